@@ -1,0 +1,60 @@
+# Two commands do the work: `make report` and `make test`. `make help` lists the rest.
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help report test data lab corpus bench lock clean
+
+# The first interpreter that is new enough, unless PYTHON names one.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+
+REGION ?=
+PERIOD ?= newest
+LANGS ?= zh,en
+
+BIN := .venv/bin
+# requirements.lock pins every version, those of the build as well; extras are installed when a target needs them.
+# A mirror now and then serves half an index, hence the one retry.
+PIN := PIP_CONSTRAINT=requirements.lock PIP_BUILD_CONSTRAINT=requirements.lock PIP_DISABLE_PIP_VERSION_CHECK=1
+INSTALL = $(PIN) $(BIN)/pip install --quiet --editable $(1) || $(PIN) $(BIN)/pip install --quiet --editable $(1)
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r t d; do printf '  make %-8s %s\n' "$$t" "$$d"; done
+
+report: .venv/base  ## publish: newest period of every region, or REGION=bijie PERIOD=2017 LANGS=zh; PERIOD=all
+	@$(BIN)/tongbi data; data=$$?; \
+	$(BIN)/tongbi publish $(if $(REGION),--region $(REGION)) --period $(PERIOD) --lang $(LANGS) && exit $$data
+
+test: .venv/test  ## run every test, the notebooks' among them
+	@$(BIN)/python -m pytest
+
+data: .venv/base  ## rebuild data/processed from data/raw and data/manual
+	@$(BIN)/tongbi data
+
+lab: .venv/lab  ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab notebooks
+
+corpus: .venv/base  ## score extraction on a labelled corpus (TONGBI_CORPUS=folder): what a change gained and lost
+	@$(BIN)/python benchmarks/corpus.py
+
+bench: .venv/bench  ## measure speed against the named alternatives
+	@for b in benchmarks/[a-z]*.py; do [ $$b = benchmarks/corpus.py ] || $(BIN)/python $$b || exit; done
+
+lock: .venv/lock  ## choose new versions for requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --all-extras --no-header pyproject.toml -o requirements.lock
+
+clean:  ## remove the virtual environment, the reports and every cache
+	rm -rf .venv .pytest_cache .hypothesis build dist
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	find reports -mindepth 1 ! -name README.md -delete
+
+.venv/base: pyproject.toml requirements.lock
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer was found: install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@test -x $(BIN)/pip || { rm -rf .venv; $(PYTHON) -m venv .venv || { echo "$(PYTHON) cannot make a virtual environment: install its venv module (Debian: python3-venv)" >&2; exit 1; }; }
+	@echo "Installing the pinned packages into .venv (once, one to two minutes) ..."
+	@$(call INSTALL,.)
+	@touch $@
+
+.venv/test .venv/lab .venv/bench .venv/lock: .venv/%: .venv/base
+	@echo "Installing the packages of 'make $*' ..."
+	@$(call INSTALL,".[$*]")
+	@touch $@
