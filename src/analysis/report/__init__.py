@@ -1,0 +1,1 @@
+"""Reports: from the checked tables to a cited PDF, in Chinese and English."""

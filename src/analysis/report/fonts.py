@@ -1,0 +1,82 @@
+"""The report's typefaces, all from pip packages under the SIL Open Font License; system fonts are never used.
+
+Text is Source Serif Pro with Noto Serif SC, headings and tables Source Sans Pro with Noto Sans CJK SC: Adobe drew the
+Latin and the Chinese of each pair to stand together, and Chinese print sets emphasis in sans (黑体) rather than in bold serif.
+"""
+
+import atexit
+import shutil
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typst
+
+SERIF = ("Source Serif Pro", "Noto Serif SC")
+SANS = ("Source Sans Pro", "Noto Sans CJK SC")
+CHART = ("Source Sans Pro", "Noto Sans SC")  # static files: matplotlib shows only the thinnest weight of a variable font
+
+_STYLES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
+_FILES = {
+    "font_source_serif_pro": [f"files/SourceSerifPro-{style}.otf" for style in _STYLES],
+    "font_source_sans_pro": [f"files/SourceSansPro-{style}.otf" for style in _STYLES],
+    "pylopdf_fonts_zh_cn": ["NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf"],
+    "manimgx_fonts_cjk": ["NotoSansCJK-VF.otf.ttc"],
+}
+
+
+class FontError(RuntimeError):
+    """A font package is missing or incomplete."""
+
+
+@cache
+def font_files() -> tuple[Path, ...]:
+    """Every font file of the report, in a fixed order.
+
+    Raises FontError naming the package or file that is missing.
+    """
+    return tuple(_locate(package, name) for package, names in _FILES.items() for name in names)
+
+
+@cache
+def typst_fonts() -> typst.Fonts:
+    """The report's fonts, ready for `typst.compile(font_paths=...)`; loaded once a process."""
+    folder = TemporaryDirectory(prefix="tongbi-fonts-")
+    # Typst reads whole folders, and a package's folder holds each face twice (OTF and TTF): which one won would
+    # depend on the file system, and with it the bytes of the PDF.
+    for path in font_files():
+        _link(path, Path(folder.name) / path.name)
+    atexit.register(folder.cleanup)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name])
+
+
+def register_for_charts() -> tuple[str, ...]:
+    """Make the chart typefaces known to matplotlib and return their names in order of preference.
+
+    Files are registered one by one, because matplotlib's own font cache goes stale. Set `font.family` to the names
+    returned after seaborn's style, which resets it.
+    """
+    from matplotlib import font_manager
+
+    for path in font_files():
+        if path.name.startswith(("SourceSansPro", "NotoSansSC")):
+            font_manager.fontManager.addfont(path)
+    return CHART
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.symlink_to(source)
+    except OSError:  # Windows lets only administrators make links
+        shutil.copyfile(source, target)
+
+
+def _locate(package: str, name: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise FontError(f"font package {package.replace('_', '-')} is not installed: run `pip install -c requirements.lock -e .`")
+    path = Path(spec.submodule_search_locations[0]) / name
+    if not path.is_file():
+        raise FontError(f"font file {name} is missing from package {package.replace('_', '-')}: reinstall it")
+    return path

@@ -1,0 +1,164 @@
+"""Numbers, units, periods and dates as a Chinese or an English reader writes them.
+
+Exact decimals in, text out. Every printed number keeps the digits its source printed; a value printed in 万
+or 亿 is never shown with more digits than it had.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from .phrases import Wording
+
+Number = Decimal | Fraction | int
+
+MINUS = "\N{MINUS SIGN}"
+PERIOD = re.compile(
+    r"(?P<year>\d{4})(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?$")
+
+
+def decimals_of(resolution: Decimal | None) -> int:
+    """Count the decimals a resolution allows.
+
+    >>> decimals_of(Decimal("0.01")), decimals_of(Decimal("1000")), decimals_of(None)
+    (2, 0, 0)
+    """
+    if resolution is None or resolution <= 0:
+        return 0
+    return max(0, -resolution.normalize().adjusted())
+
+
+def round_outward(low: Fraction, high: Fraction, decimals: int) -> tuple[Decimal, Decimal]:
+    """Round an interval to `decimals` so that the printed one still holds the exact one.
+
+    >>> round_outward(Fraction(78935, 1000), Fraction(79945, 1000), 2)
+    (Decimal('78.93'), Decimal('79.95'))
+    """
+    step = Decimal(1).scaleb(-decimals)
+    exact_low = Decimal(low.numerator) / Decimal(low.denominator)
+    exact_high = Decimal(high.numerator) / Decimal(high.denominator)
+    return exact_low.quantize(step, ROUND_FLOOR), exact_high.quantize(step, ROUND_CEILING)
+
+
+@dataclass(frozen=True)
+class Formatter:
+    """Write numbers, units and periods in the language of `wording`."""
+
+    wording: Wording
+
+    @property
+    def locale(self) -> Locale:
+        """The babel locale of the language."""
+        return Locale.parse(self.wording("locale"))
+
+    def number(self, value: Number, decimals: int | None = None) -> str:
+        """Group the digits of `value`; keep `decimals` places, or those a Decimal was printed with.
+
+        >>> Formatter(Wording.load("en")).number(Decimal("12364"))
+        '12,364'
+        """
+        exact = value if isinstance(value, Decimal) else Decimal(Fraction(value).numerator) / Fraction(value).denominator
+        if decimals is None:
+            decimals = max(0, -int(exact.as_tuple().exponent))
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(exact, format=pattern, locale=self.locale, decimal_quantization=True).replace("-", MINUS)
+
+    def scaled(self, value: Decimal, resolution: Decimal | None) -> str:
+        """Write a count with a scale word (万, million) when its last printed digit was that coarse.
+
+        >>> Formatter(Wording.load("en")).scaled(Decimal("37486000"), Decimal("1000"))
+        '37.486 million'
+        >>> Formatter(Wording.load("zh")).scaled(Decimal("37486000"), Decimal("1000"))
+        '3,748.6万'
+        """
+        resolution = resolution or Decimal(1)
+        for scale in self.wording.table("scales"):
+            size = Decimal(str(scale["size"]))
+            if abs(value) >= size and resolution >= size / Decimal(str(scale["finest"])):
+                places = max(0, -(resolution / size).normalize().adjusted())
+                return self.number(value / size, places) + scale["word"]
+        return self.number(value, decimals_of(resolution))
+
+    def quantity(self, value: Decimal, unit: str, resolution: Decimal | None = None, hedge: str = "") -> str:
+        """Write a value with its unit and hedge: 58.3 %, 200余人次, more than 200.
+
+        >>> Formatter(Wording.load("zh")).quantity(Decimal("12364"), "起")
+        '12,364起'
+        """
+        if resolution is None and value == value.to_integral_value():
+            resolution = Decimal(1)
+        written = self.scaled(value, resolution) if resolution else self.number(value)
+        return self.wording(f"hedge.{hedge or 'none'}", number=written, unit=self.unit(unit)).strip()
+
+    def unit(self, unit: str) -> str:
+        """Give the unit as it is glued to a number (English leaves out plain counters such as 件)."""
+        if not unit:
+            return ""
+        return self.wording.table("units").get(unit, self.wording("units_default", unit=unit))
+
+    def amount(self, amount: Decimal, kind: str, unit: str = "", hedge: str = "", resolution: Decimal | None = None) -> str:
+        """Write the size of a change, unsigned: 25.44 %, 5 percentage points, 1.3 times, 660."""
+        if kind == "absolute":
+            return self.quantity(amount, unit, resolution, hedge)
+        decimals = None if resolution is None else decimals_of(resolution)
+        form = self.wording(f"amount.{kind}", count=amount, number=self.number(amount, decimals))
+        return self.wording(f"hedge.{hedge or 'none'}", number=form, unit="")
+
+    def signed(self, direction: str, written: str) -> str:
+        """Put the sign of a change before its written amount: −25.44 %."""
+        return {"up": "+", "down": MINUS}.get(direction, "") + written
+
+    def interval(self, low: Number, high: Number, decimals: int = 0, resolution: Decimal | None = None) -> str:
+        """Write a closed interval; one number when its ends print alike: 16,582-16,583."""
+        if resolution is not None and resolution > 1:
+            ends = [self.scaled(Decimal(n), resolution) for n in (low, high)]
+        else:
+            ends = [self.number(n, decimals) for n in (low, high)]
+        if ends[0] == ends[1]:
+            return ends[0]
+        joiner = "range.signed" if any(MINUS in end for end in ends) else "range.plain"
+        return self.wording(joiner, low=ends[0], high=ends[1])
+
+    def period(self, period: str) -> str:
+        """Write a period: 2017年, first half of 2013, January to May 2020.
+
+        >>> Formatter(Wording.load("en")).period("2013H1")
+        'the first half of 2013'
+        """
+        if ".." in period:
+            return self._span(*period.split("..", 1))
+        found = PERIOD.match(period)
+        if not found:
+            return period
+        parts = found.groupdict()
+        if parts["day"]:
+            return self.date(date.fromisoformat(period))
+        if parts["month"]:
+            return self.wording("period.month", year=parts["year"], month=self.month(parts["month"]))
+        for name in ("half", "quarter"):
+            if parts[name]:
+                return self.wording(f"period.{parts[name]}", year=parts["year"])
+        return self.wording("period.year", year=parts["year"])
+
+    def _span(self, first: str, last: str) -> str:
+        if not last:
+            return self.wording("period.since", first=self.period(first))
+        if len(first) == len(last) == 7 and first[:4] == last[:4]:
+            return self.wording("period.months", year=first[:4], first=self.month(first[5:]), last=self.month(last[5:]))
+        if len(first) == len(last) == 4:
+            return self.wording("period.years", first=first, last=last)
+        return self.wording("period.span", first=self.period(first), last=self.period(last))
+
+    def month(self, number: str) -> str:
+        """Name a month: 5 in Chinese (月 is in the sentence), May in English."""
+        return self.wording.table("months")[int(number) - 1]
+
+    def date(self, day: date) -> str:
+        """Write a day in the long form of the language."""
+        return format_date(day, "long", locale=self.locale)

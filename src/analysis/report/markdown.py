@@ -1,0 +1,155 @@
+r"""What a report notebook may show, and how it is written: the conventions between the edition and the exporter.
+
+Text is CommonMark with pipe tables and fenced divs. Nothing in it is ever executed: raw HTML, TeX and Typst, mathematics,
+images and attributes come out as plain text or not at all, and links lead only to http, https and mailto.
+Text taken from a document goes through `escape` all the same, so that it is printed as the document printed it.
+
+Headings
+    `#` is the notebook's own title: the PDF's title block replaces it. `##` opens a chapter, `###` a section.
+
+Blocks, written as fenced divs (a class that is not listed is dropped, its content kept)::
+
+    ::: contradiction
+    **What is wrong in five words.** Then the explanation, in one or more paragraphs.
+    :::
+
+    main-points    the box of main points at the front: a list of at most six sentences
+    lead           the answer in a paragraph, set larger
+    contradiction, borderline, consistent, untestable, note
+                   call-outs in the colour and with the sign of their verdict; the first bold words are their title
+    sources        a long list of sources in small type
+    source-line    one line under a chart or table that says where it comes from
+    small          small type, for example around a long table
+
+Tables are pipe tables; the caption is a paragraph `: Caption` after an empty line. A column with `--:` is set right with
+figures of one width; a column without colons whose cells are all numbers is, too. Widths follow the content.
+
+Charts and tables are objects with a MIME bundle (`Figure`, `Table`), so that JupyterLab shows them and the exporter finds
+alternative text, caption and the machine-readable CSV beside them.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+DIV_CLASSES = frozenset(
+    "main-points lead contradiction borderline consistent untestable note sources source-line small".split()
+)
+CSV_MIME = "text/csv"
+SVG_MIME = "image/svg+xml"
+MARKDOWN_MIME = "text/markdown"
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@&#!])")
+_LEADING_MARK = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)]))")
+_BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def escape(text: str) -> str:
+    r"""Return document text as Markdown that prints exactly that text, on one line.
+
+    Control characters become spaces, and marks that would turn the reading direction are left out.
+
+    >>> escape("立案*3*件|$x$ [见](javascript:x)")
+    '立案\\*3\\*件\\|\\$x\\$ \\[见\\](javascript:x)'
+    >>> escape("1. 总则")
+    '1\\. 总则'
+    """
+    text = text.translate(_BIDI_CONTROLS)
+    text = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text).strip(" ")
+    text = _SPECIAL.sub(r"\\\1", text)
+    return _LEADING_MARK.sub(_escape_leading, text)
+
+
+def _escape_leading(match: re.Match[str]) -> str:
+    space, mark = match.groups()
+    return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A piece of Markdown written by the conventions of this module."""
+
+    text: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        return {MARKDOWN_MIME: self.text, "text/plain": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption; its cells are plain text, escaped here.
+
+    `name` is the file stem of its CSV (ASCII). `align` has one letter a column: l, r or c. `data` is the
+    machine-readable table (header first); the printed cells are used where it is not given.
+
+    >>> print(Table("cases", ["罪名", "件"], [["盗窃", "1,204"]], "案件", align="lr").text)
+    | 罪名 | 件 |
+    |:---|---:|
+    | 盗窃 | 1,204 |
+    <BLANKLINE>
+    : 案件
+    """
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    caption: str
+    align: str = ""
+    data: Sequence[Sequence[str]] | None = None
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", self.name):
+            raise ValueError(f"table name {self.name!r}: use lower-case ASCII letters, digits and hyphens")
+        align = self.align or "l" * len(self.columns)
+        if len(align) != len(self.columns) or set(align) - set("lrc"):
+            raise ValueError(f"table {self.name}: align {self.align!r} must give l, r or c for each of {len(self.columns)} columns")
+        if wrong := [row for row in self.rows if len(row) != len(self.columns)]:
+            raise ValueError(f"table {self.name}: {len(self.columns)} columns, but a row has {len(wrong[0])} cells: {wrong[0]!r}")
+        object.__setattr__(self, "align", align)
+
+    @property
+    def text(self) -> str:
+        """The table as a pipe table with its caption."""
+        rules = {"l": ":---", "r": "---:", "c": ":---:"}
+        lines = [_pipe_row(self.columns), "|" + "|".join(rules[a] for a in self.align) + "|"]
+        lines += map(_pipe_row, self.rows)
+        return "\n".join([*lines, "", f": {escape(self.caption)}"])
+
+    @property
+    def csv(self) -> str:
+        """The machine-readable table: UTF-8, comma, LF."""
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(self.data or [self.columns, *self.rows])
+        return out.getvalue()
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        data = {MARKDOWN_MIME: self.text, CSV_MIME: self.csv, "text/plain": self.caption}
+        return data, {CSV_MIME: {"name": self.name, "caption": self.caption}}
+
+
+def _pipe_row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(map(escape, cells)) + " |"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart as SVG, with the sentence that stands in for it where it cannot be seen.
+
+    `alt` says what the chart shows, from the data; `source` is the line under it. Both are plain text.
+    """
+
+    svg: str
+    alt: str
+    caption: str
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError(f"figure {self.caption!r} has no alternative text: say in a sentence what it shows")
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        described = {"alt": self.alt, "caption": self.caption, "source": self.source}
+        return {SVG_MIME: self.svg, "text/plain": self.alt}, {SVG_MIME: described}
