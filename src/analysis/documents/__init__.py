@@ -1,0 +1,22 @@
+"""Documents: bulletins as text, with where they came from.
+
+`read(path)` gives a Document whatever the file's format; the format is told from the content, not from the ending.
+Offsets everywhere index `document.text`: for plain text and CSV exactly what `open(path, newline="")` would give, for HTML,
+PDF and DOCX the text extracted from it.
+"""
+
+from importlib import import_module
+from typing import Any
+
+from .model import Document, DocumentError
+from .reading import read
+from .store import load_documents, load_regions, stored_text_path
+
+__all__ = ["Column", "Document", "DocumentError", "Metadata", "Region", "load_documents", "load_regions", "read", "stored_text_path"]
+
+
+def __getattr__(name: str) -> Any:
+    # pydantic takes longer to import than a bulletin takes to read, and a file without metadata needs none of it.
+    if name in ("Column", "Metadata", "Region"):
+        return getattr(import_module(".metadata", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

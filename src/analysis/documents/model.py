@@ -1,0 +1,43 @@
+"""What a document is, and the one error of this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from .metadata import Metadata
+
+Format = Literal["text", "table", "html", "pdf", "docx"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One bulletin: its text, and the metadata of its sidecar if it has one.
+
+    `id` is the file's stem. `format` says what the file was; "table" is a CSV, whose text is the CSV as printed.
+    """
+
+    id: str
+    text: str
+    path: Path | None = None
+    metadata: Metadata | None = None
+    format: Format = "text"
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the text is a CSV table, to be read cell by cell rather than as prose."""
+        return self.format == "table"
+
+
+class DocumentError(ValueError):
+    """A document that cannot be used: names the file, the trouble, and what to do about it.
+
+    >>> print(DocumentError("a.pdf", "it is encrypted", "save it without a password"))
+    a.pdf: it is encrypted: save it without a password
+    """
+
+    def __init__(self, path: object, problem: str, remedy: str = "") -> None:
+        self.path, self.problem, self.remedy = str(path), problem, remedy
+        super().__init__(": ".join(part for part in (self.path, problem, remedy) if part))

@@ -1,0 +1,128 @@
+"""The text layer of a PDF (pypdfium2), its lines joined into paragraphs.
+
+A PDF knows lines, not paragraphs. A line is taken to run on when it reaches the right edge of its column and the next one starts at
+the left edge, which is how Chinese prose is set: full lines, and a new paragraph indented by two characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .model import DocumentError
+
+# A page number alone on the first or last line of a page: "12", "- 12 -", "— 3 —", "第3页", "第 3 页 共 9 页", "3/9".
+PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-–—·\s]*")
+SENTENCE_END = "。!?!?;;::"
+ENCRYPTED = 4  # FPDF_ERR_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: its text and its box, in points from the page's lower left corner."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        return max(self.top - self.bottom, 1.0)
+
+
+def extract_text(data: bytes, path: object) -> str:
+    """The text, one paragraph a line; page numbers and running heads left out.
+
+    Raises DocumentError for an encrypted or damaged PDF, and for a scan without a text layer.
+    """
+    pages = [_without_furniture(page) for page in _pages(data, path)]
+    heads = _running_heads(pages)
+    lines = [line for page in pages for line in page if line.text not in heads]
+    if not lines:
+        raise DocumentError(path, "the PDF is a scan without a text layer", "run it through text recognition (OCR) first")
+    return "\n".join(_paragraphs(lines)) + "\n"
+
+
+def _pages(data: bytes, path: object) -> list[list[Line]]:
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            return [list(_lines(page)) for page in pdf]
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == ENCRYPTED or "password" in str(error).lower():
+            raise DocumentError(path, "the PDF is encrypted", "save it without a password") from error
+        raise DocumentError(path, "the PDF is damaged", "download it again, or print it to a new PDF") from error
+
+
+def _lines(page: Any) -> Iterator[Line]:
+    textpage = page.get_textpage()
+    text = textpage.get_text_range()
+    # pdfium counts UTF-16 units; a character outside the basic plane is two of them.
+    units = [c for c in text for _ in range(2 if c > "\uffff" else 1)]
+    start = 0
+    for end in [*(i for i, c in enumerate(units) if c in "\r\n"), len(units)]:
+        line = _line(textpage, units, start, end)
+        start = end + 1
+        if line is not None:
+            yield line
+
+
+def _line(textpage: Any, units: list[str], start: int, end: int) -> Line | None:
+    shown = [i for i in range(start, end) if not units[i].isspace()]
+    if not shown:
+        return None
+    first, last = textpage.get_charbox(shown[0], loose=True), textpage.get_charbox(shown[-1], loose=True)
+    text = textpage.get_text_range(start, end - start).strip()
+    return Line(text, first[0], last[2], min(first[1], last[1]), max(first[3], last[3]))
+
+
+def _without_furniture(page: list[Line]) -> list[Line]:
+    lines = sorted(page, key=lambda line: line.bottom)
+    edges = {id(line) for line in (lines[:1] + lines[-1:]) if PAGE_NUMBER.fullmatch(line.text)}
+    return [line for line in page if id(line) not in edges]
+
+
+def _running_heads(pages: list[list[Line]]) -> set[str]:
+    """Texts that stand at the edge of more than half of the pages (of at least three)."""
+    if len(pages) < 3:
+        return set()
+    edges = Counter(text for page in pages for text in {line.text for line in page[:1] + page[-1:]})
+    return {text for text, count in edges.items() if 2 * count > len(pages)}
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[str]:
+    left, right = _column(lines)
+    paragraph = ""
+    for line, following in zip(lines, [*lines[1:], None]):
+        paragraph = _joined(paragraph, line.text)
+        if following is None or not _runs_on(line, following, left, right):
+            yield paragraph
+            paragraph = ""
+
+
+def _column(lines: list[Line]) -> tuple[float, float]:
+    """The left and right edge that most of the text is set between."""
+    left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
+    return float(left), max(line.right for line in lines)
+
+
+def _runs_on(line: Line, following: Line, left: float, right: float) -> bool:
+    em = line.height
+    if abs(line.height - following.height) > 0.4 * em:
+        return False
+    # A line may stop one or two characters early, since no line may begin with a full stop or split a number.
+    full = line.right > right - 3.5 * em
+    indented = following.left > left + 1.2 * em and following.left > line.left + 0.5 * em
+    return full and not indented
+
+
+def _joined(before: str, after: str) -> str:
+    """`before` and `after` as one line: nothing between hanzi, a space between Latin words."""
+    space = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+    return before + " " * space + after

@@ -1,0 +1,89 @@
+"""`read`: a file of any supported format becomes a Document."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from .decoding import decode
+from .model import Document, DocumentError, Format
+from .sniffing import looks_like_table, sniff
+
+# Larger than any bulletin by far; keeps a mistaken path (a disk image, a device) from filling memory.
+MAX_BYTES = 200_000_000
+SIDECAR = ".meta.yml"
+# Each module has `extract_text(data, path) -> str`; imported when a file needs it, for their libraries are slow to load.
+EXTRACTORS = {"html": "html", "pdf": "pdf", "docx": "docx"}
+
+
+def read(path: str | os.PathLike[str]) -> Document:
+    """Read one document: plain text, CSV, HTML, PDF with a text layer, or DOCX, told apart by content.
+
+    If `<stem>.meta.yml` lies beside the file, its metadata come with the document and its sha256 must be the file's.
+    If the extracted text is stored beside the file (see `stored_text_path`), that text is taken, so that offsets stay what they were.
+    A path of "-" reads standard input.
+
+    Raises DocumentError naming the file and what to do: missing, a directory, empty, binary, broken encoding, encrypted,
+    a scan without text, metadata with a bad key, or a sha256 that does not match.
+    """
+    if os.fspath(path) == "-":
+        return _document(Path("stdin"), sys.stdin.buffer.read(MAX_BYTES + 1), None)
+    path = Path(path)
+    return _document(path, read_bytes(path), path.with_name(path.stem + SIDECAR))
+
+
+def stored_text_path(path: Path) -> Path:
+    """Where the text extracted from an HTML, PDF or DOCX file is kept: `bulletin.pdf` -> `bulletin.pdf.txt`."""
+    return path.with_name(path.name + ".txt")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; every way in which that can fail becomes a DocumentError."""
+    try:
+        with open(path, "rb") as file:
+            if stat.S_ISBLK(os.fstat(file.fileno()).st_mode):
+                raise DocumentError(path, "it is a device", "name a file")
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise DocumentError(path, "no such file", "check the name") from error
+    except IsADirectoryError as error:
+        raise DocumentError(path, "it is a directory", "name the files in it") from error
+    except PermissionError as error:
+        raise DocumentError(path, "it may not be read", "change its permissions") from error
+    except (OSError, ValueError) as error:
+        raise DocumentError(path, f"it cannot be read ({getattr(error, 'strerror', None) or error})", "check the name") from error
+
+
+def _document(path: Path, data: bytes, sidecar: Path | None) -> Document:
+    if len(data) > MAX_BYTES:
+        raise DocumentError(path, f"it is larger than {MAX_BYTES // 1_000_000} MB", "split it")
+    if not data.strip():
+        raise DocumentError(path, "it is empty", "save the bulletin's text in it")
+    metadata = None
+    if sidecar is not None and sidecar.exists():
+        load_metadata: Callable = import_module(".metadata", __package__).load_metadata
+        metadata = load_metadata(sidecar)
+        metadata.require_sha256(data, path)
+    kind = sniff(data, path)
+    text = _text(kind, data, path, stored=sidecar is not None)
+    if not text.strip("\ufeff \t\r\n\f\v\u3000"):
+        raise DocumentError(path, "there is no text in it", "save the bulletin's text in it")
+    if kind == "text" and _is_table(text, metadata):
+        kind = "table"
+    return Document(path.stem, text, path, metadata, kind)
+
+
+def _text(kind: Format, data: bytes, path: Path, stored: bool) -> str:
+    if kind == "text":
+        return decode(data, path)
+    if stored and stored_text_path(path).is_file():
+        return decode(read_bytes(stored_text_path(path)), stored_text_path(path))
+    return import_module("." + EXTRACTORS[kind], __package__).extract_text(data, path)
+
+
+def _is_table(text: str, metadata: object | None) -> bool:
+    return metadata.form == "table" if metadata is not None else looks_like_table(text)
