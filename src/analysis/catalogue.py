@@ -45,7 +45,8 @@ class Indicator(_Strict):
     """One indicator.
 
     `names` are the names as the extractor gives them. A rate has `numerator` and `denominator`, a part its `whole`; where all parts of a
-    whole are in the catalogue and leave no remainder, the whole says `parts_exhaustive`.
+    whole are in the catalogue and leave no remainder, the whole says `parts_exhaustive`. A count of cases names the count of the people in
+    them in `cases_of`; an average has its `total` and, where the data have it, the `count` it was divided by.
     """
 
     id: Id
@@ -60,6 +61,9 @@ class Indicator(_Strict):
     denominator: Id | None = None
     whole: Id | None = None
     parts_exhaustive: bool = False
+    cases_of: Id | None = None
+    total: Id | None = None
+    count: Id | None = None
     note: str | None = None
 
     @property
@@ -133,7 +137,8 @@ class Catalogue(_Strict):
         ids = [indicator.id for indicator in self.indicators]
         yield from (f"indicator {id!r} stands twice" for id in sorted({id for id in ids if ids.count(id) > 1}))
         for indicator in self.indicators:
-            wanted = {"numerator": self.by_id, "denominator": self.by_id, "whole": self.by_id, "organ": self.organs, "chapter": self.chapters}
+            relatives = dict.fromkeys(("numerator", "denominator", "whole", "cases_of", "total", "count"), self.by_id)
+            wanted = {**relatives, "organ": self.organs, "chapter": self.chapters}
             for field, known in wanted.items():
                 value = getattr(indicator, field)
                 if value is not None and value not in known:
