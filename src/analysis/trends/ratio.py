@@ -1,0 +1,165 @@
+"""Two years of a count: their rate ratio with an interval. A comparison, never a trend.
+
+Model: each count is Poisson with its own rate over equal exposures, so the later count given the sum of both is
+binomial and the interval of the ratio is exact (Przyborowski & Wilenski 1940, Biometrika 31:313; the binomial limits
+are those of Clopper & Pearson 1934, Biometrika 26:404, by ``statsmodels.stats.proportion.proportion_confint``).
+A count known only as a range of integers (an earlier year implied by a printed percent) carries its range through:
+the limits are the widest over the range, which its two ends give, both limits being monotone in either count.
+"""
+
+from dataclasses import dataclass
+from math import inf, log
+
+import pandas as pd
+from scipy.stats import norm
+from statsmodels.stats.proportion import proportion_confint
+
+METHOD = {"en": "exact conditional Poisson", "zh": "泊松条件精确法"}
+FEW = 10  # a count below this is too small for the log-normal reading behind `tolerated_dispersion`
+
+
+@dataclass(frozen=True, slots=True)
+class CountRange:
+    """A count known to lie between two integers, both included; ``low == high`` when it is printed exactly.
+
+    >>> str(CountRange(16582, 16583)), str(CountRange.of(12364))
+    ('16,582–16,583', '12,364')
+    """
+
+    low: int
+    high: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.low <= self.high:
+            raise ValueError(f"a count range needs 0 <= low <= high, not {self.low}..{self.high}")
+
+    @classmethod
+    def of(cls, count: "int | tuple[int, int] | CountRange") -> "CountRange":
+        """Take an integer, a pair of integers or a range as it is."""
+        if isinstance(count, CountRange):
+            return count
+        low, high = count if isinstance(count, tuple) else (count, count)
+        return cls(int(low), int(high))
+
+    def __str__(self) -> str:
+        return f"{self.low:,}" if self.low == self.high else f"{self.low:,}–{self.high:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class RateRatio:
+    """Later count over earlier count. Ratios have no unit; `confidence` is a share (0.95).
+
+    ratio_low, ratio_high: the ratio itself, a range when a count is one. low, high: its confidence interval.
+    tolerated_dispersion: the greatest variance-to-mean ratio of yearly counts under which the interval would still
+    leave out 1; `None` when it holds 1 already or a count is below ten. A Poisson count has 1.
+    """
+
+    later: CountRange
+    earlier: CountRange
+    ratio_low: float
+    ratio_high: float
+    low: float
+    high: float
+    confidence: float
+    tolerated_dispersion: float | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the interval leaves out 1."""
+        return self.low > 1 or self.high < 1
+
+    def table(self) -> pd.DataFrame:
+        """One row: the two counts, the ratio, its interval, the dispersion it would bear."""
+        shown = _span(self.ratio_low, self.ratio_high)
+        tolerated = "" if self.tolerated_dispersion is None else f"{self.tolerated_dispersion:,.1f}"
+        return pd.DataFrame([{"later": str(self.later), "earlier": str(self.earlier), "ratio": shown,
+                              "low": _number(self.low), "high": _number(self.high),
+                              "tolerated_dispersion": tolerated}])
+
+    def sentence(self, lang: str = "en") -> str:
+        """The comparison in words, what it assumes, and what it does not say."""
+        return _SENTENCE[lang](self) + " " * (lang == "en") + _CAVEAT[lang](self)
+
+
+def rate_ratio(later: "int | tuple[int, int] | CountRange", earlier: "int | tuple[int, int] | CountRange",
+               confidence: float = 0.95) -> RateRatio:
+    """Compare two yearly counts of equal exposure.
+
+    >>> r = rate_ratio(12364, (16582, 16583))
+    >>> f"{r.ratio_low:.4f} {r.low:.3f} {r.high:.3f} {r.differs}"
+    '0.7456 0.728 0.763 True'
+
+    Raises ValueError for a negative count, a reversed range, or two counts of nought.
+    """
+    new, old = CountRange.of(later), CountRange.of(earlier)
+    if not 0 < confidence < 1:
+        raise ValueError(f"confidence is a share between 0 and 1, not {confidence}")
+    if new.high + old.high == 0:
+        raise ValueError("two counts of nought have no ratio")
+    return RateRatio(new, old, _divide(new.low, old.high), _divide(new.high, old.low),
+                     _limits(new.low, old.high, confidence)[0], _limits(new.high, old.low, confidence)[1],
+                     confidence, _tolerated_dispersion(new, old, confidence))
+
+
+def _limits(later: int, earlier: int, confidence: float) -> tuple[float, float]:
+    """Exact limits of the ratio of two Poisson rates: binomial limits p turned into odds p / (1 - p)."""
+    if later + earlier == 0:
+        return 0.0, inf
+    low, high = proportion_confint(later, later + earlier, alpha=1 - confidence, method="beta")
+    return _divide(low, 1 - low), _divide(high, 1 - high)
+
+
+def _tolerated_dispersion(later: CountRange, earlier: CountRange, confidence: float) -> float | None:
+    """Solve |log ratio| = z * sqrt(phi * (1/a + 1/b)) for phi (quasi-Poisson, McCullagh & Nelder 1989, s. 6.2).
+
+    Taken at the ends of the ranges that lie nearest to each other.
+    """
+    a, b = (later.low, earlier.high) if later.low > earlier.high else (later.high, earlier.low)
+    overlap = later.low <= earlier.high and earlier.low <= later.high
+    if overlap or min(a, b) < FEW:
+        return None
+    phi = (log(a / b) / norm.ppf((1 + confidence) / 2)) ** 2 / (1 / a + 1 / b)
+    return phi if phi > 1 else None
+
+
+def _divide(a: float, b: float) -> float:
+    return a / b if b else inf
+
+
+def _number(ratio: float) -> str:
+    return "∞" if ratio == inf else f"{ratio:.3f}"
+
+
+def _span(low: float, high: float) -> str:
+    ends = _number(low), _number(high)
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)
+
+
+_SENTENCE = {
+    "en": lambda r: (f"{r.later} against {r.earlier}: a rate ratio of {_span(r.ratio_low, r.ratio_high)} "
+                     f"({r.confidence:.0%} interval {_number(r.low)} to {_number(r.high)}, {METHOD['en']})."),
+    "zh": lambda r: (f"{r.later}与{r.earlier}相比，率比为{_span(r.ratio_low, r.ratio_high)}"
+                     f"（{r.confidence:.0%}区间{_number(r.low)}至{_number(r.high)}，{METHOD['zh']}）。"),
+}
+
+
+def _caveat_en(r: RateRatio) -> str:
+    two = "Two years are a comparison, not a trend."
+    if not r.differs:
+        return f"The interval holds 1: the two years cannot be told apart by counting alone. {two}"
+    if r.tolerated_dispersion is None:
+        return two
+    return (f"The difference would be lost in the scatter only if yearly counts varied with a variance over "
+            f"{r.tolerated_dispersion:,.0f} times their mean. {two}")
+
+
+def _caveat_zh(r: RateRatio) -> str:
+    two = "两年之比只是比较，不是趋势。"
+    if not r.differs:
+        return f"区间包含1：仅凭计数，两年不能区分。{two}"
+    if r.tolerated_dispersion is None:
+        return two
+    return f"年度数的方差须超过均值的{r.tolerated_dispersion:,.0f}倍，这一差别才可能只是波动。{two}"
+
+
+_CAVEAT = {"en": _caveat_en, "zh": _caveat_zh}
