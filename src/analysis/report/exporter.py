@@ -1,0 +1,181 @@
+"""An executed notebook as an archival, accessible PDF: `jupyter nbconvert --to typstpdf notebook.ipynb`.
+
+The PDF is PDF/A-3a and PDF/UA-1: tagged, with alternative texts, bookmarks and the tables attached as CSV. Code is never
+shown. The same notebook gives the same bytes: the only date inside is the one its metadata gives. The notebook metadata
+`tongbi` fills the title block:
+
+    {"title": ..., "subtitle": ..., "lang": "zh" or "en", "region": ..., "period": ..., "date": "2018-02-10", "sources": [...]}
+"""
+
+import re
+from base64 import b64decode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from analysis.report.frontmatter import front_matter
+from analysis.report.markdown import CSV_MIME, MARKDOWN_MIME, SVG_MIME
+from analysis.report.markup import literal, to_typst
+from analysis.report.typesetting import Attachment, TypesettingError, typeset
+
+IMAGES = {SVG_MIME: "svg", "image/png": "png", "image/jpeg": "jpg"}
+_TITLE = re.compile(r"\A\s*# +(?P<title>[^\n]+)(?:\n|\Z)")
+_FENCE = "`" * 12
+
+
+class ExportError(ValueError):
+    """The notebook cannot become a PDF; the message says where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Markdown that a cell shows."""
+
+    cell: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """An image that a cell shows, and the words that stand for it where it cannot be seen."""
+
+    cell: str
+    image: bytes
+    suffix: str
+    alt: str
+    caption: str
+    source: str
+
+
+class TypstPDFExporter(Exporter):
+    """nbconvert exporter `typstpdf`."""
+
+    export_from_notebook = "PDF via Typst"
+    output_mimetype = "application/pdf"
+
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    @property
+    def default_config(self) -> Config:
+        """Honour the usual tags, which nbconvert leaves unread unless told."""
+        config = super().default_config
+        config.TagRemovePreprocessor.enabled = True
+        config.TagRemovePreprocessor.remove_cell_tags = {"remove_cell", "remove-cell"}
+        config.TagRemovePreprocessor.remove_all_outputs_tags = {"remove_output", "remove-output"}
+        return config
+
+    def from_notebook_node(self, nb: NotebookNode, resources: dict | None = None, **kw) -> tuple[bytes, dict]:
+        """Return the PDF and nbconvert's resources.
+
+        Raises ExportError for a failed cell, a figure without alternative text, or a character that no typeface has.
+        """
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        pieces = [piece for cell in nb.cells for piece in _pieces(cell)]
+        title = _take_title(pieces) or resources.get("metadata", {}).get("name", "")
+        front = front_matter(nb.metadata.get("tongbi", {}), title)
+        markup, images = _assemble(pieces)
+        try:
+            return typeset(markup, front, images, tables(nb)), resources
+        except TypesettingError as error:
+            raise ExportError(_located(error, pieces)) from None
+
+
+def _pieces(cell: NotebookNode) -> Iterator[Text | Chart]:
+    """Yield what one cell shows, in order."""
+    name = _name(cell)
+    if cell.cell_type == "markdown":
+        yield Text(name, cell.source)
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            raise ExportError(f"{name} failed with {output.ename}: {output.evalue}; a report is made from a notebook that ran through")
+        if output.output_type == "stream" and output.name == "stdout":
+            yield _verbatim(name, output.text)
+        elif "data" in output:
+            yield from _shown(name, output)
+
+
+def _name(cell: NotebookNode) -> str:
+    first = next(iter(cell.source.strip().splitlines()), "")
+    return f"cell `{first if len(first) <= 60 else first[:57] + '...'}`"
+
+
+def _shown(name: str, output: NotebookNode) -> Iterator[Text | Chart]:
+    kind = next((k for k in (*IMAGES, MARKDOWN_MIME, "text/plain") if k in output.data), None)
+    if kind in IMAGES:
+        yield _chart(name, kind, output)
+    elif kind == MARKDOWN_MIME:
+        yield Text(name, output.data[kind])
+    elif kind:
+        yield _verbatim(name, output.data[kind])
+
+
+def _verbatim(name: str, text: str) -> Text:
+    return Text(name, f"{_FENCE}\n{text.rstrip()}\n{_FENCE}")
+
+
+def _chart(name: str, kind: str, output: NotebookNode) -> Chart:
+    about = output.get("metadata", {}).get(kind, {})
+    alt, caption = str(about.get("alt", "")).strip(), str(about.get("caption", ""))
+    if not alt:
+        raise ExportError(
+            f"{name}: figure {caption!r} has no alternative text; show it as analysis.report.markdown.Figure,"
+            f' or give the output metadata {{"{kind}": {{"alt": "..."}}}}'
+        )
+    data = output.data[kind]
+    image = data.encode() if kind == SVG_MIME else b64decode(data)
+    return Chart(name, image, IMAGES[kind], alt, caption, str(about.get("source", "")))
+
+
+def _take_title(pieces: list[Text | Chart]) -> str:
+    """Remove the notebook's own title from its first text and return it: the title block takes its place."""
+    for i, piece in enumerate(pieces):
+        if isinstance(piece, Text) and (match := _TITLE.match(piece.markdown)):
+            pieces[i] = Text(piece.cell, piece.markdown[match.end() :])
+            return match["title"].strip()
+    return ""
+
+
+def _assemble(pieces: Sequence[Text | Chart]) -> tuple[str, dict[str, bytes]]:
+    """Return the markup of all pieces, and the images it names."""
+    images: dict[str, bytes] = {}
+    texts = iter(to_typst([piece.markdown for piece in pieces if isinstance(piece, Text)]))
+    markup = []
+    for piece in pieces:
+        if isinstance(piece, Text):
+            markup.append(next(texts))
+            continue
+        path = f"images/{len(images) + 1}.{piece.suffix}"
+        images[path] = piece.image
+        words = f"alt: {literal(piece.alt)}, caption: {literal(piece.caption)}, source: {literal(piece.source)}"
+        markup.append(f"#chart({literal(path)}, {words})")
+    return "\n\n".join(markup), images
+
+
+def tables(nb: NotebookNode) -> list[Attachment]:
+    """Return the machine-readable tables that an executed notebook shows, in order.
+
+    Raises ExportError when two tables would get the same file name.
+    """
+    found: dict[str, Attachment] = {}
+    for output in (o for cell in nb.cells for o in cell.get("outputs", []) if CSV_MIME in o.get("data", {})):
+        about = output.metadata.get(CSV_MIME, {})
+        name = f"{about.get('name') or f'table-{len(found) + 1}'}.csv"
+        if name in found:
+            raise ExportError(f"two tables are named {name}: give one another name")
+        found[name] = Attachment(name, output.data[CSV_MIME].encode(), CSV_MIME, about.get("caption", name))
+    return list(found.values())
+
+
+def _located(error: TypesettingError, pieces: Sequence[Text | Chart]) -> str:
+    """Say which cells show the characters that no typeface has."""
+
+    def shows(piece: Text | Chart) -> bool:
+        shown = piece.markdown if isinstance(piece, Text) else piece.image.decode("utf-8", "ignore") + piece.caption + piece.source
+        return any(char in shown for char in error.missing)
+
+    cells = dict.fromkeys(piece.cell for piece in pieces if shows(piece))
+    return f"{error} (in {', '.join(cells)})" if cells else str(error)

@@ -1,0 +1,76 @@
+"""What the title block, the header and the footer of a report say."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+REGIONS = {"zh": "cn", "en": "gb"}
+
+
+class FrontMatterError(ValueError):
+    """The notebook metadata `tongbi` is not what it should be."""
+
+
+@cache
+def labels() -> dict[str, dict[str, str]]:
+    """The words the template prints, by language."""
+    return yaml.safe_load((files("analysis.report") / "templates" / "labels.yml").read_text("utf-8"))
+
+
+def front_matter(given: Mapping, title: str) -> dict:
+    """Return what the template reads, from notebook metadata `tongbi`; `title` is used where it gives none.
+
+    Raises FrontMatterError for an unknown language or a date that is not ISO 8601.
+    """
+    lang = given.get("lang", "en")
+    if lang not in labels():
+        raise FrontMatterError(f"notebook metadata tongbi.lang is {lang!r}: use {' or '.join(labels())}")
+    words = labels()[lang]
+    sources = [str(source) for source in given.get("sources", [])]
+    published = _date(given.get("date"))
+    title = str(given.get("title") or title or words["series"])
+    facts = {
+        "period": str(given.get("period_label") or given.get("period", "")),
+        "region": str(given.get("region_label") or given.get("region", "")),
+        "date": _print_date(published, lang) if published else "",
+        "sources": "\n".join(sources),
+    }
+    return {
+        "title": title,
+        "subtitle": str(given.get("subtitle", "")),
+        "short-title": str(given.get("short_title") or title),
+        "lang": lang,
+        "region": REGIONS[lang],
+        "author": str(given.get("author", "Tongbi")),
+        "keywords": [facts["region"], facts["period"]] if facts["region"] else [],
+        "date": [published.year, published.month, published.day] if published else None,
+        "facts": [[words[name], value] for name, value in facts.items() if value],
+        "source-line": _source_line(sources, words),
+        "labels": words,
+    }
+
+
+def _source_line(sources: list[str], words: dict[str, str]) -> str:
+    if not sources:
+        return ""
+    line = words["source-line"] if len(sources) == 1 else words["source-line-many"]
+    count = len(sources) if "等" in line else len(sources) - 1
+    return line.format(sources=sources[0], count=count)
+
+
+def _date(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise FrontMatterError(f"notebook metadata tongbi.date is {text!r}: write it as YYYY-MM-DD") from None
+
+
+def _print_date(day: date, lang: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, "long", locale={"zh": "zh_Hans_CN", "en": "en_GB"}[lang])

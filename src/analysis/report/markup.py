@@ -1,0 +1,213 @@
+r"""Markdown to Typst markup that can only ever print.
+
+Pandoc reads the Markdown. Its syntax tree is written out here instead of by pandoc's Typst writer, for one reason: every
+text becomes a Typst string literal (`#"...";`), so no character of a document can be taken for markup or code, and nothing
+depends on escaping rules being complete. What is not listed here (raw blocks, mathematics, images, attributes) has no way through.
+"""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pypandoc
+
+from analysis.report.markdown import DIV_CLASSES
+
+READER = (
+    "markdown_strict-raw_html-markdown_in_html_blocks"
+    "+all_symbols_escapable+backtick_code_blocks+blank_before_blockquote+blank_before_header+east_asian_line_breaks+escaped_line_breaks"
+    "+fenced_code_blocks+fenced_divs+footnotes+intraword_underscores+lists_without_preceding_blankline+pipe_tables"
+    "+shortcut_reference_links+space_in_atx_header+startnum+strikeout+subscript+superscript+table_captions"
+)
+SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
+FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
+NO_VALUE = {"", "-", "–", "—", "…", "n/a"}
+
+_STYLES = {
+    "Emph": "emph", "Strong": "strong", "Underline": "underline", "Strikeout": "strike",
+    "Superscript": "super", "Subscript": "sub", "SmallCaps": "smallcaps",
+}  # fmt: skip
+
+
+class MarkupError(ValueError):
+    """Pandoc could not read a text."""
+
+
+def literal(text: str) -> str:
+    r"""Return a Typst string literal that holds exactly this text.
+
+    >>> print(literal('#read("/etc/passwd")\\'))
+    "#read(\"/etc/passwd\")\\"
+    """
+    return '"' + re.sub(r'[\\"\x00-\x1f\x7f]', lambda m: _escapes(m[0]), text) + '"'
+
+
+def _escapes(char: str) -> str:
+    return "\\" + char if char in '\\"' else f"\\u{{{ord(char):x}}}"
+
+
+def to_typst(texts: Sequence[str]) -> list[str]:
+    """Return the Typst markup of each Markdown text, read apart from the others.
+
+    Raises MarkupError when pandoc refuses a text.
+    """
+    headings = _Headings()
+    return [_blocks(blocks, headings) for blocks in _read(texts)]
+
+
+def _read(texts: Sequence[str]) -> Iterable[list[dict]]:
+    """Parse all texts in one run of pandoc; yields the blocks of each.
+
+    Pandoc joins what it reads, so a line between two texts marks the border. It is the hash of them all: no text can hold it.
+    """
+    if not texts:
+        return
+    border = sha256("\0".join(texts).encode()).hexdigest()
+    with TemporaryDirectory(prefix="tongbi-") as folder:
+        for i, text in enumerate(texts):
+            Path(folder, f"{i}.md").write_text(text, "utf-8")
+            Path(folder, f"{i}-end.md").write_text(border, "utf-8")
+        files = [name for i in range(len(texts)) for name in (f"{i}.md", f"{i}-end.md")]
+        command = [pypandoc.get_pandoc_path(), "--from", READER, "--to", "json", "--file-scope", "--sandbox", *files]
+        run = subprocess.run(command, cwd=folder, capture_output=True)
+    if run.returncode:
+        raise MarkupError(f"pandoc could not read the text: {run.stderr.decode(errors='replace').strip()}")
+    blocks: list[dict] = []
+    for block in json.loads(run.stdout)["blocks"]:
+        if block["t"] in {"Para", "Plain"} and block["c"] == [{"t": "Str", "c": border}]:
+            yield blocks
+            blocks = []
+        else:
+            blocks.append(block)
+
+
+class _Headings:
+    """Levels without gaps, as PDF/UA demands: a chapter (##) is level 1."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def level(self, markdown_level: int) -> int:
+        self.last = min(max(markdown_level - 1, 1), self.last + 1)
+        return self.last
+
+
+def _blocks(blocks: list[dict], headings: _Headings) -> str:
+    return "\n\n".join(filter(None, (_block(b, headings) for b in blocks)))
+
+
+def _block(block: dict, headings: _Headings) -> str:
+    """Write one block; what is not known here is not printed."""
+    content = block.get("c")
+
+    def item(blocks: list[dict]) -> str:
+        return f"[{_blocks(blocks, headings)}]"
+
+    match block["t"]:
+        case "Para" | "Plain":
+            return _inlines(content)
+        case "Header":
+            level, _, title = content
+            return f"#heading(level: {headings.level(level)})[{_inlines(title)}]"
+        case "BulletList":
+            return f"#list(tight: {_tight(content)}, {', '.join(map(item, content))})"
+        case "OrderedList":
+            (start, *_), items = content
+            return f"#enum(tight: {_tight(items)}, start: {start}, {', '.join(map(item, items))})"
+        case "BlockQuote":
+            return f"#quote(block: true){item(content)}"
+        case "CodeBlock":
+            return f"#raw(block: true, {literal(content[1])})"
+        case "HorizontalRule":
+            return "#separator()"
+        case "Div":
+            (_, classes, _), inner = content
+            kind = next((c for c in classes if c in DIV_CLASSES), None)
+            return f"#block-{kind}{item(inner)}" if kind else _blocks(inner, headings)
+        case "Table":
+            return _table(content, headings)
+    return ""
+
+
+def _tight(items: list[list[dict]]) -> str:
+    return "true" if all(b["t"] != "Para" for blocks in items for b in blocks) else "false"
+
+
+def _inlines(inlines: list[dict]) -> str:
+    """Write a run of inlines, neighbouring words joined into one literal so that Typst sees whole sentences."""
+    out: list[str] = []
+    words = ""
+    for inline in inlines:
+        kind, content = inline["t"], inline.get("c")
+        if kind in {"Str", "Space", "SoftBreak"}:
+            words += content if kind == "Str" else " "
+            continue
+        out.append(_words(words))
+        words = ""
+        out.append(_inline(kind, content))
+    return "".join([*out, _words(words)])
+
+
+def _words(text: str) -> str:
+    return f"#{literal(text)};" if text else ""
+
+
+def _inline(kind: str, content: list) -> str:
+    match kind:
+        case "LineBreak":
+            return "#linebreak();"
+        case "Code":
+            return f"#raw({literal(content[1])});"
+        case "Link":
+            _, text, (target, _) = content
+            return f"#link({literal(target)})[{_inlines(text)}];" if SAFE_LINK.fullmatch(target) else _inlines(text)
+        case "Image":
+            return _inlines(content[1])
+        case "Note":
+            return f"#footnote[{_blocks(content, _Headings())}];"
+    return f"#{_STYLES[kind]}[{_inlines(content)}];" if kind in _STYLES else ""
+
+
+def _table(content: list, headings: _Headings) -> str:
+    """Write a call of the template's `data-table`; the template measures the columns."""
+    _, (_, caption), specs, (_, head), bodies, (_, foot) = content
+    rows = [row for _, _, extra, body in bodies for row in [*extra, *body]] + foot
+    alignments = [
+        "right" if align["t"] == "AlignRight" or (align["t"] == "AlignDefault" and _is_figures(rows, i)) else
+        "center" if align["t"] == "AlignCenter" else "left"
+        for i, (align, _) in enumerate(specs)
+    ]  # fmt: skip
+
+    def cells(row: list) -> str:
+        return "(" + "".join(f"[{_blocks(cell[4], headings)}], " for cell in row[1]) + ")"
+
+    header = cells(head[0]) if head else "()"
+    title = f"[{' '.join(_inlines(b['c']) for b in caption)}]" if caption else "none"
+    body = "".join(f"{cells(row)}, " for row in rows)
+    return f"#data-table(caption: {title}, align: ({''.join(f'{a}, ' for a in alignments)}), header: {header}, rows: ({body}))"
+
+
+def _is_figures(rows: list, column: int) -> bool:
+    texts = [_plain(row[1][column][4]).strip() for row in rows if column < len(row[1])]
+    filled = [t for t in texts if t.lower() not in NO_VALUE]
+    return bool(filled) and all(FIGURES.fullmatch(t) for t in filled)
+
+
+def _plain(node) -> str:
+    """The text of any part of the tree."""
+    if isinstance(node, list):
+        return "".join(map(_plain, node))
+    if not isinstance(node, dict):
+        return ""
+    match node["t"]:
+        case "Str":
+            return node["c"]
+        case "Space" | "SoftBreak":
+            return " "
+        case "Code" | "CodeBlock":
+            return node["c"][1]
+    return _plain(node.get("c", []))
