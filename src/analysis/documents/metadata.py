@@ -29,6 +29,18 @@ class Column(_Strict):
     indicator: str | None = None
 
 
+class Break(_Strict):
+    """From `period` on these figures count something else (definition, territory): a sentence in each language says what.
+
+    `indicators` are catalogue ids; empty, it is all the document's.
+    """
+
+    period: Annotated[str, Field(pattern=PERIOD)]
+    en: Text
+    zh: Text
+    indicators: tuple[str, ...] = ()
+
+
 class Metadata(_Strict):
     """Provenance of one document. Every key is checked; an unknown key is an error, since it is a spelling mistake."""
 
@@ -44,6 +56,7 @@ class Metadata(_Strict):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     note: str | None = None
     columns: dict[str, Column] = {}
+    breaks: tuple[Break, ...] = ()
 
     def require_sha256(self, data: bytes, path: Path) -> None:
         """Raise DocumentError unless `data` are the bytes these metadata were written for."""
