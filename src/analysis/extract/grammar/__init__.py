@@ -1,0 +1,153 @@
+"""The grammar is data: YAML tables of named patterns, each with its meaning, examples and counterexamples.
+
+This module reads the tables and compiles them into the two things the scanner needs: for every
+character that may begin a token, the one alternation of rules that can start there; and the
+pattern that takes a quantity (number, magnitude, unit, hedges) apart.
+"""
+
+from __future__ import annotations
+
+import re
+import re._constants as ops
+import re._parser as sre
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Earlier tables win where two rules could match at the same character.
+SCANNED = ("bases", "changes", "hedges", "periods", "not_statistics")
+TABLES = ("numerals", "units", *SCANNED)
+
+DIGIT = "0-9０-９"
+CHINESE = "零〇○一二三四五六七八九十百千万亿两"
+
+MACROS = {
+    "<D>": f"[{DIGIT}]",
+    "<C>": f"[{CHINESE}]",
+    "<CD>": "0-9０-９一二三四五六七八九十两",
+    "<M>": f"(?:[{DIGIT}]{{1,2}}|[一二三四五六七八九十]{{1,2}})",
+    "<Y>": "(?:(?:19|20|１９|２０)[0-9０-９]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})",
+    "<NUMERAL>": f"(?:[{DIGIT}]|百分之|[{CHINESE}]{{1,6}}(?![{CHINESE}]|[、，]))",
+    "<HEDGE>": "(?:了|约|近|超过|超|逾|不到|不足|到|至|达|达到|出)",
+    "<TOCHANGE>": "(?:都|均|也|又|还|分别|平均|总体|实际|已|整体|同口径|各)?(?:净)?(?:大幅|明显|持续|稳步|小幅|略微|略|显著)?(?:增|升|降|减|上升|上涨|下降|减少|提高|扩大|提升|回落|下滑|多|少|高|低|翻|涨|跌|持平|缩短|下了降|放缓|收窄|快|慢|延长|压缩|回升|攀升|基本持平)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of a grammar table."""
+
+    name: str
+    pattern: str
+    meaning: dict
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    lead: str = ""
+    follow: str = ""
+    table: str = ""
+
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(expand(self.pattern))
+
+
+def expand(pattern: str) -> str:
+    """Replace the macros of a pattern (``<D>`` digit, ``<C>`` Chinese numeral, ``<Y>`` year ...)."""
+    pattern = pattern.replace("[<CD>]", f"[{MACROS['<CD>']}]")
+    for macro, meaning in MACROS.items():
+        pattern = pattern.replace(macro, meaning)
+    return pattern
+
+
+def load_table(name: str) -> tuple[Rule, ...]:
+    """Return the entries of one grammar table, in the order of the file."""
+    text = files(__package__).joinpath(f"{name}.yml").read_text("utf-8")
+    return tuple(_rule(entry, name) for entry in yaml.load(text, _Loader))
+
+
+def _rule(entry: dict, table: str) -> Rule:
+    sequences = {key: tuple(entry[key]) for key in ("examples", "counterexamples")}
+    return Rule(entry["name"], entry["pattern"], entry["meaning"], lead=entry.get("lead", ""),
+                follow=entry.get("follow", ""), table=table, **sequences)
+
+
+@cache
+def load_rules() -> dict[str, Rule]:
+    """Return every rule of every table by name."""
+    return {rule.name: rule for table in TABLES for rule in load_table(table)}
+
+
+@cache
+def dispatch() -> dict[str, re.Pattern[str]]:
+    """Map each character that can begin a token to the alternation of the rules that can start with it."""
+    starters: dict[str, list[Rule]] = {}
+    for table in SCANNED:
+        for rule in load_table(table):
+            for character in sorted(first_characters(expand(rule.pattern))):
+                starters.setdefault(character, []).append(rule)
+    return {character: re.compile("|".join(f"(?P<{r.name}>{expand(r.pattern)})" for r in rules))
+            for character, rules in starters.items()}
+
+
+def first_characters(pattern: str) -> set[str]:
+    """Return the characters a match of ``pattern`` can begin with.
+
+    >>> sorted(first_characters("(?:同|环)比|较?上"))
+    ['上', '同', '环', '较']
+    """
+    return _first(sre.parse(pattern))[0]
+
+
+def _first(items) -> tuple[set[str], bool]:
+    """First characters of a parsed sequence, and whether the sequence can be empty."""
+    found: set[str] = set()
+    for op, value in items:
+        characters, empty = _first_of(op, value)
+        found |= characters
+        if not empty:
+            return found, False
+    return found, True
+
+
+def _first_of(op, value) -> tuple[set[str], bool]:
+    if op is ops.LITERAL:
+        return {chr(value)}, False
+    if op is ops.IN:
+        return _members(value), False
+    if op is ops.SUBPATTERN:
+        return _first(value[-1])
+    if op is ops.BRANCH:
+        parts = [_first(branch) for branch in value[1]]
+        return set().union(*(p[0] for p in parts)), any(p[1] for p in parts)
+    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
+        characters, empty = _first(value[2])
+        return characters, empty or value[0] == 0
+    if op in (ops.ASSERT, ops.ASSERT_NOT, ops.AT):
+        return set(), True
+    raise ValueError(f"a pattern may not begin with {op}")
+
+
+def _members(items) -> set[str]:
+    found: set[str] = set()
+    for op, value in items:
+        if op is ops.LITERAL:
+            found.add(chr(value))
+        elif op is ops.RANGE:
+            found.update(chr(code) for code in range(value[0], value[1] + 1))
+        else:
+            raise ValueError(f"a pattern may not begin with a class of {op}")
+    return found
+
+
+@cache
+def units() -> tuple[dict[str, str], str]:
+    """Return the family of every unit, and one pattern of all units (longest spelling first)."""
+    families = {}
+    for rule in load_table("units"):
+        for spelling in rule.pattern.replace("\\", "").split("|"):
+            families.setdefault(spelling, rule.meaning["family"])
+    ordered = sorted(families, key=lambda spelling: (-len(spelling), spelling))
+    return families, "|".join(map(re.escape, ordered))

@@ -1,0 +1,181 @@
+"""Find what matters in a stretch of text: quantities, verbs of change, bases, periods, and numbers that are no statistic.
+
+One pass, left to right. A character that can begin a token is looked up in the compiled grammar; what
+no rule takes and begins with a numeral is read as a quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from . import grammar, numerals
+
+SEPARATORS = "，,；;：:。！？!?（）()、\n"
+WORDS = {"分别": "each", "由": "from", "从": "from", "自": "from", "其中": "of_which", "均": "both", "双双": "both", "占": "share"}
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number with its unit, as printed."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    family: str | None
+    hedge: str | None
+    comparator: str | None
+    resolution: Decimal | None
+    chinese: bool
+    number_end: int
+
+
+@dataclass(slots=True)
+class Token:
+    """A span of the text with its kind; ``meaning`` is the grammar entry's, or a Quantity."""
+
+    kind: str
+    start: int
+    end: int
+    meaning: object
+    rule: str
+
+
+@cache
+def starters() -> re.Pattern[str]:
+    """One character class of everything that can begin a token."""
+    characters = set(grammar.dispatch()) | set(SEPARATORS) | {word[0] for word in WORDS} | set(grammar.CHINESE) | {"数"}
+    characters |= set("0123456789０１２３４５６７８９百千")
+    return re.compile("[" + re.escape("".join(sorted(characters))) + "]")
+
+
+@cache
+def _quantity_pattern() -> re.Pattern[str]:
+    d, c = grammar.MACROS["<D>"], grammar.MACROS["<C>"]
+    digits = rf"{d}{{1,3}}(?:,{d}{{3}})+(?:[.．] ?{d}+)?|{d}{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|{d}+(?:[.．] ?{d}+)?"
+    units = grammar.units()[1]
+    return re.compile(
+        rf"(?:百分之(?P<percent>{digits}|{c}+(?:点{c}+)?)|千分之(?P<permille>{digits}|{c}+(?:点{c}+)?)"
+        rf"|(?P<tenths>[一二三四五六七八九两])成(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
+        rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?"
+        rf"|(?P<cn>{c}+(?:点[零〇○一二三四五六七八九]+)?)(?:(?P<cnmid>[余多几])(?P<cnmag>万亿|万|亿))?)"
+        rf"(?P<more>余|多|几|来(?=个|名|人|件|岁|年|万))?"
+        rf"[ 　]?(?P<unit>{units})?(?P<unitmore>多|余)?(?P<tail>以上|以下|以内|左右|上下|之内|之多)?")
+
+
+@cache
+def _range_pattern() -> re.Pattern[str]:
+    d = grammar.MACROS["<D>"]
+    return re.compile(rf"(?P<low>{d}+(?:[.．]{d}+)?)(?P<lowunit>%|％|℃)?(?:-|—|–|～|~|－|至|到)(?P<high>{d}+(?:[.．]{d}+)?)(?!{d})")
+
+
+def find_tokens(text: str, start: int, end: int) -> list[Token]:
+    """Return the tokens of ``text[start:end]`` in order, without overlaps."""
+    rules, dispatch = grammar.load_rules(), grammar.dispatch()
+    tokens: list[Token] = []
+    position = start
+    for match in starters().finditer(text, start, end):
+        at = match.start()
+        if at < position:
+            continue
+        token = _token_at(text, at, end, rules, dispatch, tokens)
+        if token is not None:
+            tokens.append(token)
+            position = token.end
+    return tokens
+
+
+def _token_at(text, at, end, rules, dispatch, tokens):
+    character = text[at]
+    pattern = dispatch.get(character)
+    if pattern is not None:
+        found = pattern.match(text, at, end)
+        if found is not None:
+            name = found.lastgroup
+            rule = rules[name]
+            return Token(rule.meaning["kind"], at, found.end(), rule.meaning, name)
+    if character in SEPARATORS:
+        return Token("separator", at, at + 1, character, "")
+    if text[at:at + 2] in WORDS:
+        return Token(WORDS[text[at:at + 2]], at, at + 2, None, "")
+    if character in WORDS:
+        return Token(WORDS[character], at, at + 1, None, "")
+    return read_quantity(text, at, end, tokens)
+
+
+def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
+    """Read the number at ``at`` with its unit and hedges; a number that makes no amount is a ``word``."""
+    found = _quantity_pattern().match(text, at, end)
+    if found is None:
+        return None
+    written = found.group("number") or found.group("cn")
+    if found.group("cn"):
+        value = numerals.parse_chinese(found["cn"].rstrip("亿万") if False else found["cn"])
+        if value is None:
+            return Token("other", at, found.end("cn"), {"type": "name"}, "digits in a row")
+    quantity = _assemble(text, found, tokens)
+    return Token("quantity", quantity.start, quantity.end, quantity, "quantity")
+
+
+def _assemble(text, found, tokens) -> Quantity:
+    value, resolution, unit = _amount(found)
+    start, end = found.start(), found.end()
+    hedge = comparator = None
+    if found["more"] or found["mid"] or found["cnmid"] or found["unitmore"] or found["tenths_more"] in ("多", "以上"):
+        hedge = "more_than"
+    if found["tail"]:
+        hedge, comparator = {"以上": ("more_than", ">="), "以下": ("less_than", "<="), "以内": (None, "<="), "之内": (None, "<="),
+                             "左右": ("about", None), "上下": ("about", None), "之多": (None, None)}[found["tail"]]
+    if tokens and tokens[-1].kind == "hedge" and tokens[-1].end == start:
+        before = tokens.pop()
+        start = before.start
+        hedge = before.meaning.get("hedge") or hedge
+        comparator = before.meaning.get("comparator") or comparator
+    high = None
+    span = _range_pattern().match(text, found.start())
+    family = grammar.units()[0].get(unit) if unit else None
+    if unit in ("%", "成"):
+        family = "ratio"
+    return Quantity(start, end, value, high, unit, family, hedge, comparator, resolution, bool(found["cn"]), found.end())
+
+
+def _amount(found):
+    """Value, size of the last digit, and unit of a matched quantity."""
+    unit = found["unit"]
+    if found["percent"] or found["permille"]:
+        written = found["percent"] or found["permille"]
+        value = _any(written)
+        return value, numerals.step(value, 1), "%" if found["percent"] else "‰"
+    if found["tenths"]:
+        return numerals.parse_chinese(found["tenths"]) * 10, Decimal(10), "%"
+    if found["cn"]:
+        value = numerals.parse_chinese(found["cn"])
+        scale = numerals.MAGNITUDES[found["cnmag"] or ""]
+        return value * scale, _chinese_step(found["cn"], value) * scale, _plain(unit)
+    printed = numerals.parse_digits(found["number"])
+    scale = numerals.MAGNITUDES[found["magnitude"] or ""]
+    value, step = printed * scale, numerals.step(printed, scale)
+    if scale > 1 and value == value.to_integral_value():
+        value = value.quantize(Decimal(1))
+    if unit in ("个半小时", "个半月"):
+        return value + Decimal("0.5"), Decimal("0.5"), unit[2:] if unit == "个半小时" else "个月"
+    return value, step, _plain(unit)
+
+
+def _any(written: str) -> Decimal:
+    return numerals.parse_digits(written) if written[0] in "0123456789０１２３４５６７８９" else (numerals.parse_chinese(written) or Decimal(0))
+
+
+def _chinese_step(written: str, value: Decimal) -> Decimal:
+    if "点" in written:
+        return numerals.step(value, 1)
+    last = written[-1]
+    return Decimal({"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}.get(last, 1))
+
+
+def _plain(unit: str | None) -> str | None:
+    return {"元人民币": "元", "％": "%", "﹪": "%", "百分点": "个百分点", "个小时": "小时"}.get(unit, unit)

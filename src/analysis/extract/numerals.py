@@ -1,0 +1,63 @@
+"""Read printed numbers as exact decimals: 12364, １，２３４, 48.6万, 一万四千二百, 十二点零七."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+_TO_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,", " 　,，")
+
+MAGNITUDES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7,
+              "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
+
+
+def parse_digits(written: str) -> Decimal:
+    """Return the value of a number in half- or full-width digits.
+
+    >>> parse_digits("１，２３４．50")
+    Decimal('1234.50')
+    """
+    return Decimal(written.translate(_TO_ASCII).replace(",", ""))
+
+
+def parse_chinese(written: str) -> Decimal | None:
+    """Return the value of a Chinese numeral, or None where the characters make no number.
+
+    >>> parse_chinese("一万四千二百"), parse_chinese("十二点零七"), parse_chinese("百十")
+    (Decimal('14200'), Decimal('12.07'), None)
+    """
+    whole, _, fraction = written.partition("点")
+    value = _whole(whole)
+    if value is None or not fraction:
+        return value if not fraction else None
+    digits = "".join(str(_DIGITS[c]) for c in fraction)
+    return Decimal(f"{value}.{digits}")
+
+
+def _whole(written: str) -> Decimal | None:
+    total = section = 0
+    digit: int | None = None
+    last_unit = 10**9
+    for character in written:
+        if character in _DIGITS:
+            if digit not in (None, 0):
+                return None  # two digits in a row spell a year or a name, not an amount
+            digit = _DIGITS[character]
+        elif character in _SMALL:
+            unit = _SMALL[character]
+            if unit >= last_unit:
+                return None
+            section += (1 if digit is None else digit) * unit
+            digit, last_unit = None, unit
+        else:
+            section += digit or 0
+            total = (total + (section or 1)) * _LARGE[character] if character == "亿" or not total else total + (section or 1) * _LARGE[character]
+            section, digit, last_unit = 0, None, 10**9
+    return Decimal(total + section + (digit or 0))
+
+
+def step(value_as_written: Decimal, magnitude: int) -> Decimal:
+    """Return the size of the last printed digit (48.6 with 万: 1000)."""
+    return Decimal(1).scaleb(value_as_written.as_tuple().exponent) * magnitude

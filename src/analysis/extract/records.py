@@ -1,0 +1,145 @@
+"""The records of one document: statements, other numbers, and the ledger that holds them all.
+
+Every span is a pair of ``str`` indices into the document's untouched text (end exclusive), and
+``text[start:end] == as_written`` always holds. Printed amounts are exact ``Decimal`` values.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Iterator
+
+# Kinds of statement that say something about the world and go into the tidy table.
+STATISTICS = frozenset({"actual", "target"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How an indicator moved.
+
+    ``kind`` is percent, percentage_points, multiple or absolute; ``basis`` is yoy, previous_period,
+    fixed or unstated; ``resolution`` is the size of the last printed digit, in the unit of ``amount``.
+    """
+
+    direction: str
+    amount: Decimal | None
+    kind: str | None
+    basis: str
+    hedge: str | None
+    resolution: Decimal | None
+    as_written: str
+    start: int
+    end: int
+    amount_start: int | None
+    amount_end: int | None
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The earlier value that a clause prints beside the later one (由 A 上升到 B: A)."""
+
+    value: Decimal | None
+    unit: str | None
+    hedge: str | None
+    resolution: Decimal | None
+    period: str | None
+    as_written: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One number, or one change, that a document prints, with what it says.
+
+    A change that prints no level has ``value`` None and the span of its change phrase.
+    A range has ``value`` (low end) and ``value_high``. ``resolution`` is in the unit of ``value``.
+    """
+
+    id: str
+    indicator: str
+    indicator_as_written: str
+    value: Decimal | None
+    value_high: Decimal | None
+    unit: str | None
+    hedge: str | None
+    comparator: str | None
+    resolution: Decimal | None
+    as_written: str
+    start: int
+    end: int
+    period: str | None
+    period_as_written: str | None
+    scope: str | None
+    kind: str
+    qualitative: bool
+    change: Change | None
+    previous: Previous | None
+    quote: str
+    quote_start: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A number that is no statistic: a date, an ordinal, a list marker, a name."""
+
+    as_written: str
+    start: int
+    end: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every numeral of one document, each once, in the order of the text."""
+
+    doc: str
+    entries: tuple[Statement | Other, ...]
+    numerals: int = 0
+    covered: int = 0
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return tuple(e for e in self.entries if type(e) is Statement)
+
+    @property
+    def others(self) -> tuple[Other, ...]:
+        return tuple(e for e in self.entries if type(e) is Other)
+
+    @property
+    def coverage(self) -> float:
+        """Share of the text's numerals that lie in some entry (1.0 for a text without numerals)."""
+        return 1.0 if not self.numerals else self.covered / self.numerals
+
+    def to_json_lines(self) -> Iterator[str]:
+        """Yield one JSON object a line, in the form of the design page (``entry`` first)."""
+        for entry in self.entries:
+            yield _json(to_dict(entry))
+
+
+def to_dict(entry: Statement | Other) -> dict:
+    """Return the JSON form of one ledger entry; amounts stay ``Decimal``, decimals as printed."""
+    if type(entry) is Other:
+        return {"entry": "other"} | _fields(entry)
+    record = {"entry": "observation"} | _fields(entry)
+    for name in ("change", "previous"):
+        if record[name] is not None:
+            record[name] = _fields(record[name])
+    return record
+
+
+def _fields(record) -> dict:
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+def _json(value) -> str:
+    # json.dumps would print 58.30 as 58.3: a Decimal is written here, digit for digit.
+    if type(value) is dict:
+        return "{" + ", ".join(f"{json.dumps(k)}: {_json(v)}" for k, v in value.items()) + "}"
+    if type(value) is Decimal:
+        return format(value, "f")
+    return json.dumps(value, ensure_ascii=False)
