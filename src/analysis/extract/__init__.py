@@ -1,0 +1,21 @@
+"""Read every number of a document into a ledger of statements and other numbers."""
+
+from __future__ import annotations
+
+from .ledger import read_text
+from .records import Change, Ledger, Other, Previous, Statement
+
+__all__ = ["Change", "Ledger", "Other", "Previous", "Statement", "extract"]
+
+
+def extract(document) -> Ledger:
+    """Return the ledger of a document, or of a plain text.
+
+    >>> extract("2017年，全市立刑事案件12364起，同比下降25.44%。").statements[0].value
+    Decimal('12364')
+    """
+    if isinstance(document, str):
+        return read_text(document)
+    metadata = document.metadata
+    published = getattr(metadata, "published", None)
+    return read_text(document.text, document.id, published.year if published else None)

@@ -1,0 +1,74 @@
+"""Make an indicator's name from the words around its number."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+LEADING = re.compile(r"^(?:[，,。；;：:、\s　“”（）()—\-]|其中|同时|此外|另外|另|其余|并且|并|且|而|还|也|又|即|共有|共计|一共|总共|共|均|已经|已|累计|合计|总计|全年|目前|现有|现|截至|经|据统计|据|统计|显示|达到|达|为|是|有|的|了|和|及|与|等|以及|依法|其|我市|我省|我国)+")
+TRAILING = re.compile(r"(?:[，,。；;：:、\s　（(—\-]|约为|大约|已经|已|达到了?|达|为|是|有|就有|仅有|仅|共有|共计|共|合计|总计|总共|累计|分别|均|计|了|的|约|在|将|可|多达|高达|全部|平均|就|由|从|自|至|到|还|只|最多|最快|要|每年|比重|现|双双|首次|再次|首|也|都|又|实现|保持)+$")
+PREDICATE = re.compile(r"(?:共|累计|总共|一共|合计|总计)(?!同|和|产|建|享|治|商|识|有制|青|性|谋|赢|存|计$|计划)")
+SCOPE = re.compile(r"(?:^|[，,。；;：:\s　、])((?:全市|全省|全国|全区|全县|全州|全自治区|我市|我省|我国|我区|各地|各级|两级|地方各级|最高|本市|本省|中国|[一-鿿]{2,6}(?:省|市|县|区|州))?(?:[一-鿿]{0,10}?(?:检察机关|公安机关|审判机关|纪检监察机关|司法机关|司法行政机关|人民法院|中级法院|法院|检察院|公安局|公安部门|缉私部门|部门|海关|警方|机关|人大常委会|政协|审计局|执法部门|政府|法官)(?:共|依法|已|累计|新)*))")
+POST_STOP = re.compile(r"[，,。；;：:、（）()《》“”\s\d]|用于|以|向|对|被|由|于|是|并|而|已|将|和|及|与|比|较|同|占|在|其|为|达|从|自|等|也|均|都|还|，|进入|陆续|参加|参与|的|正|进行|每|只|之")
+ACTIONS = "受理|审结|办理|审理|立案侦办|立案侦查|立案查处|立案查办|立案|破获|侦破|抓获|查处|查办|查获|缴获|收缴|打掉|起诉|批准逮捕|提起公诉|决定起诉|逮捕|执结|办结|结案|收案|新收|执行|处理|化解|调解|发现|接报|登记|检查|整改|发出|提出|制定|修改|制发|开展|组织|举办|完成|建成|新建|建立|设立|培训|服务|帮助|投入|追回|挽回|销毁|征收|实现|发放|安置|救助|接待|答复|收到|通过|审议|处分|问责|判处|执行到位"
+BARE = re.compile(rf"^(?:{ACTIONS}|交办|移送|移交|处置|其中|改判|审（执）结|审\(执\)结|审、执结|审执结|依法改判|正在办理|发回重审|占|刑拘|行拘|刑事拘留|行政拘留|行政处罚|执行逮捕|批捕|批准逮捕|警告|罚款|出席|缺席|死亡|受伤|伤亡|案值|涉案|涉及|同比|环比)+(?:司法机关|检察机关|公安机关|纪检监察机关)?$")
+
+
+@lru_cache(maxsize=65536)
+def clean(raw: str) -> str:
+    """Strip connectives and adverbs from both ends of a clause; keep what follows 共 or 累计."""
+    parts = PREDICATE.split(raw)
+    if len(parts) > 1:
+        raw = next((p for p in reversed(parts) if len(p.strip(" 　，、")) >= 2), raw)
+    raw = raw.replace("\n", "").replace("\r", "")
+    name = TRAILING.sub("", LEADING.sub("", raw))
+    return name.strip("“”") if name.count("“") != name.count("”") else name
+
+
+@lru_cache(maxsize=65536)
+def noun_after(tail: str) -> str:
+    """Return the noun that begins ``tail`` (犯罪团伙 in 犯罪团伙，抓获...), or ''."""
+    stop = POST_STOP.search(tail)
+    noun = tail[:stop.start()] if stop else tail
+    return noun if len(noun) >= 2 else ""
+
+
+@lru_cache(maxsize=65536)
+def is_bare(name: str) -> bool:
+    """Whether a name is a verb without its object, so that the object must be carried from before."""
+    return len(name) < 2 or bool(BARE.match(name))
+
+
+_VERB = re.compile(rf"^(?:{ACTIONS})+(?:、(?:{ACTIONS})+)*")
+
+
+@lru_cache(maxsize=65536)
+def head_noun(name: str) -> str:
+    """Return a name without its verbs (各类案件 of 受理各类案件)."""
+    return _VERB.sub("", name) or name
+
+
+@lru_cache(maxsize=65536)
+def split_scope(name: str) -> tuple[str, str | None]:
+    """Part the actor or place from what was done (全市检察机关 | 批准逮捕...)."""
+    found = SCOPE.match(name)
+    if found and found.end() < len(name):
+        return name[found.end():], found.group(1)
+    return name, None
+
+
+_COUNT_END = re.compile(r"(?:数|数量|率|额|量|值|人数|件数|面积|金额|比重|占比|比例|总数|总量|次数|起数|收入|资金|度|得分|指数)$")
+
+
+@lru_cache(maxsize=65536)
+def with_measure(name: str, unit: str | None, family: str | None) -> str:
+    """Complete a name with what is measured: 数, 人数, 金额."""
+    if not name or _COUNT_END.search(name) or unit is None:
+        return name
+    if family == "money":
+        return name + "金额"
+    if unit in ("人", "名") and not name.endswith(("人", "员", "者")):
+        return name + "人数"
+    if unit in ("人次", "件次", "家次", "户次", "台次"):
+        return name + unit
+    return name + "数" if family == "count" else name
