@@ -6,6 +6,7 @@ exact, on normalised names with a compatible unit and organ. It never guesses: w
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PATH = Path(__file__).with_name("catalogue.yml")
 # Quotation and space say nothing about which indicator a name means.
 IGNORED = dict.fromkeys(map(ord, " \t\r\n\u3000“”‘’\"'《》「」"))
+# Whose figure it is stands in the observation's region, not in its indicator.
+WHOLE_PLACE = re.compile(r"^全[国省区州市县]")
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Text = Annotated[str, Field(min_length=1)]
 
@@ -107,13 +110,15 @@ class Catalogue(_Strict):
     def _family(self) -> dict[str, str]:
         return {unit: units[0] for units in self.same_units for unit in units}
 
-    def match(self, name: str, name_as_written: str = "", unit: str | None = None, organ: str = "all") -> str | None:
+    def match(self, name: str, name_as_written: str = "", unit: str | None = None, organ: str = "all", scope: str | None = None) -> str | None:
         """The id of the one indicator these words name, or None.
 
-        name: the extractor's name; name_as_written is tried when it is unknown. unit: printed unit, None where only a change is printed, which
-        fits every unit. organ: the document's; "all" fits every organ.
+        name: the extractor's name; name_as_written is tried when it is unknown. scope: who or where, as the extractor parted it from the
+        name (最高人民法院 of 最高人民法院受理案件数); a name that has it is tried first. unit: printed unit, None where only a change is
+        printed, which fits every unit. organ: the document's; "all" fits every organ.
         """
-        for words in (name, name_as_written):
+        bare = (name, name_as_written)
+        for words in (*(scope + words for words in bare if scope), *bare):
             found = [i for i in self._by_name.get(normalise(words), ()) if self._fits(i, unit, organ)]
             if found:
                 return found[0].id if len(found) == 1 else None
@@ -155,12 +160,12 @@ class Catalogue(_Strict):
 
 
 def normalise(name: str) -> str:
-    """A name without what does not tell names apart: width of characters, spaces, quotation marks.
+    """A name without what does not tell names apart: width of characters, spaces, quotation marks, and the whole of the place before it.
 
-    >>> normalise("“两抢一盗” 案件数(起)")
+    >>> normalise("全市“两抢一盗” 案件数(起)")
     '两抢一盗案件数(起)'
     """
-    return unicodedata.normalize("NFKC", name).translate(IGNORED).casefold()
+    return WHOLE_PLACE.sub("", unicodedata.normalize("NFKC", name).translate(IGNORED).casefold())
 
 
 @cache
@@ -175,9 +180,9 @@ def load(path: Path = PATH) -> Catalogue:
         raise CatalogueError(f"{path.name}: {faults}") from error
 
 
-def match(name: str, name_as_written: str = "", unit: str | None = None, organ: str = "all") -> str | None:
+def match(name: str, name_as_written: str = "", unit: str | None = None, organ: str = "all", scope: str | None = None) -> str | None:
     """`Catalogue.match` of our own catalogue."""
-    return load().match(name, name_as_written, unit, organ)
+    return load().match(name, name_as_written, unit, organ, scope)
 
 
 def unknown(observations: pd.DataFrame) -> pd.DataFrame:
