@@ -1,0 +1,37 @@
+"""The audit: what a bulletin's own arithmetic says, without a false alarm.
+
+`audit(observations, catalogue)` gives the findings table, `implied(observations)` the earlier values.
+The input is the observations table and nothing else. docs/audit.md has the conventions and the checks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .checks import CHECKS
+from .claims import read_claims
+from .findings import COLUMNS, Finding, as_frame
+from .implied import implied
+from .matching import Book
+from .wording import Wording
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["COLUMNS", "audit", "findings", "implied"]
+
+
+def audit(observations: pd.DataFrame, catalogue: Any = None) -> pd.DataFrame:
+    """Return every check's findings on the observations, in the order of the text (columns: `COLUMNS`).
+
+    Interval ends, gap and smallest_visible_error are `Decimal` in the finding's unit (the unit "points" is
+    percentage points), None where unbounded or not given; subjects is a JSON list whose first member is
+    the stated number. Without a catalogue only relations that the text itself shows are tested.
+    """
+    return as_frame(findings(observations, catalogue), Wording(catalogue))
+
+
+def findings(observations: pd.DataFrame, catalogue: Any = None) -> list[Finding]:
+    """Return the findings as objects, with exact intervals, in the order of the checks."""
+    book = Book(read_claims(observations), catalogue)
+    return [finding for check in CHECKS for finding in check(book)]

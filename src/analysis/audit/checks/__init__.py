@@ -1,0 +1,43 @@
+"""The checks, in the order of the table in docs/audit.md. Each takes a `Book` and yields findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..findings import Finding
+from ..matching import Book
+from .changes import check_bounds, check_direction, check_percent_or_points, check_verb_order
+from .earlier import check_earlier_value, check_from_to_change, check_integer_feasibility, check_two_measures
+from .parts import (
+    check_growth_between_parts,
+    check_part_within_whole,
+    check_parts_sum,
+    check_persons_per_case,
+    check_step_order,
+)
+from .rates import check_average, check_growth_sign, check_rate_change, check_rate_ratio, check_share
+
+__all__ = ["CHECKS", "Check"]
+
+Check = Callable[[Book], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    check_earlier_value,
+    check_from_to_change,
+    check_two_measures,
+    check_integer_feasibility,
+    check_rate_ratio,
+    check_rate_change,
+    check_growth_sign,
+    check_share,
+    check_average,
+    check_parts_sum,
+    check_part_within_whole,
+    check_growth_between_parts,
+    check_persons_per_case,
+    check_step_order,
+    check_verb_order,
+    check_direction,
+    check_percent_or_points,
+    check_bounds,
+)

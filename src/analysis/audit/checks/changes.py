@@ -1,0 +1,143 @@
+"""Checks of the words of a change: the verb, the direction, per cent or points, the bounds of a rate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..claims import Claim
+from ..derive import earlier_level
+from ..findings import Finding, Subject
+from ..intervals import Interval
+from ..lexicon import same_kind, words
+from ..matching import Book, base_period
+from ..verdicts import Reading, Verdict, compare
+
+__all__ = ["check_bounds", "check_direction", "check_percent_or_points", "check_verb_order"]
+
+SHARE_NAME = re.compile(r"(?:率|占比|比重|比例|满意度|覆盖面)$")
+# Rates of change and ratios that may pass one hundred.
+UNBOUNDED_RATE = re.compile(r"增长率|增长速度|增速|增幅|降幅|利润率|收益率|负债率|杠杆率|完成率|产销率|自给率|依存度|周转率|赔付率|覆盖率$")
+HUNDRED = Interval(Fraction(0), Fraction(100))
+
+
+def check_verb_order(book: Book) -> Iterator[Finding]:
+    """由A到B: B is more than A when the verb rises and less when it falls, in the same unit. Source: the verb."""
+    for claim in book.claims:
+        if claim.previous is None or claim.level is None:
+            continue
+        sign = _printed_sign(book, claim)
+        if sign is None:
+            yield Finding.untestable("verb-order", claim, "no_verb")
+        elif claim.previous.unit and not same_kind(claim.previous.unit, claim.unit):
+            yield Finding.untestable("verb-order", claim, "units_differ")
+        else:
+            then = claim.previous.level
+            beyond = Reading(_beyond(then.rounded, sign), _beyond(then.wide, sign), then.unit)
+            subjects = (Subject(claim), Subject(claim, "previous"))
+            yield Finding.compared("verb-order", subjects, claim.unit, compare(Reading.of(claim.level), beyond))
+
+
+def _printed_sign(book: Book, claim: Claim) -> int | None:
+    """Return 1 or -1 from the words between A and B, else from the change; None when they say neither or both."""
+    end = claim.previous.end
+    between = book.text.between(claim.doc, end, claim.start) if end is not None and end <= claim.start else None
+    rises = any(word in between for word in words("rising")) if between else False
+    falls = any(word in between for word in words("falling")) if between else False
+    if rises != falls:
+        return 1 if rises else -1
+    return (claim.change.sign or None) if claim.change is not None and not rises else None
+
+
+def _beyond(then: Interval, sign: int) -> Interval:
+    return Interval(then.low, None) if sign > 0 else Interval(None, then.high)
+
+
+def check_direction(book: Book) -> Iterator[Finding]:
+    """A direction said without a figure agrees with the figure printed for the same thing. Source: the words."""
+    for claim in book.claims:
+        if claim.change is None or claim.change.amount is not None or not claim.change.sign or claim.kind != "actual":
+            continue
+        others = [other for other in book.series_of(claim) if _quantifies(claim, other)]
+        for other in others[:1]:
+            sign = Reading(_side(claim.change.sign), _side(claim.change.sign), Fraction(0))
+            comparison = compare(sign, Reading.of(other.change.amount))
+            unit = {"percent": "%", "percentage_points": "points"}.get(other.change.kind, other.unit)
+            yield Finding.compared("direction", (Subject(claim, "change"), Subject(other, "change")), unit, comparison)
+
+
+def _quantifies(claim: Claim, other: Claim) -> bool:
+    if other.change is None or other.change.amount is None or other.doc != claim.doc:
+        return False
+    return other.period == claim.period and base_period(other) == base_period(claim)
+
+
+def _side(sign: int) -> Interval:
+    return Interval(Fraction(0), None) if sign > 0 else Interval(None, Fraction(0))
+
+
+def check_percent_or_points(book: Book) -> Iterator[Finding]:
+    """A rate's change is said in points; said in per cent it can be meant either way. Source: 百分点 and 百分比 differ.
+
+    Tested where the earlier rate is printed: borderline when only the points fit. A count's change cannot
+    be in points at all: borderline, with per cent as the likely meaning.
+    """
+    for claim in book.claims:
+        change = claim.change
+        if change is None or change.amount is None or claim.kind != "actual":
+            continue
+        if change.kind == "percentage_points" and claim.level is not None and not claim.percent and claim.counted:
+            subject = (Subject(claim, "change"),)
+            yield Finding("percent-or-points", Verdict.BORDERLINE, subject, "points", change.amount.rounded, cause="percent_meant")
+        elif change.kind == "percent" and claim.percent and claim.level is not None:
+            yield _ambiguous_rate(book, claim)
+
+
+def _ambiguous_rate(book: Book, claim: Claim) -> Finding:
+    base = base_period(claim)
+    thens = [then.level for then in book.series_of(claim).levels(base, claim.unit)] if base else []
+    if claim.previous is not None:
+        thens.append(claim.previous.level)
+    if not thens:
+        return Finding.untestable("percent-or-points", claim, "no_earlier_rate", "change")
+    then, amount = thens[0], claim.change.amount
+    relative = earlier_level(claim.level, claim.change)
+    points = Reading(claim.level.rounded - amount.rounded, claim.level.wide - amount.wide, amount.unit)
+    by_points = compare(points, Reading.of(then))
+    by_percent = compare(relative, Reading.of(then)) if relative is not None else by_points
+    subjects = (Subject(claim, "change"), Subject(claim))
+    if by_points.verdict is Verdict.CONSISTENT and by_percent.verdict is not Verdict.CONSISTENT:
+        return Finding("percent-or-points", Verdict.BORDERLINE, subjects, "%", points.rounded, then.rounded, cause="points_meant")
+    return Finding.compared("percent-or-points", subjects, "%", by_percent)
+
+
+def check_bounds(book: Book) -> Iterator[Finding]:
+    """A share lies between 0 and 100 per cent, now and before; nothing counted falls by more than all of it."""
+    for claim in book.claims:
+        if claim.kind != "actual":
+            continue
+        if claim.percent and claim.level is not None and _is_share(claim):
+            yield _within("rate-bounds", claim, Reading.of(claim.level), "level")
+            if claim.change is not None and claim.change.kind == "percentage_points" and claim.change.amount is not None:
+                yield _within("rate-bounds-before", claim, earlier_level(claim.level, claim.change), "change")
+        elif _impossible_fall(claim):
+            limit = Reading(Interval(Fraction(-100), None), Interval(Fraction(-100), None), Fraction(0))
+            comparison = compare(Reading.of(claim.change.amount), limit)
+            yield Finding.compared("fall-bounds", (Subject(claim, "change"),), "%", comparison)
+
+
+def _is_share(claim: Claim) -> bool:
+    return bool(SHARE_NAME.search(claim.name)) and not UNBOUNDED_RATE.search(claim.name)
+
+
+def _within(check: str, claim: Claim, reading: Reading, part: str) -> Finding:
+    comparison = compare(reading, Reading(HUNDRED, HUNDRED, Fraction(0)))
+    return Finding.compared(check, (Subject(claim, part), *([Subject(claim)] if part == "change" else [])), "%", comparison)
+
+
+def _impossible_fall(claim: Claim) -> bool:
+    change = claim.change
+    if change is None or change.amount is None or change.kind != "percent" or claim.percent:
+        return False
+    return claim.counted and change.sign < 0 and change.amount.point <= -90

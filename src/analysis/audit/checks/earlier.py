@@ -1,0 +1,181 @@
+"""Checks of a printed change against the levels printed for both ends of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from .. import causes
+from ..claims import Claim
+from ..derive import difference, earlier_level, growth
+from ..findings import Finding, Subject
+from ..intervals import Interval
+from ..lexicon import says
+from ..matching import Book, base_period
+from ..verdicts import Comparison, Reading, Verdict, compare
+
+__all__ = ["check_earlier_value", "check_from_to_change", "check_integer_feasibility", "check_two_measures"]
+
+NAMES = {"yoy": "earlier-value", "previous_period": "previous-period-value", "fixed": "fixed-base-value"}
+RANK = {Verdict.CONSISTENT: 0, Verdict.BORDERLINE: 1, Verdict.CONTRADICTION: 2}
+
+
+def check_earlier_value(book: Book) -> Iterator[Finding]:
+    """A level and its change give the level before; it must be the one printed for that period.
+
+    同比, 环比 and changes from a named year alike; the earlier level may stand in another document. Of several
+    prints the one that fits best counts. Source: the definition of a growth rate.
+    """
+    for claim in book.claims:
+        if not _tests_a_change(claim):
+            continue
+        check = NAMES.get(claim.change.basis or "", "earlier-value")
+        base = base_period(claim)
+        if base is None:
+            yield Finding.untestable(check, claim, _why_no_base(claim), "change")
+            continue
+        yield _earlier_finding(book, claim, check, base)
+
+
+def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding:
+    series = book.series_of(claim)
+    nows = [claim] if claim.level is not None else series.levels(claim.period, claim.unit)
+    if not nows:
+        return Finding.untestable(check, claim, "no_level", "change", base=base)
+    thens = [then for then in series.levels(base, nows[0].unit) if then.id != claim.id]
+    if not thens:
+        reason = "no_earlier_value" if claim.indicator else "unknown_indicator"
+        return Finding.untestable(check, claim, reason, "change", base=base)
+    if _at_constant_prices(claim, nows[0]):
+        return Finding.untestable(check, claim, "constant_prices", "change", base=base)
+    now, then, stated, implied, comparison = min(
+        (_compared(claim, now, then) for now in nows for then in thens), key=lambda found: _fit(found[4])
+    )
+    cause = ""
+    if comparison.verdict is Verdict.CONTRADICTION:
+        cause = causes.of_growth(book, claim, now, then, stated, implied)
+    subjects = [Subject(claim, "change"), *([] if now is claim and claim.level is None else [Subject(now)]), Subject(then)]
+    return Finding.compared(check, subjects, _unit(claim), comparison, cause, base=base, **_repair(claim, now))
+
+
+def _compared(claim: Claim, now: Claim, then: Claim) -> tuple[Claim, Claim, Reading, Reading, Comparison]:
+    stated = Reading.of(claim.change.amount)
+    implied = (growth if claim.change.kind == "percent" else difference)(now.level, then.level)
+    return now, then, stated, implied, compare(stated, implied)
+
+
+def _fit(comparison: Comparison) -> tuple[int, Fraction]:
+    return RANK[comparison.verdict], comparison.gap
+
+
+def _tests_a_change(claim: Claim) -> bool:
+    """Say whether the claim prints an amount whose kind fits its level (per cent of a rate is a check of its own)."""
+    change = claim.change
+    if change is None or change.amount is None or claim.kind != "actual":
+        return False
+    return not (claim.percent and change.kind == "percent") and not (
+        change.kind == "percentage_points" and bool(claim.unit) and not claim.percent
+    )
+
+
+def _why_no_base(claim: Claim) -> str:
+    if not claim.period:
+        return "no_period"
+    return "unclear_base" if claim.change.basis in ("fixed", "unstated", None) else "odd_period"
+
+
+def _at_constant_prices(claim: Claim, now: Claim) -> bool:
+    """Say whether a growth of money may have had prices taken out (生产总值增长5%, 实际增长)."""
+    if claim.change.kind != "percent":
+        return False
+    return says(claim.change.as_written, "in_real_terms") or (now.unit.endswith("元") and says(claim.name, "constant_prices"))
+
+
+def _unit(claim: Claim) -> str:
+    kind = claim.change.kind
+    return {"percent": "%", "percentage_points": "points"}.get(kind, claim.unit)
+
+
+def _repair(claim: Claim, now: Claim) -> dict[str, object]:
+    """Return the earlier value that would reconcile the numbers."""
+    needed = earlier_level(now.level, claim.change)
+    if needed is None:
+        return {}
+    return {"repair": needed.rounded, "repair_of": "earlier", "repair_unit": "%" if claim.percent else now.unit}
+
+
+def check_from_to_change(book: Book) -> Iterator[Finding]:
+    """由A到B with a change: B must have grown from A by the change. Source: the definition of a growth rate."""
+    for claim in book.claims:
+        if claim.previous is None or claim.level is None or not _tests_a_change(claim):
+            continue
+        if claim.previous.unit not in ("", claim.unit):
+            yield Finding.untestable("from-to-change", claim, "units_differ", "change")
+            continue
+        then = claim.previous.level
+        implied = (growth if claim.change.kind == "percent" else difference)(claim.level, then)
+        comparison = compare(Reading.of(claim.change.amount), implied)
+        subjects = [Subject(claim, "change"), Subject(claim), Subject(claim, "previous")]
+        yield Finding.compared("from-to-change", subjects, _unit(claim), comparison, **_repair(claim, claim))
+
+
+def check_two_measures(book: Book) -> Iterator[Finding]:
+    """One change said in per cent and as an absolute amount: both must give the same earlier level.
+
+    Source: the definition of a growth rate.
+    """
+    for claim in book.claims:
+        if claim.level is None or not _tests_a_change(claim) or claim.change.kind != "percent":
+            continue
+        for other in book.series_of(claim).at(claim.period):
+            if other.doc == claim.doc and other.id != claim.id and _absolute_twin(claim, other):
+                then = difference(claim.level, other.change.amount)
+                implied = _growth_over(claim, then)
+                comparison = compare(Reading.of(claim.change.amount), implied)
+                subjects = [Subject(claim, "change"), Subject(claim), Subject(other, "change")]
+                yield Finding.compared("two-measures", subjects, "%", comparison)
+
+
+def _absolute_twin(claim: Claim, other: Claim) -> bool:
+    change = other.change
+    if change is None or change.amount is None or change.kind != "absolute" or other.level is not None:
+        return False
+    return change.basis == claim.change.basis and change.base == claim.change.base and other.unit in ("", claim.unit)
+
+
+def _growth_over(claim: Claim, then: Reading) -> Reading:
+    hundred = Interval.exactly(100)
+    rounded = (claim.level.rounded / then.rounded).scaled(100) - hundred
+    wide = (claim.level.wide / then.wide).scaled(100) - hundred
+    low = then.rounded.low
+    effect = 100 * claim.level.point * then.unit / low**2 if low else Fraction(0)
+    return Reading.derived(rounded, wide, effect)
+
+
+def check_integer_feasibility(book: Book) -> Iterator[Finding]:
+    """A count and its change in per cent: some whole number must have been the count before.
+
+    Source: the GRIM test (Brown and Heathers 2017), here for growth rates.
+    """
+    for claim in book.claims:
+        if claim.level is None or not claim.counted or not _tests_a_change(claim) or claim.change.kind != "percent":
+            continue
+        then = earlier_level(claim.level, claim.change)
+        if then is None or then.wide.width() is None or claim.level.unit > 1:
+            continue
+        near = Interval(then.wide.low - then.unit, then.wide.high + then.unit)
+        if then.wide.integers():
+            verdict = Verdict.CONSISTENT
+        else:
+            verdict = Verdict.BORDERLINE if near.integers() else Verdict.CONTRADICTION
+        subjects = (Subject(claim, "change"), Subject(claim))
+        facts = {"integers": _integers(then)}
+        yield Finding("integer-feasibility", verdict, subjects, claim.unit, implied=then.rounded, facts=facts)
+
+
+def _integers(then: Reading) -> str:
+    found = then.rounded.integers() or then.wide.integers()
+    if found is None:
+        return "0"
+    least, greatest = found
+    return str(least) if least == greatest else f"{least}–{greatest}"

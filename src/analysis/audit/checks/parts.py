@@ -1,0 +1,171 @@
+"""Checks of parts against their whole, people against cases, later steps against earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..claims import Claim
+from ..derive import earlier_level, total
+from ..findings import Finding, Subject
+from ..intervals import Interval
+from ..matching import Book, base_period
+from ..relations import Pair, Whole, find_pairs, find_steps, find_wholes
+from ..verdicts import Comparison, Reading, Verdict, compare
+
+__all__ = [
+    "check_growth_between_parts",
+    "check_part_within_whole",
+    "check_parts_sum",
+    "check_persons_per_case",
+    "check_step_order",
+]
+
+
+def check_parts_sum(book: Book) -> Iterator[Finding]:
+    """Parts that leave nothing over add up to their whole. Source: addition.
+
+    Parts that merely follow 其中 may leave a remainder or overlap: they are reported when they add up,
+    and stay untestable when they do not.
+    """
+    for group in _wholes(book):
+        if len(group.parts) < 2:
+            continue
+        implied = total([part.level for part in group.parts])
+        comparison = compare(Reading.of(group.whole.level), implied)
+        subjects = (Subject(group.whole), *(Subject(part) for part in group.parts))
+        if comparison.verdict in (Verdict.CONSISTENT, Verdict.BORDERLINE) or (group.exhaustive and group.disjoint):
+            yield Finding.compared("parts-sum", subjects, group.whole.unit, comparison)
+        else:
+            yield Finding.untestable("parts-sum", group.whole, "parts_may_be_open")
+
+
+def check_part_within_whole(book: Book) -> Iterator[Finding]:
+    """A part is not more than its whole, in the period and, where both print a change, in the one before."""
+    for group in _wholes(book):
+        for part in group.parts:
+            subjects = (Subject(part), Subject(group.whole))
+            comparison = _at_most(Reading.of(part.level), Reading.of(group.whole.level))
+            yield Finding.compared("part-within-whole", subjects, group.whole.unit, comparison)
+            before = _both_before(part, group.whole)
+            if before is not None:
+                subjects = (Subject(part, "change"), Subject(group.whole, "change"))
+                yield Finding.compared("part-within-whole-before", subjects, group.whole.unit, _at_most(*before))
+
+
+def check_growth_between_parts(book: Book) -> Iterator[Finding]:
+    """A whole's growth lies between those of the parts that make it up. Source: a weighted mean of growths.
+
+    Where the parts' levels are printed, their earlier values must add up to the whole's.
+    """
+    for group in _wholes(book):
+        if not group.exhaustive or len(group.parts) < 2:
+            continue
+        members = (group.whole, *group.parts)
+        if any(_growth_unknown(member, group.whole) for member in members):
+            continue
+        hulls = [_hull([part.change.factor(wide) for part in group.parts]) for wide in (False, True)]
+        implied = Reading.derived(*map(_as_percent, hulls), *(part.change.amount.unit for part in group.parts))
+        comparison = compare(Reading.of(group.whole.change.amount), implied)
+        subjects = tuple(Subject(member, "change") for member in members)
+        yield Finding.compared("growth-between-parts", subjects, "%", comparison)
+
+
+def check_persons_per_case(book: Book) -> Iterator[Finding]:
+    """A case has at least one person. Fewer people than cases is possible (one person, several cases): never hard.
+
+    Source: how 件 and 人 are counted in court and procuratorate statistics.
+    """
+    for pair in find_pairs(book.claims, book.text):
+        comparison = _softened(_at_most(Reading.of(pair.cases.level), Reading.of(pair.persons.level)))
+        subjects = (Subject(pair.persons), Subject(pair.cases))
+        yield _pair_finding("persons-per-case", pair, subjects, comparison)
+        before = _both_before(pair.cases, pair.persons)
+        if before is not None:
+            subjects = (Subject(pair.persons, "change"), Subject(pair.cases, "change"))
+            yield _pair_finding("persons-per-case-before", pair, subjects, _softened(_at_most(*before)))
+
+
+def _pair_finding(check: str, pair: Pair, subjects: tuple[Subject, ...], comparison: Comparison) -> Finding:
+    cause = "person_in_several_cases" if comparison.verdict is Verdict.BORDERLINE else ""
+    return Finding.compared(check, subjects, pair.persons.unit, comparison, cause)
+
+
+def check_step_order(book: Book) -> Iterator[Finding]:
+    """No more matters are concluded than were begun. Cases carried over can make it so: never hard.
+
+    Source: the order of procedure (受理 before 结案, 立案 before 移送).
+    """
+    for steps in find_steps(book.claims, book.text):
+        comparison = _softened(_at_most(Reading.of(steps.later.level), Reading.of(steps.earlier.level)))
+        cause = "carried_over" if comparison.verdict is Verdict.BORDERLINE else ""
+        yield Finding.compared("step-order", (Subject(steps.later), Subject(steps.earlier)), steps.later.unit, comparison, cause)
+
+
+def _wholes(book: Book) -> Iterator[Whole]:
+    """Yield wholes with their parts: from the catalogue, and from sentences it does not cover."""
+    covered = set()
+    for whole in book.claims:
+        entry = book.indicator(whole)
+        if entry is None or whole.level is None or whole.kind != "actual" or whole.percent:
+            continue
+        known = book.catalogue.parts_of(entry.id)
+        parts = tuple(part for part in (book.relative(whole, indicator.id) for indicator in known) if part is not None)
+        parts = tuple(part for part in parts if part.level is not None and not part.percent and _nearest(book, whole, part))
+        if parts:
+            covered.update((whole.id, part.id) for part in parts)
+            complete = bool(entry.parts_exhaustive) and len(parts) == len(known)
+            yield Whole(whole, parts, exhaustive=complete, disjoint=complete)
+    for group in find_wholes(book.claims, book.text):
+        if any((group.whole.id, part.id) not in covered for part in group.parts):
+            yield group
+
+
+def _nearest(book: Book, whole: Claim, part: Claim) -> bool:
+    """Say whether, of several prints of the whole in the part's document, this is the one to hold it against."""
+    return whole.doc == part.doc or not any(
+        other.doc == part.doc for other in book.series_of(whole).levels(part.period, whole.unit)
+    )
+
+
+def _at_most(smaller: Reading, larger: Reading) -> Comparison:
+    """Compare a number with everything up to another."""
+    limit = Reading(
+        Interval(None, larger.rounded.high), Interval(None, larger.wide.high), max(smaller.unit, larger.unit)
+    )
+    return compare(smaller, limit)
+
+
+def _softened(comparison: Comparison) -> Comparison:
+    """Return the comparison with a contradiction made borderline, for rules that have innocent exceptions."""
+    if comparison.verdict is not Verdict.CONTRADICTION:
+        return comparison
+    return Comparison(
+        Verdict.BORDERLINE, comparison.stated, comparison.implied, comparison.gap, comparison.smallest_visible_error
+    )
+
+
+def _both_before(one: Claim, other: Claim) -> tuple[Reading, Reading] | None:
+    """Return both earlier levels when both claims print a change from the same period."""
+    if one.change is None or other.change is None or one.change.basis != other.change.basis:
+        return None
+    if base_period(one) != base_period(other):
+        return None
+    before = earlier_level(one.level, one.change), earlier_level(other.level, other.change)
+    return None if before[0] is None or before[1] is None else before
+
+
+def _growth_unknown(member: Claim, whole: Claim) -> bool:
+    change = member.change
+    if change is None or change.amount is None or change.kind != "percent" or whole.change is None:
+        return True
+    return change.basis != whole.change.basis or base_period(member) != base_period(whole)
+
+
+def _hull(intervals: list[Interval]) -> Interval:
+    lows = [interval.low for interval in intervals]
+    highs = [interval.high for interval in intervals]
+    return Interval(None if None in lows else min(lows), None if None in highs else max(highs))
+
+
+def _as_percent(factor: Interval) -> Interval:
+    return (factor - Interval.exactly(1)).scaled(100)

@@ -1,0 +1,203 @@
+"""Checks of rates, shares and averages against the counts they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..claims import Claim
+from ..derive import quotient
+from ..findings import Finding, Subject
+from ..intervals import Interval
+from ..matching import Book, base_period
+from ..relations import Average, Ratio, Share, find_averages, find_ratios, find_shares
+from ..verdicts import Comparison, Reading, Verdict, compare
+
+__all__ = ["check_average", "check_growth_sign", "check_rate_change", "check_rate_ratio", "check_share"]
+
+ONE = Interval.exactly(1)
+HUNDRED = Interval.exactly(100)
+
+
+def check_rate_ratio(book: Book) -> Iterator[Finding]:
+    """A printed rate is numerator / denominator, to its printed decimals. Source: the rate's own name."""
+    for rate, ratio in _ratios(book):
+        if ratio is None:
+            yield Finding.untestable("rate-ratio", rate, "side_not_printed")
+            continue
+        comparison = _against_counts(ratio)
+        if comparison.verdict is Verdict.CONTRADICTION and not ratio.sure:
+            yield Finding.untestable("rate-ratio", rate, "other_denominator")
+            continue
+        cause = "other_denominator_likely" if comparison.verdict is Verdict.CONTRADICTION else ""
+        yield Finding.compared("rate-ratio", _three(ratio), "%", comparison, cause)
+
+
+def check_rate_change(book: Book) -> Iterator[Finding]:
+    """A rate's change in points follows from its level and the growth of both its sides.
+
+    With growths g of the numerator and h of the denominator, the earlier rate was rate x (1 + h) / (1 + g).
+    Only rates whose level is their numerator over their denominator are tested. Source: arithmetic of ratios.
+    """
+    for rate, ratio in _ratios(book):
+        if ratio is None or rate.change is None or rate.change.amount is None or rate.change.kind != "percentage_points":
+            continue
+        if _against_counts(ratio).verdict is not Verdict.CONSISTENT:
+            continue
+        reason = _bases_differ(ratio)
+        if reason:
+            yield Finding.untestable("rate-change", rate, reason, "change")
+            continue
+        comparison = compare(Reading.of(rate.change.amount), _implied_change(ratio))
+        cause = "other_denominator_likely" if comparison.verdict is Verdict.CONTRADICTION else ""
+        subjects = (
+            Subject(rate, "change"), Subject(rate), Subject(ratio.numerator, "change"), Subject(ratio.denominator, "change")
+        )  # fmt: skip
+        yield Finding.compared("rate-change", subjects, "points", comparison, cause, **_rate_repair(ratio))
+
+
+def check_growth_sign(book: Book) -> Iterator[Finding]:
+    """When the numerator grew less than the denominator the rate fell, and the other way round.
+
+    Needs no level and no back-calculation; used where a rate's direction is printed without a testable
+    amount. Source: arithmetic of ratios.
+    """
+    for rate, ratio in _ratios(book):
+        if ratio is None or rate.change is None or rate.change.amount is not None or not rate.change.sign:
+            continue
+        if _bases_differ(ratio) or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
+            continue
+        implied = _implied_change(ratio)
+        up, down = Interval(0, None), Interval(None, 0)
+        stated = up if rate.change.sign > 0 else down
+        comparison = compare(Reading(stated, stated, implied.unit), implied)
+        subjects = (Subject(rate, "change"), Subject(ratio.numerator, "change"), Subject(ratio.denominator, "change"))
+        yield Finding.compared("growth-sign", subjects, "points", comparison)
+
+
+def check_share(book: Book) -> Iterator[Finding]:
+    """占X% is part / whole. Where the sentence leaves the whole open, any earlier total that fits will do.
+
+    Source: the definition of a share.
+    """
+    for share in find_shares(book.claims, book.text):
+        if share.share is share.part or not share.wholes:
+            yield Finding.untestable("share", share.share, "whole_not_printed")
+            continue
+        whole, comparison = min(_share_comparisons(share), key=lambda found: (_severity(found[1]), found[1].gap))
+        if comparison.verdict is Verdict.CONTRADICTION and not share.sure:
+            yield Finding.untestable("share", share.share, "whole_not_sure")
+            continue
+        subjects = (Subject(share.share), Subject(share.part), Subject(whole))
+        yield Finding.compared("share", subjects, "%", comparison)
+
+
+def check_average(book: Book) -> Iterator[Finding]:
+    """人均 is total / head count. Source: the definition of an average."""
+    for average, made_of in _averages(book):
+        if made_of is None:
+            yield Finding.untestable("average", average, "side_not_printed")
+            continue
+        implied = quotient(made_of.total.level, made_of.count.level, 1)
+        comparison = compare(_rounded_to_ones(average), implied)
+        if comparison.verdict is Verdict.CONTRADICTION and not made_of.sure:
+            yield Finding.untestable("average", average, "other_denominator")
+            continue
+        subjects = (Subject(average), Subject(made_of.total), Subject(made_of.count))
+        yield Finding.compared("average", subjects, average.unit, comparison)
+
+
+def _ratios(book: Book) -> Iterator[tuple[Claim, Ratio | None]]:
+    """Yield rates with their two sides: from the catalogue first, else from the sentence."""
+    known = set()
+    for rate in book.claims:
+        entry = book.indicator(rate)
+        if entry is None or not entry.numerator or rate.level is None or rate.kind != "actual" or not rate.percent:
+            continue
+        top, bottom = book.relative(rate, entry.numerator), book.relative(rate, entry.denominator)
+        if top is not None and bottom is not None:
+            known.add(rate.id)
+            yield rate, Ratio(rate, top, bottom, sure=True)
+    for rate, ratio in find_ratios(book.claims, book.text):
+        if rate.id not in known:
+            yield rate, ratio
+
+
+def _averages(book: Book) -> Iterator[tuple[Claim, Average | None]]:
+    known = set()
+    for average in book.claims:
+        entry = book.indicator(average)
+        total, count = getattr(entry, "total", None), getattr(entry, "count", None)
+        if not total or average.level is None or average.kind != "actual":
+            continue
+        above, below = book.relative(average, total), book.relative(average, count)
+        if above is not None and below is not None:
+            known.add(average.id)
+            yield average, Average(average, above, below, sure=True)
+    for average, made_of in find_averages(book.claims, book.text):
+        if average.id not in known:
+            yield average, made_of
+
+
+def _against_counts(ratio: Ratio) -> Comparison:
+    return compare(Reading.of(ratio.rate.level), quotient(ratio.numerator.level, ratio.denominator.level, 100))
+
+
+def _implied_change(ratio: Ratio) -> Reading:
+    """Return rate x (1 - (1 + h) / (1 + g)) in points."""
+    rate, top, bottom = ratio.rate, ratio.numerator, ratio.denominator
+    readings = []
+    for wide in (False, True):
+        level = rate.level.wide if wide else rate.level.rounded
+        counts = top.level, bottom.level
+        quotients = quotient(*counts, 100)
+        level = level.common(quotients.wide if wide else quotients.rounded) or level
+        factor = bottom.change.factor(wide) / top.change.factor(wide)
+        readings.append(level * (ONE - factor))
+    lost = ratio.rate.level.point / 100
+    return Reading.derived(*readings, lost * top.change.amount.unit, lost * bottom.change.amount.unit)
+
+
+def _bases_differ(ratio: Ratio) -> str:
+    """Return why the sides' growths cannot be used for the rate's change, "" when they can."""
+    for side in (ratio.numerator, ratio.denominator):
+        if side.change is None or side.change.amount is None or side.change.kind != "percent":
+            return "side_growth_not_printed"
+        if side.change.basis != ratio.rate.change.basis or base_period(side) != base_period(ratio.rate):
+            return "bases_differ"
+        if side.change.factor().low <= 0:
+            return "side_growth_not_printed"
+    return ""
+
+
+def _rate_repair(ratio: Ratio) -> dict[str, object]:
+    """Return the growth of the numerator that would make the printed change true."""
+    rate, bottom = ratio.rate, ratio.denominator
+    before = rate.level.point - rate.change.amount.point
+    if before <= 0:
+        return {}
+    factor = rate.level.point / before * (1 + bottom.change.amount.point / 100)
+    return {"repair": Interval.exactly((factor - 1) * 100), "repair_of": "numerator", "side": ratio.numerator}
+
+
+def _three(ratio: Ratio) -> tuple[Subject, Subject, Subject]:
+    return Subject(ratio.rate), Subject(ratio.numerator), Subject(ratio.denominator)
+
+
+def _share_comparisons(share: Share) -> Iterator[tuple[Claim, Comparison]]:
+    stated = Reading.of(share.share.level)
+    for whole in share.wholes:
+        yield whole, compare(stated, quotient(share.part.level, whole.level, 100))
+
+
+def _severity(comparison: Comparison) -> int:
+    return (Verdict.CONSISTENT, Verdict.BORDERLINE, Verdict.CONTRADICTION).index(comparison.verdict)
+
+
+def _rounded_to_ones(average: Claim) -> Reading:
+    """Return an average's reading: unlike a count, 170件 a head is rounded to ones."""
+    level = average.level
+    if level.rounded.width() == 0:
+        half = level.unit / 2
+        rounded = Interval(level.point - half, level.point + half)
+        return Reading(rounded, Interval(rounded.low, level.point + level.unit), level.unit)
+    return Reading.of(level)

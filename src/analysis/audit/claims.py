@@ -1,0 +1,223 @@
+"""The observations table as typed claims: what each row asserts, as intervals.
+
+The audit reads nothing but the observations table. This module turns its rows into `Claim`s, once, so
+that no check ever parses a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from .intervals import Interval, Printed, read_printed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Change", "Claim", "Previous", "read_claims"]
+
+# Units that are measured or valued rather than counted: a whole number of them may still be rounded.
+MEASURED = re.compile(r"[%％‰元美吨克斤里米亩顷升度时瓦倍点股成]|公斤|个百分点")
+SIGNS = {"up": 1, "down": -1}
+HUNDRED = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A printed change: `amount` is signed (per cent, points or the level's unit); None when only a direction."""
+
+    direction: str
+    kind: str | None
+    basis: str | None
+    base: str | None
+    amount: Printed | None
+    as_written: str
+    start: int | None
+    end: int | None
+
+    @property
+    def sign(self) -> int:
+        """1 for a rise, -1 for a fall, 0 for 持平."""
+        return SIGNS.get(self.direction, 0)
+
+    def factor(self, wide: bool = False) -> Interval | None:
+        """Return new / old for a change in per cent or multiples, else None."""
+        if self.amount is None or self.kind != "percent":
+            return None
+        reading = self.amount.wide if wide else self.amount.rounded
+        grown = Interval.exactly(1) + reading.scaled(1 / HUNDRED)
+        if grown.low is not None and grown.low < 0:
+            grown = Interval(Fraction(0), grown.high)
+        return grown
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The A of 由A到B: an earlier level printed beside the level."""
+
+    level: Printed
+    unit: str
+    period: str
+    as_written: str
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One row of the observations table."""
+
+    id: str
+    doc: str
+    region: str
+    organ: str
+    indicator: str
+    name: str
+    period: str
+    published: str
+    scope: str
+    kind: str
+    comparator: str
+    qualitative: bool
+    unit: str
+    level: Printed | None
+    as_written: str
+    start: int
+    end: int
+    change: Change | None
+    previous: Previous | None
+    quote: str
+
+    @property
+    def percent(self) -> bool:
+        """Say whether the level is a percentage."""
+        return self.unit in ("%", "％")
+
+    @property
+    def counted(self) -> bool:
+        """Say whether the level counts things (件, 人, 起), so that only integers are possible."""
+        return bool(self.unit) and not MEASURED.search(self.unit)
+
+
+def read_claims(observations: pd.DataFrame) -> list[Claim]:
+    """Return the claims of a table in order of document and offset."""
+    claims = [_claim(row) for row in _rows(observations)]
+    claims.sort(key=lambda claim: (claim.doc, claim.start, claim.id))
+    return claims
+
+
+def _rows(observations: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    columns = [str(name) for name in observations.columns]
+    arrays = [observations[name].tolist() for name in observations.columns]
+    for values in zip(*arrays, strict=True):
+        yield {name: _present(value) for name, value in zip(columns, values, strict=True)}
+
+
+def _present(value: Any) -> Any:
+    """Return None for the several ways a cell can be empty (None, NaN, NA, the empty string)."""
+    if value is None or isinstance(value, str):
+        return value or None
+    return None if value != value or type(value).__name__ in ("NAType", "NaTType") else value
+
+
+def _claim(row: dict[str, Any]) -> Claim:
+    unit = str(row.get("unit") or "")
+    written = str(row.get("as_written") or "")
+    counted = bool(unit) and not MEASURED.search(unit)
+    return Claim(
+        id=str(row["id"]),
+        doc=str(row["doc"]),
+        region=str(row.get("region") or ""),
+        organ=str(row.get("organ") or ""),
+        indicator=str(row.get("indicator") or ""),
+        name=str(row.get("name") or ""),
+        period=str(row.get("period") or ""),
+        published=str(row.get("published") or ""),
+        scope=str(row.get("scope") or ""),
+        kind=str(row.get("kind") or "actual"),
+        comparator=str(row.get("comparator") or ""),
+        qualitative=_truth(row.get("qualitative")),
+        unit=unit,
+        level=_level(row, written, counted),
+        as_written=written,
+        start=_offset(row.get("start")) or 0,
+        end=_offset(row.get("end")) or 0,
+        change=_change(row, counted),
+        previous=_previous(row, counted),
+        quote=str(row.get("quote") or ""),
+    )
+
+
+def _level(row: dict[str, Any], written: str, counted: bool) -> Printed | None:
+    value = _number(row.get("value"))
+    if value is None or value < 0 or row.get("value_high") is not None:
+        return None
+    hedge = row.get("hedge") or _hedge_of(row.get("comparator"), str(row.get("kind") or ""))
+    return read_printed(value, _number(row.get("resolution")), hedge, written, counted)
+
+
+def _hedge_of(comparator: str | None, kind: str) -> str | None:
+    """Return the hedge a comparator on a measured fact amounts to (40余家 labelled >)."""
+    if kind == "target" or not comparator:
+        return None
+    return {">": "more_than", ">=": "more_than", "<": "less_than", "<=": "less_than"}.get(comparator)
+
+
+def _change(row: dict[str, Any], counted: bool) -> Change | None:
+    direction = row.get("change_direction")
+    if not direction:
+        return None
+    kind = row.get("change_kind")
+    written = str(row.get("change_as_written") or "")
+    amount = _number(row.get("change_amount"))
+    printed = None
+    if amount is not None and amount >= 0:
+        exact = counted and kind == "absolute"
+        printed = read_printed(
+            amount, _number(row.get("change_resolution")), row.get("change_hedge"), written, exact
+        ).signed(SIGNS.get(str(direction), 1))
+        if kind == "multiple":
+            kind, printed = "percent", printed.scaled(100)
+    return Change(
+        direction=str(direction),
+        kind=kind,
+        basis=row.get("change_basis"),
+        base=row.get("change_base"),
+        amount=printed,
+        as_written=written,
+        start=_offset(row.get("change_start")),
+        end=_offset(row.get("change_end")),
+    )
+
+
+def _previous(row: dict[str, Any], counted: bool) -> Previous | None:
+    value = _number(row.get("previous_value"))
+    if value is None or value < 0:
+        return None
+    written = str(row.get("previous_as_written") or "")
+    return Previous(
+        level=read_printed(
+            value, _number(row.get("previous_resolution")), row.get("previous_hedge"), written, counted
+        ),
+        unit=str(row.get("previous_unit") or row.get("unit") or ""),
+        period=str(row.get("previous_period") or ""),
+        as_written=written,
+        start=_offset(row.get("previous_start")),
+        end=_offset(row.get("previous_end")),
+    )
+
+
+def _number(value: Any) -> Decimal | None:
+    return None if value is None else value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def _offset(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+def _truth(value: Any) -> bool:
+    return value is True or str(value).lower() in ("true", "1")

@@ -1,0 +1,80 @@
+"""Quantities computed from prints, under both readings, with the unit of the coarsest print carried along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from .claims import Change
+from .intervals import Interval, Printed
+from .verdicts import Reading
+
+__all__ = ["difference", "earlier_level", "growth", "quotient", "total"]
+
+ONE = Interval.exactly(1)
+
+
+def growth(now: Printed, then: Printed) -> Reading:
+    """Return the growth from one level to another, in per cent.
+
+    >>> from .intervals import read_printed
+    >>> growth(read_printed(120, counted=True), read_printed(100, counted=True)).rounded.low
+    Fraction(20, 1)
+    """
+    ratio = quotient(now, then, 100)
+    return Reading(_less_hundred(ratio.rounded), _less_hundred(ratio.wide), ratio.unit)
+
+
+def quotient(top: Printed, bottom: Printed, scale: int) -> Reading:
+    """Return top / bottom times `scale` (100 for per cent, 1 for an average)."""
+    rounded = (top.rounded / bottom.rounded).scaled(scale)
+    wide = (top.wide / bottom.wide).scaled(scale)
+    return Reading.derived(rounded, wide, *_effects(top, bottom, scale))
+
+
+def difference(now: Printed, then: Printed) -> Reading:
+    """Return now minus then (points between rates, or an absolute change)."""
+    return Reading.derived(now.rounded - then.rounded, now.wide - then.wide, now.unit, then.unit)
+
+
+def total(parts: Sequence[Printed]) -> Reading:
+    """Return the sum of some levels."""
+    rounded = _summed([part.rounded for part in parts])
+    return Reading.derived(rounded, _summed([part.wide for part in parts]), *(part.unit for part in parts))
+
+
+def earlier_level(level: Printed, change: Change) -> Reading | None:
+    """Return what a level and its change say about the level before, None when they say nothing.
+
+    Its unit is the coarser of the level's last digit and what the change's last digit comes to.
+    """
+    if change.amount is None:
+        return None
+    if change.kind != "percent":
+        return difference(level, change.amount)
+    factors = [change.factor(wide) for wide in (False, True)]
+    if any(factor is None or factor.low is None or factor.low <= 0 for factor in factors):
+        return None
+    rounded, wide = level.rounded / factors[0], level.wide / factors[1]
+    point = 1 + change.amount.point / 100
+    effect = level.point * change.amount.unit / 100 / point**2 if point > 0 else Fraction(0)
+    return Reading.derived(rounded, wide, level.unit / point if point > 0 else level.unit, effect)
+
+
+def _effects(top: Printed, bottom: Printed, scale: int) -> list[Fraction]:
+    """Return what one unit of each print comes to in their quotient."""
+    if not bottom.point:
+        return [Fraction(0)]
+    of_bottom = scale * top.point * bottom.unit / bottom.point**2
+    return [scale * top.unit / bottom.point, of_bottom]
+
+
+def _less_hundred(percent: Interval) -> Interval:
+    return percent - Interval.exactly(100)
+
+
+def _summed(intervals: Sequence[Interval]) -> Interval:
+    so_far = Interval.exactly(0)
+    for interval in intervals:
+        so_far = so_far + interval
+    return so_far

@@ -1,0 +1,42 @@
+"""The words of relations.yml, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+__all__ = ["same_kind", "says", "words"]
+
+PATH = Path(__file__).with_name("relations.yml")
+
+
+@cache
+def _all() -> dict[str, Any]:
+    return yaml.safe_load(PATH.read_text("utf-8"))
+
+
+def words(name: str) -> Any:
+    """Return the entry `name` of relations.yml."""
+    return _all()[name]
+
+
+def says(text: str, name: str) -> bool:
+    """Say whether the text holds one of the words listed under `name`.
+
+    >>> says("，其中国有企业", "of_which"), says("，受理", "of_which")
+    (True, False)
+    """
+    return any(word in text for word in words(name))
+
+
+@cache
+def same_kind(one: str, other: str) -> bool:
+    """Say whether two units count the same sort of thing (件 and 起, 人 and 名).
+
+    >>> same_kind("件", "起"), same_kind("件", "人"), same_kind("吨", "吨")
+    (True, False, True)
+    """
+    return one == other or any(one in family and other in family for family in words("count_units"))

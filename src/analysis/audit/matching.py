@@ -1,0 +1,143 @@
+"""Which numbers speak of the same thing: the series an audit compares along.
+
+Two claims belong to one series when indicator, region, scope and unit are the same. Across documents
+only the catalogue's ids count, and the region must be known; inside one document the extractor's name
+will do. Nothing is matched by likeness: what cannot be matched surely stays untestable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from .claims import Claim
+from .lexicon import same_kind, words
+from .passages import Passages
+from .timeline import months, named, period_before, year_before
+
+__all__ = ["Book", "Series", "base_period", "canonical", "plain_scope"]
+
+# Words of a scope that only repeat the document's region, or the organ an indicator has anyway.
+WHOLE_REGION = re.compile(
+    r"全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|各级|两级|各地|共|的|"
+    r"(?:人民)?法院|审判机关|(?:人民)?检察院|检察机关|公安机关|公安部门|司法行政机关|纪检监察机关|海关"
+)
+Key = tuple[str, ...]
+
+
+def plain_scope(scope: str) -> str:
+    """Return what a scope says beyond the document's own region and organ.
+
+    >>> plain_scope("全国各级法院"), plain_scope("最高人民法院"), plain_scope("全市")
+    ('', '最高', '')
+    """
+    return WHOLE_REGION.sub("", scope)
+
+
+def canonical(period: str) -> str:
+    """Return one name for a period however it is written (2013-01..2013-06 is 2013H1)."""
+    ends = months(period)
+    return named(*ends) if ends else period
+
+
+def base_period(claim: Claim) -> str | None:
+    """Return the period a claim's change compares with, None when the bulletin leaves it open."""
+    change = claim.change
+    if change is None or not claim.period:
+        return None
+    if change.basis == "yoy":
+        return year_before(claim.period)
+    if change.basis == "previous_period":
+        return period_before(claim.period)
+    if change.basis == "fixed" and change.base:
+        return canonical(change.base) if _comparable(claim.period, change.base) else None
+    return None
+
+
+def _comparable(period: str, base: str) -> bool:
+    one, other = months(period), months(base)
+    return one is not None and other is not None and one[1] - one[0] == other[1] - other[0]
+
+
+class Series:
+    """The claims of one indicator, by period."""
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+        self.by_period: dict[str, list[Claim]] = defaultdict(list)
+
+    def at(self, period: str) -> list[Claim]:
+        """Return the claims for a period, in order of document and place."""
+        return self.by_period.get(canonical(period), [])
+
+    def levels(self, period: str, unit: str) -> list[Claim]:
+        """Return the claims that print an actual level for a period, in units that count the same."""
+        return [
+            claim
+            for claim in self.at(period)
+            if claim.level is not None and claim.kind == "actual" and same_kind(claim.unit, unit or claim.unit)
+        ]
+
+    def __iter__(self) -> Iterator[Claim]:
+        for claims in self.by_period.values():
+            yield from claims
+
+
+class Book:
+    """The claims of an audit, with every way of finding the ones that belong together."""
+
+    def __init__(self, claims: Iterable[Claim], catalogue: Any = None) -> None:
+        self.claims = list(claims)
+        self.catalogue = catalogue
+
+    @cached_property
+    def text(self) -> Passages:
+        """The words between the claims."""
+        return Passages(self.claims)
+
+    @cached_property
+    def series(self) -> dict[Key, Series]:
+        """All series by key."""
+        found: dict[Key, Series] = {}
+        for claim in self.claims:
+            key = self.key(claim)
+            if key is not None:
+                found.setdefault(key, Series(key)).by_period[canonical(claim.period)].append(claim)
+        return found
+
+    def key(self, claim: Claim) -> Key | None:
+        """Return the series a claim belongs to, None when it names nothing."""
+        scope = plain_scope(claim.scope)
+        if claim.indicator and claim.region:
+            return ("catalogue", claim.region, claim.indicator, scope)
+        name = claim.indicator or claim.name
+        return ("document", claim.doc, name, scope) if name else None
+
+    def series_of(self, claim: Claim) -> Series:
+        """Return the claim's series (an empty one when it names nothing)."""
+        key = self.key(claim)
+        return self.series.get(key, Series(key)) if key is not None else Series(())
+
+    def indicator(self, claim: Claim) -> Any:
+        """Return the catalogue's entry for a claim, None when it has none."""
+        if self.catalogue is None or not claim.indicator:
+            return None
+        return self.catalogue.by_id.get(claim.indicator)
+
+    def relative(self, claim: Claim, indicator: str | None) -> Claim | None:
+        """Return the claim for another indicator of the same region, scope and period: the same document's first."""
+        if not indicator or not claim.region:
+            return None
+        series = self.series.get(("catalogue", claim.region, indicator, plain_scope(claim.scope)))
+        if series is None:
+            return None
+        found = [other for other in series.at(claim.period) if other.level is not None and other.kind == "actual"]
+        own = [other for other in found if other.doc == claim.doc]
+        return (own or found or [None])[0]
+
+    def is_stock(self, claim: Claim) -> bool:
+        """Say whether a number is of one date rather than a span, by its name."""
+        return any(word in claim.name for word in words("stocks"))

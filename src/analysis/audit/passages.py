@@ -1,0 +1,164 @@
+"""Where the claims of a document stand to each other: the words between them, and which share a sentence.
+
+The observations table quotes a sentence for each row. Overlapping and touching quotes are laid side by
+side by their offsets, so that the words between two numbers can be read without the document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .claims import Claim
+
+__all__ = ["Passages"]
+
+SENTENCE_END = re.compile(r"[。！？!?\n\r]")
+# A quote may leave out the mark that ends its sentence.
+UNSEEN = "\x00"
+LOOK_BACK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    start: int
+    text: str
+    breaks: tuple[int, ...]
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+class Passages:
+    """The words around the claims of some documents.
+
+    `sentence(claim)` names the sentence a claim stands in; `lead(claim)` is what stands between the number
+    before it in that sentence and the claim itself; `before(claim)` lists earlier claims, nearest first.
+    """
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._by_doc: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            self._by_doc[claim.doc].append(claim)
+        self._segments = {doc: _segments(members) for doc, members in self._by_doc.items()}
+        self._place = {claim.id: n for members in self._by_doc.values() for n, claim in enumerate(members)}
+        self._sentences: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
+        self._ends = {doc: sorted(_spans(members)) for doc, members in self._by_doc.items()}
+        for members in self._by_doc.values():
+            for claim in members:
+                self._sentences[self.sentence(claim)].append(claim)
+
+    def sentence(self, claim: Claim) -> tuple[str, int, int]:
+        """Return a key that is the same for claims of one sentence."""
+        segment = self._segment(claim)
+        if segment is None:
+            return claim.doc, -1, claim.start
+        return claim.doc, segment.start, bisect_right(segment.breaks, claim.start)
+
+    def sentence_claims(self, claim: Claim) -> list[Claim]:
+        """Return the claims of the claim's sentence, in order."""
+        return self._sentences[self.sentence(claim)]
+
+    def before(self, claim: Claim, same_sentence: bool = True) -> list[Claim]:
+        """Return the claims before this one, nearest first; at most a dozen."""
+        members = self._by_doc[claim.doc]
+        place = self._place[claim.id]
+        earlier = members[max(0, place - LOOK_BACK) : place][::-1]
+        if same_sentence:
+            here = self.sentence(claim)
+            earlier = [other for other in earlier if self.sentence(other) == here]
+        return [other for other in earlier if other.start < claim.start]
+
+    def between(self, doc: str, start: int, end: int) -> str | None:
+        """Return the words from start to end, or None where no quote shows them."""
+        for segment in self._segments.get(doc, ()):
+            if segment.start <= start <= end <= segment.end:
+                return segment.text[start - segment.start : end - segment.start]
+        return None
+
+    def lead(self, claim: Claim) -> str:
+        """Return the words of the sentence between the number before the claim and the claim."""
+        segment = self._segment(claim)
+        if segment is None:
+            return ""
+        place = bisect_right(segment.breaks, claim.start)
+        start = segment.breaks[place - 1] if place else segment.start
+        spans = self._ends[claim.doc]
+        nearest = bisect_right(spans, claim.start - 1) - 1
+        if nearest >= 0:
+            start = max(start, spans[nearest])
+        return segment.text[start - segment.start : claim.start - segment.start] if start <= claim.start else ""
+
+    def trail(self, claim: Claim, length: int = 12) -> str:
+        """Return up to `length` characters of the sentence behind the claim."""
+        segment = self._segment(claim)
+        if segment is None:
+            return ""
+        text = segment.text[claim.end - segment.start : claim.end - segment.start + length]
+        return SENTENCE_END.split(text, maxsplit=1)[0]
+
+    def _segment(self, claim: Claim) -> _Segment | None:
+        for segment in self._segments[claim.doc]:
+            if segment.start <= claim.start < segment.end:
+                return segment
+        return None
+
+
+def _spans(members: list[Claim]) -> set[int]:
+    """Return the offsets at which a number or a change ends."""
+    ends: set[int] = set()
+    for claim in members:
+        ends.add(claim.end)
+        if claim.change is not None and claim.change.end is not None:
+            ends.add(claim.change.end)
+        if claim.previous is not None and claim.previous.end is not None:
+            ends.add(claim.previous.end)
+    return ends
+
+
+def _segments(members: list[Claim]) -> list[_Segment]:
+    pieces = sorted(_placed_quotes(members))
+    merged: list[tuple[int, str]] = []
+    for start, text in pieces:
+        if merged and start <= merged[-1][0] + len(merged[-1][1]) + 1:
+            first, so_far = merged[-1]
+            overlap = first + len(so_far) - start
+            addition = text[overlap:] if overlap >= 0 else UNSEEN + text
+            merged[-1] = (first, so_far + addition)
+        else:
+            merged.append((start, text))
+    return [
+        _Segment(start, text, tuple(start + found.end() for found in SENTENCE_END.finditer(text)))
+        for start, text in merged
+    ]
+
+
+def _placed_quotes(members: list[Claim]) -> set[tuple[int, str]]:
+    """Return each quote with its offset: the place where all of its claims' words stand where they say."""
+    votes: dict[str, Counter[int]] = defaultdict(Counter)
+    for claim in members:
+        if not claim.quote:
+            continue
+        place = claim.quote.find(claim.as_written)
+        while claim.as_written and place >= 0:
+            if _fits(claim, claim.start - place):
+                votes[claim.quote][claim.start - place] += 1
+            place = claim.quote.find(claim.as_written, place + 1)
+    placed = set()
+    for claim in members:
+        starts = [start for start in votes.get(claim.quote, ()) if start <= claim.start < start + len(claim.quote)]
+        if starts:
+            placed.add((max(starts, key=lambda start: (votes[claim.quote][start], -start)), claim.quote))
+    return placed
+
+
+def _fits(claim: Claim, start: int) -> bool:
+    change = claim.change
+    if change is None or change.start is None or change.end is None:
+        return True
+    inside = 0 <= change.start - start and change.end - start <= len(claim.quote)
+    return not inside or claim.quote[change.start - start : change.end - start] == change.as_written

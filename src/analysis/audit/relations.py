@@ -1,0 +1,277 @@
+"""Which numbers belong together: rates and what they are made of, wholes and parts, people and cases.
+
+Relations come from two places. The catalogue knows its indicators' numerators, wholes and cases. For
+documents it does not know, a few structural rules read the sentence itself; they are deliberately few
+(a wrong relation is a false alarm). `sure` says that the words leave no other reading: only then may a
+relation that does not hold be called a contradiction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .claims import Claim
+from .lexicon import same_kind, says, words
+from .passages import Passages
+
+__all__ = [
+    "Average",
+    "Pair",
+    "Ratio",
+    "Share",
+    "Steps",
+    "Whole",
+    "find_averages",
+    "find_pairs",
+    "find_ratios",
+    "find_shares",
+    "find_steps",
+    "find_wholes",
+]
+
+RATE_NAME = re.compile(r"([^，,；;、。：:\s]*)率(?:已|约|均)?(?:分别)?(?:为|达到?|是)?$")
+LINKING = re.compile(r"^[，,、；;（(\s共涉及]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """`rate` is numerator / denominator."""
+
+    rate: Claim
+    numerator: Claim
+    denominator: Claim
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """`parts` belong to `whole`; when `exhaustive` they leave nothing over, when `disjoint` none is counted twice."""
+
+    whole: Claim
+    parts: tuple[Claim, ...]
+    exhaustive: bool
+    disjoint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`share` is part / whole; several wholes when the sentence does not say which."""
+
+    share: Claim
+    part: Claim
+    wholes: tuple[Claim, ...]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """`average` is total / count."""
+
+    average: Claim
+    total: Claim
+    count: Claim
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """So many people in so many cases, printed as one: 3012件4104人."""
+
+    cases: Claim
+    persons: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Two steps of one matter in one sentence: what is concluded (`later`) was begun (`earlier`)."""
+
+    earlier: Claim
+    later: Claim
+
+
+def find_ratios(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Ratio | None]]:
+    """Yield each claim that names itself a …率 of known words, with its ratio or None when a side is not printed."""
+    for rate in claims:
+        if not rate.percent or rate.level is None or rate.kind != "actual":
+            continue
+        rule, plain = _rate_rule(text.lead(rate), rate.name)
+        if rule is None:
+            continue
+        inside = _ratio(rate, text.before(rate), rule, plain, text)
+        yield rate, inside or _ratio(rate, text.before(rate, same_sentence=False), rule, False, text)
+
+
+def _ratio(rate: Claim, before: list[Claim], rule: dict[str, list[str]], plain: bool, text: Passages) -> Ratio | None:
+    """Return the ratio of the nearest claims that say its two sides; from other sentences it is never sure."""
+    nearby = [other for other in before if _is_count(other) and _same_time(rate, other) and other.scope == rate.scope]
+    tops = [other for other in nearby if _mentions(text, other, rule["numerator"])]
+    bottoms = [other for other in nearby if _mentions(text, other, rule["denominator"]) and other not in tops]
+    for top in tops:
+        matching = [bottom for bottom in bottoms if same_kind(bottom.unit, top.unit)]
+        if matching:
+            alone = len(tops) == 1 and len(matching) == 1
+            return Ratio(rate, top, matching[0], sure=plain and alone)
+    return None
+
+
+def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, bool]:
+    """Return the rule whose words the rate's name ends with, and whether the name says nothing more."""
+    match = RATE_NAME.search(lead) or RATE_NAME.search(name)
+    if match is None:
+        return None, False
+    named = match.group(1)
+    fitting = [(word, rule) for rule in words("rates") for word in rule["words"] if named.endswith(word)]
+    if not fitting:
+        return None, False
+    word, rule = max(fitting, key=lambda found: len(found[0]))
+    rest = named.removesuffix(word)
+    for plain in sorted(words("plain_in_rates"), key=len, reverse=True):
+        rest = rest.replace(plain, "")
+    return rule, not rest
+
+
+def find_wholes(claims: list[Claim], text: Passages) -> Iterator[Whole]:
+    """Yield the totals that are followed by their parts in the same sentence (其中, or parts that complete each other)."""
+    for sentence in _sentences(claims, text):
+        counts = [claim for claim in sentence if _is_count(claim)]
+        for place, whole in enumerate(counts):
+            following = [claim for claim in counts[place + 1 :] if same_kind(claim.unit, whole.unit)]
+            found = _parts_of_which(whole, following, text) or _complements(whole, following, text)
+            if found is not None:
+                yield found
+
+
+def _parts_of_which(whole: Claim, following: list[Claim], text: Passages) -> Whole | None:
+    if not following or not says(text.lead(following[0]), "of_which"):
+        return None
+    parts = [following[0]]
+    for part in following[1:]:
+        if not _joined(text.lead(part)) and not says(text.lead(part), "rest"):
+            break
+        parts.append(part)
+    closed = len(parts) > 1 and _starts_with_rest(text.lead(parts[-1]))
+    complete = closed or _complement_set([text.lead(part) for part in parts])
+    return Whole(whole, tuple(parts), exhaustive=complete, disjoint=complete)
+
+
+def _complements(whole: Claim, following: list[Claim], text: Passages) -> Whole | None:
+    parts = following[:2]
+    if len(parts) < 2 or not _complement_set([text.lead(part) for part in parts]):
+        return None
+    return Whole(whole, tuple(parts), exhaustive=True, disjoint=True)
+
+
+def _complement_set(leads: list[str]) -> bool:
+    """Say whether the leads of two parts name the two halves of something."""
+    if len(leads) != 2:
+        return False
+    first, second = leads
+    return any(
+        (a in first and b in second and b not in first) or (b in first and a in second and a not in first)
+        for a, b in words("complements")
+    )
+
+
+def _starts_with_rest(lead: str) -> bool:
+    stripped = lead.lstrip("，,、；; ）)和及")
+    return any(stripped.startswith(word) for word in words("rest"))
+
+
+def _joined(lead: str) -> bool:
+    return any(lead.startswith(word) for word in words("joins"))
+
+
+def find_shares(claims: list[Claim], text: Passages) -> Iterator[Share]:
+    """Yield every 占…% with the count it is said of and the wholes it may be a share of, nearest first."""
+    for share in claims:
+        lead = text.lead(share)
+        if not share.percent or share.level is None or share.kind != "actual" or not says(lead, "share"):
+            continue
+        before = [other for other in text.before(share) if _is_count(other)]
+        if not before or "占" not in lead or not lead.lstrip("，,（( ").startswith(("占", "约占", "共占", "仅占")):
+            yield Share(share, share, (), sure=False)
+            continue
+        part = before[0]
+        earlier = [other for other in text.before(share, same_sentence=False) if _is_count(other) and other.start < part.start]
+        wholes = tuple(other for other in earlier if same_kind(other.unit, part.unit) and _not_less(other, part))
+        inside = [other for other in wholes if other in before]
+        yield Share(share, part, wholes, sure=says(text.lead(part), "of_which") and len(inside) == 1)
+
+
+def find_averages(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Average | None]]:
+    """Yield each 人均… count with the total and the head count of its sentence, or None when they are not printed."""
+    for average in claims:
+        if average.level is None or average.percent or average.previous is not None or not says(text.lead(average), "average"):
+            continue
+        before = [other for other in text.before(average) if _is_count(other)]
+        totals = [other for other in before if same_kind(other.unit, average.unit) and not same_kind(other.unit, "人")]
+        heads = [other for other in before if same_kind(other.unit, "人")]
+        if totals and heads:
+            yield average, Average(average, totals[0], heads[0], sure=len(totals) == 1 and len(heads) == 1)
+        else:
+            yield average, None
+
+
+def find_pairs(claims: list[Claim], text: Passages) -> Iterator[Pair]:
+    """Yield 件…人 pairs: two counts with nothing between them."""
+    for cases, persons in zip(claims, claims[1:], strict=False):
+        if cases.doc != persons.doc or not (_is_count(cases) and _is_count(persons)):
+            continue
+        if same_kind(cases.unit, "件") and same_kind(persons.unit, "人") and LINKING.match(
+            text.between(cases.doc, cases.end, persons.start) or ("" if cases.end == persons.start else "?")
+        ):  # fmt: skip
+            yield Pair(cases, persons)
+
+
+def find_steps(claims: list[Claim], text: Passages) -> Iterator[Steps]:
+    """Yield neighbouring counts of one sentence that say two steps of one matter."""
+    for sentence in _sentences(claims, text):
+        counts = [claim for claim in sentence if _is_count(claim)]
+        for place, later in enumerate(counts):
+            for earlier in reversed(counts[:place]):
+                if same_kind(earlier.unit, later.unit) and _in_order(text.lead(earlier), text.lead(later)):
+                    yield Steps(earlier, later)
+                    break
+
+
+def _in_order(first: str, second: str) -> bool:
+    closed = words("steps_closed")
+    if any(word in first for word in closed["opened"]) and any(word in second for word in closed["closed"]):
+        return True
+    ranks = [_rank(first), _rank(second)]
+    return ranks[0] is not None and ranks[1] is not None and ranks[0] < ranks[1]
+
+
+def _rank(lead: str) -> int | None:
+    ranks = {n for n, step in enumerate(words("steps")) for word in step if word in lead}
+    return ranks.pop() if len(ranks) == 1 else None
+
+
+def _sentences(claims: list[Claim], text: Passages) -> Iterator[list[Claim]]:
+    seen = set()
+    for claim in claims:
+        key = text.sentence(claim)
+        if key not in seen:
+            seen.add(key)
+            yield text.sentence_claims(claim)
+
+
+def _is_count(claim: Claim) -> bool:
+    return claim.level is not None and not claim.percent and claim.kind == "actual" and bool(claim.unit)
+
+
+def _same_time(one: Claim, other: Claim) -> bool:
+    return one.period == other.period or not one.period or not other.period
+
+
+def _mentions(text: Passages, claim: Claim, listed: list[str]) -> bool:
+    lead = text.lead(claim)
+    return any(word in lead for word in listed)
+
+
+def _not_less(whole: Claim, part: Claim) -> bool:
+    if whole.level is None or part.level is None or part.level.wide.low is None:
+        return False
+    return whole.level.wide.high is None or whole.level.wide.high >= part.level.wide.low

@@ -1,0 +1,140 @@
+"""The sentences of findings, in Chinese and English; the words themselves are in wording.zh.yml and wording.en.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .claims import Claim
+from .findings import Finding, Subject
+from .intervals import Interval
+
+__all__ = ["Wording", "plain_number"]
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def _load(language: str) -> dict[str, dict[str, str]]:
+    return yaml.safe_load((FOLDER / f"wording.{language}.yml").read_text("utf-8"))
+
+
+class Wording:
+    """Writes findings as sentences: what was compared, how it came out, and the likeliest innocent cause."""
+
+    def __init__(self, catalogue: Any = None) -> None:
+        self._catalogue = catalogue
+
+    def message(self, finding: Finding, language: str) -> str:
+        """Return the sentences of a finding in zh or en."""
+        phrases = _load(language)
+        facts = self._facts(finding, language)
+        told = phrases["checks"] if finding.verdict != "untestable" else phrases["untestable"]
+        parts = [told[finding.check].format_map(facts)]
+        if finding.verdict != "untestable":
+            parts.append(phrases["verdicts"][finding.verdict].format_map(facts))
+        if finding.cause:
+            parts.append(phrases["causes"][finding.cause].format_map(facts))
+        if "repair" in finding.facts and finding.verdict == "contradiction":
+            parts.append(phrases["repairs"][finding.facts["repair_of"]].format_map(facts))
+        return ("" if language == "zh" else " ").join(parts)
+
+    def _facts(self, finding: Finding, language: str) -> Mapping[str, str]:
+        unit = _unit(finding.unit, language)
+        facts = {
+            "name": self._name(finding.claim, language),
+            "period": finding.claim.period or "—",
+            "stated": _interval(finding.stated, language) + unit if finding.stated else "",
+            "implied": _interval(finding.implied, language) + unit if finding.implied else "",
+            "gap": plain_number(finding.gap or Fraction(0), finding.gap or Fraction(1), language) + unit,
+            "printed": _printed(finding.subjects[0], language),
+            "others": _list([self._told(subject, language) for subject in finding.subjects[1:]], language),
+        }
+        return facts | {key: self._fact(value, language) for key, value in finding.facts.items()}
+
+    def _told(self, subject: Subject, language: str) -> str:
+        name, written = self._name(subject.claim, language), _printed(subject, language)
+        if language == "zh":
+            return f"{subject.claim.period}{name}“{written}”" if subject.claim.period else f"{name}“{written}”"
+        return f"{name} “{written}”" + (f" ({subject.claim.period})" if subject.claim.period else "")
+
+    def _name(self, claim: Claim, language: str) -> str:
+        entry = self._catalogue.by_id.get(claim.indicator) if self._catalogue is not None and claim.indicator else None
+        return getattr(entry, language) if entry is not None else claim.name or "—"
+
+    def _fact(self, value: Any, language: str) -> str:
+        if isinstance(value, Interval):
+            return _interval(value, language)
+        if isinstance(value, Claim):
+            return self._name(value, language)
+        return plain_number(value, abs(value) or Fraction(1), language) if isinstance(value, Fraction) else str(value)
+
+
+def _printed(subject: Subject, language: str) -> str:
+    """Return the words of a number as printed; of a list's change (分别) only the member's own amount."""
+    change = subject.claim.change
+    written = subject.span[2]
+    if subject.part != "change" or change is None or change.amount is None or "分别" not in written:
+        return written
+    up, down = ("上升", "下降") if language == "zh" else ("up ", "down ")
+    amount = plain_number(abs(change.amount.point), change.amount.unit, language)
+    unit = {"percent": "%", "percentage_points": "points"}.get(change.kind or "", subject.claim.unit)
+    return (up if change.sign > 0 else down) + amount + _unit(unit, language)
+
+
+def _interval(interval: Interval, language: str) -> str:
+    """Write an interval as one number when its ends print alike, else as from-to."""
+    zh = language == "zh"
+    low, high = interval.low, interval.high
+    if low is None and high is None:
+        return "任意值" if zh else "any value"
+    if low is None or high is None:
+        end = low if high is None else high
+        word = ("不低于" if zh else "at least ") if high is None else ("不高于" if zh else "at most ")
+        return word + plain_number(end or Fraction(0), abs(end or Fraction(1)), language)
+    width = high - low
+    scale = width / 2 if width else max(abs(low) / 1000, Fraction(1, 1000))
+    first, last = (plain_number(end, scale, language) for end in (low, high))
+    return first if first == last else (f"{first}至{last}" if zh else f"{first} to {last}")
+
+
+def plain_number(value: Fraction, scale: Fraction, language: str) -> str:
+    """Write a number with as many decimals (at most four) as a difference of `scale` needs.
+
+    >>> plain_number(Fraction("-8.5347"), Fraction("0.01"), "en"), plain_number(Fraction(12364), Fraction(1), "en")
+    ('−8.53', '12,364')
+    """
+    places = 0
+    while places < 4 and scale < 1 and Fraction(1, 10**places) > scale:
+        places += 1
+    if value.denominator == 1:
+        places = 0
+    digits = f"{abs(_rounded(value, places)):{',' if language == 'en' else ''}.{places}f}"
+    return ("−" if value < 0 and digits.strip("0.,") else "") + digits
+
+
+def _rounded(value: Fraction, places: int) -> Any:
+    from decimal import Decimal
+
+    scaled = round(value * 10**places)
+    return Decimal(scaled).scaleb(-places)
+
+
+def _unit(unit: str, language: str) -> str:
+    if language == "zh":
+        return {"points": "个百分点", "%": "%"}.get(unit, unit)
+    return {"points": " points", "%": " %", "": ""}.get(unit, f" {unit}")
+
+
+def _list(items: list[str], language: str) -> str:
+    if len(items) < 2:
+        return "".join(items)
+    if language == "zh":
+        return "、".join(items[:-1]) + "和" + items[-1]
+    return ", ".join(items[:-1]) + " and " + items[-1]
