@@ -10,9 +10,9 @@ from typing import Any
 
 from .model import Document, DocumentError
 from .reading import read
-from .store import load_documents, load_regions, stored_text_path
+from .store import load_documents, load_regions, store_text
 
-__all__ = ["Column", "Document", "DocumentError", "Metadata", "Region", "load_documents", "load_regions", "read", "stored_text_path"]
+__all__ = ["Column", "Document", "DocumentError", "Metadata", "Region", "load_documents", "load_regions", "read", "store_text"]
 
 
 def __getattr__(name: str) -> Any:

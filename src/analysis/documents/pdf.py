@@ -63,23 +63,30 @@ def _pages(data: bytes, path: object) -> list[list[Line]]:
 def _lines(page: Any) -> Iterator[Line]:
     textpage = page.get_textpage()
     text = textpage.get_text_range()
-    # pdfium counts UTF-16 units; a character outside the basic plane is two of them.
-    units = [c for c in text for _ in range(2 if c > "\uffff" else 1)]
+    # pdfium counts UTF-16 units; the second unit of a character outside the basic plane is kept as "".
+    units = [unit for c in text for unit in ((c, "") if c > "\uffff" else (c,))]
     start = 0
-    for end in [*(i for i, c in enumerate(units) if c in "\r\n"), len(units)]:
-        line = _line(textpage, units, start, end)
+    for end in [*(i for i, c in enumerate(units) if c in ("\r", "\n")), len(units)]:
+        shown = [i for i in range(start, end) if units[i].strip()]
+        if shown:
+            yield _line(textpage, units, shown[0], shown[-1])
         start = end + 1
-        if line is not None:
-            yield line
 
 
-def _line(textpage: Any, units: list[str], start: int, end: int) -> Line | None:
-    shown = [i for i in range(start, end) if not units[i].isspace()]
-    if not shown:
-        return None
-    first, last = textpage.get_charbox(shown[0], loose=True), textpage.get_charbox(shown[-1], loose=True)
-    text = textpage.get_text_range(start, end - start).strip()
-    return Line(text, first[0], last[2], min(first[1], last[1]), max(first[3], last[3]))
+def _line(textpage: Any, units: list[str], first: int, last: int) -> Line:
+    text = "".join(units[i] for i in range(first, last + 1) if not (units[i] == " " and _only_air(textpage, units, i)))
+    a, b = textpage.get_charbox(first, loose=True), textpage.get_charbox(last, loose=True)
+    return Line(text, a[0], b[2], min(a[1], b[1]), max(a[3], b[3]))
+
+
+def _only_air(textpage: Any, units: list[str], i: int) -> bool:
+    """Whether the space at `i` was not printed but made up by pdfium for the air that typesetters put between hanzi and digits."""
+    from pypdfium2 import raw
+
+    if not raw.FPDFText_IsGenerated(textpage, i) or not any("\u3000" <= c <= "\u9fff" for c in (units[i - 1], units[i + 1])):
+        return False
+    before, after = textpage.get_charbox(i - 1, loose=True), textpage.get_charbox(i + 1, loose=True)
+    return after[0] - before[2] < 0.5 * (before[3] - before[1])
 
 
 def _without_furniture(page: list[Line]) -> list[Line]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .model import Document, DocumentError
-from .reading import SIDECAR, read, stored_text_path
+from .reading import EXTRACTORS, SIDECAR, read, stored_text_path
 
 if TYPE_CHECKING:
     from .metadata import Region
@@ -25,7 +25,7 @@ def load_documents(raw: str | os.PathLike[str], on_error: Callable[[DocumentErro
     found: dict[str, Document] = {}
     for path in document_paths(Path(raw)):
         try:
-            document = _read_stored(path)
+            document = _read_stored(path, path.relative_to(raw).parts[0])
             if document.id in found:
                 raise DocumentError(path, f"its name is also that of {found[document.id].path}", "rename one; a document's id is its file's stem")
             found[document.id] = document
@@ -57,9 +57,21 @@ def document_paths(raw: Path) -> Iterator[Path]:
             yield Path(folder, name)
 
 
-def _read_stored(path: Path) -> Document:
+def store_text(document: Document) -> None:
+    """Keep the extracted text of an HTML, PDF or DOCX document beside it, so that offsets stay what they are; once stored, it stands."""
+    if document.format in EXTRACTORS and document.path is not None:
+        path = stored_text_path(document.path)
+        if not path.exists():
+            # Not `write_text`: it would turn line ends of the text into those of the system.
+            path.write_bytes(document.text.encode("utf-8"))
+
+
+def _read_stored(path: Path, folder: str) -> Document:
     if path.is_fifo() or path.is_socket():
         raise DocumentError(path, "it is not a regular file", "remove it from data/raw")
     if not path.with_name(path.stem + SIDECAR).is_file():
         raise DocumentError(path, "it has no metadata", f"add {path.stem}{SIDECAR} beside it")
-    return read(path)
+    document = read(path)
+    if document.metadata.region != folder:
+        raise DocumentError(path, f"its metadata say region {document.metadata.region!r}, its folder {folder!r}", "make them agree")
+    return document

@@ -1,0 +1,94 @@
+"""The codebook: what a row and each column of data/processed mean, and the pandera schemas made from it.
+
+The meanings are data, in `codebook.yml`. In memory a text is a str ("" for none), a number a Decimal (or None), an offset an int (or
+None), a flag a bool; in a CSV file all of them are written out exactly.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pa
+
+PATH = Path(__file__).with_name("codebook.yml")
+TABLES = ("statements", "observations", "findings")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Column(_Strict):
+    """One column: type, meaning in both languages, and the only values it may have."""
+
+    type: Literal["text", "number", "offset", "flag", "date", "json"]
+    zh: str
+    en: str
+    required: bool = False
+    values: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """The texts that may stand in the column; empty for any."""
+        return frozenset(self.values) | (frozenset() if self.required or not self.values else {""})
+
+
+class Table(_Strict):
+    """One table: its name, what a row is, and its columns in order."""
+
+    zh: str
+    en: str
+    row_zh: str
+    row_en: str
+    columns: tuple[str, ...]
+
+
+class Codebook(_Strict):
+    """All tables, and all columns by name; a name means the same in every table."""
+
+    tables: dict[str, Table]
+    columns: dict[str, Column]
+
+    def of(self, table: str) -> dict[str, Column]:
+        """The columns of one table, in order."""
+        return {name: self.columns[name] for name in self.tables[table].columns}
+
+
+@cache
+def load() -> Codebook:
+    """The codebook of this package."""
+    return Codebook.model_validate(yaml.safe_load(PATH.read_text("utf-8")))
+
+
+@cache
+def schema(table: str) -> pa.DataFrameSchema:
+    """The pandera schema of one table: columns, their order, types and values."""
+    import pandera.pandas as pa
+
+    columns = {name: pa.Column(None, _checks(column), nullable=not column.required) for name, column in load().of(table).items()}
+    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=["id"] if table != "statements" else None, name=table)
+
+
+def validate(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return `frame` if it is a proper table of that name; pandera's SchemaErrors lists every fault."""
+    return schema(table).validate(frame, lazy=True)
+
+
+def _checks(column: Column) -> list[pa.Check]:
+    import pandera.pandas as pa
+
+    kinds = {"number": (Decimal, type(None)), "offset": (int, type(None)), "flag": bool}
+    kind = kinds.get(column.type, str)
+
+    def fits(value: object) -> bool:
+        return isinstance(value, kind) and (kind is not str or value in column.allowed or not column.allowed) and not (column.required and value == "")
+
+    return [pa.Check(lambda series: series.map(fits).astype(bool), ignore_na=False, name=column.type, error=f"not a proper {column.type}")]

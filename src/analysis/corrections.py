@@ -1,0 +1,127 @@
+"""Declared corrections: what a person found wrong, said once in data/manual/corrections.yml.
+
+A correction names its place in a document and the words that stand there. It never overwrites what is printed: `as_written` and
+`value_printed` keep it. It expires loudly: when its words no longer stand there, or nothing was read from them, building fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FILE = "corrections.yml"
+Text = Annotated[str, Field(min_length=1)]
+# Which column an action sets; flag and exclude set none.
+SETS = {
+    "replace": "value",
+    "set_indicator": "indicator",
+    "set_kind": "kind",
+    "set_period": "period",
+    "set_unit": "unit",
+    "set_scope": "scope",
+    "set_direction": "change_direction",
+}
+
+
+class CorrectionError(ValueError):
+    """A correction that cannot be applied; names it and says why."""
+
+
+class Correction(BaseModel):
+    """One declared correction.
+
+    `doc`, `start` and `as_written` are its guard: those words must stand there. `flag` only marks the observation, `exclude` takes it out
+    of the observations (the ledger keeps it), the others set one field to `value`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    doc: Text
+    start: Annotated[int, Field(ge=0)]
+    as_written: Text
+    action: Literal["flag", "exclude", "replace", "set_indicator", "set_kind", "set_period", "set_unit", "set_scope", "set_direction"]
+    value: Annotated[str, Field(coerce_numbers_to_str=True)] | None = None
+    reason: Text
+    evidence: Text
+
+    @model_validator(mode="after")
+    def _value_where_needed(self) -> Correction:
+        if (self.value is not None) != (self.action in SETS):
+            raise ValueError(f"action {self.action} {'needs a' if self.action in SETS else 'takes no'} value")
+        if self.action == "replace":
+            Decimal(self.value)
+        return self
+
+
+def load(path: Path) -> list[Correction]:
+    """Read corrections.yml, a list; no file means no corrections. CorrectionError names the entry and key that is wrong."""
+    if not path.exists():
+        return []
+    try:
+        found = TypeAdapter(list[Correction]).validate_python(yaml.safe_load(path.read_text("utf-8")) or [])
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CorrectionError(f"{path}: {error}") from error
+    except ValidationError as error:
+        faults = "; ".join(f"entry {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise CorrectionError(f"{path}: {faults}") from error
+    twice = sorted({c.id for c in found if sum(d.id == c.id for d in found) > 1})
+    if twice:
+        raise CorrectionError(f"{path}: these ids stand twice: {', '.join(twice)}")
+    return found
+
+
+def apply(corrections: Sequence[Correction], rows: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    """A copy of `rows` with every correction applied.
+
+    rows: observations before selection, with columns id, doc, start, as_written, correction, value_printed and those of SETS. texts: the
+    documents' texts by id. Raises CorrectionError for a correction whose document, words or observation is not there.
+    """
+    rows = rows.copy()
+    faults = []
+    for correction in corrections:
+        try:
+            _apply_one(correction, rows, texts)
+        except CorrectionError as error:
+            faults.append(str(error))
+    if faults:
+        raise CorrectionError("\n".join(faults))
+    return rows
+
+
+def _apply_one(correction: Correction, rows: pd.DataFrame, texts: Mapping[str, str]) -> None:
+    place = _place(correction, rows, texts)
+    column = SETS.get(correction.action)
+    if column == "value":
+        rows.at[place, "value_printed"] = rows.at[place, "value"]
+        value = Decimal(correction.value)
+        rows.at[place, "value"] = value
+        rows.at[place, "resolution"] = Decimal(1).scaleb(value.as_tuple().exponent)
+    elif column is not None:
+        rows.at[place, column] = correction.value
+    elif correction.action == "exclude":
+        rows.at[place, "kind"] = "other"
+    rows.at[place, "correction"] = f"{rows.at[place, 'correction']} {correction.id}".strip()
+
+
+def _place(correction: Correction, rows: pd.DataFrame, texts: Mapping[str, str]) -> int:
+    """The label of the one row a correction is about."""
+    who = f"correction {correction.id!r}"
+    text = texts.get(correction.doc)
+    if text is None:
+        raise CorrectionError(f"{who}: there is no document {correction.doc!r}")
+    if not text.startswith(correction.as_written, correction.start):
+        raise CorrectionError(f"{who}: {correction.as_written!r} no longer stands at {correction.start} of {correction.doc}: was the source mended?")
+    here = (rows["doc"] == correction.doc) & (rows["start"] == correction.start) & (rows["as_written"] == correction.as_written)
+    found = rows.index[here]
+    if len(found) != 1:
+        raise CorrectionError(f"{who}: {len(found)} statements are read at {correction.start} of {correction.doc} as {correction.as_written!r}, not one")
+    return found[0]

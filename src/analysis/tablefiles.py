@@ -1,0 +1,97 @@
+"""Tables as CSV files: exact, reproducible, safe to open in a spreadsheet, and written all or not at all.
+
+UTF-8, LF, no index. A number is written with its printed decimals, a missing cell as nothing. A text that a spreadsheet would run as a
+formula gets an apostrophe before it, and so does a text that begins with an apostrophe, so that reading can take it away again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import codebook
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# What OWASP lists as the beginning of a formula, the full-width forms that East Asian spreadsheets take for the same, and our own mark.
+GUARDED = tuple("=+-@\t\r\n'＝＋－＠")
+GUARD = "'"
+
+
+def to_csv(frame: pd.DataFrame, table: str) -> bytes:
+    """The bytes of `frame` as the CSV file of that table."""
+    columns = codebook.load().of(table)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(zip(*([_written(value) for value in frame[name]] for name in columns)))
+    return out.getvalue().encode("utf-8")
+
+
+def from_csv(data: bytes, table: str) -> pd.DataFrame:
+    """The table that `to_csv` wrote. Raises ValueError when columns or cells are not the codebook's."""
+    import pandas as pd
+
+    columns = codebook.load().of(table)
+    header, *rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
+    if header != list(columns):
+        raise ValueError(f"the columns of {table} are not those of the codebook")
+    cells = zip(*rows) if rows else ((),) * len(columns)
+    return pd.DataFrame({name: pd.Series([_read(cell, code.type) for cell in column], dtype=object) for (name, code), column in zip(columns.items(), cells)})
+
+
+def guard(text: str) -> str:
+    """A text as it may stand in a spreadsheet.
+
+    >>> guard("=1+1"), guard("'quoted"), guard("12364起")
+    ("'=1+1", "''quoted", '12364起')
+    """
+    return GUARD + text if text.startswith(GUARDED) else text
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into `folder`: each appears whole or not at all, and none does before all are safely on the disk.
+
+    The files replace theirs in the given order. Raises OSError (no space, no permission) with the old files untouched.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    staged = {name: folder / f".{name}.new" for name in files}
+    try:
+        for name, path in staged.items():
+            _write(path, files[name])
+        for name, path in staged.items():
+            os.replace(path, folder / name)
+    finally:
+        for path in staged.values():
+            path.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return guard(value) if isinstance(value, str) else str(value)
+
+
+def _read(cell: str, kind: str) -> Any:
+    if kind == "flag":
+        return cell == "True"
+    if kind == "number":
+        return Decimal(cell) if cell else None
+    if kind == "offset":
+        return int(cell) if cell else None
+    return cell.removeprefix(GUARD)

@@ -1,0 +1,113 @@
+"""The tidy tables: every number of every document (statements), and the statistics among them, named and dated (observations)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from . import codebook, corrections
+from .extract.records import STATISTICS, Ledger, Other, Statement
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
+    from .documents import Document
+
+# Columns that have another name than the record's field.
+RENAMED = {"indicator_name": "indicator", "period_printed": "period"}
+
+
+def statements(ledgers: Iterable[Ledger]) -> pd.DataFrame:
+    """The ledgers of some documents as one table, a row an entry, sorted by document and place (columns: see the codebook)."""
+    columns = list(codebook.load().of("statements"))
+    rows = [_statement_row(ledger.doc, entry, columns) for ledger in ledgers for entry in ledger.entries]
+    return _frame(sorted(rows, key=lambda row: (row["doc"], row["start"], row["end"], row["id"])), "statements")
+
+
+def observations(
+    statements: pd.DataFrame,
+    documents: Sequence[Document],
+    catalogue: Catalogue,
+    declared: Sequence[corrections.Correction] = (),
+) -> pd.DataFrame:
+    """The actual and target values among `statements`, a row each, with the indicator's id where the catalogue knows it.
+
+    Period, region and organ the text does not say come from the document's metadata. Declared corrections are applied; raises
+    CorrectionError when one no longer fits.
+    """
+    by_id = {document.id: document for document in documents}
+    entries = statements[statements["entry"] == "observation"]
+    rows = _frame([_observation_row(row, by_id[row["doc"]]) for row in entries.to_dict("records")], "observations")
+    rows = corrections.apply(declared, rows, {document.id: document.text for document in documents})
+    rows = rows[rows["kind"].isin(STATISTICS)].copy()
+    rows["indicator"] = [_indicator(row, catalogue) for row in rows.to_dict("records")]
+    return codebook.validate(rows.sort_values(["doc", "start", "end", "id"], kind="stable", ignore_index=True), "observations")
+
+
+def check_offsets(statements: pd.DataFrame, texts: Mapping[str, str]) -> list[str]:
+    """Say where a table's offsets do not give its words back; nothing to say is the only good answer.
+
+    texts: the documents' texts by id.
+    """
+    faults = []
+    for prefix in ("", "change_", "previous_"):
+        for row in statements.to_dict("records"):
+            start, end, words = row[prefix + "start"], row[prefix + "end"], row[prefix + "as_written"]
+            if start is not None and texts[row["doc"]][start:end] != words:
+                faults.append(f"{row['id']}: the text at {start}-{end} is not {words!r}")
+    return faults
+
+
+def _frame(rows: list[dict[str, Any]], table: str) -> pd.DataFrame:
+    columns = codebook.load().of(table)
+    # Built column by column as objects: left alone, pandas would turn offsets with gaps into floats.
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=object) for name in columns})
+
+
+def _statement_row(doc: str, entry: Statement | Other, columns: list[str]) -> dict[str, Any]:
+    return {column: _statement_cell(doc, entry, column) for column in columns}
+
+
+def _statement_cell(doc: str, entry: Statement | Other, column: str) -> Any:
+    if column == "doc":
+        return doc
+    if column == "entry":
+        return "observation" if isinstance(entry, Statement) else "other"
+    part: Any = entry
+    field = RENAMED.get(column, column)
+    for prefix in ("change", "previous"):
+        if column.startswith(prefix + "_"):
+            part, field = getattr(entry, prefix, None), column.removeprefix(prefix + "_")
+    kind = codebook.load().columns[column].type
+    value = getattr(part, field, None) if part is not None else None
+    if value is None and column == "id":
+        value = f"{doc}:{entry.start}"
+    return _missing(kind) if value is None else value
+
+
+def _missing(kind: str) -> Any:
+    return {"text": "", "date": "", "flag": False}.get(kind)
+
+
+def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, Any]:
+    metadata = document.metadata
+    printed, fallback = row["period_printed"], metadata.period if metadata else ""
+    return {column: row.get(column, _missing(code.type)) for column, code in codebook.load().of("observations").items()} | {
+        "name": row["indicator_name"],
+        "region": metadata.region if metadata else "",
+        "organ": metadata.organ if metadata else "all",
+        "period": printed or fallback,
+        "period_source": "text" if printed else "document" if fallback else "",
+        "published": metadata.published.isoformat() if metadata and metadata.published else "",
+    }
+
+
+def _indicator(row: Mapping[str, Any], catalogue: Catalogue) -> str:
+    declared = row["indicator"]
+    if not declared:
+        return catalogue.match(row["name"], row["indicator_as_written"], row["unit"], row["organ"], row["scope"]) or ""
+    if declared not in catalogue.by_id:
+        near = ", ".join(catalogue.nearest(row["name"])) or "none"
+        raise corrections.CorrectionError(f"correction {row['correction']!r}: the catalogue has no indicator {declared!r} (names like {row['name']}: {near})")
+    return declared
