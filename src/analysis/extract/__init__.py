@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .ledger import read_text
 from .records import Change, Ledger, Other, Previous, Statement
+from .tables import read_table
 
 __all__ = ["Change", "Ledger", "Other", "Previous", "Statement", "extract"]
 
@@ -17,5 +18,7 @@ def extract(document) -> Ledger:
     if isinstance(document, str):
         return read_text(document)
     metadata = document.metadata
+    if document.is_table:
+        return read_table(document.text, document.id, getattr(metadata, "columns", None))
     published = getattr(metadata, "published", None)
     return read_text(document.text, document.id, published.year if published else None)
