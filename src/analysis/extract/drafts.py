@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from decimal import Decimal
 
 from .mentions import Quantity, Token
 
 
 @dataclass(slots=True)
 class ChangeDraft:
-    """A change phrase with one amount of it."""
+    """A change phrase with one amount of it. ``basis`` "year" still waits for the period to be compared with."""
 
     direction: str
-    amount: Quantity | None
-    kind: str | None
-    value: object
+    amount: Quantity
+    kind: str
+    value: Decimal | None
     basis: str
     base: str | None
     start: int
     end: int
+    average: bool = False
 
 
 @dataclass(slots=True)
@@ -29,23 +31,14 @@ class Draft:
     name: str
     written: str
     period: Token | None
-    clause_start: int
+    clause: tuple[int, int]
     change: ChangeDraft | None = None
     previous: Quantity | None = None
     previous_period: Token | None = None
     kind: str = "actual"
     rule: str = "level"
     scope: str | None = None
-    base_year: str | None = None
+    depth: int = 0
     end: int = 0
-    qualitative: bool = False
-    sentence: tuple[int, int] = (0, 0)
-    notes: dict = field(default_factory=dict)
-
-    @property
-    def anchor(self) -> int:
-        """Where the statement stands in the text: its number, or its change amount."""
-        if self.quantity is not None:
-            return self.quantity.start
-        amount = self.change.amount
-        return amount.start if amount is not None else self.change.start
+    direction: Token | None = None
+    span: str | None = None

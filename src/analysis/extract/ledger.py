@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 
 from . import mentions, naming
-from .binding import Context, bind_sentence
+from .binding import bind_sentence
 from .dating import Dating
 from .drafts import Draft
+from .sentence import Context
 from .records import Change, Ledger, Other, Previous, Statement
 
 _BREAK = re.compile(r"[。！？!?\n]")
@@ -26,7 +27,7 @@ def read_text(text: str, doc: str = "text", year: int | None = None) -> Ledger:
         if not tokens:
             continue
         bound = bind_sentence(text, start, end, tokens, context)
-        made = [_freeze(text, doc, draft, dating) for draft in bound.drafts]
+        made = [_freeze(text, doc, draft, dating, start, end) for draft in bound.drafts]
         entries += made
         entries += _others(text, bound, made)
     entries += _unread(text, entries)
@@ -49,19 +50,18 @@ def sentences(text: str):
         yield start, len(text)
 
 
-def _freeze(text: str, doc: str, draft: Draft, dating: Dating) -> Statement:
+def _freeze(text: str, doc: str, draft: Draft, dating: Dating, low: int, high: int) -> Statement:
     q, change = draft.quantity, draft.change
     period = dating.resolve(text, draft.period)
     frozen = _change(text, change, period, dating) if change else None
     previous = draft.previous
     prior = Previous(previous.value, previous.unit, previous.hedge, previous.resolution, dating.resolve(text, draft.previous_period) if draft.previous_period else None, text[previous.start:previous.end], previous.start, previous.end) if previous else None
     start, end = (q.start, q.end) if q else (frozen.start, frozen.end)
-    low, high = draft.sentence
     name = naming.with_measure(draft.name, q.unit if q else None, q.family if q else None)
     return Statement(f"{doc}:{q.start if q else frozen.amount_start}", name, draft.written, q.value if q else None, q.high if q else None,
                      q.unit if q else None, q.hedge if q else None, q.comparator if q else None, q.resolution if q else None,
                      text[start:end], start, end, period, text[draft.period.start:draft.period.end] if draft.period else None,
-                     draft.scope, draft.kind, draft.qualitative, frozen, prior, text[low:high].strip(), low, draft.rule)
+                     draft.scope, draft.kind, False, frozen, prior, text[low:high].strip(), low, draft.rule)
 
 
 def _change(text: str, c, period: str | None, dating: Dating) -> Change:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from . import grammar, numerals
 
 SEPARATORS = "，,；;：:。！？!?（）()、\n"
-WORDS = {"分别": "each", "由": "from", "从": "from", "自": "from", "其中": "of_which", "均": "both", "双双": "both", "占": "share"}
+WORDS = {"分别": "each", "由": "from", "从": "from", "自": "from", "其中": "of_which"}
 
 
 @dataclass(slots=True)
@@ -32,6 +32,8 @@ class Quantity:
     resolution: Decimal | None
     chinese: bool
     number_end: int
+    scaled: bool = False
+    threshold: bool = False
 
 
 @dataclass(slots=True)
@@ -136,11 +138,11 @@ def _assemble(text, found, tokens) -> Quantity:
         hedge = before.meaning.get("hedge") or hedge
         comparator = before.meaning.get("comparator") or comparator
     high = None
-    span = _range_pattern().match(text, found.start())
     family = grammar.units()[0].get(unit) if unit else None
     if unit in ("%", "成"):
         family = "ratio"
-    return Quantity(start, end, value, high, unit, family, hedge, comparator, resolution, bool(found["cn"]), found.end())
+    return Quantity(start, end, value, high, unit, family, hedge, comparator, resolution, bool(found["cn"]),
+                    found.end("cn") if found["cn"] else found.end(), bool(found["magnitude"]), found["tail"] in ("以上", "以下"))
 
 
 def _amount(found):

@@ -9,7 +9,7 @@ LEADING = re.compile(r"^(?:[，,。；;：:、\s　“”（）()—\-]|其中|�
 TRAILING = re.compile(r"(?:[，,。；;：:、\s　（(—\-]|约为|大约|已经|已|达到了?|达|为|是|有|就有|仅有|仅|共有|共计|共|合计|总计|总共|累计|分别|均|计|了|的|约|在|将|可|多达|高达|全部|平均|就|由|从|自|至|到|还|只|最多|最快|要|每年|比重|现|双双|首次|再次|首|也|都|又|实现|保持)+$")
 PREDICATE = re.compile(r"(?:共|累计|总共|一共|合计|总计)(?!同|和|产|建|享|治|商|识|有制|青|性|谋|赢|存|计$|计划)")
 SCOPE = re.compile(r"(?:^|[，,。；;：:\s　、])((?:全市|全省|全国|全区|全县|全州|全自治区|我市|我省|我国|我区|各地|各级|两级|地方各级|最高|本市|本省|中国|[一-鿿]{2,6}(?:省|市|县|区|州))?(?:[一-鿿]{0,10}?(?:检察机关|公安机关|审判机关|纪检监察机关|司法机关|司法行政机关|人民法院|中级法院|法院|检察院|公安局|公安部门|缉私部门|部门|海关|警方|机关|人大常委会|政协|审计局|执法部门|政府|法官)(?:共|依法|已|累计|新)*))")
-POST_STOP = re.compile(r"[，,。；;：:、（）()《》“”\s\d]|用于|以|向|对|被|由|于|是|并|而|已|将|和|及|与|比|较|同|占|在|其|为|达|从|自|等|也|均|都|还|，|进入|陆续|参加|参与|的|正|进行|每|只|之")
+POST_STOP = re.compile(r"[，,。；;：:、（）()《》“”\s\d]|用于|向(?!导)|对(?!接|象|口)|被(?!告|害|执行)|由|(?<!位|关|基|属)于|是(?!否)|并|而|已|将|以及|和|及(?!其)|与|比(?!例|重)|较|同(?!比|类|期)|占|在(?!建|编|逃|册|校|押)|其(?!中|他)|(?<!行)为(?!主)|达|从(?!业)|自(?!然|治|主)|等|也|均|都|还|进入|陆续|参加|参与|正(?!式|常)|每|之|只|，|签署|入选|集中|实现|得到|全部|同比")
 ACTIONS = "受理|审结|办理|审理|立案侦办|立案侦查|立案查处|立案查办|立案|破获|侦破|抓获|查处|查办|查获|缴获|收缴|打掉|起诉|批准逮捕|提起公诉|决定起诉|逮捕|执结|办结|结案|收案|新收|执行|处理|化解|调解|发现|接报|登记|检查|整改|发出|提出|制定|修改|制发|开展|组织|举办|完成|建成|新建|建立|设立|培训|服务|帮助|投入|追回|挽回|销毁|征收|实现|发放|安置|救助|接待|答复|收到|通过|审议|处分|问责|判处|执行到位"
 BARE = re.compile(rf"^(?:{ACTIONS}|交办|移送|移交|处置|其中|改判|审（执）结|审\(执\)结|审、执结|审执结|依法改判|正在办理|发回重审|占|刑拘|行拘|刑事拘留|行政拘留|行政处罚|执行逮捕|批捕|批准逮捕|警告|罚款|出席|缺席|死亡|受伤|伤亡|案值|涉案|涉及|同比|环比)+(?:司法机关|检察机关|公安机关|纪检监察机关)?$")
 
@@ -26,8 +26,12 @@ def clean(raw: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def noun_after(tail: str) -> str:
-    """Return the noun that begins ``tail`` (犯罪团伙 in 犯罪团伙，抓获...), or ''."""
+def noun_after(tail: str, share: bool = False) -> str:
+    """Return the noun that begins ``tail`` (犯罪团伙 in 犯罪团伙，抓获...), or ''. After a share 的 leads on to it."""
+    if tail.startswith("的"):
+        if not share:
+            return ""
+        tail = tail[1:]
     stop = POST_STOP.search(tail)
     noun = tail[:stop.start()] if stop else tail
     return noun if len(noun) >= 2 else ""
@@ -72,3 +76,27 @@ def with_measure(name: str, unit: str | None, family: str | None) -> str:
     if unit in ("人次", "件次", "家次", "户次", "台次"):
         return name + unit
     return name + "数" if family == "count" else name
+
+
+def ends_with_measure(name: str) -> bool:
+    """Whether a name already says what is measured (案件数, 破案率)."""
+    return bool(_COUNT_END.search(name))
+
+
+@lru_cache(maxsize=65536)
+def is_verb_phrase(name: str) -> bool:
+    """Whether a name is a bare action that waits for its object."""
+    return bool(_LIGHT.fullmatch(name)) or len(name) <= 4
+
+
+_LIGHT = re.compile(r"(?:组织|共同|联合|先后|成功|依法|全面|新|集中)*(?:开展|实施|进行|作出|做出|举行|举办|发出|提出|完成|建成|安排|设置|设立|建立|组成|出动|抽调|投入)")
+
+
+@lru_cache(maxsize=65536)
+def core(name: str) -> str:
+    """Return the part of a name that says most: what follows its last 的 or a light verb (司法解释)."""
+    after = name.rpartition("的")[2]
+    if len(after) >= 3:
+        name = after
+    found = _LIGHT.match(name)
+    return name[found.end():] if found and len(name) - found.end() >= 2 else name

@@ -145,9 +145,23 @@ def _members(items) -> set[str]:
 @cache
 def units() -> tuple[dict[str, str], str]:
     """Return the family of every unit, and one pattern of all units (longest spelling first)."""
-    families = {}
+    families: dict[str, str] = {}
+    patterns: dict[str, str] = {}
     for rule in load_table("units"):
-        for spelling in rule.pattern.replace("\\", "").split("|"):
+        for pattern in _alternatives(rule.pattern):
+            spelling = pattern.split("(?", 1)[0].replace("\\", "")
             families.setdefault(spelling, rule.meaning["family"])
-    ordered = sorted(families, key=lambda spelling: (-len(spelling), spelling))
-    return families, "|".join(map(re.escape, ordered))
+            patterns.setdefault(spelling, pattern)
+    ordered = sorted(patterns, key=lambda spelling: (-len(spelling), spelling))
+    return families, "|".join(patterns[spelling] for spelling in ordered)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """Split a pattern at its outermost bars."""
+    parts, depth, last = [], 0, 0
+    for i, character in enumerate(pattern):
+        depth += (character == "(") - (character == ")")
+        if character == "|" and not depth:
+            parts.append(pattern[last:i])
+            last = i + 1
+    return [*parts, pattern[last:]]

@@ -1,0 +1,176 @@
+"""Levels: quantities that say how much there is, with their names; and numbers that say nothing."""
+
+from __future__ import annotations
+
+import re
+
+from . import naming
+from .drafts import Draft
+from .mentions import Quantity, Token
+from .sentence import Sentence
+from .shifts import JOINS, full_name, split_names
+
+_TIME_NAMES = re.compile(r"(?:时限|时间|周期|用时|时长|天数|期限|耗时|寿命|工期|时效|缩短|减少|提前|压缩)[为到至了达由从是的]*$")
+_SUBJECT_STOP = re.compile(r"[，,。；;：:（(]")
+
+
+def add_level(s: Sentence, index: int, q: Quantity) -> None:
+    """Make a statement of a level, or note why the number is none."""
+    why = not_a_statistic(s, index, q)
+    if why:
+        s.others.append((q.start, q.end, why))
+        return
+    last = s.drafts[-1] if s.drafts else None
+    if s.waiting and last is not None and s.text[last.end:q.start] in JOINS:
+        names = [s.waiting.pop(0)]
+    elif last is not None and last.quantity is not None and last.quantity.end == q.start:
+        _append(s, q, last.name, last.written, last)
+        return
+    elif last is not None and last.quantity is None and _takes_level(s, last, q):
+        last.quantity, last.end = q, q.end
+        _after(s, q)
+        return
+    else:
+        names = _names(s, index, q)
+    if names:
+        for name in names:
+            _append(s, q, full_name(s, name), name, None)
+    else:
+        name, written = name_of(s, index, q)
+        _append(s, q, name, written, None)
+
+
+def _append(s: Sentence, q: Quantity, name: str, written: str, pair: Draft | None) -> None:
+    kind = "count_of_things" if _counts_things(q) else "actual"
+    draft = Draft(q, name, written, s.clause_period or s.period, (s.clause_start, q.end), kind=kind, end=q.end, depth=s.depth, scope=s.context.scope)
+    if s.previous is not None:
+        draft.previous, draft.previous_period = s.previous, s.previous_period
+        if draft.previous.unit is None:
+            draft.previous.unit = q.unit
+        s.previous = s.source = None
+        draft.rule = "from_to"
+    s.drafts.append(draft)
+    _after(s, q)
+
+
+def _after(s: Sentence, q: Quantity) -> None:
+    s.clause_start = q.end
+    s.phrase_start = -1
+    s.both = None
+
+
+def _counts_things(q: Quantity) -> bool:
+    small = q.chinese and q.value is not None and q.value <= 10 and not q.comparator
+    return small and q.family == "count" or q.unit in ("类", "种", "省", "省市", "省份", "部委", "国", "大")
+
+
+def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
+    """Whether a level completes the change before it: 同比下降5%，为300起."""
+    return last.change.amount.end == s.clause_start - 1 and naming.clean(s.words(s.clause_start, q.start)) == "" \
+        and s.text[s.clause_start:q.start] != "" and last.change.kind != "absolute"
+
+
+def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
+    """Names of a list that shares one number (A、B均为5起) or has one each (A和B分别为5起、6起)."""
+    marker = s.each or s.both
+    if marker is None or s.verb is not None or q.end <= marker.start:
+        return []
+    subject = s.name_in(s.clause_start, marker.start)
+    if s.clause_start >= marker.start or len(subject) < 3:
+        subject = s.name_in(*s.last_clause)
+    bare, scope = naming.split_scope(subject)
+    names = split_names(bare)
+    if len(names) < 2:
+        return []
+    following = _run_length(s, index)
+    if s.both is not None or following == 1:
+        return names
+    if following == len(names):
+        s.waiting = names[1:]
+        s.each = None
+        return names[:1]
+    return []
+
+
+def _run_length(s: Sentence, index: int) -> int:
+    """How many quantities stand in a row from this one on."""
+    count, end = 1, s.tokens[index].end
+    for token in s.tokens[index + 1:]:
+        if token.kind == "separator":
+            continue
+        if token.kind != "quantity" or s.text[end:token.start] not in JOINS:
+            break
+        count, end = count + 1, token.end
+    return count
+
+
+def not_a_statistic(s: Sentence, index: int, q: Quantity) -> str | None:
+    """Return the type of a number that is no statistic, None for one that is."""
+    text, after = s.text, s.text[q.end:q.end + 1]
+    if q.family == "time" and s.previous is None and not _TIME_NAMES.search(text[max(s.clause_start, q.start - 6):q.start]):
+        return "duration"
+    if q.chinese:
+        if q.value is None or q.unit is None and (q.value < 10000 or q.number_end - q.start < 2):
+            return "word"
+        if q.value == 1 and not q.comparator and q.hedge is None:
+            return "quantifier"
+    if q.threshold and q.family in ("money", "count", "measure") and q.value != 1 and (_han(after) or after.isdigit()):
+        return "threshold"
+    if q.unit is None and not q.chinese:
+        big = q.value is not None and q.value >= 10000 and q.scaled
+        if not big and (_han(after) or after.isalnum() or not _han(text[q.start - 1:q.start])):
+            return "name"
+    if "字数" in text[max(s.clause_start, q.start - 8):q.start]:
+        return "web_boilerplate"
+    return None
+
+
+def _han(character: str) -> bool:
+    return "一" <= character <= "鿿"
+
+
+def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str]:
+    """Return the full name of a level, and its words as written."""
+    begin = s.source_clause if s.previous is not None else s.clause_start
+    stop = s.source.start if s.previous is not None and s.source is not None else q.start
+    left = s.name_in(begin, stop)
+    limit = s.tokens[index + 1].start if index + 1 < len(s.tokens) else s.end
+    right = naming.noun_after(s.text[q.end:min(limit, q.end + 24)], q.family == "ratio")
+    if left.endswith("占") or left.startswith("占"):
+        return _share(s, left)
+    bare, scope = naming.split_scope(left)
+    if scope:
+        s.context.scope = scope
+    if naming.is_bare(bare):
+        if right:
+            return full_name(s, bare + right), right
+        if len(bare) < 2:
+            return _carried(s, q)
+        return full_name(s, bare), bare
+    if right and not naming.ends_with_measure(bare):
+        return full_name(s, bare + right), right if naming.is_verb_phrase(bare) else bare
+    return full_name(s, bare), naming.core(bare)
+
+
+def _share(s: Sentence, left: str) -> tuple[str, str]:
+    """Name a share: 法官403人，占69% is the share of 法官."""
+    owner, _, whole = left.rpartition("占")
+    whole = whole.rstrip("的")
+    if len(owner) < 2 or owner.startswith(("这", "此", "该")):
+        levels = s.levels
+        owner = levels[-1].name if levels else s.name_in(*s.last_clause) or s.context.head
+    return f"{owner}占{whole}比重", whole if len(whole) > 2 and not owner else naming.core(owner)
+
+
+def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:
+    """Name a number that has no words of its own: the clause before, or the series it continues."""
+    same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
+    if same:
+        return same[0].name, same[0].written
+    if s.drafts:
+        return s.drafts[-1].name, s.drafts[-1].written
+    before = s.name_in(*s.last_clause)
+    if before:
+        bare, _ = naming.split_scope(before)
+        return full_name(s, bare), naming.core(bare)
+    return s.context.head, s.context.head

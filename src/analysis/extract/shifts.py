@@ -1,0 +1,165 @@
+"""Changes: read the amounts of a change phrase, and hand them to the levels they belong to."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from . import naming
+from .drafts import ChangeDraft, Draft
+from .mentions import Quantity, Token
+from .sentence import Sentence
+
+# Words that may stand between a verb of change and its amount, and between the amounts of a list.
+FILL = frozenset(("", "为", "达", "达到", "约", "了", "近", "的", " ", "均为", "均", "分别", "分别为", "分别达", "分别达到", "是", "分别是", "就",
+                  "率", "均超", "已达", "最高达", "最大", "又", "也", "幅度", "幅度达", "率为", "率达", "均达", "均在", "在", "高达", "保持", "保持在", "达到了"))
+JOINS = frozenset(("、", "和", "及", "与", "以及", "，", ",", "；", "、和", "，和", "或", "、及", "，及"))
+_AVERAGE = re.compile(r"年均|平均|年平均")
+_SPLIT = re.compile(r"、|以及|及(?!其)|和|与")
+_LIST_MEASURE = re.compile(r"(?:总)?(?:数量|人数|起数|件数|次数|总量|数额|金额|数|量|额|率)$")
+
+
+def is_amount(s: Sentence, q: Quantity, before: Token | None) -> bool:
+    """Whether a quantity is the amount of a change, not a level."""
+    if before is None:
+        return False
+    gap = s.text[before.end:q.start]
+    if before.kind == "change":
+        return gap in FILL
+    if before.kind == "compare":
+        return gap in FILL and s.basis is not None and s.basis.rule != "against_anything"
+    if s.verb is not None and s.verb.kind == "rate" and q.family == "ratio":
+        between = s.text[s.verb.end:q.start]
+        if between in FILL or before.kind == "each" and gap in FILL or len(between) < 14 and between.endswith(("达到", "达", "为", "超过")):
+            return True
+    if s.group and s.group[-1].amount.end == s.last_amount and s.text[s.last_amount:q.start] in JOINS:
+        return s.group[-1].amount.family == q.family or s.each is not None
+    return False
+
+
+def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
+    """Add one amount to the change phrase being read."""
+    verb = s.verb
+    if direction is None:
+        direction = verb.meaning["direction"] if verb is not None else s.group[-1].direction if s.group else "up"
+    if not s.group:
+        if s.phrase_start < 0:
+            s.phrase_start = q.start
+        s.group_clause = s.clause_start
+        s.average = bool(_AVERAGE.search(s.text, max(s.clause_start, s.phrase_start - 4), q.start))
+    basis, base = _basis(s)
+    kind, value = _kind(s.text, q)
+    s.group.append(ChangeDraft(direction, q, kind, value, basis, base, s.phrase_start, q.end, s.average))
+    s.last_amount = q.end
+
+
+def _kind(text: str, q: Quantity) -> tuple[str, Decimal | None]:
+    if q.unit == "番":
+        times = next((n for c, n in zip("一两二三四", (1, 2, 2, 3, 4)) if c in text[q.start:q.end]), 1)
+        return "multiple", Decimal(2**times - 1)
+    if q.unit == "个百分点":
+        return "percentage_points", q.value
+    if q.unit == "倍":
+        return "multiple", q.value
+    return ("percent" if q.family == "ratio" else "absolute"), q.value
+
+
+def _basis(s: Sentence) -> tuple[str, str | None]:
+    """Basis and base as said: in this clause, else carried (not over 年均), else unstated."""
+    token = s.basis
+    if token is None and s.verb is not None and s.verb.kind == "rate" and "同比" in s.text[s.verb.start:s.verb.end]:
+        return "yoy", None
+    if token is None and s.group:
+        return s.group[-1].basis, s.group[-1].base
+    if token is None and not s.average:
+        token = s.carried_basis or (s.context.basis if s.of_which else None)
+    if token is None:
+        return "unstated", None
+    basis = token.meaning["basis"]
+    return basis, s.text[token.start:token.end] if basis == "year" else None
+
+
+def close_group(s: Sentence) -> None:
+    """Hand the collected changes to the levels before them, or make statements of their own."""
+    group, s.group = s.group, []
+    if s.carried_basis is not None:
+        s.context.basis = s.carried_basis
+    if not group:
+        return
+    for change in group:
+        change.end = group[-1].end
+    subject = s.name_in(s.group_clause, group[0].start) if s.group_clause < group[0].start else ""
+    levels = s.levels
+    if group[0].average and levels:
+        _own(s, group, subject if len(subject) > 1 else levels[-1].name, levels[-1])
+    elif levels and (len(subject) < 2 or _repeats(s, subject, levels, group)):
+        _attach(s, group, levels)
+    else:
+        _own(s, group, subject)
+    s.each = None
+    s.phrase_start = -1
+
+
+def _repeats(s: Sentence, subject: str, levels: list[Draft], group: list[ChangeDraft]) -> bool:
+    """Whether a subject only names again the levels just printed (登记数量 after 登记著作权100件)."""
+    names = _SPLIT.split(subject)
+    if len(names) != len(group) or len(levels) < len(group):
+        return False
+    last = levels[-len(group):]
+    if any(level.change is not None for level in last):
+        return False
+    hits = 0
+    for name, level in zip(names, last):
+        core = _LIST_MEASURE.sub("", name)
+        if core and core in level.name or name in level.name or level.written in name and len(level.written) > 3:
+            hits += 1
+    return hits == len(group) or hits > 0 and len(group) > 1
+
+
+def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
+    targets = levels[-len(group):]
+    targets = [targets[0]] * (len(group) - len(targets)) + targets
+    for change, level in zip(group, targets):
+        if level.change is None:
+            level.change = change
+        elif level.change.kind == "absolute" and change.kind != "absolute":
+            level.change, change = change, level.change
+            s.drafts.append(_change_only(s, change, level.name, level.written, level))
+        else:
+            s.drafts.append(_change_only(s, change, level.name, level.written, level))
+
+
+def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | None = None) -> None:
+    if len(subject) < 2:
+        subject = s.name_in(*s.last_clause) or s.context.head
+    names = split_names(subject)
+    if len(names) != len(group) or len(group) == 1:
+        names = [subject] * len(group)
+    for change, name in zip(group, names):
+        bare, scope = naming.split_scope(name)
+        if scope:
+            s.context.scope = scope
+        s.drafts.append(_change_only(s, change, full_name(s, bare), bare, level))
+
+
+def split_names(subject: str) -> list[str]:
+    """Split a list of subjects (起数、死亡人数和损失) into its names."""
+    return [part for part in _SPLIT.split(subject) if part]
+
+
+def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:
+    draft = Draft(None, name, written, s.clause_period or s.period, (s.group_clause, change.end), change=change, rule="change",
+                  end=change.amount.end, depth=s.depth, scope=s.context.scope)
+    if change.average and level is not None and level.previous_period is not None:
+        draft.span = "average"
+        draft.previous_period = level.previous_period
+    return draft
+
+
+def full_name(s: Sentence, name: str) -> str:
+    """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
+    if naming.is_bare(name):
+        return naming.head_noun(s.context.head) + name if s.context.head else name
+    if name:
+        s.context.head = name
+    return name
