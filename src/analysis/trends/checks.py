@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import beta, binom
+from scipy.stats import binom
 
 from .model import SEED, Trend, fit
 
@@ -33,7 +33,7 @@ class Autocorrelation:
 
 @dataclass(frozen=True, slots=True)
 class Outlier:
-    """The year with the greatest residual; p: the chance of one so great in any year (Bonferroni)."""
+    """The year with the greatest residual; p: the chance of one so far out in any year (Bonferroni)."""
 
     year: int
     residual: float
@@ -101,11 +101,13 @@ def widening(found: Autocorrelation, years: int) -> float:
 
 
 def check_outlier(trend: Trend) -> Outlier:
-    """Find the year that fits worst. r**2 / freedom of an internally studentised residual is Beta(1/2, (freedom - 1)/2)."""
-    series, freedom = residuals(trend), trend.freedom
+    """Find the year that fits worst, and how surprising its count is to a model fitted to the other years alone.
+
+    Left in, an outlying year widens the scatter until it hides in it.
+    """
+    series = residuals(trend)
     year = int(series.abs().idxmax())
-    share = min(1.0, float(series[year]) ** 2 / freedom)
-    p = min(1.0, len(series) * float(beta.sf(share, 0.5, (freedom - 1) / 2)))
+    p = min(1.0, len(series) * trend.without(year).surprise(year, trend.counts[year]))
     return Outlier(year, float(series[year]), p)
 
 

@@ -119,16 +119,29 @@ class Trend:
 
         mean_low..mean_high holds the mean, low..high a single year's count, both with `confidence`.
         """
-        rows = design(years, self.counts.index, self.breaks)
-        params, alphas = self._draws
-        rng = np.random.default_rng(SEED + 1)
         table = pd.DataFrame(index=pd.Index(years, name="year"), dtype=float)
-        table["expected"] = np.exp(rows @ self.results.params)
-        means = np.exp(np.clip(params @ rows.T, None, 30))
-        counts = rng.poisson(means * _gamma_noise(alphas, means.shape[1], rng))
+        table["expected"] = np.exp(design(years, self.counts.index, self.breaks) @ self.results.params)
+        means, counts = self._simulate(years)
         table[["mean_low", "mean_high"]] = np.quantile(means, self._tails, axis=0).T
         table[["low", "high"]] = np.quantile(counts, self._tails, axis=0, method="inverted_cdf").T
         return table
+
+    def surprise(self, year: int, count: float) -> float:
+        """Two-sided probability of a count at least so far out in `year`, by the draws."""
+        drawn = self._simulate([year])[1]
+        tail = min((drawn >= count).sum(), (drawn <= count).sum())
+        return min(1.0, 2 * float(tail + 1) / (DRAWS + 1))
+
+    def without(self, year: int) -> "Trend":
+        """The same model fitted to the other years."""
+        return _fitted(self.counts.drop(year), self.breaks, self.left_out, self.name, self.confidence)
+
+    def _simulate(self, years: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+        """Means and counts that the series makes possible in `years`, (DRAWS, len(years)) each."""
+        params, alphas = self._draws
+        rng = np.random.default_rng(SEED + 1)
+        means = np.exp(np.clip(params @ design(years, self.counts.index, self.breaks).T, None, 30))
+        return means, rng.poisson(means * _gamma_noise(alphas, means.shape[1], rng))
 
 
 def _gamma_noise(alphas: np.ndarray, years: int, rng: np.random.Generator) -> np.ndarray:
@@ -156,13 +169,18 @@ def fit(counts: "pd.Series", breaks: Sequence[Break] = (), name: str = "", confi
     mean = float(kept.mean()) if len(kept) else 0.0
     if len(kept) < max(MIN_YEARS, 2 + len(inside) + MIN_FREEDOM) or mean < MIN_MEAN:
         return TooFew(name, len(kept), mean, left_out)
+    return _fitted(kept, inside, left_out, name, confidence)
+
+
+def _fitted(kept: pd.Series, inside: tuple[Break, ...], left_out: tuple[int, ...], name: str, confidence: float) -> Trend:
     rows = design(kept.index, kept.index, inside)
     poisson = sm.GLM(kept.to_numpy(), rows, family=sm.families.Poisson()).fit()
+    dispersion = float(poisson.pearson_chi2 / poisson.df_resid)
     p = float(chi2.sf(poisson.pearson_chi2, poisson.df_resid))
-    alpha = _moment_alpha(kept.to_numpy(), rows) if p < OVERDISPERSED else 0.0
-    results = _negative_binomial(kept.to_numpy(), rows, alpha) if alpha else poisson
-    return Trend(name, kept, inside, left_out, "negative binomial" if alpha else "poisson", alpha,
-                 float(poisson.pearson_chi2 / poisson.df_resid), p, results, confidence)
+    alpha = _moment_alpha(kept.to_numpy(), rows, poisson.params) if p < OVERDISPERSED else 0.0
+    results = _negative_binomial(kept.to_numpy(), rows, alpha, poisson.params) if alpha else poisson
+    family = "negative binomial" if alpha else "poisson"
+    return Trend(name, kept, inside, left_out, family, alpha, dispersion, p, results, confidence)
 
 
 def design(years: Sequence[int], fitted: Sequence[int], breaks: Sequence[Break]) -> np.ndarray:
@@ -196,13 +214,13 @@ def _leave_out_short_stretches(series: pd.Series, breaks: Sequence[Break]):
     return kept, inside, left_out
 
 
-def _negative_binomial(counts: np.ndarray, rows: np.ndarray, alpha: float):
-    return sm.GLM(counts, rows, family=sm.families.NegativeBinomial(alpha=alpha)).fit()
+def _negative_binomial(counts: np.ndarray, rows: np.ndarray, alpha: float, start: np.ndarray):
+    return sm.GLM(counts, rows, family=sm.families.NegativeBinomial(alpha=alpha)).fit(start_params=start)
 
 
-def _moment_alpha(counts: np.ndarray, rows: np.ndarray) -> float:
+def _moment_alpha(counts: np.ndarray, rows: np.ndarray, start: np.ndarray) -> float:
     """The alpha at which Pearson's chi-square equals its degrees of freedom (it falls as alpha grows)."""
     def excess(log_alpha: float) -> float:
-        results = _negative_binomial(counts, rows, float(np.exp(log_alpha)))
+        results = _negative_binomial(counts, rows, float(np.exp(log_alpha)), start)
         return results.pearson_chi2 - results.df_resid
-    return float(np.exp(brentq(excess, *np.log(ALPHA_BOUNDS), xtol=1e-6)))
+    return float(np.exp(brentq(excess, *np.log(ALPHA_BOUNDS), xtol=1e-5)))
