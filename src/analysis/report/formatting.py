@@ -34,16 +34,14 @@ def decimals_of(resolution: Decimal | None) -> int:
     return max(0, -resolution.normalize().adjusted())
 
 
-def round_outward(low: Fraction, high: Fraction, decimals: int) -> tuple[Decimal, Decimal]:
+def round_outward(low: Decimal, high: Decimal, decimals: int) -> tuple[Decimal, Decimal]:
     """Round an interval to `decimals` so that the printed one still holds the exact one.
 
-    >>> round_outward(Fraction(78935, 1000), Fraction(79945, 1000), 2)
+    >>> round_outward(Decimal("78.935"), Decimal("79.945"), 2)
     (Decimal('78.93'), Decimal('79.95'))
     """
     step = Decimal(1).scaleb(-decimals)
-    exact_low = Decimal(low.numerator) / Decimal(low.denominator)
-    exact_high = Decimal(high.numerator) / Decimal(high.denominator)
-    return exact_low.quantize(step, ROUND_FLOOR), exact_high.quantize(step, ROUND_CEILING)
+    return low.quantize(step, ROUND_FLOOR), high.quantize(step, ROUND_CEILING)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,164 @@
+"""What the arithmetic says, and what became of the targets: the parts of a report that are about findings.
+
+A contradiction is told in full, in the words of the audit; doubtful figures are named; the rest is counted.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from .facts import Fact, decimal_of, text_of
+from .markdown import Markdown, Table, escape
+from .narrative import Narrator
+from .tables import CHECK_ORDER, capital, check_name, checks_table
+
+NAMED = 4  # contradicted indicators named in a main point
+
+
+def concerning(findings: pd.DataFrame, facts: Sequence[Fact]) -> pd.DataFrame:
+    """Keep the findings whose judged figure, their first subject, is one of `facts`."""
+    starts = {(fact.doc, start) for fact in facts for start in fact.starts}
+    return findings[[_first(finding) in starts for finding in findings["subjects"]]]
+
+
+def _first(subjects: str) -> tuple[str, int]:
+    first = json.loads(subjects)[0]
+    return first["doc"], int(first["start"])
+
+
+def publishers(documents: Iterable[Any]) -> list[str]:
+    """Name the publishers of some documents, each once, in the order of the documents."""
+    return list(dict.fromkeys(doc.metadata.publisher for doc in documents if doc.metadata))
+
+
+def point(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator) -> list[str]:
+    """Write the main point on the checks: what is contradicted, or that nothing is; none where nothing was tested."""
+    counts = findings["verdict"].value_counts()
+    tested = int(counts.drop("untestable", errors="ignore").sum())
+    if not tested:
+        return []
+    wording = narrator.wording
+    judged = _judged(findings[findings["verdict"] == "contradiction"], facts)
+    if judged:
+        names = list(dict.fromkeys(narrator.inside(fact) for fact in judged))
+        listed = wording.listed(names[:NAMED]) if len(names) <= NAMED else wording("points.more", names=wording.listed(names[:NAMED], "list.names"))
+        key, count = "points.contradiction", len(judged)
+        sentence = wording(key, count=count, names=listed, section=wording("section.arithmetic"))
+    elif counts.get("borderline", 0):
+        sentence = wording("points.borderline", count=tested, borderline=counts["borderline"])
+    else:
+        sentence = wording("points.clean", count=tested)
+    return [capital(sentence) + wording("stop") + (narrator.cite(judged) if judged else "")]
+
+
+def _judged(findings: pd.DataFrame, facts: Sequence[Fact]) -> list[Fact]:
+    at = {(fact.doc, start): fact for fact in facts for start in fact.starts}
+    return list({fact.id: fact for fact in (at[_first(subjects)] for subjects in findings["subjects"])}.values())
+
+
+def section(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator, heading: str) -> list[Markdown | Table]:
+    """Explain each contradiction and each borderline case, then count all checks in a table."""
+    wording = narrator.wording
+    if findings.empty:
+        return [Markdown(f"{heading}\n\n{wording('arithmetic.nothing')}")]
+    blocks = [heading, _summary(findings, narrator)]
+    for verdict in ("contradiction", "borderline"):
+        for _, row in findings[findings["verdict"] == verdict].iterrows():
+            blocks.append(_callout(row, verdict, facts, narrator))
+    blocks.append(wording("arithmetic.marks"))
+    return [Markdown("\n\n".join(blocks)), checks_table(findings, narrator, wording("caption.checks"))]
+
+
+def _summary(findings: pd.DataFrame, narrator: Narrator) -> str:
+    wording = narrator.wording
+    counts = findings["verdict"].value_counts()
+    made = int(sum(counts.get(name, 0) for name in CHECK_ORDER[:3]))
+    parts = [wording("arithmetic.part", name=wording(f"verdict.{name}.name"), count=counts[name]) for name in CHECK_ORDER[:3] if counts.get(name, 0)]
+    said = [wording("arithmetic.intro", count=made, made=made, parts=wording.listed(parts, "list.names"))] if made else []
+    if counts.get("untestable", 0):
+        said.append(wording("arithmetic.untestable" if made else "arithmetic.only_untestable", count=counts["untestable"]))
+    return wording.table("sentence_gap").join(said)
+
+
+def _callout(row: Mapping[str, Any], verdict: str, facts: Sequence[Fact], narrator: Narrator) -> str:
+    wording = narrator.wording
+    judged = _judged(pd.DataFrame([row]), facts)
+    name = capital(escape(judged[0].name(narrator.lang)))
+    title = wording("arithmetic.title", name=name, check=check_name(row["check"], wording), period=narrator.format.period(text_of(row["period"])))
+    told = [escape(text_of(row[f"message_{narrator.lang}"])) + narrator.cite(_subjects(row, facts)), _measured(row, narrator)]
+    return f"::: {verdict}\n\n**{title}**\n\n" + "\n\n".join(part for part in told if part) + "\n\n:::"
+
+
+def _subjects(row: Mapping[str, Any], facts: Sequence[Fact]) -> list[Fact]:
+    at = {(fact.doc, start): fact for fact in facts for start in fact.starts}
+    spans = [(subject["doc"], int(subject["start"])) for subject in json.loads(row["subjects"])]
+    return [at[span] for span in spans if span in at]
+
+
+def _measured(row: Mapping[str, Any], narrator: Narrator) -> str:
+    """Write the two intervals, how far they are apart, and the smallest error the check could have seen."""
+    wording, unit = narrator.wording, text_of(row["stated_unit"])
+    stated, implied = (_ends(row, side, unit, narrator) for side in ("stated", "implied"))
+    gap, visible = decimal_of(row["gap"]), decimal_of(row["smallest_visible_error"])
+    if not stated or not implied or gap is None:
+        return ""
+    said = [wording("arithmetic.stated", stated=stated, implied=implied, gap=_measure(gap, unit, narrator))]
+    if visible is not None:
+        said.append(wording("arithmetic.visible", visible=_measure(visible, unit, narrator)))
+    return wording.table("sentence_gap").join(said)
+
+
+def _ends(row: Mapping[str, Any], side: str, unit: str, narrator: Narrator) -> str:
+    low, high = decimal_of(row[f"{side}_low"]), decimal_of(row[f"{side}_high"])
+    if low is None and high is None:
+        return ""
+    if low is None or high is None:
+        sign = "<=" if low is None else ">="
+        return narrator.wording(f"comparator.{sign}", value=_measure(high if low is None else low, unit, narrator))
+    places = 3 if high - low < 1 else 2 if high - low < 10 else 0
+    places = min(places, max(_places(low), _places(high)))
+    written = narrator.format.interval(low, high, places)
+    return narrator.wording("measure." + unit, number=written, count=2) if narrator.wording.has("measure." + unit) else written + narrator.format.unit(unit)
+
+
+def _places(number: Any) -> int:
+    return max(0, -int(number.as_tuple().exponent))
+
+
+def _measure(number: Any, unit: str, narrator: Narrator) -> str:
+    written = narrator.format.number(number, min(_places(number), 2 if abs(number) < 100 else 0))
+    key = f"measure.{unit}"
+    return narrator.wording(key, number=written, count=abs(number)) if narrator.wording.has(key) else written + narrator.format.unit(unit)
+
+
+def targets_text(targets: Sequence[Fact], known: Mapping[str, Fact], narrator: Narrator) -> str:
+    """Say how many targets there are, whether any outcome is known, and what the goals of direction are."""
+    wording = narrator.wording
+    said = []
+    for period in dict.fromkeys(fact.period for fact in targets):
+        mine = distinct_targets(fact for fact in targets if fact.period == period)
+        numeric = sum(fact.value is not None for fact in mine)
+        said.append(wording("targets.intro", count=len(mine), year=narrator.format.period(period), numeric=numeric))
+    said.append(wording("targets.known", count=len(known)) if known else wording("targets.unknown"))
+    goals = _goals([fact for fact in targets if fact.shape == "direction"], narrator)
+    if goals:
+        said.append(wording("targets.directions", goals=goals))
+    return wording.table("sentence_gap").join(said)
+
+
+def distinct_targets(facts: Iterable[Fact]) -> list[Fact]:
+    """Keep the first of targets set twice in the same terms."""
+    return list({(fact.indicator or fact.names["zh"], fact.period, fact.value, fact.comparator): fact for fact in reversed(list(facts))}.values())
+
+
+def _goals(facts: Sequence[Fact], narrator: Narrator) -> str:
+    wording = narrator.wording
+    said = []
+    for direction in ("up", "down", "flat"):
+        named = [fact for fact in facts if fact.movement and fact.movement.direction == direction]
+        if named:
+            names = wording.listed(list(dict.fromkeys(narrator.inside(fact) for fact in named)))
+            said.append(wording("targets.goal", names=names, verb=wording(f"goal_verb.{direction}")) + narrator.cite(named))
+    return wording("goal_verb.joiner").join(said)

@@ -1,0 +1,245 @@
+"""The figures of one edition: each observation with its change, its implied earlier value and its verdict.
+
+A `Fact` is what a sentence, a table row or a chart mark is made from. Facts are read from the dataset's tables and
+never changed; a change that no document prints, but that two printed levels give, is computed here and says so.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pandas as pd
+
+VERDICTS = ("untestable", "consistent", "borderline", "contradiction")  # from the weakest to the gravest
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A change: `kind` percent, percentage_points, multiple or absolute; empty where only a direction is printed."""
+
+    direction: str
+    amount: Decimal | None
+    kind: str
+    basis: str
+    base: str = ""
+    hedge: str = ""
+    resolution: Decimal | None = None
+    computed_from: Decimal | None = None
+
+    @property
+    def computed(self) -> bool:
+        """Whether no document prints the change, and it was worked out here from two printed levels."""
+        return self.computed_from is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """What a printed change says about the earlier value: an exact interval, and the integers in it for a count."""
+
+    low: Decimal
+    high: Decimal
+    integers: tuple[int, int] | None
+    period: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One observation as a report speaks of it; `ref` is its number in the list of sources."""
+
+    id: str
+    ref: int
+    indicator: str
+    names: Mapping[str, str]
+    chapter: str
+    organ: str
+    polarity: str
+    whole: str
+    unit: str
+    period: str
+    scope: str
+    kind: str
+    qualitative: bool
+    comparator: str
+    value: Decimal | None
+    value_high: Decimal | None
+    hedge: str
+    resolution: Decimal | None
+    as_written: str
+    movement: Movement | None
+    previous: Decimal | None
+    previous_hedge: str
+    previous_resolution: Decimal | None
+    previous_period: str
+    implied: Implied | None
+    verdict: str
+    doc: str
+    start: int
+    end: int
+    quote: str
+    starts: tuple[int, ...]  # where its level, its change and its earlier value begin
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the figure is a percentage, whose changes are in percentage points."""
+        return self.unit in ("%", "‰")
+
+    @property
+    def shape(self) -> str:
+        """What is printed, which decides the form of a sentence: level_change, from_to, change, level or direction."""
+        if self.value is not None and self.previous is not None:
+            return "from_to"
+        if self.movement is None or (self.movement.amount is None and self.value is not None):
+            return "level" if self.value is not None else "direction"
+        if self.movement.amount is None:
+            return "direction"
+        return "change" if self.value is None else "level_change"
+
+    def name(self, lang: str) -> str:
+        """The indicator's name in `lang`; the printed one where the catalogue has none."""
+        return self.names.get(lang) or self.names["zh"]
+
+
+def text_of(value: object) -> str:
+    """Read a cell as text: missing is the empty string."""
+    return "" if value is None or value is pd.NA or value != value else str(value)
+
+
+def decimal_of(value: object) -> Decimal | None:
+    """Read a cell as an exact number: missing is None.
+
+    >>> decimal_of("17.70"), decimal_of(""), decimal_of(float("nan"))
+    (Decimal('17.70'), None, None)
+    """
+    written = text_of(value)
+    return Decimal(written) if written else None
+
+
+def truth_of(value: object) -> bool:
+    """Read a cell as a flag: "True", "true" and True are true."""
+    return text_of(value).lower() == "true"
+
+
+def year_before(period: str) -> str:
+    """Name the same period a year earlier: 2013H1 -> 2012H1; empty for a span of years.
+
+    >>> year_before("2013H1"), year_before("2020-01..2020-05"), year_before("2012..2016")
+    ('2012H1', '2019-01..2019-05', '')
+    """
+    if re.fullmatch(r"\d{4}\.\.(\d{4})?", period):
+        return ""
+    return re.sub(r"\d{4}(?=$|H|Q|-|\.)", lambda year: str(int(year[0]) - 1), period)
+
+
+def read_facts(observations: pd.DataFrame, catalogue: Any, implied: pd.DataFrame, findings: pd.DataFrame) -> list[Fact]:
+    """Read the observations of one edition, in the order of their documents, as numbered facts."""
+    verdicts = _verdicts(findings)
+    backwards = {row["id"]: row for row in implied.to_dict("records")}
+    ordered = observations.sort_values(["doc", "start"], kind="stable").to_dict("records")
+    return [_fact(row, ref, catalogue.by_id.get(text_of(row["indicator"])), backwards.get(row["id"]), verdicts)
+            for ref, row in enumerate(ordered, start=1)]
+
+
+def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, Any] | None,
+          verdicts: Mapping[tuple[str, int], str]) -> Fact:
+    unit = text_of(row["unit"]) or (getattr(entry, "unit", "") or "")
+    starts = tuple(int(row[key]) for key in ("start", "change_start", "previous_start") if text_of(row[key]))
+    return Fact(
+        id=row["id"], ref=ref, indicator=text_of(row["indicator"]),
+        names={"zh": entry.zh, "en": entry.en} if entry else {"zh": text_of(row["name"])},
+        chapter=text_of(getattr(entry, "chapter", "")), organ=text_of(getattr(entry, "organ", "") or row["organ"]),
+        polarity=text_of(getattr(entry, "polarity", "")) or "neither", whole=text_of(getattr(entry, "whole", "")),
+        unit=unit, period=text_of(row["period"]), scope=text_of(row["scope"]), kind=text_of(row["kind"]),
+        qualitative=truth_of(row["qualitative"]), comparator=text_of(row["comparator"]),
+        value=decimal_of(row["value"]), value_high=decimal_of(row["value_high"]), hedge=_hedge(row, "hedge"),
+        resolution=decimal_of(row["resolution"]), as_written=text_of(row["as_written"]), movement=_movement(row),
+        previous=decimal_of(row["previous_value"]), previous_hedge=text_of(row["previous_hedge"]),
+        previous_resolution=decimal_of(row["previous_resolution"]), previous_period=text_of(row["previous_period"]),
+        implied=_implied(backward), verdict=_gravest(verdicts.get((row["doc"], start), "") for start in starts),
+        doc=row["doc"], start=int(row["start"]), end=int(row["end"]), quote=text_of(row["quote"]), starts=starts)
+
+
+def _gravest(verdicts: Iterable[str]) -> str:
+    return max(verdicts, key=lambda verdict: VERDICTS.index(verdict) if verdict else -1, default="")
+
+
+def _hedge(row: Mapping[str, Any], column: str) -> str:
+    """Take the hedge, or read one from the comparator of an actual figure (200余 is recorded as ">")."""
+    hedge = text_of(row[column])
+    if hedge or text_of(row["kind"]) == "target":
+        return hedge
+    return {">": "more_than", ">=": "more_than", "<": "less_than", "<=": "less_than"}.get(text_of(row["comparator"]), "")
+
+
+def _movement(row: Mapping[str, Any]) -> Movement | None:
+    direction = text_of(row["change_direction"])
+    if not direction:
+        return None
+    return Movement(direction, decimal_of(row["change_amount"]), text_of(row["change_kind"]), text_of(row["change_basis"]),
+                    text_of(row["change_base"]), text_of(row["change_hedge"]), decimal_of(row["change_resolution"]))
+
+
+def _implied(row: Mapping[str, Any] | None) -> Implied | None:
+    if row is None or decimal_of(row["implied_low"]) is None:
+        return None
+    low, high = decimal_of(row["integers_low"]), decimal_of(row["integers_high"])
+    return Implied(decimal_of(row["implied_low"]), decimal_of(row["implied_high"]),
+                   None if low is None or high is None else (int(low), int(high)),
+                   text_of(row["implied_period"]), text_of(row["note"]))
+
+
+def _verdicts(findings: pd.DataFrame) -> dict[tuple[str, int], str]:
+    """Give each figure the gravest verdict of the findings it takes part in.
+
+    A finding names the claim it judges first; the figures it is judged by follow, and a contradiction is not theirs.
+    """
+    gravest: dict[tuple[str, int], str] = {}
+    for finding in findings.to_dict("records"):
+        for place, subject in enumerate(json.loads(finding["subjects"])):
+            verdict = finding["verdict"] if place == 0 else min(finding["verdict"], "consistent", key=VERDICTS.index)
+            key = (subject["doc"], int(subject["start"]))
+            gravest[key] = max(gravest.get(key, "untestable"), verdict, key=VERDICTS.index)
+    return gravest
+
+
+def with_computed_changes(facts: Iterable[Fact], earlier: pd.DataFrame) -> list[Fact]:
+    """Add the change on a year earlier to facts that print none, from the levels in `earlier` observations.
+
+    Only where exactly one earlier value is printed for the same indicator, scope and unit: a change between two
+    printed values that disagree would be a guess.
+    """
+    levels: dict[tuple[str, str, str, str], set[Decimal]] = {}
+    for row in earlier.to_dict("records"):
+        value = decimal_of(row["value"])
+        if value is not None and text_of(row["kind"]) == "actual" and text_of(row["indicator"]):
+            key = (text_of(row["indicator"]), text_of(row["scope"]), text_of(row["unit"]), text_of(row["period"]))
+            levels.setdefault(key, set()).add(value)
+    return [_with_change(fact, levels) for fact in facts]
+
+
+def _with_change(fact: Fact, levels: Mapping[tuple[str, str, str, str], set[Decimal]]) -> Fact:
+    if fact.shape != "level" or fact.kind != "actual" or fact.movement or not fact.indicator or fact.hedge:
+        return fact
+    before = levels.get((fact.indicator, fact.scope, fact.unit, year_before(fact.period)), set())
+    if len(before) != 1 or 0 in before:
+        return fact
+    movement = computed_movement(next(iter(before)), fact.value, fact.is_rate)
+    return replace(fact, movement=movement)
+
+
+def computed_movement(before: Decimal, after: Decimal, is_rate: bool) -> Movement:
+    """Work out a change from two printed levels, to one decimal (two for percentage points).
+
+    >>> computed_movement(Decimal(1490), Decimal(1331), False).amount
+    Decimal('10.7')
+    """
+    difference = after - before
+    direction = "up" if difference > 0 else "down" if difference < 0 else "flat"
+    if is_rate:
+        amount, resolution, kind = abs(difference), Decimal("0.01"), "percentage_points"
+    else:
+        amount, resolution, kind = abs(difference) / before * 100, Decimal("0.1"), "percent"
+    return Movement(direction, amount.quantize(resolution, ROUND_HALF_UP), kind, "yoy", resolution=resolution, computed_from=before)

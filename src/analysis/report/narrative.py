@@ -1,0 +1,238 @@
+"""Sentences from facts: figures that belong together are told together, in the form that fits what is printed.
+
+`group` gathers neighbouring figures of one kind, `Narrator.sentence` writes a group, `choose_points` picks the main
+points. The words are in `wording/<lang>.yml`; this module only decides which form they take.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import ceil
+
+from .facts import Fact, Movement
+from .formatting import Formatter, decimals_of
+from .markdown import escape
+from .phrases import Wording
+
+LARGEST_GROUP = {"level_change": 3, "change": 3, "from_to": 2, "level": 4, "direction": 7}
+COUNTERS = frozenset("件 起 人 个 名 次 人次 件次 家 家次 批 项 本 例 户 宗 场 份 条".split())
+POINTS = 5  # and one more for the arithmetic
+POINTS_PER_CHAPTER = 2
+
+
+def group(facts: Iterable[Fact]) -> list[list[Fact]]:
+    """Gather neighbouring facts that one sentence can tell: same organ, period, shape and manner of change.
+
+    A long run is cut into parts of about equal length (four figures give two sentences of two).
+    """
+    runs = [list(run) for _, run in groupby(facts, key=_kinship)]
+    return [part for run in runs for part in _parts(run)]
+
+
+def _kinship(fact: Fact) -> tuple[object, ...]:
+    move = fact.movement
+    manner = (move.kind, move.basis, move.base, move.direction == "flat", move.computed) if move else ()
+    if fact.shape == "direction" and move:
+        manner = (move.direction,)
+    alone = fact.id if fact.verdict == "contradiction" else "" if fact.indicator else fact.quote
+    counted = "rate" if fact.is_rate else "count" if fact.unit in COUNTERS else fact.unit
+    return (fact.doc, fact.chapter, fact.organ, fact.period, fact.shape, counted, manner, alone)
+
+
+def _parts(run: list[Fact]) -> list[list[Fact]]:
+    count = ceil(len(run) / LARGEST_GROUP[run[0].shape])
+    size = ceil(len(run) / count)
+    return [run[at:at + size] for at in range(0, len(run), size)]
+
+
+def choose_points(groups: Sequence[Sequence[Fact]], chapters: Sequence[str], limit: int = POINTS) -> list[Sequence[Fact]]:
+    """Choose the groups that are main points, in the order of the chapters.
+
+    The rule, printed in each report: figures with a change before those without, wholes before their parts, counts
+    before rates, larger before smaller; the first of each chapter, then the second, until `limit` is reached;
+    figures without any change only where room is left.
+    """
+    ranked = sorted(groups, key=rank)
+    nth: dict[str, int] = {}
+    places = []
+    for members in ranked:
+        chapter = members[0].chapter
+        nth[chapter] = nth.get(chapter, 0) + 1
+        if nth[chapter] <= POINTS_PER_CHAPTER:
+            places.append((not _has_change(members), nth[chapter], members))
+    chosen = [members for _, _, members in sorted(places, key=lambda place: place[:2])[:limit]]
+    order = {chapter: at for at, chapter in enumerate(chapters)}
+    return sorted(chosen, key=lambda members: (order.get(members[0].chapter, len(order)), members[0].ref))
+
+
+def _has_change(members: Sequence[Fact]) -> bool:
+    return is_headline(members[0])
+
+
+def is_headline(fact: Fact) -> bool:
+    """Whether a figure can head a report: it has a change of known size, or an earlier value beside it."""
+    return fact.shape in ("level_change", "from_to", "change")
+
+
+def rank(members: Sequence[Fact]) -> tuple[object, ...]:
+    """Order groups by weight: change before level, whole before part, count before rate, large before small."""
+    lead = members[0]
+    shapes = ("level_change", "change", "from_to", "level", "direction")
+    size = max((fact.value or 0) for fact in members)
+    return (shapes.index(lead.shape), bool(lead.whole), lead.is_rate, -size, lead.ref)
+
+
+@dataclass(frozen=True)
+class Narrator:
+    """Write facts as sentences in one language."""
+
+    wording: Wording
+    edition_period: str
+
+    @property
+    def format(self) -> Formatter:
+        """The numbers and periods of the language."""
+        return Formatter(self.wording)
+
+    @property
+    def lang(self) -> str:
+        """The language written."""
+        return self.wording.lang
+
+    def sentence(self, members: Sequence[Fact], turn: int = 0) -> str:
+        """Write one group as a sentence with its sources, led by its period where that is not the edition's.
+
+        `turn` picks among the forms a single figure can take, so that neighbours do not sound alike.
+        """
+        form = f"sentence.{self._form(members)}"
+        if len(members) == 1:
+            choices = self.wording.table(f"{form}.one")
+            body = choices[turn % len(choices)].format(**self._fields(members[0]))
+        else:
+            body = self._many(form, members)
+        return self._capital(self._led(body, members[0].period)) + self.wording("stop") + self.cite(members)
+
+    def paragraph(self, groups: Sequence[Sequence[Fact]]) -> str:
+        """Write groups as the running text of a chapter."""
+        return self.wording.table("sentence_gap").join(self.sentence(members, turn) for turn, members in enumerate(groups))
+
+    def cite(self, members: Iterable[Fact]) -> str:
+        """Point to the numbers of the figures in the list of sources: [3, 5-7]."""
+        runs: list[list[int]] = []
+        for ref in sorted({fact.ref for fact in members}):
+            if runs and ref == runs[-1][-1] + 1:
+                runs[-1].append(ref)
+            else:
+                runs.append([ref])
+        written = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+        return self.wording("cite", refs=self.wording("cite_comma").join(written))
+
+    def _form(self, members: Sequence[Fact]) -> str:
+        lead, shape = members[0], members[0].shape
+        if lead.verdict == "contradiction" and lead.movement and lead.movement.amount is not None:
+            return "contradicted" if lead.value is not None else "contradicted_change"
+        if shape == "level_change" and lead.movement.direction == "flat":
+            return "flat" if len(members) == 1 else "level"
+        if shape in ("level_change", "change", "from_to") and len({direction_of(fact) for fact in members}) > 1:
+            return f"{shape}_mixed"
+        if shape in ("level", "level_change") and lead.is_rate:
+            return f"{shape}_rate"
+        return shape
+
+    def _many(self, form: str, members: Sequence[Fact]) -> str:
+        fields = [self._fields(fact) for fact in members]
+        items = [self.wording(f"{form}.next" if at else f"{form}.first", **each) for at, each in enumerate(fields)]
+        amounts = self.wording.listed([each["amount"] for each in fields])
+        joined = self.wording.listed(items, self.wording(f"{form}.join"))
+        shared = {key: fields[0][key] for key in ("verb", "basis", "earlier", "comparative")}
+        return self.wording(f"{form}.many", count=len(members), items=joined, amounts=amounts, **shared)
+
+    def _fields(self, fact: Fact) -> dict[str, str]:
+        move = fact.movement
+        full = self.inside(fact)
+        return {
+            "full": full, "name": self.stem(full, fact.unit), "number_of": self.number_of(full), "value": self.value(fact),
+            "amount": self.amount(move, fact.unit), "basis": self._of_basis("basis", move),
+            "earlier": self._of_basis("earlier", move), "verb": self._verb("verb", move),
+            "comparative": self._verb("comparative", move), "adverb": self._verb("adverb", move), "section": self.wording("section.arithmetic"),
+            "level_verb": self.wording(f"level_verb.{self._measured(fact)}"),
+            "previous": self.format.quantity(fact.previous, fact.unit, fact.previous_resolution, fact.previous_hedge)
+            if fact.previous is not None else "",
+            "to": self.wording(f"to.{direction_of(fact)}"),
+        }
+
+    def name(self, fact: Fact) -> str:
+        """Name the figure's indicator as in a table, with its scope where the edition has several."""
+        return fact.name(self.lang)
+
+    def inside(self, fact: Fact) -> str:
+        """Name it as it stands inside a sentence: without a capital, unless the first word is a name."""
+        name = escape(self.name(fact))
+        if self.lang != "en" or name[1:2].isupper() or name.startswith(tuple(self.wording.table("proper"))):
+            return name
+        return name[:1].lower() + name[1:]
+
+    def number_of(self, name: str) -> str:
+        """Say "the number of people arrested" where people, not their number, would seem to rise."""
+        heads = tuple(head.lower() for head in self.wording.table("persons"))
+        return self.wording("the_number_of", name=name) if name.lower().startswith(heads) else name
+
+    def stem(self, name: str, unit: str) -> str:
+        """Shorten a Chinese name before its number: 刑事案件立案数 12,364起 is 刑事案件立案 12,364起."""
+        if self.lang != "zh" or not name.endswith(("数", "人次", "件次", "家次")):
+            return name
+        stem = name.removesuffix("数")
+        bare = stem.removesuffix(unit) if unit else stem
+        keeps = any(stem.endswith(word) for word in self.wording.table("keeps_unit"))
+        return stem if keeps or not bare else bare
+
+    def _measured(self, fact: Fact) -> str:
+        if fact.is_rate:
+            return "rate"
+        sums = tuple(self.wording.table("amounts"))
+        return "count" if fact.unit in COUNTERS and not (sums and self.name(fact).startswith(sums)) else "measure"
+
+    def value(self, fact: Fact) -> str:
+        """Write the figure's own value (a range as a range)."""
+        if fact.value is None:
+            return self.wording("missing")
+        if fact.value_high is not None:
+            low, high = (self.format.quantity(end, "", fact.resolution) for end in (fact.value, fact.value_high))
+            return self.wording("range.plain", low=low, high=high) + self.format.unit(fact.unit)
+        return self.format.quantity(fact.value, fact.unit, fact.resolution, fact.hedge)
+
+    def amount(self, move: Movement | None, unit: str) -> str:
+        """Write the size of a change, unsigned; empty when only its direction is printed."""
+        if move is None or move.amount is None:
+            return ""
+        return self.format.amount(move.amount, move.kind, unit, move.hedge, move.resolution)
+
+    def _verb(self, table: str, move: Movement | None) -> str:
+        return self.wording(f"{table}.{move.kind or 'none'}.{move.direction}" if table == "verb" else f"{table}.{move.direction}") if move else ""
+
+    def _of_basis(self, table: str, move: Movement | None) -> str:
+        if move is None:
+            return ""
+        if move.computed:
+            return self.wording(f"{table}.computed")
+        if move.basis == "fixed" and not move.base:
+            return self.wording(f"{table}.fixed_unnamed")
+        return self.wording(f"{table}.{move.basis or 'unstated'}", base=self.format.period(move.base))
+
+    def _led(self, body: str, period: str) -> str:
+        if not period or period == self.edition_period:
+            return body
+        kind = "since" if period.endswith("..") else "span" if ".." in period else "single"
+        return self.wording(f"lead.{kind}", period=self.format.period(period), sentence=body)
+
+    def _capital(self, sentence: str) -> str:
+        return sentence[:1].upper() + sentence[1:]
+
+
+def direction_of(fact: Fact) -> str:
+    """Tell which way a figure went: by its change, or by its earlier and present value; empty when neither is known."""
+    if fact.movement:
+        return fact.movement.direction
+    if fact.previous is None or fact.value is None:
+        return "flat"
+    return "up" if fact.value > fact.previous else "down" if fact.value < fact.previous else "flat"
