@@ -27,7 +27,7 @@ INDICATORS = catalogue.load().indicators
 HAN = re.compile("[\u4e00-\u9fff]")
 # The longest run of Chinese characters a digest may share with somebody else's text; names and the set phrases of change stand apart.
 LONGEST_RUN = 12
-SET_PHRASES = re.compile("地方各级人民法院和专门人民法院|同比(上升|下降|增长)|比前五年")
+SET_PHRASES = re.compile("地方各级人民法院和专门人民法院|同比(分别)?(上升|下降|增长)|比前五年")
 
 
 def ids(documents_: list[documents.Document]) -> list[str]:
