@@ -1,0 +1,77 @@
+"""Which editions to make, and what is refused before anything starts."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+
+LANGUAGES = ("zh", "en")
+
+
+class SelectionError(ValueError):
+    """There is no such region, period, language or parameter; the message names the nearest that exist."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Choice:
+    """One report to make."""
+
+    region: str
+    period: str
+    lang: str
+
+    @property
+    def name(self) -> str:
+        """The stem of every file of the report.
+
+        >>> Choice("bijie", "2017", "zh").name
+        'bijie-2017-zh'
+        """
+        return f"{self.region}-{self.period}-{self.lang}"
+
+
+def choose(dataset: Any, region: str | None, period: str, langs: Sequence[str]) -> list[Choice]:
+    """Return the editions asked for: `period` is one period, "newest" or "all"; no region means every region.
+
+    Raises SelectionError when one of them does not exist.
+    """
+    from analysis.report.edition import periods_of
+
+    names = {id: (place.zh, place.en) for id, place in dataset.regions.items()}
+    if region is not None and region not in names:
+        raise SelectionError(_refusal("region", region, names))
+    for lang in langs:
+        if lang not in LANGUAGES:
+            raise SelectionError(_refusal("language", lang, LANGUAGES))
+    available = {id: periods_of(dataset, id) for id in ([region] if region else sorted(names))}
+    chosen = [(id, one) for id, periods in available.items() for one in _periods(period, periods)]
+    if not chosen:
+        where = f" of {region}" if region else ""
+        raise SelectionError(_refusal(f"period{where}", period, sorted({p for each in available.values() for p in each})))
+    return [Choice(id, one, lang) for id, one in chosen for lang in dict.fromkeys(langs)]
+
+
+def _periods(asked: str, available: Sequence[str]) -> Sequence[str]:
+    if asked == "newest":
+        return available[-1:]
+    return available if asked == "all" else [asked] if asked in available else []
+
+
+def check_parameters(given: Iterable[str], declared: Collection[str], notebook: str) -> None:
+    """Raise SelectionError unless the notebook declares every parameter given."""
+    for name in given:
+        if name not in declared:
+            raise SelectionError(_refusal(f"parameter of {notebook}", name, declared))
+
+
+def _refusal(what: str, given: str, valid: Collection[str] | Mapping[str, Sequence[str]]) -> str:
+    """Say what there is no such thing of, with the nearest three names.
+
+    >>> _refusal("region", "bijei", ["bijie", "national"])
+    "there is no region 'bijei'; nearest: bijie, national"
+    """
+    aliases = valid if isinstance(valid, Mapping) else {}
+    likeness = {name: max(fuzz.WRatio(given.casefold(), alias.casefold()) for alias in (name, *aliases.get(name, ()))) for name in valid}
+    nearest = sorted(likeness, key=lambda name: (-likeness[name], name))[:3]
+    return f"there is no {what} {given!r}; " + (f"nearest: {', '.join(nearest)}" if nearest else "there is none at all")
