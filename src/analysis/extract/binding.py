@@ -61,12 +61,14 @@ def _amount_follows(s: Sentence, index: int) -> bool:
 
 def _period(s: Sentence, index: int, token: Token) -> None:
     s.others.append((token.start, token.end, token.meaning["type"]))
-    if s.text[token.start - 1:token.start] in ("占", "比", "较", "于") or s.source is not None and s.text[token.end:token.end + 1] == "的" and s.previous is None:
-        s.clause_period = s.clause_period or None
-        if s.source is not None:
-            s.clause_period = token
-        return
-    s.clause_period = s.period = s.context.period = token
+    before = s.text[token.start - 1:token.start]
+    if before in ("占", "比", "较", "于"):
+        return  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
+    if before in ("自", "从") and "以来" in s.text[token.end:min(token.end + 25, s.end)]:
+        token.rule = "since"
+    s.clause_period = token
+    if s.source is None or s.previous is not None:
+        s.period = s.context.period = token
 
 
 def _basis(s: Sentence, index: int, token: Token) -> None:

@@ -1,62 +1,94 @@
-"""Turn the periods a text prints into period strings (2017, 2019H1, 2020-01..2020-08, 2014..)."""
+"""Turn the periods a text prints into period strings (2017, 2019H1, 2020-01..2020-08, 2014..).
+
+A word such as 去年 is resolved only when some printed date fixes it: the date line, a base year named
+beside it (去年 ... 比2013年), or the years the document itself reports on.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .mentions import Token
 from .numerals import parse_chinese
 
 _TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
-_YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2}")
-_DATELINE = re.compile(r"(?:发布(?:日期|时间)?[:：]? ?|^|[（( 　\n])((?:19|20)\d\d)[年/.\-]\d{1,2}[月/.\-]\d{1,2}")
-_PLAN = {"十五": (2001, 2005), "十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
-_NUM = r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})"
+YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2}")
+_DATELINE = re.compile(r"(?:^|[（( 　\n：:]|今天|时间|日期)((?:19|20)\d\d) ?[年/.\-] ?\d{1,2} ?[月/.\-] ?\d{1,2}")
+_REPORTED = re.compile(r"(?<![到至比较前])((?:19|20|１９|２０)[0-9０-９]{2})年(?!版|底前)")
+_PLANS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030), "十五": (2001, 2005)}
+_N = "([0-9]{1,2}|[一二三四五六七八九十]{1,2})"
+_MONTHS = re.compile(_N + r"月?份?(?:—|–|-|－|~|～|至|到)" + _N + "月")
+_FIRST_MONTHS = re.compile("(?:前|头)" + _N + "个?月")
+_MONTH = re.compile(_N + "月")
+_FIRST_QUARTERS = re.compile("前" + _N + "个?季度")
+_QUARTER = re.compile("第?" + _N + "季度")
+_RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
 
 
 class Dating:
-    """Resolves period words against the years a document prints."""
+    """Resolves the period words of one document, in the order of the text."""
 
     def __init__(self, text: str, year: int | None = None):
-        self.said_year: int | None = None
-        dateline = _DATELINE.search(text[:400])
+        dateline = _DATELINE.search(text[:600])
         self.this_year = year or (int(dateline.group(1)) if dateline else None)
+        self._text = text
+        self._reported: int | None = None
+        self._known: dict[int, str | None] = {}
+        self._line_year: int | None = None
 
-    def year_in(self, written: str) -> int | None:
-        found = _YEAR.search(written)
-        return _year(found.group()) if found else None
+    def start_line(self) -> None:
+        """Forget the year a bare 上半年 would take from the sentences before it."""
+        self._line_year = None
 
-    def resolve(self, text: str, token: Token | None) -> str | None:
-        """Return the period string of a period token, or None where no printed date fixes it."""
-        if token is None or token.kind != "period":
+    def resolve(self, token: Token | None, base: int | None = None) -> str | None:
+        """Return the period string of a period token; ``base`` is the year a change beside it is measured against."""
+        if token is None:
             return None
-        return self.period_of(text[token.start:token.end])
+        if token.start not in self._known or self._known[token.start] is None and base:
+            self._known[token.start] = self._resolve(self._text[token.start:token.end], base, token)
+        return self._known[token.start]
 
-    def period_of(self, written: str) -> str | None:
-        written = written.translate(_TO_ASCII).strip("“”\"‘’")
-        years = [_year(y) for y in _YEAR.findall(written)]
+    def _resolve(self, written: str, base: int | None, token: Token) -> str | None:
+        plain = written.translate(_TO_ASCII).strip("“”\"‘’")
+        years = YEAR.findall(plain)
         if len(years) == 2:
-            return f"{years[0]}..{years[1]}"
-        for plan in sorted(_PLAN, key=len, reverse=True):
-            if written.startswith(plan):
-                return "{}..{}".format(*_PLAN[plan])
-        year = years[0] if years else self._relative(written)
+            return f"{_year(years[0])}..{_year(years[1])}"
+        if years:
+            year = self._line_year = _year(years[0])
+        elif plain.startswith("十"):
+            return next(("{}..{}".format(*span) for plan, span in _PLANS.items() if plain.startswith(plan)), None)
+        else:
+            year = self._relative_year(plain, base)
         if year is None:
             return None
-        return str(year) + _part(written, year)
+        period = f"{year}{_part(plain, year)}"
+        return f"{year}.." if period == str(year) and token.rule == "since" else period
 
-    def _relative(self, written: str) -> int | None:
-        if self.this_year is None:
-            return None
-        if written.startswith(("今年", "本年")):
-            return self.this_year
-        if written.startswith(("去年", "上年")):
-            return self.this_year - 1
-        if written.startswith("前年"):
-            return self.this_year - 2
-        return None
+    def _relative_year(self, plain: str, base: int | None) -> int | None:
+        offset = _RELATIVE.get(plain[:2])
+        if offset is None and not plain.startswith("过去"):
+            return self._line_year
+        if self.this_year is not None:
+            return self.this_year + (-1 if offset is None else offset)
+        if base is not None and offset != -2:
+            return base + 1
+        return self._last_reported() if offset == -1 else None
+
+    def _last_reported(self) -> int | None:
+        if self._reported is None:
+            self._reported = max((int(y.translate(_TO_ASCII)) for y in _REPORTED.findall(self._text[:20000])), default=0)
+        return self._reported or None
 
 
+@lru_cache(maxsize=1024)
+def year_in(written: str) -> int | None:
+    """Return the first year printed in a phrase (2013 in 比2013年)."""
+    found = YEAR.search(written)
+    return _year(found.group()) if found else None
+
+
+@lru_cache(maxsize=1024)
 def _year(written: str) -> int:
     written = written.translate(_TO_ASCII)
     if written.isdigit():
@@ -64,28 +96,24 @@ def _year(written: str) -> int:
     return int("".join(str("零一二三四五六七八九".index("零" if c in "〇○" else c)) for c in written))
 
 
-def _month(written: str) -> int:
+def _number(written: str) -> int:
     return int(written) if written.isdigit() else int(parse_chinese(written) or 0)
 
 
-def _part(written: str, year: int) -> str:
-    rest = _YEAR.sub("", written)
-    span = re.search(_NUM + r"月?份?(?:—|–|-|－|~|～|至|到)" + _NUM + "月", rest)
-    if span:
-        return f"-{_month(span.group(1)):02d}..{year}-{_month(span.group(2)):02d}"
-    first = re.search("(?:前|头)" + _NUM + "个?月", rest)
-    if first:
-        return f"-01..{year}-{_month(first.group(1)):02d}"
-    month = re.search(_NUM + "月", rest)
-    if month:
-        tail = ".." if "以来" in rest else ""
-        return f"-{_month(month.group(1)):02d}" + tail
-    quarters = re.search("前" + _NUM + "个?季度", rest)
-    if quarters:
-        return f"-01..{year}-{3 * _month(quarters.group(1)):02d}"
-    quarter = re.search("第?" + _NUM + "季度", rest)
-    if quarter:
-        return f"Q{_month(quarter.group(1))}"
+@lru_cache(maxsize=4096)
+def _part(plain: str, year: int) -> str:
+    """The part of the year a phrase names: H1, Q2, -05, -01..2020-08, or .. for 以来."""
+    rest = YEAR.sub("", plain)
+    if found := _MONTHS.search(rest):
+        return f"-{_number(found[1]):02d}..{year}-{_number(found[2]):02d}"
+    if found := _FIRST_MONTHS.search(rest):
+        return f"-01..{year}-{_number(found[1]):02d}"
+    if found := _FIRST_QUARTERS.search(rest):
+        return f"-01..{year}-{3 * _number(found[1]):02d}"
+    if found := _QUARTER.search(rest):
+        return f"Q{_number(found[1])}"
+    if found := _MONTH.search(rest):
+        return f"-{_number(found[1]):02d}" + (".." if "以来" in rest else "")
     if "上半年" in rest:
         return "H1"
     if "下半年" in rest:

@@ -3,112 +3,132 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from dataclasses import replace
 
-from . import mentions, naming
+from . import lines, naming
 from .binding import bind_sentence
-from .dating import Dating
-from .drafts import Draft
-from .sentence import Context
+from .dating import Dating, year_in
+from .drafts import ChangeDraft, Draft
+from .mentions import find_tokens
 from .records import Change, Ledger, Other, Previous, Statement
+from .sentence import Context, Sentence
 
-_BREAK = re.compile(r"[。！？!?\n]")
+# What the ledger must account for: every run of digits, and every run of Chinese numerals.
 NUMERAL = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*|[零〇○一二三四五六七八九十百千万亿两]+")
 
 
 def read_text(text: str, doc: str = "text", year: int | None = None) -> Ledger:
     """Return the ledger of a text. ``year`` is the year of publication, where it is known."""
+    wrapped = lines.unwrap(text)
+    joined = wrapped[0] if wrapped else text
+    entries = _read(joined, doc, year)
+    if wrapped:
+        entries = [_replaced(entry, text, doc, wrapped[1]) for entry in entries]
+    entries.sort(key=_place)
+    return Ledger(doc, tuple(entries), *_account(text, entries))
+
+
+def _read(text: str, doc: str, year: int | None) -> list[Statement | Other]:
     context, dating = Context(), Dating(text, year)
     entries: list[Statement | Other] = []
-    for start, end in sentences(text):
-        if text[start - 1:start] == "\n" and start > 1 and text[start - 2] == "\n":
-            context = Context(period=context.period)
-        tokens = mentions.find_tokens(text, start, end)
-        if not tokens:
-            continue
-        bound = bind_sentence(text, start, end, tokens, context)
-        made = [_freeze(text, doc, draft, dating, start, end) for draft in bound.drafts]
-        entries += made
-        entries += _others(text, bound, made)
-    entries += _unread(text, entries)
-    entries.sort(key=lambda e: e.start)
-    total, covered = _count(text, entries)
-    return Ledger(doc, tuple(entries), total, covered)
+    for start, end, first, heading in lines.sentences(text):
+        if heading:
+            context = Context()
+        if first:
+            dating.start_line()
+        tokens = find_tokens(text, start, end)
+        if tokens:
+            bound = bind_sentence(text, start, end, tokens, context)
+            made = [_statement(draft, bound, doc, dating) for draft in bound.drafts]
+            entries += made
+            _add_others(entries, bound, made)
+    return entries
 
 
-def sentences(text: str):
-    """Yield (start, end) of every sentence."""
-    start = 0
-    for found in _BREAK.finditer(text):
-        end = found.end()
-        if found.group() == "\n" and start < found.start() and text[found.start() - 1] in "，、,；" :
-            continue
-        if found.start() > start:
-            yield start, end
-        start = end
-    if start < len(text):
-        yield start, len(text)
-
-
-def _freeze(text: str, doc: str, draft: Draft, dating: Dating, low: int, high: int) -> Statement:
-    q, change = draft.quantity, draft.change
-    period = dating.resolve(text, draft.period)
-    frozen = _change(text, change, period, dating) if change else None
+def _statement(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
+    q, text = draft.quantity, s.text
+    base = year_in(draft.change.base) if draft.change is not None and draft.change.base else None
+    period = dating.resolve(draft.period, base)
+    change = _change(text, draft.change, period, base) if draft.change is not None else None
+    prior = draft.previous_period and dating.resolve(draft.previous_period)
+    if draft.span and prior and period:
+        period = f"{prior}..{period}"
     previous = draft.previous
-    prior = Previous(previous.value, previous.unit, previous.hedge, previous.resolution, dating.resolve(text, draft.previous_period) if draft.previous_period else None, text[previous.start:previous.end], previous.start, previous.end) if previous else None
-    start, end = (q.start, q.end) if q else (frozen.start, frozen.end)
-    name = naming.with_measure(draft.name, q.unit if q else None, q.family if q else None)
-    return Statement(f"{doc}:{q.start if q else frozen.amount_start}", name, draft.written, q.value if q else None, q.high if q else None,
-                     q.unit if q else None, q.hedge if q else None, q.comparator if q else None, q.resolution if q else None,
-                     text[start:end], start, end, period, text[draft.period.start:draft.period.end] if draft.period else None,
-                     draft.scope, draft.kind, False, frozen, prior, text[low:high].strip(), low, draft.rule)
+    if previous is not None:
+        previous = Previous(previous.value, previous.unit, previous.hedge, previous.resolution, prior,
+                            text[previous.start:previous.end], previous.start, previous.end)
+    said = text[draft.period.start:draft.period.end] if draft.period is not None else None
+    quote = text[s.start:s.end].strip()
+    shared = (period, said, draft.scope, draft.kind, False, change, previous, quote, text.index(quote, s.start), draft.rule)
+    if q is None:
+        return Statement(f"{doc}:{change.amount_start}", draft.name, draft.written, None, None, None, None, None, None,
+                         change.as_written, change.start, change.end, *shared)
+    name = naming.with_measure(draft.name, q.unit, q.family)
+    return Statement(f"{doc}:{q.start}", name, draft.written, q.value, q.high, q.unit, q.hedge, q.comparator, q.resolution,
+                     text[q.start:q.end], q.start, q.end, *shared)
 
 
-def _change(text: str, c, period: str | None, dating: Dating) -> Change:
-    basis, base = c.basis, None
+def _change(text: str, c: ChangeDraft, period: str | None, base: int | None) -> Change:
+    basis = c.basis
     if basis == "year":
-        base = dating.year_in(c.base)
-        now = int(period[:4]) if period and period[:4].isdigit() else dating.said_year
-        basis = "yoy" if base and (now is None or now - base == 1) else "fixed"
-        base = str(base) if base else None
-    a = c.amount
-    return Change(c.direction, c.value, c.kind, basis, a.hedge, a.resolution, text[c.start:c.end], c.start, c.end, a.start, a.end, base)
+        now = int(period[:4]) if period and period[:4].isdigit() else None
+        basis = "yoy" if now is None or now - base == 1 else "fixed"
+    amount = c.amount
+    return Change(c.direction, c.value, c.kind, basis, amount.hedge, amount.resolution, text[c.start:c.end], c.start, c.end,
+                  amount.start, amount.end, str(base) if base else None)
 
 
-def _others(text, bound, made):
-    taken = [(s.start, s.end) for s in made] + [(s.change.start, s.change.end) for s in made if s.change]
-    out = []
-    for start, end, kind in bound.others:
-        if any(a <= start and end <= b for a, b in taken):
-            continue
-        if NUMERAL.search(text, start, end):
-            out.append(Other(text[start:end], start, end, kind))
-    return out
+def _spans(entry: Statement | Other) -> list[tuple[int, int]]:
+    """Every span of the text an entry speaks for."""
+    spans = [(entry.start, entry.end)]
+    if type(entry) is Statement:
+        spans += [(part.start, part.end) for part in (entry.change, entry.previous) if part is not None]
+    return spans
 
 
-def _unread(text, entries):
-    spans = sorted(_spans(entries))
-    position, index, out = 0, 0, []
+def _add_others(entries: list, s: Sentence, made: list[Statement]) -> None:
+    """Add the numerals of a sentence that are no statistic, each once."""
+    taken = [span for statement in made for span in _spans(statement)]
+    noted = [(a, b, kind) for a, b, kind in s.others if not any(x <= a and b <= y for x, y in taken)]
+    for start, end, kind in noted:
+        if NUMERAL.search(s.text, start, end):
+            entries.append(Other(s.text[start:end], start, end, kind))
+    taken += [(a, b) for a, b, _ in noted]
+    for found in NUMERAL.finditer(s.text, s.start, s.end):
+        a, b = found.span()
+        if not any(x <= a and b <= y for x, y in taken):
+            entries.append(Other(found.group(), a, b, "word"))
+
+
+def _account(text: str, entries: list) -> tuple[int, int]:
+    """Count the numerals of the text, and those that lie in some entry."""
+    spans = sorted(span for entry in entries for span in _spans(entry))
+    total = covered = index = reach = 0
     for found in NUMERAL.finditer(text):
-        while index < len(spans) and spans[index][1] < found.end():
+        total += 1
+        while index < len(spans) and spans[index][0] <= found.start():
+            reach = max(reach, spans[index][1])
             index += 1
-        if index < len(spans) and spans[index][0] <= found.start():
-            continue
-        if not any(a <= found.start() and found.end() <= b for a, b in spans[max(0, index - 8):index + 3]):
-            out.append(Other(found.group(), found.start(), found.end(), "word"))
-    return out
+        covered += found.end() <= reach
+    return total, covered
 
 
-def _spans(entries):
-    for e in entries:
-        yield e.start, e.end
-        if type(e) is Statement:
-            if e.change:
-                yield e.change.start, e.change.end
-            if e.previous:
-                yield e.previous.start, e.previous.end
+def _place(entry: Statement | Other) -> int:
+    return entry.start
 
 
-def _count(text, entries):
-    total = sum(1 for _ in NUMERAL.finditer(text))
-    return total, total
+def _replaced(entry, text: str, doc: str, places: list[int]):
+    """Move an entry from the joined text to its place in the raw text."""
+    def moved(part, **more):
+        start, end = places[part.start], places[part.end - 1] + 1
+        return replace(part, start=start, end=end, as_written=text[start:end], **more)
+
+    if type(entry) is Other:
+        return moved(entry)
+    change, previous = entry.change, entry.previous
+    if change is not None:
+        change = moved(change, amount_start=places[change.amount_start], amount_end=places[change.amount_end - 1] + 1)
+    anchor = places[entry.start] if entry.value is not None or change is None else change.amount_start
+    start, end = places[entry.quote_start], places[entry.quote_start + len(entry.quote) - 1] + 1
+    return moved(entry, id=f"{doc}:{anchor}", change=change, previous=moved(previous) if previous is not None else None,
+                 quote=text[start:end], quote_start=start)
