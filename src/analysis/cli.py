@@ -1,25 +1,158 @@
-"""The command line: tongbi extract FILE."""
+"""The command line: `tongbi`, and `python -m analysis`.
+
+Each command imports the rooms it needs when it runs, so that reading one bulletin does not wait for pandas. To add a command: a function
+under `@main.command()` whose docstring ends with an example. Errors a person can mend are TongbiError: one line, exit code 2.
+"""
 
 from __future__ import annotations
 
+import datetime
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from .errors import TongbiError
 
-@click.group()
+if TYPE_CHECKING:
+    from .documents import Document
+
+Item = TypeVar("Item")
+FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
+CONTRADICTION_FOUND = 3
+DOCUMENT_LEFT_OUT = 1
+
+
+class Commands(click.Group):
+    """The group of commands: turns errors a person can mend into one line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        sys.stdout.reconfigure(encoding="utf-8")
+        try:
+            return super().invoke(ctx)
+        except TongbiError as error:
+            raise _Refused(str(error)) from error
+        except OSError as error:
+            if error.filename is None or isinstance(error, BrokenPipeError):
+                raise
+            raise _Refused(f"{error.filename}: {error.strerror}") from error
+
+
+class _Refused(click.ClickException):
+    exit_code = 2
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="tongbi")
 def main() -> None:
-    """Read, check and report the statistics of Chinese rule-of-law bulletins."""
+    """Read, check and publish the year-on-year statistics of Chinese rule-of-law bulletins."""
 
 
 @main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def extract(file: Path) -> None:
-    """Print every number of FILE: one JSON record a line."""
-    from .documents import read
-    from .extract import extract as extract_document
+@FILES
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "table"]), default="jsonl", show_default=True, help="How to print.")
+@click.pass_context
+def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
+    """Print every number of each FILE with what it says: text, HTML, PDF, DOCX or CSV; "-" is standard input.
 
-    sys.stdout.reconfigure(encoding="utf-8")
-    for line in extract_document(read(file)).to_json_lines():
-        print(line)
+    Example: tongbi extract data/raw/bijie/bijie-2017.txt --format table
+    """
+    from .extract import extract as ledger_of
+
+    ledgers = []
+    documents = _Documents(files)
+    for document in _watched(documents, "reading", len(files)):
+        ledger = ledger_of(document)
+        if form == "csv":
+            ledgers.append(ledger)
+        elif form == "table":
+            from .printing import ledger_table
+
+            _print(ledger_table(ledger, document.text))
+        else:
+            _print(ledger.to_json_lines())
+    if form == "csv":
+        from . import tablefiles, tidy
+
+        sys.stdout.write(tablefiles.to_csv(tidy.statements(ledgers), "statements").decode())
+    ctx.exit(2 if documents.refused else 0)
+
+
+@main.command()
+@click.pass_context
+def data(ctx: click.Context) -> None:
+    """Rebuild data/processed from data/raw and data/manual.
+
+    A document that cannot be used is named and left out, and the exit code is 1.
+
+    Example: tongbi data
+    """
+    from . import catalogue, dataset
+
+    root = dataset.find_root()
+    built = dataset.build(root, lambda documents: _watched(documents, "reading"))
+    for problem in built.problems:
+        click.echo(f"left out: {problem}", err=True)
+    for table, frame in built.tables.items():
+        click.echo(f"{dataset.PROCESSED / table}.csv: {len(frame)} rows")
+    unknown = catalogue.unknown(built.tables["observations"])
+    if len(unknown):
+        click.echo(f"{unknown['observations'].sum()} observations have one of {len(unknown)} names the catalogue does not know; the most frequent:")
+        for row in unknown.head(10).to_dict("records"):
+            click.echo(f"  {row['observations']:3} {row['name']} ({row['unit'] or 'no unit'}, {row['organ']})")
+    ctx.exit(DOCUMENT_LEFT_OUT if built.problems else 0)
+
+
+@main.command()
+@FILES
+@click.option("--format", "form", type=click.Choice(["jsonl", "table", "md"]), default="table", show_default=True, help="How to print.")
+@click.option("--fail-on", type=click.Choice(["contradiction"]), help="Exit with code 3 when there is one.")
+@click.pass_context
+def audit(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str | None) -> None:
+    """Check the arithmetic of the FILEs together.
+
+    Example: tongbi audit data/raw/bijie/bijie-2017.txt --format md --fail-on contradiction
+    """
+    from . import printing
+    from .verbs import audit_documents
+
+    documents = _Documents(files)
+    findings = audit_documents(*_watched(documents, "reading", len(files))).to_dict("records")
+    printer = {"jsonl": printing.findings_json_lines, "table": printing.findings_table, "md": printing.findings_markdown}[form]
+    _print(printer(findings))
+    failed = fail_on and any(finding["verdict"] == fail_on for finding in findings)
+    ctx.exit(2 if documents.refused else CONTRADICTION_FOUND if failed else 0)
+
+
+class _Documents:
+    """The documents of some paths, one after another; a path that cannot be used is reported, counted and passed over."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.paths = paths
+        self.refused = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        from .documents import DocumentError, read
+
+        for path in self.paths:
+            try:
+                yield read(path)
+            except DocumentError as error:
+                self.refused += 1
+                click.echo(f"Error: {error}", err=True)
+
+
+def _watched(items: Iterable[Item], doing: str, total: int | None = None) -> Iterable[Item]:
+    """`items` with a progress bar on standard error, where somebody is looking and it takes more than a moment."""
+    if not sys.stderr.isatty():
+        return items
+    from tqdm import tqdm
+
+    return tqdm(items, desc=doing, total=total, delay=1, leave=False, file=sys.stderr)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")

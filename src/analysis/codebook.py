@@ -74,7 +74,7 @@ def schema(table: str) -> pa.DataFrameSchema:
     import pandera.pandas as pa
 
     columns = {name: pa.Column(None, _checks(column), nullable=not column.required) for name, column in load().of(table).items()}
-    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=["id"] if table != "statements" else None, name=table)
+    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=["id"], name=table)
 
 
 def validate(frame: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
+from .errors import TongbiError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -31,14 +33,15 @@ SETS = {
 }
 
 
-class CorrectionError(ValueError):
+class CorrectionError(TongbiError):
     """A correction that cannot be applied; names it and says why."""
 
 
 class Correction(BaseModel):
     """One declared correction.
 
-    `doc`, `start` and `as_written` are its guard: those words must stand there. `flag` only marks the observation, `exclude` takes it out
+    `doc`, `start` and `as_written` are its guard: those words must stand there. Where one number is said of several indicators, `name` is that
+    of the one meant. `flag` only marks the observation, `exclude` takes it out
     of the observations (the ledger keeps it), the others set one field to `value`.
     """
 
@@ -48,6 +51,7 @@ class Correction(BaseModel):
     doc: Text
     start: Annotated[int, Field(ge=0)]
     as_written: Text
+    name: Text | None = None
     action: Literal["flag", "exclude", "replace", "set_indicator", "set_kind", "set_period", "set_unit", "set_scope", "set_direction"]
     value: Annotated[str, Field(coerce_numbers_to_str=True)] | None = None
     reason: Text
@@ -82,7 +86,7 @@ def load(path: Path) -> list[Correction]:
 def apply(corrections: Sequence[Correction], rows: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     """A copy of `rows` with every correction applied.
 
-    rows: observations before selection, with columns id, doc, start, as_written, correction, value_printed and those of SETS. texts: the
+    rows: observations before selection, with columns doc, start, as_written, name, correction, value_printed and those of SETS. texts: the
     documents' texts by id. Raises CorrectionError for a correction whose document, words or observation is not there.
     """
     rows = rows.copy()
@@ -121,6 +125,8 @@ def _place(correction: Correction, rows: pd.DataFrame, texts: Mapping[str, str])
     if not text.startswith(correction.as_written, correction.start):
         raise CorrectionError(f"{who}: {correction.as_written!r} no longer stands at {correction.start} of {correction.doc}: was the source mended?")
     here = (rows["doc"] == correction.doc) & (rows["start"] == correction.start) & (rows["as_written"] == correction.as_written)
+    if correction.name is not None:
+        here &= rows["name"] == correction.name
     found = rows.index[here]
     if len(found) != 1:
         raise CorrectionError(f"{who}: {len(found)} statements are read at {correction.start} of {correction.doc} as {correction.as_written!r}, not one")

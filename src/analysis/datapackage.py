@@ -66,7 +66,7 @@ def _resource(table: str, data: bytes) -> dict[str, Any]:
 
 def _schema(table: str) -> dict[str, Any]:
     fields = [_field(name, column) for name, column in codebook.load().of(table).items()]
-    return {"fields": fields, "missingValues": [""]} | ({"primaryKey": ["id"]} if table != "statements" else {})
+    return {"fields": fields, "missingValues": [""], "primaryKey": ["id"]}
 
 
 def _field(name: str, column: codebook.Column) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import pandas as pd
 from . import audit, codebook, corrections, datapackage, tablefiles, tidy
 from . import catalogue as catalogues
 from .documents import Document, DocumentError, load_documents, load_regions, store_text
+from .errors import TongbiError
 from .extract import extract
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 RAW, MANUAL, PROCESSED = Path("data/raw"), Path("data/manual"), Path("data/processed")
 
 
-class DatasetError(ValueError):
+class DatasetError(TongbiError):
     """data/processed is missing, or is not what was built; says what to do."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -22,7 +23,8 @@ def statements(ledgers: Iterable[Ledger]) -> pd.DataFrame:
     """The ledgers of some documents as one table, a row an entry, sorted by document and place (columns: see the codebook)."""
     columns = list(codebook.load().of("statements"))
     rows = [_statement_row(ledger.doc, entry, columns) for ledger in ledgers for entry in ledger.entries]
-    return _frame(sorted(rows, key=lambda row: (row["doc"], row["start"], row["end"], row["id"])), "statements")
+    rows.sort(key=lambda row: (row["doc"], row["start"], row["end"], row["id"]))
+    return _frame(list(_with_own_ids(rows)), "statements")
 
 
 def observations(
@@ -63,6 +65,14 @@ def _frame(rows: list[dict[str, Any]], table: str) -> pd.DataFrame:
     columns = codebook.load().of(table)
     # Built column by column as objects: left alone, pandas would turn offsets with gaps into floats.
     return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=object) for name in columns})
+
+
+def _with_own_ids(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows, each with an id of its own: one number may be said of two indicators (两项均为100%)."""
+    seen: Counter[str] = Counter()
+    for row in rows:
+        seen[row["id"]] += 1
+        yield row if seen[row["id"]] == 1 else row | {"id": f"{row['id']}#{seen[row['id']]}"}
 
 
 def _statement_row(doc: str, entry: Statement | Other, columns: list[str]) -> dict[str, Any]:

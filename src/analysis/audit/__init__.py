@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..rooms import callable_by_name
 from .checks import CHECKS
 from .claims import read_claims
 from .findings import COLUMNS, Finding, as_frame
@@ -35,3 +36,6 @@ def findings(observations: pd.DataFrame, catalogue: Any = None) -> list[Finding]
     """Return the findings as objects, with exact intervals, in the order of the checks."""
     book = Book(read_claims(observations), catalogue)
     return [finding for check in CHECKS for finding in check(book)]
+
+
+callable_by_name(__name__)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from ..errors import TongbiError
+
 if TYPE_CHECKING:
     from .metadata import Metadata
 
@@ -31,7 +33,7 @@ class Document:
         return self.format == "table"
 
 
-class DocumentError(ValueError):
+class DocumentError(TongbiError):
     """A document that cannot be used: names the file, the trouble, and what to do about it.
 
     >>> print(DocumentError("a.pdf", "it is encrypted", "save it without a password"))

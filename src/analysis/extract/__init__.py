@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..rooms import callable_by_name
 from .ledger import read_text
 from .records import Change, Ledger, Other, Previous, Statement
 from .tables import read_table
@@ -22,3 +23,6 @@ def extract(document) -> Ledger:
         return read_table(document.text, document.id, getattr(metadata, "columns", None))
     published = getattr(metadata, "published", None)
     return read_text(document.text, document.id, published.year if published else None)
+
+
+callable_by_name(__name__)

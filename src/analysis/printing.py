@@ -1,0 +1,145 @@
+"""Ledgers and findings as text: JSON lines, a table for a terminal, Markdown."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .extract.records import Ledger, Other, Statement
+
+# Wider cells are cut in a terminal table; the other formats hold everything.
+WIDEST = 34
+LEDGER_HEADER = ("line", "printed", "indicator", "value", "period", "change", "kind")
+FINDING_HEADER = ("verdict", "check", "period", "stated", "implied", "finding")
+ARROWS = {"up": "+", "down": "-", "flat": "="}
+KINDS = {"percent": "%", "percentage_points": " points", "multiple": " times"}
+
+
+def ledger_table(ledger: Ledger, text: str) -> Iterator[str]:
+    """The ledger of one document as an aligned table, and a last line that says how many of its numerals are accounted for."""
+    yield f"# {ledger.doc}"
+    yield from aligned(LEDGER_HEADER, [(str(line), *_ledger_row(entry)) for line, entry in _with_lines(ledger, text)])
+    kinds = Counter(statement.kind for statement in ledger.statements)
+    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "none"
+    yield f"{len(ledger.statements)} statements ({counted}), {len(ledger.others)} other numbers; {ledger.covered} of {ledger.numerals} numerals accounted for ({ledger.coverage:.1%})"
+
+
+def findings_json_lines(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """One JSON object a finding: check, verdict, period, subjects, stated, implied, gap, smallest_visible_error, cause, message."""
+    for row in findings:
+        record = {name: row[name] for name in ("id", "check", "verdict", "region", "indicator", "period")}
+        record["subjects"] = json.loads(row["subjects"])
+        for side in ("stated", "implied"):
+            record[side] = {end: row[f"{side}_{end}"] for end in ("low", "high", "unit")}
+        record |= {name: row[name] for name in ("gap", "smallest_visible_error", "cause")}
+        yield to_json(record | {"message": {"zh": row["message_zh"], "en": row["message_en"]}})
+
+
+def findings_table(findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Findings as an aligned table with the English message, and how many there are of each verdict."""
+    yield from aligned(FINDING_HEADER, [_finding_row(row) for row in findings], last=None)
+    yield _verdict_counts(findings)
+
+
+def findings_markdown(findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Findings as a Markdown table with the Chinese and the English message."""
+    yield "| " + " | ".join((*FINDING_HEADER[:-1], "说明", "finding")) + " |"
+    yield "|" + "---|" * (len(FINDING_HEADER) + 1)
+    for row in findings:
+        cells = (*_finding_row(row)[:-1], row["message_zh"], row["message_en"])
+        yield "| " + " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ") for cell in cells) + " |"
+    yield ""
+    yield _verdict_counts(findings)
+
+
+def to_json(value: Any) -> str:
+    """JSON in which a Decimal stands digit for digit (58.30 stays 58.30).
+
+    >>> to_json({"low": Decimal("58.30"), "unit": "%"})
+    '{"low": 58.30, "unit": "%"}'
+    """
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{json.dumps(key)}: {to_json(item)}" for key, item in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def aligned(header: Sequence[str], rows: Sequence[Sequence[str]], last: int | None = WIDEST) -> Iterator[str]:
+    """Rows under a header, columns aligned for a terminal where a hanzi is two wide.
+
+    Cells are cut to WIDEST, those of the last column to `last` (None: never).
+
+    >>> print(*aligned(("年份", "n"), [("1960", "548")]), sep="\\n")
+    年份  n
+    1960  548
+    """
+    widths = [WIDEST] * (len(header) - 1) + [last]
+    cut = [[_cut(cell, width) for cell, width in zip(row, widths)] for row in (header, *rows)]
+    columns = [max(map(_width, column)) for column in zip(*cut)]
+    for row in cut:
+        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, columns)).rstrip()
+
+
+def _with_lines(ledger: Ledger, text: str) -> Iterator[tuple[int, Statement | Other]]:
+    line, position = 1, 0
+    for entry in ledger.entries:
+        line += text.count("\n", position, max(position, entry.start))
+        position = max(position, entry.start)
+        yield line, entry
+
+
+def _ledger_row(entry: Statement | Other) -> tuple[str, ...]:
+    if not hasattr(entry, "kind"):
+        return entry.as_written, "", "", "", "", f"other: {entry.type}"
+    value = "" if entry.value is None else format(entry.value, "f")
+    if entry.value_high is not None:
+        value += f"–{entry.value_high:f}"
+    value = f"{entry.comparator or ''}{value} {entry.unit or ''}".strip() if value else ""
+    return entry.as_written, entry.indicator, value, entry.period or "", _change(entry.change), entry.kind
+
+
+def _change(change: Any) -> str:
+    if change is None:
+        return ""
+    if change.amount is None:
+        return f"{change.direction} {change.basis}"
+    return f"{ARROWS.get(change.direction, '')}{change.amount:f}{KINDS.get(change.kind, '')} {change.basis}"
+
+
+def _finding_row(row: Mapping[str, Any]) -> tuple[str, ...]:
+    stated, implied = (_interval(row, side) for side in ("stated", "implied"))
+    return row["verdict"], row["check"], row["period"], stated, implied, row["message_en"]
+
+
+def _interval(row: Mapping[str, Any], side: str) -> str:
+    low, high, unit = (row[f"{side}_{end}"] for end in ("low", "high", "unit"))
+    if low is None and high is None:
+        return ""
+    ends = format(low, "f") if low == high else " to ".join("∞" if end is None else format(end, "f") for end in (low, high))
+    return f"{ends} {unit}".strip()
+
+
+def _verdict_counts(findings: Sequence[Mapping[str, Any]]) -> str:
+    counts = Counter(row["verdict"] for row in findings)
+    return f"{len(findings)} findings: " + ", ".join(f"{counts[v]} {v}" for v in ("contradiction", "borderline", "consistent", "untestable"))
+
+
+def _width(text: str) -> int:
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _cut(text: str, width: int | None) -> str:
+    # Control characters of a document must not reach a terminal: they could move the cursor or change its title.
+    text = "".join(c if c.isprintable() else " " for c in text)
+    if width is None or _width(text) <= width:
+        return text
+    kept = ""
+    while _width(kept + text[len(kept)]) < width:
+        kept += text[len(kept)]
+    return kept + "…"
