@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from .intervals import Interval, Printed, read_printed
+from .lexicon import says
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +23,8 @@ __all__ = ["Change", "Claim", "Previous", "read_claims"]
 
 # Units that are measured or valued rather than counted: a whole number of them may still be rounded.
 MEASURED = re.compile(r"[%％‰元美吨克斤里米亩顷升度时瓦倍点股成]|公斤|个百分点")
+CLAUSE_MARK = re.compile(r"[，,；;。：:\n]")
+BEFORE_CHANGE = 8
 SIGNS = {"up": 1, "down": -1}
 HUNDRED = Fraction(100)
 
@@ -38,6 +41,7 @@ class Change:
     as_written: str
     start: int | None
     end: int | None
+    yearly_mean: bool = False
 
     @property
     def sign(self) -> int:
@@ -50,7 +54,7 @@ class Change:
             return None
         reading = self.amount.wide if wide else self.amount.rounded
         grown = Interval.exactly(1) + reading.scaled(1 / HUNDRED)
-        if grown.low is not None and grown.low < 0:
+        if grown.low is None or grown.low < 0:
             grown = Interval(Fraction(0), grown.high)
         return grown
 
@@ -191,7 +195,14 @@ def _change(row: dict[str, Any], counted: bool) -> Change | None:
         as_written=written,
         start=_offset(row.get("change_start")),
         end=_offset(row.get("change_end")),
+        yearly_mean=_is_mean(written, str(row.get("quote") or "")),
     )
+
+
+def _is_mean(written: str, quote: str) -> bool:
+    """Say whether the clause of a change says 年均 or 平均每年, in its own words or just before them."""
+    clause = CLAUSE_MARK.split(quote[: max(quote.find(written), 0)])[-1]
+    return says(clause[-BEFORE_CHANGE:] + written, "yearly_mean")
 
 
 def _previous(row: dict[str, Any], counted: bool) -> Previous | None:

@@ -18,7 +18,7 @@ from .lexicon import same_kind, words
 from .passages import Passages
 from .timeline import months, named, period_before, year_before
 
-__all__ = ["Book", "Series", "base_period", "canonical", "plain_scope"]
+__all__ = ["Book", "Series", "after_publication", "base_period", "canonical", "plain_scope"]
 
 # Words of a scope that only repeat the document's region, or the organ an indicator has anyway.
 WHOLE_REGION = re.compile(
@@ -46,7 +46,7 @@ def canonical(period: str) -> str:
 def base_period(claim: Claim) -> str | None:
     """Return the period a claim's change compares with, None when the bulletin leaves it open."""
     change = claim.change
-    if change is None or not claim.period:
+    if change is None or not claim.period or change.yearly_mean:
         return None
     if change.basis == "yoy":
         return year_before(claim.period)
@@ -55,6 +55,11 @@ def base_period(claim: Claim) -> str | None:
     if change.basis == "fixed" and change.base:
         return canonical(change.base) if _comparable(claim.period, change.base) else None
     return None
+
+
+def after_publication(claim: Claim) -> bool:
+    """Say whether a fact is dated after its document: then the date belongs to something else in the text."""
+    return claim.kind == "actual" and bool(claim.published) and claim.period[:4] > claim.published[:4]
 
 
 def _comparable(period: str, base: str) -> bool:
@@ -104,7 +109,7 @@ class Book:
         found: dict[Key, Series] = {}
         for claim in self.claims:
             key = self.key(claim)
-            if key is not None:
+            if key is not None and not after_publication(claim):
                 found.setdefault(key, Series(key)).by_period[canonical(claim.period)].append(claim)
         return found
 

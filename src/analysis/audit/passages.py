@@ -11,15 +11,22 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from .claims import Claim
+from .lexicon import words
 
 __all__ = ["Passages"]
 
 SENTENCE_END = re.compile(r"[。！？!?\n\r]")
+NO_WORD = re.compile(r"[\W\d_]+")
+# What may stand between a change and the level it led to.
+REACHING = re.compile(r"[，,、；;（(\s]*(?:已|并|均|分别|总数)*(?:达到|达|至|到|为|升至|降至|增至|减至|突破|超过|超|约|近)*")
 # A quote may leave out the mark that ends its sentence.
 UNSEEN = "\x00"
 LOOK_BACK = 12
+# So many characters that are no linking words may stand between a level and its change (a stray adverb).
+STRAY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Passages:
         for claim in claims:
             self._by_doc[claim.doc].append(claim)
         self._segments = {doc: _segments(members) for doc, members in self._by_doc.items()}
-        self._place = {claim.id: n for members in self._by_doc.values() for n, claim in enumerate(members)}
+        self._place = {id(claim): n for members in self._by_doc.values() for n, claim in enumerate(members)}
         self._sentences: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
         self._ends = {doc: sorted(_spans(members)) for doc, members in self._by_doc.items()}
         for members in self._by_doc.values():
@@ -66,7 +73,7 @@ class Passages:
     def before(self, claim: Claim, same_sentence: bool = True) -> list[Claim]:
         """Return the claims before this one, nearest first; at most a dozen."""
         members = self._by_doc[claim.doc]
-        place = self._place[claim.id]
+        place = self._place[id(claim)]
         earlier = members[max(0, place - LOOK_BACK) : place][::-1]
         if same_sentence:
             here = self.sentence(claim)
@@ -75,10 +82,10 @@ class Passages:
 
     def between(self, doc: str, start: int, end: int) -> str | None:
         """Return the words from start to end, or None where no quote shows them."""
-        for segment in self._segments.get(doc, ()):
-            if segment.start <= start <= end <= segment.end:
-                return segment.text[start - segment.start : end - segment.start]
-        return None
+        segment = self._segment_at(doc, start)
+        if segment is None or end < start or end > segment.end:
+            return None
+        return segment.text[start - segment.start : end - segment.start]
 
     def lead(self, claim: Claim) -> str:
         """Return the words of the sentence between the number before the claim and the claim."""
@@ -93,7 +100,25 @@ class Passages:
             start = max(start, spans[nearest])
         return segment.text[start - segment.start : claim.start - segment.start] if start <= claim.start else ""
 
-    def trail(self, claim: Claim, length: int = 12) -> str:
+    def attached(self, claim: Claim) -> bool:
+        """Say whether nothing but linking words stands between a claim's level (or its list's last) and its change."""
+        change = claim.change
+        if change is None or claim.level is None or change.start is None or change.end is None:
+            return True
+        if change.start >= claim.end:
+            spans = self._ends[claim.doc]
+            start, end = max(claim.end, spans[bisect_right(spans, change.start) - 1]), change.start
+        else:
+            start, end = change.end, claim.start
+        words_between = self.between(claim.doc, start, end) if start <= end else ""
+        if words_between is None:
+            return True
+        if change.start < claim.end:
+            return bool(REACHING.fullmatch(words_between))
+        return len(_unlinking(words_between)) <= STRAY
+
+
+    def trail(self, claim: Claim, length: int) -> str:
         """Return up to `length` characters of the sentence behind the claim."""
         segment = self._segment(claim)
         if segment is None:
@@ -102,10 +127,20 @@ class Passages:
         return SENTENCE_END.split(text, maxsplit=1)[0]
 
     def _segment(self, claim: Claim) -> _Segment | None:
-        for segment in self._segments[claim.doc]:
-            if segment.start <= claim.start < segment.end:
-                return segment
-        return None
+        return self._segment_at(claim.doc, claim.start)
+
+    def _segment_at(self, doc: str, offset: int) -> _Segment | None:
+        segments = self._segments.get(doc, [])
+        place = bisect_right(segments, offset, key=attrgetter("start")) - 1
+        return segments[place] if place >= 0 and offset <= segments[place].end else None
+
+
+def _unlinking(text: str) -> str:
+    """Return what is left of some words without punctuation, digits and linking words."""
+    rest = NO_WORD.sub("", text)
+    for word in sorted(words("between_level_and_change"), key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return rest
 
 
 def _spans(members: list[Claim]) -> set[int]:

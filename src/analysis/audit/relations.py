@@ -144,7 +144,7 @@ def find_wholes(claims: list[Claim], text: Passages) -> Iterator[Whole]:
 
 
 def _parts_of_which(whole: Claim, following: list[Claim], text: Passages) -> Whole | None:
-    if not following or not says(text.lead(following[0]), "of_which"):
+    if not following or not _opens_parts(text.lead(following[0])) or says(text.lead(whole), "average"):
         return None
     parts = [following[0]]
     for part in following[1:]:
@@ -154,6 +154,12 @@ def _parts_of_which(whole: Claim, following: list[Claim], text: Passages) -> Who
     closed = len(parts) > 1 and _starts_with_rest(text.lead(parts[-1]))
     complete = closed or _complement_set([text.lead(part) for part in parts])
     return Whole(whole, tuple(parts), exhaustive=complete, disjoint=complete)
+
+
+def _opens_parts(lead: str) -> bool:
+    """Say whether 其中 stands before the number with no bracket closed since."""
+    place = max(lead.rfind(word) for word in words("of_which"))
+    return place >= 0 and not re.search("[）)]", lead[place:])
 
 
 def _complements(whole: Claim, following: list[Claim], text: Passages) -> Whole | None:
@@ -203,10 +209,10 @@ def find_shares(claims: list[Claim], text: Passages) -> Iterator[Share]:
 def find_averages(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Average | None]]:
     """Yield each 人均… count with the total and the head count of its sentence, or None when they are not printed."""
     for average in claims:
-        if average.level is None or average.percent or average.previous is not None or not says(text.lead(average), "average"):
+        if not average.counted or not _is_count(average) or average.previous is not None or "人均" not in text.lead(average):
             continue
         before = [other for other in text.before(average) if _is_count(other)]
-        totals = [other for other in before if same_kind(other.unit, average.unit) and not same_kind(other.unit, "人")]
+        totals = [other for other in before if same_kind(other.unit, average.unit) and not says(text.lead(other), "average")]
         heads = [other for other in before if same_kind(other.unit, "人")]
         if totals and heads:
             yield average, Average(average, totals[0], heads[0], sure=len(totals) == 1 and len(heads) == 1)

@@ -15,7 +15,9 @@ from .parts import (
     check_persons_per_case,
     check_step_order,
 )
+from .prints import check_remainder, check_same_change, check_same_figure, check_target, check_unit_slip
 from .rates import check_average, check_growth_sign, check_rate_change, check_rate_ratio, check_share
+from .spans import check_mean_growth, check_period_sums, check_record, check_streak, check_year_to_date
 
 __all__ = ["CHECKS", "Check"]
 
@@ -40,4 +42,14 @@ CHECKS: tuple[Check, ...] = (
     check_direction,
     check_percent_or_points,
     check_bounds,
+    check_period_sums,
+    check_year_to_date,
+    check_mean_growth,
+    check_streak,
+    check_record,
+    check_same_figure,
+    check_same_change,
+    check_unit_slip,
+    check_target,
+    check_remainder,
 )

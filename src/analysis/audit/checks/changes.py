@@ -19,6 +19,8 @@ __all__ = ["check_bounds", "check_direction", "check_percent_or_points", "check_
 SHARE_NAME = re.compile(r"(?:率|占比|比重|比例|满意度|覆盖面)$")
 # Rates of change and ratios that may pass one hundred.
 UNBOUNDED_RATE = re.compile(r"增长率|增长速度|增速|增幅|降幅|利润率|收益率|负债率|杠杆率|完成率|产销率|自给率|依存度|周转率|赔付率|覆盖率$")
+# So far before the first value of 分别由A、B到C、D the word may stand.
+LIST_REACH = 14
 HUNDRED = Interval(Fraction(0), Fraction(100))
 
 
@@ -28,7 +30,9 @@ def check_verb_order(book: Book) -> Iterator[Finding]:
         if claim.previous is None or claim.level is None:
             continue
         sign = _printed_sign(book, claim)
-        if sign is None:
+        if _in_list(book, claim):
+            yield Finding.untestable("verb-order", claim, "list")
+        elif sign is None:
             yield Finding.untestable("verb-order", claim, "no_verb")
         elif claim.previous.unit and not same_kind(claim.previous.unit, claim.unit):
             yield Finding.untestable("verb-order", claim, "units_differ")
@@ -37,6 +41,13 @@ def check_verb_order(book: Book) -> Iterator[Finding]:
             beyond = Reading(_beyond(then.rounded, sign), _beyond(then.wide, sign), then.unit)
             subjects = (Subject(claim), Subject(claim, "previous"))
             yield Finding.compared("verb-order", subjects, claim.unit, compare(Reading.of(claim.level), beyond))
+
+
+def _in_list(book: Book, claim: Claim) -> bool:
+    """Say whether the claim stands in a list 分别由A、B到C、D, where only the order tells which A is whose."""
+    first = min((other.previous.start or 0 for other in book.text.sentence_claims(claim) if other.previous), default=0)
+    start = (claim.previous.start if claim.previous.start is not None else first) - LIST_REACH
+    return "分别" in (book.text.between(claim.doc, max(start, 0), claim.start) or "")
 
 
 def _printed_sign(book: Book, claim: Claim) -> int | None:
@@ -87,10 +98,10 @@ def check_percent_or_points(book: Book) -> Iterator[Finding]:
         change = claim.change
         if change is None or change.amount is None or claim.kind != "actual":
             continue
-        if change.kind == "percentage_points" and claim.level is not None and not claim.percent and claim.counted:
+        if change.kind == "percentage_points" and claim.level is not None and not claim.percent and claim.counted and book.text.attached(claim):
             subject = (Subject(claim, "change"),)
             yield Finding("percent-or-points", Verdict.BORDERLINE, subject, "points", change.amount.rounded, cause="percent_meant")
-        elif change.kind == "percent" and claim.percent and claim.level is not None:
+        elif change.kind == "percent" and claim.percent and claim.level is not None and book.text.attached(claim):
             yield _ambiguous_rate(book, claim)
 
 

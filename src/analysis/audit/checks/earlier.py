@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import floor
 
 from .. import causes
 from ..claims import Claim
@@ -11,7 +12,7 @@ from ..derive import difference, earlier_level, growth
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..lexicon import says
-from ..matching import Book, base_period
+from ..matching import Book, after_publication, base_period, canonical
 from ..verdicts import Comparison, Reading, Verdict, compare
 
 __all__ = ["check_earlier_value", "check_from_to_change", "check_integer_feasibility", "check_two_measures"]
@@ -27,7 +28,7 @@ def check_earlier_value(book: Book) -> Iterator[Finding]:
     prints the one that fits best counts. Source: the definition of a growth rate.
     """
     for claim in book.claims:
-        if not _tests_a_change(claim):
+        if not _tests_a_change(claim) or claim.change.yearly_mean:
             continue
         check = NAMES.get(claim.change.basis or "", "earlier-value")
         base = base_period(claim)
@@ -38,11 +39,15 @@ def check_earlier_value(book: Book) -> Iterator[Finding]:
 
 
 def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding:
+    if after_publication(claim):
+        return Finding.untestable(check, claim, "date_after_publication", "change", base=base)
+    if not book.text.attached(claim):
+        return Finding.untestable(check, claim, "loosely_bound", "change", base=base)
     series = book.series_of(claim)
     nows = [claim] if claim.level is not None else series.levels(claim.period, claim.unit)
     if not nows:
         return Finding.untestable(check, claim, "no_level", "change", base=base)
-    thens = [then for then in series.levels(base, nows[0].unit) if then.id != claim.id]
+    thens = [then for then in series.levels(base, nows[0].unit) if then is not claim]
     if not thens:
         reason = "no_earlier_value" if claim.indicator else "unknown_indicator"
         return Finding.untestable(check, claim, reason, "change", base=base)
@@ -107,10 +112,11 @@ def _repair(claim: Claim, now: Claim) -> dict[str, object]:
 def check_from_to_change(book: Book) -> Iterator[Finding]:
     """由A到B with a change: B must have grown from A by the change. Source: the definition of a growth rate."""
     for claim in book.claims:
-        if claim.previous is None or claim.level is None or not _tests_a_change(claim):
+        if claim.previous is None or claim.level is None or not _tests_a_change(claim) or claim.change.yearly_mean:
             continue
-        if claim.previous.unit not in ("", claim.unit):
-            yield Finding.untestable("from-to-change", claim, "units_differ", "change")
+        reason = _why_not_from_to(book, claim)
+        if reason:
+            yield Finding.untestable("from-to-change", claim, reason, "change")
             continue
         then = claim.previous.level
         implied = (growth if claim.change.kind == "percent" else difference)(claim.level, then)
@@ -119,16 +125,27 @@ def check_from_to_change(book: Book) -> Iterator[Finding]:
         yield Finding.compared("from-to-change", subjects, _unit(claim), comparison, **_repair(claim, claim))
 
 
+def _why_not_from_to(book: Book, claim: Claim) -> str:
+    if claim.previous.unit not in ("", claim.unit):
+        return "units_differ"
+    if not book.text.attached(claim):
+        return "loosely_bound"
+    base = base_period(claim)
+    if base and claim.previous.period and canonical(claim.previous.period) != base:
+        return "bases_differ"
+    return "constant_prices" if _at_constant_prices(claim, claim) else ""
+
+
 def check_two_measures(book: Book) -> Iterator[Finding]:
     """One change said in per cent and as an absolute amount: both must give the same earlier level.
 
     Source: the definition of a growth rate.
     """
     for claim in book.claims:
-        if claim.level is None or not _tests_a_change(claim) or claim.change.kind != "percent":
+        if not _percent_of_level(book, claim):
             continue
         for other in book.series_of(claim).at(claim.period):
-            if other.doc == claim.doc and other.id != claim.id and _absolute_twin(claim, other):
+            if other.doc == claim.doc and other is not claim and _absolute_twin(claim, other):
                 then = difference(claim.level, other.change.amount)
                 implied = _growth_over(claim, then)
                 comparison = compare(Reading.of(claim.change.amount), implied)
@@ -140,7 +157,16 @@ def _absolute_twin(claim: Claim, other: Claim) -> bool:
     change = other.change
     if change is None or change.amount is None or change.kind != "absolute" or other.level is not None:
         return False
+    if change.yearly_mean or change.basis in (None, "unstated"):
+        return False
     return change.basis == claim.change.basis and change.base == claim.change.base and other.unit in ("", claim.unit)
+
+
+def _percent_of_level(book: Book, claim: Claim) -> bool:
+    """Say whether a claim prints a level and, of the same thing, one year's change in per cent."""
+    if claim.level is None or not _tests_a_change(claim) or claim.change.kind != "percent" or claim.change.yearly_mean:
+        return False
+    return book.text.attached(claim)
 
 
 def _growth_over(claim: Claim, then: Reading) -> Reading:
@@ -158,24 +184,28 @@ def check_integer_feasibility(book: Book) -> Iterator[Finding]:
     Source: the GRIM test (Brown and Heathers 2017), here for growth rates.
     """
     for claim in book.claims:
-        if claim.level is None or not claim.counted or not _tests_a_change(claim) or claim.change.kind != "percent":
+        if not claim.counted or not _percent_of_level(book, claim) or claim.level.rounded.width() != 0:
             continue
         then = earlier_level(claim.level, claim.change)
-        if then is None or then.wide.width() is None or claim.level.unit > 1:
+        if then is None or then.rounded.low is None or then.rounded.high is None:
             continue
-        near = Interval(then.wide.low - then.unit, then.wide.high + then.unit)
-        if then.wide.integers():
-            verdict = Verdict.CONSISTENT
+        stated, unit = Reading.of(claim.change.amount), claim.change.amount.unit
+        whole_numbers = [n for n in range(floor(then.rounded.low), floor(then.rounded.low) + 2) if n > 0]
+        if then.wide.integers() or not whole_numbers:
+            implied = stated
         else:
-            verdict = Verdict.BORDERLINE if near.integers() else Verdict.CONTRADICTION
+            implied = min((_growth_from(claim, n, unit) for n in whole_numbers), key=lambda found: stated.rounded.gap(found.rounded))
         subjects = (Subject(claim, "change"), Subject(claim))
-        facts = {"integers": _integers(then)}
-        yield Finding("integer-feasibility", verdict, subjects, claim.unit, implied=then.rounded, facts=facts)
+        yield Finding.compared("integer-feasibility", subjects, "%", compare(stated, implied), integers=_integers(then), now=claim.as_written)
+
+
+def _growth_from(claim: Claim, count: int, unit: Fraction) -> Reading:
+    """Return the growth from a whole number; both counts are exact, so only the change's own digits allow slack."""
+    exact = (claim.level.rounded / Interval.exactly(count)).scaled(100) - Interval.exactly(100)
+    return Reading(exact, exact, unit)
 
 
 def _integers(then: Reading) -> str:
     found = then.rounded.integers() or then.wide.integers()
-    if found is None:
-        return "0"
-    least, greatest = found
+    least, greatest = found or (floor(then.rounded.low), floor(then.rounded.low) + 1)
     return str(least) if least == greatest else f"{least}–{greatest}"

@@ -160,7 +160,7 @@ def _implied_change(ratio: Ratio) -> Reading:
 def _bases_differ(ratio: Ratio) -> str:
     """Return why the sides' growths cannot be used for the rate's change, "" when they can."""
     for side in (ratio.numerator, ratio.denominator):
-        if side.change is None or side.change.amount is None or side.change.kind != "percent":
+        if side.change is None or side.change.amount is None or side.change.kind != "percent" or side.change.yearly_mean:
             return "side_growth_not_printed"
         if side.change.basis != ratio.rate.change.basis or base_period(side) != base_period(ratio.rate):
             return "bases_differ"

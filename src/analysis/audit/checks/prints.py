@@ -1,0 +1,161 @@
+"""Checks of several prints of one figure: the same number twice, slips of unit, targets and what was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..claims import Claim
+from ..findings import Finding, Subject
+from ..intervals import Interval
+from ..lexicon import same_kind
+from ..matching import Book, Series
+from ..verdicts import Reading, Verdict, compare
+
+__all__ = ["check_remainder", "check_same_change", "check_same_figure", "check_target", "check_unit_slip"]
+
+SLIPS = tuple(Fraction(10) ** power for power in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8))
+
+
+def check_same_figure(book: Book) -> Iterator[Finding]:
+    """One figure printed twice is the same figure; a later document that differs has revised it. Source: identity."""
+    for first, other in _repeated_levels(book):
+        comparison = compare(Reading.of(other.level), Reading.of(first.level))
+        if comparison.verdict is Verdict.CONTRADICTION and _slip(first, other) is not None:
+            continue
+        cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != other.doc else ""
+        yield Finding.compared("same-figure", (Subject(other), Subject(first)), other.unit, comparison, cause)
+
+
+def check_unit_slip(book: Book) -> Iterator[Finding]:
+    """Two prints of one figure that differ by a power of ten, or carry one number as 件 and as 人.
+
+    A power of ten is a contradiction with its cause; the second is borderline, since both counts may be equal.
+    Source: the printer's errors (万 for 亿, a misplaced point).
+    """
+    for first, other in _repeated_levels(book):
+        factor = _slip(first, other)
+        comparison = compare(Reading.of(other.level), Reading.of(first.level))
+        if comparison.verdict is Verdict.CONTRADICTION and factor is not None:
+            subjects = (Subject(other), Subject(first))
+            yield Finding.compared("unit-slip", subjects, other.unit, comparison, "unit_slip", factor=str(factor))
+    for first, other in _same_number_other_unit(book):
+        yield Finding(
+            "unit-slip", Verdict.BORDERLINE, (Subject(other), Subject(first)), other.unit,
+            other.level.rounded, first.level.rounded, cause="unit_swapped",
+        )  # fmt: skip
+
+
+def check_same_change(book: Book) -> Iterator[Finding]:
+    """One change printed twice, for one period and one base, is the same change. Source: identity."""
+    for series in _known(book):
+        for claims in series.by_period.values():
+            changes = [claim for claim in claims if claim.change is not None and claim.change.amount is not None]
+            firsts: dict[tuple[object, ...], Claim] = {}
+            for claim in sorted(changes, key=_by_date):
+                change = claim.change
+                key = (change.kind, change.basis, change.base, change.yearly_mean)
+                first = firsts.setdefault(key, claim)
+                if first is claim or change.basis in (None, "unstated") or first.change.start == change.start:
+                    continue
+                comparison = compare(Reading.of(change.amount), Reading.of(first.change.amount))
+                cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != claim.doc else ""
+                unit = {"percent": "%", "percentage_points": "points"}.get(change.kind, claim.unit)
+                yield Finding.compared("same-change", (Subject(claim, "change"), Subject(first, "change")), unit, comparison, cause)
+
+
+def check_target(book: Book) -> Iterator[Finding]:
+    """A target for a period and what the period reached. A target that was missed contradicts nothing: it is told.
+
+    Source: the comparators of the target (不低于, 控制在…以内).
+    """
+    for series in _known(book):
+        for period, claims in series.by_period.items():
+            for target in (claim for claim in claims if claim.kind == "target" and claim.level is not None):
+                for actual in series.levels(period, target.unit)[:1]:
+                    reached = compare(Reading.of(actual.level), _aim(target)).verdict is Verdict.CONSISTENT
+                    subjects = (Subject(actual), Subject(target))
+                    yield Finding(
+                        "target", Verdict.CONSISTENT, subjects, actual.unit, actual.level.rounded,
+                        _aim(target).rounded, cause="target_reached" if reached else "target_missed",
+                    )  # fmt: skip
+
+
+def check_remainder(book: Book) -> Iterator[Finding]:
+    """What is left of two wholes when a part of each is taken away keeps their order. Cases carried over excepted.
+
+    With 执行受理 a part of all 受理 and 执结 of all 结案, the other cases concluded are no more than the other
+    cases accepted. Source: subtraction.
+    """
+    for rate in book.claims:
+        entry = book.indicator(rate)
+        if entry is None or not entry.numerator or rate.kind != "actual" or rate.level is None:
+            continue
+        known = book.catalogue.by_id
+        names = (entry.numerator, known[entry.numerator].whole, entry.denominator, known[entry.denominator].whole)
+        top, whole_top, bottom, whole_bottom = (book.relative(rate, name) for name in names)
+        if top is None or whole_top is None or bottom is None or whole_bottom is None:
+            continue
+        closed, opened = _less(whole_top, top), _less(whole_bottom, bottom)
+        limit = Reading(Interval(None, opened.rounded.high), Interval(None, opened.wide.high), opened.unit)
+        comparison = compare(closed, limit)
+        soft = Verdict.BORDERLINE if comparison.verdict is Verdict.CONTRADICTION else comparison.verdict
+        subjects = tuple(Subject(claim) for claim in (whole_top, top, whole_bottom, bottom))
+        yield Finding(
+            "remainder", soft, subjects, top.unit, comparison.stated, comparison.implied, comparison.gap,
+            comparison.smallest_visible_error, "carried_over" if soft is Verdict.BORDERLINE else "",
+        )  # fmt: skip
+
+
+def _known(book: Book) -> Iterator[Series]:
+    """Yield the series of indicators the catalogue knows."""
+    return (series for series in book.series.values() if series.key[0] == "catalogue")
+
+
+def _repeated_levels(book: Book) -> Iterator[tuple[Claim, Claim]]:
+    """Yield the first print of each figure with every later one, in order of publication."""
+    for series in _known(book):
+        for claims in series.by_period.values():
+            levels = [claim for claim in claims if claim.level is not None and claim.kind == "actual"]
+            ordered = sorted(levels, key=_by_date)
+            for other in ordered[1:]:
+                if same_kind(ordered[0].unit, other.unit) and not (ordered[0].doc == other.doc and ordered[0].start == other.start):
+                    yield ordered[0], other
+
+
+def _same_number_other_unit(book: Book) -> Iterator[tuple[Claim, Claim]]:
+    for series in _known(book):
+        for claims in series.by_period.values():
+            counts = [claim for claim in claims if claim.level is not None and claim.counted and claim.level.point >= 1000]
+            for place, first in enumerate(counts):
+                for other in counts[place + 1 :]:
+                    if first.level.point == other.level.point and {first.unit, other.unit} & {"件", "起"} and other.unit in "人名":
+                        yield first, other
+
+
+def _by_date(claim: Claim) -> tuple[str, str, int]:
+    return claim.published, claim.doc, claim.start
+
+
+def _slip(first: Claim, other: Claim) -> Fraction | None:
+    """Return the power of ten that makes two prints one, None when there is none."""
+    for factor in SLIPS:
+        if other.level.rounded.meets(first.level.rounded.scaled(factor)):
+            return factor
+    return None
+
+
+def _aim(target: Claim) -> Reading:
+    point = target.level.point
+    if target.comparator in (">", ">="):
+        aim = Interval(point, None)
+    elif target.comparator in ("<", "<="):
+        aim = Interval(None, point)
+    else:
+        aim = Interval(target.level.rounded.low, target.level.rounded.high)
+    return Reading(aim, aim, Fraction(0))
+
+
+def _less(whole: Claim, part: Claim) -> Reading:
+    unit = max(whole.level.unit, part.level.unit)
+    return Reading(whole.level.rounded - part.level.rounded, whole.level.wide - part.level.wide, unit)

@@ -1,0 +1,216 @@
+"""Checks along one series over time: spans that add up, means over years, streaks and records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..claims import Claim
+from ..derive import growth, total
+from ..findings import Finding, Subject
+from ..intervals import Interval
+from ..lexicon import says
+from ..matching import Book, Series, canonical
+from ..timeline import months, named
+from ..verdicts import Reading, Verdict, compare
+
+__all__ = ["check_mean_growth", "check_period_sums", "check_record", "check_streak", "check_year_to_date"]
+
+STREAK = re.compile(r"连续([\d一二两三四五六七八九十]+)(年|个?月|个?季度)(?:保持|实现|同比|均)*(?:双)?(下降|减少|回落|上升|增长|增加)")
+DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+RECORD_HIGH = re.compile(r"首次(?:突破|超过|超|达到|达)|(?:再创|创)?历史新高|历史最高")
+RECORD_LOW = re.compile(r"首次(?:跌破|降至|低于)|历史新低|历史最低")
+MONTHS = {"年": 12, "月": 1, "个月": 1, "季度": 3, "个季度": 3}
+LONGEST_STREAK = 40
+
+
+def check_period_sums(book: Book) -> Iterator[Finding]:
+    """What happened in a span and in the rest of a longer span adds up to the longer one.
+
+    Q1 + Q2 = H1, H1 + H2 = the year, January to July + August = January to August, four quarters = the year.
+    Only for numbers of a span: not stocks, rates or averages. Source: addition.
+    """
+    for series in book.series.values():
+        for period in list(series.by_period):
+            for whole in _flows(book, series, period)[:1]:
+                for parts in _decompositions(book, series, whole):
+                    comparison = compare(Reading.of(whole.level), total([part.level for part in parts]))
+                    cause = _revised(comparison.verdict, whole, parts)
+                    subjects = (Subject(whole), *(Subject(part) for part in parts))
+                    yield Finding.compared("period-sum", subjects, whole.unit, comparison, cause)
+
+
+def check_year_to_date(book: Book) -> Iterator[Finding]:
+    """A count since January is at least the count of a shorter span since the same January. Source: addition."""
+    for series in book.series.values():
+        spans = sorted((ends, period) for period in series.by_period if (ends := months(period)) is not None)
+        for (first, shorter), (second, longer) in zip(spans, spans[1:], strict=False):
+            if first[0] != second[0] or second[1] - second[0] > 11:
+                continue
+            for less, more in zip(_flows(book, series, shorter)[:1], _flows(book, series, longer)[:1], strict=False):
+                limit = Reading(Interval(None, more.level.rounded.high), Interval(None, more.level.wide.high), more.level.unit)
+                comparison = compare(Reading.of(less.level), limit)
+                cause = _revised(comparison.verdict, less, [more])
+                yield Finding.compared("year-to-date", (Subject(less), Subject(more)), less.unit, comparison, cause)
+
+
+def check_mean_growth(book: Book) -> Iterator[Finding]:
+    """由A到B with 年均增长X%: X per cent a year over the years between gives B from A. Source: compound growth."""
+    for claim in book.claims:
+        change = claim.change
+        if change is None or change.amount is None or not change.yearly_mean or change.kind != "percent":
+            continue
+        years, then = _years_between(claim)
+        if years is None or claim.level is None or then is None:
+            yield Finding.untestable("mean-growth", claim, "span_not_printed", "change")
+            continue
+        if claim.unit.endswith("元") and says(claim.name, "constant_prices"):
+            yield Finding.untestable("mean-growth", claim, "constant_prices", "change")
+            continue
+        factors = [change.factor(wide) for wide in (False, True)]
+        stated = [_percent(_power(factor, years)) for factor in factors]
+        effect = years * change.amount.unit * (1 + change.amount.point / 100) ** (years - 1)
+        comparison = compare(Reading.derived(*stated, effect), growth(claim.level, then))
+        subjects = (Subject(claim, "change"), Subject(claim), Subject(claim, "previous"))
+        yield Finding.compared("mean-growth", subjects, "%", comparison, years=str(years))
+
+
+def check_streak(book: Book) -> Iterator[Finding]:
+    """连续N年下降: no change printed for one of those years points the other way.
+
+    Whether the N periods end with this one or the one before is left open: only those both readings
+    share are held against the series. Source: the words.
+    """
+    for claim in book.claims:
+        found = STREAK.search(_surroundings(book, claim)) if claim.kind == "actual" and claim.change is not None else None
+        if found is None or months(claim.period) is None:
+            continue
+        length, step = _count(found.group(1)), MONTHS[found.group(2)]
+        sign = 1 if says(found.group(3), "rising") else -1
+        known = [other for period in _periods_back(claim, length, step) for other in _yearly_changes(book, claim, period)]
+        if not known:
+            yield Finding.untestable("streak", claim, "no_series", "change")
+            continue
+        worst = max(known, key=lambda other: -sign * other.change.amount.point)
+        side = Interval(Fraction(0), None) if sign > 0 else Interval(None, Fraction(0))
+        comparison = compare(Reading(side, side, Fraction(0)), Reading.of(worst.change.amount))
+        yield Finding.compared("streak", (Subject(claim, "change"), Subject(worst, "change")), "%", comparison)
+
+
+def check_record(book: Book) -> Iterator[Finding]:
+    """首次突破, 历史新高: no earlier level of the same span is higher (新低: lower). Source: the words."""
+    for claim in book.claims:
+        if claim.level is None or claim.kind != "actual" or not claim.indicator:
+            continue
+        lead = book.text.lead(claim)[-8:] + claim.as_written + book.text.trail(claim, 10)
+        high, low = RECORD_HIGH.search(lead), RECORD_LOW.search(lead)
+        if not high and not low:
+            continue
+        earlier = [other for other in book.series_of(claim) if _comparably_earlier(claim, other)]
+        if not earlier:
+            yield Finding.untestable("record", claim, "no_series")
+            continue
+        rival = max(earlier, key=lambda other: other.level.point if high else -other.level.point)
+        limits = [_beyond(reading, bool(high)) for reading in (rival.level.rounded, rival.level.wide)]
+        comparison = compare(Reading.of(claim.level), Reading(*limits, rival.level.unit))
+        yield Finding.compared("record", (Subject(claim), Subject(rival)), claim.unit, comparison)
+
+
+def _flows(book: Book, series: Series, period: str) -> list[Claim]:
+    """Return the levels of a period that may be added over time."""
+    return [
+        claim
+        for claim in series.levels(period, "")
+        if (claim.counted or claim.unit.endswith("元")) and not book.is_stock(claim) and not says(claim.name, "average")
+        and claim.previous is None
+    ]  # fmt: skip
+
+
+def _decompositions(book: Book, series: Series, whole: Claim) -> Iterator[list[Claim]]:
+    first, last = months(whole.period) or (0, 0)
+    for period in series.by_period:
+        ends = months(period)
+        if ends is None or ends[0] != first or ends[1] >= last:
+            continue
+        rest = named(ends[1] + 1, last)
+        for part, other in zip(_same_unit(book, series, period, whole), _same_unit(book, series, rest, whole), strict=False):
+            yield [part, other]
+            break
+    quarters = [_same_unit(book, series, named(first + n, first + n + 2), whole)[:1] for n in (0, 3, 6, 9)]
+    if last - first == 11 and all(quarters):
+        yield [claims[0] for claims in quarters]
+
+
+def _same_unit(book: Book, series: Series, period: str, whole: Claim) -> list[Claim]:
+    return [claim for claim in _flows(book, series, period) if claim.unit == whole.unit]
+
+
+def _revised(verdict: Verdict, stated: Claim, others: list[Claim]) -> str:
+    apart = any(other.doc != stated.doc for other in others)
+    return "revised" if verdict is Verdict.CONTRADICTION and apart else ""
+
+
+def _years_between(claim: Claim) -> tuple[int | None, object]:
+    if claim.previous is None:
+        return None, None
+    now, then = months(claim.period), months(claim.previous.period)
+    if now is None or then is None or now[1] - now[0] != then[1] - then[0] or (now[0] - then[0]) % 12:
+        return None, None
+    years = (now[0] - then[0]) // 12
+    return (years if years > 0 else None), claim.previous.level
+
+
+def _power(factor: Interval, years: int) -> Interval:
+    return Interval(factor.low**years, None if factor.high is None else factor.high**years)
+
+
+def _percent(factor: Interval) -> Interval:
+    return (factor - Interval.exactly(1)).scaled(100)
+
+
+def _surroundings(book: Book, claim: Claim) -> str:
+    """Return the words of the claim's clause: before it, its own and its change's, and a little behind."""
+    change = claim.change
+    end = max(claim.end, change.end or 0) if change is not None else claim.end
+    behind = book.text.between(claim.doc, end, end + 16) or book.text.trail(claim, 16)
+    return book.text.lead(claim) + claim.as_written + (change.as_written if change else "") + re.split("[。；;\n]", behind)[0]
+
+
+def _count(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    tens, _, ones = written.rpartition("十")
+    if "十" in written:
+        return 10 * DIGITS.get(tens, 1) + DIGITS.get(ones, 0)
+    return DIGITS.get(written, 0)
+
+
+def _periods_back(claim: Claim, length: int, step: int) -> list[str]:
+    first, last = months(claim.period) or (0, 0)
+    span = last - first
+    ends = [last - step * n for n in range(1, min(length, LONGEST_STREAK))]
+    if step < 12:
+        return [named(end, end) for end in ends] if step == 1 else [named(end - 2, end) for end in ends]
+    return [named(end - span, end) for end in ends]
+
+
+def _yearly_changes(book: Book, claim: Claim, period: str) -> list[Claim]:
+    return [
+        other
+        for other in book.series_of(claim).at(period)
+        if other.change is not None and other.change.amount is not None and other.change.basis == "yoy"
+    ]
+
+
+def _comparably_earlier(claim: Claim, other: Claim) -> bool:
+    now, then = months(claim.period), months(other.period)
+    if now is None or then is None or other.level is None or other.kind != "actual" or other.unit != claim.unit:
+        return False
+    return then[1] - then[0] == now[1] - now[0] and canonical(other.period) != canonical(claim.period) and then[0] < now[0]
+
+
+def _beyond(reading: Interval, high: bool) -> Interval:
+    return Interval(reading.low, None) if high else Interval(None, reading.high)
+
+
