@@ -126,6 +126,37 @@ def audit(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str | 
     ctx.exit(2 if documents.refused else CONTRADICTION_FOUND if failed else 0)
 
 
+@main.command()
+@click.option("--region", metavar="ID", help="One region; without it, every region.")
+@click.option("--period", metavar="PERIOD", default="newest", show_default=True, help='One period such as 2017 or 2013H1, "newest" or "all".')
+@click.option("--lang", "langs", metavar="LIST", default="zh,en", show_default=True, help="Languages, with commas between them.")
+@click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where to publish.  [default: reports]")
+@click.option("--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="A further parameter of the notebook.")
+def publish(region: str | None, period: str, langs: str, out: Path | None, parameters: tuple[str, ...]) -> None:
+    """Publish the reports of a region and period as PDF, with their notebook and tables.
+
+    Example: tongbi publish --region bijie --period 2017 --lang zh
+    """
+    from .report.publish import IncompleteError
+    from .report.publish import publish as publish_reports
+
+    extra = dict(_assignment(parameter) for parameter in parameters)
+    languages = [lang.strip() for lang in langs.split(",") if lang.strip()]
+    try:
+        made = publish_reports(region, period, languages, out, parameters=extra)
+    except IncompleteError as error:
+        _print(map(str, error.published))
+        raise
+    _print(map(str, made))
+
+
+def _assignment(parameter: str) -> tuple[str, str]:
+    name, equals, value = parameter.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{parameter!r} is not NAME=VALUE", param_hint="--parameter")
+    return name, value
+
+
 class _Documents:
     """The documents of some paths, one after another; a path that cannot be used is reported, counted and passed over."""
 

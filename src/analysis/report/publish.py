@@ -19,6 +19,7 @@ import nbformat
 from filelock import FileLock, Timeout
 from tqdm import tqdm
 
+from analysis.errors import TongbiError
 from analysis.report.exporter import ExportError, TypstPDFExporter, tables
 from analysis.report.frontmatter import FrontMatterError
 from analysis.report.running import NotebookError, declared_parameters, run
@@ -28,7 +29,7 @@ NOTEBOOK = Path("notebooks/report.ipynb")
 _STAGING = ".making-"
 
 
-class PublishError(RuntimeError):
+class PublishError(TongbiError):
     """Nothing could be published; says why and what to do."""
 
 

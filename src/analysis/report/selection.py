@@ -6,10 +6,12 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from analysis.errors import TongbiError
+
 LANGUAGES = ("zh", "en")
 
 
-class SelectionError(ValueError):
+class SelectionError(TongbiError):
     """There is no such region, period, language or parameter; the message names the nearest that exist."""
 
 
