@@ -114,10 +114,10 @@ def _block(block: dict, headings: _Headings) -> str:
             level, _, title = content
             return f"#heading(level: {headings.level(level)})[{_inlines(title)}]"
         case "BulletList":
-            return f"#list(tight: {_tight(content)}, {', '.join(map(item, content))})"
+            return f"#list({_loose(content)}{', '.join(map(item, content))})"
         case "OrderedList":
             (start, *_), items = content
-            return f"#enum(tight: {_tight(items)}, start: {start}, {', '.join(map(item, items))})"
+            return f"#enum({_loose(items)}start: {start}, {', '.join(map(item, items))})"
         case "BlockQuote":
             return f"#quote(block: true){item(content)}"
         case "CodeBlock":
@@ -133,8 +133,8 @@ def _block(block: dict, headings: _Headings) -> str:
     return ""
 
 
-def _tight(items: list[list[dict]]) -> str:
-    return "true" if all(b["t"] != "Para" for blocks in items for b in blocks) else "false"
+def _loose(items: list[list[dict]]) -> str:
+    return "tight: false, " if any(b["t"] == "Para" for blocks in items for b in blocks) else ""
 
 
 def _inlines(inlines: list[dict]) -> str:

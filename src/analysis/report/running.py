@@ -49,7 +49,7 @@ def run(notebook: Path, parameters: Mapping[str, str], root: Path, scratch: Path
     The notebook runs in `root`; `scratch` is an existing folder for the kernel's files. Raises NotebookError.
     """
     node = nbformat.read(notebook, as_version=4)
-    kernel = Config({"OwnInterpreter": {"connection_file": str(scratch / "kernel.json")}})
+    kernel = Config({"OwnInterpreter": {"connection_file": str(scratch / "kernel.json"), "transport_encryption": "auto"}})
     try:
         executed = papermill.execute_notebook(
             node, None, dict(parameters), kernel_name="python3", language="python", cwd=root, progress_bar=False,
