@@ -40,12 +40,14 @@ def point(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator) -> 
     if not tested:
         return []
     wording = narrator.wording
-    judged = _judged(findings[findings["verdict"] == "contradiction"], facts)
+    contradictions = findings[findings["verdict"] == "contradiction"]
+    judged = _judged(contradictions, facts)
     if judged:
+        causes = set(contradictions["cause"])
+        cause = wording.table("points.causes").get(causes.pop(), "") if len(causes) == 1 else ""
         names = list(dict.fromkeys(narrator.inside(fact) for fact in judged))
         listed = wording.listed(names[:NAMED]) if len(names) <= NAMED else wording("points.more", names=wording.listed(names[:NAMED], "list.names"))
-        key, count = "points.contradiction", len(judged)
-        sentence = wording(key, count=count, names=listed, section=wording("section.arithmetic"))
+        sentence = wording("points.contradiction", count=len(judged), names=listed, cause=cause, section=wording("section.arithmetic"))
     elif counts.get("borderline", 0):
         sentence = wording("points.borderline", count=tested, borderline=counts["borderline"])
     else:

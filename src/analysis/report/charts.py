@@ -27,8 +27,10 @@ NOW, BEFORE, UP, DOWN, WRONG = "#0b5394", "#8a9099", "#0072b2", "#d55e00", "#a61
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#56606b")
 WIDTH = 6.3  # inches: the text width of the page, so that type keeps its size
 ROW = 0.29
-WIDEST_LINEAR = Decimal(40)  # a larger ratio between the ends of a scale needs a logarithmic one
+WIDEST_LINEAR = Decimal(6)  # a larger ratio between the ends of a scale needs a logarithmic one
 SHORTEST_SERIES = 5
+LONG_SERIES = 3  # charts a chapter, the longest series first
+LABEL_LINE = 0.078  # height of a line of a label, as a share of the axis
 Plot = matplotlib.figure.Figure
 
 
@@ -61,11 +63,12 @@ def plot_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
         values = [end for fact in facts for end in (*_before(fact), fact.value)]
         if min(values) > 0 and max(values) / min(values) > WIDEST_LINEAR:
             axes.set_xscale("log")
-            axes.set_xlim(float(min(values)) / 1.6, float(max(values)) * 1.9)
+            reach = (float(max(values)) / float(min(values))) ** 0.2  # room for the labels on both sides
+            axes.set_xlim(float(min(values)) / reach, float(max(values)) * reach)
             axes.set_xlabel(narrator.wording("chart.log"), loc="right")
         else:
             axes.set_xlim(0, float(max(values)) * 1.13)
-        _number_axis(axes, narrator.format)
+        _number_axis(axes, narrator.format, logarithmic=axes.get_xscale() == "log")
         _name_rows(axes, [capital(narrator.name(fact)) for fact in facts], narrator.lang)
         axes.grid(axis="x", linewidth=0.5)
         _key(axes, narrator)
@@ -120,7 +123,9 @@ def plot_changes(facts: Sequence[Fact], narrator: Narrator) -> Plot:
         axes = figure.subplots(len(panels), 1, squeeze=False, gridspec_kw={"height_ratios": [len(m) + 0.6 for _, m in panels]})[:, 0]
         for panel, (kind, members) in zip(axes, panels, strict=True):
             _change_panel(panel, members, narrator)
-            panel.set_title(narrator.wording(f"chart.{kind}"), color=MUTED, fontsize=8.5)
+            doubtful = any(fact.verdict == "contradiction" for fact in members)
+            title = narrator.wording(f"chart.{kind}") + (narrator.wording("chart.doubtful") if doubtful else "")
+            panel.set_title(title, color=MUTED, fontsize=8.5)
     return figure
 
 
@@ -189,10 +194,10 @@ def yearly(observations: pd.DataFrame, indicator: str) -> dict[int, Decimal]:
     return dict(sorted(found.items()))
 
 
-def spells(points: Mapping[int, Decimal]) -> list[list[int]]:
+def spells(points: Iterable[int]) -> list[list[int]]:
     """Cut years into spells without a gap.
 
-    >>> spells({1960: 1, 1961: 2, 1979: 3})
+    >>> spells([1960, 1961, 1979])
     [[1960, 1961], [1979]]
     """
     runs: list[list[int]] = []
@@ -225,12 +230,12 @@ def _name_lines(axes: Any, ends: Sequence[tuple[str, Mapping[int, Decimal], str]
     last_year = max((max(points) for _, points, _ in ends if points), default=0)
     first_year = min((min(points) for _, points, _ in ends if points), default=0)
     axes.set_xlim(first_year - 0.6, last_year + 0.6)
-    floor = -1.0
+    floor = 0.0
     for name, points, colour in sorted((end for end in ends if end[1]), key=lambda end: end[1][max(end[1])]):
-        year = max(points)
-        height = max(float(points[year]), floor + top * 0.16)
-        floor = height
-        axes.annotate(f"{name}\n{form.number(points[year])}", (last_year + 0.6, height), xytext=(6, 0), textcoords="offset points",
+        half = top * LABEL_LINE * (name.count("\n") + 2) / 2
+        height = max(float(points[max(points)]), floor + half)
+        floor = height + half + top * LABEL_LINE / 4
+        axes.annotate(f"{name}\n{form.number(points[max(points)])}", (last_year + 0.6, height), xytext=(6, 0), textcoords="offset points",
                       va="center", ha="left", fontsize=8.3, color=colour, linespacing=1.25, annotation_clip=False)
 
 
@@ -249,9 +254,12 @@ def _canvas(rows: int, extra: float) -> tuple[Plot, Any]:
     return figure, figure.subplots()
 
 
-def _number_axis(axes: Any, form: Formatter) -> None:
-    from matplotlib.ticker import FuncFormatter, NullFormatter
+def _number_axis(axes: Any, form: Formatter, logarithmic: bool) -> None:
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
+    if logarithmic:
+        low, high = axes.get_xlim()
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if high / low < 300 else (1,)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: form.number(Decimal(str(round(value))), 0)))
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.minorticks_off()
@@ -303,20 +311,24 @@ def _alt_list(items: Sequence[str], narrator: Narrator) -> str:
 
 def series_figure(chapter: str, title: str, facts: Sequence[Fact], dataset: Any, narrator: Narrator, source: str) -> list[Figure]:
     """Draw the long series of a chapter, one chart a document and unit: only where the years are many enough to show."""
-    figures = []
+    found = []
     observations = dataset.observations
     for (doc, unit), members in _families(facts).items():
-        rows = observations[(observations["doc"] == doc) & (observations["unit"] == unit)]
+        region = dataset.document(doc).metadata.region
+        rows = observations[(observations["region"] == region) & observations["indicator"].isin([fact.indicator for fact in members])]
         lines = {fact.indicator: capital(narrator.name(fact)) for fact in members if len(yearly(rows, fact.indicator)) >= SHORTEST_SERIES}
         largest = sorted(lines, key=lambda indicator: -max(yearly(rows, indicator).values()))[:3]
         if not largest:
             continue
         chosen = {indicator: lines[indicator] for indicator in largest}
         names = {indicator: _wrapped(name, 12 if narrator.lang == "zh" else 22, narrator.lang) for indicator, name in chosen.items()}
-        alt = " ".join(_alt_series(name, yearly(rows, indicator), narrator) for indicator, name in chosen.items())
+        told = [_alt_series(name, yearly(rows, indicator), narrator) for indicator, name in chosen.items()]
+        alt = narrator.wording("chart.alt_lines", count=len(told), items=narrator.wording.table("sentence_gap").join(told))
         caption = narrator.wording("caption.series", names=narrator.wording.listed(list(chosen.values())), span=_span(rows, chosen, narrator))
-        figures.append(Figure(svg(plot_series(rows, names, narrator.lang)), alt, caption, source))
-    return figures
+        years = max(len(yearly(rows, indicator)) for indicator in chosen)
+        found.append((years, len(found), rows, names, alt, caption))
+    longest = sorted(sorted(found, key=lambda one: (-one[0], one[1]))[:LONG_SERIES], key=lambda one: one[1])
+    return [Figure(svg(plot_series(rows, names, narrator.lang)), alt, caption, source) for _, _, rows, names, alt, caption in longest]
 
 
 def _families(facts: Sequence[Fact]) -> dict[tuple[str, str], list[Fact]]:
@@ -335,8 +347,9 @@ def _span(rows: pd.DataFrame, chosen: Mapping[str, str], narrator: Narrator) -> 
 def _alt_series(name: str, points: Mapping[int, Decimal], narrator: Narrator) -> str:
     form = narrator.format
     peak, low = max(points, key=points.get), min(points, key=points.get)
-    missing = [str(year) for year in range(min(points), max(points)) if year not in points]
-    gaps = narrator.wording("chart.alt_gap", periods=narrator.wording.listed(missing)) if missing else ""
+    missing = spells(dict.fromkeys(year for year in range(min(points), max(points)) if year not in points))
+    written = [str(spell[0]) if len(spell) == 1 else f"{spell[0]}-{spell[-1]}" for spell in missing]
+    gaps = narrator.wording("chart.alt_gap", periods=narrator.wording.listed(written)) if missing else ""
     return narrator.wording(
         "chart.alt_series", name=name, gaps=gaps,
         first=form.number(points[min(points)]), first_period=form.period(str(min(points))),

@@ -28,6 +28,7 @@ class Movement:
     hedge: str = ""
     resolution: Decimal | None = None
     computed_from: Decimal | None = None
+    computed_from_resolution: Decimal | None = None
 
     @property
     def computed(self) -> bool:
@@ -211,22 +212,23 @@ def with_computed_changes(facts: Iterable[Fact], earlier: pd.DataFrame) -> list[
     Only where exactly one earlier value is printed for the same indicator, scope and unit: a change between two
     printed values that disagree would be a guess.
     """
-    levels: dict[tuple[str, str, str, str], set[Decimal]] = {}
+    levels: dict[tuple[str, str, str, str], dict[Decimal, Decimal | None]] = {}
     for row in earlier.to_dict("records"):
         value = decimal_of(row["value"])
         if value is not None and text_of(row["kind"]) == "actual" and text_of(row["indicator"]):
             key = (text_of(row["indicator"]), text_of(row["scope"]), text_of(row["unit"]), text_of(row["period"]))
-            levels.setdefault(key, set()).add(value)
+            levels.setdefault(key, {})[value] = decimal_of(row["resolution"])
     return [_with_change(fact, levels) for fact in facts]
 
 
-def _with_change(fact: Fact, levels: Mapping[tuple[str, str, str, str], set[Decimal]]) -> Fact:
+def _with_change(fact: Fact, levels: Mapping[tuple[str, str, str, str], Mapping[Decimal, Decimal | None]]) -> Fact:
     if fact.shape != "level" or fact.kind != "actual" or fact.movement or not fact.indicator or fact.hedge:
         return fact
-    before = levels.get((fact.indicator, fact.scope, fact.unit, year_before(fact.period)), set())
+    before = levels.get((fact.indicator, fact.scope, fact.unit, year_before(fact.period)), {})
     if len(before) != 1 or 0 in before:
         return fact
-    movement = computed_movement(next(iter(before)), fact.value, fact.is_rate)
+    level, resolution = next(iter(before.items()))
+    movement = replace(computed_movement(level, fact.value, fact.is_rate), computed_from_resolution=resolution)
     return replace(fact, movement=movement)
 
 

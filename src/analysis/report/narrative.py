@@ -4,10 +4,11 @@
 points. The words are in `wording/<lang>.yml`; this module only decides which form they take.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
+from os.path import commonprefix
 
 from .facts import Fact, Movement
 from .formatting import Formatter, decimals_of
@@ -18,6 +19,7 @@ LARGEST_GROUP = {"level_change": 3, "change": 3, "from_to": 2, "level": 4, "dire
 COUNTERS = frozenset("件 起 人 个 名 次 人次 件次 家 家次 批 项 本 例 户 宗 场 份 条".split())
 POINTS = 5  # and one more for the arithmetic
 POINTS_PER_CHAPTER = 2
+SHORTEST_TOPIC = 4  # characters that names must share for the second to leave them out
 
 
 def group(facts: Iterable[Fact]) -> list[list[Fact]]:
@@ -40,6 +42,8 @@ def _kinship(fact: Fact) -> tuple[object, ...]:
 
 
 def _parts(run: list[Fact]) -> list[list[Fact]]:
+    if len(run) > 2 and len({direction_of(fact) for fact in run}) > 1:
+        return [part for _, same in groupby(run, key=direction_of) for part in _parts(list(same))]
     count = ceil(len(run) / LARGEST_GROUP[run[0].shape])
     size = ceil(len(run) / count)
     return [run[at:at + size] for at in range(0, len(run), size)]
@@ -79,7 +83,7 @@ def rank(members: Sequence[Fact]) -> tuple[object, ...]:
     lead = members[0]
     shapes = ("level_change", "change", "from_to", "level", "direction")
     size = max((fact.value or 0) for fact in members)
-    return (shapes.index(lead.shape), bool(lead.whole), lead.is_rate, -size, lead.ref)
+    return (shapes.index(lead.shape), bool(lead.whole), lead.is_rate, lead.unit not in COUNTERS, -size, lead.ref)
 
 
 @dataclass(frozen=True)
@@ -99,22 +103,30 @@ class Narrator:
         """The language written."""
         return self.wording.lang
 
-    def sentence(self, members: Sequence[Fact], turn: int = 0) -> str:
+    def sentence(self, members: Sequence[Fact], turn: int = 0, after: Sequence[Fact] = ()) -> str:
         """Write one group as a sentence with its sources, led by its period where that is not the edition's.
 
-        `turn` picks among the forms a single figure can take, so that neighbours do not sound alike.
+        `turn` picks among the forms a single figure can take, so that neighbours do not sound alike; what the group
+        told just before (`after`) has said of period and base is not said again.
         """
         form = f"sentence.{self._form(members)}"
+        fields = [self._fields(fact) for fact in members]
+        if after and self.wording("carry_basis") == "yes" and _basis(after[0]) == _basis(members[0]):
+            fields = [each | {"basis": "", "basis_lead": ""} for each in fields]
         if len(members) == 1:
             choices = self.wording.table(f"{form}.one")
-            body = choices[turn % len(choices)].format(**self._fields(members[0]))
+            body = choices[turn % len(choices)].format(**fields[0])
         else:
-            body = self._many(form, members)
-        return self._capital(self._led(body, members[0].period)) + self.wording("stop") + self.cite(members)
+            body = self._many(form, fields)
+        if not (after and after[0].period == members[0].period):
+            body = self._led(body, members[0].period)
+        return self._capital(body) + self.wording("stop") + self.cite(members)
 
     def paragraph(self, groups: Sequence[Sequence[Fact]]) -> str:
         """Write groups as the running text of a chapter."""
-        return self.wording.table("sentence_gap").join(self.sentence(members, turn) for turn, members in enumerate(groups))
+        before = [(), *groups]
+        return self.wording.table("sentence_gap").join(
+            self.sentence(members, turn, before[turn]) for turn, members in enumerate(groups))
 
     def cite(self, members: Iterable[Fact]) -> str:
         """Point to the numbers of the figures in the list of sources: [3, 5-7]."""
@@ -130,7 +142,8 @@ class Narrator:
     def _form(self, members: Sequence[Fact]) -> str:
         lead, shape = members[0], members[0].shape
         if lead.verdict == "contradiction" and lead.movement and lead.movement.amount is not None:
-            return "contradicted" if lead.value is not None else "contradicted_change"
+            shape = "level" if lead.value is not None else "change"
+            return f"contradicted_{shape}_rate" if lead.is_rate and shape == "level" else f"contradicted_{shape}"
         if shape == "level_change" and lead.movement.direction == "flat":
             return "flat" if len(members) == 1 else "level"
         if shape in ("level_change", "change", "from_to") and len({direction_of(fact) for fact in members}) > 1:
@@ -139,27 +152,54 @@ class Narrator:
             return f"{shape}_rate"
         return shape
 
-    def _many(self, form: str, members: Sequence[Fact]) -> str:
-        fields = [self._fields(fact) for fact in members]
+    def _many(self, form: str, fields: Sequence[Mapping[str, str]]) -> str:
+        about, fields = self._factored(fields)
         items = [self.wording(f"{form}.next" if at else f"{form}.first", **each) for at, each in enumerate(fields)]
         amounts = self.wording.listed([each["amount"] for each in fields])
         joined = self.wording.listed(items, self.wording(f"{form}.join"))
-        shared = {key: fields[0][key] for key in ("verb", "basis", "earlier", "comparative")}
-        return self.wording(f"{form}.many", count=len(members), items=joined, amounts=amounts, **shared)
+        shared = {key: fields[0][key] for key in ("verb", "basis", "basis_lead", "earlier", "comparative")}
+        body = self.wording(f"{form}.many", count=len(fields), items=joined, amounts=amounts, **shared)
+        return self.wording("about", topic=about, sentence=body) if about else body
+
+    def _factored(self, fields: Sequence[Mapping[str, str]]) -> tuple[str, Sequence[Mapping[str, str]]]:
+        """Say once what the names of a group begin with: "as to breaches: cases 5, people 7"; 案件甲3人、乙7人."""
+        if self.lang == "en":
+            topics = {each["full"].partition(": ")[0] for each in fields if ": " in each["full"]}
+            if len(topics) != 1 or not all(": " in each["full"] for each in fields):
+                return "", fields
+            topic = topics.pop()
+            return topic, [each | {key: each[key].partition(": ")[2] for key in ("full", "name", "number_of")} for each in fields]
+        shared = commonprefix([each["name"] for each in fields])
+        if len(shared) < SHORTEST_TOPIC or any(len(each["name"]) - len(shared) < 2 for each in fields):
+            return "", fields
+        rest = [each | {key: each[key].removeprefix(shared) for key in ("full", "name")} for each in fields[1:]]
+        return "", [fields[0], *rest]
 
     def _fields(self, fact: Fact) -> dict[str, str]:
         move = fact.movement
         full = self.inside(fact)
         return {
-            "full": full, "name": self.stem(full, fact.unit), "number_of": self.number_of(full), "value": self.value(fact),
-            "amount": self.amount(move, fact.unit), "basis": self._of_basis("basis", move),
+            "full": full, "name": self.stem(full, fact.unit), "number_of": self.number_of(full), "value": self._spoken(fact),
+            "amount": self.amount(move, fact.unit), "basis": self._of_basis("basis", move), "basis_lead": self._of_basis("basis_lead", move),
             "earlier": self._of_basis("earlier", move), "verb": self._verb("verb", move),
             "comparative": self._verb("comparative", move), "adverb": self._verb("adverb", move), "section": self.wording("section.arithmetic"),
             "level_verb": self.wording(f"level_verb.{self._measured(fact)}"),
-            "previous": self.format.quantity(fact.previous, fact.unit, fact.previous_resolution, fact.previous_hedge)
-            if fact.previous is not None else "",
+            "previous": self._earlier(fact),
             "to": self.wording(f"to.{direction_of(fact)}"),
         }
+
+    def _spoken(self, fact: Fact) -> str:
+        return self._without_unit(self.value(fact), fact)
+
+    def _earlier(self, fact: Fact) -> str:
+        if fact.previous is None:
+            return ""
+        return self._without_unit(self.format.quantity(fact.previous, fact.unit, fact.previous_resolution, fact.previous_hedge), fact)
+
+    def _without_unit(self, written: str, fact: Fact) -> str:
+        """Leave out a unit the name has said already: average working days ... from 25 to 3.68."""
+        unit = self.format.unit(fact.unit)
+        return written.removesuffix(unit) if unit.startswith(" ") and len(unit) > 2 and unit.strip() in self.name(fact).lower() else written
 
     def name(self, fact: Fact) -> str:
         """Name the figure's indicator as in a table, with its scope where the edition has several."""
@@ -168,9 +208,13 @@ class Narrator:
     def inside(self, fact: Fact) -> str:
         """Name it as it stands inside a sentence: without a capital, unless the first word is a name."""
         name = escape(self.name(fact))
-        if self.lang != "en" or name[1:2].isupper() or name.startswith(tuple(self.wording.table("proper"))):
+        if self.lang != "en" or not name[:1].isascii():
             return name
-        return name[:1].lower() + name[1:]
+        bare = name.startswith(tuple(self.wording.table("no_article")))
+        article = (fact.is_rate and not bare) or name.startswith(tuple(self.wording.table("article")))
+        if not (name[1:2].isupper() or name.startswith(tuple(self.wording.table("proper")))):
+            name = name[:1].lower() + name[1:]
+        return f"the {name}" if article else name
 
     def number_of(self, name: str) -> str:
         """Say "the number of people arrested" where people, not their number, would seem to rise."""
@@ -227,6 +271,11 @@ class Narrator:
 
     def _capital(self, sentence: str) -> str:
         return sentence[:1].upper() + sentence[1:]
+
+
+def _basis(fact: Fact) -> tuple[object, ...]:
+    move = fact.movement
+    return (move.basis, move.base, move.computed) if move else (fact.id,)
 
 
 def direction_of(fact: Fact) -> str:

@@ -62,7 +62,7 @@ def earlier_cell(fact: Fact, narrator: Narrator) -> str:
     if fact.previous is not None:
         return narrator.wording("cell.printed", value=form.quantity(fact.previous, fact.unit, fact.previous_resolution, fact.previous_hedge))
     if fact.movement and fact.movement.computed:
-        return narrator.wording("cell.printed", value=form.quantity(fact.movement.computed_from, fact.unit))
+        return narrator.wording("cell.printed", value=form.quantity(fact.movement.computed_from, fact.unit, fact.movement.computed_from_resolution))
     if fact.implied is None or fact.movement is None:
         return ""
     if fact.implied.integers and (fact.resolution or 1) == 1:
