@@ -127,6 +127,34 @@ def audit(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str | 
 
 
 @main.command()
+@click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(allow_dash=True))
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what was published after this date.")
+@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="table", show_default=True, help="How to print.")
+@click.pass_context
+def revisions(ctx: click.Context, files: tuple[str, ...], as_of: datetime.datetime | None, form: str) -> None:
+    """List the figures that a later document prints differently: of data/processed, or of the FILEs together.
+
+    Example: tongbi revisions --as-of 2024-12-31
+    """
+    from . import catalogue, dataset, printing
+    from .revisions import COLUMNS
+    from .revisions import revisions as revised
+    from .verbs import observations
+
+    documents = _Documents(files)
+    known = observations(*documents) if files else dataset.load().observations
+    if as_of is not None:
+        known = dataset.as_of(known, as_of.date())
+    rows = revised(known, catalogue.load()).to_dict("records")
+    if form == "jsonl":
+        _print(map(printing.to_json, rows))
+    else:
+        _print(printing.aligned(COLUMNS, [tuple(map(str, row.values())) for row in rows]))
+        click.echo(f"{len(rows)} revisions")
+    ctx.exit(2 if documents.refused else 0)
+
+
+@main.command()
 @click.option("--region", metavar="ID", help="One region; without it, every region.")
 @click.option("--period", metavar="PERIOD", default="newest", show_default=True, help='One period such as 2017 or 2013H1, "newest" or "all".')
 @click.option("--lang", "langs", metavar="LIST", default="zh,en", show_default=True, help="Languages, with commas between them.")

@@ -104,22 +104,29 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
     return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems))
 
 
-def load(root: Path | None = None, as_of: date | None = None) -> Dataset:
+def load(root: Path | None = None, day: date | None = None) -> Dataset:
     """Load data/processed with its documents and catalogue.
 
-    as_of: leave out what was published later, and audit the rest anew. Raises DatasetError when data/processed is missing, was edited, or
+    day: as of that day, leaving out what was published later and auditing the rest anew. Raises DatasetError when data/processed is missing, was edited, or
     is half of one build and half of another.
     """
     root = root or find_root()
     tables = _read_tables(root / PROCESSED)
     documents = load_documents(root / RAW, on_error=lambda error: None)
     catalogue = catalogues.load()
-    if as_of is not None:
-        documents = [document for document in documents if _known(document) <= as_of]
+    if day is not None:
+        documents = [document for document in documents if not document.metadata.published or document.metadata.published <= day]
         known = {document.id for document in documents}
-        tables = {name: tables[name][tables[name]["doc"].isin(known)].reset_index(drop=True) for name in ("statements", "observations")}
+        tables["statements"] = tables["statements"][tables["statements"]["doc"].isin(known)].reset_index(drop=True)
+        tables["observations"] = as_of(tables["observations"], day)
         tables["findings"] = audit.audit(tables["observations"], catalogue)
     return Dataset(**tables, implied=audit.implied(tables["observations"]), documents=tuple(documents), regions=load_regions(root / RAW), catalogue=catalogue)
+
+
+def as_of(observations: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The observations whose documents were out on `day`; those of documents without a date of publication are all kept."""
+    # ISO dates sort as text does, and "" comes before all of them.
+    return observations[observations["published"] <= day.isoformat()].reset_index(drop=True)
 
 
 def _ledger(document: Document) -> Ledger:
@@ -132,11 +139,6 @@ def _ledger(document: Document) -> Ledger:
     if faults:
         raise DocumentError(document.path, f"the extractor lost its place ({faults[0]})", "report it with the document")
     return ledger
-
-
-def _known(document: Document) -> date:
-    """When a document could first be read: its date of publication, or failing that when it was retrieved."""
-    return document.metadata.published or document.metadata.retrieved
 
 
 def _read_tables(folder: Path) -> dict[str, pd.DataFrame]:
