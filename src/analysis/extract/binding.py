@@ -15,7 +15,7 @@ from .shifts import JOINS, add_amount, close_group, is_amount
 
 def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context: Context) -> Sentence:
     """Return the statements (as drafts) and other numbers of one sentence; update ``context``."""
-    s = Sentence(text, start, end, tokens, context, clause_start=start, period=context.period)
+    s = Sentence(text, start, end, tokens, context, clause_start=start, clause_begin=start, period=context.period)
     for index, token in enumerate(tokens):
         step = _STEPS.get(token.kind)
         if step is not None:
@@ -32,9 +32,8 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
         return
     if s.group and not (mark in "，," and _amount_follows(s, index)):
         close_group(s)
-    if s.clause_start < token.start:
-        s.last_clause = (s.clause_start, token.start)
-    s.clause_start = token.end
+    s.last_clause = (s.clause_begin, token.start)
+    s.clause_start = s.clause_begin = token.end
     s.depth += (mark in "（(") - (mark in "）)")
     if not s.group:
         _end_clause(s, mark)

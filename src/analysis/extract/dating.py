@@ -7,6 +7,7 @@ beside it (去年 ... 比2013年), or the years the document itself reports on.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from .mentions import Token
@@ -41,6 +42,10 @@ class Dating:
         """Forget the year a bare 上半年 would take from the sentences before it."""
         self._line_year = None
 
+    def note(self, token: Token) -> None:
+        """Remember the year a period prints: a bare 上半年 after it in the same line takes it."""
+        self._line_year = year_in(self._text[token.start:token.end]) or self._line_year
+
     def resolve(self, token: Token | None, base: int | None = None) -> str | None:
         """Return the period string of a period token; ``base`` is the year a change beside it is measured against."""
         if token is None:
@@ -55,7 +60,7 @@ class Dating:
         if len(years) == 2:
             return f"{_year(years[0])}..{_year(years[1])}"
         if years:
-            year = self._line_year = _year(years[0])
+            year = _year(years[0])
         elif plain.startswith("十"):
             return next(("{}..{}".format(*span) for plan, span in _PLANS.items() if plain.startswith(plan)), None)
         else:
@@ -63,7 +68,7 @@ class Dating:
         if year is None:
             return None
         period = f"{year}{_part(plain, year)}"
-        return f"{year}.." if period == str(year) and token.rule == "since" else period
+        return f"{period}.." if token.rule == "since" and ".." not in period else period
 
     def _relative_year(self, plain: str, base: int | None) -> int | None:
         offset = _RELATIVE.get(plain[:2])
@@ -77,7 +82,8 @@ class Dating:
 
     def _last_reported(self) -> int | None:
         if self._reported is None:
-            self._reported = max((int(y.translate(_TO_ASCII)) for y in _REPORTED.findall(self._text[:20000])), default=0)
+            counts = Counter(int(y.translate(_TO_ASCII)) for y in _REPORTED.findall(self._text[:20000]))
+            self._reported = max(counts, key=lambda year: (counts[year], year), default=0)
         return self._reported or None
 
 
@@ -118,4 +124,4 @@ def _part(plain: str, year: int) -> str:
         return "H1"
     if "下半年" in rest:
         return "H2"
-    return ".." if "以来" in rest else ""
+    return ".." if "以来" in rest or "至今" in rest else ""

@@ -42,3 +42,9 @@ class Draft:
     end: int = 0
     direction: Token | None = None
     span: str | None = None
+    verb: str = ""
+
+    @property
+    def anchor(self) -> int:
+        """Where the statement stands in the text: its number, or its change amount."""
+        return self.quantity.start if self.quantity is not None else self.change.amount.start

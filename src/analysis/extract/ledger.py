@@ -38,10 +38,15 @@ def _read(text: str, doc: str, year: int | None) -> list[Statement | Other]:
             dating.start_line()
         tokens = find_tokens(text, start, end)
         if tokens:
+            for token in tokens:
+                if token.kind in ("period", "date"):
+                    dating.note(token)
             bound = bind_sentence(text, start, end, tokens, context)
             made = [_statement(draft, bound, doc, dating) for draft in bound.drafts]
             entries += made
             _add_others(entries, bound, made)
+            if heading:
+                context.head = ""
     return entries
 
 

@@ -24,7 +24,7 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
     if s.waiting and last is not None and s.text[last.end:q.start] in JOINS:
         names = [s.waiting.pop(0)]
     elif last is not None and last.quantity is not None and last.quantity.end == q.start:
-        _append(s, q, last.name, last.written, last)
+        _append(s, q, last.name, last.written)
         return
     elif last is not None and last.quantity is None and _takes_level(s, last, q):
         last.quantity, last.end = q, q.end
@@ -34,13 +34,13 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
         names = _names(s, index, q)
     if names:
         for name in names:
-            _append(s, q, full_name(s, name), name, None)
+            _append(s, q, full_name(s, name), name)
     else:
-        name, written = name_of(s, index, q)
-        _append(s, q, name, written, None)
+        name, written, consumed = name_of(s, index, q)
+        _append(s, q, name, written, consumed)
 
 
-def _append(s: Sentence, q: Quantity, name: str, written: str, pair: Draft | None) -> None:
+def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if _counts_things(q) else "actual"
     draft = Draft(q, name, written, s.clause_period or s.period, (s.clause_start, q.end), kind=kind, end=q.end, depth=s.depth, scope=s.context.scope)
     if s.previous is not None:
@@ -50,7 +50,11 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, pair: Draft | Non
         s.previous = s.source = None
         draft.rule = "from_to"
     s.drafts.append(draft)
+    if kind == "count_of_things" and draft.previous is None and not consumed:
+        return
     _after(s, q)
+    draft.end = s.clause_start = q.end + consumed
+    draft.verb = s.list_verb
 
 
 def _after(s: Sentence, q: Quantity) -> None:
@@ -60,7 +64,7 @@ def _after(s: Sentence, q: Quantity) -> None:
 
 
 def _counts_things(q: Quantity) -> bool:
-    small = q.chinese and q.value is not None and q.value <= 10 and not q.comparator
+    small = q.chinese and q.value is not None and (q.value <= 10 or q.number_end - q.start == 1) and not q.comparator
     return small and q.family == "count" or q.unit in ("类", "种", "省", "省市", "省份", "部委", "国", "大")
 
 
@@ -117,6 +121,8 @@ def not_a_statistic(s: Sentence, index: int, q: Quantity) -> str | None:
     if q.threshold and q.family in ("money", "count", "measure") and q.value != 1 and (_han(after) or after.isdigit()):
         return "threshold"
     if q.unit is None and not q.chinese:
+        if not q.scaled and q.value is not None and 1900 <= q.value <= 2100 and q.hedge is None or text[q.start] in "0０" and q.value >= 1:
+            return "year" if q.value >= 1900 else "name"
         big = q.value is not None and q.value >= 10000 and q.scaled
         if not big and (_han(after) or after.isalnum() or not _han(text[q.start - 1:q.start])):
             return "name"
@@ -129,27 +135,40 @@ def _han(character: str) -> bool:
     return "一" <= character <= "鿿"
 
 
-def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str]:
-    """Return the full name of a level, and its words as written."""
+def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
+    """Return the full name of a level, its words as written, and how much text after the number they use."""
     begin = s.source_clause if s.previous is not None else s.clause_start
     stop = s.source.start if s.previous is not None and s.source is not None else q.start
     left = s.name_in(begin, stop)
-    limit = s.tokens[index + 1].start if index + 1 < len(s.tokens) else s.end
-    right = naming.noun_after(s.text[q.end:min(limit, q.end + 24)], q.family == "ratio")
     if left.endswith("占") or left.startswith("占"):
-        return _share(s, left)
+        return *_share(s, left), 0
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    limit = following.start if following is not None else s.end
     bare, scope = naming.split_scope(left)
     if scope:
         s.context.scope = scope
+    light = naming.is_verb_phrase(bare)
+    right = naming.noun_after(s.text[q.end:min(limit, q.end + 24)], q.family == "ratio" or light)
+    used = 0
+    if right:
+        used = s.text.index(right, q.end) + len(right) - q.end
+        if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
+            used = 0
+    s.list_verb = bare if right and light else ""
+    if right and len(bare) < 2 and s.drafts and s.drafts[-1].end == s.clause_start and s.drafts[-1].verb:
+        s.list_verb = s.drafts[-1].verb
+        return s.list_verb + right, right, used
     if naming.is_bare(bare):
         if right:
-            return full_name(s, bare + right), right
+            return full_name(s, bare + right), right, used
         if len(bare) < 2:
-            return _carried(s, q)
-        return full_name(s, bare), bare
+            return *_carried(s, q), 0
+        if not s.drafts and (before := s.said_before()):
+            s.context.head = before
+        return full_name(s, bare), bare, 0
     if right and not naming.ends_with_measure(bare):
-        return full_name(s, bare + right), right if naming.is_verb_phrase(bare) else bare
-    return full_name(s, bare), naming.core(bare)
+        return full_name(s, bare + right), right, used
+    return full_name(s, bare), naming.core(bare), 0
 
 
 def _share(s: Sentence, left: str) -> tuple[str, str]:
@@ -167,10 +186,9 @@ def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
     if same:
         return same[0].name, same[0].written
+    before = s.said_before()
+    if before:
+        return full_name(s, before), naming.core(before)
     if s.drafts:
         return s.drafts[-1].name, s.drafts[-1].written
-    before = s.name_in(*s.last_clause)
-    if before:
-        bare, _ = naming.split_scope(before)
-        return full_name(s, bare), naming.core(bare)
     return s.context.head, s.context.head

@@ -69,12 +69,6 @@ def _quantity_pattern() -> re.Pattern[str]:
         rf"[ 　]?(?P<unit>{units})?(?P<unitmore>多|余)?(?P<tail>以上|以下|以内|左右|上下|之内|之多)?")
 
 
-@cache
-def _range_pattern() -> re.Pattern[str]:
-    d = grammar.MACROS["<D>"]
-    return re.compile(rf"(?P<low>{d}+(?:[.．]{d}+)?)(?P<lowunit>%|％|℃)?(?:-|—|–|～|~|－|至|到)(?P<high>{d}+(?:[.．]{d}+)?)(?!{d})")
-
-
 def find_tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in order, without overlaps."""
     rules, dispatch = grammar.load_rules(), grammar.dispatch()
@@ -99,7 +93,7 @@ def _token_at(text, at, end, rules, dispatch, tokens):
         if found is not None:
             name = found.lastgroup
             rule = rules[name]
-            return Token(rule.meaning["kind"], at, found.end(), rule.meaning, name)
+            return _amount_word(text, at, found.end(), rule) or Token(rule.meaning["kind"], at, found.end(), rule.meaning, name)
     if character in SEPARATORS:
         return Token("separator", at, at + 1, character, "")
     if text[at:at + 2] in WORDS:
@@ -109,14 +103,25 @@ def _token_at(text, at, end, rules, dispatch, tokens):
     return read_quantity(text, at, end, tokens)
 
 
+def _amount_word(text: str, at: int, end: int, rule: grammar.Rule) -> Token | None:
+    """Read an amount that is a word: 零 before 伤亡, 三分之一."""
+    kind = rule.meaning["kind"]
+    if kind == "zero":
+        return Token("quantity", at, end, Quantity(at, end, Decimal(0), None, None, "count", None, None, Decimal(1), True, end), rule.name)
+    if kind == "fraction":
+        value = numerals.parse_fraction(text[at:end].rstrip("多强"))
+        hedge = "more_than" if text[end - 1] in "多强" else None
+        return Token("quantity", at, end, Quantity(at, end, value, None, None, "ratio", hedge, None, None, True, end), rule.name)
+    return None
+
+
 def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
     """Read the number at ``at`` with its unit and hedges; a number that makes no amount is a ``word``."""
     found = _quantity_pattern().match(text, at, end)
     if found is None:
         return None
-    written = found.group("number") or found.group("cn")
     if found.group("cn"):
-        value = numerals.parse_chinese(found["cn"].rstrip("亿万") if False else found["cn"])
+        value = numerals.parse_chinese(found["cn"])
         if value is None:
             return Token("other", at, found.end("cn"), {"type": "name"}, "digits in a row")
     quantity = _assemble(text, found, tokens)
@@ -126,23 +131,29 @@ def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | 
 def _assemble(text, found, tokens) -> Quantity:
     value, resolution, unit = _amount(found)
     start, end = found.start(), found.end()
-    hedge = comparator = None
-    if found["more"] or found["mid"] or found["cnmid"] or found["unitmore"] or found["tenths_more"] in ("多", "以上"):
+    hedge = comparator = high = None
+    if found["more"] or found["mid"] or found["cnmid"] or found["unitmore"] or found["tenths_more"]:
         hedge = "more_than"
     if found["tail"]:
-        hedge, comparator = {"以上": ("more_than", ">="), "以下": ("less_than", "<="), "以内": (None, "<="), "之内": (None, "<="),
-                             "左右": ("about", None), "上下": ("about", None), "之多": (None, None)}[found["tail"]]
+        hedge, comparator = _TAILS[found["tail"]]
     if tokens and tokens[-1].kind == "hedge" and tokens[-1].end == start:
         before = tokens.pop()
         start = before.start
         hedge = before.meaning.get("hedge") or hedge
         comparator = before.meaning.get("comparator") or comparator
-    high = None
-    family = grammar.units()[0].get(unit) if unit else None
-    if unit in ("%", "成"):
-        family = "ratio"
+    if text[end:end + 1] in _DASHES and (found["number"] or found["percent"]):
+        second = _quantity_pattern().match(text, end + 1)
+        if second is not None and (second["number"] or second["percent"]) and (unit is None or unit == second["unit"]):
+            high, resolution, unit = _amount(second)
+            value, end = None, second.end()
+    family = "ratio" if unit in ("%", "‰") else grammar.units()[0].get(unit) if unit else None
     return Quantity(start, end, value, high, unit, family, hedge, comparator, resolution, bool(found["cn"]),
                     found.end("cn") if found["cn"] else found.end(), bool(found["magnitude"]), found["tail"] in ("以上", "以下"))
+
+
+_DASHES = frozenset("-—–～~－至到")
+_TAILS = {"以上": ("more_than", ">="), "以下": ("less_than", "<="), "以内": (None, "<="), "之内": (None, "<="),
+          "左右": ("about", None), "上下": ("about", None), "之多": (None, None)}
 
 
 def _amount(found):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-LEADING = re.compile(r"^(?:[，,。；;：:、\s　“”（）()—\-]|其中|同时|此外|另外|另|其余|并且|并|且|而|还|也|又|即|共有|共计|一共|总共|共|均|已经|已|累计|合计|总计|全年|目前|现有|现|截至|经|据统计|据|统计|显示|达到|达|为|是|有|的|了|和|及|与|等|以及|依法|其|我市|我省|我国)+")
-TRAILING = re.compile(r"(?:[，,。；;：:、\s　（(—\-]|约为|大约|已经|已|达到了?|达|为|是|有|就有|仅有|仅|共有|共计|共|合计|总计|总共|累计|分别|均|计|了|的|约|在|将|可|多达|高达|全部|平均|就|由|从|自|至|到|还|只|最多|最快|要|每年|比重|现|双双|首次|再次|首|也|都|又|实现|保持)+$")
+LEADING = re.compile(r"^(?:[，,。；;：:、\s　“”（）()—\-]|其中|与此同时|同时|此外|另外|另|其余|并且|并|且|而|还|也|又|即|共有|共计|一共|总共|共|均|已经|已|累计|合计|总计|全年|目前|现有|现|截至本月|截至目前|截至|经|据统计|据|统计|显示|达到|达|为|是|有|的|了|和|及|与|等|以及|依法|其|我市|我省|我国)+")
+TRAILING = re.compile(r"(?:[，,。；;：:、\s　（(—\-]|约为|大约|年均|月均|日均|已经|已|达到了?|达|(?<![行认成])为|是|有|就有|仅有|仅|共有|共计|共|合计|总计|总共|累计|分别|均|计|了|的|约|在|将|可|多达|高达|全部|平均|就|由|从|自|至|到|还|只|最多|最快|要|每年|比重|现|双双|首次|再次|首|也|都|又|实现|保持)+$")
 PREDICATE = re.compile(r"(?:共|累计|总共|一共|合计|总计)(?!同|和|产|建|享|治|商|识|有制|青|性|谋|赢|存|计$|计划)")
-SCOPE = re.compile(r"(?:^|[，,。；;：:\s　、])((?:全市|全省|全国|全区|全县|全州|全自治区|我市|我省|我国|我区|各地|各级|两级|地方各级|最高|本市|本省|中国|[一-鿿]{2,6}(?:省|市|县|区|州))?(?:[一-鿿]{0,10}?(?:检察机关|公安机关|审判机关|纪检监察机关|司法机关|司法行政机关|人民法院|中级法院|法院|检察院|公安局|公安部门|缉私部门|部门|海关|警方|机关|人大常委会|政协|审计局|执法部门|政府|法官)(?:共|依法|已|累计|新)*))")
-POST_STOP = re.compile(r"[，,。；;：:、（）()《》“”\s\d]|用于|向(?!导)|对(?!接|象|口)|被(?!告|害|执行)|由|(?<!位|关|基|属)于|是(?!否)|并|而|已|将|以及|和|及(?!其)|与|比(?!例|重)|较|同(?!比|类|期)|占|在(?!建|编|逃|册|校|押)|其(?!中|他)|(?<!行)为(?!主)|达|从(?!业)|自(?!然|治|主)|等|也|均|都|还|进入|陆续|参加|参与|正(?!式|常)|每|之|只|，|签署|入选|集中|实现|得到|全部|同比")
+_PLACE = r"(?:全市|全省|全国|全区|全县|全州|全自治区|我市|我省|我国|我区|我县|各地|各级|两级|地方各级|本市|本省|中国|[一-鿿]{2,6}?(?:省|市|县|自治区|自治州|州))"
+_ACTOR = r"(?:最高人民法院|最高人民检察院|[一-鿿]{0,8}?(?:检察机关|公安机关|审判机关|纪检监察机关|国家安全机关|司法行政机关|司法机关|人民法院|中级法院|法院|人民检察院|检察院|公安局|公安部门|缉私部门|交管部门|消防部门|海关|警方|人大常委会|常委会|政协|审计局|执法部门|法官))"
+SCOPE = re.compile(rf"((?:{_PLACE})?(?:各级|两级|地方各级)?{_ACTOR}(?:(?:和|、|及|与|以及){_ACTOR})*|{_PLACE})(?:共|依法|已|累计|全部)*")
+POST_STOP = re.compile(r"[，,。；;：:、（）()《》“”\s\d]|用于|向(?!导)|对(?!接|象|口)|被(?!告|害|执行)|由|(?<!位|关|基|属)于|是(?!否)|并|而|已|将|以及|和|及(?!其)|与|比(?!例|重)|较|同(?!比|类|期)|占|在(?!建|编|逃|册|校|押)|其(?!中|他)|(?<!行)为(?!主)|达|从(?!业)|自(?!然|治|主)|等|也|均|都|还|进入|陆续|参加|参与|正(?!式|常)|每|之|只|纳入|享受|获得|接受|受到|来自|前往|投入|，|入选|集中|实现|得到|全部|同比")
 ACTIONS = "受理|审结|办理|审理|立案侦办|立案侦查|立案查处|立案查办|立案|破获|侦破|抓获|查处|查办|查获|缴获|收缴|打掉|起诉|批准逮捕|提起公诉|决定起诉|逮捕|执结|办结|结案|收案|新收|执行|处理|化解|调解|发现|接报|登记|检查|整改|发出|提出|制定|修改|制发|开展|组织|举办|完成|建成|新建|建立|设立|培训|服务|帮助|投入|追回|挽回|销毁|征收|实现|发放|安置|救助|接待|答复|收到|通过|审议|处分|问责|判处|执行到位"
-BARE = re.compile(rf"^(?:{ACTIONS}|交办|移送|移交|处置|其中|改判|审（执）结|审\(执\)结|审、执结|审执结|依法改判|正在办理|发回重审|占|刑拘|行拘|刑事拘留|行政拘留|行政处罚|执行逮捕|批捕|批准逮捕|警告|罚款|出席|缺席|死亡|受伤|伤亡|案值|涉案|涉及|同比|环比)+(?:司法机关|检察机关|公安机关|纪检监察机关)?$")
+BARE = re.compile(rf"^(?:{ACTIONS}|交办|移送|移交|处置|其中|改判|审（执）结|审\(执\)结|审、执结|审执结|依法改判|正在办理|发回重审|占|刑拘|行拘|刑事拘留|行政拘留|行政处罚|执行逮捕|批捕|批准逮捕|警告|罚款|出席|缺席|发生|死亡|受伤|伤亡|案值|涉案|涉及|同比|环比)+(?:司法机关|检察机关|公安机关|纪检监察机关)?$")
 
 
 @lru_cache(maxsize=65536)
@@ -20,7 +22,9 @@ def clean(raw: str) -> str:
     parts = PREDICATE.split(raw)
     if len(parts) > 1:
         raw = next((p for p in reversed(parts) if len(p.strip(" 　，、")) >= 2), raw)
-    raw = raw.replace("\n", "").replace("\r", "")
+    raw = raw.replace("\n", "").replace("\r", "").strip("、，： 　")
+    if " " in raw or "　" in raw:
+        raw = next((p for p in reversed(re.split(r"[ 　]+", raw)) if len(p) >= 2), raw)
     name = TRAILING.sub("", LEADING.sub("", raw))
     return name.strip("“”") if name.count("“") != name.count("”") else name
 
@@ -32,6 +36,8 @@ def noun_after(tail: str, share: bool = False) -> str:
         if not share:
             return ""
         tail = tail[1:]
+    if tail.startswith("以") and "的" in tail[:14]:
+        tail = tail[tail.index("的") + 1:]
     stop = POST_STOP.search(tail)
     noun = tail[:stop.start()] if stop else tail
     return noun if len(noun) >= 2 else ""
@@ -56,11 +62,12 @@ def head_noun(name: str) -> str:
 def split_scope(name: str) -> tuple[str, str | None]:
     """Part the actor or place from what was done (全市检察机关 | 批准逮捕...)."""
     found = SCOPE.match(name)
-    if found and found.end() < len(name):
+    if found and len(name) - found.end() >= 2:
         return name[found.end():], found.group(1)
     return name, None
 
 
+_GENERIC = re.compile(r"^(?:总)?(?:立案|案件|发案|件|起|宗|案|受理|结案|人|次)?(?:数量|总数|总量|数|量)$")
 _COUNT_END = re.compile(r"(?:数|数量|率|额|量|值|人数|件数|面积|金额|比重|占比|比例|总数|总量|次数|起数|收入|资金|度|得分|指数)$")
 
 
@@ -100,3 +107,21 @@ def core(name: str) -> str:
         name = after
     found = _LIGHT.match(name)
     return name[found.end():] if found and len(name) - found.end() >= 2 else name
+
+
+_LIST_HEAD = re.compile(r"(?:犯罪)?(?:案件|警情|事故|犯罪|刑事案件|纠纷|诉讼|案)(?:数|数量|起数|总量|立案数|发案数)?$|(?:发案数|立案数|起数|人数|数)$")
+
+
+def share_head(names: list[str]) -> list[str]:
+    """Give every name of a list the verb of the first and the head of the last: 办理民事、行政案件.
+
+    >>> share_head(["办理民事", "行政案件"])
+    ['办理民事案件', '办理行政案件']
+    """
+    head = _LIST_HEAD.search(names[-1])
+    verb = _VERB.match(names[0])
+    if head and head.start() > 0:
+        names = [name if _LIST_HEAD.search(name) or len(name) > 6 else name + head.group() for name in names]
+    if verb and verb.end() < len(names[0]):
+        names = [names[0], *(name if _VERB.match(name) else verb.group() + name for name in names[1:])]
+    return names

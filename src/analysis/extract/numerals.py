@@ -25,7 +25,7 @@ def parse_digits(written: str) -> Decimal:
 def parse_chinese(written: str) -> Decimal | None:
     """Return the value of a Chinese numeral, or None where the characters make no number.
 
-    >>> parse_chinese("一万四千二百"), parse_chinese("十二点零七"), parse_chinese("百十")
+    >>> parse_chinese("一万四千二百"), parse_chinese("十二点零七"), parse_chinese("一二三")
     (Decimal('14200'), Decimal('12.07'), None)
     """
     whole, _, fraction = written.partition("点")
@@ -61,3 +61,17 @@ def _whole(written: str) -> Decimal | None:
 def step(value_as_written: Decimal, magnitude: int) -> Decimal:
     """Return the size of the last printed digit (48.6 with 万: 1000)."""
     return Decimal(1).scaleb(value_as_written.as_tuple().exponent) * magnitude
+
+
+def parse_fraction(written: str) -> Decimal | None:
+    """Return the exact value of 四分之三, or None where it has no finite decimal (三分之一) or makes no sense.
+
+    >>> parse_fraction("四分之三"), parse_fraction("三分之一")
+    (Decimal('0.75'), None)
+    """
+    below, _, above = written.partition("分之")
+    parts = [parse_digits(part) if part[0] not in _DIGITS and part[0] not in _SMALL and part[0] not in _LARGE else parse_chinese(part) for part in (below, above)]
+    if None in parts or not parts[0]:
+        return None
+    value = parts[1] / parts[0]
+    return value if value * parts[0] == parts[1] and value.as_tuple().exponent > -6 else None

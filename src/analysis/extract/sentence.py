@@ -9,7 +9,7 @@ from .drafts import ChangeDraft, Draft
 from .mentions import Quantity, Token
 
 # Tokens that say when, against what or how: never part of an indicator's name.
-_NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "zero"))
+_NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach"))
 
 
 @dataclass(slots=True)
@@ -32,6 +32,7 @@ class Sentence:
     tokens: list[Token]
     context: Context
     clause_start: int = 0
+    clause_begin: int = 0
     last_clause: tuple[int, int] = (0, 0)
     depth: int = 0
     period: Token | None = None
@@ -57,6 +58,8 @@ class Sentence:
     previous_period: Token | None = None
     # names of a list "A和B分别为x、y"
     waiting: list[str] = field(default_factory=list)
+    # the verb that a list of nouns after their numbers shares: 开展2次询问、7项调研
+    list_verb: str = ""
 
     def mark_phrase(self, start: int) -> None:
         """Remember where the change phrase of this clause begins."""
@@ -80,6 +83,14 @@ class Sentence:
     def name_in(self, start: int, end: int) -> str:
         """The cleaned name that a span of the sentence holds."""
         return naming.clean(self.words(start, end))
+
+    def said_before(self) -> str:
+        """The subject of the clause before, where that clause printed no number of its own; else ''."""
+        low, high = self.last_clause
+        if low >= high or any(low <= d.anchor < high for d in self.drafts):
+            return ""
+        stop = next((t.start for t in self.tokens if low < t.start and t.end <= high and t.kind in ("change", "basis", "flat")), high)
+        return naming.split_scope(self.name_in(low, stop))[0]
 
     @property
     def levels(self) -> list[Draft]:

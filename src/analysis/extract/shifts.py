@@ -92,28 +92,39 @@ def close_group(s: Sentence) -> None:
     levels = s.levels
     if group[0].average and levels:
         _own(s, group, subject if len(subject) > 1 else levels[-1].name, levels[-1])
-    elif levels and (len(subject) < 2 or _repeats(s, subject, levels, group)):
-        _attach(s, group, levels)
+    elif levels and (targets := levels if len(subject) < 2 else _repeated(s, subject, levels, group)):
+        _attach(s, group, targets)
     else:
         _own(s, group, subject)
     s.each = None
     s.phrase_start = -1
 
 
-def _repeats(s: Sentence, subject: str, levels: list[Draft], group: list[ChangeDraft]) -> bool:
-    """Whether a subject only names again the levels just printed (登记数量 after 登记著作权100件)."""
+def _repeated(s: Sentence, subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
+    """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
     names = _SPLIT.split(subject)
     if len(names) != len(group) or len(levels) < len(group):
-        return False
+        return []
+    if len(group) == 1:
+        return next(([level] for level in reversed(levels[-3:]) if level.change is None and _same(subject, level)), [])
     last = levels[-len(group):]
-    if any(level.change is not None for level in last):
+    return last if any(_same(name, level) for name, level in zip(names, last)) and not any(level.change for level in last) else []
+
+
+_PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
+
+
+def _same(name: str, level: Draft) -> bool:
+    measure = _LIST_MEASURE.search(name)
+    if name in level.name or level.written in name and len(level.written) > 3:
+        return True
+    if measure is None:
         return False
-    hits = 0
-    for name, level in zip(names, last):
-        core = _LIST_MEASURE.sub("", name)
-        if core and core in level.name or name in level.name or level.written in name and len(level.written) > 3:
-            hits += 1
-    return hits == len(group) or hits > 0 and len(group) > 1
+    unit = level.quantity.unit or ""
+    if measure.group().endswith("人数") and unit not in _PERSONS or name.endswith(("案数", "件数", "起数")) and unit not in _CASES:
+        return False
+    core = set(name[:measure.start()]) - set("案件总其")
+    return bool(core) and core <= set(level.name) or name in ("立案数", "案件数", "件数", "起数", "人数") and unit != ""
 
 
 def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
@@ -133,8 +144,12 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     if len(subject) < 2:
         subject = s.name_in(*s.last_clause) or s.context.head
     names = split_names(subject)
+    if len(group) == 1 and s.both is not None and len(names) > 1:
+        group = group * len(names)
     if len(names) != len(group) or len(group) == 1:
         names = [subject] * len(group)
+    else:
+        names = naming.share_head(names)
     for change, name in zip(group, names):
         bare, scope = naming.split_scope(name)
         if scope:
@@ -158,7 +173,7 @@ def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, leve
 
 def full_name(s: Sentence, name: str) -> str:
     """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
-    if naming.is_bare(name):
+    if naming.is_bare(name) and not (name.endswith("案") and not s.drafts):
         return naming.head_noun(s.context.head) + name if s.context.head else name
     if name:
         s.context.head = name

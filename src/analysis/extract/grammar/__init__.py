@@ -19,7 +19,7 @@ import yaml
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Earlier tables win where two rules could match at the same character.
-SCANNED = ("bases", "changes", "hedges", "periods", "not_statistics")
+SCANNED = ("amounts", "bases", "changes", "hedges", "periods", "not_statistics")
 TABLES = ("numerals", "units", *SCANNED)
 
 DIGIT = "0-9０-９"
@@ -33,7 +33,7 @@ MACROS = {
     "<Y>": "(?:(?:19|20|１９|２０)[0-9０-９]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})",
     "<NUMERAL>": f"(?:[{DIGIT}]|百分之|[{CHINESE}]{{1,6}}(?![{CHINESE}]|[、，]))",
     "<HEDGE>": "(?:了|约|近|超过|超|逾|不到|不足|到|至|达|达到|出)",
-    "<TOCHANGE>": "(?:都|均|也|又|还|分别|平均|总体|实际|已|整体|同口径|各)?(?:净)?(?:大幅|明显|持续|稳步|小幅|略微|略|显著)?(?:增|升|降|减|上升|上涨|下降|减少|提高|扩大|提升|回落|下滑|多|少|高|低|翻|涨|跌|持平|缩短|下了降|放缓|收窄|快|慢|延长|压缩|回升|攀升|基本持平)",
+    "<TOCHANGE>": "(?:都|均|也|又|还|再|仍|继续|累计|分别|平均|总体|实际|已|整体|同口径|各|略有|有所|进一步){0,2}(?:净)?(?:大幅|明显|持续|稳步|小幅|略微|略|显著)?(?:增|升|降|减|上升|上涨|下降|减少|提高|扩大|提升|回落|下滑|多|少|高|低|翻|涨|跌|持平|缩短|下了降|放缓|收窄|快|慢|延长|压缩|回升|攀升|基本持平)",
 }
 
 
