@@ -25,6 +25,7 @@ READER = (
 )
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
+UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{1,24}")  # a line may break between Chinese characters
 NO_VALUE = {"", "-", "–", "—", "…", "n/a"}
 
 _STYLES = {
@@ -185,10 +186,19 @@ def _table(content: list, headings: _Headings) -> str:
     def cells(row: list) -> str:
         return "(" + "".join(f"[{_blocks(cell[4], headings)}], " for cell in row[1]) + ")"
 
+    texts = [[_plain(row[1][i][4]) for row in head + rows if i < len(row[1])] for i in range(len(specs))]
+    longest = "".join(f"{literal(_longest_word(column))}, " for column in texts)
     header = cells(head[0]) if head else "()"
     title = f"[{' '.join(_inlines(b['c']) for b in caption)}]" if caption else "none"
     body = "".join(f"{cells(row)}, " for row in rows)
-    return f"#data-table(caption: {title}, align: ({''.join(f'{a}, ' for a in alignments)}), header: {header}, rows: ({body}))"
+    align = "".join(f"{a}, " for a in alignments)
+    return f"#data-table(caption: {title}, align: ({align}), longest: ({longest}), header: {header}, rows: ({body}))"
+
+
+def _longest_word(texts: Iterable[str]) -> str:
+    """The longest piece that a line break should not split; a web address has no claim to stay whole."""
+    words = (word for text in texts for word in UNBROKEN.findall(text) if "://" not in word)
+    return max(words, key=len, default="")
 
 
 def _is_figures(rows: list, column: int) -> bool:
