@@ -40,8 +40,8 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
 
 
 def _end_clause(s: Sentence, mark: str) -> None:
-    # 与上年相比，... : a basis with no verb yet waits for the next clause
-    if s.verb is not None or mark not in "，,":
+    # 与上年相比，... : a basis alone in its clause waits for the verb of the next
+    if s.basis is not None and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
         s.basis = None
     if s.verb is None or s.verb.kind != "rate":
         s.verb = None
@@ -151,5 +151,5 @@ def _is_source(s: Sentence, index: int) -> bool:
 
 
 _STEPS = {"separator": _separator, "period": _period, "basis": _basis, "each": _each, "both": _both, "from": _source,
-          "of_which": _of_which, "change": _verb, "compare": _verb, "rate": _verb, "doubling": _doubling,
+          "of_which": _of_which, "change": _verb, "compare": _verb, "rate": _verb, "flat": _verb, "doubling": _doubling,
           "quantity": _quantity, "other": _other, "date": _other, "duration": _duration}

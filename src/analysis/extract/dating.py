@@ -15,7 +15,7 @@ from .numerals import parse_chinese
 
 _TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2}")
-_DATELINE = re.compile(r"(?:^|[（( 　\n：:]|今天|时间|日期)((?:19|20)\d\d) ?[年/.\-] ?\d{1,2} ?[月/.\-] ?\d{1,2}")
+_DATELINE = re.compile(r"(?:^|[（( 　\n：:—]|今天|时间|日期)((?:19|20)\d\d) ?[年/.\-] ?\d{1,2} ?[月/.\-] ?\d{1,2}")
 _REPORTED = re.compile(r"(?<![到至比较前])((?:19|20|１９|２０)[0-9０-９]{2})年(?!版|底前)")
 _PLANS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030), "十五": (2001, 2005)}
 _N = "([0-9]{1,2}|[一二三四五六七八九十]{1,2})"
@@ -24,6 +24,7 @@ _FIRST_MONTHS = re.compile("(?:前|头)" + _N + "个?月")
 _MONTH = re.compile(_N + "月")
 _FIRST_QUARTERS = re.compile("前" + _N + "个?季度")
 _QUARTER = re.compile("第?" + _N + "季度")
+_REVIEW = re.compile("回顾|总结|情况|成效|成绩|主要工作|状况")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
 
 
@@ -37,6 +38,13 @@ class Dating:
         self._reported: int | None = None
         self._known: dict[int, str | None] = {}
         self._line_year: int | None = None
+        self._section: tuple[int, bool] | None = None
+
+    def start_section(self, heading: str) -> None:
+        """Take the year of a heading: under 2024年工作回顾 去年 is 2024, under 2025年工作安排 今年 is 2025."""
+        year = year_in(heading)
+        if year is not None:
+            self._section = year, bool(_REVIEW.search(heading))
 
     def start_line(self) -> None:
         """Forget the year a bare 上半年 would take from the sentences before it."""
@@ -74,10 +82,14 @@ class Dating:
         offset = _RELATIVE.get(plain[:2])
         if offset is None and not plain.startswith("过去"):
             return self._line_year
+        offset = -1 if offset is None else offset
         if self.this_year is not None:
-            return self.this_year + (-1 if offset is None else offset)
+            return self.this_year + offset
         if base is not None and offset != -2:
             return base + 1
+        if self._section is not None:
+            year, review = self._section
+            return year + offset + (1 if review else 0)
         return self._last_reported() if offset == -1 else None
 
     def _last_reported(self) -> int | None:

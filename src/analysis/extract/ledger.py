@@ -33,7 +33,8 @@ def _read(text: str, doc: str, year: int | None) -> list[Statement | Other]:
     entries: list[Statement | Other] = []
     for start, end, first, heading in lines.sentences(text):
         if heading:
-            context = Context()
+            context = Context(period=context.section, section=context.section) if lines.is_subheading(text, start) else Context()
+            dating.start_section(text[start:end])
         if first:
             dating.start_line()
         tokens = find_tokens(text, start, end)
@@ -47,6 +48,8 @@ def _read(text: str, doc: str, year: int | None) -> list[Statement | Other]:
             _add_others(entries, bound, made)
             if heading:
                 context.head = ""
+                if lines.is_numbered(text, start):
+                    context.section = context.period
     return entries
 
 

@@ -6,33 +6,40 @@ import re
 from typing import Iterator
 
 _END = re.compile(r"[。！？!?]|\r?\n")
-_SOFT = re.compile(r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])")
+_WRAPPED = re.compile(r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])")
+# A line that ends in a figure or begins with what cannot begin one was broken by its typesetting.
+_BROKEN = re.compile(r"(?<=[0-9０-９（(])\r?\n(?=[^\s0-9０-９#<（(])|(?<=[^\s。！？!?；：:>”』])\r?\n(?=[，。、；：）)％%])")
 _FINAL = "。！？!?；;，,、：:”』…"
+_ENDS = "。！？!?；;：:”』…"
 WRAP_WIDTH = 80
 HEADING_WIDTH = 45
 
 
 def unwrap(text: str) -> tuple[str, list[int]] | None:
-    """Join the lines of a text that is wrapped at a fixed width, with the place of each character in the raw text.
+    """Join lines that were broken inside a sentence; return the joined text and the raw place of each character.
 
     Returns None for a text with a line a paragraph, which needs no joining.
     """
-    lines = text.split("\n")
-    if len(lines) < 3 or len(max(lines, key=len)) > WRAP_WIDTH:
-        return None
-    pairs = [(a.rstrip("\r"), b) for a, b in zip(lines, lines[1:]) if a.strip() and b.strip()]
-    broken = sum(1 for a, b in pairs if a[-1] not in _FINAL.replace("，", "").replace("、", "") and b[0] not in " 　\t")
-    if len(pairs) < 3 or broken * 2 < len(pairs):
+    breaks = [found.span() for found in (_WRAPPED if _is_wrapped(text) else _BROKEN).finditer(text)]
+    if not breaks:
         return None
     kept, position = [], 0
     places: list[int] = []
-    for found in _SOFT.finditer(text):
-        kept.append(text[position:found.start()])
-        places.extend(range(position, found.start()))
-        position = found.end()
-    kept.append(text[position:])
-    places.extend(range(position, len(text)))
+    for start, end in [*breaks, (len(text), len(text))]:
+        kept.append(text[position:start])
+        places.extend(range(position, start))
+        position = end
     return "".join(kept), places
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether most lines of a text stop in the middle of a sentence, at a fixed width."""
+    lines = text.split("\n")
+    if len(lines) < 3 or len(max(lines, key=len)) > WRAP_WIDTH:
+        return False
+    pairs = [(a.rstrip("\r"), b) for a, b in zip(lines, lines[1:]) if a.strip() and b.strip()]
+    broken = sum(1 for a, b in pairs if a[-1] not in _ENDS and b[0] not in " 　\t")
+    return len(pairs) >= 3 and broken * 2 >= len(pairs)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int, bool, bool]]:
@@ -53,3 +60,17 @@ def sentences(text: str) -> Iterator[tuple[int, int, bool, bool]]:
 def _is_heading(text: str, start: int, end: int) -> bool:
     line = text[start:end].strip()
     return 0 < len(line) <= HEADING_WIDTH and line[-1] not in _FINAL and "，" not in line
+
+
+_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分)")
+_SUBHEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、]|—)")
+
+
+def is_numbered(text: str, start: int) -> bool:
+    """Whether a heading opens a numbered part of a report (一、...)."""
+    return _NUMBERED.match(text, start) is not None
+
+
+def is_subheading(text: str, start: int) -> bool:
+    """Whether a heading stands inside a part (（一）...), so that the part's period still holds."""
+    return _SUBHEADING.match(text, start) is not None

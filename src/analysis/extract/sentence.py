@@ -20,6 +20,7 @@ class Context:
     head: str = ""
     basis: Token | None = None
     scope: str | None = None
+    section: Token | None = None
 
 
 @dataclass(slots=True)

@@ -144,7 +144,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     if len(subject) < 2:
         subject = s.name_in(*s.last_clause) or s.context.head
     names = split_names(subject)
-    if len(group) == 1 and s.both is not None and len(names) > 1:
+    if len(group) == 1 and (s.both or s.each) is not None and len(names) > 1:
         group = group * len(names)
     if len(names) != len(group) or len(group) == 1:
         names = [subject] * len(group)
