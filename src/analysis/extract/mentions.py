@@ -111,7 +111,7 @@ def _amount_word(text: str, at: int, end: int, rule: grammar.Rule) -> Token | No
     if kind == "fraction":
         value = numerals.parse_fraction(text[at:end].rstrip("多强"))
         hedge = "more_than" if text[end - 1] in "多强" else None
-        return Token("quantity", at, end, Quantity(at, end, value, None, None, "ratio", hedge, None, None, True, end), rule.name)
+        return Token("quantity", at, end, Quantity(at, end, value, None, "%", "ratio", hedge, None, None, True, end), rule.name)
     return None
 
 

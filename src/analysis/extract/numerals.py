@@ -64,14 +64,19 @@ def step(value_as_written: Decimal, magnitude: int) -> Decimal:
 
 
 def parse_fraction(written: str) -> Decimal | None:
-    """Return the exact value of 四分之三, or None where it has no finite decimal (三分之一) or makes no sense.
+    """Return 四分之三 in percent, or None where it has no finite decimal (三分之一) or makes no sense.
 
-    >>> parse_fraction("四分之三"), parse_fraction("三分之一")
-    (Decimal('0.75'), None)
+    >>> parse_fraction("四分之三"), parse_fraction("一半"), parse_fraction("三分之一")
+    (Decimal('75'), Decimal('50'), None)
     """
-    below, _, above = written.partition("分之")
-    parts = [parse_digits(part) if part[0] not in _DIGITS and part[0] not in _SMALL and part[0] not in _LARGE else parse_chinese(part) for part in (below, above)]
-    if None in parts or not parts[0]:
+    if "半" in written:
+        return Decimal(50)
+    below, _, above = (_either(part) if part != "分之" else None for part in written.partition("分之"))
+    if not below or above is None:
         return None
-    value = parts[1] / parts[0]
-    return value if value * parts[0] == parts[1] and value.as_tuple().exponent > -6 else None
+    value = 100 * above / below
+    return value if value * below == 100 * above else None
+
+
+def _either(written: str) -> Decimal | None:
+    return parse_digits(written) if written[0] not in _DIGITS and written[0] not in _SMALL and written[0] not in _LARGE else parse_chinese(written)

@@ -82,8 +82,6 @@ def _basis(s: Sentence) -> tuple[str, str | None]:
 def close_group(s: Sentence) -> None:
     """Hand the collected changes to the levels before them, or make statements of their own."""
     group, s.group = s.group, []
-    if s.carried_basis is not None:
-        s.context.basis = s.carried_basis
     if not group:
         return
     for change in group:
