@@ -14,6 +14,7 @@ from .model import SEED, Trend, fit
 LEVEL = 0.05
 PERMUTATIONS = 4999
 HOLD_OUT = 5  # last years, each predicted from the years before it
+MIN_HELD = 3  # fewer than these say nothing about the intervals
 LAG_LIMIT = 0.9  # greatest correlation the intervals are widened for: beyond it the series says nothing about its slope
 
 
@@ -112,7 +113,9 @@ def check_outlier(trend: Trend) -> Outlier:
 
 
 def hold_out(trend: Trend) -> HoldOut:
-    """Predict each of the last years from the years before it; years whose past is too short to fit are not tried."""
+    """Predict each of the last years from the years before it; years whose past is too short to fit are not tried,
+    and under three tried count as none.
+    """
     tried, missed = 0, []
     for year, count in trend.counts.iloc[-HOLD_OUT:].items():
         past = fit(trend.counts[trend.counts.index < year], trend.breaks, trend.name, trend.confidence)
@@ -123,4 +126,4 @@ def hold_out(trend: Trend) -> HoldOut:
         predicted = past.predict([year]).loc[year]
         if not predicted["low"] <= count <= predicted["high"]:
             missed.append(int(year))
-    return HoldOut(tried, tuple(missed), trend.confidence)
+    return HoldOut(tried, tuple(missed), trend.confidence) if tried >= MIN_HELD else HoldOut(0, (), trend.confidence)

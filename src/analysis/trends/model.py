@@ -16,6 +16,7 @@ chi-square on the residual degrees of freedom (so that few years give wide tails
 prediction the count itself. ``tests/test_trends.py`` holds their coverage against simulated series.
 """
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,7 @@ import pandas as pd
 import statsmodels.api as sm
 from scipy.optimize import brentq
 from scipy.stats import chi2
+from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from . import words
 
@@ -35,7 +37,7 @@ MIN_MEAN = 1.0  # mean yearly count: below it Pearson's statistic is no chi-squa
 OVERDISPERSED = 0.2
 DRAWS = 20_000
 SEED = 2018  # fixes the draws, so a series always gives the same figures
-ALPHA_BOUNDS = (1e-9, 1e3)
+LEAST_ALPHA = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,18 @@ def _leave_out_short_stretches(series: pd.Series, breaks: Sequence[Break]):
 
 
 def _negative_binomial(counts: np.ndarray, rows: np.ndarray, alpha: float, start: np.ndarray):
-    return sm.GLM(counts, rows, family=sm.families.NegativeBinomial(alpha=alpha)).fit(start_params=start)
+    """Fit with `alpha` held. Least squares in turns is quick but can run away; maximising the likelihood then does it."""
+    model = sm.GLM(counts, rows, family=sm.families.NegativeBinomial(alpha=alpha))
+    for begin in (start, None):
+        with np.errstate(over="raise", divide="raise", invalid="raise"), warnings.catch_warnings():
+            warnings.simplefilter("error", ConvergenceWarning)
+            try:
+                return model.fit(start_params=begin)
+            except (FloatingPointError, ConvergenceWarning, ValueError):
+                continue
+    flat = np.zeros_like(start)
+    flat[0] = np.log(counts.mean())
+    return model.fit(start_params=flat, method="nm", maxiter=20_000, disp=False)
 
 
 def _moment_alpha(counts: np.ndarray, rows: np.ndarray, start: np.ndarray) -> float:
@@ -223,4 +236,6 @@ def _moment_alpha(counts: np.ndarray, rows: np.ndarray, start: np.ndarray) -> fl
     def excess(log_alpha: float) -> float:
         results = _negative_binomial(counts, rows, float(np.exp(log_alpha)), start)
         return results.pearson_chi2 - results.df_resid
-    return float(np.exp(brentq(excess, *np.log(ALPHA_BOUNDS), xtol=1e-5)))
+    low = np.log(LEAST_ALPHA)
+    high = next(high for high in np.arange(-4.0, 20.0) if excess(high) < 0)
+    return float(np.exp(brentq(excess, low, high, xtol=1e-5)))

@@ -18,7 +18,7 @@ TEXT = {
     "en": {
         "slope": "{name}, {first}–{last}, {n} counted years: {slope} a year on average ({confidence} interval {low} to {high}).",
         "flat": "The interval holds 0: no rise or fall is shown.",
-        "step": "From {year} the level is {ratio} times what it was ({low} to {high}); {reason}",
+        "step": "{reason} Beside the yearly change, the level from {year} is {ratio} times what it was ({low} to {high}).",
         "poisson": "Poisson holds: variance {phi} times the mean (p = {p}).",
         "negative binomial": "Counts vary {phi} times as much as Poisson allows (p {p}), so the model is negative binomial.",
         "alike": "Neighbouring years are alike (lag-one correlation {lag}, p {p}): intervals are widened {widen} times and no year ahead is predicted.",
@@ -39,7 +39,7 @@ TEXT = {
     "zh": {
         "slope": "{name}，{first}—{last}年，共{n}个有数年份：年均变化{slope}（{confidence}区间{low}至{high}）。",
         "flat": "区间包含0，不能说有升降。",
-        "step": "{year}年起水平为此前的{ratio}倍（{low}至{high}）；{reason}",
+        "step": "{reason}除年均变化外，{year}年起的水平为此前的{ratio}倍（{low}至{high}）。",
         "poisson": "泊松模型成立：方差为均值的{phi}倍（p = {p}）。",
         "negative binomial": "年度数的波动为泊松分布的{phi}倍（p {p}），故用负二项模型。",
         "alike": "相邻年份残差相近（一阶相关{lag}，p {p}）：区间放宽至{widen}倍，不预测下一年。",

@@ -1,0 +1,94 @@
+"""Tables, lists and names as the exploring notebooks show them: Markdown, so that a change shows as text in a diff."""
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import yaml
+
+from ..report.formatting import Formatter
+from ..report.markdown import Markdown, escape
+from ..report.phrases import Wording
+
+if TYPE_CHECKING:
+    from ..catalogue import Indicator
+    from ..documents import Document
+
+FIGURES = re.compile(r"[\d,.+\N{MINUS SIGN}×%/… –-]*")
+
+
+@cache
+def wording(lang: str) -> dict[str, str]:
+    """The words of the exploring notebooks in `lang`. Raises ValueError for a language there is none of."""
+    words = yaml.safe_load(files(__package__).joinpath("wording.yml").read_text("utf-8"))
+    if lang not in words:
+        raise ValueError(f"no wording for language {lang!r}; there are: {', '.join(words)}")
+    return words[lang]
+
+
+def formatter(lang: str) -> Formatter:
+    """The formatter of the reports in `lang`."""
+    return Formatter(Wording.load(lang))
+
+
+def named(indicator: "Indicator", lang: str) -> str:
+    """The Chinese name, with the English one before it in English."""
+    return indicator.zh if lang == "zh" else f"{indicator.en} {indicator.zh}"
+
+
+def table(frame: pd.DataFrame) -> Markdown:
+    """Show a table of text; columns of figures are set right."""
+    rows = [[str(cell) for cell in row] for row in frame.itertuples(index=False)]
+    right = [bool(rows) and all(FIGURES.fullmatch(row[at]) for row in rows) for at in range(len(frame.columns))]
+    rule = "|" + "|".join("---:" if figures else ":---" for figures in right) + "|"
+    return Markdown("\n".join([_row(map(str, frame.columns)), rule, *map(_row, rows)]))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(map(escape, cells)) + " |"
+
+
+def listed(sentences: Sequence[str]) -> Markdown:
+    """Show sentences as a list."""
+    return Markdown("\n".join(f"- {escape(sentence)}" for sentence in sentences))
+
+
+def paragraph(text: str) -> Markdown:
+    """Show a paragraph."""
+    return Markdown(escape(text))
+
+
+def span(low: Fraction | None, high: Fraction | None, lang: str, places: int | None = None) -> str:
+    """Write an exact interval: one number where its ends are the same, an open end as "at least", unrounded to three places."""
+    form, words = formatter(lang), wording(lang)
+    if low is None or high is None:
+        known = high if low is None else low
+        return "" if known is None else words["at_most" if low is None else "at_least"].format(number=form.number(known, _places(known, places)))
+    return form.interval(low, high, max(_places(low, places), _places(high, places)))
+
+
+def _places(number: Fraction, places: int | None) -> int:
+    """Decimals to show: those it has, up to three."""
+    if places is not None:
+        return places
+    return next((n for n in range(3) if (Fraction(number) * 10**n).denominator == 1), 3)
+
+
+def cited(documents: "Iterable[Document]", lang: str) -> Markdown:
+    """List documents: publisher, title, period, what the file is, note."""
+    words = wording(lang)
+    rows = []
+    for document in documents:
+        about = document.metadata
+        rows.append([document.id, about.publisher, about.title, about.period, str(about.published or words["undated"]), words[f"form_{about.form}"]])
+    return table(pd.DataFrame(rows, columns=words["source_heads"]))
+
+
+def documents_of(dataset: Any, ids: Iterable[str]) -> "list[Document]":
+    """The documents with these ids, in the dataset's order."""
+    wanted = set(ids)
+    return [document for document in dataset.documents if document.id in wanted]
