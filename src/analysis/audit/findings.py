@@ -66,6 +66,7 @@ class Finding:
     implied: Interval | None = None
     gap: Fraction | None = None
     smallest_visible_error: Fraction | None = None
+    visible_side: int = 0
     cause: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -88,6 +89,7 @@ class Finding:
             implied=comparison.implied,
             gap=comparison.gap,
             smallest_visible_error=comparison.smallest_visible_error,
+            visible_side=comparison.visible_side,
             cause=cause or ("digits_cut_off" if comparison.cut_off else ""),
             facts=facts,
         )

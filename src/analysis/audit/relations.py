@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 RATE_NAME = re.compile(r"([^，,；;、。：:\s]*)率(?:已|约|均)?(?:分别)?(?:为|达到?|是)?$")
+CELL = re.compile(r"[\d.,．，]+")
 LINKING = re.compile(r"^[，,、；;（(\s共涉及]*$")
 
 
@@ -94,7 +95,7 @@ class Steps:
 def find_ratios(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Ratio | None]]:
     """Yield each claim that names itself a …率 of known words, with its ratio or None when a side is not printed."""
     for rate in claims:
-        if not rate.percent or rate.level is None or rate.kind != "actual":
+        if not rate.percent or rate.level is None or rate.kind != "actual" or _cell(rate):
             continue
         rule, plain = _rate_rule(text.lead(rate), rate.name)
         if rule is None:
@@ -202,8 +203,9 @@ def find_shares(claims: list[Claim], text: Passages) -> Iterator[Share]:
         part = before[0]
         earlier = [other for other in text.before(share, same_sentence=False) if _is_count(other) and other.start < part.start]
         wholes = tuple(other for other in earlier if same_kind(other.unit, part.unit) and _not_less(other, part))
-        inside = [other for other in wholes if other in before]
-        yield Share(share, part, wholes, sure=says(text.lead(part), "of_which") and len(inside) == 1)
+        inside = tuple(other for other in wholes if other in before)
+        sure = _opens_parts(text.lead(part)) and len(inside) == 1
+        yield Share(share, part, inside if sure else wholes, sure)
 
 
 def find_averages(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Average | None]]:
@@ -265,7 +267,12 @@ def _sentences(claims: list[Claim], text: Passages) -> Iterator[list[Claim]]:
 
 
 def _is_count(claim: Claim) -> bool:
-    return claim.level is not None and not claim.percent and claim.kind == "actual" and bool(claim.unit)
+    """Say whether a claim is a count in prose (a table's cell prints no unit, and its neighbours say nothing)."""
+    return claim.level is not None and not claim.percent and claim.kind == "actual" and bool(claim.unit) and not _cell(claim)
+
+
+def _cell(claim: Claim) -> bool:
+    return bool(CELL.fullmatch(claim.as_written))
 
 
 def _same_time(one: Claim, other: Claim) -> bool:

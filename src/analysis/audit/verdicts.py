@@ -52,8 +52,9 @@ class Comparison:
     """The verdict on two readings, with the figures that carry it.
 
     `gap` is the distance of the rounded readings (0 when they meet); `smallest_visible_error` is how far
-    the stated number would have had to be off for a contradiction; `cut_off` says that only the reading
-    of digits cut off rather than rounded makes the two meet.
+    the stated number would have had to be off for a contradiction, `visible_side` in which direction (1 up,
+    -1 down; the other way it takes a little more); `cut_off` says that only the reading of digits cut off
+    rather than rounded makes the two meet.
     """
 
     verdict: Verdict
@@ -61,6 +62,7 @@ class Comparison:
     implied: Interval
     gap: Fraction
     smallest_visible_error: Fraction | None
+    visible_side: int = 0
     cut_off: bool = False
 
 
@@ -81,29 +83,31 @@ def compare(stated: Reading, implied: Reading) -> Comparison:
         verdict = Verdict.BORDERLINE
     else:
         verdict = Verdict.CONTRADICTION
+    visible, side = _visible(stated, implied, tolerance)
     return Comparison(
         verdict=verdict,
         stated=stated.rounded,
         implied=implied.rounded,
         gap=gap,
-        smallest_visible_error=_visible(stated, implied, tolerance),
+        smallest_visible_error=visible,
+        visible_side=side,
         cut_off=verdict is Verdict.CONSISTENT and gap > 0,
     )
 
 
-def _visible(stated: Reading, implied: Reading, tolerance: Fraction) -> Fraction | None:
-    """Return the least shift of the stated number that would be called a contradiction.
+def _visible(stated: Reading, implied: Reading, tolerance: Fraction) -> tuple[Fraction | None, int]:
+    """Return the least shift of the stated number that would be called a contradiction, and its direction.
 
     When the numbers already contradict each other, that is the half widths and the tolerance: what an
     error had to exceed had the true number stood in the middle of what is implied.
     """
     shifts = []
     if implied.wide.high is not None and stated.wide.low is not None:
-        shifts.append(implied.wide.high + tolerance - stated.wide.low)
+        shifts.append((implied.wide.high + tolerance - stated.wide.low, 1))
     if implied.wide.low is not None and stated.wide.high is not None:
-        shifts.append(stated.wide.high + tolerance - implied.wide.low)
+        shifts.append((stated.wide.high + tolerance - implied.wide.low, -1))
     if not shifts:
-        return None
-    if min(shifts) > 0 and stated.wide.gap(implied.wide) <= tolerance:
+        return None, 0
+    if min(shifts)[0] > 0 and stated.wide.gap(implied.wide) <= tolerance:
         return min(shifts)
-    return sum(shifts, Fraction(0)) / 2 if len(shifts) == 2 else tolerance
+    return (sum(shift for shift, _ in shifts) / 2 if len(shifts) == 2 else tolerance), 0

@@ -38,7 +38,8 @@ class Wording:
         told = phrases["checks"] if finding.verdict != "untestable" else phrases["untestable"]
         parts = [told[finding.check].format_map(facts)]
         if finding.verdict != "untestable":
-            parts.append(phrases["verdicts"][finding.verdict].format_map(facts))
+            soft = finding.verdict == "borderline" and finding.cause
+            parts.append(phrases["verdicts"]["exception" if soft else finding.verdict].format_map(facts))
         if finding.cause:
             parts.append(phrases["causes"][finding.cause].format_map(facts))
         if "repair" in finding.facts and finding.verdict == "contradiction":
@@ -46,34 +47,55 @@ class Wording:
         return ("" if language == "zh" else " ").join(parts)
 
     def _facts(self, finding: Finding, language: str) -> Mapping[str, str]:
-        unit = _unit(finding.unit, language)
-        facts = {
-            "name": self._name(finding.claim, language),
-            "period": finding.claim.period or "—",
-            "stated": _interval(finding.stated, language) + unit if finding.stated else "",
-            "implied": _interval(finding.implied, language) + unit if finding.implied else "",
-            "gap": plain_number(finding.gap or Fraction(0), finding.gap or Fraction(1), language) + unit,
-            "printed": _printed(finding.subjects[0], language),
-            "others": _list([self._told(subject, language) for subject in finding.subjects[1:]], language),
-        }
-        return facts | {key: self._fact(value, language) for key, value in finding.facts.items()}
+        return _Facts(self, finding, language)
 
-    def _told(self, subject: Subject, language: str) -> str:
-        name, written = self._name(subject.claim, language), _printed(subject, language)
+    def told(self, subject: Subject, language: str) -> str:
+        """Return another number of the finding: what it is, as printed, and its period."""
+        name, written = self.name(subject.claim, language), _printed(subject, language)
         if language == "zh":
             return f"{subject.claim.period}{name}“{written}”" if subject.claim.period else f"{name}“{written}”"
         return f"{name} “{written}”" + (f" ({subject.claim.period})" if subject.claim.period else "")
 
-    def _name(self, claim: Claim, language: str) -> str:
+    def name(self, claim: Claim, language: str) -> str:
+        """Return an indicator's name from the catalogue, else as the bulletin has it."""
         entry = self._catalogue.by_id.get(claim.indicator) if self._catalogue is not None and claim.indicator else None
         return getattr(entry, language) if entry is not None else claim.name or "—"
 
-    def _fact(self, value: Any, language: str) -> str:
+    def fact(self, value: Any, language: str) -> str:
+        """Return a check's own fact as text."""
         if isinstance(value, Interval):
             return _interval(value, language)
         if isinstance(value, Claim):
-            return self._name(value, language)
+            return self.name(value, language)
         return plain_number(value, abs(value) or Fraction(1), language) if isinstance(value, Fraction) else str(value)
+
+
+class _Facts(dict[str, str]):
+    """The facts of one finding as texts, each made when a sentence first asks for it."""
+
+    def __init__(self, wording: Wording, finding: Finding, language: str) -> None:
+        super().__init__()
+        self._wording, self._finding, self._language = wording, finding, language
+
+    def __missing__(self, key: str) -> str:
+        self[key] = text = self._text(key)
+        return text
+
+    def _text(self, key: str) -> str:
+        finding, language, wording = self._finding, self._language, self._wording
+        if key == "name":
+            return wording.name(finding.claim, language)
+        if key == "printed":
+            return _printed(finding.subjects[0], language)
+        if key == "others":
+            return _list([wording.told(subject, language) for subject in finding.subjects[1:]], language)
+        if key in ("stated", "implied"):
+            interval = finding.stated if key == "stated" else finding.implied
+            return _interval(interval, language) + _unit(finding.unit, language) if interval else ""
+        if key == "gap":
+            gap = finding.gap or Fraction(0)
+            return plain_number(gap, gap / 400 or Fraction(1), language) + _unit(finding.unit, language)
+        return wording.fact(finding.facts[key], language)
 
 
 def _printed(subject: Subject, language: str) -> str:
@@ -111,19 +133,15 @@ def plain_number(value: Fraction, scale: Fraction, language: str) -> str:
     ('−8.53', '12,364')
     """
     places = 0
-    while places < 4 and scale < 1 and Fraction(1, 10**places) > scale:
-        places += 1
-    if value.denominator == 1:
-        places = 0
-    digits = f"{abs(_rounded(value, places)):{',' if language == 'en' else ''}.{places}f}"
-    return ("−" if value < 0 and digits.strip("0.,") else "") + digits
-
-
-def _rounded(value: Fraction, places: int) -> Any:
-    from decimal import Decimal
-
-    scaled = round(value * 10**places)
-    return Decimal(scaled).scaleb(-places)
+    if value.denominator != 1:
+        while places < 4 and scale.numerator * 10**places < scale.denominator:
+            places += 1
+    top = abs(value.numerator) * 10**places
+    scaled = (2 * top + value.denominator) // (2 * value.denominator)
+    whole, rest = divmod(scaled, 10**places)
+    digits = f"{whole:,}" if language == "en" else str(whole)
+    sign = "−" if value < 0 and scaled else ""
+    return f"{sign}{digits}.{rest:0{places}d}" if places else sign + digits
 
 
 def _unit(unit: str, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from math import floor
 
@@ -189,14 +190,29 @@ def check_integer_feasibility(book: Book) -> Iterator[Finding]:
         then = earlier_level(claim.level, claim.change)
         if then is None or then.rounded.low is None or then.rounded.high is None:
             continue
-        stated, unit = Reading.of(claim.change.amount), claim.change.amount.unit
-        whole_numbers = [n for n in range(floor(then.rounded.low), floor(then.rounded.low) + 2) if n > 0]
-        if then.wide.integers() or not whole_numbers:
-            implied = stated
-        else:
-            implied = min((_growth_from(claim, n, unit) for n in whole_numbers), key=lambda found: stated.rounded.gap(found.rounded))
         subjects = (Subject(claim, "change"), Subject(claim))
-        yield Finding.compared("integer-feasibility", subjects, "%", compare(stated, implied), integers=_integers(then), now=claim.as_written)
+        facts = {"integers": _integers(then), "now": claim.as_written}
+        yield Finding.compared("integer-feasibility", subjects, "%", _against_integers(claim, then), **facts)
+
+
+def _against_integers(claim: Claim, then: Reading) -> Comparison:
+    """Compare a change with the growths from the whole numbers that fit it, or from the nearest ones.
+
+    Where whole numbers lie so close that every print meets one, no error is visible.
+    """
+    stated, unit = Reading.of(claim.change.amount), claim.change.amount.unit
+    fitting = then.wide.integers()
+    least, greatest = fitting or (max(floor(then.rounded.low), 1), floor(then.rounded.low) + 1)
+    highest, lowest = _growth_from(claim, least, unit), _growth_from(claim, greatest, unit)
+    if not fitting:
+        return compare(stated, min((lowest, highest), key=lambda found: stated.rounded.gap(found.rounded)))
+    all_fitting = Interval(lowest.rounded.low, highest.rounded.high)
+    comparison = compare(stated, Reading(all_fitting, all_fitting, unit))
+    step = lowest.rounded.low - _growth_from(claim, greatest + 1, unit).rounded.low
+    width = stated.wide.width()
+    if width is None or step <= width + 2 * unit:
+        return replace(comparison, smallest_visible_error=None)
+    return comparison
 
 
 def _growth_from(claim: Claim, count: int, unit: Fraction) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..claims import Claim
 from ..derive import earlier_level, total
@@ -139,9 +140,7 @@ def _softened(comparison: Comparison) -> Comparison:
     """Return the comparison with a contradiction made borderline, for rules that have innocent exceptions."""
     if comparison.verdict is not Verdict.CONTRADICTION:
         return comparison
-    return Comparison(
-        Verdict.BORDERLINE, comparison.stated, comparison.implied, comparison.gap, comparison.smallest_visible_error
-    )
+    return replace(comparison, verdict=Verdict.BORDERLINE)
 
 
 def _both_before(one: Claim, other: Claim) -> tuple[Reading, Reading] | None:

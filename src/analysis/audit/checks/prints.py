@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from ..claims import Claim
@@ -101,10 +102,8 @@ def check_remainder(book: Book) -> Iterator[Finding]:
         comparison = compare(closed, limit)
         soft = Verdict.BORDERLINE if comparison.verdict is Verdict.CONTRADICTION else comparison.verdict
         subjects = tuple(Subject(claim) for claim in (whole_top, top, whole_bottom, bottom))
-        yield Finding(
-            "remainder", soft, subjects, top.unit, comparison.stated, comparison.implied, comparison.gap,
-            comparison.smallest_visible_error, "carried_over" if soft is Verdict.BORDERLINE else "",
-        )  # fmt: skip
+        cause = "carried_over" if soft is Verdict.BORDERLINE else ""
+        yield Finding.compared("remainder", subjects, top.unit, replace(comparison, verdict=soft), cause)
 
 
 def _known(book: Book) -> Iterator[Series]:

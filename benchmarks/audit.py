@@ -1,0 +1,175 @@
+"""Measure the audit: claims a second, false alarms on true claims, and how many false ones it finds.
+
+    python benchmarks/audit.py --claims 100000
+
+Made-up claims (see bulletins.py) are written out as bulletins in two documents, read back by the extractor
+and audited. Then one claim in five is falsified: half of them by more than the smallest visible error their
+finding printed, half by less. A true claim called a contradiction, or one falsified by less, is a failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from bulletins import FIRST, SECOND, THIRD, Story, stories
+
+from analysis import catalogue, tidy
+from analysis.audit import audit, findings
+from analysis.audit.findings import Finding
+from analysis.documents import Document
+from analysis.extract import extract
+
+BATCH = 1000
+NOUN = re.compile(f"[{FIRST}][{SECOND}][{THIRD}]")
+# Checks that look along a series need an indicator's id, as the catalogue gives it to known names.
+ALONG_SERIES = {"earlier-value", "period-sum"}
+REGION = SimpleNamespace(region="made-up", organ="all", period="2017", published=None, columns={})
+
+
+@dataclass
+class Tally:
+    """What came out, by kind of story."""
+
+    true_claims: Counter[str] = field(default_factory=Counter)
+    tested: Counter[str] = field(default_factory=Counter)
+    false_alarms: list[str] = field(default_factory=list)
+    beyond: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    below: Counter[str] = field(default_factory=Counter)
+    wrongly_called: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    audited: int = 0
+    seconds: float = 0.0
+
+
+def observe(batch: Sequence[Story], errors: Sequence[Decimal]) -> pd.DataFrame:
+    """Write the stories out as two bulletins, read them back, and name the indicators of those that need it."""
+    pairs = [story.write(error) for story, error in zip(batch, errors, strict=True)]
+    texts = {name: "\n".join(pair[side] for pair in pairs) for side, name in enumerate(("earlier", "later"))}
+    documents = [Document(name, text, metadata=REGION) for name, text in texts.items()]
+    table = tidy.observations(tidy.statements(extract(document) for document in documents), documents, catalogue.load())
+    serial = {story.noun for story in batch if story.check in ALONG_SERIES}
+    nouns = [match.group() if (match := NOUN.search(quote)) else "" for quote in table["quote"]]
+    table["indicator"] = [noun if noun in serial else "" for noun in nouns]
+    return table
+
+
+def by_story(batch: Sequence[Story], errors: Sequence[Decimal], tally: Tally) -> dict[str, list[Finding]]:
+    """Audit the stories and return the findings of each, by its noun."""
+    table = observe(batch, errors)
+    started = time.perf_counter()
+    audit(table)
+    tally.seconds += time.perf_counter() - started
+    tally.audited += len(table)
+    sorted_out: dict[str, list[Finding]] = {story.noun: [] for story in batch}
+    for finding in findings(table):
+        match = NOUN.search(finding.claim.quote)
+        if match:
+            sorted_out[match.group()].append(finding)
+    return sorted_out
+
+
+def run(claims: int, seed: int = 1) -> Tally:
+    """Audit so many true claims, then the same with one in five falsified."""
+    tally, rng = Tally(), random.Random(seed)
+    for number in range(0, claims, BATCH):
+        batch = list(stories(min(BATCH, claims - number), seed * 1_000_003 + number))
+        none = [Decimal(0)] * len(batch)
+        true_findings = by_story(batch, none, tally)
+        _count_true(batch, true_findings, tally)
+        errors = [_error(story, true_findings[story.noun], rng) if rng.random() < 0.2 else None for story in batch]
+        falsified = [error or Decimal(0) for error, _ in (chosen or (None, False) for chosen in errors)]
+        _count_false(batch, errors, by_story(batch, falsified, tally), tally)
+    return tally
+
+
+def _count_true(batch: Sequence[Story], found: dict[str, list[Finding]], tally: Tally) -> None:
+    for story in batch:
+        tally.true_claims[story.check] += 1
+        own = found[story.noun]
+        tally.tested[story.check] += any(f.check == story.check and f.verdict != "untestable" for f in own)
+        tally.false_alarms += [_tell(story, f) for f in own if f.verdict == "contradiction"]
+
+
+def _error(story: Story, own: list[Finding], rng: random.Random) -> tuple[Decimal, bool] | None:
+    """Return an error for the stated number and whether it is beyond what is visible; None when none can be chosen.
+
+    The error points away from what is implied: in that direction the smallest visible error is the smallest.
+    """
+    tested = [f for f in own if f.check == story.check and f.smallest_visible_error is not None]
+    if len(tested) != 1:
+        return None
+    limits = [f.smallest_visible_error for f in own if f.smallest_visible_error is not None and _same_number(f, tested[0])]
+    per_unit = Fraction(100) if "倍" in story.stated.form else Fraction(1)
+    per_cent = "%" in story.stated.form
+    step = Fraction(story.stated.step)
+    beyond = rng.random() < 0.5
+    limit = (tested[0].smallest_visible_error if beyond else min(limits)) / per_unit
+    steps = limit / step
+    size = int(steps) + 1 + rng.randint(0, 3) if beyond else rng.randint(0, max(int(steps) - (steps.denominator == 1), 0))
+    sign = tested[0].visible_side * (-1 if story.falls and story.check != "parts-sum" else 1)
+    error = Decimal(size) * story.stated.step * sign
+    falsified = story.stated.value + error
+    if not size or falsified <= 0 or (story.falls and per_cent and falsified >= 100):
+        return None
+    return (error, beyond) if story.stated.same_form(falsified) else None
+
+
+def _same_number(one: Finding, other: Finding) -> bool:
+    return one.subjects[0].span == other.subjects[0].span and one.unit == other.unit
+
+
+def _count_false(batch: Sequence[Story], errors: Sequence[tuple[Decimal, bool] | None], found: dict[str, list[Finding]], tally: Tally) -> None:
+    for story, chosen in zip(batch, errors, strict=True):
+        alarms = [f for f in found[story.noun] if f.verdict == "contradiction"]
+        if chosen is None:
+            tally.false_alarms += [_tell(story, f) for f in alarms]
+        elif chosen[1]:
+            tally.beyond[story.check] += 1
+            tally.found[story.check] += bool(alarms)
+            if not alarms:
+                tally.missed.append(f"{story.check} {chosen[0]}: {' | '.join(story.write(chosen[0]))}")
+        else:
+            tally.below[story.check] += 1
+            tally.wrongly_called += [f"{chosen[0]} {_tell(story, f)}" for f in alarms]
+
+
+def _tell(story: Story, finding: Finding) -> str:
+    return f"{finding.check} ({story.check}): {' | '.join(story.write(Decimal(0)))}"
+
+
+def main() -> None:
+    """Run from the command line."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--claims", type=int, default=10_000)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--show", type=int, default=0, help="print so many of each kind of failure")
+    chosen = options.parse_args()
+    tally = run(chosen.claims, chosen.seed)
+    print(f"true claims {tally.true_claims.total()}, tested {tally.tested.total()}, false alarms {len(tally.false_alarms)}")
+    print(f"falsified beyond the smallest visible error {tally.beyond.total()}, found {tally.found.total()}")
+    print(f"falsified below it {tally.below.total()}, wrongly called {len(tally.wrongly_called)}")
+    for check in sorted(tally.true_claims):
+        print(f"  {check}: {tally.tested[check]}/{tally.true_claims[check]} tested, {tally.found[check]}/{tally.beyond[check]} found")
+    print(f"{tally.audited} statements audited in {tally.seconds:.1f} s: {tally.audited / tally.seconds:.0f} a second")
+    for told in (tally.false_alarms, tally.missed, tally.wrongly_called):
+        print(*told[: chosen.show], sep="\n")
+
+
+if __name__ == "__main__":
+    main()
