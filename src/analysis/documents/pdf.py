@@ -10,13 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median_low
 from typing import Any
 
 from .model import DocumentError
 
 # A page number alone on the first or last line of a page: "12", "- 12 -", "— 3 —", "第3页", "第 3 页 共 9 页", "3/9".
 PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-–—·\s]*")
-SENTENCE_END = "。!?!?;;::"
+# No column of prose is narrower than so many characters; what starts nearer to the last one is an indent or a table.
+NARROWEST = 8
 ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 
 
@@ -96,37 +98,66 @@ def _without_furniture(page: list[Line]) -> list[Line]:
 
 
 def _running_heads(pages: list[list[Line]]) -> set[str]:
-    """Texts that stand at the edge of more than half of the pages (of at least three)."""
+    """Texts that stand apart at the edge of more than half of the pages (of at least three)."""
     if len(pages) < 3:
         return set()
-    edges = Counter(text for page in pages for text in {line.text for line in page[:1] + page[-1:]})
+    edges = Counter(text for page in pages for text in {line.text for line in _apart(page)})
     return {text for text, count in edges.items() if 2 * count > len(pages)}
 
 
+def _apart(page: list[Line]) -> list[Line]:
+    """The first and the last line of a page, where more than a line's height of white parts them from the rest."""
+    found = []
+    if len(page) > 1 and page[0].bottom - page[1].top > page[0].height:
+        found.append(page[0])
+    if len(page) > 1 and page[-2].bottom - page[-1].top > page[-1].height:
+        found.append(page[-1])
+    return found
+
+
 def _paragraphs(lines: list[Line]) -> Iterator[str]:
-    left, right = _column(lines)
+    columns, pitch = _columns(lines), _pitch(lines)
     paragraph = ""
     for line, following in zip(lines, [*lines[1:], None]):
         paragraph = _joined(paragraph, line.text)
-        if following is None or not _runs_on(line, following, left, right):
+        if following is None or not _runs_on(line, following, columns, pitch):
             yield paragraph
             paragraph = ""
 
 
-def _column(lines: list[Line]) -> tuple[float, float]:
-    """The left and right edge that most of the text is set between."""
-    left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
-    return float(left), max(line.right for line in lines)
+def _columns(lines: list[Line]) -> list[tuple[float, float]]:
+    """The left and right edges that text is set between, from left to right: one pair for each column of the page."""
+    counts = Counter(round(line.left) for line in lines)
+    starts = [min(counts)]
+    for left, count in sorted(counts.items()):
+        if count > len(lines) / 8 and left - starts[-1] > NARROWEST * lines[0].height:
+            starts.append(left)
+    columns = []
+    for left, next_left in zip(starts, [*starts[1:], float("inf")]):
+        # A heading across two columns says nothing about where the first one ends.
+        rights = [line.right for line in lines if left - 2 <= line.left < next_left - 2 and line.right < next_left]
+        columns.append((left, max(rights, default=next_left)))
+    return columns
 
 
-def _runs_on(line: Line, following: Line, left: float, right: float) -> bool:
+def _pitch(lines: list[Line]) -> float:
+    """The usual distance from one line to the next."""
+    steps = [line.bottom - following.bottom for line, following in zip(lines, lines[1:]) if line.bottom > following.bottom]
+    return median_low(steps) if steps else float("inf")
+
+
+def _column_of(line: Line, columns: list[tuple[float, float]]) -> tuple[float, float]:
+    return next((column for column in reversed(columns) if column[0] <= line.left + 2), columns[0])
+
+
+def _runs_on(line: Line, following: Line, columns: list[tuple[float, float]], pitch: float) -> bool:
     em = line.height
-    if abs(line.height - following.height) > 0.4 * em:
+    if abs(em - following.height) > 0.4 * em:
         return False
-    # A line may stop one or two characters early, since no line may begin with a full stop or split a number.
-    full = line.right > right - 3.5 * em
-    indented = following.left > left + 1.2 * em and following.left > line.left + 0.5 * em
-    return full and not indented
+    # A line may stop some characters early, since no line may begin with a full stop or split a number.
+    full = line.right > _column_of(line, columns)[1] - 3.5 * em
+    indented = following.left > _column_of(following, columns)[0] + 1.2 * em
+    return full and not indented and line.bottom - following.bottom < 1.4 * pitch
 
 
 def _joined(before: str, after: str) -> str:
