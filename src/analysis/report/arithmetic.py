@@ -42,7 +42,9 @@ def point(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator) -> 
     wording = narrator.wording
     contradictions = findings[findings["verdict"] == "contradiction"]
     judged = _judged(contradictions, facts)
-    if judged:
+    if len(contradictions) == 1 and (told := _told(contradictions.iloc[0], judged[0], narrator)):
+        sentence = told
+    elif judged:
         causes = set(contradictions["cause"])
         cause = wording.table("points.causes").get(causes.pop(), "") if len(causes) == 1 else ""
         names = list(dict.fromkeys(narrator.inside(fact) for fact in judged))
@@ -52,7 +54,21 @@ def point(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator) -> 
         sentence = wording("points.borderline", count=tested, borderline=counts["borderline"])
     else:
         sentence = wording("points.clean", count=tested)
-    return [capital(sentence) + wording("stop") + (narrator.cite(judged) if judged else "")]
+    return [capital(sentence) + (narrator.cite(judged) if judged else "") + wording("stop")]
+
+
+def _told(row: Mapping[str, Any], fact: Fact, narrator: Narrator) -> str:
+    """Tell the one contradiction with its figures, where it is a change that is contradicted by another."""
+    low, high, move = decimal_of(row["implied_low"]), decimal_of(row["implied_high"]), fact.movement
+    if low is None or high is None or move is None or move.amount is None or row["stated_unit"] not in ("%", "points"):
+        return ""
+    middle = (low + high) / 2
+    direction = "up" if middle > 0 else "down"
+    size = narrator.wording(f"measure.{row['stated_unit']}", number=narrator.format.number(abs(middle), 2), count=2)
+    return narrator.wording(
+        "points.one_contradiction", name=narrator.number_of(narrator.inside(fact)), amount=narrator.amount(move, fact.unit), basis=narrator.basis(move),
+        verb=narrator.wording(f"verb.{move.kind}.{move.direction}"), implied=size, implied_verb=narrator.wording(f"noun.{direction}"),
+        section=narrator.wording("section.arithmetic"))
 
 
 def _judged(findings: pd.DataFrame, facts: Sequence[Fact]) -> list[Fact]:
@@ -78,6 +94,8 @@ def _summary(findings: pd.DataFrame, narrator: Narrator) -> str:
     counts = findings["verdict"].value_counts()
     made = int(sum(counts.get(name, 0) for name in CHECK_ORDER[:3]))
     parts = [wording("arithmetic.part", name=wording(f"verdict.{name}.name"), count=counts[name]) for name in CHECK_ORDER[:3] if counts.get(name, 0)]
+    if counts.get("consistent", 0) == made:
+        parts = [wording("arithmetic.all", count=made)]
     said = [wording("arithmetic.intro", count=made, made=made, parts=wording.listed(parts, "list.names"))] if made else []
     if counts.get("untestable", 0):
         said.append(wording("arithmetic.untestable" if made else "arithmetic.only_untestable", count=counts["untestable"]))
@@ -119,10 +137,13 @@ def _ends(row: Mapping[str, Any], side: str, unit: str, narrator: Narrator) -> s
     if low is None or high is None:
         sign = "<=" if low is None else ">="
         return narrator.wording(f"comparator.{sign}", value=_measure(high if low is None else low, unit, narrator))
+    middle = _measure((low + high) / 2, unit, narrator) if side == "implied" and low != high else ""
     places = 3 if high - low < 1 else 2 if high - low < 10 else 0
     places = min(places, max(_places(low), _places(high)))
     written = narrator.format.interval(low, high, places)
-    return narrator.wording("measure." + unit, number=written, count=2) if narrator.wording.has("measure." + unit) else written + narrator.format.unit(unit)
+    key = "measure." + unit
+    written = narrator.wording(key, number=written, count=2) if narrator.wording.has(key) else written + narrator.format.unit(unit)
+    return narrator.wording("arithmetic.about", middle=middle, interval=written) if middle else written
 
 
 def _places(number: Any) -> int:

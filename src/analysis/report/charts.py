@@ -26,8 +26,9 @@ INK, MUTED, RULE = "#1f2328", "#6b7280", "#d8dce1"
 NOW, BEFORE, UP, DOWN, WRONG = "#0b5394", "#8a9099", "#0072b2", "#d55e00", "#a6192e"  # blue and vermilion: Okabe and Ito
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#56606b")
 WIDTH = 6.3  # inches: the text width of the page, so that type keeps its size
-ROW = 0.29
+ROW = 0.25
 WIDEST_LINEAR = Decimal(6)  # a larger ratio between the ends of a scale needs a logarithmic one
+WIDEST_LOG = 100  # beyond that, a year's change is too small to see
 SHORTEST_SERIES = 5
 LONG_SERIES = 3  # charts a chapter, the longest series first
 LABEL_LINE = 0.078  # height of a line of a label, as a share of the axis
@@ -50,7 +51,7 @@ def svg(figure: Plot) -> str:
     """Write a figure as SVG: the same figure gives the same bytes, and its text stays text."""
     buffer = io.StringIO()
     with matplotlib.rc_context(style()):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight", pad_inches=0.04)
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight", pad_inches=0.08)
     return buffer.getvalue()
 
 
@@ -63,8 +64,8 @@ def plot_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
         values = [end for fact in facts for end in (*_before(fact), fact.value)]
         if min(values) > 0 and max(values) / min(values) > WIDEST_LINEAR:
             axes.set_xscale("log")
-            reach = (float(max(values)) / float(min(values))) ** 0.2  # room for the labels on both sides
-            axes.set_xlim(float(min(values)) / reach, float(max(values)) * reach)
+            spread = float(max(values)) / float(min(values))
+            axes.set_xlim(float(min(values)) / spread**0.4, float(max(values)) * spread**0.3)  # room for the labels
             axes.set_xlabel(narrator.wording("chart.log"), loc="right")
         else:
             axes.set_xlim(0, float(max(values)) * 1.13)
@@ -289,7 +290,8 @@ def headline_figures(facts: Sequence[Fact], narrator: Narrator, source: str) -> 
     moved = [fact for fact in facts if _kind(fact) in ("percent", "percentage_points")]
     period = narrator.format.period(narrator.edition_period)
     figures = []
-    if len(counts) >= 3:
+    sizes = [fact.value for fact in counts]
+    if len(counts) >= 3 and max(sizes) <= WIDEST_LOG * min(sizes):
         items = [narrator.wording("chart.alt_levels_item", name=narrator.name(fact), before=earlier_cell(fact, narrator), now=narrator.value(fact)) for fact in counts]
         alt = narrator.wording("chart.alt_levels", count=len(counts), items=_alt_list(items, narrator))
         figures.append(Figure(svg(plot_levels(counts, narrator)), alt, narrator.wording("caption.levels", period=period), source))
@@ -316,15 +318,17 @@ def series_figure(chapter: str, title: str, facts: Sequence[Fact], dataset: Any,
     for (doc, unit), members in _families(facts).items():
         region = dataset.document(doc).metadata.region
         rows = observations[(observations["region"] == region) & observations["indicator"].isin([fact.indicator for fact in members])]
+        spoken = {fact.indicator: narrator.name(fact) if narrator.lang == "zh" else narrator.inside(fact) for fact in members}
         lines = {fact.indicator: capital(narrator.name(fact)) for fact in members if len(yearly(rows, fact.indicator)) >= SHORTEST_SERIES}
         largest = sorted(lines, key=lambda indicator: -max(yearly(rows, indicator).values()))[:3]
         if not largest:
             continue
         chosen = {indicator: lines[indicator] for indicator in largest}
+        spoken = {indicator: spoken[indicator] for indicator in largest}
         names = {indicator: _wrapped(name, 12 if narrator.lang == "zh" else 22, narrator.lang) for indicator, name in chosen.items()}
         told = [_alt_series(name, yearly(rows, indicator), narrator) for indicator, name in chosen.items()]
         alt = narrator.wording("chart.alt_lines", count=len(told), items=narrator.wording.table("sentence_gap").join(told))
-        caption = narrator.wording("caption.series", names=narrator.wording.listed(list(chosen.values())), span=_span(rows, chosen, narrator))
+        caption = narrator.wording("caption.series", names=capital(narrator.wording.listed(list(spoken.values()))), span=_span(rows, chosen, narrator))
         years = max(len(yearly(rows, indicator)) for indicator in chosen)
         found.append((years, len(found), rows, names, alt, caption))
     longest = sorted(sorted(found, key=lambda one: (-one[0], one[1]))[:LONG_SERIES], key=lambda one: one[1])

@@ -15,11 +15,11 @@ from . import arithmetic, charts, tables
 from .facts import Fact, read_facts, with_computed_changes
 from .formatting import Formatter
 from .markdown import Figure, Markdown, Table, escape
-from .narrative import Narrator, choose_points, group
+from .narrative import Narrator, choose_points, group, is_headline, rank
 from .phrases import Wording
 
 Part = Markdown | Table | Figure
-SENTENCES = 4  # a chapter's text says what happened; its table has the rest
+SENTENCES = 5  # a chapter's text says what happened; its table has the rest
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,11 @@ class Edition:
 
     def front_matter(self) -> dict[str, Any]:
         """Title block: title, subtitle, lang, region, period, date and sources."""
-        retrieved = [doc.metadata.retrieved for doc in self.documents if doc.metadata]
+        dates = [doc.metadata.published or doc.metadata.retrieved for doc in self.documents if doc.metadata]
         return {
             "title": self.wording("title", region=self.region_name), "subtitle": self.wording("subtitle", period=self.period_name),
             "lang": self.lang, "region": self.region, "region_label": self.region_name, "period": self.period, "period_label": self.period_name,
-            "date": max(retrieved).isoformat() if retrieved else "", "sources": arithmetic.publishers(self.documents),
+            "date": max(dates).isoformat() if dates else "", "sources": arithmetic.publishers(self.documents),
         }
 
     @property
@@ -172,14 +172,14 @@ class Edition:
         return self._chapter("other", self.wording("section.other"), facts) if facts else Section()
 
     def _chapter(self, name: str, title: str, facts: list[Fact]) -> Section:
-        caption = self.wording("caption.chapter", chapter=title, period=self.period_name)
+        caption = self.wording("caption.chapter", chapter=title)
         series = charts.series_figure(name, title, facts, self.dataset, self.narrator, self.source_line)
         text = f"## {title}\n\n{self._prose(facts)}"
         return Section((Markdown(text), tables.chapter_table(name, facts, self.narrator, caption), *self._table_notes(facts), *series))
 
     def _prose(self, facts: list[Fact]) -> str:
         groups = group(sorted(facts, key=lambda fact: (fact.period != self.period, fact.ref)))
-        told = sorted(groups, key=lambda members: (members[0].period != self.period, members[0].shape in ("level", "direction"), members[0].ref))
+        told = sorted(groups, key=lambda members: (members[0].period != self.period, *_telling(members)))
         kept = sorted(told[:SENTENCES], key=lambda members: (members[0].period != self.period, members[0].ref))
         return self.narrator.paragraph(kept)
 
@@ -245,3 +245,8 @@ class Edition:
     def _table_notes(self, facts: Sequence[Fact]) -> list[Markdown]:
         notes = tables.notes(facts, self.narrator)
         return [Markdown(f"::: source-line\n\n{notes}\n\n:::")] if notes else []
+
+
+def _telling(members: Sequence[Fact]) -> tuple[object, ...]:
+    """Order what is worth a sentence: contradicted, then changed, then other figures; then as for the main points."""
+    return members[0].verdict != "contradiction", not is_headline(members[0]), rank(members)

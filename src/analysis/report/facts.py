@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+FEW = 30
 VERDICTS = ("untestable", "consistent", "borderline", "contradiction")  # from the weakest to the gravest
 
 
@@ -228,6 +229,8 @@ def _with_change(fact: Fact, levels: Mapping[tuple[str, str, str, str], Mapping[
     if len(before) != 1 or 0 in before:
         return fact
     level, resolution = next(iter(before.items()))
+    if level < FEW and not fact.is_rate:  # a percentage of a handful says less than the two counts
+        return replace(fact, previous=level, previous_resolution=resolution, previous_period=year_before(fact.period))
     movement = replace(computed_movement(level, fact.value, fact.is_rate), computed_from_resolution=resolution)
     return replace(fact, movement=movement)
 

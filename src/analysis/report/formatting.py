@@ -34,6 +34,15 @@ def decimals_of(resolution: Decimal | None) -> int:
     return max(0, -resolution.normalize().adjusted())
 
 
+def spaced(written: str) -> str:
+    """Set a number as printed in our style, with a space before the sign for per cent.
+
+    >>> spaced("近30%")
+    '近30 %'
+    """
+    return re.sub(r"(?<=\d)(?=[%‰])", " ", written.replace("％", "%"))
+
+
 def round_outward(low: Decimal, high: Decimal, decimals: int) -> tuple[Decimal, Decimal]:
     """Round an interval to `decimals` so that the printed one still holds the exact one.
 

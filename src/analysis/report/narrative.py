@@ -11,7 +11,7 @@ from math import ceil
 from os.path import commonprefix
 
 from .facts import Fact, Movement
-from .formatting import Formatter, decimals_of
+from .formatting import Formatter, spaced
 from .markdown import escape
 from .phrases import Wording
 
@@ -112,15 +112,15 @@ class Narrator:
         form = f"sentence.{self._form(members)}"
         fields = [self._fields(fact) for fact in members]
         if after and self.wording("carry_basis") == "yes" and _basis(after[0]) == _basis(members[0]):
-            fields = [each | {"basis": "", "basis_lead": ""} for each in fields]
+            fields = [each | {"basis": "", "basis_lead": "", "basis_tail": ""} for each in fields]
         if len(members) == 1:
             choices = self.wording.table(f"{form}.one")
             body = choices[turn % len(choices)].format(**fields[0])
         else:
-            body = self._many(form, fields)
+            body = self._many(form, fields, turn)
         if not (after and after[0].period == members[0].period):
             body = self._led(body, members[0].period)
-        return self._capital(body) + self.wording("stop") + self.cite(members)
+        return self._capital(body) + self.cite(members) + self.wording("stop")
 
     def paragraph(self, groups: Sequence[Sequence[Fact]]) -> str:
         """Write groups as the running text of a chapter."""
@@ -152,13 +152,15 @@ class Narrator:
             return f"{shape}_rate"
         return shape
 
-    def _many(self, form: str, fields: Sequence[Mapping[str, str]]) -> str:
+    def _many(self, form: str, fields: Sequence[Mapping[str, str]], turn: int) -> str:
         about, fields = self._factored(fields)
         items = [self.wording(f"{form}.next" if at else f"{form}.first", **each) for at, each in enumerate(fields)]
         amounts = self.wording.listed([each["amount"] for each in fields])
         joined = self.wording.listed(items, self.wording(f"{form}.join"))
         shared = {key: fields[0][key] for key in ("verb", "basis", "basis_lead", "earlier", "comparative")}
-        body = self.wording(f"{form}.many", count=len(fields), items=joined, amounts=amounts, **shared)
+        shared["basis_tail"] = fields[0]["basis_tail"].format(each=self.wording("each.two" if len(fields) == 2 else "each.more"))
+        choices = self.wording.table(f"{form}.many")
+        body = choices[turn % len(choices)].format(items=joined, amounts=amounts, **shared)
         return self.wording("about", topic=about, sentence=body) if about else body
 
     def _factored(self, fields: Sequence[Mapping[str, str]]) -> tuple[str, Sequence[Mapping[str, str]]]:
@@ -170,10 +172,16 @@ class Narrator:
             topic = topics.pop()
             return topic, [each | {key: each[key].partition(": ")[2] for key in ("full", "name", "number_of")} for each in fields]
         shared = commonprefix([each["name"] for each in fields])
-        if len(shared) < SHORTEST_TOPIC or any(len(each["name"]) - len(shared) < 2 for each in fields):
+        if len(shared) < SHORTEST_TOPIC:
             return "", fields
-        rest = [each | {key: each[key].removeprefix(shared) for key in ("full", "name")} for each in fields[1:]]
-        return "", [fields[0], *rest]
+        units = [fields[0]["unit"]]
+        kept = [fields[0]]
+        for each in fields[1:]:
+            rest = each["name"].removeprefix(shared)
+            told_apart = len(rest) > 1 or (not rest and each["unit"] not in units)
+            kept.append(each | {key: each[key].removeprefix(shared) for key in ("full", "name")} if told_apart else each)
+            units.append(each["unit"])
+        return "", kept
 
     def _fields(self, fact: Fact) -> dict[str, str]:
         move = fact.movement
@@ -181,6 +189,7 @@ class Narrator:
         return {
             "full": full, "name": self.stem(full, fact.unit), "number_of": self.number_of(full), "value": self._spoken(fact),
             "amount": self.amount(move, fact.unit), "basis": self._of_basis("basis", move), "basis_lead": self._of_basis("basis_lead", move),
+            "basis_tail": self._of_basis("basis_tail", move), "unit": fact.unit,
             "earlier": self._of_basis("earlier", move), "verb": self._verb("verb", move),
             "comparative": self._verb("comparative", move), "adverb": self._verb("adverb", move), "section": self.wording("section.arithmetic"),
             "level_verb": self.wording(f"level_verb.{self._measured(fact)}"),
@@ -243,6 +252,8 @@ class Narrator:
         if fact.value_high is not None:
             low, high = (self.format.quantity(end, "", fact.resolution) for end in (fact.value, fact.value_high))
             return self.wording("range.plain", low=low, high=high) + self.format.unit(fact.unit)
+        if fact.hedge and self.lang == "zh" and fact.as_written and fact.kind == "actual":
+            return spaced(escape(fact.as_written))  # 余, 多 and 近 are said in the document's own words
         return self.format.quantity(fact.value, fact.unit, fact.resolution, fact.hedge)
 
     def amount(self, move: Movement | None, unit: str) -> str:
@@ -251,6 +262,10 @@ class Narrator:
             return ""
         return self.format.amount(move.amount, move.kind, unit, move.hedge, move.resolution)
 
+    def basis(self, move: Movement) -> str:
+        """Say what a change is measured against: 同比, year on year, on 2012."""
+        return self._of_basis("basis", move)
+
     def _verb(self, table: str, move: Movement | None) -> str:
         return self.wording(f"{table}.{move.kind or 'none'}.{move.direction}" if table == "verb" else f"{table}.{move.direction}") if move else ""
 
@@ -258,15 +273,16 @@ class Narrator:
         if move is None:
             return ""
         if move.computed:
-            return self.wording(f"{table}.computed")
+            return self.wording(f"{table}.computed", each="{each}")
         if move.basis == "fixed" and not move.base:
-            return self.wording(f"{table}.fixed_unnamed")
-        return self.wording(f"{table}.{move.basis or 'unstated'}", base=self.format.period(move.base))
+            return self.wording(f"{table}.fixed_unnamed", each="{each}")
+        return self.wording(f"{table}.{move.basis or 'unstated'}", base=self.format.period(move.base), each="{each}")
 
     def _led(self, body: str, period: str) -> str:
         if not period or period == self.edition_period:
             return body
-        kind = "since" if period.endswith("..") else "span" if ".." in period else "single"
+        months = ".." in period and period[:5] == period.partition("..")[2][:5]
+        kind = "since" if period.endswith("..") else "span" if ".." in period and not months else "single"
         return self.wording(f"lead.{kind}", period=self.format.period(period), sentence=body)
 
     def _capital(self, sentence: str) -> str:

@@ -145,7 +145,7 @@ def notes(facts: Sequence[Fact], narrator: Narrator) -> str:
     wording = narrator.wording
     used = [verdict for verdict in CHECK_ORDER if any(fact.verdict == verdict for fact in facts)]
     said = [wording("notes.verdict", mark=wording(f"verdict.{verdict}.mark"), name=wording(f"verdict.{verdict}.name")) for verdict in used]
-    said = [wording("notes.checks", marks=wording.listed(said, "list.names"))] if said else []
+    said = [wording("notes.checks", marks=wording.listed(said, "list.marks"))] if said else []
     if any(fact.movement and fact.movement.computed for fact in facts):
         said.append(wording("chapter.computed"))
     if any(fact.value is None for fact in facts):
