@@ -23,6 +23,7 @@ _FILES = {
     "font_source_sans_pro": [f"files/SourceSansPro-{style}.otf" for style in _STYLES],
     "pylopdf_fonts_zh_cn": ["NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf"],
     "manimgx_fonts_cjk": ["NotoSansCJK-VF.otf.ttc"],
+    "matplotlib": ["mpl-data/fonts/ttf/DejaVuSansMono.ttf"],  # for output that stands in columns
 }
 
 

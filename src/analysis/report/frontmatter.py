@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import yaml
 
+UNDATED = date(2000, 1, 1)  # PDF/A demands a date; a notebook that gives none still has to give the same bytes every time
 REGIONS = {"zh": "cn", "en": "gb"}
 
 
@@ -31,6 +32,7 @@ def front_matter(given: Mapping, title: str) -> dict:
     words = labels()[lang]
     sources = [str(source) for source in given.get("sources", [])]
     published = _date(given.get("date"))
+    stamp = published or UNDATED
     title = str(given.get("title") or title or words["series"])
     facts = {
         "period": str(given.get("period_label") or given.get("period", "")),
@@ -46,7 +48,7 @@ def front_matter(given: Mapping, title: str) -> dict:
         "region": REGIONS[lang],
         "author": str(given.get("author", "Tongbi")),
         "keywords": [facts["region"], facts["period"]] if facts["region"] else [],
-        "date": [published.year, published.month, published.day] if published else None,
+        "date": [stamp.year, stamp.month, stamp.day],
         "facts": [[words[name], value] for name, value in facts.items() if value],
         "source-line": _source_line(sources, words),
         "labels": words,

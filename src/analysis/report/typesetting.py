@@ -17,8 +17,6 @@ from analysis.report.fonts import typst_fonts
 from analysis.report.markup import literal
 
 STANDARDS = ["a-3a", "ua-1"]
-# A notebook that gives no date gets this one, for the sake of the same bytes every time.
-UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _MISSING_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 
 
@@ -47,7 +45,7 @@ def typeset(markup: str, front: dict, images: Mapping[str, bytes], attachments: 
     """
     template = (files("analysis.report") / "templates" / "report.typ").read_bytes()
     attached = "\n".join(
-        f"#pdf.attach({literal(f'attached/{a.name}')}, relationship: \"data\", mime-type: {literal(a.mime)}, description: {literal(a.description)})"
+        f"#pdf.attach({literal(a.name)}, relationship: \"data\", mime-type: {literal(a.mime)}, description: {literal(a.description)})"
         for a in attachments
     )
     sources = {
@@ -55,10 +53,9 @@ def typeset(markup: str, front: dict, images: Mapping[str, bytes], attachments: 
         "report.typ": template,
         "front.json": json.dumps(front, ensure_ascii=False).encode(),
         **images,
-        **{f"attached/{a.name}": a.content for a in attachments},
+        **{a.name: a.content for a in attachments},
     }
-    day = front["date"]
-    moment = datetime(*day, tzinfo=UTC) if day else UNDATED
+    moment = datetime(*front["date"], tzinfo=UTC)
     with TemporaryDirectory(prefix="tongbi-typst-") as empty:
         try:
             return typst.compile(
