@@ -1,0 +1,167 @@
+"""The tables of a report, and what the arithmetic section says of findings."""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from analysis.report import arithmetic, tables
+from analysis.report.facts import computed_movement, with_computed_changes
+from analysis.report.narrative import Narrator
+from analysis.report.phrases import Wording
+from facts_builder import fact
+
+
+@pytest.fixture(params=["zh", "en"])
+def narrator(request):
+    return Narrator(Wording.load(request.param), "2017")
+
+
+def english():
+    return Narrator(Wording.load("en"), "2017")
+
+
+def findings(*rows):
+    base = {"check": "earlier-value", "verdict": "consistent", "indicator": "criminal", "period": "2017", "cause": "", "stated_low": None,
+            "stated_high": None, "stated_unit": "", "implied_low": None, "implied_high": None, "gap": None,
+            "smallest_visible_error": None, "message_zh": "说明。", "message_en": "Explained."}  # fmt: skip
+    subjects = json.dumps([{"doc": "doc", "start": 10, "end": 16, "as_written": "12364起"}])
+    return pd.DataFrame([base | {"subjects": subjects} | row for row in rows], dtype=object)
+
+
+def test_the_headline_table_has_value_change_implied_value_and_verdict(narrator):
+    one = fact(change={}, implied=("16581.5", "16583.7", (16582, 16583)), verdict="consistent")
+    row = tables.headline_table([one], narrator, "x").rows[0]
+    assert row[1].startswith("12,364")
+    assert row[2] == "−25.44 %"
+    assert row[3].startswith("16,582-16,583")
+    assert row[4] == "✓"
+
+
+def test_an_earlier_count_that_only_one_integer_fits_is_one_number():
+    one = fact(value="12319", change={"direction": "up", "amount": "26.91"}, implied=("9706.5", "9707.3", (9707, 9707)))
+    assert tables.earlier_cell(one, english()) == "9,707"
+
+
+def test_an_earlier_rate_is_rounded_away_from_the_interval():
+    one = fact(indicator="rate", value="84.44", unit="%", change={"direction": "up", "amount": "5", "kind": "percentage_points"}, implied=("78.935", "79.945", None))
+    assert tables.earlier_cell(one, english()) == "78.93-79.95 %"
+
+
+def test_a_printed_earlier_value_is_not_passed_off_as_implied():
+    assert tables.earlier_cell(fact(value="3", previous="10"), english()) == "10 (printed)"
+
+
+def test_percent_and_points_keep_their_names():
+    points = fact(unit="%", change={"direction": "up", "amount": "5", "kind": "percentage_points"})
+    assert tables.change_cell(points, english()) == "+5 percentage points"
+    assert tables.change_cell(fact(change={}), english()) == "−25.44 %"
+
+
+def test_a_base_other_than_the_year_before_stands_beside_the_change():
+    assert tables.change_cell(fact(change={"basis": "fixed", "base": "2012"}), english()) == "−25.44 % (on 2012)"
+
+
+def test_columns_without_content_are_left_out():
+    table = tables.chapter_table("ecology", [fact(value="52", unit="个")], english(), "x")
+    assert list(table.columns) == ["Indicator", "Figure", "Source"]
+
+
+def test_the_same_figure_printed_twice_is_one_row_and_the_one_with_the_change():
+    twice = [fact(ref=1), fact(ref=2, change={})]
+    assert [one.ref for one in tables.distinct(twice)] == [2]
+
+
+def test_two_values_for_one_figure_are_both_kept():
+    assert len(tables.distinct([fact(ref=1), fact(ref=2, value="12365")])) == 2
+
+
+def test_our_own_arithmetic_is_marked_and_explained(narrator):
+    one = replace(fact(value="1331"), movement=computed_movement(Decimal(1490), Decimal(1331), False))
+    assert tables.change_cell(one, narrator) == "−10.7 %†"
+    assert "†" in tables.notes([one], narrator)
+
+
+def earlier(*values):
+    rows = [{"indicator": "criminal", "scope": "", "unit": "起", "period": "2016", "kind": "actual", "value": value, "resolution": "1"} for value in values]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def test_a_change_is_computed_from_one_earlier_value():
+    one, = with_computed_changes([fact(value="110")], earlier("100"))
+    assert (one.movement.direction, one.movement.amount) == ("up", Decimal("10.0"))
+
+
+def test_no_change_is_computed_when_two_earlier_values_disagree():
+    one, = with_computed_changes([fact(value="110")], earlier("100", "101"))
+    assert one.movement is None
+
+
+def test_a_handful_is_compared_in_counts_not_in_percent():
+    one, = with_computed_changes([fact(value="1")], earlier("2"))
+    assert one.movement is None and one.previous == 2
+
+
+@pytest.mark.parametrize(("comparator", "goal", "actual", "met"), [
+    (">=", "90", "90", "yes"), (">", "90", "90", "no"), ("<=", "3", "3.1", "no"), ("<", "15", "14.9", "yes"), ("=", "100", "120", "yes")])  # fmt: skip
+def test_targets_are_met_as_they_are_worded(comparator, goal, actual, met):
+    assert tables.is_attained(fact(value=goal, comparator=comparator, kind="target"), fact(value=actual)) == met
+
+
+def test_a_hedged_outcome_leaves_a_target_open():
+    assert tables.is_attained(fact(value="90", comparator=">="), fact(value="90", hedge="about")) == "unknown"
+
+
+def test_the_targets_table_shows_outcomes_only_where_some_are_known():
+    goal = fact(value="90", unit="%", comparator=">=", kind="target")
+    assert list(tables.targets_table([goal], {}, english(), "x").columns) == ["Indicator", "Target", "Source"]
+    assert tables.targets_table([goal], {goal.id: fact(value="91", unit="%")}, english(), "x").rows[0][1:4] == ["at least 90 %", "91 %", "yes"]
+
+
+def test_every_source_has_its_sentence_and_its_place(narrator):
+    row = tables.sources_table([fact()], narrator, "x").rows[0]
+    assert list(row) == ["1", "12364起", "一句话。", "doc", "10-16"]
+
+
+def test_the_machine_table_has_exact_numbers():
+    header, row = tables.machine_rows([fact(change={})])
+    assert dict(zip(header, row, strict=True))["change_amount"] == "25.44"
+
+
+def test_checks_are_counted_by_kind_and_in_total():
+    table = tables.checks_table(findings({}, {"verdict": "contradiction"}, {"check": "parts-sum"}), english(), "x")
+    assert table.rows[-1] == ["Total", "2", "0", "1", "0"]
+    assert len(table.rows) == 3
+
+
+def test_the_point_on_checks_names_the_contradicted_figure_with_both_numbers():
+    one = fact(indicator="rate", unit="%", value="84.44", change={"direction": "up", "amount": "5", "kind": "percentage_points"})
+    found = findings({"verdict": "contradiction", "stated_unit": "points", "implied_low": "-8.542", "implied_high": "-8.527"})
+    point, = arithmetic.point(found, [one], english())
+    assert "rose by 5 percentage points" in point and "a fall of 8.53 percentage points" in point
+
+
+def test_several_contradictions_are_counted_and_named():
+    pair = [fact(ref=1, change={}), fact(ref=2, indicator="closed", change={})]
+    other = json.dumps([{"doc": "doc", "start": 20, "end": 26, "as_written": "1"}])
+    found = findings({"verdict": "contradiction"}, {"verdict": "contradiction", "subjects": other})
+    assert arithmetic.point(found, pair, english())[0].startswith("2 printed figures cannot be true together with others: criminal cases filed and cases closed")
+
+
+def test_without_contradiction_the_point_says_how_much_was_checked():
+    assert "The one check" in arithmetic.point(findings({}), [fact()], english())[0]
+    assert "The 2 checks" in arithmetic.point(findings({}, {}), [fact()], english())[0]
+
+
+def test_nothing_tested_is_no_point():
+    assert arithmetic.point(findings({"verdict": "untestable"}), [fact()], english()) == []
+
+
+def test_a_contradiction_is_called_out_with_its_intervals(narrator):
+    row = {"verdict": "contradiction", "stated_unit": "points", "stated_low": "4.5", "stated_high": "5.5", "implied_low": "-8.542",
+           "implied_high": "-8.527", "gap": "13.027", "smallest_visible_error": "1.76"}  # fmt: skip
+    text = arithmetic.section(findings(row), [fact()], narrator, "## x")[0].text
+    assert "::: contradiction" in text
+    assert "13.03" in text and "−8.542" in text and "1.76" in text
