@@ -10,7 +10,7 @@ from . import naming
 from .levels import add_level
 from .mentions import Quantity, Token
 from .sentence import Context, Sentence
-from .shifts import JOINS, add_amount, close_group, is_amount
+from .shifts import add_amount, close_direction, close_group, is_amount
 
 
 def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context: Context) -> Sentence:
@@ -20,7 +20,10 @@ def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context:
         step = _STEPS.get(token.kind)
         if step is not None:
             step(s, index, token)
-    close_group(s)
+    if s.group:
+        close_group(s)
+    elif s.verb is not None:
+        close_direction(s, end)
     context.basis = s.carried_basis
     return s
 
@@ -28,9 +31,14 @@ def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context:
 def _separator(s: Sentence, index: int, token: Token) -> None:
     mark = token.meaning
     if mark == "、":
+        if s.verb is not None and s.verb.end == token.start and not s.group:
+            close_direction(s, token.start)
+            s.verb, s.phrase_start, s.clause_start = None, -1, token.end
         if s.drafts and s.drafts[-1].end == token.start or s.last_amount == token.start:
             s.clause_start = token.end
         return
+    if not s.group and s.verb is not None:
+        close_direction(s, token.start)
     if s.group and not (mark in "，," and _amount_follows(s, index)):
         close_group(s)
     s.last_clause = (s.clause_begin, token.start)

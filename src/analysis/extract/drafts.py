@@ -13,8 +13,8 @@ class ChangeDraft:
     """A change phrase with one amount of it. ``basis`` "year" still waits for the period to be compared with."""
 
     direction: str
-    amount: Quantity
-    kind: str
+    amount: Quantity | None
+    kind: str | None
     value: Decimal | None
     basis: str
     base: str | None
@@ -47,4 +47,6 @@ class Draft:
     @property
     def anchor(self) -> int:
         """Where the statement stands in the text: its number, or its change amount."""
-        return self.quantity.start if self.quantity is not None else self.change.amount.start
+        if self.quantity is not None:
+            return self.quantity.start
+        return self.change.amount.start if self.change.amount is not None else self.change.start

@@ -9,7 +9,8 @@ from . import lines, naming
 from .binding import bind_sentence
 from .dating import Dating, year_in
 from .drafts import ChangeDraft, Draft
-from .mentions import find_tokens
+from .kinds import kind_of
+from .mentions import Quantity, find_tokens
 from .records import Change, Ledger, Other, Previous, Statement
 from .sentence import Context, Sentence
 
@@ -25,7 +26,7 @@ def read_text(text: str, doc: str = "text", year: int | None = None) -> Ledger:
     if wrapped:
         entries = [_replaced(entry, text, doc, wrapped[1]) for entry in entries]
     entries.sort(key=_place)
-    return Ledger(doc, tuple(entries), *_account(text, entries))
+    return Ledger(doc, tuple(entries), *account(text, entries))
 
 
 def _read(text: str, doc: str, year: int | None) -> list[Statement | Other]:
@@ -37,6 +38,7 @@ def _read(text: str, doc: str, year: int | None) -> list[Statement | Other]:
             dating.start_section(text[start:end])
         if first:
             dating.start_line()
+            context.head = ""
         tokens = find_tokens(text, start, end)
         if tokens:
             for token in tokens:
@@ -67,13 +69,21 @@ def _statement(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement
                             text[previous.start:previous.end], previous.start, previous.end)
     said = text[draft.period.start:draft.period.end] if draft.period is not None else None
     quote = text[s.start:s.end].strip()
-    shared = (period, said, draft.scope, draft.kind, False, change, previous, quote, text.index(quote, s.start), draft.rule)
+    kind = kind_of(s, draft)
+    shared = (period, said, draft.scope, kind, change is not None and change.amount is None, change, previous, quote, text.index(quote, s.start), draft.rule)
     if q is None:
-        return Statement(f"{doc}:{change.amount_start}", draft.name, draft.written, None, None, None, None, None, None,
+        return Statement(f"{doc}:{change.start if change.amount is None else change.amount_start}", draft.name, draft.written, None, None, None, None, None, None,
                          change.as_written, change.start, change.end, *shared)
     name = naming.with_measure(draft.name, q.unit, q.family)
-    return Statement(f"{doc}:{q.start}", name, draft.written, q.value, q.high, q.unit, q.hedge, q.comparator, q.resolution,
+    return Statement(f"{doc}:{q.start}", name, draft.written, q.value, q.high, q.unit, q.hedge, _comparator(q, kind, name), q.resolution,
                      text[q.start:q.end], q.start, q.end, *shared)
+
+
+def _comparator(q: Quantity, kind: str, name: str) -> str | None:
+    """Return >=, >, <= or <: said outright (不低于), or what a hedge means in a goal (超过90%)."""
+    if kind != "target":
+        return q.comparator if q.hedge is None else None
+    return q.comparator or q.limit or ("<=" if name.endswith("排名") else None)
 
 
 def _change(text: str, c: ChangeDraft, period: str | None, base: int | None) -> Change:
@@ -82,6 +92,8 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None) -> 
         now = int(period[:4]) if period and period[:4].isdigit() else None
         basis = "yoy" if now is None or now - base == 1 else "fixed"
     amount = c.amount
+    if amount is None:
+        return Change(c.direction, None, None, basis, None, None, text[c.start:c.end], c.start, c.end, None, None, str(base) if base else None)
     return Change(c.direction, c.value, c.kind, basis, amount.hedge, amount.resolution, text[c.start:c.end], c.start, c.end,
                   amount.start, amount.end, str(base) if base else None)
 
@@ -108,7 +120,7 @@ def _add_others(entries: list, s: Sentence, made: list[Statement]) -> None:
             entries.append(Other(found.group(), a, b, "word"))
 
 
-def _account(text: str, entries: list) -> tuple[int, int]:
+def account(text: str, entries: list) -> tuple[int, int]:
     """Count the numerals of the text, and those that lie in some entry."""
     spans = sorted(span for entry in entries for span in _spans(entry))
     total = covered = index = reach = 0
@@ -135,8 +147,9 @@ def _replaced(entry, text: str, doc: str, places: list[int]):
         return moved(entry)
     change, previous = entry.change, entry.previous
     if change is not None:
-        change = moved(change, amount_start=places[change.amount_start], amount_end=places[change.amount_end - 1] + 1)
-    anchor = places[entry.start] if entry.value is not None or change is None else change.amount_start
+        ends = {} if change.amount is None else {"amount_start": places[change.amount_start], "amount_end": places[change.amount_end - 1] + 1}
+        change = moved(change, **ends)
+    anchor = places[int(entry.id.rpartition(":")[2])]
     start, end = places[entry.quote_start], places[entry.quote_start + len(entry.quote) - 1] + 1
     return moved(entry, id=f"{doc}:{anchor}", change=change, previous=moved(previous) if previous is not None else None,
                  quote=text[start:end], quote_start=start)

@@ -70,7 +70,7 @@ def _counts_things(q: Quantity) -> bool:
 
 def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
     """Whether a level completes the change before it: 同比下降5%，为300起."""
-    return last.change.amount.end == s.clause_start - 1 and naming.clean(s.words(s.clause_start, q.start)) == "" \
+    return last.change.amount is not None and last.change.amount.end == s.clause_start - 1 and naming.clean(s.words(s.clause_start, q.start)) == "" \
         and s.text[s.clause_start:q.start] != "" and last.change.kind != "absolute"
 
 

@@ -34,6 +34,7 @@ class Quantity:
     number_end: int
     scaled: bool = False
     threshold: bool = False
+    limit: str | None = None
 
 
 @dataclass(slots=True)
@@ -131,7 +132,7 @@ def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | 
 def _assemble(text, found, tokens) -> Quantity:
     value, resolution, unit = _amount(found)
     start, end = found.start(), found.end()
-    hedge = comparator = high = None
+    hedge = comparator = high = limit = None
     if found["more"] or found["mid"] or found["cnmid"] or found["unitmore"] or found["tenths_more"]:
         hedge = "more_than"
     if found["tail"]:
@@ -141,6 +142,7 @@ def _assemble(text, found, tokens) -> Quantity:
         start = before.start
         hedge = before.meaning.get("hedge") or hedge
         comparator = before.meaning.get("comparator") or comparator
+        limit = before.meaning.get("limit") or limit
     if text[end:end + 1] in _DASHES and (found["number"] or found["percent"]):
         second = _quantity_pattern().match(text, end + 1)
         if second is not None and (second["number"] or second["percent"]) and (unit is None or unit == second["unit"]):
@@ -148,7 +150,7 @@ def _assemble(text, found, tokens) -> Quantity:
             value, end = None, second.end()
     family = "ratio" if unit in ("%", "‰") else grammar.units()[0].get(unit) if unit else None
     return Quantity(start, end, value, high, unit, family, hedge, comparator, resolution, bool(found["cn"]),
-                    found.end("cn") if found["cn"] else found.end(), bool(found["magnitude"]), found["tail"] in ("以上", "以下"))
+                    found.end("cn") if found["cn"] else found.end(), bool(found["magnitude"]), found["tail"] in ("以上", "以下"), limit)
 
 
 _DASHES = frozenset("-—–～~－至到")

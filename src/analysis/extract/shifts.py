@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from . import naming
 from .drafts import ChangeDraft, Draft
+from .kinds import is_measurable
 from .mentions import Quantity, Token
 from .sentence import Sentence
 
@@ -153,6 +154,29 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         if scope:
             s.context.scope = scope
         s.drafts.append(_change_only(s, change, full_name(s, bare), bare, level))
+
+
+def close_direction(s: Sentence, end: int) -> None:
+    """Make statements of a verb of change that ends its clause without an amount: 刑事案件、命案下降."""
+    verb = s.verb
+    if verb is None or verb.kind == "rate" or s.phrase_start < 0 or not _ENDING.fullmatch(s.text, verb.end, end):
+        return
+    subject = s.name_in(s.clause_start, s.phrase_start)
+    if len(subject) > 60:
+        return
+    average, s.average = s.average, False
+    basis, base = _basis(s)
+    s.average = average
+    for name in _SPLIT_LISTED.split(naming.split_scope(subject)[0]):
+        name = naming.clean(name)
+        if len(name) >= 2 and is_measurable(name):
+            change = ChangeDraft(verb.meaning["direction"], None, None, None, basis, base, s.phrase_start, verb.end)
+            s.drafts.append(Draft(None, name, name, s.clause_period or s.period, (s.clause_start, end), change=change, rule="direction",
+                                  end=end, depth=s.depth, scope=s.context.scope))
+
+
+_ENDING = re.compile(r"(?:明显|显著|较快|趋势|态势|的?势头|的?趋势|的?态势|[”’」])*")
+_SPLIT_LISTED = re.compile(r"、|(?<!安全感)和(?!谐)|以及|及(?!其)")
 
 
 def split_names(subject: str) -> list[str]:

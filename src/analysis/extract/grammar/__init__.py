@@ -20,7 +20,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Earlier tables win where two rules could match at the same character.
 SCANNED = ("amounts", "bases", "changes", "hedges", "periods", "not_statistics")
-TABLES = ("numerals", "units", *SCANNED)
+TABLES = ("numerals", "units", *SCANNED, "kinds")
 
 DIGIT = "0-9０-９"
 CHINESE = "零〇○一二三四五六七八九十百千万亿两"
