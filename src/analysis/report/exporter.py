@@ -99,8 +99,13 @@ def _pieces(cell: NotebookNode) -> Iterator[Text | Chart]:
 
 
 def _name(cell: NotebookNode) -> str:
-    first = next(iter(cell.source.strip().splitlines()), "")
-    return f"cell `{first if len(first) <= 60 else first[:57] + '...'}`"
+    return f"cell `{first_line(cell.source)}`"
+
+
+def first_line(source: str, most: int = 60) -> str:
+    """The first line of a cell, short enough to name the cell in a message."""
+    line = next(iter(source.strip().splitlines()), "")
+    return line if len(line) <= most else line[: most - 3] + "..."
 
 
 def _shown(name: str, output: NotebookNode) -> Iterator[Text | Chart]:

@@ -18,6 +18,8 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.translators import papermill_translators
 from traitlets.config import Config
 
+from analysis.report.exporter import first_line
+
 
 class NotebookError(RuntimeError):
     """A cell of the notebook failed; the message has the cell and its error on one line."""
@@ -29,7 +31,7 @@ class OwnInterpreter(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """The one kernel there is, whatever name was asked for."""
-        return KernelSpec(**get_kernel_dict(["--HistoryManager.enabled=False"]))
+        return KernelSpec(**get_kernel_dict(["--HistoryManager.enabled=False", "--log-level=CRITICAL"]))
 
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
         folder = str(Path(self.connection_file).parent)
@@ -56,7 +58,8 @@ def run(notebook: Path, parameters: Mapping[str, str], root: Path, scratch: Path
             kernel_manager_class=OwnInterpreter, config=kernel,
         )  # fmt: skip
     except PapermillExecutionError as error:
-        raise NotebookError(f"cell {error.cell_index + 1} of {notebook.name} failed with {error.ename}: {error.evalue}") from None
+        reason = " ".join(error.evalue.split())
+        raise NotebookError(f"{notebook.name}: cell `{first_line(error.source)}` failed with {error.ename}: {reason}") from None
     return _settled(executed)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein
 
 from analysis.errors import TongbiError
 
@@ -74,6 +75,11 @@ def _refusal(what: str, given: str, valid: Collection[str] | Mapping[str, Sequen
     "there is no region 'bijei'; nearest: bijie, national"
     """
     aliases = valid if isinstance(valid, Mapping) else {}
-    likeness = {name: max(fuzz.WRatio(given.casefold(), alias.casefold()) for alias in (name, *aliases.get(name, ()))) for name in valid}
-    nearest = sorted(likeness, key=lambda name: (-likeness[name], name))[:3]
+    nearest = sorted(valid, key=lambda name: (min(_distance(given, alias) for alias in (name, *aliases.get(name, ()))), name))[:3]
     return f"there is no {what} {given!r}; " + (f"nearest: {', '.join(nearest)}" if nearest else "there is none at all")
+
+
+def _distance(given: str, name: str) -> tuple[float, int]:
+    """How far apart two names are: as wholes or parts, and by slips of the finger (one letter wrong, two swapped)."""
+    given, name = given.casefold(), name.casefold()
+    return -fuzz.WRatio(given, name), DamerauLevenshtein.distance(given, name)
