@@ -108,16 +108,26 @@ def _spans(entry: Statement | Other) -> list[tuple[int, int]]:
 
 def _add_others(entries: list, s: Sentence, made: list[Statement]) -> None:
     """Add the numerals of a sentence that are no statistic, each once."""
+    text = s.text
     taken = [span for statement in made for span in _spans(statement)]
-    noted = [(a, b, kind) for a, b, kind in s.others if not any(x <= a and b <= y for x, y in taken)]
-    for start, end, kind in noted:
-        if NUMERAL.search(s.text, start, end):
-            entries.append(Other(s.text[start:end], start, end, kind))
-    taken += [(a, b) for a, b, _ in noted]
-    for found in NUMERAL.finditer(s.text, s.start, s.end):
+    found = NUMERAL.search(text, s.start, s.end)
+    noted = sorted(s.others)
+    index = 0
+    while found is not None:
         a, b = found.span()
-        if not any(x <= a and b <= y for x, y in taken):
-            entries.append(Other(found.group(), a, b, "word"))
+        while index < len(noted) and noted[index][1] <= a:
+            index += 1
+        if any(x <= a and b <= y for x, y in taken):
+            stop = b
+        elif index < len(noted) and noted[index][0] <= a and b <= noted[index][1]:
+            start, stop, kind = noted[index]
+            if any(x < stop and start < y for x, y in taken):
+                start, stop = a, b
+            entries.append(Other(text[start:stop], start, stop, kind))
+        else:
+            entries.append(Other(text[a:b], a, b, "word"))
+            stop = b
+        found = NUMERAL.search(text, max(stop, b), s.end)
 
 
 def account(text: str, entries: list) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from . import grammar, numerals
 
-SEPARATORS = "，,；;：:。！？!?（）()、\n"
+SEPARATORS = frozenset("，,；;：:。！？!?（）()、\n")
 WORDS = {"分别": "each", "由": "from", "从": "from", "自": "from", "其中": "of_which"}
 
 
@@ -49,11 +49,13 @@ class Token:
 
 
 @cache
-def starters() -> re.Pattern[str]:
+def _starters() -> re.Pattern[str]:
     """One character class of everything that can begin a token."""
-    characters = set(grammar.dispatch()) | set(SEPARATORS) | {word[0] for word in WORDS} | set(grammar.CHINESE) | {"数"}
-    characters |= set("0123456789０１２３４５６７８９百千")
+    characters = set(grammar.dispatch()) | set(SEPARATORS) | {word[0] for word in WORDS} | NUMERALS
     return re.compile("[" + re.escape("".join(sorted(characters))) + "]")
+
+
+NUMERALS = frozenset("0123456789０１２３４５６７８９" + grammar.CHINESE)
 
 
 @cache
@@ -75,45 +77,43 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     rules, dispatch = grammar.load_rules(), grammar.dispatch()
     tokens: list[Token] = []
     position = start
-    for match in starters().finditer(text, start, end):
+    for match in _starters().finditer(text, start, end):
         at = match.start()
         if at < position:
             continue
-        token = _token_at(text, at, end, rules, dispatch, tokens)
+        character = text[at]
+        token = None
+        pattern = dispatch.get(character)
+        if pattern is not None and (found := pattern.match(text, at, end)) is not None:
+            rule = rules[found.lastgroup]
+            kind = rule.meaning["kind"]
+            if kind in _AMOUNT_WORDS:
+                token = _amount_word(text, at, found.end(), rule)
+            else:
+                token = Token(kind, at, found.end(), rule.meaning, rule.name)
+        elif character in SEPARATORS:
+            token = Token("separator", at, at + 1, character, "")
+        elif character in NUMERALS:
+            token = read_quantity(text, at, end, tokens)
+        elif (word := text[at:at + 2]) in WORDS or (word := character) in WORDS:
+            token = Token(WORDS[word], at, at + len(word), None, "")
         if token is not None:
             tokens.append(token)
             position = token.end
     return tokens
 
 
-def _token_at(text, at, end, rules, dispatch, tokens):
-    character = text[at]
-    pattern = dispatch.get(character)
-    if pattern is not None:
-        found = pattern.match(text, at, end)
-        if found is not None:
-            name = found.lastgroup
-            rule = rules[name]
-            return _amount_word(text, at, found.end(), rule) or Token(rule.meaning["kind"], at, found.end(), rule.meaning, name)
-    if character in SEPARATORS:
-        return Token("separator", at, at + 1, character, "")
-    if text[at:at + 2] in WORDS:
-        return Token(WORDS[text[at:at + 2]], at, at + 2, None, "")
-    if character in WORDS:
-        return Token(WORDS[character], at, at + 1, None, "")
-    return read_quantity(text, at, end, tokens)
+_AMOUNT_WORDS = frozenset(("zero", "fraction"))
 
 
-def _amount_word(text: str, at: int, end: int, rule: grammar.Rule) -> Token | None:
+def _amount_word(text: str, at: int, end: int, rule: grammar.Rule) -> Token:
     """Read an amount that is a word: 零 before 伤亡, 三分之一."""
     kind = rule.meaning["kind"]
     if kind == "zero":
         return Token("quantity", at, end, Quantity(at, end, Decimal(0), None, None, "count", None, None, Decimal(1), True, end), rule.name)
-    if kind == "fraction":
-        value = numerals.parse_fraction(text[at:end].rstrip("多强"))
-        hedge = "more_than" if text[end - 1] in "多强" else None
-        return Token("quantity", at, end, Quantity(at, end, value, None, "%", "ratio", hedge, None, None, True, end), rule.name)
-    return None
+    value = numerals.parse_fraction(text[at:end].rstrip("多强"))
+    hedge = "more_than" if text[end - 1] in "多强" else None
+    return Token("quantity", at, end, Quantity(at, end, value, None, "%", "ratio", hedge, None, None, True, end), rule.name)
 
 
 def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
