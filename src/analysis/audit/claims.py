@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .intervals import Interval, Printed, read_printed
@@ -19,12 +20,13 @@ from .lexicon import says
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Change", "Claim", "Previous", "read_claims"]
+__all__ = ["Change", "Claim", "Previous", "is_counted", "read_claims"]
 
 # Units that are measured or valued rather than counted: a whole number of them may still be rounded.
 MEASURED = re.compile(r"[%％‰元美吨克斤里米亩顷升度时瓦倍点股成]|公斤|个百分点")
 CLAUSE_MARK = re.compile(r"[，,；;。：:\n]")
 BEFORE_CHANGE = 8
+UNREAD = {"period_source", "rule", "correction", "value_printed"}
 SIGNS = {"up": 1, "down": -1}
 HUNDRED = Fraction(100)
 
@@ -104,7 +106,17 @@ class Claim:
     @property
     def counted(self) -> bool:
         """Say whether the level counts things (件, 人, 起), so that only integers are possible."""
-        return bool(self.unit) and not MEASURED.search(self.unit)
+        return is_counted(self.unit)
+
+
+@cache
+def is_counted(unit: str) -> bool:
+    """Say whether a unit counts things, so that its numbers are whole.
+
+    >>> is_counted("件"), is_counted("%"), is_counted("万元"), is_counted("")
+    (True, False, False, False)
+    """
+    return bool(unit) and not MEASURED.search(unit)
 
 
 def read_claims(observations: pd.DataFrame) -> list[Claim]:
@@ -115,23 +127,17 @@ def read_claims(observations: pd.DataFrame) -> list[Claim]:
 
 
 def _rows(observations: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    columns = [str(name) for name in observations.columns]
-    arrays = [observations[name].tolist() for name in observations.columns]
-    for values in zip(*arrays, strict=True):
-        yield {name: _present(value) for name, value in zip(columns, values, strict=True)}
-
-
-def _present(value: Any) -> Any:
-    """Return None for the several ways a cell can be empty (None, NaN, NA, the empty string)."""
-    if value is None or isinstance(value, str):
-        return value or None
-    return None if value != value or type(value).__name__ in ("NAType", "NaTType") else value
+    """Yield the rows as dictionaries; None, NaN and NA are None, a text may be empty."""
+    columns = [name for name in observations.columns if name not in UNREAD]
+    cells = observations[columns].to_numpy(dtype=object, copy=True)
+    cells[observations[columns].isna().to_numpy()] = None
+    return (dict(zip(columns, row, strict=True)) for row in cells)
 
 
 def _claim(row: dict[str, Any]) -> Claim:
     unit = str(row.get("unit") or "")
     written = str(row.get("as_written") or "")
-    counted = bool(unit) and not MEASURED.search(unit)
+    counted = is_counted(unit)
     return Claim(
         id=str(row["id"]),
         doc=str(row["doc"]),
@@ -158,7 +164,7 @@ def _claim(row: dict[str, Any]) -> Claim:
 
 def _level(row: dict[str, Any], written: str, counted: bool) -> Printed | None:
     value = _number(row.get("value"))
-    if value is None or value < 0 or row.get("value_high") is not None:
+    if value is None or value < 0 or _number(row.get("value_high")) is not None:
         return None
     hedge = row.get("hedge") or _hedge_of(row.get("comparator"), str(row.get("kind") or ""))
     return read_printed(value, _number(row.get("resolution")), hedge, written, counted)
@@ -175,22 +181,22 @@ def _change(row: dict[str, Any], counted: bool) -> Change | None:
     direction = row.get("change_direction")
     if not direction:
         return None
-    kind = row.get("change_kind")
+    kind = row.get("change_kind") or None
     written = str(row.get("change_as_written") or "")
     amount = _number(row.get("change_amount"))
     printed = None
     if amount is not None and amount >= 0:
         exact = counted and kind == "absolute"
         printed = read_printed(
-            amount, _number(row.get("change_resolution")), row.get("change_hedge"), written, exact
+            amount, _number(row.get("change_resolution")), row.get("change_hedge") or None, written, exact
         ).signed(SIGNS.get(str(direction), 1))
         if kind == "multiple":
             kind, printed = "percent", printed.scaled(100)
     return Change(
         direction=str(direction),
         kind=kind,
-        basis=row.get("change_basis"),
-        base=row.get("change_base"),
+        basis=row.get("change_basis") or None,
+        base=row.get("change_base") or None,
         amount=printed,
         as_written=written,
         start=_offset(row.get("change_start")),
@@ -212,7 +218,7 @@ def _previous(row: dict[str, Any], counted: bool) -> Previous | None:
     written = str(row.get("previous_as_written") or "")
     return Previous(
         level=read_printed(
-            value, _number(row.get("previous_resolution")), row.get("previous_hedge"), written, counted
+            value, _number(row.get("previous_resolution")), row.get("previous_hedge") or None, written, counted
         ),
         unit=str(row.get("previous_unit") or row.get("unit") or ""),
         period=str(row.get("previous_period") or ""),
@@ -223,11 +229,13 @@ def _previous(row: dict[str, Any], counted: bool) -> Previous | None:
 
 
 def _number(value: Any) -> Decimal | None:
-    return None if value is None else value if isinstance(value, Decimal) else Decimal(str(value))
+    if value is None or isinstance(value, str) and not value:
+        return None
+    return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 def _offset(value: Any) -> int | None:
-    return None if value is None else int(value)
+    return None if value is None or value == "" else int(value)
 
 
 def _truth(value: Any) -> bool:

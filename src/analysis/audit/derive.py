@@ -11,9 +11,6 @@ from .verdicts import Reading
 
 __all__ = ["difference", "earlier_level", "growth", "quotient", "total"]
 
-ONE = Interval.exactly(1)
-
-
 def growth(now: Printed, then: Printed) -> Reading:
     """Return the growth from one level to another, in per cent.
 
@@ -21,15 +18,12 @@ def growth(now: Printed, then: Printed) -> Reading:
     >>> growth(read_printed(120, counted=True), read_printed(100, counted=True)).rounded.low
     Fraction(20, 1)
     """
-    ratio = quotient(now, then, 100)
-    return Reading(_less_hundred(ratio.rounded), _less_hundred(ratio.wide), ratio.unit)
+    return _ratio(now, then, 100, 100)
 
 
 def quotient(top: Printed, bottom: Printed, scale: int) -> Reading:
     """Return top / bottom times `scale` (100 for per cent, 1 for an average)."""
-    rounded = (top.rounded / bottom.rounded).scaled(scale)
-    wide = (top.wide / bottom.wide).scaled(scale)
-    return Reading.derived(rounded, wide, *_effects(top, bottom, scale))
+    return _ratio(top, bottom, scale, 0)
 
 
 def difference(now: Printed, then: Printed) -> Reading:
@@ -55,10 +49,16 @@ def earlier_level(level: Printed, change: Change) -> Reading | None:
     factors = [change.factor(wide) for wide in (False, True)]
     if any(factor is None or factor.low is None or factor.low <= 0 for factor in factors):
         return None
-    rounded, wide = level.rounded / factors[0], level.wide / factors[1]
+    rounded, wide = level.rounded.over(factors[0]), level.wide.over(factors[1])
     point = 1 + change.amount.point / 100
     effect = level.point * change.amount.unit / 100 / point**2 if point > 0 else Fraction(0)
     return Reading.derived(rounded, wide, level.unit / point if point > 0 else level.unit, effect)
+
+
+def _ratio(top: Printed, bottom: Printed, scale: int, less: int) -> Reading:
+    rounded = top.rounded.over(bottom.rounded, scale, less)
+    wide = rounded if top.exact and bottom.exact else top.wide.over(bottom.wide, scale, less)
+    return Reading.derived(rounded, wide, *_effects(top, bottom, scale))
 
 
 def _effects(top: Printed, bottom: Printed, scale: int) -> list[Fraction]:
@@ -67,10 +67,6 @@ def _effects(top: Printed, bottom: Printed, scale: int) -> list[Fraction]:
         return [Fraction(0)]
     of_bottom = scale * top.point * bottom.unit / bottom.point**2
     return [scale * top.unit / bottom.point, of_bottom]
-
-
-def _less_hundred(percent: Interval) -> Interval:
-    return percent - Interval.exactly(100)
 
 
 def _summed(intervals: Sequence[Interval]) -> Interval:

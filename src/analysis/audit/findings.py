@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from .claims import Claim
@@ -27,6 +26,8 @@ COLUMNS = (
     "message_zh", "message_en",
 )  # fmt: skip
 PLACES = 6
+MILLION = 10**PLACES
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,11 @@ def outward(end: Fraction | None, upper: bool) -> Decimal | None:
     """
     if end is None:
         return None
-    scaled = end * 10**PLACES
-    whole = ceil(scaled) if upper else floor(scaled)
-    number = Decimal(whole).scaleb(-PLACES).normalize()
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+    whole, rest = divmod(end.numerator * MILLION, end.denominator)
+    whole += 1 if upper and rest else 0
+    if whole % MILLION == 0:
+        return Decimal(whole // MILLION)
+    return Decimal(whole).scaleb(-PLACES).normalize()
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:
@@ -146,7 +148,7 @@ def _row(finding: Finding, identity: str, wording: Wording) -> tuple[Any, ...]:
         claim.region,
         claim.indicator,
         claim.period,
-        json.dumps([subject.record() for subject in finding.subjects], ensure_ascii=False),
+        as_json([subject.record() for subject in finding.subjects]),
         outward(stated.low, upper=False),
         outward(stated.high, upper=True),
         finding.unit if finding.stated else "",

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
 __all__ = ["Interval", "Printed", "read_printed", "UNBOUNDED"]
@@ -60,19 +61,22 @@ class Interval:
         corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(corners), max(corners))
 
-    def __truediv__(self, other: Interval) -> Interval:
-        """Divide by an interval of positive numbers (one that touches zero gives an unbounded end).
+    def over(self, other: Interval, scale: int = 1, less: int = 0) -> Interval:
+        """Return scale x self / other - less, for an interval of positive numbers below the line.
 
-        >>> Interval.exactly(10402) / Interval.exactly(12319)
-        Interval(low=Fraction(10402, 12319), high=Fraction(10402, 12319))
+        An other that touches zero leaves the upper end unbounded.
+
+        >>> Interval.exactly(10402).over(Interval.exactly(12319)).low
+        Fraction(10402, 12319)
         """
-        if other.low is None or other.low < 0:
+        if other.low is None or other.low < 0 or other.high == 0 or self.low is None or self.low < 0:
             return UNBOUNDED
-        top = None if other.low == 0 else 1 / other.low
-        bottom = Fraction(0) if other.high is None else (None if other.high == 0 else 1 / other.high)
-        if bottom is None:
-            return UNBOUNDED
-        return self * Interval(bottom, top)
+        if self.low is self.high and other.low is other.high and other.low:
+            exact = _ratio(self.low, other.low, scale, less)
+            return Interval(exact, exact)
+        low = Fraction(-less) if other.high is None or not self.low else _ratio(self.low, other.high, scale, less)
+        high = None if self.high is None or not other.low else _ratio(self.high, other.low, scale, less)
+        return Interval(low, high)
 
     def scaled(self, factor: Fraction | int) -> Interval:
         """Return the interval times a positive number."""
@@ -133,6 +137,11 @@ class Printed:
     wide: Interval
     unit: Fraction
 
+    @property
+    def exact(self) -> bool:
+        """Whether the print leaves no room: a count printed to its last one."""
+        return self.wide is self.rounded and self.rounded.low is self.rounded.high
+
     def signed(self, sign: int) -> Printed:
         """Return the same print as a rise (1) or a fall (-1)."""
         if sign > 0:
@@ -146,6 +155,7 @@ class Printed:
         )
 
 
+@lru_cache(maxsize=65536)
 def read_printed(
     value: Decimal | int,
     resolution: Decimal | None = None,
@@ -212,6 +222,12 @@ def _round_hundreds(point: Fraction) -> Fraction:
 def _last_digit(value: Decimal | int) -> Fraction:
     exponent = Decimal(value).as_tuple().exponent
     return Fraction(10) ** int(exponent)
+
+
+def _ratio(top: Fraction, bottom: Fraction, scale: int, less: int) -> Fraction:
+    # In one step: a Fraction is reduced every time one is made.
+    below = top.denominator * bottom.numerator
+    return Fraction(scale * top.numerator * bottom.denominator - less * below, below)
 
 
 def _negated(end: Fraction | None) -> Fraction | None:

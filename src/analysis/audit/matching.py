@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from .claims import Claim
 from .lexicon import same_kind, words
@@ -26,6 +26,7 @@ WHOLE_REGION = re.compile(
     r"(?:人民)?法院|审判机关|(?:人民)?检察院|检察机关|公安机关|公安部门|司法行政机关|纪检监察机关|海关"
 )
 Key = tuple[str, ...]
+Found = TypeVar("Found")
 
 
 def plain_scope(scope: str) -> str:
@@ -97,6 +98,13 @@ class Book:
     def __init__(self, claims: Iterable[Claim], catalogue: Any = None) -> None:
         self.claims = list(claims)
         self.catalogue = catalogue
+        self._found: dict[str, Any] = {}
+
+    def once(self, name: str, find: Callable[[], Found]) -> Found:
+        """Return what `find` gives, looking only once for all checks that ask under one name."""
+        if name not in self._found:
+            self._found[name] = find()
+        return self._found[name]
 
     @cached_property
     def text(self) -> Passages:

@@ -53,6 +53,7 @@ class Passages:
             self._by_doc[claim.doc].append(claim)
         self._segments = {doc: _segments(members) for doc, members in self._by_doc.items()}
         self._place = {id(claim): n for members in self._by_doc.values() for n, claim in enumerate(members)}
+        self._leads: dict[int, str] = {}
         self._sentences: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
         self._ends = {doc: sorted(_spans(members)) for doc, members in self._by_doc.items()}
         for members in self._by_doc.values():
@@ -89,6 +90,12 @@ class Passages:
 
     def lead(self, claim: Claim) -> str:
         """Return the words of the sentence between the number before the claim and the claim."""
+        known = self._leads.get(id(claim))
+        if known is None:
+            known = self._leads[id(claim)] = self._find_lead(claim)
+        return known
+
+    def _find_lead(self, claim: Claim) -> str:
         segment = self._segment(claim)
         if segment is None:
             return ""

@@ -171,9 +171,8 @@ def _percent_of_level(book: Book, claim: Claim) -> bool:
 
 
 def _growth_over(claim: Claim, then: Reading) -> Reading:
-    hundred = Interval.exactly(100)
-    rounded = (claim.level.rounded / then.rounded).scaled(100) - hundred
-    wide = (claim.level.wide / then.wide).scaled(100) - hundred
+    rounded = claim.level.rounded.over(then.rounded, 100, 100)
+    wide = claim.level.wide.over(then.wide, 100, 100)
     low = then.rounded.low
     effect = 100 * claim.level.point * then.unit / low**2 if low else Fraction(0)
     return Reading.derived(rounded, wide, effect)
@@ -202,7 +201,8 @@ def _against_integers(claim: Claim, then: Reading) -> Comparison:
     """
     stated, unit = Reading.of(claim.change.amount), claim.change.amount.unit
     fitting = then.wide.integers()
-    least, greatest = fitting or (max(floor(then.rounded.low), 1), floor(then.rounded.low) + 1)
+    least, greatest = fitting or (floor(then.rounded.low), floor(then.rounded.low) + 1)
+    least, greatest = max(least, 1), max(greatest, 1)
     highest, lowest = _growth_from(claim, least, unit), _growth_from(claim, greatest, unit)
     if not fitting:
         return compare(stated, min((lowest, highest), key=lambda found: stated.rounded.gap(found.rounded)))
@@ -217,7 +217,7 @@ def _against_integers(claim: Claim, then: Reading) -> Comparison:
 
 def _growth_from(claim: Claim, count: int, unit: Fraction) -> Reading:
     """Return the growth from a whole number; both counts are exact, so only the change's own digits allow slack."""
-    exact = (claim.level.rounded / Interval.exactly(count)).scaled(100) - Interval.exactly(100)
+    exact = claim.level.rounded.over(Interval.exactly(count), 100, 100)
     return Reading(exact, exact, unit)
 
 

@@ -102,8 +102,12 @@ def check_step_order(book: Book) -> Iterator[Finding]:
         yield Finding.compared("step-order", (Subject(steps.later), Subject(steps.earlier)), steps.later.unit, comparison, cause)
 
 
-def _wholes(book: Book) -> Iterator[Whole]:
-    """Yield wholes with their parts: from the catalogue, and from sentences it does not cover."""
+def _wholes(book: Book) -> list[Whole]:
+    """Return wholes with their parts: from the catalogue, and from sentences it does not cover."""
+    return book.once("wholes", lambda: list(_find_wholes(book)))
+
+
+def _find_wholes(book: Book) -> Iterator[Whole]:
     covered = set()
     for whole in book.claims:
         entry = book.indicator(whole)

@@ -106,8 +106,12 @@ def check_average(book: Book) -> Iterator[Finding]:
         yield Finding.compared("average", subjects, average.unit, comparison)
 
 
-def _ratios(book: Book) -> Iterator[tuple[Claim, Ratio | None]]:
-    """Yield rates with their two sides: from the catalogue first, else from the sentence."""
+def _ratios(book: Book) -> list[tuple[Claim, Ratio | None]]:
+    """Return rates with their two sides: from the catalogue first, else from the sentence."""
+    return book.once("ratios", lambda: list(_find_ratios(book)))
+
+
+def _find_ratios(book: Book) -> Iterator[tuple[Claim, Ratio | None]]:
     known = set()
     for rate in book.claims:
         entry = book.indicator(rate)
@@ -151,7 +155,7 @@ def _implied_change(ratio: Ratio) -> Reading:
         counts = top.level, bottom.level
         quotients = quotient(*counts, 100)
         level = level.common(quotients.wide if wide else quotients.rounded) or level
-        factor = bottom.change.factor(wide) / top.change.factor(wide)
+        factor = bottom.change.factor(wide).over(top.change.factor(wide))
         readings.append(level * (ONE - factor))
     lost = ratio.rate.level.point / 100
     return Reading.derived(*readings, lost * top.change.amount.unit, lost * bottom.change.amount.unit)
