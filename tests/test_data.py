@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis import catalogue, corrections, documents
+from analysis import catalogue, corrections, documents, tidy
+from analysis.extract import extract
 
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data/raw"
@@ -125,6 +126,48 @@ def test_no_digest_shares_a_long_run_of_words_with_a_published_text():
         han = "".join(HAN.findall(path.read_text("utf-8")))
         shared += [(path.name, *where) for run, where in runs.items() if run in han]
     assert not shared
+
+
+@pytest.fixture(scope="module")
+def observations():
+    ledgers = [extract(document) for document in DOCUMENTS]
+    declared = corrections.load(ROOT / "data/manual/corrections.yml")
+    return tidy.observations(tidy.statements(ledgers), DOCUMENTS, catalogue.load(), declared)
+
+
+def test_every_observation_is_an_indicator_of_the_catalogue(observations):
+    assert catalogue.unknown(observations)["name"].tolist() == []
+
+
+@pytest.mark.parametrize("qualitative", [False, True], ids=["figures", "directions"])
+@pytest.mark.parametrize("kind", ["actual", "target"])
+def test_the_digest_is_read_figure_for_figure_as_the_review_has_them(observations, kind, qualitative):
+    # Plain counts of a list (32 departments) may be read as statistics or not: they say nothing of the year before.
+    listed = {figure.get("indicator") for figure in FIGURES if figure.get("kind") in ("count_of_things", "other")}
+    chosen = (observations["doc"] == "bijie-2017") & (observations["kind"] == kind) & (observations["qualitative"] == qualitative)
+    read = observations[chosen & ~observations["indicator"].isin(listed)].to_dict("records")
+    wanted = [figure for figure in FIGURES if figure.get("kind", "actual") == kind and ("qualitative" in figure) == qualitative]
+    assert sorted(map(as_figure, read)) == sorted(map(as_row, wanted))
+
+
+def as_row(figure: dict) -> tuple[str, ...]:
+    """A figure of the fixture as text: indicator, value, unit, change, earlier value, period, comparator."""
+    change = figure.get("qualitative") or figure.get("change", "")
+    level = [str(figure.get(key, "")) for key in ("value", "unit")]
+    return figure["indicator"], *level, change, str(figure.get("previous", "")), figure.get("period", "2017"), figure.get("comparator", "")
+
+
+def as_figure(row: dict) -> tuple[str, ...]:
+    """An observation as `as_row` writes figures."""
+    if row["qualitative"]:
+        change, unit = row["change_direction"], ""
+    else:
+        signs = {"up": "+", "down": "-"}
+        names = {"percent": " %", "percentage_points": " points"}
+        known = row["change_amount"] is not None
+        change, unit = (f"{signs[row['change_direction']]}{row['change_amount']}{names[row['change_kind']]}" if known else ""), row["unit"] or ""
+    value, previous = ("" if row[key] is None else str(row[key]) for key in ("value", "previous_value"))
+    return row["indicator"], value, unit, change, previous, row["period"], row["comparator"] or ""
 
 
 # --- catalogue ---------------------------------------------------------------------------------------------------------------
