@@ -48,13 +48,6 @@ class Token:
     rule: str
 
 
-@cache
-def _starters() -> re.Pattern[str]:
-    """One character class of everything that can begin a token."""
-    characters = set(grammar.dispatch()) | set(SEPARATORS) | {word[0] for word in WORDS} | NUMERALS
-    return re.compile("[" + re.escape("".join(sorted(characters))) + "]")
-
-
 NUMERALS = frozenset("0123456789０１２３４５６７８９" + grammar.CHINESE)
 
 
@@ -74,10 +67,12 @@ def _quantity_pattern() -> re.Pattern[str]:
 
 def find_tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in order, without overlaps."""
+    if _GATE.search(text, start, end) is None:
+        return []
     rules, dispatch = grammar.load_rules(), grammar.dispatch()
     tokens: list[Token] = []
     position = start
-    for match in _starters().finditer(text, start, end):
+    for match in grammar.starters(_ALWAYS).finditer(text, start, end):
         at = match.start()
         if at < position:
             continue
@@ -103,6 +98,9 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
+# A sentence with none of these says nothing with a number, a period or a direction.
+_GATE = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两零〇○]|[今去][年]|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平)[，。；、）)”]")
+_ALWAYS = frozenset(NUMERALS | SEPARATORS | WORDS.keys())
 _AMOUNT_WORDS = frozenset(("zero", "fraction"))
 
 

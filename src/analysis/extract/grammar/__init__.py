@@ -8,13 +8,13 @@ pattern that takes a quantity (number, magnitude, unit, hedges) apart.
 from __future__ import annotations
 
 import re
-import re._constants as ops
-import re._parser as sre
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
+
+from .prefixes import first_characters, prefixes
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -92,54 +92,22 @@ def dispatch() -> dict[str, re.Pattern[str]]:
             for character, rules in starters.items()}
 
 
-def first_characters(pattern: str) -> set[str]:
-    """Return the characters a match of ``pattern`` can begin with.
+@cache
+def starters(words: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern for every place where a token can begin: at a rule's first two characters, or at a word of ``words``.
 
-    >>> sorted(first_characters("(?:同|环)比|较?上"))
-    ['上', '同', '环', '较']
+    Without the second character every 新, 大 and 发 of a text would be looked at.
     """
-    return _first(sre.parse(pattern))[0]
-
-
-def _first(items) -> tuple[set[str], bool]:
-    """First characters of a parsed sequence, and whether the sequence can be empty."""
-    found: set[str] = set()
-    for op, value in items:
-        characters, empty = _first_of(op, value)
-        found |= characters
-        if not empty:
-            return found, False
-    return found, True
-
-
-def _first_of(op, value) -> tuple[set[str], bool]:
-    if op is ops.LITERAL:
-        return {chr(value)}, False
-    if op is ops.IN:
-        return _members(value), False
-    if op is ops.SUBPATTERN:
-        return _first(value[-1])
-    if op is ops.BRANCH:
-        parts = [_first(branch) for branch in value[1]]
-        return set().union(*(p[0] for p in parts)), any(p[1] for p in parts)
-    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
-        characters, empty = _first(value[2])
-        return characters, empty or value[0] == 0
-    if op in (ops.ASSERT, ops.ASSERT_NOT, ops.AT):
-        return set(), True
-    raise ValueError(f"a pattern may not begin with {op}")
-
-
-def _members(items) -> set[str]:
-    found: set[str] = set()
-    for op, value in items:
-        if op is ops.LITERAL:
-            found.add(chr(value))
-        elif op is ops.RANGE:
-            found.update(chr(code) for code in range(value[0], value[1] + 1))
-        else:
-            raise ValueError(f"a pattern may not begin with a class of {op}")
-    return found
+    seconds: dict[str, set[str]] = {}
+    for table in SCANNED:
+        for rule in load_table(table):
+            for prefix in prefixes(expand(rule.pattern)):
+                seconds.setdefault(prefix[0], set()).add(prefix[1:])
+    for word in words:
+        seconds.setdefault(word[0], set()).add(word[1:2])
+    single = {first for first, after in seconds.items() if "" in after or len(after) > 80}
+    pairs = [f"{re.escape(first)}(?=[{re.escape(''.join(sorted(after)))}])" for first, after in sorted(seconds.items()) if first not in single]
+    return re.compile("|".join([f"[{re.escape(''.join(sorted(single)))}]", *pairs]))
 
 
 @cache
