@@ -25,7 +25,7 @@ def fact(indicator="criminal", value="12364", unit="起", ref=1, change=None, **
         "resolution": None if number is None else Decimal(1).scaleb(min(0, number.as_tuple().exponent)), "as_written": f"{value}{unit}",
         "movement": movement(**change) if change is not None else None, "previous": None, "previous_hedge": "", "previous_resolution": None,
         "previous_period": "", "implied": None, "verdict": "", "doc": "doc", "start": ref * 10, "end": ref * 10 + 6,
-        "quote": "一句话。", "starts": (ref * 10,),
+        "quote": "一句话。", "correction": "", "starts": (ref * 10,),
     }  # fmt: skip
     names = more.pop("name", None)
     if names:

@@ -56,7 +56,7 @@ def test_a_printed_earlier_value_is_not_passed_off_as_implied():
 
 def test_percent_and_points_keep_their_names():
     points = fact(unit="%", change={"direction": "up", "amount": "5", "kind": "percentage_points"})
-    assert tables.change_cell(points, english()) == "+5 percentage points"
+    assert tables.change_cell(points, english()) == "+5 pp"
     assert tables.change_cell(fact(change={}), english()) == "−25.44 %"
 
 

@@ -85,15 +85,19 @@ def section(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator, h
     for verdict in ("contradiction", "borderline"):
         for _, row in findings[findings["verdict"] == verdict].iterrows():
             blocks.append(_callout(row, verdict, facts, narrator))
-    blocks.append(wording("arithmetic.marks"))
-    return [Markdown("\n\n".join(blocks)), checks_table(findings, narrator, wording("caption.checks"))]
+    return [Markdown("\n\n".join(blocks)), Markdown(wording("arithmetic.marks")), checks_table(findings, narrator, wording("caption.checks"))]
+
+
+def note(title: str, sentences: Sequence[str]) -> str:
+    """Write a call-out with a title and a sentence or more."""
+    return f"::: note\n\n**{title}**\n\n" + "\n\n".join(map(escape, sentences)) + "\n\n:::"
 
 
 def _summary(findings: pd.DataFrame, narrator: Narrator) -> str:
     wording = narrator.wording
     counts = findings["verdict"].value_counts()
     made = int(sum(counts.get(name, 0) for name in CHECK_ORDER[:3]))
-    parts = [wording("arithmetic.part", name=wording(f"verdict.{name}.name"), count=counts[name]) for name in CHECK_ORDER[:3] if counts.get(name, 0)]
+    parts = [wording("arithmetic.part", name=wording(f"verdict.{name}.counted"), count=counts[name]) for name in CHECK_ORDER[:3] if counts.get(name, 0)]
     if counts.get("consistent", 0) == made:
         parts = [wording("arithmetic.all", count=made)]
     said = [wording("arithmetic.intro", count=made, made=made, parts=wording.listed(parts, "list.names"))] if made else []

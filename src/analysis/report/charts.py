@@ -1,7 +1,7 @@
 """House style and charts, for reports and notebooks: colour-blind safe, labelled directly, text as text.
 
 `plot_levels`, `plot_changes` and `plot_series` draw a matplotlib figure from facts or observations; `headline_figures`
-and `series_figure` choose what is worth drawing and wrap it with its caption and alternative text.
+and `series_figures` choose what is worth drawing and wrap it with its caption and alternative text.
 """
 
 import io
@@ -14,13 +14,13 @@ import matplotlib.figure
 import pandas as pd
 import seaborn as sns
 
-from .facts import Fact, decimal_of, text_of
+from .facts import Fact, Rupture, decimal_of, text_of
 from .fonts import register_for_charts
 from .formatting import Formatter
 from .markdown import Figure
 from .narrative import Narrator
 from .phrases import Wording
-from .tables import capital, change_cell, earlier_cell
+from .tables import capital, change_cell, earlier_value
 
 INK, MUTED, RULE = "#1f2328", "#6b7280", "#d8dce1"
 NOW, BEFORE, UP, DOWN, WRONG = "#0b5394", "#8a9099", "#0072b2", "#d55e00", "#a6192e"  # blue and vermilion: Okabe and Ito
@@ -58,7 +58,9 @@ def svg(figure: Plot) -> str:
 def plot_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     """Draw each figure against the year before: a dot for now, a bar for the interval that the earlier value lies in."""
     with matplotlib.rc_context(style()):
-        figure, axes = _canvas(len(facts), extra=0.75)
+        names = _row_names(facts, narrator)
+        figure = matplotlib.figure.Figure(figsize=(WIDTH, _height(names) + 0.75), layout="constrained")
+        axes = figure.subplots()
         for row, fact in enumerate(facts):
             _level_row(axes, row, fact, narrator)
         values = [end for fact in facts for end in (*_before(fact), fact.value)]
@@ -70,9 +72,9 @@ def plot_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
         else:
             axes.set_xlim(0, float(max(values)) * 1.13)
         _number_axis(axes, narrator.format, logarithmic=axes.get_xscale() == "log")
-        _name_rows(axes, [capital(narrator.name(fact)) for fact in facts], narrator.lang)
+        _name_rows(axes, names)
         axes.grid(axis="x", linewidth=0.5)
-        _key(axes, narrator)
+        _key(axes, narrator, implied=any(fact.implied for fact in facts))
     return figure
 
 
@@ -83,7 +85,7 @@ def _level_row(axes: Any, row: int, fact: Fact, narrator: Narrator) -> None:
     axes.plot([low, high], [row, row], color=BEFORE, linewidth=5, solid_capstyle="butt", zorder=2)
     axes.scatter([(low + high) / 2], [row], s=34, facecolor="white", edgecolor=BEFORE, linewidth=1.5, zorder=3)
     axes.scatter([now], [row], s=38, color=NOW, zorder=4)
-    right, left = (narrator.value(fact), now), (earlier_cell(fact, narrator), low)
+    right, left = (narrator.value(fact), now), (earlier_value(fact, narrator), low)
     if now < (low + high) / 2:
         right, left = (left[0], high), right
     for (label, at), side in ((right, 1), (left, -1)):
@@ -106,9 +108,10 @@ def _has_before(fact: Fact) -> bool:
     return fact.value is not None and known
 
 
-def _key(axes: Any, narrator: Narrator) -> None:
+def _key(axes: Any, narrator: Narrator, implied: bool) -> None:
     """Say above the rows what the two dots are, in their colours."""
-    words = [("○ " + narrator.wording("chart.before"), BEFORE), ("● " + narrator.wording("chart.now", period=narrator.format.period(narrator.edition_period)), NOW)]
+    before = narrator.wording("chart.before" if implied else "chart.before_printed")
+    words = [("○ " + before, BEFORE), ("● " + narrator.wording("chart.now", period=narrator.format.period(narrator.edition_period)), NOW)]
     for at, (word, colour) in enumerate(words):
         axes.annotate(word, (0, 1), xycoords="axes fraction", xytext=(at * 150, 8), textcoords="offset points", color=colour, fontsize=8.5)
 
@@ -119,8 +122,8 @@ def plot_changes(facts: Sequence[Fact], narrator: Narrator) -> Plot:
               for kind in ("percent", "percentage_points")]
     panels = [(kind, members) for kind, members in panels if members]
     with matplotlib.rc_context(style()):
-        rows = sum(len(members) for _, members in panels)
-        figure, axes = matplotlib.figure.Figure(figsize=(WIDTH, ROW * rows + 0.55 * len(panels)), layout="constrained"), []
+        height = sum(_height(_row_names(members, narrator)) for _, members in panels)
+        figure = matplotlib.figure.Figure(figsize=(WIDTH, height + 0.55 * len(panels)), layout="constrained")
         axes = figure.subplots(len(panels), 1, squeeze=False, gridspec_kw={"height_ratios": [len(m) + 0.6 for _, m in panels]})[:, 0]
         for panel, (kind, members) in zip(axes, panels, strict=True):
             _change_panel(panel, members, narrator)
@@ -148,7 +151,7 @@ def _change_panel(axes: Any, facts: Sequence[Fact], narrator: Narrator) -> None:
     axes.axvline(0, color=INK, linewidth=0.8, zorder=3)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
-    _name_rows(axes, [capital(narrator.name(fact)) for fact in facts], narrator.lang)
+    _name_rows(axes, _row_names(facts, narrator))
 
 
 def _kind(fact: Fact) -> str:
@@ -250,11 +253,6 @@ def _year_axes(axes: Any, form: Formatter) -> None:
     axes.grid(axis="y", linewidth=0.5)
 
 
-def _canvas(rows: int, extra: float) -> tuple[Plot, Any]:
-    figure = matplotlib.figure.Figure(figsize=(WIDTH, ROW * rows + extra), layout="constrained")
-    return figure, figure.subplots()
-
-
 def _number_axis(axes: Any, form: Formatter, logarithmic: bool) -> None:
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
@@ -266,9 +264,17 @@ def _number_axis(axes: Any, form: Formatter, logarithmic: bool) -> None:
     axes.minorticks_off()
 
 
-def _name_rows(axes: Any, names: Sequence[str], lang: str) -> None:
-    longest = 15 if lang == "zh" else 34
-    axes.set_yticks(range(len(names)), [_wrapped(name, longest, lang) for name in names], linespacing=0.95)
+def _row_names(facts: Sequence[Fact], narrator: Narrator) -> list[str]:
+    longest = 15 if narrator.lang == "zh" else 36
+    return [_wrapped(capital(narrator.name(fact)), longest, narrator.lang) for fact in facts]
+
+
+def _height(names: Sequence[str]) -> float:
+    return sum(ROW if "\n" not in name else ROW * 1.35 for name in names)
+
+
+def _name_rows(axes: Any, names: Sequence[str]) -> None:
+    axes.set_yticks(range(len(names)), names, linespacing=0.95)
     axes.set_ylim(len(names) - 0.45, -0.55)
 
 
@@ -292,7 +298,7 @@ def headline_figures(facts: Sequence[Fact], narrator: Narrator, source: str) -> 
     figures = []
     sizes = [fact.value for fact in counts]
     if len(counts) >= 3 and max(sizes) <= WIDEST_LOG * min(sizes):
-        items = [narrator.wording("chart.alt_levels_item", name=narrator.name(fact), before=earlier_cell(fact, narrator), now=narrator.value(fact)) for fact in counts]
+        items = [narrator.wording("chart.alt_levels_item", name=narrator.name(fact), before=earlier_value(fact, narrator), now=narrator.value(fact)) for fact in counts]
         alt = narrator.wording("chart.alt_levels", count=len(counts), items=_alt_list(items, narrator))
         figures.append(Figure(svg(plot_levels(counts, narrator)), alt, narrator.wording("caption.levels", period=period), source))
     if len(moved) >= 4:
@@ -311,13 +317,14 @@ def _alt_list(items: Sequence[str], narrator: Narrator) -> str:
     return narrator.wording("chart.alt_joiner").join(items)
 
 
-def series_figure(chapter: str, title: str, facts: Sequence[Fact], dataset: Any, narrator: Narrator, source: str) -> list[Figure]:
-    """Draw the long series of a chapter, one chart a document and unit: only where the years are many enough to show."""
+def series_figures(facts: Sequence[Fact], observations: pd.DataFrame, breaks: Sequence[Rupture], narrator: Narrator, source: str) -> list[Figure]:
+    """Draw the long series of a chapter, one chart a document and unit: only where the years are many enough to show.
+
+    `observations` are the region's, of all years; `breaks` its declared changes of definition, drawn and explained.
+    """
     found = []
-    observations = dataset.observations
-    for (doc, unit), members in _families(facts).items():
-        region = dataset.document(doc).metadata.region
-        rows = observations[(observations["region"] == region) & observations["indicator"].isin([fact.indicator for fact in members])]
+    for members in _families(facts).values():
+        rows = observations[observations["indicator"].isin([fact.indicator for fact in members])]
         spoken = {fact.indicator: narrator.name(fact) if narrator.lang == "zh" else narrator.inside(fact) for fact in members}
         lines = {fact.indicator: capital(narrator.name(fact)) for fact in members if len(yearly(rows, fact.indicator)) >= SHORTEST_SERIES}
         largest = sorted(lines, key=lambda indicator: -max(yearly(rows, indicator).values()))[:3]
@@ -330,9 +337,19 @@ def series_figure(chapter: str, title: str, facts: Sequence[Fact], dataset: Any,
         alt = narrator.wording("chart.alt_lines", count=len(told), items=narrator.wording.table("sentence_gap").join(told))
         caption = narrator.wording("caption.series", names=capital(narrator.wording.listed(list(spoken.values()))), span=_span(rows, chosen, narrator))
         years = max(len(yearly(rows, indicator)) for indicator in chosen)
-        found.append((years, len(found), rows, names, alt, caption))
-    longest = sorted(sorted(found, key=lambda one: (-one[0], one[1]))[:LONG_SERIES], key=lambda one: one[1])
-    return [Figure(svg(plot_series(rows, names, narrator.lang)), alt, caption, source) for _, _, rows, names, alt, caption in longest]
+        crossed = [rupture for rupture in breaks if _crosses(rupture, rows, chosen)]
+        said = narrator.wording("chart.broken", breaks="".join(rupture.told[narrator.lang] for rupture in crossed)) if crossed else ""
+        figure = Figure(svg(plot_series(rows, names, narrator.lang, breaks=[rupture.period for rupture in crossed])), alt, caption, source + said)
+        found.append((-years, len(found), figure))
+    longest = sorted(found, key=lambda one: one[:2])[:LONG_SERIES]
+    return [figure for _, _, figure in sorted(longest, key=lambda one: one[1])]
+
+
+def _crosses(rupture: Rupture, rows: pd.DataFrame, chosen: Iterable[str]) -> bool:
+    """Tell whether a change of definition falls within the years of a chart."""
+    own = [indicator for indicator in chosen if indicator in rupture.indicators]
+    years = [year for indicator in own for year in yearly(rows, indicator)]
+    return bool(years) and rupture.period.isdigit() and min(years) < int(rupture.period) <= max(years)
 
 
 def _families(facts: Sequence[Fact]) -> dict[tuple[str, str], list[Fact]]:

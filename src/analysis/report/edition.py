@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from . import arithmetic, charts, tables
-from .facts import Fact, read_facts, with_computed_changes
+from .facts import Fact, Rupture, read_breaks, read_facts, with_computed_changes
 from .formatting import Formatter
 from .markdown import Figure, Markdown, Table, escape
 from .narrative import Narrator, choose_points, group, is_headline, rank
@@ -94,7 +94,14 @@ class Edition:
         own = [doc.id for doc in self.dataset.documents if doc.metadata and doc.metadata.period == self.period and not doc.is_table]
         chosen = self.regional[(self.regional.period == self.period) | self.regional.doc.isin(own)]
         facts = read_facts(chosen, self.dataset.catalogue, self.dataset.implied, self.dataset.findings)
-        return with_computed_changes(facts, self.regional)
+        return with_computed_changes(facts, self.regional, lambda fact: any(
+            rupture.period == fact.period and fact.indicator in rupture.indicators for rupture in self.breaks))
+
+    @cached_property
+    def breaks(self) -> list[Rupture]:
+        """The changes of definition that the region's documents declare."""
+        mine = [doc for doc in self.dataset.documents if doc.metadata and doc.metadata.region == self.region]
+        return read_breaks(mine, self.regional)
 
     @cached_property
     def documents(self) -> list[Any]:
@@ -173,7 +180,7 @@ class Edition:
 
     def _chapter(self, name: str, title: str, facts: list[Fact]) -> Section:
         caption = self.wording("caption.chapter", chapter=title)
-        series = charts.series_figure(name, title, facts, self.dataset, self.narrator, self.source_line)
+        series = charts.series_figures(facts, self.regional, self.breaks, self.narrator, self.source_line)
         text = f"## {title}\n\n{self._prose(facts)}"
         return Section((Markdown(text), tables.chapter_table(name, facts, self.narrator, caption), *self._table_notes(facts), *series))
 
@@ -187,7 +194,11 @@ class Edition:
 
     def arithmetic(self) -> Section:
         """What the checks say: contradictions explained, doubtful figures named, the rest counted."""
-        return Section(tuple(arithmetic.section(self.findings, self.facts, self.narrator, self._heading("arithmetic"))))
+        parts = arithmetic.section(self.findings, self.facts, self.narrator, self._heading("arithmetic"))
+        broken = [rupture.told[self.lang] for rupture in self.breaks if rupture.period == self.period]
+        if broken:
+            parts.insert(1, Markdown(arithmetic.note(self.wording("arithmetic.broken"), broken)))
+        return Section(tuple(parts))
 
     def targets(self) -> Section:
         """The targets the documents set, and what became of them; empty where there are none."""

@@ -6,7 +6,7 @@ never changed; a change that no document prints, but that two printed levels giv
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -82,6 +82,7 @@ class Fact:
     start: int
     end: int
     quote: str
+    correction: str
     starts: tuple[int, ...]  # where its level, its change and its earlier value begin
 
     @property
@@ -103,6 +104,27 @@ class Fact:
     def name(self, lang: str) -> str:
         """The indicator's name in `lang`; the printed one where the catalogue has none."""
         return self.names.get(lang) or self.names["zh"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rupture:
+    """A declared change of definition: from `period` on, these indicators count something else; `told` says what, by language."""
+
+    period: str
+    indicators: frozenset[str]
+    told: Mapping[str, str]
+
+
+def read_breaks(documents: Iterable[Any], observations: pd.DataFrame) -> list[Rupture]:
+    """Collect the changes of definition that documents declare; one that names no indicators is about all of its document's."""
+    found: dict[tuple[str, str], Rupture] = {}
+    for doc in documents:
+        for declared in doc.metadata.breaks:
+            named = frozenset(declared.indicators or observations.loc[observations["doc"] == doc.id, "indicator"])
+            before = found.get((declared.period, declared.en))
+            known = before.indicators if before else frozenset()
+            found[declared.period, declared.en] = Rupture(declared.period, known | named, {"zh": declared.zh, "en": declared.en})
+    return list(found.values())
 
 
 def text_of(value: object) -> str:
@@ -161,7 +183,8 @@ def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, A
         previous=decimal_of(row["previous_value"]), previous_hedge=text_of(row["previous_hedge"]),
         previous_resolution=decimal_of(row["previous_resolution"]), previous_period=text_of(row["previous_period"]),
         implied=_implied(backward), verdict=_gravest(verdicts.get((row["doc"], start), "") for start in starts),
-        doc=row["doc"], start=int(row["start"]), end=int(row["end"]), quote=text_of(row["quote"]), starts=starts)
+        doc=row["doc"], start=int(row["start"]), end=int(row["end"]), quote=text_of(row["quote"]),
+        correction=text_of(row["correction"]), starts=starts)
 
 
 def _gravest(verdicts: Iterable[str]) -> str:
@@ -207,8 +230,10 @@ def _verdicts(findings: pd.DataFrame) -> dict[tuple[str, int], str]:
     return gravest
 
 
-def with_computed_changes(facts: Iterable[Fact], earlier: pd.DataFrame) -> list[Fact]:
+def with_computed_changes(facts: Iterable[Fact], earlier: pd.DataFrame, broken: Callable[[Fact], bool] = lambda fact: False) -> list[Fact]:
     """Add the change on a year earlier to facts that print none, from the levels in `earlier` observations.
+
+    `broken` tells of a fact whose definition changed with its period: it is compared with nothing.
 
     Only where exactly one earlier value is printed for the same indicator, scope and unit: a change between two
     printed values that disagree would be a guess.
@@ -219,7 +244,7 @@ def with_computed_changes(facts: Iterable[Fact], earlier: pd.DataFrame) -> list[
         if value is not None and text_of(row["kind"]) == "actual" and text_of(row["indicator"]):
             key = (text_of(row["indicator"]), text_of(row["scope"]), text_of(row["unit"]), text_of(row["period"]))
             levels.setdefault(key, {})[value] = decimal_of(row["resolution"])
-    return [_with_change(fact, levels) for fact in facts]
+    return [fact if broken(fact) else _with_change(fact, levels) for fact in facts]
 
 
 def _with_change(fact: Fact, levels: Mapping[tuple[str, str, str, str], Mapping[Decimal, Decimal | None]]) -> Fact:

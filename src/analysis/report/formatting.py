@@ -125,12 +125,22 @@ class Formatter:
         """Write a closed interval; one number when its ends print alike: 16,582-16,583."""
         if resolution is not None and resolution > 1:
             ends = [self.scaled(Decimal(n), resolution) for n in (low, high)]
+            words = [end.lstrip("0123456789,.") for end in ends]
+            if words[0] == words[1]:  # 3,381.6-3,384.8万, the scale said once
+                ends[0] = ends[0].removesuffix(words[0]) if ends[0] != ends[1] else ends[0]
         else:
             ends = [self.number(n, decimals) for n in (low, high)]
         if ends[0] == ends[1]:
             return ends[0]
         joiner = "range.signed" if any(MINUS in end for end in ends) else "range.plain"
         return self.wording(joiner, low=ends[0], high=ends[1])
+
+    def period_in_cell(self, period: str) -> str:
+        """Write a period as a table does: Jan-Jul 2024, from Nov 2015."""
+        written = self.period(period)
+        for long, short in self.wording.table("shorter").items():
+            written = written.replace(long, short)
+        return written
 
     def period(self, period: str) -> str:
         """Write a period: 2017年, first half of 2013, January to May 2020.

@@ -15,7 +15,7 @@ from .formatting import Formatter, spaced
 from .markdown import escape
 from .phrases import Wording
 
-LARGEST_GROUP = {"level_change": 3, "change": 3, "from_to": 2, "level": 4, "direction": 7}
+LARGEST_GROUP = {"level_change": 3, "change": 3, "from_to": 2, "level": 6, "direction": 7}
 COUNTERS = frozenset("件 起 人 个 名 次 人次 件次 家 家次 批 项 本 例 户 宗 场 份 条".split())
 POINTS = 5  # and one more for the arithmetic
 POINTS_PER_CHAPTER = 2
@@ -191,7 +191,7 @@ class Narrator:
             "amount": self.amount(move, fact.unit), "basis": self._of_basis("basis", move), "basis_lead": self._of_basis("basis_lead", move),
             "basis_tail": self._of_basis("basis_tail", move), "unit": fact.unit,
             "earlier": self._of_basis("earlier", move), "verb": self._verb("verb", move),
-            "comparative": self._verb("comparative", move), "adverb": self._verb("adverb", move), "section": self.wording("section.arithmetic"),
+            "noun": self._verb("noun", move), "comparative": self._verb("comparative", move), "adverb": self._verb("adverb", move), "section": self.wording("section.arithmetic"),
             "level_verb": self.wording(f"level_verb.{self._measured(fact)}"),
             "previous": self._earlier(fact),
             "to": self.wording(f"to.{direction_of(fact)}"),

@@ -46,7 +46,11 @@ def change_cell(fact: Fact, narrator: Narrator) -> str:
         return ""
     if move.amount is None:
         return narrator.wording(f"verb.none.{move.direction}")
-    written = narrator.format.signed(move.direction, narrator.amount(move, fact.unit))
+    amount = narrator.amount(move, fact.unit)
+    if move.kind == "percentage_points":
+        number = narrator.format.number(move.amount, decimals_of(move.resolution) if move.resolution else None)
+        amount = narrator.wording("cell.points", number=number)
+    written = narrator.format.signed(move.direction, amount)
     if move.computed:
         return written + narrator.wording("mark_computed")
     if move.basis in ("yoy", "unstated", ""):
@@ -57,12 +61,19 @@ def change_cell(fact: Fact, narrator: Narrator) -> str:
 
 
 def earlier_cell(fact: Fact, narrator: Narrator) -> str:
+    """Write the earlier value, and say so where a document prints it and it is not implied."""
+    value = earlier_value(fact, narrator)
+    printed = fact.previous is not None or (fact.movement is not None and fact.movement.computed)
+    return narrator.wording("cell.printed", value=value) if printed else value
+
+
+def earlier_value(fact: Fact, narrator: Narrator) -> str:
     """Write the earlier value: printed where a document prints it, else the interval the printed change implies."""
     form = narrator.format
     if fact.previous is not None:
-        return narrator.wording("cell.printed", value=form.quantity(fact.previous, fact.unit, fact.previous_resolution, fact.previous_hedge))
+        return form.quantity(fact.previous, fact.unit, fact.previous_resolution, fact.previous_hedge)
     if fact.movement and fact.movement.computed:
-        return narrator.wording("cell.printed", value=form.quantity(fact.movement.computed_from, fact.unit, fact.movement.computed_from_resolution))
+        return form.quantity(fact.movement.computed_from, fact.unit, fact.movement.computed_from_resolution)
     if fact.implied is None or fact.movement is None:
         return ""
     if fact.implied.integers and (fact.resolution or 1) == 1:
@@ -79,8 +90,8 @@ def mark_cell(fact: Fact, narrator: Narrator) -> str:
 
 
 NAME = Column("indicator", "l", lambda fact, narrator: capital(narrator.name(fact)))
-PERIOD = Column("period", "l", lambda fact, narrator: narrator.format.period(fact.period))
-VALUE = Column("value", "r", lambda fact, narrator: narrator.value(fact) if fact.value is not None else narrator.wording("missing"))
+PERIOD = Column("period", "l", lambda fact, narrator: narrator.format.period_in_cell(fact.period))
+VALUE = Column("value", "r", lambda fact, narrator: narrator.value(fact) + narrator.wording("mark_doubted") * bool(fact.correction))
 CHANGE = Column("change", "r", change_cell)
 EARLIER = Column("earlier", "r", earlier_cell)
 MARK = Column("mark", "c", mark_cell)
@@ -104,7 +115,7 @@ def facts_table(name: str, facts: Sequence[Fact], narrator: Narrator, caption: s
     filled = []
     for column in columns:
         cells = [column.cell(fact, narrator) for fact in facts]
-        if any(cells) and not (column is PERIOD and set(cells) <= {narrator.format.period(narrator.edition_period)}):
+        if any(cells) and not (column is PERIOD and set(cells) <= {narrator.format.period_in_cell(narrator.edition_period)}):
             filled.append((column, cells))
     heads = [narrator.wording(f"column.{column.key}", period=narrator.format.period(narrator.edition_period)) for column, _ in filled]
     rows = list(zip(*(cells for _, cells in filled), strict=True))
@@ -148,6 +159,11 @@ def notes(facts: Sequence[Fact], narrator: Narrator) -> str:
     said = [wording("notes.checks", marks=wording.listed(said, "list.marks"))] if said else []
     if any(fact.movement and fact.movement.computed for fact in facts):
         said.append(wording("chapter.computed"))
+    doubted = sorted({fact.correction for fact in facts if fact.correction})
+    if doubted:
+        said.append(wording("notes.doubted", count=len(doubted), ids=wording.listed(doubted)))
+    if any(fact.movement and fact.movement.kind == "percentage_points" for fact in facts) and wording("notes.points"):
+        said.append(wording("notes.points"))
     if any(fact.value is None for fact in facts):
         said.append(wording("notes.missing"))
     return wording.table("sentence_gap").join(said)
