@@ -6,6 +6,7 @@ A correction names its place in a document and the words that stand there. It ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 FILE = "corrections.yml"
 Text = Annotated[str, Field(min_length=1)]
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # Which column an action sets; flag and exclude set none.
 SETS = {
     "replace": "value",
@@ -61,8 +63,8 @@ class Correction(BaseModel):
     def _value_where_needed(self) -> Correction:
         if (self.value is not None) != (self.action in SETS):
             raise ValueError(f"action {self.action} {'needs a' if self.action in SETS else 'takes no'} value")
-        if self.action == "replace":
-            Decimal(self.value)
+        if self.action == "replace" and not NUMBER.fullmatch(self.value):
+            raise ValueError(f"value {self.value!r} is not a number")
         return self
 
 

@@ -27,11 +27,8 @@ GUARD = "'"
 def to_csv(frame: pd.DataFrame, table: str) -> bytes:
     """The bytes of `frame` as the CSV file of that table."""
     columns = codebook.load().of(table)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(zip(*([_written(value) for value in frame[name]] for name in columns)))
-    return out.getvalue().encode("utf-8")
+    rows = zip(*([_quoted(_written(value)) for value in frame[name]] for name in columns))
+    return "".join(",".join(row) + "\n" for row in [columns, *rows]).encode("utf-8")
 
 
 def from_csv(data: bytes, table: str) -> pd.DataFrame:
@@ -77,6 +74,11 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _quoted(cell: str) -> str:
+    # The csv module would leave a lone carriage return bare, which no reader takes for part of a cell.
+    return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',"\r\n') else cell
 
 
 def _written(value: Any) -> str:

@@ -1,0 +1,158 @@
+"""The tidy tables and the corrections: every number kept, named and dated, and nothing overwritten in silence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from pandera.errors import SchemaErrors
+
+from analysis import catalogue, codebook, corrections, tidy
+from analysis.documents import Document
+from analysis.extract import extract
+from analysis.verbs import observations
+
+TEXT = "2017年,全市立刑事案件12364起,同比下降25.44%。\n法官年人均结案数由75件上升到170件。\n"
+NOTE = Document("note", TEXT)
+
+
+def correction(**changes) -> corrections.Correction:
+    entry = {"id": "one", "doc": "note", "start": TEXT.index("12364"), "as_written": "12364起", "action": "flag", "reason": "why", "evidence": "where"}
+    return corrections.Correction.model_validate(entry | changes)
+
+
+def row_of(table: pd.DataFrame, written: str) -> dict:
+    return table[table["as_written"] == written].iloc[0].to_dict()
+
+
+# --- tables --------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_statement_becomes_an_observation_with_its_change_and_place():
+    row = row_of(observations(NOTE), "12364起")
+    assert (row["value"], row["unit"], row["period"], row["period_source"]) == (Decimal(12364), "起", "2017", "text")
+    assert (row["change_direction"], row["change_amount"], row["change_kind"], row["change_resolution"]) == ("down", Decimal("25.44"), "percent", Decimal("0.01"))
+    assert TEXT[row["start"] : row["end"]] == "12364起" and TEXT[row["change_start"] : row["change_end"]] == row["change_as_written"]
+
+
+def test_an_earlier_value_stands_beside_the_later_one():
+    row = row_of(observations(NOTE), "170件")
+    assert (row["previous_value"], row["previous_as_written"]) == (Decimal(75), "75件")
+
+
+def test_every_entry_of_the_ledger_is_a_row_of_statements():
+    ledger = extract(NOTE)
+    table = codebook.validate(tidy.statements([ledger]), "statements")
+    assert len(table) == len(ledger.entries) and set(table["entry"]) == {"observation", "other"}
+    assert not tidy.check_offsets(table, {"note": TEXT})
+
+
+def test_an_offset_that_lost_its_words_is_noticed():
+    table = tidy.statements([extract(NOTE)])
+    faults = tidy.check_offsets(table, {"note": " " + TEXT})
+    assert len(faults) >= len(table) and "12364" in " ".join(faults)
+
+
+def test_a_document_without_any_number_gives_empty_tables_with_all_columns():
+    table = observations(Document("empty", "无数字。"))
+    assert table.empty and list(table.columns) == list(codebook.load().of("observations"))
+
+
+def test_one_number_said_of_two_indicators_has_two_ids():
+    row = {"doc": "a", "id": "a:1"}
+    assert [r["id"] for r in tidy._with_own_ids([row, dict(row), dict(row)])] == ["a:1", "a:1#2", "a:1#3"]
+
+
+def test_two_documents_of_one_name_are_refused():
+    with pytest.raises(ValueError, match="two documents have this name"):
+        observations(NOTE, NOTE)
+
+
+@pytest.mark.parametrize(("column", "value"), [("value", 12364.0), ("start", 1.0), ("kind", "guess"), ("as_written", ""), ("qualitative", None)])
+def test_a_wrong_cell_is_refused_by_the_schema(column, value):
+    table = observations(NOTE).astype(object)
+    table.at[0, column] = value
+    with pytest.raises(SchemaErrors):
+        codebook.validate(table, "observations")
+
+
+def test_every_column_of_the_codebook_stands_in_a_table():
+    book = codebook.load()
+    assert set(book.columns) == {name for table in book.tables.values() for name in table.columns}
+    assert set(book.tables) == set(codebook.TABLES)
+
+
+# --- corrections ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_flag_marks_the_observation_and_changes_nothing_else():
+    before, after = observations(NOTE), observations(NOTE, declared=[correction()])
+    assert row_of(after, "12364起")["correction"] == "one"
+    assert before.drop(columns="correction").equals(after.drop(columns="correction"))
+
+
+def test_a_replaced_value_keeps_what_is_printed():
+    row = row_of(observations(NOTE, declared=[correction(action="replace", value="12364.50")]), "12364起")
+    assert (row["value"], row["value_printed"], row["resolution"]) == (Decimal("12364.50"), Decimal(12364), Decimal("0.01"))
+
+
+def test_an_excluded_number_leaves_the_observations():
+    assert "12364起" not in set(observations(NOTE, declared=[correction(action="exclude")])["as_written"])
+
+
+@pytest.mark.parametrize(("action", "column", "value"), [("set_period", "period", "2016"), ("set_unit", "unit", "件"), ("set_scope", "scope", "全省"), ("set_kind", "kind", "target")])
+def test_a_field_is_set(action, column, value):
+    row = row_of(observations(NOTE, declared=[correction(action=action, value=value)]), "12364起")
+    assert row[column] == value and row["correction"] == "one"
+
+
+def test_an_indicator_is_set_and_must_be_known():
+    known = catalogue.load().indicators[0].id
+    assert row_of(observations(NOTE, declared=[correction(action="set_indicator", value=known)]), "12364起")["indicator"] == known
+    with pytest.raises(corrections.CorrectionError, match="no indicator 'nonsense'"):
+        observations(NOTE, declared=[correction(action="set_indicator", value="nonsense")])
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"doc": "other"}, "there is no document 'other'"),
+        ({"as_written": "12365起"}, "no longer stands"),
+        ({"start": 0, "as_written": "2017年"}, "0 statements are read"),
+        ({"name": "别的指标"}, "0 statements are read"),
+    ],
+)
+def test_a_correction_that_no_longer_fits_stops_the_build(changes, fault):
+    with pytest.raises(corrections.CorrectionError, match=fault):
+        observations(NOTE, declared=[correction(**changes)])
+
+
+def test_all_corrections_that_do_not_fit_are_named_at_once():
+    with pytest.raises(corrections.CorrectionError) as caught:
+        observations(NOTE, declared=[correction(id="one", doc="x"), correction(id="two", doc="y")])
+    assert "'one'" in str(caught.value) and "'two'" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("- {id: a}", "entry 0.doc"),
+        ("a: b", "valid list"),
+        ("[", "corrections.yml"),
+        ("- {id: a, doc: d, start: 1, as_written: x, action: replace, reason: r, evidence: e}", "needs a value"),
+        ("- {id: a, doc: d, start: 1, as_written: x, action: replace, value: many, reason: r, evidence: e}", "entry 0"),
+        ("- {id: a, doc: d, start: 1, as_written: x, action: flag, value: 1, reason: r, evidence: e}", "takes no value"),
+        ("- &x {id: a, doc: d, start: 1, as_written: x, action: flag, reason: r, evidence: e}\n- *x", "twice: a"),
+    ],
+)
+def test_a_wrong_entry_is_named(tmp_path, content, fault):
+    path = tmp_path / "corrections.yml"
+    path.write_text(content, "utf-8")
+    with pytest.raises(corrections.CorrectionError) as caught:
+        corrections.load(path)
+    assert fault in str(caught.value)
+
+
+def test_no_file_means_no_corrections(tmp_path):
+    assert corrections.load(tmp_path / "corrections.yml") == []
