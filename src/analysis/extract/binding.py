@@ -15,7 +15,7 @@ from .shifts import add_amount, close_direction, close_group, is_amount
 
 def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context: Context) -> Sentence:
     """Return the statements (as drafts) and other numbers of one sentence; update ``context``."""
-    s = Sentence(text, start, end, tokens, context, clause_start=start, clause_begin=start, period=context.period)
+    s = Sentence(text, start, end, tokens, context)
     for index, token in enumerate(tokens):
         step = _STEPS.get(token.kind)
         if step is not None:

@@ -68,9 +68,8 @@ def _statement(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement
         previous = Previous(previous.value, previous.unit, previous.hedge, previous.resolution, prior,
                             text[previous.start:previous.end], previous.start, previous.end)
     said = text[draft.period.start:draft.period.end] if draft.period is not None else None
-    quote = text[s.start:s.end].strip()
     kind = kind_of(s, draft)
-    shared = (period, said, draft.scope, kind, change is not None and change.amount is None, change, previous, quote, text.index(quote, s.start), draft.rule)
+    shared = (period, said, draft.scope, kind, change is not None and change.amount is None, change, previous, *s.quote, draft.rule)
     if q is None:
         return Statement(f"{doc}:{change.start if change.amount is None else change.amount_start}", draft.name, draft.written, None, None, None, None, None, None,
                          change.as_written, change.start, change.end, *shared)

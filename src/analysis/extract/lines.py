@@ -8,7 +8,10 @@ from typing import Iterator
 _END = re.compile(r"[。！？!?]|\r?\n")
 _WRAPPED = re.compile(r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])")
 # A line that ends in a figure or begins with what cannot begin one was broken by its typesetting.
-_BROKEN = re.compile(r"(?<=[0-9０-９（(])\r?\n(?=[^\s0-9０-９#<（(])|(?<=[^\s。！？!?；：:>”』])\r?\n(?=[，。、；：）)％%])")
+_CANNOT_BEGIN = frozenset("，。、；：）)％%")
+_STOPS = frozenset(" 　\t\r\n。！？!?；：:>”』") | {""}
+_FIGURES = frozenset("0123456789０１２３４５６７８９（(")
+_NOT_AFTER_FIGURES = _FIGURES | frozenset(" 　\t\r\n#<") | {""}
 _FINAL = "。！？!?；;，,、：:”』…"
 _ENDS = "。！？!?；;：:”』…"
 WRAP_WIDTH = 80
@@ -20,7 +23,7 @@ def unwrap(text: str) -> tuple[str, list[int]] | None:
 
     Returns None for a text with a line a paragraph, which needs no joining.
     """
-    breaks = [found.span() for found in (_WRAPPED if _is_wrapped(text) else _BROKEN).finditer(text)]
+    breaks = _breaks(text)
     if not breaks:
         return None
     kept, position = [], 0
@@ -30,6 +33,20 @@ def unwrap(text: str) -> tuple[str, list[int]] | None:
         places.extend(range(position, start))
         position = end
     return "".join(kept), places
+
+
+def _breaks(text: str) -> list[tuple[int, int]]:
+    """The line ends that stand inside a sentence."""
+    if _is_wrapped(text):
+        return [found.span() for found in _WRAPPED.finditer(text)]
+    found, at = [], text.find("\n")
+    while at > 0:
+        low = at - 1 if text[at - 1] == "\r" else at
+        before, after = text[low - 1:low], text[at + 1:at + 2]
+        if after in _CANNOT_BEGIN and before not in _STOPS or before in _FIGURES and after not in _NOT_AFTER_FIGURES:
+            found.append((low, at + 1))
+        at = text.find("\n", at + 1)
+    return found
 
 
 def _is_wrapped(text: str) -> bool:

@@ -72,13 +72,17 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     rules, dispatch = grammar.load_rules(), grammar.dispatch()
     tokens: list[Token] = []
     position = start
-    for match in grammar.starters(_ALWAYS).finditer(text, start, end):
+    for match in _starters().finditer(text, start, end):
         at = match.start()
         if at < position:
             continue
         character = text[at]
+        if character in _PLAIN:
+            tokens.append(Token("separator", at, at + 1, character, ""))
+            continue
+        pair = text[at:at + 2]
+        pattern = dispatch.get(pair) or dispatch.get(character)
         token = None
-        pattern = dispatch.get(character)
         if pattern is not None and (found := pattern.match(text, at, end)) is not None:
             rule = rules[found.lastgroup]
             kind = rule.meaning["kind"]
@@ -86,11 +90,11 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
                 token = _amount_word(text, at, found.end(), rule)
             else:
                 token = Token(kind, at, found.end(), rule.meaning, rule.name)
-        elif character in SEPARATORS:
-            token = Token("separator", at, at + 1, character, "")
         elif character in NUMERALS:
             token = read_quantity(text, at, end, tokens)
-        elif (word := text[at:at + 2]) in WORDS or (word := character) in WORDS:
+        elif character in SEPARATORS:
+            token = Token("separator", at, at + 1, character, "")
+        elif (word := pair) in WORDS or (word := character) in WORDS:
             token = Token(WORDS[word], at, at + len(word), None, "")
         if token is not None:
             tokens.append(token)
@@ -98,9 +102,17 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
+@cache
+def _starters() -> re.Pattern[str]:
+    """One character class of everything that can begin a token."""
+    characters = {prefix[0] for prefix in grammar.dispatch()} | SEPARATORS | {word[0] for word in WORDS} | NUMERALS
+    return re.compile("[" + re.escape("".join(sorted(characters))) + "]")
+
+
+# Separators no rule can begin with.
+_PLAIN = frozenset("，,；;：:。！？!?）)、\n")
 # A sentence with none of these says nothing with a number, a period or a direction.
 _GATE = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两零〇○]|[今去][年]|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平)[，。；、）)”]")
-_ALWAYS = frozenset(NUMERALS | SEPARATORS | WORDS.keys())
 _AMOUNT_WORDS = frozenset(("zero", "fraction"))
 
 

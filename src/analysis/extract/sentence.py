@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from . import naming
 from .drafts import ChangeDraft, Draft
@@ -23,44 +24,50 @@ class Context:
     section: Token | None = None
 
 
-@dataclass(slots=True)
 class Sentence:
-    """The state of binding one sentence, token by token."""
+    """The state of binding one sentence, token by token.
 
-    text: str
-    start: int
-    end: int
-    tokens: list[Token]
-    context: Context
-    clause_start: int = 0
-    clause_begin: int = 0
-    last_clause: tuple[int, int] = (0, 0)
-    depth: int = 0
-    period: Token | None = None
+    Class attributes are the state at its beginning: most sentences change few of them.
+    """
+
+    depth = 0
     clause_period: Token | None = None
-    drafts: list[Draft] = field(default_factory=list)
-    others: list[tuple[int, int, str]] = field(default_factory=list)
+    last_clause: tuple[int, int] = (0, 0)
     # the change phrase being read
     basis: Token | None = None
     carried_basis: Token | None = None
     each: Token | None = None
     both: Token | None = None
-    of_which: bool = False
     verb: Token | None = None
-    average: bool = False
-    phrase_start: int = -1
-    group: list[ChangeDraft] = field(default_factory=list)
-    group_clause: int = 0
-    last_amount: int = -1
+    of_which = False
+    average = False
+    phrase_start = -1
+    group_clause = 0
+    last_amount = -1
     # 由 A 到 B
     source: Token | None = None
-    source_clause: int = 0
+    source_clause = 0
     previous: Quantity | None = None
     previous_period: Token | None = None
-    # names of a list "A和B分别为x、y"
-    waiting: list[str] = field(default_factory=list)
     # the verb that a list of nouns after their numbers shares: 开展2次询问、7项调研
-    list_verb: str = ""
+    list_verb = ""
+
+    def __init__(self, text: str, start: int, end: int, tokens: list[Token], context: Context):
+        self.text, self.start, self.end, self.tokens, self.context = text, start, end, tokens, context
+        self.clause_start = self.clause_begin = start
+        self.period: Token | None = context.period
+        self.drafts: list[Draft] = []
+        self.others: list[tuple[int, int, str]] = []
+        self.group: list[ChangeDraft] = []
+        # names of a list "A和B分别为x、y"
+        self.waiting: list[str] = []
+
+    @cached_property
+    def quote(self) -> tuple[str, int]:
+        """The sentence without outer space, and where it stands."""
+        raw = self.text[self.start:self.end]
+        quote = raw.strip()
+        return quote, self.start + raw.index(quote)
 
     def mark_phrase(self, start: int) -> None:
         """Remember where the change phrase of this clause begins."""

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 import yaml
 
-from .prefixes import first_characters, prefixes
+from .prefixes import prefixes
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -82,32 +82,28 @@ def load_rules() -> dict[str, Rule]:
 
 @cache
 def dispatch() -> dict[str, re.Pattern[str]]:
-    """Map each character that can begin a token to the alternation of the rules that can start with it."""
+    """Map each beginning of a token, one or two characters, to the alternation of the rules that can start with it.
+
+    A beginning of one character stands only where any character may follow; without the second character every 新, 大
+    and 发 of a text would have to be looked at.
+    """
     starters: dict[str, list[Rule]] = {}
     for table in SCANNED:
         for rule in load_table(table):
-            for character in sorted(first_characters(expand(rule.pattern))):
-                starters.setdefault(character, []).append(rule)
-    return {character: re.compile("|".join(f"(?P<{r.name}>{expand(r.pattern)})" for r in rules))
-            for character, rules in starters.items()}
-
-
-@cache
-def starters(words: frozenset[str]) -> re.Pattern[str]:
-    """Return a pattern for every place where a token can begin: at a rule's first two characters, or at a word of ``words``.
-
-    Without the second character every 新, 大 and 发 of a text would be looked at.
-    """
-    seconds: dict[str, set[str]] = {}
-    for table in SCANNED:
-        for rule in load_table(table):
-            for prefix in prefixes(expand(rule.pattern)):
-                seconds.setdefault(prefix[0], set()).add(prefix[1:])
-    for word in words:
-        seconds.setdefault(word[0], set()).add(word[1:2])
-    single = {first for first, after in seconds.items() if "" in after or len(after) > 80}
-    pairs = [f"{re.escape(first)}(?=[{re.escape(''.join(sorted(after)))}])" for first, after in sorted(seconds.items()) if first not in single]
-    return re.compile("|".join([f"[{re.escape(''.join(sorted(single)))}]", *pairs]))
+            for prefix in sorted(prefixes(expand(rule.pattern))):
+                starters.setdefault(prefix, []).append(rule)
+    for prefix, rules in starters.items():
+        if len(prefix) == 2:
+            rules += [rule for rule in starters.get(prefix[0], []) if rule not in rules]
+    order = {rule.name: place for place, rule in enumerate(load_rules().values())}
+    compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
+    table = {}
+    for prefix, rules in starters.items():
+        names = tuple(rule.name for rule in sorted(rules, key=lambda rule: order[rule.name]))
+        if names not in compiled:
+            compiled[names] = re.compile("|".join(f"(?P<{name}>{expand(load_rules()[name].pattern)})" for name in names))
+        table[prefix] = compiled[names]
+    return table
 
 
 @cache

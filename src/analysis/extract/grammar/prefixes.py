@@ -13,15 +13,6 @@ from typing import Iterable
 ANY = "\x00"
 
 
-def first_characters(pattern: str) -> set[str]:
-    """Return the characters a match of ``pattern`` can begin with.
-
-    >>> sorted(first_characters("(?:同|环)比|较?上"))
-    ['上', '同', '环', '较']
-    """
-    return {prefix[0] for prefix in prefixes(pattern)}
-
-
 def prefixes(pattern: str) -> set[str]:
     """Return the beginnings of the matches of ``pattern``: two characters, or one where anything may follow.
 
