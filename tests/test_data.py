@@ -135,6 +135,11 @@ def observations():
     return tidy.observations(tidy.statements(ledgers), DOCUMENTS, catalogue.load(), declared)
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=ids(DOCUMENTS))
+def test_every_numeral_of_a_source_is_accounted_for(document):
+    assert extract(document).coverage == 1
+
+
 def test_every_observation_is_an_indicator_of_the_catalogue(observations):
     assert catalogue.unknown(observations)["name"].tolist() == []
 
