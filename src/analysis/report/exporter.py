@@ -23,6 +23,7 @@ from analysis.report.typesetting import Attachment, TypesettingError, typeset
 
 IMAGES = {SVG_MIME: "svg", "image/png": "png", "image/jpeg": "jpg"}
 _TITLE = re.compile(r"\A\s*# +(?P<title>[^\n]+)(?:\n|\Z)")
+_SOURCE_LINE = re.compile(r"\s*::: *source-line\b")
 _FENCE = "`" * 12
 
 
@@ -74,7 +75,7 @@ class TypstPDFExporter(Exporter):
         Raises ExportError for a failed cell, a figure without alternative text, or a character that no typeface has.
         """
         nb, resources = super().from_notebook_node(nb, resources, **kw)
-        pieces = [piece for cell in nb.cells for piece in _pieces(cell)]
+        pieces = _with_source_lines([piece for cell in nb.cells for piece in _pieces(cell)])
         title = _take_title(pieces) or resources.get("metadata", {}).get("name", "")
         front = front_matter(nb.metadata.get("tongbi", {}), title)
         markup, images = _assemble(pieces)
@@ -133,6 +134,18 @@ def _chart(name: str, kind: str, output: NotebookNode) -> Chart:
     data = output.data[kind]
     image = data.encode() if kind == SVG_MIME else b64decode(data)
     return Chart(name, image, IMAGES[kind], alt, caption, str(about.get("source", "")))
+
+
+def _with_source_lines(pieces: Sequence[Text | Chart]) -> list[Text | Chart]:
+    """Join the line under a table to the text of the table, so that no page break comes between."""
+    joined: list[Text | Chart] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if isinstance(piece, Text) and isinstance(last, Text) and piece.cell == last.cell and _SOURCE_LINE.match(piece.markdown):
+            joined[-1] = Text(last.cell, f"{last.markdown}\n\n{piece.markdown}")
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _take_title(pieces: list[Text | Chart]) -> str:

@@ -10,6 +10,7 @@ import re
 import subprocess
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +27,7 @@ READER = (
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
 UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{1,24}")  # a line may break between Chinese characters
+PERCENT_SPACE = re.compile(r"(?<=\d) (?=[%‰])")  # 25.44 % stays on one line
 NO_VALUE = {"", "-", "–", "—", "…", "n/a"}
 
 _STYLES = {
@@ -98,7 +100,18 @@ class _Headings:
 
 
 def _blocks(blocks: list[dict], headings: _Headings) -> str:
-    return "\n\n".join(filter(None, (_block(b, headings) for b in blocks)))
+    written = []
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if block["t"] == "Table":
+            note = following["c"][1] if _is_source_line(following) else []
+            written.append(_table(block["c"], headings, note))
+        elif not (written and _is_source_line(block) and written[-1].startswith("#data-table")):
+            written.append(_block(block, headings))
+    return "\n\n".join(filter(None, written))
+
+
+def _is_source_line(block: dict | None) -> bool:
+    return block is not None and block["t"] == "Div" and "source-line" in block["c"][0][1]
 
 
 def _block(block: dict, headings: _Headings) -> str:
@@ -129,8 +142,6 @@ def _block(block: dict, headings: _Headings) -> str:
             (_, classes, _), inner = content
             kind = next((c for c in classes if c in DIV_CLASSES), None)
             return f"#block-{kind}{item(inner)}" if kind else _blocks(inner, headings)
-        case "Table":
-            return _table(content, headings)
     return ""
 
 
@@ -154,6 +165,7 @@ def _inlines(inlines: list[dict]) -> str:
 
 
 def _words(text: str) -> str:
+    text = PERCENT_SPACE.sub("\u00a0", text)
     return f"#{literal(text)};" if text else ""
 
 
@@ -173,8 +185,8 @@ def _inline(kind: str, content: list) -> str:
     return f"#{_STYLES[kind]}[{_inlines(content)}];" if kind in _STYLES else ""
 
 
-def _table(content: list, headings: _Headings) -> str:
-    """Write a call of the template's `data-table`; the template measures the columns."""
+def _table(content: list, headings: _Headings, note: list[dict]) -> str:
+    """Write a call of the template's `data-table`, which measures the columns; `note` is the line under the table."""
     _, (_, caption), specs, (_, head), bodies, (_, foot) = content
     rows = [row for _, _, extra, body in bodies for row in [*extra, *body]] + foot
     alignments = [
@@ -184,7 +196,8 @@ def _table(content: list, headings: _Headings) -> str:
     ]  # fmt: skip
 
     def cells(row: list) -> str:
-        return "(" + "".join(f"[{_blocks(cell[4], headings)}], " for cell in row[1]) + ")"
+        # Columns of figures never wrap: there a plain space does, and whoever searches the PDF for "25.44 %" finds it.
+        return "(" + "".join(f"[{_blocks(cell[4], headings)}], " for cell in row[1]).replace("\u00a0%", " %") + ")"
 
     texts = [[_plain(row[1][i][4]) for row in head + rows if i < len(row[1])] for i in range(len(specs))]
     longest = "".join(f"{literal(_longest_word(column))}, " for column in texts)
@@ -192,7 +205,8 @@ def _table(content: list, headings: _Headings) -> str:
     title = f"[{' '.join(_inlines(b['c']) for b in caption)}]" if caption else "none"
     body = "".join(f"{cells(row)}, " for row in rows)
     align = "".join(f"{a}, " for a in alignments)
-    return f"#data-table(caption: {title}, align: ({align}), longest: ({longest}), header: {header}, rows: ({body}))"
+    under = f"[{_blocks(note, headings)}]" if note else "none"
+    return f"#data-table(caption: {title}, align: ({align}), longest: ({longest}), header: {header}, rows: ({body}), note: {under})"
 
 
 def _longest_word(texts: Iterable[str]) -> str:
