@@ -17,6 +17,7 @@ WIDEST = 34
 LEDGER_HEADER = ("line", "printed", "indicator", "value", "period", "change", "kind")
 FINDING_HEADER = ("verdict", "check", "period", "stated", "implied", "finding")
 ARROWS = {"up": "+", "down": "-", "flat": "="}
+HEDGES = {"about": "about ", "more_than": "over ", "less_than": "under "}
 KINDS = {"percent": "%", "percentage_points": " points", "multiple": " times"}
 
 
@@ -100,7 +101,8 @@ def _ledger_row(entry: Statement | Other) -> tuple[str, ...]:
     value = "" if entry.value is None else format(entry.value, "f")
     if entry.value_high is not None:
         value += f"–{entry.value_high:f}"
-    value = f"{entry.comparator or ''}{value} {entry.unit or ''}".strip() if value else ""
+    if value:
+        value = f"{entry.comparator or HEDGES.get(entry.hedge, '')}{value} {entry.unit or ''}".strip()
     return entry.as_written, entry.indicator, value, entry.period or "", _change(entry.change), entry.kind
 
 
