@@ -124,6 +124,11 @@ class Passages:
             return bool(REACHING.fullmatch(words_between))
         return len(_unlinking(words_between)) <= STRAY
 
+    def linked(self, doc: str, start: int, end: int) -> bool:
+        """Say whether only linking words and marks stand between two offsets of a sentence."""
+        words_between = self.between(doc, start, end) if start <= end else None
+        return words_between is not None and not SENTENCE_END.search(words_between) and len(_unlinking(words_between)) <= STRAY
+
 
     def trail(self, claim: Claim, length: int) -> str:
         """Return up to `length` characters of the sentence behind the claim."""

@@ -33,6 +33,8 @@ __all__ = [
 
 RATE_NAME = re.compile(r"([^，,；;、。：:\s]*)率(?:已|约|均)?(?:分别)?(?:为|达到?|是)?$")
 CELL = re.compile(r"[\d.,．，]+")
+CLOSED = re.compile(r"[）)]")
+DIGIT = re.compile(r"\d")
 LINKING = re.compile(r"^[，,、；;（(\s共涉及]*$")
 
 
@@ -158,9 +160,9 @@ def _parts_of_which(whole: Claim, following: list[Claim], text: Passages) -> Who
 
 
 def _opens_parts(lead: str) -> bool:
-    """Say whether 其中 stands before the number with no bracket closed since."""
+    """Say whether 其中 stands before the number, with no bracket closed since and no number passed over."""
     place = max(lead.rfind(word) for word in words("of_which"))
-    return place >= 0 and not re.search("[）)]", lead[place:])
+    return place >= 0 and not CLOSED.search(lead[place:]) and not DIGIT.search(lead)
 
 
 def _complements(whole: Claim, following: list[Claim], text: Passages) -> Whole | None:

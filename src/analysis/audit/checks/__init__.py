@@ -16,7 +16,7 @@ from .parts import (
     check_step_order,
 )
 from .prints import check_remainder, check_same_change, check_same_figure, check_target, check_unit_slip
-from .rates import check_average, check_growth_sign, check_rate_change, check_rate_ratio, check_share
+from .rates import check_average, check_growth_sign, check_rate_change, check_rate_ratio, check_share, check_share_change
 from .spans import check_mean_growth, check_period_sums, check_record, check_streak, check_year_to_date
 
 __all__ = ["CHECKS", "Check"]
@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     check_rate_change,
     check_growth_sign,
     check_share,
+    check_share_change,
     check_average,
     check_parts_sum,
     check_part_within_whole,

@@ -145,8 +145,8 @@ def check_two_measures(book: Book) -> Iterator[Finding]:
     for claim in book.claims:
         if not _percent_of_level(book, claim):
             continue
-        for other in book.series_of(claim).at(claim.period):
-            if other.doc == claim.doc and other is not claim and _absolute_twin(claim, other):
+        for other in book.text.sentence_claims(claim):
+            if other is not claim and _absolute_twin(book, claim, other):
                 then = difference(claim.level, other.change.amount)
                 implied = _growth_over(claim, then)
                 comparison = compare(Reading.of(claim.change.amount), implied)
@@ -154,13 +154,15 @@ def check_two_measures(book: Book) -> Iterator[Finding]:
                 yield Finding.compared("two-measures", subjects, "%", comparison)
 
 
-def _absolute_twin(claim: Claim, other: Claim) -> bool:
-    change = other.change
-    if change is None or change.amount is None or change.kind != "absolute" or other.level is not None:
+def _absolute_twin(book: Book, claim: Claim, other: Claim) -> bool:
+    """Say whether another change of the sentence is this one as an absolute amount: nothing but a comma between them."""
+    one, twin = claim.change, other.change
+    if twin is None or twin.amount is None or twin.kind != "absolute" or other.level is not None or twin.yearly_mean:
         return False
-    if change.yearly_mean or change.basis in (None, "unstated"):
+    if twin.basis in (None, "unstated") or (twin.basis, twin.base) != (one.basis, one.base) or claim.unit not in twin.as_written:
         return False
-    return change.basis == claim.change.basis and change.base == claim.change.base and other.unit in ("", claim.unit)
+    after = book.text.linked(claim.doc, one.end, twin.start)
+    return after or (book.text.linked(claim.doc, claim.end, twin.start) and book.text.linked(claim.doc, twin.end, one.start))
 
 
 def _percent_of_level(book: Book, claim: Claim) -> bool:

@@ -57,7 +57,7 @@ def check_same_change(book: Book) -> Iterator[Finding]:
                 change = claim.change
                 key = (change.kind, change.basis, change.base, change.yearly_mean)
                 first = firsts.setdefault(key, claim)
-                if first is claim or change.basis in (None, "unstated") or first.change.start == change.start:
+                if first is claim or change.basis in (None, "unstated") or (first.doc, first.change.start) == (claim.doc, change.start):
                     continue
                 comparison = compare(Reading.of(change.amount), Reading.of(first.change.amount))
                 cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != claim.doc else ""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from ..claims import Claim
 from ..derive import quotient
 from ..findings import Finding, Subject
 from ..intervals import Interval
+from ..lexicon import says
 from ..matching import Book, base_period
 from ..relations import Average, Ratio, Share, find_averages, find_ratios, find_shares
 from ..verdicts import Comparison, Reading, Verdict, compare
 
-__all__ = ["check_average", "check_growth_sign", "check_rate_change", "check_rate_ratio", "check_share"]
+__all__ = ["check_average", "check_growth_sign", "check_rate_change", "check_rate_ratio", "check_share", "check_share_change"]
 
+DIRECTION = re.compile(r"[，,]?(?:同比|比上年|较上年)(?:有所|明显|略有)?(上升|提高|增长|下降|降低|回落)(?![\d０-９一二三四五六七八九十约近超逾])")
 ONE = Interval.exactly(1)
-HUNDRED = Interval.exactly(100)
 
 
 def check_rate_ratio(book: Book) -> Iterator[Finding]:
@@ -39,20 +42,37 @@ def check_rate_change(book: Book) -> Iterator[Finding]:
     Only rates whose level is their numerator over their denominator are tested. Source: arithmetic of ratios.
     """
     for rate, ratio in _ratios(book):
-        if ratio is None or rate.change is None or rate.change.amount is None or rate.change.kind != "percentage_points":
-            continue
-        if _against_counts(ratio).verdict is not Verdict.CONSISTENT:
-            continue
-        reason = _bases_differ(ratio)
-        if reason:
-            yield Finding.untestable("rate-change", rate, reason, "change")
-            continue
-        comparison = compare(Reading.of(rate.change.amount), _implied_change(ratio))
-        cause = "other_denominator_likely" if comparison.verdict is Verdict.CONTRADICTION else ""
-        subjects = (
-            Subject(rate, "change"), Subject(rate), Subject(ratio.numerator, "change"), Subject(ratio.denominator, "change")
-        )  # fmt: skip
-        yield Finding.compared("rate-change", subjects, "points", comparison, cause, **_rate_repair(ratio))
+        if ratio is not None:
+            yield from _change_finding("rate-change", ratio)
+
+
+def check_share_change(book: Book) -> Iterator[Finding]:
+    """A share's change in points follows from its level and the growth of the part and of the whole.
+
+    The rule of rate-change, for 占X%. Source: arithmetic of ratios.
+    """
+    for share in _shares(book):
+        if share.sure:
+            yield from _change_finding("share-change", Ratio(share.share, share.part, share.wholes[0], sure=True))
+
+
+def _change_finding(check: str, ratio: Ratio) -> Iterator[Finding]:
+    change = ratio.rate.change
+    if change is None or change.amount is None or change.kind != "percentage_points":
+        return
+    if _against_counts(ratio).verdict is not Verdict.CONSISTENT:
+        return
+    reason = _bases_differ(ratio)
+    if reason:
+        yield Finding.untestable(check, ratio.rate, reason, "change")
+        return
+    comparison = compare(Reading.of(change.amount), _implied_change(ratio))
+    cause = "other_denominator_likely" if comparison.verdict is Verdict.CONTRADICTION else ""
+    subjects = (
+        Subject(ratio.rate, "change"), Subject(ratio.rate),
+        Subject(ratio.numerator, "change"), Subject(ratio.denominator, "change"),
+    )  # fmt: skip
+    yield Finding.compared(check, subjects, "points", comparison, cause, **_rate_repair(ratio))
 
 
 def check_growth_sign(book: Book) -> Iterator[Finding]:
@@ -62,16 +82,24 @@ def check_growth_sign(book: Book) -> Iterator[Finding]:
     amount. Source: arithmetic of ratios.
     """
     for rate, ratio in _ratios(book):
-        if ratio is None or rate.change is None or rate.change.amount is not None or not rate.change.sign:
+        sign = _said_direction(book, rate) if ratio is not None else 0
+        if ratio is None or not sign or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
             continue
-        if _bases_differ(ratio) or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
+        if _sides_differ(ratio, "yoy"):
             continue
         implied = _implied_change(ratio)
-        up, down = Interval(0, None), Interval(None, 0)
-        stated = up if rate.change.sign > 0 else down
-        comparison = compare(Reading(stated, stated, implied.unit), implied)
-        subjects = (Subject(rate, "change"), Subject(ratio.numerator, "change"), Subject(ratio.denominator, "change"))
+        side = Interval(Fraction(0), None) if sign > 0 else Interval(None, Fraction(0))
+        comparison = compare(Reading(side, side, implied.unit), implied)
+        subjects = (Subject(rate), Subject(ratio.numerator, "change"), Subject(ratio.denominator, "change"))
         yield Finding.compared("growth-sign", subjects, "points", comparison)
+
+
+def _said_direction(book: Book, rate: Claim) -> int:
+    """Return 1 or -1 where 同比上升 or 同比下降 is said of a rate without an amount, else 0."""
+    if rate.change is not None:
+        return rate.change.sign if rate.change.amount is None and rate.change.basis == "yoy" else 0
+    said = DIRECTION.match(book.text.trail(rate, 12))
+    return 0 if said is None else 1 if says(said.group(1), "rising") else -1
 
 
 def check_share(book: Book) -> Iterator[Finding]:
@@ -79,7 +107,7 @@ def check_share(book: Book) -> Iterator[Finding]:
 
     Source: the definition of a share.
     """
-    for share in find_shares(book.claims, book.text):
+    for share in _shares(book):
         if share.share is share.part or not share.wholes:
             yield Finding.untestable("share", share.share, "whole_not_printed")
             continue
@@ -104,6 +132,10 @@ def check_average(book: Book) -> Iterator[Finding]:
             continue
         subjects = (Subject(average), Subject(made_of.total), Subject(made_of.count))
         yield Finding.compared("average", subjects, average.unit, comparison)
+
+
+def _shares(book: Book) -> list[Share]:
+    return book.once("shares", lambda: list(find_shares(book.claims, book.text)))
 
 
 def _ratios(book: Book) -> list[tuple[Claim, Ratio | None]]:
@@ -162,14 +194,24 @@ def _implied_change(ratio: Ratio) -> Reading:
 
 
 def _bases_differ(ratio: Ratio) -> str:
-    """Return why the sides' growths cannot be used for the rate's change, "" when they can."""
-    for side in (ratio.numerator, ratio.denominator):
-        if side.change is None or side.change.amount is None or side.change.kind != "percent" or side.change.yearly_mean:
+    """Return why the sides' growths cannot be used for the rate's printed change, "" when they can."""
+    reason = _sides_differ(ratio, ratio.rate.change.basis)
+    if reason:
+        return reason
+    return "" if base_period(ratio.numerator) == base_period(ratio.rate) else "bases_differ"
+
+
+def _sides_differ(ratio: Ratio, basis: str | None) -> str:
+    """Return why the growths of the two sides cannot be combined, "" when they can."""
+    sides = (ratio.numerator, ratio.denominator)
+    for side in sides:
+        change = side.change
+        if change is None or change.amount is None or change.kind != "percent" or change.yearly_mean:
             return "side_growth_not_printed"
-        if side.change.basis != ratio.rate.change.basis or base_period(side) != base_period(ratio.rate):
-            return "bases_differ"
-        if side.change.factor().low <= 0:
+        if change.factor().low <= 0:
             return "side_growth_not_printed"
+    if any(side.change.basis != basis for side in sides) or base_period(sides[0]) != base_period(sides[1]):
+        return "bases_differ"
     return ""
 
 

@@ -61,18 +61,19 @@ def check_mean_growth(book: Book) -> Iterator[Finding]:
         change = claim.change
         if change is None or change.amount is None or not change.yearly_mean or change.kind != "percent":
             continue
-        years, then = _years_between(claim)
-        if years is None or claim.level is None or then is None:
+        ends = _printed_ends(book, claim)
+        years = _years_between(ends) if ends is not None else None
+        if ends is None or years is None:
             yield Finding.untestable("mean-growth", claim, "span_not_printed", "change")
             continue
-        if claim.unit.endswith("元") and says(claim.name, "constant_prices"):
+        if ends.unit.endswith("元") and says(ends.name, "constant_prices"):
             yield Finding.untestable("mean-growth", claim, "constant_prices", "change")
             continue
         factors = [change.factor(wide) for wide in (False, True)]
         stated = [_percent(_power(factor, years)) for factor in factors]
         effect = years * change.amount.unit * (1 + change.amount.point / 100) ** (years - 1)
-        comparison = compare(Reading.derived(*stated, effect), growth(claim.level, then))
-        subjects = (Subject(claim, "change"), Subject(claim), Subject(claim, "previous"))
+        comparison = compare(Reading.derived(*stated, effect), growth(ends.level, ends.previous.level))
+        subjects = (Subject(claim, "change"), Subject(ends), Subject(ends, "previous"))
         yield Finding.compared("mean-growth", subjects, "%", comparison, years=str(years))
 
 
@@ -151,14 +152,23 @@ def _revised(verdict: Verdict, stated: Claim, others: list[Claim]) -> str:
     return "revised" if verdict is Verdict.CONTRADICTION and apart else ""
 
 
-def _years_between(claim: Claim) -> tuple[int | None, object]:
-    if claim.previous is None:
-        return None, None
-    now, then = months(claim.period), months(claim.previous.period)
+def _printed_ends(book: Book, claim: Claim) -> Claim | None:
+    """Return the claim of 由A到B that a yearly mean is said of: its own, or the one just before it."""
+    if claim.level is not None:
+        return claim if claim.previous is not None else None
+    before = book.text.before(claim)[:1]
+    for other in before:
+        if other.level is not None and other.previous is not None and book.text.linked(claim.doc, other.end, claim.change.start or 0):
+            return other
+    return None
+
+
+def _years_between(ends: Claim) -> int | None:
+    now, then = months(ends.period), months(ends.previous.period)
     if now is None or then is None or now[1] - now[0] != then[1] - then[0] or (now[0] - then[0]) % 12:
-        return None, None
+        return None
     years = (now[0] - then[0]) // 12
-    return (years if years > 0 else None), claim.previous.level
+    return years if years > 0 else None
 
 
 def _power(factor: Interval, years: int) -> Interval:
