@@ -27,7 +27,6 @@ READER = (
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
 UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{1,24}")  # a line may break between Chinese characters
-PERCENT_SPACE = re.compile(r"(?<=\d) (?=[%‰])")  # 25.44 % stays on one line
 NO_VALUE = {"", "-", "–", "—", "…", "n/a"}
 
 _STYLES = {
@@ -165,7 +164,6 @@ def _inlines(inlines: list[dict]) -> str:
 
 
 def _words(text: str) -> str:
-    text = PERCENT_SPACE.sub("\u00a0", text)
     return f"#{literal(text)};" if text else ""
 
 
@@ -196,8 +194,7 @@ def _table(content: list, headings: _Headings, note: list[dict]) -> str:
     ]  # fmt: skip
 
     def cells(row: list) -> str:
-        # Columns of figures never wrap: there a plain space does, and whoever searches the PDF for "25.44 %" finds it.
-        return "(" + "".join(f"[{_blocks(cell[4], headings)}], " for cell in row[1]).replace("\u00a0%", " %") + ")"
+        return "(" + "".join(f"[{_blocks(cell[4], headings)}], " for cell in row[1]) + ")"
 
     texts = [[_plain(row[1][i][4]) for row in head + rows if i < len(row[1])] for i in range(len(specs))]
     longest = "".join(f"{literal(_longest_word(column))}, " for column in texts)
