@@ -25,8 +25,11 @@ def read_text(text: str, doc: str = "text", year: int | None = None) -> Ledger:
     entries = _read(joined, doc, year)
     if wrapped:
         entries = [_replaced(entry, text, doc, wrapped[1]) for entry in entries]
+    total, missed = account(text, entries)
+    # what stands between lines that were joined (a page's anchor), or runs across two spans
+    entries += [Other(text[start:end], start, end, "markup") for start, end in missed]
     entries.sort(key=_place)
-    return Ledger(doc, tuple(entries), *account(text, entries))
+    return Ledger(doc, tuple(entries), total, total)
 
 
 def _read(text: str, doc: str, year: int | None) -> list[Statement | Other]:
@@ -69,9 +72,9 @@ def _statement(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement
                             text[previous.start:previous.end], previous.start, previous.end)
     said = text[draft.period.start:draft.period.end] if draft.period is not None else None
     kind = kind_of(s, draft)
-    shared = (period, said, draft.scope, kind, change is not None and change.amount is None, change, previous, *s.quote, draft.rule)
+    shared = (period, said, draft.scope, kind, change is not None and change.amount_start is None, change, previous, *s.quote, draft.rule)
     if q is None:
-        return Statement(f"{doc}:{change.start if change.amount is None else change.amount_start}", draft.name, draft.written, None, None, None, None, None, None,
+        return Statement(f"{doc}:{change.start if change.amount_start is None else change.amount_start}", draft.name, draft.written, None, None, None, None, None, None,
                          change.as_written, change.start, change.end, *shared)
     name = naming.with_measure(draft.name, q.unit, q.family)
     return Statement(f"{doc}:{q.start}", name, draft.written, q.value, q.high, q.unit, q.hedge, _comparator(q, kind, name), q.resolution,
@@ -129,17 +132,22 @@ def _add_others(entries: list, s: Sentence, made: list[Statement]) -> None:
         found = NUMERAL.search(text, max(stop, b), s.end)
 
 
-def account(text: str, entries: list) -> tuple[int, int]:
-    """Count the numerals of the text, and those that lie in some entry."""
+def account(text: str, entries: list) -> tuple[int, list[tuple[int, int]]]:
+    """Count the numerals of a text; return the number, and the spans of those that lie in no entry."""
     spans = sorted(span for entry in entries for span in _spans(entry))
-    total = covered = index = reach = 0
+    spans.append((len(text) + 1, 0))
+    total = index = reach = 0
+    missed = []
     for found in NUMERAL.finditer(text):
         total += 1
-        while index < len(spans) and spans[index][0] <= found.start():
-            reach = max(reach, spans[index][1])
+        start, end = found.span()
+        while spans[index][0] <= start:
+            if spans[index][1] > reach:
+                reach = spans[index][1]
             index += 1
-        covered += found.end() <= reach
-    return total, covered
+        if end > reach:
+            missed.append((start, end))
+    return total, missed
 
 
 def _place(entry: Statement | Other) -> int:
@@ -156,7 +164,7 @@ def _replaced(entry, text: str, doc: str, places: list[int]):
         return moved(entry)
     change, previous = entry.change, entry.previous
     if change is not None:
-        ends = {} if change.amount is None else {"amount_start": places[change.amount_start], "amount_end": places[change.amount_end - 1] + 1}
+        ends = {} if change.amount_start is None else {"amount_start": places[change.amount_start], "amount_end": places[change.amount_end - 1] + 1}
         change = moved(change, **ends)
     anchor = places[int(entry.id.rpartition(":")[2])]
     start, end = places[entry.quote_start], places[entry.quote_start + len(entry.quote) - 1] + 1

@@ -114,16 +114,19 @@ def not_a_statistic(s: Sentence, index: int, q: Quantity) -> str | None:
     if q.family == "time" and s.previous is None and not _TIME_NAMES.search(text[max(s.clause_start, q.start - 6):q.start]):
         return "duration"
     if q.chinese:
-        if q.value is None or q.unit is None and (q.value < 10000 or q.number_end - q.start < 2):
+        if q.value is None or q.unit is None and q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
             return "word"
         if q.value == 1 and not q.comparator and q.hedge is None:
             return "quantifier"
     if q.threshold and q.family in ("money", "count", "measure") and q.value != 1 and (_han(after) or after.isdigit()):
         return "threshold"
     if q.unit is None and not q.chinese:
-        if not q.scaled and q.value is not None and 1900 <= q.value <= 2100 and q.hedge is None or text[q.start] in "0０" and q.value >= 1:
-            return "year" if q.value >= 1900 else "name"
-        big = q.value is not None and q.value >= 10000 and q.scaled
+        value = q.value if q.value is not None else q.high
+        if not q.scaled and 1900 <= value <= 2100 and q.hedge is None:
+            return "year"
+        if text[q.start] in "0０" and value >= 1:
+            return "name"  # 07, 001: a number that begins with nought counts nothing
+        big = value >= 10000 and q.scaled
         if not big and (_han(after) or after.isalnum() or not _han(text[q.start - 1:q.start])):
             return "name"
     if "字数" in text[max(s.clause_start, q.start - 8):q.start]:

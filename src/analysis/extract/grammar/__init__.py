@@ -8,6 +8,7 @@ pattern that takes a quantity (number, magnitude, unit, hedges) apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -80,30 +81,55 @@ def load_rules() -> dict[str, Rule]:
     return {rule.name: rule for table in TABLES for rule in load_table(table)}
 
 
+class Alternation:
+    """Some rules that can begin with the same characters, as one pattern; compiled when it is first needed."""
+
+    __slots__ = ("match", "rules")
+
+    def __init__(self, rules: tuple[Rule, ...]):
+        self.rules = rules
+        self.match = self._first_match
+
+    def _first_match(self, *arguments):
+        self.match = re.compile("|".join(f"(?P<{rule.name}>{expand(rule.pattern)})" for rule in self.rules)).match
+        return self.match(*arguments)
+
+
 @cache
-def dispatch() -> dict[str, re.Pattern[str]]:
-    """Map each beginning of a token, one or two characters, to the alternation of the rules that can start with it.
+def dispatch() -> dict[str, Alternation]:
+    """Map each beginning of a token, one or two characters, to the rules that can start with it.
 
     A beginning of one character stands only where any character may follow; without the second character every 新, 大
-    and 发 of a text would have to be looked at.
+    and 发 of a text would have to be looked at. Numerals count by their first character alone.
     """
-    starters: dict[str, list[Rule]] = {}
-    for table in SCANNED:
-        for rule in load_table(table):
-            for prefix in sorted(prefixes(expand(rule.pattern))):
-                starters.setdefault(prefix, []).append(rule)
-    for prefix, rules in starters.items():
-        if len(prefix) == 2:
-            rules += [rule for rule in starters.get(prefix[0], []) if rule not in rules]
-    order = {rule.name: place for place, rule in enumerate(load_rules().values())}
-    compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
+    starters: dict[str, dict[str, Rule]] = {}
+    for rule in load_rules().values():
+        if rule.table in SCANNED:
+            for prefix in prefixes(expand(rule.pattern), _FOLDED):
+                for variant in _variants(prefix):
+                    starters.setdefault(variant, {})[rule.name] = rule
+    order = {name: place for place, name in enumerate(load_rules())}
+    made: dict[tuple[str, ...], Alternation] = {}
     table = {}
     for prefix, rules in starters.items():
-        names = tuple(rule.name for rule in sorted(rules, key=lambda rule: order[rule.name]))
-        if names not in compiled:
-            compiled[names] = re.compile("|".join(f"(?P<{name}>{expand(load_rules()[name].pattern)})" for name in names))
-        table[prefix] = compiled[names]
+        names = tuple(sorted(rules | starters.get(prefix[0], {}), key=order.__getitem__))
+        table[prefix] = made.setdefault(names, Alternation(tuple(load_rules()[name] for name in names)))
     return table
+
+
+_DIGITS = "0123456789０１２３４５６７８９"
+_FOLDED = dict.fromkeys(_DIGITS, "0") | dict.fromkeys(CHINESE, "一")
+
+
+def _variants(prefix: str) -> Iterator[str]:
+    """Spell a folded prefix out; one that begins with a numeral is cut after it."""
+    alternatives = {"0": _DIGITS, "一": CHINESE}
+    if prefix[0] in alternatives:
+        yield from alternatives[prefix[0]]
+    elif prefix[1:] in alternatives:
+        yield from (prefix[0] + character for character in alternatives[prefix[1:]])
+    else:
+        yield prefix
 
 
 @cache
