@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from .claims import Claim, read_claims
 from .derive import earlier_level
 from .findings import outward
+from .intervals import Interval
 from .matching import base_period
+from .passages import Passages
+from .verdicts import Reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,45 +29,66 @@ def implied(observations: pd.DataFrame) -> pd.DataFrame:
 
     implied_low and implied_high are in the observation's unit, rounded outwards at the sixth decimal; an
     empty end is unbounded. integers_low and integers_high are given for counts. note is no_integer when no
-    whole number reproduces the print, more_decimals when a longer print in the same list suggests a
-    narrower reading, else empty.
+    whole number reproduces the print; where a sibling of the same list prints more decimals it holds the
+    narrower reading (2% beside 0.3% as 2.0%); else it is empty.
     """
     import pandas as pd
 
     claims = read_claims(observations)
-    rows = [row for row in (_row(claim) for claim in claims) if row is not None]
+    text = Passages(claims)
+    finest = _finest_in_list(claims)
+    rows = [_row(claim, then, finest) for claim, then in _implied_levels(claims, text)]
     return pd.DataFrame(rows, columns=list(IMPLIED_COLUMNS), dtype=object)
 
 
-def _row(claim: Claim) -> tuple[Any, ...] | None:
-    then = _then(claim)
-    if then is None:
-        return None
-    integers = then.rounded.integers() if claim.counted else None
-    note = "no_integer" if claim.counted and integers is None and then.rounded.width() is not None else ""
-    least, greatest = integers if integers else (None, None)
-    return (
-        claim.id,
-        outward(then.rounded.low, upper=False),
-        outward(then.rounded.high, upper=True),
-        least,
-        greatest,
-        base_period(claim),
-        note,
-    )
-
-
-def _then(claim: Claim) -> Any:
-    if claim.level is None or claim.change is None or claim.kind != "actual":
-        return None
-    if claim.percent and claim.change.kind == "percent":
-        return None
-    return earlier_level(claim.level, claim.change)
-
-
-def implied_levels(claims: list[Claim]) -> Iterator[tuple[Claim, Any]]:
-    """Yield each claim that implies an earlier level, with its reading."""
+def _implied_levels(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Reading]]:
     for claim in claims:
-        then = _then(claim)
+        if claim.level is None or claim.change is None or claim.kind != "actual" or claim.change.yearly_mean:
+            continue
+        if (claim.percent and claim.change.kind == "percent") or not text.attached(claim):
+            continue
+        then = earlier_level(claim.level, claim.change)
         if then is not None:
             yield claim, then
+
+
+def _row(claim: Claim, then: Reading, finest: dict[tuple[str, int | None], Fraction]) -> tuple[Any, ...]:
+    integers = then.rounded.integers() if claim.counted else None
+    least, greatest = integers or (None, None)
+    ends = outward(then.rounded.low, upper=False), outward(then.rounded.high, upper=True)
+    note = _other_reading(claim, finest[claim.doc, claim.change.start])
+    if claim.counted and integers is None and then.rounded.width() is not None:
+        note = "no_integer"
+    return claim.id, *ends, least, greatest, base_period(claim), note
+
+
+def _finest_in_list(claims: list[Claim]) -> dict[tuple[str, int | None], Fraction]:
+    """Return the smallest last digit among the changes of each list (分别上升2%和0.3%)."""
+    finest: dict[tuple[str, int | None], Fraction] = {}
+    for claim in claims:
+        if claim.change is not None and claim.change.amount is not None:
+            key = claim.doc, claim.change.start
+            finest[key] = min(claim.change.amount.unit, finest.get(key, claim.change.amount.unit))
+    return finest
+
+
+def _other_reading(claim: Claim, finest: Fraction) -> str:
+    """Return what the change means read to as many decimals as its longest sibling in a list: 2.0%: 3034.79..3037.76 (3035..3037)."""
+    change = claim.change
+    if change.amount is None or change.kind != "percent" or finest >= change.amount.unit:
+        return ""
+    half = finest / 2
+    narrow = Interval(change.amount.point - half, change.amount.point + half)
+    longer = replace(change, amount=replace(change.amount, rounded=narrow, wide=narrow, unit=finest))
+    then = earlier_level(claim.level, longer)
+    if then is None or then.rounded.low is None or then.rounded.high is None:
+        return ""
+    places = len(str(finest.denominator)) - 1
+    integers = then.rounded.integers() if claim.counted else None
+    told = f" ({integers[0]}..{integers[1]})" if integers else ""
+    low, high = (round(end, 2) for end in (then.rounded.low, then.rounded.high))
+    return f"{_decimal(abs(change.amount.point)):.{places}f}%: {_decimal(low):.2f}..{_decimal(high):.2f}{told}"
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return Decimal(number.numerator) / number.denominator

@@ -213,7 +213,7 @@ def find_shares(claims: list[Claim], text: Passages) -> Iterator[Share]:
 def find_averages(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Average | None]]:
     """Yield each 人均… count with the total and the head count of its sentence, or None when they are not printed."""
     for average in claims:
-        if not average.counted or not _is_count(average) or average.previous is not None or "人均" not in text.lead(average):
+        if not average.counted or not _is_count(average) or "人均" not in text.lead(average) + average.name:
             continue
         before = [other for other in text.before(average) if _is_count(other)]
         totals = [other for other in before if same_kind(other.unit, average.unit) and not says(text.lead(other), "average")]

@@ -11,7 +11,8 @@ from ..derive import earlier_level
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..lexicon import same_kind, words
-from ..matching import Book, base_period
+from ..matching import Book, base_period, canonical
+from ..timeline import months
 from ..verdicts import Reading, Verdict, compare
 
 __all__ = ["check_bounds", "check_direction", "check_percent_or_points", "check_verb_order"]
@@ -70,18 +71,24 @@ def check_direction(book: Book) -> Iterator[Finding]:
     for claim in book.claims:
         if claim.change is None or claim.change.amount is not None or not claim.change.sign or claim.kind != "actual":
             continue
-        others = [other for other in book.series_of(claim) if _quantifies(claim, other)]
-        for other in others[:1]:
+        for other in [other for other in book.series_of(claim) if _quantifies(claim, other)][:1]:
             sign = Reading(_side(claim.change.sign), _side(claim.change.sign), Fraction(0))
             comparison = compare(sign, Reading.of(other.change.amount))
+            if comparison.verdict is Verdict.CONTRADICTION and canonical(claim.period) != canonical(other.period):
+                yield Finding.untestable("direction", claim, "bases_differ", "change")
+                continue
             unit = {"percent": "%", "percentage_points": "points"}.get(other.change.kind, other.unit)
             yield Finding.compared("direction", (Subject(claim, "change"), Subject(other, "change")), unit, comparison)
 
 
 def _quantifies(claim: Claim, other: Claim) -> bool:
-    if other.change is None or other.change.amount is None or other.doc != claim.doc:
+    """Say whether another claim of the document gives the figure to a direction, for the same time or a span that meets it."""
+    if other.change is None or other.change.amount is None or other.doc != claim.doc or other.kind != "actual":
         return False
-    return other.period == claim.period and base_period(other) == base_period(claim)
+    one, two = months(claim.period.removesuffix("..")), months(other.period)
+    if one is None or two is None:
+        return False
+    return one[0] <= two[1] and (claim.period.endswith("..") or two[0] <= one[1])
 
 
 def _side(sign: int) -> Interval:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..claims import Claim
+from ..derive import earlier_level
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..lexicon import same_kind
-from ..matching import Book, Series
+from ..matching import Book, Series, base_period
 from ..verdicts import Reading, Verdict, compare
 
 __all__ = ["check_remainder", "check_same_change", "check_same_figure", "check_target", "check_unit_slip"]
@@ -97,13 +98,30 @@ def check_remainder(book: Book) -> Iterator[Finding]:
         top, whole_top, bottom, whole_bottom = (book.relative(rate, name) for name in names)
         if top is None or whole_top is None or bottom is None or whole_bottom is None:
             continue
-        closed, opened = _less(whole_top, top), _less(whole_bottom, bottom)
-        limit = Reading(Interval(None, opened.rounded.high), Interval(None, opened.wide.high), opened.unit)
-        comparison = compare(closed, limit)
-        soft = Verdict.BORDERLINE if comparison.verdict is Verdict.CONTRADICTION else comparison.verdict
-        subjects = tuple(Subject(claim) for claim in (whole_top, top, whole_bottom, bottom))
-        cause = "carried_over" if soft is Verdict.BORDERLINE else ""
-        yield Finding.compared("remainder", subjects, top.unit, replace(comparison, verdict=soft), cause)
+        four = (whole_top, top, whole_bottom, bottom)
+        yield _remainder_finding("remainder", four, [Reading.of(claim.level) for claim in four])
+        before = _all_before(four)
+        if before is not None:
+            yield _remainder_finding("remainder-before", four, before)
+
+
+def _remainder_finding(check: str, four: tuple[Claim, ...], readings: list[Reading]) -> Finding:
+    closed, opened = _less(*readings[:2]), _less(*readings[2:])
+    limit = Reading(Interval(None, opened.rounded.high), Interval(None, opened.wide.high), opened.unit)
+    comparison = compare(closed, limit)
+    soft = Verdict.BORDERLINE if comparison.verdict is Verdict.CONTRADICTION else comparison.verdict
+    cause = "carried_over" if soft is Verdict.BORDERLINE else ""
+    part = "level" if check == "remainder" else "change"
+    subjects = tuple(Subject(claim, part) for claim in four)
+    return Finding.compared(check, subjects, four[0].unit, replace(comparison, verdict=soft), cause)
+
+
+def _all_before(four: tuple[Claim, ...]) -> list[Reading] | None:
+    """Return the four earlier levels when all print a change from one and the same period."""
+    if any(claim.change is None or base_period(claim) != base_period(four[0]) for claim in four) or not base_period(four[0]):
+        return None
+    before = [earlier_level(claim.level, claim.change) for claim in four]
+    return None if None in before else before
 
 
 def _known(book: Book) -> Iterator[Series]:
@@ -155,6 +173,5 @@ def _aim(target: Claim) -> Reading:
     return Reading(aim, aim, Fraction(0))
 
 
-def _less(whole: Claim, part: Claim) -> Reading:
-    unit = max(whole.level.unit, part.level.unit)
-    return Reading(whole.level.rounded - part.level.rounded, whole.level.wide - part.level.wide, unit)
+def _less(whole: Reading, part: Reading) -> Reading:
+    return Reading.derived(whole.rounded - part.rounded, whole.wide - part.wide, whole.unit, part.unit)
