@@ -76,6 +76,12 @@ def test_a_computed_change_says_it_is_measured_on_the_year_before():
     assert narrator("zh").sentence([one]) == "刑事案件立案1,331起，比上年下降10.7 %〔1〕。"
 
 
+def test_each_name_leaves_out_what_the_last_full_one_said():
+    names = [("发现违纪问题数", "5639", "件"), ("违纪问题处分案件数", "1624", "件"), ("违纪问题处分人数", "1828", "人"), ("其他案件数", "3", "件")]
+    facts = [fact(ref=at, name={"zh": name, "en": "x"}, value=value, unit=unit) for at, (name, value, unit) in enumerate(names, start=1)]
+    assert narrator("zh").sentence(facts) == "发现违纪问题5,639件，违纪问题处分案件1,624件，1,828人，其他案件3件〔1-4〕。"
+
+
 def leaves(tree, path=""):
     for key, value in tree.items():
         if isinstance(value, dict) and not value.keys() <= {"one", "other"}:

@@ -19,6 +19,7 @@ from .narrative import Narrator, choose_points, group, is_headline, rank
 from .phrases import Wording
 
 Part = Markdown | Table | Figure
+LEVELS, LEVELS_ALONE = 1, 3  # sentences of figures without a change, beside changes and where there are none
 SENTENCES = 5  # a chapter's text says what happened; its table has the rest
 
 
@@ -187,7 +188,9 @@ class Edition:
     def _prose(self, facts: list[Fact]) -> str:
         groups = group(sorted(facts, key=lambda fact: (fact.period != self.period, fact.ref)))
         told = sorted(groups, key=lambda members: (members[0].period != self.period, *_telling(members)))
-        kept = sorted(told[:SENTENCES], key=lambda members: (members[0].period != self.period, members[0].ref))
+        changed = [members for members in told if members[0].movement or is_headline(members[0])][:SENTENCES]
+        others = [members for members in told if members not in changed][:LEVELS if changed else LEVELS_ALONE]
+        kept = sorted(changed + others, key=lambda members: (members[0].period != self.period, members[0].ref))
         return self.narrator.paragraph(kept)
 
     # -- arithmetic, targets ----------------------------------------------------------------------------------------

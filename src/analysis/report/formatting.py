@@ -140,7 +140,7 @@ class Formatter:
         written = self.period(period)
         for long, short in self.wording.table("shorter").items():
             written = written.replace(long, short)
-        return written
+        return written.replace(" ", "\N{NO-BREAK SPACE}")  # a narrow column would cut it in three
 
     def period(self, period: str) -> str:
         """Write a period: 2017年, first half of 2013, January to May 2020.

@@ -15,7 +15,7 @@ from .formatting import Formatter, spaced
 from .markdown import escape
 from .phrases import Wording
 
-LARGEST_GROUP = {"level_change": 3, "change": 3, "from_to": 2, "level": 6, "direction": 7}
+LARGEST_GROUP = {"level_change": 3, "change": 3, "from_to": 2, "level": 5, "direction": 7}
 COUNTERS = frozenset("件 起 人 个 名 次 人次 件次 家 家次 批 项 本 例 户 宗 场 份 条".split())
 POINTS = 5  # and one more for the arithmetic
 POINTS_PER_CHAPTER = 2
@@ -171,16 +171,16 @@ class Narrator:
                 return "", fields
             topic = topics.pop()
             return topic, [each | {key: each[key].partition(": ")[2] for key in ("full", "name", "number_of")} for each in fields]
-        shared = commonprefix([each["name"] for each in fields])
-        if len(shared) < SHORTEST_TOPIC:
-            return "", fields
-        units = [fields[0]["unit"]]
-        kept = [fields[0]]
+        kept, holder, units = [fields[0]], fields[0]["name"], {fields[0]["unit"]}
         for each in fields[1:]:
+            shared = commonprefix([holder, each["name"]])
             rest = each["name"].removeprefix(shared)
-            told_apart = len(rest) > 1 or (not rest and each["unit"] not in units)
-            kept.append(each | {key: each[key].removeprefix(shared) for key in ("full", "name")} if told_apart else each)
-            units.append(each["unit"])
+            if len(shared) >= SHORTEST_TOPIC and (len(rest) > 1 or (not rest and each["unit"] not in units)):
+                kept.append(each | {key: each[key].removeprefix(shared) for key in ("full", "name")})
+            else:
+                kept.append(each)
+                holder, units = each["name"], set()
+            units.add(each["unit"])
         return "", kept
 
     def _fields(self, fact: Fact) -> dict[str, str]:

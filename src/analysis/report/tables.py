@@ -201,7 +201,8 @@ def targets_table(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator
     rows = []
     for target in targets:
         actual = reached.get(target.id)
-        goal = wording(f"comparator.{target.comparator or '='}", value=narrator.value(target))
+        bound = narrator.format.quantity(target.value, target.unit, target.resolution)  # the comparator says what a hedge would
+        goal = wording(f"comparator.{target.comparator or '='}", value=bound)
         outcome = wording(f"attained.{is_attained(target, actual)}") if actual else ""
         rows.append([capital(narrator.name(target)), goal, narrator.value(actual) if actual else wording("missing"), outcome, str(target.ref)])
     heads = [wording(f"column.{key}") for key in ("indicator", "target", "actual", "outcome", "ref")]
