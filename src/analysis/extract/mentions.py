@@ -67,8 +67,8 @@ def _quantity_pattern() -> re.Pattern[str]:
 
 def find_tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in order, without overlaps."""
-    if _GATE.search(text, start, end) is None:
-        return []
+    if _TELLING.search(text, start, end) is None:
+        return _find_words(text, start, end) if _WORD.search(text, start, end) is not None else []
     rules, dispatch = grammar.load_rules(), grammar.dispatch()
     tokens: list[Token] = []
     position = start
@@ -79,6 +79,11 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
         character = text[at]
         if character in _PLAIN:
             tokens.append(Token("separator", at, at + 1, character, ""))
+            continue
+        if character in NUMERALS and text[at - 1:at] not in _BOUND and _COUNTED.match(text, at, end) is not None:
+            token = read_quantity(text, at, end, tokens)
+            tokens.append(token)
+            position = token.end
             continue
         pair = text[at:at + 2]
         pattern = dispatch.get(pair) or dispatch.get(character)
@@ -109,10 +114,37 @@ def _starters() -> re.Pattern[str]:
     return re.compile("[" + re.escape("".join(sorted(characters))) + "]")
 
 
+# Digits before one of these are a quantity and nothing else: the rules for dates and names need not be asked.
+_COUNTED = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[余多]?(?:[万亿](?!吨级|年|月)|[%％件人起名倍元家户项亩支只条批宗米](?!级|以上)|吨(?!级)|个(?![半多]?月|季|小时|星|年|工作|百分))")
+_BOUND = frozenset("这那该此第每+.．-—–～~至到、ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 # Separators no rule can begin with.
 _PLAIN = frozenset("，,；;：:。！？!?）)、\n")
-# A sentence with none of these says nothing with a number, a period or a direction.
-_GATE = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两零〇○]|[今去][年]|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平)[，。；、）)”]")
+def _find_words(text: str, start: int, end: int) -> list[Token]:
+    """Return the numbers of a sentence that holds no figure: idioms, slogans and list markers in Chinese numerals."""
+    rules, dispatch = grammar.load_rules(), grammar.dispatch()
+    tokens: list[Token] = []
+    position = start
+    for match in _WORD_STARTS.finditer(text, start, end):
+        at = match.start()
+        if at < position:
+            continue
+        pattern = dispatch.get(text[at:at + 2]) or dispatch.get(text[at])
+        found = pattern.match(text, at, end) if pattern is not None else None
+        if found is not None and "type" in (meaning := rules[found.lastgroup].meaning):
+            tokens.append(Token("other", at, found.end(), meaning, found.lastgroup))
+            position = found.end()
+        elif text[at] in NUMERALS:
+            tokens.append(Token("other", at, at + 1, _QUANTIFIER, "quantifier"))
+    return tokens
+
+
+_QUANTIFIER = {"type": "quantifier"}
+_WORD = re.compile(f"[{grammar.CHINESE}]")
+_WORD_STARTS = re.compile(f"[{grammar.CHINESE}“《（(第每]")
+# What makes a sentence worth reading whole: digits, a Chinese numeral that counts, a year, a direction that ends a clause.
+_TELLING = re.compile(
+    f"[0-9０-９]|[{grammar.CHINESE}]{{2}}|[二三四五六七八九十百千万亿两](?=[成倍件人起名个次项家类种批位条部年月日季余多]|分之)|一(?=成|倍|半|季)|至少|零(?=[伤死事发案投上])"
+    "|[今去]年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平)[，。；、）)”]")
 _AMOUNT_WORDS = frozenset(("zero", "fraction"))
 
 
