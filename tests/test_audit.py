@@ -69,3 +69,144 @@ def test_every_check_has_a_case_that_passes_and_one_that_does_not() -> None:
 def test_both_languages_word_the_same_things() -> None:
     for part in WORDING["en"]:
         assert list(WORDING["zh"][part]) == list(WORDING["en"][part]), part
+
+
+# --- the findings table -------------------------------------------------------------------------------------------------------
+
+
+def test_the_findings_table_has_the_columns_of_the_codebook_and_one_row_a_finding() -> None:
+    found = room.audit(observe(CASES[0]["texts"]))
+    assert tuple(found.columns) == room.COLUMNS
+    assert found["id"].is_unique
+    assert room.audit(observe(["没有数字。"])).empty
+
+
+def test_a_finding_gives_intervals_gap_and_subjects() -> None:
+    case = next(case for case in CASES if case["id"] == "rate said to rise while it fell")
+    text = case["texts"][0]
+    found = room.audit(observe(case["texts"])).set_index("check").loc["rate-change"]
+    assert (found["stated_low"], found["stated_high"], found["stated_unit"]) == (Decimal("2.5"), Decimal("3.5"), "points")
+    assert (found["implied_low"], found["implied_high"]) == (Decimal("-6.442864"), Decimal("-5.557529"))
+    assert found["gap"] == Decimal("8.057529")
+    subjects = json.loads(found["subjects"])
+    assert [subject["as_written"] for subject in subjects] == ["同比上升3个百分点", "90.0%", "同比分别上升20%和12.5%", "同比分别上升20%和12.5%"]
+    assert all(text[subject["start"] : subject["end"]] == subject["as_written"] for subject in subjects)
+    assert "3个百分点" in found["message_zh"] and "−6" in found["message_zh"] and "−6" in found["message_en"]
+
+
+def test_the_order_of_the_rows_changes_nothing() -> None:
+    table = pd.concat([observe(case["texts"]).assign(doc=lambda rows, n=n: rows["doc"] + f"-{n}") for n, case in enumerate(CASES[:30])])
+    found = room.audit(table.reset_index(drop=True))
+    shuffled = room.audit(table.sample(frac=1, random_state=3).reset_index(drop=True))
+    pd.testing.assert_frame_equal(found, shuffled)
+
+
+def test_text_or_decimal_cells_and_every_sort_of_empty_cell_read_alike() -> None:
+    table = observe(CASES[1]["texts"], CASES[1]["names"])
+    as_text = table.map(lambda cell: None if cell is None or cell == "" else str(cell))
+    empty = as_text.where(as_text.notna(), float("nan"))
+    entries = made_catalogue(CASES[1]["catalogue"])
+    pd.testing.assert_frame_equal(room.audit(table, entries), room.audit(as_text, entries))
+    pd.testing.assert_frame_equal(room.audit(table, entries), room.audit(empty, entries))
+
+
+def test_documents_without_a_region_are_not_matched() -> None:
+    case = CASES[1]
+    table = observe(case["texts"], case["names"]).assign(region="")
+    found = room.audit(table, made_catalogue(case["catalogue"]))
+    assert "contradiction" not in set(found["verdict"])
+
+
+@pytest.mark.parametrize("column", ["region", "scope"])
+def test_different_places_are_not_matched(column: str) -> None:
+    case = CASES[1]
+    table = observe(case["texts"], case["names"])
+    table[column] = ["东城" if n else "西城" for n in range(len(table))]
+    assert "contradiction" not in set(room.audit(table, made_catalogue(case["catalogue"]))["verdict"])
+
+
+def test_a_fact_dated_after_its_document_is_not_matched() -> None:
+    case = CASES[1]
+    table = observe([text.replace("2016", "2023").replace("2017", "2024") for text in case["texts"]], case["names"])
+    found = room.audit(table, made_catalogue(case["catalogue"]))
+    assert "date_after_publication" in set(found["cause"]) and "contradiction" not in set(found["verdict"])
+
+
+def test_a_change_said_of_something_else_is_not_held_against_the_level() -> None:
+    table = observe(["2017年，全市法院受理破产案件41件，涉案资产估值总额同比上升131%。"])
+    table.loc[table["value"].notna(), ["change_direction", "change_amount", "change_kind", "change_basis", "change_resolution"]] = [
+        "up", Decimal(131), "percent", "yoy", Decimal(1)]  # fmt: skip
+    start = table["quote"].iloc[0].index("同比")
+    table.loc[table["value"].notna(), ["change_as_written", "change_start", "change_end"]] = ["同比上升131%", start, start + 8]
+    assert "integer-feasibility" not in set(room.audit(table)["check"])
+
+
+# --- the Bijie bulletin -------------------------------------------------------------------------------------------------------
+
+# The earlier values of 2016, calculated by hand: what the printed change implies, and the whole numbers that fit.
+IMPLIED = {
+    "63221": ("52951.13", "52955.56", 52952, 52955), "60061": ("51007.22", "51050.57", 51008, 51050),
+    "3012": ("2818.91", "2821.55", 2819, 2821), "4104": ("3877.18", "3880.85", 3878, 3880),
+    "3097": ("3021.46", "3051.23", 3022, 3051), "4274": ("4259.09", "4263.34", 4260, 4263),
+    "12319": ("9706.50", "9707.26", 9707, 9707), "10402": ("9024.42", "9025.20", 9025, 9025),
+    "12364": ("16581.51", "16583.73", 16582, 16583), "7772": ("10846.42", "10847.93", 10847, 10847),
+    "58.3": ("58.0", "58.2", None, None), "84.44": ("78.94", "79.94", None, None), "60.87": ("54.36", "55.38", None, None),
+}  # fmt: skip
+
+
+def bijie(path: Path) -> pd.DataFrame:
+    """The observations of the bulletin, or of our digest of it."""
+    document = documents.read(path)
+    return tidy.observations(tidy.statements([extract(document)]), [document], catalogue.load())
+
+
+@pytest.fixture(scope="module", params=["digest", "article"])
+def bulletin(request: pytest.FixtureRequest) -> pd.DataFrame:
+    """The observations of both."""
+    path = {"digest": ROOT / "data/raw/bijie/bijie-2017.txt", "article": ARTICLE}[request.param]
+    if not path.exists():
+        pytest.skip("the article is not here: set TONGBI_CORPUS to the folder of the corpus")
+    return bijie(path)
+
+
+def test_bijie_has_one_contradiction(bulletin: pd.DataFrame) -> None:
+    found = room.audit(bulletin, catalogue.load())
+    hard = found[found["verdict"] == "contradiction"]
+    assert hard["check"].tolist() == ["rate-change"]
+    row = hard.iloc[0]
+    assert (row["stated_low"], row["stated_high"]) == (Decimal("4.5"), Decimal("5.5"))
+    assert (round(row["implied_low"], 2), round(row["implied_high"], 2)) == (Decimal("-8.54"), Decimal("-8.53"))
+    assert (round(row["gap"], 2), row["cause"]) == (Decimal("13.03"), "other_denominator_likely")
+    assert "borderline" not in set(found["verdict"])
+
+
+def test_bijie_implies_the_values_calculated_by_hand(bulletin: pd.DataFrame) -> None:
+    values = {row["id"]: f"{row['value']}" for row in bulletin.to_dict("records")}
+    rows = {values[row["id"]]: row for row in room.implied(bulletin).to_dict("records")}
+    assert set(rows) == set(IMPLIED)
+    for value, (low, high, least, greatest) in IMPLIED.items():
+        row = rows[value]
+        assert (round(row["implied_low"], 2), round(row["implied_high"], 2)) == (Decimal(low), Decimal(high)), value
+        assert (row["integers_low"], row["integers_high"], row["implied_period"]) == (least, greatest, "2016"), value
+    assert rows["3097"]["note"] == "2.0%: 3034.79..3037.76 (3035..3037)"
+
+
+def test_bijie_passes_what_was_passed_by_hand(bulletin: pd.DataFrame) -> None:
+    found = room.audit(bulletin, catalogue.load())
+    passed = found[found["verdict"] == "consistent"]
+    written = {(row["check"], json.loads(row["subjects"])[0]["as_written"]) for row in passed.to_dict("records")}
+    for check, words_ in {
+        "rate-ratio": ["84.44%"], "parts-sum": ["287件"], "verb-order": ["3个流程", "3.68个工作日", "170件"],
+        "persons-per-case": ["4104人", "4274人", "37人", "1828人", "30人"],
+        "rate-bounds": ["58.3%", "97.75%", "99.5%", "84.44%", "60.87%", "100%"],
+    }.items():  # fmt: skip
+        for word in words_:
+            assert (check, word) in written, (check, word)
+    below = {json.loads(row["subjects"])[0]["as_written"] for row in passed.to_dict("records") if row["check"] in ("part-within-whole", "step-order")}
+    assert below >= {"10402件", "60061件", "7772起", "230件", "700件", "690件", "1949件", "1624件", "25件", "143家"}
+    assert {"persons-per-case-before", "part-within-whole-before", "rate-bounds-before", "remainder", "remainder-before"} <= set(passed["check"])
+
+
+def test_the_vocabulary_is_plain_lists_without_repeats() -> None:
+    for name in ("rising", "falling", "of_which", "rest", "stocks", "yearly_mean", "between_level_and_change"):
+        assert len(words(name)) == len(set(words(name))), name

@@ -142,9 +142,10 @@ class Book:
 
     def relative(self, claim: Claim, indicator: str | None) -> Claim | None:
         """Return the claim for another indicator of the same region, scope and period: the same document's first."""
-        if not indicator or not claim.region:
+        if not indicator:
             return None
-        series = self.series.get(("catalogue", claim.region, indicator, plain_scope(claim.scope)))
+        place = ("catalogue", claim.region) if claim.region else ("document", claim.doc)
+        series = self.series.get((*place, indicator, plain_scope(claim.scope)))
         if series is None:
             return None
         found = [other for other in series.at(claim.period) if other.level is not None and other.kind == "actual"]

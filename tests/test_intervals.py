@@ -1,0 +1,236 @@
+"""Interval arithmetic is exact and never loses a possible value; every print reads as the conventions' table says."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.audit.derive import difference, earlier_level, growth, quotient
+from analysis.audit.claims import Change
+from analysis.audit.intervals import UNBOUNDED, Interval, read_printed
+from analysis.audit.verdicts import Reading, Verdict, compare
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases/printed_numbers.yml").read_text("utf-8"))
+numbers = st.fractions(min_value=-1000, max_value=1000, max_denominator=200)
+positive = st.fractions(min_value=0, max_value=1000, max_denominator=200)
+
+
+@st.composite
+def within(draw: st.DrawFn, values: st.SearchStrategy[Fraction] = numbers) -> tuple[Interval, Fraction]:
+    """An interval, sometimes with an end open, and a number in it."""
+    low, middle, high = sorted(draw(st.tuples(values, values, values)))
+    ends = draw(st.sampled_from(((low, high), (low, high), (None, high), (low, None), (middle, middle))))
+    return Interval(*ends), middle
+
+
+def holds(interval: Interval, number: Fraction) -> bool:
+    """Whether a number lies in an interval."""
+    return (interval.low is None or interval.low <= number) and (interval.high is None or number <= interval.high)
+
+
+def ends(pair: list[str]) -> Interval:
+    """The interval of a case."""
+    return Interval(*(Fraction(end) if end else None for end in pair))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["written"])
+def test_a_print_reads_as_the_conventions_say(case: dict[str, Any]) -> None:
+    resolution = Decimal(case["resolution"]) if "resolution" in case else None
+    printed = read_printed(Decimal(case["value"]), resolution, case.get("hedge"), case["written"], case.get("counted", False))
+    assert printed.rounded == ends(case["rounded"])
+    assert printed.wide == ends(case["wide"])
+
+
+def test_the_unit_of_a_print_is_its_last_digit_or_that_of_its_hedge() -> None:
+    assert read_printed(Decimal("25.44")).unit == Fraction(1, 100)
+    assert read_printed(Decimal(486000), Decimal(1000), counted=True).unit == 1000
+    assert read_printed(Decimal(37000000), Decimal(10000), "more_than", "3700余万件").unit == 1000000
+    assert read_printed(Decimal(0), Decimal(1), "about", "约0").unit == 1
+
+
+def test_a_fall_is_the_print_mirrored() -> None:
+    fall = read_printed(Decimal("25.44")).signed(-1)
+    assert (fall.point, fall.rounded, fall.wide) == (Fraction("-25.44"), ends(["-25.445", "-25.435"]), ends(["-25.45", "-25.435"]))
+    assert read_printed(Decimal("25.44")).signed(1).point == Fraction("25.44")
+
+
+def test_a_multiple_is_a_print_in_hundreds_of_per_cent() -> None:
+    times = read_printed(Decimal("1.3")).scaled(100)
+    assert (times.point, times.rounded, times.unit) == (130, ends(["125", "135"]), 10)
+
+
+@given(within(), within())
+def test_sums_differences_and_products_hold_every_possible_value(one: tuple[Interval, Fraction], two: tuple[Interval, Fraction]) -> None:
+    (a, x), (b, y) = one, two
+    assert holds(a + b, x + y)
+    assert holds(a - b, x - y)
+    assert holds(a * b, x * y)
+    assert holds(-a, -x)
+    assert holds(a.scaled(7), 7 * x)
+
+
+@given(within(positive), within(positive), st.sampled_from((1, 100)), st.sampled_from((0, 100)))
+def test_quotients_hold_every_possible_value(one: tuple[Interval, Fraction], two: tuple[Interval, Fraction], scale: int, less: int) -> None:
+    (a, x), (b, y) = one, two
+    if y:
+        assert holds(a.over(b, scale, less), scale * x / y - less)
+
+
+@given(numbers, numbers, positive, positive)
+def test_exact_intervals_calculate_exactly(a: Fraction, b: Fraction, c: Fraction, d: Fraction) -> None:
+    assert Interval.exactly(a) + Interval.exactly(b) == Interval.exactly(a + b)
+    assert Interval.exactly(a) - Interval.exactly(b) == Interval.exactly(a - b)
+    assert Interval.exactly(a) * Interval.exactly(b) == Interval.exactly(a * b)
+    if d:
+        assert Interval.exactly(c).over(Interval.exactly(d), 100, 100) == Interval.exactly(100 * c / d - 100)
+
+
+@given(within(), within())
+def test_the_gap_is_the_distance_of_the_nearest_ends(one: tuple[Interval, Fraction], two: tuple[Interval, Fraction]) -> None:
+    (a, x), (b, y) = one, two
+    gap, common = a.gap(b), a.common(b)
+    assert gap == b.gap(a) and 0 <= gap <= abs(x - y)
+    assert (common is None) == (gap > 0) == (not a.meets(b))
+    if common is not None and common.low is not None:
+        assert holds(a, common.low) and holds(b, common.low)
+    if gap:
+        assert gap in {b.low - a.high if None not in (b.low, a.high) else None, a.low - b.high if None not in (a.low, b.high) else None}
+
+
+def test_division_by_what_may_be_zero_has_no_upper_end() -> None:
+    assert Interval.exactly(3).over(Interval(Fraction(0), Fraction(2))) == Interval(Fraction(3, 2), None)
+    assert Interval.exactly(3).over(Interval(Fraction(0), Fraction(0))) == UNBOUNDED
+    assert Interval.exactly(3).over(Interval(Fraction(-1), Fraction(2))) == UNBOUNDED
+    assert Interval(Fraction(-3), Fraction(3)).over(Interval.exactly(2)) == UNBOUNDED
+    assert Interval(None, Fraction(3)).over(Interval.exactly(2)) == UNBOUNDED
+    assert Interval.exactly(0).over(Interval(Fraction(1), Fraction(2))) == Interval(Fraction(0), Fraction(0))
+    assert Interval(Fraction(1), None).over(Interval(Fraction(1), None), 100, 100) == Interval(Fraction(-100), None)
+
+
+def test_common_is_the_overlap() -> None:
+    assert ends(["1", "5"]).common(ends(["3", "9"])) == ends(["3", "5"])
+    assert ends(["1", ""]).common(ends(["", "9"])) == ends(["1", "9"])
+    assert ends(["1", "3"]).common(ends(["3", "9"])) == ends(["3", "3"])
+    assert ends(["1", "2"]).common(ends(["3", "9"])) is None
+
+
+@pytest.mark.parametrize(
+    ("interval", "integers"),
+    [(["9706.5", "9707.26"], (9707, 9707)), (["2", "4"], (2, 4)), (["2.1", "2.9"], None), (["2", ""], None), (["", "2"], None)],
+)
+def test_integers_are_those_inside(interval: list[str], integers: tuple[int, int] | None) -> None:
+    assert ends(interval).integers() == integers
+
+
+def test_width_is_high_minus_low() -> None:
+    assert ends(["1", "3.5"]).width() == Fraction(5, 2)
+    assert ends(["1", ""]).width() is ends(["", "1"]).width() is None
+
+
+# --- what is computed from prints ---------------------------------------------------------------------------------------------
+
+
+def count(value: int) -> Any:
+    """An exact count."""
+    return read_printed(Decimal(value), Decimal(1), counted=True)
+
+
+def change(amount: str, direction: str = "up", kind: str = "percent") -> Change:
+    """A printed change."""
+    printed = read_printed(Decimal(amount)).signed(1 if direction == "up" else -1)
+    return Change(direction, kind, "yoy", None, printed, "", None, None)
+
+
+def test_growth_between_two_counts_is_exact() -> None:
+    grown = growth(count(10402), count(9025))
+    assert grown.rounded == grown.wide == Interval.exactly(Fraction(10402 - 9025, 9025) * 100)
+    assert grown.unit == max(Fraction(100, 9025), Fraction(100 * 10402, 9025**2))
+
+
+def test_growth_of_rounded_levels_takes_the_worst_of_both() -> None:
+    grown = growth(read_printed(Decimal(486000), Decimal(1000), counted=True), read_printed(Decimal(452000), Decimal(1000), counted=True))
+    assert grown.rounded == Interval(Fraction(485500, 452500) * 100 - 100, Fraction(486500, 451500) * 100 - 100)
+    assert grown.wide == Interval(Fraction(485500, 453000) * 100 - 100, Fraction(487000, 451500) * 100 - 100)
+
+
+def test_a_quotient_is_in_per_cent_or_a_head() -> None:
+    assert quotient(count(10402), count(12319), 100).rounded.low == Fraction(1040200, 12319)
+    assert quotient(count(60061), count(353), 1).rounded.low == Fraction(60061, 353)
+    assert quotient(count(3), count(0), 100).unit == 0
+
+
+def test_a_difference_has_the_coarser_unit() -> None:
+    points = difference(read_printed(Decimal("84.44")), read_printed(Decimal("79.4")))
+    assert (points.rounded.low, points.unit) == (Fraction("84.435") - Fraction("79.45"), Fraction(1, 10))
+
+
+def test_the_earlier_level_follows_from_level_and_change() -> None:
+    before = earlier_level(count(12319), change("26.91"))
+    assert before.rounded == Interval(Fraction(12319) / Fraction("1.26915"), Fraction(12319) / Fraction("1.26905"))
+    assert earlier_level(count(12364), change("25.44", "down")).rounded.integers() == (16582, 16583)
+    assert earlier_level(read_printed(Decimal("84.44")), change("5", kind="percentage_points")).rounded == ends(["78.935", "79.945"])
+    assert earlier_level(count(3), change("100", "down")) is None
+    assert earlier_level(count(3), Change("up", "percent", "yoy", None, None, "", None, None)) is None
+
+
+# --- verdicts -----------------------------------------------------------------------------------------------------------------
+
+
+def reading(rounded: list[str], wide: list[str], unit: str) -> Reading:
+    """A reading of a case."""
+    return Reading(ends(rounded), ends(wide), Fraction(unit))
+
+
+STATED = reading(["4.5", "5.5"], ["4.5", "6"], "1")
+
+
+@pytest.mark.parametrize(
+    ("implied", "verdict", "gap", "visible", "cut_off"),
+    [
+        ("5", "consistent", "0", "1.5", False),
+        ("5.5", "consistent", "0", "1.5", False),
+        ("5.8", "consistent", "0.3", "1.2", True),
+        ("6", "consistent", "0.5", "1", True),
+        ("7", "borderline", "1.5", "2", False),
+        ("7.01", "contradiction", "1.51", "1.75", False),
+        ("3.5", "borderline", "1", "2", False),
+        ("3.49", "contradiction", "1.01", "1.75", False),
+    ],
+)
+def test_the_verdict_turns_on_one_unit_of_the_coarser_print(implied: str, verdict: str, gap: str, visible: str, cut_off: bool) -> None:
+    exact = Interval.exactly(Fraction(implied))
+    found = compare(STATED, Reading(exact, exact, Fraction(1, 100)))
+    assert (found.verdict, found.gap, found.cut_off) == (Verdict(verdict), Fraction(gap), cut_off)
+    if verdict != "borderline":
+        assert found.smallest_visible_error == Fraction(visible)
+
+
+@given(st.integers(400, 700), st.integers(-3000, 3000))
+def test_a_shift_beyond_the_visible_error_on_its_side_is_called_and_a_smaller_one_never(implied: int, shift: int) -> None:
+    exact = Interval.exactly(Fraction(implied, 100))
+    target = Reading(exact, exact, Fraction(1, 100))
+    first = compare(STATED, target)
+    moved = Fraction(shift, 1000)
+    after = compare(Reading(STATED.rounded + Interval.exactly(moved), STATED.wide + Interval.exactly(moved), STATED.unit), target)
+    if first.verdict is Verdict.CONTRADICTION:
+        return
+    if abs(moved) < first.smallest_visible_error:
+        assert after.verdict is not Verdict.CONTRADICTION
+    elif moved * first.visible_side > first.smallest_visible_error:
+        assert after.verdict is Verdict.CONTRADICTION
+
+
+def test_an_open_end_is_visible_on_the_other_side_only() -> None:
+    above = Reading(Interval(Fraction(10), None), Interval(Fraction(10), None), Fraction(1))
+    below = compare(STATED, above)
+    assert (below.verdict, below.gap) == (Verdict.CONTRADICTION, Fraction("4.5"))
+    assert compare(reading(["12", ""], ["12", ""], "1"), above).smallest_visible_error is None
+    assert compare(reading(["12", "13"], ["12", "13"], "1"), above).visible_side == -1
+    assert compare(reading(["12", "13"], ["12", "13"], "1"), above).smallest_visible_error == 4
