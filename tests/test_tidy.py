@@ -107,6 +107,17 @@ def test_a_field_is_set(action, column, value):
     assert row[column] == value and row["correction"] == "one"
 
 
+def test_a_number_taken_for_no_statistic_becomes_one():
+    text = "第3号公报:受案12件。\n"
+    note = Document("note", text)
+    place = {"start": text.index("3"), "as_written": next(e.as_written for e in extract(note).others if "3" in e.as_written)}
+    place["start"] = text.index(place["as_written"])
+    changes = [("set_kind", "actual"), ("set_name", "公报数"), ("replace", "3"), ("set_unit", "号")]
+    declared = [correction(id=action.replace("_", "-"), action=action, value=value, **place) for action, value in changes]
+    row = row_of(observations(note, declared=declared), place["as_written"])
+    assert (row["name"], row["value"], row["unit"], row["kind"], row["value_printed"]) == ("公报数", Decimal(3), "号", "actual", None)
+
+
 def test_an_indicator_is_set_and_must_be_known():
     known = catalogue.load().indicators[0].id
     assert row_of(observations(NOTE, declared=[correction(action="set_indicator", value=known)]), "12364起")["indicator"] == known
@@ -119,8 +130,8 @@ def test_an_indicator_is_set_and_must_be_known():
     [
         ({"doc": "other"}, "there is no document 'other'"),
         ({"as_written": "12365起"}, "no longer stands"),
-        ({"start": 0, "as_written": "2017年"}, "0 statements are read"),
-        ({"name": "别的指标"}, "0 statements are read"),
+        ({"start": 7, "as_written": "市"}, "0 numbers are read"),
+        ({"name": "别的指标"}, "0 numbers are read"),
     ],
 )
 def test_a_correction_that_no_longer_fits_stops_the_build(changes, fault):

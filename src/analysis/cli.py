@@ -155,6 +155,25 @@ def revisions(ctx: click.Context, files: tuple[str, ...], as_of: datetime.dateti
 
 
 @main.command()
+@click.argument("file", type=click.Path(allow_dash=True))
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the page.")
+@click.option("--out", metavar="PAGE", type=click.Path(path_type=Path), help="Where to write it.  [default: <name>.review.html]")
+def review(file: str, lang: str, out: Path | None) -> None:
+    """Write a page on which to check what was read from FILE, and to make corrections for data/manual.
+
+    Example: tongbi review data/raw/bijie/bijie-2017.txt --lang en
+    """
+    from . import tablefiles
+    from .documents import read
+    from .review import review_page
+
+    document = read(file)
+    out = out or Path(f"{document.id}.review.html")
+    tablefiles.replace_files(out.parent, {out.name: review_page(document, lang).encode("utf-8")})
+    click.echo(str(out))
+
+
+@main.command()
 @click.option("--region", metavar="ID", help="One region; without it, every region.")
 @click.option("--period", metavar="PERIOD", default="newest", show_default=True, help='One period such as 2017 or 2013H1, "newest" or "all".')
 @click.option("--lang", "langs", metavar="LIST", default="zh,en", show_default=True, help="Languages, with commas between them.")

@@ -27,12 +27,16 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 SETS = {
     "replace": "value",
     "set_indicator": "indicator",
+    "set_name": "name",
     "set_kind": "kind",
     "set_period": "period",
     "set_unit": "unit",
     "set_scope": "scope",
     "set_direction": "change_direction",
 }
+
+
+Action = Literal["flag", "exclude", "replace", "set_indicator", "set_name", "set_kind", "set_period", "set_unit", "set_scope", "set_direction"]
 
 
 class CorrectionError(TongbiError):
@@ -44,7 +48,8 @@ class Correction(BaseModel):
 
     `doc`, `start` and `as_written` are its guard: those words must stand there. Where one number is said of several indicators, `name` is that
     of the one meant. `flag` only marks the observation, `exclude` takes it out
-    of the observations (the ledger keeps it), the others set one field to `value`.
+    of the observations (the ledger keeps it), the others set one field to `value`. A number taken for no statistic becomes one by set_kind
+    "actual", with set_name, replace and whatever else it needs.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -54,7 +59,7 @@ class Correction(BaseModel):
     start: Annotated[int, Field(ge=0)]
     as_written: Text
     name: Text | None = None
-    action: Literal["flag", "exclude", "replace", "set_indicator", "set_kind", "set_period", "set_unit", "set_scope", "set_direction"]
+    action: Action
     value: Annotated[str, Field(coerce_numbers_to_str=True)] | None = None
     reason: Text
     evidence: Text
@@ -131,5 +136,5 @@ def _place(correction: Correction, rows: pd.DataFrame, texts: Mapping[str, str])
         here &= rows["name"] == correction.name
     found = rows.index[here]
     if len(found) != 1:
-        raise CorrectionError(f"{who}: {len(found)} statements are read at {correction.start} of {correction.doc} as {correction.as_written!r}, not one")
+        raise CorrectionError(f"{who}: {len(found)} numbers are read at {correction.start} of {correction.doc} as {correction.as_written!r}, not one")
     return found[0]

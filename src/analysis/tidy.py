@@ -39,8 +39,8 @@ def observations(
     CorrectionError when one no longer fits.
     """
     by_id = {document.id: document for document in documents}
-    entries = statements[statements["entry"] == "observation"]
-    rows = _frame([_observation_row(row, by_id[row["doc"]]) for row in entries.to_dict("records")], "observations")
+    # The numbers that are no statistic are among the rows too, until the corrections have been applied: one may say that it is one.
+    rows = _frame([_observation_row(row, by_id[row["doc"]]) for row in statements.to_dict("records")], "observations")
     rows = corrections.apply(declared, rows, {document.id: document.text for document in documents})
     rows = rows[rows["kind"].isin(STATISTICS)].copy()
     rows["indicator"] = [_indicator(row, catalogue) for row in rows.to_dict("records")]
@@ -105,6 +105,7 @@ def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, An
     printed, fallback = row["period_printed"], metadata.period if metadata else ""
     return {column: row.get(column, _missing(code.type)) for column, code in codebook.load().of("observations").items()} | {
         "name": row["indicator_name"],
+        "kind": row["kind"] or "other",
         "region": metadata.region if metadata else "",
         "organ": metadata.organ if metadata else "all",
         "period": printed or fallback,

@@ -1,0 +1,54 @@
+"""A text cut into pieces, each with the entries whose words it is."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+# Shown in place of a character that has no picture, or that would turn the writing around it: it must be seen, and must do nothing.
+HIDDEN = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where some words of an entry stand; `role` is value, change or previous."""
+
+    start: int
+    end: int
+    entry: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text under the same spans; `first` are the entries whose value begins with it."""
+
+    text: str
+    spans: tuple[Span, ...]
+    first: tuple[str, ...]
+
+
+def pieces(text: str, spans: Iterable[Span]) -> Iterator[Piece]:
+    """Cut `text` where a span begins or ends; together the pieces are the text."""
+    opening, closing = defaultdict(list), defaultdict(list)
+    for span in spans:
+        opening[span.start].append(span)
+        closing[span.end].append(span)
+    under: list[Span] = []
+    cuts = sorted({0, len(text), *opening, *closing})
+    for start, end in zip(cuts, cuts[1:]):
+        under = [span for span in under if span.end > start] + opening[start]
+        first = tuple(span.entry for span in opening[start] if span.role == "value")
+        # The innermost words come last, so that the page can speak of them first.
+        yield Piece(text[start:end], tuple(sorted(under, key=lambda span: span.start - span.end)), first)
+
+
+def visible(text: str) -> str:
+    """`text` for showing: as long as before, with control and direction characters seen rather than obeyed.
+
+    >>> visible("a\\u202eb\\0\\n")
+    'a�b�\\n'
+    """
+    return "".join(HIDDEN if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and c not in "\n\t\r" else c for c in text)
