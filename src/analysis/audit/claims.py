@@ -44,6 +44,7 @@ class Change:
     start: int | None
     end: int | None
     yearly_mean: bool = False
+    real_terms: bool = False
 
     @property
     def sign(self) -> int:
@@ -201,14 +202,16 @@ def _change(row: dict[str, Any], counted: bool) -> Change | None:
         as_written=written,
         start=_offset(row.get("change_start")),
         end=_offset(row.get("change_end")),
-        yearly_mean=_is_mean(written, str(row.get("quote") or "")),
+        **_qualities(written, str(row.get("quote") or "")),
     )
 
 
-def _is_mean(written: str, quote: str) -> bool:
-    """Say whether the clause of a change says 年均 or 平均每年, in its own words or just before them."""
-    clause = CLAUSE_MARK.split(quote[: max(quote.find(written), 0)])[-1]
-    return says(clause[-BEFORE_CHANGE:] + written, "yearly_mean")
+def _qualities(written: str, quote: str) -> dict[str, bool]:
+    """Say whether a change is a yearly mean (年均) or in real terms (实际增长), by its words and those before it."""
+    place = max(quote.find(written), 0)
+    clause = CLAUSE_MARK.split(quote[max(place - BEFORE_CHANGE, 0) : place])[-1] + written
+    wider = quote[max(place - 2 * BEFORE_CHANGE, 0) : place] + written
+    return {"yearly_mean": says(clause, "yearly_mean"), "real_terms": says(wider, "in_real_terms")}
 
 
 def _previous(row: dict[str, Any], counted: bool) -> Previous | None:

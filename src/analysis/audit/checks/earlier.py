@@ -16,7 +16,7 @@ from ..lexicon import says
 from ..matching import Book, after_publication, base_period, canonical
 from ..verdicts import Comparison, Reading, Verdict, compare
 
-__all__ = ["check_earlier_value", "check_from_to_change", "check_integer_feasibility", "check_two_measures"]
+__all__ = ["at_constant_prices", "check_earlier_value", "check_from_to_change", "check_integer_feasibility", "check_two_measures"]
 
 NAMES = {"yoy": "earlier-value", "previous_period": "previous-period-value", "fixed": "fixed-base-value"}
 RANK = {Verdict.CONSISTENT: 0, Verdict.BORDERLINE: 1, Verdict.CONTRADICTION: 2}
@@ -52,7 +52,7 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
     if not thens:
         reason = "no_earlier_value" if claim.indicator else "unknown_indicator"
         return Finding.untestable(check, claim, reason, "change", base=base)
-    if _at_constant_prices(claim, nows[0]):
+    if at_constant_prices(claim, nows[0]):
         return Finding.untestable(check, claim, "constant_prices", "change", base=base)
     now, then, stated, implied, comparison = min(
         (_compared(claim, now, then) for now in nows for then in thens), key=lambda found: _fit(found[4])
@@ -90,11 +90,11 @@ def _why_no_base(claim: Claim) -> str:
     return "unclear_base" if claim.change.basis in ("fixed", "unstated", None) else "odd_period"
 
 
-def _at_constant_prices(claim: Claim, now: Claim) -> bool:
+def at_constant_prices(claim: Claim, level: Claim) -> bool:
     """Say whether a growth of money may have had prices taken out (生产总值增长5%, 实际增长)."""
     if claim.change.kind != "percent":
         return False
-    return says(claim.change.as_written, "in_real_terms") or (now.unit.endswith("元") and says(claim.name, "constant_prices"))
+    return claim.change.real_terms or (level.unit.endswith("元") and says(level.name, "constant_prices"))
 
 
 def _unit(claim: Claim) -> str:
@@ -134,7 +134,7 @@ def _why_not_from_to(book: Book, claim: Claim) -> str:
     base = base_period(claim)
     if base and claim.previous.period and canonical(claim.previous.period) != base:
         return "bases_differ"
-    return "constant_prices" if _at_constant_prices(claim, claim) else ""
+    return "constant_prices" if at_constant_prices(claim, claim) else ""
 
 
 def check_two_measures(book: Book) -> Iterator[Finding]:

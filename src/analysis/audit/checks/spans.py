@@ -14,6 +14,7 @@ from ..lexicon import says
 from ..matching import Book, Series, canonical
 from ..timeline import months, named
 from ..verdicts import Reading, Verdict, compare
+from .earlier import at_constant_prices
 
 __all__ = ["check_mean_growth", "check_period_sums", "check_record", "check_streak", "check_year_to_date"]
 
@@ -66,7 +67,7 @@ def check_mean_growth(book: Book) -> Iterator[Finding]:
         if ends is None or years is None:
             yield Finding.untestable("mean-growth", claim, "span_not_printed", "change")
             continue
-        if ends.unit.endswith("元") and says(ends.name, "constant_prices"):
+        if at_constant_prices(claim, ends):
             yield Finding.untestable("mean-growth", claim, "constant_prices", "change")
             continue
         factors = [change.factor(wide) for wide in (False, True)]
