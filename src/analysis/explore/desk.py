@@ -46,10 +46,17 @@ class Trends:
         """Every counted indicator of the region: its years, its change a year where that can be said, and what may be said."""
         return pages.table(pd.DataFrame([_overview(one, self.lang) for one in self._counted], columns=pages.wording(self.lang)["overview_heads"]))
 
+    @cached_property
+    def _documents(self) -> set[str]:
+        return {id for one in self._counted for id in one.series.points.doc}
+
     def sources(self) -> Markdown:
         """The documents of the region."""
-        ids = {id for one in self._counted for id in one.series.points.doc}
-        return pages.cited(pages.documents_of(self.dataset, ids), self.lang)
+        return pages.cited(pages.documents_of(self.dataset, self._documents), self.lang)
+
+    def findings(self) -> Markdown:
+        """What the audit found in them, counted by verdict."""
+        return pages.counted(pages.concerning(self.dataset.findings, self._documents), self.lang)
 
 
 NOT_COUNTED = ("%", "‰", "元")
@@ -100,7 +107,9 @@ class Fitted:
 
     def says(self) -> Markdown:
         """What may be said, sentence by sentence."""
-        return pages.listed(self.found.sentences(self.lang))
+        text, doubted = pages.wording(self.lang), self.series.doubted()
+        left_out = [text["doubted"].format(years=text["join"].join(map(str, doubted)))] if doubted else []
+        return pages.listed([*self.found.sentences(self.lang), *left_out])
 
     def figure(self) -> Figure | Markdown:
         """The counts with the fit; the sentence alone where nothing is fitted."""

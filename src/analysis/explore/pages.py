@@ -1,10 +1,13 @@
 """Tables, lists and names as the exploring notebooks show them: Markdown, so that a change shows as text in a diff."""
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,6 +16,7 @@ import yaml
 from ..report.formatting import Formatter
 from ..report.markdown import Markdown, escape
 from ..report.phrases import Wording
+from ..report.tables import CHECK_ORDER, check_name
 
 if TYPE_CHECKING:
     from ..catalogue import Indicator
@@ -62,20 +66,22 @@ def paragraph(text: str) -> Markdown:
     return Markdown(escape(text))
 
 
-def span(low: Fraction | None, high: Fraction | None, lang: str, places: int | None = None) -> str:
-    """Write an exact interval: one number where its ends are the same, an open end as "at least", unrounded to three places."""
+def span(low: Fraction | None, high: Fraction | None, lang: str) -> str:
+    """Write an exact interval with up to three decimals, rounded outwards; one number where both ends are the same, an open end as "at least"."""
     form, words = formatter(lang), wording(lang)
+    if low is None and high is None:
+        return ""
     if low is None or high is None:
-        known = high if low is None else low
-        return "" if known is None else words["at_most" if low is None else "at_least"].format(number=form.number(known, _places(known, places)))
-    return form.interval(low, high, max(_places(low, places), _places(high, places)))
+        known = Fraction(high if low is None else low)
+        return words["at_most" if low is None else "at_least"].format(number=form.number(known, _places(known)))
+    places = max(_places(Fraction(low)), _places(Fraction(high)))
+    ends = floor(Fraction(low) * 10**places), ceil(Fraction(high) * 10**places)
+    return form.interval(*(Decimal(end).scaleb(-places) for end in ends), places)
 
 
-def _places(number: Fraction, places: int | None) -> int:
+def _places(number: Fraction) -> int:
     """Decimals to show: those it has, up to three."""
-    if places is not None:
-        return places
-    return next((n for n in range(3) if (Fraction(number) * 10**n).denominator == 1), 3)
+    return next((n for n in range(3) if (number * 10**n).denominator == 1), 3)
 
 
 def cited(documents: "Iterable[Document]", lang: str) -> Markdown:
@@ -86,6 +92,20 @@ def cited(documents: "Iterable[Document]", lang: str) -> Markdown:
         about = document.metadata
         rows.append([document.id, about.publisher, about.title, about.period, str(about.published or words["undated"]), words[f"form_{about.form}"]])
     return table(pd.DataFrame(rows, columns=words["source_heads"]))
+
+
+def concerning(findings: pd.DataFrame, documents: Collection[str], indicators: Collection[str] | None = None) -> pd.DataFrame:
+    """The findings whose judged figure, their first subject, stands in these documents; of these indicators only, where given."""
+    kept = findings[[json.loads(cell)[0]["doc"] in documents for cell in findings.subjects]]
+    return kept if indicators is None else kept[kept.indicator.isin(list(indicators))]
+
+
+def counted(findings: pd.DataFrame, lang: str) -> Markdown:
+    """The checks made, a row each, counted by verdict."""
+    counts = findings.groupby("check").verdict.value_counts().unstack(fill_value=0).reindex(columns=list(CHECK_ORDER), fill_value=0)
+    words = Wording.load(lang)
+    rows = [[check_name(check, words), *(str(n) if n else "" for n in row)] for check, row in zip(counts.index, counts.to_numpy(), strict=True)]
+    return table(pd.DataFrame(rows, columns=wording(lang)["check_heads"]))
 
 
 def documents_of(dataset: Any, ids: Iterable[str]) -> "list[Document]":

@@ -49,7 +49,7 @@ class Series:
     def fit(self, lang: str = "en", confidence: float = 0.95) -> Trend | TooFew:
         """Fit the printed counts (doubted years and implied values are left out), with the declared breaks."""
         counts = self.counts()
-        return fit(counts.drop(self.doubted(), errors="ignore"), self.breaks, self.name(lang), confidence)
+        return fit(counts.drop(list(self.doubted()), errors="ignore"), self.breaks, self.name(lang), confidence)
 
 
 def series(dataset: "Dataset", region: str, indicator: str) -> Series:

@@ -1,0 +1,166 @@
+"""The arithmetic of one bulletin, step by step: the parts of the notebook audit, one method a step."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ..audit.claims import Claim, read_claims
+from ..report.markdown import Figure, Markdown
+from ..report.phrases import Wording
+from . import charts, pages
+
+if TYPE_CHECKING:
+    from ..dataset import Dataset
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """The documents of one region and period, and what the audit found in them.
+
+    `focus`, where given, are catalogue ids: the steps before the checks then show these indicators only.
+    """
+
+    dataset: "Dataset"
+    region: str
+    period: str
+    lang: str
+    focus: tuple[str, ...] = ()
+
+    @cached_property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents of that region and period."""
+        return tuple(d.id for d in self.dataset.documents if d.metadata and (d.metadata.region, d.metadata.period) == (self.region, self.period))
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """The findings whose judged figure stands in these documents."""
+        return pages.concerning(self.dataset.findings, self.documents)
+
+    @cached_property
+    def _claims(self) -> list[Claim]:
+        rows = self.dataset.observations
+        claims = read_claims(rows[rows.doc.isin(self.documents) & (rows.kind == "actual")])
+        return [claim for claim in claims if not self.focus or claim.indicator in self.focus]
+
+    def _words(self) -> dict[str, Any]:
+        return pages.wording(self.lang)
+
+    def printed(self) -> Markdown:
+        """Each value, as written, and the interval of what it can mean."""
+        return self._shown("printed_heads", (claim for claim in self._claims if claim.level), self._printed_row)
+
+    def _printed_row(self, claim: Claim) -> list[str]:
+        reading = claim.level.rounded
+        value = pages.formatter(self.lang).quantity(_decimal(claim.level.point), claim.unit)
+        return [claim.as_written, value, pages.span(reading.low, reading.high, self.lang)]
+
+    def changes(self) -> Markdown:
+        """Each change, as written, and the interval of what it can mean (a fall is negative)."""
+        return self._shown("change_heads", (claim for claim in self._claims if claim.change and claim.change.amount), self._change_row)
+
+    def _change_row(self, claim: Claim) -> list[str]:
+        reading = claim.change.amount.rounded
+        return [claim.change.as_written, self._words()[f"kind_{claim.change.kind or ''}"], pages.span(reading.low, reading.high, self.lang)]
+
+    def implied(self) -> Markdown:
+        """What each value and its change imply about the earlier period: the exact interval, and the whole numbers in it."""
+        rows = {row["id"]: row for row in self.dataset.implied.to_dict("records")}
+        heads = [head.format(period=self.period) for head in self._words()["implied_heads"]]
+        cells = [self._implied_row(claim, rows[claim.id]) for claim in self._claims if claim.id in rows]
+        return pages.table(pd.DataFrame(cells, columns=heads))
+
+    def _implied_row(self, claim: Claim, row: dict[str, Any]) -> list[str]:
+        whole = pages.span(row["integers_low"], row["integers_high"], self.lang) if row["integers_low"] is not None else ""
+        return [self._name(claim), claim.as_written, claim.change.as_written, row["implied_period"] or "",
+                pages.span(row["implied_low"], row["implied_high"], self.lang), whole]
+
+    def checks(self) -> Markdown:
+        """Every check that was made, counted by verdict."""
+        return pages.counted(self.findings, self.lang)
+
+    def passed(self, check: str) -> Markdown:
+        """What one check found, sentence by sentence. Raises ValueError for a check that was not made here."""
+        rows = self.findings[self.findings.check == check]
+        if rows.empty:
+            raise ValueError(f"{check!r} was not made here; there are: {', '.join(sorted(set(self.findings.check)))}")
+        return pages.listed(list(rows[f"message_{self.lang}"]))
+
+    @property
+    def contradictions(self) -> pd.DataFrame:
+        """The findings that cannot be true together."""
+        return self.findings[self.findings.verdict == "contradiction"]
+
+    def contradiction(self) -> Markdown:
+        """Each contradiction in words; that there is none, where there is none."""
+        found = list(self.contradictions[f"message_{self.lang}"])
+        return pages.listed(found) if found else pages.paragraph(self._words()["no_contradiction"])
+
+    def contradiction_figure(self) -> Figure | Markdown:
+        """The first contradiction with two closed intervals, drawn: what is stated against what is implied."""
+        ends = ["stated_low", "stated_high", "implied_low", "implied_high"]
+        drawable = self.contradictions.dropna(subset=ends)
+        if drawable.empty:
+            return self.contradiction()
+        row = drawable.iloc[0]
+        low, high, implied_low, implied_high = (float(row[end]) for end in ends)
+        known = self.dataset.catalogue.by_id.get(row.indicator)
+        unit = self._words().get(row.stated_unit, row.stated_unit)
+        return charts.against_figure((low, high), (implied_low, implied_high), getattr(known, self.lang) if known else "", unit, self.lang)
+
+    def sentences(self) -> Markdown:
+        """The sentences that the contradictions compare, with their places."""
+        subjects = [subject for cell in self.contradictions.subjects for subject in json.loads(cell)]
+        line = self._words()["sentence_line"]
+        return pages.listed([line.format(quote=s["as_written"], doc=s["doc"], start=s["start"], end=s["end"]) for s in subjects])
+
+    def findings_table(self) -> Markdown:
+        """The findings that are not plainly consistent, with their intervals; and how small an error each could have seen."""
+        rows = self.findings[self.findings.verdict.isin(["contradiction", "borderline"])]
+        cells = [[row["id"], Wording.load(self.lang)(f"verdict.{row['verdict']}.name"), self._ends(row, "stated"), self._ends(row, "implied"), _plain(row["gap"]), _plain(row["smallest_visible_error"])]
+                 for row in rows.to_dict("records")]
+        return pages.table(pd.DataFrame(cells, columns=self._words()["finding_list_heads"]))
+
+    def _ends(self, row: dict[str, Any], side: str) -> str:
+        return pages.span(row[f"{side}_low"], row[f"{side}_high"], self.lang)
+
+    def sources(self) -> Markdown:
+        """The documents."""
+        return pages.cited(pages.documents_of(self.dataset, self.documents), self.lang)
+
+    def _shown(self, heads: str, claims: Iterable[Claim], row: Callable[[Claim], list[str]]) -> Markdown:
+        return pages.table(pd.DataFrame([[self._name(claim), *row(claim)] for claim in claims], columns=self._words()[heads]))
+
+    def _name(self, claim: Claim) -> str:
+        known = self.dataset.catalogue.by_id.get(claim.indicator)
+        return pages.named(known, self.lang) if known else claim.name
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def _plain(number: Any) -> str:
+    return "" if number is None else f"{number.normalize():f}"
+
+
+def open_bulletin(region: str, period: str, lang: str = "en", focus: str = "", dataset: "Dataset | None" = None) -> Bulletin:
+    """Open what a region's documents print for a period; `focus` is a comma-separated list of catalogue ids, empty for all.
+
+    Raises ValueError for a region and period without a document, naming those there are.
+    """
+    if dataset is None:
+        from ..dataset import load
+
+        dataset = load()
+    pages.wording(lang)
+    bulletin = Bulletin(dataset, region, str(period), lang, tuple(id.strip() for id in focus.split(",") if id.strip()))
+    if not bulletin.documents:
+        known = sorted({f"{d.metadata.region} {d.metadata.period}" for d in dataset.documents if d.metadata})
+        raise ValueError(f"no document of {region} for {period}; there are: {', '.join(known)}")
+    return bulletin
