@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import attrgetter
 
 from .claims import Claim
 from .lexicon import words
@@ -52,6 +51,7 @@ class Passages:
         for claim in claims:
             self._by_doc[claim.doc].append(claim)
         self._segments = {doc: _segments(members) for doc, members in self._by_doc.items()}
+        self._starts = {doc: [segment.start for segment in segments] for doc, segments in self._segments.items()}
         self._place = {id(claim): n for members in self._by_doc.values() for n, claim in enumerate(members)}
         self._leads: dict[int, str] = {}
         self._sentences: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
@@ -143,7 +143,7 @@ class Passages:
 
     def _segment_at(self, doc: str, offset: int) -> _Segment | None:
         segments = self._segments.get(doc, [])
-        place = bisect_right(segments, offset, key=attrgetter("start")) - 1
+        place = bisect_right(self._starts.get(doc, []), offset) - 1
         return segments[place] if place >= 0 and offset <= segments[place].end else None
 
 

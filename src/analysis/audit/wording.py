@@ -117,13 +117,21 @@ def _interval(interval: Interval, language: str) -> str:
     if low is None and high is None:
         return "任意值" if zh else "any value"
     if low is None or high is None:
-        end = low if high is None else high
+        end = (low if high is None else high) or Fraction(0)
         word = ("不低于" if zh else "at least ") if high is None else ("不高于" if zh else "at most ")
-        return word + plain_number(end or Fraction(0), abs(end or Fraction(1)), language)
-    width = high - low
-    scale = width / 2 if width else max(abs(low) / 1000, Fraction(1, 1000))
-    first, last = (plain_number(end, scale, language) for end in (low, high))
+        return word + plain_number(end, abs(end) or Fraction(1), language)
+    places = _places_for(interval)
+    first, last = _written(low, places, language), _written(high, places, language)
     return first if first == last else (f"{first}至{last}" if zh else f"{first} to {last}")
+
+
+def _places_for(interval: Interval) -> int:
+    """Return how many decimals tell the ends of an interval apart."""
+    low, high = interval.low, interval.high
+    if low.denominator == high.denominator == 1:
+        return 0
+    width = high - low
+    return _places(width / 2 if width else max(abs(low) / 1000, Fraction(1, 1000)))
 
 
 def plain_number(value: Fraction, scale: Fraction, language: str) -> str:
@@ -132,15 +140,22 @@ def plain_number(value: Fraction, scale: Fraction, language: str) -> str:
     >>> plain_number(Fraction("-8.5347"), Fraction("0.01"), "en"), plain_number(Fraction(12364), Fraction(1), "en")
     ('−8.53', '12,364')
     """
-    places = 0
-    if value.denominator != 1:
-        while places < 4 and scale.numerator * 10**places < scale.denominator:
-            places += 1
+    return _written(value, 0 if value.denominator == 1 else _places(scale), language)
+
+
+def _places(scale: Fraction) -> int:
+    top, bottom = scale.numerator, scale.denominator
+    return next((places for places in range(4) if top * 10**places >= bottom), 4)
+
+
+def _written(value: Fraction, places: int, language: str) -> str:
+    if value.denominator == 1:
+        places = 0
     top = abs(value.numerator) * 10**places
     scaled = (2 * top + value.denominator) // (2 * value.denominator)
     whole, rest = divmod(scaled, 10**places)
     digits = f"{whole:,}" if language == "en" else str(whole)
-    sign = "−" if value < 0 and scaled else ""
+    sign = "−" if value.numerator < 0 and scaled else ""
     return f"{sign}{digits}.{rest:0{places}d}" if places else sign + digits
 
 
