@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from . import naming
 from .levels import add_level
-from .mentions import Quantity, Token
+from .mentions import NUMERALS, Quantity, Token, read_quantity
 from .sentence import Context, Sentence
 from .shifts import add_amount, close_direction, close_group, is_amount
 
@@ -130,9 +130,22 @@ def _other(s: Sentence, index: int, token: Token) -> None:
 
 
 def _duration(s: Sentence, index: int, token: Token) -> None:
+    if s.source is not None and (read := _plain_duration(s, token)) is not None:
+        if _is_source(s, index):
+            s.previous, s.previous_period, s.clause_period = read, s.clause_period, None
+            return
+        if s.previous is not None:
+            add_level(s, index, read)
+            return
     if "连续" in s.text[token.start:token.end]:
         s.mark_phrase(token.start)
     s.others.append((token.start, token.end, "duration"))
+
+
+def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
+    """Read a length of time as the quantity it is in 由6小时缩短到2小时."""
+    read = read_quantity(s.text, token.start, token.end, []) if s.text[token.start] in NUMERALS else None
+    return read.meaning if read is not None and read.kind == "quantity" and read.end == token.end else None
 
 
 def _quantity(s: Sentence, index: int, token: Token) -> None:

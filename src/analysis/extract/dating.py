@@ -92,6 +92,10 @@ class Dating:
             return year + offset + (1 if review else 0)
         return self._last_reported() if offset == -1 else None
 
+    def latest_year(self, base: int) -> int:
+        """The year before the one a report is about, as far as its text shows: the latest printed, at least ``base``."""
+        return max(base, self.this_year - 1 if self.this_year else 0, (self._last_reported() or 0) - 1)
+
     def _last_reported(self) -> int | None:
         if self._reported is None:
             counts = Counter(int(y.translate(_TO_ASCII)) for y in _REPORTED.findall(self._text[:20000]))

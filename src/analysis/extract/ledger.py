@@ -62,7 +62,7 @@ def _statement(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement
     q, text = draft.quantity, s.text
     base = year_in(draft.change.base) if draft.change is not None and draft.change.base else None
     period = dating.resolve(draft.period, base)
-    change = _change(text, draft.change, period, base) if draft.change is not None else None
+    change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
     prior = draft.previous_period and dating.resolve(draft.previous_period)
     if draft.span and prior and period:
         period = f"{prior}..{period}"
@@ -88,11 +88,11 @@ def _comparator(q: Quantity, kind: str, name: str) -> str | None:
     return q.comparator or q.limit or ("<=" if name.endswith("排名") else None)
 
 
-def _change(text: str, c: ChangeDraft, period: str | None, base: int | None) -> Change:
+def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dating: Dating) -> Change:
     basis = c.basis
     if basis == "year":
-        now = int(period[:4]) if period and period[:4].isdigit() else None
-        basis = "yoy" if now is None or now - base == 1 else "fixed"
+        now = int(period[:4]) if period and period[:4].isdigit() else dating.latest_year(base) + 1
+        basis = "yoy" if now - base == 1 else "fixed"
     amount = c.amount
     if amount is None:
         return Change(c.direction, None, None, basis, None, None, text[c.start:c.end], c.start, c.end, None, None, str(base) if base else None)

@@ -65,7 +65,7 @@ def _after(s: Sentence, q: Quantity) -> None:
 
 def _counts_things(q: Quantity) -> bool:
     small = q.chinese and q.value is not None and (q.value <= 10 or q.number_end - q.start == 1) and not q.comparator
-    return small and q.family == "count" or q.unit in ("类", "种", "省", "省市", "省份", "部委", "国", "大")
+    return small and q.family == "count" and q.unit is not None or q.unit in ("类", "种", "省", "省市", "省份", "部委", "国", "大")
 
 
 def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
@@ -158,7 +158,7 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
         if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
             used = 0
     s.list_verb = bare if right and light else ""
-    if right and len(bare) < 2 and s.drafts and s.drafts[-1].end == s.clause_start and s.drafts[-1].verb:
+    if right and len(bare) < 2 and s.drafts and s.drafts[-1].verb and s.text[s.drafts[-1].end:q.start] in JOINS:
         s.list_verb = s.drafts[-1].verb
         return s.list_verb + right, right, used
     if naming.is_bare(bare):

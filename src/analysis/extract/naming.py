@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-LEADING = re.compile(r"^(?:[，,。；;：:、\s　（）()—\-]|其中|与此同时|同时|此外|另外|另|其余|并且|并|且|而|还|也|又|即|共有|共计|一共|总共|共|均|已经|已|累计|合计|总计|全年|目前|现有|现|截至本月|截至目前|截至|但|我们|力争|争取|确保|预计|仍|再(?!生|审|贷|造|次)|要(?!案|素|件)|拟|据统计|据|统计|显示|达到|达|为|是|有|的|了|和|及|与|等|以及|依法|其|我市|我省|我国)+")
+LEADING = re.compile(r"^(?:[，,。；;：:、\s　（）()—\-]|其中|与此同时|同时|此外|另外|另|其余|并且|并|且|而|还|也|又|即|共有|共计|一共|总共|共|均|已经|已|累计|合计|总计|全年|目前|现有|现|截至本月|截至目前|截至|但|我们|力争|争取|确保|预计|仍|到|再(?!生|审|贷|造|次)|要(?!案|素|件)|拟|据统计|据|统计|显示|达到|达|为|是|有|的|了|和|及|与|等|以及|依法|其|我市|我省|我国)+")
 TRAILING = re.compile(r"(?:[，,。；;：:、\s　（(—\-]|约为|大约|大幅度?|明显|持续|稳步|小幅|略微|显著|逐年|年均|月均|日均|已经|已|达到了?|达|(?<![行认成])为|是|有|就有|仅有|仅|共有|共计|共|合计|总计|总共|累计|分别|均|计|了|的|约|在|将|可|多达|高达|全部|平均|就|由|从|自|至|到|还|只|最多|最快|要|每年|稳定|维持|控制|现|双双|首次|再次|首|也|都|又|实现|保持)+$")
 PREDICATE = re.compile(r"(?:(?<!公)共|累计|总共|一共|合计|总计)(?!同|和|产|建|享|治|商|识|有制|青|性|谋|赢|存|计$|计划)")
 _PLACE = r"(?:全市|全省|全国|全区|全县|全州|全自治区|我市|我省|我国|我区|我县|各地|各级|两级|地方各级|本市|本省|中国|[一-鿿]{2,6}?(?:省(?!级|份|内|直)|市(?!场|民|政|值|容|价|况|售|占|级|区|县)|县(?!域|级|乡|城)|自治区|自治州))"
@@ -25,7 +25,8 @@ def clean(raw: str) -> str:
     raw = raw.replace("\n", "").replace("\r", "").strip("、，： 　")
     if " " in raw or "　" in raw:
         raw = next((p for p in reversed(re.split(r"[ 　]+", raw)) if len(p) >= 2), raw)
-    name = TRAILING.sub("", LEADING.sub("", raw))
+    goal = raw.rfind("目标是") if "目标是" in raw else raw.rfind("目标为")
+    name = TRAILING.sub("", LEADING.sub("", raw[goal + 3:] if goal >= 0 else raw))
     if name.count("“") != name.count("”"):
         name = name.strip("“”")
     return name
@@ -65,12 +66,12 @@ def split_scope(name: str) -> tuple[str, str | None]:
     """Part the actor or place from what was done (全市检察机关 | 批准逮捕...)."""
     found = SCOPE.match(name)
     if found and len(name) - found.end() >= 2:
-        return name[found.end():], found.group(1)
+        return LEADING.sub("", name[found.end():]), found.group(1)
     return name, None
 
 
 _GENERIC = re.compile(r"^(?:总)?(?:立案|案件|发案|件|起|宗|案|受理|结案|人|次)?(?:数量|总数|总量|数|量)$")
-_COUNT_END = re.compile(r"(?:数|数量|率|额|量|值|人数|件数|面积|金额|比重|占比|比例|总数|总量|次数|起数|收入|资金|度|得分|指数)$")
+_COUNT_END = re.compile(r"(?:数|数量|率|额|量|值|人数|件数|面积|金额|时限|时间|里程|长度|周期|期限|用时|安全感|比重|占比|比例|总数|总量|次数|起数|收入|资金|度|得分|指数)$")
 
 
 _RANK = re.compile(r"(?:进入|位居|位列|列|居|排名|排)?(?P<among>全省|全国|全市|全区|世界|全球)?(?:前|第)$")

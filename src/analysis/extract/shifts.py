@@ -134,9 +134,13 @@ def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
             level.change = change
         elif level.change.kind == "absolute" and change.kind != "absolute":
             level.change, change = change, level.change
-            s.drafts.append(_change_only(s, change, level.name, level.written, level))
+            s.drafts.append(_change_only(s, change, _measured(level), level.written, level))
         else:
-            s.drafts.append(_change_only(s, change, level.name, level.written, level))
+            s.drafts.append(_change_only(s, change, _measured(level), level.written, level))
+
+
+def _measured(level: Draft) -> str:
+    return naming.with_measure(level.name, level.quantity.unit, level.quantity.family)
 
 
 def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | None = None) -> None:

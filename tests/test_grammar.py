@@ -1,0 +1,92 @@
+"""The grammar's entries and their examples hold each other: every pattern matches its examples, and none of its counterexamples."""
+
+import re
+
+import pytest
+
+from analysis.extract import grammar
+from analysis.extract.grammar.prefixes import prefixes
+from analysis.extract.mentions import find_tokens
+
+RULES = list(grammar.load_rules().values())
+NAMES = [rule.name for rule in RULES]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=NAMES)
+def test_an_entry_says_what_it_means_and_shows_both_sides(rule):
+    assert re.fullmatch("[a-z_]+", rule.name)
+    assert rule.meaning and rule.examples and rule.counterexamples
+
+
+def test_names_are_unique_over_all_tables():
+    assert len(NAMES) == len({rule.name for table in grammar.TABLES for rule in grammar.load_table(table)}) == sum(
+        len(grammar.load_table(table)) for table in grammar.TABLES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=NAMES)
+def test_a_pattern_matches_its_examples(rule):
+    for example in rule.examples:
+        text = rule.lead + example + rule.follow
+        found = rule.compiled().search(text, len(rule.lead))
+        assert found, f"{rule.name} does not match {text}"
+        if rule.table != "kinds":
+            assert found.span() == (len(rule.lead), len(rule.lead) + len(example)), f"{rule.name} takes {found.group()} of {text}"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=NAMES)
+def test_a_pattern_refuses_its_counterexamples(rule):
+    for counterexample in rule.counterexamples:
+        text = rule.lead + counterexample + rule.follow
+        found = rule.compiled().search(text)
+        assert found is None, f"{rule.name} takes {found.group()} of {text}"
+
+
+SCANNED = [rule for rule in RULES if rule.table in grammar.SCANNED and rule.meaning["kind"] != "hedge"]
+
+
+@pytest.mark.parametrize("rule", SCANNED, ids=[rule.name for rule in SCANNED])
+def test_the_scanner_finds_each_example_by_its_own_rule(rule):
+    for example in rule.examples:
+        text = f"{rule.lead}{example}{rule.follow}，共5件"
+        tokens = {(token.rule, text[token.start:token.end]) for token in find_tokens(text, 0, len(text))}
+        assert (rule.name, example) in tokens, f"{rule.name} does not get {example}: {tokens}"
+
+
+UNITS = [(spelling, rule.meaning["family"]) for rule in grammar.load_table("units") for spelling in rule.examples]
+
+
+@pytest.mark.parametrize("unit,family", UNITS, ids=[unit for unit, _ in UNITS])
+def test_a_unit_is_read_with_its_family(unit, family):
+    text = f"共{12}{unit}。"
+    (token,) = [token for token in find_tokens(text, 0, len(text)) if token.kind in ("quantity", "duration")]
+    assert text[token.start:token.end] == f"12{unit}"
+    if token.kind == "duration":
+        assert family == "time"
+        return
+    quantity = token.meaning
+    assert quantity.family == family
+
+
+HEDGES = [(rule, example) for rule in grammar.load_table("hedges") for example in rule.examples]
+
+
+@pytest.mark.parametrize("rule,hedge", HEDGES, ids=[hedge for _, hedge in HEDGES])
+def test_a_hedge_is_part_of_its_quantity(rule, hedge):
+    text = f"发案{hedge}{rule.follow}。"
+    (quantity,) = [token.meaning for token in find_tokens(text, 0, len(text)) if token.kind == "quantity"]
+    assert text[quantity.start:quantity.end] == hedge + rule.follow
+    assert quantity.hedge == rule.meaning.get("hedge")
+    assert quantity.comparator == rule.meaning.get("comparator")
+
+
+def test_prefixes_hold_what_a_pattern_can_begin_with():
+    for rule in SCANNED:
+        starts = prefixes(grammar.expand(rule.pattern))
+        for example in rule.examples:
+            text = example + rule.follow
+            assert text[:2] in starts or text[0] in starts, f"{rule.name}: {example}"
+
+
+def test_every_macro_of_the_tables_is_known():
+    for rule in RULES:
+        assert not re.search("<[A-Z]+>", grammar.expand(rule.pattern)), rule.name
