@@ -188,7 +188,7 @@ class Edition:
     def _prose(self, facts: list[Fact]) -> str:
         groups = group(sorted(facts, key=lambda fact: (fact.period != self.period, fact.ref)))
         told = sorted(groups, key=lambda members: (members[0].period != self.period, *_telling(members)))
-        changed = [members for members in told if members[0].movement or is_headline(members[0])][:SENTENCES]
+        changed = [members for members in told if is_headline(members[0]) or (members[0].movement and members[0].period == self.period)][:SENTENCES]
         others = [members for members in told if members not in changed][:LEVELS if changed else LEVELS_ALONE]
         kept = sorted(changed + others, key=lambda members: (members[0].period != self.period, members[0].ref))
         return self.narrator.paragraph(kept)

@@ -15,7 +15,7 @@ from .formatting import Formatter, spaced
 from .markdown import escape
 from .phrases import Wording
 
-LARGEST_GROUP = {"level_change": 3, "change": 3, "from_to": 2, "level": 5, "direction": 7}
+LARGEST_GROUP = {"level_change": 3, "change": 3, "from_to": 2, "level": 6, "direction": 7}
 COUNTERS = frozenset("件 起 人 个 名 次 人次 件次 家 家次 批 项 本 例 户 宗 场 份 条".split())
 POINTS = 5  # and one more for the arithmetic
 POINTS_PER_CHAPTER = 2
@@ -33,12 +33,12 @@ def group(facts: Iterable[Fact]) -> list[list[Fact]]:
 
 def _kinship(fact: Fact) -> tuple[object, ...]:
     move = fact.movement
-    manner = (move.kind, move.basis, move.base, move.direction == "flat", move.computed) if move else ()
+    manner = (move.kind, move.basis, move.base, move.computed) if move else ()
     if fact.shape == "direction" and move:
         manner = (move.direction,)
     alone = fact.id if fact.verdict == "contradiction" else "" if fact.indicator else fact.quote
     counted = "rate" if fact.is_rate else "count" if fact.unit in COUNTERS else fact.unit
-    return (fact.doc, fact.chapter, fact.organ, fact.period, fact.shape, counted, manner, alone)
+    return (fact.doc, fact.chapter, fact.organ, fact.period, fact.shape, counted, manner, direction_of(fact) == "flat", alone)
 
 
 def _parts(run: list[Fact]) -> list[list[Fact]]:
@@ -144,7 +144,7 @@ class Narrator:
         if lead.verdict == "contradiction" and lead.movement and lead.movement.amount is not None:
             shape = "level" if lead.value is not None else "change"
             return f"contradicted_{shape}_rate" if lead.is_rate and shape == "level" else f"contradicted_{shape}"
-        if shape == "level_change" and lead.movement.direction == "flat":
+        if shape in ("level_change", "from_to") and direction_of(lead) == "flat":
             return "flat" if len(members) == 1 else "level"
         if shape in ("level_change", "change", "from_to") and len({direction_of(fact) for fact in members}) > 1:
             return f"{shape}_mixed"
@@ -156,7 +156,8 @@ class Narrator:
         about, fields = self._factored(fields)
         items = [self.wording(f"{form}.next" if at else f"{form}.first", **each) for at, each in enumerate(fields)]
         amounts = self.wording.listed([each["amount"] for each in fields])
-        joined = self.wording.listed(items, self.wording(f"{form}.join"))
+        split = any(self.wording("list.comma") in each["name"] for each in fields)  # 审结、执结案件 is one name
+        joined = self.wording.listed(items, "clauses" if split and self.lang == "zh" else self.wording(f"{form}.join"))
         shared = {key: fields[0][key] for key in ("verb", "basis", "basis_lead", "earlier", "comparative")}
         shared["basis_tail"] = fields[0]["basis_tail"].format(each=self.wording("each.two" if len(fields) == 2 else "each.more"))
         choices = self.wording.table(f"{form}.many")
@@ -190,7 +191,7 @@ class Narrator:
             "full": full, "name": self.stem(full, fact.unit), "number_of": self.number_of(full), "value": self._spoken(fact),
             "amount": self.amount(move, fact.unit), "basis": self._of_basis("basis", move), "basis_lead": self._of_basis("basis_lead", move),
             "basis_tail": self._of_basis("basis_tail", move), "unit": fact.unit,
-            "earlier": self._of_basis("earlier", move), "verb": self._verb("verb", move),
+            "earlier": self._of_basis("earlier", move) or self.wording(f"earlier.{'computed' if fact.previous_period else 'unstated'}"), "verb": self._verb("verb", move),
             "noun": self._verb("noun", move), "comparative": self._verb("comparative", move), "adverb": self._verb("adverb", move), "section": self.wording("section.arithmetic"),
             "level_verb": self.wording(f"level_verb.{self._measured(fact)}"),
             "previous": self._earlier(fact),
@@ -240,7 +241,7 @@ class Narrator:
         return stem if keeps or not bare else bare
 
     def _measured(self, fact: Fact) -> str:
-        if fact.is_rate:
+        if fact.is_rate or (self.lang == "en" and " per " in self.name(fact)):
             return "rate"
         sums = tuple(self.wording.table("amounts"))
         return "count" if fact.unit in COUNTERS and not (sums and self.name(fact).startswith(sums)) else "measure"
