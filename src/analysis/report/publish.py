@@ -22,7 +22,7 @@ from tqdm import tqdm
 from analysis.errors import TongbiError
 from analysis.report.exporter import ExportError, TypstPDFExporter, tables
 from analysis.report.frontmatter import FrontMatterError
-from analysis.report.running import NotebookError, declared_parameters, run
+from analysis.report.running import NotebookError, OwnInterpreter, declared_parameters, run
 from analysis.report.selection import LANGUAGES, Choice, check_parameters, choose
 
 NOTEBOOK = Path("notebooks/report.ipynb")
@@ -62,10 +62,12 @@ def publish(
     *,
     root: Path | None = None,
     parameters: Mapping[str, str] | None = None,
+    kernels: type[OwnInterpreter] = OwnInterpreter,
 ) -> list[Published]:
     """Publish reports into `out` (by default reports/) and return what was made, in order.
 
-    No region means every region; `period` may be "newest" or "all". `parameters` go to the notebook as they are.
+    No region means every region; `period` may be "newest" or "all". `parameters` go to the notebook as they are;
+    `kernels` starts the kernels (`analysis.kernels.preloaded` gives one that starts them faster).
     Raises SelectionError before anything starts, PublishError when nothing can be written there, and IncompleteError at the end when some
     reports failed (the others are published).
     """
@@ -83,7 +85,7 @@ def publish(
         for choice in progress:
             progress.set_description(choice.name)
             try:
-                made.append(_publish_one(choice, dataset, notebook, root, folder, extra))
+                made.append(_publish_one(choice, dataset, notebook, root, folder, extra, kernels))
             except (NotebookError, ExportError, FrontMatterError) as error:
                 failures[choice.name] = str(error)
             except OSError as error:
@@ -93,7 +95,9 @@ def publish(
     return made
 
 
-def _publish_one(choice: Choice, dataset: Any, notebook: Path, root: Path, out: Path, extra: Mapping[str, str]) -> Published:
+def _publish_one(
+    choice: Choice, dataset: Any, notebook: Path, root: Path, out: Path, extra: Mapping[str, str], kernels: type[OwnInterpreter]
+) -> Published:
     from analysis.report.edition import open_edition
 
     started = time.perf_counter()
@@ -103,7 +107,7 @@ def _publish_one(choice: Choice, dataset: Any, notebook: Path, root: Path, out: 
         scratch.mkdir()
         finished.mkdir()
         asked = {"region": choice.region, "period": choice.period, "lang": choice.lang, **extra}
-        executed = run(notebook, asked, root, scratch)
+        executed = run(notebook, asked, root, scratch, kernels)
         executed.metadata["tongbi"] = front
         pdf, _ = TypstPDFExporter().from_notebook_node(executed)
         for table in tables(executed):

@@ -45,21 +45,25 @@ class OwnInterpreter(AsyncKernelManager):
     pre_start_kernel = _async_pre_start_kernel
 
 
-def run(notebook: Path, parameters: Mapping[str, str], root: Path, scratch: Path) -> NotebookNode:
+def run(
+    notebook: Path, parameters: Mapping[str, str], root: Path, scratch: Path, kernels: type[OwnInterpreter] = OwnInterpreter
+) -> NotebookNode:
     """Return the executed notebook, free of everything that differs from run to run.
 
     The notebook runs in `root`; `scratch` is an existing folder for the kernel's files. Raises NotebookError.
     """
     node = nbformat.read(notebook, as_version=4)
-    kernel = Config({"OwnInterpreter": {"connection_file": str(scratch / "kernel.json"), "transport_encryption": "auto"}})
+    kernel = Config({kernels.__name__: {"connection_file": str(scratch / "kernel.json"), "transport_encryption": "auto"}})
     try:
         executed = papermill.execute_notebook(
             node, None, dict(parameters), kernel_name="python3", language="python", cwd=root, progress_bar=False,
-            kernel_manager_class=OwnInterpreter, config=kernel,
+            kernel_manager_class=kernels, config=kernel,
         )  # fmt: skip
     except PapermillExecutionError as error:
         reason = " ".join(error.evalue.split())
         raise NotebookError(f"{notebook.name}: cell `{first_line(error.source)}` failed with {error.ename}: {reason}") from None
+    except RuntimeError as error:  # the kernel died, or never answered
+        raise NotebookError(f"{notebook.name}: {error}") from None
     return _settled(executed)
 
 
