@@ -57,7 +57,7 @@ def _quantity_pattern() -> re.Pattern[str]:
     digits = rf"{d}{{1,3}}(?:,{d}{{3}})+(?:[.．] ?{d}+)?|{d}{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|{d}+(?:[.．] ?{d}+)?"
     units = grammar.units()[1]
     return re.compile(
-        rf"(?:百分之(?P<percent>{digits}|{c}+(?:点{c}+)?)|千分之(?P<permille>{digits}|{c}+(?:点{c}+)?)"
+        rf"(?:百分之(?P<percent>{digits}|{c}+(?:点[零〇○一二三四五六七八九]+)?)|千分之(?P<permille>{digits}|{c}+(?:点[零〇○一二三四五六七八九]+)?)"
         rf"|(?P<tenths>[一二三四五六七八九两])成(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
         rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?"
         rf"|(?P<cn>{c}+(?:点[零〇○一二三四五六七八九]+)?)(?:(?P<cnmid>[余多几])(?P<cnmag>万亿|万|亿))?)"
