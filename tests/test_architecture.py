@@ -21,7 +21,7 @@ ORDER = [
     ("extract",),
     ("catalogue", "codebook", "corrections", "tidy"),
     ("audit",),
-    ("revisions", "tablefiles", "datapackage", "dataset", "verbs"),
+    ("vintages", "tablefiles", "datapackage", "dataset", "verbs"),
     ("trends",),
     ("report",),
     ("explore", "review", "kernels"),

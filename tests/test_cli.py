@@ -93,6 +93,12 @@ def test_a_closed_pipe_ends_quietly():
     assert done.stdout.startswith("{") and not done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_on_a_full_disk_is_one_line():
+    done = subprocess.run(f'"{sys.executable}" -m analysis extract "{DIGEST}" > /dev/full', shell=True, capture_output=True, text=True)
+    assert done.returncode == 2 and done.stderr.strip() == "Error: the output: No space left on device"
+
+
 def test_python_m_is_the_same_command(note):
     done = subprocess.run([sys.executable, "-m", "analysis", "extract", note], capture_output=True, text=True, env=os.environ | {"PYTHONIOENCODING": "ascii"})
     assert done.stdout == run("extract", note).stdout

@@ -22,7 +22,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import audit, catalogue, codebook, datapackage, dataset, revisions, tablefiles
+from analysis import audit, catalogue, codebook, datapackage, dataset, tablefiles, vintages
 from analysis.documents import Document, Metadata
 from analysis.verbs import observations
 
@@ -59,7 +59,7 @@ def add(root: Path, name: str, data: bytes) -> None:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (root / dataset.PROCESSED).iterdir()}
+    return {path.name: path.read_bytes() for path in (root / dataset.PROCESSED).iterdir() if path.name != ".lock"}
 
 
 # --- what is committed -----------------------------------------------------------------------------------------------------------
@@ -185,6 +185,14 @@ def test_a_build_killed_while_writing_leaves_every_file_whole(project):
     assert len(dataset.load(project).documents) == 2 and not [name for name in contents(project) if name.startswith(".")]
 
 
+def test_builds_at_the_same_time_do_not_mix(project):
+    dataset.build(project)
+    before = contents(project)
+    build = [sys.executable, "-c", f"import pathlib; from analysis import dataset; dataset.build(pathlib.Path({str(project)!r}))"]
+    running = [subprocess.Popen(build) for _ in range(3)]
+    assert [process.wait() for process in running] == [0, 0, 0] and contents(project) == before
+
+
 @pytest.mark.parametrize("name", ["observations.csv", "datapackage.json"])
 def test_edited_or_missing_files_are_refused_with_what_to_do(project, name):
     dataset.build(project)
@@ -243,7 +251,7 @@ def test_a_later_print_of_another_value_is_a_revision():
     again = report("again", "2017年,立刑事案件1.24万起。", "2020-03-01")
     table = observations(later, again, first)
     assert set(table["indicator"]) - {""}, "the catalogue must know the indicator for this test to say anything"
-    found = revisions.revisions(table, catalogue.load()).to_dict("records")
+    found = vintages.revisions(table, catalogue.load()).to_dict("records")
     assert [(row["earlier_as_written"], row["later_as_written"], row["difference"]) for row in found] == [("12364起", "12401起", Decimal(37))]
 
 

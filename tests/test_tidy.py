@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -81,6 +82,11 @@ def test_every_column_of_the_codebook_stands_in_a_table():
     book = codebook.load()
     assert set(book.columns) == {name for table in book.tables.values() for name in table.columns}
     assert set(book.tables) == set(codebook.TABLES)
+
+
+def test_the_page_of_the_codebook_is_what_the_codebook_says():
+    page = Path(__file__).parents[1] / "docs/codebook.md"
+    assert page.read_text("utf-8") == codebook.as_markdown(), "python -c 'from analysis import codebook; print(codebook.as_markdown(), end=str())' > docs/codebook.md"
 
 
 # --- corrections ---------------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ _FROM = {
     "observations": "verbs",
     "audit_documents": "verbs",
     "implied": "audit",
-    "revisions": "revisions",
+    "revisions": "vintages",
     "load": "dataset",
     "build": "dataset",
 }

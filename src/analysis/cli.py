@@ -31,13 +31,21 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         sys.stdout.reconfigure(encoding="utf-8")
         try:
-            return super().invoke(ctx)
+            return self._invoke_and_flush(ctx)
         except TongbiError as error:
             raise _Refused(str(error)) from error
+        except BrokenPipeError:
+            # Whoever was reading has seen enough; click ends quietly.
+            raise
         except OSError as error:
-            if error.filename is None or isinstance(error, BrokenPipeError):
-                raise
-            raise _Refused(f"{error.filename}: {error.strerror}") from error
+            raise _Refused(f"{error.filename or 'the output'}: {error.strerror or error}") from error
+
+    def _invoke_and_flush(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        finally:
+            # Here a full disk is still an error to report; at the end of the program it would be lost.
+            sys.stdout.flush()
 
 
 class _Refused(click.ClickException):
@@ -137,8 +145,8 @@ def revisions(ctx: click.Context, files: tuple[str, ...], as_of: datetime.dateti
     Example: tongbi revisions --as-of 2024-12-31
     """
     from . import catalogue, dataset, printing
-    from .revisions import COLUMNS
-    from .revisions import revisions as revised
+    from .vintages import COLUMNS
+    from .vintages import revisions as revised
     from .verbs import observations
 
     documents = _Documents(files)
@@ -184,13 +192,15 @@ def publish(region: str | None, period: str, langs: str, out: Path | None, param
 
     Example: tongbi publish --region bijie --period 2017 --lang zh
     """
+    from .kernels import preloaded
     from .report.publish import IncompleteError
     from .report.publish import publish as publish_reports
 
     extra = dict(_assignment(parameter) for parameter in parameters)
     languages = [lang.strip() for lang in langs.split(",") if lang.strip()]
     try:
-        made = publish_reports(region, period, languages, out, parameters=extra)
+        with preloaded() as kernels:
+            made = publish_reports(region, period, languages, out, parameters=extra, kernels=kernels)
     except IncompleteError as error:
         _print(map(str, error.published))
         raise

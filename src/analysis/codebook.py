@@ -82,6 +82,22 @@ def validate(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     return schema(table).validate(frame, lazy=True)
 
 
+def as_markdown() -> str:
+    """The codebook as a page to read: docs/codebook.md."""
+    book = load()
+    lines = ["# Codebook", "", "The tables of `data/processed`, made by `tongbi data`. This page is made from `src/analysis/codebook.yml`.", ""]
+    lines += ["In the files a number has its printed decimals, an empty cell means none, and a text that a spreadsheet would run as a formula has an",
+              "apostrophe before it (as has a text that begins with an apostrophe): take away that one apostrophe to have the text.", ""]  # fmt: skip
+    for name, table in book.tables.items():
+        lines += [f"## {name}.csv: {table.en} ({table.zh})", "", f"A row is {table.row_en}. 每行为{table.row_zh}。", ""]
+        lines += ["| column | type | meaning | 含义 |", "|---|---|---|---|"]
+        for column, code in book.of(name).items():
+            values = f" ({', '.join(f'`{value}`' for value in code.values)})" if code.values else ""
+            lines.append(f"| {column} | {code.type} | {code.en}{values} | {code.zh} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
 def _checks(column: Column) -> list[pa.Check]:
     import pandera.pandas as pa
 

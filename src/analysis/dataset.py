@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from filelock import FileLock
 
 from . import audit, codebook, corrections, datapackage, tablefiles, tidy
 from . import catalogue as catalogues
@@ -81,7 +82,9 @@ def build(root: Path | None = None, watch: Callable[[Iterable], Iterable] = iter
     files = {f"{table}.csv": tablefiles.to_csv(frame, table) for table, frame in built.tables.items()}
     descriptor = datapackage.describe({name.removesuffix(".csv"): data for name, data in files.items()}, built.documents)
     # The descriptor goes last: as long as it is not there, its hashes show that the tables do not belong together.
-    tablefiles.replace_files(root / PROCESSED, files | {datapackage.FILE: descriptor})
+    (root / PROCESSED).mkdir(parents=True, exist_ok=True)
+    with FileLock(root / PROCESSED / ".lock"):
+        tablefiles.replace_files(root / PROCESSED, files | {datapackage.FILE: descriptor})
     return built
 
 

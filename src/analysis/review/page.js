@@ -49,8 +49,9 @@ function start() {
   function open(number) {
     show(number);
     records[number].open = true;
-    records[number].querySelector("summary").focus();
-    records[number].scrollIntoView({ block: "center" });
+    const summary = records[number].querySelector("summary");
+    summary.focus();
+    summary.scrollIntoView({ block: "center" });
   }
 
   function step(by) {
