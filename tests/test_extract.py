@@ -1,0 +1,87 @@
+"""What the extractor reads: sentences of our own in a table, and the promises of a ledger."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from readings import reading
+
+from analysis.extract import Other, Statement, extract
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases/extract.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_a_sentence_is_read_as_the_table_says(case):
+    read, expected = reading(extract(case["text"])), case["expect"]
+    missing, invented = [line for line in expected if line not in read], [line for line in read if line not in expected]
+    assert not missing and not invented, f"missing {missing}, invented {invented}"
+    assert read == expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_every_entry_can_be_walked_back_to_the_text(case):
+    text = case["text"]
+    ledger = extract(text)
+    assert ledger.coverage == 1
+    for entry in ledger.entries:
+        assert text[entry.start:entry.end] == entry.as_written
+        if isinstance(entry, Statement):
+            assert text[entry.quote_start:entry.quote_start + len(entry.quote)] == entry.quote
+            for part in (entry.change, entry.previous):
+                assert part is None or text[part.start:part.end] == part.as_written
+
+
+def test_a_year_on_year_change_is_not_a_change_in_points():
+    points, percent = extract("破案率比上年提高6个百分点。发案数比上年提高6%。").statements
+    assert (points.change.kind, percent.change.kind) == ("percentage_points", "percent")
+
+
+def test_printed_decimals_are_kept():
+    (statement,) = extract("到位率60.80%。").statements
+    assert str(statement.value) == "60.80"
+    assert statement.resolution == Decimal("0.01")
+
+
+@pytest.mark.parametrize("written,resolution", [("12364起", "1"), ("48.6万件", "1000"), ("25.44%", "0.01"), ("3700余万件", "10000"), ("一万四千二百件", "100")])
+def test_resolution_is_the_last_printed_digit(written, resolution):
+    (statement,) = extract(f"全市共办结{written}。").statements
+    assert statement.resolution == Decimal(resolution)
+
+
+def test_json_lines_keep_the_printed_digits_and_put_the_entry_first():
+    (line,) = extract("到位率60.80%。").to_json_lines()
+    assert line.startswith('{"entry": "observation", "id": ')
+    assert '"value": 60.80,' in line
+
+
+def test_a_year_of_publication_dates_this_year_and_last():
+    from analysis.extract.ledger import read_text
+    periods = [s.period for s in read_text("今年上半年立案5起。去年立案9起。", "d", 2020).statements]
+    assert periods == ["2020H1", "2019"]
+
+
+def test_a_heading_dates_what_stands_under_it():
+    text = "一、2021年工作回顾\n全年受理案件930件。\n二、2022年工作安排\n受理案件将达950件。\n"
+    assert [s.period for s in extract(text).statements] == ["2021", "2022"]
+
+
+def test_lines_broken_in_a_sentence_are_joined_and_offsets_stay_those_of_the_raw_text():
+    text = "1984年，全县公安机关共受理案\n件310起，查处案犯95\n人，结案率比上年提高2.5\n个百分点。年内查处赌博\n案件40起。\n"
+    ledger = extract(text)
+    first, second = ledger.statements[:2]
+    assert (first.value, first.period, second.as_written) == (310, "1984", "95\n人")
+    assert all(text[entry.start:entry.end] == entry.as_written for entry in ledger.entries)
+
+
+def test_a_text_without_numbers_has_an_empty_ledger():
+    for text in ("", "各部门认真落实。", "\n\n"):
+        ledger = extract(text)
+        assert ledger.entries == () and ledger.coverage == 1
+
+
+def test_ledger_parts_statements_from_others():
+    ledger = extract("2019年立案5起。")
+    assert [type(entry) for entry in ledger.entries] == [Other, Statement]
+    assert ledger.others[0].type == "year"
