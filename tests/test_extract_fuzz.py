@@ -1,0 +1,76 @@
+"""Whatever the text: no crash, no hang, exact offsets, every numeral in the ledger once, coverage as counted."""
+
+import time
+from random import Random
+
+import mutation
+import pytest
+import soundness
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import documents
+from analysis.extract import extract
+
+SECONDS = 2  # for a text of a few hundred characters: a thousand times what it takes
+
+PIECES = st.one_of(st.text(max_size=4), st.sampled_from(mutation.words()), st.sampled_from(mutation.ODD), st.decimals(0, 10**9, places=2).map(str),
+                   st.sampled_from("零一二三四五六七八九十百千万亿两点余多约超近同比增降至到由分别，、。；件人起%倍成"))
+
+
+def faults(text: str) -> list[str]:
+    """Return what is wrong with the ledger of a text, a slow reading among it."""
+    began = time.process_time()
+    ledger = extract(text)
+    seconds = time.process_time() - began
+    slow = [f"took {seconds:.1f} s"] if seconds > SECONDS else []
+    miscounted = [f"coverage {ledger.coverage} is said"] if (ledger.coverage == 1) != (not soundness.uncovered(text, ledger)) else []
+    return soundness.faults(text, ledger) + slow + miscounted
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text())
+def test_any_text_is_read(text):
+    assert not faults(text)
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_row_of_words_and_numbers_is_read(text):
+    assert not faults(text)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_bulletins_cut_up_and_spoilt_are_read(seed):
+    wrong = {text: found for text in mutation.texts(Random(seed), 2_000) if (found := faults(text))}
+    shown = [(mutation.shrink(text, lambda t: bool(faults(t))), found[0]) for text, found in list(wrong.items())[:5]]
+    assert not wrong, (len(wrong), shown)
+
+
+@pytest.mark.parametrize("path", sorted((mutation.ROOT / "data/raw").rglob("*.txt")), ids=lambda path: path.stem)
+def test_every_numeral_of_a_bulletin_is_accounted_for(path):
+    text = documents.read(path).text
+    assert not soundness.faults(text, extract(text))
+
+
+@pytest.mark.skipif(not mutation.CORPUS.is_dir(), reason="the corpus of other people's texts is not at hand (TONGBI_CORPUS)")
+def test_every_numeral_of_the_corpus_is_accounted_for():
+    wrong = {path.stem: found for path in sorted(mutation.CORPUS.glob("[lt]*/*.txt"))
+             if (found := soundness.faults(text := documents.read(path).text, extract(text)))}
+    assert not wrong
+
+
+@pytest.mark.parametrize("repeated", ["1", "一", "，", "5件", "同比增长", "分别", "由1到", "（", "十", "万", "《", "“", "2017年", "1、", "件、", "3%和", "\n"])
+def test_a_long_repetition_takes_time_in_proportion(repeated):
+    short, long = (_seconds(repeated * (size // len(repeated))) for size in (4_000, 16_000))
+    assert long < 12 * max(short, 0.01), (short, long)
+
+
+def _seconds(text: str) -> float:
+    """Return the least of three readings: the machine may be busy."""
+    taken = []
+    for _ in range(3):
+        began = time.process_time()
+        extract(text)
+        taken.append(time.process_time() - began)
+    return min(taken)
