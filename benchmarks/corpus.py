@@ -46,7 +46,7 @@ def main() -> int:
     labelled, errors = score_labelled(corpus, load_scorer(corpus))
     print_scores(labelled, before["labelled"])
     print_moves(labelled, before["labelled"], chosen.details)
-    print(*errors[: chosen.errors], sep="\n", end="\n" if chosen.errors and errors else "")
+    print(*(f"{error}\n" for error in errors[: chosen.errors]), sep="", end="")
     texts, failures = run_texts(corpus, before["texts"], chosen.details)
     if chosen.update:
         RESULTS.parent.mkdir(exist_ok=True)
@@ -134,9 +134,9 @@ def _difference(now: dict, before: dict, field: str, newly: int) -> list[str]:
 
 
 def run_texts(corpus: Path, before: dict, most: int) -> tuple[dict, int]:
-    """Read every unlabelled text; print faults, the slowest, and the records gained and lost. Return the result and the number of faults."""
+    """Read every unlabelled text; print faults, the slowest, and the records that moved. Return the result and the number of faults."""
     results, failures, seconds, characters = {}, 0, {}, 0
-    gains, losses = [], []
+    moves: dict[str, list[str]] = {"records new": [], "records gone": [], "records changed": []}
     for path in sorted((corpus / "texts").glob("*.txt")):
         document = documents.read(path)
         clock = time.perf_counter()
@@ -150,25 +150,35 @@ def run_texts(corpus: Path, before: dict, most: int) -> tuple[dict, int]:
         characters += len(document.text)
         found = soundness.faults(document.text, ledger)
         failures += len(found)
-        print(*(f"{path.name}: {fault}" for fault in found), sep="\n", end="\n" if found else "")
-        results[path.stem] = {"numerals": len(soundness.DIGITS.findall(document.text)), "uncovered": len(soundness.uncovered(document.text, ledger)),
-                              "statements": len(ledger.statements), "records": " ".join(hashes(ledger))}
+        print(*(f"{path.name}: {fault}\n" for fault in found), sep="", end="")
+        results[path.stem] = counted(document.text, ledger)
         if path.stem in before:
-            now, old = results[path.stem]["records"].split(), before[path.stem]["records"].split()
-            gains += _places(path.stem, document.text, set(now) - set(old))
-            losses += _places(path.stem, document.text, set(old) - set(now))
+            for title, starts in moved(results[path.stem]["records"], before[path.stem]["records"]).items():
+                moves[title] += [f"{path.stem}@{start} {document.text[max(0, start - 16):start + 16]!r}" for start in starts]
     print_texts(results, failures, seconds, characters)
-    for title, moves in (("records new", gains), ("records gone", losses)):
-        per_document = Counter(move.partition("@")[0] for move in moves)
-        print(f"{title}: {len(moves)}" + "".join(f"  {doc} {count}" for doc, count in per_document.most_common(8)))
-        print(*(f"  {move}" for move in moves[:most]), sep="\n", end="\n" if moves else "")
+    print_places(moves, most)
     return results, failures
 
 
-def _places(doc: str, text: str, records: set[str]) -> list[str]:
-    """Name the places of some records in a text, with the words that stand there."""
-    starts = sorted({int(record.partition(":")[0]) for record in records})
-    return [f"{doc}@{start} {text[max(0, start - 16):start + 16]!r}" for start in starts]
+def counted(text: str, ledger: Ledger) -> dict:
+    """Return the figures of one text, and the places and hashes of its records."""
+    return {"numerals": len(soundness.DIGITS.findall(text)), "uncovered": len(soundness.uncovered(text, ledger)),
+            "statements": len(ledger.statements), "records": " ".join(hashes(ledger))}
+
+
+def print_places(moves: dict[str, list[str]], most: int) -> None:
+    """Print how many records moved, in which documents most, and the first places."""
+    for title, places in moves.items():
+        per_document = Counter(place.partition("@")[0] for place in places)
+        print(f"{title}: {len(places)}" + "".join(f"  {doc} {count}" for doc, count in per_document.most_common(8)))
+        print(*(f"  {place}\n" for place in places[:most]), sep="", end="")
+
+
+def moved(now: str, before: str) -> dict[str, list[int]]:
+    """Return where a text's records are new, gone, or say something else; each record is written "start:hash"."""
+    new, old = (set(records.split()) for records in (now, before))
+    came, went = ({int(record.partition(":")[0]) for record in records} for records in (new - old, old - new))
+    return {"records new": sorted(came - went), "records gone": sorted(went - came), "records changed": sorted(came & went)}
 
 
 def print_texts(results: dict, failures: int, seconds: dict[str, float], characters: int) -> None:
