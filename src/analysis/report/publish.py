@@ -90,6 +90,8 @@ def publish(
                 failures[choice.name] = str(error)
             except OSError as error:
                 failures[choice.name] = _disk_trouble(error)
+            except Exception as error:  # a fault of ours in one report is no reason to go without the others
+                failures[choice.name] = f"{type(error).__name__}: {error}"
     if failures:
         raise IncompleteError(failures, made)
     return made
