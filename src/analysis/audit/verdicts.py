@@ -108,6 +108,6 @@ def _visible(stated: Reading, implied: Reading, tolerance: Fraction) -> tuple[Fr
         shifts.append((stated.wide.high + tolerance - implied.wide.low, -1))
     if not shifts:
         return None, 0
-    if min(shifts)[0] > 0 and stated.wide.gap(implied.wide) <= tolerance:
+    if stated.wide.gap(implied.wide) <= tolerance:
         return min(shifts)
     return (sum(shift for shift, _ in shifts) / 2 if len(shifts) == 2 else tolerance), 0
