@@ -246,6 +246,8 @@ def compose(draw: Random, frame: Frame | None = None) -> Case:
     year = draw.randint(2001, 2029)
     dated, period = draw_period(draw, year)
     text, records = frame(draw, year, period)
+    names = sorted((name for names in NAMES.values() for name in names if name in text), key=text.find)
+    records = [record | {"indicator": names[i % len(names)]} for i, record in enumerate(records)]
     return Case(frame.__name__.removeprefix("write_"), f"{'' if frame is write_span else dated}{text}。", tuple(records))
 
 
@@ -266,6 +268,8 @@ def _anchor(statement: Statement) -> int:
 
 
 def _read(statement: Statement, name: str, wanted: object) -> object:
-    """Return a field of a statement; of a change or an earlier value what the case says of it."""
+    """Return a field of a statement; of a change or an earlier value what the case says of it, of a name what was written of it."""
     found = getattr(statement, name)
+    if name == "indicator" and wanted in found:  # 受理民商事案件 is completed to 受理民商事案件数
+        return wanted
     return {part: getattr(found, part) for part in wanted} if found is not None and isinstance(wanted, dict) else found
