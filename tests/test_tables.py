@@ -165,3 +165,21 @@ def test_a_contradiction_is_called_out_with_its_intervals(narrator):
     text = arithmetic.section(findings(row), [fact()], narrator, "## x")[0].text
     assert "::: contradiction" in text
     assert "13.03" in text and "−8.542" in text and "1.76" in text
+
+
+@pytest.mark.parametrize(("written", "value", "resolution", "hedge", "ends"), [
+    ("25.44%", "25.44", "0.01", None, ["25.435", "25.445"]),
+    ("48.6万件", "486000", "1000", None, ["485,500", "486,500"]),
+    ("3700余万件", "37000000", "10000", "more_than", ["37,000,000", "38,000,000"]),
+    ("近30万件", "300000", "10000", "less_than", ["200,000", "300,000"]),
+    ("约30万件", "300000", "10000", "about", ["250,000", "350,000"]),
+    ("超过30万件", "300000", "10000", "more_than", ["300,000"]),
+    ("三成", "30", "10", None, ["25", "35"]),
+])  # fmt: skip
+def test_the_printed_conventions_are_those_the_audit_uses(narrator, written, value, resolution, hedge, ends):
+    from analysis.audit.intervals import read_printed
+
+    interval = read_printed(Decimal(value), Decimal(resolution), hedge, written).rounded
+    told = dict(narrator.wording.table("methods.conventions"))[written]
+    assert [narrator.format.number(Decimal(end.numerator) / end.denominator) for end in (interval.low, interval.high) if end is not None] == ends
+    assert all(end in told for end in ends)
