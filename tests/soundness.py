@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from analysis.extract import Ledger, Other, Statement
 
 # Digits must be accounted for wherever they stand; a Chinese numeral may be part of a word (一般) and then is no number.
-DIGITS = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
+# A comma between digits may join one number or part two (1，17个), so what is counted is every run of digits.
+DIGITS = re.compile("[0-9０-９]+")
 
 Span = tuple[int, int]
 
