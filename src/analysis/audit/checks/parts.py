@@ -64,8 +64,7 @@ def check_growth_between_parts(book: Book) -> Iterator[Finding]:
         members = (group.whole, *group.parts)
         if any(_growth_unknown(member, group.whole) for member in members):
             continue
-        hulls = [_hull([part.change.factor(wide) for part in group.parts]) for wide in (False, True)]
-        implied = Reading.derived(*map(_as_percent, hulls), *(part.change.amount.unit for part in group.parts))
+        implied = _weighted_growth(group) or _growth_hull(group)
         comparison = compare(Reading.of(group.whole.change.amount), implied)
         subjects = tuple(Subject(member, "change") for member in members)
         yield Finding.compared("growth-between-parts", subjects, "%", comparison)
@@ -162,6 +161,28 @@ def _growth_unknown(member: Claim, whole: Claim) -> bool:
     if change is None or change.amount is None or change.kind != "percent" or whole.change is None:
         return True
     return change.basis != whole.change.basis or base_period(member) != base_period(whole)
+
+
+def _weighted_growth(group: Whole) -> Reading | None:
+    """Return the whole's growth over the sum of its parts' earlier values, None when one of those is open."""
+    before = [earlier_level(part.level, part.change) for part in group.parts]
+    if None in before:
+        return None
+    rounded, wide = (_summed([getattr(reading, name) for reading in before]) for name in ("rounded", "wide"))
+    if rounded.low is None or rounded.low <= 0:
+        return None
+    level = group.whole.level
+    effect = 100 * level.point * sum(reading.unit for reading in before) / rounded.low**2
+    return Reading.derived(level.rounded.over(rounded, 100, 100), level.wide.over(wide, 100, 100), effect)
+
+
+def _growth_hull(group: Whole) -> Reading:
+    hulls = [_hull([part.change.factor(wide) for part in group.parts]) for wide in (False, True)]
+    return Reading.derived(*map(_as_percent, hulls), *(part.change.amount.unit for part in group.parts))
+
+
+def _summed(intervals: list[Interval]) -> Interval:
+    return sum(intervals[1:], intervals[0])
 
 
 def _hull(intervals: list[Interval]) -> Interval:
