@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from . import lines, naming
@@ -26,8 +27,8 @@ def read_text(text: str, doc: str = "text", year: int | None = None) -> Ledger:
     if wrapped:
         entries = [_replaced(entry, text, doc, wrapped[1]) for entry in entries]
     total, missed = account(text, entries)
-    # what stands between lines that were joined (a page's anchor), or runs across two spans
-    entries += [Other(text[start:end], start, end, "markup") for start, end in missed]
+    if missed:
+        entries = _with_missed(entries, text, missed)
     entries.sort(key=_place)
     return Ledger(doc, tuple(entries), total, total)
 
@@ -112,24 +113,21 @@ def _add_others(entries: list, s: Sentence, made: list[Statement]) -> None:
     """Add the numerals of a sentence that are no statistic, each once."""
     text = s.text
     taken = [span for statement in made for span in _spans(statement)]
-    found = NUMERAL.search(text, s.start, s.end)
     noted = sorted(s.others)
-    index = 0
-    while found is not None:
+    index = reach = 0
+    for found in NUMERAL.finditer(text, s.start, s.end):
         a, b = found.span()
+        if a < reach:
+            continue
         while index < len(noted) and noted[index][1] <= a:
             index += 1
-        if any(x <= a and b <= y for x, y in taken):
-            stop = b
-        elif index < len(noted) and noted[index][0] <= a and b <= noted[index][1]:
-            start, stop, kind = noted[index]
-            if any(x < stop and start < y for x, y in taken):
-                start, stop = a, b
-            entries.append(Other(text[start:stop], start, stop, kind))
-        else:
-            entries.append(Other(text[a:b], a, b, "word"))
-            stop = b
-        found = NUMERAL.search(text, max(stop, b), s.end)
+        kind = "word"
+        if index < len(noted) and noted[index][0] < b:
+            a, b, kind = noted[index]
+        # A numeral that is part in, part out of a span is left to the whole text's account.
+        if found.end() <= b and not any(x < b and a < y for x, y in taken):
+            entries.append(Other(text[a:b], a, b, kind))
+            reach = b
 
 
 def account(text: str, entries: list) -> tuple[int, list[tuple[int, int]]]:
@@ -148,6 +146,31 @@ def account(text: str, entries: list) -> tuple[int, list[tuple[int, int]]]:
         if end > reach:
             missed.append((start, end))
     return total, missed
+
+
+def _with_missed(entries: list, text: str, missed: list[tuple[int, int]]) -> list:
+    """Add the numerals no entry holds: a page's anchor between joined lines, or what runs on past an entry.
+
+    An other number takes in what runs on past it; beside a statement the rest stands for itself.
+    """
+    held = sorted(((a, b, entry) for entry in entries for a, b in _spans(entry)), key=lambda span: span[:2])
+    starts = [a for a, _, _ in held]
+    gone: set[int] = set()
+    added: list[Other] = []
+    for start, end in missed:
+        last = bisect_left(starts, end)
+        touching = [(a, b, entry) for a, b, entry in held[max(0, last - 40):last] if start < b]
+        others = [entry for _, _, entry in touching if type(entry) is Other]
+        if len(others) == len(touching):
+            gone.update(map(id, others))
+            start, end = min([start, *(e.start for e in others)]), max([end, *(e.end for e in others)])
+            added.append(Other(text[start:end], start, end, others[0].type if others else "markup"))
+            continue
+        for a, b, _ in [*touching, (end, end, None)]:
+            if start < a and NUMERAL.search(text, start, a):
+                added.append(Other(text[start:a], start, a, "word"))
+            start = max(start, b)
+    return [entry for entry in entries if id(entry) not in gone] + added
 
 
 def _place(entry: Statement | Other) -> int:

@@ -167,6 +167,8 @@ def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | 
         value = numerals.parse_chinese(found["cn"])
         if value is None:
             return Token("other", at, found.end("cn"), {"type": "name"}, "digits in a row")
+    elif found["number"] and text[found.end("number"):found.end("number") + 1] in _POINTS and (run := _RUN.match(text, at, end)) and run.end() > found.end("number"):
+        return Token("other", at, run.end(), {"type": "name"}, "no number")  # 3.1.2, 15,6: a section, a list, a slip
     quantity = _assemble(text, found, tokens)
     return Token("quantity", quantity.start, quantity.end, quantity, "quantity")
 
@@ -195,6 +197,8 @@ def _assemble(text, found, tokens) -> Quantity:
                     found.end("cn") if found["cn"] else found.end(), bool(found["magnitude"]), found["tail"] in ("以上", "以下"), limit)
 
 
+_POINTS = frozenset(".．,，")
+_RUN = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
 _DASHES = frozenset("-—–～~－至到")
 _TAILS = {"以上": ("more_than", ">="), "以下": ("less_than", "<="), "以内": (None, "<="), "之内": (None, "<="),
           "左右": ("about", None), "上下": ("about", None), "之多": (None, None)}
