@@ -61,7 +61,11 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     staged = {name: folder / f".{name}.new" for name in files}
     try:
         for name, path in staged.items():
-            _write(path, files[name])
+            try:
+                _write(path, files[name])
+            except OSError as error:
+                # A failed write does not know its file; the person must.
+                raise OSError(error.errno, error.strerror, str(folder / name)) from error
         for name, path in staged.items():
             os.replace(path, folder / name)
     finally:
