@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from .records import Ledger, Other, Statement
 
-CELL = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
+# A cell in quotes ends at the quote before a comma or the line's end; where there is none, the quote is a character like others.
+CELL = re.compile(r'"(?:[^"]++|"")*+"(?=[,\r\n]|\Z)|[^,\r\n]*')
+LINE_END = re.compile(r"\r\n|[\r\n]|\Z")
 NUMERAL = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
 VALUE = re.compile(r"-?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|-?[0-9０-９]+(?:[.．][0-9０-９]+)?")
 YEARS = re.compile(r"([0-9]{4})(?:年)?(?:\s*[~～\-—－至]\s*([0-9]{4})年?)?")
@@ -47,8 +50,7 @@ def read_table(text: str, doc: str = "table", columns: Mapping[str, Any] | None 
     >>> [(s.indicator, s.period, s.value, s.unit) for s in read_table("年份,受案(人)\\n1960,548\\n").statements]
     [('受案', '1960', Decimal('548'), '人')]
     """
-    rows = list(_rows(text))
-    header, body = rows[0], rows[1:]
+    header, *body = list(_rows(text)) or [[]]
     headings = [_heading(cell.text, (columns or {}).get(cell.text)) for cell in header]
     entries: list[Statement | Other] = [other for cell in header for other in _others(cell, "label")]
     for row in body:
@@ -69,13 +71,13 @@ def _rows(text: str) -> Iterator[list[Cell]]:
         if any(cell.text for cell in row):
             yield row
         row = []
-        position = re.compile(r"[^\r\n]*(?:\r\n|[\r\n]|$)").match(text, position).end()
+        position = LINE_END.match(text, position).end()
     if any(cell.text for cell in row):
         yield row
 
 
 def _cell(text: str, start: int, end: int) -> Cell:
-    if text[start:end].startswith('"'):
+    if end - start > 1 and text[start] == text[end - 1] == '"':
         start, end = start + 1, end - 1
     words = text[start:end]
     left = len(words) - len(words.lstrip(" \t\u3000\ufeff"))
@@ -99,8 +101,8 @@ def _read_row(text: str, doc: str, header: list[Cell], row: list[Cell], headings
     period = None if years is None else years[1] if years[2] is None else f"{years[1]}..{years[2]}"
     yield from _others(first, "date" if years else "label")
     quote = " / ".join(text[line[0].start : line[-1].end] for line in (header, row))
-    for cell, heading in zip(row[1:], headings[1:]):
-        if not VALUE.fullmatch(cell.text):
+    for cell, heading in zip_longest(row[1:], headings[1 : len(row)]):
+        if heading is None or not VALUE.fullmatch(cell.text):
             yield from _others(cell, "label")
             continue
         value = Decimal(cell.text.translate(HALF_WIDTH).replace(",", ""))

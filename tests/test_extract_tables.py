@@ -1,0 +1,78 @@
+"""Tables: every cell with a number is a statement, in its place, with its column's name and unit and its row's period."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.documents import Column
+from analysis.extract.tables import NUMERAL, read_table
+
+HEADER = "年份,受案(人),立案数（起）\n"
+
+
+def told(text: str, **more) -> list[tuple]:
+    return [(s.indicator, s.period, s.value, s.unit, s.as_written) for s in read_table(text, **more).statements]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_cell_is_named_by_its_column_and_dated_by_its_row(line_end):
+    text = (HEADER + "1960,548,12\n1961,,13\n").replace("\n", line_end)
+    assert told(text) == [("受案", "1960", Decimal(548), "人", "548"), ("立案数", "1960", Decimal(12), "起", "12"), ("立案数", "1961", Decimal(13), "起", "13")]
+    assert all(text[e.start : e.end] == e.as_written for e in read_table(text).entries)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "resolution"),
+    [("548", "548", "1"), ("93.0", "93.0", "0.1"), ('"1,234"', "1234", "1"), (" 548 ", "548", "1"), ("５４８", "548", "1"), ("-3", "-3", "1"), ("0", "0", "1")],
+)
+def test_a_number_is_read_as_printed(cell, value, resolution):
+    statement = read_table(HEADER + f"1960,{cell},\n").statements[0]
+    assert (str(statement.value), str(statement.resolution)) == (value, resolution)
+    assert statement.as_written == cell.strip('" ')
+
+
+@pytest.mark.parametrize("cell", ["…", "无", "不详3", "1950-1952", "12a"])
+def test_what_is_no_number_is_no_statement_and_its_figures_are_kept(cell):
+    ledger = read_table(HEADER + f"1960,{cell},\n")
+    assert not ledger.statements
+    assert [other.as_written for other in ledger.others][1:] == NUMERAL.findall(cell)
+
+
+def test_ten_thousands_in_a_heading_are_multiplied_out():
+    statement = read_table("年份,损失(万元)\n1960,48.6\n").statements[0]
+    assert (str(statement.value), statement.unit, str(statement.resolution)) == ("486000", "元", "1000")
+
+
+@pytest.mark.parametrize(("first", "period"), [("1960", "1960"), ("1960年", "1960"), ("1967~1970", "1967..1970"), ("1967-1970年", "1967..1970"), ("合计", None)])
+def test_the_first_column_dates_the_row(first, period):
+    assert told(HEADER + f"{first},548,\n")[0][1] == period
+
+
+def test_what_the_metadata_say_of_a_column_goes_before_its_heading():
+    columns = {"受案(人)": Column(unit="名", indicator="批捕案受理人数")}
+    assert told(HEADER + "1960,548,\n", columns=columns)[0][:4] == ("批捕案受理人数", "1960", Decimal(548), "名")
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.text("年份受案(人)0123456789.,，\"' \n-~合计", max_size=8), min_size=2, max_size=4), min_size=1, max_size=5), st.booleans())
+def test_any_table_is_read_with_every_numeral_in_place(rows, well_formed):
+    out = io.StringIO(newline="")
+    if well_formed:
+        csv.writer(out).writerows(rows)
+    else:
+        out.write("\n".join(",".join(row) for row in rows) + "x")
+    text = "年份," + out.getvalue()
+    ledger = read_table(text)
+    assert all(text[e.start : e.end] == e.as_written for e in ledger.entries)
+    assert ledger.coverage == 1.0
+
+
+@pytest.mark.parametrize("text", ["", "\n", "a", "年份\n", '"', '"a'])
+def test_scraps_are_read_without_harm(text):
+    assert read_table(text).coverage == 1.0
