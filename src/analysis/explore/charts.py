@@ -32,6 +32,9 @@ def trend_figure(found: Assessment, series: Series, lang: str) -> Figure:
             axes.plot(stretch, band["expected"], color=NOW, linewidth=1.2, zorder=2)
         for spell in _unbroken(dict(trend.counts), series):
             axes.plot(spell, trend.counts.loc[spell], color=INK, marker="o", markersize=3.4, linewidth=0.9, zorder=3)
+        last = int(trend.counts.index[-1])
+        axes.annotate(f"{last}: {formatter(lang).number(int(trend.counts[last]))}", (last, trend.counts[last]), xytext=(-6, 4),
+                      textcoords="offset points", ha="right", fontsize=8, color=INK)
         _mark_breaks(axes, [b.year for b in trend.breaks], words)
         _mark_ahead(axes, found, lang)
         axes.set_ylim(0, None)
