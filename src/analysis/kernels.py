@@ -155,7 +155,10 @@ def serve() -> None:
     """Import everything, then fork a kernel for each request until the input ends."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what an import prints is no answer
-    _import_everything()
+    try:
+        _import_everything()
+    except Exception:
+        return  # a plain kernel will meet the same fault, and its notebook say so
     alive: set[int] = set()
     ended: dict[int, int] = {}
     for line in sys.stdin:
