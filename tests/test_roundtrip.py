@@ -4,6 +4,7 @@ import zlib
 from random import Random
 
 import composition
+import frames
 import phrasebook
 import pytest
 
@@ -12,7 +13,7 @@ from analysis.extract import grammar, numerals
 CASES = 300  # a frame; `benchmarks/roundtrip.py` writes a hundred thousand in all
 
 
-@pytest.mark.parametrize("frame", dict.fromkeys(composition.FRAMES), ids=lambda frame: frame.__name__.removeprefix("write_"))
+@pytest.mark.parametrize("frame", dict.fromkeys(frames.FRAMES), ids=lambda frame: frame.__name__.removeprefix("write_"))
 def test_what_is_written_is_read_back(frame):
     draw = Random(zlib.crc32(frame.__name__.encode()))
     cases = [composition.compose(draw, frame) for _ in range(CASES)]
@@ -31,7 +32,7 @@ def test_a_phrase_drawn_for_a_rule_is_one_the_rule_takes(table, kind):
 
 
 def test_every_family_of_units_is_drawn():
-    drawn = {family for family in composition.NAMES if family == "ratio" or phrasebook.units(family)}
+    drawn = {family for family in frames.NAMES if family == "ratio" or phrasebook.units(family)}
     assert drawn == set(grammar.units()[0].values()) - {"time"}
 
 
