@@ -221,7 +221,7 @@ def _amount(found):
     scale = numerals.MAGNITUDES[found["magnitude"] or ""]
     value, step = printed * scale, numerals.step(printed, scale)
     if scale > 1 and value == value.to_integral_value():
-        value = value.quantize(Decimal(1))
+        value = value.to_integral_value()
     if unit in ("个半小时", "个半月"):
         return value + Decimal("0.5"), Decimal("0.5"), unit[2:] if unit == "个半小时" else "个月"
     return value, step, _plain(unit)

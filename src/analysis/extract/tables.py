@@ -124,7 +124,7 @@ def _scaled(value: Decimal, multiple: int) -> Decimal:
     if multiple == 1:
         return value
     scaled = value * multiple
-    return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled
+    return scaled.to_integral_value() if scaled == scaled.to_integral_value() else scaled
 
 
 def _others(cell: Cell, kind: str) -> list[Other]:
