@@ -53,7 +53,8 @@ class Wording:
         """Return another number of the finding: what it is, as printed, and its period."""
         name, written = self.name(subject.claim, language), _printed(subject, language)
         if language == "zh":
-            return f"{subject.claim.period}{name}“{written}”" if subject.claim.period else f"{name}“{written}”"
+            period = subject.claim.period
+            return f"{period}{'年' if period.isdigit() else ''}{name}“{written}”"
         return f"{name} “{written}”" + (f" ({subject.claim.period})" if subject.claim.period else "")
 
     def name(self, claim: Claim, language: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..findings import Finding
 from ..matching import Book
+from .bases import check_growth_chain, check_two_bases
 from .changes import check_bounds, check_direction, check_percent_or_points, check_verb_order
 from .earlier import check_earlier_value, check_from_to_change, check_integer_feasibility, check_two_measures
 from .parts import (
@@ -27,6 +28,8 @@ CHECKS: tuple[Check, ...] = (
     check_earlier_value,
     check_from_to_change,
     check_two_measures,
+    check_two_bases,
+    check_growth_chain,
     check_integer_feasibility,
     check_rate_ratio,
     check_rate_change,

@@ -1,0 +1,97 @@
+"""Checks of changes against each other where no level is printed for the period they start from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..claims import Claim
+from ..derive import earlier_level
+from ..findings import Finding, Subject
+from ..intervals import Interval
+from ..matching import Book, Series, base_period, canonical
+from ..timeline import months, named
+from ..verdicts import Reading, Verdict, compare
+
+__all__ = ["check_growth_chain", "check_two_bases"]
+
+
+def check_two_bases(book: Book) -> Iterator[Finding]:
+    """Two levels with their changes from one and the same earlier period imply one value for it.
+
+    For the periods whose value nobody prints: 2017 with 同比, 2018 with 比2016年. Source: the definition of a growth rate.
+    """
+    for series in book.series.values():
+        implied: dict[str, list[tuple[Claim, Reading]]] = defaultdict(list)
+        for claim in series:
+            base = base_period(claim)
+            then = _implied(book, claim) if base else None
+            if then is not None and not series.levels(base, claim.unit):
+                implied[base].append((claim, then))
+        for found in implied.values():
+            (first, earlier), *others = sorted(found, key=lambda pair: (pair[0].published, pair[0].doc, pair[0].start))
+            for other, then in others:
+                if other.unit == first.unit and canonical(other.period) != canonical(first.period):
+                    comparison = compare(then, earlier)
+                    cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != other.doc else ""
+                    subjects = (Subject(other, "change"), Subject(other), Subject(first, "change"), Subject(first))
+                    yield Finding.compared("two-bases", subjects, other.unit, comparison, cause)
+
+
+def check_growth_chain(book: Book) -> Iterator[Finding]:
+    """A change over several years is the year-on-year changes of those years one after another. Source: compound growth."""
+    for series in book.series.values():
+        for claim in series:
+            change = claim.change
+            if change is None or change.amount is None or change.basis != "fixed" or change.kind != "percent" or claim.kind != "actual":
+                continue
+            base = base_period(claim)
+            links = _links(series, claim, base) if base and not change.yearly_mean else None
+            if links:
+                comparison = compare(Reading.of(change.amount), _chained(links))
+                subjects = (Subject(claim, "change"), *(Subject(link, "change") for link in links))
+                yield Finding.compared("growth-chain", subjects, "%", comparison)
+
+
+def _implied(book: Book, claim: Claim) -> Reading | None:
+    if claim.level is None or claim.change is None or claim.kind != "actual" or claim.change.real_terms:
+        return None
+    if (claim.percent and claim.change.kind == "percent") or not book.text.attached(claim):
+        return None
+    return earlier_level(claim.level, claim.change)
+
+
+def _links(series: Series, claim: Claim, base: str) -> list[Claim] | None:
+    """Return a year-on-year change for each year after the base up to the claim's, None when one is missing."""
+    now, then = months(claim.period), months(base)
+    if now is None or then is None or (now[0] - then[0]) % 12 or now[0] - then[0] < 24:
+        return None
+    links = []
+    for first in range(then[0] + 12, now[0] + 1, 12):
+        known = [other for other in series.at(named(first, first + now[1] - now[0])) if _yearly(other)]
+        if not known:
+            return None
+        links.append(known[0])
+    return links
+
+
+def _yearly(claim: Claim) -> bool:
+    change = claim.change
+    if change is None or change.amount is None or change.basis != "yoy" or change.kind != "percent" or claim.kind != "actual":
+        return False
+    return not claim.percent and not change.yearly_mean
+
+
+def _chained(links: list[Claim]) -> Reading:
+    rounded = wide = Interval.exactly(1)
+    point = Fraction(1)
+    for link in links:
+        rounded, wide = rounded * link.change.factor(), wide * link.change.factor(wide=True)
+        point *= 1 + link.change.amount.point / 100
+    effects = [point * link.change.amount.unit / (1 + link.change.amount.point / 100) for link in links if link.change.amount.point > -100]
+    return Reading.derived(_percent(rounded), _percent(wide), *effects)
+
+
+def _percent(factor: Interval) -> Interval:
+    return (factor - Interval.exactly(1)).scaled(100)
