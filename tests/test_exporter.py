@@ -213,6 +213,19 @@ def test_columns_of_figures_are_recognised():
     assert "align: (left, right, right, )" in markup
 
 
+def test_line_under_a_table_goes_along_to_every_page():
+    nb = notebook(Table("t", ["项"], [[f"行{i}"] for i in range(60)], "表"))
+    nb.cells[0].outputs.append(output(Markdown("::: source-line\n\n来源：公报\n\n:::")))
+    pages = [squeezed(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(export(nb))]
+    assert len(pages) > 1
+    assert all("来源：公报" in page for page in pages)
+
+
+def test_percentage_is_found_by_a_search_and_not_broken_over_lines():
+    text = text_of(export(notebook(Markdown("，".join(f"第{i}项同比下降{i}.44 %" for i in range(10, 60))))))
+    assert all(f"{i}.44 %" in text for i in range(10, 60))
+
+
 def test_tags_hide_cells_and_outputs():
     nb = notebook(Markdown("看得见"), Markdown("整格隐藏"), Markdown("输出隐藏"))
     nb.cells[1].metadata["tags"] = ["remove_cell"]

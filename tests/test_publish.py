@@ -189,7 +189,7 @@ def test_killed_run_leaves_what_was_published_and_the_next_clears_up(root):
     assert not list((root / "reports").glob(".making-*"))
 
 
-def wait_until(true, seconds=30):
+def wait_until(true, seconds=120):
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "waited too long"
