@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from analysis.report import charts
+from analysis.report import charts, figures
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
 from facts_builder import fact
@@ -96,20 +96,20 @@ def test_the_same_figure_gives_the_same_bytes_and_keeps_text_as_text():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_alternative_text_holds_every_figure(lang):
-    figures = charts.headline_figures([*LEVELS, *CHANGES[2:], fact(ref=5, indicator="x", change={"amount": "3"})], narrator(lang), "s")
-    assert len(figures) == 2
-    assert "16,582-16,583" in figures[0].alt and "63,221" in figures[0].alt
-    assert "−25.44 %" in figures[1].alt
+    drawn = figures.headline_figures([*LEVELS, *CHANGES[2:], fact(ref=5, indicator="x", change={"amount": "3"})], narrator(lang), "s")
+    assert len(drawn) == 2
+    assert "16,582-16,583" in drawn[0].alt and "63,221" in drawn[0].alt
+    assert "−25.44 %" in drawn[1].alt
 
 
 def test_too_few_figures_make_no_chart():
-    assert charts.headline_figures(LEVELS[:2], narrator(), "s") == []
+    assert figures.headline_figures(LEVELS[:2], narrator(), "s") == []
 
 
 def test_levels_too_far_apart_make_no_level_chart():
     giant = fact(ref=4, indicator="giant", value="9000000", change={}, implied=("1", "2", (1, 2)))
-    figures = charts.headline_figures([*LEVELS, giant], narrator(), "s")
-    assert [figure.caption for figure in figures] == ["2017年主要指标的变化"]
+    drawn = figures.headline_figures([*LEVELS, giant], narrator(), "s")
+    assert [figure.caption for figure in drawn] == ["2017年主要指标的变化"]
 
 
 def test_the_house_style_uses_the_packaged_typefaces():

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.report.facts import computed_movement
-from analysis.report.narrative import Narrator, choose_points, group
+from analysis.report.comparing import computed_movement
+from analysis.report.grouping import choose_points, group
+from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording, WordingError, fields_of
 from facts_builder import fact
 

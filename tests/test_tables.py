@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.report import arithmetic, tables
-from analysis.report.facts import computed_movement, with_computed_changes
+from analysis.report.comparing import computed_movement, with_computed_changes
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
 from facts_builder import fact

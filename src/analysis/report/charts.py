@@ -1,7 +1,7 @@
 """House style and charts, for reports and notebooks: colour-blind safe, labelled directly, text as text.
 
-`plot_levels`, `plot_changes` and `plot_series` draw a matplotlib figure from facts or observations; `headline_figures`
-and `series_figures` choose what is worth drawing and wrap it with its caption and alternative text.
+`plot_levels`, `plot_changes` and `plot_series` draw a matplotlib figure from facts or observations. What a report shows
+of them is decided in `figures`.
 """
 
 import io
@@ -14,13 +14,12 @@ import matplotlib.figure
 import pandas as pd
 import seaborn as sns
 
-from .facts import Fact, Rupture, decimal_of, text_of
+from .facts import Fact, decimal_of, text_of
 from .fonts import register_for_charts
 from .formatting import Formatter
-from .markdown import Figure
 from .narrative import Narrator
 from .phrases import Wording
-from .tables import capital, change_cell, earlier_value
+from .tables import capital, earlier_value
 
 INK, MUTED, RULE = "#1f2328", "#6b7280", "#d8dce1"
 NOW, BEFORE, UP, DOWN, WRONG = "#0b5394", "#8a9099", "#0072b2", "#d55e00", "#a6192e"  # blue and vermilion: Okabe and Ito
@@ -28,9 +27,6 @@ SERIES = ("#0072b2", "#d55e00", "#009e73", "#56606b")
 WIDTH = 6.3  # inches: the text width of the page, so that type keeps its size
 ROW = 0.25
 WIDEST_LINEAR = Decimal(6)  # a larger ratio between the ends of a scale needs a logarithmic one
-WIDEST_LOG = 100  # beyond that, a year's change is too small to see
-SHORTEST_SERIES = 5
-LONG_SERIES = 3  # charts a chapter, the longest series first
 LABEL_LINE = 0.078  # height of a line of a label, as a share of the axis
 Plot = matplotlib.figure.Figure
 
@@ -103,11 +99,6 @@ def _before(fact: Fact) -> tuple[Decimal, Decimal]:
     return fact.implied.low, fact.implied.high
 
 
-def _has_before(fact: Fact) -> bool:
-    known = fact.previous is not None or fact.implied is not None or (fact.movement is not None and fact.movement.computed)
-    return fact.value is not None and known
-
-
 def _key(axes: Any, narrator: Narrator, implied: bool) -> None:
     """Say above the rows what the two dots are, in their colours."""
     before = narrator.wording("chart.before" if implied else "chart.before_printed")
@@ -118,7 +109,7 @@ def _key(axes: Any, narrator: Narrator, implied: bool) -> None:
 
 def plot_changes(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     """Draw changes as bars, the largest rise first; per cent and percentage points in panels of their own."""
-    panels = [(kind, sorted((fact for fact in facts if _kind(fact) == kind), key=_signed, reverse=True))
+    panels = [(kind, sorted((fact for fact in facts if kind_of(fact) == kind), key=_signed, reverse=True))
               for kind in ("percent", "percentage_points")]
     panels = [(kind, members) for kind, members in panels if members]
     with matplotlib.rc_context(style()):
@@ -154,7 +145,8 @@ def _change_panel(axes: Any, facts: Sequence[Fact], narrator: Narrator) -> None:
     _name_rows(axes, _row_names(facts, narrator))
 
 
-def _kind(fact: Fact) -> str:
+def kind_of(fact: Fact) -> str:
+    """Name the kind of a change that has an amount; empty for a figure without one."""
     return fact.movement.kind if fact.movement and fact.movement.amount is not None else ""
 
 
@@ -266,7 +258,7 @@ def _number_axis(axes: Any, form: Formatter, logarithmic: bool) -> None:
 
 def _row_names(facts: Sequence[Fact], narrator: Narrator) -> list[str]:
     longest = 15 if narrator.lang == "zh" else 36
-    return [_wrapped(capital(narrator.name(fact)), longest, narrator.lang) for fact in facts]
+    return [row_label(capital(narrator.name(fact)), longest, narrator.lang) for fact in facts]
 
 
 def _height(names: Sequence[str]) -> float:
@@ -278,7 +270,7 @@ def _name_rows(axes: Any, names: Sequence[str]) -> None:
     axes.set_ylim(len(names) - 0.45, -0.55)
 
 
-def _wrapped(name: str, longest: int, lang: str) -> str:
+def row_label(name: str, longest: int, lang: str) -> str:
     """Break a long name over two lines, at a space where the language has them."""
     if len(name) <= longest:
         return name
@@ -287,92 +279,3 @@ def _wrapped(name: str, longest: int, lang: str) -> str:
         return f"{name[:half]}\n{name[half:]}"
     cut = min((at for at, sign in enumerate(name) if sign == " "), key=lambda at: abs(at - len(name) / 2), default=-1)
     return name if cut < 0 else f"{name[:cut]}\n{name[cut + 1:]}"
-
-
-def headline_figures(facts: Sequence[Fact], narrator: Narrator, source: str) -> list[Figure]:
-    """Choose the charts that say more than the headline table: levels against the year before, and changes side by side."""
-    counts = [fact for fact in facts if _has_before(fact) and not fact.is_rate and fact.shape == "level_change"]
-    counts = [fact for fact in counts if fact.unit == _commonest_unit(counts) or fact.unit in ("件", "起", "人")][:10]
-    moved = [fact for fact in facts if _kind(fact) in ("percent", "percentage_points")]
-    period = narrator.format.period(narrator.edition_period)
-    figures = []
-    sizes = [fact.value for fact in counts]
-    if len(counts) >= 3 and max(sizes) <= WIDEST_LOG * min(sizes):
-        items = [narrator.wording("chart.alt_levels_item", name=narrator.name(fact), before=earlier_value(fact, narrator), now=narrator.value(fact)) for fact in counts]
-        alt = narrator.wording("chart.alt_levels", count=len(counts), items=_alt_list(items, narrator))
-        figures.append(Figure(svg(plot_levels(counts, narrator)), alt, narrator.wording("caption.levels", period=period), source))
-    if len(moved) >= 4:
-        items = [narrator.wording("chart.alt_changes_item", name=narrator.name(fact), change=change_cell(fact, narrator)) for fact in moved]
-        alt = narrator.wording("chart.alt_changes", count=len(moved), items=_alt_list(items, narrator))
-        figures.append(Figure(svg(plot_changes(moved, narrator)), alt, narrator.wording("caption.changes", period=period), source))
-    return figures
-
-
-def _commonest_unit(facts: Sequence[Fact]) -> str:
-    units = [fact.unit for fact in facts]
-    return max(sorted(set(units)), key=units.count, default="")
-
-
-def _alt_list(items: Sequence[str], narrator: Narrator) -> str:
-    return narrator.wording("chart.alt_joiner").join(items)
-
-
-def series_figures(facts: Sequence[Fact], observations: pd.DataFrame, breaks: Sequence[Rupture], narrator: Narrator, source: str) -> list[Figure]:
-    """Draw the long series of a chapter, one chart a document and unit: only where the years are many enough to show.
-
-    `observations` are the region's, of all years; `breaks` its declared changes of definition, drawn and explained.
-    """
-    found = []
-    for members in _families(facts).values():
-        rows = observations[observations["indicator"].isin([fact.indicator for fact in members])]
-        spoken = {fact.indicator: narrator.name(fact) if narrator.lang == "zh" else narrator.inside(fact) for fact in members}
-        lines = {fact.indicator: capital(narrator.name(fact)) for fact in members if len(yearly(rows, fact.indicator)) >= SHORTEST_SERIES}
-        largest = sorted(lines, key=lambda indicator: -max(yearly(rows, indicator).values()))[:3]
-        if not largest:
-            continue
-        chosen = {indicator: lines[indicator] for indicator in largest}
-        spoken = {indicator: spoken[indicator] for indicator in largest}
-        names = {indicator: _wrapped(name, 12 if narrator.lang == "zh" else 22, narrator.lang) for indicator, name in chosen.items()}
-        told = [_alt_series(name, yearly(rows, indicator), narrator) for indicator, name in chosen.items()]
-        alt = narrator.wording("chart.alt_lines", count=len(told), items=narrator.wording.table("sentence_gap").join(told))
-        caption = narrator.wording("caption.series", names=capital(narrator.wording.listed(list(spoken.values()))), span=_span(rows, chosen, narrator))
-        years = max(len(yearly(rows, indicator)) for indicator in chosen)
-        crossed = [rupture for rupture in breaks if _crosses(rupture, rows, chosen)]
-        said = narrator.wording("chart.broken", breaks="".join(rupture.told[narrator.lang] for rupture in crossed)) if crossed else ""
-        figure = Figure(svg(plot_series(rows, names, narrator.lang, breaks=[rupture.period for rupture in crossed])), alt, caption, source + said)
-        found.append((-years, len(found), figure))
-    longest = sorted(found, key=lambda one: one[:2])[:LONG_SERIES]
-    return [figure for _, _, figure in sorted(longest, key=lambda one: one[1])]
-
-
-def _crosses(rupture: Rupture, rows: pd.DataFrame, chosen: Iterable[str]) -> bool:
-    """Tell whether a change of definition falls within the years of a chart."""
-    own = [indicator for indicator in chosen if indicator in rupture.indicators]
-    years = [year for indicator in own for year in yearly(rows, indicator)]
-    return bool(years) and rupture.period.isdigit() and min(years) < int(rupture.period) <= max(years)
-
-
-def _families(facts: Sequence[Fact]) -> dict[tuple[str, str], list[Fact]]:
-    families: dict[tuple[str, str], list[Fact]] = {}
-    for fact in facts:
-        if fact.indicator and fact.value is not None:
-            families.setdefault((fact.doc, fact.unit), []).append(fact)
-    return families
-
-
-def _span(rows: pd.DataFrame, chosen: Mapping[str, str], narrator: Narrator) -> str:
-    years = [year for indicator in chosen for year in yearly(rows, indicator)]
-    return narrator.format.period(f"{min(years)}..{max(years)}")
-
-
-def _alt_series(name: str, points: Mapping[int, Decimal], narrator: Narrator) -> str:
-    form = narrator.format
-    peak, low = max(points, key=points.get), min(points, key=points.get)
-    missing = spells(dict.fromkeys(year for year in range(min(points), max(points)) if year not in points))
-    written = [str(spell[0]) if len(spell) == 1 else f"{spell[0]}-{spell[-1]}" for spell in missing]
-    gaps = narrator.wording("chart.alt_gap", periods=narrator.wording.listed(written)) if missing else ""
-    return narrator.wording(
-        "chart.alt_series", name=name, gaps=gaps,
-        first=form.number(points[min(points)]), first_period=form.period(str(min(points))),
-        last=form.number(points[max(points)]), last_period=form.period(str(max(points))),
-        peak=form.number(points[peak]), peak_period=form.period(str(peak)), low=form.number(points[low]), low_period=form.period(str(low))).strip()

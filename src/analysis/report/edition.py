@@ -1,7 +1,7 @@
 """One edition of the report: a region, a period, a language; each method gives one part of it.
 
 A notebook cell calls one method and shows what it returns. The edition chooses which facts a part speaks of; sentences,
-tables and charts are made in `narrative`, `arithmetic`, `tables` and `charts`.
+tables and charts are made in `narrative`, `arithmetic`, `tables` and `figures`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,11 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from . import arithmetic, charts, tables
-from .facts import Fact, Rupture, read_breaks, read_facts, with_computed_changes
+from ..vintages import revisions
+from . import arithmetic, figures, tables
+from .comparing import with_computed_changes
+from .facts import Fact, Rupture, read_breaks, read_facts
 from .formatting import Formatter
+from .grouping import choose_points, group, is_headline, rank
 from .markdown import Figure, Markdown, Table, escape
-from .narrative import Narrator, choose_points, group, is_headline, rank
+from .narrative import Narrator
 from .phrases import Wording
 
 Part = Markdown | Table | Figure
@@ -161,7 +164,7 @@ class Edition:
         caption = self.wording("caption.headline", region=self.region_name, period=self.period_name)
         parts: list[Part] = [Markdown(self._heading("headline"))]
         parts += [tables.headline_table(chosen, self.narrator, caption), *self._table_notes(chosen)]
-        parts += charts.headline_figures(chosen, self.narrator, self.source_line)
+        parts += figures.headline_figures(chosen, self.narrator, self.source_line)
         return Section(tuple(parts))
 
     # -- chapters ---------------------------------------------------------------------------------------------------
@@ -181,7 +184,7 @@ class Edition:
 
     def _chapter(self, name: str, title: str, facts: list[Fact]) -> Section:
         caption = self.wording("caption.chapter", chapter=title)
-        series = charts.series_figures(facts, self.regional, self.breaks, self.narrator, self.source_line)
+        series = figures.series_figures(facts, self.regional, self.breaks, self.narrator, self.source_line)
         text = f"## {title}\n\n{self._prose(facts)}"
         return Section((Markdown(text), tables.chapter_table(name, facts, self.narrator, caption), *self._table_notes(facts), *series))
 
@@ -201,7 +204,17 @@ class Edition:
         broken = [rupture.told[self.lang] for rupture in self.breaks if rupture.period == self.period]
         if broken:
             parts.insert(1, Markdown(arithmetic.note(self.wording("arithmetic.broken"), broken)))
-        return Section(tuple(parts))
+        return Section((*parts, *self._revised()))
+
+    def _revised(self) -> list[Part]:
+        """A table of the period's figures that a later document prints differently."""
+        found = revisions(self.regional, self.dataset.catalogue)
+        found = found[found["period"] == self.period]
+        if found.empty:
+            return []
+        names = {name: getattr(entry, self.lang) for name, entry in self.dataset.catalogue.by_id.items()}
+        table = tables.revisions_table(found, names, self.narrator, self.wording("caption.revisions"))
+        return [Markdown(self.wording("arithmetic.revised", count=len(found))), table]
 
     def targets(self) -> Section:
         """The targets the documents set, and what became of them; empty where there are none."""

@@ -10,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from .facts import VERDICTS, Fact
+from .facts import Fact
 from .formatting import decimals_of, round_outward
 from .markdown import Table
-from .narrative import Narrator, is_headline, rank
+from .grouping import is_headline, rank
+from .narrative import Narrator
 
 HEADLINES = 13
 CHECK_ORDER = ("consistent", "borderline", "contradiction", "untestable")
@@ -193,6 +194,14 @@ def checks_table(findings: pd.DataFrame, narrator: Narrator, caption: str) -> Ta
 def check_name(check: str, wording: Any) -> str:
     """Name a check in the language of the report; its id where the wording has no name."""
     return wording(f"check.{check}") if wording.has(f"check.{check}") else check
+
+
+def revisions_table(found: pd.DataFrame, names: Mapping[str, str], narrator: Narrator, caption: str) -> Table:
+    """Figures that a later document prints differently: both prints as written, with their documents."""
+    wording = narrator.wording
+    keys = ("earlier_as_written", "earlier_doc", "later_as_written", "later_doc")
+    rows = [[capital(names[row["indicator"]]), *(str(row[key]) for key in keys)] for row in found.to_dict("records")]
+    return Table("revisions", [wording(f"column.{key}") for key in ("indicator", *keys)], rows, caption, "lrlrl")
 
 
 def targets_table(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator: Narrator, caption: str) -> Table:

@@ -1,0 +1,88 @@
+"""Which figures are told together, and which are told first: rules without words.
+
+`group` gathers neighbouring figures of one kind, `choose_points` picks the main points by the rule each report prints.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from math import ceil
+
+from .facts import Fact
+
+LARGEST_GROUP = {"level_change": 3, "change": 3, "from_to": 2, "level": 6, "direction": 7}
+COUNTERS = frozenset("件 起 人 个 名 次 人次 件次 家 家次 批 项 本 例 户 宗 场 份 条".split())
+POINTS = 5  # and one more for the arithmetic
+POINTS_PER_CHAPTER = 2
+
+
+def group(facts: Iterable[Fact]) -> list[list[Fact]]:
+    """Gather neighbouring facts that one sentence can tell: same organ, period, shape and manner of change.
+
+    A long run is cut into parts of about equal length (four figures give two sentences of two).
+    """
+    runs = [list(run) for _, run in groupby(facts, key=_kinship)]
+    return [part for run in runs for part in _parts(run)]
+
+
+def _kinship(fact: Fact) -> tuple[object, ...]:
+    move = fact.movement
+    manner = (move.kind, move.basis, move.base, move.computed) if move else ()
+    if fact.shape == "direction" and move:
+        manner = (move.direction,)
+    alone = fact.id if fact.verdict == "contradiction" else "" if fact.indicator else fact.quote
+    counted = "rate" if fact.is_rate else "count" if fact.unit in COUNTERS else fact.unit
+    return (fact.doc, fact.chapter, fact.organ, fact.period, fact.shape, counted, manner, direction_of(fact) == "flat", alone)
+
+
+def _parts(run: list[Fact]) -> list[list[Fact]]:
+    if len(run) > 2 and len({direction_of(fact) for fact in run}) > 1:
+        return [part for _, same in groupby(run, key=direction_of) for part in _parts(list(same))]
+    count = ceil(len(run) / LARGEST_GROUP[run[0].shape])
+    size = ceil(len(run) / count)
+    return [run[at:at + size] for at in range(0, len(run), size)]
+
+
+def choose_points(groups: Sequence[Sequence[Fact]], chapters: Sequence[str], limit: int = POINTS) -> list[Sequence[Fact]]:
+    """Choose the groups that are main points, in the order of the chapters.
+
+    The rule, printed in each report: figures with a change before those without, wholes before their parts, counts
+    before rates, larger before smaller; the first of each chapter, then the second, until `limit` is reached;
+    figures without any change only where room is left.
+    """
+    ranked = sorted(groups, key=rank)
+    nth: dict[str, int] = {}
+    places = []
+    for members in ranked:
+        chapter = members[0].chapter
+        nth[chapter] = nth.get(chapter, 0) + 1
+        if nth[chapter] <= POINTS_PER_CHAPTER:
+            places.append((not _has_change(members), nth[chapter], members))
+    chosen = [members for _, _, members in sorted(places, key=lambda place: place[:2])[:limit]]
+    order = {chapter: at for at, chapter in enumerate(chapters)}
+    return sorted(chosen, key=lambda members: (order.get(members[0].chapter, len(order)), members[0].ref))
+
+
+def _has_change(members: Sequence[Fact]) -> bool:
+    return is_headline(members[0])
+
+
+def is_headline(fact: Fact) -> bool:
+    """Whether a figure can head a report: it has a change of known size, or an earlier value beside it."""
+    return fact.shape in ("level_change", "from_to", "change")
+
+
+def rank(members: Sequence[Fact]) -> tuple[object, ...]:
+    """Order groups by weight: change before level, whole before part, count before rate, large before small."""
+    lead = members[0]
+    shapes = ("level_change", "change", "from_to", "level", "direction")
+    size = max((fact.value or 0) for fact in members)
+    return (shapes.index(lead.shape), bool(lead.whole), lead.is_rate, lead.unit not in COUNTERS, -size, lead.ref)
+
+
+def direction_of(fact: Fact) -> str:
+    """Tell which way a figure went: by its change, or by its earlier and present value; empty when neither is known."""
+    if fact.movement:
+        return fact.movement.direction
+    if fact.previous is None or fact.value is None:
+        return "flat"
+    return "up" if fact.value > fact.previous else "down" if fact.value < fact.previous else "flat"

@@ -1,0 +1,115 @@
+"""Whole editions, made from the committed data: what every report holds, whatever its region and period."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from analysis.dataset import load
+from analysis.report.edition import Edition, open_edition, periods_of
+from analysis.report.markdown import Figure, Markdown, Table
+from analysis.report.phrases import Wording
+
+PARTS = ("main_points", "headline", "other_figures", "arithmetic", "targets", "methods", "sources", "glossary")
+
+
+@pytest.fixture(scope="module")
+def dataset():
+    return load()
+
+
+def everything(edition):
+    sections = [getattr(edition, part)() for part in PARTS] + [edition.chapter(chapter) for chapter in edition.dataset.catalogue.chapters]
+    return [part for section in sections for part in section]
+
+
+def words(parts):
+    return "\n".join(part.alt + part.caption if isinstance(part, Figure) else part.text for part in parts)
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def bijie(request, dataset):
+    return open_edition("bijie", "2017", request.param, dataset)
+
+
+def test_the_bijie_report_holds_the_figures_it_is_known_by(bijie):
+    text = words(everything(bijie))
+    assert all(figure in text for figure in ("12,364", "25.44 %", "16,582-16,583", "8.53", "9,707"))
+
+
+def test_its_last_main_point_is_the_contradiction(bijie):
+    points = re.findall(r"^\d\. (.*)$", bijie.main_points().parts[0].text, re.MULTILINE)
+    assert len(points) <= 6
+    assert "8.53" in points[-1]
+
+
+def test_all_its_targets_are_for_the_year_after(bijie):
+    table = next(part for part in bijie.targets() if isinstance(part, Table))
+    assert len(table.rows) >= 9
+    assert "2018" in bijie.targets().parts[0].text
+
+
+def test_the_title_block_is_complete_and_dated_by_its_sources(bijie):
+    front = bijie.front_matter()
+    assert front["date"] == "2018-07-16"
+    assert all(front[key] for key in ("title", "subtitle", "lang", "region", "region_label", "period", "period_label", "sources"))
+
+
+def test_every_reference_leads_to_a_row_of_the_sources(bijie):
+    known = {row[0] for part in bijie.sources() if isinstance(part, Table) for row in part.rows}
+    text = "\n".join(part.text for part in everything(bijie) if isinstance(part, Markdown))
+    cited = re.findall(r"〔([^〕]+)〕|\\\[([^\]]+)\\\]", text)
+    assert cited
+    for run in re.split(r"、|, ", "、".join(one or other for one, other in cited)):
+        assert set(run.split("-")) <= known
+
+
+def test_every_source_quotes_the_place_it_names(dataset, bijie):
+    for fact in bijie.facts:
+        assert dataset.document(fact.doc).text[fact.start:fact.end] == fact.as_written
+
+
+def test_a_chapter_without_figures_shows_nothing(dataset):
+    assert not open_edition("lianyungang", "1990", "zh", dataset).chapter("oversight").parts
+
+
+def test_long_series_are_drawn_and_computed_changes_marked(dataset):
+    edition = open_edition("lianyungang", "1990", "en", dataset)
+    section = edition.chapter("services-security")
+    assert any(isinstance(part, Figure) and "1956" in part.alt for part in section)
+    assert "†" in words(section.parts)
+
+
+def test_nothing_is_compared_across_a_changed_definition(dataset):
+    edition = open_edition("lianyungang", "1983", "en", dataset)
+    filed = [fact for fact in edition.facts if fact.indicator == "criminal-cases-filed"]
+    assert filed and all(fact.movement is None for fact in filed)
+    assert "three counties" in words(edition.arithmetic().parts)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_editions_of_every_region_have_their_points_and_read_clean(dataset, lang):
+    faults = re.compile(r"None(?! of)|\bnan\b|\{|，，|。。|\.\.(?!\.)|, ,|by  |\(\)|（）| \.$", re.MULTILINE)
+    for region in dataset.regions:
+        for period in {*periods_of(dataset, region)[::-4], *periods_of(dataset, region)[:2]}:
+            edition = open_edition(region, period, lang, dataset)
+            text = words([*edition.main_points(), *edition.arithmetic(), *edition.targets()])
+            points = re.findall(r"^\d\. ", text, re.MULTILINE)
+            assert 1 <= len(points) <= 6, (region, period)
+            assert not faults.search(text), (region, period, faults.search(text))
+
+
+def test_an_unknown_region_or_period_is_refused_with_those_there_are(dataset):
+    with pytest.raises(ValueError, match="bijie, lianyungang, national"):
+        open_edition("bijei", "2017", "zh", dataset)
+    with pytest.raises(ValueError, match="2017"):
+        open_edition("bijie", "1066", "zh", dataset)
+
+
+def test_a_revised_figure_is_listed_with_both_prints(dataset, monkeypatch):
+    row = {"region": "bijie", "indicator": "criminal-cases-filed", "scope": "", "period": "2017", "unit": "起", "earlier_doc": "a",
+           "earlier_as_written": "12364起", "later_doc": "b", "later_as_written": "12400起"}  # fmt: skip
+    monkeypatch.setattr("analysis.report.edition.revisions", lambda *given: pd.DataFrame([row]))
+    text = words(Edition(dataset, "bijie", "2017", Wording.load("en")).arithmetic().parts)
+    assert "One figure of this period is printed differently" in text
+    assert "12400起" in text
