@@ -83,19 +83,18 @@ def _other_forms(draw: Random, text: str, a: int, b: int) -> str:
 MUTATIONS = (_cut, _cut, _repeat, _turn, _put_word, _put_word, _put_odd, _put_fragment, _redraw_digits, _other_forms)
 
 
-def mutated(draw: Random) -> str:
-    """Return a piece of a source with one to eight injuries."""
-    text = fragment(draw)
+def spoil(draw: Random, text: str) -> str:
+    """Do one to eight injuries to a text."""
     for _ in range(draw.randint(1, 8)):
         a, b = sorted((draw.randint(0, len(text)), draw.randint(0, len(text))))
         text = draw.choice(MUTATIONS)(draw, text, a, min(b, a + 30))
-    return text[: 2 * LONGEST]
+    return text
 
 
 def texts(draw: Random, count: int) -> Iterator[str]:
-    """Yield ``count`` texts: one in five random, the others mutated."""
+    """Yield ``count`` texts: one in five random, the others pieces of sources, spoilt."""
     for _ in range(count):
-        yield random_text(draw) if draw.random() < 0.2 else mutated(draw)
+        yield random_text(draw) if draw.random() < 0.2 else spoil(draw, fragment(draw))[: 2 * LONGEST]
 
 
 def shrink(text: str, fails: Callable[[str], bool]) -> str:

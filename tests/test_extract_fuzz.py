@@ -47,6 +47,20 @@ def test_bulletins_cut_up_and_spoilt_are_read(seed):
     assert not wrong, (len(wrong), shown)
 
 
+def test_tables_cut_up_and_spoilt_are_read():
+    draw = Random(7)
+    tables = [path.read_text("utf-8") for path in sorted((mutation.ROOT / "data/raw").rglob("*.csv"))]
+    for _ in range(500):
+        text = mutation.spoil(draw, draw.choice(tables)[:400])
+        found = soundness.faults(text, extract(documents.Document("spoilt", text, format="table")))
+        assert not found, text
+
+
+@pytest.mark.parametrize("text", ["立案" + "9" * 5_000 + "万亿件", "百分之" + "9" * 60, "一" + "亿" * 60 + "件", "百分之二点十", "千" * 60])
+def test_a_number_nobody_prints_is_read_without_failing(text):
+    assert not faults(text)
+
+
 @pytest.mark.parametrize("path", sorted((mutation.ROOT / "data/raw").rglob("*.txt")), ids=lambda path: path.stem)
 def test_every_numeral_of_a_bulletin_is_accounted_for(path):
     text = documents.read(path).text
