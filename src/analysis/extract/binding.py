@@ -76,14 +76,17 @@ def _period(s: Sentence, index: int, token: Token) -> None:
         token.rule = "since"
     s.clause_period = token
     if s.source is None or s.previous is not None:
-        s.period = s.context.period = token
+        s.period = token
+        # a year in passing (面向2030年的项目) does not date the sentences that follow
+        if token.rule == "since" or len(naming.clean(s.text[s.clause_begin:token.start])) <= 4:
+            s.context.period = token
 
 
 def _basis(s: Sentence, index: int, token: Token) -> None:
     if s.group and _subject_between(s, token.start):
         close_group(s)
     s.mark_phrase(token.start)
-    s.basis = s.carried_basis = token
+    s.basis = token
     s.others.append((token.start, token.end, "year"))
 
 
@@ -150,7 +153,7 @@ def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
 
 def _quantity(s: Sentence, index: int, token: Token) -> None:
     q: Quantity = token.meaning
-    if q.unit is None:
+    if q.unit is None or q.unit == "个":
         _share_unit(s, index, q)
     if is_amount(s, q, s.tokens[index - 1] if index else None):
         add_amount(s, q)
@@ -165,12 +168,13 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
 
 
 def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
-    """Give 4.2 in 4.2和0.7个百分点 the unit of its neighbour."""
+    """Give 4.2 in 4.2和0.7个百分点 the unit of its neighbour (and 4个 in 4个、7个百分点)."""
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     if following is not None and following.kind == "separator":
         following = s.tokens[index + 2] if index + 2 < len(s.tokens) else None
     if following is not None and following.kind == "quantity" and s.text[q.end:following.start] in ("、", "和", "及", "与"):
-        q.unit, q.family = following.meaning.unit, following.meaning.family
+        if q.unit is None or following.meaning.unit == "个百分点":
+            q.unit, q.family = following.meaning.unit, following.meaning.family
 
 
 def _is_source(s: Sentence, index: int) -> bool:

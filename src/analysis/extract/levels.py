@@ -181,7 +181,7 @@ def _share(s: Sentence, left: str) -> tuple[str, str]:
     if len(owner) < 2 or owner.startswith(("这", "此", "该")):
         levels = s.levels
         owner = levels[-1].name if levels else s.name_in(*s.last_clause) or s.context.head
-    return f"{owner}占{whole}比重", whole if len(whole) > 2 and not owner else naming.core(owner)
+    return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(owner)
 
 
 def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from . import grammar, numerals
 
 SEPARATORS = frozenset("，,；;：:。！？!?（）()、\n")
-WORDS = {"分别": "each", "由": "from", "从": "from", "自": "from", "其中": "of_which"}
+WORDS = {"分别": "each", "其中": "of_which"}
 
 
 @dataclass(slots=True)
@@ -59,9 +59,9 @@ def _quantity_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:百分之(?P<percent>{digits}|{c}+(?:点[零〇○一二三四五六七八九]+)?)|千分之(?P<permille>{digits}|{c}+(?:点[零〇○一二三四五六七八九]+)?)"
         rf"|(?P<tenths>[一二三四五六七八九两])成(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
-        rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?"
+        rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?(?:(?P<second>{d}{{1,4}})(?P<secondscale>千(?!米|克|瓦|伏|卡)|百|万))?"
         rf"|(?P<cn>{c}+(?:点[零〇○一二三四五六七八九]+)?)(?:(?P<cnmid>[余多几])(?P<cnmag>万亿|万|亿))?)"
-        rf"(?P<more>余|多|几|来(?=个|名|人|件|岁|年|万))?"
+        rf"(?P<more>余|多|几|来(?=个|名|人|件|岁|年|万))?(?P<again>[万亿](?!吨级))?"
         rf"[ 　]?(?P<unit>{units})?(?P<unitmore>多|余)?(?P<tail>以上|以下|以内|左右|上下|之内|之多)?")
 
 
@@ -220,6 +220,11 @@ def _amount(found):
     printed = numerals.parse_digits(found["number"])
     scale = numerals.MAGNITUDES[found["magnitude"] or ""]
     value, step = printed * scale, numerals.step(printed, scale)
+    if found["second"]:  # 2万5千, 1亿3千多万
+        small = numerals.MAGNITUDES[found["secondscale"]] * numerals.MAGNITUDES[found["again"] or ""]
+        value, step = value + numerals.parse_digits(found["second"]) * small, Decimal(small)
+    elif found["again"]:  # 3万多亿
+        value, step = value * numerals.MAGNITUDES[found["again"]], step * numerals.MAGNITUDES[found["again"]]
     if scale > 1 and value == value.to_integral_value():
         value = value.to_integral_value()
     if unit in ("个半小时", "个半月"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -74,8 +75,12 @@ def parse_fraction(written: str) -> Decimal | None:
     below, _, above = (_either(part) if part != "分之" else None for part in written.partition("分之"))
     if not below or above is None:
         return None
-    value = 100 * above / below
-    return value if value * below == 100 * above else None
+    share = Fraction(above) / Fraction(below)
+    rest = share.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return Decimal(100) * above / below if rest == 1 else None
 
 
 def _either(written: str) -> Decimal | None:

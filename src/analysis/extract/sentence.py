@@ -51,6 +51,8 @@ class Sentence:
     previous_period: Token | None = None
     # the verb that a list of nouns after their numbers shares: 开展2次询问、7项调研
     list_verb = ""
+    # what a verb of change stands before: 压减收费项目30%
+    object = ""
 
     def __init__(self, text: str, start: int, end: int, tokens: list[Token], context: Context):
         self.text, self.start, self.end, self.tokens, self.context = text, start, end, tokens, context

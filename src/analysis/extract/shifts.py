@@ -26,7 +26,7 @@ def is_amount(s: Sentence, q: Quantity, before: Token | None) -> bool:
         return False
     gap = s.text[before.end:q.start]
     if before.kind == "change":
-        return gap in FILL
+        return gap in FILL or _has_object(s, q, before, gap)
     if before.kind == "compare":
         return gap in FILL and s.basis is not None and s.basis.rule != "against_anything"
     if s.verb is not None and s.verb.kind == "rate" and q.family == "ratio":
@@ -36,6 +36,17 @@ def is_amount(s: Sentence, q: Quantity, before: Token | None) -> bool:
     if s.group and s.group[-1].amount.end == s.last_amount and s.text[s.last_amount:q.start] in JOINS:
         return s.group[-1].amount.family == q.family or s.each is not None
     return False
+
+
+def _has_object(s: Sentence, q: Quantity, verb: Token, gap: str) -> bool:
+    """Whether a verb takes what it changes before the amount: 压减收费项目30%."""
+    if q.unit not in ("%", "倍") or len(gap) > 18 or not _OBJECT.fullmatch(gap) or len(s.name_in(s.clause_start, verb.start)) >= 2:
+        return False
+    s.object = naming.clean(gap)
+    return len(s.object) >= 2
+
+
+_OBJECT = re.compile("(?!.*[到至占达为率])[一-鿿“”]+")
 
 
 def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
@@ -50,6 +61,7 @@ def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
         s.average = bool(_AVERAGE.search(s.text, max(s.clause_start, s.phrase_start - 4), q.start))
     basis, base = _basis(s)
     kind, value = _kind(s.text, q)
+    s.carried_basis = s.basis or s.carried_basis
     s.group.append(ChangeDraft(direction, q, kind, value, basis, base, s.phrase_start, q.end, s.average))
     s.last_amount = q.end
 
@@ -87,7 +99,8 @@ def close_group(s: Sentence) -> None:
         return
     for change in group:
         change.end = group[-1].end
-    subject = s.name_in(s.group_clause, group[0].start) if s.group_clause < group[0].start else ""
+    subject = s.object or (s.name_in(s.group_clause, group[0].start) if s.group_clause < group[0].start else "")
+    s.object = ""
     levels = s.levels
     if group[0].average and levels:
         _own(s, group, subject if len(subject) > 1 else levels[-1].name, levels[-1])
@@ -173,7 +186,7 @@ def close_direction(s: Sentence, end: int) -> None:
     s.average = average
     for name in _SPLIT_LISTED.split(naming.split_scope(subject)[0]):
         name = naming.clean(name)
-        if len(name) >= 2 and is_measurable(name):
+        if len(name) >= 3 and is_measurable(name):
             change = ChangeDraft(verb.meaning["direction"], None, None, None, basis, base, s.phrase_start, verb.end)
             s.drafts.append(Draft(None, name, name, s.clause_period or s.period, (s.clause_start, end), change=change, rule="direction",
                                   end=end, depth=s.depth, scope=s.context.scope))
