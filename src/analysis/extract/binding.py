@@ -51,7 +51,12 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
 def _end_clause(s: Sentence, mark: str) -> None:
     # 与上年相比，... : a basis alone in its clause waits for the verb of the next
     if s.basis is not None and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
+        if s.verb is not None and s.phrase_start >= 0 and mark in "，,":
+            s.carried_basis = s.basis  # 比2012年，甲大幅下降，乙下降5%: a direction hands its basis on, within the half-sentence
+            s.borrowed = True
         s.basis = None
+    if mark in "；;" and s.borrowed:
+        s.carried_basis, s.borrowed = None, False
     if s.verb is None or s.verb.kind != "rate":
         s.verb = None
     s.each = None

@@ -23,7 +23,7 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
     last = s.drafts[-1] if s.drafts else None
     if s.waiting and last is not None and s.text[last.end:q.start] in JOINS:
         names = [s.waiting.pop(0)]
-    elif last is not None and last.quantity is not None and last.quantity.end == q.start:
+    elif last is not None and last.quantity is not None and last.quantity.end == q.start and last.kind != "count_of_things":
         _append(s, q, last.name, last.written)
         return
     elif last is not None and last.quantity is None and _takes_level(s, last, q):

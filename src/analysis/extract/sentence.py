@@ -40,6 +40,8 @@ class Sentence:
     both: Token | None = None
     verb: Token | None = None
     of_which = False
+    # whether the carried basis bore no amount of its own
+    borrowed = False
     average = False
     phrase_start = -1
     group_clause = 0

@@ -61,7 +61,8 @@ def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
         s.average = bool(_AVERAGE.search(s.text, max(s.clause_start, s.phrase_start - 4), q.start))
     basis, base = _basis(s)
     kind, value = _kind(s.text, q)
-    s.carried_basis = s.basis or s.carried_basis
+    if s.basis is not None:
+        s.carried_basis, s.borrowed = s.basis, False
     s.group.append(ChangeDraft(direction, q, kind, value, basis, base, s.phrase_start, q.end, s.average))
     s.last_amount = q.end
 
@@ -187,6 +188,7 @@ def close_direction(s: Sentence, end: int) -> None:
     for name in _SPLIT_LISTED.split(naming.split_scope(subject)[0]):
         name = naming.clean(name)
         if len(name) >= 3 and is_measurable(name):
+            s.context.head = name
             change = ChangeDraft(verb.meaning["direction"], None, None, None, basis, base, s.phrase_start, verb.end)
             s.drafts.append(Draft(None, name, name, s.clause_period or s.period, (s.clause_start, end), change=change, rule="direction",
                                   end=end, depth=s.depth, scope=s.context.scope))
