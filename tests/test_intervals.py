@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.audit.derive import difference, earlier_level, growth, quotient
@@ -18,6 +18,8 @@ from analysis.audit.intervals import UNBOUNDED, Interval, read_printed
 from analysis.audit.verdicts import Reading, Verdict, compare
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/printed_numbers.yml").read_text("utf-8"))
+# A busy machine is not an error.
+unhurried = settings(deadline=None)
 numbers = st.fractions(min_value=-1000, max_value=1000, max_denominator=200)
 positive = st.fractions(min_value=0, max_value=1000, max_denominator=200)
 
@@ -66,6 +68,7 @@ def test_a_multiple_is_a_print_in_hundreds_of_per_cent() -> None:
     assert (times.point, times.rounded, times.unit) == (130, ends(["125", "135"]), 10)
 
 
+@unhurried
 @given(within(), within())
 def test_sums_differences_and_products_hold_every_possible_value(one: tuple[Interval, Fraction], two: tuple[Interval, Fraction]) -> None:
     (a, x), (b, y) = one, two
@@ -76,6 +79,7 @@ def test_sums_differences_and_products_hold_every_possible_value(one: tuple[Inte
     assert holds(a.scaled(7), 7 * x)
 
 
+@unhurried
 @given(within(positive), within(positive), st.sampled_from((1, 100)), st.sampled_from((0, 100)))
 def test_quotients_hold_every_possible_value(one: tuple[Interval, Fraction], two: tuple[Interval, Fraction], scale: int, less: int) -> None:
     (a, x), (b, y) = one, two
@@ -83,6 +87,7 @@ def test_quotients_hold_every_possible_value(one: tuple[Interval, Fraction], two
         assert holds(a.over(b, scale, less), scale * x / y - less)
 
 
+@unhurried
 @given(numbers, numbers, positive, positive)
 def test_exact_intervals_calculate_exactly(a: Fraction, b: Fraction, c: Fraction, d: Fraction) -> None:
     assert Interval.exactly(a) + Interval.exactly(b) == Interval.exactly(a + b)
@@ -92,6 +97,7 @@ def test_exact_intervals_calculate_exactly(a: Fraction, b: Fraction, c: Fraction
         assert Interval.exactly(c).over(Interval.exactly(d), 100, 100) == Interval.exactly(100 * c / d - 100)
 
 
+@unhurried
 @given(within(), within())
 def test_the_gap_is_the_distance_of_the_nearest_ends(one: tuple[Interval, Fraction], two: tuple[Interval, Fraction]) -> None:
     (a, x), (b, y) = one, two
@@ -212,6 +218,7 @@ def test_the_verdict_turns_on_one_unit_of_the_coarser_print(implied: str, verdic
     assert found.smallest_visible_error == Fraction(visible)
 
 
+@unhurried
 @given(st.integers(400, 700), st.integers(-3000, 3000))
 def test_a_shift_beyond_the_visible_error_on_its_side_is_called_and_a_smaller_one_never(implied: int, shift: int) -> None:
     exact = Interval.exactly(Fraction(implied, 100))
