@@ -34,6 +34,7 @@ NATURAL = {
     "change": re.compile(r"(?!提了?$)(?!.*(?:幅度|了了|出|为|达了|[提升涨]长$|达到了))[^“”]+"),
     "compare": re.compile(r"[^大].*|大"),
     "reach": re.compile(r"[^了]*(?<!成)"),
+    "hedge": re.compile(r"(?!破).*"),  # 破 is a hedge before 万 and 亿 only: 破6亿, but 破6起 is six cases solved
 }
 # Hedges that stand before a level only: nobody writes 增突破.
 BEFORE_LEVELS = re.compile("破|于|为|高达|^过$|出$")
@@ -204,7 +205,8 @@ def hedge(draw: Random, amount: Amount, of_change: bool = False) -> Amount:
         return replace(amount, written=amount.written + word, hedge=AFTER[word])
     rule = draw.choice([rule for rule in rules("hedges", "hedge") if "hedge" in rule.meaning])
     word = say(rule, draw)
-    if of_change and BEFORE_LEVELS.search(word):
+    round_only = word == "破" and not re.search(r"\d[万亿]", amount.written)  # 破500万件, but 侦破208件
+    if of_change and BEFORE_LEVELS.search(word) or round_only:
         return amount
     return replace(amount, written=word + amount.written, hedge=rule.meaning["hedge"])
 

@@ -70,6 +70,8 @@ def _counts_things(q: Quantity) -> bool:
 
 def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
     """Whether a level completes the change before it: 同比下降5%，为300起."""
+    if _han(s.text[q.end:q.end + 1]):
+        return False  # 下降5%，为300名群众讨回工钱
     return last.change.amount is not None and last.change.amount.end == s.clause_start - 1 and naming.clean(s.words(s.clause_start, q.start)) == "" \
         and s.text[s.clause_start:q.start] != "" and last.change.kind != "absolute"
 
@@ -164,7 +166,7 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
     if naming.is_bare(bare):
         if right:
             return full_name(s, bare + right), right, used
-        if len(bare) < 2:
+        if len(bare) < 2 and bare not in _SHORT:
             return *_carried(s, q), 0
         if not s.drafts and (before := s.said_before()):
             s.context.head = before
@@ -172,6 +174,10 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
     if right and not naming.ends_with_measure(bare):
         return full_name(s, bare + right), right, used
     return full_name(s, bare), naming.core(bare), 0
+
+
+# One-character names of what happened to the cases or people just named: 发案9起，破7起.
+_SHORT = frozenset("破捕死伤男女")
 
 
 def _share(s: Sentence, left: str) -> tuple[str, str]:
