@@ -48,7 +48,8 @@ class Token:
     rule: str
 
 
-NUMERALS = frozenset("0123456789０１２３４５６７８９" + grammar.CHINESE)
+DIGITS = frozenset("0123456789０１２３４５６７８９")
+NUMERALS = DIGITS | frozenset(grammar.CHINESE)
 
 
 @cache
@@ -80,7 +81,7 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
         if character in _PLAIN:
             tokens.append(Token("separator", at, at + 1, character, ""))
             continue
-        if character in NUMERALS and text[at - 1:at] not in _BOUND and _COUNTED.match(text, at, end) is not None:
+        if character in DIGITS and text[at - 1:at] not in _BOUND and _ASKED.match(text, at, end) is None:
             token = read_quantity(text, at, end, tokens)
             tokens.append(token)
             position = token.end
@@ -114,8 +115,10 @@ def _starters() -> re.Pattern[str]:
     return re.compile("[" + re.escape("".join(sorted(characters))) + "]")
 
 
-# Digits before one of these are a quantity and nothing else: the rules for dates and names need not be asked.
-_COUNTED = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[余多]?(?:[万亿](?!吨级|年|月)|[%％件人起名倍元家户项亩支只条批宗米](?!级|以上)|吨(?!级)|个(?![半多]?月|季|小时|星|年|工作|百分))")
+# Digits before one of these may be a date, an age or a name, and the rules must be asked; before anything else they count.
+_ASKED = re.compile(
+    r"(?:12[0-9]{3}|9611[0-9]|1[12][0-9])(?![0-9.．])|[0-9０-９]+(?:[.．][0-9０-９]+)?[余多几]?[百千万亿]?"
+    r"(?=[年月日号时点岁周天秒:：/.．,，\-—–－~～至到、+×xX*a-zA-ZＡ-Ｚａ-ｚ届季版]|个(?:[半多]?月|季|小时|星|年|工作)|次[会全]|[吨米伏座]级|千伏级|小时|分钟|中全|分之|$)")
 _BOUND = frozenset("这那该此第每+.．-—–～~至到、ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 # Separators no rule can begin with.
 _PLAIN = frozenset("，,；;：:。！？!?）)、\n")

@@ -100,7 +100,7 @@ def dispatch() -> dict[str, Alternation]:
     """Map each beginning of a token, one or two characters, to the rules that can start with it.
 
     A beginning of one character stands only where any character may follow; without the second character every 新, 大
-    and 发 of a text would have to be looked at. Numerals count by their first character alone.
+    and 发 of a text would have to be looked at. Digits count by their first character alone.
     """
     starters: dict[str, dict[str, Rule]] = {}
     for rule in load_rules().values():
@@ -118,16 +118,15 @@ def dispatch() -> dict[str, Alternation]:
 
 
 _DIGITS = "0123456789０１２３４５６７８９"
-_FOLDED = dict.fromkeys(_DIGITS, "0") | dict.fromkeys(CHINESE, "一")
+_FOLDED = dict.fromkeys(_DIGITS, "0")
 
 
 def _variants(prefix: str) -> Iterator[str]:
-    """Spell a folded prefix out; one that begins with a numeral is cut after it."""
-    alternatives = {"0": _DIGITS, "一": CHINESE}
-    if prefix[0] in alternatives:
-        yield from alternatives[prefix[0]]
-    elif prefix[1:] in alternatives:
-        yield from (prefix[0] + character for character in alternatives[prefix[1:]])
+    """Spell a folded prefix out; one that begins with a digit is cut after it."""
+    if prefix[0] == "0":
+        yield from _DIGITS
+    elif prefix[1:] == "0":
+        yield from (prefix[0] + digit for digit in _DIGITS)
     else:
         yield prefix
 
