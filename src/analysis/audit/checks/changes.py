@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from ..claims import Claim
@@ -20,6 +21,8 @@ __all__ = ["check_bounds", "check_direction", "check_percent_or_points", "check_
 SHARE_NAME = re.compile(r"(?:率|占比|比重|比例|满意度|覆盖面)$")
 # Rates of change and ratios that may pass one hundred.
 UNBOUNDED_RATE = re.compile(r"增长率|增长速度|增速|增幅|降幅|利润率|收益率|负债率|杠杆率|完成率|产销率|自给率|依存度|周转率|赔付率|覆盖率$")
+# What is concluded this year may have begun in an earlier one, so these pass one hundred at times.
+CARRIED_OVER = re.compile(r"(?:结案|审结|审执结|办结|执结|破案|侦破|清结)率$")
 # So far before the first value of 分别由A、B到C、D the word may stand.
 LIST_REACH = 14
 HUNDRED = Interval(Fraction(0), Fraction(100))
@@ -151,7 +154,10 @@ def _is_share(claim: Claim) -> bool:
 
 def _within(check: str, claim: Claim, reading: Reading, part: str) -> Finding:
     comparison = compare(reading, Reading(HUNDRED, HUNDRED, Fraction(0)))
-    return Finding.compared(check, (Subject(claim, part), *([Subject(claim)] if part == "change" else [])), "%", comparison)
+    cause = ""
+    if comparison.verdict is Verdict.CONTRADICTION and CARRIED_OVER.search(claim.name):
+        comparison, cause = replace(comparison, verdict=Verdict.BORDERLINE), "carried_over"
+    return Finding.compared(check, (Subject(claim, part), *([Subject(claim)] if part == "change" else [])), "%", comparison, cause)
 
 
 def _impossible_fall(claim: Claim) -> bool:
