@@ -1,7 +1,7 @@
 # Two commands do the work: `make report` and `make test`. `make help` lists the rest.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help report test data lab corpus bench lock clean
+.PHONY: help report test data notebooks lab corpus bench lock clean
 
 # The first interpreter that is new enough, unless PYTHON names one.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -18,17 +18,20 @@ PIN := PIP_CONSTRAINT=requirements.lock PIP_BUILD_CONSTRAINT=requirements.lock P
 INSTALL = $(PIN) $(BIN)/pip install --quiet --editable $(1) || $(PIN) $(BIN)/pip install --quiet --editable $(1)
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r t d; do printf '  make %-8s %s\n' "$$t" "$$d"; done
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r t d; do printf '  make %-9s %s\n' "$$t" "$$d"; done
 
 report: .venv/base  ## publish: newest period of every region, or REGION=bijie PERIOD=2017 LANGS=zh; PERIOD=all
 	@$(BIN)/tongbi data; data=$$?; \
 	$(BIN)/tongbi publish $(if $(REGION),--region $(REGION)) --period $(PERIOD) --lang $(LANGS) && exit $$data
 
 test: .venv/test  ## run every test, the notebooks' among them
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 data: .venv/base  ## rebuild data/processed from data/raw and data/manual
 	@$(BIN)/tongbi data
+
+notebooks: .venv/test  ## run the notebooks and store the text that `make test` compares
+	@$(BIN)/python tests/store_notebooks.py
 
 lab: .venv/lab  ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks

@@ -41,7 +41,7 @@ def main(names: list[str]) -> None:
     """Run and rewrite the notebooks named, all without names."""
     for path in sorted(map(Path, names)) or sorted(FOLDER.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
-        NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
+        NotebookClient(notebook, kernel_name="python3", extra_arguments=["--log-level=CRITICAL"], resources={"metadata": {"path": str(path.parent)}}).execute()
         nbformat.write(stored(notebook), path)
         print(path)
 

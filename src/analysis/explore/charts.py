@@ -30,7 +30,7 @@ def trend_figure(found: Assessment, series: Series, lang: str) -> Figure:
             band = trend.predict(stretch)
             axes.fill_between(stretch, band["low"].to_numpy(), band["high"].to_numpy(), color=NOW, alpha=0.13, linewidth=0, zorder=1)
             axes.plot(stretch, band["expected"], color=NOW, linewidth=1.2, zorder=2)
-        for spell in _unbroken(dict(trend.counts), series):
+        for spell in unbroken(dict(trend.counts), series):
             axes.plot(spell, trend.counts.loc[spell], color=INK, marker="o", markersize=3.4, linewidth=0.9, zorder=3)
         last = int(trend.counts.index[-1])
         axes.annotate(f"{last}: {formatter(lang).number(int(trend.counts[last]))}", (last, trend.counts[last]), xytext=(-6, 4),
@@ -54,7 +54,7 @@ def _stretches(years: Sequence[int], breaks: Sequence[int]) -> list[list[int]]:
     return [part for a, b in zip(edges, edges[1:], strict=False) if (part := [year for year in years if a <= year < b])]
 
 
-def _unbroken(points: Any, one: Series) -> list[list[int]]:
+def unbroken(points: Any, one: Series) -> list[list[int]]:
     """Runs of years that a line may join: no year missing, no break between."""
     return [part for spell in spells(points) for part in _stretches(spell, [b.year for b in one.breaks if spell[0] < b.year <= spell[-1]])]
 
@@ -107,7 +107,7 @@ def _panel(axes: Any, members: Sequence[Series], first: int, last: int, unit: st
     for at, one in enumerate(members):
         colour, points = SERIES[at % len(SERIES)], yearly_points(one, first, last)
         printed = {int(p.period): _middle(p) for p in points.itertuples() if p.origin == "printed"}
-        for spell in _unbroken(printed, one):
+        for spell in unbroken(printed, one):
             axes.plot(spell, [printed[year] for year in spell], color=colour, marker="o", markersize=3.4, linewidth=1.2, zorder=3)
         for point in points.itertuples():
             axes.plot([int(point.period)] * 2, [float(point.low), float(point.high)], color=colour, linewidth=5, alpha=0.45, solid_capstyle="butt")

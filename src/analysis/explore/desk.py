@@ -130,7 +130,8 @@ class Fitted:
 
 
 def _overview(one: Fitted, lang: str) -> list[str]:
-    text, found, counts = pages.wording(lang), one.found, one.series.counts()
+    text, found = pages.wording(lang), one.found
+    counts = one.series.counts().drop(list(one.series.doubted()), errors="ignore")
     years = [str(len(counts)), str(min(counts.index, default="")), str(max(counts.index, default=""))]
     name = pages.named(one.series.indicator, lang)
     if isinstance(found, TooFew):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
+import pandas as pd
 
 from ..report.markdown import Figure, Markdown
 from . import pages
@@ -103,12 +104,18 @@ class Explorer:
         selection = self.selection
         drawn = selection.figure()
         self._chart.value = drawn.svg if isinstance(drawn, Figure) else drawn.text
-        # pandas escapes the cells: a document's text is shown, never run.
-        self._table.value = selection.values().head(LIMIT).to_html(index=False, escape=True, border=0)
-        self._sentences.value = selection.sources().head(LIMIT).to_html(index=False, escape=True, border=0)
+        self._table.value = _html(selection.values())
+        self._sentences.value = _html(selection.sources())
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return self.widget._repr_mimebundle_(**kwargs)
+
+
+def _html(table: pd.DataFrame) -> str:
+    """The table in Jupyter's own dress. pandas escapes the cells: a document's text is shown, never run."""
+    rows = table.head(LIMIT).to_html(index=False, escape=True, border=0, justify="left")
+    left = rows.replace("<td>", '<td style="text-align: left">').replace("<table ", '<table style="margin-left: 0" ', 1)
+    return f'<div class="jp-RenderedHTMLCommon">{left}</div>'
 
 
 def open_explorer(region: str, indicators: str = "", first: int | None = None, last: int | None = None, lang: str = "en",

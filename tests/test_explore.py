@@ -1,0 +1,203 @@
+"""The library side of the exploring notebooks: what is picked is what is shown, words of a document are never run, errors name what there is."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from analysis import dataset as datasets
+from analysis.explore import open_bulletin, open_explorer, open_trends
+from analysis.explore import pages
+from analysis.explore.charts import against_figure, unbroken
+from analysis.explore.selection import Selection, indicators_of, years_of
+from analysis.explore.typefaces import with_typefaces
+from analysis.report.markdown import Figure
+from analysis.trends.series import series
+
+PAIR = "criminal-cases-filed,robbery-theft-cases-filed"
+
+
+@pytest.fixture(scope="module")
+def data():
+    return datasets.load()
+
+
+@pytest.fixture
+def explorer(data):
+    return open_explorer("bijie", PAIR, dataset=data)
+
+
+def drawn_text(figure):
+    return " ".join("".join(e.itertext()) for e in ElementTree.fromstring(figure.svg).iter() if e.tag.endswith("}text"))
+
+
+# --- the explorer ------------------------------------------------------------------------------------------------
+
+
+def test_the_first_state_is_shown_without_a_browser(explorer):
+    assert "<svg" in explorer._chart.value and "12,364" in explorer._table.value and "25.44%" in explorer._sentences.value
+
+
+def test_implied_values_are_ranges_beside_printed_ones(explorer):
+    points = explorer.selection.values()
+    assert points.iloc[0].tolist()[1:5] == ["2016", "16,582-16,583", "起", "implied"]
+    assert "16,582-16,583" in drawn_text(explorer.figure())
+
+
+def test_each_point_has_its_sentence_and_place(data, explorer):
+    for row in explorer.selection.sources().to_dict("records"):
+        text = data.document(row["document"]).text
+        assert row["sentence"] in text and int(row["place"]) < len(text)
+
+
+def test_another_region_brings_its_own_indicators_and_years(explorer):
+    explorer.pick(region="lianyungang")
+    explorer.pick(indicators=["fires"], first=1960, last=1970)
+    assert (explorer.selection.indicators, explorer.selection.first, explorer.selection.last) == (("fires",), 1960, 1970)
+    assert "Fires" in explorer._chart.value and "12,364" not in explorer._table.value
+
+
+def test_the_span_cuts_what_is_shown(explorer):
+    explorer.pick(first=2017, last=2017)
+    assert set(explorer.selection.points.period) == {"2017"}
+
+
+def test_no_line_leads_over_a_gap_or_a_break(data):
+    fires, cases = (series(data, "lianyungang", id) for id in ("fires", "criminal-cases-filed"))
+    assert [run[-1] for run in unbroken(dict(fires.counts()), fires)][-2:] == [1965, 1990]
+    assert not any({1982, 1983} <= set(run) for run in unbroken(dict(cases.counts()), cases))
+
+
+def test_two_units_get_two_panels(data):
+    figure = open_explorer("lianyungang", "criminal-cases-filed,criminal-clearance-rate", dataset=data).figure()
+    assert len(re.findall(r'id="axes_\d+"', figure.svg)) == 2
+
+
+def test_words_of_a_document_are_shown_and_never_run(data):
+    rows = data.observations.copy()
+    rows.loc[rows.indicator == "criminal-cases-filed", "quote"] = "<script>alert(1)</script>"
+    shown = open_explorer("bijie", PAIR, dataset=replace(data, observations=rows))
+    assert "<script" not in shown._sentences.value and "&lt;script" in shown._sentences.value
+
+
+def test_every_indicator_of_every_region_can_be_shown(data):
+    for region in data.regions:
+        for indicator in indicators_of(data, region):
+            first, last = years_of(data, region, [indicator])
+            assert len(Selection(data, region, (indicator,), first, last, "zh").values())
+
+
+@pytest.mark.parametrize("region, indicators, named", [("atlantis", "", "bijie"), ("bijie", "fires", "criminal-cases-filed")])
+def test_an_unknown_region_or_indicator_names_those_there_are(data, region, indicators, named):
+    with pytest.raises(ValueError, match=named):
+        open_explorer(region, indicators, dataset=data)
+
+
+# --- trends ------------------------------------------------------------------------------------------------------
+
+
+def test_a_series_takes_its_break_from_the_documents(data):
+    assert [b.year for b in series(data, "lianyungang", "criminal-cases-filed").breaks] == [1983]
+    assert series(data, "lianyungang", "fires").breaks == ()
+
+
+def test_a_doubted_count_is_left_out_and_said_to_be(data):
+    found = open_trends("lianyungang", dataset=data).series("arrests-approved")
+    assert found.series.doubted() and found.series.doubted()[0] not in found.found.trend.counts.index
+    assert "doubts" in found.says().text
+
+
+def test_a_span_of_years_counts_for_no_year(data):
+    counts = series(data, "lianyungang", "fires").counts()
+    assert not set(range(1967, 1971)) & set(counts.index) and counts[1971] == 47
+
+
+def test_a_fit_is_drawn_with_its_break_and_no_line_crosses_it(data):
+    text = drawn_text(open_trends("lianyungang", dataset=data).series("criminal-cases-filed").figure())
+    assert "break 1983" in text and "1990: 3,557" in text
+
+
+def test_a_supposed_break_says_that_it_is_one(data):
+    assert "no source declares" in open_trends("lianyungang", dataset=data).series("fires").supposing(1983).says().text
+
+
+def test_a_short_series_is_told_not_drawn(data):
+    found = open_trends("lianyungang", "zh", dataset=data).series("major-criminal-cases-filed")
+    assert "不拟合" in found.figure().text and found.table() == found.years() == found.says()
+
+
+def test_counts_that_share_in_a_contradiction_are_marked(data):
+    rows = {row.indicator: row for row in open_trends("bijie", dataset=data).compare("bijie", 2017).found.rows}
+    assert rows["enforcement-cases-received"].doubted and not rows["criminal-cases-filed"].doubted
+    assert rows["criminal-cases-filed"].origin == "implied"
+
+
+def test_a_printed_earlier_count_is_preferred_to_an_implied_one(data):
+    found = open_trends("lianyungang", dataset=data).compare("lianyungang", 1990).found
+    fires = next(row for row in found.rows if row.indicator == "fires")
+    assert (fires.origin, str(fires.ratio.later), str(fires.ratio.earlier)) == ("printed", "114", "45")
+
+
+def test_a_year_without_an_earlier_one_is_refused(data):
+    with pytest.raises(ValueError, match="no count of bijie for 1999"):
+        open_trends("bijie", dataset=data).compare("bijie", 1999)
+
+
+# --- one bulletin ------------------------------------------------------------------------------------------------
+
+
+def test_the_bulletin_has_its_one_contradiction_in_both_languages(data):
+    for lang, words in (("en", "imply a change"), ("zh", "推算")):
+        bulletin = open_bulletin("bijie", "2017", lang, dataset=data)
+        assert len(bulletin.contradictions) == 1 and words in bulletin.contradiction().text
+        assert "−8.54" in drawn_text(bulletin.contradiction_figure())
+
+
+def test_a_bulletin_without_one_says_so(data):
+    bulletin = open_bulletin("national", "2009", dataset=data)
+    assert "No contradiction" in bulletin.contradiction().text == bulletin.contradiction_figure().text
+
+
+def test_an_unknown_period_or_check_names_those_there_are(data):
+    with pytest.raises(ValueError, match="bijie 2017"):
+        open_bulletin("bijie", "1999", dataset=data)
+    with pytest.raises(ValueError, match="rate-ratio"):
+        open_bulletin("bijie", "2017", dataset=data).passed("astrology")
+
+
+# --- pages and charts --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("low, high, shown", [
+    (Fraction(9707), Fraction(9707), "9,707"),
+    (Fraction(16581, 1) + Fraction(1, 3), Fraction(16583), "16,581.333-16,583.000"),
+    (Fraction(2, 3), Fraction(2, 3) + Fraction(1, 9999), "0.666-0.667"),
+    (Fraction(3140000), None, "at least 3,140,000"),
+    (None, None, ""),
+])
+def test_intervals_print_rounded_outwards(low, high, shown):
+    assert pages.span(low, high, "en") == shown
+
+
+def test_languages_have_the_same_words():
+    english, chinese = pages.wording("en"), pages.wording("zh")
+    assert english.keys() == chinese.keys()
+    fields = {key: sorted(set(re.findall(r"{\w+}", str(english[key])))) for key in english}
+    assert fields == {key: sorted(set(re.findall(r"{\w+}", str(chinese[key])))) for key in chinese}
+    with pytest.raises(ValueError, match="en, zh"):
+        pages.wording("fr")
+
+
+def test_figures_in_a_table_are_set_right_and_cells_escaped():
+    text = pages.table(pd.DataFrame([["a|b", "1,204"]], columns=["name", "count"])).text
+    assert text.splitlines()[1:] == ["|:---|---:|", "| a\\|b | 1,204 |"]
+
+
+def test_a_chart_carries_the_letters_it_needs_and_is_the_same_each_time():
+    one, two = (against_figure((4.5, 5.5), (-8.6, -8.5), "执结率", "个百分点", "zh") for _ in range(2))
+    assert isinstance(one, Figure) and one.svg == two.svg
+    assert one.svg.count("@font-face") == 2 and len(one.svg) < 60_000
+    assert ElementTree.fromstring(with_typefaces('<svg xmlns="http://www.w3.org/2000/svg"><text>件</text></svg>')) is not None
