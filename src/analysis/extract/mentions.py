@@ -117,7 +117,7 @@ def _starters() -> re.Pattern[str]:
 
 # Digits before one of these may be a date, an age or a name, and the rules must be asked; before anything else they count.
 _ASKED = re.compile(
-    r"(?:12[0-9]{3}|9611[0-9]|1[12][0-9])(?![0-9.．])|[0-9０-９]+(?:[.．][0-9０-９]+)?[余多几]?[百千万亿]?"
+    r"(?:12[0-9]{3}|9611[0-9]|1[12][0-9])(?![0-9.．])|[0-9０-９]++(?:[.．][0-9０-９]++)?+[余多几]?+[百千万亿]?+"
     r"(?=[年月日号时点岁周天秒:：/.．,，\-—–－~～至到、+×xX*a-zA-ZＡ-Ｚａ-ｚ届季版]|个(?:[半多]?月|季|小时|星|年|工作)|次[会全]|[吨米伏座]级|千伏级|小时|分钟|中全|分之|$)")
 _BOUND = frozenset("这那该此第每+.．-—–～~至到、ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 # Separators no rule can begin with.
