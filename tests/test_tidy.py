@@ -10,7 +10,7 @@ import pytest
 from pandera.errors import SchemaErrors
 
 from analysis import catalogue, codebook, corrections, tidy
-from analysis.documents import Document
+from analysis.documents import Document, Metadata
 from analysis.extract import extract
 from analysis.verbs import observations
 
@@ -40,6 +40,13 @@ def test_a_statement_becomes_an_observation_with_its_change_and_place():
 def test_an_earlier_value_stands_beside_the_later_one():
     row = row_of(observations(NOTE), "170件")
     assert (row["previous_value"], row["previous_as_written"]) == (Decimal(75), "75件")
+
+
+@pytest.mark.parametrize(("sentence", "period"), [("两年来，全市检察机关发出检察建议57件。", "2016..2017"), ("近5年来，全市共立刑事案件57件。", "2013..2017"), ("全市发出检察建议57件。", "2017")])
+def test_years_to_date_end_with_the_period_of_the_document(sentence, period):
+    metadata = Metadata(title="t", publisher="p", retrieved="2026-01-01", period="2017", region="r", organ="all", form="digest", sha256="0" * 64)
+    row = row_of(observations(Document("span", sentence, metadata=metadata)), "57件")
+    assert row["period"] == period
 
 
 def test_every_entry_of_the_ledger_is_a_row_of_statements():

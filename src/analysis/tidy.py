@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from . import codebook, corrections
+from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 # Columns that have another name than the record's field.
 RENAMED = {"indicator_name": "indicator", "period_printed": "period"}
+
+# 两年来, 近5年来: a span that ends with the period its document is about.
+YEARS_TO_DATE = re.compile(r"(?<![0-9第])([0-9]{1,2}|[一二两三四五六七八九十]{1,3})年来")
 
 
 def statements(ledgers: Iterable[Ledger]) -> pd.DataFrame:
@@ -102,7 +107,8 @@ def _missing(kind: str) -> Any:
 
 def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, Any]:
     metadata = document.metadata
-    printed, fallback = row["period_printed"], metadata.period if metadata else ""
+    fallback = metadata.period if metadata else ""
+    printed = row["period_printed"] or _years_to_date(row, fallback)
     return {column: row.get(column, _missing(code.type)) for column, code in codebook.load().of("observations").items()} | {
         "name": row["indicator_name"],
         "kind": row["kind"] or "other",
@@ -112,6 +118,15 @@ def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, An
         "period_source": "text" if printed else "document" if fallback else "",
         "published": metadata.published.isoformat() if metadata and metadata.published else "",
     }
+
+
+def _years_to_date(row: Mapping[str, Any], period: str) -> str:
+    """The years a sentence counts over when it says so before the number: 两年来 in a document on 2017 is 2016..2017."""
+    found = YEARS_TO_DATE.search(row["quote"].partition(row["as_written"])[0])
+    if not found or not re.fullmatch(r"[0-9]{4}", period):
+        return ""
+    years = int(found[1]) if found[1].isdigit() else int(parse_chinese(found[1]) or 0)
+    return f"{int(period) - years + 1}..{period}" if years > 1 else ""
 
 
 def _indicator(row: Mapping[str, Any], catalogue: Catalogue) -> str:
