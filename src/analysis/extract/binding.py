@@ -16,6 +16,18 @@ from .shifts import add_amount, close_direction, close_group, is_amount
 def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context: Context) -> Sentence:
     """Return the statements (as drafts) and other numbers of one sentence; update ``context``."""
     s = Sentence(text, start, end, tokens, context)
+    if not any(token.kind in _TELLING for token in tokens):
+        for token in tokens:
+            if token.kind == "separator":
+                s.clause_begin = token.end if token.meaning != "、" else s.clause_begin
+            elif token.kind == "period":
+                _period(s, 0, token)
+            elif token.kind == "basis":
+                s.others.append((token.start, token.end, "year"))
+            elif token.meaning is not None and "type" in token.meaning:
+                _other(s, 0, token)
+        context.basis = None
+        return s
     for index, token in enumerate(tokens):
         step = _STEPS.get(token.kind)
         if step is not None:
@@ -196,6 +208,8 @@ def _is_source(s: Sentence, index: int) -> bool:
     return False
 
 
+# A sentence with none of these tokens makes no statement.
+_TELLING = frozenset(("quantity", "change", "rate", "flat", "doubling", "compare"))
 _STEPS = {"separator": _separator, "period": _period, "basis": _basis, "each": _each, "both": _both, "from": _source,
           "of_which": _of_which, "change": _verb, "compare": _verb, "rate": _verb, "flat": _verb, "doubling": _doubling,
           "quantity": _quantity, "other": _other, "date": _other, "duration": _duration}

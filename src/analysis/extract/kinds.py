@@ -25,12 +25,16 @@ def kind_of(s: Sentence, draft: Draft) -> str:
     """Return actual, target, individual or count_of_things for a draft of sentence ``s``."""
     if draft.kind != "actual":
         return draft.kind
+    if s.marks is None:
+        s.marks = [(found.start(), found.end(), found.lastgroup) for found in _patterns("before").finditer(s.text, s.start, s.end)]
     at = draft.anchor
-    found = _patterns("before").search(s.text, max(s.start, at - REACH), at)
-    if found is None and draft.quantity is not None:
+    for start, end, rule in s.marks:
+        if at - REACH <= start and end <= at:
+            return _statement(rule)
+    if draft.quantity is not None:
         found = _patterns("after").match(s.text[draft.quantity.end:draft.quantity.end + 16])
-    if found is not None:
-        return _statement(found.lastgroup)
+        if found is not None:
+            return _statement(found.lastgroup)
     return "actual"
 
 

@@ -7,6 +7,7 @@ no rule takes and begins with a numeral is read as a quantity.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -110,9 +111,15 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
 
 @cache
 def _starters() -> re.Pattern[str]:
-    """One character class of everything that can begin a token."""
-    characters = {prefix[0] for prefix in grammar.dispatch()} | SEPARATORS | {word[0] for word in WORDS} | NUMERALS
-    return re.compile("[" + re.escape("".join(sorted(characters))) + "]")
+    """Where a token can begin: at one of some characters, or at one of others if a second character of some token follows."""
+    beginnings = set(grammar.dispatch()) | {word[:2] for word in WORDS}
+    alone = {beginning for beginning in beginnings if len(beginning) == 1} | SEPARATORS | NUMERALS
+    pairs = {beginning for beginning in beginnings if beginning[0] not in alone}
+    return re.compile(f"{_any_of(alone)}|{_any_of(pair[0] for pair in pairs)}(?={_any_of(pair[1] for pair in pairs)})")
+
+
+def _any_of(characters: Iterable[str]) -> str:
+    return "[" + re.escape("".join(sorted(set(characters)))) + "]"
 
 
 # Digits before one of these may be a date, an age or a name, and the rules must be asked; before anything else they count.

@@ -33,6 +33,8 @@ class Sentence:
     depth = 0
     clause_period: Token | None = None
     last_clause: tuple[int, int] = (0, 0)
+    # words of the sentence that say what sort of statements it makes
+    marks: list[tuple[int, int, str]] | None = None
     # the change phrase being read
     basis: Token | None = None
     carried_basis: Token | None = None
