@@ -11,9 +11,9 @@ likelihood alpha is too small. The test is at 20 %: with few years a stricter on
 and the intervals then hold 89 % instead of 95 %; a needless alpha widens them by next to nothing. Fits are
 ``statsmodels.api.GLM``.
 
-Intervals come from draws: parameters from their normal approximation, scaled with the dispersion by an inverse
-chi-square on the residual degrees of freedom (so that few years give wide tails, as Student's t does), and for a
-prediction the count itself. ``tests/test_trends.py`` holds their coverage against simulated series.
+Intervals of the slope and the steps are Student's on the residual degrees of freedom (normal for Poisson). Those of a
+mean and of a single year come from draws: of the parameters and the dispersion by the same distributions, then of the
+count. ``tests/test_trends.py`` holds the coverage of all of them against simulated series.
 """
 
 import warnings
@@ -25,7 +25,8 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 from scipy.optimize import brentq
-from scipy.stats import chi2
+from scipy.stats import chi2, norm
+from scipy.stats import t as student
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from . import words
@@ -93,7 +94,7 @@ class Trend:
         """Parameters (DRAWS, k) and alphas (DRAWS,): what the series leaves open about them."""
         rng = np.random.default_rng(SEED)
         widen = self.freedom / chi2.rvs(self.freedom, size=DRAWS, random_state=rng) if self.alpha else np.ones(DRAWS)
-        noise = rng.multivariate_normal(np.zeros(len(self.results.params)), self.results.cov_params(), size=DRAWS)
+        noise = rng.multivariate_normal(np.zeros(len(self.results.params)), self.results.cov_params(), size=DRAWS, method="cholesky")
         return self.results.params + noise * np.sqrt(widen)[:, None], self.alpha * widen
 
     def yearly_ratio(self, widen: float = 1.0) -> tuple[float, float, float]:
@@ -108,9 +109,9 @@ class Trend:
         return {b: self._ratio(2 + i, widen) for i, b in enumerate(self.breaks)}
 
     def _ratio(self, column: int, widen: float) -> tuple[float, float, float]:
-        estimate = self.results.params[column]
-        low, high = estimate + widen * (np.quantile(self._draws[0][:, column], self._tails) - estimate)
-        return float(np.exp(estimate)), float(np.exp(low)), float(np.exp(high))
+        spread = student.ppf(self._tails[1], self.freedom) if self.alpha else norm.ppf(self._tails[1])
+        estimate, reach = self.results.params[column], widen * spread * self.results.bse[column]
+        return float(np.exp(estimate)), float(np.exp(estimate - reach)), float(np.exp(estimate + reach))
 
     @property
     def _tails(self) -> tuple[float, float]:
@@ -228,7 +229,7 @@ def _negative_binomial(counts: np.ndarray, rows: np.ndarray, alpha: float, start
                 continue
     flat = np.zeros_like(start)
     flat[0] = np.log(counts.mean())
-    return model.fit(start_params=flat, method="nm", maxiter=20_000, disp=False)
+    return model.fit(start_params=flat, method="nm", maxiter=20_000, xtol=1e-9, ftol=1e-12, disp=False)
 
 
 def _moment_alpha(counts: np.ndarray, rows: np.ndarray, start: np.ndarray) -> float:
