@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Iterator
 
-_END = re.compile(r"[。！？!?]|\r?\n")
+_END = re.compile(r"[。！？!?\n]")
 _WRAPPED = re.compile(r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])")
 # A line that ends in a figure or begins with what cannot begin one was broken by its typesetting.
 _CANNOT_BEGIN = frozenset("，。、；：）)％%")
@@ -66,17 +66,18 @@ def sentences(text: str) -> Iterator[tuple[int, int, bool, bool]]:
     """
     start, first = 0, True
     for found in _END.finditer(text):
-        stop, end = found.span()
+        end = found.end()
+        newline = text[end - 1] == "\n"
+        stop = end if not newline else end - 2 if text[end - 2:end] == "\r\n" else end - 1
         if stop > start:
-            newline = text[end - 1] == "\n"
             if stop - start > LONGEST:
                 for cut in _cuts(text, start, stop):
                     yield start, cut, first, False
-                    start = cut
-            yield start, stop if newline else end, first, newline and first and _is_heading(text, start, stop)
+                    start, first = cut, False
+            yield start, stop, first, newline and first and stop - start <= 2 * HEADING_WIDTH and _is_heading(text, start, stop)
             first = False
         start = end
-        if text[end - 1] == "\n":
+        if newline:
             first = True
     for cut in _cuts(text, start, len(text)):
         yield start, cut, first, False

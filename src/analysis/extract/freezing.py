@@ -1,0 +1,75 @@
+"""Turn the drafts of a sentence into records, and move records to their places in the raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from . import naming
+from .dating import Dating, year_in
+from .drafts import ChangeDraft, Draft
+from .kinds import kind_of
+from .mentions import Quantity
+from .records import Change, Other, Previous, Statement
+from .sentence import Sentence
+
+
+def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
+    """Return the record of one draft of sentence ``s``."""
+    q, text = draft.quantity, s.text
+    base = year_in(draft.change.base) if draft.change is not None and draft.change.base else None
+    period = dating.resolve(draft.period, base)
+    change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
+    prior = draft.previous_period and dating.resolve(draft.previous_period)
+    if draft.span and prior and period:
+        period = f"{prior}..{period}"
+    previous = draft.previous
+    if previous is not None:
+        previous = Previous(previous.value, previous.unit, previous.hedge, previous.resolution, prior,
+                            text[previous.start:previous.end], previous.start, previous.end)
+    said = text[draft.period.start:draft.period.end] if draft.period is not None else None
+    kind = kind_of(s, draft)
+    shared = (period, said, draft.scope, kind, change is not None and change.amount_start is None, change, previous, *s.quote, draft.rule)
+    if q is None:
+        return Statement(f"{doc}:{change.start if change.amount_start is None else change.amount_start}", draft.name, draft.written, None, None, None, None, None, None,
+                         change.as_written, change.start, change.end, *shared)
+    name = naming.with_measure(draft.name, q.unit, q.family)
+    return Statement(f"{doc}:{q.start}", name, draft.written, q.value, q.high, q.unit, q.hedge, _comparator(q, kind, name), q.resolution,
+                     text[q.start:q.end], q.start, q.end, *shared)
+
+
+def _comparator(q: Quantity, kind: str, name: str) -> str | None:
+    """Return >=, >, <= or <: said outright (不低于), or what a hedge means in a goal (超过90%)."""
+    if kind != "target":
+        return q.comparator if q.hedge is None else None
+    return q.comparator or q.limit or ("<=" if name.endswith("排名") else None)
+
+
+def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dating: Dating) -> Change:
+    basis = c.basis
+    if basis == "year":
+        now = int(period[:4]) if period and period[:4].isdigit() else dating.latest_year(base) + 1
+        basis = "yoy" if now - base == 1 else "fixed"
+    amount = c.amount
+    if amount is None:
+        return Change(c.direction, None, None, basis, None, None, text[c.start:c.end], c.start, c.end, None, None, str(base) if base else None)
+    return Change(c.direction, c.value, c.kind, basis, amount.hedge, amount.resolution, text[c.start:c.end], c.start, c.end,
+                  amount.start, amount.end, str(base) if base else None)
+
+
+def move(entry: Statement | Other, text: str, doc: str, places: Sequence[int]) -> Statement | Other:
+    """Move an entry from the joined text to its place in the raw text."""
+    def moved(part, **more):
+        start, end = places[part.start], places[part.end - 1] + 1
+        return replace(part, start=start, end=end, as_written=text[start:end], **more)
+
+    if type(entry) is Other:
+        return moved(entry)
+    change, previous = entry.change, entry.previous
+    if change is not None:
+        ends = {} if change.amount_start is None else {"amount_start": places[change.amount_start], "amount_end": places[change.amount_end - 1] + 1}
+        change = moved(change, **ends)
+    anchor = places[int(entry.id.rpartition(":")[2])]
+    start, end = places[entry.quote_start], places[entry.quote_start + len(entry.quote) - 1] + 1
+    return moved(entry, id=f"{doc}:{anchor}", change=change, previous=moved(previous) if previous is not None else None,
+                 quote=text[start:end], quote_start=start)
