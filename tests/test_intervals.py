@@ -120,6 +120,26 @@ def test_division_by_what_may_be_zero_has_no_upper_end() -> None:
     assert Interval(Fraction(1), None).over(Interval(Fraction(1), None), 100, 100) == Interval(Fraction(-100), None)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "product"),
+    [
+        (["1", ""], ["2", "3"], ["2", ""]), (["2", "3"], ["1", ""], ["2", ""]), (["0", ""], ["2", "3"], ["0", ""]),
+        (["2", "3"], ["0", ""], ["0", ""]), (["0.5", ""], ["2", "3"], ["1", ""]), (["2", "3"], ["0.5", ""], ["1", ""]),
+        (["-0.5", "1"], ["2", "3"], ["-1.5", "3"]), (["2", "3"], ["-0.5", "1"], ["-1.5", "3"]), (["-1", ""], ["2", "3"], ["", ""]),
+        (["2", "3"], ["", "1"], ["", ""]), (["", "3"], ["1", "2"], ["", ""]),
+    ],
+)  # fmt: skip
+def test_products_keep_the_ends_they_can(one: list[str], other: list[str], product: list[str]) -> None:
+    assert ends(one) * ends(other) == ends(product)
+
+
+def test_a_round_count_keeps_its_wide_reading_in_a_growth() -> None:
+    hedged, round_count = read_printed(Decimal(50000), Decimal(1000), "more_than", "5万多件", True), count(45000)
+    assert not round_count.exact and not hedged.exact and count(45001).exact
+    for grown in (growth(hedged, round_count), growth(round_count, hedged), growth(count(45001), round_count)):
+        assert grown.wide != grown.rounded
+
+
 def test_common_is_the_overlap() -> None:
     assert ends(["1", "5"]).common(ends(["3", "9"])) == ends(["3", "5"])
     assert ends(["1", ""]).common(ends(["", "9"])) == ends(["1", "9"])
