@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from . import naming
 from .levels import add_level
-from .mentions import NUMERALS, Quantity, Token, read_quantity
+from .mentions import NUMERALS, Token, read_quantity
+from .quantities import Quantity
 from .sentence import Context, Sentence
 from .shifts import add_amount, close_direction, close_group, is_amount
 

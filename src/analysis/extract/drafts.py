@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .mentions import Quantity, Token
+from .mentions import Token
+from .quantities import Quantity
 
 
 @dataclass(slots=True)

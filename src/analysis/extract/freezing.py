@@ -9,7 +9,7 @@ from . import naming
 from .dating import Dating, year_in
 from .drafts import ChangeDraft, Draft
 from .kinds import kind_of
-from .mentions import Quantity
+from .quantities import Quantity
 from .records import Change, Other, Previous, Statement
 from .sentence import Sentence
 

@@ -6,7 +6,8 @@ import re
 
 from . import naming
 from .drafts import Draft
-from .mentions import Quantity, Token
+from .mentions import Token
+from .quantities import Quantity
 from .sentence import Sentence
 from .shifts import JOINS, full_name, split_names
 

@@ -20,7 +20,26 @@ def parse_digits(written: str) -> Decimal:
     >>> parse_digits("１，２３４．50")
     Decimal('1234.50')
     """
-    return Decimal(written.translate(_TO_ASCII).replace(",", ""))
+    return Decimal(written if written.isdigit() and written.isascii() else written.translate(_TO_ASCII).replace(",", ""))
+
+
+def read_digits(written: str, magnitude: str = "") -> tuple[Decimal, Decimal]:
+    """Return the value of a number with its magnitude, and the size of its last printed digit.
+
+    >>> read_digits("48.6", "万"), read_digits("60.80")
+    ((Decimal('486000'), Decimal('1000')), (Decimal('60.80'), Decimal('0.01')))
+    """
+    printed = parse_digits(written)
+    if not magnitude:
+        return printed, step(printed)
+    value, size = printed * MAGNITUDES[magnitude], step(printed) * MAGNITUDES[magnitude]
+    return _plain(value), _plain(size)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """486000.0 as 486000: no decimals were printed for what 万 made whole."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value
 
 
 def parse_chinese(written: str) -> Decimal | None:
@@ -59,9 +78,19 @@ def _whole(written: str) -> Decimal | None:
     return Decimal(total + section + (digit or 0))
 
 
-def step(value_as_written: Decimal, magnitude: int) -> Decimal:
-    """Return the size of the last printed digit (48.6 with 万: 1000)."""
-    return Decimal(1).scaleb(value_as_written.as_tuple().exponent) * magnitude
+def step(printed: Decimal) -> Decimal:
+    """Return the size of the last printed digit (48.6: 0.1)."""
+    return _STEPS.get(printed.as_tuple().exponent) or Decimal(1).scaleb(printed.as_tuple().exponent)
+
+
+_STEPS = {-places: Decimal(1).scaleb(-places) for places in range(9)}
+
+
+def step_of_chinese(written: str) -> Decimal:
+    """Return the size of the last written digit (一万四千二百: 100)."""
+    if "点" in written:
+        return step(parse_chinese(written))
+    return Decimal(_SMALL.get(written[-1]) or _LARGE.get(written[-1]) or 1)
 
 
 def parse_fraction(written: str) -> Decimal | None:

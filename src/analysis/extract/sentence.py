@@ -7,7 +7,8 @@ from functools import cached_property
 
 from . import naming
 from .drafts import ChangeDraft, Draft
-from .mentions import Quantity, Token
+from .mentions import Token
+from .quantities import Quantity
 
 # Tokens that say when, against what or how: never part of an indicator's name.
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach"))

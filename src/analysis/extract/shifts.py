@@ -8,7 +8,8 @@ from decimal import Decimal
 from . import naming
 from .drafts import ChangeDraft, Draft
 from .kinds import is_measurable
-from .mentions import Quantity, Token
+from .mentions import Token
+from .quantities import Quantity
 from .sentence import Sentence
 
 # Words that may stand between a verb of change and its amount, and between the amounts of a list.

@@ -1,0 +1,134 @@
+"""Take a quantity apart: number, magnitude, unit, and the hedges around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from . import grammar, numerals
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number with its unit, as printed."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    family: str | None
+    hedge: str | None
+    comparator: str | None
+    resolution: Decimal | None
+    chinese: bool
+    number_end: int
+    scaled: bool = False
+    threshold: bool = False
+    limit: str | None = None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    d, c = grammar.MACROS["<D>"], grammar.MACROS["<C>"]
+    digits = rf"{d}{{1,3}}(?:,{d}{{3}})+(?:[.．] ?{d}+)?|{d}{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|{d}+(?:[.．] ?{d}+)?"
+    units = grammar.units()[1]
+    return re.compile(
+        rf"(?:百分之(?P<percent>{digits}|{c}+(?:点[零〇○一二三四五六七八九]+)?)|千分之(?P<permille>{digits}|{c}+(?:点[零〇○一二三四五六七八九]+)?)"
+        rf"|(?P<tenths>[一二三四五六七八九两])成(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
+        rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?(?:(?P<second>{d}{{1,4}})(?P<secondscale>千(?!米|克|瓦|伏|卡)|百|万))?"
+        rf"|(?P<cn>{c}+(?:点[零〇○一二三四五六七八九]+)?)(?:(?P<cnmid>[余多几])(?P<cnmag>万亿|万|亿))?)"
+        rf"(?P<more>余|多|几|来(?=个|名|人|件|岁|年|万))?(?P<again>[万亿](?!吨级))?"
+        rf"[ 　]?(?P<unit>{units})?(?P<unitmore>多|余)?(?P<tail>以上|以下|以内|左右|上下|之内|之多)?")
+
+
+def match(text: str, at: int, end: int) -> re.Match[str] | None:
+    """Match the number at ``at`` with its unit."""
+    return _pattern().match(text, at, end)
+
+
+def end_of_slip(text: str, found: re.Match[str]) -> int:
+    """Return where a run of numerals ends that makes no amount (一二三, 3.1.2, 15,6), 0 for one that does."""
+    if found["cn"] is not None:
+        return found.end("cn") if numerals.parse_chinese(found["cn"]) is None else 0
+    if found["number"] is None or text[found.end("number"):found.end("number") + 1] not in _POINTS:
+        return 0
+    run = _RUN.match(text, found.start("number"))
+    return run.end() if run.end() > found.end("number") else 0
+
+
+_POINTS = frozenset(".．,，")
+_RUN = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
+
+
+def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, start: int | None = None) -> Quantity:
+    """Return the quantity of a match; ``hedge_before`` is the meaning of a hedge that stands before it, from ``start``."""
+    value, resolution, unit = _amount(found)
+    mid, cnmid, more, unitmore, tenths_more, tail, cn = found.group("mid", "cnmid", "more", "unitmore", "tenths_more", "tail", "cn")
+    hedge = "more_than" if more or mid or cnmid or unitmore or tenths_more else None
+    comparator = high = limit = None
+    end = found.end()
+    if tail:
+        hedge, comparator = _TAILS[tail]
+    if hedge_before is not None:
+        hedge = hedge_before.get("hedge") or hedge
+        comparator = hedge_before.get("comparator") or comparator
+        limit = hedge_before.get("limit")
+    if text[end:end + 1] in _DASHES and (found["number"] or found["percent"]):
+        second = _pattern().match(text, end + 1)
+        if second is not None and (second["number"] or second["percent"]) and (unit is None or unit == second["unit"]):
+            high, resolution, unit = _amount(second)
+            value, end = None, second.end()
+    family = "ratio" if unit in ("%", "‰") else grammar.units()[0].get(unit) if unit else None
+    return Quantity(found.start() if start is None else start, end, value, high, unit, family, hedge, comparator, resolution, cn is not None,
+                    found.end("cn") if cn else found.end(), found["magnitude"] is not None, tail in ("以上", "以下"), limit)
+
+
+_DASHES = frozenset("-—–～~－至到")
+_TAILS = {"以上": ("more_than", ">="), "以下": ("less_than", "<="), "以内": (None, "<="), "之内": (None, "<="),
+          "左右": ("about", None), "上下": ("about", None), "之多": (None, None)}
+
+
+def read_word(text: str, at: int, end: int, kind: str) -> Quantity:
+    """Read an amount that is a word: 零 before 伤亡 (kind zero), 三分之一 or 一半 (kind fraction)."""
+    if kind == "zero":
+        return Quantity(at, end, Decimal(0), None, None, "count", None, None, Decimal(1), True, end)
+    value = numerals.parse_fraction(text[at:end].rstrip("多强"))
+    return Quantity(at, end, value, None, "%", "ratio", "more_than" if text[end - 1] in "多强" else None, None, None, True, end)
+
+
+def _amount(found: re.Match[str]) -> tuple[Decimal, Decimal, str | None]:
+    """Value, size of the last printed digit, and unit of a matched quantity."""
+    number, unit = found.group("number", "unit")
+    if number is None:
+        return _amount_in_words(found, unit)
+    magnitude, second, again = found.group("magnitude", "second", "again")
+    value, step = numerals.read_digits(number, magnitude or "")
+    if second:  # 2万5千, 1亿3千多万
+        small = numerals.MAGNITUDES[found["secondscale"]] * numerals.MAGNITUDES[again or ""]
+        value, step = value + numerals.parse_digits(second) * small, Decimal(small)
+    elif again:  # 3万多亿
+        value, step = value * numerals.MAGNITUDES[again], step * numerals.MAGNITUDES[again]
+    if unit in _HALVES:
+        return value + Decimal("0.5"), Decimal("0.5"), _HALVES[unit]
+    return value, step, _SAME.get(unit, unit)
+
+
+def _amount_in_words(found: re.Match[str], unit: str | None) -> tuple[Decimal, Decimal, str | None]:
+    """The same for 百分之十二, 三成 and 一万四千件."""
+    percent, permille, tenths, cn, scale = found.group("percent", "permille", "tenths", "cn", "cnmag")
+    if tenths:
+        return numerals.parse_chinese(tenths) * 10, Decimal(10), "%"
+    if cn:
+        factor = numerals.MAGNITUDES[scale or ""]
+        return numerals.parse_chinese(cn) * factor, numerals.step_of_chinese(cn) * factor, _SAME.get(unit, unit)
+    written = percent or permille
+    value = numerals.parse_digits(written) if written[0] not in grammar.CHINESE else numerals.parse_chinese(written) or Decimal(0)
+    return value, numerals.step(value), "%" if percent else "‰"
+
+
+_HALVES = {"个半小时": "小时", "个半月": "个月"}
+_SAME = {"元人民币": "元", "％": "%", "﹪": "%", "百分点": "个百分点", "个小时": "小时"}
