@@ -147,7 +147,7 @@ def test_several_contradictions_are_counted_and_named():
     pair = [fact(ref=1, change={}), fact(ref=2, indicator="closed", change={})]
     other = json.dumps([{"doc": "doc", "start": 20, "end": 26, "as_written": "1"}])
     found = findings({"verdict": "contradiction"}, {"verdict": "contradiction", "subjects": other})
-    assert arithmetic.point(found, pair, english())[0].startswith("Two printed figures cannot be true together with others: criminal cases filed and cases closed")
+    assert arithmetic.point(found, pair, english())[0].startswith("Two printed figures do not agree with others: criminal cases filed and cases closed")
 
 
 def test_without_contradiction_the_point_says_how_much_was_checked():

@@ -46,6 +46,7 @@ class Metadata(_Strict):
 
     title: Text
     publisher: Text
+    publisher_en: Text | None = None
     url: HttpUrl | None = None
     published: date | None = None
     retrieved: date

@@ -28,9 +28,10 @@ def _first(subjects: str) -> tuple[str, int]:
     return first["doc"], int(first["start"])
 
 
-def publishers(documents: Iterable[Any]) -> list[str]:
-    """Name the publishers of some documents, each once, in the order of the documents."""
-    return list(dict.fromkeys(doc.metadata.publisher for doc in documents if doc.metadata))
+def publishers(documents: Iterable[Any], lang: str) -> list[str]:
+    """Name the publishers of some documents, each once, in the order of the documents; in Chinese where no English name is given."""
+    found = (doc.metadata for doc in documents if doc.metadata)
+    return list(dict.fromkeys(about.publisher_en if lang == "en" and about.publisher_en else about.publisher for about in found))
 
 
 def point(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator) -> list[str]:

@@ -131,12 +131,15 @@ class Edition:
     # -- front ------------------------------------------------------------------------------------------------------
 
     def front_matter(self) -> dict[str, Any]:
-        """Title block: title, subtitle, lang, region, period, date and sources."""
-        dates = [doc.metadata.published or doc.metadata.retrieved for doc in self.documents if doc.metadata]
+        """Title block: title, subtitle, lang, region, period, sources, and when they were published or, failing that, retrieved."""
+        abouts = [doc.metadata for doc in self.documents if doc.metadata]
+        published = max((about.published for about in abouts if about.published), default=None)
+        retrieved = max((about.retrieved for about in abouts), default=None)
+        dated = {"date": published.isoformat()} if published else {"retrieved": retrieved.isoformat()} if retrieved else {}
         return {
             "title": self.wording("title", region=self.region_name), "subtitle": self.wording("subtitle", period=self.period_name),
             "lang": self.lang, "region": self.region, "region_label": self.region_name, "period": self.period, "period_label": self.period_name,
-            "date": max(dates).isoformat() if dates else "", "sources": arithmetic.publishers(self.documents),
+            "sources": arithmetic.publishers(self.documents, self.lang), **dated,
         }
 
     @property
@@ -251,7 +254,7 @@ class Edition:
     @cached_property
     def source_line(self) -> str:
         """The line under a chart that says where it comes from."""
-        names = arithmetic.publishers(self.documents)
+        names = arithmetic.publishers(self.documents, self.lang)
         stated = names[0] if len(names) == 1 else self.wording.listed(names) if len(names) < 4 else self.wording(
             "chart.and_more", first=self.wording.listed(names[:2]), count=len(names) - 2)
         return self.wording("chart.source", documents=stated)
@@ -259,7 +262,7 @@ class Edition:
     def _cited(self, doc: Any) -> str:
         about = doc.metadata
         published = self.narrator.format.date(about.published) if about.published else self.wording("sources.undated")
-        return self.wording("sources.document", title=escape(about.title), publisher=escape(about.publisher), published=published,
+        return self.wording("sources.document", title=escape(about.title), publisher=escape(" ".join(arithmetic.publishers([doc], self.lang))), published=published,
                             form=self.wording(f"sources.forms.{about.form}"), id=escape(doc.id), sha=about.sha256[:12])
 
     def _heading(self, section: str) -> str:

@@ -31,13 +31,14 @@ def front_matter(given: Mapping, title: str) -> dict:
         raise FrontMatterError(f"notebook metadata tongbi.lang is {lang!r}: use {' or '.join(labels())}")
     words = labels()[lang]
     sources = [str(source) for source in given.get("sources", [])]
-    published = _date(given.get("date"))
-    stamp = published or UNDATED
+    published, retrieved = _date(given.get("date")), _date(given.get("retrieved"))
+    stamp = published or retrieved or UNDATED
     title = str(given.get("title") or title or words["series"])
     facts = {
         "period": str(given.get("period_label") or given.get("period", "")),
         "region": str(given.get("region_label") or given.get("region", "")),
         "date": _print_date(published, lang) if published else "",
+        "retrieved": _print_date(retrieved, lang) if retrieved else "",
         "sources": "\n".join(sources),
     }
     return {
