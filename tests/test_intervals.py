@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.audit.derive import difference, earlier_level, growth, quotient
+from analysis.audit.derive import difference, earlier_level, growth, quotient, total
 from analysis.audit.claims import Change
 from analysis.audit.intervals import UNBOUNDED, Interval, read_printed
 from analysis.audit.verdicts import Reading, Verdict, compare
@@ -55,6 +55,10 @@ def test_the_unit_of_a_print_is_its_last_digit_or_that_of_its_hedge() -> None:
     assert read_printed(Decimal(486000), Decimal(1000), counted=True).unit == 1000
     assert read_printed(Decimal(37000000), Decimal(10000), "more_than", "3700余万件").unit == 1000000
     assert read_printed(Decimal(0), Decimal(1), "about", "约0").unit == 1
+
+
+def test_equal_numbers_with_other_decimals_are_other_prints() -> None:
+    assert [read_printed(Decimal(written)).unit for written in ("20", "20.00", "20.0")] == [1, Fraction(1, 100), Fraction(1, 10)]
 
 
 def test_a_fall_is_the_print_mirrored() -> None:
@@ -206,6 +210,32 @@ def test_the_earlier_level_follows_from_level_and_change() -> None:
     assert earlier_level(count(3), Change("up", "percent", "yoy", None, None, "", None, None)) is None
 
 
+def test_the_unit_of_an_earlier_level_is_the_coarser_of_its_two_prints() -> None:
+    coarse = read_printed(Decimal(486000), Decimal(1000), counted=True)
+    assert earlier_level(coarse, change("20.00")).unit == Fraction(1000) / Fraction("1.2")
+    assert earlier_level(count(12000), change("20")).unit == Fraction(12000) / 100 / Fraction("1.2") ** 2
+    assert earlier_level(count(12000), change("20", "down")).unit == Fraction(12000) / 100 / Fraction("0.8") ** 2
+    assert earlier_level(count(12000), change("20.5")).wide == Interval(Fraction(11500) / Fraction("1.206"), Fraction(12500) / Fraction("1.2045"))
+
+
+def test_the_unit_of_a_quotient_is_what_its_coarser_print_comes_to() -> None:
+    coarse, fine = read_printed(Decimal(486000), Decimal(1000), counted=True), read_printed(Decimal(452300), Decimal(100), counted=True)
+    assert quotient(coarse, fine, 100).unit == Fraction(100 * 1000, 452300)
+    assert quotient(fine, coarse, 100).unit == Fraction(100 * 452300 * 1000, 486000**2)
+
+
+def test_a_total_sums_both_readings() -> None:
+    summed = total([read_printed(Decimal(486000), Decimal(1000), counted=True), count(1200), count(7)])
+    assert summed.rounded == ends(["486707", "487707"])
+    assert summed.wide == ends(["486657", "488257"])
+    assert summed.unit == 1000
+
+
+def test_a_difference_subtracts_both_readings() -> None:
+    apart = difference(read_printed(Decimal("84.4")), read_printed(Decimal("79.4")))
+    assert (apart.rounded, apart.wide) == (ends(["4.9", "5.1"]), ends(["4.85", "5.15"]))
+
+
 # --- verdicts -----------------------------------------------------------------------------------------------------------------
 
 
@@ -254,6 +284,18 @@ def test_a_shift_beyond_the_visible_error_on_its_side_is_called_and_a_smaller_on
         assert after.verdict is Verdict.CONTRADICTION
 
 
+@pytest.mark.parametrize(("implied", "side"), [("4.6", 1), ("5.9", -1), ("3.49", 0), ("7.01", 0), ("6.5", -1), ("4", 1)])
+def test_the_visible_side_points_away_from_what_is_implied(implied: str, side: int) -> None:
+    exact = Interval.exactly(Fraction(implied))
+    assert compare(STATED, Reading(exact, exact, Fraction(1, 100))).visible_side == side
+
+
+def test_nothing_is_visible_against_everything() -> None:
+    found = compare(STATED, Reading(UNBOUNDED, UNBOUNDED, Fraction(1)))
+    assert (found.verdict, found.smallest_visible_error, found.visible_side, found.cut_off) == (Verdict.CONSISTENT, None, 0, False)
+    assert Reading.derived(UNBOUNDED, UNBOUNDED).unit == 0
+
+
 def test_an_open_end_is_visible_on_the_other_side_only() -> None:
     above = Reading(Interval(Fraction(10), None), Interval(Fraction(10), None), Fraction(1))
     below = compare(STATED, above)
@@ -261,3 +303,4 @@ def test_an_open_end_is_visible_on_the_other_side_only() -> None:
     assert compare(reading(["12", ""], ["12", ""], "1"), above).smallest_visible_error is None
     assert compare(reading(["12", "13"], ["12", "13"], "1"), above).visible_side == -1
     assert compare(reading(["12", "13"], ["12", "13"], "1"), above).smallest_visible_error == 4
+    assert (below.smallest_visible_error, below.visible_side) == (1, 0)

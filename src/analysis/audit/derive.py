@@ -51,8 +51,9 @@ def earlier_level(level: Printed, change: Change) -> Reading | None:
         return None
     rounded, wide = level.rounded.over(factors[0]), level.wide.over(factors[1])
     point = 1 + change.amount.point / 100
-    effect = level.point * change.amount.unit / 100 / point**2 if point > 0 else Fraction(0)
-    return Reading.derived(rounded, wide, level.unit / point if point > 0 else level.unit, effect)
+    # The factor's low end is positive, so its point is.
+    effect = level.point * change.amount.unit / 100 / point**2
+    return Reading.derived(rounded, wide, level.unit / point, effect)
 
 
 def _ratio(top: Printed, bottom: Printed, scale: int, less: int) -> Reading:

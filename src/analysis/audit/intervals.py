@@ -155,7 +155,6 @@ class Printed:
         )
 
 
-@lru_cache(maxsize=65536)
 def read_printed(
     value: Decimal | int,
     resolution: Decimal | None = None,
@@ -176,8 +175,13 @@ def read_printed(
     >>> read_printed(Decimal(12364), Decimal(1), counted=True).rounded
     Interval(low=Fraction(12364, 1), high=Fraction(12364, 1))
     """
-    point = Fraction(value)
-    unit = Fraction(resolution) if resolution else _last_digit(value)
+    # 20 and 20.00 are equal, and equal keys are one to a cache: the last digit has to be told apart before.
+    return _read(value, resolution or _last_digit(value), hedge, as_written if hedge else "", counted)
+
+
+@lru_cache(maxsize=65536)
+def _read(value: Decimal | int, resolution: Decimal, hedge: str | None, as_written: str, counted: bool) -> Printed:
+    point, unit = Fraction(value), Fraction(resolution)
     if hedge:
         return _read_hedged(point, _hedged_unit(point, unit, as_written), hedge, as_written)
     if counted and unit <= 1 and point.denominator == 1:
@@ -219,9 +223,8 @@ def _round_hundreds(point: Fraction) -> Fraction:
     return place * HALF
 
 
-def _last_digit(value: Decimal | int) -> Fraction:
-    exponent = Decimal(value).as_tuple().exponent
-    return Fraction(10) ** int(exponent)
+def _last_digit(value: Decimal | int) -> Decimal:
+    return Decimal(1).scaleb(int(Decimal(value).as_tuple().exponent))
 
 
 def _ratio(top: Fraction, bottom: Fraction, scale: int, less: int) -> Fraction:
