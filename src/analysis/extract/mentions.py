@@ -15,7 +15,6 @@ from . import grammar, quantities
 from .quantities import Quantity
 
 SEPARATORS = frozenset("，,；;：:。！？!?（）()、\n")
-WORDS = {"分别": "each", "其中": "of_which"}
 
 
 @dataclass(slots=True)
@@ -37,7 +36,6 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in order, without overlaps."""
     if _TELLING.search(text, start, end) is None:
         return _find_words(text, start, end) if _WORD.search(text, start, end) is not None else []
-    rules, dispatch = grammar.load_rules(), grammar.dispatch()
     tokens: list[Token] = []
     position = start
     for match in _starters().finditer(text, start, end):
@@ -50,35 +48,35 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
             continue
         if character in DIGITS and text[at - 1:at] not in _BOUND and _ASKED.match(text, at, end) is None:
             token = read_quantity(text, at, end, tokens)
-            tokens.append(token)
-            position = token.end
-            continue
-        pair = text[at:at + 2]
-        pattern = dispatch.get(pair) or dispatch.get(character)
-        token = None
-        if pattern is not None and (found := pattern.match(text, at, end)) is not None:
-            rule = rules[found.lastgroup]
-            kind = rule.meaning["kind"]
-            if kind in _AMOUNT_WORDS:
-                token = Token("quantity", at, found.end(), quantities.read_word(text, at, found.end(), kind), rule.name)
-            else:
-                token = Token(kind, at, found.end(), rule.meaning, rule.name)
-        elif character in NUMERALS:
-            token = read_quantity(text, at, end, tokens)
-        elif character in SEPARATORS:
-            token = Token("separator", at, at + 1, character, "")
-        elif (word := pair) in WORDS or (word := character) in WORDS:
-            token = Token(WORDS[word], at, at + len(word), None, "")
+        else:
+            token = _by_rule(text, at, end)
+            if token is None and character in NUMERALS:
+                token = read_quantity(text, at, end, tokens)
+            elif token is None and character in SEPARATORS:
+                token = Token("separator", at, at + 1, character, "")
         if token is not None:
             tokens.append(token)
             position = token.end
     return tokens
 
 
+def _by_rule(text: str, at: int, end: int) -> Token | None:
+    """Return what the first rule that matches at ``at`` makes of it."""
+    dispatch = grammar.dispatch()
+    for match, rule in dispatch.get(text[at:at + 2]) or dispatch.get(text[at]) or ():
+        found = match(text, at, end)
+        if found is not None:
+            kind = rule.meaning["kind"]
+            if kind in _AMOUNT_WORDS:
+                return Token("quantity", at, found.end(), quantities.read_word(text, at, found.end(), kind), rule.name)
+            return Token(kind, at, found.end(), rule.meaning, rule.name)
+    return None
+
+
 @cache
 def _starters() -> re.Pattern[str]:
     """Where a token can begin: at one of some characters, or at one of others if a second character of some token follows."""
-    beginnings = set(grammar.dispatch()) | {word[:2] for word in WORDS}
+    beginnings = set(grammar.dispatch())
     alone = {beginning for beginning in beginnings if len(beginning) == 1} | SEPARATORS | NUMERALS
     pairs = {beginning for beginning in beginnings if beginning[0] not in alone}
     return re.compile(f"{_any_of(alone)}|{_any_of(pair[0] for pair in pairs)}(?={_any_of(pair[1] for pair in pairs)})")
@@ -95,20 +93,20 @@ _ASKED = re.compile(
 _BOUND = frozenset("这那该此第每+.．-—–～~至到、ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 # Separators no rule can begin with.
 _PLAIN = frozenset("，,；;：:。！？!?）)、\n")
+
+
 def _find_words(text: str, start: int, end: int) -> list[Token]:
     """Return the numbers of a sentence that holds no figure: idioms, slogans and list markers in Chinese numerals."""
-    rules, dispatch = grammar.load_rules(), grammar.dispatch()
     tokens: list[Token] = []
     position = start
     for match in _WORD_STARTS.finditer(text, start, end):
         at = match.start()
         if at < position:
             continue
-        pattern = dispatch.get(text[at:at + 2]) or dispatch.get(text[at])
-        found = pattern.match(text, at, end) if pattern is not None else None
-        if found is not None and "type" in (meaning := rules[found.lastgroup].meaning):
-            tokens.append(Token("other", at, found.end(), meaning, found.lastgroup))
-            position = found.end()
+        token = _by_rule(text, at, end)
+        if token is not None and "type" in token.meaning:
+            tokens.append(Token("other", at, token.end, token.meaning, token.rule))
+            position = token.end
         elif text[at] in NUMERALS:
             tokens.append(Token("other", at, at + 1, _QUANTIFIER, "quantifier"))
     return tokens

@@ -8,7 +8,7 @@ pattern that takes a quantity (number, magnitude, unit, hedges) apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -81,40 +81,24 @@ def load_rules() -> dict[str, Rule]:
     return {rule.name: rule for table in TABLES for rule in load_table(table)}
 
 
-class Alternation:
-    """Some rules that can begin with the same characters, as one pattern; compiled when it is first needed."""
-
-    __slots__ = ("match", "rules")
-
-    def __init__(self, rules: tuple[Rule, ...]):
-        self.rules = rules
-        self.match = self._first_match
-
-    def _first_match(self, *arguments):
-        self.match = re.compile("|".join(f"(?P<{rule.name}>{expand(rule.pattern)})" for rule in self.rules)).match
-        return self.match(*arguments)
-
-
 @cache
-def dispatch() -> dict[str, Alternation]:
-    """Map each beginning of a token, one or two characters, to the rules that can start with it.
+def dispatch() -> dict[str, tuple[tuple[Callable[..., re.Match | None], Rule], ...]]:
+    """Map each beginning of a token, one or two characters, to the rules that can start with it: (match, rule), in order.
 
     A beginning of one character stands only where any character may follow; without the second character every 新, 大
-    and 发 of a text would have to be looked at. Digits count by their first character alone.
+    and 发 of a text would have to be looked at. Digits count by their first character alone. Each rule is compiled by
+    itself: alternations of rules would be many, and slow to compile.
     """
-    starters: dict[str, dict[str, Rule]] = {}
+    starters: dict[str, dict[str, tuple]] = {}
     for rule in load_rules().values():
         if rule.table in SCANNED:
+            entry = rule.compiled().match, rule
             for prefix in prefixes(expand(rule.pattern), _FOLDED):
                 for variant in _variants(prefix):
-                    starters.setdefault(variant, {})[rule.name] = rule
+                    starters.setdefault(variant, {})[rule.name] = entry
     order = {name: place for place, name in enumerate(load_rules())}
-    made: dict[tuple[str, ...], Alternation] = {}
-    table = {}
-    for prefix, rules in starters.items():
-        names = tuple(sorted(rules | starters.get(prefix[0], {}), key=order.__getitem__))
-        table[prefix] = made.setdefault(names, Alternation(tuple(load_rules()[name] for name in names)))
-    return table
+    return {prefix: tuple(entry for _, entry in sorted((entries | starters.get(prefix[0], {})).items(), key=lambda item: order[item[0]]))
+            for prefix, entries in starters.items()}
 
 
 _DIGITS = "0123456789０１２３４５６７８９"
