@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
-CLAIMS = 1500
+CLAIMS = 900
 
 
 def load(name: str) -> ModuleType:
