@@ -106,7 +106,7 @@ def close_group(s: Sentence) -> None:
     levels = s.levels
     if group[0].average and levels:
         _own(s, group, subject if len(subject) > 1 else levels[-1].name, levels[-1])
-    elif levels and (targets := levels if len(subject) < 2 else _repeated(s, subject, levels, group)):
+    elif levels and (targets := levels if len(subject) < 2 else _repeated(subject, levels, group)):
         _attach(s, group, targets)
     else:
         _own(s, group, subject)
@@ -114,7 +114,7 @@ def close_group(s: Sentence) -> None:
     s.phrase_start = -1
 
 
-def _repeated(s: Sentence, subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
+def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
     """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
     names = _SPLIT.split(subject)
     if len(names) != len(group) or len(levels) < len(group):
@@ -188,7 +188,7 @@ def close_direction(s: Sentence, end: int) -> None:
     s.average = average
     for name in _SPLIT_LISTED.split(naming.split_scope(subject)[0]):
         name = naming.clean(name)
-        if len(name) >= 3 and is_measurable(name):
+        if len(name) >= 2 and is_measurable(name):
             s.context.head = name
             change = ChangeDraft(verb.meaning["direction"], None, None, None, basis, base, s.phrase_start, verb.end)
             s.drafts.append(Draft(None, name, name, s.clause_period or s.period, (s.clause_start, end), change=change, rule="direction",
