@@ -41,7 +41,6 @@ class Draft:
     scope: str | None = None
     depth: int = 0
     end: int = 0
-    direction: Token | None = None
     span: str | None = None
     verb: str = ""
 

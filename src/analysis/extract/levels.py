@@ -6,18 +6,16 @@ import re
 
 from . import naming
 from .drafts import Draft
-from .mentions import Token
 from .quantities import Quantity
 from .sentence import Sentence
 from .shifts import JOINS, full_name, split_names
 
 _TIME_NAMES = re.compile(r"(?:时限|时间|周期|用时|时长|天数|期限|耗时|寿命|工期|时效|缩短|减少|提前|压缩)[为到至了达由从是的]*$")
-_SUBJECT_STOP = re.compile(r"[，,。；;：:（(]")
 
 
 def add_level(s: Sentence, index: int, q: Quantity) -> None:
     """Make a statement of a level, or note why the number is none."""
-    why = not_a_statistic(s, index, q)
+    why = not_a_statistic(s, q)
     if why:
         s.others.append((q.start, q.end, why))
         return
@@ -111,7 +109,7 @@ def _run_length(s: Sentence, index: int) -> int:
     return count
 
 
-def not_a_statistic(s: Sentence, index: int, q: Quantity) -> str | None:
+def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     """Return the type of a number that is no statistic, None for one that is."""
     text, after = s.text, s.text[q.end:q.end + 1]
     if q.family == "time" and s.previous is None and not _TIME_NAMES.search(text[max(s.clause_start, q.start - 6):q.start]):

@@ -49,7 +49,7 @@ def noun_after(tail: str, share: bool = False) -> str:
 @lru_cache(maxsize=65536)
 def is_bare(name: str) -> bool:
     """Whether a name is a verb without its object, so that the object must be carried from before."""
-    return len(name) < 2 or bool(BARE.match(name))
+    return len(name) < 2 or BARE.match(name) is not None
 
 
 _VERB = re.compile(rf"^(?:{ACTIONS})+(?:、(?:{ACTIONS})+)*")
@@ -70,7 +70,6 @@ def split_scope(name: str) -> tuple[str, str | None]:
     return name, None
 
 
-_GENERIC = re.compile(r"^(?:总)?(?:立案|案件|发案|件|起|宗|案|受理|结案|人|次)?(?:数量|总数|总量|数|量)$")
 _COUNT_END = re.compile(r"(?:数|数量|率|额|量|值|人数|件数|面积|金额|时限|时间|里程|长度|周期|期限|用时|安全感|比重|占比|比例|总数|总量|次数|起数|收入|资金|度|得分|指数)$")
 
 

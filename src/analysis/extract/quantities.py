@@ -33,14 +33,14 @@ class Quantity:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    d, c = grammar.MACROS["<D>"], grammar.MACROS["<C>"]
-    digits = rf"{d}{{1,3}}(?:,{d}{{3}})+(?:[.．] ?{d}+)?|{d}{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|{d}+(?:[.．] ?{d}+)?"
+    d = grammar.MACROS["<D>"]
+    digits, chinese = (grammar.expand(grammar.load_rules()[name].pattern) for name in ("digits", "chinese"))
     units = grammar.units()[1]
     return re.compile(
-        rf"(?:百分之(?P<percent>{digits}|{c}+(?:点[零〇○一二三四五六七八九]+)?)|千分之(?P<permille>{digits}|{c}+(?:点[零〇○一二三四五六七八九]+)?)"
+        rf"(?:百分之(?P<percent>{digits}|{chinese})|千分之(?P<permille>{digits}|{chinese})"
         rf"|(?P<tenths>[一二三四五六七八九两])成(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
         rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?(?:(?P<second>{d}{{1,4}})(?P<secondscale>千(?!米|克|瓦|伏|卡)|百|万))?"
-        rf"|(?P<cn>{c}+(?:点[零〇○一二三四五六七八九]+)?)(?:(?P<cnmid>[余多几])(?P<cnmag>万亿|万|亿))?)"
+        rf"|(?P<cn>{chinese})(?:(?P<cnmid>[余多几])(?P<cnmag>万亿|万|亿))?)"
         rf"(?P<more>余|多|几|来(?=个|名|人|件|岁|年|万))?(?P<again>[万亿](?!吨级))?"
         rf"[ 　]?(?P<unit>{units})?(?P<unitmore>多|余)?(?P<tail>以上|以下|以内|左右|上下|之内|之多)?")
 
