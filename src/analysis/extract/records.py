@@ -10,6 +10,9 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Iterator
+# Kinds of statement that say something about the world and go into the tidy table.
+STATISTICS = frozenset({"actual", "target"})
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
