@@ -118,6 +118,8 @@ def test_division_by_what_may_be_zero_has_no_upper_end() -> None:
     assert Interval.exactly(3).over(Interval(Fraction(0), Fraction(2))) == Interval(Fraction(3, 2), None)
     assert Interval.exactly(3).over(Interval(Fraction(0), Fraction(0))) == UNBOUNDED
     assert Interval.exactly(3).over(Interval(Fraction(-1), Fraction(2))) == UNBOUNDED
+    assert Interval.exactly(3).over(Interval(Fraction(-1, 2), Fraction(2))) == UNBOUNDED
+    assert Interval(Fraction(-1, 2), Fraction(3)).over(Interval.exactly(2)) == UNBOUNDED
     assert Interval(Fraction(-3), Fraction(3)).over(Interval.exactly(2)) == UNBOUNDED
     assert Interval(None, Fraction(3)).over(Interval.exactly(2)) == UNBOUNDED
     assert Interval.exactly(0).over(Interval(Fraction(1), Fraction(2))) == Interval(Fraction(0), Fraction(0))
