@@ -11,14 +11,9 @@ from .sentence import Sentence
 
 
 @cache
-def _patterns(where: str) -> re.Pattern[str]:
-    rules = [rule for rule in grammar.load_table("kinds") if rule.meaning["where"] == where]
-    return re.compile("|".join(f"(?P<{rule.name}>{grammar.expand(rule.pattern)})" for rule in rules))
-
-
-@cache
-def _statement(rule: str) -> str:
-    return next(entry.meaning["statement"] for entry in grammar.load_table("kinds") if entry.name == rule)
+def _patterns(where: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The rules that look at one place, each with what it makes of a statement."""
+    return tuple((rule.compiled(), rule.meaning["statement"]) for rule in grammar.load_table("kinds") if rule.meaning["where"] == where)
 
 
 def kind_of(s: Sentence, draft: Draft) -> str:
@@ -26,15 +21,14 @@ def kind_of(s: Sentence, draft: Draft) -> str:
     if draft.kind != "actual":
         return draft.kind
     if s.marks is None:
-        s.marks = [(found.start(), found.end(), found.lastgroup) for found in _patterns("before").finditer(s.text, s.start, s.end)]
+        s.marks = [(*found.span(), kind) for pattern, kind in _patterns("before") for found in pattern.finditer(s.text, s.start, s.end)]
     at = draft.anchor
-    for start, end, rule in s.marks:
+    for start, end, kind in s.marks:
         if at - REACH <= start and end <= at:
-            return _statement(rule)
+            return kind
     if draft.quantity is not None:
-        found = _patterns("after").match(s.text[draft.quantity.end:draft.quantity.end + 16])
-        if found is not None:
-            return _statement(found.lastgroup)
+        after = s.text[draft.quantity.end:draft.quantity.end + 16]
+        return next((kind for pattern, kind in _patterns("after") if pattern.match(after)), "actual")
     return "actual"
 
 
@@ -44,4 +38,4 @@ REACH = 60
 
 def is_measurable(name: str) -> bool:
     """Whether a name can rise or fall as a figure does (刑事案件, 破案率), so that a bare 下降 after it says something."""
-    return _patterns("name").search(name) is not None
+    return any(pattern.search(name) for pattern, _ in _patterns("name"))

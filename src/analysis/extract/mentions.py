@@ -34,7 +34,7 @@ NUMERALS = DIGITS | frozenset(grammar.CHINESE)
 
 def find_tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in order, without overlaps."""
-    if _TELLING.search(text, start, end) is None:
+    if _DIGIT.search(text, start, end) is None and _TELLING.search(text, start, end) is None:
         return _find_words(text, start, end) if _WORD.search(text, start, end) is not None else []
     tokens: list[Token] = []
     position = start
@@ -115,9 +115,10 @@ def _find_words(text: str, start: int, end: int) -> list[Token]:
 _QUANTIFIER = {"type": "quantifier"}
 _WORD = re.compile(f"[{grammar.CHINESE}]")
 _WORD_STARTS = re.compile(f"[{grammar.CHINESE}“《（(第每]")
-# What makes a sentence worth reading whole: digits, a Chinese numeral that counts, a year, a direction that ends a clause.
+_DIGIT = re.compile("[0-9０-９]")
+# What makes a sentence without digits worth reading whole: a Chinese numeral that counts, a year, a direction that ends a clause.
 _TELLING = re.compile(
-    f"[0-9０-９]|[{grammar.CHINESE}]{{2}}|[二三四五六七八九十百千万亿两](?=[成倍件人起名个次项家类种批位条部年月日季余多]|分之)|一(?=成|倍|半|季)|至少|零(?=[伤死事发案投上])"
+    f"[{grammar.CHINESE}]{{2}}|[二三四五六七八九十百千万亿两](?=[成倍件人起名个次项家类种批位条部年月日季余多]|分之)|一(?=成|倍|半|季)|至少|零(?=[伤死事发案投上])"
     "|[今去]年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平)[，。；、）)”]")
 _AMOUNT_WORDS = frozenset(("zero", "fraction"))
 
