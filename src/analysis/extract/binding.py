@@ -17,17 +17,11 @@ from .shifts import add_amount, close_direction, close_group, is_amount
 def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context: Context) -> Sentence:
     """Return the statements (as drafts) and other numbers of one sentence; update ``context``."""
     s = Sentence(text, start, end, tokens, context)
-    if not any(token.kind in _TELLING for token in tokens):
-        for token in tokens:
-            if token.kind == "separator":
-                s.clause_begin = token.end if token.meaning != "、" else s.clause_begin
-            elif token.kind == "period":
-                _period(s, 0, token)
-            elif token.kind == "basis":
-                s.others.append((token.start, token.end, "year"))
-            elif token.meaning is not None and "type" in token.meaning:
-                _other(s, 0, token)
-        context.basis = None
+    for token in tokens:
+        if token.kind in _TELLING:
+            break
+    else:
+        _note_others(s)
         return s
     for index, token in enumerate(tokens):
         step = _STEPS.get(token.kind)
@@ -39,6 +33,20 @@ def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context:
         close_direction(s, end)
     context.basis = s.carried_basis
     return s
+
+
+def _note_others(s: Sentence) -> None:
+    """Read a sentence that makes no statement: its dates and names, and the period it hands on."""
+    for token in s.tokens:
+        if token.kind == "separator":
+            s.clause_begin = token.end if token.meaning != "、" else s.clause_begin
+        elif token.kind == "period":
+            _period(s, 0, token)
+        elif token.kind == "basis":
+            s.others.append((token.start, token.end, "year"))
+        elif token.meaning is not None and "type" in token.meaning:
+            _other(s, 0, token)
+    s.context.basis = None
 
 
 def _separator(s: Sentence, index: int, token: Token) -> None:

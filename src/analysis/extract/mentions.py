@@ -46,14 +46,11 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
         if character in _PLAIN:
             tokens.append(Token("separator", at, at + 1, character, ""))
             continue
-        if character in DIGITS and text[at - 1:at] not in _BOUND and _ASKED.match(text, at, end) is None:
+        token = _by_rule(text, at, end)
+        if token is None and character in NUMERALS:
             token = read_quantity(text, at, end, tokens)
-        else:
-            token = _by_rule(text, at, end)
-            if token is None and character in NUMERALS:
-                token = read_quantity(text, at, end, tokens)
-            elif token is None and character in SEPARATORS:
-                token = Token("separator", at, at + 1, character, "")
+        elif token is None and character in SEPARATORS:
+            token = Token("separator", at, at + 1, character, "")
         if token is not None:
             tokens.append(token)
             position = token.end
@@ -63,7 +60,12 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
 def _by_rule(text: str, at: int, end: int) -> Token | None:
     """Return what the first rule that matches at ``at`` makes of it."""
     dispatch = grammar.dispatch()
-    for match, rule in dispatch.get(text[at:at + 2]) or dispatch.get(text[at]) or ():
+    if text[at] in DIGITS:
+        after = _NUMBER.match(text, at, end).end()
+        rules = dispatch.get("0" + text[after:min(after + 1, end)]) or dispatch.get("0") or ()
+    else:
+        rules = dispatch.get(text[at:at + 2]) or dispatch.get(text[at]) or ()
+    for match, rule in rules:
         found = match(text, at, end)
         if found is not None:
             kind = rule.meaning["kind"]
@@ -86,11 +88,8 @@ def _any_of(characters: Iterable[str]) -> str:
     return "[" + re.escape("".join(sorted(set(characters)))) + "]"
 
 
-# Digits before one of these may be a date, an age or a name, and the rules must be asked; before anything else they count.
-_ASKED = re.compile(
-    r"(?:12[0-9]{3}|9611[0-9]|1[12][0-9])(?![0-9.．])|[0-9０-９]++(?:[.．][0-9０-９]++)?+[余多几]?+[百千万亿]?+"
-    r"(?=[年月日号时点岁周天秒:：/.．,，\-—–－~～至到、+×xX*a-zA-ZＡ-Ｚａ-ｚ届季版]|个(?:[半多]?月|季|小时|星|年|工作)|次[会全]|[吨米伏座]级|千伏级|小时|分钟|中全|分之|$)")
-_BOUND = frozenset("这那该此第每+.．-—–～~至到、ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+# A number, up to the character that tells what it may be (but 2018.7.16 only up to its first point).
+_NUMBER = re.compile(r"[0-9０-９]++(?:[.．][0-9０-９]++(?![.．][0-9０-９]))?+")
 # Separators no rule can begin with.
 _PLAIN = frozenset("，,；;：:。！？!?）)、\n")
 

@@ -86,7 +86,7 @@ def dispatch() -> dict[str, tuple[tuple[Callable[..., re.Match | None], Rule], .
     """Map each beginning of a token, one or two characters, to the rules that can start with it: (match, rule), in order.
 
     A beginning of one character stands only where any character may follow; without the second character every 新, 大
-    and 发 of a text would have to be looked at. Digits count by their first character alone. Each rule is compiled by
+    and 发 of a text would have to be looked at. A number counts as the one character 0. Each rule is compiled by
     itself: alternations of rules would be many, and slow to compile.
     """
     starters: dict[str, dict[str, tuple]] = {}
@@ -106,10 +106,8 @@ _FOLDED = dict.fromkeys(_DIGITS, "0")
 
 
 def _variants(prefix: str) -> Iterator[str]:
-    """Spell a folded prefix out; one that begins with a digit is cut after it."""
-    if prefix[0] == "0":
-        yield from _DIGITS
-    elif prefix[1:] == "0":
+    """Spell a digit out that comes second; a number at the beginning stays 0, with the character after it."""
+    if prefix[0] != "0" and prefix[1:] == "0":
         yield from (prefix[0] + digit for digit in _DIGITS)
     else:
         yield prefix

@@ -17,7 +17,7 @@ ANY = "\x00"
 def prefixes(pattern: str, folded: Mapping[str, str] = {}) -> set[str]:
     """Return the beginnings of the matches of ``pattern``: two characters, or one where anything may follow.
 
-    Characters are replaced as ``folded`` says, so that a class of digits counts as one.
+    Characters are replaced as ``folded`` says; where digits are folded to 0, a number of any length counts as one character.
 
     >>> sorted(prefixes("同比|环[比节]?"))
     ['同比', '环', '环比', '环节']
@@ -26,6 +26,11 @@ def prefixes(pattern: str, folded: Mapping[str, str] = {}) -> set[str]:
     if "" in found:
         raise ValueError(f"a pattern may not begin with just anything, nor be empty: {pattern}")
     return found
+
+
+def joined(a: str, b: str) -> str:
+    """Join two beginnings; a run of digits, folded to 0, stays one 0, so that what follows the number shows."""
+    return a + b[1:] if a.endswith("0") and b.startswith("0") else a + b
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class _Reader:
             if not open_ends:
                 break
             following = self.item(op, value, length)
-            found = (found - open_ends) | {(a + b)[:length] for a in open_ends for b in following}
+            found = (found - open_ends) | {joined(a, b)[:length] for a in open_ends for b in following}
         return found
 
     def item(self, op, value, length: int) -> set[str]:
@@ -64,7 +69,7 @@ class _Reader:
 
     def repeat(self, least: int, most: int, body, length: int) -> set[str]:
         once = self.sequence(body, length)
-        twice = {(a + b)[:length] for a in once for b in once} if most > 1 and min(map(len, once)) < length else set()
+        twice = {joined(a, b)[:length] for a in once for b in once} if most > 1 and min(map(len, once)) < length else set()
         return ({""} if not least else set()) | (once if least < 2 else set()) | twice
 
     def members(self, items) -> set[str]:
