@@ -58,13 +58,15 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
         if s.drafts and s.drafts[-1].end == token.start or s.last_amount == token.start:
             s.clause_start = token.end
         return
-    if not s.group and s.verb is not None:
+    if s.group:
+        if mark not in "，," or not _amount_follows(s, index):
+            close_group(s)
+    elif s.verb is not None:
         close_direction(s, token.start)
-    if s.group and not (mark in "，," and _amount_follows(s, index)):
-        close_group(s)
     s.last_clause = (s.clause_begin, token.start)
     s.clause_start = s.clause_begin = token.end
-    s.depth += (mark in "（(") - (mark in "）)")
+    if mark in _BRACKETS:
+        s.depth += _BRACKETS[mark]
     if not s.group:
         _end_clause(s, mark)
 
@@ -217,6 +219,7 @@ def _is_source(s: Sentence, index: int) -> bool:
     return False
 
 
+_BRACKETS = {"（": 1, "(": 1, "）": -1, ")": -1}
 # A sentence with none of these tokens makes no statement.
 _TELLING = frozenset(("quantity", "change", "rate", "flat", "doubling", "compare"))
 _STEPS = {"separator": _separator, "period": _period, "basis": _basis, "each": _each, "both": _both, "from": _source,

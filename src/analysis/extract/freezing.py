@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from . import naming
 from .dating import Dating, year_in
@@ -61,7 +60,7 @@ def move(entry: Statement | Other, text: str, doc: str, places: Sequence[int]) -
     """Move an entry from the joined text to its place in the raw text."""
     def moved(part, **more):
         start, end = places[part.start], places[part.end - 1] + 1
-        return replace(part, start=start, end=end, as_written=text[start:end], **more)
+        return part._replace(start=start, end=end, as_written=text[start:end], **more)
 
     if type(entry) is Other:
         return moved(entry)

@@ -42,15 +42,16 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
         at = match.start()
         if at < position:
             continue
-        character = text[at]
-        if character in _PLAIN:
-            tokens.append(Token("separator", at, at + 1, character, ""))
+        if match.lastindex:
+            tokens.append(Token("separator", at, at + 1, text[at], ""))
             continue
         token = _by_rule(text, at, end)
-        if token is None and character in NUMERALS:
-            token = read_quantity(text, at, end, tokens)
-        elif token is None and character in SEPARATORS:
-            token = Token("separator", at, at + 1, character, "")
+        if token is None:
+            character = text[at]
+            if character in NUMERALS:
+                token = read_quantity(text, at, end, tokens)
+            elif character in SEPARATORS:
+                token = Token("separator", at, at + 1, character, "")
         if token is not None:
             tokens.append(token)
             position = token.end
@@ -59,13 +60,14 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
 
 def _by_rule(text: str, at: int, end: int) -> Token | None:
     """Return what the first rule that matches at ``at`` makes of it."""
-    dispatch = grammar.dispatch()
-    if text[at] in DIGITS:
+    rules = grammar.dispatch()
+    character = text[at]
+    if character in DIGITS:
         after = _NUMBER.match(text, at, end).end()
-        rules = dispatch.get("0" + text[after:min(after + 1, end)]) or dispatch.get("0") or ()
+        chosen = rules.get("0" + text[after] if after < end else "0") or rules.get("0")
     else:
-        rules = dispatch.get(text[at:at + 2]) or dispatch.get(text[at]) or ()
-    for match, rule in rules:
+        chosen = rules.get(text[at:at + 2]) or rules.get(character)
+    for match, rule in chosen or ():
         found = match(text, at, end)
         if found is not None:
             kind = rule.meaning["kind"]
@@ -77,11 +79,15 @@ def _by_rule(text: str, at: int, end: int) -> Token | None:
 
 @cache
 def _starters() -> re.Pattern[str]:
-    """Where a token can begin: at one of some characters, or at one of others if a second character of some token follows."""
+    """Where a token can begin: at one of some characters, or at one of others if a second character of some token follows.
+
+    The one group holds a separator that no rule can begin with.
+    """
     beginnings = set(grammar.dispatch())
     alone = {beginning for beginning in beginnings if len(beginning) == 1} | SEPARATORS | NUMERALS
+    plain = SEPARATORS - {beginning[0] for beginning in beginnings}
     pairs = {beginning for beginning in beginnings if beginning[0] not in alone}
-    return re.compile(f"{_any_of(alone)}|{_any_of(pair[0] for pair in pairs)}(?={_any_of(pair[1] for pair in pairs)})")
+    return re.compile(f"({_any_of(plain)})|{_any_of(alone - plain)}|{_any_of(pair[0] for pair in pairs)}(?={_any_of(pair[1] for pair in pairs)})")
 
 
 def _any_of(characters: Iterable[str]) -> str:
@@ -90,8 +96,6 @@ def _any_of(characters: Iterable[str]) -> str:
 
 # A number, up to the character that tells what it may be (but 2018.7.16 only up to its first point).
 _NUMBER = re.compile(r"[0-9０-９]++(?:[.．][0-9０-９]++(?![.．][0-9０-９]))?+")
-# Separators no rule can begin with.
-_PLAIN = frozenset("，,；;：:。！？!?）)、\n")
 
 
 def _find_words(text: str, start: int, end: int) -> list[Token]:

@@ -20,20 +20,24 @@ def parse_digits(written: str) -> Decimal:
     >>> parse_digits("１，２３４．50")
     Decimal('1234.50')
     """
-    return Decimal(written if written.isdigit() and written.isascii() else written.translate(_TO_ASCII).replace(",", ""))
+    return Decimal(_ascii(written))
 
 
-def read_digits(written: str, magnitude: str = "") -> tuple[Decimal, Decimal]:
+def _ascii(written: str) -> str:
+    return written if written.isdigit() and written.isascii() else written.translate(_TO_ASCII).replace(",", "")
+
+
+def read_digits(written: str, magnitude: str | None = None) -> tuple[Decimal, Decimal]:
     """Return the value of a number with its magnitude, and the size of its last printed digit.
 
     >>> read_digits("48.6", "万"), read_digits("60.80")
     ((Decimal('486000'), Decimal('1000')), (Decimal('60.80'), Decimal('0.01')))
     """
-    printed = parse_digits(written)
+    plain = _ascii(written)
+    printed, size = Decimal(plain), _step(len(plain.partition(".")[2]))
     if not magnitude:
-        return printed, step(printed)
-    value, size = printed * MAGNITUDES[magnitude], step(printed) * MAGNITUDES[magnitude]
-    return _plain(value), _plain(size)
+        return printed, size
+    return _plain(printed * MAGNITUDES[magnitude]), _plain(size * MAGNITUDES[magnitude])
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -80,10 +84,14 @@ def _whole(written: str) -> Decimal | None:
 
 def step(printed: Decimal) -> Decimal:
     """Return the size of the last printed digit (48.6: 0.1)."""
-    return _STEPS.get(printed.as_tuple().exponent) or Decimal(1).scaleb(printed.as_tuple().exponent)
+    return _step(-printed.as_tuple().exponent)
 
 
-_STEPS = {-places: Decimal(1).scaleb(-places) for places in range(9)}
+def _step(places: int) -> Decimal:
+    return _STEPS[places] if 0 <= places < len(_STEPS) else Decimal(1).scaleb(-places)
+
+
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(9))
 
 
 def step_of_chinese(written: str) -> Decimal:

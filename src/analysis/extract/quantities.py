@@ -67,8 +67,8 @@ _RUN = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
 def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, start: int | None = None) -> Quantity:
     """Return the quantity of a match; ``hedge_before`` is the meaning of a hedge that stands before it, from ``start``."""
     value, resolution, unit = _amount(found)
-    mid, cnmid, more, unitmore, tenths_more, tail, cn = found.group("mid", "cnmid", "more", "unitmore", "tenths_more", "tail", "cn")
-    hedge = "more_than" if more or mid or cnmid or unitmore or tenths_more else None
+    number, percent, magnitude, cn, tail, *more = found.group("number", "percent", "magnitude", "cn", "tail", "mid", "cnmid", "more", "unitmore", "tenths_more")
+    hedge = "more_than" if any(more) else None
     comparator = high = limit = None
     end = found.end()
     if tail:
@@ -77,14 +77,14 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
         hedge = hedge_before.get("hedge") or hedge
         comparator = hedge_before.get("comparator") or comparator
         limit = hedge_before.get("limit")
-    if text[end:end + 1] in _DASHES and (found["number"] or found["percent"]):
+    if text[end:end + 1] in _DASHES and (number or percent):
         second = _pattern().match(text, end + 1)
         if second is not None and (second["number"] or second["percent"]) and (unit is None or unit == second["unit"]):
             high, resolution, unit = _amount(second)
             value, end = None, second.end()
-    family = "ratio" if unit in ("%", "‰") else grammar.units()[0].get(unit) if unit else None
+    family = grammar.units()[0].get(unit)
     return Quantity(found.start() if start is None else start, end, value, high, unit, family, hedge, comparator, resolution, cn is not None,
-                    found.end("cn") if cn else found.end(), found["magnitude"] is not None, tail in ("以上", "以下"), limit)
+                    found.end("cn") if cn else found.end(), magnitude is not None, tail in ("以上", "以下"), limit)
 
 
 _DASHES = frozenset("-—–～~－至到")
@@ -106,7 +106,7 @@ def _amount(found: re.Match[str]) -> tuple[Decimal, Decimal, str | None]:
     if number is None:
         return _amount_in_words(found, unit)
     magnitude, second, again = found.group("magnitude", "second", "again")
-    value, step = numerals.read_digits(number, magnitude or "")
+    value, step = numerals.read_digits(number, magnitude)
     if second:  # 2万5千, 1亿3千多万
         small = numerals.MAGNITUDES[found["secondscale"]] * numerals.MAGNITUDES[again or ""]
         value, step = value + numerals.parse_digits(second) * small, Decimal(small)

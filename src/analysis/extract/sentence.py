@@ -70,6 +70,11 @@ class Sentence:
         self.waiting: list[str] = []
 
     @cached_property
+    def asides(self) -> list[Token]:
+        """The tokens that are no part of a name."""
+        return [token for token in self.tokens if token.kind in _NOT_NAME]
+
+    @cached_property
     def quote(self) -> tuple[str, int]:
         """The sentence without outer space, and where it stands."""
         raw = self.text[self.start:self.end]
@@ -83,13 +88,11 @@ class Sentence:
 
     def words(self, start: int, end: int) -> str:
         """The text of a span without its periods, bases, hedges and asides of time."""
-        if start >= end:
-            return ""
         parts, position = [], start
-        for token in self.tokens:
+        for token in self.asides:
             if token.start >= end:
                 break
-            if token.start >= start and token.kind in _NOT_NAME:
+            if token.start >= start:
                 parts.append(self.text[position:token.start])
                 position = min(token.end, end)
         parts.append(self.text[position:end])
