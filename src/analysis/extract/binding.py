@@ -46,6 +46,8 @@ def _note_others(s: Sentence) -> None:
             s.others.append((token.start, token.end, "year"))
         elif token.meaning is not None and "type" in token.meaning:
             _other(s, 0, token)
+    if s.text[s.end - 1] in "：:":  # ...公布2024年一季度数据，具体如下：
+        s.context.period = s.clause_period or s.context.period
     s.context.basis = None
 
 
@@ -108,6 +110,8 @@ def _period(s: Sentence, index: int, token: Token) -> None:
         # a year in passing (面向2030年的项目) does not date the sentences that follow
         if token.rule == "since" or len(naming.clean(s.text[s.clause_begin:token.start])) <= 4:
             s.context.period = token
+            if s.context.opening is None and token.rule != "since":
+                s.context.opening = token
 
 
 def _basis(s: Sentence, index: int, token: Token) -> None:
@@ -188,7 +192,9 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         return
     if s.group:
         close_group(s)
-    if _is_source(s, index):
+    if _is_base_value(s, index):
+        s.base_value = q
+    elif _is_source(s, index):
         s.previous, s.previous_period = q, s.clause_period
         s.clause_period = None
     else:
@@ -203,6 +209,14 @@ def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
     if following is not None and following.kind == "quantity" and s.text[q.end:following.start] in ("、", "和", "及", "与"):
         if q.unit is None or following.meaning.unit == "个百分点":
             q.unit, q.family = following.meaning.unit, following.meaning.family
+
+
+def _is_base_value(s: Sentence, index: int) -> bool:
+    """Whether this quantity is what a basis prints: 比上年的120件增加5%."""
+    if not 0 < index < len(s.tokens) - 1:
+        return False
+    before, token, after = s.tokens[index - 1:index + 2]
+    return before.kind == "basis" and s.text[before.end:token.start] in ("", "的") and after.kind in ("change", "compare") and after.start == token.end
 
 
 def _is_source(s: Sentence, index: int) -> bool:

@@ -119,7 +119,7 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
             return "word"
         if q.value == 1 and not q.comparator and q.hedge is None:
             return "quantifier"
-    if q.threshold and q.family in ("money", "count", "measure") and q.value != 1 and (_han(after) or after.isdigit()):
+    if q.threshold and _bounds_something(q) and (_han(after) or after.isdigit() or _MORE_BOUNDS.match(text, q.end)):
         return "threshold"
     if q.unit is None and not q.chinese:
         value = q.value if q.value is not None else q.high
@@ -133,6 +133,14 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     if "字数" in text[max(s.clause_start, q.start - 8):q.start]:
         return "web_boilerplate"
     return None
+
+
+def _bounds_something(q: Quantity) -> bool:
+    return q.value != 1 and (q.family in ("money", "count", "measure") or q.unit is None and q.scaled)
+
+
+# 受贿5万元以上、挪用公款10万元以上大案: the noun they bound follows the last of them
+_MORE_BOUNDS = re.compile("(?:、[^，,。；;、]{1,24}?以[上下])+[一-鿿]")
 
 
 def _han(character: str) -> bool:

@@ -16,13 +16,17 @@ _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which"
 
 @dataclass(slots=True)
 class Context:
-    """What a sentence hands on to the next: period, head of the last full name, basis, scope."""
+    """What a sentence hands on to the next: period, head of the last full name, basis, scope.
+
+    ``section`` is the period of a numbered part, ``opening`` the one the whole text opens with.
+    """
 
     period: Token | None = None
     head: str = ""
     basis: Token | None = None
     scope: str | None = None
     section: Token | None = None
+    opening: Token | None = None
 
 
 class Sentence:
@@ -54,6 +58,8 @@ class Sentence:
     source_clause = 0
     previous: Quantity | None = None
     previous_period: Token | None = None
+    # the value that a basis prints: 比上年的120件增加5%
+    base_value: Quantity | None = None
     # the verb that a list of nouns after their numbers shares: 开展2次询问、7项调研
     list_verb = ""
     # what a verb of change stands before: 压减收费项目30%
@@ -82,8 +88,8 @@ class Sentence:
         return quote, self.start + raw.index(quote)
 
     def mark_phrase(self, start: int) -> None:
-        """Remember where the change phrase of this clause begins."""
-        if self.phrase_start < 0:
+        """Remember where the change phrase of this clause begins; a subject parts it from a basis in the clause before."""
+        if self.phrase_start < 0 or self.phrase_start < self.clause_start and len(self.name_in(self.clause_start, start)) >= 2:
             self.phrase_start = start
 
     def words(self, start: int, end: int) -> str:

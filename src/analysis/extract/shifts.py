@@ -106,7 +106,9 @@ def close_group(s: Sentence) -> None:
     levels = s.levels
     if group[0].average and levels:
         _own(s, group, subject if len(subject) > 1 else levels[-1].name, levels[-1])
-    elif levels and (targets := levels if len(subject) < 2 else _repeated(subject, levels, group)):
+    elif len(subject) < 2 and len(group) == 1 and (moved := _just_moved(s)) is not None:
+        _go_on(s, group[0], moved)
+    elif levels and (targets := _nearest(levels, group) if len(subject) < 2 else _repeated(subject, levels, group)):
         _attach(s, group, targets)
     else:
         _own(s, group, subject)
@@ -114,13 +116,29 @@ def close_group(s: Sentence) -> None:
     s.phrase_start = -1
 
 
+def _just_moved(s: Sentence) -> Draft | None:
+    """The one statement that the clause before moved, where its level stands earlier or nowhere: 受案增加167件，(受案)上升10%."""
+    low, high = s.last_clause
+    moved = [d for d in s.drafts if d.change is not None and d.change.amount is not None and low <= d.change.amount.start < high]
+    return moved[0] if len(moved) == 1 and (moved[0].quantity is None or moved[0].quantity.start < low) else None
+
+
+def _nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
+    """The levels a change without a subject may belong to: a share moves in points, so per cent are said of what stands before it."""
+    last = len(levels)
+    if all(change.kind == "percent" for change in group):
+        while last and levels[last - 1].quantity.family == "ratio" and "占" in levels[last - 1].name:
+            last -= 1
+    return levels[:last] or levels
+
+
 def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
     """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
     names = _SPLIT.split(subject)
+    if len(names) == 1:
+        return next(([level] for level in reversed(levels[-3:]) if level.change is None and _same(subject, level)), [])
     if len(names) != len(group) or len(levels) < len(group):
         return []
-    if len(group) == 1:
-        return next(([level] for level in reversed(levels[-3:]) if level.change is None and _same(subject, level)), [])
     last = levels[-len(group):]
     return last if any(_same(name, level) for name, level in zip(names, last)) and not any(level.change for level in last) else []
 
@@ -145,13 +163,27 @@ def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
     targets = levels[-len(group):]
     targets = [targets[0]] * (len(group) - len(targets)) + targets
     for change, level in zip(group, targets):
-        if level.change is None:
-            level.change = change
-        elif level.change.kind == "absolute" and change.kind != "absolute":
-            level.change, change = change, level.change
-            s.drafts.append(_change_only(s, change, _measured(level), level.written, level))
-        else:
-            s.drafts.append(_change_only(s, change, _measured(level), level.written, level))
+        _attach_one(s, change, level)
+
+
+def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
+    """Give a level its change; of two, the one in per cent stands on the level's line."""
+    if s.base_value is not None and level.previous is None:
+        level.previous, s.base_value = s.base_value, None
+    if level.change is None:
+        level.change = change
+        return
+    if level.change.kind == "absolute" and change.kind != "absolute":
+        level.change, change = change, level.change
+    s.drafts.append(_change_only(s, change, _measured(level), level.written, level))
+
+
+def _go_on(s: Sentence, change: ChangeDraft, moved: Draft) -> None:
+    """Add a second change of one thing, in a clause of its own."""
+    if moved.quantity is not None:
+        _attach_one(s, change, moved)
+    else:
+        s.drafts.append(_change_only(s, change, moved.name, moved.written, None))
 
 
 def _measured(level: Draft) -> str:
@@ -216,7 +248,7 @@ def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, leve
 def full_name(s: Sentence, name: str) -> str:
     """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
     if naming.is_bare(name) and not (name.endswith("案") and not s.drafts):
-        return naming.head_noun(s.context.head) + name if s.context.head else name
+        return name if naming.is_bare(s.context.head) else naming.head_noun(s.context.head) + name
     if name:
         s.context.head = name
     return name
