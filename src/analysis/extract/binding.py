@@ -102,7 +102,7 @@ def _period(s: Sentence, index: int, token: Token) -> None:
     before = s.text[token.start - 1:token.start]
     if before in ("占", "比", "较", "于"):
         return  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
-    if before in ("自", "从") and "以来" in s.text[token.end:min(token.end + 25, s.end)]:
+    if _since(s, token, before):
         token.rule = "since"
     s.clause_period = token
     if s.source is None or s.previous is not None:
@@ -112,6 +112,12 @@ def _period(s: Sentence, index: int, token: Token) -> None:
             s.context.period = token
             if s.context.opening is None and token.rule != "since":
                 s.context.opening = token
+
+
+def _since(s: Sentence, token: Token, before: str) -> bool:
+    """Whether 以来 makes a period open-ended: 自2015年11月启动，…以来, 去年5月专项行动以来."""
+    following = s.text[token.end:min(token.end + 25, s.end)].partition("以来")
+    return bool(following[1]) and (before in ("自", "从") or not _CLAUSE_MARKS.intersection(following[0]))
 
 
 def _basis(s: Sentence, index: int, token: Token) -> None:
@@ -233,6 +239,7 @@ def _is_source(s: Sentence, index: int) -> bool:
     return False
 
 
+_CLAUSE_MARKS = frozenset("，,；;：:、（(")
 _BRACKETS = {"（": 1, "(": 1, "）": -1, ")": -1}
 # A sentence with none of these tokens makes no statement.
 _TELLING = frozenset(("quantity", "change", "rate", "flat", "doubling", "compare"))

@@ -123,6 +123,11 @@ class Dating:
         return self._reported or None
 
 
+def years_in(written: str) -> list[int]:
+    """Return every year printed in a phrase."""
+    return [_year(year) for year in YEAR.findall(written)]
+
+
 def is_plan(heading: str) -> bool:
     """Whether a heading stands over what is still to be done."""
     return _PLAN.search(heading) is not None

@@ -18,6 +18,8 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     q, text = draft.quantity, s.text
     base = year_in(draft.change.base) if draft.change is not None and draft.change.base else None
     period = dating.resolve(draft.period, base)
+    if draft.member is not None and period:
+        period = str(int(period[:4]) + draft.member)
     change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
     prior = draft.previous_period and dating.resolve(draft.previous_period)
     if draft.span and prior and period:

@@ -8,6 +8,7 @@ from . import naming
 from .drafts import Draft
 from .quantities import Quantity
 from .sentence import Sentence
+from .series import years_of_list
 from .shifts import JOINS, full_name, split_names
 
 _TIME_NAMES = re.compile(r"(?:时限|时间|周期|用时|时长|天数|期限|耗时|寿命|工期|时效|缩短|减少|提前|压缩)[为到至了达由从是的]*$")
@@ -20,6 +21,9 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
         s.others.append((q.start, q.end, why))
         return
     last = s.drafts[-1] if s.drafts else None
+    if s.waiting_years and last is not None and s.text[last.end:q.start] in JOINS:
+        _append(s, q, last.name, last.written)
+        return _take_year(s)
     if s.waiting and last is not None and s.text[last.end:q.start] in JOINS:
         names = [s.waiting.pop(0)]
     elif last is not None and last.quantity is not None and last.quantity.end == q.start and last.kind != "count_of_things":
@@ -37,6 +41,13 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
     else:
         name, written, consumed = name_of(s, index, q)
         _append(s, q, name, written, consumed)
+        if s.each is not None and s.verb is None and (years := years_of_list(s, _run_length(s, index))):
+            s.waiting_years, s.each = years, None
+            _take_year(s)
+
+
+def _take_year(s: Sentence) -> None:
+    s.drafts[-1].period, s.drafts[-1].member = s.waiting_years.pop(0)
 
 
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
@@ -192,8 +203,8 @@ def _share(s: Sentence, left: str) -> tuple[str, str]:
     owner, _, whole = left.rpartition("占")
     whole = whole.rstrip("的")
     if len(owner) < 2 or owner.startswith(("这", "此", "该")):
-        levels = s.levels
-        owner = levels[-1].name if levels else s.name_in(*s.last_clause) or s.context.head
+        levels = [level for level in s.levels if level.quantity.family != "ratio"]
+        owner = s.said_before() or (levels[-1].name if levels else s.name_in(*s.last_clause) or s.context.head)
     return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(owner)
 
 

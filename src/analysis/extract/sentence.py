@@ -74,6 +74,8 @@ class Sentence:
         self.group: list[ChangeDraft] = []
         # names of a list "A和B分别为x、y"
         self.waiting: list[str] = []
+        # years of a list "2020年至2022年分别为x、y、z"
+        self.waiting_years: list[tuple[Token, int]] = []
 
     @cached_property
     def asides(self) -> list[Token]:

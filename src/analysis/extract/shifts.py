@@ -59,7 +59,7 @@ def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
         if s.phrase_start < 0:
             s.phrase_start = q.start
         s.group_clause = s.clause_start
-        s.average = bool(_AVERAGE.search(s.text, max(s.clause_start, s.phrase_start - 4), q.start))
+        s.average = bool(_AVERAGE.search(s.words(max(s.clause_start, s.phrase_start - 4), q.start)))
     basis, base = _basis(s)
     kind, value = _kind(s.text, q)
     if s.basis is not None:
@@ -120,7 +120,9 @@ def _just_moved(s: Sentence) -> Draft | None:
     """The one statement that the clause before moved, where its level stands earlier or nowhere: 受案增加167件，(受案)上升10%."""
     low, high = s.last_clause
     moved = [d for d in s.drafts if d.change is not None and d.change.amount is not None and low <= d.change.amount.start < high]
-    return moved[0] if len(moved) == 1 and (moved[0].quantity is None or moved[0].quantity.start < low) else None
+    if len(moved) != 1 or moved[0].quantity is not None and moved[0].quantity.start >= low:
+        return None
+    return None if any(d.anchor > moved[0].change.amount.start for d in s.drafts) else moved[0]
 
 
 def _nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
