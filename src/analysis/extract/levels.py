@@ -139,11 +139,15 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
         if text[q.start] in "0０" and value >= 1:
             return "name"  # 07, 001: a number that begins with nought counts nothing
         big = value >= 10000 and q.scaled
-        if not big and (_han(after) or after.isalnum() or not _han(text[q.start - 1:q.start])):
+        if not big and (after not in _ENDS_OF_CLAUSES or not _han(text[q.start - 1:q.start])):
             return "name"
     if "字数" in text[max(s.clause_start, q.start - 8):q.start]:
         return "web_boilerplate"
     return None
+
+
+# What may follow a number that counts something and prints no unit: 男444，女140人
+_ENDS_OF_CLAUSES = frozenset("，,。；;、：:（()）！!？?\r\n") | {""}
 
 
 def _bounds_something(q: Quantity) -> bool:
@@ -203,9 +207,17 @@ def _share(s: Sentence, left: str) -> tuple[str, str]:
     owner, _, whole = left.rpartition("占")
     whole = whole.rstrip("的")
     if len(owner) < 2 or owner.startswith(("这", "此", "该")):
-        levels = [level for level in s.levels if level.quantity.family != "ratio"]
-        owner = s.said_before() or (levels[-1].name if levels else s.name_in(*s.last_clause) or s.context.head)
+        before, last = s.said_before(), s.levels[-1] if s.levels else None
+        if not before and not whole and last is not None and last.name.startswith("占"):
+            return last.name, last.written  # 2008年占受案的22%，2009年占21%
+        owner = before or _owner(s.levels) or s.name_in(*s.last_clause) or s.context.head
     return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(owner)
+
+
+def _owner(levels: list[Draft]) -> str:
+    """Of what a share without a subject is one: of the count before it, or of what the share before it is one of."""
+    counts = [level for level in levels if level.quantity.family != "ratio"]
+    return counts[-1].name if counts else levels[-1].name.partition("占")[0] if levels else ""
 
 
 def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:

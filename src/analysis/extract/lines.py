@@ -103,7 +103,7 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 
 
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十―]{1,3}、|第[一二三四五六七八九十]部分)")
-_SUBHEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、]|—)")
+_SUBHEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、 　]|—)")
 
 
 def is_numbered(line: str) -> bool:

@@ -12,6 +12,7 @@ from .quantities import Quantity
 
 # Tokens that say when, against what or how: never part of an indicator's name.
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach"))
+_MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class Sentence:
     @cached_property
     def asides(self) -> list[Token]:
         """The tokens that are no part of a name."""
-        return [token for token in self.tokens if token.kind in _NOT_NAME]
+        return [token for token in self.tokens if token.kind in _NOT_NAME or token.rule in _MARKERS]
 
     @cached_property
     def quote(self) -> tuple[str, int]:
