@@ -45,8 +45,8 @@ def draw_basis(draw: Random, year: int) -> tuple[str, str]:
 
 
 def draw_verb(draw: Random) -> tuple[str, str]:
-    """Draw a verb of change and its direction."""
-    rule = draw.choice(phrasebook.rules("changes", "change"))
+    """Draw a verb of change and its direction; what names its base itself (高于上年) follows no base."""
+    rule = draw.choice([r for r in phrasebook.rules("changes", "change") if "basis" not in r.meaning])
     return phrasebook.say(rule, draw), rule.meaning["direction"]
 
 

@@ -82,7 +82,7 @@ def _end_clause(s: Sentence, mark: str) -> None:
         s.carried_basis, s.borrowed = None, False
     if s.verb is None or s.verb.kind != "rate":
         s.verb = None
-    s.each = None
+    s.each, s.rate = None, ""
     s.phrase_start = s.basis.start if s.basis is not None else -1
     if s.previous is None:
         s.source = None
@@ -146,6 +146,11 @@ def _verb(s: Sentence, index: int, token: Token) -> None:
         if len(naming.clean(s.words(s.verb.end, token.start))) >= 2:
             s.phrase_start = token.start
     s.mark_phrase(token.start)
+    if token.kind == "change" and s.verb is not None and s.verb.kind == "rate" and s.verb.start >= s.clause_begin \
+            and not naming.clean(s.words(s.verb.end, token.start)):
+        s.rate = s.text[s.verb.start:s.verb.end]
+    if "basis" in token.meaning:
+        s.basis = token
     s.verb = token
 
 

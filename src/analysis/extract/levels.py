@@ -17,6 +17,7 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
     """Make a statement of a level, or note why the number is none."""
     compared = compared_with(s, q)
     if compared is not None:
+        q.hedge = q.hedge or _SHORT_OF.get(compared["verb"])
         _append(s, q, *_ratio(s, compared))
         s.drafts[-1].rule = "ratio"
         return
@@ -185,12 +186,13 @@ def compared_with(s: Sentence, q: Quantity) -> re.Match[str] | None:
     if q.unit not in ("倍", "%") or s.source is not None:
         return None
     found = _COMPARED.search(s.text, s.clause_start, q.start)
-    if found is None or q.unit == "倍" or found["verb"] in ("相当于", "等于"):
+    if found is None or found["verb"] in ("相当于", "等于") or q.unit == "倍" and found["verb"] not in _SHORT_OF:
         return found
-    return found if found["verb"] in "是为" and found["of"] and _EARLIER.search(found["base"]) else None
+    return found if (found["verb"] in "是为" or found["verb"] in _SHORT_OF) and found["of"] and _EARLIER.search(found["base"]) else None
 
 
-_COMPARED = re.compile("(?P<verb>相当于|等于|[是为达]|(?<!年)[到至])(?P<base>(?:[^，。；、（）是为达到至]|(?<=年)[到至]){2,20}?)(?:(?P<of>的)|(?<=[年期均和准平]))$")
+_SHORT_OF = {"不足": "less_than", "不到": "less_than", "接近": "less_than", "超过": "more_than"}  # 不足上年的一半
+_COMPARED = re.compile("(?P<verb>相当于|等于|不足|不到|接近|超过|[是为达]|(?<!年)[到至])(?P<base>(?:[^，。；、（）是为达到至]|(?<=年)[到至]){2,20}?)(?:(?P<of>的)|(?<=[年期均和准平]))$")
 _EARLIER = re.compile("(?:年|同期|同月|上月|上季度)$")
 
 

@@ -108,7 +108,7 @@ def _find_words(text: str, start: int, end: int) -> list[Token]:
         if at < position:
             continue
         token = _by_rule(text, at, end, tokens)
-        if token is not None and "type" in token.meaning:
+        if token is not None and token.kind != "quantity" and "type" in token.meaning:
             tokens.append(Token("other", at, token.end, token.meaning, token.rule))
             position = token.end
         elif text[at] in NUMERALS:
@@ -122,7 +122,7 @@ _WORD_STARTS = re.compile(f"[{grammar.CHINESE}“《（(第每]")
 _DIGIT = re.compile("[0-9０-９]")
 # What makes a sentence without digits worth reading whole: a Chinese numeral that counts, a year, a direction that ends a clause.
 _TELLING = re.compile(
-    f"[{grammar.CHINESE}](?:[{grammar.CHINESE}]|点[{grammar.CHINESE}]|分之)|[二三四五六七八九十百千万亿两](?=[成倍番件人起名个次项家类种批位条部年月日季余多])|一(?=[成倍番半季])|半数|[近超逾]半|翻番|至少|零(?=[伤死事发案投上])"
+    f"[{grammar.CHINESE}](?:[{grammar.CHINESE}]|点[{grammar.CHINESE}]|分之)|[二三四五六七八九十百千万亿两](?=[成倍番件人起名个次项家类种批位条部年月日季余多])|一(?=[成倍番半季])|半数|[近超逾过]半|翻[番倍]|至少|零(?=[伤死事发案投上失差感新确进])"
     "|[今去]年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平|转[升降增减])[，。；、）)”]")
 _AMOUNT_WORDS = frozenset(("zero", "fraction", "doubling"))
 

@@ -106,7 +106,7 @@ def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | N
 
 
 _WORD = re.compile("(.+?)(多|强|还多|有余|以上|以下|左右|上下)?")
-_INNER = {"近": "less_than", "约": "about", "超": "more_than", "逾": "more_than"}  # 翻了近两番
+_INNER = {"近": "less_than", "约": "about", "超": "more_than", "逾": "more_than", "过": "more_than"}  # 翻了近两番
 
 
 def _amount(found: re.Match[str]) -> tuple[Decimal, Decimal, str | None]:

@@ -58,6 +58,8 @@ class Sentence:
     list_verb = ""
     # what a verb of change stands before: 压减收费项目30%
     object = ""
+    # the rate that a verb of change moves: 增幅回落3个百分点
+    rate = ""
 
     def __init__(self, text: str, start: int, end: int, tokens: list[Token], context: Context):
         self.text, self.start, self.end, self.tokens, self.context = text, start, end, tokens, context

@@ -123,7 +123,11 @@ def close_group(s: Sentence) -> None:
     subject = s.object or (s.name_in(s.group_clause, group[0].start) if s.group_clause < group[0].start else "")
     s.object = ""
     levels = s.levels
-    if group[0].average and levels:
+    if s.rate:
+        earlier = [levels[-1].name] if levels else _changed_before(s)
+        _own(s, group, (subject if len(subject) > 1 or not earlier else earlier[-1]) + s.rate)
+        s.rate = ""
+    elif group[0].average and levels:
         _own(s, group, subject if len(subject) > 1 else levels[-1].name, levels[-1])
     elif levels and (targets := levels if len(subject) < 2 else _repeated(subject, levels, group)):
         _attach(s, group, targets)
@@ -199,7 +203,8 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
 def _changed_before(s: Sentence) -> list[str]:
     """Names of the changes in the clause before, that this clause goes on about: 甲同比下降5%，环比上升3%."""
     low, high = s.last_clause
-    return [d.name for d in s.drafts if d.quantity is None and low <= d.anchor < high and d.name]
+    return [d.written if d.rule == "ratio" else d.name for d in s.drafts
+            if (d.quantity is None or d.rule == "ratio") and low <= d.anchor < high and d.name]
 
 
 def _said_before(s: Sentence) -> str:
@@ -249,7 +254,8 @@ def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, leve
 def full_name(s: Sentence, name: str) -> str:
     """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
     if naming.is_bare(name) and not (name.endswith("案") and not s.drafts):
-        return naming.head_noun(s.context.head) + name if s.context.head else name
+        head = naming.head_noun(s.context.head)
+        return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
     if name:
         s.context.head = name
     return name
