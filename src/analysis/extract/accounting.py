@@ -95,6 +95,8 @@ def add_missed(entries: list[Statement | Other], text: str, missed: list[Span]) 
         others = [entry for _, _, entry in touching if type(entry) is Other]
         if len(others) == len(touching):
             gone.update(map(id, others))
+            if others and added and added[-1].end > others[0].start:
+                others.append(added.pop())  # a date that runs on at both ends (9,1032018-7-6,8)
             start, end = min([start, *(e.start for e in others)]), max([end, *(e.end for e in others)])
             added.append(Other(text[start:end], start, end, others[0].type if others else "markup"))
             continue

@@ -7,7 +7,7 @@ made in `levels`, changes in `shifts`.
 from __future__ import annotations
 
 from . import naming
-from .levels import add_level
+from .levels import add_level, compared_with
 from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity
 from .sentence import Context, Sentence
@@ -84,7 +84,7 @@ def _end_clause(s: Sentence, mark: str) -> None:
         s.carried_basis, s.borrowed = None, False
     if s.verb is None or s.verb.kind != "rate":
         s.verb = None
-    s.each = None
+    s.each, s.rate = None, ""
     s.phrase_start = s.basis.start if s.basis is not None else -1
     if s.previous is None:
         s.source = None
@@ -102,6 +102,9 @@ def _period(s: Sentence, index: int, token: Token) -> None:
     before = s.text[token.start - 1:token.start]
     if before in ("占", "比", "较", "于"):
         return  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
+    following = s.tokens[index + 1].meaning if index + 1 < len(s.tokens) and s.tokens[index + 1].kind == "quantity" else None
+    if following is not None and (compared := compared_with(s, following)) and compared.start() < token.start:
+        return  # 是2012年的3倍: the year is what the statement is compared with
     if _since(s, token, before):
         token.rule = "since"
     s.clause_period = token
@@ -153,17 +156,17 @@ def _verb(s: Sentence, index: int, token: Token) -> None:
         if len(naming.clean(s.words(s.verb.end, token.start))) >= 2:
             s.phrase_start = token.start
     s.mark_phrase(token.start)
+    if token.kind == "change" and s.verb is not None and s.verb.kind == "rate" and s.verb.start >= s.clause_begin \
+            and not naming.clean(s.words(s.verb.end, token.start)):
+        s.rate = s.text[s.verb.start:s.verb.end]
+    if "basis" in token.meaning:
+        s.basis = token
     s.verb = token
 
 
 def _subject_between(s: Sentence, at: int) -> bool:
     """Whether a new subject stands between the last amount and ``at``."""
     return len(naming.clean(s.words(s.last_amount, at))) >= 2
-
-
-def _doubling(s: Sentence, index: int, token: Token) -> None:
-    s.mark_phrase(token.start)
-    add_amount(s, Quantity(token.start, token.end, None, None, "番", "ratio", None, None, None, True, token.end), "up")
 
 
 def _other(s: Sentence, index: int, token: Token) -> None:
@@ -191,6 +194,10 @@ def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
 
 def _quantity(s: Sentence, index: int, token: Token) -> None:
     q: Quantity = token.meaning
+    if q.unit == "番":
+        s.mark_phrase(q.start)
+        add_amount(s, q, "up")
+        return
     if q.unit is None or q.unit == "个":
         _share_unit(s, index, q)
     if is_amount(s, q, s.tokens[index - 1] if index else None):
@@ -242,7 +249,7 @@ def _is_source(s: Sentence, index: int) -> bool:
 _CLAUSE_MARKS = frozenset("，,；;：:、（(")
 _BRACKETS = {"（": 1, "(": 1, "）": -1, ")": -1}
 # A sentence with none of these tokens makes no statement.
-_TELLING = frozenset(("quantity", "change", "rate", "flat", "doubling", "compare"))
+_TELLING = frozenset(("quantity", "change", "rate", "flat", "compare"))
 _STEPS = {"separator": _separator, "period": _period, "basis": _basis, "each": _each, "both": _both, "from": _source,
-          "of_which": _of_which, "change": _verb, "compare": _verb, "rate": _verb, "flat": _verb, "doubling": _doubling,
+          "of_which": _of_which, "change": _verb, "compare": _verb, "rate": _verb, "flat": _verb, "record": _other,
           "quantity": _quantity, "other": _other, "date": _other, "duration": _duration}

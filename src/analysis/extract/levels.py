@@ -9,13 +9,19 @@ from .drafts import Draft
 from .quantities import Quantity
 from .sentence import Sentence
 from .series import years_of_list
-from .shifts import JOINS, full_name, split_names
+from .shifts import JOINS, full_name, measured, split_names
 
 _TIME_NAMES = re.compile(r"(?:时限|时间|周期|用时|时长|天数|期限|耗时|寿命|工期|时效|缩短|减少|提前|压缩)[为到至了达由从是的]*$")
 
 
 def add_level(s: Sentence, index: int, q: Quantity) -> None:
     """Make a statement of a level, or note why the number is none."""
+    compared = compared_with(s, q)
+    if compared is not None:
+        q.hedge = q.hedge or _SHORT_OF.get(compared["verb"])
+        _append(s, q, *_ratio(s, compared))
+        s.drafts[-1].rule = "ratio"
+        return
     why = not_a_statistic(s, q)
     if why:
         s.others.append((q.start, q.end, why))
@@ -126,7 +132,7 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     if q.family == "time" and s.previous is None and not _TIME_NAMES.search(text[max(s.clause_start, q.start - 6):q.start]):
         return "duration"
     if q.chinese:
-        if q.value is None or q.unit is None and q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
+        if q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
             return "word"
         if q.value == 1 and not q.comparator and q.hedge is None:
             return "quantifier"
@@ -167,7 +173,7 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
     begin = s.source_clause if s.previous is not None else s.clause_start
     stop = s.source.start if s.previous is not None and s.source is not None else q.start
     left = s.name_in(begin, stop)
-    if left.endswith("占") or left.startswith("占"):
+    if left.endswith("占") or left.startswith("占") or q.family == "ratio" and s.text[q.start - 1] == "的" and _OF_A_WHOLE.search(left):
         return *_share(s, left), 0
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     limit = following.start if following is not None else s.end
@@ -198,8 +204,34 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
     return full_name(s, bare), naming.core(bare), 0
 
 
+def compared_with(s: Sentence, q: Quantity) -> re.Match[str] | None:
+    """Find what a number is a multiple of: 相当于2012年的 before 3倍, 为去年同期的 before 87%."""
+    if q.unit not in ("倍", "%") or s.source is not None:
+        return None
+    found = _COMPARED.search(s.text, s.clause_start, q.start)
+    if found is None or found["verb"] in ("相当于", "等于") or q.unit == "倍" and found["verb"] not in _SHORT_OF:
+        return found
+    return found if (found["verb"] in "是为" or found["verb"] in _SHORT_OF) and found["of"] and _EARLIER.search(found["base"]) else None
+
+
+_SHORT_OF = {"不足": "less_than", "不到": "less_than", "接近": "less_than", "超过": "more_than"}  # 不足上年的一半
+_COMPARED = re.compile("(?P<verb>相当于|等于|不足|不到|接近|超过|[是为达]|(?<!年)[到至])(?P<base>(?:[^，。；、（）是为达到至]|(?<=年)[到至]){2,20}?)(?:(?P<of>的)|(?<=[年期均和准平]))$")
+_EARLIER = re.compile("(?:年|同期|同月|上月|上季度)$")
+
+
+def _ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
+    """Name a ratio to a base, which is no increase: 立案数与上年之比."""
+    owner = naming.split_scope(s.name_in(s.clause_start, compared.start()))[0]
+    if len(owner) < 2:
+        owner = measured(s.levels[-1]) if s.levels else s.said_before() or s.context.head
+    return f"{owner}与{compared['base']}之比", naming.core(owner)
+
+
 # One-character names of what happened to the cases or people just named: 发案9起，破7起.
 _SHORT = frozenset("破捕死伤男女")
+
+
+_OF_A_WHOLE = re.compile("(?<![侵抢强霸挤独])占(?![地用有比据领率道])[^占]{2,}$")
 
 
 def _share(s: Sentence, left: str) -> tuple[str, str]:
@@ -207,17 +239,15 @@ def _share(s: Sentence, left: str) -> tuple[str, str]:
     owner, _, whole = left.rpartition("占")
     whole = whole.rstrip("的")
     if len(owner) < 2 or owner.startswith(("这", "此", "该")):
-        before, last = s.said_before(), s.levels[-1] if s.levels else None
-        if not before and not whole and last is not None and last.name.startswith("占"):
-            return last.name, last.written  # 2008年占受案的22%，2009年占21%
-        owner = before or _owner(s.levels) or s.name_in(*s.last_clause) or s.context.head
+        before, level = s.said_before(), s.levels[-1] if s.levels else None
+        if not before and not whole and level is not None and level.name.startswith("占"):
+            return level.name, level.written  # 2008年占受案的22%，2009年占21%
+        last = next((d for d in reversed(s.drafts) if d.quantity is None or d is level), None)
+        owner = before or (last.name if last is not None else s.drafts[-1].written if s.drafts else s.name_in(*s.last_clause) or s.context.head)
+        if owner.endswith("比重"):
+            owner = owner.partition("占")[0] or owner
+    owner = naming.clean(owner)
     return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(owner)
-
-
-def _owner(levels: list[Draft]) -> str:
-    """Of what a share without a subject is one: of the count before it, or of what the share before it is one of."""
-    counts = [level for level in levels if level.quantity.family != "ratio"]
-    return counts[-1].name if counts else levels[-1].name.partition("占")[0] if levels else ""
 
 
 def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:

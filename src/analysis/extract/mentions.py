@@ -7,7 +7,7 @@ no rule takes and begins with a numeral is read as a quantity.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,7 +45,7 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
         if match.lastindex:
             tokens.append(Token("separator", at, at + 1, text[at], ""))
             continue
-        token = _by_rule(text, at, end)
+        token = _by_rule(text, at, end, tokens)
         if token is None:
             character = text[at]
             if character in NUMERALS:
@@ -58,8 +58,8 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
-def _by_rule(text: str, at: int, end: int) -> Token | None:
-    """Return what the first rule that matches at ``at`` makes of it."""
+def _by_rule(text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
+    """Return what the first rule that matches at ``at`` makes of it; an amount takes the hedge that is the last token."""
     rules = grammar.dispatch()
     character = text[at]
     if character in DIGITS:
@@ -72,7 +72,8 @@ def _by_rule(text: str, at: int, end: int) -> Token | None:
         if found is not None:
             kind = rule.meaning["kind"]
             if kind in _AMOUNT_WORDS:
-                return Token("quantity", at, found.end(), quantities.read_word(text, at, found.end(), kind), rule.name)
+                quantity = quantities.read_word(text, at, found.end(), kind, *_hedge_before(tokens, at))
+                return Token("quantity", quantity.start, quantity.end, quantity, rule.name)
             return Token(kind, at, found.end(), rule.meaning, rule.name)
     return None
 
@@ -106,8 +107,8 @@ def _find_words(text: str, start: int, end: int) -> list[Token]:
         at = match.start()
         if at < position:
             continue
-        token = _by_rule(text, at, end)
-        if token is not None and "type" in token.meaning:
+        token = _by_rule(text, at, end, tokens)
+        if token is not None and token.kind != "quantity" and "type" in token.meaning:
             tokens.append(Token("other", at, token.end, token.meaning, token.rule))
             position = token.end
         elif text[at] in NUMERALS:
@@ -121,9 +122,9 @@ _WORD_STARTS = re.compile(f"[{grammar.CHINESE}“《（(第每]")
 _DIGIT = re.compile("[0-9０-９]")
 # What makes a sentence without digits worth reading whole: a Chinese numeral that counts, a year, a direction that ends a clause.
 _TELLING = re.compile(
-    f"[{grammar.CHINESE}]{{2}}|[二三四五六七八九十百千万亿两](?=[成倍件人起名个次项家类种批位条部年月日季余多]|分之)|一(?=成|倍|半|季)|至少|零(?=[伤死事发案投上])"
-    "|[今去]年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平)[，。；、）)”]")
-_AMOUNT_WORDS = frozenset(("zero", "fraction"))
+    f"[{grammar.CHINESE}](?:[{grammar.CHINESE}]|点[{grammar.CHINESE}]|分之)|[二三四五六七八九十百千万亿两](?=[成倍番件人起名个次项家类种批位条部年月日季余多])|一(?=[成倍番半季])|半数|[近超逾过]半|翻[番倍]|至少|零(?=[伤死事发案投上失差感新确进])"
+    "|[今去]年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平|转[升降增减])[，。；、）)”]")
+_AMOUNT_WORDS = frozenset(("zero", "fraction", "doubling"))
 
 
 def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
@@ -134,6 +135,13 @@ def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | 
     slip = quantities.end_of_slip(text, found)
     if slip:
         return Token("other", at, slip, {"type": "name"}, "no_number")
-    before = tokens.pop() if tokens and tokens[-1].kind == "hedge" and tokens[-1].end == at else None
-    quantity = quantities.read(text, found, before.meaning if before is not None else None, before.start if before is not None else at)
+    quantity = quantities.read(text, found, *_hedge_before(tokens, at))
     return Token("quantity", quantity.start, quantity.end, quantity, "quantity")
+
+
+def _hedge_before(tokens: list[Token], at: int) -> tuple[Mapping | None, int]:
+    """Take the hedge that ends at ``at`` off the tokens; return its meaning, and where the amount begins with it."""
+    if not tokens or tokens[-1].kind != "hedge" or tokens[-1].end != at:
+        return None, at
+    hedge = tokens.pop()
+    return hedge.meaning, hedge.start

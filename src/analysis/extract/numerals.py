@@ -101,6 +101,16 @@ def step_of_chinese(written: str) -> Decimal:
     return Decimal(_SMALL.get(written[-1]) or _LARGE.get(written[-1]) or 1)
 
 
+def parse_doubling(written: str) -> Decimal:
+    """Return the increase, in times, that 翻一番 or 翻三倍 means.
+
+    >>> parse_doubling("翻番"), parse_doubling("翻了两番"), parse_doubling("翻三倍")
+    (Decimal('1'), Decimal('3'), Decimal('3'))
+    """
+    times = next((parse_either(c) for c in written if c.isdigit() or c in _DIGITS), Decimal(1))
+    return times if written.endswith("倍") else 2**times - 1
+
+
 def parse_fraction(written: str) -> Decimal | None:
     """Return 四分之三 in percent, or None where it has no finite decimal (三分之一) or makes no sense.
 
@@ -109,7 +119,7 @@ def parse_fraction(written: str) -> Decimal | None:
     """
     if "半" in written:
         return Decimal(50)
-    below, _, above = (_either(part) if part != "分之" else None for part in written.partition("分之"))
+    below, _, above = (parse_either(part) if part != "分之" else None for part in written.partition("分之"))
     if not below or above is None:
         return None
     share = Fraction(above) / Fraction(below)
@@ -120,5 +130,6 @@ def parse_fraction(written: str) -> Decimal | None:
     return Decimal(100) * above / below if rest == 1 else None
 
 
-def _either(written: str) -> Decimal | None:
+def parse_either(written: str) -> Decimal | None:
+    """Return the value of a number in digits or in Chinese numerals."""
     return parse_digits(written) if written[0] not in _DIGITS and written[0] not in _SMALL and written[0] not in _LARGE else parse_chinese(written)

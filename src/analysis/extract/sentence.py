@@ -11,7 +11,7 @@ from .mentions import Token
 from .quantities import Quantity
 
 # Tokens that say when, against what or how: never part of an indicator's name.
-_NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach"))
+_NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
@@ -65,6 +65,8 @@ class Sentence:
     list_verb = ""
     # what a verb of change stands before: 压减收费项目30%
     object = ""
+    # the rate that a verb of change moves: 增幅回落3个百分点
+    rate = ""
 
     def __init__(self, text: str, start: int, end: int, tokens: list[Token], context: Context):
         self.text, self.start, self.end, self.tokens, self.context = text, start, end, tokens, context
@@ -122,6 +124,6 @@ class Sentence:
     @property
     def levels(self) -> list[Draft]:
         """Statements so far that a change could belong to (outside a bracket: those outside brackets)."""
-        found = [d for d in self.drafts if d.quantity is not None and d.kind not in ("count_of_things", "ordinal")]
+        found = [d for d in self.drafts if d.quantity is not None and d.kind not in ("count_of_things", "ordinal") and d.rule != "ratio"]
         outside = [d for d in found if d.depth <= self.depth]
         return outside or found

@@ -25,16 +25,16 @@ def is_amount(s: Sentence, q: Quantity, before: Token | None) -> bool:
     """Whether a quantity is the amount of a change, not a level."""
     if before is None:
         return False
-    gap = s.text[before.end:q.start]
+    gap = _without_sign(s.text[before.end:q.start])
     if before.kind == "change":
         return gap in FILL or _has_object(s, q, before, gap)
     if before.kind == "compare":
-        return gap in FILL and s.basis is not None and s.basis.rule != "against_anything"
+        return (gap in FILL or _has_deed(s, before, gap)) and s.basis is not None and s.basis.rule != "against_anything"
     if s.verb is not None and s.verb.kind == "rate" and q.family == "ratio":
-        between = s.text[s.verb.end:q.start]
+        between = _without_sign(s.text[s.verb.end:q.start])
         if between in FILL or before.kind == "each" and gap in FILL or len(between) < 14 and between.endswith(("达到", "达", "为", "超过")):
             return True
-    if s.group and s.group[-1].amount.end == s.last_amount and s.text[s.last_amount:q.start] in JOINS:
+    if s.group and s.group[-1].amount.end == s.last_amount and _without_sign(s.text[s.last_amount:q.start]) in JOINS:
         return s.group[-1].amount.family == q.family or s.each is not None
     return False
 
@@ -47,6 +47,20 @@ def _has_object(s: Sentence, q: Quantity, verb: Token, gap: str) -> bool:
     return len(s.object) >= 2
 
 
+def _has_deed(s: Sentence, verb: Token, gap: str) -> bool:
+    """Whether more or less was done: 同比多立案300件."""
+    if not gap or s.basis is None or s.basis.end != verb.start:
+        return False
+    s.object = gap
+    return True
+
+
+def _without_sign(gap: str) -> str:
+    return gap[:-1] if gap[-1:] in MINUS else gap
+
+
+MINUS = frozenset("-－−")
+_OPPOSITE = {"up": "down", "down": "up"}
 _OBJECT = re.compile("(?!.*[到至占达为率])[一-鿿“”]+")
 
 
@@ -55,26 +69,25 @@ def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
     verb = s.verb
     if direction is None:
         direction = verb.meaning["direction"] if verb is not None else s.group[-1].direction if s.group else "up"
+    if s.text[q.start - 1:q.start] in MINUS:
+        direction = _OPPOSITE[direction]  # 增长-3%
     if not s.group:
         if s.phrase_start < 0:
             s.phrase_start = q.start
         s.group_clause = s.clause_start
         s.average = bool(_AVERAGE.search(s.words(max(s.clause_start, s.phrase_start - 4), q.start)))
     basis, base = _basis(s)
-    kind, value = _kind(s.text, q)
+    kind, value = _kind(q)
     if s.basis is not None:
         s.carried_basis, s.borrowed = s.basis, False
     s.group.append(ChangeDraft(direction, q, kind, value, basis, base, s.phrase_start, q.end, s.average))
     s.last_amount = q.end
 
 
-def _kind(text: str, q: Quantity) -> tuple[str, Decimal | None]:
-    if q.unit == "番":
-        times = next((n for c, n in zip("一两二三四", (1, 2, 2, 3, 4)) if c in text[q.start:q.end]), 1)
-        return "multiple", Decimal(2**times - 1)
+def _kind(q: Quantity) -> tuple[str, Decimal | None]:
     if q.unit == "个百分点":
         return "percentage_points", q.value
-    if q.unit == "倍":
+    if q.unit in ("倍", "番"):
         return "multiple", q.value
     return ("percent" if q.family == "ratio" else "absolute"), q.value
 
@@ -104,7 +117,11 @@ def close_group(s: Sentence) -> None:
     subject = s.object or (s.name_in(s.group_clause, group[0].start) if s.group_clause < group[0].start else "")
     s.object = ""
     levels = s.levels
-    if group[0].average and levels:
+    if s.rate:
+        earlier = [levels[-1].name] if levels else _changed_before(s)
+        _own(s, group, (subject if len(subject) > 1 or not earlier else earlier[-1]) + s.rate)
+        s.rate = ""
+    elif group[0].average and levels:
         _own(s, group, subject if len(subject) > 1 else levels[-1].name, levels[-1])
     elif len(subject) < 2 and len(group) == 1 and (moved := _just_moved(s)) is not None:
         _go_on(s, group[0], moved)
@@ -177,7 +194,7 @@ def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
         return
     if level.change.kind == "absolute" and change.kind != "absolute":
         level.change, change = change, level.change
-    s.drafts.append(_change_only(s, change, _measured(level), level.written, level))
+    s.drafts.append(_change_only(s, change, measured(level), level.written, level))
 
 
 def _go_on(s: Sentence, change: ChangeDraft, moved: Draft) -> None:
@@ -188,14 +205,16 @@ def _go_on(s: Sentence, change: ChangeDraft, moved: Draft) -> None:
         s.drafts.append(_change_only(s, change, moved.name, moved.written, None))
 
 
-def _measured(level: Draft) -> str:
+def measured(level: Draft) -> str:
+    """Return the name of a level with what is measured (立案数 of 立案5件)."""
     return naming.with_measure(level.name, level.quantity.unit, level.quantity.family)
 
 
 def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | None = None) -> None:
+    earlier = _changed_before(s) if len(subject) < 2 else []
     if len(subject) < 2:
-        subject = s.name_in(*s.last_clause) or s.context.head
-    names = split_names(subject)
+        subject = earlier[-1] if earlier else _said_before(s) or s.context.head
+    names = earlier if len(earlier) == len(group) > 1 else split_names(subject)
     if len(group) == 1 and (s.both or s.each) is not None and len(names) > 1:
         group = group * len(names)
     if len(names) != len(group) or len(group) == 1:
@@ -207,6 +226,19 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         if scope:
             s.context.scope = scope
         s.drafts.append(_change_only(s, change, full_name(s, bare), bare, level))
+
+
+def _changed_before(s: Sentence) -> list[str]:
+    """Names of the changes in the clause before, that this clause goes on about: 甲同比下降5%，环比上升3%."""
+    low, high = s.last_clause
+    return [d.written if d.rule == "ratio" else d.name for d in s.drafts
+            if (d.quantity is None or d.rule == "ratio") and low <= d.anchor < high and d.name]
+
+
+def _said_before(s: Sentence) -> str:
+    """The clause before, without the direction it ends in: 贸易顺差连续两年下降."""
+    low, high = s.last_clause
+    return s.name_in(low, next((t.start for t in s.tokens if t.kind == "change" and t.end == high and low < t.start), high))
 
 
 def close_direction(s: Sentence, end: int) -> None:
@@ -250,7 +282,8 @@ def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, leve
 def full_name(s: Sentence, name: str) -> str:
     """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
     if naming.is_bare(name) and not (name.endswith("案") and not s.drafts):
-        return name if naming.is_bare(s.context.head) else naming.head_noun(s.context.head) + name
+        head = naming.head_noun(s.context.head)
+        return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
     if name:
         s.context.head = name
     return name
