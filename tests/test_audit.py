@@ -125,6 +125,23 @@ def test_different_places_are_not_matched(column: str) -> None:
     assert "contradiction" not in set(room.audit(table, made_catalogue(case["catalogue"]))["verdict"])
 
 
+def test_the_province_in_a_bulletin_of_a_city_is_another_place():
+    texts = ["2017年，全市立案120起，全市破案90起。\n2017年，全省立案1200起。", "2018年，全市立案132起，同比上升10%。\n2018年，全省立案1500起，同比上升25%。"]
+    found = room.audit(observe(texts, {"立案": "filed"}), made_catalogue({"filed": {}}))
+    assert found[found["check"] == "earlier-value"]["verdict"].tolist() == ["consistent"] * 2 and "contradiction" not in set(found["verdict"])
+
+
+def test_figures_without_a_period_are_not_matched_across_documents():
+    table = observe(["全市刑事案件立案数同比下降12%。", "全市刑事案件立案数同比下降15%。"], {"立案": "filed"}).assign(period="")
+    assert "same-change" not in set(room.audit(table, made_catalogue({"filed": {}}))["check"])
+
+
+def test_two_national_releases_without_metadata_are_held_against_each_other():
+    documents_ = [Document("a", "2019年，全国检察机关共办理各类案件314万余件。"), Document("b", "2020年，全国检察机关共办理各类案件301万件，同比下降19.4%。")]
+    found = room.audit(tidy.observations(tidy.statements(map(extract, documents_)), documents_, catalogue.load()), catalogue.load())
+    assert found[found["verdict"] == "contradiction"][["check", "cause"]].values.tolist() == [["earlier-value", "definition_changed"]]
+
+
 def test_a_fact_dated_after_its_document_is_not_matched() -> None:
     case = CASES[1]
     table = observe([text.replace("2016", "2023").replace("2017", "2024") for text in case["texts"]], case["names"])

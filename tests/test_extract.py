@@ -85,3 +85,31 @@ def test_ledger_parts_statements_from_others():
     ledger = extract("2019年立案5起。")
     assert [type(entry) for entry in ledger.entries] == [Other, Statement]
     assert ledger.others[0].type == "year"
+
+
+COURTS = "省高级人民法院院长报告说，2022年，省高级人民法院审结案件4120件。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("2022年，全省检察机关共批准逮捕3120人。", ["全省检察机关"]),
+        (COURTS + "审结再审案件36件。", ["省高级人民法院"] * 2),
+        (COURTS + "省人民检察院检察长报告说，各项工作取得进展。\n办理公益诉讼案件230件。", ["省高级人民法院", None]),
+        ("2022年，市政府提请市人大常委会审议法规4件。完成重点项目16个。", ["市政府提请市人大常委会", None]),
+        ("2022年，全国立案120起。今年新增学位300个。", ["全国", None]),
+        ("2022年，南江市立案120起。破案90起。\n新增学位300个。", ["南江市", "南江市", None]),
+    ],
+    ids=["before 共", "an organ holds", "until another is the subject", "one that is asked for something for its sentence", "the country for its sentence", "a named place for its line"],
+)
+def test_a_scope_holds_as_long_as_the_text_speaks_of_it(text, scopes):
+    assert [statement.scope for statement in extract(text).statements if statement.value is not None] == scopes
+
+
+def test_the_past_year_is_the_one_the_report_looks_back_on():
+    text = "法院在2023年要努力，2023年任务很重。\n检察长在报告中说，过去一年，工作有了进展。检察机关共办理案件301件。\n他对2022年工作进行了回顾。\n"
+    assert [statement.period for statement in extract(text).statements] == ["2022"]
+
+
+def test_an_action_lends_no_name_to_the_next():
+    assert [statement.indicator for statement in extract("全省法院收案812件，结案797件。").statements] == ["收案数", "结案数"]

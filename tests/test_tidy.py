@@ -49,6 +49,12 @@ def test_years_to_date_end_with_the_period_of_the_document(sentence, period):
     assert row["period"] == period
 
 
+def test_what_a_note_says_of_the_whole_country_has_a_region():
+    table = observations(Document("note", "2017年，全国公安机关立案120起，破案90起。新增学位300个。"))
+    assert table["region"].tolist() == ["national", "national", ""]
+    assert set(observations(NOTE)["region"]) == {""}
+
+
 def test_every_entry_of_the_ledger_is_a_row_of_statements():
     ledger = extract(NOTE)
     table = codebook.validate(tidy.statements([ledger]), "statements")

@@ -8,7 +8,7 @@ will do. Nothing is matched by likeness: what cannot be matched surely stays unt
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, TypeVar
@@ -20,6 +20,8 @@ from .timeline import months, named, period_before, year_before
 
 __all__ = ["Book", "Series", "after_publication", "base_period", "canonical", "plain_scope"]
 
+# 全省 in a document of a city is another place than the city; 全市 is the document's own.
+WHOLE_PLACE = re.compile(r"[全我]([国省市县区州])")
 # Words of a scope that only repeat the document's region, or the organ an indicator has anyway.
 WHOLE_REGION = re.compile(
     r"全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|各级|两级|各地|共|的|"
@@ -121,10 +123,26 @@ class Book:
                 found.setdefault(key, Series(key)).by_period[canonical(claim.period)].append(claim)
         return found
 
+    @cached_property
+    def _own_places(self) -> dict[str, str]:
+        """The whole place that most claims of a region, or of a document without one, are about: 国, 省, 市."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for claim in self.claims:
+            if found := WHOLE_PLACE.match(claim.scope):
+                counts[claim.region or claim.doc][found[1]] += 1
+        return {place: levels.most_common(1)[0][0] for place, levels in counts.items()}
+
+    def scope(self, claim: Claim) -> str:
+        """Return what a claim's scope says beyond the place its document is about, and beyond the organ."""
+        found = WHOLE_PLACE.match(claim.scope)
+        other = found[0] if found and found[1] != self._own_places[claim.region or claim.doc] else ""
+        return other + plain_scope(claim.scope)
+
     def key(self, claim: Claim) -> Key | None:
         """Return the series a claim belongs to, None when it names nothing."""
-        scope = plain_scope(claim.scope)
-        if claim.indicator and claim.region:
+        scope = self.scope(claim)
+        # Without a period it could be of any year, so other documents say nothing of it.
+        if claim.indicator and claim.region and claim.period:
             return ("catalogue", claim.region, claim.indicator, scope)
         name = claim.indicator or claim.name
         return ("document", claim.doc, name, scope) if name else None
@@ -145,7 +163,7 @@ class Book:
         if not indicator:
             return None
         place = ("catalogue", claim.region) if claim.region else ("document", claim.doc)
-        series = self.series.get((*place, indicator, plain_scope(claim.scope)))
+        series = self.series.get((*place, indicator, self.scope(claim)))
         if series is None:
             return None
         found = [other for other in series.at(claim.period) if other.level is not None and other.kind == "actual"]

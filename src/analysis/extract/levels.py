@@ -41,7 +41,7 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
 
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if _counts_things(q) else "actual"
-    draft = Draft(q, name, written, s.clause_period or s.period, (s.clause_start, q.end), kind=kind, end=q.end, depth=s.depth, scope=s.context.scope)
+    draft = Draft(q, name, written, s.clause_period or s.period, (s.clause_start, q.end), kind=kind, end=q.end, depth=s.depth, scope=s.scope_at(q.start))
     if s.previous is not None:
         draft.previous, draft.previous_period = s.previous, s.previous_period
         if draft.previous.unit is None:
@@ -148,9 +148,7 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
         return *_share(s, left), 0
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     limit = following.start if following is not None else s.end
-    bare, scope = naming.split_scope(left)
-    if scope:
-        s.context.scope = scope
+    bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
     right = naming.noun_after(s.text[q.end:min(limit, q.end + 24)], q.family == "ratio" or light)
     used = 0

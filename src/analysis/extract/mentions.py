@@ -118,7 +118,7 @@ _DIGIT = re.compile("[0-9０-９]")
 # What makes a sentence without digits worth reading whole: a Chinese numeral that counts, a year, a direction that ends a clause.
 _TELLING = re.compile(
     f"[{grammar.CHINESE}]{{2}}|[二三四五六七八九十百千万亿两](?=[成倍件人起名个次项家类种批位条部年月日季余多]|分之)|一(?=成|倍|半|季)|至少|零(?=[伤死事发案投上])"
-    "|[今去]年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平)[，。；、）)”]")
+    "|[今去]年|过去的?一年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平)[，。；、）)”]")
 _AMOUNT_WORDS = frozenset(("zero", "fraction"))
 
 

@@ -169,9 +169,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     else:
         names = naming.share_head(names)
     for change, name in zip(group, names):
-        bare, scope = naming.split_scope(name)
-        if scope:
-            s.context.scope = scope
+        bare = s.part_scope(name, s.group_clause, group[0].start)
         s.drafts.append(_change_only(s, change, full_name(s, bare), bare, level))
 
 
@@ -192,7 +190,7 @@ def close_direction(s: Sentence, end: int) -> None:
             s.context.head = name
             change = ChangeDraft(verb.meaning["direction"], None, None, None, basis, base, s.phrase_start, verb.end)
             s.drafts.append(Draft(None, name, name, s.clause_period or s.period, (s.clause_start, end), change=change, rule="direction",
-                                  end=end, depth=s.depth, scope=s.context.scope))
+                                  end=end, depth=s.depth, scope=s.scope_at(s.phrase_start)))
 
 
 _ENDING = re.compile(r"(?:明显|显著|较快|趋势|态势|的?势头|的?趋势|的?态势|[”’」])*")
@@ -206,7 +204,7 @@ def split_names(subject: str) -> list[str]:
 
 def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:
     draft = Draft(None, name, written, s.clause_period or s.period, (s.group_clause, change.end), change=change, rule="change",
-                  end=change.amount.end, depth=s.depth, scope=s.context.scope)
+                  end=change.amount.end, depth=s.depth, scope=s.scope_at(change.start))
     if change.average and level is not None and level.previous_period is not None:
         draft.span = "average"
         draft.previous_period = level.previous_period
@@ -216,7 +214,8 @@ def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, leve
 def full_name(s: Sentence, name: str) -> str:
     """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
     if naming.is_bare(name) and not (name.endswith("案") and not s.drafts):
-        return naming.head_noun(s.context.head) + name if s.context.head else name
+        # 收案12件，结案9件: what has no noun itself has none to lend
+        return name if naming.is_bare(s.context.head) else naming.head_noun(s.context.head) + name
     if name:
         s.context.head = name
     return name
