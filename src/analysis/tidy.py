@@ -12,6 +12,7 @@ import pandas as pd
 from . import codebook, corrections
 from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
+from .extract.scopes import organs
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -115,12 +116,17 @@ def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, An
     return {column: row.get(column, _missing(code.type)) for column, code in codebook.load().of("observations").items()} | {
         "name": row["indicator_name"],
         "kind": row["kind"] or "other",
-        "region": metadata.region if metadata else COUNTRY if row["scope"].startswith("全国") and row["scope"] in row["quote"] else "",
+        "region": metadata.region if metadata else COUNTRY if _said_of(row).startswith("全国") else "",
         "organ": metadata.organ if metadata else "all",
         "period": printed or fallback,
         "period_source": "text" if printed else "document" if fallback else "",
         "published": metadata.published.isoformat() if metadata and metadata.published else "",
     }
+
+
+def _said_of(row: Mapping[str, Any]) -> str:
+    """The scope, where it stands in the very sentence: one carried from a sentence before is too weak a sign."""
+    return row["scope"] if row["scope"] in row["quote"] else ""
 
 
 def _years_to_date(row: Mapping[str, Any], period: str) -> str:
@@ -135,7 +141,10 @@ def _years_to_date(row: Mapping[str, Any], period: str) -> str:
 def _indicator(row: Mapping[str, Any], catalogue: Catalogue) -> str:
     declared = row["indicator"]
     if not declared:
-        return catalogue.match(row["name"], row["indicator_as_written"], row["unit"], row["organ"], row["scope"]) or ""
+        named = organs(_said_of(row)) if row["organ"] == "all" else ()
+        # 全市法院审结刑事案件: of a document on all organs, and yet no figure of the police.
+        organ = next(iter(named)) if len(named) == 1 else row["organ"]
+        return catalogue.match(row["name"], row["indicator_as_written"], row["unit"], organ, row["scope"]) or ""
     if declared not in catalogue.by_id:
         near = ", ".join(catalogue.nearest(row["name"])) or "none"
         raise corrections.CorrectionError(f"correction {row['correction']!r}: the catalogue has no indicator {declared!r} (names like {row['name']}: {near})")

@@ -35,6 +35,9 @@ RATE_NAME = re.compile(r"([^，,；;、。：:\s]*)率(?:已|约|均)?(?:分别)
 CELL = re.compile(r"[\d.,．，]+")
 CLOSED = re.compile(r"[）)]")
 DIGIT = re.compile(r"\d")
+STOP = re.compile("[。！？!?\n\x00]")
+# So long is the name of a part in a list, with what opens the list.
+LISTED = 10
 LINKING = re.compile(r"^[，,、；;（(\s共涉及]*$")
 
 
@@ -136,9 +139,14 @@ def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, bool]
 
 
 def find_wholes(claims: list[Claim], text: Passages) -> Iterator[Whole]:
-    """Yield the totals that are followed by their parts in the same sentence (其中, or parts that complete each other)."""
+    """Yield the totals that are followed by their parts (其中, or parts that complete each other), in their sentence or at the start of the next."""
+    before: list[Claim] = []
     for sentence in _sentences(claims, text):
         counts = [claim for claim in sentence if _is_count(claim)]
+        found = _parts_of_sentence_before(before, counts, text)
+        if found is not None:
+            yield found
+        before = counts
         for place, whole in enumerate(counts):
             following = [claim for claim in counts[place + 1 :] if same_kind(claim.unit, whole.unit)]
             found = _parts_of_which(whole, following, text) or _complements(whole, following, text)
@@ -146,17 +154,38 @@ def find_wholes(claims: list[Claim], text: Passages) -> Iterator[Whole]:
                 yield found
 
 
+def _parts_of_sentence_before(before: list[Claim], counts: list[Claim], text: Passages) -> Whole | None:
+    """Return the parts in a sentence that begins with 其中, of the one count in the sentence before that they can be parts of."""
+    if not counts or not text.lead(counts[0]).startswith(tuple(words("of_which"))):
+        return None
+    wholes = [whole for whole in before if same_kind(whole.unit, counts[0].unit)]
+    if len(wholes) != 1 or wholes[0].doc != counts[0].doc:
+        return None
+    between = text.between(wholes[0].doc, wholes[0].end, counts[0].start)
+    if between is None or len(STOP.findall(between)) != 1:
+        return None
+    return _parts_of_which(wholes[0], [count for count in counts if same_kind(count.unit, counts[0].unit)], text)
+
+
 def _parts_of_which(whole: Claim, following: list[Claim], text: Passages) -> Whole | None:
     if not following or not _opens_parts(text.lead(following[0])) or says(text.lead(whole), "average"):
         return None
-    parts = [following[0]]
-    for part in following[1:]:
+    parts = _parallel_to_rest(following, text) or [following[0]]
+    for part in following[len(parts) :]:
         if not _joined(text.lead(part)) and not says(text.lead(part), "rest"):
             break
         parts.append(part)
     closed = len(parts) > 1 and _starts_with_rest(text.lead(parts[-1]))
     complete = closed or _complement_set([text.lead(part) for part in parts])
     return Whole(whole, tuple(parts), exhaustive=complete, disjoint=complete)
+
+
+def _parallel_to_rest(following: list[Claim], text: Passages) -> list[Claim]:
+    """Return the parts of a list with commas that ends in 其余 and names one thing after another (刑事案件…，民事案件…，其余案件…), else none."""
+    leads = [text.lead(part).strip("，,；; ") for part in following]
+    last = next((n for n, lead in enumerate(leads) if _starts_with_rest(lead)), 0)
+    noun = leads[0][-2:]
+    return following[: last + 1] if all(lead.endswith(noun) and len(lead) <= LISTED for lead in leads[: last + 1]) else []
 
 
 def _opens_parts(lead: str) -> bool:

@@ -152,6 +152,7 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
     light = naming.is_verb_phrase(bare)
     right = naming.noun_after(s.text[q.end:min(limit, q.end + 24)], q.family == "ratio" or light)
     used = 0
+    right = "" if right in _LIMITS else right
     if right:
         used = s.text.index(right, q.end) + len(right) - q.end
         if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
@@ -172,6 +173,9 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
         return full_name(s, bare + right), right, used
     return full_name(s, bare), naming.core(bare), 0
 
+
+# 突破5万件大关: what is passed, not what is counted.
+_LIMITS = frozenset(("大关", "关口"))
 
 # One-character names of what happened to the cases or people just named: 发案9起，破7起.
 _SHORT = frozenset("破捕死伤男女")

@@ -49,14 +49,19 @@ def holds(scope: str, since: str) -> bool:
     >>> holds("全国", "新增3家。"), holds("全省法院", "审结3件。\\n"), holds("全省法院", "审结3件。\\n省检察院检察长说，")
     (False, True, False)
     """
-    own = _families(scope)
+    own = organs(scope)
     if _PASSING.search(scope) or scope in _COUNTRY:
         return not _SENTENCE_END.search(since)
     if not own:
         return "\n" not in since
-    return all(own & _families(subject[0]) for subject in _SUBJECT.finditer(since))
+    return all(own & organs(subject[0]) for subject in _SUBJECT.finditer(since))
 
 
 @lru_cache(maxsize=4096)
-def _families(words: str) -> set[str]:
-    return {found.lastgroup for found in _ORGAN.finditer(words) if found.lastgroup}
+def organs(words: str) -> frozenset[str]:
+    """Return the kinds of organ that some words name.
+
+    >>> sorted(organs("全市法院和检察机关"))
+    ['courts', 'procuratorates']
+    """
+    return frozenset(found.lastgroup for found in _ORGAN.finditer(words) if found.lastgroup)

@@ -160,7 +160,9 @@ def _measured(level: Draft) -> str:
 
 def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | None = None) -> None:
     if len(subject) < 2:
-        subject = s.name_in(*s.last_clause) or s.context.head
+        last = s.drafts[-1] if s.drafts and s.last_clause[0] <= s.drafts[-1].anchor < s.last_clause[1] else None
+        # 甲下降5%，较2019年下降38%: the second change is of what the first is of, whose clause holds more than its name
+        subject = last.name if last is not None and last.rule == "change" else s.name_in(*s.last_clause) or s.context.head
     names = split_names(subject)
     if len(group) == 1 and (s.both or s.each) is not None and len(names) > 1:
         group = group * len(names)

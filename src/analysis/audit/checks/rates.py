@@ -31,7 +31,7 @@ def check_rate_ratio(book: Book) -> Iterator[Finding]:
         if comparison.verdict is Verdict.CONTRADICTION and not ratio.sure:
             yield Finding.untestable("rate-ratio", rate, "other_denominator")
             continue
-        cause = "other_denominator_likely" if comparison.verdict is Verdict.CONTRADICTION else ""
+        cause = "other_denominator" if comparison.verdict is Verdict.CONTRADICTION else ""
         yield Finding.compared("rate-ratio", _three(ratio), "%", comparison, cause)
 
 
