@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from . import codebook, corrections
+from .documents.model import COUNTRY
 from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
 from .extract.scopes import organs
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 # Columns that have another name than the record's field.
 RENAMED = {"indicator_name": "indicator", "period_printed": "period"}
-
-# The region of what a document without metadata says of 全国, in that very sentence: there is only one such place.
-COUNTRY = "national"
 
 # 两年来, 近5年来: a span that ends with the period its document is about.
 YEARS_TO_DATE = re.compile(r"(?<![0-9第])([0-9]{1,2}|[一二两三四五六七八九十]{1,3})年来")
@@ -116,6 +114,7 @@ def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, An
     return {column: row.get(column, _missing(code.type)) for column, code in codebook.load().of("observations").items()} | {
         "name": row["indicator_name"],
         "kind": row["kind"] or "other",
+        # What a document without metadata says of 全国 can only be of one place.
         "region": metadata.region if metadata else COUNTRY if _said_of(row).startswith("全国") else "",
         "organ": metadata.organ if metadata else "all",
         "period": printed or fallback,

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, TypeVar
 
+from ..documents.model import COUNTRY
 from .claims import Claim
 from .lexicon import same_kind, words
 from .passages import Passages
@@ -20,11 +21,12 @@ from .timeline import months, named, period_before, year_before
 
 __all__ = ["Book", "Series", "after_publication", "base_period", "canonical", "plain_scope"]
 
-# 全省 in a document of a city is another place than the city; 全市 is the document's own.
-WHOLE_PLACE = re.compile(r"[全我]([国省市县区州])")
+# 全省 in a document of a city is another place than the city; 全市 is the document's own, and so is whatever it calls ours.
+WHOLE_PLACE = re.compile(r"([全我本])([国省市县区州])")
+OURS = 1000
 # Words of a scope that only repeat the document's region, or the organ an indicator has anyway.
 WHOLE_REGION = re.compile(
-    r"全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|各级|两级|各地|共|的|"
+    r"[全我本][国省市县区州]|各级|两级|各地|共|的|"
     r"(?:人民)?法院|审判机关|(?:人民)?检察院|检察机关|公安机关|公安部门|司法行政机关|纪检监察机关|海关"
 )
 Key = tuple[str, ...]
@@ -128,14 +130,15 @@ class Book:
         """The whole place that most claims of a region, or of a document without one, are about: 国, 省, 市."""
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         for claim in self.claims:
-            if found := WHOLE_PLACE.match(claim.scope):
-                counts[claim.region or claim.doc][found[1]] += 1
+            found = WHOLE_PLACE.match(claim.scope)
+            if found and (found[2] != "国" or claim.region in ("", COUNTRY)):
+                counts[claim.region or claim.doc][found[2]] += 1 if found[1] == "全" else OURS
         return {place: levels.most_common(1)[0][0] for place, levels in counts.items()}
 
     def scope(self, claim: Claim) -> str:
         """Return what a claim's scope says beyond the place its document is about, and beyond the organ."""
         found = WHOLE_PLACE.match(claim.scope)
-        other = found[0] if found and found[1] != self._own_places[claim.region or claim.doc] else ""
+        other = found[0] if found and found[2] != self._own_places.get(claim.region or claim.doc) else ""
         return other + plain_scope(claim.scope)
 
     def key(self, claim: Claim) -> Key | None:

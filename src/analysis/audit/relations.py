@@ -258,6 +258,8 @@ def find_pairs(claims: list[Claim], text: Passages) -> Iterator[Pair]:
     for cases, persons in zip(claims, claims[1:], strict=False):
         if cases.doc != persons.doc or not (_is_count(cases) and _is_count(persons)):
             continue
+        if says(persons.name, "not_of_a_case"):
+            continue
         if same_kind(cases.unit, "件") and same_kind(persons.unit, "人") and LINKING.match(
             text.between(cases.doc, cases.end, persons.start) or ("" if cases.end == persons.start else "?")
         ):  # fmt: skip

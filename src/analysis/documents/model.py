@@ -12,6 +12,9 @@ from ..errors import TongbiError
 if TYPE_CHECKING:
     from .metadata import Metadata
 
+# The region of the whole country; every other region is a part of it.
+COUNTRY = "national"
+
 Format = Literal["text", "table", "html", "pdf", "docx"]
 
 

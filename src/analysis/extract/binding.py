@@ -31,8 +31,28 @@ def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context:
         close_group(s)
     elif s.verb is not None:
         close_direction(s, end)
+    _share_periods(s)
     context.basis = s.carried_basis
     return s
+
+
+def _share_periods(s: Sentence) -> None:
+    """Give each member of a list the period it stands for: 2020年、2021年，立案分别为5起、6起."""
+    runs: list[list[Token]] = []
+    for token in s.tokens:
+        if token.kind == "period" or token.rule == "bare_year_as_number":
+            if runs and s.text[runs[-1][-1].end:token.start] in _BETWEEN_PERIODS:
+                runs[-1].append(token)
+            else:
+                runs.append([token])
+    for run in runs:
+        members = [draft for draft in s.drafts if draft.period is run[-1]] if len(run) > 1 else []
+        if len(members) == len(run) and len({draft.name for draft in members}) == 1:
+            for draft, period in zip(members, run):
+                draft.period = period
+
+
+_BETWEEN_PERIODS = frozenset(("、", "和", "及", "与", "以及"))
 
 
 def _note_others(s: Sentence) -> None:

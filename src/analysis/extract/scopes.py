@@ -26,21 +26,24 @@ _FAMILIES = {
 _ORGAN = re.compile("|".join(f"(?P<{family}>{words})" for family, words in _FAMILIES.items()))
 _LEVEL = "最高|全[国省市县区州]|各级|各地|两级|地方|本市|本省|我[省市县区州]|[一-鿿]{1,5}[省市县区州旗]|[省市县区州]|中级|高级|基层|专门|人民"
 _SUBJECT = re.compile(rf"(?:^|(?<=[，。；：:\s]))(?:{_LEVEL}){{0,4}}(?:{'|'.join(_FAMILIES.values())})")
+_OURS = re.compile(r"(?:\W|其中|而|但|同期|同时)*([我本][省市县区州])")
 _COUNTRY = frozenset(("全国", "我国", "中国"))
 # 提请市人大常委会, 占全市: words that come before a place or an organ no one is speaking of.
 _PASSING = re.compile("向|提请|报请|配合|移送|办理|占|由|经|被|对|在|从")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 
 
-def of_subject(words: str) -> str | None:
-    """Return the scope that stands before a 共 or 累计 (检察机关共批准逮捕), None where none does.
+def part(name: str, words: str) -> tuple[str, str | None]:
+    """Part a name, cleaned of what leads up to it, from its scope; `words` are those it was cleaned from, with 我市 and 共 still in them.
 
-    >>> of_subject("全省检察机关共批准逮捕"), of_subject("案件共审结")
-    ('全省检察机关', None)
+    >>> part("批准逮捕", "全省检察机关共批准逮捕"), part("法院受理案件", "，其中我市法院受理案件"), part("立案", "立案")
+    (('批准逮捕', '全省检察机关'), ('受理案件', '我市法院'), ('立案', None))
     """
+    bare, scope = naming.split_scope(name)
     subject, *rest = naming.PREDICATE.split(words, maxsplit=1)
-    found = naming.SCOPE.fullmatch(naming.LEADING.sub("", subject)) if rest else None
-    return found[1] if found else None
+    before = naming.SCOPE.fullmatch(naming.LEADING.sub("", subject)) if rest and not scope else None
+    ours = _OURS.match(words)
+    return bare, (ours[1] if ours else "") + (scope or (before[1] if before else "")) or None
 
 
 def holds(scope: str, since: str) -> bool:
