@@ -11,6 +11,7 @@ import pandas as pd
 
 from . import codebook, corrections
 from .documents.model import COUNTRY
+from .extract.dating import in_year
 from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
 from .extract.scopes import organs
@@ -110,7 +111,7 @@ def _missing(kind: str) -> Any:
 def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, Any]:
     metadata = document.metadata
     fallback = metadata.period if metadata else ""
-    printed = row["period_printed"] or _years_to_date(row, fallback)
+    printed = row["period_printed"] or _part_of_year(row, fallback) or _years_to_date(row, fallback)
     return {column: row.get(column, _missing(code.type)) for column, code in codebook.load().of("observations").items()} | {
         "name": row["indicator_name"],
         "kind": row["kind"] or "other",
@@ -121,6 +122,11 @@ def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, An
         "period_source": "text" if printed else "document" if fallback else "",
         "published": metadata.published.isoformat() if metadata and metadata.published else "",
     }
+
+
+def _part_of_year(row: Mapping[str, Any], period: str) -> str:
+    """The part of the document's year that a sentence names without the year: 1至6月 in a document on 2017 is no figure of all 2017."""
+    return in_year(row["period_as_written"], int(period)) or "" if re.fullmatch(r"[0-9]{4}", period) else ""
 
 
 def _said_of(row: Mapping[str, Any]) -> str:

@@ -29,6 +29,7 @@ __all__ = [
     "find_shares",
     "find_steps",
     "find_wholes",
+    "names_more",
 ]
 
 RATE_NAME = re.compile(r"([^，,；;、。：:\s]*)率(?:已|约|均)?(?:分别)?(?:为|达到?|是)?$")
@@ -102,9 +103,10 @@ def find_ratios(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Ra
     for rate in claims:
         if not rate.percent or rate.level is None or rate.kind != "actual" or _cell(rate):
             continue
-        rule, plain = _rate_rule(text.lead(rate), rate.name)
+        rule, more = _rate_rule(text.lead(rate), rate.name)
         if rule is None:
             continue
+        plain = not more
         inside = _ratio(rate, text.before(rate), rule, plain, text)
         yield rate, inside or _ratio(rate, text.before(rate, same_sentence=False), rule, False, text)
 
@@ -122,20 +124,26 @@ def _ratio(rate: Claim, before: list[Claim], rule: dict[str, list[str]], plain: 
     return None
 
 
-def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, bool]:
-    """Return the rule whose words the rate's name ends with, and whether the name says nothing more."""
+def names_more(rate: Claim, numerator: Claim, denominator: Claim) -> bool:
+    """Say whether a rate's name says more than its two sides (实际 in 实际执结率), so that it may be another rate."""
+    more = _rate_rule(rate.name, rate.name)[1]
+    return more not in numerator.name and more not in denominator.name
+
+
+def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, str]:
+    """Return the rule whose words the rate's name ends with, and what else the name says."""
     match = RATE_NAME.search(lead) or RATE_NAME.search(name)
     if match is None:
-        return None, False
+        return None, ""
     named = match.group(1)
     fitting = [(word, rule) for rule in words("rates") for word in rule["words"] if named.endswith(word)]
     if not fitting:
-        return None, False
+        return None, ""
     word, rule = max(fitting, key=lambda found: len(found[0]))
     rest = named.removesuffix(word)
     for plain in sorted(words("plain_in_rates"), key=len, reverse=True):
         rest = rest.replace(plain, "")
-    return rule, not rest
+    return rule, rest
 
 
 def find_wholes(claims: list[Claim], text: Passages) -> Iterator[Whole]:

@@ -108,6 +108,17 @@ class Dating:
         return self._reported or None
 
 
+def in_year(written: str, year: int) -> str | None:
+    """Return the part of a year that a period without a year names, None when it names none (今年, 过去一年).
+
+    >>> in_year("1至6月", 2022), in_year("上半年", 2022), in_year("去年", 2022)
+    ('2022-01..2022-06', '2022H1', None)
+    """
+    plain = written.translate(_TO_ASCII)
+    part = "" if plain[:2] in _RELATIVE else _part(plain, year)
+    return f"{year}{part}" if part and part != ".." else None
+
+
 @lru_cache(maxsize=1024)
 def year_in(written: str) -> int | None:
     """Return the first year printed in a phrase (2013 in 比2013年)."""

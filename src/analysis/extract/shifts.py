@@ -213,11 +213,18 @@ def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, leve
     return draft
 
 
+# Said of people, these need no noun of a sentence before.
+_ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉"))
+
+
 def full_name(s: Sentence, name: str) -> str:
     """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
     if naming.is_bare(name) and not (name.endswith("案") and not s.drafts):
+        if not s.drafts and name in _ENOUGH:
+            return name
         # 收案12件，结案9件: what has no noun itself has none to lend
         return name if naming.is_bare(s.context.head) else naming.head_noun(s.context.head) + name
-    if name:
+    # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
+    if name and not name.endswith(("率", "比重", "占比")):
         s.context.head = name
     return name
