@@ -279,10 +279,10 @@ def find_steps(claims: list[Claim], text: Passages) -> Iterator[Steps]:
     for sentence in _sentences(claims, text):
         counts = [claim for claim in sentence if _is_count(claim)]
         for place, later in enumerate(counts):
-            for earlier in reversed(counts[:place]):
-                if same_kind(earlier.unit, later.unit) and _in_order(text.lead(earlier), text.lead(later)):
-                    yield Steps(earlier, later)
-                    break
+            steps = [one for one in reversed(counts[:place]) if same_kind(one.unit, later.unit) and one.start < later.start and _in_order(text.lead(one), text.lead(later))]
+            if steps:
+                # Of 受理100件，其中新收80件 it is the first that is concluded from.
+                yield Steps(max(steps, key=lambda one: one.level.point), later)
 
 
 def _in_order(first: str, second: str) -> bool:

@@ -209,6 +209,8 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
     if _is_source(s, index):
         s.previous, s.previous_period = q, s.clause_period
         s.clause_period = None
+    elif _is_compared_with(s, index, q):
+        s.drafts[-1].previous = q
     else:
         add_level(s, index, q)
 
@@ -235,6 +237,16 @@ def _is_source(s: Sentence, index: int) -> bool:
         if later.kind == "separator" and later.meaning not in "、，":
             return False
     return False
+
+
+def _is_compared_with(s: Sentence, index: int, q: Quantity) -> bool:
+    """Whether this quantity is the one the last is compared with: 立案90起，比上年的100起下降10%."""
+    if not s.drafts or index == 0 or index + 1 == len(s.tokens):
+        return False
+    last, before, after = s.drafts[-1], s.tokens[index - 1], s.tokens[index + 1]
+    if before.kind != "basis" or s.text[before.end:q.start] != "的" or after.kind != "change" or after.start != q.end:
+        return False
+    return last.quantity is not None and last.quantity.unit == q.unit and last.previous is None and last.change is None
 
 
 # A sentence with none of these tokens makes no statement.

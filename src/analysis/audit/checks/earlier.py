@@ -45,7 +45,9 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
     if not book.text.attached(claim):
         return Finding.untestable(check, claim, "loosely_bound", "change", base=base)
     series = book.series_of(claim)
-    nows = [claim] if claim.level is not None else series.levels(claim.period, claim.unit)
+    # 降幅收窄2个百分点 says nothing of a count.
+    of_rate = claim.change.kind == "percentage_points"
+    nows = [claim] if claim.level is not None else [now for now in series.levels(claim.period, claim.unit) if now.percent == of_rate]
     if not nows:
         return Finding.untestable(check, claim, "no_level", "change", base=base)
     thens = [then for then in series.levels(base, nows[0].unit) if then is not claim]
