@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 CORPUS = Path(os.environ.get("TONGBI_CORPUS", ROOT / "../shared/corpus"))
 ARTICLE = CORPUS / "labelled/000-bijie-2017.txt"
 CASES = yaml.safe_load((ROOT / "tests/cases/audit.yml").read_text("utf-8"))
+BULLETINS = yaml.safe_load((ROOT / "tests/cases/bulletins.yml").read_text("utf-8"))
 WORDING = {lang: yaml.safe_load((ROOT / f"src/analysis/audit/wording.{lang}.yml").read_text("utf-8")) for lang in ("zh", "en")}
 # A check that only tells something has no failing case, one that only looks for faults no passing one.
 ONLY_TELLS, ONLY_FAILS = {"target"}, {"unit-slip"}
@@ -56,6 +57,27 @@ def test_a_check_says_what_its_case_asks(case: dict[str, Any]) -> None:
         assert case["cause"] in set(own["cause"]), own["cause"].tolist()
     if case["verdict"] == "consistent":
         assert "contradiction" not in set(found["verdict"]), found[found["verdict"] == "contradiction"]["message_en"].tolist()
+
+
+def audited(texts: list[str], periods: list[str]) -> pd.DataFrame:
+    """The findings on some texts, published a month apart, with our own catalogue."""
+    metadata = [SimpleNamespace(region="here", organ="all", period=period, published=date(2024, n + 1, 1), columns={}) for n, period in enumerate(periods)]
+    docs = [Document(f"d{n}", text, metadata=about) for n, (text, about) in enumerate(zip(texts, metadata, strict=True))]
+    return room.audit(tidy.observations(tidy.statements(map(extract, docs)), docs, catalogue.load()), catalogue.load())
+
+
+@pytest.mark.parametrize("case", BULLETINS, ids=lambda case: case["id"])
+def test_a_true_bulletin_is_not_contradicted(case: dict[str, Any]) -> None:
+    found = audited(case["texts"], case.get("periods") or [""] * len(case["texts"]))
+    assert "contradiction" not in set(found["verdict"]), found[found["verdict"] == "contradiction"]["message_en"].tolist()
+
+
+@pytest.mark.parametrize(("case", "wrong"), [(case, wrong) for case in BULLETINS for wrong in case.get("false", ())], ids=lambda part: part.get("say", ""))
+def test_a_number_falsified_in_it_is_found(case: dict[str, Any], wrong: dict[str, str]) -> None:
+    *before, last = case["texts"]
+    assert last.count(wrong["instead of"]) == 1
+    found = audited([*before, last.replace(wrong["instead of"], wrong["say"])], case["periods"])
+    assert wrong["check"] in set(found[found["verdict"] == "contradiction"]["check"])
 
 
 def test_every_check_has_a_case_that_passes_and_one_that_does_not() -> None:

@@ -282,7 +282,8 @@ def find_steps(claims: list[Claim], text: Passages) -> Iterator[Steps]:
             steps = [one for one in reversed(counts[:place]) if same_kind(one.unit, later.unit) and one.start < later.start and _in_order(text.lead(one), text.lead(later))]
             if steps:
                 # Of 受理100件，其中新收80件 it is the first that is concluded from.
-                yield Steps(max(steps, key=lambda one: one.level.point), later)
+                opened = [one for one in steps if _mentions(text, one, words("steps_closed")["opened"])]
+                yield Steps(max(opened, key=lambda one: one.level.point) if steps[0] in opened else steps[0], later)
 
 
 def _in_order(first: str, second: str) -> bool:

@@ -105,7 +105,8 @@ class _Facts(dict[str, str]):
         if key == "gap":
             gap = finding.gap or Fraction(0)
             # Two percentages differ by points, not by per cent.
-            return plain_number(gap, gap / 400 or Fraction(1), language) + _unit("points" if finding.unit == "%" else finding.unit, language)
+            told = plain_number(gap, gap / 400 or Fraction(1), language) + _unit("points" if finding.unit == "%" else finding.unit, language)
+            return "1 point" if told == "1 points" else told
         return wording.fact(finding.facts[key], language)
 
 

@@ -244,7 +244,7 @@ def _is_compared_with(s: Sentence, index: int, q: Quantity) -> bool:
     if not s.drafts or index == 0 or index + 1 == len(s.tokens):
         return False
     last, before, after = s.drafts[-1], s.tokens[index - 1], s.tokens[index + 1]
-    if before.kind != "basis" or s.text[before.end:q.start] != "的" or after.kind != "change" or after.start != q.end:
+    if before.kind != "basis" or s.text[before.start] not in "比较" or s.text[before.end:q.start] not in ("", "的") or after.kind != "change" or after.start != q.end:
         return False
     return last.quantity is not None and last.quantity.unit == q.unit and last.previous is None and last.change is None
 

@@ -27,6 +27,8 @@ WINDOW = re.compile(r"([\d一二两三四五六七八九十]+)年(?:以?来|内|
 RECORD_LOW = re.compile(r"历史新低|历史最低")
 MONTHS = {"年": 12, "月": 1, "个月": 1, "季度": 3, "个季度": 3}
 LONGEST_STREAK = 40
+# So far behind a number the words of its streak may end.
+STREAK_REACH = 16
 
 
 def check_period_sums(book: Book) -> Iterator[Finding]:
@@ -88,7 +90,7 @@ def check_streak(book: Book) -> Iterator[Finding]:
     share are held against the series. Source: the words.
     """
     for claim in book.claims:
-        found = STREAK.search(_surroundings(book, claim)) if claim.kind == "actual" and claim.change is not None else None
+        found = _streak(book, claim) if claim.kind == "actual" else None
         if found is None or months(claim.period) is None:
             continue
         length, step = _count(found.group(1)), MONTHS[found.group(2)]
@@ -186,12 +188,16 @@ def _percent(factor: Interval) -> Interval:
     return (factor - Interval.exactly(1)).scaled(100)
 
 
-def _surroundings(book: Book, claim: Claim) -> str:
-    """Return the words of the claim's clause: before it, its own and its change's, and a little behind."""
+def _streak(book: Book, claim: Claim) -> re.Match[str] | None:
+    """Return the streak that is said of a claim: before it, in its own words, or behind it with no other number between."""
     change = claim.change
-    end = max(claim.end, change.end or 0) if change is not None else claim.end
-    behind = book.text.between(claim.doc, end, end + 16) or book.text.trail(claim, 16)
-    return book.text.lead(claim) + claim.as_written + (change.as_written if change else "") + re.split("[。；;\n]", behind)[0]
+    found = STREAK.search(book.text.lead(claim) + claim.as_written + (change.as_written if change else ""))
+    if found is not None:
+        return found
+    own = max(claim.end, change.end or 0) - claim.end if change is not None else 0
+    behind = re.split("[；;]", book.text.trail(claim, own + STREAK_REACH)[own:])[0]
+    found = STREAK.search(behind)
+    return found if found is not None and not re.search(r"\d", behind[: found.start()]) else None
 
 
 def _count(written: str) -> int:
