@@ -10,6 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 REGION ?=
 PERIOD ?= newest
 LANGS ?= zh,en
+AS_OF ?=
 
 BIN := .venv/bin
 # requirements.lock pins every version, those of the build as well; extras are installed when a target needs them.
@@ -20,9 +21,9 @@ INSTALL = $(PIN) $(BIN)/pip install --quiet --editable $(1) || $(PIN) $(BIN)/pip
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r t d; do printf '  make %-9s %s\n' "$$t" "$$d"; done
 
-report: .venv/base  ## publish: newest period of every region, or REGION=bijie PERIOD=2017 LANGS=zh; PERIOD=all
+report: .venv/base  ## publish: newest period of every region, or REGION=bijie PERIOD=2017 LANGS=zh; PERIOD=all; AS_OF=2024-03-31
 	@$(BIN)/tongbi data; data=$$?; \
-	$(BIN)/tongbi publish $(if $(REGION),--region $(REGION)) --period $(PERIOD) --lang $(LANGS) && exit $$data
+	$(BIN)/tongbi publish $(if $(REGION),--region $(REGION)) --period $(PERIOD) --lang $(LANGS) $(if $(AS_OF),--as-of $(AS_OF)) && exit $$data
 
 test: .venv/test  ## run every test, the notebooks' among them
 	@$(BIN)/python -m pytest -n auto --dist loadfile

@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 CORPUS = Path(os.environ.get("TONGBI_CORPUS", ROOT / "../shared/corpus"))
 ARTICLE = CORPUS / "labelled/000-bijie-2017.txt"
 CASES = yaml.safe_load((ROOT / "tests/cases/audit.yml").read_text("utf-8"))
+BULLETINS = yaml.safe_load((ROOT / "tests/cases/bulletins.yml").read_text("utf-8"))
 WORDING = {lang: yaml.safe_load((ROOT / f"src/analysis/audit/wording.{lang}.yml").read_text("utf-8")) for lang in ("zh", "en")}
 # A check that only tells something has no failing case, one that only looks for faults no passing one.
 ONLY_TELLS, ONLY_FAILS = {"target"}, {"unit-slip"}
@@ -40,7 +41,7 @@ def observe(texts: list[str], names: dict[str, str] | None = None) -> pd.DataFra
 
 def made_catalogue(entries: dict[str, dict[str, str]]) -> Any:
     """A catalogue with just these entries."""
-    empty = {"numerator": None, "denominator": None, "whole": None, "parts_exhaustive": False}
+    empty = {"numerator": None, "denominator": None, "whole": None, "parts_exhaustive": False, "cases_of": None}
     by_id = {id_: SimpleNamespace(id=id_, zh=id_, en=id_, **(empty | entry)) for id_, entry in entries.items()}
     return SimpleNamespace(by_id=by_id, parts_of=lambda whole: tuple(entry for entry in by_id.values() if entry.whole == whole))
 
@@ -56,6 +57,27 @@ def test_a_check_says_what_its_case_asks(case: dict[str, Any]) -> None:
         assert case["cause"] in set(own["cause"]), own["cause"].tolist()
     if case["verdict"] == "consistent":
         assert "contradiction" not in set(found["verdict"]), found[found["verdict"] == "contradiction"]["message_en"].tolist()
+
+
+def audited(texts: list[str], periods: list[str]) -> pd.DataFrame:
+    """The findings on some texts, published a month apart, with our own catalogue."""
+    metadata = [SimpleNamespace(region="here", organ="all", period=period, published=date(2024, n + 1, 1), columns={}) for n, period in enumerate(periods)]
+    docs = [Document(f"d{n}", text, metadata=about) for n, (text, about) in enumerate(zip(texts, metadata, strict=True))]
+    return room.audit(tidy.observations(tidy.statements(map(extract, docs)), docs, catalogue.load()), catalogue.load())
+
+
+@pytest.mark.parametrize("case", BULLETINS, ids=lambda case: case["id"])
+def test_a_true_bulletin_is_not_contradicted(case: dict[str, Any]) -> None:
+    found = audited(case["texts"], case.get("periods") or [""] * len(case["texts"]))
+    assert "contradiction" not in set(found["verdict"]), found[found["verdict"] == "contradiction"]["message_en"].tolist()
+
+
+@pytest.mark.parametrize(("case", "wrong"), [(case, wrong) for case in BULLETINS for wrong in case.get("false", ())], ids=lambda part: part.get("say", ""))
+def test_a_number_falsified_in_it_is_found(case: dict[str, Any], wrong: dict[str, str]) -> None:
+    *before, last = case["texts"]
+    assert last.count(wrong["instead of"]) == 1
+    found = audited([*before, last.replace(wrong["instead of"], wrong["say"])], case["periods"])
+    assert wrong["check"] in set(found[found["verdict"] == "contradiction"]["check"])
 
 
 def test_every_check_has_a_case_that_passes_and_one_that_does_not() -> None:
@@ -123,6 +145,23 @@ def test_different_places_are_not_matched(column: str) -> None:
     table = observe(case["texts"], case["names"])
     table[column] = ["东城" if n else "西城" for n in range(len(table))]
     assert "contradiction" not in set(room.audit(table, made_catalogue(case["catalogue"]))["verdict"])
+
+
+def test_the_province_in_a_bulletin_of_a_city_is_another_place():
+    texts = ["2017年，全市立案120起，全市破案90起。\n2017年，全省立案1200起。", "2018年，全市立案132起，同比上升10%。\n2018年，全省立案1500起，同比上升25%。"]
+    found = room.audit(observe(texts, {"立案": "filed"}), made_catalogue({"filed": {}}))
+    assert found[found["check"] == "earlier-value"]["verdict"].tolist() == ["consistent"] * 2 and "contradiction" not in set(found["verdict"])
+
+
+def test_figures_without_a_period_are_not_matched_across_documents():
+    table = observe(["全市刑事案件立案数同比下降12%。", "全市刑事案件立案数同比下降15%。"], {"立案": "filed"}).assign(period="")
+    assert "same-change" not in set(room.audit(table, made_catalogue({"filed": {}}))["check"])
+
+
+def test_two_national_releases_without_metadata_are_held_against_each_other():
+    documents_ = [Document("a", "2019年，全国检察机关共办理各类案件314万余件。"), Document("b", "2020年，全国检察机关共办理各类案件301万件，同比下降19.4%。")]
+    found = room.audit(tidy.observations(tidy.statements(map(extract, documents_)), documents_, catalogue.load()), catalogue.load())
+    assert found[found["verdict"] == "contradiction"][["check", "cause"]].values.tolist() == [["earlier-value", "definition_changed"]]
 
 
 def test_a_fact_dated_after_its_document_is_not_matched() -> None:

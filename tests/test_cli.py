@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import hashlib
 import json
 import os
 import subprocess
@@ -178,6 +179,9 @@ def test_a_full_disk_is_one_line(monkeypatch):
         (["--region", "bijie", "--period", "2071"], ("2071", "2017")),
         (["--lang", "zh,fr"], ("fr", "zh", "en")),
         (["--parameter", "nonsense=1"], ("nonsense",)),
+        (["--as-of", "2024-02-30"], ("'2024-02-30' is no day", "2024-03-31")),
+        (["--as-of", "last year"], ("'last year' is no day",)),
+        (["--region", "bijie", "--as-of", "2018-02-01"], ("no period of bijie as of 2018-02-01", "left out, published after 2018-02-01: bijie-2017")),
     ],
 )
 def test_publish_refuses_what_there_is_not_before_anything_starts(arguments, words, monkeypatch, tmp_path):
@@ -191,15 +195,27 @@ def test_publish_refuses_a_parameter_without_a_value():
     assert run("publish", "--parameter", "lang").exit_code == 2
 
 
-def test_revisions_lists_what_a_later_document_prints_differently(tmp_path):
+@pytest.fixture
+def two_prints(tmp_path):
+    """Two documents that print one figure differently, a year apart."""
     for name, value, day in (("first", 12364, "2018-01-01"), ("later", 12401, "2019-01-01")):
         text = f"2017年,立刑事案件{value}起。\n"
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-        import hashlib
-
         sidecar = {"title": name, "publisher": "某局", "published": day, "retrieved": day, "period": "2017", "region": "somewhere", "organ": "police", "form": "digest", "sha256": hashlib.sha256(text.encode()).hexdigest()}
         (tmp_path / f"{name}.meta.yml").write_text(json.dumps(sidecar), "utf-8")
-    files = [str(tmp_path / "first.txt"), str(tmp_path / "later.txt")]
+    return [str(tmp_path / "first.txt"), str(tmp_path / "later.txt")]
+
+
+def test_audit_as_of_a_day_leaves_out_what_came_later_and_says_so(two_prints, note):
+    assert "same-figure" in run("audit", *two_prints).stdout
+    result = run("audit", *two_prints, note, "--as-of", "2018-06-01")
+    assert "same-figure" not in result.stdout
+    assert result.stderr.splitlines() == ["left out, published after 2018-06-01: later", "kept, without a date of publication: note"]
+    assert run("audit", *two_prints, "--as-of", "2018-13-01").exit_code == 2
+
+
+def test_revisions_lists_what_a_later_document_prints_differently(two_prints):
+    files = two_prints
     rows = [json.loads(line) for line in run("revisions", *files, "--format", "jsonl").stdout.splitlines()]
     assert [(row["earlier_as_written"], row["later_as_written"], row["difference"]) for row in rows] == [("12364起", "12401起", 37)]
     assert run("revisions", *files, "--as-of", "2018-06-01", "--format", "jsonl").stdout == ""

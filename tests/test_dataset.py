@@ -240,7 +240,7 @@ def test_other_columns_are_refused():
 # --- vintages --------------------------------------------------------------------------------------------------------------------
 
 
-def report(id: str, text: str, published: str) -> Document:
+def report(id: str, text: str, published: str | None) -> Document:
     metadata = Metadata(title=id, publisher="某局", published=published, retrieved="2026-01-01", period="2017", region="somewhere", organ="police", form="digest", sha256="0" * 64)
     return Document(id, text, None, metadata)
 
@@ -256,14 +256,16 @@ def test_a_later_print_of_another_value_is_a_revision():
 
 
 def test_as_of_a_day_only_what_was_out_is_known():
-    table = observations(report("first", TEXT, "2018-03-01"), report("later", TEXT, "2019-03-01"))
-    assert set(dataset.as_of(table, datetime.date(2018, 3, 1))["doc"]) == {"first"}
-    assert dataset.as_of(table, datetime.date(2018, 2, 28)).empty
+    first = report("first", TEXT, "2018-03-01")
+    assert first.out_by(datetime.date(2018, 3, 1)) and not first.out_by(datetime.date(2018, 2, 28))
+    assert report("undated", TEXT, None).out_by(datetime.date(1990, 1, 1))
 
 
 def test_the_data_as_of_a_day_have_the_findings_of_that_day():
     day = datetime.date(2021, 1, 1)
     known = dataset.load(ROOT, day=day)
     assert all(document.metadata.published is None or document.metadata.published <= day for document in known.documents)
+    ids = {document.id for document in known.documents}
+    assert known.day == day and ids >= set(known.observations["doc"]) | set(known.statements["doc"]) and "national-courts-2024" not in ids
     expected = audit.audit(known.observations, known.catalogue)
     assert list(known.findings["id"]) == list(expected["id"]) and len(known.findings) < len(dataset.load(ROOT).findings)

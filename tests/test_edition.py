@@ -55,6 +55,19 @@ def test_the_title_block_is_complete_and_dated_by_its_sources(bijie):
     assert all(front[key] for key in ("title", "subtitle", "lang", "region", "region_label", "period", "period_label", "sources"))
 
 
+def test_an_edition_as_of_a_day_says_so_and_knows_no_more():
+    edition = open_edition("national", "2023", "en", as_of="2024-03-31")
+    assert edition.front_matter()["as_of"] == "2024-03-31"
+    assert "As of 31 March 2024." in words(edition.methods())
+    assert edition.documents and all(doc.published.isoformat() <= "2024-03-31" for doc in edition.documents)
+    with pytest.raises(ValueError, match="2024-02-30|day is out of range"):
+        open_edition("national", "2023", as_of="2024-02-30")
+
+
+def test_an_ordinary_edition_stands_as_of_no_day(bijie):
+    assert "as_of" not in bijie.front_matter() and "As of" not in words(bijie.methods()) and "截至" not in words(bijie.methods())
+
+
 def test_every_reference_leads_to_a_row_of_the_sources(bijie):
     known = {row[0] for part in bijie.sources() if isinstance(part, Table) for row in part.rows}
     text = "\n".join(part.text for part in everything(bijie) if isinstance(part, Markdown))

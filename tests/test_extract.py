@@ -86,3 +86,56 @@ def test_ledger_parts_statements_from_others():
     ledger = extract("2019年立案5起。")
     assert [type(entry) for entry in ledger.entries] == [Other, Statement]
     assert ledger.others[0].type == "year"
+
+
+COURTS = "省高级人民法院院长报告说，2022年，省高级人民法院审结案件4120件。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("2022年，全省检察机关共批准逮捕3120人。", ["全省检察机关"]),
+        (COURTS + "审结再审案件36件。", ["省高级人民法院"] * 2),
+        (COURTS + "省人民检察院检察长报告说，各项工作取得进展。\n办理公益诉讼案件230件。", ["省高级人民法院", None]),
+        ("2022年，市政府提请市人大常委会审议法规4件。完成重点项目16个。", ["市政府提请市人大常委会", None]),
+        ("2022年，全国立案120起。今年新增学位300个。", ["全国", None]),
+        ("2022年，南江市立案120起。破案90起。\n新增学位300个。", ["南江市", "南江市", None]),
+    ],
+    ids=["before 共", "an organ holds", "until another is the subject", "one that is asked for something for its sentence", "the country for its sentence", "a named place for its line"],
+)
+def test_a_scope_holds_as_long_as_the_text_speaks_of_it(text, scopes):
+    assert [statement.scope for statement in extract(text).statements if statement.value is not None] == scopes
+
+
+def test_the_past_year_is_the_one_the_report_looks_back_on():
+    text = "法院在2023年要努力，2023年任务很重。\n检察长在报告中说，过去一年，工作有了进展。检察机关共办理案件301件。\n他对2022年工作进行了回顾。\n"
+    assert [statement.period for statement in extract(text).statements] == ["2022"]
+
+
+def test_an_action_lends_no_name_to_the_next():
+    assert [statement.indicator for statement in extract("全省法院收案812件，结案797件。").statements] == ["收案数", "结案数"]
+
+
+def test_each_year_of_a_list_has_its_own_number():
+    text = "2020年、2021年和2022年，全县立刑事案件分别为541起、518起、480起，同比分别下降2.0%、4.3%、7.3%。"
+    assert [(statement.as_written, statement.period, statement.change.amount) for statement in extract(text).statements] == [
+        ("541起", "2020", Decimal("2.0")), ("518起", "2021", Decimal("4.3")), ("480起", "2022", Decimal("7.3"))]  # fmt: skip
+
+
+def test_a_count_compared_with_is_the_earlier_value():
+    (statement,) = extract("2022年，全县立刑事案件480起，比上年的518起下降7.3%。").statements
+    assert (statement.as_written, statement.previous.as_written, statement.change.amount) == ("480起", "518起", Decimal("7.3"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("全县法院受理案件812件，结案率96%。其中，中心人民法院受理120件。", ["受理案件数", "结案率", "案件受理数"]),
+        ("全县检察机关办理公益诉讼案件42件。提起公诉1904人。", ["办理公益诉讼案件数", "提起公诉人数"]),
+        ("2021年，全县刑事案件立案518起。2022年立案480起。", ["刑事案件立案数", "刑事案件立案数"]),
+        ("2022年，全县刑事案件立案数同比下降5%，较2019年下降12%。", ["刑事案件立案数", "刑事案件立案数"]),
+        ("2022年，全县法院受理案件首次突破5万件大关。", ["受理案件数"]),
+    ],
+)
+def test_a_number_is_named_for_what_is_counted(text, names):
+    assert [statement.indicator for statement in extract(text).statements] == names

@@ -24,11 +24,12 @@ from analysis.report.selection import Choice, SelectionError, choose
 
 PERIODS = {"jia": ["2016", "2017"], "yi": ["1990"]}
 SETUP = "from analysis.report.markdown import Markdown, Table"
-SHOW = 'display(Markdown(f"{region} {period} {lang}"), Table("cases", ["a"], [[period]], "cases"))'
+SHOW = 'display(Markdown(f"{region} {period} {lang} {as_of}"), Table("cases", ["a"], [[period]], "cases"))'
 
 
 class Dataset(SimpleNamespace):
     regions = {"jia": SimpleNamespace(zh="甲市", en="Jia"), "yi": SimpleNamespace(zh="乙市", en="Yi")}
+    day = None
 
 
 class Edition(SimpleNamespace):
@@ -37,7 +38,7 @@ class Edition(SimpleNamespace):
 
 
 def write_notebook(root: Path, *cells: str) -> None:
-    parameters = nbformat.v4.new_code_cell('region = "jia"\nperiod = "2017"\nlang = "zh"\nnote = ""', metadata={"tags": ["parameters"]}, id="p")
+    parameters = nbformat.v4.new_code_cell('region = "jia"\nperiod = "2017"\nlang = "zh"\nas_of = ""\nnote = ""', metadata={"tags": ["parameters"]}, id="p")
     rest = [nbformat.v4.new_code_cell(source, id=f"c{i}") for i, source in enumerate(cells)]
     (root / "notebooks").mkdir(exist_ok=True)
     nbformat.write(nbformat.v4.new_notebook(cells=[parameters, *rest]), root / "notebooks" / "report.ipynb")
@@ -46,7 +47,7 @@ def write_notebook(root: Path, *cells: str) -> None:
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     """A project with a small notebook in place of the real one and two regions."""
-    monkeypatch.setattr(analysis.dataset, "load", lambda root: Dataset())
+    monkeypatch.setattr(analysis.dataset, "load", lambda root, day=None: Dataset(day=day))
     monkeypatch.setattr(analysis.report.edition, "periods_of", lambda dataset, region: PERIODS[region])
     monkeypatch.setattr(
         analysis.report.edition, "open_edition",
@@ -68,6 +69,22 @@ def test_report_lies_with_its_notebook_and_tables(root):
     assert (made.pdf.parent / "tables-zh/cases.csv").read_text() == "a\n2017\n"
     assert made.size == made.pdf.stat().st_size
     assert str(made).startswith(str(made.pdf))
+
+
+def test_a_report_as_of_a_day_leaves_the_ordinary_one_alone(root):
+    publish("jia", "2017", ["zh"], root=root)
+    before = contents(root / "reports")
+    (made,) = publish("jia", "2017", ["zh"], root=root, day=date(2018, 3, 31))
+    assert made.pdf == root / "reports/jia/2017/as-of-2018-03-31/jia-2017-as-of-2018-03-31-zh.pdf"
+    assert "jia 2017 zh 2018-03-31" in pypdfium2.PdfDocument(made.pdf)[0].get_textpage().get_text_range()
+    after = contents(root / "reports")
+    assert {name: after[name] for name in before} == before and len(after) == 2 * len(before)
+
+
+def test_a_refusal_names_the_day(root, monkeypatch):
+    monkeypatch.setattr(analysis.report.edition, "periods_of", lambda dataset, region: [])
+    with pytest.raises(SelectionError, match="no period of jia as of 1990-01-01 'newest'"):
+        publish("jia", root=root, day=date(1990, 1, 1))
 
 
 def test_same_input_gives_the_same_bytes_in_every_file(root):
@@ -107,6 +124,7 @@ def choose_all(period, region=None, langs=("zh",)):
         ({"region": "甲"}, r"no region '甲'; nearest: jia"),
         ({"region": "jia", "period": "2071"}, r"no period of jia '2071'; nearest: 2017"),
         ({"langs": ["zh", "de"]}, r"no language 'de'; nearest:"),
+        ({"parameters": {"as_of": "2018-03-31"}}, r"as_of chooses the report"),
         ({"parameters": {"nota": "x"}}, r"no parameter of report.ipynb 'nota'; nearest: note"),
     ],
 )
@@ -164,7 +182,7 @@ KILLED = """
     import sys
     from pathlib import Path
     import test_publish as t
-    t.analysis.dataset.load = lambda root: t.Dataset()
+    t.analysis.dataset.load = lambda root, day: t.Dataset()
     t.analysis.report.edition.periods_of = lambda dataset, region: t.PERIODS[region]
     t.analysis.report.edition.open_edition = lambda region, period, lang, dataset: t.Edition(region=region, period=period, lang=lang)
     t.publish("jia", "2017", ["zh"], root=Path(sys.argv[1]))

@@ -49,6 +49,23 @@ def test_years_to_date_end_with_the_period_of_the_document(sentence, period):
     assert row["period"] == period
 
 
+@pytest.mark.parametrize(("sentence", "period"), [("1至6月，全市立刑事案件57件。", "2017-01..2017-06"), ("上半年，全市立刑事案件57件。", "2017H1"), ("过去一年，全市立刑事案件57件。", "2017")])
+def test_a_part_of_the_year_is_one_of_the_documents_year(sentence, period):
+    metadata = Metadata(title="t", publisher="p", retrieved="2026-01-01", period="2017", region="r", organ="all", form="digest", sha256="0" * 64)
+    assert row_of(observations(Document("part", sentence, metadata=metadata)), "57件")["period"] == period
+
+
+def test_a_figure_of_the_courts_is_none_of_the_police():
+    table = observations(Document("note", "2017年，全市法院审结刑事案件57件。2017年，全市公安机关立刑事案件91件。"))
+    assert [bool(indicator) for indicator in table["indicator"]] == [False, True]
+
+
+def test_what_a_note_says_of_the_whole_country_has_a_region():
+    table = observations(Document("note", "2017年，全国公安机关立案120起，破案90起。新增学位300个。"))
+    assert table["region"].tolist() == ["national", "national", ""]
+    assert set(observations(NOTE)["region"]) == {""}
+
+
 def test_every_entry_of_the_ledger_is_a_row_of_statements():
     ledger = extract(NOTE)
     table = codebook.validate(tidy.statements([ledger]), "statements")

@@ -26,7 +26,7 @@ PATH = Path(__file__).with_name("catalogue.yml")
 # Quotation and space say nothing about which indicator a name means.
 IGNORED = dict.fromkeys(map(ord, " \t\r\n\u3000“”‘’\"'《》「」"))
 # Whose figure it is stands in the observation's region, not in its indicator.
-WHOLE_PLACE = re.compile(r"^全[国省区州市县]")
+WHOLE_PLACE = re.compile(r"^[全我本][国省区州市县]")
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Text = Annotated[str, Field(min_length=1)]
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
+AS_OF = click.option("--as-of", "day", metavar="DATE", callback=lambda ctx, option, written: _day(written), help="Leave out what was published after this day (YYYY-MM-DD).")
 CONTRADICTION_FOUND = 3
 DOCUMENT_LEFT_OUT = 1
 
@@ -117,8 +118,9 @@ def data(ctx: click.Context) -> None:
 @FILES
 @click.option("--format", "form", type=click.Choice(["jsonl", "table", "md"]), default="table", show_default=True, help="How to print.")
 @click.option("--fail-on", type=click.Choice(["contradiction"]), help="Exit with code 3 when there is one.")
+@AS_OF
 @click.pass_context
-def audit(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str | None) -> None:
+def audit(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str | None, day: datetime.date | None) -> None:
     """Check the arithmetic of the FILEs together.
 
     Example: tongbi audit data/raw/bijie/bijie-2017.txt --format md --fail-on contradiction
@@ -127,7 +129,7 @@ def audit(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str | 
     from .verbs import audit_documents
 
     documents = _Documents(files)
-    findings = audit_documents(*_watched(documents, "reading", len(files))).to_dict("records")
+    findings = audit_documents(*_out_by(day, _watched(documents, "reading", len(files)))).to_dict("records")
     printer = {"jsonl": printing.findings_json_lines, "table": printing.findings_table, "md": printing.findings_markdown}[form]
     _print(printer(findings))
     failed = fail_on and any(finding["verdict"] == fail_on for finding in findings)
@@ -136,10 +138,10 @@ def audit(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str | 
 
 @main.command()
 @click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(allow_dash=True))
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what was published after this date.")
+@AS_OF
 @click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="table", show_default=True, help="How to print.")
 @click.pass_context
-def revisions(ctx: click.Context, files: tuple[str, ...], as_of: datetime.datetime | None, form: str) -> None:
+def revisions(ctx: click.Context, files: tuple[str, ...], day: datetime.date | None, form: str) -> None:
     """List the figures that a later document prints differently: of data/processed, or of the FILEs together.
 
     Example: tongbi revisions --as-of 2024-12-31
@@ -150,9 +152,7 @@ def revisions(ctx: click.Context, files: tuple[str, ...], as_of: datetime.dateti
     from .verbs import observations
 
     documents = _Documents(files)
-    known = observations(*documents) if files else dataset.load().observations
-    if as_of is not None:
-        known = dataset.as_of(known, as_of.date())
+    known = observations(*_out_by(day, documents)) if files else dataset.load(day=day).observations
     rows = revised(known, catalogue.load()).to_dict("records")
     if form == "jsonl":
         _print(map(printing.to_json, rows))
@@ -186,25 +186,55 @@ def review(file: str, lang: str, out: Path | None) -> None:
 @click.option("--period", metavar="PERIOD", default="newest", show_default=True, help='One period such as 2017 or 2013H1, "newest" or "all".')
 @click.option("--lang", "langs", metavar="LIST", default="zh,en", show_default=True, help="Languages, with commas between them.")
 @click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where to publish.  [default: reports]")
+@AS_OF
 @click.option("--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="A further parameter of the notebook.")
-def publish(region: str | None, period: str, langs: str, out: Path | None, parameters: tuple[str, ...]) -> None:
+def publish(region: str | None, period: str, langs: str, out: Path | None, day: datetime.date | None, parameters: tuple[str, ...]) -> None:
     """Publish the reports of a region and period as PDF, with their notebook and tables.
+
+    As of a day, they lie in a folder of their own, as-of-DATE, beside the ordinary ones.
 
     Example: tongbi publish --region bijie --period 2017 --lang zh
     """
+    from . import dataset
+    from .documents import load_documents
     from .kernels import preloaded
     from .report.publish import IncompleteError
     from .report.publish import publish as publish_reports
 
+    if day is not None:
+        _out_by(day, load_documents(dataset.find_root() / dataset.RAW, on_error=lambda error: None))
     extra = dict(_assignment(parameter) for parameter in parameters)
     languages = [lang.strip() for lang in langs.split(",") if lang.strip()]
     try:
         with preloaded() as kernels:
-            made = publish_reports(region, period, languages, out, parameters=extra, kernels=kernels)
+            made = publish_reports(region, period, languages, out, day=day, parameters=extra, kernels=kernels)
     except IncompleteError as error:
         _print(map(str, error.published))
         raise
     _print(map(str, made))
+
+
+def _day(written: str | None) -> datetime.date | None:
+    if written is None:
+        return None
+    try:
+        return datetime.datetime.strptime(written, "%Y-%m-%d").date()
+    except ValueError:
+        raise click.BadParameter(f"{written!r} is no day: write it as 2024-03-31") from None
+
+
+def _out_by(day: datetime.date | None, documents: Iterable[Document]) -> list[Document]:
+    """The documents out on `day`, all without one; says which are left out, and which are kept for want of a date."""
+    documents = list(documents)
+    if day is None:
+        return documents
+    out = [document for document in documents if document.out_by(day)]
+    later = [document.id for document in documents if document not in out]
+    undated = [document.id for document in out if document.published is None]
+    for told, ids in ((f"left out, published after {day}", later), ("kept, without a date of publication", undated)):
+        if ids:
+            click.echo(f"{told}: {', '.join(ids)}", err=True)
+    return out
 
 
 def _assignment(parameter: str) -> tuple[str, str]:

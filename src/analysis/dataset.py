@@ -41,7 +41,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Everything a report needs, as of one date.
+    """Everything a report needs, as of one day: None where nothing was left out.
 
     The tables' columns are the codebook's. `implied` says what each printed change implies about the earlier value.
     """
@@ -53,6 +53,7 @@ class Dataset:
     documents: tuple[Document, ...]
     regions: dict[str, Region]
     catalogue: Catalogue
+    day: date | None = None
 
     def document(self, id: str) -> Document:
         """The document of that id."""
@@ -118,18 +119,13 @@ def load(root: Path | None = None, day: date | None = None) -> Dataset:
     documents = load_documents(root / RAW, on_error=lambda error: None)
     catalogue = catalogues.load()
     if day is not None:
-        documents = [document for document in documents if not document.metadata.published or document.metadata.published <= day]
+        documents = [document for document in documents if document.out_by(day)]
         known = {document.id for document in documents}
-        tables["statements"] = tables["statements"][tables["statements"]["doc"].isin(known)].reset_index(drop=True)
-        tables["observations"] = as_of(tables["observations"], day)
+        for table in ("statements", "observations"):
+            tables[table] = tables[table][tables[table]["doc"].isin(known)].reset_index(drop=True)
         tables["findings"] = audit.audit(tables["observations"], catalogue)
-    return Dataset(**tables, implied=audit.implied(tables["observations"]), documents=tuple(documents), regions=load_regions(root / RAW), catalogue=catalogue)
-
-
-def as_of(observations: pd.DataFrame, day: date) -> pd.DataFrame:
-    """The observations whose documents were out on `day`; those of documents without a date of publication are all kept."""
-    # ISO dates sort as text does, and "" comes before all of them.
-    return observations[observations["published"] <= day.isoformat()].reset_index(drop=True)
+    implied, regions = audit.implied(tables["observations"]), load_regions(root / RAW)
+    return Dataset(**tables, implied=implied, documents=tuple(documents), regions=regions, catalogue=catalogue, day=day)
 
 
 def _ledger(document: Document) -> Ledger:

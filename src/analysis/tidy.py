@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from . import codebook, corrections
+from .documents.model import COUNTRY
+from .extract.dating import in_year
 from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
+from .extract.scopes import organs
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -108,16 +111,27 @@ def _missing(kind: str) -> Any:
 def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, Any]:
     metadata = document.metadata
     fallback = metadata.period if metadata else ""
-    printed = row["period_printed"] or _years_to_date(row, fallback)
+    printed = row["period_printed"] or _part_of_year(row, fallback) or _years_to_date(row, fallback)
     return {column: row.get(column, _missing(code.type)) for column, code in codebook.load().of("observations").items()} | {
         "name": row["indicator_name"],
         "kind": row["kind"] or "other",
-        "region": metadata.region if metadata else "",
+        # What a document without metadata says of 全国 can only be of one place.
+        "region": metadata.region if metadata else COUNTRY if _said_of(row).startswith("全国") else "",
         "organ": metadata.organ if metadata else "all",
         "period": printed or fallback,
         "period_source": "text" if printed else "document" if fallback else "",
         "published": metadata.published.isoformat() if metadata and metadata.published else "",
     }
+
+
+def _part_of_year(row: Mapping[str, Any], period: str) -> str:
+    """The part of the document's year that a sentence names without the year: 1至6月 in a document on 2017 is no figure of all 2017."""
+    return in_year(row["period_as_written"], int(period)) or "" if re.fullmatch(r"[0-9]{4}", period) else ""
+
+
+def _said_of(row: Mapping[str, Any]) -> str:
+    """The scope, where it stands in the very sentence: one carried from a sentence before is too weak a sign."""
+    return row["scope"] if row["scope"] in row["quote"] else ""
 
 
 def _years_to_date(row: Mapping[str, Any], period: str) -> str:
@@ -132,7 +146,10 @@ def _years_to_date(row: Mapping[str, Any], period: str) -> str:
 def _indicator(row: Mapping[str, Any], catalogue: Catalogue) -> str:
     declared = row["indicator"]
     if not declared:
-        return catalogue.match(row["name"], row["indicator_as_written"], row["unit"], row["organ"], row["scope"]) or ""
+        named = organs(_said_of(row)) if row["organ"] == "all" else ()
+        # 全市法院审结刑事案件: of a document on all organs, and yet no figure of the police.
+        organ = next(iter(named)) if len(named) == 1 else row["organ"]
+        return catalogue.match(row["name"], row["indicator_as_written"], row["unit"], organ, row["scope"]) or ""
     if declared not in catalogue.by_id:
         near = ", ".join(catalogue.nearest(row["name"])) or "none"
         raise corrections.CorrectionError(f"correction {row['correction']!r}: the catalogue has no indicator {declared!r} (names like {row['name']}: {near})")

@@ -20,6 +20,8 @@ def of_growth(book: Book, claim: Claim, now: Claim, then: Claim, stated: Reading
     """Return why a printed growth may differ from that of the printed levels, "" when nothing suggests itself."""
     if now.level is not None and then.level is not None and _slipped(now, then, stated):
         return "unit_slip"
+    if (-stated.rounded).meets(implied.rounded):
+        return "other_direction"
     if then.doc == claim.doc:
         return ""
     if _breaks_together(book, claim) or now.name != then.name:

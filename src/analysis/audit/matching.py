@@ -8,11 +8,12 @@ will do. Nothing is matched by likeness: what cannot be matched surely stays unt
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, TypeVar
 
+from ..documents.model import COUNTRY
 from .claims import Claim
 from .lexicon import same_kind, words
 from .passages import Passages
@@ -20,9 +21,12 @@ from .timeline import months, named, period_before, year_before
 
 __all__ = ["Book", "Series", "after_publication", "base_period", "canonical", "plain_scope"]
 
+# 全省 in a document of a city is another place than the city; 全市 is the document's own, and so is whatever it calls ours.
+WHOLE_PLACE = re.compile(r"([全我本])([国省市县区州])")
+OURS = 1000
 # Words of a scope that only repeat the document's region, or the organ an indicator has anyway.
 WHOLE_REGION = re.compile(
-    r"全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|各级|两级|各地|共|的|"
+    r"[全我本][国省市县区州]|各级|两级|各地|共|的|"
     r"(?:人民)?法院|审判机关|(?:人民)?检察院|检察机关|公安机关|公安部门|司法行政机关|纪检监察机关|海关"
 )
 Key = tuple[str, ...]
@@ -121,10 +125,27 @@ class Book:
                 found.setdefault(key, Series(key)).by_period[canonical(claim.period)].append(claim)
         return found
 
+    @cached_property
+    def _own_places(self) -> dict[str, str]:
+        """The whole place that most claims of a region, or of a document without one, are about: 国, 省, 市."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for claim in self.claims:
+            found = WHOLE_PLACE.match(claim.scope)
+            if found and (found[2] != "国" or claim.region in ("", COUNTRY)):
+                counts[claim.region or claim.doc][found[2]] += 1 if found[1] == "全" else OURS
+        return {place: levels.most_common(1)[0][0] for place, levels in counts.items()}
+
+    def scope(self, claim: Claim) -> str:
+        """Return what a claim's scope says beyond the place its document is about, and beyond the organ."""
+        found = WHOLE_PLACE.match(claim.scope)
+        other = found[0] if found and found[2] != self._own_places.get(claim.region or claim.doc) else ""
+        return other + plain_scope(claim.scope)
+
     def key(self, claim: Claim) -> Key | None:
         """Return the series a claim belongs to, None when it names nothing."""
-        scope = plain_scope(claim.scope)
-        if claim.indicator and claim.region:
+        scope = self.scope(claim)
+        # Without a period it could be of any year, so other documents say nothing of it.
+        if claim.indicator and claim.region and claim.period:
             return ("catalogue", claim.region, claim.indicator, scope)
         name = claim.indicator or claim.name
         return ("document", claim.doc, name, scope) if name else None
@@ -145,7 +166,7 @@ class Book:
         if not indicator:
             return None
         place = ("catalogue", claim.region) if claim.region else ("document", claim.doc)
-        series = self.series.get((*place, indicator, plain_scope(claim.scope)))
+        series = self.series.get((*place, indicator, self.scope(claim)))
         if series is None:
             return None
         found = [other for other in series.at(claim.period) if other.level is not None and other.kind == "actual"]

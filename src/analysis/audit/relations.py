@@ -29,12 +29,16 @@ __all__ = [
     "find_shares",
     "find_steps",
     "find_wholes",
+    "names_more",
 ]
 
 RATE_NAME = re.compile(r"([^，,；;、。：:\s]*)率(?:已|约|均)?(?:分别)?(?:为|达到?|是)?$")
 CELL = re.compile(r"[\d.,．，]+")
 CLOSED = re.compile(r"[）)]")
 DIGIT = re.compile(r"\d")
+STOP = re.compile("[。！？!?\n\x00]")
+# So long is the name of a part in a list, with what opens the list.
+LISTED = 10
 LINKING = re.compile(r"^[，,、；;（(\s共涉及]*$")
 
 
@@ -99,9 +103,10 @@ def find_ratios(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Ra
     for rate in claims:
         if not rate.percent or rate.level is None or rate.kind != "actual" or _cell(rate):
             continue
-        rule, plain = _rate_rule(text.lead(rate), rate.name)
+        rule, more = _rate_rule(text.lead(rate), rate.name)
         if rule is None:
             continue
+        plain = not more
         inside = _ratio(rate, text.before(rate), rule, plain, text)
         yield rate, inside or _ratio(rate, text.before(rate, same_sentence=False), rule, False, text)
 
@@ -119,26 +124,37 @@ def _ratio(rate: Claim, before: list[Claim], rule: dict[str, list[str]], plain: 
     return None
 
 
-def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, bool]:
-    """Return the rule whose words the rate's name ends with, and whether the name says nothing more."""
+def names_more(rate: Claim, numerator: Claim, denominator: Claim) -> bool:
+    """Say whether a rate's name says more than its two sides (实际 in 实际执结率), so that it may be another rate."""
+    more = _rate_rule(rate.name, rate.name)[1]
+    return more not in numerator.name and more not in denominator.name
+
+
+def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, str]:
+    """Return the rule whose words the rate's name ends with, and what else the name says."""
     match = RATE_NAME.search(lead) or RATE_NAME.search(name)
     if match is None:
-        return None, False
+        return None, ""
     named = match.group(1)
     fitting = [(word, rule) for rule in words("rates") for word in rule["words"] if named.endswith(word)]
     if not fitting:
-        return None, False
+        return None, ""
     word, rule = max(fitting, key=lambda found: len(found[0]))
     rest = named.removesuffix(word)
     for plain in sorted(words("plain_in_rates"), key=len, reverse=True):
         rest = rest.replace(plain, "")
-    return rule, not rest
+    return rule, rest
 
 
 def find_wholes(claims: list[Claim], text: Passages) -> Iterator[Whole]:
-    """Yield the totals that are followed by their parts in the same sentence (其中, or parts that complete each other)."""
+    """Yield the totals that are followed by their parts (其中, or parts that complete each other), in their sentence or at the start of the next."""
+    before: list[Claim] = []
     for sentence in _sentences(claims, text):
         counts = [claim for claim in sentence if _is_count(claim)]
+        found = _parts_of_sentence_before(before, counts, text)
+        if found is not None:
+            yield found
+        before = counts
         for place, whole in enumerate(counts):
             following = [claim for claim in counts[place + 1 :] if same_kind(claim.unit, whole.unit)]
             found = _parts_of_which(whole, following, text) or _complements(whole, following, text)
@@ -146,17 +162,38 @@ def find_wholes(claims: list[Claim], text: Passages) -> Iterator[Whole]:
                 yield found
 
 
+def _parts_of_sentence_before(before: list[Claim], counts: list[Claim], text: Passages) -> Whole | None:
+    """Return the parts in a sentence that begins with 其中, of the one count in the sentence before that they can be parts of."""
+    if not counts or not text.lead(counts[0]).startswith(tuple(words("of_which"))):
+        return None
+    wholes = [whole for whole in before if same_kind(whole.unit, counts[0].unit)]
+    if len(wholes) != 1 or wholes[0].doc != counts[0].doc:
+        return None
+    between = text.between(wholes[0].doc, wholes[0].end, counts[0].start)
+    if between is None or len(STOP.findall(between)) != 1:
+        return None
+    return _parts_of_which(wholes[0], [count for count in counts if same_kind(count.unit, counts[0].unit)], text)
+
+
 def _parts_of_which(whole: Claim, following: list[Claim], text: Passages) -> Whole | None:
     if not following or not _opens_parts(text.lead(following[0])) or says(text.lead(whole), "average"):
         return None
-    parts = [following[0]]
-    for part in following[1:]:
+    parts = _parallel_to_rest(following, text) or [following[0]]
+    for part in following[len(parts) :]:
         if not _joined(text.lead(part)) and not says(text.lead(part), "rest"):
             break
         parts.append(part)
     closed = len(parts) > 1 and _starts_with_rest(text.lead(parts[-1]))
     complete = closed or _complement_set([text.lead(part) for part in parts])
     return Whole(whole, tuple(parts), exhaustive=complete, disjoint=complete)
+
+
+def _parallel_to_rest(following: list[Claim], text: Passages) -> list[Claim]:
+    """Return the parts of a list with commas that ends in 其余 and names one thing after another (刑事案件…，民事案件…，其余案件…), else none."""
+    leads = [text.lead(part).strip("，,；; ") for part in following]
+    last = next((n for n, lead in enumerate(leads) if _starts_with_rest(lead)), 0)
+    noun = leads[0][-2:]
+    return following[: last + 1] if all(lead.endswith(noun) and len(lead) <= LISTED for lead in leads[: last + 1]) else []
 
 
 def _opens_parts(lead: str) -> bool:
@@ -229,6 +266,8 @@ def find_pairs(claims: list[Claim], text: Passages) -> Iterator[Pair]:
     for cases, persons in zip(claims, claims[1:], strict=False):
         if cases.doc != persons.doc or not (_is_count(cases) and _is_count(persons)):
             continue
+        if says(persons.name, "not_of_a_case"):
+            continue
         if same_kind(cases.unit, "件") and same_kind(persons.unit, "人") and LINKING.match(
             text.between(cases.doc, cases.end, persons.start) or ("" if cases.end == persons.start else "?")
         ):  # fmt: skip
@@ -240,10 +279,11 @@ def find_steps(claims: list[Claim], text: Passages) -> Iterator[Steps]:
     for sentence in _sentences(claims, text):
         counts = [claim for claim in sentence if _is_count(claim)]
         for place, later in enumerate(counts):
-            for earlier in reversed(counts[:place]):
-                if same_kind(earlier.unit, later.unit) and _in_order(text.lead(earlier), text.lead(later)):
-                    yield Steps(earlier, later)
-                    break
+            steps = [one for one in reversed(counts[:place]) if same_kind(one.unit, later.unit) and one.start < later.start and _in_order(text.lead(one), text.lead(later))]
+            if steps:
+                # Of 受理100件，其中新收80件 it is the first that is concluded from.
+                opened = [one for one in steps if _mentions(text, one, words("steps_closed")["opened"])]
+                yield Steps(max(opened, key=lambda one: one.level.point) if steps[0] in opened else steps[0], later)
 
 
 def _in_order(first: str, second: str) -> bool:

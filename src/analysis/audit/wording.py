@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
@@ -18,6 +19,10 @@ __all__ = ["Wording", "plain_number"]
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
+PERIOD = re.compile(r"\d{4}(?:H[12]|Q[1-4]|-\d\d)?")
+PARTS_OF_YEAR = {"H1": "上半年", "H2": "下半年", "Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度"}
+# Causes after which there is nothing left to say of how the comparison came out.
+SAYS_ALL = {"points_meant", "percent_meant", "unit_swapped", "target_reached", "target_missed"}
 
 
 @cache
@@ -37,9 +42,9 @@ class Wording:
         facts = self._facts(finding, language)
         told = phrases["checks"] if finding.verdict != "untestable" else phrases["untestable"]
         parts = [told[finding.check].format_map(facts)]
-        if finding.verdict != "untestable":
-            soft = finding.verdict == "borderline" and finding.cause
-            parts.append(phrases["verdicts"]["exception" if soft else finding.verdict].format_map(facts))
+        outcome = _outcome(finding)
+        if outcome:
+            parts.append(phrases["verdicts"][outcome].format_map(facts))
         if finding.cause:
             parts.append(phrases["causes"][finding.cause].format_map(facts))
         if "repair" in finding.facts and finding.verdict == "contradiction":
@@ -51,11 +56,15 @@ class Wording:
 
     def told(self, subject: Subject, language: str) -> str:
         """Return another number of the finding: what it is, as printed, and its period."""
-        name, written = self.name(subject.claim, language), _printed(subject, language)
+        written, period = _printed(subject, language), subject.claim.period
+        if subject.part == "previous":
+            # It stands beside the number it is held against and has its name.
+            name, period = "", subject.claim.previous.period if subject.claim.previous is not None else ""
+        else:
+            name = self.name(subject.claim, language)
         if language == "zh":
-            period = subject.claim.period
-            return f"{period}{'年' if period.isdigit() else ''}{name}“{written}”"
-        return f"{name} “{written}”" + (f" ({subject.claim.period})" if subject.claim.period else "")
+            return f"{period_in_chinese(period)}{name}“{written}”"
+        return f"{name} “{written}”".lstrip() + (f" ({period})" if period else "")
 
     def name(self, claim: Claim, language: str) -> str:
         """Return an indicator's name from the catalogue, else as the bulletin has it."""
@@ -95,8 +104,41 @@ class _Facts(dict[str, str]):
             return _interval(interval, language) + _unit(finding.unit, language) if interval else ""
         if key == "gap":
             gap = finding.gap or Fraction(0)
-            return plain_number(gap, gap / 400 or Fraction(1), language) + _unit(finding.unit, language)
+            # Two percentages differ by points, not by per cent.
+            told = plain_number(gap, gap / 400 or Fraction(1), language) + _unit("points" if finding.unit == "%" else finding.unit, language)
+            return "1 point" if told == "1 points" else told
         return wording.fact(finding.facts[key], language)
+
+
+def _outcome(finding: Finding) -> str:
+    """Return the key of the sentence that says how a comparison came out, "" where the cause alone says it."""
+    if finding.verdict == "untestable" or finding.cause in SAYS_ALL:
+        return ""
+    if finding.verdict == "borderline" and finding.cause:
+        return "exception"
+    limit = finding.implied is not None and (finding.implied.low is None or finding.implied.high is None)
+    return "holds" if limit and finding.verdict == "consistent" else finding.verdict
+
+
+@cache
+def period_in_chinese(period: str) -> str:
+    """Write a period in Chinese words.
+
+    >>> period_in_chinese("2021Q1"), period_in_chinese("2021-01..2021-08"), period_in_chinese("2018..2022"), period_in_chinese("2014..")
+    ('2021年一季度', '2021年1月至8月', '2018年至2022年', '2014年以来')
+    """
+    first, spanning, last = period.partition("..")
+    if not PERIOD.fullmatch(first) or last and not PERIOD.fullmatch(last):
+        return period
+    begins, ends = _point_in_chinese(first), _point_in_chinese(last) if last else ""
+    if first[:4] == last[:4]:
+        ends = ends[len("2021年") :]
+    return begins + (f"至{ends}" if last else "以来" if spanning else "")
+
+
+def _point_in_chinese(written: str) -> str:
+    year, part = written[:4], written[4:]
+    return f"{year}年" + (f"{int(part[1:])}月" if part.startswith("-") else PARTS_OF_YEAR.get(part, ""))
 
 
 def _printed(subject: Subject, language: str) -> str:
@@ -120,7 +162,7 @@ def _interval(interval: Interval, language: str) -> str:
     if low is None or high is None:
         end = (low if high is None else high) or Fraction(0)
         word = ("不低于" if zh else "at least ") if high is None else ("不高于" if zh else "at most ")
-        return word + plain_number(end, abs(end) or Fraction(1), language)
+        return word + plain_number(end, abs(end) / 1000 or Fraction(1), language)
     places = _places_for(interval)
     first, last = _written(low, places, language), _written(high, places, language)
     return first if first == last else (f"{first}至{last}" if zh else f"{first} to {last}")

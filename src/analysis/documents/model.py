@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -10,6 +11,9 @@ from ..errors import TongbiError
 
 if TYPE_CHECKING:
     from .metadata import Metadata
+
+# The region of the whole country; every other region is a part of it.
+COUNTRY = "national"
 
 Format = Literal["text", "table", "html", "pdf", "docx"]
 
@@ -31,6 +35,19 @@ class Document:
     def is_table(self) -> bool:
         """Whether the text is a CSV table, to be read cell by cell rather than as prose."""
         return self.format == "table"
+
+    @property
+    def published(self) -> date | None:
+        """When it was published, None where nobody says."""
+        return self.metadata.published if self.metadata is not None else None
+
+    def out_by(self, day: date) -> bool:
+        """Whether it was out on `day`; without a date of publication it counts as out.
+
+        >>> Document("undated", "").out_by(date(2018, 1, 1))
+        True
+        """
+        return self.published is None or self.published <= day
 
 
 class DocumentError(TongbiError):

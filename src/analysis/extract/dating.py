@@ -26,6 +26,7 @@ _MONTH = re.compile(_N + "月")
 _FIRST_QUARTERS = re.compile("前" + _N + "个?季度")
 _QUARTER = re.compile("第?" + _N + "季度")
 _PLAN = re.compile("计划|安排|打算|部署|目标|任务|建议|展望|今后|下一步|明年|未来")
+_LOOKED_BACK = re.compile(r"((?:19|20)\d\d)年[^，。；\n]{0,6}(?:回顾|总结)|(?:回顾|总结)[^，。；\n]{0,6}?((?:19|20)\d\d)年")
 _REVIEW = re.compile("回顾|总结|情况|成效|成绩|主要工作|状况")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
 
@@ -117,10 +118,25 @@ class Dating:
         return max(base, self.this_year - 1 if self.this_year else 0, (self._last_reported() or 0) - 1)
 
     def _last_reported(self) -> int | None:
+        """The year a report looks back on: the one it says so of (对2017年工作的回顾), else the one it speaks of most."""
         if self._reported is None:
-            counts = Counter(int(y.translate(_TO_ASCII)) for y in _REPORTED.findall(self._text[:20000]))
+            text = self._text[:20000]
+            said = _LOOKED_BACK.findall(text)
+            years = map("".join, said) if said else (y.translate(_TO_ASCII) for y in _REPORTED.findall(text))
+            counts = Counter(map(int, years))
             self._reported = max(counts, key=lambda year: (counts[year], year), default=0)
         return self._reported or None
+
+
+def in_year(written: str, year: int) -> str | None:
+    """Return the part of a year that a period without a year names, None when it names none (今年, 过去一年).
+
+    >>> in_year("1至6月", 2022), in_year("上半年", 2022), in_year("去年", 2022)
+    ('2022-01..2022-06', '2022H1', None)
+    """
+    plain = written.translate(_TO_ASCII)
+    part = "" if plain[:2] in _RELATIVE else _part(plain, year)
+    return f"{year}{part}" if part and part != ".." else None
 
 
 def years_in(written: str) -> list[int]:

@@ -58,7 +58,7 @@ def _take_year(s: Sentence) -> None:
 
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if _counts_things(q) else "actual"
-    draft = Draft(q, name, written, s.clause_period or s.period, (s.clause_start, q.end), kind=kind, end=q.end, depth=s.depth, scope=s.context.scope)
+    draft = Draft(q, name, written, s.clause_period or s.period, (s.clause_start, q.end), kind=kind, end=q.end, depth=s.depth, scope=s.scope_at(q.start))
     if s.previous is not None:
         draft.previous, draft.previous_period = s.previous, s.previous_period
         if draft.previous.unit is None:
@@ -177,12 +177,11 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
         return *_share(s, left), 0
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     limit = following.start if following is not None else s.end
-    bare, scope = naming.split_scope(left)
-    if scope:
-        s.context.scope = scope
+    bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
     right = naming.noun_after(s.text[q.end:min(limit, q.end + 24)], q.family == "ratio" or light)
     used = 0
+    right = "" if right in _LIMITS else right
     if right:
         used = s.text.index(right, q.end) + len(right) - q.end
         if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
@@ -226,6 +225,9 @@ def _ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
         owner = measured(s.levels[-1]) if s.levels else s.said_before() or s.context.head
     return f"{owner}与{compared['base']}之比", naming.core(owner)
 
+
+# 突破5万件大关: what is passed, not what is counted.
+_LIMITS = frozenset(("大关", "关口"))
 
 # One-character names of what happened to the cases or people just named: 发案9起，破7起.
 _SHORT = frozenset("破捕死伤男女")

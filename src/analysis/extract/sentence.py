@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from . import naming
+from . import naming, scopes
 from .drafts import ChangeDraft, Draft
 from .mentions import Token
 from .quantities import Quantity
@@ -28,6 +28,8 @@ class Context:
     scope: str | None = None
     section: Token | None = None
     opening: Token | None = None
+    # how far the text has been looked through for what ends the scope
+    looked: int = 0
 
 
 class Sentence:
@@ -112,6 +114,22 @@ class Sentence:
     def name_in(self, start: int, end: int) -> str:
         """The cleaned name that a span of the sentence holds."""
         return naming.clean(self.words(start, end))
+
+    def part_scope(self, name: str, start: int, end: int) -> str:
+        """Return a name without the actor or place before it, which becomes the scope; the words of the name stand from start to end."""
+        bare, scope = scopes.part(name, self.words(start, end))
+        if scope:
+            self.context.scope, self.context.looked = scope, start
+        return bare
+
+    def scope_at(self, place: int) -> str | None:
+        """Return the scope that holds at a place, after whatever was said since it was named."""
+        context = self.context
+        if context.scope is not None and place > context.looked:
+            if not scopes.holds(context.scope, self.text[context.looked:place]):
+                context.scope = None
+            context.looked = place
+        return context.scope
 
     def said_before(self) -> str:
         """The subject of the clause before, where that clause printed no number of its own; else ''."""

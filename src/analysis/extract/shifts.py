@@ -187,8 +187,7 @@ def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
 
 def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
     """Give a level its change; of two, the one in per cent stands on the level's line."""
-    if s.base_value is not None and level.previous is None:
-        level.previous, s.base_value = s.base_value, None
+    level.previous, s.base_value = level.previous or s.base_value, None
     if level.change is None:
         level.change = change
         return
@@ -222,9 +221,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     else:
         names = naming.share_head(names)
     for change, name in zip(group, names):
-        bare, scope = naming.split_scope(name)
-        if scope:
-            s.context.scope = scope
+        bare = s.part_scope(name, s.group_clause, group[0].start)
         s.drafts.append(_change_only(s, change, full_name(s, bare), bare, level))
 
 
@@ -258,7 +255,7 @@ def close_direction(s: Sentence, end: int) -> None:
             s.context.head = name
             change = ChangeDraft(verb.meaning["direction"], None, None, None, basis, base, s.phrase_start, verb.end)
             s.drafts.append(Draft(None, name, name, s.clause_period or s.period, (s.clause_start, end), change=change, rule="direction",
-                                  end=end, depth=s.depth, scope=s.context.scope))
+                                  end=end, depth=s.depth, scope=s.scope_at(s.phrase_start)))
 
 
 _ENDING = re.compile(r"(?:明显|显著|较快|趋势|态势|的?势头|的?趋势|的?态势|[”’」])*")
@@ -272,18 +269,27 @@ def split_names(subject: str) -> list[str]:
 
 def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:
     draft = Draft(None, name, written, s.clause_period or s.period, (s.group_clause, change.end), change=change, rule="change",
-                  end=change.amount.end, depth=s.depth, scope=s.context.scope)
+                  end=change.amount.end, depth=s.depth, scope=s.scope_at(change.start))
     if change.average and level is not None and level.previous_period is not None:
         draft.span = "average"
         draft.previous_period = level.previous_period
     return draft
 
 
+# Said of people, these need no noun of a sentence before.
+_ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉"))
+
+
 def full_name(s: Sentence, name: str) -> str:
     """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
+    if naming.is_bare(name) and len(name) > 1 and s.context.head.endswith(name):
+        return s.context.head  # 刑事案件立案90起。今年立案80起
     if naming.is_bare(name) and not (name.endswith("案") and not s.drafts):
+        if not s.drafts and name in _ENOUGH:
+            return name
         head = naming.head_noun(s.context.head)
         return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
-    if name:
+    # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
+    if name and not name.endswith(("率", "比重", "占比")):
         s.context.head = name
     return name

@@ -6,6 +6,7 @@ tables and charts are made in `narrative`, `arithmetic`, `tables` and `figures`.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -41,15 +42,16 @@ class Section:
         display(*self.parts)
 
 
-def open_edition(region: str, period: str, lang: str = "zh", dataset: Any = None) -> "Edition":
+def open_edition(region: str, period: str, lang: str = "zh", dataset: Any = None, as_of: str = "") -> "Edition":
     """Open the edition of `region` for `period` in `lang` ("zh" or "en"); loads data/processed unless given a dataset.
 
-    Raises ValueError when the region or the period has no data, naming those that have.
+    `as_of`, YYYY-MM-DD, loads them as of that day. Raises ValueError when that is no day, or when the region or the period has no data,
+    naming those that have.
     """
     if dataset is None:
         from ..dataset import load
 
-        dataset = load()
+        dataset = load(day=date.fromisoformat(as_of) if as_of else None)
     wording = Wording.load(lang)
     if region not in dataset.regions:
         raise ValueError(f"unknown region {region!r}; there are: {', '.join(sorted(dataset.regions))}")
@@ -136,6 +138,8 @@ class Edition:
         published = max((about.published for about in abouts if about.published), default=None)
         retrieved = max((about.retrieved for about in abouts), default=None)
         dated = {"date": published.isoformat()} if published else {"retrieved": retrieved.isoformat()} if retrieved else {}
+        if self.dataset.day:
+            dated["as_of"] = self.dataset.day.isoformat()
         return {
             "title": self.wording("title", region=self.region_name), "subtitle": self.wording("subtitle", period=self.period_name),
             "lang": self.lang, "region": self.region, "region_label": self.region_name, "period": self.period, "period_label": self.period_name,
@@ -236,7 +240,10 @@ class Edition:
 
     def methods(self) -> Section:
         """How figures are read, compared and rounded."""
-        text = "\n\n".join([self._heading("methods"), *self.wording.table("methods.paragraphs"), self.wording("points.rule")])
+        paragraphs = [*self.wording.table("methods.paragraphs"), self.wording("points.rule")]
+        if self.dataset.day:
+            paragraphs.insert(1, self.wording("methods.as_of", day=self.narrator.format.date(self.dataset.day)))
+        text = "\n\n".join([self._heading("methods"), *paragraphs])
         heads = [self.wording("column.convention"), self.wording("column.reading")]
         return Section((Markdown(text), Table("conventions", heads, self.wording.table("methods.conventions"), self.wording("caption.conventions"))))
 

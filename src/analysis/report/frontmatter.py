@@ -31,12 +31,14 @@ def front_matter(given: Mapping, title: str) -> dict:
         raise FrontMatterError(f"notebook metadata tongbi.lang is {lang!r}: use {' or '.join(labels())}")
     words = labels()[lang]
     sources = [str(source) for source in given.get("sources", [])]
-    published, retrieved = _date(given.get("date")), _date(given.get("retrieved"))
+    published, retrieved, as_of = (_date(given.get(key)) for key in ("date", "retrieved", "as_of"))
     stamp = published or retrieved or UNDATED
     title = str(given.get("title") or title or words["series"])
+    short = str(given.get("short_title") or title)
     facts = {
         "period": str(given.get("period_label") or given.get("period", "")),
         "region": str(given.get("region_label") or given.get("region", "")),
+        "as_of": _print_date(as_of, lang) if as_of else "",
         "date": _print_date(published, lang) if published else "",
         "retrieved": _print_date(retrieved, lang) if retrieved else "",
         "sources": "\n".join(sources),
@@ -44,7 +46,8 @@ def front_matter(given: Mapping, title: str) -> dict:
     return {
         "title": title,
         "subtitle": str(given.get("subtitle", "")),
-        "short-title": str(given.get("short_title") or title),
+        # The header of every page: a page must not pass for one of the ordinary report.
+        "short-title": words["short-as-of"].format(title=short, day=facts["as_of"]) if as_of else short,
         "lang": lang,
         "region": REGIONS[lang],
         "author": str(given.get("author", "Tongbi")),

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -61,12 +62,14 @@ def publish(
     out: Path | None = None,
     *,
     root: Path | None = None,
+    day: date | None = None,
     parameters: Mapping[str, str] | None = None,
     kernels: type[OwnInterpreter] = OwnInterpreter,
 ) -> list[Published]:
     """Publish reports into `out` (by default reports/) and return what was made, in order.
 
-    No region means every region; `period` may be "newest" or "all". `parameters` go to the notebook as they are;
+    No region means every region; `period` may be "newest" or "all"; as of `day`, what was published later is left out, and the report lies in
+    a folder of its own. `parameters` go to the notebook as they are;
     `kernels` starts the kernels (`analysis.kernels.preloaded` gives one that starts them faster).
     Raises SelectionError before anything starts, PublishError when nothing can be written there, and IncompleteError at the end when some
     reports failed (the others are published).
@@ -75,10 +78,10 @@ def publish(
 
     root = root or find_root()
     notebook = root / NOTEBOOK
-    dataset = load(root)
+    dataset = load(root, day)
     choices = choose(dataset, region, period, langs)
     extra = dict(parameters or {})
-    check_parameters([*extra, "region", "period", "lang"], declared_parameters(notebook), notebook.name)
+    check_parameters(extra, declared_parameters(notebook), notebook.name)
     made, failures = [], {}
     with _only_writer((out or root / "reports").absolute()) as folder:
         progress = tqdm(choices, unit="report", disable=None, leave=False)
@@ -108,7 +111,7 @@ def _publish_one(
         scratch, finished = staging / "scratch", staging / "finished"
         scratch.mkdir()
         finished.mkdir()
-        asked = {"region": choice.region, "period": choice.period, "lang": choice.lang, **extra}
+        asked = {"region": choice.region, "period": choice.period, "lang": choice.lang, "as_of": choice.as_of, **extra}
         executed = run(notebook, asked, root, scratch, kernels)
         executed.metadata["tongbi"] = front
         pdf, _ = TypstPDFExporter().from_notebook_node(executed)
@@ -116,7 +119,7 @@ def _publish_one(
             _write(finished / f"tables-{choice.lang}" / table.name, table.content)
         _write(finished / f"{choice.name}.ipynb", nbformat.writes(executed).encode())
         _write(finished / f"{choice.name}.pdf", pdf)
-        target = out / choice.region / choice.period
+        target = out / choice.folder
         _put_in_place(finished, target, choice)
     return Published(target / f"{choice.name}.pdf", len(pdf), time.perf_counter() - started)
 

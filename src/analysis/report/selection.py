@@ -1,7 +1,8 @@
 """Which editions to make, and what is refused before anything starts."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from pathlib import PurePath
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -18,20 +19,33 @@ class SelectionError(TongbiError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Choice:
-    """One report to make."""
+    """One report to make; `as_of` is the day it stands as of, "" where nothing is left out."""
 
     region: str
     period: str
     lang: str
+    as_of: str = ""
 
     @property
     def name(self) -> str:
-        """The stem of every file of the report.
+        """The stem of every file of the report; one as of a day never has the ordinary report's.
 
-        >>> Choice("bijie", "2017", "zh").name
-        'bijie-2017-zh'
+        >>> Choice("bijie", "2017", "zh").name, Choice("bijie", "2017", "zh", "2018-12-31").name
+        ('bijie-2017-zh', 'bijie-2017-as-of-2018-12-31-zh')
         """
-        return f"{self.region}-{self.period}-{self.lang}"
+        return "-".join([self.region, self.period, *self._edition, self.lang])
+
+    @property
+    def folder(self) -> PurePath:
+        """Where its files lie below the published reports."""
+        return PurePath(self.region, self.period, *self._edition)
+
+    @property
+    def _edition(self) -> list[str]:
+        return [f"as-of-{self.as_of}"] if self.as_of else []
+
+
+CHOOSING = tuple(field.name for field in fields(Choice))
 
 
 def choose(dataset: Any, region: str | None, period: str, langs: Sequence[str]) -> list[Choice]:
@@ -49,10 +63,11 @@ def choose(dataset: Any, region: str | None, period: str, langs: Sequence[str]) 
             raise SelectionError(_refusal("language", lang, LANGUAGES))
     available = {id: periods_of(dataset, id) for id in ([region] if region else sorted(names))}
     chosen = [(id, one) for id, periods in available.items() for one in _periods(period, periods)]
+    as_of = dataset.day.isoformat() if dataset.day else ""
     if not chosen:
-        where = f" of {region}" if region else ""
+        where = (f" of {region}" if region else "") + (f" as of {as_of}" if as_of else "")
         raise SelectionError(_refusal(f"period{where}", period, sorted({p for each in available.values() for p in each})))
-    return [Choice(id, one, lang) for id, one in chosen for lang in dict.fromkeys(langs)]
+    return [Choice(id, one, lang, as_of) for id, one in chosen for lang in dict.fromkeys(langs)]
 
 
 def _periods(asked: str, available: Sequence[str]) -> Sequence[str]:
@@ -62,8 +77,14 @@ def _periods(asked: str, available: Sequence[str]) -> Sequence[str]:
 
 
 def check_parameters(given: Iterable[str], declared: Collection[str], notebook: str) -> None:
-    """Raise SelectionError unless the notebook declares every parameter given."""
+    """Raise SelectionError unless the notebook declares its own parameters and every further one given.
+
+    Those that choose the report are no further parameters: it would then lie under another report's name.
+    """
     for name in given:
+        if name in CHOOSING:
+            raise SelectionError(f"{name} chooses the report and is no further parameter; it is an option of its own")
+    for name in (*CHOOSING, *given):
         if name not in declared:
             raise SelectionError(_refusal(f"parameter of {notebook}", name, declared))
 

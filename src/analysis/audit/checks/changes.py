@@ -18,7 +18,7 @@ from ..verdicts import Reading, Verdict, compare
 
 __all__ = ["check_bounds", "check_direction", "check_percent_or_points", "check_verb_order"]
 
-SHARE_NAME = re.compile(r"(?:率|占比|比重|比例|满意度|覆盖面)$")
+SHARE_NAME = re.compile(r"(?:率|占比|比重|比例|满意度|满意率|安全感|覆盖面)$")
 # Rates of change and ratios that may pass one hundred.
 UNBOUNDED_RATE = re.compile(r"增长率|增长速度|增速|增幅|降幅|利润率|收益率|负债率|杠杆率|完成率|产销率|自给率|依存度|周转率|赔付率|覆盖率$")
 # What is concluded this year may have begun in an earlier one, so these pass one hundred at times.

@@ -45,7 +45,9 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
     if not book.text.attached(claim):
         return Finding.untestable(check, claim, "loosely_bound", "change", base=base)
     series = book.series_of(claim)
-    nows = [claim] if claim.level is not None else series.levels(claim.period, claim.unit)
+    # 降幅收窄2个百分点 says nothing of a count.
+    of_rate = claim.change.kind == "percentage_points"
+    nows = [claim] if claim.level is not None else [now for now in series.levels(claim.period, claim.unit) if now.percent == of_rate]
     if not nows:
         return Finding.untestable(check, claim, "no_level", "change", base=base)
     thens = [then for then in series.levels(base, nows[0].unit) if then is not claim]
@@ -192,7 +194,7 @@ def check_integer_feasibility(book: Book) -> Iterator[Finding]:
         if then is None or then.rounded.low is None or then.rounded.high is None:
             continue
         subjects = (Subject(claim, "change"), Subject(claim))
-        facts = {"integers": _integers(then), "now": claim.as_written}
+        facts = {"integers": _integers(claim, then), "now": claim.as_written}
         yield Finding.compared("integer-feasibility", subjects, "%", _against_integers(claim, then), **facts)
 
 
@@ -203,11 +205,10 @@ def _against_integers(claim: Claim, then: Reading) -> Comparison:
     """
     stated, unit = Reading.of(claim.change.amount), claim.change.amount.unit
     fitting = then.wide.integers()
-    least, greatest = fitting or (floor(then.rounded.low), floor(then.rounded.low) + 1)
-    least, greatest = max(least, 1), max(greatest, 1)
-    highest, lowest = _growth_from(claim, least, unit), _growth_from(claim, greatest, unit)
     if not fitting:
-        return compare(stated, min((lowest, highest), key=lambda found: stated.rounded.gap(found.rounded)))
+        return compare(stated, _growth_from(claim, _nearest(claim, then), unit))
+    least, greatest = (max(count, 1) for count in fitting)
+    highest, lowest = _growth_from(claim, least, unit), _growth_from(claim, greatest, unit)
     all_fitting = Interval(lowest.rounded.low, highest.rounded.high)
     comparison = compare(stated, Reading(all_fitting, all_fitting, unit))
     step = lowest.rounded.low - _growth_from(claim, greatest + 1, unit).rounded.low
@@ -223,7 +224,15 @@ def _growth_from(claim: Claim, count: int, unit: Fraction) -> Reading:
     return Reading(exact, exact, unit)
 
 
-def _integers(then: Reading) -> str:
+def _integers(claim: Claim, then: Reading) -> str:
+    """Return the whole numbers that fit, or the one that comes nearest."""
     found = then.rounded.integers() or then.wide.integers()
-    least, greatest = found or (floor(then.rounded.low), floor(then.rounded.low) + 1)
+    if found is None:
+        return str(_nearest(claim, then))
+    least, greatest = found
     return str(least) if least == greatest else f"{least}–{greatest}"
+
+
+def _nearest(claim: Claim, then: Reading) -> int:
+    stated, below = claim.change.amount.rounded, max(floor(then.rounded.low), 1)
+    return min((below, below + 1), key=lambda count: stated.gap(_growth_from(claim, count, claim.change.amount.unit).rounded))

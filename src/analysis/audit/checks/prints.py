@@ -141,13 +141,13 @@ def _repeated_levels(book: Book) -> Iterator[tuple[Claim, Claim]]:
 
 
 def _same_number_other_unit(book: Book) -> Iterator[tuple[Claim, Claim]]:
+    """Yield a count of cases with the count of their people that is the same number, printed elsewhere."""
     for series in _known(book):
-        for claims in series.by_period.values():
-            counts = [claim for claim in claims if claim.level is not None and claim.counted and claim.level.point >= 1000]
-            for place, first in enumerate(counts):
-                for other in counts[place + 1 :]:
-                    if first.level.point == other.level.point and {first.unit, other.unit} & {"件", "起"} and other.unit in "人名":
-                        yield first, other
+        for cases in (claim for claims in series.by_period.values() for claim in claims):
+            entry = book.indicator(cases)
+            persons = book.relative(cases, entry.cases_of) if entry is not None and cases.level is not None else None
+            if persons is not None and cases.counted and persons.doc != cases.doc and persons.level.point == cases.level.point >= 1000:
+                yield cases, persons
 
 
 def _by_date(claim: Claim) -> tuple[str, str, int]:

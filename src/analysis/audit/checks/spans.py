@@ -12,7 +12,7 @@ from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..lexicon import says
 from ..matching import Book, Series, canonical
-from ..timeline import months, named
+from ..timeline import months, named, year_before
 from ..verdicts import Reading, Verdict, compare
 from .earlier import at_constant_prices
 
@@ -20,10 +20,15 @@ __all__ = ["check_mean_growth", "check_period_sums", "check_record", "check_stre
 
 STREAK = re.compile(r"连续([\d一二两三四五六七八九十]+)(年|个?月|个?季度)(?:保持|实现|同比|均)*(?:双)?(下降|减少|回落|上升|增长|增加)")
 DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-RECORD_HIGH = re.compile(r"首次(?:突破|超过|超|达到|达)|(?:再创|创)?历史新高|历史最高")
-RECORD_LOW = re.compile(r"首次(?:跌破|降至|低于)|历史新低|历史最低")
+FIRST_HIGH, FIRST_LOW = re.compile(r"首次(?:突破|超过|超|达到|达)"), re.compile(r"首次(?:跌破|降至|低于)")
+RECORD_HIGH = re.compile(r"(?:再创|创)?历史新高|历史最高")
+# 近五年来首次, 2015年以来最低: how far back a record reaches.
+WINDOW = re.compile(r"([\d一二两三四五六七八九十]+)年(?:以?来|内|间|中)|((?:19|20)\d\d)年以来")
+RECORD_LOW = re.compile(r"历史新低|历史最低")
 MONTHS = {"年": 12, "月": 1, "个月": 1, "季度": 3, "个季度": 3}
 LONGEST_STREAK = 40
+# So far behind a number the words of its streak may end.
+STREAK_REACH = 16
 
 
 def check_period_sums(book: Book) -> Iterator[Finding]:
@@ -79,25 +84,26 @@ def check_mean_growth(book: Book) -> Iterator[Finding]:
 
 
 def check_streak(book: Book) -> Iterator[Finding]:
-    """连续N年下降: no change printed for one of those years points the other way.
+    """连续N年下降: no change printed for one of those years points the other way, nor do the levels where none is printed.
 
     Whether the N periods end with this one or the one before is left open: only those both readings
     share are held against the series. Source: the words.
     """
     for claim in book.claims:
-        found = STREAK.search(_surroundings(book, claim)) if claim.kind == "actual" and claim.change is not None else None
+        found = _streak(book, claim) if claim.kind == "actual" else None
         if found is None or months(claim.period) is None:
             continue
         length, step = _count(found.group(1)), MONTHS[found.group(2)]
         sign = 1 if says(found.group(3), "rising") else -1
-        known = [other for period in _periods_back(claim, length, step) for other in _yearly_changes(book, claim, period)]
+        known = [found for period in _periods_back(claim, length, step) for found in _known_changes(book, claim, period)]
         if not known:
             yield Finding.untestable("streak", claim, "no_series", "change")
             continue
-        worst = max(known, key=lambda other: -sign * other.change.amount.point)
+        worst, subjects = max(known, key=lambda change: _against(change[0], sign))
         side = Interval(Fraction(0), None) if sign > 0 else Interval(None, Fraction(0))
-        comparison = compare(Reading(side, side, Fraction(0)), Reading.of(worst.change.amount))
-        yield Finding.compared("streak", (Subject(claim, "change"), Subject(worst, "change")), "%", comparison)
+        comparison = compare(Reading(side, side, Fraction(0)), worst)
+        cause = _revised(comparison.verdict, subjects[0].claim, [subject.claim for subject in subjects])
+        yield Finding.compared("streak", (Subject(claim, "change"), *subjects), "%", comparison, cause, run=found.group())
 
 
 def check_record(book: Book) -> Iterator[Finding]:
@@ -105,17 +111,19 @@ def check_record(book: Book) -> Iterator[Finding]:
     for claim in book.claims:
         if claim.level is None or claim.kind != "actual" or not claim.indicator:
             continue
-        lead = book.text.lead(claim)[-8:] + claim.as_written + book.text.trail(claim, 10)
-        high, low = RECORD_HIGH.search(lead), RECORD_LOW.search(lead)
+        before = book.text.lead(claim)[-8:] + claim.as_written
+        around = before + book.text.trail(claim, 10)
+        high, low = FIRST_HIGH.search(before) or RECORD_HIGH.search(around), FIRST_LOW.search(before) or RECORD_LOW.search(around)
         if not high and not low:
             continue
-        earlier = [other for other in book.series_of(claim) if _comparably_earlier(claim, other)]
+        since = _reach(claim, book.text.lead(claim)[-16:] + claim.as_written + book.text.trail(claim, 16))
+        earlier = [other for other in book.series_of(claim) if _comparably_earlier(claim, other) and int(other.period[:4]) >= since]
         if not earlier:
             yield Finding.untestable("record", claim, "no_series")
             continue
         rival = max(earlier, key=lambda other: other.level.point if high else -other.level.point)
         limits = [_beyond(reading, bool(high)) for reading in (rival.level.rounded, rival.level.wide)]
-        comparison = compare(Reading.of(claim.level), Reading(*limits, rival.level.unit))
+        comparison = compare(_mark(claim), Reading(*limits, rival.level.unit))
         yield Finding.compared("record", (Subject(claim), Subject(rival)), claim.unit, comparison)
 
 
@@ -180,12 +188,16 @@ def _percent(factor: Interval) -> Interval:
     return (factor - Interval.exactly(1)).scaled(100)
 
 
-def _surroundings(book: Book, claim: Claim) -> str:
-    """Return the words of the claim's clause: before it, its own and its change's, and a little behind."""
+def _streak(book: Book, claim: Claim) -> re.Match[str] | None:
+    """Return the streak that is said of a claim: before it, in its own words, or behind it with no other number between."""
     change = claim.change
-    end = max(claim.end, change.end or 0) if change is not None else claim.end
-    behind = book.text.between(claim.doc, end, end + 16) or book.text.trail(claim, 16)
-    return book.text.lead(claim) + claim.as_written + (change.as_written if change else "") + re.split("[。；;\n]", behind)[0]
+    found = STREAK.search(book.text.lead(claim) + claim.as_written + (change.as_written if change else ""))
+    if found is not None:
+        return found
+    own = max(claim.end, change.end or 0) - claim.end if change is not None else 0
+    behind = re.split("[；;]", book.text.trail(claim, own + STREAK_REACH)[own:])[0]
+    found = STREAK.search(behind)
+    return found if found is not None and not re.search(r"\d", behind[: found.start()]) else None
 
 
 def _count(written: str) -> int:
@@ -206,12 +218,21 @@ def _periods_back(claim: Claim, length: int, step: int) -> list[str]:
     return [named(end - span, end) for end in ends]
 
 
-def _yearly_changes(book: Book, claim: Claim, period: str) -> list[Claim]:
-    return [
-        other
-        for other in book.series_of(claim).at(period)
-        if other.change is not None and other.change.amount is not None and other.change.basis == "yoy"
-    ]
+def _known_changes(book: Book, claim: Claim, period: str) -> list[tuple[Reading, tuple[Subject, ...]]]:
+    """Return the yearly changes printed for a period, else what the levels of the period and of the year before say."""
+    series = book.series_of(claim)
+    yearly = [other for other in series.at(period) if other.change is not None and other.change.amount is not None and other.change.basis == "yoy"]
+    if yearly:
+        return [(Reading.of(other.change.amount), (Subject(other, "change"),)) for other in yearly]
+    before = year_before(period)
+    nows, thens = (series.levels(at, claim.unit)[:1] if at else [] for at in (period, before))
+    return [(growth(now.level, then.level), (Subject(now), Subject(then))) for now, then in zip(nows, thens, strict=False) if then.level.point]
+
+
+def _against(change: Reading, sign: int) -> Fraction | float:
+    """Say how far a change goes against a direction."""
+    end = change.rounded.high if sign > 0 else change.rounded.low
+    return float("-inf") if end is None else -sign * end
 
 
 def _comparably_earlier(claim: Claim, other: Claim) -> bool:
@@ -219,6 +240,23 @@ def _comparably_earlier(claim: Claim, other: Claim) -> bool:
     if now is None or then is None or other.level is None or other.kind != "actual" or other.unit != claim.unit:
         return False
     return then[1] - then[0] == now[1] - now[0] and canonical(other.period) != canonical(claim.period) and then[0] < now[0]
+
+
+def _mark(claim: Claim) -> Reading:
+    """Return the mark that was passed for the first time (突破5万件), else the level itself."""
+    level = claim.level
+    if level.rounded.low is not None and level.rounded.high is not None:
+        return Reading.of(level)
+    mark = Interval.exactly(level.point)
+    return Reading(mark, mark, Fraction(0))
+
+
+def _reach(claim: Claim, words_around: str) -> int:
+    """Return the first year a record is said to reach back to, 0 when it is of all time."""
+    found = WINDOW.search(words_around)
+    if found is None:
+        return 0
+    return int(found[2]) if found[2] else int(claim.period[:4]) - _count(found[1]) + 1 if claim.period[:4].isdigit() else 0
 
 
 def _beyond(reading: Interval, high: bool) -> Interval:
