@@ -6,6 +6,8 @@ made in `levels`, changes in `shifts`.
 
 from __future__ import annotations
 
+import re
+
 from . import naming
 from .levels import add_level, compared_with
 from .mentions import NUMERALS, Token, read_quantity
@@ -67,8 +69,15 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
         close_direction(s, token.start)
     s.last_clause = (s.clause_begin, token.start)
     s.clause_start = s.clause_begin = token.end
-    if mark in _BRACKETS:
-        s.depth += _BRACKETS[mark]
+    if mark in "（(":
+        s.depth += 1
+        s.outside.append((s.clause_period, s.period))
+    elif mark in "）)":
+        s.depth -= 1
+        if s.outside:
+            s.clause_period, s.period = s.outside.pop()
+    elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in _OF_ITS_CLAUSE:
+        s.clause_period = None
     if not s.group:
         _end_clause(s, mark)
 
@@ -108,13 +117,22 @@ def _period(s: Sentence, index: int, token: Token) -> None:
     if _since(s, token, before):
         token.rule = "since"
     s.clause_period = token
+    if token.rule in _OF_ITS_CLAUSE and s.drafts and s.period is not None and _WIDER[token.rule].fullmatch(s.text, s.period.start, s.period.end):
+        return  # 2020年立案5起，其中上半年2起，…: said of its clause only
     if s.source is None or s.previous is not None:
         s.period = token
-        # a year in passing (面向2030年的项目) does not date the sentences that follow
-        if token.rule == "since" or len(naming.clean(s.text[s.clause_begin:token.start])) <= 4:
+        # a year in passing (面向2030年的项目) or in a bracket does not date the sentences that follow
+        if not s.depth and (token.rule == "since" or len(naming.clean(_LAST_WORDS.search(s.text, s.clause_begin, token.start).group())) <= 4):
             s.context.period = token
             if s.context.opening is None and token.rule != "since":
                 s.context.opening = token
+
+
+# Periods that a clause may name in passing, and the period of a sentence that goes on after them.
+_WIDER = {"bare_span": re.compile("[^年]+年(?:度|间)?"), "year_before": re.compile(".+")}
+_OF_ITS_CLAUSE = frozenset(_WIDER)
+# What stands before a period in its clause, after a headline in the same line (【经济审判】 1995年).
+_LAST_WORDS = re.compile("[^】\\s]*$")
 
 
 def _since(s: Sentence, token: Token, before: str) -> bool:
@@ -247,7 +265,6 @@ def _is_source(s: Sentence, index: int) -> bool:
 
 
 _CLAUSE_MARKS = frozenset("，,；;：:、（(")
-_BRACKETS = {"（": 1, "(": 1, "）": -1, ")": -1}
 # A sentence with none of these tokens makes no statement.
 _TELLING = frozenset(("quantity", "change", "rate", "flat", "compare"))
 _STEPS = {"separator": _separator, "period": _period, "basis": _basis, "each": _each, "both": _both, "from": _source,

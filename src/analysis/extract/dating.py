@@ -16,7 +16,7 @@ from .numerals import parse_chinese
 
 _TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2}")
-_DATELINE = re.compile(r"(?:^|[（( 　\n：:—]|今天|时间|日期)((?:19|20)\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?\d{1,2}")
+_DATELINE = re.compile(r"(?:^|(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日[电讯])|[（( 　\n：:—]|今天|时间|日期)((?:19|20)\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?\d{1,2}")
 _REPORTED = re.compile(r"(?<![到至比较前])((?:19|20|１９|２０)[0-9０-９]{2})年(?!版|底前)")
 _PLANS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030), "十五": (2001, 2005)}
 _N = "([0-9]{1,2}|[一二三四五六七八九十]{1,2})"
@@ -43,6 +43,7 @@ class Dating:
         self._known: dict[int, str | None] = {}
         self._line_year: int | None = None
         self._last_year: int | None = None
+        self._year_of_part: dict[str, int] = {}
         self._section: tuple[int, int | None] | None = None
 
     def start_section(self, heading: str, anew: bool) -> None:
@@ -67,6 +68,7 @@ class Dating:
             self._line_year = year
             if token.kind == "period":
                 self._last_year = year
+                self._year_of_part[_part(self._text[token.start:token.end].translate(_TO_ASCII), 0)] = year
 
     def resolve(self, token: Token | None, base: int | None = None) -> str | None:
         """Return the period string of a period token; ``base`` is the year a change beside it is measured against."""
@@ -78,6 +80,8 @@ class Dating:
 
     def _resolve(self, written: str, base: int | None, token: Token) -> str | None:
         plain = written.translate(_TO_ASCII).strip("“”\"‘’")
+        if "今年" in plain[1:] and self.this_year is not None:
+            plain = plain.replace("今年", f"{self.this_year}年")
         years = YEAR.findall(plain)
         if len(years) == 2:
             first, last = (f"{_year(year)}{_part(part, 0)}" for year, part in zip(years, YEAR.split(plain)[1:]))
@@ -105,6 +109,8 @@ class Dating:
         if self._section is not None and (offset == 0 or self._section[1] is not None):
             year, ahead = self._section
             return year + offset + (ahead or 0)
+        if offset == 0 and (part := _part(plain, 0)):
+            return self._year_of_part.get(part)  # 2023年上半年 in the headline, 今年上半年 below it
         return self._last_reported() if offset == -1 else None
 
     def _year_of_span(self, plain: str) -> int | None:

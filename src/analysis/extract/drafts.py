@@ -42,6 +42,8 @@ class Draft:
     depth: int = 0
     end: int = 0
     span: str | None = None
+    # said of the same part of the year before its period: 去年同期为5件
+    years_back: int = 0
     # which year of its period a list of years gives it: 0 is the first
     member: int | None = None
     verb: str = ""

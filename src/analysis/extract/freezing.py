@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from . import naming
@@ -13,11 +14,16 @@ from .records import Change, Other, Previous, Statement
 from .sentence import Sentence
 
 
+_YEAR = re.compile("[0-9]{4}")
+
+
 def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     """Return the record of one draft of sentence ``s``."""
     q, text = draft.quantity, s.text
     base = year_in(draft.change.base) if draft.change is not None and draft.change.base else None
     period = dating.resolve(draft.period, base)
+    if draft.years_back and period:
+        period = _YEAR.sub(lambda year: str(int(year[0]) - draft.years_back), period)
     if draft.member is not None and period:
         period = str(int(period[:4]) + draft.member)
     change = _change(text, draft.change, period, base, dating) if draft.change is not None else None

@@ -58,7 +58,8 @@ def _take_year(s: Sentence) -> None:
 
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if _counts_things(q) else "actual"
-    draft = Draft(q, name, written, s.clause_period or s.period, (s.clause_start, q.end), kind=kind, end=q.end, depth=s.depth, scope=s.scope_at(q.start))
+    back = s.clause_period is not None and s.clause_period.rule == "year_before"
+    draft = Draft(q, name, written, s.period if back else s.clause_period or s.period, (s.clause_start, q.end), kind=kind, end=q.end, depth=s.depth, scope=s.scope_at(q.start), years_back=int(back))
     if s.previous is not None:
         draft.previous, draft.previous_period = s.previous, s.previous_period
         if draft.previous.unit is None:

@@ -76,6 +76,8 @@ class Sentence:
         self.period: Token | None = context.period
         self.drafts: list[Draft] = []
         self.others: list[tuple[int, int, str]] = []
+        # the periods outside the brackets that are open
+        self.outside: list[tuple[Token | None, Token | None]] = []
         self.group: list[ChangeDraft] = []
         # names of a list "A和B分别为x、y"
         self.waiting: list[str] = []
@@ -142,6 +144,6 @@ class Sentence:
     @property
     def levels(self) -> list[Draft]:
         """Statements so far that a change could belong to (outside a bracket: those outside brackets)."""
-        found = [d for d in self.drafts if d.quantity is not None and d.kind not in ("count_of_things", "ordinal") and d.rule != "ratio"]
+        found = [d for d in self.drafts if d.quantity is not None and not d.years_back and d.kind not in ("count_of_things", "ordinal") and d.rule != "ratio"]
         outside = [d for d in found if d.depth <= self.depth]
         return outside or found

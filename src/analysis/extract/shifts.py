@@ -155,11 +155,13 @@ def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> li
     """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
     names = _SPLIT.split(subject)
     if len(names) == 1:
-        return next(([level] for level in reversed(levels[-3:]) if level.change is None and _same(subject, level)), [])
-    if len(names) != len(group) or len(levels) < len(group):
+        return next(([level] for level in reversed(levels) if level.change is None and _same(subject, level)), [])
+    if len(names) != len(group):
         return []
-    last = levels[-len(group):]
-    return last if any(_same(name, level) for name, level in zip(names, last)) and not any(level.change for level in last) else []
+    runs = [levels[at:at + len(names)] for at in range(len(levels) - len(names), -1, -1)]
+    runs = [run for run in runs if not any(level.change for level in run)]
+    best = max(runs, key=lambda run: sum(map(_same, names, run)), default=[])
+    return best if any(map(_same, names, best)) else []
 
 
 _PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
@@ -172,6 +174,8 @@ def _same(name: str, level: Draft) -> bool:
     if measure is None:
         return False
     unit = level.quantity.unit or ""
+    if measure.group() == "率" and level.quantity.family != "ratio":
+        return False
     if measure.group().endswith("人数") and unit not in _PERSONS or name.endswith(("案数", "件数", "起数")) and unit not in _CASES:
         return False
     core = set(name[:measure.start()]) - set("案件总其")
