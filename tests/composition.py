@@ -62,7 +62,8 @@ def differences(case: Case) -> list[str]:
 
 
 def _anchor(statement: Statement) -> int:
-    return statement.start if statement.value is not None or statement.change.amount_start is None else statement.change.amount_start
+    own = statement.value is None and statement.change is not None and statement.change.amount_start is not None
+    return statement.change.amount_start if own else statement.start
 
 
 def _read(statement: Statement, name: str, wanted: object) -> object:

@@ -45,8 +45,8 @@ def draw_basis(draw: Random, year: int) -> tuple[str, str]:
 
 
 def draw_verb(draw: Random) -> tuple[str, str]:
-    """Draw a verb of change and its direction."""
-    rule = draw.choice(phrasebook.rules("changes", "change"))
+    """Draw a verb of change and its direction; what names its base itself (高于上年) follows no base."""
+    rule = draw.choice([r for r in phrasebook.rules("changes", "change") if "basis" not in r.meaning])
     return phrasebook.say(rule, draw), rule.meaning["direction"]
 
 
@@ -119,10 +119,49 @@ def write_doubling(draw: Random, year: int, period: str) -> tuple[str, list[dict
     """立刑事案件12364起，同比翻一番。"""
     amount = phrasebook.quantity(draw, "count")
     times = draw.choice((1, 2))
-    doubled = Amount(f"{draw.choice(('翻', '翻了'))}{'一两'[times - 1]}番", Decimal(2**times - 1), None)
+    (before, after), hedge = draw.choice(((("", ""), None), (("近", ""), "less_than"), (("", "多"), "more_than"), (("", "以上"), "more_than")))
+    doubled = Amount(f"{draw.choice(('翻', '翻了'))}{before}{'一两'[times - 1]}番{after}", Decimal(2**times - 1), None, hedge)
     basis, meant = draw_basis(draw, year)
     record = level(amount, period=period, change=change("up", doubled, "multiple", meant))
     return f"{draw.choice(NAMES['count'])}{amount.written}，{basis}{doubled.written}", [record]
+
+
+def write_more_done(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
+    """受理民商事案件500件，同比多受理300件: the deed is named again, in short or whole."""
+    name, deed = draw.choice((("受理民商事案件", "受理"), ("办结法律援助案件", "办结"), ("查获伪劣商品", "查获"), ("收到来信来访", "收到")))
+    amount = phrasebook.quantity(draw, "count")
+    moved = phrasebook.quantity(draw, "count", amount.unit, hedged=False)
+    basis, meant = draw_basis(draw, year)
+    word, direction = draw.choice((("多", "up"), ("少", "down")))
+    record = level(amount, period=period, change=change(direction, moved, "absolute", meant))
+    return f"{name}{amount.written}，{basis}{word}{draw.choice((name, deed))}{moved.written}", [record]
+
+
+def write_minus(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
+    """立刑事案件500起，同比增长-4.2%: a fall, printed with its sign."""
+    amount, fell = phrasebook.quantity(draw, "count"), Decimal(draw.randint(1, 9999)).scaleb(-draw.randint(1, 2))
+    moved = Amount(f"{fell}%", fell, "%")
+    basis, meant = draw_basis(draw, year)
+    record = level(amount, period=period, change=change("down", moved, "percent", meant))
+    return f"{draw.choice(NAMES['count'])}{amount.written}，{basis}{draw.choice(('增长', '增幅为', '增速为'))}{draw.choice('-－−')}{moved.written}", [record]
+
+
+def write_ratio(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
+    """立刑事案件500起，是上年的2.3倍: no increase by 2.3 times, but a ratio, with a record of its own."""
+    amount, times = phrasebook.quantity(draw, "count"), phrasebook.multiple(draw)
+    base = draw.choice(("上年", "去年同期", f"{year - draw.randint(1, 9)}年", f"{year - 3}年同期", "五年前", "全国平均水平", "计划任务"))
+    times = phrasebook.hedge(draw, times, of_change=True) if draw.random() < 0.3 else times
+    records = [level(amount, period=period), level(times, period=period)]
+    return f"{draw.choice(NAMES['count'])}{amount.written}，{draw.choice(('是', '为', '相当于', '达到'))}{base}的{times.written}", records
+
+
+def write_two_bases(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
+    """群众满意度同比上升2.3个百分点，环比下降1个百分点: two changes of one indicator."""
+    one, two = phrasebook.points(draw), phrasebook.points(draw)
+    (verb, direction), (other, contrary) = draw_verb(draw), draw_verb(draw)
+    records = [{"value": None, "period": period, "change": change(d, m, "percentage_points", b)}
+               for d, m, b in ((direction, one, "yoy"), (contrary, two, "previous_period"))]
+    return f"{draw.choice(NAMES['ratio'])}同比{verb}{one.written}，环比{other}{two.written}", records
 
 
 def write_two_changes(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
@@ -244,5 +283,5 @@ def write_span(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
 
 FRAMES: tuple[Frame, ...] = (
     write_level, write_level_and_change, write_level_and_change, write_change_alone, write_comparison, write_rate, write_doubling,
-    write_two_changes, write_list, write_names_alone, write_each,
+    write_more_done, write_minus, write_ratio, write_two_bases, write_two_changes, write_list, write_names_alone, write_each,
     write_change_first, write_brackets, write_streak, write_pair, write_from_to, write_target, write_span)

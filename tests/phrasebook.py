@@ -27,11 +27,11 @@ SAME_UNIT = {"元人民币": "元", "％": "%", "﹪": "%", "百分点": "个百
 # (31省市, 五类), are left to the case tables; so is 所, for 5所以上 can be cut in two ways.
 NOT_DRAWN = re.compile("个半|个多|[年日周秒时届岁所]|昼夜|刻钟|[类种款省市县区州国城地强金银铜]|部委|^万")
 TOP_AND_BOTTOM = ("面", "线", "路", "车", "船")  # 六十面上下, 三线上下: 上下 may belong to the noun
-# A pattern takes more than people write (和比上年的相比), or what can be read two ways (比往年平均增长). What is drawn must look like this.
+# A pattern takes more than people write (和比上年的相比), what takes no amount (由升转降), or what can be read two ways (比往年平均增长). What is drawn must look like this.
 NATURAL = {
     "basis": re.compile(r"(?!.*(?:平均|同期同|均值同|[“”]|十[^一二三四]五|\d{4}(?!年)|前[^两三四五]年|前[^年]{2}年))"
                         r"(?:同比(?:(?:去年|上年)(?:同期)?)?|环比|(?:比|较|相比|相较于?|相比于|对比)[^比较的]+|(?:与|和|同|跟)[^比较的]+(?:相比|比较|相较))"),
-    "change": re.compile(r"(?!提了?$)(?!.*(?:幅度|了了|出|为|达了|[提升涨]长$|达到了))[^“”]+"),
+    "change": re.compile(r"(?!提了?$)(?!.*(?:转|幅度|了了|出|为|达了|[提升涨]长$|达到了))[^“”]+"),
     "compare": re.compile(r"[^大].*|大"),
     "reach": re.compile(r"[^了]*(?<!成)"),
     "hedge": re.compile(r"(?!破).*"),  # 破 is a hedge before 万 and 亿 only: 破6亿, but 破6起 is six cases solved
@@ -45,7 +45,7 @@ class Amount:
     """A number as printed, and what it says."""
 
     written: str
-    value: Decimal
+    value: Decimal | None
     unit: str | None
     hedge: str | None = None
     comparator: str | None = None
@@ -220,9 +220,14 @@ def percent(draw: Random) -> Amount:
 
 
 def share(draw: Random) -> Amount:
-    """Draw a share in tenths: 三成, 八成."""
+    """Draw a share in tenths, or a fraction, which may have no decimal: 三成, 一半, 四分之三, 三分之一."""
+    if draw.random() < 0.4:
+        below = draw.choice((2, 3, 4, 5, 8, 10))
+        above = draw.randint(1, below - 1)
+        finite = below != 3
+        return Amount("一半" if below == 2 else f"{spell(below)}分之{spell(above)}", Decimal(100) * above / below if finite else None, "%")
     tenths = draw.randint(2, 9)
-    return Amount(DIGITS[tenths] + "成", Decimal(tenths * 10), "%")
+    return Amount(draw.choice((DIGITS[tenths], str(tenths))) + "成", Decimal(tenths * 10), "%")
 
 
 def points(draw: Random) -> Amount:

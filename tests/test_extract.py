@@ -1,5 +1,6 @@
 """What the extractor reads: sentences of our own in a table, and the promises of a ledger."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def test_json_lines_keep_the_printed_digits_and_put_the_entry_first():
 
 def test_a_year_of_publication_dates_this_year_and_last():
     from analysis.extract.ledger import read_text
-    periods = [s.period for s in read_text("今年上半年立案5起。去年立案9起。", "d", 2020).statements]
+    periods = [s.period for s in read_text("今年上半年立案5起。去年立案9起。", "d", date(2020, 8, 1)).statements]
     assert periods == ["2020H1", "2019"]
 
 

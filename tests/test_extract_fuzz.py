@@ -56,7 +56,8 @@ def test_tables_cut_up_and_spoilt_are_read():
         assert not found, text
 
 
-@pytest.mark.parametrize("text", ["立案" + "9" * 5_000 + "万亿件", "百分之" + "9" * 60, "一" + "亿" * 60 + "件", "百分之二点十", "千" * 60])
+@pytest.mark.parametrize("text", ["立案" + "9" * 5_000 + "万亿件", "百分之" + "9" * 60, "一" + "亿" * 60 + "件", "百分之二点十", "千" * 60,
+                                  "9,1032018-7-6,8", "5,1112018-7-6,7件", "一分之一", "○分之三", "零新增"])
 def test_a_number_nobody_prints_is_read_without_failing(text):
     assert not faults(text)
 
@@ -74,7 +75,8 @@ def test_every_numeral_of_the_corpus_is_accounted_for():
     assert not wrong
 
 
-@pytest.mark.parametrize("repeated", ["1", "一", "，", "5件", "同比增长", "分别", "由1到", "（", "十", "万", "《", "“", "2017年", "1、", "件、", "3%和", "\n"])
+@pytest.mark.parametrize("repeated", ["1", "一", "，", "5件", "同比增长", "分别", "由1到", "（", "十", "万", "《", "“", "2017年", "1、", "件、", "3%和", "\n",
+                                      "占", "是去年的", "同比多立案", "创", "近半", "是上年的3倍，占"])
 def test_a_long_repetition_takes_time_in_proportion(repeated):
     short, long = (_seconds(repeated * (size // len(repeated))) for size in (4_000, 16_000))
     assert long < 12 * max(short, 0.01), (short, long)

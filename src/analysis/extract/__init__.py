@@ -21,8 +21,7 @@ def extract(document) -> Ledger:
     metadata = document.metadata
     if document.is_table:
         return read_table(document.text, document.id, getattr(metadata, "columns", None))
-    published = getattr(metadata, "published", None)
-    return read_text(document.text, document.id, published.year if published else None)
+    return read_text(document.text, document.id, getattr(metadata, "published", None))
 
 
 callable_by_name(__name__)

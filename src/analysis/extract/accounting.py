@@ -20,11 +20,9 @@ def add_others(entries: list[Statement | Other], s: Sentence, made: list[Stateme
 
     A numeral that is part in, part out of a span goes to ``missed``.
     """
-    text, others = s.text, s.others
-    taken = [span for statement in made for span in spans_of(statement)] if made else ()
-    if len(others) > 1:
-        others.sort()
-    index = reach = count = 0
+    text, others = s.text, sorted(s.others)
+    taken = sorted(span for statement in made for span in spans_of(statement))
+    index = first = reach = count = 0
     for found in NUMERAL.finditer(text, s.start, s.end):
         count += 1
         start, end = a, b = found.span()
@@ -35,13 +33,27 @@ def add_others(entries: list[Statement | Other], s: Sentence, made: list[Stateme
         kind = "word"
         if index < len(others) and others[index][0] < b:
             a, b, kind = others[index]
-        touching = [span for span in taken if span[0] < b and a < span[1]]
-        if end <= b and a >= reach and not touching:
+        while first < len(taken) and taken[first][1] <= a:
+            first += 1
+        if first < len(taken) and taken[first][0] < b:
+            if not _holds(taken, first, start, end):
+                missed.append((start, end))
+        elif end <= b and a >= reach:
             entries.append(Other(text[a:b], a, b, kind))
             reach = b
-        elif not any(x <= start and end <= y for x, y in touching):
+        else:
             missed.append((start, end))
     return count
+
+
+def _holds(spans: list[Span], first: int, start: int, end: int) -> bool:
+    """Whether one of some sorted spans, from ``first`` on, holds all of ``start`` to ``end``."""
+    for a, b in spans[first:]:
+        if a > start:
+            return False
+        if end <= b:
+            return True
+    return False
 
 
 def spans_of(entry: Statement | Other) -> list[Span]:
@@ -83,6 +95,8 @@ def add_missed(entries: list[Statement | Other], text: str, missed: list[Span]) 
         others = [entry for _, _, entry in touching if type(entry) is Other]
         if len(others) == len(touching):
             gone.update(map(id, others))
+            if others and added and added[-1].end > others[0].start:
+                others.append(added.pop())  # a date that runs on at both ends (9,1032018-7-6,8)
             start, end = min([start, *(e.start for e in others)]), max([end, *(e.end for e in others)])
             added.append(Other(text[start:end], start, end, others[0].type if others else "markup"))
             continue

@@ -7,7 +7,7 @@ made in `levels`, changes in `shifts`.
 from __future__ import annotations
 
 from . import naming
-from .levels import add_level
+from .levels import add_level, compared_with
 from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity
 from .sentence import Context, Sentence
@@ -31,28 +31,8 @@ def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context:
         close_group(s)
     elif s.verb is not None:
         close_direction(s, end)
-    _share_periods(s)
     context.basis = s.carried_basis
     return s
-
-
-def _share_periods(s: Sentence) -> None:
-    """Give each member of a list the period it stands for: 2020年、2021年，立案分别为5起、6起."""
-    runs: list[list[Token]] = []
-    for token in s.tokens:
-        if token.kind == "period" or token.rule == "bare_year_as_number":
-            if runs and s.text[runs[-1][-1].end:token.start] in _BETWEEN_PERIODS:
-                runs[-1].append(token)
-            else:
-                runs.append([token])
-    for run in runs:
-        members = [draft for draft in s.drafts if draft.period is run[-1]] if len(run) > 1 else []
-        if len(members) == len(run) and len({draft.name for draft in members}) == 1:
-            for draft, period in zip(members, run):
-                draft.period = period
-
-
-_BETWEEN_PERIODS = frozenset(("、", "和", "及", "与", "以及"))
 
 
 def _note_others(s: Sentence) -> None:
@@ -66,6 +46,8 @@ def _note_others(s: Sentence) -> None:
             s.others.append((token.start, token.end, "year"))
         elif token.meaning is not None and "type" in token.meaning:
             _other(s, 0, token)
+    if s.text[s.end - 1] in "：:":  # ...公布2024年一季度数据，具体如下：
+        s.context.period = s.clause_period or s.context.period
     s.context.basis = None
 
 
@@ -78,13 +60,15 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
         if s.drafts and s.drafts[-1].end == token.start or s.last_amount == token.start:
             s.clause_start = token.end
         return
-    if not s.group and s.verb is not None:
+    if s.group:
+        if mark not in "，," or not _amount_follows(s, index):
+            close_group(s)
+    elif s.verb is not None:
         close_direction(s, token.start)
-    if s.group and not (mark in "，," and _amount_follows(s, index)):
-        close_group(s)
     s.last_clause = (s.clause_begin, token.start)
     s.clause_start = s.clause_begin = token.end
-    s.depth += (mark in "（(") - (mark in "）)")
+    if mark in _BRACKETS:
+        s.depth += _BRACKETS[mark]
     if not s.group:
         _end_clause(s, mark)
 
@@ -100,7 +84,7 @@ def _end_clause(s: Sentence, mark: str) -> None:
         s.carried_basis, s.borrowed = None, False
     if s.verb is None or s.verb.kind != "rate":
         s.verb = None
-    s.each = None
+    s.each, s.rate = None, ""
     s.phrase_start = s.basis.start if s.basis is not None else -1
     if s.previous is None:
         s.source = None
@@ -118,7 +102,10 @@ def _period(s: Sentence, index: int, token: Token) -> None:
     before = s.text[token.start - 1:token.start]
     if before in ("占", "比", "较", "于"):
         return  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
-    if before in ("自", "从") and "以来" in s.text[token.end:min(token.end + 25, s.end)]:
+    following = s.tokens[index + 1].meaning if index + 1 < len(s.tokens) and s.tokens[index + 1].kind == "quantity" else None
+    if following is not None and (compared := compared_with(s, following)) and compared.start() < token.start:
+        return  # 是2012年的3倍: the year is what the statement is compared with
+    if _since(s, token, before):
         token.rule = "since"
     s.clause_period = token
     if s.source is None or s.previous is not None:
@@ -126,6 +113,14 @@ def _period(s: Sentence, index: int, token: Token) -> None:
         # a year in passing (面向2030年的项目) does not date the sentences that follow
         if token.rule == "since" or len(naming.clean(s.text[s.clause_begin:token.start])) <= 4:
             s.context.period = token
+            if s.context.opening is None and token.rule != "since":
+                s.context.opening = token
+
+
+def _since(s: Sentence, token: Token, before: str) -> bool:
+    """Whether 以来 makes a period open-ended: 自2015年11月启动，…以来, 去年5月专项行动以来."""
+    following = s.text[token.end:min(token.end + 25, s.end)].partition("以来")
+    return bool(following[1]) and (before in ("自", "从") or not _CLAUSE_MARKS.intersection(following[0]))
 
 
 def _basis(s: Sentence, index: int, token: Token) -> None:
@@ -161,17 +156,17 @@ def _verb(s: Sentence, index: int, token: Token) -> None:
         if len(naming.clean(s.words(s.verb.end, token.start))) >= 2:
             s.phrase_start = token.start
     s.mark_phrase(token.start)
+    if token.kind == "change" and s.verb is not None and s.verb.kind == "rate" and s.verb.start >= s.clause_begin \
+            and not naming.clean(s.words(s.verb.end, token.start)):
+        s.rate = s.text[s.verb.start:s.verb.end]
+    if "basis" in token.meaning:
+        s.basis = token
     s.verb = token
 
 
 def _subject_between(s: Sentence, at: int) -> bool:
     """Whether a new subject stands between the last amount and ``at``."""
     return len(naming.clean(s.words(s.last_amount, at))) >= 2
-
-
-def _doubling(s: Sentence, index: int, token: Token) -> None:
-    s.mark_phrase(token.start)
-    add_amount(s, Quantity(token.start, token.end, None, None, "番", "ratio", None, None, None, True, token.end), "up")
 
 
 def _other(s: Sentence, index: int, token: Token) -> None:
@@ -199,6 +194,10 @@ def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
 
 def _quantity(s: Sentence, index: int, token: Token) -> None:
     q: Quantity = token.meaning
+    if q.unit == "番":
+        s.mark_phrase(q.start)
+        add_amount(s, q, "up")
+        return
     if q.unit is None or q.unit == "个":
         _share_unit(s, index, q)
     if is_amount(s, q, s.tokens[index - 1] if index else None):
@@ -206,11 +205,11 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         return
     if s.group:
         close_group(s)
-    if _is_source(s, index):
+    if _is_base_value(s, index):
+        s.base_value = q
+    elif _is_source(s, index):
         s.previous, s.previous_period = q, s.clause_period
         s.clause_period = None
-    elif _is_compared_with(s, index, q):
-        s.drafts[-1].previous = q
     else:
         add_level(s, index, q)
 
@@ -223,6 +222,14 @@ def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
     if following is not None and following.kind == "quantity" and s.text[q.end:following.start] in ("、", "和", "及", "与"):
         if q.unit is None or following.meaning.unit == "个百分点":
             q.unit, q.family = following.meaning.unit, following.meaning.family
+
+
+def _is_base_value(s: Sentence, index: int) -> bool:
+    """Whether this quantity is what a basis prints: 比上年的120件增加5%."""
+    if not 0 < index < len(s.tokens) - 1:
+        return False
+    before, token, after = s.tokens[index - 1:index + 2]
+    return before.kind == "basis" and s.text[before.end:token.start] in ("", "的") and after.kind in ("change", "compare") and after.start == token.end
 
 
 def _is_source(s: Sentence, index: int) -> bool:
@@ -239,18 +246,10 @@ def _is_source(s: Sentence, index: int) -> bool:
     return False
 
 
-def _is_compared_with(s: Sentence, index: int, q: Quantity) -> bool:
-    """Whether this quantity is the one the last is compared with: 立案90起，比上年的100起下降10%."""
-    if not s.drafts or index == 0 or index + 1 == len(s.tokens):
-        return False
-    last, before, after = s.drafts[-1], s.tokens[index - 1], s.tokens[index + 1]
-    if before.kind != "basis" or s.text[before.start] not in "比较" or s.text[before.end:q.start] not in ("", "的") or after.kind != "change" or after.start != q.end:
-        return False
-    return last.quantity is not None and last.quantity.unit == q.unit and last.previous is None and last.change is None
-
-
+_CLAUSE_MARKS = frozenset("，,；;：:、（(")
+_BRACKETS = {"（": 1, "(": 1, "）": -1, ")": -1}
 # A sentence with none of these tokens makes no statement.
-_TELLING = frozenset(("quantity", "change", "rate", "flat", "doubling", "compare"))
+_TELLING = frozenset(("quantity", "change", "rate", "flat", "compare"))
 _STEPS = {"separator": _separator, "period": _period, "basis": _basis, "each": _each, "both": _both, "from": _source,
-          "of_which": _of_which, "change": _verb, "compare": _verb, "rate": _verb, "flat": _verb, "doubling": _doubling,
+          "of_which": _of_which, "change": _verb, "compare": _verb, "rate": _verb, "flat": _verb, "record": _other,
           "quantity": _quantity, "other": _other, "date": _other, "duration": _duration}

@@ -42,6 +42,8 @@ class Draft:
     depth: int = 0
     end: int = 0
     span: str | None = None
+    # which year of its period a list of years gives it: 0 is the first
+    member: int | None = None
     verb: str = ""
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from . import naming
 from .dating import Dating, year_in
@@ -19,6 +18,8 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     q, text = draft.quantity, s.text
     base = year_in(draft.change.base) if draft.change is not None and draft.change.base else None
     period = dating.resolve(draft.period, base)
+    if draft.member is not None and period:
+        period = str(int(period[:4]) + draft.member)
     change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
     prior = draft.previous_period and dating.resolve(draft.previous_period)
     if draft.span and prior and period:
@@ -61,7 +62,7 @@ def move(entry: Statement | Other, text: str, doc: str, places: Sequence[int]) -
     """Move an entry from the joined text to its place in the raw text."""
     def moved(part, **more):
         start, end = places[part.start], places[part.end - 1] + 1
-        return replace(part, start=start, end=end, as_written=text[start:end], **more)
+        return part._replace(start=start, end=end, as_written=text[start:end], **more)
 
     if type(entry) is Other:
         return moved(entry)

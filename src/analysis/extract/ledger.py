@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from operator import attrgetter
 
 from . import lines
 from .accounting import Span, add_missed, add_others, find_missed
 from .binding import bind_sentence
-from .dating import Dating
+from .dating import Dating, is_plan
 from .freezing import freeze, move
-from .mentions import find_tokens
+from .mentions import Token, find_tokens
 from .records import Ledger, Other, Statement
 from .sentence import Context
 
 
-def read_text(text: str, doc: str = "text", year: int | None = None) -> Ledger:
-    """Return the ledger of a text. ``year`` is the year of publication, where it is known.
+def read_text(text: str, doc: str = "text", published: date | None = None) -> Ledger:
+    """Return the ledger of a text. ``published`` is the day of publication, where it is known.
 
     >>> read_text("全市立案30起。", "d").statements[0].id
     'd:4'
     """
     joined = lines.unwrap(text)
     if joined is None:
-        entries, total, missed = _read(text, doc, year)
+        entries, total, missed = _read(text, doc, published)
     else:
-        entries, _, _ = _read(joined[0], doc, year)
+        entries, _, _ = _read(joined[0], doc, published)
         entries = [move(entry, text, doc, joined[1]) for entry in entries]
         total, missed = find_missed(text, entries)
     if missed:
@@ -33,16 +35,20 @@ def read_text(text: str, doc: str = "text", year: int | None = None) -> Ledger:
     return Ledger(doc, tuple(entries), total, total)
 
 
-def _read(text: str, doc: str, year: int | None) -> tuple[list[Statement | Other], int, list[Span]]:
+def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement | Other], int, list[Span]]:
     """Entries of a text whose lines are whole, how many numerals it has, and those no entry holds whole."""
-    context, dating = Context(), Dating(text, year)
+    context, dating = Context(), Dating(text, published)
     entries: list[Statement | Other] = []
     missed: list[Span] = []
     total = 0
+    under_heading = False
     for start, end, first, heading in lines.sentences(text):
         if first:
             dating.start_line()
-            context = _at_line(text, start, end, heading, context, dating)
+            context = _at_line(text[start:end], context, heading, under_heading)
+            under_heading = heading
+            if heading:
+                dating.start_section(text[start:end], anew=context.opening is None)
         tokens = find_tokens(text, start, end)
         if not tokens:
             continue
@@ -54,16 +60,36 @@ def _read(text: str, doc: str, year: int | None) -> tuple[list[Statement | Other
         entries += made
         total += add_others(entries, bound, made, missed)
         if heading:
-            context.head = ""
-            if lines.is_numbered(text, start):
-                context.section = context.period
+            _take_heading(text[start:end], tokens, context)
     return entries, total, missed
 
 
-def _at_line(text: str, start: int, end: int, heading: bool, context: Context, dating: Dating) -> Context:
-    """The context a line begins with: a heading clears it, but a heading inside a part keeps the part's period."""
-    if heading:
-        context = Context(period=context.section, section=context.section) if lines.is_subheading(text, start) else Context()
-        dating.start_section(text[start:end])
+def _at_line(line: str, context: Context, heading: bool, under_heading: bool) -> Context:
+    """The context a line begins with.
+
+    A heading begins something new, except a second line of one heading. A numbered part of a report is still about the
+    period the report opens with, a heading inside a part about the part's; what is planned is about neither.
+    """
+    if heading and lines.is_subheading(line):
+        context = Context(period=context.section or context.opening, section=context.section, opening=context.opening)
+    elif heading and lines.is_numbered(line) and not is_plan(line):
+        context = Context(period=context.opening, opening=context.opening)
+    elif heading and not under_heading:
+        context = Context()
+    elif context.period is not None and context.period.rule == "bare_span":
+        context.period = context.section or context.opening  # 四季度 said in one paragraph is not the period of the next
     context.head = ""
     return context
+
+
+def _take_heading(line: str, tokens: list[Token], context: Context) -> None:
+    """Let the period of a heading date what stands under it; the year of a report or a meeting is not the year reported on."""
+    context.head = ""
+    if not _OCCASION.search(line):
+        context.period = next((token for token in tokens if token.kind == "period"), context.period)
+        context.opening = context.opening or context.period
+    if lines.is_numbered(line):
+        context.section = context.period
+
+
+_OCCASION = re.compile("工作报告|会议|大会")

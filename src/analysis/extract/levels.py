@@ -8,18 +8,28 @@ from . import naming
 from .drafts import Draft
 from .quantities import Quantity
 from .sentence import Sentence
-from .shifts import JOINS, full_name, split_names
+from .series import years_of_list
+from .shifts import JOINS, full_name, measured, split_names
 
 _TIME_NAMES = re.compile(r"(?:时限|时间|周期|用时|时长|天数|期限|耗时|寿命|工期|时效|缩短|减少|提前|压缩)[为到至了达由从是的]*$")
 
 
 def add_level(s: Sentence, index: int, q: Quantity) -> None:
     """Make a statement of a level, or note why the number is none."""
+    compared = compared_with(s, q)
+    if compared is not None:
+        q.hedge = q.hedge or _SHORT_OF.get(compared["verb"])
+        _append(s, q, *_ratio(s, compared))
+        s.drafts[-1].rule = "ratio"
+        return
     why = not_a_statistic(s, q)
     if why:
         s.others.append((q.start, q.end, why))
         return
     last = s.drafts[-1] if s.drafts else None
+    if s.waiting_years and last is not None and s.text[last.end:q.start] in JOINS:
+        _append(s, q, last.name, last.written)
+        return _take_year(s)
     if s.waiting and last is not None and s.text[last.end:q.start] in JOINS:
         names = [s.waiting.pop(0)]
     elif last is not None and last.quantity is not None and last.quantity.end == q.start and last.kind != "count_of_things":
@@ -37,6 +47,13 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
     else:
         name, written, consumed = name_of(s, index, q)
         _append(s, q, name, written, consumed)
+        if s.each is not None and s.verb is None and (years := years_of_list(s, _run_length(s, index))):
+            s.waiting_years, s.each = years, None
+            _take_year(s)
+
+
+def _take_year(s: Sentence) -> None:
+    s.drafts[-1].period, s.drafts[-1].member = s.waiting_years.pop(0)
 
 
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
@@ -115,11 +132,11 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     if q.family == "time" and s.previous is None and not _TIME_NAMES.search(text[max(s.clause_start, q.start - 6):q.start]):
         return "duration"
     if q.chinese:
-        if q.value is None or q.unit is None and q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
+        if q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
             return "word"
         if q.value == 1 and not q.comparator and q.hedge is None:
             return "quantifier"
-    if q.threshold and q.family in ("money", "count", "measure") and q.value != 1 and (_han(after) or after.isdigit()):
+    if q.threshold and _bounds_something(q) and (_han(after) or after.isdigit() or _MORE_BOUNDS.match(text, q.end)):
         return "threshold"
     if q.unit is None and not q.chinese:
         value = q.value if q.value is not None else q.high
@@ -128,11 +145,23 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
         if text[q.start] in "0０" and value >= 1:
             return "name"  # 07, 001: a number that begins with nought counts nothing
         big = value >= 10000 and q.scaled
-        if not big and (_han(after) or after.isalnum() or not _han(text[q.start - 1:q.start])):
+        if not big and (after not in _ENDS_OF_CLAUSES or not _han(text[q.start - 1:q.start])):
             return "name"
     if "字数" in text[max(s.clause_start, q.start - 8):q.start]:
         return "web_boilerplate"
     return None
+
+
+# What may follow a number that counts something and prints no unit: 男444，女140人
+_ENDS_OF_CLAUSES = frozenset("，,。；;、：:（()）！!？?\r\n") | {""}
+
+
+def _bounds_something(q: Quantity) -> bool:
+    return q.value != 1 and (q.family in ("money", "count", "measure") or q.unit is None and q.scaled)
+
+
+# 受贿5万元以上、挪用公款10万元以上大案: the noun they bound follows the last of them
+_MORE_BOUNDS = re.compile("(?:、[^，,。；;、]{1,24}?以[上下])+[一-鿿]")
 
 
 def _han(character: str) -> bool:
@@ -144,7 +173,7 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
     begin = s.source_clause if s.previous is not None else s.clause_start
     stop = s.source.start if s.previous is not None and s.source is not None else q.start
     left = s.name_in(begin, stop)
-    if left.endswith("占") or left.startswith("占"):
+    if left.endswith("占") or left.startswith("占") or q.family == "ratio" and s.text[q.start - 1] == "的" and _OF_A_WHOLE.search(left):
         return *_share(s, left), 0
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     limit = following.start if following is not None else s.end
@@ -174,6 +203,29 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
     return full_name(s, bare), naming.core(bare), 0
 
 
+def compared_with(s: Sentence, q: Quantity) -> re.Match[str] | None:
+    """Find what a number is a multiple of: 相当于2012年的 before 3倍, 为去年同期的 before 87%."""
+    if q.unit not in ("倍", "%") or s.source is not None:
+        return None
+    found = _COMPARED.search(s.text, s.clause_start, q.start)
+    if found is None or found["verb"] in ("相当于", "等于") or q.unit == "倍" and found["verb"] not in _SHORT_OF:
+        return found
+    return found if (found["verb"] in "是为" or found["verb"] in _SHORT_OF) and found["of"] and _EARLIER.search(found["base"]) else None
+
+
+_SHORT_OF = {"不足": "less_than", "不到": "less_than", "接近": "less_than", "超过": "more_than"}  # 不足上年的一半
+_COMPARED = re.compile("(?P<verb>相当于|等于|不足|不到|接近|超过|[是为达]|(?<!年)[到至])(?P<base>(?:[^，。；、（）是为达到至]|(?<=年)[到至]){2,20}?)(?:(?P<of>的)|(?<=[年期均和准平]))$")
+_EARLIER = re.compile("(?:年|同期|同月|上月|上季度)$")
+
+
+def _ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
+    """Name a ratio to a base, which is no increase: 立案数与上年之比."""
+    owner = naming.split_scope(s.name_in(s.clause_start, compared.start()))[0]
+    if len(owner) < 2:
+        owner = measured(s.levels[-1]) if s.levels else s.said_before() or s.context.head
+    return f"{owner}与{compared['base']}之比", naming.core(owner)
+
+
 # 突破5万件大关: what is passed, not what is counted.
 _LIMITS = frozenset(("大关", "关口"))
 
@@ -181,13 +233,22 @@ _LIMITS = frozenset(("大关", "关口"))
 _SHORT = frozenset("破捕死伤男女")
 
 
+_OF_A_WHOLE = re.compile("(?<![侵抢强霸挤独])占(?![地用有比据领率道])[^占]{2,}$")
+
+
 def _share(s: Sentence, left: str) -> tuple[str, str]:
     """Name a share: 法官403人，占69% is the share of 法官."""
     owner, _, whole = left.rpartition("占")
     whole = whole.rstrip("的")
     if len(owner) < 2 or owner.startswith(("这", "此", "该")):
-        levels = s.levels
-        owner = levels[-1].name if levels else s.name_in(*s.last_clause) or s.context.head
+        before, level = s.said_before(), s.levels[-1] if s.levels else None
+        if not before and not whole and level is not None and level.name.startswith("占"):
+            return level.name, level.written  # 2008年占受案的22%，2009年占21%
+        last = next((d for d in reversed(s.drafts) if d.quantity is None or d is level), None)
+        owner = before or (last.name if last is not None else s.drafts[-1].written if s.drafts else s.name_in(*s.last_clause) or s.context.head)
+        if owner.endswith("比重"):
+            owner = owner.partition("占")[0] or owner
+    owner = naming.clean(owner)
     return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(owner)
 
 

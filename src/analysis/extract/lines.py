@@ -102,15 +102,15 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     return 0 < len(line) <= HEADING_WIDTH and line[-1] not in _FINAL and "，" not in line
 
 
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分)")
-_SUBHEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、]|—)")
+_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十―]{1,3}、|第[一二三四五六七八九十]部分)")
+_SUBHEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、 　]|—)")
 
 
-def is_numbered(text: str, start: int) -> bool:
+def is_numbered(line: str) -> bool:
     """Whether a heading opens a numbered part of a report (一、...)."""
-    return _NUMBERED.match(text, start) is not None
+    return _NUMBERED.match(line) is not None
 
 
-def is_subheading(text: str, start: int) -> bool:
+def is_subheading(line: str) -> bool:
     """Whether a heading stands inside a part (（一）...), so that the part's period still holds."""
-    return _SUBHEADING.match(text, start) is not None
+    return _SUBHEADING.match(line) is not None

@@ -7,7 +7,7 @@ no rule takes and begins with a numeral is read as a quantity.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,46 +42,53 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
         at = match.start()
         if at < position:
             continue
-        character = text[at]
-        if character in _PLAIN:
-            tokens.append(Token("separator", at, at + 1, character, ""))
+        if match.lastindex:
+            tokens.append(Token("separator", at, at + 1, text[at], ""))
             continue
-        token = _by_rule(text, at, end)
-        if token is None and character in NUMERALS:
-            token = read_quantity(text, at, end, tokens)
-        elif token is None and character in SEPARATORS:
-            token = Token("separator", at, at + 1, character, "")
+        token = _by_rule(text, at, end, tokens)
+        if token is None:
+            character = text[at]
+            if character in NUMERALS:
+                token = read_quantity(text, at, end, tokens)
+            elif character in SEPARATORS:
+                token = Token("separator", at, at + 1, character, "")
         if token is not None:
             tokens.append(token)
             position = token.end
     return tokens
 
 
-def _by_rule(text: str, at: int, end: int) -> Token | None:
-    """Return what the first rule that matches at ``at`` makes of it."""
-    dispatch = grammar.dispatch()
-    if text[at] in DIGITS:
+def _by_rule(text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
+    """Return what the first rule that matches at ``at`` makes of it; an amount takes the hedge that is the last token."""
+    rules = grammar.dispatch()
+    character = text[at]
+    if character in DIGITS:
         after = _NUMBER.match(text, at, end).end()
-        rules = dispatch.get("0" + text[after:min(after + 1, end)]) or dispatch.get("0") or ()
+        chosen = rules.get("0" + text[after] if after < end else "0") or rules.get("0")
     else:
-        rules = dispatch.get(text[at:at + 2]) or dispatch.get(text[at]) or ()
-    for match, rule in rules:
+        chosen = rules.get(text[at:at + 2]) or rules.get(character)
+    for match, rule in chosen or ():
         found = match(text, at, end)
         if found is not None:
             kind = rule.meaning["kind"]
             if kind in _AMOUNT_WORDS:
-                return Token("quantity", at, found.end(), quantities.read_word(text, at, found.end(), kind), rule.name)
+                quantity = quantities.read_word(text, at, found.end(), kind, *_hedge_before(tokens, at))
+                return Token("quantity", quantity.start, quantity.end, quantity, rule.name)
             return Token(kind, at, found.end(), rule.meaning, rule.name)
     return None
 
 
 @cache
 def _starters() -> re.Pattern[str]:
-    """Where a token can begin: at one of some characters, or at one of others if a second character of some token follows."""
+    """Where a token can begin: at one of some characters, or at one of others if a second character of some token follows.
+
+    The one group holds a separator that no rule can begin with.
+    """
     beginnings = set(grammar.dispatch())
     alone = {beginning for beginning in beginnings if len(beginning) == 1} | SEPARATORS | NUMERALS
+    plain = SEPARATORS - {beginning[0] for beginning in beginnings}
     pairs = {beginning for beginning in beginnings if beginning[0] not in alone}
-    return re.compile(f"{_any_of(alone)}|{_any_of(pair[0] for pair in pairs)}(?={_any_of(pair[1] for pair in pairs)})")
+    return re.compile(f"({_any_of(plain)})|{_any_of(alone - plain)}|{_any_of(pair[0] for pair in pairs)}(?={_any_of(pair[1] for pair in pairs)})")
 
 
 def _any_of(characters: Iterable[str]) -> str:
@@ -90,8 +97,6 @@ def _any_of(characters: Iterable[str]) -> str:
 
 # A number, up to the character that tells what it may be (but 2018.7.16 only up to its first point).
 _NUMBER = re.compile(r"[0-9０-９]++(?:[.．][0-9０-９]++(?![.．][0-9０-９]))?+")
-# Separators no rule can begin with.
-_PLAIN = frozenset("，,；;：:。！？!?）)、\n")
 
 
 def _find_words(text: str, start: int, end: int) -> list[Token]:
@@ -102,8 +107,8 @@ def _find_words(text: str, start: int, end: int) -> list[Token]:
         at = match.start()
         if at < position:
             continue
-        token = _by_rule(text, at, end)
-        if token is not None and "type" in token.meaning:
+        token = _by_rule(text, at, end, tokens)
+        if token is not None and token.kind != "quantity" and "type" in token.meaning:
             tokens.append(Token("other", at, token.end, token.meaning, token.rule))
             position = token.end
         elif text[at] in NUMERALS:
@@ -117,9 +122,9 @@ _WORD_STARTS = re.compile(f"[{grammar.CHINESE}“《（(第每]")
 _DIGIT = re.compile("[0-9０-９]")
 # What makes a sentence without digits worth reading whole: a Chinese numeral that counts, a year, a direction that ends a clause.
 _TELLING = re.compile(
-    f"[{grammar.CHINESE}]{{2}}|[二三四五六七八九十百千万亿两](?=[成倍件人起名个次项家类种批位条部年月日季余多]|分之)|一(?=成|倍|半|季)|至少|零(?=[伤死事发案投上])"
-    "|[今去]年|过去的?一年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平)[，。；、）)”]")
-_AMOUNT_WORDS = frozenset(("zero", "fraction"))
+    f"[{grammar.CHINESE}](?:[{grammar.CHINESE}]|点[{grammar.CHINESE}]|分之)|[二三四五六七八九十百千万亿两](?=[成倍番件人起名个次项家类种批位条部年月日季余多])|一(?=[成倍番半季])|半数|[近超逾过]半|翻[番倍]|至少|零(?=[伤死事发案投上失差感新确进])"
+    "|[今去]年|过去的?一年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平|转[升降增减])[，。；、）)”]")
+_AMOUNT_WORDS = frozenset(("zero", "fraction", "doubling"))
 
 
 def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
@@ -130,6 +135,13 @@ def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | 
     slip = quantities.end_of_slip(text, found)
     if slip:
         return Token("other", at, slip, {"type": "name"}, "no_number")
-    before = tokens.pop() if tokens and tokens[-1].kind == "hedge" and tokens[-1].end == at else None
-    quantity = quantities.read(text, found, before.meaning if before is not None else None, before.start if before is not None else at)
+    quantity = quantities.read(text, found, *_hedge_before(tokens, at))
     return Token("quantity", quantity.start, quantity.end, quantity, "quantity")
+
+
+def _hedge_before(tokens: list[Token], at: int) -> tuple[Mapping | None, int]:
+    """Take the hedge that ends at ``at`` off the tokens; return its meaning, and where the amount begins with it."""
+    if not tokens or tokens[-1].kind != "hedge" or tokens[-1].end != at:
+        return None, at
+    hedge = tokens.pop()
+    return hedge.meaning, hedge.start

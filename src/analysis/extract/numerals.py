@@ -20,20 +20,24 @@ def parse_digits(written: str) -> Decimal:
     >>> parse_digits("１，２３４．50")
     Decimal('1234.50')
     """
-    return Decimal(written if written.isdigit() and written.isascii() else written.translate(_TO_ASCII).replace(",", ""))
+    return Decimal(_ascii(written))
 
 
-def read_digits(written: str, magnitude: str = "") -> tuple[Decimal, Decimal]:
+def _ascii(written: str) -> str:
+    return written if written.isdigit() and written.isascii() else written.translate(_TO_ASCII).replace(",", "")
+
+
+def read_digits(written: str, magnitude: str | None = None) -> tuple[Decimal, Decimal]:
     """Return the value of a number with its magnitude, and the size of its last printed digit.
 
     >>> read_digits("48.6", "万"), read_digits("60.80")
     ((Decimal('486000'), Decimal('1000')), (Decimal('60.80'), Decimal('0.01')))
     """
-    printed = parse_digits(written)
+    plain = _ascii(written)
+    printed, size = Decimal(plain), _step(len(plain.partition(".")[2]))
     if not magnitude:
-        return printed, step(printed)
-    value, size = printed * MAGNITUDES[magnitude], step(printed) * MAGNITUDES[magnitude]
-    return _plain(value), _plain(size)
+        return printed, size
+    return _plain(printed * MAGNITUDES[magnitude]), _plain(size * MAGNITUDES[magnitude])
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -80,10 +84,14 @@ def _whole(written: str) -> Decimal | None:
 
 def step(printed: Decimal) -> Decimal:
     """Return the size of the last printed digit (48.6: 0.1)."""
-    return _STEPS.get(printed.as_tuple().exponent) or Decimal(1).scaleb(printed.as_tuple().exponent)
+    return _step(-printed.as_tuple().exponent)
 
 
-_STEPS = {-places: Decimal(1).scaleb(-places) for places in range(9)}
+def _step(places: int) -> Decimal:
+    return _STEPS[places] if 0 <= places < len(_STEPS) else Decimal(1).scaleb(-places)
+
+
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(9))
 
 
 def step_of_chinese(written: str) -> Decimal:
@@ -91,6 +99,16 @@ def step_of_chinese(written: str) -> Decimal:
     if "点" in written:
         return step(parse_chinese(written))
     return Decimal(_SMALL.get(written[-1]) or _LARGE.get(written[-1]) or 1)
+
+
+def parse_doubling(written: str) -> Decimal:
+    """Return the increase, in times, that 翻一番 or 翻三倍 means.
+
+    >>> parse_doubling("翻番"), parse_doubling("翻了两番"), parse_doubling("翻三倍")
+    (Decimal('1'), Decimal('3'), Decimal('3'))
+    """
+    times = next((parse_either(c) for c in written if c.isdigit() or c in _DIGITS), Decimal(1))
+    return times if written.endswith("倍") else 2**times - 1
 
 
 def parse_fraction(written: str) -> Decimal | None:
@@ -101,7 +119,7 @@ def parse_fraction(written: str) -> Decimal | None:
     """
     if "半" in written:
         return Decimal(50)
-    below, _, above = (_either(part) if part != "分之" else None for part in written.partition("分之"))
+    below, _, above = (parse_either(part) if part != "分之" else None for part in written.partition("分之"))
     if not below or above is None:
         return None
     share = Fraction(above) / Fraction(below)
@@ -112,5 +130,6 @@ def parse_fraction(written: str) -> Decimal | None:
     return Decimal(100) * above / below if rest == 1 else None
 
 
-def _either(written: str) -> Decimal | None:
+def parse_either(written: str) -> Decimal | None:
+    """Return the value of a number in digits or in Chinese numerals."""
     return parse_digits(written) if written[0] not in _DIGITS and written[0] not in _SMALL and written[0] not in _LARGE else parse_chinese(written)

@@ -38,7 +38,7 @@ def _pattern() -> re.Pattern[str]:
     units = grammar.units()[1]
     return re.compile(
         rf"(?:百分之(?P<percent>{digits}|{chinese})|千分之(?P<permille>{digits}|{chinese})"
-        rf"|(?P<tenths>[一二三四五六七八九两])成(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
+        rf"|(?P<tenths>[一二三四五六七八九两1-9１-９])成(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
         rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?(?:(?P<second>{d}{{1,4}})(?P<secondscale>千(?!米|克|瓦|伏|卡)|百|万))?"
         rf"|(?P<cn>{chinese})(?:(?P<cnmid>[余多几])(?P<cnmag>万亿|万|亿))?)"
         rf"(?P<more>余|多|几|来(?=个|名|人|件|岁|年|万))?(?P<again>[万亿](?!吨级))?"
@@ -67,8 +67,8 @@ _RUN = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
 def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, start: int | None = None) -> Quantity:
     """Return the quantity of a match; ``hedge_before`` is the meaning of a hedge that stands before it, from ``start``."""
     value, resolution, unit = _amount(found)
-    mid, cnmid, more, unitmore, tenths_more, tail, cn = found.group("mid", "cnmid", "more", "unitmore", "tenths_more", "tail", "cn")
-    hedge = "more_than" if more or mid or cnmid or unitmore or tenths_more else None
+    number, percent, magnitude, cn, tail, *more = found.group("number", "percent", "magnitude", "cn", "tail", "mid", "cnmid", "more", "unitmore", "tenths_more")
+    hedge = "more_than" if any(more) else None
     comparator = high = limit = None
     end = found.end()
     if tail:
@@ -77,14 +77,14 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
         hedge = hedge_before.get("hedge") or hedge
         comparator = hedge_before.get("comparator") or comparator
         limit = hedge_before.get("limit")
-    if text[end:end + 1] in _DASHES and (found["number"] or found["percent"]):
+    if text[end:end + 1] in _DASHES and (number or percent):
         second = _pattern().match(text, end + 1)
         if second is not None and (second["number"] or second["percent"]) and (unit is None or unit == second["unit"]):
             high, resolution, unit = _amount(second)
             value, end = None, second.end()
-    family = "ratio" if unit in ("%", "‰") else grammar.units()[0].get(unit) if unit else None
+    family = grammar.units()[0].get(unit)
     return Quantity(found.start() if start is None else start, end, value, high, unit, family, hedge, comparator, resolution, cn is not None,
-                    found.end("cn") if cn else found.end(), found["magnitude"] is not None, tail in ("以上", "以下"), limit)
+                    found.end("cn") if cn else found.end(), magnitude is not None, tail in ("以上", "以下"), limit)
 
 
 _DASHES = frozenset("-—–～~－至到")
@@ -92,12 +92,21 @@ _TAILS = {"以上": ("more_than", ">="), "以下": ("less_than", "<="), "以内"
           "左右": ("about", None), "上下": ("about", None), "之多": (None, None)}
 
 
-def read_word(text: str, at: int, end: int, kind: str) -> Quantity:
-    """Read an amount that is a word: 零 before 伤亡 (kind zero), 三分之一 or 一半 (kind fraction)."""
+def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | None, start: int) -> Quantity:
+    """Read an amount that is a word: 零 before 伤亡 (kind zero), 三分之一 or 一半 (kind fraction), 翻两番 (kind doubling)."""
     if kind == "zero":
         return Quantity(at, end, Decimal(0), None, None, "count", None, None, Decimal(1), True, end)
-    value = numerals.parse_fraction(text[at:end].rstrip("多强"))
-    return Quantity(at, end, value, None, "%", "ratio", "more_than" if text[end - 1] in "多强" else None, None, None, True, end)
+    word, tail = _WORD.fullmatch(text, at, end).groups()
+    hedge, comparator = _TAILS.get(tail, ("more_than", None)) if tail else (None, None)
+    said = hedge_before or {}
+    hedge = hedge or next((_INNER[character] for character in word if character in _INNER), None)
+    unit, value = ("番", numerals.parse_doubling(word)) if kind == "doubling" else ("%", numerals.parse_fraction(word))
+    return Quantity(start, end, value, None, unit, "ratio", said.get("hedge") or hedge, said.get("comparator") or comparator,
+                    None, True, end, limit=said.get("limit"))
+
+
+_WORD = re.compile("(.+?)(多|强|还多|有余|以上|以下|左右|上下)?")
+_INNER = {"近": "less_than", "约": "about", "超": "more_than", "逾": "more_than", "过": "more_than"}  # 翻了近两番
 
 
 def _amount(found: re.Match[str]) -> tuple[Decimal, Decimal, str | None]:
@@ -106,7 +115,7 @@ def _amount(found: re.Match[str]) -> tuple[Decimal, Decimal, str | None]:
     if number is None:
         return _amount_in_words(found, unit)
     magnitude, second, again = found.group("magnitude", "second", "again")
-    value, step = numerals.read_digits(number, magnitude or "")
+    value, step = numerals.read_digits(number, magnitude)
     if second:  # 2万5千, 1亿3千多万
         small = numerals.MAGNITUDES[found["secondscale"]] * numerals.MAGNITUDES[again or ""]
         value, step = value + numerals.parse_digits(second) * small, Decimal(small)
@@ -121,12 +130,12 @@ def _amount_in_words(found: re.Match[str], unit: str | None) -> tuple[Decimal, D
     """The same for 百分之十二, 三成 and 一万四千件."""
     percent, permille, tenths, cn, scale = found.group("percent", "permille", "tenths", "cn", "cnmag")
     if tenths:
-        return numerals.parse_chinese(tenths) * 10, Decimal(10), "%"
+        return numerals.parse_either(tenths) * 10, Decimal(10), "%"
     if cn:
         factor = numerals.MAGNITUDES[scale or ""]
         return numerals.parse_chinese(cn) * factor, numerals.step_of_chinese(cn) * factor, _SAME.get(unit, unit)
     written = percent or permille
-    value = numerals.parse_digits(written) if written[0] not in grammar.CHINESE else numerals.parse_chinese(written) or Decimal(0)
+    value = numerals.parse_either(written) or Decimal(0)
     return value, numerals.step(value), "%" if percent else "‰"
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Iterator
+from typing import Iterator, NamedTuple
+
 # Kinds of statement that say something about the world and go into the tidy table.
 STATISTICS = frozenset({"actual", "target"})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """How an indicator moved.
 
     ``kind`` is percent, percentage_points, multiple or absolute; ``basis`` is yoy, previous_period,
@@ -36,8 +36,7 @@ class Change:
     base: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Previous:
+class Previous(NamedTuple):
     """The earlier value that a clause prints beside the later one (由 A 上升到 B: A)."""
 
     value: Decimal | None
@@ -50,8 +49,7 @@ class Previous:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One number, or one change, that a document prints, with what it says.
 
     A change that prints no level has ``value`` None and the span of its change phrase.
@@ -82,8 +80,7 @@ class Statement:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(NamedTuple):
     """A number that is no statistic: a date, an ordinal, a list marker, a name."""
 
     as_written: str
@@ -123,16 +120,12 @@ class Ledger:
 def to_dict(entry: Statement | Other) -> dict:
     """Return the JSON form of one ledger entry; amounts stay ``Decimal``, decimals as printed."""
     if type(entry) is Other:
-        return {"entry": "other"} | _fields(entry)
-    record = {"entry": "observation"} | _fields(entry)
+        return {"entry": "other"} | entry._asdict()
+    record = {"entry": "observation"} | entry._asdict()
     for name in ("change", "previous"):
         if record[name] is not None:
-            record[name] = _fields(record[name])
+            record[name] = record[name]._asdict()
     return record
-
-
-def _fields(record) -> dict:
-    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _json(value) -> str:

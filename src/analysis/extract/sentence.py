@@ -11,12 +11,16 @@ from .mentions import Token
 from .quantities import Quantity
 
 # Tokens that say when, against what or how: never part of an indicator's name.
-_NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach"))
+_NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record"))
+_MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
 @dataclass(slots=True)
 class Context:
-    """What a sentence hands on to the next: period, head of the last full name, basis, scope."""
+    """What a sentence hands on to the next: period, head of the last full name, basis, scope.
+
+    ``section`` is the period of a numbered part, ``opening`` the one the whole text opens with.
+    """
 
     period: Token | None = None
     head: str = ""
@@ -25,6 +29,7 @@ class Context:
     section: Token | None = None
     # how far the text has been looked through for what ends the scope
     looked: int = 0
+    opening: Token | None = None
 
 
 class Sentence:
@@ -56,10 +61,14 @@ class Sentence:
     source_clause = 0
     previous: Quantity | None = None
     previous_period: Token | None = None
+    # the value that a basis prints: 比上年的120件增加5%
+    base_value: Quantity | None = None
     # the verb that a list of nouns after their numbers shares: 开展2次询问、7项调研
     list_verb = ""
     # what a verb of change stands before: 压减收费项目30%
     object = ""
+    # the rate that a verb of change moves: 增幅回落3个百分点
+    rate = ""
 
     def __init__(self, text: str, start: int, end: int, tokens: list[Token], context: Context):
         self.text, self.start, self.end, self.tokens, self.context = text, start, end, tokens, context
@@ -70,6 +79,13 @@ class Sentence:
         self.group: list[ChangeDraft] = []
         # names of a list "A和B分别为x、y"
         self.waiting: list[str] = []
+        # years of a list "2020年至2022年分别为x、y、z"
+        self.waiting_years: list[tuple[Token, int]] = []
+
+    @cached_property
+    def asides(self) -> list[Token]:
+        """The tokens that are no part of a name."""
+        return [token for token in self.tokens if token.kind in _NOT_NAME or token.rule in _MARKERS]
 
     @cached_property
     def quote(self) -> tuple[str, int]:
@@ -79,19 +95,17 @@ class Sentence:
         return quote, self.start + raw.index(quote)
 
     def mark_phrase(self, start: int) -> None:
-        """Remember where the change phrase of this clause begins."""
-        if self.phrase_start < 0:
+        """Remember where the change phrase of this clause begins; a subject parts it from a basis in the clause before."""
+        if self.phrase_start < 0 or self.phrase_start < self.clause_start and len(self.name_in(self.clause_start, start)) >= 2:
             self.phrase_start = start
 
     def words(self, start: int, end: int) -> str:
         """The text of a span without its periods, bases, hedges and asides of time."""
-        if start >= end:
-            return ""
         parts, position = [], start
-        for token in self.tokens:
+        for token in self.asides:
             if token.start >= end:
                 break
-            if token.start >= start and token.kind in _NOT_NAME:
+            if token.start >= start:
                 parts.append(self.text[position:token.start])
                 position = min(token.end, end)
         parts.append(self.text[position:end])
@@ -128,6 +142,6 @@ class Sentence:
     @property
     def levels(self) -> list[Draft]:
         """Statements so far that a change could belong to (outside a bracket: those outside brackets)."""
-        found = [d for d in self.drafts if d.quantity is not None and d.kind not in ("count_of_things", "ordinal")]
+        found = [d for d in self.drafts if d.quantity is not None and d.kind not in ("count_of_things", "ordinal") and d.rule != "ratio"]
         outside = [d for d in found if d.depth <= self.depth]
         return outside or found

@@ -25,16 +25,16 @@ def is_amount(s: Sentence, q: Quantity, before: Token | None) -> bool:
     """Whether a quantity is the amount of a change, not a level."""
     if before is None:
         return False
-    gap = s.text[before.end:q.start]
+    gap = _without_sign(s.text[before.end:q.start])
     if before.kind == "change":
         return gap in FILL or _has_object(s, q, before, gap)
     if before.kind == "compare":
-        return gap in FILL and s.basis is not None and s.basis.rule != "against_anything"
+        return (gap in FILL or _has_deed(s, before, gap)) and s.basis is not None and s.basis.rule != "against_anything"
     if s.verb is not None and s.verb.kind == "rate" and q.family == "ratio":
-        between = s.text[s.verb.end:q.start]
+        between = _without_sign(s.text[s.verb.end:q.start])
         if between in FILL or before.kind == "each" and gap in FILL or len(between) < 14 and between.endswith(("达到", "达", "为", "超过")):
             return True
-    if s.group and s.group[-1].amount.end == s.last_amount and s.text[s.last_amount:q.start] in JOINS:
+    if s.group and s.group[-1].amount.end == s.last_amount and _without_sign(s.text[s.last_amount:q.start]) in JOINS:
         return s.group[-1].amount.family == q.family or s.each is not None
     return False
 
@@ -47,6 +47,20 @@ def _has_object(s: Sentence, q: Quantity, verb: Token, gap: str) -> bool:
     return len(s.object) >= 2
 
 
+def _has_deed(s: Sentence, verb: Token, gap: str) -> bool:
+    """Whether more or less was done: 同比多立案300件."""
+    if not gap or s.basis is None or s.basis.end != verb.start:
+        return False
+    s.object = gap
+    return True
+
+
+def _without_sign(gap: str) -> str:
+    return gap[:-1] if gap[-1:] in MINUS else gap
+
+
+MINUS = frozenset("-－−")
+_OPPOSITE = {"up": "down", "down": "up"}
 _OBJECT = re.compile("(?!.*[到至占达为率])[一-鿿“”]+")
 
 
@@ -55,26 +69,25 @@ def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
     verb = s.verb
     if direction is None:
         direction = verb.meaning["direction"] if verb is not None else s.group[-1].direction if s.group else "up"
+    if s.text[q.start - 1:q.start] in MINUS:
+        direction = _OPPOSITE[direction]  # 增长-3%
     if not s.group:
         if s.phrase_start < 0:
             s.phrase_start = q.start
         s.group_clause = s.clause_start
-        s.average = bool(_AVERAGE.search(s.text, max(s.clause_start, s.phrase_start - 4), q.start))
+        s.average = bool(_AVERAGE.search(s.words(max(s.clause_start, s.phrase_start - 4), q.start)))
     basis, base = _basis(s)
-    kind, value = _kind(s.text, q)
+    kind, value = _kind(q)
     if s.basis is not None:
         s.carried_basis, s.borrowed = s.basis, False
     s.group.append(ChangeDraft(direction, q, kind, value, basis, base, s.phrase_start, q.end, s.average))
     s.last_amount = q.end
 
 
-def _kind(text: str, q: Quantity) -> tuple[str, Decimal | None]:
-    if q.unit == "番":
-        times = next((n for c, n in zip("一两二三四", (1, 2, 2, 3, 4)) if c in text[q.start:q.end]), 1)
-        return "multiple", Decimal(2**times - 1)
+def _kind(q: Quantity) -> tuple[str, Decimal | None]:
     if q.unit == "个百分点":
         return "percentage_points", q.value
-    if q.unit == "倍":
+    if q.unit in ("倍", "番"):
         return "multiple", q.value
     return ("percent" if q.family == "ratio" else "absolute"), q.value
 
@@ -104,9 +117,15 @@ def close_group(s: Sentence) -> None:
     subject = s.object or (s.name_in(s.group_clause, group[0].start) if s.group_clause < group[0].start else "")
     s.object = ""
     levels = s.levels
-    if group[0].average and levels:
+    if s.rate:
+        earlier = [levels[-1].name] if levels else _changed_before(s)
+        _own(s, group, (subject if len(subject) > 1 or not earlier else earlier[-1]) + s.rate)
+        s.rate = ""
+    elif group[0].average and levels:
         _own(s, group, subject if len(subject) > 1 else levels[-1].name, levels[-1])
-    elif levels and (targets := levels if len(subject) < 2 else _repeated(subject, levels, group)):
+    elif len(subject) < 2 and len(group) == 1 and (moved := _just_moved(s)) is not None:
+        _go_on(s, group[0], moved)
+    elif levels and (targets := _nearest(levels, group) if len(subject) < 2 else _repeated(subject, levels, group)):
         _attach(s, group, targets)
     else:
         _own(s, group, subject)
@@ -114,13 +133,31 @@ def close_group(s: Sentence) -> None:
     s.phrase_start = -1
 
 
+def _just_moved(s: Sentence) -> Draft | None:
+    """The one statement that the clause before moved, where its level stands earlier or nowhere: 受案增加167件，(受案)上升10%."""
+    low, high = s.last_clause
+    moved = [d for d in s.drafts if d.change is not None and d.change.amount is not None and low <= d.change.amount.start < high]
+    if len(moved) != 1 or moved[0].quantity is not None and moved[0].quantity.start >= low:
+        return None
+    return None if any(d.anchor > moved[0].change.amount.start for d in s.drafts) else moved[0]
+
+
+def _nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
+    """The levels a change without a subject may belong to: a share moves in points, so per cent are said of what stands before it."""
+    last = len(levels)
+    if all(change.kind == "percent" for change in group):
+        while last and levels[last - 1].quantity.family == "ratio" and "占" in levels[last - 1].name:
+            last -= 1
+    return levels[:last] or levels
+
+
 def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
     """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
     names = _SPLIT.split(subject)
+    if len(names) == 1:
+        return next(([level] for level in reversed(levels[-3:]) if level.change is None and _same(subject, level)), [])
     if len(names) != len(group) or len(levels) < len(group):
         return []
-    if len(group) == 1:
-        return next(([level] for level in reversed(levels[-3:]) if level.change is None and _same(subject, level)), [])
     last = levels[-len(group):]
     return last if any(_same(name, level) for name, level in zip(names, last)) and not any(level.change for level in last) else []
 
@@ -145,25 +182,39 @@ def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
     targets = levels[-len(group):]
     targets = [targets[0]] * (len(group) - len(targets)) + targets
     for change, level in zip(group, targets):
-        if level.change is None:
-            level.change = change
-        elif level.change.kind == "absolute" and change.kind != "absolute":
-            level.change, change = change, level.change
-            s.drafts.append(_change_only(s, change, _measured(level), level.written, level))
-        else:
-            s.drafts.append(_change_only(s, change, _measured(level), level.written, level))
+        _attach_one(s, change, level)
 
 
-def _measured(level: Draft) -> str:
+def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
+    """Give a level its change; of two, the one in per cent stands on the level's line."""
+    if s.base_value is not None and level.previous is None:
+        level.previous, s.base_value = s.base_value, None
+    if level.change is None:
+        level.change = change
+        return
+    if level.change.kind == "absolute" and change.kind != "absolute":
+        level.change, change = change, level.change
+    s.drafts.append(_change_only(s, change, measured(level), level.written, level))
+
+
+def _go_on(s: Sentence, change: ChangeDraft, moved: Draft) -> None:
+    """Add a second change of one thing, in a clause of its own."""
+    if moved.quantity is not None:
+        _attach_one(s, change, moved)
+    else:
+        s.drafts.append(_change_only(s, change, moved.name, moved.written, None))
+
+
+def measured(level: Draft) -> str:
+    """Return the name of a level with what is measured (立案数 of 立案5件)."""
     return naming.with_measure(level.name, level.quantity.unit, level.quantity.family)
 
 
 def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | None = None) -> None:
+    earlier = _changed_before(s) if len(subject) < 2 else []
     if len(subject) < 2:
-        last = s.drafts[-1] if s.drafts and s.last_clause[0] <= s.drafts[-1].anchor < s.last_clause[1] else None
-        # 甲下降5%，较2019年下降38%: the second change is of what the first is of, whose clause holds more than its name
-        subject = last.name if last is not None and last.rule == "change" else s.name_in(*s.last_clause) or s.context.head
-    names = split_names(subject)
+        subject = earlier[-1] if earlier else _said_before(s) or s.context.head
+    names = earlier if len(earlier) == len(group) > 1 else split_names(subject)
     if len(group) == 1 and (s.both or s.each) is not None and len(names) > 1:
         group = group * len(names)
     if len(names) != len(group) or len(group) == 1:
@@ -173,6 +224,19 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     for change, name in zip(group, names):
         bare = s.part_scope(name, s.group_clause, group[0].start)
         s.drafts.append(_change_only(s, change, full_name(s, bare), bare, level))
+
+
+def _changed_before(s: Sentence) -> list[str]:
+    """Names of the changes in the clause before, that this clause goes on about: 甲同比下降5%，环比上升3%."""
+    low, high = s.last_clause
+    return [d.written if d.rule == "ratio" else d.name for d in s.drafts
+            if (d.quantity is None or d.rule == "ratio") and low <= d.anchor < high and d.name]
+
+
+def _said_before(s: Sentence) -> str:
+    """The clause before, without the direction it ends in: 贸易顺差连续两年下降."""
+    low, high = s.last_clause
+    return s.name_in(low, next((t.start for t in s.tokens if t.kind == "change" and t.end == high and low < t.start), high))
 
 
 def close_direction(s: Sentence, end: int) -> None:
@@ -224,8 +288,8 @@ def full_name(s: Sentence, name: str) -> str:
     if naming.is_bare(name) and not (name.endswith("案") and not s.drafts):
         if not s.drafts and name in _ENOUGH:
             return name
-        # 收案12件，结案9件: what has no noun itself has none to lend
-        return name if naming.is_bare(s.context.head) else naming.head_noun(s.context.head) + name
+        head = naming.head_noun(s.context.head)
+        return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
     # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
     if name and not name.endswith(("率", "比重", "占比")):
         s.context.head = name
