@@ -105,6 +105,11 @@ class Claim:
         return self.unit in ("%", "％")
 
     @property
+    def change_unit(self) -> str:
+        """The unit of the claim's change: per cent, points or the level's own."""
+        return {"percent": "%", "percentage_points": "points"}.get(self.change.kind or "", self.unit)
+
+    @property
     def counted(self) -> bool:
         """Say whether the level counts things (件, 人, 起), so that only integers are possible."""
         return is_counted(self.unit)

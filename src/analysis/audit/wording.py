@@ -107,8 +107,7 @@ def _printed(subject: Subject, language: str) -> str:
         return written
     up, down = ("上升", "下降") if language == "zh" else ("up ", "down ")
     amount = plain_number(abs(change.amount.point), change.amount.unit, language)
-    unit = {"percent": "%", "percentage_points": "points"}.get(change.kind or "", subject.claim.unit)
-    return (up if change.sign > 0 else down) + amount + _unit(unit, language)
+    return (up if change.sign > 0 else down) + amount + _unit(subject.claim.change_unit, language)
 
 
 def _interval(interval: Interval, language: str) -> str:

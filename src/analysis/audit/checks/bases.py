@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..claims import Claim
-from ..derive import earlier_level
+from ..derive import change_from, earlier_level
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..matching import Book, Series, base_period, canonical
@@ -25,18 +25,21 @@ def check_two_bases(book: Book) -> Iterator[Finding]:
     for series in book.series.values():
         implied: dict[str, list[tuple[Claim, Reading]]] = defaultdict(list)
         for claim in series:
-            base = base_period(claim)
-            then = _implied(book, claim) if base else None
-            if then is not None and not series.levels(base, claim.unit):
+            base = base_period(claim) if claim.level is not None else None
+            if base is None or series.levels(base, claim.unit):
+                continue
+            then = _implied(book, claim)
+            if then is not None:
                 implied[base].append((claim, then))
         for found in implied.values():
             (first, earlier), *others = sorted(found, key=lambda pair: (pair[0].published, pair[0].doc, pair[0].start))
-            for other, then in others:
+            for other, _ in others:
                 if other.unit == first.unit and canonical(other.period) != canonical(first.period):
-                    comparison = compare(then, earlier)
+                    implied_change = change_from(earlier, other.level, other.change.kind)
+                    comparison = compare(Reading.of(other.change.amount), implied_change)
                     cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != other.doc else ""
                     subjects = (Subject(other, "change"), Subject(other), Subject(first, "change"), Subject(first))
-                    yield Finding.compared("two-bases", subjects, other.unit, comparison, cause)
+                    yield Finding.compared("two-bases", subjects, other.change_unit, comparison, cause)
 
 
 def check_growth_chain(book: Book) -> Iterator[Finding]:

@@ -80,8 +80,8 @@ def check_direction(book: Book) -> Iterator[Finding]:
             if comparison.verdict is Verdict.CONTRADICTION and canonical(claim.period) != canonical(other.period):
                 yield Finding.untestable("direction", claim, "bases_differ", "change")
                 continue
-            unit = {"percent": "%", "percentage_points": "points"}.get(other.change.kind, other.unit)
-            yield Finding.compared("direction", (Subject(claim, "change"), Subject(other, "change")), unit, comparison)
+            subjects = (Subject(claim, "change"), Subject(other, "change"))
+            yield Finding.compared("direction", subjects, other.change_unit, comparison)
 
 
 def _quantifies(claim: Claim, other: Claim) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from math import floor
+from math import ceil, floor, isqrt
 
 from .. import causes
 from ..claims import Claim
-from ..derive import difference, earlier_level, growth
+from ..derive import change_from, difference, earlier_level, growth
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..lexicon import says
@@ -61,7 +61,7 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
     if comparison.verdict is Verdict.CONTRADICTION:
         cause = causes.of_growth(book, claim, now, then, stated, implied)
     subjects = [Subject(claim, "change"), *([] if now is claim and claim.level is None else [Subject(now)]), Subject(then)]
-    return Finding.compared(check, subjects, _unit(claim), comparison, cause, base=base, **_repair(claim, now))
+    return Finding.compared(check, subjects, claim.change_unit, comparison, cause, base=base, **_repair(claim, now))
 
 
 def _compared(claim: Claim, now: Claim, then: Claim) -> tuple[Claim, Claim, Reading, Reading, Comparison]:
@@ -97,11 +97,6 @@ def at_constant_prices(claim: Claim, level: Claim) -> bool:
     return claim.change.real_terms or (level.unit.endswith("元") and says(level.name, "constant_prices"))
 
 
-def _unit(claim: Claim) -> str:
-    kind = claim.change.kind
-    return {"percent": "%", "percentage_points": "points"}.get(kind, claim.unit)
-
-
 def _repair(claim: Claim, now: Claim) -> dict[str, object]:
     """Return the earlier value that would reconcile the numbers."""
     needed = earlier_level(now.level, claim.change)
@@ -123,7 +118,7 @@ def check_from_to_change(book: Book) -> Iterator[Finding]:
         implied = (growth if claim.change.kind == "percent" else difference)(claim.level, then)
         comparison = compare(Reading.of(claim.change.amount), implied)
         subjects = [Subject(claim, "change"), Subject(claim), Subject(claim, "previous")]
-        yield Finding.compared("from-to-change", subjects, _unit(claim), comparison, **_repair(claim, claim))
+        yield Finding.compared("from-to-change", subjects, claim.change_unit, comparison, **_repair(claim, claim))
 
 
 def _why_not_from_to(book: Book, claim: Claim) -> str:
@@ -147,8 +142,7 @@ def check_two_measures(book: Book) -> Iterator[Finding]:
             continue
         for other in book.text.sentence_claims(claim):
             if other is not claim and _absolute_twin(book, claim, other):
-                then = difference(claim.level, other.change.amount)
-                implied = _growth_over(claim, then)
+                implied = change_from(difference(claim.level, other.change.amount), claim.level, "percent")
                 comparison = compare(Reading.of(claim.change.amount), implied)
                 subjects = [Subject(claim, "change"), Subject(claim), Subject(other, "change")]
                 yield Finding.compared("two-measures", subjects, "%", comparison)
@@ -172,14 +166,6 @@ def _percent_of_level(book: Book, claim: Claim) -> bool:
     return book.text.attached(claim)
 
 
-def _growth_over(claim: Claim, then: Reading) -> Reading:
-    rounded = claim.level.rounded.over(then.rounded, 100, 100)
-    wide = claim.level.wide.over(then.wide, 100, 100)
-    low = then.rounded.low
-    effect = 100 * claim.level.point * then.unit / low**2 if low else Fraction(0)
-    return Reading.derived(rounded, wide, effect)
-
-
 def check_integer_feasibility(book: Book) -> Iterator[Finding]:
     """A count and its change in per cent: some whole number must have been the count before.
 
@@ -197,10 +183,7 @@ def check_integer_feasibility(book: Book) -> Iterator[Finding]:
 
 
 def _against_integers(claim: Claim, then: Reading) -> Comparison:
-    """Compare a change with the growths from the whole numbers that fit it, or from the nearest ones.
-
-    Where whole numbers lie so close that every print meets one, no error is visible.
-    """
+    """Compare a change with the growths from the whole numbers that fit it, or from the nearest ones."""
     stated, unit = Reading.of(claim.change.amount), claim.change.amount.unit
     fitting = then.wide.integers()
     least, greatest = fitting or (floor(then.rounded.low), floor(then.rounded.low) + 1)
@@ -209,12 +192,27 @@ def _against_integers(claim: Claim, then: Reading) -> Comparison:
     if not fitting:
         return compare(stated, min((lowest, highest), key=lambda found: stated.rounded.gap(found.rounded)))
     all_fitting = Interval(lowest.rounded.low, highest.rounded.high)
-    comparison = compare(stated, Reading(all_fitting, all_fitting, unit))
-    step = lowest.rounded.low - _growth_from(claim, greatest + 1, unit).rounded.low
-    width = stated.wide.width()
-    if width is None or step <= width + 2 * unit:
-        return replace(comparison, smallest_visible_error=None)
-    return comparison
+    visible, side = _nearest_hole(claim, stated, least, greatest)
+    return replace(compare(stated, Reading(all_fitting, all_fitting, unit)), smallest_visible_error=visible, visible_side=side)
+
+
+def _nearest_hole(claim: Claim, stated: Reading, least: int, greatest: int) -> tuple[Fraction, int]:
+    """Return how far a change would have to be off to lie where no whole number leads, and in which direction.
+
+    Growths from whole numbers lie the closer, the greater the numbers: below some number every print between
+    two of them is off by more than its unit from both. Nothing leads beyond the growth from one.
+    """
+    unit, width = stated.unit, stated.wide.width()
+    first = 1
+    if width is not None:
+        # Between n and n - 1 there is such room when n (n - 1) is less than this.
+        product = 100 * claim.level.point / (width + 2 * unit)
+        first = max(min((1 + isqrt(1 + 4 * max(ceil(product) - 1, 0))) // 2, least), 1)
+        if greatest * (greatest + 1) < product:
+            down = stated.wide.high + unit - _growth_from(claim, greatest, unit).rounded.low
+            up = _growth_from(claim, least, unit).rounded.low + unit - stated.wide.low
+            return min((up, 1), (down, -1))
+    return _growth_from(claim, first, unit).rounded.low + unit - stated.wide.low, 1
 
 
 def _growth_from(claim: Claim, count: int, unit: Fraction) -> Reading:

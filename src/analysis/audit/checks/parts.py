@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..claims import Claim
-from ..derive import earlier_level, total
+from ..derive import change_from, earlier_level, total
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..matching import Book, base_period
@@ -49,8 +49,9 @@ def check_part_within_whole(book: Book) -> Iterator[Finding]:
             yield Finding.compared("part-within-whole", subjects, group.whole.unit, comparison)
             before = _both_before(part, group.whole)
             if before is not None:
-                subjects = (Subject(part, "change"), Subject(group.whole, "change"))
-                yield Finding.compared("part-within-whole-before", subjects, group.whole.unit, _at_most(*before))
+                subjects = (Subject(part, "change"), Subject(part), Subject(group.whole, "change"), Subject(group.whole))
+                comparison = compare(Reading.of(part.change.amount), _at_least(change_from(before[1], part.level, part.change.kind)))
+                yield Finding.compared("part-within-whole-before", subjects, part.change_unit, comparison)
 
 
 def check_growth_between_parts(book: Book) -> Iterator[Finding]:
@@ -137,6 +138,10 @@ def _at_most(smaller: Reading, larger: Reading) -> Comparison:
         Interval(None, larger.rounded.high), Interval(None, larger.wide.high), max(smaller.unit, larger.unit)
     )
     return compare(smaller, limit)
+
+
+def _at_least(smaller: Reading) -> Reading:
+    return Reading(Interval(smaller.rounded.low, None), Interval(smaller.wide.low, None), smaller.unit)
 
 
 def _softened(comparison: Comparison) -> Comparison:

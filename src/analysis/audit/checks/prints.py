@@ -62,8 +62,8 @@ def check_same_change(book: Book) -> Iterator[Finding]:
                     continue
                 comparison = compare(Reading.of(change.amount), Reading.of(first.change.amount))
                 cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != claim.doc else ""
-                unit = {"percent": "%", "percentage_points": "points"}.get(change.kind, claim.unit)
-                yield Finding.compared("same-change", (Subject(claim, "change"), Subject(first, "change")), unit, comparison, cause)
+                subjects = (Subject(claim, "change"), Subject(first, "change"))
+                yield Finding.compared("same-change", subjects, claim.change_unit, comparison, cause)
 
 
 def check_target(book: Book) -> Iterator[Finding]:
