@@ -135,9 +135,9 @@ def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, bool]
     return rule, not rest
 
 
-def find_wholes(claims: list[Claim], text: Passages) -> Iterator[Whole]:
+def find_wholes(text: Passages) -> Iterator[Whole]:
     """Yield the totals that are followed by their parts in the same sentence (其中, or parts that complete each other)."""
-    for sentence in _sentences(claims, text):
+    for sentence in text.sentences():
         counts = [claim for claim in sentence if _is_count(claim)]
         for place, whole in enumerate(counts):
             following = [claim for claim in counts[place + 1 :] if same_kind(claim.unit, whole.unit)]
@@ -235,9 +235,9 @@ def find_pairs(claims: list[Claim], text: Passages) -> Iterator[Pair]:
             yield Pair(cases, persons)
 
 
-def find_steps(claims: list[Claim], text: Passages) -> Iterator[Steps]:
+def find_steps(text: Passages) -> Iterator[Steps]:
     """Yield neighbouring counts of one sentence that say two steps of one matter."""
-    for sentence in _sentences(claims, text):
+    for sentence in text.sentences():
         counts = [claim for claim in sentence if _is_count(claim)]
         for place, later in enumerate(counts):
             for earlier in reversed(counts[:place]):
@@ -257,15 +257,6 @@ def _in_order(first: str, second: str) -> bool:
 def _rank(lead: str) -> int | None:
     ranks = {n for n, step in enumerate(words("steps")) for word in step if word in lead}
     return ranks.pop() if len(ranks) == 1 else None
-
-
-def _sentences(claims: list[Claim], text: Passages) -> Iterator[list[Claim]]:
-    seen = set()
-    for claim in claims:
-        key = text.sentence(claim)
-        if key not in seen:
-            seen.add(key)
-            yield text.sentence_claims(claim)
 
 
 def _is_count(claim: Claim) -> bool:

@@ -57,11 +57,11 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
     now, then, stated, implied, comparison = min(
         (_compared(claim, now, then) for now in nows for then in thens), key=lambda found: _fit(found[4])
     )
-    cause = ""
+    cause, repair = "", {}
     if comparison.verdict is Verdict.CONTRADICTION:
-        cause = causes.of_growth(book, claim, now, then, stated, implied)
+        cause, repair = causes.of_growth(book, claim, now, then, stated, implied), _repair(claim, now)
     subjects = [Subject(claim, "change"), *([] if now is claim and claim.level is None else [Subject(now)]), Subject(then)]
-    return Finding.compared(check, subjects, claim.change_unit, comparison, cause, base=base, **_repair(claim, now))
+    return Finding.compared(check, subjects, claim.change_unit, comparison, cause, base=base, **repair)
 
 
 def _compared(claim: Claim, now: Claim, then: Claim) -> tuple[Claim, Claim, Reading, Reading, Comparison]:
@@ -118,7 +118,8 @@ def check_from_to_change(book: Book) -> Iterator[Finding]:
         implied = (growth if claim.change.kind == "percent" else difference)(claim.level, then)
         comparison = compare(Reading.of(claim.change.amount), implied)
         subjects = [Subject(claim, "change"), Subject(claim), Subject(claim, "previous")]
-        yield Finding.compared("from-to-change", subjects, claim.change_unit, comparison, **_repair(claim, claim))
+        repair = _repair(claim, claim) if comparison.verdict is Verdict.CONTRADICTION else {}
+        yield Finding.compared("from-to-change", subjects, claim.change_unit, comparison, **repair)
 
 
 def _why_not_from_to(book: Book, claim: Claim) -> str:
@@ -174,7 +175,7 @@ def check_integer_feasibility(book: Book) -> Iterator[Finding]:
     for claim in book.claims:
         if not claim.counted or not _percent_of_level(book, claim) or claim.level.rounded.width() != 0:
             continue
-        then = earlier_level(claim.level, claim.change)
+        then = book.before(claim)
         if then is None or then.rounded.low is None or then.rounded.high is None:
             continue
         subjects = (Subject(claim, "change"), Subject(claim))
