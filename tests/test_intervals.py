@@ -59,6 +59,7 @@ def test_the_unit_of_a_print_is_its_last_digit_or_that_of_its_hedge() -> None:
 
 def test_equal_numbers_with_other_decimals_are_other_prints() -> None:
     assert [read_printed(Decimal(written)).unit for written in ("20", "20.00", "20.0")] == [1, Fraction(1, 100), Fraction(1, 10)]
+    assert read_printed(Decimal(21)).rounded == ends(["20.5", "21.5"])
 
 
 def test_a_fall_is_the_print_mirrored() -> None:

@@ -170,10 +170,11 @@ def _percent_of_level(book: Book, claim: Claim) -> bool:
 def check_integer_feasibility(book: Book) -> Iterator[Finding]:
     """A count and its change in per cent: some whole number must have been the count before.
 
+    Only counts printed to their last one, and not in round hundreds that may be rounded.
     Source: the GRIM test (Brown and Heathers 2017), here for growth rates.
     """
     for claim in book.claims:
-        if not claim.counted or not _percent_of_level(book, claim) or claim.level.rounded.width() != 0:
+        if not claim.counted or not _percent_of_level(book, claim) or not claim.level.exact:
             continue
         then = book.before(claim)
         if then is None or then.rounded.low is None or then.rounded.high is None:
@@ -191,7 +192,7 @@ def _against_integers(claim: Claim, then: Reading) -> Comparison:
     least, greatest = max(least, 1), max(greatest, 1)
     highest, lowest = _growth_from(claim, least, unit), _growth_from(claim, greatest, unit)
     if not fitting:
-        return compare(stated, min((lowest, highest), key=lambda found: stated.rounded.gap(found.rounded)))
+        return min((compare(stated, nearest) for nearest in (lowest, highest)), key=_fit)
     all_fitting = Interval(lowest.rounded.low, highest.rounded.high)
     visible, side = _nearest_hole(claim, stated, least, greatest)
     return replace(compare(stated, Reading(all_fitting, all_fitting, unit)), smallest_visible_error=visible, visible_side=side)
@@ -200,20 +201,34 @@ def _against_integers(claim: Claim, then: Reading) -> Comparison:
 def _nearest_hole(claim: Claim, stated: Reading, least: int, greatest: int) -> tuple[Fraction, int]:
     """Return how far a change would have to be off to lie where no whole number leads, and in which direction.
 
-    Growths from whole numbers lie the closer, the greater the numbers: below some number every print between
-    two of them is off by more than its unit from both. Nothing leads beyond the growth from one.
+    Growths from whole numbers lie the closer, the greater the numbers: some way up, a print between two of them is
+    off by more than its unit from both. Nothing leads beyond the growth from one.
     """
-    unit, width = stated.unit, stated.wide.width()
-    first = 1
-    if width is not None:
-        # Between n and n - 1 there is such room when n (n - 1) is less than this.
-        product = 100 * claim.level.point / (width + 2 * unit)
-        first = max(min((1 + isqrt(1 + 4 * max(ceil(product) - 1, 0))) // 2, least), 1)
-        if greatest * (greatest + 1) < product:
-            down = stated.wide.high + unit - _growth_from(claim, greatest, unit).rounded.low
-            up = _growth_from(claim, least, unit).rounded.low + unit - stated.wide.low
-            return min((up, 1), (down, -1))
-    return _growth_from(claim, first, unit).rounded.low + unit - stated.wide.low, 1
+    unit, width, shifts = stated.unit, stated.wide.width(), []
+    if width is None:
+        return _growth_from(claim, 1, unit).rounded.low + unit - stated.wide.low, 1
+    # The growths from n and n - 1 are 100 x level / n (n - 1) apart; up to this n that is wider than a print and its unit on both sides.
+    product = ceil(100 * claim.level.point / (width + 2 * unit)) - 1
+    widest = (1 + isqrt(1 + 4 * max(product, 0))) // 2
+    above = next(_with_a_print_below(claim, stated, range(max(min(widest, least), 1), 0, -1)))
+    shifts.append((_growth_from(claim, above, unit).rounded.low + unit - stated.wide.low, 1))
+    for below in _with_a_print_below(claim, stated, range(greatest + 1, widest + 1)):
+        shifts.append((stated.wide.high + unit - _growth_from(claim, below - 1, unit).rounded.low, -1))
+        break
+    return min(shifts)
+
+
+def _with_a_print_below(claim: Claim, stated: Reading, counts: range) -> Iterator[int]:
+    """Yield those whole numbers for which some print lies further than its unit from the growths from it and from the next smaller one."""
+    amount, unit = claim.change.amount, stated.unit
+    # As multiples of the unit, of which a print's own are whole; in integers, since there may be hundreds to try.
+    top, bottom = (100 * claim.level.point / unit).as_integer_ratio()
+    after, of_after = ((unit + amount.point - stated.wide.low) / unit).as_integer_ratio()
+    before, of_before = ((unit + stated.wide.high - amount.point) / unit).as_integer_ratio()
+    for count in counts:
+        lowest = (top * of_after + after * bottom * count) // (bottom * count * of_after) + 1
+        if (lowest * of_before + before) * (count - 1) * bottom < top * of_before:
+            yield count
 
 
 def _growth_from(claim: Claim, count: int, unit: Fraction) -> Reading:
