@@ -25,8 +25,8 @@ _FIRST_MONTHS = re.compile("(?:前|头)" + _N + "个?月")
 _MONTH = re.compile(_N + "月")
 _FIRST_QUARTERS = re.compile("前" + _N + "个?季度")
 _QUARTER = re.compile("第?" + _N + "季度")
-_LOOKED_BACK = re.compile(r"((?:19|20)\d\d)年[^，。；\n]{0,6}(?:回顾|总结)|(?:回顾|总结)[^，。；\n]{0,6}?((?:19|20)\d\d)年")
 _PLAN = re.compile("计划|安排|打算|部署|目标|任务|建议|展望|今后|下一步|明年|未来")
+_LOOKED_BACK = re.compile(r"((?:19|20)\d\d)年[^，。；\n]{0,6}(?:回顾|总结)|(?:回顾|总结)[^，。；\n]{0,6}?((?:19|20)\d\d)年")
 _REVIEW = re.compile("回顾|总结|情况|成效|成绩|主要工作|状况")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
 

@@ -27,9 +27,9 @@ class Context:
     basis: Token | None = None
     scope: str | None = None
     section: Token | None = None
+    opening: Token | None = None
     # how far the text has been looked through for what ends the scope
     looked: int = 0
-    opening: Token | None = None
 
 
 class Sentence:

@@ -10,20 +10,21 @@ from .sentence import Sentence
 def years_of_list(s: Sentence, length: int) -> list[tuple[Token, int]]:
     """Return the years that a list of ``length`` values goes through, each as a period and how many years after its first; [] where there are none.
 
-    They are printed as a span (2020年至2022年), here or before, or one by one in this clause (2020年、2021年和2022年), or
-    in the one before.
+    They are printed one by one (2020年、2021年和2022年) or as a span (2020年至2022年), the span here or before.
     """
-    spans = [token for token in (s.clause_period, s.period) if token is not None and token.rule == "year_range"]
-    if spans:
-        first, last = years_in(s.text[spans[0].start:spans[0].end])
-        return [(spans[0], after) for after in range(length)] if last - first + 1 == length else []
-    years = _years(s, s.clause_begin, s.each.start) or _years(s, *s.last_clause)
-    apart = all(s.text[a.end:b.start] in _BETWEEN for a, b in zip(years, years[1:]))
-    return [(token, 0) for token in years] if len(years) == length and apart else []
+    run: list[Token] = []
+    for token in s.tokens:
+        if token.start >= s.each.start:
+            break
+        if token.kind == "period" or token.rule == "bare_year_as_number":
+            run = [*run, token] if run and s.text[run[-1].end:token.start] in _BETWEEN else [token]
+    if len(run) == length > 1:
+        return [(token, 0) for token in run]
+    span = next((token for token in (*run, s.period) if token is not None and token.rule == "year_range"), None)
+    if span is None:
+        return []
+    first, last = years_in(s.text[span.start:span.end])
+    return [(span, after) for after in range(length)] if last - first + 1 == length else []
 
 
-def _years(s: Sentence, start: int, end: int) -> list[Token]:
-    return [token for token in s.tokens if token.kind == "period" and token.rule == "part_of_year" and start <= token.start < end]
-
-
-_BETWEEN = frozenset("、和与及")
+_BETWEEN = frozenset(("、", "和", "与", "及", "以及"))

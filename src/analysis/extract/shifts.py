@@ -187,8 +187,7 @@ def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
 
 def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
     """Give a level its change; of two, the one in per cent stands on the level's line."""
-    if s.base_value is not None and level.previous is None:
-        level.previous, s.base_value = s.base_value, None
+    level.previous, s.base_value = level.previous or s.base_value, None
     if level.change is None:
         level.change = change
         return
