@@ -6,6 +6,7 @@ import json
 import os
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,7 @@ import yaml
 
 from analysis import audit as room
 from analysis import catalogue, documents, tidy
+from analysis.audit.checks import CHECKS
 from analysis.audit.lexicon import words
 from analysis.documents import Document
 from analysis.extract import extract
@@ -86,6 +88,35 @@ def test_every_check_has_a_case_that_passes_and_one_that_does_not() -> None:
     failing = {case["check"] for case in CASES if case["verdict"] in ("contradiction", "borderline")}
     assert passing == named - ONLY_FAILS
     assert failing == named - ONLY_TELLS
+
+
+@cache
+def observed(case_id: str) -> tuple[pd.DataFrame, Any]:
+    """The observations of a case, and its catalogue."""
+    case = next(case for case in CASES if case["id"] == case_id)
+    return observe(case["texts"], case.get("names")), made_catalogue(case.get("catalogue", {}))
+
+
+def found_by_all_their_cases() -> set[str]:
+    """The names of checks all of whose cases that fail (or only tell) get what they ask."""
+    cases = [case for case in CASES if case["verdict"] in ("contradiction", "borderline") or case["check"] in ONLY_TELLS]
+    missed = set()
+    for case in cases:
+        found = {(finding.check, finding.verdict) for finding in room.findings(*observed(case["id"]))}
+        if (case["check"], case["verdict"]) not in found:
+            missed.add(case["check"])
+    return {case["check"] for case in cases} - missed
+
+
+def test_a_check_that_is_removed_is_missed_by_its_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = set(WORDING["en"]["checks"])
+    assert found_by_all_their_cases() == named
+    missed = {}
+    for removed in CHECKS:
+        monkeypatch.setattr(room, "CHECKS", tuple(check for check in CHECKS if check is not removed))
+        missed[removed.__name__] = named - found_by_all_their_cases()
+    assert all(missed.values()), [name for name, cases in missed.items() if not cases]
+    assert set().union(*missed.values()) == named
 
 
 def test_both_languages_word_the_same_things() -> None:

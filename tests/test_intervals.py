@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.audit.derive import difference, earlier_level, growth, quotient, total
+from analysis.audit.derive import change_from, difference, earlier_level, growth, quotient, total
 from analysis.audit.claims import Change
 from analysis.audit.intervals import UNBOUNDED, Interval, read_printed
 from analysis.audit.verdicts import Reading, Verdict, compare
@@ -59,6 +59,7 @@ def test_the_unit_of_a_print_is_its_last_digit_or_that_of_its_hedge() -> None:
 
 def test_equal_numbers_with_other_decimals_are_other_prints() -> None:
     assert [read_printed(Decimal(written)).unit for written in ("20", "20.00", "20.0")] == [1, Fraction(1, 100), Fraction(1, 10)]
+    assert read_printed(Decimal(21)).rounded == ends(["20.5", "21.5"])
 
 
 def test_a_fall_is_the_print_mirrored() -> None:
@@ -142,7 +143,7 @@ def test_products_keep_the_ends_they_can(one: list[str], other: list[str], produ
 def test_a_round_count_keeps_its_wide_reading_in_a_growth() -> None:
     hedged, round_count = read_printed(Decimal(50000), Decimal(1000), "more_than", "5万多件", True), count(45000)
     assert not round_count.exact and not hedged.exact and count(45001).exact
-    for grown in (growth(hedged, round_count), growth(round_count, hedged), growth(count(45001), round_count)):
+    for grown in (growth(hedged, round_count), growth(round_count, hedged), growth(count(45001), round_count), growth(round_count, count(45001))):
         assert grown.wide != grown.rounded
 
 
@@ -220,6 +221,28 @@ def test_the_unit_of_an_earlier_level_is_the_coarser_of_its_two_prints() -> None
     assert earlier_level(count(12000), change("20.5")).wide == Interval(Fraction(11500) / Fraction("1.206"), Fraction(12500) / Fraction("1.2045"))
 
 
+@pytest.mark.parametrize(
+    ("then", "level", "kind", "rounded", "wide", "unit"),
+    [
+        ((["80", "100"], ["50", "125"], "1"), "120", "percent", ["20", "50"], ["-4", "140"], Fraction(100 * 120, 80**2)),
+        ((["80", "100"], ["50", "125"], "0.1"), "120", "percent", ["20", "50"], ["-4", "140"], Fraction(100, 80)),
+        ((["0", "100"], ["0", "125"], "1"), "120", "percent", ["20", ""], ["-4", ""], 0),
+        ((["80", "100"], ["50", "125"], "2"), "120", "absolute", ["20", "40"], ["-5", "70"], 2),
+        ((["80", "100"], ["50", "125"], "0.5"), "120", None, ["20", "40"], ["-5", "70"], 1),
+    ],
+)
+def test_a_change_follows_from_the_level_before_and_the_level(then: tuple, level: str, kind: str, rounded: list[str], wide: list[str], unit: Fraction) -> None:
+    led = change_from(reading(*then), count(int(level)), kind)
+    assert (led.rounded, led.wide, led.unit) == (ends(rounded), ends(wide), unit)
+
+
+def test_a_change_from_a_level_before_takes_the_worst_of_both() -> None:
+    led = change_from(reading(["100", "100"], ["100", "100"], "1"), read_printed(Decimal(12000), Decimal(1000), counted=True), "percent")
+    assert (led.rounded, led.wide, led.unit) == (ends(["11400", "12400"]), ends(["11400", "12900"]), 100 * 1000 / Fraction(100))
+    points = change_from(reading(["79.4", "79.5"], ["79.4", "79.6"], "0.1"), read_printed(Decimal("84.4")), "percentage_points")
+    assert (points.rounded, points.wide) == (ends(["4.85", "5.05"]), ends(["4.75", "5.1"]))
+
+
 def test_the_unit_of_a_quotient_is_what_its_coarser_print_comes_to() -> None:
     coarse, fine = read_printed(Decimal(486000), Decimal(1000), counted=True), read_printed(Decimal(452300), Decimal(100), counted=True)
     assert quotient(coarse, fine, 100).unit == Fraction(100 * 1000, 452300)
@@ -290,6 +313,13 @@ def test_a_shift_beyond_the_visible_error_on_its_side_is_called_and_a_smaller_on
 def test_the_visible_side_points_away_from_what_is_implied(implied: str, side: int) -> None:
     exact = Interval.exactly(Fraction(implied))
     assert compare(STATED, Reading(exact, exact, Fraction(1, 100))).visible_side == side
+
+
+def test_the_wide_reading_of_either_side_decides() -> None:
+    narrow, wide = reading(["5.8", "5.8"], ["5.8", "5.8"], "0.1"), reading(["4.5", "5.5"], ["4.5", "6"], "0.1")
+    narrow = Reading(narrow.rounded, narrow.rounded, narrow.unit)
+    for found in (compare(narrow, wide), compare(wide, narrow)):
+        assert (found.verdict, found.gap, found.cut_off) == (Verdict.CONSISTENT, Fraction("0.3"), True)
 
 
 def test_nothing_is_visible_against_everything() -> None:

@@ -28,7 +28,6 @@ CLAUSE_MARK = re.compile(r"[，,；;。：:\n]")
 BEFORE_CHANGE = 8
 UNREAD = {"period_source", "rule", "correction", "value_printed"}
 SIGNS = {"up": 1, "down": -1}
-HUNDRED = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,8 @@ class Change:
         if self.amount is None or self.kind != "percent":
             return None
         reading = self.amount.wide if wide else self.amount.rounded
-        grown = Interval.exactly(1) + reading.scaled(1 / HUNDRED)
-        if grown.low is None or grown.low < 0:
-            grown = Interval(Fraction(0), grown.high)
-        return grown
+        low, high = _grown(reading.low), _grown(reading.high)
+        return Interval(low if low is not None and low.numerator > 0 else Fraction(0), high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +100,11 @@ class Claim:
     def percent(self) -> bool:
         """Say whether the level is a percentage."""
         return self.unit in ("%", "％")
+
+    @property
+    def change_unit(self) -> str:
+        """The unit of the claim's change: per cent, points or the level's own."""
+        return {"percent": "%", "percentage_points": "points"}.get(self.change.kind or "", self.unit)
 
     @property
     def counted(self) -> bool:
@@ -229,6 +231,14 @@ def _previous(row: dict[str, Any], counted: bool) -> Previous | None:
         start=_offset(row.get("previous_start")),
         end=_offset(row.get("previous_end")),
     )
+
+
+def _grown(percent: Fraction | None) -> Fraction | None:
+    """Return 1 + percent / 100, in one step: a Fraction is reduced every time one is made."""
+    if percent is None:
+        return None
+    hundredths = 100 * percent.denominator
+    return Fraction(hundredths + percent.numerator, hundredths)
 
 
 def _number(value: Any) -> Decimal | None:

@@ -9,7 +9,8 @@ from .claims import Change
 from .intervals import Interval, Printed
 from .verdicts import Reading
 
-__all__ = ["difference", "earlier_level", "growth", "quotient", "total"]
+__all__ = ["change_from", "difference", "earlier_level", "growth", "quotient", "total"]
+
 
 def growth(now: Printed, then: Printed) -> Reading:
     """Return the growth from one level to another, in per cent.
@@ -46,14 +47,22 @@ def earlier_level(level: Printed, change: Change) -> Reading | None:
         return None
     if change.kind != "percent":
         return difference(level, change.amount)
-    factors = [change.factor(wide) for wide in (False, True)]
-    if any(factor is None or factor.low is None or factor.low <= 0 for factor in factors):
-        return None
-    rounded, wide = level.rounded.over(factors[0]), level.wide.over(factors[1])
     point = 1 + change.amount.point / 100
-    # The factor's low end is positive, so its point is.
+    if point <= 0:
+        return None
+    rounded, wide = level.rounded.over(change.factor()), level.wide.over(change.factor(wide=True))
     effect = level.point * change.amount.unit / 100 / point**2
     return Reading.derived(rounded, wide, level.unit / point, effect)
+
+
+def change_from(then: Reading, level: Printed, kind: str | None) -> Reading:
+    """Return the change that leads from what the level before must have been to a level; `kind` as in a `Change`."""
+    if kind != "percent":
+        return Reading.derived(level.rounded - then.rounded, level.wide - then.wide, level.unit, then.unit)
+    rounded, wide = level.rounded.over(then.rounded, 100, 100), level.wide.over(then.wide, 100, 100)
+    low = then.rounded.low
+    effects = [100 * level.unit / low, 100 * level.point * then.unit / low**2] if low else []
+    return Reading.derived(rounded, wide, *effects)
 
 
 def _ratio(top: Printed, bottom: Printed, scale: int, less: int) -> Reading:

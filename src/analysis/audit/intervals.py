@@ -71,10 +71,10 @@ class Interval:
         """
         if other.low is None or other.low < 0 or other.high == 0 or self.low is None or self.low < 0:
             return UNBOUNDED
-        if self.low is self.high and other.low is other.high and other.low:
+        if self.low is self.high and other.low is other.high:
             exact = _ratio(self.low, other.low, scale, less)
             return Interval(exact, exact)
-        low = Fraction(-less) if other.high is None or not self.low else _ratio(self.low, other.high, scale, less)
+        low = Fraction(-less) if other.high is None else _ratio(self.low, other.high, scale, less)
         high = None if self.high is None or not other.low else _ratio(self.high, other.low, scale, less)
         return Interval(low, high)
 

@@ -15,9 +15,11 @@ from typing import Any, TypeVar
 
 from ..documents.model import COUNTRY
 from .claims import Claim
+from .derive import earlier_level
 from .lexicon import same_kind, words
 from .passages import Passages
 from .timeline import months, named, period_before, year_before
+from .verdicts import Reading
 
 __all__ = ["Book", "Series", "after_publication", "base_period", "canonical", "plain_scope"]
 
@@ -103,6 +105,7 @@ class Book:
         self.claims = list(claims)
         self.catalogue = catalogue
         self._found: dict[str, Any] = {}
+        self._before: dict[int, Reading | None] = {}
 
     def once(self, name: str, find: Callable[[], Found]) -> Found:
         """Return what `find` gives, looking only once for all checks that ask under one name."""
@@ -154,6 +157,13 @@ class Book:
         """Return the claim's series (an empty one when it names nothing)."""
         key = self.key(claim)
         return self.series.get(key, Series(key)) if key is not None else Series(())
+
+    def before(self, claim: Claim) -> Reading | None:
+        """Return what a claim's level and change say about the level before, None when they say nothing."""
+        if id(claim) not in self._before:
+            known = claim.level is not None and claim.change is not None
+            self._before[id(claim)] = earlier_level(claim.level, claim.change) if known else None
+        return self._before[id(claim)]
 
     def indicator(self, claim: Claim) -> Any:
         """Return the catalogue's entry for a claim, None when it has none."""

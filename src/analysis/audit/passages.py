@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from .claims import Claim
 from .lexicon import words
@@ -42,7 +43,7 @@ class _Segment:
 class Passages:
     """The words around the claims of some documents.
 
-    `sentence(claim)` names the sentence a claim stands in; `lead(claim)` is what stands between the number
+    `sentence_claims(claim)` are those of the sentence a claim stands in; `lead(claim)` is what stands between the number
     before it in that sentence and the claim itself; `before(claim)` lists earlier claims, nearest first.
     """
 
@@ -55,21 +56,20 @@ class Passages:
         self._place = {id(claim): n for members in self._by_doc.values() for n, claim in enumerate(members)}
         self._leads: dict[int, str] = {}
         self._sentences: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
+        self._sentence_of: dict[int, list[Claim]] = {}
         self._ends = {doc: sorted(_spans(members)) for doc, members in self._by_doc.items()}
         for members in self._by_doc.values():
             for claim in members:
-                self._sentences[self.sentence(claim)].append(claim)
+                sentence = self._sentence_of[id(claim)] = self._sentences[self._sentence(claim)]
+                sentence.append(claim)
 
-    def sentence(self, claim: Claim) -> tuple[str, int, int]:
-        """Return a key that is the same for claims of one sentence."""
-        segment = self._segment(claim)
-        if segment is None:
-            return claim.doc, -1, claim.start
-        return claim.doc, segment.start, bisect_right(segment.breaks, claim.start)
+    def sentences(self) -> Iterable[list[Claim]]:
+        """Return the claims of each sentence, in order of the text."""
+        return self._sentences.values()
 
     def sentence_claims(self, claim: Claim) -> list[Claim]:
         """Return the claims of the claim's sentence, in order."""
-        return self._sentences[self.sentence(claim)]
+        return self._sentence_of[id(claim)]
 
     def before(self, claim: Claim, same_sentence: bool = True) -> list[Claim]:
         """Return the claims before this one, nearest first; at most a dozen."""
@@ -77,8 +77,8 @@ class Passages:
         place = self._place[id(claim)]
         earlier = members[max(0, place - LOOK_BACK) : place][::-1]
         if same_sentence:
-            here = self.sentence(claim)
-            earlier = [other for other in earlier if self.sentence(other) == here]
+            here = self.sentence_claims(claim)
+            earlier = [other for other in earlier if self.sentence_claims(other) is here]
         return [other for other in earlier if other.start < claim.start]
 
     def between(self, doc: str, start: int, end: int) -> str | None:
@@ -129,7 +129,6 @@ class Passages:
         words_between = self.between(doc, start, end) if start <= end else None
         return words_between is not None and not SENTENCE_END.search(words_between) and len(_unlinking(words_between)) <= STRAY
 
-
     def trail(self, claim: Claim, length: int) -> str:
         """Return up to `length` characters of the sentence behind the claim."""
         segment = self._segment(claim)
@@ -137,6 +136,12 @@ class Passages:
             return ""
         text = segment.text[claim.end - segment.start : claim.end - segment.start + length]
         return SENTENCE_END.split(text, maxsplit=1)[0]
+
+    def _sentence(self, claim: Claim) -> tuple[str, int, int]:
+        segment = self._segment(claim)
+        if segment is None:
+            return claim.doc, -1, claim.start
+        return claim.doc, segment.start, bisect_right(segment.breaks, claim.start)
 
     def _segment(self, claim: Claim) -> _Segment | None:
         return self._segment_at(claim.doc, claim.start)
@@ -147,12 +152,18 @@ class Passages:
         return segments[place] if place >= 0 and offset <= segments[place].end else None
 
 
+@lru_cache(maxsize=4096)
 def _unlinking(text: str) -> str:
     """Return what is left of some words without punctuation, digits and linking words."""
     rest = NO_WORD.sub("", text)
-    for word in sorted(words("between_level_and_change"), key=len, reverse=True):
+    for word in _linking_words():
         rest = rest.replace(word, "")
     return rest
+
+
+@cache
+def _linking_words() -> list[str]:
+    return sorted(words("between_level_and_change"), key=len, reverse=True)
 
 
 def _spans(members: list[Claim]) -> set[int]:

@@ -146,10 +146,10 @@ def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, str]:
     return rule, rest
 
 
-def find_wholes(claims: list[Claim], text: Passages) -> Iterator[Whole]:
+def find_wholes(text: Passages) -> Iterator[Whole]:
     """Yield the totals that are followed by their parts (其中, or parts that complete each other), in their sentence or at the start of the next."""
     before: list[Claim] = []
-    for sentence in _sentences(claims, text):
+    for sentence in text.sentences():
         counts = [claim for claim in sentence if _is_count(claim)]
         found = _parts_of_sentence_before(before, counts, text)
         if found is not None:
@@ -274,9 +274,9 @@ def find_pairs(claims: list[Claim], text: Passages) -> Iterator[Pair]:
             yield Pair(cases, persons)
 
 
-def find_steps(claims: list[Claim], text: Passages) -> Iterator[Steps]:
+def find_steps(text: Passages) -> Iterator[Steps]:
     """Yield neighbouring counts of one sentence that say two steps of one matter."""
-    for sentence in _sentences(claims, text):
+    for sentence in text.sentences():
         counts = [claim for claim in sentence if _is_count(claim)]
         for place, later in enumerate(counts):
             steps = [one for one in reversed(counts[:place]) if same_kind(one.unit, later.unit) and one.start < later.start and _in_order(text.lead(one), text.lead(later))]
@@ -297,15 +297,6 @@ def _in_order(first: str, second: str) -> bool:
 def _rank(lead: str) -> int | None:
     ranks = {n for n, step in enumerate(words("steps")) for word in step if word in lead}
     return ranks.pop() if len(ranks) == 1 else None
-
-
-def _sentences(claims: list[Claim], text: Passages) -> Iterator[list[Claim]]:
-    seen = set()
-    for claim in claims:
-        key = text.sentence(claim)
-        if key not in seen:
-            seen.add(key)
-            yield text.sentence_claims(claim)
 
 
 def _is_count(claim: Claim) -> bool:

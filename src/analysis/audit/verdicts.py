@@ -76,14 +76,15 @@ def compare(stated: Reading, implied: Reading) -> Comparison:
     """
     tolerance = max(stated.unit, implied.unit)
     gap = stated.rounded.gap(implied.rounded)
-    wide_gap = stated.wide.gap(implied.wide)
+    narrow = stated.wide is stated.rounded and implied.wide is implied.rounded
+    wide_gap = gap if narrow else stated.wide.gap(implied.wide)
     if wide_gap == 0:
         verdict = Verdict.CONSISTENT
     elif wide_gap <= tolerance:
         verdict = Verdict.BORDERLINE
     else:
         verdict = Verdict.CONTRADICTION
-    visible, side = _visible(stated, implied, tolerance)
+    visible, side = _visible(stated, implied, tolerance, wide_gap)
     return Comparison(
         verdict=verdict,
         stated=stated.rounded,
@@ -95,7 +96,7 @@ def compare(stated: Reading, implied: Reading) -> Comparison:
     )
 
 
-def _visible(stated: Reading, implied: Reading, tolerance: Fraction) -> tuple[Fraction | None, int]:
+def _visible(stated: Reading, implied: Reading, tolerance: Fraction, gap: Fraction) -> tuple[Fraction | None, int]:
     """Return the least shift of the stated number that would be called a contradiction, and its direction.
 
     When the numbers already contradict each other, that is the half widths and the tolerance: what an
@@ -108,6 +109,6 @@ def _visible(stated: Reading, implied: Reading, tolerance: Fraction) -> tuple[Fr
         shifts.append((stated.wide.high + tolerance - implied.wide.low, -1))
     if not shifts:
         return None, 0
-    if stated.wide.gap(implied.wide) <= tolerance:
+    if gap <= tolerance:
         return min(shifts)
     return (sum(shift for shift, _ in shifts) / 2 if len(shifts) == 2 else tolerance), 0

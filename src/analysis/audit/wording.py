@@ -149,8 +149,7 @@ def _printed(subject: Subject, language: str) -> str:
         return written
     up, down = ("上升", "下降") if language == "zh" else ("up ", "down ")
     amount = plain_number(abs(change.amount.point), change.amount.unit, language)
-    unit = {"percent": "%", "percentage_points": "points"}.get(change.kind or "", subject.claim.unit)
-    return (up if change.sign > 0 else down) + amount + _unit(unit, language)
+    return (up if change.sign > 0 else down) + amount + _unit(subject.claim.change_unit, language)
 
 
 def _interval(interval: Interval, language: str) -> str:
@@ -173,8 +172,10 @@ def _places_for(interval: Interval) -> int:
     low, high = interval.low, interval.high
     if low.denominator == high.denominator == 1:
         return 0
+    if low == high:
+        return _places(max(abs(low.numerator), low.denominator), 1000 * low.denominator)
     width = high - low
-    return _places(width / 2 if width else max(abs(low) / 1000, Fraction(1, 1000)))
+    return _places(width.numerator, 2 * width.denominator)
 
 
 def plain_number(value: Fraction, scale: Fraction, language: str) -> str:
@@ -183,12 +184,15 @@ def plain_number(value: Fraction, scale: Fraction, language: str) -> str:
     >>> plain_number(Fraction("-8.5347"), Fraction("0.01"), "en"), plain_number(Fraction(12364), Fraction(1), "en")
     ('−8.53', '12,364')
     """
-    return _written(value, 0 if value.denominator == 1 else _places(scale), language)
+    return _written(value, 0 if value.denominator == 1 else _places(scale.numerator, scale.denominator), language)
 
 
-def _places(scale: Fraction) -> int:
-    top, bottom = scale.numerator, scale.denominator
-    return next((places for places in range(4) if top * 10**places >= bottom), 4)
+def _places(top: int, bottom: int) -> int:
+    """Return how many decimals (at most four) show a difference of top / bottom."""
+    for places in range(4):
+        if top * 10**places >= bottom:
+            return places
+    return 4
 
 
 def _written(value: Fraction, places: int, language: str) -> str:

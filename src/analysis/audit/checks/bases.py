@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..claims import Claim
-from ..derive import earlier_level
+from ..derive import change_from
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..matching import Book, Series, base_period, canonical
@@ -23,20 +23,17 @@ def check_two_bases(book: Book) -> Iterator[Finding]:
     For the periods whose value nobody prints: 2017 with 同比, 2018 with 比2016年. Source: the definition of a growth rate.
     """
     for series in book.series.values():
-        implied: dict[str, list[tuple[Claim, Reading]]] = defaultdict(list)
-        for claim in series:
-            base = base_period(claim)
-            then = _implied(book, claim) if base else None
-            if then is not None and not series.levels(base, claim.unit):
-                implied[base].append((claim, then))
-        for found in implied.values():
-            (first, earlier), *others = sorted(found, key=lambda pair: (pair[0].published, pair[0].doc, pair[0].start))
-            for other, then in others:
+        for claims in _by_base(series):
+            known = [claim for claim in claims if _implies(book, claim)]
+            known.sort(key=lambda claim: (claim.published, claim.doc, claim.start))
+            for other in known[1:]:
+                first = known[0]
                 if other.unit == first.unit and canonical(other.period) != canonical(first.period):
-                    comparison = compare(then, earlier)
+                    implied = change_from(book.before(first), other.level, other.change.kind)
+                    comparison = compare(Reading.of(other.change.amount), implied)
                     cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != other.doc else ""
                     subjects = (Subject(other, "change"), Subject(other), Subject(first, "change"), Subject(first))
-                    yield Finding.compared("two-bases", subjects, other.unit, comparison, cause)
+                    yield Finding.compared("two-bases", subjects, other.change_unit, comparison, cause)
 
 
 def check_growth_chain(book: Book) -> Iterator[Finding]:
@@ -54,12 +51,21 @@ def check_growth_chain(book: Book) -> Iterator[Finding]:
                 yield Finding.compared("growth-chain", subjects, "%", comparison)
 
 
-def _implied(book: Book, claim: Claim) -> Reading | None:
-    if claim.level is None or claim.change is None or claim.kind != "actual" or claim.change.real_terms:
-        return None
-    if (claim.percent and claim.change.kind == "percent") or not book.text.attached(claim):
-        return None
-    return earlier_level(claim.level, claim.change)
+def _by_base(series: Series) -> Iterator[list[Claim]]:
+    """Yield the levels whose changes start from one period, where there are several and none prints that period's value."""
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for claim in series:
+        base = base_period(claim) if claim.level is not None and claim.kind == "actual" else None
+        if base is not None and not series.levels(base, claim.unit):
+            claims[base].append(claim)
+    return (found for found in claims.values() if len(found) > 1)
+
+
+def _implies(book: Book, claim: Claim) -> bool:
+    """Say whether a claim's level and change give the level before."""
+    if claim.change.real_terms or (claim.percent and claim.change.kind == "percent"):
+        return False
+    return book.text.attached(claim) and book.before(claim) is not None
 
 
 def _links(series: Series, claim: Claim, base: str) -> list[Claim] | None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..claims import Claim
-from ..derive import earlier_level
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..lexicon import same_kind, words
@@ -80,8 +79,8 @@ def check_direction(book: Book) -> Iterator[Finding]:
             if comparison.verdict is Verdict.CONTRADICTION and canonical(claim.period) != canonical(other.period):
                 yield Finding.untestable("direction", claim, "bases_differ", "change")
                 continue
-            unit = {"percent": "%", "percentage_points": "points"}.get(other.change.kind, other.unit)
-            yield Finding.compared("direction", (Subject(claim, "change"), Subject(other, "change")), unit, comparison)
+            subjects = (Subject(claim, "change"), Subject(other, "change"))
+            yield Finding.compared("direction", subjects, other.change_unit, comparison)
 
 
 def _quantifies(claim: Claim, other: Claim) -> bool:
@@ -123,7 +122,7 @@ def _ambiguous_rate(book: Book, claim: Claim) -> Finding:
     if not thens:
         return Finding.untestable("percent-or-points", claim, "no_earlier_rate", "change")
     then, amount = thens[0], claim.change.amount
-    relative = earlier_level(claim.level, claim.change)
+    relative = book.before(claim)
     points = Reading(claim.level.rounded - amount.rounded, claim.level.wide - amount.wide, amount.unit)
     by_points = compare(points, Reading.of(then))
     by_percent = compare(relative, Reading.of(then)) if relative is not None else by_points
@@ -141,7 +140,7 @@ def check_bounds(book: Book) -> Iterator[Finding]:
         if claim.percent and claim.level is not None and _is_share(claim):
             yield _within("rate-bounds", claim, Reading.of(claim.level), "level")
             if claim.change is not None and claim.change.kind == "percentage_points" and claim.change.amount is not None:
-                yield _within("rate-bounds-before", claim, earlier_level(claim.level, claim.change), "change")
+                yield _within("rate-bounds-before", claim, book.before(claim), "change")
         elif _impossible_fall(claim):
             limit = Reading(Interval(Fraction(-100), None), Interval(Fraction(-100), None), Fraction(0))
             comparison = compare(Reading.of(claim.change.amount), limit)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from math import floor
+from math import ceil, floor, isqrt
 
 from .. import causes
 from ..claims import Claim
-from ..derive import difference, earlier_level, growth
+from ..derive import change_from, difference, earlier_level, growth
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..lexicon import says
@@ -59,11 +59,11 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
     now, then, stated, implied, comparison = min(
         (_compared(claim, now, then) for now in nows for then in thens), key=lambda found: _fit(found[4])
     )
-    cause = ""
+    cause, repair = "", {}
     if comparison.verdict is Verdict.CONTRADICTION:
-        cause = causes.of_growth(book, claim, now, then, stated, implied)
+        cause, repair = causes.of_growth(book, claim, now, then, stated, implied), _repair(claim, now)
     subjects = [Subject(claim, "change"), *([] if now is claim and claim.level is None else [Subject(now)]), Subject(then)]
-    return Finding.compared(check, subjects, _unit(claim), comparison, cause, base=base, **_repair(claim, now))
+    return Finding.compared(check, subjects, claim.change_unit, comparison, cause, base=base, **repair)
 
 
 def _compared(claim: Claim, now: Claim, then: Claim) -> tuple[Claim, Claim, Reading, Reading, Comparison]:
@@ -99,11 +99,6 @@ def at_constant_prices(claim: Claim, level: Claim) -> bool:
     return claim.change.real_terms or (level.unit.endswith("元") and says(level.name, "constant_prices"))
 
 
-def _unit(claim: Claim) -> str:
-    kind = claim.change.kind
-    return {"percent": "%", "percentage_points": "points"}.get(kind, claim.unit)
-
-
 def _repair(claim: Claim, now: Claim) -> dict[str, object]:
     """Return the earlier value that would reconcile the numbers."""
     needed = earlier_level(now.level, claim.change)
@@ -125,7 +120,8 @@ def check_from_to_change(book: Book) -> Iterator[Finding]:
         implied = (growth if claim.change.kind == "percent" else difference)(claim.level, then)
         comparison = compare(Reading.of(claim.change.amount), implied)
         subjects = [Subject(claim, "change"), Subject(claim), Subject(claim, "previous")]
-        yield Finding.compared("from-to-change", subjects, _unit(claim), comparison, **_repair(claim, claim))
+        repair = _repair(claim, claim) if comparison.verdict is Verdict.CONTRADICTION else {}
+        yield Finding.compared("from-to-change", subjects, claim.change_unit, comparison, **repair)
 
 
 def _why_not_from_to(book: Book, claim: Claim) -> str:
@@ -149,8 +145,7 @@ def check_two_measures(book: Book) -> Iterator[Finding]:
             continue
         for other in book.text.sentence_claims(claim):
             if other is not claim and _absolute_twin(book, claim, other):
-                then = difference(claim.level, other.change.amount)
-                implied = _growth_over(claim, then)
+                implied = change_from(difference(claim.level, other.change.amount), claim.level, "percent")
                 comparison = compare(Reading.of(claim.change.amount), implied)
                 subjects = [Subject(claim, "change"), Subject(claim), Subject(other, "change")]
                 yield Finding.compared("two-measures", subjects, "%", comparison)
@@ -174,23 +169,16 @@ def _percent_of_level(book: Book, claim: Claim) -> bool:
     return book.text.attached(claim)
 
 
-def _growth_over(claim: Claim, then: Reading) -> Reading:
-    rounded = claim.level.rounded.over(then.rounded, 100, 100)
-    wide = claim.level.wide.over(then.wide, 100, 100)
-    low = then.rounded.low
-    effect = 100 * claim.level.point * then.unit / low**2 if low else Fraction(0)
-    return Reading.derived(rounded, wide, effect)
-
-
 def check_integer_feasibility(book: Book) -> Iterator[Finding]:
     """A count and its change in per cent: some whole number must have been the count before.
 
+    Only counts printed to their last one, and not in round hundreds that may be rounded.
     Source: the GRIM test (Brown and Heathers 2017), here for growth rates.
     """
     for claim in book.claims:
-        if not claim.counted or not _percent_of_level(book, claim) or claim.level.rounded.width() != 0:
+        if not claim.counted or not _percent_of_level(book, claim) or not claim.level.exact:
             continue
-        then = earlier_level(claim.level, claim.change)
+        then = book.before(claim)
         if then is None or then.rounded.low is None or then.rounded.high is None:
             continue
         subjects = (Subject(claim, "change"), Subject(claim))
@@ -199,10 +187,7 @@ def check_integer_feasibility(book: Book) -> Iterator[Finding]:
 
 
 def _against_integers(claim: Claim, then: Reading) -> Comparison:
-    """Compare a change with the growths from the whole numbers that fit it, or from the nearest ones.
-
-    Where whole numbers lie so close that every print meets one, no error is visible.
-    """
+    """Compare a change with the growths from the whole numbers that fit it, or from the nearest ones."""
     stated, unit = Reading.of(claim.change.amount), claim.change.amount.unit
     fitting = then.wide.integers()
     if not fitting:
@@ -210,12 +195,41 @@ def _against_integers(claim: Claim, then: Reading) -> Comparison:
     least, greatest = (max(count, 1) for count in fitting)
     highest, lowest = _growth_from(claim, least, unit), _growth_from(claim, greatest, unit)
     all_fitting = Interval(lowest.rounded.low, highest.rounded.high)
-    comparison = compare(stated, Reading(all_fitting, all_fitting, unit))
-    step = lowest.rounded.low - _growth_from(claim, greatest + 1, unit).rounded.low
-    width = stated.wide.width()
-    if width is None or step <= width + 2 * unit:
-        return replace(comparison, smallest_visible_error=None)
-    return comparison
+    visible, side = _nearest_hole(claim, stated, least, greatest)
+    return replace(compare(stated, Reading(all_fitting, all_fitting, unit)), smallest_visible_error=visible, visible_side=side)
+
+
+def _nearest_hole(claim: Claim, stated: Reading, least: int, greatest: int) -> tuple[Fraction, int]:
+    """Return how far a change would have to be off to lie where no whole number leads, and in which direction.
+
+    Growths from whole numbers lie the closer, the greater the numbers: some way up, a print between two of them is
+    off by more than its unit from both. Nothing leads beyond the growth from one.
+    """
+    unit, width, shifts = stated.unit, stated.wide.width(), []
+    if width is None:
+        return _growth_from(claim, 1, unit).rounded.low + unit - stated.wide.low, 1
+    # The growths from n and n - 1 are 100 x level / n (n - 1) apart; up to this n that is wider than a print and its unit on both sides.
+    product = ceil(100 * claim.level.point / (width + 2 * unit)) - 1
+    widest = (1 + isqrt(1 + 4 * max(product, 0))) // 2
+    above = next(_with_a_print_below(claim, stated, range(max(min(widest, least), 1), 0, -1)))
+    shifts.append((_growth_from(claim, above, unit).rounded.low + unit - stated.wide.low, 1))
+    for below in _with_a_print_below(claim, stated, range(greatest + 1, widest + 1)):
+        shifts.append((stated.wide.high + unit - _growth_from(claim, below - 1, unit).rounded.low, -1))
+        break
+    return min(shifts)
+
+
+def _with_a_print_below(claim: Claim, stated: Reading, counts: range) -> Iterator[int]:
+    """Yield those whole numbers for which some print lies further than its unit from the growths from it and from the next smaller one."""
+    amount, unit = claim.change.amount, stated.unit
+    # As multiples of the unit, of which a print's own are whole; in integers, since there may be hundreds to try.
+    top, bottom = (100 * claim.level.point / unit).as_integer_ratio()
+    after, of_after = ((unit + amount.point - stated.wide.low) / unit).as_integer_ratio()
+    before, of_before = ((unit + stated.wide.high - amount.point) / unit).as_integer_ratio()
+    for count in counts:
+        lowest = (top * of_after + after * bottom * count) // (bottom * count * of_after) + 1
+        if (lowest * of_before + before) * (count - 1) * bottom < top * of_before:
+            yield count
 
 
 def _growth_from(claim: Claim, count: int, unit: Fraction) -> Reading:
@@ -234,5 +248,5 @@ def _integers(claim: Claim, then: Reading) -> str:
 
 
 def _nearest(claim: Claim, then: Reading) -> int:
-    stated, below = claim.change.amount.rounded, max(floor(then.rounded.low), 1)
-    return min((below, below + 1), key=lambda count: stated.gap(_growth_from(claim, count, claim.change.amount.unit).rounded))
+    stated, below = Reading.of(claim.change.amount), max(floor(then.rounded.low), 1)
+    return min((below, below + 1), key=lambda count: _fit(compare(stated, _growth_from(claim, count, stated.unit))))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..claims import Claim
-from ..derive import earlier_level, total
+from ..derive import change_from, total
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..matching import Book, base_period
@@ -47,10 +47,11 @@ def check_part_within_whole(book: Book) -> Iterator[Finding]:
             subjects = (Subject(part), Subject(group.whole))
             comparison = _at_most(Reading.of(part.level), Reading.of(group.whole.level))
             yield Finding.compared("part-within-whole", subjects, group.whole.unit, comparison)
-            before = _both_before(part, group.whole)
+            before = _both_before(book, part, group.whole)
             if before is not None:
-                subjects = (Subject(part, "change"), Subject(group.whole, "change"))
-                yield Finding.compared("part-within-whole-before", subjects, group.whole.unit, _at_most(*before))
+                subjects = (Subject(part, "change"), Subject(part), Subject(group.whole, "change"), Subject(group.whole))
+                comparison = compare(Reading.of(part.change.amount), _at_least(change_from(before[1], part.level, part.change.kind)))
+                yield Finding.compared("part-within-whole-before", subjects, part.change_unit, comparison)
 
 
 def check_growth_between_parts(book: Book) -> Iterator[Finding]:
@@ -64,7 +65,7 @@ def check_growth_between_parts(book: Book) -> Iterator[Finding]:
         members = (group.whole, *group.parts)
         if any(_growth_unknown(member, group.whole) for member in members):
             continue
-        implied = _weighted_growth(group) or _growth_hull(group)
+        implied = _weighted_growth(book, group) or _growth_hull(group)
         comparison = compare(Reading.of(group.whole.change.amount), implied)
         subjects = tuple(Subject(member, "change") for member in members)
         yield Finding.compared("growth-between-parts", subjects, "%", comparison)
@@ -79,7 +80,7 @@ def check_persons_per_case(book: Book) -> Iterator[Finding]:
         comparison = _softened(_at_most(Reading.of(pair.cases.level), Reading.of(pair.persons.level)))
         subjects = (Subject(pair.persons), Subject(pair.cases))
         yield _pair_finding("persons-per-case", pair, subjects, comparison)
-        before = _both_before(pair.cases, pair.persons)
+        before = _both_before(book, pair.cases, pair.persons)
         if before is not None:
             subjects = (Subject(pair.persons, "change"), Subject(pair.cases, "change"))
             yield _pair_finding("persons-per-case-before", pair, subjects, _softened(_at_most(*before)))
@@ -95,7 +96,7 @@ def check_step_order(book: Book) -> Iterator[Finding]:
 
     Source: the order of procedure (受理 before 结案, 立案 before 移送).
     """
-    for steps in find_steps(book.claims, book.text):
+    for steps in find_steps(book.text):
         comparison = _softened(_at_most(Reading.of(steps.later.level), Reading.of(steps.earlier.level)))
         cause = "carried_over" if comparison.verdict is Verdict.BORDERLINE else ""
         yield Finding.compared("step-order", (Subject(steps.later), Subject(steps.earlier)), steps.later.unit, comparison, cause)
@@ -119,7 +120,7 @@ def _find_wholes(book: Book) -> Iterator[Whole]:
             covered.update((whole.id, part.id) for part in parts)
             complete = bool(entry.parts_exhaustive) and len(parts) == len(known)
             yield Whole(whole, parts, exhaustive=complete, disjoint=complete)
-    for group in find_wholes(book.claims, book.text):
+    for group in find_wholes(book.text):
         if any((group.whole.id, part.id) not in covered for part in group.parts):
             yield group
 
@@ -139,6 +140,10 @@ def _at_most(smaller: Reading, larger: Reading) -> Comparison:
     return compare(smaller, limit)
 
 
+def _at_least(smaller: Reading) -> Reading:
+    return Reading(Interval(smaller.rounded.low, None), Interval(smaller.wide.low, None), smaller.unit)
+
+
 def _softened(comparison: Comparison) -> Comparison:
     """Return the comparison with a contradiction made borderline, for rules that have innocent exceptions."""
     if comparison.verdict is not Verdict.CONTRADICTION:
@@ -146,13 +151,13 @@ def _softened(comparison: Comparison) -> Comparison:
     return replace(comparison, verdict=Verdict.BORDERLINE)
 
 
-def _both_before(one: Claim, other: Claim) -> tuple[Reading, Reading] | None:
+def _both_before(book: Book, one: Claim, other: Claim) -> tuple[Reading, Reading] | None:
     """Return both earlier levels when both claims print a change from the same period."""
     if one.change is None or other.change is None or one.change.basis != other.change.basis:
         return None
     if base_period(one) != base_period(other):
         return None
-    before = earlier_level(one.level, one.change), earlier_level(other.level, other.change)
+    before = book.before(one), book.before(other)
     return None if before[0] is None or before[1] is None else before
 
 
@@ -163,9 +168,9 @@ def _growth_unknown(member: Claim, whole: Claim) -> bool:
     return change.basis != whole.change.basis or base_period(member) != base_period(whole)
 
 
-def _weighted_growth(group: Whole) -> Reading | None:
+def _weighted_growth(book: Book, group: Whole) -> Reading | None:
     """Return the whole's growth over the sum of its parts' earlier values, None when one of those is open."""
-    before = [earlier_level(part.level, part.change) for part in group.parts]
+    before = [book.before(part) for part in group.parts]
     if None in before:
         return None
     rounded, wide = (_summed([getattr(reading, name) for reading in before]) for name in ("rounded", "wide"))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..claims import Claim
-from ..derive import earlier_level
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..lexicon import same_kind
@@ -62,8 +61,8 @@ def check_same_change(book: Book) -> Iterator[Finding]:
                     continue
                 comparison = compare(Reading.of(change.amount), Reading.of(first.change.amount))
                 cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != claim.doc else ""
-                unit = {"percent": "%", "percentage_points": "points"}.get(change.kind, claim.unit)
-                yield Finding.compared("same-change", (Subject(claim, "change"), Subject(first, "change")), unit, comparison, cause)
+                subjects = (Subject(claim, "change"), Subject(first, "change"))
+                yield Finding.compared("same-change", subjects, claim.change_unit, comparison, cause)
 
 
 def check_target(book: Book) -> Iterator[Finding]:
@@ -100,7 +99,7 @@ def check_remainder(book: Book) -> Iterator[Finding]:
             continue
         four = (whole_top, top, whole_bottom, bottom)
         yield _remainder_finding("remainder", four, [Reading.of(claim.level) for claim in four])
-        before = _all_before(four)
+        before = _all_before(book, four)
         if before is not None:
             yield _remainder_finding("remainder-before", four, before)
 
@@ -116,11 +115,11 @@ def _remainder_finding(check: str, four: tuple[Claim, ...], readings: list[Readi
     return Finding.compared(check, subjects, four[0].unit, replace(comparison, verdict=soft), cause)
 
 
-def _all_before(four: tuple[Claim, ...]) -> list[Reading] | None:
+def _all_before(book: Book, four: tuple[Claim, ...]) -> list[Reading] | None:
     """Return the four earlier levels when all print a change from one and the same period."""
     if any(claim.change is None or base_period(claim) != base_period(four[0]) for claim in four) or not base_period(four[0]):
         return None
-    before = [earlier_level(claim.level, claim.change) for claim in four]
+    before = [book.before(claim) for claim in four]
     return None if None in before else before
 
 

@@ -67,12 +67,14 @@ def _change_finding(check: str, ratio: Ratio) -> Iterator[Finding]:
         yield Finding.untestable(check, ratio.rate, reason, "change")
         return
     comparison = compare(Reading.of(change.amount), _implied_change(ratio))
-    cause = "other_denominator_likely" if comparison.verdict is Verdict.CONTRADICTION else ""
+    cause, repair = "", {}
+    if comparison.verdict is Verdict.CONTRADICTION:
+        cause, repair = "other_denominator_likely", _rate_repair(ratio)
     subjects = (
         Subject(ratio.rate, "change"), Subject(ratio.rate),
         Subject(ratio.numerator, "change"), Subject(ratio.denominator, "change"),
     )  # fmt: skip
-    yield Finding.compared(check, subjects, "points", comparison, cause, **_rate_repair(ratio))
+    yield Finding.compared(check, subjects, "points", comparison, cause, **repair)
 
 
 def check_growth_sign(book: Book) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from ..claims import Claim
 from ..derive import growth, total
@@ -29,6 +30,7 @@ MONTHS = {"年": 12, "月": 1, "个月": 1, "季度": 3, "个季度": 3}
 LONGEST_STREAK = 40
 # So far behind a number the words of its streak may end.
 STREAK_REACH = 16
+Flows = dict[str, list[Claim]]
 
 
 def check_period_sums(book: Book) -> Iterator[Finding]:
@@ -37,10 +39,10 @@ def check_period_sums(book: Book) -> Iterator[Finding]:
     Q1 + Q2 = H1, H1 + H2 = the year, January to July + August = January to August, four quarters = the year.
     Only for numbers of a span: not stocks, rates or averages. Source: addition.
     """
-    for series in book.series.values():
-        for period in list(series.by_period):
-            for whole in _flows(book, series, period)[:1]:
-                for parts in _decompositions(book, series, whole):
+    for series, flows in _all_flows(book):
+        for claims in flows.values():
+            for whole in claims[:1]:
+                for parts in _decompositions(flows, whole):
                     comparison = compare(Reading.of(whole.level), total([part.level for part in parts]))
                     cause = _revised(comparison.verdict, whole, parts)
                     subjects = (Subject(whole), *(Subject(part) for part in parts))
@@ -49,12 +51,12 @@ def check_period_sums(book: Book) -> Iterator[Finding]:
 
 def check_year_to_date(book: Book) -> Iterator[Finding]:
     """A count since January is at least the count of a shorter span since the same January. Source: addition."""
-    for series in book.series.values():
+    for series, flows in _all_flows(book):
         spans = sorted((ends, period) for period in series.by_period if (ends := months(period)) is not None)
-        for (first, shorter), (second, longer) in zip(spans, spans[1:], strict=False):
+        for (first, shorter), (second, longer) in pairwise(spans):
             if first[0] != second[0] or second[1] - second[0] > 11:
                 continue
-            for less, more in zip(_flows(book, series, shorter)[:1], _flows(book, series, longer)[:1], strict=False):
+            for less, more in zip(flows.get(shorter, [])[:1], flows.get(longer, [])[:1], strict=False):
                 limit = Reading(Interval(None, more.level.rounded.high), Interval(None, more.level.wide.high), more.level.unit)
                 comparison = compare(Reading.of(less.level), limit)
                 cause = _revised(comparison.verdict, less, [more])
@@ -127,33 +129,40 @@ def check_record(book: Book) -> Iterator[Finding]:
         yield Finding.compared("record", (Subject(claim), Subject(rival)), claim.unit, comparison)
 
 
-def _flows(book: Book, series: Series, period: str) -> list[Claim]:
-    """Return the levels of a period that may be added over time."""
-    return [
-        claim
-        for claim in series.levels(period, "")
-        if (claim.counted or claim.unit.endswith("元")) and not book.is_stock(claim) and not says(claim.name, "average")
-        and claim.previous is None
-    ]  # fmt: skip
+def _all_flows(book: Book) -> list[tuple[Series, Flows]]:
+    """Return, for each series of several periods, the levels that may be added over time, by period."""
+    several = (series for series in book.series.values() if len(series.by_period) > 1)
+    return book.once("flows", lambda: [(series, _flows(book, series)) for series in several])
 
 
-def _decompositions(book: Book, series: Series, whole: Claim) -> Iterator[list[Claim]]:
+def _flows(book: Book, series: Series) -> Flows:
+    found = {period: [claim for claim in series.levels(period, "") if _adds_up(book, claim)] for period in series.by_period}
+    return {period: claims for period, claims in found.items() if claims}
+
+
+def _adds_up(book: Book, claim: Claim) -> bool:
+    if claim.previous is not None or not (claim.counted or claim.unit.endswith("元")):
+        return False
+    return not book.is_stock(claim) and not says(claim.name, "average")
+
+
+def _decompositions(flows: Flows, whole: Claim) -> Iterator[list[Claim]]:
     first, last = months(whole.period) or (0, 0)
-    for period in series.by_period:
+    for period in flows:
         ends = months(period)
         if ends is None or ends[0] != first or ends[1] >= last:
             continue
-        rest = named(ends[1] + 1, last)
-        for part, other in zip(_same_unit(book, series, period, whole), _same_unit(book, series, rest, whole), strict=False):
-            yield [part, other]
-            break
-    quarters = [_same_unit(book, series, named(first + n, first + n + 2), whole)[:1] for n in (0, 3, 6, 9)]
-    if last - first == 11 and all(quarters):
-        yield [claims[0] for claims in quarters]
+        parts = [_same_unit(flows, part, whole) for part in (period, named(ends[1] + 1, last))]
+        if all(parts):
+            yield [claims[0] for claims in parts]
+    if last - first == 11:
+        quarters = [_same_unit(flows, named(first + n, first + n + 2), whole) for n in (0, 3, 6, 9)]
+        if all(quarters):
+            yield [claims[0] for claims in quarters]
 
 
-def _same_unit(book: Book, series: Series, period: str, whole: Claim) -> list[Claim]:
-    return [claim for claim in _flows(book, series, period) if claim.unit == whole.unit]
+def _same_unit(flows: Flows, period: str, whole: Claim) -> list[Claim]:
+    return [claim for claim in flows.get(period, ()) if claim.unit == whole.unit]
 
 
 def _revised(verdict: Verdict, stated: Claim, others: list[Claim]) -> str:
