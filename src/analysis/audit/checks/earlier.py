@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor, isqrt
+from operator import attrgetter
 
 from .. import causes
 from ..claims import Claim
@@ -19,7 +20,6 @@ from ..verdicts import Comparison, Reading, Verdict, compare
 __all__ = ["at_constant_prices", "check_earlier_value", "check_from_to_change", "check_integer_feasibility", "check_two_measures"]
 
 NAMES = {"yoy": "earlier-value", "previous_period": "previous-period-value", "fixed": "fixed-base-value"}
-RANK = {Verdict.CONSISTENT: 0, Verdict.BORDERLINE: 1, Verdict.CONTRADICTION: 2}
 
 
 def check_earlier_value(book: Book) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
     if at_constant_prices(claim, nows[0]):
         return Finding.untestable(check, claim, "constant_prices", "change", base=base)
     now, then, stated, implied, comparison = min(
-        (_compared(claim, now, then) for now in nows for then in thens), key=lambda found: _fit(found[4])
+        (_compared(claim, now, then) for now in nows for then in thens), key=lambda found: found[4].fit
     )
     cause, repair = "", {}
     if comparison.verdict is Verdict.CONTRADICTION:
@@ -68,10 +68,6 @@ def _compared(claim: Claim, now: Claim, then: Claim) -> tuple[Claim, Claim, Read
     stated = Reading.of(claim.change.amount)
     implied = (growth if claim.change.kind == "percent" else difference)(now.level, then.level)
     return now, then, stated, implied, compare(stated, implied)
-
-
-def _fit(comparison: Comparison) -> tuple[int, Fraction]:
-    return RANK[comparison.verdict], comparison.gap
 
 
 def _tests_a_change(claim: Claim) -> bool:
@@ -192,7 +188,7 @@ def _against_integers(claim: Claim, then: Reading) -> Comparison:
     least, greatest = max(least, 1), max(greatest, 1)
     highest, lowest = _growth_from(claim, least, unit), _growth_from(claim, greatest, unit)
     if not fitting:
-        return min((compare(stated, nearest) for nearest in (lowest, highest)), key=_fit)
+        return min((compare(stated, nearest) for nearest in (lowest, highest)), key=attrgetter("fit"))
     all_fitting = Interval(lowest.rounded.low, highest.rounded.high)
     visible, side = _nearest_hole(claim, stated, least, greatest)
     return replace(compare(stated, Reading(all_fitting, all_fitting, unit)), smallest_visible_error=visible, visible_side=side)
