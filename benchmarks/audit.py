@@ -84,11 +84,8 @@ def seconds(table: pd.DataFrame, entries: Any = None) -> float:
     return time.process_time() - started
 
 
-def by_story(batch: Sequence[Story], errors: Sequence[Decimal], tally: Tally) -> dict[str, list[Finding]]:
-    """Audit the stories and return the findings of each, by its noun."""
-    table = observe(batch, errors)
-    tally.seconds += seconds(table)
-    tally.audited += len(table)
+def by_story(batch: Sequence[Story], table: pd.DataFrame) -> dict[str, list[Finding]]:
+    """Return the findings of each story, by its noun."""
     sorted_out: dict[str, list[Finding]] = {story.noun: [] for story in batch}
     for finding in findings(table):
         match = NOUN.search(finding.claim.quote)
@@ -103,11 +100,14 @@ def run(claims: int, seed: int = 1) -> Tally:
     for number in range(0, claims, BATCH):
         batch = list(stories(min(BATCH, claims - number), seed * 1_000_003 + number))
         none = [Decimal(0)] * len(batch)
-        true_findings = by_story(batch, none, tally)
+        table = observe(batch, none)
+        tally.seconds += seconds(table)
+        tally.audited += len(table)
+        true_findings = by_story(batch, table)
         _count_true(batch, true_findings, tally)
         errors = [_error(story, true_findings[story.noun], rng) if rng.random() < FALSIFIED else None for story in batch]
         falsified = [error or Decimal(0) for error, _ in (chosen or (None, False) for chosen in errors)]
-        _count_false(batch, errors, by_story(batch, falsified, tally), tally)
+        _count_false(batch, errors, by_story(batch, observe(batch, falsified)), tally)
     return tally
 
 
