@@ -60,7 +60,7 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
     cause, repair = "", {}
     if comparison.verdict is Verdict.CONTRADICTION:
         cause, repair = causes.of_growth(book, claim, now, then, stated, implied), _repair(claim, now)
-    subjects = [Subject(claim, "change"), *([] if now is claim and claim.level is None else [Subject(now)]), Subject(then)]
+    subjects = (Subject(claim, "change"), Subject(now), Subject(then))
     return Finding.compared(check, subjects, claim.change_unit, comparison, cause, base=base, **repair)
 
 
