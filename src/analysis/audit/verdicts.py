@@ -28,6 +28,9 @@ class Verdict(StrEnum):
     UNTESTABLE = "untestable"
 
 
+SEVERITY = tuple(Verdict)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A quantity under both readings of the prints it is computed from, and its coarsest unit."""
@@ -64,6 +67,11 @@ class Comparison:
     smallest_visible_error: Fraction | None
     visible_side: int = 0
     cut_off: bool = False
+
+    @property
+    def fit(self) -> tuple[int, Fraction]:
+        """A key that sorts comparisons with several prints, the one that fits best first."""
+        return SEVERITY.index(self.verdict), self.gap
 
 
 def compare(stated: Reading, implied: Reading) -> Comparison:

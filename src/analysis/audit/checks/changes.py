@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from operator import attrgetter
 
 from ..claims import Claim
 from ..findings import Finding, Subject
@@ -100,7 +101,7 @@ def _side(sign: int) -> Interval:
 def check_percent_or_points(book: Book) -> Iterator[Finding]:
     """A rate's change is said in points; said in per cent it can be meant either way. Source: 百分点 and 百分比 differ.
 
-    Tested where the earlier rate is printed: borderline when only the points fit. A count's change cannot
+    Tested where the earlier rate is printed: borderline when only the points fit, a contradiction when neither does. A count's change cannot
     be in points at all: borderline, with per cent as the likely meaning.
     """
     for claim in book.claims:
@@ -121,14 +122,12 @@ def _ambiguous_rate(book: Book, claim: Claim) -> Finding:
         thens.append(claim.previous.level)
     if not thens:
         return Finding.untestable("percent-or-points", claim, "no_earlier_rate", "change")
-    then, amount = thens[0], claim.change.amount
-    relative = book.before(claim)
+    amount, subjects = claim.change.amount, (Subject(claim, "change"), Subject(claim))
     points = Reading(claim.level.rounded - amount.rounded, claim.level.wide - amount.wide, amount.unit)
-    by_points = compare(points, Reading.of(then))
-    by_percent = compare(relative, Reading.of(then)) if relative is not None else by_points
-    subjects = (Subject(claim, "change"), Subject(claim))
+    relative = book.before(claim) or points
+    by_points, by_percent = (min((compare(meant, Reading.of(then)) for then in thens), key=attrgetter("fit")) for meant in (points, relative))
     if by_points.verdict is Verdict.CONSISTENT and by_percent.verdict is not Verdict.CONSISTENT:
-        return Finding("percent-or-points", Verdict.BORDERLINE, subjects, "%", points.rounded, then.rounded, cause="points_meant")
+        return Finding("percent-or-points", Verdict.BORDERLINE, subjects, "%", by_points.stated, by_points.implied, cause="points_meant")
     return Finding.compared("percent-or-points", subjects, "%", by_percent)
 
 

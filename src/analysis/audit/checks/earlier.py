@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor, isqrt
+from operator import attrgetter
 
 from .. import causes
 from ..claims import Claim
@@ -19,7 +20,6 @@ from ..verdicts import Comparison, Reading, Verdict, compare
 __all__ = ["at_constant_prices", "check_earlier_value", "check_from_to_change", "check_integer_feasibility", "check_two_measures"]
 
 NAMES = {"yoy": "earlier-value", "previous_period": "previous-period-value", "fixed": "fixed-base-value"}
-RANK = {Verdict.CONSISTENT: 0, Verdict.BORDERLINE: 1, Verdict.CONTRADICTION: 2}
 
 
 def check_earlier_value(book: Book) -> Iterator[Finding]:
@@ -57,12 +57,12 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
     if at_constant_prices(claim, nows[0]):
         return Finding.untestable(check, claim, "constant_prices", "change", base=base)
     now, then, stated, implied, comparison = min(
-        (_compared(claim, now, then) for now in nows for then in thens), key=lambda found: _fit(found[4])
+        (_compared(claim, now, then) for now in nows for then in thens), key=lambda found: found[4].fit
     )
     cause, repair = "", {}
     if comparison.verdict is Verdict.CONTRADICTION:
         cause, repair = causes.of_growth(book, claim, now, then, stated, implied), _repair(claim, now)
-    subjects = [Subject(claim, "change"), *([] if now is claim and claim.level is None else [Subject(now)]), Subject(then)]
+    subjects = (Subject(claim, "change"), Subject(now), Subject(then))
     return Finding.compared(check, subjects, claim.change_unit, comparison, cause, base=base, **repair)
 
 
@@ -70,10 +70,6 @@ def _compared(claim: Claim, now: Claim, then: Claim) -> tuple[Claim, Claim, Read
     stated = Reading.of(claim.change.amount)
     implied = (growth if claim.change.kind == "percent" else difference)(now.level, then.level)
     return now, then, stated, implied, compare(stated, implied)
-
-
-def _fit(comparison: Comparison) -> tuple[int, Fraction]:
-    return RANK[comparison.verdict], comparison.gap
 
 
 def _tests_a_change(claim: Claim) -> bool:
@@ -249,4 +245,4 @@ def _integers(claim: Claim, then: Reading) -> str:
 
 def _nearest(claim: Claim, then: Reading) -> int:
     stated, below = Reading.of(claim.change.amount), max(floor(then.rounded.low), 1)
-    return min((below, below + 1), key=lambda count: _fit(compare(stated, _growth_from(claim, count, stated.unit))))
+    return min((below, below + 1), key=lambda count: compare(stated, _growth_from(claim, count, stated.unit)).fit)

@@ -113,7 +113,7 @@ def check_share(book: Book) -> Iterator[Finding]:
         if share.share is share.part or not share.wholes:
             yield Finding.untestable("share", share.share, "whole_not_printed")
             continue
-        whole, comparison = min(_share_comparisons(share), key=lambda found: (_severity(found[1]), found[1].gap))
+        whole, comparison = min(_share_comparisons(share), key=lambda found: found[1].fit)
         if comparison.verdict is Verdict.CONTRADICTION and not share.sure:
             yield Finding.untestable("share", share.share, "whole_not_sure")
             continue
@@ -235,10 +235,6 @@ def _share_comparisons(share: Share) -> Iterator[tuple[Claim, Comparison]]:
     stated = Reading.of(share.share.level)
     for whole in share.wholes:
         yield whole, compare(stated, quotient(share.part.level, whole.level, 100))
-
-
-def _severity(comparison: Comparison) -> int:
-    return (Verdict.CONSISTENT, Verdict.BORDERLINE, Verdict.CONTRADICTION).index(comparison.verdict)
 
 
 def _rounded_to_ones(average: Claim) -> Reading:
