@@ -16,7 +16,7 @@ _TIME_NAMES = re.compile(r"(?:时限|时间|周期|用时|时长|天数|期限|�
 
 def add_level(s: Sentence, index: int, q: Quantity) -> None:
     """Make a statement of a level, or note why the number is none."""
-    compared = compared_with(s, q)
+    compared = compared_with(s, q) if q.family == "ratio" else None
     if compared is not None:
         q.hedge = q.hedge or _SHORT_OF.get(compared["verb"])
         _append(s, q, *_ratio(s, compared))
