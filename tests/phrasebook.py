@@ -220,13 +220,15 @@ def percent(draw: Random) -> Amount:
 
 
 def share(draw: Random) -> Amount:
-    """Draw a share in tenths, or a fraction, which may have no decimal: 三成, 一半, 四分之三, 三分之一."""
+    """Draw a share in tenths, or a fraction, which may have no decimal: 三成, 3成, 三成半, 一半, 四分之三, 三分之一."""
     if draw.random() < 0.4:
         below = draw.choice((2, 3, 4, 5, 8, 10))
         above = draw.randint(1, below - 1)
         finite = below != 3
         return Amount("一半" if below == 2 else f"{spell(below)}分之{spell(above)}", Decimal(100) * above / below if finite else None, "%")
     tenths = draw.randint(2, 9)
+    if draw.random() < 0.1:
+        return Amount(DIGITS[tenths] + "成半", Decimal(tenths * 10 + 5), "%")
     return Amount(draw.choice((DIGITS[tenths], str(tenths))) + "成", Decimal(tenths * 10), "%")
 
 

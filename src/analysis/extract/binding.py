@@ -111,8 +111,7 @@ def _period(s: Sentence, index: int, token: Token) -> None:
     before = s.text[token.start - 1:token.start]
     if before in ("占", "比", "较", "于"):
         return  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
-    following = s.tokens[index + 1].meaning if index + 1 < len(s.tokens) and s.tokens[index + 1].kind == "quantity" else None
-    if following is not None and (compared := compared_with(s, following)) and compared.start() < token.start:
+    if before in _BEFORE_A_BASE and _is_base(s, index):
         return  # 是2012年的3倍: the year is what the statement is compared with
     if _since(s, token, before):
         token.rule = "since"
@@ -139,6 +138,15 @@ def _since(s: Sentence, token: Token, before: str) -> bool:
     """Whether 以来 makes a period open-ended: 自2015年11月启动，…以来, 去年5月专项行动以来."""
     following = s.text[token.end:min(token.end + 25, s.end)].partition("以来")
     return bool(following[1]) and (before in ("自", "从") or not _CLAUSE_MARKS.intersection(following[0]))
+
+
+_BEFORE_A_BASE = frozenset("是为达到至足近过于")
+
+
+def _is_base(s: Sentence, index: int) -> bool:
+    """Whether the next quantity is a ratio to this period."""
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    return following is not None and following.kind == "quantity" and compared_with(s, following.meaning) is not None
 
 
 def _basis(s: Sentence, index: int, token: Token) -> None:

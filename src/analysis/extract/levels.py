@@ -16,7 +16,7 @@ _TIME_NAMES = re.compile(r"(?:时限|时间|周期|用时|时长|天数|期限|�
 
 def add_level(s: Sentence, index: int, q: Quantity) -> None:
     """Make a statement of a level, or note why the number is none."""
-    compared = compared_with(s, q)
+    compared = compared_with(s, q) if q.family == "ratio" else None
     if compared is not None:
         q.hedge = q.hedge or _SHORT_OF.get(compared["verb"])
         _append(s, q, *_ratio(s, compared))
@@ -137,6 +137,8 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
             return "word"
         if q.value == 1 and not q.comparator and q.hedge is None:
             return "quantifier"
+    if q.unit == "%" and text.startswith("多数", q.end):
+        return "threshold"  # 三分之二以上多数通过
     if q.threshold and _bounds_something(q) and (_han(after) or after.isdigit() or _MORE_BOUNDS.match(text, q.end)):
         return "threshold"
     if q.unit is None and not q.chinese:
@@ -211,12 +213,13 @@ def compared_with(s: Sentence, q: Quantity) -> re.Match[str] | None:
     found = _COMPARED.search(s.text, s.clause_start, q.start)
     if found is None or found["verb"] in ("相当于", "等于") or q.unit == "倍" and found["verb"] not in _SHORT_OF:
         return found
-    return found if (found["verb"] in "是为" or found["verb"] in _SHORT_OF) and found["of"] and _EARLIER.search(found["base"]) else None
+    fits = found["verb"] in _SHORT_OF and q.chinese or (found["verb"] in "是为" or found["verb"] in _SHORT_OF) and _EARLIER.search(found["base"])
+    return found if found["of"] and fits else None
 
 
 _SHORT_OF = {"不足": "less_than", "不到": "less_than", "接近": "less_than", "超过": "more_than"}  # 不足上年的一半
 _COMPARED = re.compile("(?P<verb>相当于|等于|不足|不到|接近|超过|[是为达]|(?<!年)[到至])(?P<base>(?:[^，。；、（）是为达到至]|(?<=年)[到至]){2,20}?)(?:(?P<of>的)|(?<=[年期均和准平]))$")
-_EARLIER = re.compile("(?:年|同期|同月|上月|上季度)$")
+_EARLIER = re.compile("(?:年|同期|同月|上月|上季度|平均|均值|水平|标准)$")
 
 
 def _ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:

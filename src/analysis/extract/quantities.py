@@ -38,7 +38,7 @@ def _pattern() -> re.Pattern[str]:
     units = grammar.units()[1]
     return re.compile(
         rf"(?:百分之(?P<percent>{digits}|{chinese})|千分之(?P<permille>{digits}|{chinese})"
-        rf"|(?P<tenths>[一二三四五六七八九两1-9１-９])成(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
+        rf"|(?P<tenths>[一二三四五六七八九两1-9１-９])成(?P<tenth>[半一二三四五六七八九1-9](?=[，。；、（）以左上和与及]|$))?(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
         rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?(?:(?P<second>{d}{{1,4}})(?P<secondscale>千(?!米|克|瓦|伏|卡)|百|万))?"
         rf"|(?P<cn>{chinese})(?:(?P<cnmid>[余多几])(?P<cnmag>万亿|万|亿))?)"
         rf"(?P<more>余|多|几|来(?=个|名|人|件|岁|年|万))?(?P<again>[万亿](?!吨级))?"
@@ -130,7 +130,9 @@ def _amount_in_words(found: re.Match[str], unit: str | None) -> tuple[Decimal, D
     """The same for 百分之十二, 三成 and 一万四千件."""
     percent, permille, tenths, cn, scale = found.group("percent", "permille", "tenths", "cn", "cnmag")
     if tenths:
-        return numerals.parse_either(tenths) * 10, Decimal(10), "%"
+        tenth = found["tenth"]  # 一成半, 两成三
+        more = 0 if tenth is None else 5 if tenth == "半" else numerals.parse_either(tenth)
+        return numerals.parse_either(tenths) * 10 + more, Decimal({None: 10, "半": 5}.get(tenth, 1)), "%"
     if cn:
         factor = numerals.MAGNITUDES[scale or ""]
         return numerals.parse_chinese(cn) * factor, numerals.step_of_chinese(cn) * factor, _SAME.get(unit, unit)

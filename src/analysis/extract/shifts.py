@@ -114,7 +114,7 @@ def close_group(s: Sentence) -> None:
         return
     for change in group:
         change.end = group[-1].end
-    subject = s.object or (s.name_in(s.group_clause, group[0].start) if s.group_clause < group[0].start else "")
+    subject = (s.name_in(s.group_clause, group[0].start) if s.group_clause < group[0].start else "") + s.object
     s.object = ""
     levels = s.levels
     if s.rate:
