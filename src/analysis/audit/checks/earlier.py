@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor, isqrt
-from operator import attrgetter
 
 from .. import causes
 from ..claims import Claim
