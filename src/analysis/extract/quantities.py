@@ -38,7 +38,7 @@ def _pattern() -> re.Pattern[str]:
     units = grammar.units()[1]
     return re.compile(
         rf"(?:百分之(?P<percent>{digits}|{chinese})|千分之(?P<permille>{digits}|{chinese})"
-        rf"|(?P<tenths>[一二三四五六七八九两1-9１-９])成(?P<tenth>[半一二三四五六七八九1-9](?=[，。；、（）以左上和与及]|$))?(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
+        rf"|(?P<tenths>[一二三四五六七八九两1-9１-９])成(?P<tenth>半(?![年数天个月日周夜价路途径身导])|[一二三四五六七八九1-9](?=[，。；、（）以左上和与及]|$))?(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
         rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?(?:(?P<second>{d}{{1,4}})(?P<secondscale>千(?!米|克|瓦|伏|卡)|百|万))?"
         rf"|(?P<cn>{chinese})(?:(?P<cnmid>[余多几])(?P<cnmag>万亿|万|亿))?)"
         rf"(?P<more>余|多|几|来(?=个|名|人|件|岁|年|万))?(?P<again>[万亿](?!吨级))?"
