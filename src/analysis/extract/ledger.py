@@ -85,7 +85,9 @@ def _at_line(line: str, context: Context, heading: bool, under_heading: bool) ->
 def _take_heading(line: str, tokens: list[Token], context: Context) -> None:
     """Let the period of a heading date what stands under it; the year of a report or a meeting is not the year reported on."""
     context.head = ""
-    if not _OCCASION.search(line):
+    if _OCCASION.search(line):
+        context.period = context.opening = None
+    else:
         context.period = next((token for token in tokens if token.kind == "period"), context.period)
         context.opening = context.opening or context.period
     if lines.is_numbered(line):

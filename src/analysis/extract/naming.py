@@ -59,8 +59,13 @@ _VERB = re.compile(rf"^(?:{ACTIONS})+(?:、(?:{ACTIONS})+)*")
 
 
 def head_noun(name: str) -> str:
-    """Return a name without its verbs (各类案件 of 受理各类案件)."""
-    return _VERB.sub("", name) or name
+    """Return a name without its verbs (各类案件 of 受理各类案件, 海事庭 of 海事庭收案)."""
+    noun = _VERB.sub("", name)
+    return _VERB_BEHIND.sub("", noun) or noun or name
+
+
+# Verbs that have their object in them stand behind who or what they are said of.
+_VERB_BEHIND = re.compile("(?<=..)(?:收案|受案|新收|结案|立案|破案|受理|审结|执结|办结)+$")
 
 
 def split_scope(name: str) -> tuple[str, str | None]:

@@ -190,14 +190,15 @@ def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
 
 
 def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
-    """Give a level its change; of two, the one in per cent stands on the level's line."""
-    level.previous, s.base_value = level.previous or s.base_value, None
+    """Give a level its change, and what its basis printed; of two changes, the one in per cent stands on the level's line."""
+    before, s.base_value = s.base_value, None
     if level.change is None:
-        level.change = change
+        level.change, level.previous = change, level.previous or before
         return
     if level.change.kind == "absolute" and change.kind != "absolute":
         level.change, change = change, level.change
     s.drafts.append(_change_only(s, change, measured(level), level.written, level))
+    s.drafts[-1].previous = before
 
 
 def _go_on(s: Sentence, change: ChangeDraft, moved: Draft) -> None:
