@@ -108,6 +108,9 @@ def _amount_follows(s: Sentence, index: int) -> bool:
 
 def _period(s: Sentence, index: int, token: Token) -> None:
     s.others.append((token.start, token.end, token.meaning["type"]))
+    if s.basis is not None and s.text[(s.further_bases or [s.basis])[-1].end:token.start] in _BETWEEN_BASES:
+        s.further_bases.append(token)
+        return
     before = s.text[token.start - 1:token.start]
     if before in ("占", "比", "较", "于"):
         return  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
@@ -272,6 +275,7 @@ def _is_source(s: Sentence, index: int) -> bool:
     return False
 
 
+_BETWEEN_BASES = frozenset(("、", "和", "与", "及"))
 _CLAUSE_MARKS = frozenset("，,；;：:、（(")
 # A sentence with none of these tokens makes no statement.
 _TELLING = frozenset(("quantity", "change", "rate", "flat", "compare"))

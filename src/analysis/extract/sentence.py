@@ -76,6 +76,8 @@ class Sentence:
         self.period: Token | None = context.period
         self.drafts: list[Draft] = []
         self.others: list[tuple[int, int, str]] = []
+        # years a list of changes is measured against after the first: 比2015年、2016年分别下降6%、5%
+        self.further_bases: list[Token] = []
         # the periods outside the brackets that are open
         self.outside: list[tuple[Token | None, Token | None]] = []
         self.group: list[ChangeDraft] = []

@@ -95,6 +95,8 @@ def _kind(q: Quantity) -> tuple[str, Decimal | None]:
 def _basis(s: Sentence) -> tuple[str, str | None]:
     """Basis and base as said: in this clause, else carried (not over 年均), else unstated."""
     token = s.basis
+    if s.further_bases and s.each is not None and len(s.group) <= len(s.further_bases):
+        token = (token or s.carried_basis, *s.further_bases)[len(s.group)]
     if token is None and s.verb is not None and s.verb.kind == "rate" and "同比" in s.text[s.verb.start:s.verb.end]:
         return "yoy", None
     if token is None and s.group:
@@ -103,7 +105,7 @@ def _basis(s: Sentence) -> tuple[str, str | None]:
         token = s.carried_basis or (s.context.basis if s.of_which else None)
     if token is None:
         return "unstated", None
-    basis = token.meaning["basis"]
+    basis = token.meaning.get("basis", "year")
     return basis, s.text[token.start:token.end] if basis == "year" else None
 
 
@@ -153,7 +155,7 @@ def _nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
 
 def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
     """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
-    names = _SPLIT.split(subject)
+    names = split_names(subject)
     if len(names) == 1:
         return next(([level] for level in reversed(levels) if level.change is None and _same(subject, level)), [])
     if len(names) != len(group):
@@ -167,7 +169,15 @@ def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> li
 _PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
 
 
+# What courts call taking a case on and closing it.
+_SAME_ACT = ("收案|受案|受理", "结案|审结|办结|执结")
+_ACT = re.compile(rf"(?:(?P<taken>{_SAME_ACT[0]})|{_SAME_ACT[1]})(?:案件)?(?:件|总)?(?:数量|数)?")
+
+
 def _same(name: str, level: Draft) -> bool:
+    act = _ACT.fullmatch(name)
+    if act is not None and level.quantity.unit in _CASES:
+        return re.search(_SAME_ACT[act["taken"] is None], level.name) is not None
     measure = _LIST_MEASURE.search(name)
     if name in level.name or level.written in name and len(level.written) > 3:
         return True
@@ -268,8 +278,8 @@ _SPLIT_LISTED = re.compile(r"、|(?<!安全感)和(?!谐)|以及|及(?!其)")
 
 
 def split_names(subject: str) -> list[str]:
-    """Split a list of subjects (起数、死亡人数和损失) into its names."""
-    return [part for part in _SPLIT.split(subject) if part]
+    """Split a list of subjects (起数、死亡人数和损失, 收结案) into its names."""
+    return [part for part in _SPLIT.split(subject.replace("收结案", "收案、结案")) if part]
 
 
 def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:
