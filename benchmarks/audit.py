@@ -134,23 +134,13 @@ def _error(story: Story, own: list[Finding], rng: random.Random) -> tuple[Decima
     if beyond:
         # Where only some numbers are possible, a larger error can lead from one of them to the next.
         more = 0 if story.check == "integer-feasibility" else rng.randint(0, 3)
-        size = _steps(story, step, tested[0].smallest_visible_error) + 1 + more
+        size = int(tested[0].smallest_visible_error / abs(story.shift(step))) + 1 + more
     else:
-        size = rng.randint(0, _steps(story, step, min(f.smallest_visible_error for f in own if _same_number(f, tested[0]))))
+        least = min(f.smallest_visible_error for f in own if _same_number(f, tested[0]))
+        size = rng.randint(0, int(least / abs(story.shift(step))))
     error = size * step
     fits = size and story.sensible(error) and story.stated.same_form(story.stated.value + error)
     return (error, beyond) if fits else None
-
-
-def _steps(story: Story, step: Decimal, limit: Fraction) -> int:
-    """Return how many steps of error stay within a limit."""
-    first = abs(story.shift(step))
-    if abs(story.shift(2 * step)) == 2 * first:
-        return int(limit / first)
-    steps = 0
-    while story.sensible((steps + 1) * step) and abs(story.shift((steps + 1) * step)) <= limit:
-        steps += 1
-    return steps
 
 
 def _same_number(one: Finding, other: Finding) -> bool:

@@ -224,13 +224,52 @@ def test_a_fact_dated_after_its_document_is_not_matched() -> None:
     assert "date_after_publication" in set(found["cause"]) and "contradiction" not in set(found["verdict"])
 
 
-def test_a_change_said_of_something_else_is_not_held_against_the_level() -> None:
+def loosely_bound() -> pd.DataFrame:
+    """The observations of a bulletin whose change is read to a level that other words separate from it."""
     table = observe(["2017年，全市法院受理破产案件41件，涉案资产估值总额同比上升131%。"])
     table.loc[table["value"].notna(), ["change_direction", "change_amount", "change_kind", "change_basis", "change_resolution"]] = [
         "up", Decimal(131), "percent", "yoy", Decimal(1)]  # fmt: skip
     start = table["quote"].iloc[0].index("同比")
     table.loc[table["value"].notna(), ["change_as_written", "change_start", "change_end"]] = ["同比上升131%", start, start + 8]
-    assert "integer-feasibility" not in set(room.audit(table)["check"])
+    return table
+
+
+def test_a_change_said_of_something_else_is_not_held_against_the_level() -> None:
+    assert "integer-feasibility" not in set(room.audit(loosely_bound())["check"])
+
+
+# --- what a change implies about the level before ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("2017年，全市法院受理案件5720件。", []),
+        ("2017年，全市法院受理案件数同比上升10%。", []),
+        ("2017年，全市法院受理案件5720件，年均增长10%。", []),
+        ("2017年，全市破案率为65.0%，同比上升5.0%。", []),
+        ("2018年，力争全市刑事案件立案400起，同比下降10%。", []),
+        ("2017年，全市巡查35次。2017年，全市法院受理案件5720件，同比上升10%。", [("5176.470588", "5223.744293", 5177, 5223, "")]),
+        ("2017年，全市破案率为65.0%，同比上升5个百分点。", [("59.45", "60.55", None, None, "")]),
+        ("2017年，全市法院受理破产案件41件，同比上升131%。", [("17.710583", "17.787419", None, None, "no_integer")]),
+        ("2017年，全市法院经费3.25万元，同比上升1000%。", [("2948.6597", "2960.436563", None, None, "")]),
+        ("2017年，全市法院经费3.2元，同比上升10.00%。", [("2.863506", "2.95468", None, None, "")]),
+        ("2017年，全市法院受理破产案件41件，同比下降超45%。", [("74.545454", None, None, None, "")]),
+        ("2017年，全市批准逮捕302件411人，同比分别上升2%和0.3%。", [
+            ("294.634146", "297.536946", 295, 297, "2.0%: 295.93..296.22 (296..296)"), ("409.566517", "409.975063", None, None, "no_integer")]),
+        ("2017年，全市破案率和结案率为65.0%、75.0%，同比分别上升2个百分点和0.3个百分点。", [("62.45", "63.55", None, None, ""), ("74.6", "74.8", None, None, "")]),
+        ("2017年，全市批准逮捕超3000件、4110人，同比分别上升2%和0.3%。", [("2926.829268", None, None, None, ""), ("4095.665171", "4099.750624", 4096, 4099, "")]),
+    ],
+)  # fmt: skip
+def test_a_change_implies_the_level_before(text: str, rows: list[tuple[Any, ...]]) -> None:
+    found = room.implied(observe([text]))
+    columns = ["implied_low", "implied_high", "integers_low", "integers_high", "note"]
+    expected = [tuple(Decimal(end) if end else None for end in row[:2]) + row[2:] for row in rows]
+    assert [tuple(row) for row in found[columns].itertuples(index=False)] == expected
+
+
+def test_a_change_of_something_else_implies_nothing() -> None:
+    assert room.implied(loosely_bound()).empty
 
 
 # --- the Bijie bulletin -------------------------------------------------------------------------------------------------------

@@ -57,8 +57,7 @@ def _two_levels(noun: str, rng: random.Random, counts: tuple[int, int], change: 
     def write(error: Decimal) -> Texts:
         return first, f"{after}，全市法院{what}{levels[1]}，{basis}{said.format(change.text(error))}。"
 
-    falls = now < then
-    return Story(noun, check, change, write, (lambda error: -Fraction(error) * change.worth) if falls else None, 100 if falls and "件" not in change.form else None)
+    return Story(noun, check, change, write, -1 if now < then else 1, 100 if now < then else None)
 
 
 def _growth(noun: str, rng: random.Random) -> Story:
@@ -91,7 +90,7 @@ def _absolute(noun: str, rng: random.Random) -> Story:
     return Story(noun, "earlier-value", change, lambda error: (
         f"{YEAR}年，全市法院受理{noun}案件{before}。",
         f"{NOW}年，全市法院受理{noun}案件{after}，同比{led}{change.text(error)}。",
-    ), (lambda error: -Fraction(error) * change.worth) if now < then else None)  # fmt: skip
+    ), -1 if now < then else 1)  # fmt: skip
 
 
 def _points(noun: str, rng: random.Random) -> Story:
@@ -103,7 +102,7 @@ def _points(noun: str, rng: random.Random) -> Story:
     return Story(noun, "earlier-value", change, lambda error: (
         f"{YEAR}年，全市{noun}案件调撤率为{before}。",
         f"{NOW}年，全市{noun}案件调撤率为{after}，同比{'上升' if now > then else '下降'}{change.text(error)}。",
-    ), (lambda error: -Fraction(error)) if now < then else None)  # fmt: skip
+    ), -1 if now < then else 1)  # fmt: skip
 
 
 def _from_to(noun: str, rng: random.Random) -> Story:
@@ -113,7 +112,7 @@ def _from_to(noun: str, rng: random.Random) -> Story:
     before, after, led = count_print(then, rng).text(), count_print(now, rng).text(), _led(now > then, rng)
     return Story(noun, "from-to-change", change, lambda error: (
         f"全市法院受理{noun}案件由{YEAR}年的{before}{led}{NOW}年的{after}，{'上升' if now > then else '下降'}{change.text(error)}。",
-    ), (lambda error: -Fraction(error)) if now < then else None, 100 if now < then else None)  # fmt: skip
+    ), -1 if now < then else 1, 100 if now < then else None)  # fmt: skip
 
 
 def _verb_order(noun: str, rng: random.Random) -> Story:
@@ -135,7 +134,7 @@ def _two_measures(noun: str, rng: random.Random) -> Story:
     word = "增加" if now > then else "减少"
     return Story(noun, "two-measures", change, lambda error: (
         f"{NOW}年，全市法院受理{noun}案件{after}，同比{word}{amount}，同比{'上升' if now > then else '下降'}{change.text(error)}。",
-    ), (lambda error: -Fraction(error)) if now < then else None, 100 if now < then else None)  # fmt: skip
+    ), -1 if now < then else 1, 100 if now < then else None)  # fmt: skip
 
 
 def _two_bases(noun: str, rng: random.Random) -> Story:
@@ -148,7 +147,7 @@ def _two_bases(noun: str, rng: random.Random) -> Story:
     return Story(noun, "two-bases", change, lambda error: (
         f"2013年，全市法院受理{noun}案件{levels[0]}，同比{words[0]}{first}。",
         f"{NOW}年，全市法院受理{noun}案件{levels[1]}，比2012年{words[1]}{change.text(error)}。",
-    ), (lambda error: -Fraction(error)) if now < base else None, 100 if now < base else None)  # fmt: skip
+    ), -1 if now < base else 1, 100 if now < base else None)  # fmt: skip
 
 
 def _small_count(noun: str, rng: random.Random) -> Story:
@@ -158,7 +157,7 @@ def _small_count(noun: str, rng: random.Random) -> Story:
     change = percent_print(growth(now, then), rng, hedged=False)
     return Story(noun, "integer-feasibility", change, lambda error: (
         f"{NOW}年，全市法院受理{noun}案件{now}件，同比{'上升' if now > then else '下降'}{change.text(error)}。",
-    ), (lambda error: -Fraction(error)) if now < then else None, 100 if now < then else None)  # fmt: skip
+    ), -1 if now < then else 1, 100 if now < then else None)  # fmt: skip
 
 
 def _great_fall(noun: str, rng: random.Random) -> Story:
@@ -167,7 +166,7 @@ def _great_fall(noun: str, rng: random.Random) -> Story:
     change = percent_print(growth(now, then), rng, hedged=False)
     return Story(noun, "fall-bounds", change, lambda error: (
         f"{NOW}年，全市法院受理{noun}案件{now}件，同比下降{change.text(error)}。",
-    ), lambda error: -Fraction(error))  # fmt: skip
+    ), -1)  # fmt: skip
 
 
 KINDS = (_growth, _growth, _growth, _multiple, _doubled, _absolute, _points, _from_to, _verb_order, _two_measures, _two_bases, _small_count, _great_fall)

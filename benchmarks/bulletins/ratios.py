@@ -55,7 +55,7 @@ def _rate_change(noun: str, rng: random.Random) -> Story:
         )
 
     check, write = rng.choice((("rate-change", as_rate), ("share-change", as_share)))
-    return Story(noun, check, change, write, (lambda error: -Fraction(error)) if points < 0 else None)
+    return Story(noun, check, change, write, -1 if points < 0 else 1)
 
 
 def _rate_direction(noun: str, rng: random.Random) -> Story:
@@ -108,7 +108,7 @@ def _bounds_before(noun: str, rng: random.Random) -> Story:
     up = now > then
     return Story(noun, "rate-bounds-before", change, lambda error: (
         f"{NOW}年，全市群众{noun}满意率为{rate}，同比{'上升' if up else '下降'}{change.text(error)}。",
-    ), lambda error: Fraction(error) * (-1 if up else 1))  # fmt: skip
+    ), -1 if up else 1)  # fmt: skip
 
 
 def _percent_of_a_rate(noun: str, rng: random.Random) -> Story:

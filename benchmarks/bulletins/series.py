@@ -33,7 +33,7 @@ def _chain(noun: str, rng: random.Random) -> Story:
     def write(error: Decimal) -> Texts:
         return (*links[:-1], f"{links[-1]}{NOW}年，全市{noun}案件立案数比{years[0] - 1}年{_sign(whole)}{change.text(error)}。")
 
-    return Story(noun, "growth-chain", change, write, None if whole > 1 else lambda error: -Fraction(error), None if whole > 1 else 100)
+    return Story(noun, "growth-chain", change, write, 1 if whole > 1 else -1, None if whole > 1 else 100)
 
 
 def _mean_growth(noun: str, rng: random.Random) -> Story:
@@ -44,14 +44,9 @@ def _mean_growth(noun: str, rng: random.Random) -> Story:
     # The root of a rational is none; half a unit of the sixth decimal is nothing beside a printed one.
     change = percent_print(Fraction(round((now / then) ** (1 / years) * 100 - 100, 6)), rng)
     before, after = count_print(then, rng).text(), count_print(now, rng).text()
-
-    def moved(error: Decimal) -> Fraction:
-        factor = 1 + Fraction(change.value) / 100
-        return ((factor + Fraction(error) / 100) ** years - factor**years) * 100
-
     return Story(noun, "mean-growth", change, lambda error: (
         f"全市法院受理{noun}案件由{NOW - years}年的{before}上升到{NOW}年的{after}，年均增长{change.text(error)}。",
-    ), moved)  # fmt: skip
+    ))  # fmt: skip
 
 
 def _streak(noun: str, rng: random.Random) -> Story:
@@ -98,7 +93,7 @@ def _same_change(noun: str, rng: random.Random) -> Story:
     return Story(noun, "same-change", second, lambda error: (
         f"{NOW}年，全市法院受理{noun}案件数同比{word}{first}。",
         f"{NOW}年，全市法院受理{noun}案件数同比{word}{second.text(error)}。",
-    ), None if up else lambda error: -Fraction(error), None if up else 100)  # fmt: skip
+    ), 1 if up else -1, None if up else 100)  # fmt: skip
 
 
 def _direction(noun: str, rng: random.Random) -> Story:

@@ -25,7 +25,7 @@ class Story:
 
     `write(error)` puts the `stated` number off by `error`, in its own unit. A claim that states no number
     but a word (`flips`) says the opposite word with any error; one that does neither is only ever true.
-    `moved(error)` is how far the audited quantity moves with the stated number, where that is not the same.
+    `sign` is -1 where the audited quantity falls as the stated number rises (下降X%).
     `below` is a limit the stated number has to keep to make sense at all.
     """
 
@@ -33,13 +33,13 @@ class Story:
     check: str
     stated: Print | None
     write: Callable[[Decimal], Texts]
-    moved: Callable[[Decimal], Fraction] | None = None
+    sign: int = 1
     below: int | None = None
     flips: bool = False
 
     def shift(self, error: Decimal) -> Fraction:
         """Return how far an error moves what is audited."""
-        return self.moved(error) if self.moved is not None else Fraction(error) * self.stated.worth
+        return Fraction(error) * self.stated.worth * self.sign
 
     def sensible(self, error: Decimal) -> bool:
         """Say whether the stated number off by an error is one that could be printed at all."""

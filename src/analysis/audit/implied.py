@@ -75,13 +75,13 @@ def _finest_in_list(claims: list[Claim]) -> dict[tuple[str, int | None], Fractio
 def _other_reading(claim: Claim, finest: Fraction) -> str:
     """Return what the change means read to as many decimals as its longest sibling in a list: 2.0%: 3034.79..3037.76 (3035..3037)."""
     change = claim.change
-    if change.amount is None or change.kind != "percent" or finest >= change.amount.unit:
+    if change.kind != "percent" or finest >= change.amount.unit:
         return ""
     half = finest / 2
     narrow = Interval(change.amount.point - half, change.amount.point + half)
     longer = replace(change, amount=replace(change.amount, rounded=narrow, wide=narrow, unit=finest))
     then = earlier_level(claim.level, longer)
-    if then is None or then.rounded.low is None or then.rounded.high is None:
+    if then.rounded.low is None or then.rounded.high is None:
         return ""
     places = len(str(finest.denominator)) - 1
     integers = then.rounded.integers() if claim.counted else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 
 from ..claims import Claim
 from ..derive import growth, total
@@ -30,6 +31,7 @@ MONTHS = {"年": 12, "月": 1, "个月": 1, "季度": 3, "个季度": 3}
 LONGEST_STREAK = 40
 # So far behind a number the words of its streak may end.
 STREAK_REACH = 16
+FINE = 10**8
 Flows = dict[str, list[Claim]]
 
 
@@ -77,10 +79,7 @@ def check_mean_growth(book: Book) -> Iterator[Finding]:
         if at_constant_prices(claim, ends):
             yield Finding.untestable("mean-growth", claim, "constant_prices", "change")
             continue
-        factors = [change.factor(wide) for wide in (False, True)]
-        stated = [_percent(_power(factor, years)) for factor in factors]
-        effect = years * change.amount.unit * (1 + change.amount.point / 100) ** (years - 1)
-        comparison = compare(Reading.derived(*stated, effect), growth(ends.level, ends.previous.level))
+        comparison = compare(Reading.of(change.amount), _a_year(growth(ends.level, ends.previous.level), years))
         subjects = (Subject(claim, "change"), Subject(ends), Subject(ends, "previous"))
         yield Finding.compared("mean-growth", subjects, "%", comparison, years=str(years))
 
@@ -189,12 +188,23 @@ def _years_between(ends: Claim) -> int | None:
     return years if years > 0 else None
 
 
-def _power(factor: Interval, years: int) -> Interval:
-    return Interval(factor.low**years, None if factor.high is None else factor.high**years)
+def _a_year(total: Reading, years: int) -> Reading:
+    """Return the growth a year that comes to a growth over some years, both in per cent."""
+    rounded, wide = (Interval(_root(found.low, years, upper=False), _root(found.high, years, upper=True)) for found in (total.rounded, total.wide))
+    factor = 1 + (rounded.low or Fraction(0)) / 100
+    return Reading.derived(rounded, wide, total.unit / (years * factor ** (years - 1)) if factor > 0 else total.unit)
 
 
-def _percent(factor: Interval) -> Interval:
-    return (factor - Interval.exactly(1)).scaled(100)
+def _root(percent: Fraction | None, years: int, upper: bool) -> Fraction | None:
+    """Return one end of a yearly growth; a root that does not come out even is rounded away from the interval, at the sixth decimal."""
+    if percent is None:
+        return None
+    power = (1 + percent / 100) * FINE**years
+    low, high = 0, 1 << (floor(power).bit_length() // years + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if middle**years <= power else (low, middle)
+    return Fraction(100 * (low + (upper and low**years != power)), FINE) - 100
 
 
 def _streak(book: Book, claim: Claim) -> re.Match[str] | None:
