@@ -7,7 +7,7 @@ no rule takes and begins with a numeral is read as a quantity.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,40 +34,35 @@ NUMERALS = DIGITS | frozenset(grammar.CHINESE)
 
 def find_tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in order, without overlaps."""
-    if _DIGIT.search(text, start, end) is None and _TELLING.search(text, start, end) is None:
+    if _TELLING.search(text, start, end) is None:
         return _find_words(text, start, end) if _WORD.search(text, start, end) is not None else []
+    rules = grammar.dispatch()
     tokens: list[Token] = []
-    position = start
-    for match in _starters().finditer(text, start, end):
-        at = match.start()
-        if at < position:
-            continue
-        if match.lastindex:
-            tokens.append(Token("separator", at, at + 1, text[at], ""))
-            continue
-        token = _by_rule(text, at, end, tokens)
-        if token is None:
-            character = text[at]
-            if character in NUMERALS:
-                token = read_quantity(text, at, end, tokens)
-            elif character in SEPARATORS:
-                token = Token("separator", at, at + 1, character, "")
-        if token is not None:
-            tokens.append(token)
-            position = token.end
+    search = _beginnings().search
+    found = search(text, start, end)
+    while found is not None:
+        at, position = found.span()
+        if found.lastindex == _SEPARATOR:
+            tokens.append(Token("separator", at, position, text[at], ""))
+        else:
+            chosen = rules.get("0" + text[position:position + 1]) if found.lastindex else rules.get(text[at:at + 2]) or rules.get(text[at])
+            token = _by_rule(chosen, text, at, end, tokens) if chosen is not None else None
+            if token is None:
+                character = text[at]
+                if character in NUMERALS:
+                    token = read_quantity(text, at, end, tokens)
+                elif character in SEPARATORS:
+                    token = Token("separator", at, at + 1, character, "")
+            if token is not None:
+                tokens.append(token)
+                position = token.end
+        found = search(text, position, end)
     return tokens
 
 
-def _by_rule(text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
-    """Return what the first rule that matches at ``at`` makes of it; an amount takes the hedge that is the last token."""
-    rules = grammar.dispatch()
-    character = text[at]
-    if character in DIGITS:
-        after = _NUMBER.match(text, at, end).end()
-        chosen = rules.get("0" + text[after] if after < end else "0") or rules.get("0")
-    else:
-        chosen = rules.get(text[at:at + 2]) or rules.get(character)
-    for match, rule in chosen or ():
+def _by_rule(chosen: Iterable[tuple[Callable[..., re.Match | None], grammar.Rule]], text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
+    """Return what the first of some rules that matches at ``at`` makes of it; an amount takes the hedge that is the last token."""
+    for match, rule in chosen:
         found = match(text, at, end)
         if found is not None:
             kind = rule.meaning["kind"]
@@ -79,35 +74,42 @@ def _by_rule(text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
 
 
 @cache
-def _starters() -> re.Pattern[str]:
+def _beginnings() -> re.Pattern[str]:
     """Where a token can begin: at one of some characters, or at one of others if a second character of some token follows.
 
-    The one group holds a separator that no rule can begin with.
+    The first group is a separator that no rule can begin with, the second a number (see _NUMBER). One class stands
+    first, so that a search can skip to it.
     """
     beginnings = set(grammar.dispatch())
     alone = {beginning for beginning in beginnings if len(beginning) == 1} | SEPARATORS | NUMERALS
     plain = SEPARATORS - {beginning[0] for beginning in beginnings}
     pairs = {beginning for beginning in beginnings if beginning[0] not in alone}
-    return re.compile(f"({_any_of(plain)})|{_any_of(alone - plain)}|{_any_of(pair[0] for pair in pairs)}(?={_any_of(pair[1] for pair in pairs)})")
+    firsts = {pair[0] for pair in pairs}
+    return re.compile(f"{_any_of(alone | firsts)}(?:(?<={_any_of(plain)})()|(?<={_any_of(DIGITS)})({_NUMBER})"
+                      f"|(?<={_any_of(firsts)})(?={_any_of(pair[1] for pair in pairs)})|(?<={_any_of(alone - plain - DIGITS)}))")
+
+
+_SEPARATOR = 1
 
 
 def _any_of(characters: Iterable[str]) -> str:
     return "[" + re.escape("".join(sorted(set(characters)))) + "]"
 
 
-# A number, up to the character that tells what it may be (but 2018.7.16 only up to its first point).
-_NUMBER = re.compile(r"[0-9０-９]++(?:[.．][0-9０-９]++(?![.．][0-9０-９]))?+")
+# What follows the first figure of a number, up to the character that tells what it may be (but 2018.7.16 only up to its first point).
+_NUMBER = r"[0-9０-９]*+(?:[.．][0-9０-９]++(?![.．][0-9０-９]))?+"
 
 
 def _find_words(text: str, start: int, end: int) -> list[Token]:
     """Return the numbers of a sentence that holds no figure: idioms, slogans and list markers in Chinese numerals."""
+    rules = grammar.dispatch()
     tokens: list[Token] = []
     position = start
     for match in _WORD_STARTS.finditer(text, start, end):
         at = match.start()
         if at < position:
             continue
-        token = _by_rule(text, at, end, tokens)
+        token = _by_rule(rules.get(text[at:at + 2]) or rules.get(text[at]) or (), text, at, end, tokens)
         if token is not None and token.kind != "quantity" and "type" in token.meaning:
             tokens.append(Token("other", at, token.end, token.meaning, token.rule))
             position = token.end
@@ -119,14 +121,10 @@ def _find_words(text: str, start: int, end: int) -> list[Token]:
 _QUANTIFIER = {"type": "quantifier"}
 _WORD = re.compile(f"[{grammar.CHINESE}]")
 _WORD_STARTS = re.compile(f"[{grammar.CHINESE}“《（(第每]")
-_DIGIT = re.compile("[0-9０-９]")
-# What makes a sentence without digits worth reading whole: a Chinese numeral that counts, a year, a direction that ends a clause.
-# (One class first, so that a search can skip to it.)
-_TELLING = re.compile(
-    f"[{grammar.CHINESE}至今去半近超逾过翻增上提下减降回持转](?:(?<=[{grammar.CHINESE}])(?:[{grammar.CHINESE}]|点[{grammar.CHINESE}]|分之)"
-    "|(?<=[二三四五六七八九十百千万亿两])[成倍番件人起名个次项家类种批位条部年月日季余多]|(?<=一)[成倍番半季]"
-    "|(?<=零)[伤死事发案投上失差感新确进]|(?<=至)少|(?<=[今去半])年|(?<=过)去的?一年|(?<=半)数|(?<=[近超逾过])半|(?<=翻)[番倍]"
-    "|(?:(?<=增)[长加]|(?<=上)[升涨]|(?<=提)[高升]|(?<=下)[降滑]|(?<=减)少|(?<=降)低|(?<=回)落|(?<=持)平|(?<=转)[升降增减])[，。；、）)”])")
+# What makes a sentence worth reading whole: a figure, a Chinese numeral that counts, a year, a direction that ends a clause.
+_TELLING = grammar.searchable(
+    f"[0-9０-９]|[{grammar.CHINESE}](?:[{grammar.CHINESE}]|点[{grammar.CHINESE}]|分之)|[二三四五六七八九十百千万亿两](?=[成倍番件人起名个次项家类种批位条部年月日季余多])|一(?=[成倍番半季])|半数|[近超逾过]半|翻[番倍]|至少|零(?=[伤死事发案投上失差感新确进])"
+    "|[今去]年|过去的?一年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平|转[升降增减])[，。；、）)”]")
 _AMOUNT_WORDS = frozenset(("zero", "fraction", "doubling"))
 
 

@@ -24,7 +24,8 @@ def parse_digits(written: str) -> Decimal:
 
 
 def _ascii(written: str) -> str:
-    return written if written.isdigit() and written.isascii() else written.translate(_TO_ASCII).replace(",", "")
+    plain = written.isascii() and "," not in written and " " not in written
+    return written if plain else written.translate(_TO_ASCII).replace(",", "")
 
 
 def read_digits(written: str, magnitude: str | None = None) -> tuple[Decimal, Decimal]:
@@ -34,7 +35,8 @@ def read_digits(written: str, magnitude: str | None = None) -> tuple[Decimal, De
     ((Decimal('486000'), Decimal('1000')), (Decimal('60.80'), Decimal('0.01')))
     """
     plain = _ascii(written)
-    printed, size = Decimal(plain), _step(len(plain.partition(".")[2]))
+    printed = Decimal(plain)
+    size = _step(len(plain) - 1 - plain.index(".")) if "." in plain else _ONE
     if not magnitude:
         return printed, size
     return _plain(printed * MAGNITUDES[magnitude]), _plain(size * MAGNITUDES[magnitude])
@@ -91,7 +93,8 @@ def _step(places: int) -> Decimal:
     return _STEPS[places] if 0 <= places < len(_STEPS) else Decimal(1).scaleb(-places)
 
 
-_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(9))
+_ONE = Decimal(1)
+_STEPS = tuple(_ONE.scaleb(-places) for places in range(9))
 
 
 def step_of_chinese(written: str) -> Decimal:

@@ -52,12 +52,13 @@ def match(text: str, at: int, end: int) -> re.Match[str] | None:
 
 def end_of_slip(text: str, found: re.Match[str]) -> int:
     """Return where a run of numerals ends that makes no amount (一二三, 3.1.2, 15,6), 0 for one that does."""
-    if found["cn"] is not None:
-        return found.end("cn") if numerals.parse_chinese(found["cn"]) is None else 0
-    if found["number"] is None or text[found.end("number"):found.end("number") + 1] not in _POINTS:
+    end = found.end("number")
+    if end < 0:
+        return found.end("cn") if found["cn"] and numerals.parse_chinese(found["cn"]) is None else 0
+    if text[end:end + 1] not in _POINTS:
         return 0
     run = _RUN.match(text, found.start("number"))
-    return run.end() if run.end() > found.end("number") else 0
+    return run.end() if run.end() > end else 0
 
 
 _POINTS = frozenset(".．,，")
@@ -66,9 +67,10 @@ _RUN = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
 
 def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, start: int | None = None) -> Quantity:
     """Return the quantity of a match; ``hedge_before`` is the meaning of a hedge that stands before it, from ``start``."""
-    value, resolution, unit = _amount(found)
-    number, percent, magnitude, cn, tail, *more = found.group("number", "percent", "magnitude", "cn", "tail", "mid", "cnmid", "more", "unitmore", "tenths_more")
-    hedge = "more_than" if any(more) else None
+    groups = found.groups()
+    value, resolution, unit = _amount(*groups)
+    percent, _, _, _, tenths_more, number, mid, magnitude, _, _, cn, cn_mid, _, more, _, _, unit_more, tail = groups
+    hedge = "more_than" if mid or cn_mid or more or unit_more or tenths_more else None
     comparator = high = limit = None
     end = found.end()
     if tail:
@@ -80,7 +82,7 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
     if text[end:end + 1] in _DASHES and (number or percent):
         second = _pattern().match(text, end + 1)
         if second is not None and (second["number"] or second["percent"]) and (unit is None or unit == second["unit"]):
-            high, resolution, unit = _amount(second)
+            high, resolution, unit = _amount(*second.groups())
             value, end = None, second.end()
     family = grammar.units()[0].get(unit)
     return Quantity(found.start() if start is None else start, end, value, high, unit, family, hedge, comparator, resolution, cn is not None,
@@ -109,35 +111,26 @@ _WORD = re.compile("(.+?)(多|强|还多|有余|以上|以下|左右|上下)?")
 _INNER = {"近": "less_than", "约": "about", "超": "more_than", "逾": "more_than", "过": "more_than"}  # 翻了近两番
 
 
-def _amount(found: re.Match[str]) -> tuple[Decimal, Decimal, str | None]:
-    """Value, size of the last printed digit, and unit of a matched quantity."""
-    number, unit = found.group("number", "unit")
-    if number is None:
-        return _amount_in_words(found, unit)
-    magnitude, second, again = found.group("magnitude", "second", "again")
-    value, step = numerals.read_digits(number, magnitude)
-    if second:  # 2万5千, 1亿3千多万
-        small = numerals.MAGNITUDES[found["secondscale"]] * numerals.MAGNITUDES[again or ""]
-        value, step = value + numerals.parse_digits(second) * small, Decimal(small)
-    elif again:  # 3万多亿
-        value, step = value * numerals.MAGNITUDES[again], step * numerals.MAGNITUDES[again]
-    if unit in _HALVES:
-        return value + Decimal("0.5"), Decimal("0.5"), _HALVES[unit]
-    return value, step, _SAME.get(unit, unit)
-
-
-def _amount_in_words(found: re.Match[str], unit: str | None) -> tuple[Decimal, Decimal, str | None]:
-    """The same for 百分之十二, 三成 and 一万四千件."""
-    percent, permille, tenths, cn, scale = found.group("percent", "permille", "tenths", "cn", "cnmag")
-    if tenths:
-        tenth = found["tenth"]  # 一成半, 两成三
-        more = 0 if tenth is None else 5 if tenth == "半" else numerals.parse_either(tenth)
-        return numerals.parse_either(tenths) * 10 + more, Decimal({None: 10, "半": 5}.get(tenth, 1)), "%"
+def _amount(percent, permille, tenths, tenth, tenths_more, number, mid, magnitude, second, second_scale, cn, cn_mid, cn_scale,
+            more, again, unit, unit_more, tail) -> tuple[Decimal, Decimal, str | None]:
+    """Value, size of the last printed digit, and unit of a matched quantity: the groups of the pattern, in its order."""
+    if number:
+        value, step = numerals.read_digits(number, magnitude)
+        if second:  # 2万5千, 1亿3千多万
+            small = numerals.MAGNITUDES[second_scale] * numerals.MAGNITUDES[again or ""]
+            value, step = value + numerals.parse_digits(second) * small, Decimal(small)
+        elif again:  # 3万多亿
+            value, step = value * numerals.MAGNITUDES[again], step * numerals.MAGNITUDES[again]
+        if unit in _HALVES:
+            return value + Decimal("0.5"), Decimal("0.5"), _HALVES[unit]
+        return value, step, _SAME.get(unit, unit)
     if cn:
-        factor = numerals.MAGNITUDES[scale or ""]
+        factor = numerals.MAGNITUDES[cn_scale or ""]
         return numerals.parse_chinese(cn) * factor, numerals.step_of_chinese(cn) * factor, _SAME.get(unit, unit)
-    written = percent or permille
-    value = numerals.parse_either(written) or Decimal(0)
+    if tenths:
+        more = 0 if tenth is None else 5 if tenth == "半" else numerals.parse_either(tenth)  # 一成半, 两成三
+        return numerals.parse_either(tenths) * 10 + more, Decimal({None: 10, "半": 5}.get(tenth, 1)), "%"
+    value = numerals.parse_either(percent or permille) or Decimal(0)
     return value, numerals.step(value), "%" if percent else "‰"
 
 

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 import yaml
 
-from .prefixes import prefixes
+from .prefixes import first_characters, prefixes, searchable
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
