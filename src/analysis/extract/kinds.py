@@ -28,7 +28,9 @@ def kind_of(s: Sentence, draft: Draft) -> str:
             return kind
     if draft.quantity is not None:
         after = s.text[draft.quantity.end:draft.quantity.end + 16]
-        return next((kind for pattern, kind in _patterns("after") if pattern.match(after)), "actual")
+        for pattern, kind in _patterns("after"):
+            if pattern.match(after) is not None:
+                return kind
     return "actual"
 
 

@@ -176,7 +176,7 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
     begin = s.source_clause if s.previous is not None else s.clause_start
     stop = s.source.start if s.previous is not None and s.source is not None else q.start
     left = s.name_in(begin, stop)
-    if left.endswith("占") or left.startswith("占") or q.family == "ratio" and s.text[q.start - 1] == "的" and _OF_A_WHOLE.search(left):
+    if "占" in (left[:1], left[-1:]) or q.family == "ratio" and s.text[q.start - 1] == "的" and _OF_A_WHOLE.search(left):
         return *_share(s, left), 0
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     limit = following.start if following is not None else s.end

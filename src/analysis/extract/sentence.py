@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from . import naming, scopes
 from .drafts import ChangeDraft, Draft
@@ -32,71 +31,83 @@ class Context:
     looked: int = 0
 
 
+@dataclass(slots=True, eq=False)
 class Sentence:
-    """The state of binding one sentence, token by token.
+    """The state of binding one sentence, token by token."""
 
-    Class attributes are the state at its beginning: most sentences change few of them.
-    """
-
-    depth = 0
-    clause_period: Token | None = None
+    text: str
+    start: int
+    end: int
+    tokens: list[Token]
+    context: Context
+    # what has been read
+    drafts: list[Draft] = field(default_factory=list)
+    others: list[tuple[int, int, str]] = field(default_factory=list)
+    # the clause being read: it begins anew at a comma (clause_begin), and after each number (clause_start)
+    clause_start: int = 0
+    clause_begin: int = 0
     last_clause: tuple[int, int] = (0, 0)
+    clause_period: Token | None = None
+    period: Token | None = None
+    depth: int = 0
+    # the periods outside the brackets that are open
+    outside: list[tuple[Token | None, Token | None]] = field(default_factory=list)
     # words of the sentence that say what sort of statements it makes
     marks: list[tuple[int, int, str]] | None = None
     # the change phrase being read
     basis: Token | None = None
     carried_basis: Token | None = None
+    # years a list of changes is measured against after the first: 比2015年、2016年分别下降6%、5%
+    further_bases: list[Token] = field(default_factory=list)
     each: Token | None = None
     both: Token | None = None
     verb: Token | None = None
-    of_which = False
+    of_which: bool = False
     # whether the carried basis bore no amount of its own
-    borrowed = False
-    average = False
-    phrase_start = -1
-    group_clause = 0
-    last_amount = -1
+    borrowed: bool = False
+    average: bool = False
+    phrase_start: int = -1
+    group: list[ChangeDraft] = field(default_factory=list)
+    group_clause: int = 0
+    last_amount: int = -1
     # 由 A 到 B
     source: Token | None = None
-    source_clause = 0
+    source_clause: int = 0
     previous: Quantity | None = None
     previous_period: Token | None = None
     # the value that a basis prints: 比上年的120件增加5%
     base_value: Quantity | None = None
+    # names of a list "A和B分别为x、y", and years of a list "2020年至2022年分别为x、y、z"
+    waiting: list[str] = field(default_factory=list)
+    waiting_years: list[tuple[Token, int]] = field(default_factory=list)
     # the verb that a list of nouns after their numbers shares: 开展2次询问、7项调研
-    list_verb = ""
+    list_verb: str = ""
     # what a verb of change stands before: 压减收费项目30%
-    object = ""
+    object: str = ""
     # the rate that a verb of change moves: 增幅回落3个百分点
-    rate = ""
+    rate: str = ""
+    _asides: list[Token] | None = None
+    _quote: tuple[str, int] | None = None
 
-    def __init__(self, text: str, start: int, end: int, tokens: list[Token], context: Context):
-        self.text, self.start, self.end, self.tokens, self.context = text, start, end, tokens, context
-        self.clause_start = self.clause_begin = start
-        self.period: Token | None = context.period
-        self.drafts: list[Draft] = []
-        self.others: list[tuple[int, int, str]] = []
-        # years a list of changes is measured against after the first: 比2015年、2016年分别下降6%、5%
-        self.further_bases: list[Token] = []
-        # the periods outside the brackets that are open
-        self.outside: list[tuple[Token | None, Token | None]] = []
-        self.group: list[ChangeDraft] = []
-        # names of a list "A和B分别为x、y"
-        self.waiting: list[str] = []
-        # years of a list "2020年至2022年分别为x、y、z"
-        self.waiting_years: list[tuple[Token, int]] = []
+    def __post_init__(self) -> None:
+        self.clause_start = self.clause_begin = self.start
+        self.period = self.context.period
 
-    @cached_property
+    @property
     def asides(self) -> list[Token]:
         """The tokens that are no part of a name."""
-        return [token for token in self.tokens if token.kind in _NOT_NAME or token.rule in _MARKERS]
+        if self._asides is None:
+            self._asides = [token for token in self.tokens if token.kind in _NOT_NAME or token.rule in _MARKERS]
+        return self._asides
 
-    @cached_property
+    @property
     def quote(self) -> tuple[str, int]:
         """The sentence without outer space, and where it stands."""
-        raw = self.text[self.start:self.end]
-        quote = raw.strip()
-        return quote, self.start + raw.index(quote)
+        if self._quote is None:
+            raw = self.text[self.start:self.end]
+            quote = raw.strip()
+            self._quote = quote, self.start + raw.index(quote)
+        return self._quote
 
     def mark_phrase(self, start: int) -> None:
         """Remember where the change phrase of this clause begins; a subject parts it from a basis in the clause before."""
@@ -105,8 +116,11 @@ class Sentence:
 
     def words(self, start: int, end: int) -> str:
         """The text of a span without its periods, bases, hedges and asides of time."""
+        asides = self.asides
+        if not asides:
+            return self.text[start:end]
         parts, position = [], start
-        for token in self.asides:
+        for token in asides:
             if token.start >= end:
                 break
             if token.start >= start:
