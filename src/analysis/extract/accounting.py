@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 
 from .records import Other, Statement
-from .sentence import Sentence
 
 # What is accounted for: every run of digits, and every run of Chinese numerals.
 # (One class first, so that a search can skip to it.)
@@ -15,52 +15,64 @@ NUMERAL = re.compile(r"[0-9０-９零〇○一二三四五六七八九十百千�
 Span = tuple[int, int]
 
 
-def add_others(entries: list[Statement | Other], s: Sentence, made: list[Statement], missed: list[Span]) -> int:
-    """Add the numerals of a sentence that are no statistic to ``entries``, each once; return how many numerals it has.
+def account(text: str, statements: list[Statement], said: list[tuple[int, int, str]]) -> tuple[list[Other], int, list[Span]]:
+    """Return the numerals of a text that are no statistic, each once; how many numerals it has; and those that are part in, part out of an entry.
 
-    A numeral that is part in, part out of a span goes to ``missed``.
+    ``said`` are the spans that reading took for something else, with what they are; the rest are words.
     """
-    text, others = s.text, sorted(s.others)
-    taken = sorted(span for statement in made for span in spans_of(statement))
-    index = first = reach = count = 0
-    for found in NUMERAL.finditer(text, s.start, s.end):
+    others: list[Other] = []
+    missed: list[Span] = []
+    taken = sorted(span for statement in statements for span in spans_of(statement))
+    taken.append(_NEVER)
+    spans = iter(sorted(said))
+    first = reach = count = 0
+    said_start, said_end, said_kind = next(spans, _NOTHING)
+    for found in NUMERAL.finditer(text):
         count += 1
         start, end = a, b = found.span()
         if end <= reach:
             continue
-        while index < len(others) and others[index][1] <= a:
-            index += 1
+        while said_end <= a:
+            said_start, said_end, said_kind = next(spans, _NOTHING)
         kind = "word"
-        if index < len(others) and others[index][0] < b:
-            a, b, kind = others[index]
-        while first < len(taken) and taken[first][1] <= a:
+        if said_start < b:
+            a, b, kind = said_start, said_end, said_kind
+        while taken[first][1] <= a:
             first += 1
-        if first < len(taken) and taken[first][0] < b:
+        if taken[first][0] < b:
             if not _holds(taken, first, start, end):
                 missed.append((start, end))
         elif end <= b and a >= reach:
-            entries.append(Other(text[a:b], a, b, kind))
+            others.append(Other(text[a:b], a, b, kind))
             reach = b
         else:
             missed.append((start, end))
-    return count
+    return others, count, missed
+
+
+# What follows the last span of a text: nothing overlaps it.
+_NEVER = sys.maxsize, sys.maxsize
+_NOTHING = *_NEVER, "word"
 
 
 def _holds(spans: list[Span], first: int, start: int, end: int) -> bool:
     """Whether one of some sorted spans, from ``first`` on, holds all of ``start`` to ``end``."""
-    for a, b in spans[first:]:
-        if a > start:
-            return False
-        if end <= b:
+    while spans[first][0] <= start:
+        if end <= spans[first][1]:
             return True
+        first += 1
     return False
 
 
 def spans_of(entry: Statement | Other) -> list[Span]:
     """Every span of the text an entry speaks for."""
-    if type(entry) is Other:
-        return [(entry.start, entry.end)]
-    return [(part.start, part.end) for part in (entry, entry.change, entry.previous) if part is not None]
+    spans = [(entry.start, entry.end)]
+    if type(entry) is Statement:
+        if entry.change is not None:
+            spans.append((entry.change.start, entry.change.end))
+        if entry.previous is not None:
+            spans.append((entry.previous.start, entry.previous.end))
+    return spans
 
 
 def find_missed(text: str, entries: list[Statement | Other]) -> tuple[int, list[Span]]:

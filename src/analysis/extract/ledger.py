@@ -7,7 +7,7 @@ from datetime import date
 from operator import attrgetter
 
 from . import lines
-from .accounting import Span, add_missed, add_others, find_missed
+from .accounting import Span, account, add_missed, find_missed
 from .binding import bind_sentence
 from .dating import Dating, is_plan
 from .freezing import freeze, move
@@ -38,9 +38,8 @@ def read_text(text: str, doc: str = "text", published: date | None = None) -> Le
 def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement | Other], int, list[Span]]:
     """Entries of a text whose lines are whole, how many numerals it has, and those no entry holds whole."""
     context, dating = Context(), Dating(text, published)
-    entries: list[Statement | Other] = []
-    missed: list[Span] = []
-    total = 0
+    statements: list[Statement] = []
+    said: list[tuple[int, int, str]] = []
     under_heading = False
     for start, end, first, heading in lines.sentences(text):
         if first:
@@ -56,12 +55,12 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             if token.kind == "period" or token.kind == "date":
                 dating.note(token)
         bound = bind_sentence(text, start, end, tokens, context)
-        made = [freeze(draft, bound, doc, dating) for draft in bound.drafts]
-        entries += made
-        total += add_others(entries, bound, made, missed)
+        statements += [freeze(draft, bound, doc, dating) for draft in bound.drafts]
+        said += bound.others
         if heading:
             _take_heading(text[start:end], tokens, context)
-    return entries, total, missed
+    others, total, missed = account(text, statements, said)
+    return statements + others, total, missed
 
 
 def _at_line(line: str, context: Context, heading: bool, under_heading: bool) -> Context:
