@@ -97,6 +97,7 @@ def split_scope(name: str) -> tuple[str, str | None]:
 
 
 _MEASURES = ("数", "率", "额", "量", "值", "面积", "时限", "时间", "里程", "周期", "期限", "用时", "安全感", "比重", "占比", "比例", "收入", "资金", "度", "得分")
+_MEASURE_ENDS = frozenset(measure[-1] for measure in _MEASURES)
 
 
 _RANK = re.compile(r"(?:进入|位居|位列|列|居|排名|排)?(?P<among>全省|全国|全市|全区|世界|全球)?(?:前|第)$")
@@ -104,7 +105,7 @@ _RANK = re.compile(r"(?:进入|位居|位列|列|居|排名|排)?(?P<among>全�
 
 def with_measure(name: str, unit: str | None, family: str | None) -> str:
     """Complete a name with what is measured: 数, 人数, 金额."""
-    if not name or unit is None or name.endswith(_MEASURES):
+    if not name or unit is None or ends_with_measure(name):
         return name
     if unit in ("位", "名") and (rank := _RANK.search(name)):
         return name[:rank.start()] + (rank["among"] or "") + "排名"
@@ -119,7 +120,7 @@ def with_measure(name: str, unit: str | None, family: str | None) -> str:
 
 def ends_with_measure(name: str) -> bool:
     """Whether a name already says what is measured (案件数, 破案率)."""
-    return name.endswith(_MEASURES)
+    return name[-1:] in _MEASURE_ENDS and name.endswith(_MEASURES)
 
 
 def is_verb_phrase(name: str) -> bool:
