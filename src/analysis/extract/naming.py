@@ -30,7 +30,7 @@ _LEADING_STARTS, _BARE_STARTS = first_characters(LEADING.pattern), first_charact
 def clean(raw: str) -> str:
     """Strip connectives and adverbs from both ends of a clause; keep what follows 共 or 累计."""
     marked = _MARKS.search(raw) is not None
-    name = _strip_leading(_last_part(raw) if marked else raw)
+    name = strip_leading(_last_part(raw) if marked else raw)
     if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None:
         name = name[:trailing.start()]
     if marked and name.count("“") != name.count("”"):
@@ -50,7 +50,8 @@ def _last_part(raw: str) -> str:
     return raw[goal + 3:] if goal >= 0 else raw
 
 
-def _strip_leading(name: str) -> str:
+def strip_leading(name: str) -> str:
+    """Strip connectives and adverbs from the beginning of a name."""
     leading = LEADING.match(name) if name[:1] in _LEADING_STARTS else None
     return name[leading.end():] if leading is not None else name
 
@@ -92,7 +93,7 @@ def split_scope(name: str) -> tuple[str, str | None]:
     """Part the actor or place from what was done (全市检察机关 | 批准逮捕...)."""
     found = SCOPE.match(name) if _SCOPE_ENDS.search(name, 0, 24) is not None else None
     if found and len(name) - found.end() >= 2:
-        return _strip_leading(name[found.end():]), found.group(1)
+        return strip_leading(name[found.end():]), found.group(1)
     return name, None
 
 

@@ -40,8 +40,8 @@ def part(name: str, words: str) -> tuple[str, str | None]:
     (('批准逮捕', '全省检察机关'), ('受理案件', '我市法院'), ('立案', None))
     """
     bare, scope = naming.split_scope(name)
-    subject, *rest = naming.PREDICATE.split(words, maxsplit=1)
-    before = naming.SCOPE.fullmatch(naming.LEADING.sub("", subject)) if rest and not scope else None
+    predicate = naming.PREDICATE.search(words) if not scope else None
+    before = naming.SCOPE.fullmatch(naming.strip_leading(words[:predicate.start()])) if predicate else None
     ours = _OURS.match(words)
     return bare, (ours[1] if ours else "") + (scope or (before[1] if before else "")) or None
 
