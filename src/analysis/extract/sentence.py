@@ -135,7 +135,7 @@ class Sentence:
 
     def part_scope(self, name: str, start: int, end: int) -> str:
         """Return a name without the actor or place before it, which becomes the scope; the words of the name stand from start to end."""
-        bare, scope = scopes.part(name, self.words(start, end))
+        bare, scope = scopes.part(name, name if len(name) == end - start else self.words(start, end))
         if scope:
             self.context.scope, self.context.looked = scope, start
         return bare

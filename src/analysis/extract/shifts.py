@@ -297,13 +297,14 @@ _ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "
 
 def full_name(s: Sentence, name: str) -> str:
     """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
-    if naming.is_bare(name) and len(name) > 1 and s.context.head.endswith(name):
-        return s.context.head  # 刑事案件立案90起。今年立案80起
-    if naming.is_bare(name) and not (name.endswith("案") and not s.drafts):
-        if not s.drafts and name in _ENOUGH:
-            return name
-        head = naming.head_noun(s.context.head)
-        return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
+    if naming.is_bare(name):
+        if len(name) > 1 and s.context.head.endswith(name):
+            return s.context.head  # 刑事案件立案90起。今年立案80起
+        if s.drafts or not name.endswith("案"):
+            if not s.drafts and name in _ENOUGH:
+                return name
+            head = naming.head_noun(s.context.head)
+            return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
     # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
     if name and not name.endswith(("率", "比重", "占比")):
         s.context.head = name
