@@ -255,10 +255,10 @@ def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
 
 def _is_base_value(s: Sentence, index: int) -> bool:
     """Whether this quantity is what a basis prints: 比上年的120件增加5%."""
-    if not 0 < index < len(s.tokens) - 1:
+    if not 0 < index < len(s.tokens) - 1 or s.tokens[index - 1].kind != "basis":
         return False
     before, token, after = s.tokens[index - 1:index + 2]
-    return before.kind == "basis" and s.text[before.end:token.start] in ("", "的") and after.kind in ("change", "compare") and after.start == token.end
+    return s.text[before.end:token.start] in ("", "的") and after.kind in ("change", "compare") and after.start == token.end
 
 
 def _is_source(s: Sentence, index: int) -> bool:

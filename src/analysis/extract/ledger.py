@@ -52,7 +52,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
         if not tokens:
             continue
         for token in tokens:
-            if token.kind == "period" or token.kind == "date":
+            if token.kind in _DATED:
                 dating.note(token)
         bound = bind_sentence(text, start, end, tokens, context)
         statements += [freeze(draft, bound, doc, dating) for draft in bound.drafts]
@@ -93,4 +93,5 @@ def _take_heading(line: str, tokens: list[Token], context: Context) -> None:
         context.section = context.period
 
 
+_DATED = frozenset(("period", "date"))
 _OCCASION = re.compile("工作报告|会议|大会")

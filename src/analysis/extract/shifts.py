@@ -25,16 +25,17 @@ def is_amount(s: Sentence, q: Quantity, before: Token | None) -> bool:
     """Whether a quantity is the amount of a change, not a level."""
     if before is None:
         return False
-    gap = _without_sign(s.text[before.end:q.start])
     if before.kind == "change":
+        gap = _between(s, before.end, q)
         return gap in FILL or _has_object(s, q, before, gap)
     if before.kind == "compare":
+        gap = _between(s, before.end, q)
         return (gap in FILL or _has_deed(s, before, gap)) and s.basis is not None and s.basis.rule != "against_anything"
     if s.verb is not None and s.verb.kind == "rate" and q.family == "ratio":
-        between = _without_sign(s.text[s.verb.end:q.start])
-        if between in FILL or before.kind == "each" and gap in FILL or len(between) < 14 and between.endswith(("达到", "达", "为", "超过")):
+        gap = _between(s, s.verb.end, q)
+        if gap in FILL or before.kind == "each" and _between(s, before.end, q) in FILL or len(gap) < 14 and gap.endswith(("达到", "达", "为", "超过")):
             return True
-    if s.group and s.group[-1].amount.end == s.last_amount and _without_sign(s.text[s.last_amount:q.start]) in JOINS:
+    if s.group and s.group[-1].amount.end == s.last_amount and _between(s, s.last_amount, q) in JOINS:
         return s.group[-1].amount.family == q.family or s.each is not None
     return False
 
@@ -55,7 +56,9 @@ def _has_deed(s: Sentence, verb: Token, gap: str) -> bool:
     return True
 
 
-def _without_sign(gap: str) -> str:
+def _between(s: Sentence, start: int, q: Quantity) -> str:
+    """The text before a quantity, from ``start`` on, without its sign."""
+    gap = s.text[start:q.start]
     return gap[:-1] if gap[-1:] in MINUS else gap
 
 
