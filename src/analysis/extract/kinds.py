@@ -16,12 +16,19 @@ def _patterns(where: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((rule.compiled(), rule.meaning["statement"]) for rule in grammar.load_table("kinds") if rule.meaning["where"] == where)
 
 
+@cache
+def _marks() -> re.Pattern[str]:
+    """Any word that a rule looks for before a number: few sentences hold one."""
+    return grammar.searchable("|".join(pattern.pattern for pattern, _ in _patterns("before")))
+
+
 def kind_of(s: Sentence, draft: Draft) -> str:
     """Return actual, target, individual or count_of_things for a draft of sentence ``s``."""
     if draft.kind != "actual":
         return draft.kind
     if s.marks is None:
-        s.marks = [(*found.span(), kind) for pattern, kind in _patterns("before") for found in pattern.finditer(s.text, s.start, s.end)]
+        rules = _patterns("before") if _marks().search(s.text, s.start, s.end) is not None else ()
+        s.marks = [(*found.span(), kind) for pattern, kind in rules for found in pattern.finditer(s.text, s.start, s.end)]
     at = draft.anchor
     for start, end, kind in s.marks:
         if at - REACH <= start and end <= at:

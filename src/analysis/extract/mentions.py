@@ -42,12 +42,15 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     found = search(text, start, end)
     while found is not None:
         at, position = found.span()
-        if found.lastindex == _SEPARATOR:
+        what = found.lastindex
+        if what == _SEPARATOR:
             tokens.append(Token("separator", at, position, text[at], ""))
         else:
-            chosen = rules.get("0" + text[position:position + 1]) if found.lastindex else rules.get(text[at:at + 2]) or rules.get(text[at])
+            chosen = rules.get("0" + text[position:position + 1]) if what == _NUMBER else rules.get(text[at:at + 2])
+            if what is None:
+                chosen = chosen or rules.get(text[at])
             token = _by_rule(chosen, text, at, end, tokens) if chosen is not None else None
-            if token is None:
+            if token is None and what != _PAIR:
                 character = text[at]
                 if character in NUMERALS:
                     token = read_quantity(text, at, end, tokens)
@@ -77,19 +80,19 @@ def _by_rule(chosen: Iterable[tuple[Callable[..., re.Match | None], grammar.Rule
 def _beginnings() -> re.Pattern[str]:
     """Where a token can begin: at one of some characters, or at one of others if a second character of some token follows.
 
-    The first group is a separator that no rule can begin with, the second a number (see _NUMBER). One class stands
-    first, so that a search can skip to it.
+    The group that matched says which: a separator that no rule can begin with, a number, a pair of characters; none for
+    one character. One class stands first, so that a search can skip to it.
     """
     beginnings = set(grammar.dispatch())
     alone = {beginning for beginning in beginnings if len(beginning) == 1} | SEPARATORS | NUMERALS
     plain = SEPARATORS - {beginning[0] for beginning in beginnings}
     pairs = {beginning for beginning in beginnings if beginning[0] not in alone}
     firsts = {pair[0] for pair in pairs}
-    return re.compile(f"{_any_of(alone | firsts)}(?:(?<={_any_of(plain)})()|(?<={_any_of(DIGITS)})({_NUMBER})"
-                      f"|(?<={_any_of(firsts)})(?={_any_of(pair[1] for pair in pairs)})|(?<={_any_of(alone - plain - DIGITS)}))")
+    return re.compile(f"{_any_of(alone | firsts)}(?:(?<={_any_of(plain)})()|(?<={_any_of(DIGITS)})({_REST_OF_NUMBER})"
+                      f"|(?<={_any_of(firsts)})(?={_any_of(pair[1] for pair in pairs)})()|(?<={_any_of(alone - plain - DIGITS)}))")
 
 
-_SEPARATOR = 1
+_SEPARATOR, _NUMBER, _PAIR = 1, 2, 3
 
 
 def _any_of(characters: Iterable[str]) -> str:
@@ -97,7 +100,7 @@ def _any_of(characters: Iterable[str]) -> str:
 
 
 # What follows the first figure of a number, up to the character that tells what it may be (but 2018.7.16 only up to its first point).
-_NUMBER = r"[0-9０-９]*+(?:[.．][0-9０-９]++(?![.．][0-9０-９]))?+"
+_REST_OF_NUMBER = r"[0-9０-９]*+(?:[.．][0-9０-９]++(?![.．][0-9０-９]))?+"
 
 
 def _find_words(text: str, start: int, end: int) -> list[Token]:
