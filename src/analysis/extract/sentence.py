@@ -57,6 +57,8 @@ class Sentence:
     # the change phrase being read
     basis: Token | None = None
     carried_basis: Token | None = None
+    # years a list of changes is measured against after the first: 比2015年、2016年分别下降6%、5%
+    further_bases: list[Token] = field(default_factory=list)
     each: Token | None = None
     both: Token | None = None
     verb: Token | None = None
@@ -78,8 +80,6 @@ class Sentence:
     # names of a list "A和B分别为x、y", and years of a list "2020年至2022年分别为x、y、z"
     waiting: list[str] = field(default_factory=list)
     waiting_years: list[tuple[Token, int]] = field(default_factory=list)
-    # years a list of changes is measured against after the first: 比2015年、2016年分别下降6%、5%
-    further_bases: list[Token] = field(default_factory=list)
     # the verb that a list of nouns after their numbers shares: 开展2次询问、7项调研
     list_verb: str = ""
     # what a verb of change stands before: 压减收费项目30%
