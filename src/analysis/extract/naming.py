@@ -6,7 +6,7 @@ import re
 
 from .grammar import first_characters, searchable
 
-LEADING = re.compile(r"(?:[，,。；;：:、\s　（）()—\-]|其中|(?:其次|再次|最后|首先)是?|与此同时|同时|此外|另外|另|其余|并且|并|且|而|还|也|又|即|共有|共计|一共|总共|共|均|已经|已|累计|合计|总计|全年|目前|现有|现|截至本月|本月|本季度?|本周|截至目前|截至|但|我们|力争|争取|确保|预计|仍|到|再(?!生|审|贷|造|次)|要(?!案|素|件)|拟|据统计|据|统计|显示|达到|达|为|是|有(?!效|期|关|罪|毒|奖|色|限|害|组织|偿)|的|了|和|及|与|等|以及|依法|其(?!他|它|余)|我市|我省|我国)+")
+LEADING = re.compile(r"(?:[，,。；;：:、\s　（）()—\-]|其中|(?:其次|再次|最后|首先)是?|与此同时|同时|此外|另外|另|其余|并且|并|且|而|还|也|又|即|共有|共计|一共|总共|共|均|已经|已|累计|合计|总计|全年|目前|现有|现|截至本月|本月|本季度?|本周|截至目前|截至|但|我们|力争|争取|确保|预计|仍|到|再(?!生|审|贷|造|次)|要(?!案|素|件)|拟|据统计|据|统计|显示|达到|达|为|是|有(?!效|期|关|罪|毒|奖|色|限|害|组织|偿)|的|了|和|及|与|等|以及|依法|其(?!他|它|余)|不?含(?!量|氧|税|硫|有|金)|我市|我省|我国)+")
 _TRAILERS = "约为|大约|大幅度|大幅|明显|持续|稳步|小幅|略微|显著|逐年|年均|月均|日均|已经|已|达到了|达到|达|(?<![行认成])为|是|有|就有|仅有|仅|共有|共计|共|合计|总计|总共|累计|分别|均|计|了|的|约|在|将|可|多达|高达|全部|平均|就|由|从|自|至|到|还|只|最多|最快|要|每年|稳定|维持|控制|现|双双|首次|再次|首|也|都|又|实现|保持"
 TRAILING = searchable(rf"(?:[，,。；;：:、\s　（(—\-]|{_TRAILERS})+$")
 # Most names end in no character a trailer ends in: then there is nothing to look for.
@@ -117,6 +117,11 @@ def with_measure(name: str, unit: str | None, family: str | None) -> str:
     if unit in ("人次", "件次", "家次", "户次", "台次"):
         return name + unit
     return name + "数" if family == "count" else name
+
+
+def names_measure(name: str) -> bool:
+    """Whether a name is that of a measure only, which something before it must own (件数, 死亡人数)."""
+    return name.endswith(("件数", "人数", "起数", "次数", "总数", "金额", "总量", "总额"))
 
 
 def ends_with_measure(name: str) -> bool:

@@ -110,9 +110,16 @@ class Sentence:
         return self._quote
 
     def mark_phrase(self, start: int) -> None:
-        """Remember where the change phrase of this clause begins; a subject parts it from a basis in the clause before."""
-        if self.phrase_start < 0 or self.phrase_start < self.clause_start and len(self.name_in(self.clause_start, start)) >= 2:
-            self.phrase_start = start
+        """Remember where the change phrase of this clause begins.
+
+        A subject parts it from a basis in the clause before (与上年相比，收案增加), and one that names a measure from a basis
+        in its own (同比件数下降).
+        """
+        if self.phrase_start >= 0:
+            subject = self.name_in(max(self.phrase_start, self.clause_start), start)
+            if len(subject) < 2 or self.phrase_start >= self.clause_start and not naming.names_measure(subject):
+                return
+        self.phrase_start = start
 
     def words(self, start: int, end: int) -> str:
         """The text of a span without its periods, bases, hedges and asides of time."""

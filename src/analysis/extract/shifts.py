@@ -30,7 +30,7 @@ def is_amount(s: Sentence, q: Quantity, before: Token | None) -> bool:
         return gap in FILL or _has_object(s, q, before, gap)
     if before.kind == "compare":
         gap = _between(s, before.end, q)
-        return (gap in FILL or _has_deed(s, before, gap)) and s.basis is not None and s.basis.rule != "against_anything"
+        return (gap in FILL or _has_deed(s, before, gap)) and (basis := s.basis or s.carried_basis) is not None and basis.rule != "against_anything"
     if s.verb is not None and s.verb.kind == "rate" and q.family == "ratio":
         gap = _between(s, s.verb.end, q)
         if gap in FILL or before.kind == "each" and _between(s, before.end, q) in FILL or len(gap) < 14 and gap.endswith(("达到", "达", "为", "超过")):
@@ -309,6 +309,6 @@ def full_name(s: Sentence, name: str) -> str:
             head = naming.head_noun(s.context.head)
             return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
     # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
-    if name and not name.endswith(("率", "比重", "占比")):
+    if name and not s.depth and not name.endswith(("率", "比重", "占比")):
         s.context.head = name
     return name
