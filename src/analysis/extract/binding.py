@@ -1,7 +1,7 @@
 """Tie quantities, changes, bases and periods of one sentence together into statements.
 
 The tokens of a sentence are walked once, left to right; each kind of token has its step. Levels are
-made in `levels`, changes in `shifts`.
+made in `levels`; changes are read in `shifts` and handed to their levels in `attaching`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from . import naming
+from .attaching import close_direction, close_group
 from .levels import add_level, compared_with
 from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity
 from .sentence import Context, Sentence
-from .shifts import add_amount, close_direction, close_group, is_amount
+from .shifts import add_amount, is_amount
 
 
 def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context: Context) -> Sentence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from . import naming
 from .mentions import Token
 from .quantities import Quantity
 
@@ -54,3 +55,8 @@ class Draft:
         if self.quantity is not None:
             return self.quantity.start
         return self.change.amount.start if self.change.amount is not None else self.change.start
+
+    @property
+    def measured(self) -> str:
+        """The name of a level with what is measured (立案数 of 立案5件)."""
+        return naming.with_measure(self.name, self.quantity.unit, self.quantity.family)

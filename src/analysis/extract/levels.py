@@ -9,7 +9,7 @@ from .drafts import Draft
 from .quantities import Quantity
 from .sentence import Sentence
 from .series import years_of_list
-from .shifts import JOINS, full_name, measured, split_names
+from .shifts import JOINS
 
 _TIME_NAMES = re.compile(r"(?:时限|时间|周期|用时|时长|天数|期限|耗时|寿命|工期|时效|缩短|减少|提前|压缩)[为到至了达由从是的]*$")
 
@@ -43,7 +43,7 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
         names = _names(s, index, q)
     if names:
         for name in names:
-            _append(s, q, full_name(s, name), name)
+            _append(s, q, s.full_name(name), name)
     else:
         name, written, consumed = name_of(s, index, q)
         _append(s, q, name, written, consumed)
@@ -102,7 +102,7 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
     if s.clause_start >= marker.start or len(subject) < 3:
         subject = s.name_in(*s.last_clause)
     bare, scope = naming.split_scope(subject)
-    names = split_names(bare)
+    names = naming.split_names(bare)
     if len(names) < 2:
         return []
     following = _run_length(s, index)
@@ -195,15 +195,15 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
         return s.list_verb + right, right, used
     if naming.is_bare(bare):
         if right:
-            return full_name(s, bare + right), right, used
+            return s.full_name(bare + right), right, used
         if len(bare) < 2 and bare not in _SHORT:
             return *_carried(s, q), 0
         if not s.drafts and (before := s.said_before()):
             s.context.head = before
-        return full_name(s, bare), bare, 0
+        return s.full_name(bare), bare, 0
     if right and not naming.ends_with_measure(bare):
-        return full_name(s, bare + right), right, used
-    return full_name(s, bare), naming.core(bare), 0
+        return s.full_name(bare + right), right, used
+    return s.full_name(bare), naming.core(bare), 0
 
 
 def compared_with(s: Sentence, q: Quantity) -> re.Match[str] | None:
@@ -226,7 +226,7 @@ def _ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
     """Name a ratio to a base, which is no increase: 立案数与上年之比."""
     owner = naming.split_scope(s.name_in(s.clause_start, compared.start()))[0]
     if len(owner) < 2:
-        owner = measured(s.levels[-1]) if s.levels else s.said_before() or s.context.head
+        owner = s.levels[-1].measured if s.levels else s.said_before() or s.context.head
     return f"{owner}与{compared['base']}之比", naming.core(owner)
 
 
@@ -263,7 +263,7 @@ def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         return same[0].name, same[0].written
     before = s.said_before()
     if before:
-        return full_name(s, before), naming.core(before)
+        return s.full_name(before), naming.core(before)
     if s.drafts:
         return s.drafts[-1].name, s.drafts[-1].written
     return s.context.head, s.context.head

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from . import grammar, quantities
-from .quantities import Quantity
 
 SEPARATORS = frozenset("，,；;：:。！？!?（）()、\n")
 

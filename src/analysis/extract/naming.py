@@ -162,3 +162,11 @@ def share_head(names: list[str]) -> list[str]:
     if verb and verb.end() < len(names[0]):
         names = [names[0], *(name if _VERB.match(name) else verb.group() + name for name in names[1:])]
     return names
+
+
+def split_names(subject: str) -> list[str]:
+    """Split a list of subjects (起数、死亡人数和损失, 收结案) into its names."""
+    return [part for part in _SPLIT.split(subject.replace("收结案", "收案、结案")) if part]
+
+
+_SPLIT = re.compile(r"、|以及|及(?!其)|和|与")
