@@ -48,6 +48,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             under_heading = heading
             if heading:
                 dating.start_section(text[start:end], anew=context.opening is None)
+            context.head = lines.caption(text[start:end])
         tokens = find_tokens(text, start, end)
         if not tokens:
             continue
@@ -77,7 +78,6 @@ def _at_line(line: str, context: Context, heading: bool, under_heading: bool) ->
         context = Context()
     elif context.period is not None and context.period.rule == "bare_span":
         context.period = context.section or context.opening  # 四季度 said in one paragraph is not the period of the next
-    context.head = ""
     return context
 
 

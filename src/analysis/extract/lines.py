@@ -102,6 +102,15 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     return 0 < len(line) <= HEADING_WIDTH and line[-1] not in _FINAL and "，" not in line
 
 
+_CAPTION = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])*([一-鿿“”]{2,16}(?<!情况|工作|方面|成效|力度|成果|特点|说明|同志|代表))。")
+
+
+def caption(sentence: str) -> str:
+    """Return the name that a sentence at the beginning of a line is all of (（一）盗窃类警情。), which the next speaks of; ''."""
+    found = _CAPTION.fullmatch(sentence)
+    return found[1] if found else ""
+
+
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十―]{1,3}、|第[一二三四五六七八九十]部分)")
 _SUBHEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、 　]|—)")
 
