@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from .claims import Claim
@@ -25,6 +25,7 @@ REACHING = re.compile(r"[，,、；;（(\s]*(?:已|并|均|分别|总数)*(?:达
 # A quote may leave out the mark that ends its sentence.
 UNSEEN = "\x00"
 LOOK_BACK = 12
+BRACKET = re.compile(r"[（(）)]")
 # So many characters that are no linking words may stand between a level and its change (a stray adverb).
 STRAY = 2
 
@@ -55,6 +56,7 @@ class Passages:
         self._starts = {doc: [segment.start for segment in segments] for doc, segments in self._segments.items()}
         self._place = {id(claim): n for members in self._by_doc.values() for n, claim in enumerate(members)}
         self._leads: dict[int, str] = {}
+        self._brackets: dict[int, int | None] = {}
         self._sentences: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
         self._sentence_of: dict[int, list[Claim]] = {}
         self._ends = {doc: sorted(_spans(members)) for doc, members in self._by_doc.items()}
@@ -106,6 +108,46 @@ class Passages:
         if nearest >= 0:
             start = max(start, spans[nearest])
         return segment.text[start - segment.start : claim.start - segment.start] if start <= claim.start else ""
+
+    def bracket(self, claim: Claim) -> int | None:
+        """Return where the innermost bracket opens that the claim stands in, None when it stands in none."""
+        if id(claim) not in self._brackets:
+            self._brackets[id(claim)] = self._open_bracket(claim.doc, claim.start)
+        return self._brackets[id(claim)]
+
+    def _open_bracket(self, doc: str, offset: int) -> int | None:
+        segment = self._segment_at(doc, offset)
+        if segment is None:
+            return None
+        place = bisect_right(segment.breaks, offset)
+        start = segment.breaks[place - 1] if place else segment.start
+        opened: list[int] = []
+        for mark in BRACKET.finditer(segment.text, start - segment.start, offset - segment.start):
+            if mark.group() in "（(":
+                opened.append(segment.start + mark.start())
+            elif opened:
+                opened.pop()
+        return opened[-1] if opened else None
+
+    def bearers(self, claim: Claim) -> tuple[Claim, ...]:
+        """Return what a claim's change may be said of, with that change: the claim, and a count before it without one of its own.
+
+        That is the first of two counts printed as one (95件127人，上升3%), or the count that a bracket with the claim and its
+        change explains (36件（包括申诉7件，上升3%）).
+        """
+        change = claim.change
+        if change is None or claim.level is None or change.start is None or change.start < claim.end:
+            return (claim,)
+        bracket = self.bracket(claim)
+        inside = bracket is not None and self._open_bracket(claim.doc, change.start) == bracket
+        ends = (claim.start, bracket) if inside else (claim.start,)
+        counts = [other for other in self.before(claim) if other.level is not None and other.change is None and not other.percent]
+        others = [other for other in counts if any(self._touching(claim.doc, other.end, end) for end in ends)]
+        return (claim, *(replace(other, change=change) for other in others))
+
+    def _touching(self, doc: str, start: int, end: int) -> bool:
+        """Say whether nothing stands between two offsets."""
+        return start == end or (self.between(doc, start, end) or "?").isspace()
 
     def attached(self, claim: Claim) -> bool:
         """Say whether nothing but linking words stands between a claim's level (or its list's last) and its change."""

@@ -9,12 +9,14 @@ relation that does not hold be called a contradiction.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from .claims import Claim
+from .derive import total
 from .lexicon import same_kind, says, words
 from .passages import Passages
+from .verdicts import Reading, Verdict, compare
 
 __all__ = [
     "Average",
@@ -30,6 +32,7 @@ __all__ = [
     "find_steps",
     "find_wholes",
     "names_more",
+    "only_new",
 ]
 
 RATE_NAME = re.compile(r"([^，,；;、。：:\s]*)率(?:已|约|均)?(?:分别)?(?:为|达到?|是)?$")
@@ -120,7 +123,8 @@ def _ratio(rate: Claim, before: list[Claim], rule: dict[str, list[str]], plain: 
         matching = [bottom for bottom in bottoms if same_kind(bottom.unit, top.unit)]
         if matching:
             alone = len(tops) == 1 and len(matching) == 1
-            return Ratio(rate, top, matching[0], sure=plain and alone)
+            sure = plain and alone and not only_new(text.lead(matching[0]))
+            return Ratio(rate, top, matching[0], sure=sure)
     return None
 
 
@@ -128,6 +132,11 @@ def names_more(rate: Claim, numerator: Claim, denominator: Claim) -> bool:
     """Say whether a rate's name says more than its two sides (实际 in 实际执结率), so that it may be another rate."""
     more = _rate_rule(rate.name, rate.name)[1]
     return more not in numerator.name and more not in denominator.name
+
+
+def only_new(said: str) -> bool:
+    """Say whether words speak of new cases only: a rate of what was concluded may also count those carried over."""
+    return says(said, "only_new")
 
 
 def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, str]:
@@ -157,9 +166,41 @@ def find_wholes(text: Passages) -> Iterator[Whole]:
         before = counts
         for place, whole in enumerate(counts):
             following = [claim for claim in counts[place + 1 :] if same_kind(claim.unit, whole.unit)]
-            found = _parts_of_which(whole, following, text) or _complements(whole, following, text)
-            if found is not None:
-                yield found
+            for side_by_side in _inside_and_beside(whole, following, text):
+                found = _parts_of_which(whole, side_by_side, text) or _complements(whole, side_by_side, text)
+                if found is not None:
+                    yield _of_what_it_fits(found, counts[:place], text)
+
+
+def _inside_and_beside(whole: Claim, following: list[Claim], text: Passages) -> Iterator[list[Claim]]:
+    """Yield the counts in the bracket right behind a count, and those that stand beside it, outside of every such bracket."""
+    own = text.bracket(whole)
+    beside = [claim for claim in following if text.bracket(claim) == own]
+    opened = text.bracket(following[0]) if following else None
+    if opened is not None and opened >= whole.end and not CLOSED.search(text.between(whole.doc, whole.end, opened) or ""):
+        yield [claim for claim in following if text.bracket(claim) == opened]
+    yield beside
+
+
+def _of_what_it_fits(found: Whole, before: list[Claim], text: Passages) -> Whole:
+    """Return the parts with the count nearest to 其中 that holds them: of 受理90件，审结80件，其中… either may be the whole.
+
+    Where none of the sentence does it is the nearest.
+    """
+    nearest = found.whole
+    if all(_not_less(nearest, part) for part in found.parts) and (not found.exhaustive or _adds_up(nearest, found.parts)):
+        return found
+    for whole in reversed([claim for claim in before if same_kind(claim.unit, nearest.unit) and text.bracket(claim) == text.bracket(nearest)]):
+        if _opens_parts(text.lead(nearest)):
+            break
+        if all(_not_less(whole, part) for part in found.parts) and (not found.exhaustive or _adds_up(whole, found.parts)):
+            return replace(found, whole=whole)
+        nearest = whole
+    return found
+
+
+def _adds_up(whole: Claim, parts: Sequence[Claim]) -> bool:
+    return compare(Reading.of(whole.level), total([part.level for part in parts])).verdict is Verdict.CONSISTENT
 
 
 def _parts_of_sentence_before(before: list[Claim], counts: list[Claim], text: Passages) -> Whole | None:
@@ -172,7 +213,7 @@ def _parts_of_sentence_before(before: list[Claim], counts: list[Claim], text: Pa
     between = text.between(wholes[0].doc, wholes[0].end, counts[0].start)
     if between is None or len(STOP.findall(between)) != 1:
         return None
-    return _parts_of_which(wholes[0], [count for count in counts if same_kind(count.unit, counts[0].unit)], text)
+    return _parts_of_which(wholes[0], [count for count in counts if same_kind(count.unit, counts[0].unit) and text.bracket(count) is None], text)
 
 
 def _parts_of_which(whole: Claim, following: list[Claim], text: Passages) -> Whole | None:
@@ -183,15 +224,34 @@ def _parts_of_which(whole: Claim, following: list[Claim], text: Passages) -> Who
         if not _joined(text.lead(part)) and not says(text.lead(part), "rest"):
             break
         parts.append(part)
-    closed = len(parts) > 1 and _starts_with_rest(text.lead(parts[-1]))
+    closed = len(parts) > 1 and _starts_with(text.lead(parts[-1]), "rest")
     complete = closed or _complement_set([text.lead(part) for part in parts])
+    more = _listed_after(parts, following, text) if closed and _starts_with(text.lead(parts[-1]), "others") else []
+    if more:
+        # Whether what follows 其他 is of the list, only the sum can tell.
+        lists = [parts + more[:taken] for taken in range(len(more), -1, -1)]
+        parts = next((listed for listed in lists if _adds_up(whole, listed)), parts)
+        complete = _adds_up(whole, parts)
     return Whole(whole, tuple(parts), exhaustive=complete, disjoint=complete)
+
+
+def _listed_after(parts: list[Claim], following: list[Claim], text: Passages) -> list[Claim]:
+    """Return the counts behind a list's 其他 that may go on with it: up to a stronger mark, a step of its own, or another 其中."""
+    separated = any("；" in text.lead(part) or ";" in text.lead(part) for part in parts[1:])
+    steps = [word for words_of in words("steps_closed").values() for word in words_of]
+    more = []
+    for count in following[len(parts) :]:
+        lead = text.lead(count)
+        if any(step in lead for step in steps) or says(lead, "of_which") or (not separated and re.search("[；;]", lead)):
+            break
+        more.append(count)
+    return more
 
 
 def _parallel_to_rest(following: list[Claim], text: Passages) -> list[Claim]:
     """Return the parts of a list with commas that ends in 其余 and names one thing after another (刑事案件…，民事案件…，其余案件…), else none."""
     leads = [text.lead(part).strip("，,；; ") for part in following]
-    last = next((n for n, lead in enumerate(leads) if _starts_with_rest(lead)), 0)
+    last = next((n for n, lead in enumerate(leads) if _starts_with(lead, "rest")), 0)
     noun = leads[0][-2:]
     return following[: last + 1] if all(lead.endswith(noun) and len(lead) <= LISTED for lead in leads[: last + 1]) else []
 
@@ -199,12 +259,12 @@ def _parallel_to_rest(following: list[Claim], text: Passages) -> list[Claim]:
 def _opens_parts(lead: str) -> bool:
     """Say whether 其中 stands before the number, with no bracket closed since and no number passed over."""
     place = max(lead.rfind(word) for word in words("of_which"))
-    return place >= 0 and not CLOSED.search(lead[place:]) and not DIGIT.search(lead)
+    return place >= 0 and not says(lead, "not_of_which") and not CLOSED.search(lead[place:]) and not DIGIT.search(lead)
 
 
 def _complements(whole: Claim, following: list[Claim], text: Passages) -> Whole | None:
     parts = following[:2]
-    if len(parts) < 2 or not _complement_set([text.lead(part) for part in parts]):
+    if len(parts) < 2 or only_new(text.lead(whole)) or not _complement_set([text.lead(part) for part in parts]):
         return None
     return Whole(whole, tuple(parts), exhaustive=True, disjoint=True)
 
@@ -220,9 +280,8 @@ def _complement_set(leads: list[str]) -> bool:
     )
 
 
-def _starts_with_rest(lead: str) -> bool:
-    stripped = lead.lstrip("，,、；; ）)和及")
-    return any(stripped.startswith(word) for word in words("rest"))
+def _starts_with(lead: str, name: str) -> bool:
+    return lead.lstrip("，,、；; ）)和及").startswith(tuple(words(name)))
 
 
 def _joined(lead: str) -> bool:

@@ -63,7 +63,7 @@ def check_growth_between_parts(book: Book) -> Iterator[Finding]:
         if not group.exhaustive or len(group.parts) < 2:
             continue
         members = (group.whole, *group.parts)
-        if any(_growth_unknown(member, group.whole) for member in members):
+        if any(_growth_unknown(member, group.whole) or not book.owns_change(member) for member in members):
             continue
         implied = _weighted_growth(book, group) or _growth_hull(group)
         comparison = compare(Reading.of(group.whole.change.amount), implied)
