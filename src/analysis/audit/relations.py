@@ -31,8 +31,8 @@ __all__ = [
     "find_shares",
     "find_steps",
     "find_wholes",
+    "leaves_out",
     "names_more",
-    "only_new",
 ]
 
 RATE_NAME = re.compile(r"([^，,；;、。：:\s]*)率(?:已|约|均)?(?:分别)?(?:为|达到?|是)?$")
@@ -123,7 +123,7 @@ def _ratio(rate: Claim, before: list[Claim], rule: dict[str, list[str]], plain: 
         matching = [bottom for bottom in bottoms if same_kind(bottom.unit, top.unit)]
         if matching:
             alone = len(tops) == 1 and len(matching) == 1
-            sure = plain and alone and not only_new(text.lead(matching[0]))
+            sure = plain and alone and not leaves_out(text.lead(matching[0]), text.lead(top))
             return Ratio(rate, top, matching[0], sure=sure)
     return None
 
@@ -134,9 +134,14 @@ def names_more(rate: Claim, numerator: Claim, denominator: Claim) -> bool:
     return more not in numerator.name and more not in denominator.name
 
 
-def only_new(said: str) -> bool:
-    """Say whether words speak of new cases only: a rate of what was concluded may also count those carried over."""
-    return says(said, "only_new")
+def leaves_out(begun: str, done: str) -> bool:
+    """Say whether what was done may go beyond what the words say was begun: new cases leave out those carried over.
+
+    >>> leaves_out("新收案件", "审结"), leaves_out("立案", "审结"), leaves_out("立案", "破案"), leaves_out("受理", "审结")
+    (True, True, False, False)
+    """
+    concluded = any(step in done for step in words("steps_closed")["closed"])
+    return says(begun, "only_new") or (concluded and says(begun, "filed") and "受理" not in begun)
 
 
 def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, str]:
@@ -264,7 +269,8 @@ def _opens_parts(lead: str) -> bool:
 
 def _complements(whole: Claim, following: list[Claim], text: Passages) -> Whole | None:
     parts = following[:2]
-    if len(parts) < 2 or only_new(text.lead(whole)) or not _complement_set([text.lead(part) for part in parts]):
+    leads = [text.lead(part) for part in parts]
+    if len(parts) < 2 or not _complement_set(leads) or any(leaves_out(text.lead(whole), lead) for lead in leads):
         return None
     return Whole(whole, tuple(parts), exhaustive=True, disjoint=True)
 

@@ -12,7 +12,7 @@ from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..lexicon import says
 from ..matching import Book, base_period
-from ..relations import Average, Ratio, Share, find_averages, find_ratios, find_shares, names_more, only_new
+from ..relations import Average, Ratio, Share, find_averages, find_ratios, find_shares, leaves_out, names_more
 from ..verdicts import Comparison, Reading, Verdict, compare
 
 __all__ = ["check_average", "check_growth_sign", "check_rate_change", "check_rate_ratio", "check_share", "check_share_change"]
@@ -154,7 +154,7 @@ def _find_ratios(book: Book) -> Iterator[tuple[Claim, Ratio | None]]:
         top, bottom = book.relative(rate, entry.numerator), book.relative(rate, entry.denominator)
         if top is not None and bottom is not None:
             known.add(rate.id)
-            yield rate, Ratio(rate, top, bottom, sure=not names_more(rate, top, bottom) and not only_new(bottom.name))
+            yield rate, Ratio(rate, top, bottom, sure=not names_more(rate, top, bottom) and not leaves_out(bottom.name, top.name))
     for rate, ratio in find_ratios(book.claims, book.text):
         if rate.id not in known:
             yield rate, ratio
