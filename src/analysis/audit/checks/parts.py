@@ -10,8 +10,9 @@ from ..derive import change_from, total
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..matching import Book, base_period
-from ..relations import Pair, Whole, find_pairs, find_steps, find_wholes
+from ..relations import Pair, find_pairs, find_steps
 from ..verdicts import Comparison, Reading, Verdict, compare
+from ..wholes import Whole, find_wholes
 
 __all__ = [
     "check_growth_between_parts",

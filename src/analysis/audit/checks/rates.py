@@ -12,8 +12,9 @@ from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..lexicon import says
 from ..matching import Book, base_period
-from ..relations import Average, Ratio, Share, find_averages, find_ratios, find_shares, leaves_out, names_more
+from ..relations import Average, Ratio, Share, find_averages, find_ratios, find_shares, names_more
 from ..verdicts import Comparison, Reading, Verdict, compare
+from ..wholes import leaves_out
 
 __all__ = ["check_average", "check_growth_sign", "check_rate_change", "check_rate_ratio", "check_share", "check_share_change"]
 
