@@ -49,8 +49,9 @@ def find_wholes(text: Passages) -> Iterator[Whole]:
             following = [claim for claim in counts[place + 1 :] if same_kind(claim.unit, whole.unit)]
             for side_by_side in _inside_and_beside(whole, following, text):
                 found = _parts_of_which(whole, side_by_side, text) or _complements(whole, side_by_side, counts[:place], text)
-                if found is not None:
-                    yield _of_what_it_fits(found, counts[:place], text)
+                fitted = _of_what_it_fits(found, counts[:place], text) if found is not None else None
+                if fitted is not None:
+                    yield fitted
 
 
 def _inside_and_beside(whole: Claim, following: list[Claim], text: Passages) -> Iterator[list[Claim]]:
@@ -63,21 +64,31 @@ def _inside_and_beside(whole: Claim, following: list[Claim], text: Passages) -> 
     yield beside
 
 
-def _of_what_it_fits(found: Whole, before: list[Claim], text: Passages) -> Whole:
+def _of_what_it_fits(found: Whole, before: list[Claim], text: Passages) -> Whole | None:
     """Return the parts with the count nearest to 其中 that holds them: of 受理90件，审结80件，其中… either may be the whole.
 
-    Where none of the sentence does it is the nearest.
+    Where none of the sentence does it is the nearest, unless that only goes on with a list (受理民事案件30件，刑事案件10件，其中…)
+    and all the list together holds them.
     """
-    nearest = found.whole
-    if all(not_less(nearest, part) for part in found.parts) and (not found.exhaustive or _adds_up(nearest, found.parts)):
+    if _holds(found.whole, found):
         return found
-    for whole in reversed([claim for claim in before if same_kind(claim.unit, nearest.unit) and text.bracket(claim) == text.bracket(nearest)]):
-        if opens_parts(text.lead(nearest)):
+    beside = [claim for claim in before if same_kind(claim.unit, found.whole.unit) and text.bracket(claim) == text.bracket(found.whole)]
+    behind, listed = found.whole, [found.whole]
+    for whole in reversed(beside):
+        if opens_parts(text.lead(behind)):
             break
-        if all(not_less(whole, part) for part in found.parts) and (not found.exhaustive or _adds_up(whole, found.parts)):
+        if _holds(whole, found):
             return replace(found, whole=whole)
-        nearest = whole
-    return found
+        if behind is listed[-1] and not _says_step(text.lead(behind)):
+            listed.append(whole)
+        behind = whole
+    together = total([claim.level for claim in listed]).wide
+    held = all(together.high is None or part.level.wide.low is None or part.level.wide.low <= together.high for part in found.parts)
+    return None if held and len(listed) > 1 else found
+
+
+def _holds(whole: Claim, found: Whole) -> bool:
+    return all(not_less(whole, part) for part in found.parts) and (not found.exhaustive or _adds_up(whole, found.parts))
 
 
 def _adds_up(whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -119,14 +130,17 @@ def _parts_of_which(whole: Claim, following: list[Claim], text: Passages) -> Who
 def _listed_after(parts: list[Claim], following: list[Claim], text: Passages) -> list[Claim]:
     """Return the counts behind a list's 其他 that may go on with it: up to a stronger mark, a step of its own, or another 其中."""
     separated = any(SEMICOLON.search(text.lead(part)) for part in parts[1:])
-    steps = [word for words_of in words("steps_closed").values() for word in words_of]
     more = []
     for count in following[len(parts) :]:
         lead = text.lead(count)
-        if any(step in lead for step in steps) or says(lead, "of_which") or (not separated and SEMICOLON.search(lead)):
+        if _says_step(lead) or says(lead, "of_which") or (not separated and SEMICOLON.search(lead)):
             break
         more.append(count)
     return more
+
+
+def _says_step(lead: str) -> bool:
+    return any(step in lead for steps in words("steps_closed").values() for step in steps)
 
 
 def _parallel_to_rest(following: list[Claim], text: Passages) -> list[Claim]:
@@ -174,13 +188,13 @@ def _joined(lead: str) -> bool:
 
 
 def leaves_out(begun: str, done: str) -> bool:
-    """Say whether what was done may go beyond what the words say was begun: new cases leave out those carried over.
+    """Say whether what was done may go beyond what the words say was begun: new cases leave out those carried over, and the other way round.
 
     >>> leaves_out("新收案件", "审结"), leaves_out("立案", "审结"), leaves_out("立案", "破案"), leaves_out("受理", "审结")
     (True, True, False, False)
     """
     concluded = any(step in done for step in words("steps_closed")["closed"])
-    return says(begun, "only_new") or (concluded and says(begun, "filed") and "受理" not in begun)
+    return says(begun, "only_new") or says(begun, "carried_over") or (concluded and says(begun, "filed") and "受理" not in begun)
 
 
 def not_less(whole: Claim, part: Claim) -> bool:
