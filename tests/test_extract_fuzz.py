@@ -57,7 +57,7 @@ def test_tables_cut_up_and_spoilt_are_read():
 
 
 @pytest.mark.parametrize("text", ["立案" + "9" * 5_000 + "万亿件", "百分之" + "9" * 60, "一" + "亿" * 60 + "件", "百分之二点十", "千" * 60,
-                                  "9,1032018-7-6,8", "5,1112018-7-6,7件", "一分之一", "○分之三", "零新增"])
+                                  "9,1032018-7-6,8", "5,1112018-7-6,7件", "一分之一", "○分之三", "零新增", "从4,5675号增到", "同比与去年分别降1和3"])
 def test_a_number_nobody_prints_is_read_without_failing(text):
     assert not faults(text)
 

@@ -20,10 +20,11 @@ from .lexicon import says
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Change", "Claim", "Previous", "is_counted", "read_claims"]
+__all__ = ["Change", "Claim", "Previous", "is_cell", "is_count", "is_counted", "read_claims"]
 
 # Units that are measured or valued rather than counted: a whole number of them may still be rounded.
 MEASURED = re.compile(r"[%％‰元美吨克斤里米亩顷升度时瓦倍点股成]|公斤|个百分点")
+CELL = re.compile(r"[\d.,．，]+")
 CLAUSE_MARK = re.compile(r"[，,；;。：:\n]")
 BEFORE_CHANGE = 8
 UNREAD = {"period_source", "rule", "correction", "value_printed"}
@@ -120,6 +121,16 @@ def is_counted(unit: str) -> bool:
     (True, False, False, False)
     """
     return bool(unit) and not MEASURED.search(unit)
+
+
+def is_count(claim: Claim) -> bool:
+    """Say whether a claim is a count in prose (a table's cell prints no unit, and its neighbours say nothing)."""
+    return claim.level is not None and not claim.percent and claim.kind == "actual" and bool(claim.unit) and not is_cell(claim)
+
+
+def is_cell(claim: Claim) -> bool:
+    """Say whether a claim is a bare number, as in a table's cell."""
+    return bool(CELL.fullmatch(claim.as_written))
 
 
 def read_claims(observations: pd.DataFrame) -> list[Claim]:

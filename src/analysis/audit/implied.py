@@ -45,7 +45,7 @@ def _implied_levels(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim
     for claim in claims:
         if claim.level is None or claim.change is None or claim.kind != "actual" or claim.change.yearly_mean:
             continue
-        if (claim.percent and claim.change.kind == "percent") or not text.attached(claim):
+        if (claim.percent and claim.change.kind == "percent") or not text.attached(claim) or len(text.bearers(claim)) > 1:
             continue
         then = earlier_level(claim.level, claim.change)
         if then is not None:

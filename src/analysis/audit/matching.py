@@ -161,9 +161,13 @@ class Book:
     def before(self, claim: Claim) -> Reading | None:
         """Return what a claim's level and change say about the level before, None when they say nothing."""
         if id(claim) not in self._before:
-            known = claim.level is not None and claim.change is not None
+            known = claim.level is not None and claim.change is not None and self.owns_change(claim)
             self._before[id(claim)] = earlier_level(claim.level, claim.change) if known else None
         return self._before[id(claim)]
+
+    def owns_change(self, claim: Claim) -> bool:
+        """Say whether a claim's change can be said of nothing else."""
+        return len(self.text.bearers(claim)) == 1
 
     def indicator(self, claim: Claim) -> Any:
         """Return the catalogue's entry for a claim, None when it has none."""

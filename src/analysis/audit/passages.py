@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from .claims import Claim
@@ -25,6 +25,9 @@ REACHING = re.compile(r"[，,、；;（(\s]*(?:已|并|均|分别|总数)*(?:达
 # A quote may leave out the mark that ends its sentence.
 UNSEEN = "\x00"
 LOOK_BACK = 12
+BRACKET = re.compile(r"[（(）)]")
+# What stands between two counts of one thing (95件、涉及127人).
+PAIRING = re.compile(r"[，,、；;（(\s共涉及]*")
 # So many characters that are no linking words may stand between a level and its change (a stray adverb).
 STRAY = 2
 
@@ -55,6 +58,7 @@ class Passages:
         self._starts = {doc: [segment.start for segment in segments] for doc, segments in self._segments.items()}
         self._place = {id(claim): n for members in self._by_doc.values() for n, claim in enumerate(members)}
         self._leads: dict[int, str] = {}
+        self._brackets: dict[int, tuple[int, ...]] = {}
         self._sentences: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
         self._sentence_of: dict[int, list[Claim]] = {}
         self._ends = {doc: sorted(_spans(members)) for doc, members in self._by_doc.items()}
@@ -99,13 +103,64 @@ class Passages:
         segment = self._segment(claim)
         if segment is None:
             return ""
-        place = bisect_right(segment.breaks, claim.start)
-        start = segment.breaks[place - 1] if place else segment.start
+        start = self._sentence_start(segment, claim.start)
         spans = self._ends[claim.doc]
         nearest = bisect_right(spans, claim.start - 1) - 1
         if nearest >= 0:
             start = max(start, spans[nearest])
         return segment.text[start - segment.start : claim.start - segment.start] if start <= claim.start else ""
+
+    def brackets(self, claim: Claim) -> tuple[int, ...]:
+        """Return where the brackets open that the claim stands in, the innermost last."""
+        if id(claim) not in self._brackets:
+            self._brackets[id(claim)] = self._open_brackets(claim)
+        return self._brackets[id(claim)]
+
+    def bracket(self, claim: Claim) -> int | None:
+        """Return where the innermost bracket opens that the claim stands in, None when it stands in none."""
+        opened = self.brackets(claim)
+        return opened[-1] if opened else None
+
+    def _open_brackets(self, claim: Claim) -> tuple[int, ...]:
+        segment = self._segment(claim)
+        if segment is None:
+            return ()
+        start = self._sentence_start(segment, claim.start)
+        opened: list[int] = []
+        for mark in BRACKET.finditer(segment.text, start - segment.start, claim.start - segment.start):
+            if mark.group() in "（(":
+                opened.append(segment.start + mark.start())
+            elif opened:
+                opened.pop()
+        return tuple(opened)
+
+    def bearers(self, claim: Claim) -> tuple[Claim, ...]:
+        """Return what a claim's change may be said of, with that change: the claim, and counts before it without one of their own.
+
+        These are the first of two counts printed as one (95件127人，上升3%), and the count that a bracket with the claim explains
+        (36件（包括申诉7件，上升3%）).
+        """
+        change = claim.change
+        if change is None or claim.level is None or change.start is None or change.start < claim.end:
+            return (claim,)
+        counts = [other for other in self.before(claim) if other.level is not None and other.change is None and not other.percent]
+        others = [other for other in counts if self.paired(other, claim) or self._explained(other, claim)]
+        return (claim, *(replace(other, change=change) for other in others))
+
+    def paired(self, other: Claim, claim: Claim) -> bool:
+        """Say whether nothing that names the second stands between two counts: 3012件4104人."""
+        between = "" if other.end == claim.start else self.between(claim.doc, other.end, claim.start)
+        return between is not None and bool(PAIRING.fullmatch(between))
+
+    def _explained(self, other: Claim, claim: Claim) -> bool:
+        """Say whether a bracket that opens right behind a count holds the claim."""
+        bracket = self.bracket(claim)
+        return bracket is not None and other.end <= bracket and not (self.between(claim.doc, other.end, bracket) or "").strip()
+
+    @staticmethod
+    def _sentence_start(segment: _Segment, offset: int) -> int:
+        place = bisect_right(segment.breaks, offset)
+        return segment.breaks[place - 1] if place else segment.start
 
     def attached(self, claim: Claim) -> bool:
         """Say whether nothing but linking words stands between a claim's level (or its list's last) and its change."""

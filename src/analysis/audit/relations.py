@@ -1,4 +1,4 @@
-"""Which numbers belong together: rates and what they are made of, wholes and parts, people and cases.
+"""Which numbers belong together: rates and what they are made of, shares, averages, people and cases.
 
 Relations come from two places. The catalogue knows its indicators' numerators, wholes and cases. For
 documents it does not know, a few structural rules read the sentence itself; they are deliberately few
@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .claims import Claim
+from .claims import Claim, is_cell, is_count
 from .lexicon import same_kind, says, words
 from .passages import Passages
+from .wholes import leaves_out, not_less, opens_parts
 
 __all__ = [
     "Average",
@@ -22,24 +23,15 @@ __all__ = [
     "Ratio",
     "Share",
     "Steps",
-    "Whole",
     "find_averages",
     "find_pairs",
     "find_ratios",
     "find_shares",
     "find_steps",
-    "find_wholes",
     "names_more",
 ]
 
 RATE_NAME = re.compile(r"([^，,；;、。：:\s]*)率(?:已|约|均)?(?:分别)?(?:为|达到?|是)?$")
-CELL = re.compile(r"[\d.,．，]+")
-CLOSED = re.compile(r"[）)]")
-DIGIT = re.compile(r"\d")
-STOP = re.compile("[。！？!?\n\x00]")
-# So long is the name of a part in a list, with what opens the list.
-LISTED = 10
-LINKING = re.compile(r"^[，,、；;（(\s共涉及]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +42,6 @@ class Ratio:
     numerator: Claim
     denominator: Claim
     sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """`parts` belong to `whole`; when `exhaustive` they leave nothing over, when `disjoint` none is counted twice."""
-
-    whole: Claim
-    parts: tuple[Claim, ...]
-    exhaustive: bool
-    disjoint: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +83,7 @@ class Steps:
 def find_ratios(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Ratio | None]]:
     """Yield each claim that names itself a …率 of known words, with its ratio or None when a side is not printed."""
     for rate in claims:
-        if not rate.percent or rate.level is None or rate.kind != "actual" or _cell(rate):
+        if not rate.percent or rate.level is None or rate.kind != "actual" or is_cell(rate):
             continue
         rule, more = _rate_rule(text.lead(rate), rate.name)
         if rule is None:
@@ -113,14 +95,15 @@ def find_ratios(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Ra
 
 def _ratio(rate: Claim, before: list[Claim], rule: dict[str, list[str]], plain: bool, text: Passages) -> Ratio | None:
     """Return the ratio of the nearest claims that say its two sides; from other sentences it is never sure."""
-    nearby = [other for other in before if _is_count(other) and _same_time(rate, other) and other.scope == rate.scope]
+    nearby = [other for other in before if is_count(other) and _same_time(rate, other) and other.scope == rate.scope]
     tops = [other for other in nearby if _mentions(text, other, rule["numerator"])]
     bottoms = [other for other in nearby if _mentions(text, other, rule["denominator"]) and other not in tops]
     for top in tops:
         matching = [bottom for bottom in bottoms if same_kind(bottom.unit, top.unit)]
         if matching:
             alone = len(tops) == 1 and len(matching) == 1
-            return Ratio(rate, top, matching[0], sure=plain and alone)
+            sure = plain and alone and not leaves_out(text.lead(matching[0]), text.lead(top))
+            return Ratio(rate, top, matching[0], sure=sure)
     return None
 
 
@@ -146,113 +129,30 @@ def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, str]:
     return rule, rest
 
 
-def find_wholes(text: Passages) -> Iterator[Whole]:
-    """Yield the totals that are followed by their parts (其中, or parts that complete each other), in their sentence or at the start of the next."""
-    before: list[Claim] = []
-    for sentence in text.sentences():
-        counts = [claim for claim in sentence if _is_count(claim)]
-        found = _parts_of_sentence_before(before, counts, text)
-        if found is not None:
-            yield found
-        before = counts
-        for place, whole in enumerate(counts):
-            following = [claim for claim in counts[place + 1 :] if same_kind(claim.unit, whole.unit)]
-            found = _parts_of_which(whole, following, text) or _complements(whole, following, text)
-            if found is not None:
-                yield found
-
-
-def _parts_of_sentence_before(before: list[Claim], counts: list[Claim], text: Passages) -> Whole | None:
-    """Return the parts in a sentence that begins with 其中, of the one count in the sentence before that they can be parts of."""
-    if not counts or not text.lead(counts[0]).startswith(tuple(words("of_which"))):
-        return None
-    wholes = [whole for whole in before if same_kind(whole.unit, counts[0].unit)]
-    if len(wholes) != 1 or wholes[0].doc != counts[0].doc:
-        return None
-    between = text.between(wholes[0].doc, wholes[0].end, counts[0].start)
-    if between is None or len(STOP.findall(between)) != 1:
-        return None
-    return _parts_of_which(wholes[0], [count for count in counts if same_kind(count.unit, counts[0].unit)], text)
-
-
-def _parts_of_which(whole: Claim, following: list[Claim], text: Passages) -> Whole | None:
-    if not following or not _opens_parts(text.lead(following[0])) or says(text.lead(whole), "average"):
-        return None
-    parts = _parallel_to_rest(following, text) or [following[0]]
-    for part in following[len(parts) :]:
-        if not _joined(text.lead(part)) and not says(text.lead(part), "rest"):
-            break
-        parts.append(part)
-    closed = len(parts) > 1 and _starts_with_rest(text.lead(parts[-1]))
-    complete = closed or _complement_set([text.lead(part) for part in parts])
-    return Whole(whole, tuple(parts), exhaustive=complete, disjoint=complete)
-
-
-def _parallel_to_rest(following: list[Claim], text: Passages) -> list[Claim]:
-    """Return the parts of a list with commas that ends in 其余 and names one thing after another (刑事案件…，民事案件…，其余案件…), else none."""
-    leads = [text.lead(part).strip("，,；; ") for part in following]
-    last = next((n for n, lead in enumerate(leads) if _starts_with_rest(lead)), 0)
-    noun = leads[0][-2:]
-    return following[: last + 1] if all(lead.endswith(noun) and len(lead) <= LISTED for lead in leads[: last + 1]) else []
-
-
-def _opens_parts(lead: str) -> bool:
-    """Say whether 其中 stands before the number, with no bracket closed since and no number passed over."""
-    place = max(lead.rfind(word) for word in words("of_which"))
-    return place >= 0 and not CLOSED.search(lead[place:]) and not DIGIT.search(lead)
-
-
-def _complements(whole: Claim, following: list[Claim], text: Passages) -> Whole | None:
-    parts = following[:2]
-    if len(parts) < 2 or not _complement_set([text.lead(part) for part in parts]):
-        return None
-    return Whole(whole, tuple(parts), exhaustive=True, disjoint=True)
-
-
-def _complement_set(leads: list[str]) -> bool:
-    """Say whether the leads of two parts name the two halves of something."""
-    if len(leads) != 2:
-        return False
-    first, second = leads
-    return any(
-        (a in first and b in second and b not in first) or (b in first and a in second and a not in first)
-        for a, b in words("complements")
-    )
-
-
-def _starts_with_rest(lead: str) -> bool:
-    stripped = lead.lstrip("，,、；; ）)和及")
-    return any(stripped.startswith(word) for word in words("rest"))
-
-
-def _joined(lead: str) -> bool:
-    return any(lead.startswith(word) for word in words("joins"))
-
-
 def find_shares(claims: list[Claim], text: Passages) -> Iterator[Share]:
     """Yield every 占…% with the count it is said of and the wholes it may be a share of, nearest first."""
     for share in claims:
         lead = text.lead(share)
         if not share.percent or share.level is None or share.kind != "actual" or not says(lead, "share"):
             continue
-        before = [other for other in text.before(share) if _is_count(other)]
-        if not before or "占" not in lead or not lead.lstrip("，,（( ").startswith(("占", "约占", "共占", "仅占")):
+        before = [other for other in text.before(share) if is_count(other) and _not_aside(text, other, share)]
+        if not before or "占" not in lead or not lead.lstrip("，,（(）) ").startswith(("占", "约占", "共占", "仅占")):
             yield Share(share, share, (), sure=False)
             continue
         part = before[0]
-        earlier = [other for other in text.before(share, same_sentence=False) if _is_count(other) and other.start < part.start]
-        wholes = tuple(other for other in earlier if same_kind(other.unit, part.unit) and _not_less(other, part))
+        earlier = [other for other in text.before(share, same_sentence=False) if is_count(other) and other.start < part.start]
+        wholes = tuple(other for other in earlier if same_kind(other.unit, part.unit) and not_less(other, part))
         inside = tuple(other for other in wholes if other in before)
-        sure = _opens_parts(text.lead(part)) and len(inside) == 1
+        sure = opens_parts(text.lead(part)) and len(inside) == 1
         yield Share(share, part, inside if sure else wholes, sure)
 
 
 def find_averages(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Average | None]]:
     """Yield each 人均… count with the total and the head count of its sentence, or None when they are not printed."""
     for average in claims:
-        if not average.counted or not _is_count(average) or "人均" not in text.lead(average) + average.name:
+        if not average.counted or not is_count(average) or "人均" not in text.lead(average) + average.name:
             continue
-        before = [other for other in text.before(average) if _is_count(other)]
+        before = [other for other in text.before(average) if is_count(other)]
         totals = [other for other in before if same_kind(other.unit, average.unit) and not says(text.lead(other), "average")]
         heads = [other for other in before if same_kind(other.unit, "人")]
         if totals and heads:
@@ -264,20 +164,18 @@ def find_averages(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, 
 def find_pairs(claims: list[Claim], text: Passages) -> Iterator[Pair]:
     """Yield 件…人 pairs: two counts with nothing between them."""
     for cases, persons in zip(claims, claims[1:], strict=False):
-        if cases.doc != persons.doc or not (_is_count(cases) and _is_count(persons)):
+        if cases.doc != persons.doc or not (is_count(cases) and is_count(persons)):
             continue
         if says(persons.name, "not_of_a_case"):
             continue
-        if same_kind(cases.unit, "件") and same_kind(persons.unit, "人") and LINKING.match(
-            text.between(cases.doc, cases.end, persons.start) or ("" if cases.end == persons.start else "?")
-        ):  # fmt: skip
+        if same_kind(cases.unit, "件") and same_kind(persons.unit, "人") and text.paired(cases, persons):
             yield Pair(cases, persons)
 
 
 def find_steps(text: Passages) -> Iterator[Steps]:
     """Yield neighbouring counts of one sentence that say two steps of one matter."""
     for sentence in text.sentences():
-        counts = [claim for claim in sentence if _is_count(claim)]
+        counts = [claim for claim in sentence if is_count(claim)]
         for place, later in enumerate(counts):
             steps = [one for one in reversed(counts[:place]) if same_kind(one.unit, later.unit) and one.start < later.start and _in_order(text.lead(one), text.lead(later))]
             if steps:
@@ -299,13 +197,10 @@ def _rank(lead: str) -> int | None:
     return ranks.pop() if len(ranks) == 1 else None
 
 
-def _is_count(claim: Claim) -> bool:
-    """Say whether a claim is a count in prose (a table's cell prints no unit, and its neighbours say nothing)."""
-    return claim.level is not None and not claim.percent and claim.kind == "actual" and bool(claim.unit) and not _cell(claim)
-
-
-def _cell(claim: Claim) -> bool:
-    return bool(CELL.fullmatch(claim.as_written))
+def _not_aside(text: Passages, other: Claim, claim: Claim) -> bool:
+    """Say whether an earlier claim stands in no bracket that is closed before this one."""
+    opened = text.brackets(other)
+    return text.brackets(claim)[: len(opened)] == opened
 
 
 def _same_time(one: Claim, other: Claim) -> bool:
@@ -315,9 +210,3 @@ def _same_time(one: Claim, other: Claim) -> bool:
 def _mentions(text: Passages, claim: Claim, listed: list[str]) -> bool:
     lead = text.lead(claim)
     return any(word in lead for word in listed)
-
-
-def _not_less(whole: Claim, part: Claim) -> bool:
-    if whole.level is None or part.level is None or part.level.wide.low is None:
-        return False
-    return whole.level.wide.high is None or whole.level.wide.high >= part.level.wide.low

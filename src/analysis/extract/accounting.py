@@ -42,7 +42,7 @@ def account(text: str, statements: list[Statement], said: list[tuple[int, int, s
         if taken[first][0] < b:
             if not _holds(taken, first, start, end):
                 missed.append((start, end))
-        elif end <= b and a >= reach:
+        elif a <= start and end <= b and a >= reach:
             others.append(Other(text[a:b], a, b, kind))
             reach = b
         else:

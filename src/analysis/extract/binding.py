@@ -10,6 +10,7 @@ import re
 
 from . import naming
 from .attaching import close_direction, close_group
+from .dating import years_in
 from .levels import add_level, compared_with
 from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity
@@ -109,7 +110,7 @@ def _amount_follows(s: Sentence, index: int) -> bool:
 
 def _period(s: Sentence, index: int, token: Token) -> None:
     s.others.append((token.start, token.end, token.meaning["type"]))
-    if s.basis is not None and s.text[(s.further_bases or [s.basis])[-1].end:token.start] in _BETWEEN_BASES:
+    if _is_further_base(s, token):
         s.further_bases.append(token)
         return
     before = s.text[token.start - 1:token.start]
@@ -136,6 +137,13 @@ _WIDER = {"bare_span": re.compile("[^年]+年(?:度|间)?"), "year_before": re.c
 _OF_ITS_CLAUSE = frozenset(_WIDER)
 # What stands before a period in its clause, after a headline in the same line (【经济审判】 1995年).
 _LAST_WORDS = re.compile("[^】\\s]*$")
+
+
+def _is_further_base(s: Sentence, token: Token) -> bool:
+    """Whether a year goes on with the bases of a list: 比2015年、2016年分别下降6%、5%."""
+    if s.basis is None or s.basis.meaning["basis"] != "year" or not years_in(s.text[token.start:token.end]):
+        return False
+    return s.text[(s.further_bases or [s.basis])[-1].end:token.start] in _BETWEEN_BASES
 
 
 def _since(s: Sentence, token: Token, before: str) -> bool:

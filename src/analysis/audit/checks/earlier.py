@@ -43,26 +43,32 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
         return Finding.untestable(check, claim, "date_after_publication", "change", base=base)
     if not book.text.attached(claim):
         return Finding.untestable(check, claim, "loosely_bound", "change", base=base)
-    series = book.series_of(claim)
-    # 降幅收窄2个百分点 says nothing of a count.
-    of_rate = claim.change.kind == "percentage_points"
-    nows = [claim] if claim.level is not None else [now for now in series.levels(claim.period, claim.unit) if now.percent == of_rate]
+    nows = _levels_now(book, claim)
     if not nows:
         return Finding.untestable(check, claim, "no_level", "change", base=base)
-    thens = [then for then in series.levels(base, nows[0].unit) if then is not claim]
-    if not thens:
+    pairs = [(now, then) for now in nows for then in book.series_of(now).levels(base, now.unit) if then is not now]
+    if not pairs:
         reason = "no_earlier_value" if claim.indicator else "unknown_indicator"
         return Finding.untestable(check, claim, reason, "change", base=base)
     if at_constant_prices(claim, nows[0]):
         return Finding.untestable(check, claim, "constant_prices", "change", base=base)
-    now, then, stated, implied, comparison = min(
-        (_compared(claim, now, then) for now in nows for then in thens), key=lambda found: found[4].fit
-    )
+    now, then, stated, implied, comparison = min((_compared(claim, *pair) for pair in pairs), key=lambda found: found[4].fit)
+    if comparison.verdict is Verdict.CONTRADICTION and claim.level is not None and len({id(now) for now, _ in pairs}) < len(nows):
+        return Finding.untestable(check, claim, "loosely_bound", "change", base=base)
     cause, repair = "", {}
     if comparison.verdict is Verdict.CONTRADICTION:
         cause, repair = causes.of_growth(book, claim, now, then, stated, implied), _repair(claim, now)
     subjects = (Subject(claim, "change"), Subject(now), Subject(then))
     return Finding.compared(check, subjects, claim.change_unit, comparison, cause, base=base, **repair)
+
+
+def _levels_now(book: Book, claim: Claim) -> list[Claim]:
+    """Return the levels the claim's change may have led to: those it may be said of, else those printed elsewhere."""
+    if claim.level is not None:
+        return list(book.text.bearers(claim))
+    # 降幅收窄2个百分点 says nothing of a count.
+    of_rate = claim.change.kind == "percentage_points"
+    return [now for now in book.series_of(claim).levels(claim.period, claim.unit) if now.percent == of_rate]
 
 
 def _compared(claim: Claim, now: Claim, then: Claim) -> tuple[Claim, Claim, Reading, Reading, Comparison]:
@@ -147,8 +153,10 @@ def check_two_measures(book: Book) -> Iterator[Finding]:
 
 
 def _absolute_twin(book: Book, claim: Claim, other: Claim) -> bool:
-    """Say whether another change of the sentence is this one as an absolute amount: nothing but a comma between them."""
+    """Say whether another change of the sentence is this one as an absolute amount: of one name, nothing but a comma between them."""
     one, twin = claim.change, other.change
+    if (other.name, other.indicator) != (claim.name, claim.indicator):
+        return False
     if twin is None or twin.amount is None or twin.kind != "absolute" or other.level is not None or twin.yearly_mean:
         return False
     if twin.basis in (None, "unstated") or (twin.basis, twin.base) != (one.basis, one.base) or claim.unit not in twin.as_written:
@@ -171,14 +179,20 @@ def check_integer_feasibility(book: Book) -> Iterator[Finding]:
     Source: the GRIM test (Brown and Heathers 2017), here for growth rates.
     """
     for claim in book.claims:
-        if not claim.counted or not _percent_of_level(book, claim) or not claim.level.exact:
+        if not _percent_of_level(book, claim):
             continue
-        then = book.before(claim)
-        if then is None or then.rounded.low is None or then.rounded.high is None:
+        tried = [(bearer, _whole_before(bearer)) for bearer in book.text.bearers(claim)]
+        if any(then is None for _, then in tried):
             continue
-        subjects = (Subject(claim, "change"), Subject(claim))
-        facts = {"integers": _integers(claim, then), "now": claim.as_written}
-        yield Finding.compared("integer-feasibility", subjects, "%", _against_integers(claim, then), **facts)
+        comparison, bearer, then = min(((_against_integers(*one), *one) for one in tried), key=lambda found: found[0].fit)
+        facts = {"integers": _integers(bearer, then), "now": bearer.as_written}
+        yield Finding.compared("integer-feasibility", (Subject(claim, "change"), Subject(bearer)), "%", comparison, **facts)
+
+
+def _whole_before(claim: Claim) -> Reading | None:
+    """Return what a count printed to its last one was before its change, None when whole numbers say nothing of it."""
+    then = earlier_level(claim.level, claim.change) if claim.counted and claim.level.exact else None
+    return None if then is None or None in (then.rounded.low, then.rounded.high) else then
 
 
 def _against_integers(claim: Claim, then: Reading) -> Comparison:

@@ -10,8 +10,9 @@ from ..derive import change_from, total
 from ..findings import Finding, Subject
 from ..intervals import Interval
 from ..matching import Book, base_period
-from ..relations import Pair, Whole, find_pairs, find_steps, find_wholes
+from ..relations import Pair, find_pairs, find_steps
 from ..verdicts import Comparison, Reading, Verdict, compare
+from ..wholes import Whole, find_wholes
 
 __all__ = [
     "check_growth_between_parts",
@@ -63,7 +64,7 @@ def check_growth_between_parts(book: Book) -> Iterator[Finding]:
         if not group.exhaustive or len(group.parts) < 2:
             continue
         members = (group.whole, *group.parts)
-        if any(_growth_unknown(member, group.whole) for member in members):
+        if any(_growth_unknown(member, group.whole) or not book.owns_change(member) for member in members):
             continue
         implied = _weighted_growth(book, group) or _growth_hull(group)
         comparison = compare(Reading.of(group.whole.change.amount), implied)

@@ -51,7 +51,7 @@ def check_same_change(book: Book) -> Iterator[Finding]:
     """One change printed twice, for one period and one base, is the same change. Source: identity."""
     for series in _known(book):
         for claims in series.by_period.values():
-            changes = [claim for claim in claims if claim.change is not None and claim.change.amount is not None]
+            changes = [claim for claim in claims if claim.change is not None and claim.change.amount is not None and book.owns_change(claim)]
             firsts: dict[tuple[object, ...], Claim] = {}
             for claim in sorted(changes, key=_by_date):
                 change = claim.change

@@ -14,6 +14,7 @@ from ..lexicon import says
 from ..matching import Book, base_period
 from ..relations import Average, Ratio, Share, find_averages, find_ratios, find_shares, names_more
 from ..verdicts import Comparison, Reading, Verdict, compare
+from ..wholes import leaves_out
 
 __all__ = ["check_average", "check_growth_sign", "check_rate_change", "check_rate_ratio", "check_share", "check_share_change"]
 
@@ -43,7 +44,7 @@ def check_rate_change(book: Book) -> Iterator[Finding]:
     """
     for rate, ratio in _ratios(book):
         if ratio is not None:
-            yield from _change_finding("rate-change", ratio)
+            yield from _change_finding(book, "rate-change", ratio)
 
 
 def check_share_change(book: Book) -> Iterator[Finding]:
@@ -53,16 +54,16 @@ def check_share_change(book: Book) -> Iterator[Finding]:
     """
     for share in _shares(book):
         if share.sure:
-            yield from _change_finding("share-change", Ratio(share.share, share.part, share.wholes[0], sure=True))
+            yield from _change_finding(book, "share-change", Ratio(share.share, share.part, share.wholes[0], sure=True))
 
 
-def _change_finding(check: str, ratio: Ratio) -> Iterator[Finding]:
+def _change_finding(book: Book, check: str, ratio: Ratio) -> Iterator[Finding]:
     change = ratio.rate.change
     if change is None or change.amount is None or change.kind != "percentage_points":
         return
     if _against_counts(ratio).verdict is not Verdict.CONSISTENT:
         return
-    reason = _bases_differ(ratio)
+    reason = _bases_differ(book, ratio)
     if reason:
         yield Finding.untestable(check, ratio.rate, reason, "change")
         return
@@ -87,7 +88,7 @@ def check_growth_sign(book: Book) -> Iterator[Finding]:
         sign = _said_direction(book, rate) if ratio is not None else 0
         if ratio is None or not sign or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
             continue
-        if _sides_differ(ratio, "yoy"):
+        if _sides_differ(book, ratio, "yoy"):
             continue
         implied = _implied_change(ratio)
         side = Interval(Fraction(0), None) if sign > 0 else Interval(None, Fraction(0))
@@ -154,7 +155,7 @@ def _find_ratios(book: Book) -> Iterator[tuple[Claim, Ratio | None]]:
         top, bottom = book.relative(rate, entry.numerator), book.relative(rate, entry.denominator)
         if top is not None and bottom is not None:
             known.add(rate.id)
-            yield rate, Ratio(rate, top, bottom, sure=not names_more(rate, top, bottom))
+            yield rate, Ratio(rate, top, bottom, sure=not names_more(rate, top, bottom) and not leaves_out(bottom.name, top.name))
     for rate, ratio in find_ratios(book.claims, book.text):
         if rate.id not in known:
             yield rate, ratio
@@ -195,22 +196,22 @@ def _implied_change(ratio: Ratio) -> Reading:
     return Reading.derived(*readings, lost * top.change.amount.unit, lost * bottom.change.amount.unit)
 
 
-def _bases_differ(ratio: Ratio) -> str:
+def _bases_differ(book: Book, ratio: Ratio) -> str:
     """Return why the sides' growths cannot be used for the rate's printed change, "" when they can."""
-    reason = _sides_differ(ratio, ratio.rate.change.basis)
+    reason = _sides_differ(book, ratio, ratio.rate.change.basis)
     if reason:
         return reason
     return "" if base_period(ratio.numerator) == base_period(ratio.rate) else "bases_differ"
 
 
-def _sides_differ(ratio: Ratio, basis: str | None) -> str:
+def _sides_differ(book: Book, ratio: Ratio, basis: str | None) -> str:
     """Return why the growths of the two sides cannot be combined, "" when they can."""
     sides = (ratio.numerator, ratio.denominator)
     for side in sides:
         change = side.change
         if change is None or change.amount is None or change.kind != "percent" or change.yearly_mean:
             return "side_growth_not_printed"
-        if change.factor().low <= 0:
+        if change.factor().low <= 0 or not book.owns_change(side):
             return "side_growth_not_printed"
     if any(side.change.basis != basis for side in sides) or base_period(sides[0]) != base_period(sides[1]):
         return "bases_differ"
