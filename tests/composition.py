@@ -41,6 +41,10 @@ def draw_period(draw: Random, year: int) -> tuple[str, str]:
     return f"{written}年{part}，", f"{year}{parts[part]}"
 
 
+# What is named by more than the words that say it.
+CALLED = {"立刑事案件": "刑事案件立案"}
+
+
 def compose(draw: Random, frame: Frame | None = None) -> Case:
     """Write one sentence, in one of the frames or the one asked for, with its period before it."""
     frame = frame or draw.choice(FRAMES)
@@ -48,6 +52,7 @@ def compose(draw: Random, frame: Frame | None = None) -> Case:
     dated, period = draw_period(draw, year)
     text, records = frame(draw, year, period)
     names = sorted((name for names in NAMES.values() for name in names if name in text), key=text.find)
+    names = [CALLED.get(name, name) for name in names]
     records = [record | {"indicator": names[i % len(names)]} for i, record in enumerate(records)]
     return Case(frame.__name__.removeprefix("write_"), f"{'' if frame is write_span else dated}{text}。", tuple(records))
 

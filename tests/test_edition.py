@@ -126,3 +126,10 @@ def test_a_revised_figure_is_listed_with_both_prints(dataset, monkeypatch):
     text = words(Edition(dataset, "bijie", "2017", Wording.load("en")).arithmetic().parts)
     assert "One figure of this period is printed differently" in text
     assert "12400起" in text
+
+
+def test_a_report_knows_no_later_years_and_names_what_it_compares_with(dataset):
+    edition = open_edition("national", "2020", "en", dataset)
+    assert max(edition._until["period"].str[:4]) == "2020"
+    listed = next(part.text for part in edition.sources() if not isinstance(part, Table))
+    assert "national-courts-2020" in listed and "national-courts-2019" in listed and "national-courts-2021" not in listed

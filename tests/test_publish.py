@@ -29,6 +29,7 @@ SHOW = 'display(Markdown(f"{region} {period} {lang} {as_of}"), Table("cases", ["
 
 class Dataset(SimpleNamespace):
     regions = {"jia": SimpleNamespace(zh="甲市", en="Jia"), "yi": SimpleNamespace(zh="乙市", en="Yi")}
+    documents = (SimpleNamespace(metadata=SimpleNamespace(region="bing")),)
     day = None
 
 
@@ -122,6 +123,7 @@ def choose_all(period, region=None, langs=("zh",)):
     [
         ({"region": "jai"}, r"no region 'jai'; nearest: jia"),
         ({"region": "甲"}, r"no region '甲'; nearest: jia"),
+        ({"region": "bing"}, r"'bing' has documents but no data/raw/bing/region.yml"),
         ({"region": "jia", "period": "2071"}, r"no period of jia '2071'; nearest: 2017"),
         ({"langs": ["zh", "de"]}, r"no language 'de'; nearest:"),
         ({"parameters": {"as_of": "2018-03-31"}}, r"as_of chooses the report"),

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.report import arithmetic, tables
-from analysis.report.comparing import computed_movement, with_computed_changes
+from analysis.report.comparing import computed_movement, spread_of_change, with_computed_changes
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
 from facts_builder import fact
@@ -183,3 +183,14 @@ def test_the_printed_conventions_are_those_the_audit_uses(narrator, written, val
     told = dict(narrator.wording.table("methods.conventions"))[written]
     assert [narrator.format.number(Decimal(end.numerator) / end.denominator) for end in (interval.low, interval.high) if end is not None] == ends
     assert all(end in told for end in ends)
+
+
+@pytest.mark.parametrize(("before", "step", "after", "expected"), [
+    ("16583", "1", "12364", "25.4"),
+    ("3460000", "10000", "3010000", "13"),  # the base is known to a third of a per cent: no decimal is sure
+    ("34000", "1000", "35773", None),  # 3.4万: the change lies anywhere between 3.7 and 6.8 per cent
+])
+def test_a_computed_change_is_no_finer_than_what_it_is_computed_from(before, step, after, expected):
+    spread = spread_of_change(Decimal(before), Decimal(step), Decimal(after), Decimal(1), is_rate=False)
+    movement = computed_movement(Decimal(before), Decimal(after), False, spread)
+    assert (movement and str(movement.amount)) == expected

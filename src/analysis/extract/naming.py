@@ -119,6 +119,14 @@ def with_measure(name: str, unit: str | None, family: str | None) -> str:
     return name + "数" if family == "count" else name
 
 
+def spell_out(name: str) -> str:
+    """Name what was filed as that (刑事案件立案 for 立刑事案件); 立案 and 立案侦查 say so themselves."""
+    return name[1:] + "立案" if _FILED.match(name) else name
+
+
+_FILED = re.compile("立(?!案|功|法|项|信|体)[一-鿿]{1,10}案件?$")
+
+
 def names_measure(name: str) -> bool:
     """Whether a name is that of a measure only, which something before it must own (件数, 死亡人数)."""
     return name.endswith(("件数", "人数", "起数", "次数", "总数", "金额", "总量", "总额"))

@@ -160,7 +160,7 @@ class Sentence:
 
     def full_name(self, name: str) -> str:
         """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
-        context = self.context
+        context, name = self.context, naming.spell_out(name)
         if naming.is_bare(name):
             if len(name) > 1 and context.head.endswith(name):
                 return context.head  # 刑事案件立案90起。今年立案80起

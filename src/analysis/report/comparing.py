@@ -49,20 +49,41 @@ def _with_change(fact: Fact, levels: Mapping[tuple[str, str, str, str], Mapping[
     level, resolution = next(iter(before.items()))
     if level < FEW and not fact.is_rate:  # a percentage of a handful says less than the two counts
         return replace(fact, previous=level, previous_resolution=resolution, previous_period=year_before(fact.period))
-    movement = replace(computed_movement(level, fact.value, fact.is_rate), computed_from_resolution=resolution)
-    return replace(fact, movement=movement)
+    movement = computed_movement(level, fact.value, fact.is_rate, spread_of_change(level, resolution, fact.value, fact.resolution, fact.is_rate))
+    return fact if movement is None else replace(fact, movement=replace(movement, computed_from_resolution=resolution))
 
 
-def computed_movement(before: Decimal, after: Decimal, is_rate: bool) -> Movement:
-    """Work out a change from two printed levels, to one decimal (two for percentage points).
+def spread_of_change(before: Decimal, before_step: Decimal | None, after: Decimal, after_step: Decimal | None, is_rate: bool) -> Decimal:
+    """Return how far apart the least and the greatest change are that two rounded levels leave, in per cent (points for rates).
+
+    >>> round(spread_of_change(Decimal(34000), Decimal(1000), Decimal(35773), Decimal(1), False), 1)
+    Decimal('3.1')
+    """
+    early, late = ((step or Decimal(0)) / 2 if step and step > 1 or is_rate else Decimal(0) for step in (before_step, after_step))
+    if is_rate:
+        return 2 * (early + late)
+    return 100 * ((after + late) / (before - early) - (after - late) / (before + early))
+
+
+def computed_movement(before: Decimal, after: Decimal, is_rate: bool, spread: Decimal = Decimal(0)) -> Movement | None:
+    """Work out a change from two printed levels, to one decimal (two for percentage points), or to what their rounding leaves.
+
+    None where not even the whole per cent or point is sure (``spread`` is how far apart the least and the greatest change are).
 
     >>> computed_movement(Decimal(1490), Decimal(1331), False).amount
     Decimal('10.7')
     """
+    if spread > 1:
+        return None
     difference = after - before
     direction = "up" if difference > 0 else "down" if difference < 0 else "flat"
     if is_rate:
-        amount, resolution, kind = abs(difference), Decimal("0.01"), "percentage_points"
+        amount, resolution, kind = abs(difference), max(Decimal("0.01"), _step_of(spread)), "percentage_points"
     else:
-        amount, resolution, kind = abs(difference) / before * 100, Decimal("0.1"), "percent"
+        amount, resolution, kind = abs(difference) / before * 100, max(Decimal("0.1"), _step_of(spread)), "percent"
     return Movement(direction, amount.quantize(resolution, ROUND_HALF_UP), kind, "yoy", resolution=resolution, computed_from=before)
+
+
+def _step_of(spread: Decimal) -> Decimal:
+    """The last place that is sure: a hundredth, a tenth or a whole."""
+    return next(step for step in (Decimal("0.01"), Decimal("0.1"), Decimal(1)) if spread <= 2 * step)

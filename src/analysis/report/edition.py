@@ -104,6 +104,18 @@ class Edition:
             rupture.period == fact.period and fact.indicator in rupture.indicators for rupture in self.breaks))
 
     @cached_property
+    def _until(self) -> pd.DataFrame:
+        """The region's observations up to the edition's period: a report knows no later years."""
+        return self.regional[self.regional["period"].str[:4] <= self.period.split("..")[-1][:4]]
+
+    @cached_property
+    def _of_other_years(self) -> list[Any]:
+        """The documents that only comparisons and charts draw on."""
+        shown = {fact.indicator for fact in self.facts if fact.indicator and fact.value is not None}
+        used = set(self._until[self._until["indicator"].isin(shown)]["doc"]) - {doc.id for doc in self.documents}
+        return [doc for doc in self.dataset.documents if doc.id in used]
+
+    @cached_property
     def breaks(self) -> list[Rupture]:
         """The changes of definition that the region's documents declare."""
         mine = [doc for doc in self.dataset.documents if doc.metadata and doc.metadata.region == self.region]
@@ -191,7 +203,7 @@ class Edition:
 
     def _chapter(self, name: str, title: str, facts: list[Fact]) -> Section:
         caption = self.wording("caption.chapter", chapter=title)
-        series = figures.series_figures(facts, self.regional, self.breaks, self.narrator, self.source_line)
+        series = figures.series_figures(facts, self._until, self.breaks, self.narrator, self.source_line)
         text = f"## {title}\n\n{self._prose(facts)}"
         return Section((Markdown(text), tables.chapter_table(name, facts, self.narrator, caption), *self._table_notes(facts), *series))
 
@@ -250,7 +262,10 @@ class Edition:
     def sources(self) -> Section:
         """The documents, and every figure with its sentence and place."""
         items = "\n".join(f"- {self._cited(doc)}" for doc in self.documents)
-        text = f"{self._heading('sources')}\n\n{self.wording('sources.intro')}\n\n{items}\n\n{self.wording('sources.table')}"
+        parts = [self._heading("sources"), self.wording("sources.intro"), items]
+        if self._of_other_years:
+            parts += [self.wording("sources.other_years"), "\n".join(f"- {self._cited(doc)}" for doc in self._of_other_years)]
+        text = "\n\n".join([*parts, self.wording("sources.table")])
         return Section((Markdown(text), tables.sources_table(self.facts, self.narrator, self.wording("caption.sources"))))
 
     def glossary(self) -> Section:

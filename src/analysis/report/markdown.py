@@ -43,7 +43,7 @@ SVG_MIME = "image/svg+xml"
 MARKDOWN_MIME = "text/markdown"
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@&#!])")
-_LEADING_MARK = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)]))")
+_LEADING_MARK = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)](?:\s|$)))")
 _BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 

@@ -114,7 +114,8 @@ def check_record(book: Book) -> Iterator[Finding]:
             continue
         before = book.text.lead(claim)[-8:] + claim.as_written
         around = before + book.text.trail(claim, 10)
-        high, low = FIRST_HIGH.search(before) or RECORD_HIGH.search(around), FIRST_LOW.search(before) or RECORD_LOW.search(around)
+        first_high, first_low = FIRST_HIGH.search(before), FIRST_LOW.search(before)
+        high, low = first_high or RECORD_HIGH.search(around), first_low or RECORD_LOW.search(around)
         if not high and not low:
             continue
         since = _reach(claim, book.text.lead(claim)[-16:] + claim.as_written + book.text.trail(claim, 16))
@@ -124,7 +125,8 @@ def check_record(book: Book) -> Iterator[Finding]:
             continue
         rival = max(earlier, key=lambda other: other.level.point if high else -other.level.point)
         limits = [_beyond(reading, bool(high)) for reading in (rival.level.rounded, rival.level.wide)]
-        comparison = compare(_mark(claim), Reading(*limits, rival.level.unit))
+        said = _mark(claim) if first_high or first_low else Reading.of(claim.level)
+        comparison = compare(said, Reading(*limits, rival.level.unit))
         yield Finding.compared("record", (Subject(claim), Subject(rival)), claim.unit, comparison)
 
 
