@@ -123,7 +123,9 @@ def _interval(row: Mapping[str, Any], side: str) -> str:
     low, high, unit = (row[f"{side}_{end}"] for end in ("low", "high", "unit"))
     if low is None and high is None:
         return ""
-    ends = format(low, "f") if low == high else " to ".join("∞" if end is None else format(end, "f") for end in (low, high))
+    if low is None or high is None:
+        return f"{'at most' if low is None else 'at least'} {high if low is None else low:f} {unit}".strip()
+    ends = format(low, "f") if low == high else f"{low:f} to {high:f}"
     return f"{ends} {unit}".strip()
 
 

@@ -53,6 +53,12 @@ def _with_change(fact: Fact, levels: Mapping[tuple[str, str, str, str], Mapping[
     return fact if movement is None else replace(fact, movement=replace(movement, computed_from_resolution=resolution))
 
 
+def documents_compared(facts: Iterable[Fact], observations: pd.DataFrame) -> set[str]:
+    """The ids of the documents that print the figures of some facts for any period."""
+    shown = {fact.indicator for fact in facts if fact.indicator and fact.value is not None}
+    return set(observations[observations["indicator"].isin(shown)]["doc"])
+
+
 def spread_of_change(before: Decimal, before_step: Decimal | None, after: Decimal, after_step: Decimal | None, is_rate: bool) -> Decimal:
     """Return how far apart the least and the greatest change are that two rounded levels leave, in per cent (points for rates).
 

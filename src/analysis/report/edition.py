@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..vintages import revisions
 from . import arithmetic, figures, tables
-from .comparing import with_computed_changes
+from .comparing import documents_compared, with_computed_changes
 from .facts import Fact, Rupture, read_breaks, read_facts
 from .formatting import Formatter
 from .grouping import choose_points, group, is_headline, rank
@@ -107,13 +107,6 @@ class Edition:
     def _until(self) -> pd.DataFrame:
         """The region's observations up to the edition's period: a report knows no later years."""
         return self.regional[self.regional["period"].str[:4] <= self.period.split("..")[-1][:4]]
-
-    @cached_property
-    def _of_other_years(self) -> list[Any]:
-        """The documents that only comparisons and charts draw on."""
-        shown = {fact.indicator for fact in self.facts if fact.indicator and fact.value is not None}
-        used = set(self._until[self._until["indicator"].isin(shown)]["doc"]) - {doc.id for doc in self.documents}
-        return [doc for doc in self.dataset.documents if doc.id in used]
 
     @cached_property
     def breaks(self) -> list[Rupture]:
@@ -263,8 +256,10 @@ class Edition:
         """The documents, and every figure with its sentence and place."""
         items = "\n".join(f"- {self._cited(doc)}" for doc in self.documents)
         parts = [self._heading("sources"), self.wording("sources.intro"), items]
-        if self._of_other_years:
-            parts += [self.wording("sources.other_years"), "\n".join(f"- {self._cited(doc)}" for doc in self._of_other_years)]
+        compared = documents_compared(self.facts, self._until)
+        others = [doc for doc in self.dataset.documents if doc.id in compared and doc not in self.documents]
+        if others:
+            parts += [self.wording("sources.other_years"), "\n".join(f"- {self._cited(doc)}" for doc in others)]
         text = "\n\n".join([*parts, self.wording("sources.table")])
         return Section((Markdown(text), tables.sources_table(self.facts, self.narrator, self.wording("caption.sources"))))
 
