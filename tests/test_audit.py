@@ -82,7 +82,7 @@ def test_a_true_bulletin_is_not_contradicted(case: dict[str, Any]) -> None:
     assert "contradiction" not in set(found["verdict"]), found[found["verdict"] == "contradiction"]["message_en"].tolist()
 
 
-@pytest.mark.parametrize(("case", "wrong"), [(case, wrong) for case in BULLETINS for wrong in case.get("false", ())], ids=lambda part: part.get("say", ""))
+@pytest.mark.parametrize(("case", "wrong"), [(case, wrong) for case in BULLETINS for wrong in case.get("falsified", ())], ids=lambda part: part.get("say", ""))
 def test_a_number_falsified_in_it_is_found(case: dict[str, Any], wrong: dict[str, str]) -> None:
     *before, last = case["texts"]
     assert last.count(wrong["instead of"]) == 1

@@ -42,7 +42,8 @@ class Dating:
         self._reported: int | None = None
         self._known: dict[int, str | None] = {}
         self._line_year: int | None = None
-        self._last_year: int | None = None
+        self._heading_year: int | None = None
+        self._first_year: int | None = None
         self._year_of_part: dict[str, int] = {}
         self._section: tuple[int, int | None] | None = None
 
@@ -55,20 +56,24 @@ class Dating:
         if year is not None:
             self._section = year, 1 if _REVIEW.search(heading) else 0 if is_plan(heading) else None
         if anew:
-            self._last_year = None
+            self._heading_year = self._first_year = None
 
     def start_line(self) -> None:
         """Forget the year a bare 上半年 would take from the sentences before it."""
         self._line_year = None
 
-    def note(self, token: Token) -> None:
-        """Remember the year a period prints: a bare 上半年 after it in the same line takes it."""
-        year = year_in(self._text[token.start:token.end])
-        if year is not None:
-            self._line_year = year
-            if token.kind == "period":
-                self._last_year = year
-                self._year_of_part[_part(self._text[token.start:token.end].translate(_TO_ASCII), 0)] = year
+    def note(self, token: Token, heading: bool) -> None:
+        """Remember the year a period prints: a bare 上半年 after it in the same line takes it (elsewhere: `_year_of_span`)."""
+        written = self._text[token.start:token.end]
+        year = year_in(written)
+        if year is None:
+            return
+        self._line_year = year
+        if token.kind == "period" and token.rule != "year_range":
+            self._year_of_part[_part(written.translate(_TO_ASCII), 0)] = year
+            self._first_year = self._first_year or year
+            if heading:
+                self._heading_year = year
 
     def resolve(self, token: Token | None, base: int | None = None) -> str | None:
         """Return the period string of a period token; ``base`` is the year a change beside it is measured against."""
@@ -114,10 +119,12 @@ class Dating:
         return self._last_reported() if offset == -1 else None
 
     def _year_of_span(self, plain: str) -> int | None:
-        """The year of a bare 1月至4月: the one just printed, else the last that such months were over in when the text came out."""
-        if self._line_year is None and self.this_year is not None and self._this_month is not None:
+        """The year of a bare 1月至4月: the one just printed, else the heading's, else the last that such months were over in when the text came out."""
+        if self._line_year or self._heading_year:
+            return self._line_year or self._heading_year
+        if self.this_year is not None and self._this_month is not None:
             return self.this_year - (_last_month(plain) > self._this_month)
-        return self._line_year or self._last_year
+        return self._first_year
 
     def latest_year(self, base: int) -> int:
         """The year before the one a report is about, as far as its text shows: the latest printed, at least ``base``."""

@@ -53,8 +53,8 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
         if not tokens:
             continue
         for token in tokens:
-            if token.kind in _DATED:
-                dating.note(token)
+            if token.kind in _DATED and not (heading and _OCCASION.search(text, start, end)):
+                dating.note(token, heading)
         bound = bind_sentence(text, start, end, tokens, context)
         statements += [freeze(draft, bound, doc, dating) for draft in bound.drafts]
         said += bound.others
