@@ -1,6 +1,5 @@
 """One indicator's points over the years, from the dataset: printed values, implied earlier ones, and where each came from."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
