@@ -133,3 +133,8 @@ def test_a_report_knows_no_later_years_and_names_what_it_compares_with(dataset):
     assert max(edition._until["period"].str[:4]) == "2020"
     listed = next(part.text for part in edition.sources() if not isinstance(part, Table))
     assert "national-courts-2020" in listed and "national-courts-2019" in listed and "national-courts-2021" not in listed
+
+
+@pytest.mark.parametrize(("lang", "apart"), [("zh", "相差至少29.29个百分点"), ("en", "at least 29.29 percentage points apart")])
+def test_percentages_lie_points_apart(dataset, lang, apart):
+    assert apart in words(open_edition("national", "2025", lang, dataset).arithmetic())

@@ -129,7 +129,7 @@ def _measured(row: Mapping[str, Any], narrator: Narrator) -> str:
     gap, visible = decimal_of(row["gap"]), decimal_of(row["smallest_visible_error"])
     if not stated or not implied or gap is None:
         return ""
-    between = "个百分点" if unit == "%" else unit  # percentages lie points apart
+    between = "points" if unit == "%" else unit  # percentages lie points apart
     said = [wording("arithmetic.stated", stated=stated, implied=implied, gap=_measure(gap, between, narrator))]
     if visible is not None:
         said.append(wording("arithmetic.visible", visible=_measure(visible, between, narrator)))
