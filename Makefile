@@ -38,10 +38,10 @@ lab: .venv/lab  ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks
 
 corpus: .venv/base  ## score extraction on a labelled corpus (TONGBI_CORPUS=folder): what a change gained and lost
-	@$(BIN)/python benchmarks/corpus.py
+	@$(BIN)/python -m benchmarks.corpus
 
 bench: .venv/bench  ## measure speed against the named alternatives
-	@for b in benchmarks/[a-z]*.py; do [ $$b = benchmarks/corpus.py ] || $(BIN)/python $$b || exit; done
+	@for b in audit extract fuzz kernels roundtrip; do $(BIN)/python -m benchmarks.$$b || exit; done
 
 lock: .venv/lock  ## choose new versions for requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --all-extras --no-header pyproject.toml -o requirements.lock

@@ -1,6 +1,6 @@
 """Measure the audit: claims a second, false alarms on true claims, and how many false ones it finds.
 
-    python benchmarks/audit.py --claims 100000
+    python -m benchmarks.audit --claims 100000
 
 Made-up claims (see bulletins/) are written out as bulletins in several documents, read back by the extractor
 and audited. Then one claim in five is falsified: half of them by more than the smallest visible error their
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -26,10 +25,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from bulletins import FIRST, SECOND, THIRD, Story, stories
+from proving.bulletins import FIRST, SECOND, THIRD, Story, stories
 
 from analysis import catalogue, dataset, tidy
 from analysis.audit import audit, findings

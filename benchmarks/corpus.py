@@ -1,6 +1,6 @@
 """Score extraction on a labelled corpus, and say what a change of the grammar gained and lost.
 
-    make corpus                            # or: python benchmarks/corpus.py [--errors 40] [--update]
+    make corpus                            # or: python -m benchmarks.corpus [--errors 40] [--update]
 
 The corpus is other people's text and no part of this project: TONGBI_CORPUS names its folder, `../shared/corpus` is tried
 otherwise. Its scorer, `bench/score.py`, stands beside it and sets the rules. `results/corpus.json` holds the last committed
@@ -27,8 +27,7 @@ from analysis.extract.records import to_dict
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks/results/corpus.json"
 
-sys.path.insert(0, str(ROOT / "tests"))
-import soundness  # noqa: E402  (shared with the tests)
+from proving import soundness
 
 # What a record says of the world; a change of its quote or rule alone is neither a gain nor a loss.
 SAID = ("indicator", "value", "value_high", "unit", "hedge", "comparator", "period", "kind")

@@ -1,6 +1,6 @@
 """How fast full records are read, against the named alternatives, and how time and memory grow.
 
-    python benchmarks/extract.py [--quick] [--update]
+    python -m benchmarks.extract [--quick] [--update]
 
 Every measurement runs in a fresh process on one core, so that no name is cached and memory is its own, and counts that process's
 own seconds, so that a busy machine does not blur it. The text is a megabyte

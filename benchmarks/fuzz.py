@@ -1,8 +1,8 @@
 """Read a great many random and mutated texts; any crash, hang, wrong offset or lost numeral is shrunk and printed.
 
-    python benchmarks/fuzz.py [--texts 20000] [--seed 1] [--show 20]
+    python -m benchmarks.fuzz [--texts 20000] [--seed 1] [--show 20]
 
-The texts come from `tests/mutation.py`, what must hold of them from `tests/soundness.py`, as in the quick test.
+The texts come from `proving/mutation.py`, what must hold of them from `proving/soundness.py`, as in the quick test.
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ from random import Random
 
 from analysis.extract import extract
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-import mutation  # noqa: E402  (shared with the tests)
-import soundness  # noqa: E402
+from proving import mutation
+from proving import soundness
 
 HANG = 5  # seconds of processor time for a text of a few hundred characters
 

@@ -1,6 +1,6 @@
 """What preloaded kernels save: the report notebook run by kernels that start plainly, and by forks of one process.
 
-    python benchmarks/kernels.py [--reports 6] [--update]
+    python -m benchmarks.kernels [--reports 6] [--update]
 
 Counts the processor seconds of everything that ran, imports of the helper process included, so that a busy machine does not blur it, and
 the seconds on the clock beside them. Each way runs in a fresh process. The executed notebooks must be the same byte for byte; else this
@@ -22,9 +22,9 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 
-from analysis.kernels import preloaded
-from analysis.report.publish import NOTEBOOK
-from analysis.report.running import OwnInterpreter, run
+from analysis.publish.kernels import preloaded
+from analysis.publish.publishing import NOTEBOOK
+from analysis.publish.running import OwnInterpreter, run
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks/results/kernels.json"

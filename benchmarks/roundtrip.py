@@ -1,6 +1,6 @@
 """Write a hundred thousand random records as sentences, read them back, and count what comes back changed.
 
-    python benchmarks/roundtrip.py [--cases 100000] [--seed 1] [--show 20]
+    python -m benchmarks.roundtrip [--cases 100000] [--seed 1] [--show 20]
 
 The sentences come from `tests/composition.py`, as in the quick test; every failing one can be written again from its seed.
 """
@@ -14,8 +14,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-import composition  # noqa: E402  (shared with the tests)
+from proving import composition
 
 
 def main() -> int:

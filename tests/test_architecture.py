@@ -17,14 +17,18 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # The way of the data: a room imports only rooms to its left.
 ORDER = [
     ("errors", "rooms"),
-    ("periods", "documents"),
+    ("lexicon",),
+    ("periods",),
+    ("documents",),
     ("extract",),
     ("catalogue", "codebook", "corrections", "tidy"),
+    ("series",),
     ("audit",),
     ("vintages", "tablefiles", "datapackage", "dataset", "verbs"),
     ("trends",),
     ("report",),
-    ("explore", "review", "kernels"),
+    ("explore", "review"),
+    ("publish",),
     ("printing", "cli"),
     ("__main__",),
 ]

@@ -18,7 +18,7 @@ import yaml
 from analysis import audit as room
 from analysis import catalogue, documents, tidy
 from analysis.audit.checks import CHECKS
-from analysis.audit.lexicon import words
+from analysis.lexicon.words import words
 from analysis.documents import Document
 from analysis.extract import extract
 

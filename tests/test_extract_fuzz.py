@@ -3,9 +3,9 @@
 import time
 from random import Random
 
-import mutation
+from proving import mutation
 import pytest
-import soundness
+from proving import soundness
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

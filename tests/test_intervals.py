@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.audit.derive import change_from, difference, earlier_level, growth, quotient, total
-from analysis.audit.claims import Change
-from analysis.audit.intervals import UNBOUNDED, Interval, read_printed
+from analysis.series.claims import Change
+from analysis.series.intervals import UNBOUNDED, Interval, read_printed
 from analysis.audit.verdicts import Reading, Verdict, compare
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/printed_numbers.yml").read_text("utf-8"))

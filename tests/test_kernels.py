@@ -11,8 +11,8 @@ import nbformat
 import pytest
 from test_publish import is_running, wait_until
 
-from analysis.kernels import preloaded
-from analysis.report.running import NotebookError, OwnInterpreter, run
+from analysis.publish.kernels import preloaded
+from analysis.publish.running import NotebookError, OwnInterpreter, run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 CHART = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots(figsize=(1, 1))\nax.plot([1, 2])\nplt.show()"
@@ -76,8 +76,8 @@ def test_without_a_helper_kernels_start_the_plain_way(tmp_path):
 
 OWNER = """
     from pathlib import Path
-    from analysis.kernels import preloaded
-    from analysis.report.running import run
+    from analysis.publish.kernels import preloaded
+    from analysis.publish.running import run
     with preloaded() as manager:
         Path("helper").write_text(str(manager.helper.pid))
         run(Path("n.ipynb"), {}, Path.cwd(), Path.cwd(), manager)

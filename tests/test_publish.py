@@ -18,9 +18,9 @@ from filelock import FileLock
 
 import analysis.dataset
 import analysis.report.edition
-from analysis.report import publish as publishing
-from analysis.report.publish import IncompleteError, PublishError, publish
-from analysis.report.selection import Choice, SelectionError, choose
+from analysis.publish import publishing
+from analysis.publish.publishing import IncompleteError, PublishError, publish
+from analysis.publish.selection import Choice, SelectionError, choose
 
 PERIODS = {"jia": ["2016", "2017"], "yi": ["1990"]}
 SETUP = "from analysis.report.markdown import Markdown, Table"

@@ -3,9 +3,9 @@
 import zlib
 from random import Random
 
-import composition
-import frames
-import phrasebook
+from proving import composition
+from proving import frames
+from proving import phrasebook
 import pytest
 
 from analysis.extract import grammar, numerals

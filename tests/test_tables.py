@@ -177,7 +177,7 @@ def test_a_contradiction_is_called_out_with_its_intervals(narrator):
     ("三成", "30", "10", None, ["25", "35"]),
 ])  # fmt: skip
 def test_the_printed_conventions_are_those_the_audit_uses(narrator, written, value, resolution, hedge, ends):
-    from analysis.audit.intervals import read_printed
+    from analysis.series.intervals import read_printed
 
     interval = read_printed(Decimal(value), Decimal(resolution), hedge, written).rounded
     told = dict(narrator.wording.table("methods.conventions"))[written]

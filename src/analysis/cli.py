@@ -197,9 +197,9 @@ def publish(region: str | None, period: str, langs: str, out: Path | None, day: 
     """
     from . import dataset
     from .documents import load_documents
-    from .kernels import preloaded
-    from .report.publish import IncompleteError
-    from .report.publish import publish as publish_reports
+    from .publish.kernels import preloaded
+    from .publish.publishing import IncompleteError
+    from .publish.publishing import publish as publish_reports
 
     if day is not None:
         _out_by(day, load_documents(dataset.find_root() / dataset.RAW, on_error=lambda error: None))

@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .audit.claims import Claim, read_claims
-from .audit.lexicon import same_kind
+from .series.claims import Claim, read_claims
+from .lexicon.words import same_kind
 from .audit.matching import Book
 from .audit.verdicts import Reading, Verdict, compare
 

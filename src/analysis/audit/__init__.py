@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..rooms import callable_by_name
 from .checks import CHECKS
-from .claims import read_claims
+from ..series.claims import read_claims
 from .findings import COLUMNS, Finding, as_frame
 from .implied import implied
 from .matching import Book

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .claims import Claim
+from ..series.claims import Claim
 from .derive import growth
 from .matching import Book, canonical
 from .verdicts import Reading

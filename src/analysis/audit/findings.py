@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from .claims import Claim
-from .intervals import Interval
+from ..series.claims import Claim
+from ..series.intervals import Interval
 from .verdicts import Comparison, Verdict
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from .claims import Claim, read_claims
+from ..series.claims import Claim, read_claims
 from .derive import earlier_level
 from .findings import outward
-from .intervals import Interval
+from ..series.intervals import Interval
 from .matching import base_period
 from .passages import Passages
 from .verdicts import Reading

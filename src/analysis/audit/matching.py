@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from ..documents.model import COUNTRY
-from .claims import Claim
+from ..series.claims import Claim
 from .derive import earlier_level
-from .lexicon import same_kind, words
+from ..lexicon.words import same_kind, words
 from .passages import Passages
-from .timeline import months, named, period_before, year_before
+from ..periods import months, named, period_before, year_before
 from .verdicts import Reading
 
 __all__ = ["Book", "Series", "after_publication", "base_period", "canonical", "plain_scope"]

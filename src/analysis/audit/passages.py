@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from .claims import Claim
-from .lexicon import words
+from ..series.claims import Claim
+from ..lexicon.words import words
 
 __all__ = ["Passages"]
 

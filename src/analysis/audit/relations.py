@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .claims import Claim, is_cell, is_count
-from .lexicon import same_kind, says, words
+from ..series.claims import Claim, is_cell, is_count
+from ..lexicon.words import same_kind, says, words
 from .passages import Passages
 from .wholes import leaves_out, not_less, opens_parts
 

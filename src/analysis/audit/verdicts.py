@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from .intervals import Interval, Printed
+from ..series.intervals import Interval, Printed
 
 __all__ = ["Comparison", "Reading", "Verdict", "compare"]
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .claims import Claim, is_count
+from ..series.claims import Claim, is_count
 from .derive import total
-from .lexicon import same_kind, says, words
+from ..lexicon.words import same_kind, says, words
 from .passages import Passages
 from .verdicts import Reading, Verdict, compare
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from .claims import Claim
+from ..series.claims import Claim
 from .findings import Finding, Subject
-from .intervals import Interval
+from ..series.intervals import Interval
 
 __all__ = ["Wording", "plain_number"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..audit.claims import Claim, read_claims
+from ..series.claims import Claim, read_claims
 from ..report.markdown import Figure, Markdown
 from ..report.phrases import Wording
 from . import charts, pages

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..audit.timeline import months
+from ..periods import months
 from ..report.markdown import Figure, Markdown
 from ..trends.series import Series, series
 from . import charts, pages

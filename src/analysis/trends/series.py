@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..audit.claims import read_claims
+from ..series.claims import read_claims
 from .model import Break, TooFew, Trend, fit
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..audit.claims import Claim, read_claims
+from ..series.claims import Claim, read_claims
 from .ratio import CountRange, RateRatio, rate_ratio
 
 if TYPE_CHECKING:

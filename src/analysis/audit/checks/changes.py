@@ -8,12 +8,12 @@ from dataclasses import replace
 from fractions import Fraction
 from operator import attrgetter
 
-from ..claims import Claim
+from ...series.claims import Claim
 from ..findings import Finding, Subject
-from ..intervals import Interval
-from ..lexicon import same_kind, words
+from ...series.intervals import Interval
+from ...lexicon.words import same_kind, words
 from ..matching import Book, base_period, canonical
-from ..timeline import months
+from ...periods import months
 from ..verdicts import Reading, Verdict, compare
 
 __all__ = ["check_bounds", "check_direction", "check_percent_or_points", "check_verb_order"]

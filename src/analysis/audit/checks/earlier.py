@@ -8,11 +8,11 @@ from fractions import Fraction
 from math import ceil, floor, isqrt
 
 from .. import causes
-from ..claims import Claim
+from ...series.claims import Claim
 from ..derive import change_from, difference, earlier_level, growth
 from ..findings import Finding, Subject
-from ..intervals import Interval
-from ..lexicon import says
+from ...series.intervals import Interval
+from ...lexicon.words import says
 from ..matching import Book, after_publication, base_period, canonical
 from ..verdicts import Comparison, Reading, Verdict, compare
 

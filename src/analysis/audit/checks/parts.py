@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..claims import Claim
+from ...series.claims import Claim
 from ..derive import change_from, total
 from ..findings import Finding, Subject
-from ..intervals import Interval
+from ...series.intervals import Interval
 from ..matching import Book, base_period
 from ..relations import Pair, find_pairs, find_steps
 from ..verdicts import Comparison, Reading, Verdict, compare

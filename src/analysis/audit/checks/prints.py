@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from ..claims import Claim
+from ...series.claims import Claim
 from ..findings import Finding, Subject
-from ..intervals import Interval
-from ..lexicon import same_kind
+from ...series.intervals import Interval
+from ...lexicon.words import same_kind
 from ..matching import Book, Series, base_period
 from ..verdicts import Reading, Verdict, compare
 

@@ -8,13 +8,13 @@ from fractions import Fraction
 from itertools import pairwise
 from math import floor
 
-from ..claims import Claim
+from ...series.claims import Claim
 from ..derive import growth, total
 from ..findings import Finding, Subject
-from ..intervals import Interval
-from ..lexicon import says
+from ...series.intervals import Interval
+from ...lexicon.words import says
 from ..matching import Book, Series, canonical
-from ..timeline import months, named, year_before
+from ...periods import months, named, year_before
 from ..verdicts import Reading, Verdict, compare
 from .earlier import at_constant_prices
 

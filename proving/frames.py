@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from random import Random
 
-import phrasebook
-from phrasebook import Amount
+from . import phrasebook
+from .phrasebook import Amount
 
 # Invented names: what is counted or measured, so that any unit of the family can follow.
 NAMES = {

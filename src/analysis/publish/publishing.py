@@ -23,8 +23,8 @@ from tqdm import tqdm
 from analysis.errors import TongbiError
 from analysis.report.exporter import ExportError, TypstPDFExporter, tables
 from analysis.report.frontmatter import FrontMatterError
-from analysis.report.running import NotebookError, OwnInterpreter, declared_parameters, run
-from analysis.report.selection import LANGUAGES, Choice, check_parameters, choose
+from analysis.publish.running import NotebookError, OwnInterpreter, declared_parameters, run
+from analysis.publish.selection import LANGUAGES, Choice, check_parameters, choose
 
 NOTEBOOK = Path("notebooks/report.ipynb")
 _STAGING = ".making-"
@@ -70,7 +70,7 @@ def publish(
 
     No region means every region; `period` may be "newest" or "all"; as of `day`, what was published later is left out, and the report lies in
     a folder of its own. `parameters` go to the notebook as they are;
-    `kernels` starts the kernels (`analysis.kernels.preloaded` gives one that starts them faster).
+    `kernels` starts the kernels (`analysis.publish.kernels.preloaded` gives one that starts them faster).
     Raises SelectionError before anything starts, PublishError when nothing can be written there, and IncompleteError at the end when some
     reports failed (the others are published).
     """

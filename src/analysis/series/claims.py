@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .intervals import Interval, Printed, read_printed
-from .lexicon import says
+from ..lexicon.words import says
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -23,7 +23,7 @@ from typing import Any
 
 from jupyter_client.provisioning import LocalProvisioner
 
-from .report.running import OwnInterpreter
+from .running import OwnInterpreter
 
 # Before numpy is imported: its library would start threads, and a process with threads must not fork.
 _ENVIRONMENT = {
@@ -55,7 +55,7 @@ class Helper:
     """The process that has imported everything; it is asked from one thread."""
 
     def __init__(self) -> None:
-        code = "from analysis.kernels import serve; serve()"
+        code = "from analysis.publish.kernels import serve; serve()"
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             env={**os.environ, **_ENVIRONMENT}, start_new_session=True,
@@ -175,11 +175,15 @@ def serve() -> None:
 
 
 def _import_everything() -> None:
+    # pandas takes pyarrow where it finds it, and that starts a thread; a notebook that wants it can still import it.
+    sys.modules["pyarrow"] = None  # type: ignore[assignment]
     import ipykernel.kernelapp  # noqa: F401
     import seaborn  # noqa: F401
 
     import analysis.dataset
     import analysis.report.edition  # noqa: F401
+
+    del sys.modules["pyarrow"]
 
 
 def _reap(alive: set[int], ended: dict[int, int]) -> None:

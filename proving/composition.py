@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-import phrasebook
-from frames import FRAMES, NAMES, Frame, write_span
+from . import phrasebook
+from .frames import FRAMES, NAMES, Frame, write_span
 
 from analysis.extract import Statement, extract
 

@@ -1,0 +1,1 @@
+"""Publishing: run the report notebook for a region and period, and put finished editions in place."""

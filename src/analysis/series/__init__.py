@@ -1,0 +1,1 @@
+"""Claims, intervals and series: what may be compared with what."""
