@@ -55,7 +55,8 @@ class Helper:
     """The process that has imported everything; it is asked from one thread."""
 
     def __init__(self) -> None:
-        code = "from analysis.publish.kernels import serve; serve()"
+        # pandas and papermill take pyarrow where they find it, and that starts a thread; a notebook that wants it can still import it.
+        code = "import sys; sys.modules['pyarrow'] = None; from analysis.publish.kernels import serve; serve()"
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             env={**os.environ, **_ENVIRONMENT}, start_new_session=True,
@@ -175,8 +176,6 @@ def serve() -> None:
 
 
 def _import_everything() -> None:
-    # pandas takes pyarrow where it finds it, and that starts a thread; a notebook that wants it can still import it.
-    sys.modules["pyarrow"] = None  # type: ignore[assignment]
     import ipykernel.kernelapp  # noqa: F401
     import seaborn  # noqa: F401
 
