@@ -20,18 +20,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
-from proving.bulletins import FIRST, SECOND, THIRD, Story, stories
 
 from analysis import catalogue, dataset, tidy
 from analysis.audit import audit, findings
 from analysis.audit.findings import Finding
 from analysis.documents import Document
 from analysis.extract import extract
+from proving.bulletins import FIRST, SECOND, THIRD, Story, stories
 
 BATCH = 1000
 # Tried for so many; for some no error of the wanted size keeps the number's form, which leaves about one in five.

@@ -97,8 +97,11 @@ def figures(scorer: ModuleType, t: Counter) -> dict:
     """Return the scores of one tally; precision, recall and F1 of the full record, F1 of its parts."""
     full = scorer.prf(t["full"], t["pred"], t["gold"])
     quantity, change = scorer.prf(t["quantity"], t["pred"], t["gold"]), scorer.prf(t["change"], t["pred_change"], t["gold_change"])
-    share = {"indicator": t["indicator"] / max(1, t["met"]), "period": t["period"] / max(1, t["met"]),
-             "ledger": t["ledger"] / t["numerals"] if t["numerals"] else 1.0}
+    share = {
+        "indicator": t["indicator"] / max(1, t["met"]),
+        "period": t["period"] / max(1, t["met"]),
+        "ledger": t["ledger"] / t["numerals"] if t["numerals"] else 1.0,
+    }
     scores = {"precision": full[0], "recall": full[1], "full": full[2], "quantity": quantity[2], "change": change[2]} | share
     return {"labels": t["gold"], "statements": t["pred"], "changes": t["gold_change"]} | {name: round(score, 4) for name, score in scores.items()}
 
@@ -118,17 +121,18 @@ def print_scores(results: dict, before: dict) -> None:
     for doc, r in results.items():
         old = before.get(doc, {}).get("full")
         moved = "" if old in (None, r["full"]) else f"  ({r['full'] - old:+.4f})"
-        print(f"{doc:44.44} labels {r['labels']:4} said {r['statements']:4} | quantity {r['quantity']:.3f} change {r['change']:.3f} of {r['changes']:3} | "
-              f"full P {r['precision']:.3f} R {r['recall']:.3f} F1 {r['full']:.3f} | name {r['indicator']:.3f} period {r['period']:.3f} "
-              f"ledger {r['ledger']:.3f}{moved}")
+        print(
+            f"{doc:44.44} labels {r['labels']:4} said {r['statements']:4} | quantity {r['quantity']:.3f} change {r['change']:.3f} of {r['changes']:3} | "
+            f"full P {r['precision']:.3f} R {r['recall']:.3f} F1 {r['full']:.3f} | name {r['indicator']:.3f} period {r['period']:.3f} "
+            f"ledger {r['ledger']:.3f}{moved}"
+        )
 
 
 def print_moves(results: dict, before: dict, most: int) -> None:
     """Print which labels are newly read right, and which no longer are; the same for invented statements."""
     names = {("right", 1): "labels gained", ("right", 0): "labels lost", ("invented", 0): "inventions gone", ("invented", 1): "inventions new"}
     for (field, newly), title in names.items():
-        moves = [f"{doc}:{key}" for doc, r in results.items() if doc in before and field in r
-                 for key in _difference(r, before[doc], field, newly)]
+        moves = [f"{doc}:{key}" for doc, r in results.items() if doc in before and field in r for key in _difference(r, before[doc], field, newly)]
         print(f"{title}: {len(moves)}" + "".join(f"\n  {move}" for move in moves[:most]))
 
 
@@ -158,7 +162,7 @@ def run_texts(corpus: Path, before: dict, most: int) -> tuple[dict, int]:
         results[path.stem] = counted(document.text, ledger)
         if path.stem in before:
             for title, starts in moved(results[path.stem]["records"], before[path.stem]["records"]).items():
-                moves[title] += [f"{path.stem}@{start} {document.text[max(0, start - 16):start + 16]!r}" for start in starts]
+                moves[title] += [f"{path.stem}@{start} {document.text[max(0, start - 16) : start + 16]!r}" for start in starts]
     print_texts(results, failures, seconds, characters)
     print_places(moves, most)
     return results, failures
@@ -166,8 +170,12 @@ def run_texts(corpus: Path, before: dict, most: int) -> tuple[dict, int]:
 
 def counted(text: str, ledger: Ledger) -> dict:
     """Return the figures of one text, and the places and hashes of its records."""
-    return {"numerals": len(soundness.DIGITS.findall(text)), "uncovered": len(soundness.uncovered(text, ledger)),
-            "statements": len(ledger.statements), "records": " ".join(hashes(ledger))}
+    return {
+        "numerals": len(soundness.DIGITS.findall(text)),
+        "uncovered": len(soundness.uncovered(text, ledger)),
+        "statements": len(ledger.statements),
+        "records": " ".join(hashes(ledger)),
+    }
 
 
 def print_places(moves: dict[str, list[str]], most: int) -> None:
@@ -188,9 +196,11 @@ def moved(now: str, before: str) -> dict[str, list[int]]:
 def print_texts(results: dict, failures: int, seconds: dict[str, float], characters: int) -> None:
     numerals, missed = (sum(r[field] for r in results.values()) for field in ("numerals", "uncovered"))
     slowest = max(seconds, key=seconds.get, default=None)
-    print(f"{len(results)} texts, {characters:,} characters: {sum(r['statements'] for r in results.values()):,} statements, "
-          f"{failures} faults, ledger {1 - missed / max(1, numerals):.4f} of {numerals:,} numerals"
-          + (f"; slowest {slowest} {seconds[slowest]:.2f} s; {characters / sum(seconds.values()):,.0f} characters a second" if slowest else ""))
+    print(
+        f"{len(results)} texts, {characters:,} characters: {sum(r['statements'] for r in results.values()):,} statements, "
+        f"{failures} faults, ledger {1 - missed / max(1, numerals):.4f} of {numerals:,} numerals"
+        + (f"; slowest {slowest} {seconds[slowest]:.2f} s; {characters / sum(seconds.values()):,.0f} characters a second" if slowest else "")
+    )
 
 
 def hashes(ledger: Ledger) -> list[str]:
@@ -206,8 +216,9 @@ def hashes(ledger: Ledger) -> list[str]:
 
 def to_json(results: dict) -> str:
     """Write the result a document a line, so that a diff names the documents that moved."""
-    blocks = [f'"{part}": {{\n' + ",\n".join(f"{json.dumps(doc)}: {json.dumps(row)}" for doc, row in rows.items()) + "\n}"
-              for part, rows in results.items()]
+    blocks = [
+        f'"{part}": {{\n' + ",\n".join(f"{json.dumps(doc)}: {json.dumps(row)}" for doc, row in rows.items()) + "\n}" for part, rows in results.items()
+    ]
     return "{" + ",\n".join(blocks) + "}\n"
 
 

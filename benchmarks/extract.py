@@ -45,8 +45,12 @@ def main() -> None:
     options.add_argument("--quick", action="store_true", help="one run of each, up to 1,000 documents and a line of 1 MB")
     options.add_argument("--update", action="store_true", help="make this the committed result")
     chosen = options.parse_args()
-    result = {"text": describe(), "speed": speed(1 if chosen.quick else 3), "documents": documents([1, 10, 100, 1000] + [10_000] * (not chosen.quick)),
-              "line": lines([MEGABYTE // 10, MEGABYTE] + [10 * MEGABYTE] * (not chosen.quick))}
+    result = {
+        "text": describe(),
+        "speed": speed(1 if chosen.quick else 3),
+        "documents": documents([1, 10, 100, 1000] + [10_000] * (not chosen.quick)),
+        "line": lines([MEGABYTE // 10, MEGABYTE] + [10 * MEGABYTE] * (not chosen.quick)),
+    }
     print_result(result)
     if chosen.update:
         RESULTS.parent.mkdir(exist_ok=True)
@@ -89,7 +93,7 @@ def variants(count: int) -> Iterator[str]:
     joined = "".join(sample(MEGABYTE))
     for i in range(count):
         start = i * DOCUMENT % (len(joined) - DOCUMENT)
-        text = re.sub(r"\d", lambda _: draw.choice("123456789"), joined[start:start + DOCUMENT])
+        text = re.sub(r"\d", lambda _: draw.choice("123456789"), joined[start : start + DOCUMENT])
         characters = list(text)
         for _ in range(DOCUMENT // 40):
             a, b = draw.randrange(DOCUMENT), draw.randrange(DOCUMENT)
@@ -133,8 +137,10 @@ def read_recognizers(names: tuple[str, ...]) -> dict:
     from recognizers_number import Culture, NumberRecognizer
     from recognizers_number_with_unit import NumberWithUnitRecognizer
 
-    makers = {**dict.fromkeys(("number", "percentage"), NumberRecognizer(Culture.Chinese)),
-              **dict.fromkeys(("currency", "dimension"), NumberWithUnitRecognizer(Culture.Chinese))}
+    makers = {
+        **dict.fromkeys(("number", "percentage"), NumberRecognizer(Culture.Chinese)),
+        **dict.fromkeys(("currency", "dimension"), NumberWithUnitRecognizer(Culture.Chinese)),
+    }
     models = [getattr(makers[name], f"get_{name}_model")() for name in names]
     for model in models:
         model.parse("立案5件")
@@ -185,15 +191,26 @@ def _resident() -> int:
 
 def speed(runs: int) -> dict:
     """Measure the rates in turn; the median of ``runs`` is reported."""
-    measures = {"records": (read_records,), "number regex": (read_numbers,), "Recognizers-Text, numbers": (read_recognizers, ("number",)),
-                "Recognizers-Text, with units": (read_recognizers, ("number", "percentage", "currency", "dimension"))}
+    measures = {
+        "records": (read_records,),
+        "number regex": (read_numbers,),
+        "Recognizers-Text, numbers": (read_recognizers, ("number",)),
+        "Recognizers-Text, with units": (read_recognizers, ("number", "percentage", "currency", "dimension")),
+    }
     taken = {name: [] for name in measures}
     for _ in range(runs):
         for name, (measure, *arguments) in measures.items():
             taken[name].append(alone(measure, *arguments))
     rates = {name: round(median(run["rate"] for run in each)) for name, each in taken.items()}
-    return {name: {"characters": taken[name][0]["characters"], "found": taken[name][0]["found"], "characters_a_second": rates[name],
-                   "records_are_times_as_fast": round(rates["records"] / rates[name], 3)} for name in rates}
+    return {
+        name: {
+            "characters": taken[name][0]["characters"],
+            "found": taken[name][0]["found"],
+            "characters_a_second": rates[name],
+            "records_are_times_as_fast": round(rates["records"] / rates[name], 3),
+        }
+        for name in rates
+    }
 
 
 def documents(counts: list[int]) -> list[dict]:
@@ -201,9 +218,16 @@ def documents(counts: list[int]) -> list[dict]:
     rows = []
     for count in counts:
         plain, traced = alone(read_documents, count, False), alone(read_documents, min(count, 1000), True)
-        rows.append({"documents": count, "seconds": round(plain["seconds"], 4), "characters_a_second": round(count * DOCUMENT / plain["seconds"]),
-                     "resident_growth_mb": round(plain["resident_growth"] / 1e6, 2), "traced_documents": min(count, 1000),
-                     "traced_peak_mb": round(traced["traced_peak"] / 1e6, 2)})
+        rows.append(
+            {
+                "documents": count,
+                "seconds": round(plain["seconds"], 4),
+                "characters_a_second": round(count * DOCUMENT / plain["seconds"]),
+                "resident_growth_mb": round(plain["resident_growth"] / 1e6, 2),
+                "traced_documents": min(count, 1000),
+                "traced_peak_mb": round(traced["traced_peak"] / 1e6, 2),
+            }
+        )
     return rows
 
 
@@ -228,8 +252,10 @@ def print_result(result: dict) -> None:
         print(f"{name:30}{row['characters']:12,}{row['found']:9,}{row['characters_a_second']:15,}{row['records_are_times_as_fast']:10,.2f} times")
     print(f"\n{'documents':>10}{'seconds':>10}{'characters/s':>15}{'resident +MB':>15}{'traced peak MB':>16}")
     for row in result["documents"]:
-        print(f"{row['documents']:10,}{row['seconds']:10.3f}{row['characters_a_second']:15,}{row['resident_growth_mb']:15.1f}{row['traced_peak_mb']:16.1f}"
-              + (f" (of {row['traced_documents']:,})" if row["traced_documents"] != row["documents"] else ""))
+        print(
+            f"{row['documents']:10,}{row['seconds']:10.3f}{row['characters_a_second']:15,}{row['resident_growth_mb']:15.1f}{row['traced_peak_mb']:16.1f}"
+            + (f" (of {row['traced_documents']:,})" if row["traced_documents"] != row["documents"] else "")
+        )
     print(f"\n{'one line of bytes':>18}{'full stops':>12}{'seconds':>10}{'characters/s':>15}")
     for row in result["line"]:
         print(f"{row['bytes']:18,}{'yes' if row['full_stops'] else 'no':>12}{row['seconds']:10.2f}{row['characters_a_second']:15,}")

@@ -13,13 +13,10 @@ import signal
 import sys
 import time
 from collections import Counter
-from pathlib import Path
 from random import Random
 
 from analysis.extract import extract
-
-from proving import mutation
-from proving import soundness
+from proving import mutation, soundness
 
 HANG = 5  # seconds of processor time for a text of a few hundred characters
 

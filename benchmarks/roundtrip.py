@@ -11,7 +11,6 @@ import argparse
 import sys
 import time
 from collections import Counter
-from pathlib import Path
 from random import Random
 
 from proving import composition
@@ -34,7 +33,9 @@ def main() -> int:
                 print(case.text, *found, sep="\n    ")
     for frame, count in sorted(written.items()):
         print(f"{frame:20}{count:9,} written {changed[frame]:7,} changed")
-    print(f"{chosen.cases:,} sentences, {changed.total():,} changed ({1 - changed.total() / chosen.cases:.5f} read back whole), {time.perf_counter() - began:.0f} s")
+    print(
+        f"{chosen.cases:,} sentences, {changed.total():,} changed ({1 - changed.total() / chosen.cases:.5f} read back whole), {time.perf_counter() - began:.0f} s"
+    )
     return 1 if changed else 0
 
 

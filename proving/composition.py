@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from analysis.extract import Statement, extract
+
 from . import phrasebook
 from .frames import FRAMES, NAMES, Frame, write_span
-
-from analysis.extract import Statement, extract
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,19 @@ def draw_period(draw: Random, year: int) -> tuple[str, str]:
     month, quarter = draw.randint(2, 12), draw.randint(1, 4)
     named = "一二三四"[quarter - 1]
     parts = {
-        "": "", "全年": "", "上半年": "H1", "下半年": "H2", f"{named}季度": f"Q{quarter}", f"第{named}季度": f"Q{quarter}",
-        "前三季度": f"-01..{year}-09", f"前{month}个月": f"-01..{year}-{month:02}", f"1至{month}月": f"-01..{year}-{month:02}",
-        f"1—{month}月": f"-01..{year}-{month:02}", f"{month}月": f"-{month:02}", f"{month}月份": f"-{month:02}", "以来": "..",
+        "": "",
+        "全年": "",
+        "上半年": "H1",
+        "下半年": "H2",
+        f"{named}季度": f"Q{quarter}",
+        f"第{named}季度": f"Q{quarter}",
+        "前三季度": f"-01..{year}-09",
+        f"前{month}个月": f"-01..{year}-{month:02}",
+        f"1至{month}月": f"-01..{year}-{month:02}",
+        f"1—{month}月": f"-01..{year}-{month:02}",
+        f"{month}月": f"-{month:02}",
+        f"{month}月份": f"-{month:02}",
+        "以来": "..",
     }
     part = draw.choice(sorted(parts))
     form = draw.random()
@@ -37,7 +47,9 @@ def draw_period(draw: Random, year: int) -> tuple[str, str]:
         return f"{year}年{part}，平安建设持续推进。", f"{year}{parts[part]}"
     if form < 0.35:
         return draw.choice((f"{year}年度", f"{year}年底", f"截至{year}年底")) + "，", f"{year}"
-    written = draw.choice((str(year), str(year), str(year).translate(phrasebook.FULL_WIDTH), "".join("〇一二三四五六七八九"[int(d)] for d in str(year))))
+    written = draw.choice(
+        (str(year), str(year), str(year).translate(phrasebook.FULL_WIDTH), "".join("〇一二三四五六七八九"[int(d)] for d in str(year)))
+    )
     return f"{written}年{part}，", f"{year}{parts[part]}"
 
 
@@ -62,8 +74,12 @@ def differences(case: Case) -> list[str]:
     read = sorted((s for s in extract(case.text).statements if s.kind in ("actual", "target", "count_of_things") and not s.qualitative), key=_anchor)
     if len(read) != len(case.records):
         return [f"{len(case.records)} records written, {len(read)} read"]
-    return [f"{name}: {wanted!r} written, {got!r} read" for statement, record in zip(read, case.records)
-            for name, wanted in record.items() if (got := _read(statement, name, wanted)) != wanted]
+    return [
+        f"{name}: {wanted!r} written, {got!r} read"
+        for statement, record in zip(read, case.records)
+        for name, wanted in record.items()
+        if (got := _read(statement, name, wanted)) != wanted
+    ]
 
 
 def _anchor(statement: Statement) -> int:

@@ -11,7 +11,17 @@ from .phrasebook import Amount
 
 # Invented names: what is counted or measured, so that any unit of the family can follow.
 NAMES = {
-    "count": ("立刑事案件", "受理民商事案件", "办结法律援助案件", "开展法治宣讲", "排查矛盾纠纷", "核发许可证照", "查获伪劣商品", "登记志愿者总数", "收到来信来访"),
+    "count": (
+        "立刑事案件",
+        "受理民商事案件",
+        "办结法律援助案件",
+        "开展法治宣讲",
+        "排查矛盾纠纷",
+        "核发许可证照",
+        "查获伪劣商品",
+        "登记志愿者总数",
+        "收到来信来访",
+    ),
     "ratio": ("案件按期办结率", "群众满意度", "当庭宣判率", "调解成功率", "电子送达率"),
     "money": ("追缴违法所得", "执行到位金额", "减免诉讼费用", "挽回经济损失", "发放救助金额"),
     "measure": ("清理违建总量", "补植复绿总量", "封存物资总量"),
@@ -90,7 +100,9 @@ def write_change_alone(draw: Random, year: int, period: str) -> tuple[str, list[
     family = draw_family(draw)
     moved, kind = draw_amount(draw, family, None)
     (basis, meant), (verb, direction) = draw_basis(draw, year), draw_verb(draw)
-    return f"{draw.choice(NAMES[family])}{basis}{verb}{moved.written}", [{"value": None, "period": period, "change": change(direction, moved, kind, meant)}]
+    return f"{draw.choice(NAMES[family])}{basis}{verb}{moved.written}", [
+        {"value": None, "period": period, "change": change(direction, moved, kind, meant)}
+    ]
 
 
 def write_comparison(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
@@ -143,7 +155,9 @@ def write_minus(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
     moved = Amount(f"{fell}%", fell, "%")
     basis, meant = draw_basis(draw, year)
     record = level(amount, period=period, change=change("down", moved, "percent", meant))
-    return f"{draw.choice(NAMES['count'])}{amount.written}，{basis}{draw.choice(('增长', '增幅为', '增速为'))}{draw.choice('-－−')}{moved.written}", [record]
+    return f"{draw.choice(NAMES['count'])}{amount.written}，{basis}{draw.choice(('增长', '增幅为', '增速为'))}{draw.choice('-－−')}{moved.written}", [
+        record
+    ]
 
 
 def write_ratio(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
@@ -159,8 +173,10 @@ def write_two_bases(draw: Random, year: int, period: str) -> tuple[str, list[dic
     """群众满意度同比上升2.3个百分点，环比下降1个百分点: two changes of one indicator."""
     one, two = phrasebook.points(draw), phrasebook.points(draw)
     (verb, direction), (other, contrary) = draw_verb(draw), draw_verb(draw)
-    records = [{"value": None, "period": period, "change": change(d, m, "percentage_points", b)}
-               for d, m, b in ((direction, one, "yoy"), (contrary, two, "previous_period"))]
+    records = [
+        {"value": None, "period": period, "change": change(d, m, "percentage_points", b)}
+        for d, m, b in ((direction, one, "yoy"), (contrary, two, "previous_period"))
+    ]
     return f"{draw.choice(NAMES['ratio'])}同比{verb}{one.written}，环比{other}{two.written}", records
 
 
@@ -170,8 +186,10 @@ def write_two_changes(draw: Random, year: int, period: str) -> tuple[str, list[d
     number = phrasebook.quantity(draw, "count", amount.unit, hedged=False)
     basis, meant = draw_basis(draw, year)
     first, second, direction = draw.choice((("增加", "增长", "up"), ("减少", "下降", "down"), ("增加", "上升", "up")))
-    records = [level(amount, period=period, change=change(direction, moved, "percent", meant)),
-               {"value": None, "change": change(direction, number, "absolute", meant)}]
+    records = [
+        level(amount, period=period, change=change(direction, moved, "percent", meant)),
+        {"value": None, "change": change(direction, number, "absolute", meant)},
+    ]
     return f"{draw.choice(NAMES['count'])}{amount.written}，{basis}{first}{number.written}，{second}{moved.written}", records
 
 
@@ -240,7 +258,9 @@ def write_streak(draw: Random, year: int, period: str) -> tuple[str, list[dict]]
     basis, meant = draw_basis(draw, year)
     (direction, verb), length = draw.choice((("up", "上升"), ("down", "下降"))), draw.randint(2, 19)
     streak = draw.choice((f"连续{length}个月{verb}，{basis}{verb}", f"在连续{length}年{verb}的基础上{basis}又{verb}"))
-    return f"{draw.choice(NAMES['count'])}{amount.written}，{streak}{moved.written}", [level(amount, period=period, change=change(direction, moved, "percent", meant))]
+    return f"{draw.choice(NAMES['count'])}{amount.written}，{streak}{moved.written}", [
+        level(amount, period=period, change=change(direction, moved, "percent", meant))
+    ]
 
 
 def write_pair(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
@@ -276,12 +296,38 @@ def write_span(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
     amount, last = phrasebook.quantity(draw, "count"), year + draw.randint(1, 9)
     plans = {"十二五": "2011..2015", "十三五": "2016..2020", "十四五": "2021..2025"}
     plan = draw.choice(sorted(plans))
-    words, meant = draw.choice(((f"{year}年至{last}年", f"{year}..{last}"), (f"{year}—{last}年", f"{year}..{last}"),
-                                (f"“{plan}”期间", plans[plan]), (f"“{plan}”时期", plans[plan])))
+    words, meant = draw.choice(
+        (
+            (f"{year}年至{last}年", f"{year}..{last}"),
+            (f"{year}—{last}年", f"{year}..{last}"),
+            (f"“{plan}”期间", plans[plan]),
+            (f"“{plan}”时期", plans[plan]),
+        )
+    )
     return f"{words}，{draw.choice(NAMES['count'])}{amount.written}", [level(amount, period=meant)]
 
 
 FRAMES: tuple[Frame, ...] = (
-    write_level, write_level_and_change, write_level_and_change, write_change_alone, write_comparison, write_rate, write_doubling,
-    write_more_done, write_minus, write_ratio, write_two_bases, write_two_changes, write_list, write_names_alone, write_each,
-    write_change_first, write_brackets, write_streak, write_pair, write_from_to, write_target, write_span)
+    write_level,
+    write_level_and_change,
+    write_level_and_change,
+    write_change_alone,
+    write_comparison,
+    write_rate,
+    write_doubling,
+    write_more_done,
+    write_minus,
+    write_ratio,
+    write_two_bases,
+    write_two_changes,
+    write_list,
+    write_names_alone,
+    write_each,
+    write_change_first,
+    write_brackets,
+    write_streak,
+    write_pair,
+    write_from_to,
+    write_target,
+    write_span,
+)

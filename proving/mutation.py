@@ -37,13 +37,18 @@ def fragment(draw: Random, length: int = LONGEST) -> str:
     """Cut a piece of at most ``length`` characters out of a source."""
     text = draw.choice(sources())
     start = draw.randrange(len(text))
-    return text[start:start + draw.randint(1, length)]
+    return text[start : start + draw.randint(1, length)]
 
 
 def random_text(draw: Random) -> str:
     """Draw characters: any of Unicode, those the grammar starts at, or whole words of the grammar, mixed."""
-    pools: tuple[Callable[[], str], ...] = (lambda: chr(draw.randrange(0x20, 0xD800)), lambda: draw.choice(ODD), lambda: draw.choice(words()),
-                                            lambda: draw.choice("0123456789０１２３一二三十百千万亿两点"), lambda: draw.choice(sorted(grammar.MACROS["<TOCHANGE>"])))
+    pools: tuple[Callable[[], str], ...] = (
+        lambda: chr(draw.randrange(0x20, 0xD800)),
+        lambda: draw.choice(ODD),
+        lambda: draw.choice(words()),
+        lambda: draw.choice("0123456789０１２３一二三十百千万亿两点"),
+        lambda: draw.choice(sorted(grammar.MACROS["<TOCHANGE>"])),
+    )
     chosen = draw.choices(pools, k=2)
     return "".join(draw.choice(chosen)() for _ in range(draw.randint(0, 60)))
 
@@ -65,7 +70,7 @@ def _put_word(draw: Random, text: str, a: int, b: int) -> str:
 
 
 def _put_odd(draw: Random, text: str, a: int, b: int) -> str:
-    return text[:a] + draw.choice(ODD) + text[a + draw.randint(0, 1):]
+    return text[:a] + draw.choice(ODD) + text[a + draw.randint(0, 1) :]
 
 
 def _put_fragment(draw: Random, text: str, a: int, b: int) -> str:
@@ -103,7 +108,7 @@ def shrink(text: str, fails: Callable[[str], bool]) -> str:
     while size:
         start = 0
         while start < len(text):
-            shorter = text[:start] + text[start + size:]
+            shorter = text[:start] + text[start + size :]
             if fails(shorter):
                 text = shorter
             else:

@@ -29,8 +29,10 @@ NOT_DRAWN = re.compile("个半|个多|[年日周秒时届岁所]|昼夜|刻钟|[
 TOP_AND_BOTTOM = ("面", "线", "路", "车", "船")  # 六十面上下, 三线上下: 上下 may belong to the noun
 # A pattern takes more than people write (和比上年的相比), what takes no amount (由升转降), or what can be read two ways (比往年平均增长). What is drawn must look like this.
 NATURAL = {
-    "basis": re.compile(r"(?!.*(?:平均|同期同|均值同|[“”]|十[^一二三四]五|\d{4}(?!年)|前[^两三四五]年|前[^年]{2}年))"
-                        r"(?:同比(?:(?:去年|上年)(?:同期)?)?|环比|(?:比|较|相比|相较于?|相比于|对比)[^比较的]+|(?:与|和|同|跟)[^比较的]+(?:相比|比较|相较))"),
+    "basis": re.compile(
+        r"(?!.*(?:平均|同期同|均值同|[“”]|十[^一二三四]五|\d{4}(?!年)|前[^两三四五]年|前[^年]{2}年))"
+        r"(?:同比(?:(?:去年|上年)(?:同期)?)?|环比|(?:比|较|相比|相较于?|相比于|对比)[^比较的]+|(?:与|和|同|跟)[^比较的]+(?:相比|比较|相较))"
+    ),
     "change": re.compile(r"(?!提了?$)(?!.*(?:转|幅度|了了|出|为|达了|[提升涨]长$|达到了))[^“”]+"),
     "compare": re.compile(r"[^大].*|大"),
     "reach": re.compile(r"[^了]*(?<!成)"),
@@ -112,8 +114,13 @@ def units(family: str) -> tuple[str, ...]:
     """Return every spelling of a family of units that can end a clause."""
     families, pattern = grammar.units()
     ends = re.compile(f"(?:{pattern})(?=，)")
-    return tuple(sorted(unit for unit, its in families.items() if its == family and not NOT_DRAWN.search(unit)
-                        and (found := ends.match(unit + "，")) and found.end() == len(unit)))
+    return tuple(
+        sorted(
+            unit
+            for unit, its in families.items()
+            if its == family and not NOT_DRAWN.search(unit) and (found := ends.match(unit + "，")) and found.end() == len(unit)
+        )
+    )
 
 
 # --- numbers
@@ -206,7 +213,7 @@ def hedge(draw: Random, amount: Amount, of_change: bool = False) -> Amount:
     rule = draw.choice([rule for rule in rules("hedges", "hedge") if "hedge" in rule.meaning])
     word = say(rule, draw)
     round_only = word == "破" and not re.search(r"\d[万亿]", amount.written)  # 破500万件, but 侦破208件
-    if of_change and BEFORE_LEVELS.search(word) or round_only:
+    if (of_change and BEFORE_LEVELS.search(word)) or round_only:
         return amount
     return replace(amount, written=word + amount.written, hedge=rule.meaning["hedge"])
 

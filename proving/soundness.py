@@ -52,8 +52,11 @@ def uncovered(text: str, ledger: Ledger) -> list[Span]:
 
 def faults(text: str, ledger: Ledger) -> list[str]:
     """Return what is wrong with a ledger, one line a fault; an empty list is what every text must give."""
-    found = [f"span {start}..{end} says {written!r}, the text says {text[start:end]!r}" for start, end, written in printed_spans(ledger)
-             if not 0 <= start < end <= len(text) or text[start:end] != written]
+    found = [
+        f"span {start}..{end} says {written!r}, the text says {text[start:end]!r}"
+        for start, end, written in printed_spans(ledger)
+        if not 0 <= start < end <= len(text) or text[start:end] != written
+    ]
     found += [f"numeral {text[start:end]!r} at {start} is in no entry" for start, end in uncovered(text, ledger)]
     found += [f"{text[a:b]!r} at {a} and {text[c:d]!r} at {c} overlap" for (a, b), (c, d) in _clashes(ledger)]
     positions = [entry.start for entry in ledger.entries]

@@ -5,7 +5,12 @@ from decimal import Decimal
 from analysis.report.facts import Fact, Implied, Movement
 
 ZH = {"criminal": "刑事案件立案数", "closed": "法院结案数", "received": "法院受理案件数", "rate": "实际执结率"}
-EN = {"criminal": "Criminal cases filed", "closed": "Cases closed by the courts", "received": "Cases received by the courts", "rate": "Enforcement closure rate"}
+EN = {
+    "criminal": "Criminal cases filed",
+    "closed": "Cases closed by the courts",
+    "received": "Cases received by the courts",
+    "rate": "Enforcement closure rate",
+}
 
 
 def movement(direction="down", amount="25.44", kind="percent", basis="yoy", **more) -> Movement:

@@ -34,7 +34,9 @@ def _chart_faults(at: int, chart: str, want: dict) -> list[str]:
     marks = sum(element.tag.rpartition("}")[2] in DRAWN for element in root.iter())
     words = " ".join("".join(element.itertext()) for element in root.iter() if element.tag.endswith("}text"))
     few = [f"chart {at} has {marks} marks, not at least {want['marks']}"] if marks < want["marks"] else []
-    return few + [f"chart {at} does not say {word!r}" for word in want["words"] if not re.search(rf"(?<![\d,.]){re.escape(word)}(?![\d]|[.,]\d)", words)]
+    return few + [
+        f"chart {at} does not say {word!r}" for word in want["words"] if not re.search(rf"(?<![\d,.]){re.escape(word)}(?![\d]|[.,]\d)", words)
+    ]
 
 
 def pytest_collectstart(collector):

@@ -11,7 +11,9 @@ def reading(ledger: Ledger) -> list[str]:
 def _statement(s: Statement) -> str:
     parts = [s.indicator, _amount(s.comparator, s.hedge, s.value, s.unit), _change(s), s.period or "-"]
     if s.previous is not None:
-        parts.append("was " + _amount(None, s.previous.hedge, s.previous.value, s.previous.unit) + (f" in {s.previous.period}" if s.previous.period else ""))
+        parts.append(
+            "was " + _amount(None, s.previous.hedge, s.previous.value, s.previous.unit) + (f" in {s.previous.period}" if s.previous.period else "")
+        )
     if s.kind != "actual":
         parts.append(s.kind)
     return " | ".join(parts)

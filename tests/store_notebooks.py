@@ -8,7 +8,6 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-
 from notebook_charts import UNCOMPARED
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
@@ -41,7 +40,9 @@ def main(names: list[str]) -> None:
     """Run and rewrite the notebooks named, all without names."""
     for path in sorted(map(Path, names)) or sorted(FOLDER.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
-        NotebookClient(notebook, kernel_name="python3", extra_arguments=["--log-level=CRITICAL"], resources={"metadata": {"path": str(path.parent)}}).execute()
+        NotebookClient(
+            notebook, kernel_name="python3", extra_arguments=["--log-level=CRITICAL"], resources={"metadata": {"path": str(path.parent)}}
+        ).execute()
         nbformat.write(stored(notebook), path)
         print(path)
 

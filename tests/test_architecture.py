@@ -71,7 +71,9 @@ def test_the_reader_of_imports_sees_every_form(tmp_path, monkeypatch):
     monkeypatch.setitem(globals(), "PACKAGE", tmp_path)
     path = tmp_path / "report/parts/a.py"
     path.parent.mkdir(parents=True)
-    path.write_text("from . import b\nfrom .. import c\nfrom ... import tidy\nfrom ...audit.x import y\nimport analysis.trends.z\nfrom analysis import cli\nimport os\n")
+    path.write_text(
+        "from . import b\nfrom .. import c\nfrom ... import tidy\nfrom ...audit.x import y\nimport analysis.trends.z\nfrom analysis import cli\nimport os\n"
+    )
     assert imported(path) == {"report", "tidy", "audit", "trends", "cli"}
 
 
@@ -124,7 +126,12 @@ SLOW = {"pandas", "numpy", "matplotlib", "pandera", "scipy", "seaborn", "statsmo
 
 @pytest.mark.parametrize(
     "code",
-    ["import analysis", "import analysis; analysis.extract(analysis.Document('a', '立案12起。'))", "from analysis.cli import main", "import analysis; analysis.read('README.md')"],
+    [
+        "import analysis",
+        "import analysis; analysis.extract(analysis.Document('a', '立案12起。'))",
+        "from analysis.cli import main",
+        "import analysis; analysis.read('README.md')",
+    ],
 )
 def test_reading_a_bulletin_loads_nothing_slow(code):
     assert not loaded_by(code) & SLOW

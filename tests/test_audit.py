@@ -18,9 +18,9 @@ import yaml
 from analysis import audit as room
 from analysis import catalogue, documents, tidy
 from analysis.audit.checks import CHECKS
-from analysis.lexicon.words import words
 from analysis.documents import Document
 from analysis.extract import extract
+from analysis.lexicon.words import words
 
 ROOT = Path(__file__).parents[1]
 CORPUS = Path(os.environ.get("TONGBI_CORPUS", ROOT / "../shared/corpus"))
@@ -71,7 +71,9 @@ def test_a_check_says_what_its_case_asks(case: dict[str, Any]) -> None:
 
 def audited(texts: list[str], periods: list[str]) -> pd.DataFrame:
     """The findings on some texts, published a month apart, with our own catalogue."""
-    metadata = [SimpleNamespace(region="here", organ="all", period=period, published=date(2024, n + 1, 1), columns={}) for n, period in enumerate(periods)]
+    metadata = [
+        SimpleNamespace(region="here", organ="all", period=period, published=date(2024, n + 1, 1), columns={}) for n, period in enumerate(periods)
+    ]
     docs = [Document(f"d{n}", text, metadata=about) for n, (text, about) in enumerate(zip(texts, metadata, strict=True))]
     return room.audit(tidy.observations(tidy.statements(map(extract, docs)), docs, catalogue.load()), catalogue.load())
 
@@ -82,7 +84,9 @@ def test_a_true_bulletin_is_not_contradicted(case: dict[str, Any]) -> None:
     assert "contradiction" not in set(found["verdict"]), found[found["verdict"] == "contradiction"]["message_en"].tolist()
 
 
-@pytest.mark.parametrize(("case", "wrong"), [(case, wrong) for case in BULLETINS for wrong in case.get("falsified", ())], ids=lambda part: part.get("say", ""))
+@pytest.mark.parametrize(
+    ("case", "wrong"), [(case, wrong) for case in BULLETINS for wrong in case.get("falsified", ())], ids=lambda part: part.get("say", "")
+)
 def test_a_number_falsified_in_it_is_found(case: dict[str, Any], wrong: dict[str, str]) -> None:
     *before, last = case["texts"]
     assert last.count(wrong["instead of"]) == 1
@@ -201,7 +205,10 @@ def test_different_places_are_not_matched(column: str) -> None:
 
 
 def test_the_province_in_a_bulletin_of_a_city_is_another_place():
-    texts = ["2017年，全市立案120起，全市破案90起。\n2017年，全省立案1200起。", "2018年，全市立案132起，同比上升10%。\n2018年，全省立案1500起，同比上升25%。"]
+    texts = [
+        "2017年，全市立案120起，全市破案90起。\n2017年，全省立案1200起。",
+        "2018年，全市立案132起，同比上升10%。\n2018年，全省立案1500起，同比上升25%。",
+    ]
     found = room.audit(observe(texts, {"立案": "filed"}), made_catalogue({"filed": {}}))
     assert found[found["check"] == "earlier-value"]["verdict"].tolist() == ["consistent"] * 2 and "contradiction" not in set(found["verdict"])
 
@@ -212,7 +219,10 @@ def test_figures_without_a_period_are_not_matched_across_documents():
 
 
 def test_two_national_releases_without_metadata_are_held_against_each_other():
-    documents_ = [Document("a", "2019年，全国检察机关共办理各类案件314万余件。"), Document("b", "2020年，全国检察机关共办理各类案件301万件，同比下降19.4%。")]
+    documents_ = [
+        Document("a", "2019年，全国检察机关共办理各类案件314万余件。"),
+        Document("b", "2020年，全国检察机关共办理各类案件301万件，同比下降19.4%。"),
+    ]
     found = room.audit(tidy.observations(tidy.statements(map(extract, documents_)), documents_, catalogue.load()), catalogue.load())
     assert found[found["verdict"] == "contradiction"][["check", "cause"]].values.tolist() == [["earlier-value", "definition_changed"]]
 

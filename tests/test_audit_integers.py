@@ -11,7 +11,20 @@ import pytest
 from analysis import audit as room
 
 # A count, what it was before, and the decimals its change is printed with; some so large that only a far print is impossible.
-CASES = [(41, 18, 0), (41, 18, 1), (17, 21, 0), (5, 37, 1), (3, 60, 0), (68, 43, 0), (89, 88, 0), (12, 30, 2), (404, 332, 1), (719, 505, 0), (719, 505, 1), (1499, 2911, 1)]
+CASES = [
+    (41, 18, 0),
+    (41, 18, 1),
+    (17, 21, 0),
+    (5, 37, 1),
+    (3, 60, 0),
+    (68, 43, 0),
+    (89, 88, 0),
+    (12, 30, 2),
+    (404, 332, 1),
+    (719, 505, 0),
+    (719, 505, 1),
+    (1499, 2911, 1),
+]
 
 
 def prints(now: int, changes: list[Decimal]) -> pd.DataFrame:
@@ -33,6 +46,10 @@ def test_the_first_print_that_no_whole_number_leads_to_is_where_the_check_says(n
     steps = int(limit / Fraction(step)) + 1
     # The verb stays: no error makes a rise of a fall.
     tried = [change for size in range(1, steps + 1) for change in (true + size * step, true - size * step) if change * true > 0 and change > -100]
-    called = {found.claim.change.amount.point for found in room.findings(prints(now, tried)) if (found.check, found.verdict) == ("integer-feasibility", "contradiction")}
+    called = {
+        found.claim.change.amount.point
+        for found in room.findings(prints(now, tried))
+        if (found.check, found.verdict) == ("integer-feasibility", "contradiction")
+    }
     first = true + side * steps * step
     assert called == ({Fraction(first)} if first in tried else set())

@@ -5,22 +5,43 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+from facts_builder import fact
 from matplotlib.colors import to_hex
 
 from analysis.report import charts, figures
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
-from facts_builder import fact
 
 CHANGES = [
     fact(ref=1, change={}),
     fact(ref=2, indicator="received", unit="件", value="63221", change={"direction": "up", "amount": "19.39"}),
-    fact(ref=3, indicator="rate", unit="%", value="84.44", verdict="contradiction", change={"direction": "up", "amount": "5", "kind": "percentage_points"}),
+    fact(
+        ref=3,
+        indicator="rate",
+        unit="%",
+        value="84.44",
+        verdict="contradiction",
+        change={"direction": "up", "amount": "5", "kind": "percentage_points"},
+    ),
 ]
 LEVELS = [
     fact(ref=1, change={}, implied=("16581.5", "16583.7", (16582, 16583))),
-    fact(ref=2, indicator="received", unit="件", value="63221", change={"direction": "up", "amount": "19.39"}, implied=("52951.1", "52955.6", (52952, 52955))),
-    fact(ref=3, indicator="closed", unit="件", value="60061", change={"direction": "up", "amount": "17.7"}, implied=("51007.2", "51050.6", (51008, 51050))),
+    fact(
+        ref=2,
+        indicator="received",
+        unit="件",
+        value="63221",
+        change={"direction": "up", "amount": "19.39"},
+        implied=("52951.1", "52955.6", (52952, 52955)),
+    ),
+    fact(
+        ref=3,
+        indicator="closed",
+        unit="件",
+        value="60061",
+        change={"direction": "up", "amount": "17.7"},
+        implied=("51007.2", "51050.6", (51008, 51050)),
+    ),
 ]
 
 
@@ -29,7 +50,10 @@ def narrator(lang="zh"):
 
 
 def observations(points):
-    rows = [{"id": f"d:{year}", "indicator": "fires", "kind": "actual", "period": str(year), "published": "", "value": Decimal(value)} for year, value in points.items()]
+    rows = [
+        {"id": f"d:{year}", "indicator": "fires", "kind": "actual", "period": str(year), "published": "", "value": Decimal(value)}
+        for year, value in points.items()
+    ]
     return pd.DataFrame(rows, dtype=object)
 
 

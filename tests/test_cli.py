@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -101,7 +101,9 @@ def test_output_on_a_full_disk_is_one_line():
 
 
 def test_python_m_is_the_same_command(note):
-    done = subprocess.run([sys.executable, "-m", "analysis", "extract", note], capture_output=True, text=True, env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "extract", note], capture_output=True, text=True, env=os.environ | {"PYTHONIOENCODING": "ascii"}
+    )
     assert done.stdout == run("extract", note).stdout
 
 
@@ -201,7 +203,17 @@ def two_prints(tmp_path):
     for name, value, day in (("first", 12364, "2018-01-01"), ("later", 12401, "2019-01-01")):
         text = f"2017年,立刑事案件{value}起。\n"
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-        sidecar = {"title": name, "publisher": "某局", "published": day, "retrieved": day, "period": "2017", "region": "somewhere", "organ": "police", "form": "digest", "sha256": hashlib.sha256(text.encode()).hexdigest()}
+        sidecar = {
+            "title": name,
+            "publisher": "某局",
+            "published": day,
+            "retrieved": day,
+            "period": "2017",
+            "region": "somewhere",
+            "organ": "police",
+            "form": "digest",
+            "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        }
         (tmp_path / f"{name}.meta.yml").write_text(json.dumps(sidecar), "utf-8")
     return [str(tmp_path / "first.txt"), str(tmp_path / "later.txt")]
 

@@ -241,7 +241,17 @@ def test_other_columns_are_refused():
 
 
 def report(id: str, text: str, published: str | None) -> Document:
-    metadata = Metadata(title=id, publisher="某局", published=published, retrieved="2026-01-01", period="2017", region="somewhere", organ="police", form="digest", sha256="0" * 64)
+    metadata = Metadata(
+        title=id,
+        publisher="某局",
+        published=published,
+        retrieved="2026-01-01",
+        period="2017",
+        region="somewhere",
+        organ="police",
+        form="digest",
+        sha256="0" * 64,
+    )
     return Document(id, text, None, metadata)
 
 

@@ -14,8 +14,7 @@ import pikepdf
 import pytest
 import typst
 
-from analysis.documents import DocumentError, Metadata, load_documents, load_regions, read, store_text
-from analysis.documents import reading
+from analysis.documents import DocumentError, Metadata, load_documents, load_regions, read, reading, store_text
 from analysis.documents.sniffing import looks_like_table
 from analysis.extract import extract
 
@@ -51,7 +50,10 @@ def test_a_utf8_mark_stays_in_the_text_so_that_offsets_agree_with_open(write):
 
 
 def test_big5_is_left_to_charset_normalizer(write):
-    text = "法院受理各類案件六萬三千二百二十一件,審結六萬零六十一件,同比分別上升百分之十九和百分之十七。檢察機關批准逮捕三千零一十二件,提起公訴四千二百七十四人。" * 3
+    text = (
+        "法院受理各類案件六萬三千二百二十一件,審結六萬零六十一件,同比分別上升百分之十九和百分之十七。檢察機關批准逮捕三千零一十二件,提起公訴四千二百七十四人。"
+        * 3
+    )
     assert read(write(text.encode("big5"))).text == text
 
 
@@ -171,7 +173,18 @@ def pdf_of(text: str) -> bytes:
 
 def without_places(document) -> list[tuple]:
     statements = extract(document).statements
-    return [(s.indicator, s.value, s.unit, s.period, s.kind, s.as_written.replace(" ", ""), s.change and (s.change.direction, s.change.amount, s.change.kind, s.change.basis)) for s in statements]
+    return [
+        (
+            s.indicator,
+            s.value,
+            s.unit,
+            s.period,
+            s.kind,
+            s.as_written.replace(" ", ""),
+            s.change and (s.change.direction, s.change.amount, s.change.kind, s.change.basis),
+        )
+        for s in statements
+    ]
 
 
 @pytest.mark.parametrize(("form", "make"), [("html", html_of), ("docx", docx_of), ("pdf", pdf_of)])

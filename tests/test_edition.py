@@ -79,7 +79,7 @@ def test_every_reference_leads_to_a_row_of_the_sources(bijie):
 
 def test_every_source_quotes_the_place_it_names(dataset, bijie):
     for fact in bijie.facts:
-        assert dataset.document(fact.doc).text[fact.start:fact.end] == fact.as_written
+        assert dataset.document(fact.doc).text[fact.start : fact.end] == fact.as_written
 
 
 def test_a_chapter_without_figures_shows_nothing(dataset):

@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis import dataset as datasets
-from analysis.explore import open_bulletin, open_explorer, open_trends
-from analysis.explore import pages
+from analysis.explore import open_bulletin, open_explorer, open_trends, pages
 from analysis.explore.charts import against_figure, unbroken
 from analysis.explore.selection import Selection, indicators_of, years_of
 from analysis.explore.typefaces import with_typefaces
@@ -171,13 +170,16 @@ def test_an_unknown_period_or_check_names_those_there_are(data):
 # --- pages and charts --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("low, high, shown", [
-    (Fraction(9707), Fraction(9707), "9,707"),
-    (Fraction(16581, 1) + Fraction(1, 3), Fraction(16583), "16,581.333-16,583.000"),
-    (Fraction(2, 3), Fraction(2, 3) + Fraction(1, 9999), "0.666-0.667"),
-    (Fraction(3140000), None, "at least 3,140,000"),
-    (None, None, ""),
-])
+@pytest.mark.parametrize(
+    "low, high, shown",
+    [
+        (Fraction(9707), Fraction(9707), "9,707"),
+        (Fraction(16581, 1) + Fraction(1, 3), Fraction(16583), "16,581.333-16,583.000"),
+        (Fraction(2, 3), Fraction(2, 3) + Fraction(1, 9999), "0.666-0.667"),
+        (Fraction(3140000), None, "at least 3,140,000"),
+        (None, None, ""),
+    ],
+)
 def test_intervals_print_rounded_outwards(low, high, shown):
     assert pages.span(low, high, "en") == shown
 

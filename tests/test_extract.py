@@ -27,11 +27,11 @@ def test_every_entry_can_be_walked_back_to_the_text(case):
     ledger = extract(text)
     assert ledger.coverage == 1
     for entry in ledger.entries:
-        assert text[entry.start:entry.end] == entry.as_written
+        assert text[entry.start : entry.end] == entry.as_written
         if isinstance(entry, Statement):
-            assert text[entry.quote_start:entry.quote_start + len(entry.quote)] == entry.quote
+            assert text[entry.quote_start : entry.quote_start + len(entry.quote)] == entry.quote
             for part in (entry.change, entry.previous):
-                assert part is None or text[part.start:part.end] == part.as_written
+                assert part is None or text[part.start : part.end] == part.as_written
 
 
 def test_a_year_on_year_change_is_not_a_change_in_points():
@@ -45,7 +45,9 @@ def test_printed_decimals_are_kept():
     assert statement.resolution == Decimal("0.01")
 
 
-@pytest.mark.parametrize("written,resolution", [("12364起", "1"), ("48.6万件", "1000"), ("25.44%", "0.01"), ("3700余万件", "10000"), ("一万四千二百件", "100")])
+@pytest.mark.parametrize(
+    "written,resolution", [("12364起", "1"), ("48.6万件", "1000"), ("25.44%", "0.01"), ("3700余万件", "10000"), ("一万四千二百件", "100")]
+)
 def test_resolution_is_the_last_printed_digit(written, resolution):
     (statement,) = extract(f"全市共办结{written}。").statements
     assert statement.resolution == Decimal(resolution)
@@ -59,6 +61,7 @@ def test_json_lines_keep_the_printed_digits_and_put_the_entry_first():
 
 def test_a_year_of_publication_dates_this_year_and_last():
     from analysis.extract.ledger import read_text
+
     periods = [s.period for s in read_text("今年上半年立案5起。去年立案9起。", "d", date(2020, 8, 1)).statements]
     assert periods == ["2020H1", "2019"]
 
@@ -73,7 +76,7 @@ def test_lines_broken_in_a_sentence_are_joined_and_offsets_stay_those_of_the_raw
     ledger = extract(text)
     first, second = ledger.statements[:2]
     assert (first.value, first.period, second.as_written) == (310, "1984", "95\n人")
-    assert all(text[entry.start:entry.end] == entry.as_written for entry in ledger.entries)
+    assert all(text[entry.start : entry.end] == entry.as_written for entry in ledger.entries)
 
 
 def test_a_text_without_numbers_has_an_empty_ledger():
@@ -101,7 +104,14 @@ COURTS = "省高级人民法院院长报告说，2022年，省高级人民法院
         ("2022年，全国立案120起。今年新增学位300个。", ["全国", None]),
         ("2022年，南江市立案120起。破案90起。\n新增学位300个。", ["南江市", "南江市", None]),
     ],
-    ids=["before 共", "an organ holds", "until another is the subject", "one that is asked for something for its sentence", "the country for its sentence", "a named place for its line"],
+    ids=[
+        "before 共",
+        "an organ holds",
+        "until another is the subject",
+        "one that is asked for something for its sentence",
+        "the country for its sentence",
+        "a named place for its line",
+    ],
 )
 def test_a_scope_holds_as_long_as_the_text_speaks_of_it(text, scopes):
     assert [statement.scope for statement in extract(text).statements if statement.value is not None] == scopes

@@ -3,19 +3,23 @@
 import time
 from random import Random
 
-from proving import mutation
 import pytest
-from proving import soundness
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import documents
 from analysis.extract import extract
+from proving import mutation, soundness
 
 SECONDS = 2  # for a text of a few hundred characters: a thousand times what it takes
 
-PIECES = st.one_of(st.text(max_size=4), st.sampled_from(mutation.words()), st.sampled_from(mutation.ODD), st.decimals(0, 10**9, places=2).map(str),
-                   st.sampled_from("零一二三四五六七八九十百千万亿两点余多约超近同比增降至到由分别，、。；件人起%倍成"))
+PIECES = st.one_of(
+    st.text(max_size=4),
+    st.sampled_from(mutation.words()),
+    st.sampled_from(mutation.ODD),
+    st.decimals(0, 10**9, places=2).map(str),
+    st.sampled_from("零一二三四五六七八九十百千万亿两点余多约超近同比增降至到由分别，、。；件人起%倍成"),
+)
 
 
 def faults(text: str) -> list[str]:
@@ -56,8 +60,23 @@ def test_tables_cut_up_and_spoilt_are_read():
         assert not found, text
 
 
-@pytest.mark.parametrize("text", ["立案" + "9" * 5_000 + "万亿件", "百分之" + "9" * 60, "一" + "亿" * 60 + "件", "百分之二点十", "千" * 60,
-                                  "9,1032018-7-6,8", "5,1112018-7-6,7件", "一分之一", "○分之三", "零新增", "从4,5675号增到", "同比与去年分别降1和3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "立案" + "9" * 5_000 + "万亿件",
+        "百分之" + "9" * 60,
+        "一" + "亿" * 60 + "件",
+        "百分之二点十",
+        "千" * 60,
+        "9,1032018-7-6,8",
+        "5,1112018-7-6,7件",
+        "一分之一",
+        "○分之三",
+        "零新增",
+        "从4,5675号增到",
+        "同比与去年分别降1和3",
+    ],
+)
 def test_a_number_nobody_prints_is_read_without_failing(text):
     assert not faults(text)
 
@@ -70,13 +89,42 @@ def test_every_numeral_of_a_bulletin_is_accounted_for(path):
 
 @pytest.mark.skipif(not mutation.CORPUS.is_dir(), reason="the corpus of other people's texts is not at hand (TONGBI_CORPUS)")
 def test_every_numeral_of_the_corpus_is_accounted_for():
-    wrong = {path.stem: found for path in sorted(mutation.CORPUS.glob("[lt]*/*.txt"))
-             if (found := soundness.faults(text := documents.read(path).text, extract(text)))}
+    wrong = {
+        path.stem: found
+        for path in sorted(mutation.CORPUS.glob("[lt]*/*.txt"))
+        if (found := soundness.faults(text := documents.read(path).text, extract(text)))
+    }
     assert not wrong
 
 
-@pytest.mark.parametrize("repeated", ["1", "一", "，", "5件", "同比增长", "分别", "由1到", "（", "十", "万", "《", "“", "2017年", "1、", "件、", "3%和", "\n",
-                                      "占", "是去年的", "同比多立案", "创", "近半", "是上年的3倍，占"])
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        "1",
+        "一",
+        "，",
+        "5件",
+        "同比增长",
+        "分别",
+        "由1到",
+        "（",
+        "十",
+        "万",
+        "《",
+        "“",
+        "2017年",
+        "1、",
+        "件、",
+        "3%和",
+        "\n",
+        "占",
+        "是去年的",
+        "同比多立案",
+        "创",
+        "近半",
+        "是上年的3倍，占",
+    ],
+)
 def test_a_long_repetition_takes_time_in_proportion(repeated):
     short, long = (_seconds(repeated * (size // len(repeated))) for size in (4_000, 16_000))
     assert long < 12 * max(short, 0.01), (short, long)

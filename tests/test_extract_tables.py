@@ -23,13 +23,25 @@ def told(text: str, **more) -> list[tuple]:
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_a_cell_is_named_by_its_column_and_dated_by_its_row(line_end):
     text = (HEADER + "1960,548,12\n1961,,13\n").replace("\n", line_end)
-    assert told(text) == [("受案", "1960", Decimal(548), "人", "548"), ("立案数", "1960", Decimal(12), "起", "12"), ("立案数", "1961", Decimal(13), "起", "13")]
+    assert told(text) == [
+        ("受案", "1960", Decimal(548), "人", "548"),
+        ("立案数", "1960", Decimal(12), "起", "12"),
+        ("立案数", "1961", Decimal(13), "起", "13"),
+    ]
     assert all(text[e.start : e.end] == e.as_written for e in read_table(text).entries)
 
 
 @pytest.mark.parametrize(
     ("cell", "value", "resolution"),
-    [("548", "548", "1"), ("93.0", "93.0", "0.1"), ('"1,234"', "1234", "1"), (" 548 ", "548", "1"), ("５４８", "548", "1"), ("-3", "-3", "1"), ("0", "0", "1")],
+    [
+        ("548", "548", "1"),
+        ("93.0", "93.0", "0.1"),
+        ('"1,234"', "1234", "1"),
+        (" 548 ", "548", "1"),
+        ("５４８", "548", "1"),
+        ("-3", "-3", "1"),
+        ("0", "0", "1"),
+    ],
 )
 def test_a_number_is_read_as_printed(cell, value, resolution):
     statement = read_table(HEADER + f"1960,{cell},\n").statements[0]
@@ -49,7 +61,9 @@ def test_ten_thousands_in_a_heading_are_multiplied_out():
     assert (str(statement.value), statement.unit, str(statement.resolution)) == ("486000", "元", "1000")
 
 
-@pytest.mark.parametrize(("first", "period"), [("1960", "1960"), ("1960年", "1960"), ("1967~1970", "1967..1970"), ("1967-1970年", "1967..1970"), ("合计", None)])
+@pytest.mark.parametrize(
+    ("first", "period"), [("1960", "1960"), ("1960年", "1960"), ("1967~1970", "1967..1970"), ("1967-1970年", "1967..1970"), ("合计", None)]
+)
 def test_the_first_column_dates_the_row(first, period):
     assert told(HEADER + f"{first},548,\n")[0][1] == period
 
@@ -60,7 +74,9 @@ def test_what_the_metadata_say_of_a_column_goes_before_its_heading():
 
 
 @settings(deadline=None)
-@given(st.lists(st.lists(st.text("年份受案(人)0123456789.,，\"' \n-~合计", max_size=8), min_size=2, max_size=4), min_size=1, max_size=5), st.booleans())
+@given(
+    st.lists(st.lists(st.text("年份受案(人)0123456789.,，\"' \n-~合计", max_size=8), min_size=2, max_size=4), min_size=1, max_size=5), st.booleans()
+)
 def test_any_table_is_read_with_every_numeral_in_place(rows, well_formed):
     out = io.StringIO(newline="")
     if well_formed:

@@ -19,8 +19,11 @@ def test_an_entry_says_what_it_means_and_shows_both_sides(rule):
 
 
 def test_names_are_unique_over_all_tables():
-    assert len(NAMES) == len({rule.name for table in grammar.TABLES for rule in grammar.load_table(table)}) == sum(
-        len(grammar.load_table(table)) for table in grammar.TABLES)
+    assert (
+        len(NAMES)
+        == len({rule.name for table in grammar.TABLES for rule in grammar.load_table(table)})
+        == sum(len(grammar.load_table(table)) for table in grammar.TABLES)
+    )
 
 
 @pytest.mark.parametrize("rule", RULES, ids=NAMES)
@@ -48,7 +51,7 @@ SCANNED = [rule for rule in RULES if rule.table in grammar.SCANNED and rule.mean
 def test_the_scanner_finds_each_example_by_its_own_rule(rule):
     for example in rule.examples:
         text = f"{rule.lead}{example}{rule.follow}，共5件"
-        tokens = {(token.rule, text[token.start:token.end]) for token in find_tokens(text, 0, len(text))}
+        tokens = {(token.rule, text[token.start : token.end]) for token in find_tokens(text, 0, len(text))}
         assert (rule.name, example) in tokens, f"{rule.name} does not get {example}: {tokens}"
 
 
@@ -59,7 +62,7 @@ UNITS = [(spelling, rule.meaning["family"]) for rule in grammar.load_table("unit
 def test_a_unit_is_read_with_its_family(unit, family):
     text = f"共{12}{unit}。"
     (token,) = [token for token in find_tokens(text, 0, len(text)) if token.kind in ("quantity", "duration")]
-    assert text[token.start:token.end] == f"12{unit}"
+    assert text[token.start : token.end] == f"12{unit}"
     if token.kind == "duration":
         assert family == "time"
         return
@@ -74,7 +77,7 @@ HEDGES = [(rule, example) for rule in grammar.load_table("hedges") for example i
 def test_a_hedge_is_part_of_its_quantity(rule, hedge):
     text = f"发案{hedge}{rule.follow}。"
     (quantity,) = [token.meaning for token in find_tokens(text, 0, len(text)) if token.kind == "quantity"]
-    assert text[quantity.start:quantity.end] == hedge + rule.follow
+    assert text[quantity.start : quantity.end] == hedge + rule.follow
     assert quantity.hedge == rule.meaning.get("hedge")
     assert quantity.comparator == rule.meaning.get("comparator")
 

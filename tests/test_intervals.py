@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.audit.derive import change_from, difference, earlier_level, growth, quotient, total
+from analysis.audit.verdicts import Reading, Verdict, compare
 from analysis.series.claims import Change
 from analysis.series.intervals import UNBOUNDED, Interval, read_printed
-from analysis.audit.verdicts import Reading, Verdict, compare
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/printed_numbers.yml").read_text("utf-8"))
 # A busy machine is not an error.
@@ -231,7 +231,9 @@ def test_the_unit_of_an_earlier_level_is_the_coarser_of_its_two_prints() -> None
         ((["80", "100"], ["50", "125"], "0.5"), "120", None, ["20", "40"], ["-5", "70"], 1),
     ],
 )
-def test_a_change_follows_from_the_level_before_and_the_level(then: tuple, level: str, kind: str, rounded: list[str], wide: list[str], unit: Fraction) -> None:
+def test_a_change_follows_from_the_level_before_and_the_level(
+    then: tuple, level: str, kind: str, rounded: list[str], wide: list[str], unit: Fraction
+) -> None:
     led = change_from(reading(*then), count(int(level)), kind)
     assert (led.rounded, led.wide, led.unit) == (ends(rounded), ends(wide), unit)
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from facts_builder import fact
 
 from analysis.report.comparing import computed_movement
 from analysis.report.grouping import choose_points, group
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording, WordingError, fields_of
-from facts_builder import fact
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "narrative.yml").read_text("utf-8"))
 

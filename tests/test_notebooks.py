@@ -11,7 +11,6 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-
 from notebook_charts import CASES, faults
 
 ROOT = Path(__file__).parents[1]
@@ -81,7 +80,9 @@ def test_cells_hold_short_calls_and_no_logic(notebook):
     for cell in code(notebook):
         tree = ast.parse(cell.source)
         logic = [type(node).__name__ for node in ast.walk(tree) if isinstance(node, LOGIC)]
-        paths = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and re.search(r"[/\\]|\.csv|\.txt", n.value)]
+        paths = [
+            n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and re.search(r"[/\\]|\.csv|\.txt", n.value)
+        ]
         called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
         assert not logic and not paths and not called & {"open", "exec", "eval", "print", "__import__"}, cell.source
         assert len(cell.source.splitlines()) <= 12
@@ -132,13 +133,16 @@ def test_every_expected_chart_has_its_cell():
     assert set(CASES) == set(NOTEBOOKS), "each notebook has charts"
 
 
-@pytest.mark.parametrize("svg, fault", [
-    ("<svg><path/><text>12,364</text></svg>", ""),
-    ("<svg><path/></svg>", "does not say '12,364'"),
-    ("<svg><text>12,364</text></svg>", "has 0 marks"),
-    ("<svg><path/><text>112,364</text></svg>", "does not say '12,364'"),
-    ("<svg><path/><text>12,364.5</text></svg>", "does not say '12,364'"),
-])
+@pytest.mark.parametrize(
+    "svg, fault",
+    [
+        ("<svg><path/><text>12,364</text></svg>", ""),
+        ("<svg><path/></svg>", "does not say '12,364'"),
+        ("<svg><text>12,364</text></svg>", "has 0 marks"),
+        ("<svg><path/><text>112,364</text></svg>", "does not say '12,364'"),
+        ("<svg><path/><text>12,364.5</text></svg>", "does not say '12,364'"),
+    ],
+)
 def test_a_chart_is_looked_at(svg, fault):
     assert fault in "; ".join(faults([svg], [{"marks": 1, "words": ["12,364"]}]))
 
@@ -167,7 +171,20 @@ def test_nbval_with_our_eyes_notices(tmp_path):
     (tmp_path / "cases" / "notebooks.yml").write_text(yaml.safe_dump({"audit": dict.fromkeys([figure.id, "gone", "empty"], charts)}), "utf-8")
     shutil.copy(ROOT / "tests" / "notebook_charts.py", tmp_path)
     (tmp_path / "conftest.py").write_text("pytest_plugins = ['notebook_charts']\n")
-    command = [sys.executable, "-m", "pytest", "-q", "-rf", "--nbval-lax", "--nbval-current-env", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path / "audit.ipynb"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-rf",
+        "--nbval-lax",
+        "--nbval-current-env",
+        "-p",
+        "no:cacheprovider",
+        "--rootdir",
+        tmp_path,
+        tmp_path / "audit.ipynb",
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert "3 failed, 4 passed" in done.stdout, done.stdout
     assert re.findall(r"^FAILED audit.ipynb::Cell (\d)", done.stdout, re.M) == ["4", "5", "6"]

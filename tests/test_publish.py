@@ -39,7 +39,9 @@ class Edition(SimpleNamespace):
 
 
 def write_notebook(root: Path, *cells: str) -> None:
-    parameters = nbformat.v4.new_code_cell('region = "jia"\nperiod = "2017"\nlang = "zh"\nas_of = ""\nnote = ""', metadata={"tags": ["parameters"]}, id="p")
+    parameters = nbformat.v4.new_code_cell(
+        'region = "jia"\nperiod = "2017"\nlang = "zh"\nas_of = ""\nnote = ""', metadata={"tags": ["parameters"]}, id="p"
+    )
     rest = [nbformat.v4.new_code_cell(source, id=f"c{i}") for i, source in enumerate(cells)]
     (root / "notebooks").mkdir(exist_ok=True)
     nbformat.write(nbformat.v4.new_notebook(cells=[parameters, *rest]), root / "notebooks" / "report.ipynb")
@@ -140,7 +142,9 @@ def test_batch_goes_on_after_a_failure_and_keeps_the_old_report(root):
     publish("jia", "2017", ["zh"], root=root)
     before = contents(root / "reports/jia")
     write_notebook(root, SETUP, SHOW, 'assert region != "jia", "bad\\nfigures"')
-    with pytest.raises(IncompleteError, match=r"1 of 2 reports.*\n  jia-2017-zh: report.ipynb: cell `assert .*` failed with AssertionError: bad figures$") as caught:
+    with pytest.raises(
+        IncompleteError, match=r"1 of 2 reports.*\n  jia-2017-zh: report.ipynb: cell `assert .*` failed with AssertionError: bad figures$"
+    ) as caught:
         publish(langs=["zh"], root=root)
     assert list(caught.value.failures) == ["jia-2017-zh"]
     assert [made.pdf.name for made in caught.value.published] == ["yi-1990-zh.pdf"]

@@ -146,7 +146,14 @@ def test_an_answer_becomes_a_correction_that_is_read_back_and_applied(reason, tm
     document = Document("公报-2017", TEXT)
     tree = parse(review_page(document))
     details = next(e for e in tree.xpath("//details") if e.get("data-written") == "12364起")
-    record = {"doc": document.id, "start": int(details.get("data-start")), "written": details.get("data-written"), "guard": details.get("data-guard"), "reason": reason, "evidence": "see"}
+    record = {
+        "doc": document.id,
+        "start": int(details.get("data-start")),
+        "written": details.get("data-written"),
+        "guard": details.get("data-guard"),
+        "reason": reason,
+        "evidence": "see",
+    }
     answers = [{"action": "set_period", "value": "2016"}, {"action": "replace", "value": "12365"}, {"action": "flag"}]
     slug = tree.xpath("//body/@data-slug")[0]
     path = tmp_path / corrections.FILE

@@ -3,12 +3,10 @@
 import zlib
 from random import Random
 
-from proving import composition
-from proving import frames
-from proving import phrasebook
 import pytest
 
 from analysis.extract import grammar, numerals
+from proving import composition, frames, phrasebook
 
 CASES = 300  # a frame; `benchmarks/roundtrip.py` writes a hundred thousand in all
 
@@ -21,7 +19,10 @@ def test_what_is_written_is_read_back(frame):
     assert not wrong, f"{len(wrong)} of {CASES}:\n" + "\n".join(wrong[:5])
 
 
-@pytest.mark.parametrize(("table", "kind"), [("changes", "change"), ("changes", "compare"), ("changes", "rate"), ("changes", "reach"), ("bases", "basis"), ("hedges", "hedge")])
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [("changes", "change"), ("changes", "compare"), ("changes", "rate"), ("changes", "reach"), ("bases", "basis"), ("hedges", "hedge")],
+)
 def test_a_phrase_drawn_for_a_rule_is_one_the_rule_takes(table, kind):
     draw = Random(1)
     for rule in phrasebook.rules(table, kind):

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+from facts_builder import fact
 
 from analysis.report import arithmetic, tables
 from analysis.report.comparing import computed_movement, spread_of_change, with_computed_changes
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
-from facts_builder import fact
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -46,7 +46,13 @@ def test_an_earlier_count_that_only_one_integer_fits_is_one_number():
 
 
 def test_an_earlier_rate_is_rounded_away_from_the_interval():
-    one = fact(indicator="rate", value="84.44", unit="%", change={"direction": "up", "amount": "5", "kind": "percentage_points"}, implied=("78.935", "79.945", None))
+    one = fact(
+        indicator="rate",
+        value="84.44",
+        unit="%",
+        change={"direction": "up", "amount": "5", "kind": "percentage_points"},
+        implied=("78.935", "79.945", None),
+    )
     assert tables.earlier_cell(one, english()) == "78.93-79.95 %"
 
 
@@ -85,22 +91,25 @@ def test_our_own_arithmetic_is_marked_and_explained(narrator):
 
 
 def earlier(*values):
-    rows = [{"indicator": "criminal", "scope": "", "unit": "起", "period": "2016", "kind": "actual", "value": value, "resolution": "1"} for value in values]
+    rows = [
+        {"indicator": "criminal", "scope": "", "unit": "起", "period": "2016", "kind": "actual", "value": value, "resolution": "1"}
+        for value in values
+    ]
     return pd.DataFrame(rows, dtype=object)
 
 
 def test_a_change_is_computed_from_one_earlier_value():
-    one, = with_computed_changes([fact(value="110")], earlier("100"))
+    (one,) = with_computed_changes([fact(value="110")], earlier("100"))
     assert (one.movement.direction, one.movement.amount) == ("up", Decimal("10.0"))
 
 
 def test_no_change_is_computed_when_two_earlier_values_disagree():
-    one, = with_computed_changes([fact(value="110")], earlier("100", "101"))
+    (one,) = with_computed_changes([fact(value="110")], earlier("100", "101"))
     assert one.movement is None
 
 
 def test_a_handful_is_compared_in_counts_not_in_percent():
-    one, = with_computed_changes([fact(value="1")], earlier("2"))
+    (one,) = with_computed_changes([fact(value="1")], earlier("2"))
     assert one.movement is None and one.previous == 2
 
 
@@ -139,7 +148,7 @@ def test_checks_are_counted_by_kind_and_in_total():
 def test_the_point_on_checks_names_the_contradicted_figure_with_both_numbers():
     one = fact(indicator="rate", unit="%", value="84.44", change={"direction": "up", "amount": "5", "kind": "percentage_points"})
     found = findings({"verdict": "contradiction", "stated_unit": "points", "implied_low": "-8.542", "implied_high": "-8.527"})
-    point, = arithmetic.point(found, [one], english())
+    (point,) = arithmetic.point(found, [one], english())
     assert "rose by 5 percentage points" in point and "a fall of 8.53 percentage points" in point
 
 
@@ -147,7 +156,9 @@ def test_several_contradictions_are_counted_and_named():
     pair = [fact(ref=1, change={}), fact(ref=2, indicator="closed", change={})]
     other = json.dumps([{"doc": "doc", "start": 20, "end": 26, "as_written": "1"}])
     found = findings({"verdict": "contradiction"}, {"verdict": "contradiction", "subjects": other})
-    assert arithmetic.point(found, pair, english())[0].startswith("Two printed figures do not agree with others: criminal cases filed and cases closed")
+    assert arithmetic.point(found, pair, english())[0].startswith(
+        "Two printed figures do not agree with others: criminal cases filed and cases closed"
+    )
 
 
 def test_without_contradiction_the_point_says_how_much_was_checked():
@@ -185,11 +196,14 @@ def test_the_printed_conventions_are_those_the_audit_uses(narrator, written, val
     assert all(end in told for end in ends)
 
 
-@pytest.mark.parametrize(("before", "step", "after", "expected"), [
-    ("16583", "1", "12364", "25.4"),
-    ("3460000", "10000", "3010000", "13"),  # the base is known to a third of a per cent: no decimal is sure
-    ("34000", "1000", "35773", None),  # 3.4万: the change lies anywhere between 3.7 and 6.8 per cent
-])
+@pytest.mark.parametrize(
+    ("before", "step", "after", "expected"),
+    [
+        ("16583", "1", "12364", "25.4"),
+        ("3460000", "10000", "3010000", "13"),  # the base is known to a third of a per cent: no decimal is sure
+        ("34000", "1000", "35773", None),  # 3.4万: the change lies anywhere between 3.7 and 6.8 per cent
+    ],
+)
 def test_a_computed_change_is_no_finer_than_what_it_is_computed_from(before, step, after, expected):
     spread = spread_of_change(Decimal(before), Decimal(step), Decimal(after), Decimal(1), is_rate=False)
     movement = computed_movement(Decimal(before), Decimal(after), False, spread)

@@ -19,7 +19,15 @@ NOTE = Document("note", TEXT)
 
 
 def correction(**changes) -> corrections.Correction:
-    entry = {"id": "one", "doc": "note", "start": TEXT.index("12364"), "as_written": "12364起", "action": "flag", "reason": "why", "evidence": "where"}
+    entry = {
+        "id": "one",
+        "doc": "note",
+        "start": TEXT.index("12364"),
+        "as_written": "12364起",
+        "action": "flag",
+        "reason": "why",
+        "evidence": "where",
+    }
     return corrections.Correction.model_validate(entry | changes)
 
 
@@ -33,7 +41,12 @@ def row_of(table: pd.DataFrame, written: str) -> dict:
 def test_a_statement_becomes_an_observation_with_its_change_and_place():
     row = row_of(observations(NOTE), "12364起")
     assert (row["value"], row["unit"], row["period"], row["period_source"]) == (Decimal(12364), "起", "2017", "text")
-    assert (row["change_direction"], row["change_amount"], row["change_kind"], row["change_resolution"]) == ("down", Decimal("25.44"), "percent", Decimal("0.01"))
+    assert (row["change_direction"], row["change_amount"], row["change_kind"], row["change_resolution"]) == (
+        "down",
+        Decimal("25.44"),
+        "percent",
+        Decimal("0.01"),
+    )
     assert TEXT[row["start"] : row["end"]] == "12364起" and TEXT[row["change_start"] : row["change_end"]] == row["change_as_written"]
 
 
@@ -42,14 +55,20 @@ def test_an_earlier_value_stands_beside_the_later_one():
     assert (row["previous_value"], row["previous_as_written"]) == (Decimal(75), "75件")
 
 
-@pytest.mark.parametrize(("sentence", "period"), [("两年来，全市检察机关发出检察建议57件。", "2016..2017"), ("近5年来，全市共立刑事案件57件。", "2013..2017"), ("全市发出检察建议57件。", "2017")])
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [("两年来，全市检察机关发出检察建议57件。", "2016..2017"), ("近5年来，全市共立刑事案件57件。", "2013..2017"), ("全市发出检察建议57件。", "2017")],
+)
 def test_years_to_date_end_with_the_period_of_the_document(sentence, period):
     metadata = Metadata(title="t", publisher="p", retrieved="2026-01-01", period="2017", region="r", organ="all", form="digest", sha256="0" * 64)
     row = row_of(observations(Document("span", sentence, metadata=metadata)), "57件")
     assert row["period"] == period
 
 
-@pytest.mark.parametrize(("sentence", "period"), [("1至6月，全市立刑事案件57件。", "2017-01..2017-06"), ("上半年，全市立刑事案件57件。", "2017H1"), ("过去一年，全市立刑事案件57件。", "2017")])
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [("1至6月，全市立刑事案件57件。", "2017-01..2017-06"), ("上半年，全市立刑事案件57件。", "2017H1"), ("过去一年，全市立刑事案件57件。", "2017")],
+)
 def test_a_part_of_the_year_is_one_of_the_documents_year(sentence, period):
     metadata = Metadata(title="t", publisher="p", retrieved="2026-01-01", period="2017", region="r", organ="all", form="digest", sha256="0" * 64)
     assert row_of(observations(Document("part", sentence, metadata=metadata)), "57件")["period"] == period
@@ -110,7 +129,9 @@ def test_every_column_of_the_codebook_stands_in_a_table():
 
 def test_the_page_of_the_codebook_is_what_the_codebook_says():
     page = Path(__file__).parents[1] / "docs/codebook.md"
-    assert page.read_text("utf-8") == codebook.as_markdown(), "python -c 'from analysis import codebook; print(codebook.as_markdown(), end=str())' > docs/codebook.md"
+    assert page.read_text("utf-8") == codebook.as_markdown(), (
+        "python -c 'from analysis import codebook; print(codebook.as_markdown(), end=str())' > docs/codebook.md"
+    )
 
 
 # --- corrections ---------------------------------------------------------------------------------------------------------------
@@ -131,7 +152,10 @@ def test_an_excluded_number_leaves_the_observations():
     assert "12364起" not in set(observations(NOTE, declared=[correction(action="exclude")])["as_written"])
 
 
-@pytest.mark.parametrize(("action", "column", "value"), [("set_period", "period", "2016"), ("set_unit", "unit", "件"), ("set_scope", "scope", "全省"), ("set_kind", "kind", "target")])
+@pytest.mark.parametrize(
+    ("action", "column", "value"),
+    [("set_period", "period", "2016"), ("set_unit", "unit", "件"), ("set_scope", "scope", "全省"), ("set_kind", "kind", "target")],
+)
 def test_a_field_is_set(action, column, value):
     row = row_of(observations(NOTE, declared=[correction(action=action, value=value)]), "12364起")
     assert row[column] == value and row["correction"] == "one"

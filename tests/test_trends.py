@@ -5,7 +5,8 @@ from math import inf
 import numpy as np
 import pandas as pd
 import pytest
-from statsmodels.stats.rates import confint_poisson_2indep, test_poisson_2indep as poisson_test
+from statsmodels.stats.rates import confint_poisson_2indep
+from statsmodels.stats.rates import test_poisson_2indep as poisson_test
 
 from analysis.trends.assessment import Assessment, assess
 from analysis.trends.checks import check_autocorrelation, check_outlier, widening
@@ -107,12 +108,15 @@ def coverage(runs, truth=np.exp(0.03), **how):
     return np.mean(held, axis=0)
 
 
-@pytest.mark.parametrize("how", [
-    pytest.param({"alpha": 0.1, "missing": (3, 4, 9)}, id="over-dispersed, with gaps"),
-    pytest.param({"alpha": 0.3, "step": 2.5, "level": 200.0}, id="over-dispersed, with a break"),
-    pytest.param({"alpha": 0.0}, id="Poisson"),
-    pytest.param({"alpha": 0.05, "years": 10}, id="short"),
-])
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param({"alpha": 0.1, "missing": (3, 4, 9)}, id="over-dispersed, with gaps"),
+        pytest.param({"alpha": 0.3, "step": 2.5, "level": 200.0}, id="over-dispersed, with a break"),
+        pytest.param({"alpha": 0.0}, id="Poisson"),
+        pytest.param({"alpha": 0.05, "years": 10}, id="short"),
+    ],
+)
 def test_intervals_hold_what_they_should_about_as_often_as_they_say(how):
     # 150 runs: the standard error of a coverage of 0.95 is 0.018.
     assert all(0.90 <= share <= 0.995 for share in coverage(150, **how))
@@ -194,11 +198,14 @@ def test_a_nearly_empty_series_fits_nothing():
     assert isinstance(fit(pd.Series([0, 1] * 8, index=range(1970, 1986))), TooFew)
 
 
-@pytest.mark.parametrize("series, message", [
-    (pd.Series([4, 5], index=[1980, 1980]), "twice"),
-    (pd.Series([4, -5], index=[1980, 1981]), "whole numbers"),
-    (pd.Series([4, 5.5], index=[1980, 1981]), "whole numbers"),
-])
+@pytest.mark.parametrize(
+    "series, message",
+    [
+        (pd.Series([4, 5], index=[1980, 1980]), "twice"),
+        (pd.Series([4, -5], index=[1980, 1981]), "whole numbers"),
+        (pd.Series([4, 5.5], index=[1980, 1981]), "whole numbers"),
+    ],
+)
 def test_what_is_no_yearly_count_is_refused(series, message):
     with pytest.raises(ValueError, match=message):
         fit(series)

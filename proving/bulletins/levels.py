@@ -63,7 +63,9 @@ def _two_levels(noun: str, rng: random.Random, counts: tuple[int, int], change: 
 def _growth(noun: str, rng: random.Random) -> Story:
     counts = two_counts(rng, most=9.5)
     change = percent_print(growth(counts[1], counts[0]), rng)
-    check, spans = rng.choice((("earlier-value", YEARLY), ("earlier-value", YEARLY), ("previous-period-value", CONSECUTIVE), ("fixed-base-value", FIXED)))
+    check, spans = rng.choice(
+        (("earlier-value", YEARLY), ("earlier-value", YEARLY), ("previous-period-value", CONSECUTIVE), ("fixed-base-value", FIXED))
+    )
     return _two_levels(noun, rng, counts, change, verb(counts[1] - counts[0], rng) + "{}", check, spans)
 
 
@@ -169,4 +171,18 @@ def _great_fall(noun: str, rng: random.Random) -> Story:
     ), -1)  # fmt: skip
 
 
-KINDS = (_growth, _growth, _growth, _multiple, _doubled, _absolute, _points, _from_to, _verb_order, _two_measures, _two_bases, _small_count, _great_fall)
+KINDS = (
+    _growth,
+    _growth,
+    _growth,
+    _multiple,
+    _doubled,
+    _absolute,
+    _points,
+    _from_to,
+    _verb_order,
+    _two_measures,
+    _two_bases,
+    _small_count,
+    _great_fall,
+)

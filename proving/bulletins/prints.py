@@ -23,7 +23,15 @@ HEDGES = {
 WAYS = ("plain", "plain", "plain", "over", "above", "near", "about")
 # 12多% is nothing anyone writes.
 OF_PERCENT = tuple(way for way in WAYS if way != "over")
-HEDGED_TENTHS = (("{}成", "plain"), ("近{}成", "near"), ("{}成多", "over"), ("超{}成", "above"), ("{}成以上", "above"), ("约{}成", "about"), ("{}成左右", "about"))
+HEDGED_TENTHS = (
+    ("{}成", "plain"),
+    ("近{}成", "near"),
+    ("{}成多", "over"),
+    ("超{}成", "above"),
+    ("{}成以上", "above"),
+    ("约{}成", "about"),
+    ("{}成左右", "about"),
+)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
-AS_OF = click.option("--as-of", "day", metavar="DATE", callback=lambda ctx, option, written: _day(written), help="Leave out what was published after this day (YYYY-MM-DD).")
+AS_OF = click.option(
+    "--as-of",
+    "day",
+    metavar="DATE",
+    callback=lambda ctx, option, written: _day(written),
+    help="Leave out what was published after this day (YYYY-MM-DD).",
+)
 CONTRADICTION_FOUND = 3
 DOCUMENT_LEFT_OUT = 1
 
@@ -147,9 +153,9 @@ def revisions(ctx: click.Context, files: tuple[str, ...], day: datetime.date | N
     Example: tongbi revisions --as-of 2024-12-31
     """
     from . import catalogue, dataset, printing
+    from .verbs import observations
     from .vintages import COLUMNS
     from .vintages import revisions as revised
-    from .verbs import observations
 
     documents = _Documents(files)
     known = observations(*_out_by(day, documents)) if files else dataset.load(day=day).observations

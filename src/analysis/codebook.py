@@ -105,6 +105,8 @@ def _checks(column: Column) -> list[pa.Check]:
     kind = kinds.get(column.type, str)
 
     def fits(value: object) -> bool:
-        return isinstance(value, kind) and (kind is not str or value in column.allowed or not column.allowed) and not (column.required and value == "")
+        return (
+            isinstance(value, kind) and (kind is not str or value in column.allowed or not column.allowed) and not (column.required and value == "")
+        )
 
     return [pa.Check(lambda series: series.map(fits).astype(bool), ignore_na=False, name=column.type, error=f"not a proper {column.type}")]

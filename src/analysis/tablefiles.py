@@ -40,7 +40,9 @@ def from_csv(data: bytes, table: str) -> pd.DataFrame:
     if header != list(columns):
         raise ValueError(f"the columns of {table} are not those of the codebook")
     cells = zip(*rows) if rows else ((),) * len(columns)
-    return pd.DataFrame({name: pd.Series([_read(cell, code.type) for cell in column], dtype=object) for (name, code), column in zip(columns.items(), cells)})
+    return pd.DataFrame(
+        {name: pd.Series([_read(cell, code.type) for cell in column], dtype=object) for (name, code), column in zip(columns.items(), cells)}
+    )
 
 
 def guard(text: str) -> str:

@@ -152,5 +152,7 @@ def _indicator(row: Mapping[str, Any], catalogue: Catalogue) -> str:
         return catalogue.match(row["name"], row["indicator_as_written"], row["unit"], organ, row["scope"]) or ""
     if declared not in catalogue.by_id:
         near = ", ".join(catalogue.nearest(row["name"])) or "none"
-        raise corrections.CorrectionError(f"correction {row['correction']!r}: the catalogue has no indicator {declared!r} (names like {row['name']}: {near})")
+        raise corrections.CorrectionError(
+            f"correction {row['correction']!r}: the catalogue has no indicator {declared!r} (names like {row['name']}: {near})"
+        )
     return declared

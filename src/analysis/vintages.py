@@ -7,10 +7,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .series.claims import Claim, read_claims
-from .lexicon.words import same_kind
 from .audit.matching import Book
 from .audit.verdicts import Reading, Verdict, compare
+from .lexicon.words import same_kind
+from .series.claims import Claim, read_claims
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,4 +55,13 @@ def _row(earlier: Claim, later: Claim) -> tuple[Any, ...]:
     difference = later.level.point - earlier.level.point
     prints = [(claim.doc, claim.published, claim.as_written, claim.start) for claim in (earlier, later)]
     # Both points are printed decimals, so the division is exact.
-    return later.region, later.indicator, later.scope, later.period, later.unit, *prints[0], *prints[1], Decimal(difference.numerator) / difference.denominator
+    return (
+        later.region,
+        later.indicator,
+        later.scope,
+        later.period,
+        later.unit,
+        *prints[0],
+        *prints[1],
+        Decimal(difference.numerator) / difference.denominator,
+    )

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..rooms import callable_by_name
-from .checks import CHECKS
 from ..series.claims import read_claims
+from .checks import CHECKS
 from .findings import COLUMNS, Finding, as_frame
 from .implied import implied
 from .matching import Book

@@ -77,9 +77,7 @@ class Finding:
         return self.subjects[0].claim
 
     @classmethod
-    def compared(
-        cls, check: str, subjects: Iterable[Subject], unit: str, comparison: Comparison, cause: str = "", **facts: Any
-    ) -> Finding:
+    def compared(cls, check: str, subjects: Iterable[Subject], unit: str, comparison: Comparison, cause: str = "", **facts: Any) -> Finding:
         """Return the finding for a comparison; digits cut off are named as the cause when they explain it."""
         return cls(
             check=check,

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..series.claims import Claim, read_claims
+from ..series.intervals import Interval
 from .derive import earlier_level
 from .findings import outward
-from ..series.intervals import Interval
 from .matching import base_period
 from .passages import Passages
 from .verdicts import Reading

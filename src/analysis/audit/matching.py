@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from ..documents.model import COUNTRY
+from ..lexicon.words import same_kind, words
+from ..periods import months, named, period_before, year_before
 from ..series.claims import Claim
 from .derive import earlier_level
-from ..lexicon.words import same_kind, words
 from .passages import Passages
-from ..periods import months, named, period_before, year_before
 from .verdicts import Reading
 
 __all__ = ["Book", "Series", "after_publication", "base_period", "canonical", "plain_scope"]
@@ -88,9 +88,7 @@ class Series:
     def levels(self, period: str, unit: str) -> list[Claim]:
         """Return the claims that print an actual level for a period, in units that count the same."""
         return [
-            claim
-            for claim in self.at(period)
-            if claim.level is not None and claim.kind == "actual" and same_kind(claim.unit, unit or claim.unit)
+            claim for claim in self.at(period) if claim.level is not None and claim.kind == "actual" and same_kind(claim.unit, unit or claim.unit)
         ]
 
     def __iter__(self) -> Iterator[Claim]:

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from ..series.claims import Claim
 from ..lexicon.words import words
+from ..series.claims import Claim
 
 __all__ = ["Passages"]
 
@@ -244,10 +244,7 @@ def _segments(members: list[Claim]) -> list[_Segment]:
             merged[-1] = (first, so_far + addition)
         else:
             merged.append((start, text))
-    return [
-        _Segment(start, text, tuple(start + found.end() for found in SENTENCE_END.finditer(text)))
-        for start, text in merged
-    ]
+    return [_Segment(start, text, tuple(start + found.end() for found in SENTENCE_END.finditer(text))) for start, text in merged]
 
 
 def _placed_quotes(members: list[Claim]) -> set[tuple[int, str]]:

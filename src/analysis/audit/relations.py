@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..series.claims import Claim, is_cell, is_count
 from ..lexicon.words import same_kind, says, words
+from ..series.claims import Claim, is_cell, is_count
 from .passages import Passages
 from .wholes import leaves_out, not_less, opens_parts
 
@@ -177,7 +177,11 @@ def find_steps(text: Passages) -> Iterator[Steps]:
     for sentence in text.sentences():
         counts = [claim for claim in sentence if is_count(claim)]
         for place, later in enumerate(counts):
-            steps = [one for one in reversed(counts[:place]) if same_kind(one.unit, later.unit) and one.start < later.start and _in_order(text.lead(one), text.lead(later))]
+            steps = [
+                one
+                for one in reversed(counts[:place])
+                if same_kind(one.unit, later.unit) and one.start < later.start and _in_order(text.lead(one), text.lead(later))
+            ]
             if steps:
                 # Of 受理100件，其中新收80件 it is the first that is concluded from.
                 opened = [one for one in steps if _mentions(text, one, words("steps_closed")["opened"])]

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ..lexicon.words import same_kind, says, words
 from ..series.claims import Claim, is_count
 from .derive import total
-from ..lexicon.words import same_kind, says, words
 from .passages import Passages
 from .verdicts import Reading, Verdict, compare
 
@@ -173,10 +173,7 @@ def _complement_set(leads: list[str]) -> bool:
     if len(leads) != 2:
         return False
     first, second = leads
-    return any(
-        (a in first and b in second and b not in first) or (b in first and a in second and a not in first)
-        for a, b in words("complements")
-    )
+    return any((a in first and b in second and b not in first) or (b in first and a in second and a not in first) for a, b in words("complements"))
 
 
 def _starts_with(lead: str, name: str) -> bool:

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from ..series.claims import Claim
-from .findings import Finding, Subject
 from ..series.intervals import Interval
+from .findings import Finding, Subject
 
 __all__ = ["Wording", "plain_number"]
 
@@ -128,7 +128,7 @@ def period_in_chinese(period: str) -> str:
     ('2021年一季度', '2021年1月至8月', '2018年至2022年', '2014年以来')
     """
     first, spanning, last = period.partition("..")
-    if not PERIOD.fullmatch(first) or last and not PERIOD.fullmatch(last):
+    if not PERIOD.fullmatch(first) or (last and not PERIOD.fullmatch(last)):
         return period
     begins, ends = _point_in_chinese(first), _point_in_chinese(last) if last else ""
     if first[:4] == last[:4]:

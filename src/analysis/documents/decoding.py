@@ -65,7 +65,9 @@ def _refuse_binary(data: bytes, path: object) -> None:
             raise DocumentError(path, problem, remedy)
     nul = data.find(0)
     if nul >= 0:
-        raise DocumentError(path, f"it is binary or damaged (a NUL at byte {nul})", "give text, HTML, PDF, DOCX or CSV; save UTF-16 with its byte-order mark")
+        raise DocumentError(
+            path, f"it is binary or damaged (a NUL at byte {nul})", "give text, HTML, PDF, DOCX or CSV; save UTF-16 with its byte-order mark"
+        )
     controls = sum(data.count(code) for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f")
     if controls > len(data) // 100:
         raise DocumentError(path, "it is binary (too many control characters)", "give text, HTML, PDF, DOCX or CSV")

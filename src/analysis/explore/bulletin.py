@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..series.claims import Claim, read_claims
 from ..report.markdown import Figure, Markdown
 from ..report.phrases import Wording
+from ..series.claims import Claim, read_claims
 from . import charts, pages
 
 if TYPE_CHECKING:
@@ -77,8 +77,14 @@ class Bulletin:
 
     def _implied_row(self, claim: Claim, row: dict[str, Any]) -> list[str]:
         whole = pages.span(row["integers_low"], row["integers_high"], self.lang) if row["integers_low"] is not None else ""
-        return [self._name(claim), claim.as_written, claim.change.as_written, row["implied_period"] or "",
-                pages.span(row["implied_low"], row["implied_high"], self.lang), whole]
+        return [
+            self._name(claim),
+            claim.as_written,
+            claim.change.as_written,
+            row["implied_period"] or "",
+            pages.span(row["implied_low"], row["implied_high"], self.lang),
+            whole,
+        ]
 
     def checks(self) -> Markdown:
         """Every check that was made, counted by verdict."""
@@ -122,8 +128,17 @@ class Bulletin:
     def findings_table(self) -> Markdown:
         """The findings that are not plainly consistent, with their intervals; and how small an error each could have seen."""
         rows = self.findings[self.findings.verdict.isin(["contradiction", "borderline"])]
-        cells = [[row["id"], Wording.load(self.lang)(f"verdict.{row['verdict']}.name"), self._ends(row, "stated"), self._ends(row, "implied"), _plain(row["gap"]), _plain(row["smallest_visible_error"])]
-                 for row in rows.to_dict("records")]
+        cells = [
+            [
+                row["id"],
+                Wording.load(self.lang)(f"verdict.{row['verdict']}.name"),
+                self._ends(row, "stated"),
+                self._ends(row, "implied"),
+                _plain(row["gap"]),
+                _plain(row["smallest_visible_error"]),
+            ]
+            for row in rows.to_dict("records")
+        ]
         return pages.table(pd.DataFrame(cells, columns=self._words()["finding_list_heads"]))
 
     def _ends(self, row: dict[str, Any], side: str) -> str:

@@ -33,8 +33,15 @@ def trend_figure(found: Assessment, series: Series, lang: str) -> Figure:
         for spell in unbroken(dict(trend.counts), series):
             axes.plot(spell, trend.counts.loc[spell], color=INK, marker="o", markersize=3.4, linewidth=0.9, zorder=3)
         last = int(trend.counts.index[-1])
-        axes.annotate(f"{last}: {formatter(lang).number(int(trend.counts[last]))}", (last, trend.counts[last]), xytext=(-6, 4),
-                      textcoords="offset points", ha="right", fontsize=8, color=INK)
+        axes.annotate(
+            f"{last}: {formatter(lang).number(int(trend.counts[last]))}",
+            (last, trend.counts[last]),
+            xytext=(-6, 4),
+            textcoords="offset points",
+            ha="right",
+            fontsize=8,
+            color=INK,
+        )
         _mark_breaks(axes, [b.year for b in trend.breaks], words)
         _mark_ahead(axes, found, lang)
         axes.set_ylim(0, None)
@@ -62,16 +69,42 @@ def unbroken(points: Any, one: Series) -> list[list[int]]:
 def _mark_breaks(axes: Any, years: Iterable[int], words: dict[str, str]) -> None:
     for year in sorted(years):
         axes.axvline(year - 0.5, color=MUTED, linewidth=0.8, linestyle=(0, (3, 3)))
-        axes.annotate(words["break"].format(year=year), (year - 0.5, 1), xycoords=("data", "axes fraction"), xytext=(-4, -2),
-                      textcoords="offset points", ha="right", va="top", fontsize=8, color=MUTED)
+        axes.annotate(
+            words["break"].format(year=year),
+            (year - 0.5, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(-4, -2),
+            textcoords="offset points",
+            ha="right",
+            va="top",
+            fontsize=8,
+            color=MUTED,
+        )
 
 
 def _mark_ahead(axes: Any, found: Assessment, lang: str) -> None:
     for year, row in found.forecast().iterrows():
-        axes.errorbar([year], [row.expected], yerr=[[row.expected - row.low], [row.high - row.expected]], fmt="o", markerfacecolor="white",
-                      color=NOW, capsize=3, markersize=4.5, zorder=4)
-        axes.annotate(f"{year}: {formatter(lang).number(round(row.expected))}", (year, row.expected), xytext=(7, 0), textcoords="offset points",
-                      va="center", fontsize=8, color=NOW, annotation_clip=False)
+        axes.errorbar(
+            [year],
+            [row.expected],
+            yerr=[[row.expected - row.low], [row.high - row.expected]],
+            fmt="o",
+            markerfacecolor="white",
+            color=NOW,
+            capsize=3,
+            markersize=4.5,
+            zorder=4,
+        )
+        axes.annotate(
+            f"{year}: {formatter(lang).number(round(row.expected))}",
+            (year, row.expected),
+            xytext=(7, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8,
+            color=NOW,
+            annotation_clip=False,
+        )
 
 
 def _years(axes: Any, lang: str) -> None:
@@ -137,11 +170,19 @@ def _label_points(axes: Any, one: Series, points: Any, colour: str, lang: str) -
         return
     if len(points) <= FEW_POINTS:
         for point in points.itertuples():
-            axes.annotate(span(point.low, point.high, lang), (int(point.period), _middle(point)), xytext=(0, 7), textcoords="offset points",
-                          ha="center", fontsize=8, color=colour)
+            axes.annotate(
+                span(point.low, point.high, lang),
+                (int(point.period), _middle(point)),
+                xytext=(0, 7),
+                textcoords="offset points",
+                ha="center",
+                fontsize=8,
+                color=colour,
+            )
     end = points.iloc[-1]
-    axes.annotate(one.name(lang), (int(end.period), _middle(end)), xytext=(9, -3), textcoords="offset points", fontsize=8, color=colour,
-                  annotation_clip=False)
+    axes.annotate(
+        one.name(lang), (int(end.period), _middle(end)), xytext=(9, -3), textcoords="offset points", fontsize=8, color=colour, annotation_clip=False
+    )
 
 
 def _told(one: Series, first: int, last: int, lang: str) -> str:
@@ -197,15 +238,24 @@ def against_figure(stated: tuple[float, float], implied: tuple[float, float], na
         for at, (label, (low, high), colour) in enumerate(rows):
             axes.plot([low, high], [at, at], color=colour, linewidth=9, solid_capstyle="butt", zorder=2)
             axes.scatter([(low + high) / 2], [at], s=46, marker="|", color=colour, zorder=3)
-            axes.annotate(f"{label}: {form.interval(*_decimals(low, high), 2)} {unit}", ((low + high) / 2, at), xytext=(0, 10),
-                          textcoords="offset points", ha="center", fontsize=8.5, color=colour)
+            axes.annotate(
+                f"{label}: {form.interval(*_decimals(low, high), 2)} {unit}",
+                ((low + high) / 2, at),
+                xytext=(0, 10),
+                textcoords="offset points",
+                ha="center",
+                fontsize=8.5,
+                color=colour,
+            )
         axes.axvline(0, color=INK, linewidth=0.8)
         reach = most - least
         axes.set_xlim(least - reach * 0.45, most + reach * 0.45)
         axes.set_ylim(1.5, -0.9)
         axes.set_yticks([])
         axes.set_title(words["against_title"].format(name=name))
-        alt = words["against_alt"].format(name=name, stated=form.interval(*_decimals(*stated), 2), implied=form.interval(*_decimals(*implied), 2), unit=unit)
+        alt = words["against_alt"].format(
+            name=name, stated=form.interval(*_decimals(*stated), 2), implied=form.interval(*_decimals(*implied), 2), unit=unit
+        )
         return Figure(with_typefaces(svg(figure)), alt, words["against_caption"])
 
 

@@ -124,8 +124,16 @@ class Fitted:
         form, text = pages.formatter(self.lang), pages.wording(self.lang)
         if isinstance(self.found, TooFew):
             return self.says()
-        rows = [[str(year), form.number(int(row["count"])), form.number(round(row.expected)), form.interval(int(row.low), int(row.high)),
-                 text["yes" if row.inside else "no"]] for year, row in self.found.years().iterrows()]
+        rows = [
+            [
+                str(year),
+                form.number(int(row["count"])),
+                form.number(round(row.expected)),
+                form.interval(int(row.low), int(row.high)),
+                text["yes" if row.inside else "no"],
+            ]
+            for year, row in self.found.years().iterrows()
+        ]
         return pages.table(pd.DataFrame(rows, columns=text["years_heads"]))
 
 

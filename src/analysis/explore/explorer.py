@@ -118,8 +118,9 @@ def _html(table: pd.DataFrame) -> str:
     return f'<div class="jp-RenderedHTMLCommon">{left}</div>'
 
 
-def open_explorer(region: str, indicators: str = "", first: int | None = None, last: int | None = None, lang: str = "en",
-                  dataset: "Dataset | None" = None) -> Explorer:
+def open_explorer(
+    region: str, indicators: str = "", first: int | None = None, last: int | None = None, lang: str = "en", dataset: "Dataset | None" = None
+) -> Explorer:
     """Open the explorer on a region; `indicators` is a comma-separated list of catalogue ids, empty for the first the region has.
 
     first, last: years to begin with, None for all. Raises ValueError for an unknown region or indicator, naming those there are.
@@ -130,7 +131,9 @@ def open_explorer(region: str, indicators: str = "", first: int | None = None, l
         dataset = load()
     known = indicators_of(dataset, region)
     if not known:
-        raise ValueError(f"no figures for region {region!r}; there are: {', '.join(id for id in sorted(dataset.regions) if indicators_of(dataset, id))}")
+        raise ValueError(
+            f"no figures for region {region!r}; there are: {', '.join(id for id in sorted(dataset.regions) if indicators_of(dataset, id))}"
+        )
     wanted = [id.strip() for id in indicators.split(",") if id.strip()]
     if strange := [id for id in wanted if id not in known]:
         raise ValueError(f"no figures for {', '.join(strange)} in {region}; there are: {', '.join(known)}")

@@ -70,13 +70,17 @@ class Selection:
 
     def values(self) -> pd.DataFrame:
         """Indicator, period, value or range, unit, origin, printed words: a row a point, as text."""
-        rows = [[self._name(p.indicator), p.period, pages.span(p.low, p.high, self.lang), p.unit, self._origin(p.origin), p.as_written]
-                for p in self.points.itertuples()]
+        rows = [
+            [self._name(p.indicator), p.period, pages.span(p.low, p.high, self.lang), p.unit, self._origin(p.origin), p.as_written]
+            for p in self.points.itertuples()
+        ]
         return pd.DataFrame(rows, columns=pages.wording(self.lang)["points_heads"])
 
     def sources(self) -> pd.DataFrame:
         """The sentence each point comes from, with its document and place."""
-        rows = [[self._name(p.indicator), p.period, self._origin(p.origin), p.quote, p.doc, p.id.rpartition(":")[2]] for p in self.points.itertuples()]
+        rows = [
+            [self._name(p.indicator), p.period, self._origin(p.origin), p.quote, p.doc, p.id.rpartition(":")[2]] for p in self.points.itertuples()
+        ]
         return pd.DataFrame(rows, columns=pages.wording(self.lang)["sentence_heads"])
 
     def table(self) -> Markdown:

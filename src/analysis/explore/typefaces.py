@@ -24,7 +24,7 @@ def with_typefaces(svg: str) -> str:
     for family in CHART:
         rule, letters = _rule(family, letters)
         rules += rule
-    return f"{opening[0]}<style>{rules}</style>{svg[opening.end():]}"
+    return f"{opening[0]}<style>{rules}</style>{svg[opening.end() :]}"
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,9 @@ from .records import Other, Statement
 
 # What is accounted for: every run of digits, and every run of Chinese numerals.
 # (One class first, so that a search can skip to it.)
-NUMERAL = re.compile(r"[0-9０-９零〇○一二三四五六七八九十百千万亿两](?:(?<=[0-9０-９])[0-9０-９]*(?:[.．,，][0-9０-９]+)*|[零〇○一二三四五六七八九十百千万亿两]*)")
+NUMERAL = re.compile(
+    r"[0-9０-９零〇○一二三四五六七八九十百千万亿两](?:(?<=[0-9０-９])[0-9０-９]*(?:[.．,，][0-9０-９]+)*|[零〇○一二三四五六七八九十百千万亿两]*)"
+)
 
 Span = tuple[int, int]
 
@@ -103,7 +105,7 @@ def add_missed(entries: list[Statement | Other], text: str, missed: list[Span]) 
     added: list[Other] = []
     for start, end in missed:
         last = bisect_left(starts, end)
-        touching = [(a, b, entry) for a, b, entry in held[max(0, last - 40):last] if start < b]
+        touching = [(a, b, entry) for a, b, entry in held[max(0, last - 40) : last] if start < b]
         others = [entry for _, _, entry in touching if type(entry) is Other]
         if len(others) == len(touching):
             gone.update(map(id, others))

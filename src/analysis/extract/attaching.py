@@ -43,7 +43,7 @@ def _just_moved(s: Sentence) -> Draft | None:
     """The one statement that the clause before moved, where its level stands earlier or nowhere: 受案增加167件，(受案)上升10%."""
     low, high = s.last_clause
     moved = [d for d in s.drafts if d.change is not None and d.change.amount is not None and low <= d.change.amount.start < high]
-    if len(moved) != 1 or moved[0].quantity is not None and moved[0].quantity.start >= low:
+    if len(moved) != 1 or (moved[0].quantity is not None and moved[0].quantity.start >= low):
         return None
     return None if any(d.anchor > moved[0].change.amount.start for d in s.drafts) else moved[0]
 
@@ -64,7 +64,7 @@ def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> li
         return next(([level] for level in reversed(levels) if level.change is None and _same(subject, level)), [])
     if len(names) != len(group):
         return []
-    runs = [levels[at:at + len(names)] for at in range(len(levels) - len(names), -1, -1)]
+    runs = [levels[at : at + len(names)] for at in range(len(levels) - len(names), -1, -1)]
     runs = [run for run in runs if not any(level.change for level in run)]
     best = max(runs, key=lambda run: sum(map(_same, names, run)), default=[])
     return best if any(map(_same, names, best)) else []
@@ -83,21 +83,21 @@ def _same(name: str, level: Draft) -> bool:
     if act is not None and level.quantity.unit in _CASES:
         return re.search(_SAME_ACT[act["taken"] is None], level.name) is not None
     measure = _LIST_MEASURE.search(name)
-    if name in level.name or level.written in name and len(level.written) > 3:
+    if name in level.name or (level.written in name and len(level.written) > 3):
         return True
     if measure is None:
         return False
     unit = level.quantity.unit or ""
     if measure.group() == "率" and level.quantity.family != "ratio":
         return False
-    if measure.group().endswith("人数") and unit not in _PERSONS or name.endswith(("案数", "件数", "起数")) and unit not in _CASES:
+    if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(("案数", "件数", "起数")) and unit not in _CASES):
         return False
-    core = set(name[:measure.start()]) - set("案件总其")
-    return bool(core) and core <= set(level.name) or name in ("立案数", "案件数", "件数", "起数", "人数") and unit != ""
+    core = set(name[: measure.start()]) - set("案件总其")
+    return (bool(core) and core <= set(level.name)) or (name in ("立案数", "案件数", "件数", "起数", "人数") and unit != "")
 
 
 def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
-    targets = levels[-len(group):]
+    targets = levels[-len(group) :]
     targets = [targets[0]] * (len(group) - len(targets)) + targets
     for change, level in zip(group, targets):
         _attach_one(s, change, level)
@@ -142,8 +142,11 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
 def _changed_before(s: Sentence) -> list[str]:
     """Names of the changes in the clause before, that this clause goes on about: 甲同比下降5%，环比上升3%."""
     low, high = s.last_clause
-    return [d.written if d.rule == "ratio" else d.name for d in s.drafts
-            if (d.quantity is None or d.rule == "ratio") and low <= d.anchor < high and d.name]
+    return [
+        d.written if d.rule == "ratio" else d.name
+        for d in s.drafts
+        if (d.quantity is None or d.rule == "ratio") and low <= d.anchor < high and d.name
+    ]
 
 
 def _said_before(s: Sentence) -> str:
@@ -168,8 +171,20 @@ def close_direction(s: Sentence, end: int) -> None:
         if len(name) >= 2 and is_measurable(name):
             s.context.head = name
             change = ChangeDraft(verb.meaning["direction"], None, None, None, basis, base, s.phrase_start, verb.end)
-            s.drafts.append(Draft(None, name, name, s.clause_period or s.period, (s.clause_start, end), change=change, rule="direction",
-                                  end=end, depth=s.depth, scope=s.scope_at(s.phrase_start)))
+            s.drafts.append(
+                Draft(
+                    None,
+                    name,
+                    name,
+                    s.clause_period or s.period,
+                    (s.clause_start, end),
+                    change=change,
+                    rule="direction",
+                    end=end,
+                    depth=s.depth,
+                    scope=s.scope_at(s.phrase_start),
+                )
+            )
 
 
 _ENDING = re.compile(r"(?:明显|显著|较快|趋势|态势|的?势头|的?趋势|的?态势|[”’」])*")
@@ -177,8 +192,18 @@ _SPLIT_LISTED = re.compile(r"、|(?<!安全感)和(?!谐)|以及|及(?!其)")
 
 
 def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:
-    draft = Draft(None, name, written, s.clause_period or s.period, (s.group_clause, change.end), change=change, rule="change",
-                  end=change.amount.end, depth=s.depth, scope=s.scope_at(change.start))
+    draft = Draft(
+        None,
+        name,
+        written,
+        s.clause_period or s.period,
+        (s.group_clause, change.end),
+        change=change,
+        rule="change",
+        end=change.amount.end,
+        depth=s.depth,
+        scope=s.scope_at(change.start),
+    )
     if change.average and level is not None and level.previous_period is not None:
         draft.span = "average"
         draft.previous_period = level.previous_period

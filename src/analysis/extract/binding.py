@@ -61,7 +61,7 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
         if s.verb is not None and s.verb.end == token.start and not s.group:
             close_direction(s, token.start)
             s.verb, s.phrase_start, s.clause_start = None, -1, token.end
-        if s.drafts and s.drafts[-1].end == token.start or s.last_amount == token.start:
+        if (s.drafts and s.drafts[-1].end == token.start) or s.last_amount == token.start:
             s.clause_start = token.end
         return
     if s.group:
@@ -104,8 +104,13 @@ def _end_clause(s: Sentence, mark: str) -> None:
 def _amount_follows(s: Sentence, index: int) -> bool:
     """Whether a comma stands inside a list of amounts (分别增长5%，6%)."""
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    return following is not None and following.kind == "quantity" and following.start == s.tokens[index].end \
-        and s.each is not None and following.meaning.family == s.group[-1].amount.family
+    return (
+        following is not None
+        and following.kind == "quantity"
+        and following.start == s.tokens[index].end
+        and s.each is not None
+        and following.meaning.family == s.group[-1].amount.family
+    )
 
 
 def _period(s: Sentence, index: int, token: Token) -> None:
@@ -113,7 +118,7 @@ def _period(s: Sentence, index: int, token: Token) -> None:
     if _is_further_base(s, token):
         s.further_bases.append(token)
         return
-    before = s.text[token.start - 1:token.start]
+    before = s.text[token.start - 1 : token.start]
     if before in ("占", "比", "较", "于"):
         return  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
     if before in _BEFORE_A_BASE and _is_base(s, index):
@@ -141,14 +146,14 @@ _LAST_WORDS = re.compile("[^】\\s]*$")
 
 def _is_further_base(s: Sentence, token: Token) -> bool:
     """Whether a year goes on with the bases of a list: 比2015年、2016年分别下降6%、5%."""
-    if s.basis is None or s.basis.meaning["basis"] != "year" or not years_in(s.text[token.start:token.end]):
+    if s.basis is None or s.basis.meaning["basis"] != "year" or not years_in(s.text[token.start : token.end]):
         return False
-    return s.text[(s.further_bases or [s.basis])[-1].end:token.start] in _BETWEEN_BASES
+    return s.text[(s.further_bases or [s.basis])[-1].end : token.start] in _BETWEEN_BASES
 
 
 def _since(s: Sentence, token: Token, before: str) -> bool:
     """Whether 以来 makes a period open-ended: 自2015年11月启动，…以来, 去年5月专项行动以来."""
-    following = s.text[token.end:min(token.end + 25, s.end)].partition("以来")
+    following = s.text[token.end : min(token.end + 25, s.end)].partition("以来")
     return bool(following[1]) and (before in ("自", "从") or not _CLAUSE_MARKS.intersection(following[0]))
 
 
@@ -194,9 +199,14 @@ def _verb(s: Sentence, index: int, token: Token) -> None:
         if len(naming.clean(s.words(s.verb.end, token.start))) >= 2:
             s.phrase_start = token.start
     s.mark_phrase(token.start)
-    if token.kind == "change" and s.verb is not None and s.verb.kind == "rate" and s.verb.start >= s.clause_begin \
-            and not naming.clean(s.words(s.verb.end, token.start)):
-        s.rate = s.text[s.verb.start:s.verb.end]
+    if (
+        token.kind == "change"
+        and s.verb is not None
+        and s.verb.kind == "rate"
+        and s.verb.start >= s.clause_begin
+        and not naming.clean(s.words(s.verb.end, token.start))
+    ):
+        s.rate = s.text[s.verb.start : s.verb.end]
     if "basis" in token.meaning:
         s.basis = token
     s.verb = token
@@ -219,7 +229,7 @@ def _duration(s: Sentence, index: int, token: Token) -> None:
         if s.previous is not None:
             add_level(s, index, read)
             return
-    if "连续" in s.text[token.start:token.end]:
+    if "连续" in s.text[token.start : token.end]:
         s.mark_phrase(token.start)
     s.others.append((token.start, token.end, "duration"))
 
@@ -257,7 +267,7 @@ def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     if following is not None and following.kind == "separator":
         following = s.tokens[index + 2] if index + 2 < len(s.tokens) else None
-    if following is not None and following.kind == "quantity" and s.text[q.end:following.start] in ("、", "和", "及", "与"):
+    if following is not None and following.kind == "quantity" and s.text[q.end : following.start] in ("、", "和", "及", "与"):
         if q.unit is None or following.meaning.unit == "个百分点":
             q.unit, q.family = following.meaning.unit, following.meaning.family
 
@@ -266,19 +276,19 @@ def _is_base_value(s: Sentence, index: int) -> bool:
     """Whether this quantity is what a basis prints: 比上年的120件增加5%."""
     if not 0 < index < len(s.tokens) - 1 or s.tokens[index - 1].kind != "basis":
         return False
-    before, token, after = s.tokens[index - 1:index + 2]
-    return s.text[before.end:token.start] in ("", "的") and after.kind in ("change", "compare") and after.start == token.end
+    before, token, after = s.tokens[index - 1 : index + 2]
+    return s.text[before.end : token.start] in ("", "的") and after.kind in ("change", "compare") and after.start == token.end
 
 
 def _is_source(s: Sentence, index: int) -> bool:
     """Whether this quantity is the A of 由A到B."""
     if s.source is None or s.previous is not None:
         return False
-    for later in s.tokens[index + 1:index + 8]:
+    for later in s.tokens[index + 1 : index + 8]:
         if later.kind == "reach":
             return True
         if later.kind == "quantity":
-            return s.text[later.start - 1:later.start] in ("到", "至", "为")
+            return s.text[later.start - 1 : later.start] in ("到", "至", "为")
         if later.kind == "separator" and later.meaning not in "、，":
             return False
     return False
@@ -288,6 +298,21 @@ _BETWEEN_BASES = frozenset(("、", "和", "与", "及"))
 _CLAUSE_MARKS = frozenset("，,；;：:、（(")
 # A sentence with none of these tokens makes no statement.
 _TELLING = frozenset(("quantity", "change", "rate", "flat", "compare"))
-_STEPS = {"separator": _separator, "period": _period, "basis": _basis, "each": _each, "both": _both, "from": _source,
-          "of_which": _of_which, "change": _verb, "compare": _verb, "rate": _verb, "flat": _verb, "record": _other,
-          "quantity": _quantity, "other": _other, "date": _other, "duration": _duration}
+_STEPS = {
+    "separator": _separator,
+    "period": _period,
+    "basis": _basis,
+    "each": _each,
+    "both": _both,
+    "from": _source,
+    "of_which": _of_which,
+    "change": _verb,
+    "compare": _verb,
+    "rate": _verb,
+    "flat": _verb,
+    "record": _other,
+    "quantity": _quantity,
+    "other": _other,
+    "date": _other,
+    "duration": _duration,
+}

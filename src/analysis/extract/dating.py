@@ -16,9 +16,18 @@ from .numerals import parse_chinese
 
 _TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2}")
-_DATELINE = re.compile(r"(?:^|(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日[电讯])|[（( 　\n：:—]|今天|时间|日期)((?:19|20)\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?\d{1,2}")
+_DATELINE = re.compile(
+    r"(?:^|(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日[电讯])|[（( 　\n：:—]|今天|时间|日期)((?:19|20)\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?\d{1,2}"
+)
 _REPORTED = re.compile(r"(?<![到至比较前])((?:19|20|１９|２０)[0-9０-９]{2})年(?!版|底前)")
-_PLANS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030), "十五": (2001, 2005)}
+_PLANS = {
+    "十一五": (2006, 2010),
+    "十二五": (2011, 2015),
+    "十三五": (2016, 2020),
+    "十四五": (2021, 2025),
+    "十五五": (2026, 2030),
+    "十五": (2001, 2005),
+}
 _N = "([0-9]{1,2}|[一二三四五六七八九十]{1,2})"
 _MONTHS = re.compile(_N + r"月?份?(?:——?|–|-|－|~|～|至|到)" + _N + "月")
 _FIRST_MONTHS = re.compile("(?:前|头)" + _N + "个?月")
@@ -64,7 +73,7 @@ class Dating:
 
     def note(self, token: Token, heading: bool) -> None:
         """Remember the year a period prints: a bare 上半年 after it in the same line takes it (elsewhere: `_year_of_span`)."""
-        written = self._text[token.start:token.end]
+        written = self._text[token.start : token.end]
         year = year_in(written)
         if year is None:
             return
@@ -79,12 +88,12 @@ class Dating:
         """Return the period string of a period token; ``base`` is the year a change beside it is measured against."""
         if token is None:
             return None
-        if token.start not in self._known or self._known[token.start] is None and base:
-            self._known[token.start] = self._resolve(self._text[token.start:token.end], base, token)
+        if token.start not in self._known or (self._known[token.start] is None and base):
+            self._known[token.start] = self._resolve(self._text[token.start : token.end], base, token)
         return self._known[token.start]
 
     def _resolve(self, written: str, base: int | None, token: Token) -> str | None:
-        plain = written.translate(_TO_ASCII).strip("“”\"‘’")
+        plain = written.translate(_TO_ASCII).strip('“”"‘’')
         if "今年" in plain[1:] and self.this_year is not None:
             plain = plain.replace("今年", f"{self.this_year}年")
         years = YEAR.findall(plain)

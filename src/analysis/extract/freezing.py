@@ -13,7 +13,6 @@ from .quantities import Quantity
 from .records import Change, Other, Previous, Statement
 from .sentence import Sentence
 
-
 _YEAR = re.compile("[0-9]{4}")
 
 
@@ -32,17 +31,51 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
         period = f"{prior}..{period}"
     previous = draft.previous
     if previous is not None:
-        previous = Previous(previous.value, previous.unit, previous.hedge, previous.resolution, prior,
-                            text[previous.start:previous.end], previous.start, previous.end)
-    said = text[draft.period.start:draft.period.end] if draft.period is not None else None
+        previous = Previous(
+            previous.value,
+            previous.unit,
+            previous.hedge,
+            previous.resolution,
+            prior,
+            text[previous.start : previous.end],
+            previous.start,
+            previous.end,
+        )
+    said = text[draft.period.start : draft.period.end] if draft.period is not None else None
     kind = kind_of(s, draft)
     shared = (period, said, draft.scope, kind, change is not None and change.amount_start is None, change, previous, *s.quote, draft.rule)
     if q is None:
-        return Statement(f"{doc}:{change.start if change.amount_start is None else change.amount_start}", draft.name, draft.written, None, None, None, None, None, None,
-                         change.as_written, change.start, change.end, *shared)
+        return Statement(
+            f"{doc}:{change.start if change.amount_start is None else change.amount_start}",
+            draft.name,
+            draft.written,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            change.as_written,
+            change.start,
+            change.end,
+            *shared,
+        )
     name = naming.with_measure(draft.name, q.unit, q.family)
-    return Statement(f"{doc}:{q.start}", name, draft.written, q.value, q.high, q.unit, q.hedge, _comparator(q, kind, name), q.resolution,
-                     text[q.start:q.end], q.start, q.end, *shared)
+    return Statement(
+        f"{doc}:{q.start}",
+        name,
+        draft.written,
+        q.value,
+        q.high,
+        q.unit,
+        q.hedge,
+        _comparator(q, kind, name),
+        q.resolution,
+        text[q.start : q.end],
+        q.start,
+        q.end,
+        *shared,
+    )
 
 
 def _comparator(q: Quantity, kind: str, name: str) -> str | None:
@@ -59,13 +92,26 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
         basis = "yoy" if now - base == 1 else "fixed"
     amount = c.amount
     if amount is None:
-        return Change(c.direction, None, None, basis, None, None, text[c.start:c.end], c.start, c.end, None, None, str(base) if base else None)
-    return Change(c.direction, c.value, c.kind, basis, amount.hedge, amount.resolution, text[c.start:c.end], c.start, c.end,
-                  amount.start, amount.end, str(base) if base else None)
+        return Change(c.direction, None, None, basis, None, None, text[c.start : c.end], c.start, c.end, None, None, str(base) if base else None)
+    return Change(
+        c.direction,
+        c.value,
+        c.kind,
+        basis,
+        amount.hedge,
+        amount.resolution,
+        text[c.start : c.end],
+        c.start,
+        c.end,
+        amount.start,
+        amount.end,
+        str(base) if base else None,
+    )
 
 
 def move(entry: Statement | Other, text: str, doc: str, places: Sequence[int]) -> Statement | Other:
     """Move an entry from the joined text to its place in the raw text."""
+
     def moved(part, **more):
         start, end = places[part.start], places[part.end - 1] + 1
         return part._replace(start=start, end=end, as_written=text[start:end], **more)
@@ -78,5 +124,11 @@ def move(entry: Statement | Other, text: str, doc: str, places: Sequence[int]) -
         change = moved(change, **ends)
     anchor = places[int(entry.id.rpartition(":")[2])]
     start, end = places[entry.quote_start], places[entry.quote_start + len(entry.quote) - 1] + 1
-    return moved(entry, id=f"{doc}:{anchor}", change=change, previous=moved(previous) if previous is not None else None,
-                 quote=text[start:end], quote_start=start)
+    return moved(
+        entry,
+        id=f"{doc}:{anchor}",
+        change=change,
+        previous=moved(previous) if previous is not None else None,
+        quote=text[start:end],
+        quote_start=start,
+    )

@@ -34,7 +34,7 @@ def kind_of(s: Sentence, draft: Draft) -> str:
         if at - REACH <= start and end <= at:
             return kind
     if draft.quantity is not None:
-        after = s.text[draft.quantity.end:draft.quantity.end + 16]
+        after = s.text[draft.quantity.end : draft.quantity.end + 16]
         for pattern, kind in _patterns("after"):
             if pattern.match(after) is not None:
                 return kind

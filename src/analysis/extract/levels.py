@@ -27,10 +27,10 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
         s.others.append((q.start, q.end, why))
         return
     last = s.drafts[-1] if s.drafts else None
-    if s.waiting_years and last is not None and s.text[last.end:q.start] in JOINS:
+    if s.waiting_years and last is not None and s.text[last.end : q.start] in JOINS:
         _append(s, q, last.name, last.written)
         return _take_year(s)
-    if s.waiting and last is not None and s.text[last.end:q.start] in JOINS:
+    if s.waiting and last is not None and s.text[last.end : q.start] in JOINS:
         names = [s.waiting.pop(0)]
     elif last is not None and last.quantity is not None and last.quantity.end == q.start and last.kind != "count_of_things":
         _append(s, q, last.name, last.written)
@@ -59,7 +59,18 @@ def _take_year(s: Sentence) -> None:
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if _counts_things(q) else "actual"
     back = s.clause_period is not None and s.clause_period.rule == "year_before"
-    draft = Draft(q, name, written, s.period if back else s.clause_period or s.period, (s.clause_start, q.end), kind=kind, end=q.end, depth=s.depth, scope=s.scope_at(q.start), years_back=int(back))
+    draft = Draft(
+        q,
+        name,
+        written,
+        s.period if back else s.clause_period or s.period,
+        (s.clause_start, q.end),
+        kind=kind,
+        end=q.end,
+        depth=s.depth,
+        scope=s.scope_at(q.start),
+        years_back=int(back),
+    )
     if s.previous is not None:
         draft.previous, draft.previous_period = s.previous, s.previous_period
         if draft.previous.unit is None:
@@ -82,15 +93,20 @@ def _after(s: Sentence, q: Quantity) -> None:
 
 def _counts_things(q: Quantity) -> bool:
     small = q.chinese and q.value is not None and (q.value <= 10 or q.number_end - q.start == 1) and not q.comparator
-    return small and q.family == "count" and q.unit is not None or q.unit in ("类", "种", "省", "省市", "省份", "部委", "国", "大")
+    return (small and q.family == "count" and q.unit is not None) or q.unit in ("类", "种", "省", "省市", "省份", "部委", "国", "大")
 
 
 def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
     """Whether a level completes the change before it: 同比下降5%，为300起."""
-    if _han(s.text[q.end:q.end + 1]):
+    if _han(s.text[q.end : q.end + 1]):
         return False  # 下降5%，为300名群众讨回工钱
-    return last.change.amount is not None and last.change.amount.end == s.clause_start - 1 and naming.clean(s.words(s.clause_start, q.start)) == "" \
-        and s.text[s.clause_start:q.start] != "" and last.change.kind != "absolute"
+    return (
+        last.change.amount is not None
+        and last.change.amount.end == s.clause_start - 1
+        and naming.clean(s.words(s.clause_start, q.start)) == ""
+        and s.text[s.clause_start : q.start] != ""
+        and last.change.kind != "absolute"
+    )
 
 
 def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
@@ -118,10 +134,10 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
 def _run_length(s: Sentence, index: int) -> int:
     """How many quantities stand in a row from this one on."""
     count, end = 1, s.tokens[index].end
-    for token in s.tokens[index + 1:]:
+    for token in s.tokens[index + 1 :]:
         if token.kind == "separator":
             continue
-        if token.kind != "quantity" or s.text[end:token.start] not in JOINS:
+        if token.kind != "quantity" or s.text[end : token.start] not in JOINS:
             break
         count, end = count + 1, token.end
     return count
@@ -129,8 +145,8 @@ def _run_length(s: Sentence, index: int) -> int:
 
 def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     """Return the type of a number that is no statistic, None for one that is."""
-    text, after = s.text, s.text[q.end:q.end + 1]
-    if q.family == "time" and s.previous is None and not _TIME_NAMES.search(text[max(s.clause_start, q.start - 6):q.start]):
+    text, after = s.text, s.text[q.end : q.end + 1]
+    if q.family == "time" and s.previous is None and not _TIME_NAMES.search(text[max(s.clause_start, q.start - 6) : q.start]):
         return "duration"
     if q.chinese:
         if q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
@@ -148,9 +164,9 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
         if text[q.start] in "0０" and value >= 1:
             return "name"  # 07, 001: a number that begins with nought counts nothing
         big = value >= 10000 and q.scaled
-        if not big and (after not in _ENDS_OF_CLAUSES or not _han(text[q.start - 1:q.start])):
+        if not big and (after not in _ENDS_OF_CLAUSES or not _han(text[q.start - 1 : q.start])):
             return "name"
-    if "字数" in text[max(s.clause_start, q.start - 8):q.start]:
+    if "字数" in text[max(s.clause_start, q.start - 8) : q.start]:
         return "web_boilerplate"
     return None
 
@@ -160,7 +176,7 @@ _ENDS_OF_CLAUSES = frozenset("，,。；;、：:（()）！!？?\r\n") | {""}
 
 
 def _bounds_something(q: Quantity) -> bool:
-    return q.value != 1 and (q.family in ("money", "count", "measure") or q.unit is None and q.scaled)
+    return q.value != 1 and (q.family in ("money", "count", "measure") or (q.unit is None and q.scaled))
 
 
 # 受贿5万元以上、挪用公款10万元以上大案: the noun they bound follows the last of them
@@ -176,13 +192,13 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
     begin = s.source_clause if s.previous is not None else s.clause_start
     stop = s.source.start if s.previous is not None and s.source is not None else q.start
     left = s.name_in(begin, stop)
-    if "占" in (left[:1], left[-1:]) or q.family == "ratio" and s.text[q.start - 1] == "的" and _OF_A_WHOLE.search(left):
+    if "占" in (left[:1], left[-1:]) or (q.family == "ratio" and s.text[q.start - 1] == "的" and _OF_A_WHOLE.search(left)):
         return *_share(s, left), 0
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
-    right = naming.noun_after(s.text[q.end:min(limit, q.end + 24)], q.family == "ratio" or light)
+    right = naming.noun_after(s.text[q.end : min(limit, q.end + 24)], q.family == "ratio" or light)
     used = 0
     right = "" if right in _LIMITS else right
     if right:
@@ -190,7 +206,7 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
         if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
             used = 0
     s.list_verb = bare if right and light else ""
-    if right and len(bare) < 2 and s.drafts and s.drafts[-1].verb and s.text[s.drafts[-1].end:q.start] in JOINS:
+    if right and len(bare) < 2 and s.drafts and s.drafts[-1].verb and s.text[s.drafts[-1].end : q.start] in JOINS:
         s.list_verb = s.drafts[-1].verb
         return s.list_verb + right, right, used
     if naming.is_bare(bare):
@@ -211,14 +227,16 @@ def compared_with(s: Sentence, q: Quantity) -> re.Match[str] | None:
     if q.unit not in ("倍", "%") or s.source is not None:
         return None
     found = _COMPARED.search(s.text, s.clause_start, q.start)
-    if found is None or found["verb"] in ("相当于", "等于") or q.unit == "倍" and found["verb"] not in _SHORT_OF:
+    if found is None or found["verb"] in ("相当于", "等于") or (q.unit == "倍" and found["verb"] not in _SHORT_OF):
         return found
-    fits = found["verb"] in _SHORT_OF and q.chinese or (found["verb"] in "是为" or found["verb"] in _SHORT_OF) and _EARLIER.search(found["base"])
+    fits = (found["verb"] in _SHORT_OF and q.chinese) or ((found["verb"] in "是为" or found["verb"] in _SHORT_OF) and _EARLIER.search(found["base"]))
     return found if found["of"] and fits else None
 
 
 _SHORT_OF = {"不足": "less_than", "不到": "less_than", "接近": "less_than", "超过": "more_than"}  # 不足上年的一半
-_COMPARED = re.compile("(?P<verb>相当于|等于|不足|不到|接近|超过|[是为达]|(?<!年)[到至])(?P<base>(?:[^，。；、（）是为达到至]|(?<=年)[到至]){2,20}?)(?:(?P<of>的)|(?<=[年期均和准平]))$")
+_COMPARED = re.compile(
+    "(?P<verb>相当于|等于|不足|不到|接近|超过|[是为达]|(?<!年)[到至])(?P<base>(?:[^，。；、（）是为达到至]|(?<=年)[到至]){2,20}?)(?:(?P<of>的)|(?<=[年期均和准平]))$"
+)
 _EARLIER = re.compile("(?:年|同期|同月|上月|上季度|平均|均值|水平|标准)$")
 
 
@@ -253,7 +271,9 @@ def _share(s: Sentence, left: str) -> tuple[str, str]:
         if owner.endswith("比重"):
             owner = owner.partition("占")[0] or owner
     owner = naming.clean(owner)
-    return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(owner)
+    return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(
+        owner
+    )
 
 
 def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:

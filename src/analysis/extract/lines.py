@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 _END = re.compile(r"[。！？!?\n]")
 _WRAPPED = re.compile(r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])")
@@ -42,8 +42,8 @@ def _breaks(text: str) -> list[tuple[int, int]]:
     found, at = [], text.find("\n")
     while at > 0:
         low = at - 1 if text[at - 1] == "\r" else at
-        before, after = text[low - 1:low], text[at + 1:at + 2]
-        if after in _CANNOT_BEGIN and before not in _STOPS or before in _FIGURES and after not in _NOT_AFTER_FIGURES:
+        before, after = text[low - 1 : low], text[at + 1 : at + 2]
+        if (after in _CANNOT_BEGIN and before not in _STOPS) or (before in _FIGURES and after not in _NOT_AFTER_FIGURES):
             found.append((low, at + 1))
         at = text.find("\n", at + 1)
     return found
@@ -68,7 +68,7 @@ def sentences(text: str) -> Iterator[tuple[int, int, bool, bool]]:
     for found in _END.finditer(text):
         end = found.end()
         newline = text[end - 1] == "\n"
-        stop = end if not newline else end - 2 if text[end - 2:end] == "\r\n" else end - 1
+        stop = end if not newline else end - 2 if text[end - 2 : end] == "\r\n" else end - 1
         if stop > start:
             if stop - start > LONGEST:
                 for cut in _cuts(text, start, stop):
@@ -102,7 +102,9 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     return 0 < len(line) <= HEADING_WIDTH and line[-1] not in _FINAL and "，" not in line
 
 
-_CAPTION = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])*([一-鿿“”]{2,16}(?<!情况|工作|方面|成效|力度|成果|特点|说明|同志|代表))。")
+_CAPTION = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])*([一-鿿“”]{2,16}(?<!情况|工作|方面|成效|力度|成果|特点|说明|同志|代表))。"
+)
 
 
 def caption(sentence: str) -> str:

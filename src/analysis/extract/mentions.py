@@ -45,7 +45,7 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
         if what == _SEPARATOR:
             tokens.append(Token("separator", at, position, text[at], ""))
         else:
-            chosen = rules.get("0" + text[position:position + 1]) if what == _NUMBER else rules.get(text[at:at + 2])
+            chosen = rules.get("0" + text[position : position + 1]) if what == _NUMBER else rules.get(text[at : at + 2])
             if what is None:
                 chosen = chosen or rules.get(text[at])
             token = _by_rule(chosen, text, at, end, tokens) if chosen is not None else None
@@ -62,7 +62,9 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
-def _by_rule(chosen: Iterable[tuple[Callable[..., re.Match | None], grammar.Rule]], text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
+def _by_rule(
+    chosen: Iterable[tuple[Callable[..., re.Match | None], grammar.Rule]], text: str, at: int, end: int, tokens: list[Token]
+) -> Token | None:
     """Return what the first of some rules that matches at ``at`` makes of it; an amount takes the hedge that is the last token."""
     for match, rule in chosen:
         found = match(text, at, end)
@@ -87,8 +89,10 @@ def _beginnings() -> re.Pattern[str]:
     plain = SEPARATORS - {beginning[0] for beginning in beginnings}
     pairs = {beginning for beginning in beginnings if beginning[0] not in alone}
     firsts = {pair[0] for pair in pairs}
-    return re.compile(f"{_any_of(alone | firsts)}(?:(?<={_any_of(plain)})()|(?<={_any_of(DIGITS)})({_REST_OF_NUMBER})"
-                      f"|(?<={_any_of(firsts)})(?={_any_of(pair[1] for pair in pairs)})()|(?<={_any_of(alone - plain - DIGITS)}))")
+    return re.compile(
+        f"{_any_of(alone | firsts)}(?:(?<={_any_of(plain)})()|(?<={_any_of(DIGITS)})({_REST_OF_NUMBER})"
+        f"|(?<={_any_of(firsts)})(?={_any_of(pair[1] for pair in pairs)})()|(?<={_any_of(alone - plain - DIGITS)}))"
+    )
 
 
 _SEPARATOR, _NUMBER, _PAIR = 1, 2, 3
@@ -111,7 +115,7 @@ def _find_words(text: str, start: int, end: int) -> list[Token]:
         at = match.start()
         if at < position:
             continue
-        token = _by_rule(rules.get(text[at:at + 2]) or rules.get(text[at]) or (), text, at, end, tokens)
+        token = _by_rule(rules.get(text[at : at + 2]) or rules.get(text[at]) or (), text, at, end, tokens)
         if token is not None and token.kind != "quantity" and "type" in token.meaning:
             tokens.append(Token("other", at, token.end, token.meaning, token.rule))
             position = token.end
@@ -126,7 +130,8 @@ _WORD_STARTS = re.compile(f"[{grammar.CHINESE}“《（(第每]")
 # What makes a sentence worth reading whole: a figure, a Chinese numeral that counts, a year, a direction that ends a clause.
 _TELLING = grammar.searchable(
     f"[0-9０-９]|[{grammar.CHINESE}](?:[{grammar.CHINESE}]|点[{grammar.CHINESE}]|分之)|[二三四五六七八九十百千万亿两](?=[成倍番件人起名个次项家类种批位条部年月日季余多])|一(?=[成倍番半季])|半数|[近超逾过]半|翻[番倍]|至少|零(?=[伤死事发案投上失差感新确进])"
-    "|[今去]年|过去的?一年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平|转[升降增减])[，。；、）)”]")
+    "|[今去]年|过去的?一年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平|转[升降增减])[，。；、）)”]"
+)
 _AMOUNT_WORDS = frozenset(("zero", "fraction", "doubling"))
 
 

@@ -6,7 +6,9 @@ import re
 
 from .grammar import first_characters, searchable
 
-LEADING = re.compile(r"(?:[，,。；;：:、\s　（）()—\-]|其中|(?:其次|再次|最后|首先)是?|与此同时|同时|此外|另外|另|其余|并且|并|且|而|还|也|又|即|共有|共计|一共|总共|共|均|已经|已|累计|合计|总计|全年|目前|现有|现|截至本月|本月|本季度?|本周|截至目前|截至|但|我们|力争|争取|确保|预计|仍|到|再(?!生|审|贷|造|次)|要(?!案|素|件)|拟|据统计|据|统计|显示|达到|达|为|是|有(?!效|期|关|罪|毒|奖|色|限|害|组织|偿)|的|了|和|及|与|等|以及|依法|其(?!他|它|余)|不?含(?!量|氧|税|硫|有|金)|我市|我省|我国)+")
+LEADING = re.compile(
+    r"(?:[，,。；;：:、\s　（）()—\-]|其中|(?:其次|再次|最后|首先)是?|与此同时|同时|此外|另外|另|其余|并且|并|且|而|还|也|又|即|共有|共计|一共|总共|共|均|已经|已|累计|合计|总计|全年|目前|现有|现|截至本月|本月|本季度?|本周|截至目前|截至|但|我们|力争|争取|确保|预计|仍|到|再(?!生|审|贷|造|次)|要(?!案|素|件)|拟|据统计|据|统计|显示|达到|达|为|是|有(?!效|期|关|罪|毒|奖|色|限|害|组织|偿)|的|了|和|及|与|等|以及|依法|其(?!他|它|余)|不?含(?!量|氧|税|硫|有|金)|我市|我省|我国)+"
+)
 _TRAILERS = "约为|大约|大幅度|大幅|明显|持续|稳步|小幅|略微|显著|逐年|年均|月均|日均|已经|已|达到了|达到|达|(?<![行认成])为|是|有|就有|仅有|仅|共有|共计|共|合计|总计|总共|累计|分别|均|计|了|的|约|在|将|可|多达|高达|全部|平均|就|由|从|自|至|到|还|只|最多|最快|要|每年|稳定|维持|控制|(?<![发出实体表涌兑呈])现|双双|首次|再次|首|也|都|又|实现|保持"
 TRAILING = searchable(rf"(?:[，,。；;：:、\s　（(—\-]|{_TRAILERS})+$")
 # Most names end in no character a trailer ends in: then there is nothing to look for.
@@ -17,9 +19,13 @@ _ACTOR = r"(?:最高人民法院|最高人民检察院|[一-鿿]{0,8}?(?:检察�
 SCOPE = re.compile(rf"((?:{_PLACE})?(?:各级|两级|地方各级)?{_ACTOR}(?:(?:和|、|及|与|以及){_ACTOR})*|{_PLACE})(?:共|依法|已|累计|全部)*")
 # The last characters of what SCOPE takes: where none of them stands near the beginning, it need not be tried.
 _SCOPE_ENDS = re.compile("[市省国区县州地级院关局门方会协官]")
-POST_STOP = searchable(r"[，,。；;：:、（）()《》“”\s0-9０-９]|用于|向(?!导)|对(?!接|象|口)|被(?!告|害|执行)|由|(?<!位|关|基|属)于|是(?!否)|并|而|已|将|以及|和|及(?!其)|与|比(?!例|重)|较|同(?!比|类|期)|占|在(?!建|编|逃|册|校|押)|其(?!中|他)|(?<!行)为(?!主)|达|从(?!业)|自(?!然|治|主|行|来|助)|等|也|均|都|还|进入|陆续|参加|参与|正(?!式|常)|每|之|只|纳入|享受|获得|接受|受到|来自|前往|今天|昨天|同步|同时|投入|，|入选|集中|实现|得到|全部|同比")
+POST_STOP = searchable(
+    r"[，,。；;：:、（）()《》“”\s0-9０-９]|用于|向(?!导)|对(?!接|象|口)|被(?!告|害|执行)|由|(?<!位|关|基|属)于|是(?!否)|并|而|已|将|以及|和|及(?!其)|与|比(?!例|重)|较|同(?!比|类|期)|占|在(?!建|编|逃|册|校|押)|其(?!中|他)|(?<!行)为(?!主)|达|从(?!业)|自(?!然|治|主|行|来|助)|等|也|均|都|还|进入|陆续|参加|参与|正(?!式|常)|每|之|只|纳入|享受|获得|接受|受到|来自|前往|今天|昨天|同步|同时|投入|，|入选|集中|实现|得到|全部|同比"
+)
 ACTIONS = "批准(?:和|或|或者|、)决定逮捕|受理|审结|办理|审理|立案侦办|立案侦查|立案查处|立案查办|立案|破获|侦破|抓获|查处|查办|查获|缴获|收缴|打掉|起诉|批准逮捕|提起公诉|决定起诉|逮捕|执结|办结|结案|收案|受案|新收|执行(?!案件|标的|到位)|处理|化解|调解|发现|接报|登记|检查|整改|发出|提出|制定|修改|制发|开展|组织|举办|完成|建成|新建|建立|设立|培训|服务|帮助|投入|追回|挽回|销毁|征收|实现|发放|安置|救助|接待|答复|收到|通过|审议|处分|问责|判处|执行到位"
-BARE = re.compile(rf"(?:{ACTIONS}|交办|移送|移交|处置|其中|改判|审（执）结|审\(执\)结|审、执结|审执结|依法改判|正在办理|发回重审|占|刑拘|行拘|刑事拘留|行政拘留|行政处罚|执行逮捕|批捕|批准逮捕|警告|罚款|出席|缺席|发生|死亡|受伤|伤亡|案值|涉案|涉及|同比|环比)+(?:司法机关|检察机关|公安机关|纪检监察机关)?$")
+BARE = re.compile(
+    rf"(?:{ACTIONS}|交办|移送|移交|处置|其中|改判|审（执）结|审\(执\)结|审、执结|审执结|依法改判|正在办理|发回重审|占|刑拘|行拘|刑事拘留|行政拘留|行政处罚|执行逮捕|批捕|批准逮捕|警告|罚款|出席|缺席|发生|死亡|受伤|伤亡|案值|涉案|涉及|同比|环比)+(?:司法机关|检察机关|公安机关|纪检监察机关)?$"
+)
 
 
 # What any of the steps of a cleaning but the first and last look for.
@@ -32,7 +38,7 @@ def clean(raw: str) -> str:
     marked = _MARKS.search(raw) is not None
     name = strip_leading(_last_part(raw) if marked else raw)
     if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None:
-        name = name[:trailing.start()]
+        name = name[: trailing.start()]
     if marked and name.count("“") != name.count("”"):
         name = name.strip("“”")
     return name
@@ -47,13 +53,13 @@ def _last_part(raw: str) -> str:
     if " " in raw or "　" in raw:
         raw = next((p for p in reversed(re.split(r"[ 　]+", raw)) if len(p) >= 2), raw)
     goal = raw.rfind("目标是") if "目标是" in raw else raw.rfind("目标为")
-    return raw[goal + 3:] if goal >= 0 else raw
+    return raw[goal + 3 :] if goal >= 0 else raw
 
 
 def strip_leading(name: str) -> str:
     """Strip connectives and adverbs from the beginning of a name."""
     leading = LEADING.match(name) if name[:1] in _LEADING_STARTS else None
-    return name[leading.end():] if leading is not None else name
+    return name[leading.end() :] if leading is not None else name
 
 
 def noun_after(tail: str, share: bool = False) -> str:
@@ -65,15 +71,15 @@ def noun_after(tail: str, share: bool = False) -> str:
         tail = tail[1:]
         first = tail[:1]
     if first == "以" and "的" in tail[:14]:
-        tail = tail[tail.index("的") + 1:]
+        tail = tail[tail.index("的") + 1 :]
     stop = POST_STOP.search(tail)
-    noun = tail[:stop.start()] if stop else tail
+    noun = tail[: stop.start()] if stop else tail
     return noun if len(noun) >= 2 else ""
 
 
 def is_bare(name: str) -> bool:
     """Whether a name is a verb without its object, so that the object must be carried from before."""
-    return len(name) < 2 or name[0] in _BARE_STARTS and BARE.match(name) is not None
+    return len(name) < 2 or (name[0] in _BARE_STARTS and BARE.match(name) is not None)
 
 
 _VERB = re.compile(rf"^(?:{ACTIONS})+(?:、(?:{ACTIONS})+)*")
@@ -93,11 +99,32 @@ def split_scope(name: str) -> tuple[str, str | None]:
     """Part the actor or place from what was done (全市检察机关 | 批准逮捕...)."""
     found = SCOPE.match(name) if _SCOPE_ENDS.search(name, 0, 24) is not None else None
     if found and len(name) - found.end() >= 2:
-        return strip_leading(name[found.end():]), found.group(1)
+        return strip_leading(name[found.end() :]), found.group(1)
     return name, None
 
 
-_MEASURES = ("数", "率", "额", "量", "值", "面积", "时限", "时间", "里程", "周期", "期限", "用时", "安全感", "比重", "占比", "比例", "收入", "资金", "度", "得分")
+_MEASURES = (
+    "数",
+    "率",
+    "额",
+    "量",
+    "值",
+    "面积",
+    "时限",
+    "时间",
+    "里程",
+    "周期",
+    "期限",
+    "用时",
+    "安全感",
+    "比重",
+    "占比",
+    "比例",
+    "收入",
+    "资金",
+    "度",
+    "得分",
+)
 _MEASURE_ENDS = frozenset(measure[-1] for measure in _MEASURES)
 
 
@@ -109,7 +136,7 @@ def with_measure(name: str, unit: str | None, family: str | None) -> str:
     if not name or unit is None or ends_with_measure(name):
         return name
     if unit in ("位", "名") and (rank := _RANK.search(name)):
-        return name[:rank.start()] + (rank["among"] or "") + "排名"
+        return name[: rank.start()] + (rank["among"] or "") + "排名"
     if family == "money":
         return name + "金额"
     if unit in ("人", "名") and not name.endswith(("人", "员", "者")):
@@ -142,7 +169,9 @@ def is_verb_phrase(name: str) -> bool:
     return len(name) <= 4 or _LIGHT.fullmatch(name) is not None
 
 
-_LIGHT = re.compile(r"(?:组织|共同|联合|先后|成功|依法|全面|新|集中)*(?:开展|实施|进行|作出|做出|举行|举办|发出|提出|完成|建成|安排|设置|设立|建立|组成|出动|抽调|投入)")
+_LIGHT = re.compile(
+    r"(?:组织|共同|联合|先后|成功|依法|全面|新|集中)*(?:开展|实施|进行|作出|做出|举行|举办|发出|提出|完成|建成|安排|设置|设立|建立|组成|出动|抽调|投入)"
+)
 
 
 def core(name: str) -> str:
@@ -151,10 +180,12 @@ def core(name: str) -> str:
     if len(after) >= 3:
         name = after
     found = _LIGHT.match(name)
-    return name[found.end():] if found and len(name) - found.end() >= 2 else name
+    return name[found.end() :] if found and len(name) - found.end() >= 2 else name
 
 
-_LIST_HEAD = re.compile(r"(?:犯罪)?(?:案件|警情|事故|犯罪|纠纷|诉讼|案|排放量|产量|增加值|浓度|投资|销售额)(?:数|数量|起数|总量|立案数|发案数)?$|(?:发案数|立案数|起数|人数|数)$")
+_LIST_HEAD = re.compile(
+    r"(?:犯罪)?(?:案件|警情|事故|犯罪|纠纷|诉讼|案|排放量|产量|增加值|浓度|投资|销售额)(?:数|数量|起数|总量|立案数|发案数)?$|(?:发案数|立案数|起数|人数|数)$"
+)
 
 
 def share_head(names: list[str]) -> list[str]:

@@ -42,7 +42,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?(?:(?P<second>{d}{{1,4}})(?P<secondscale>千(?!米|克|瓦|伏|卡)|百|万))?"
         rf"|(?P<cn>{chinese})(?:(?P<cnmid>[余多几])(?P<cnmag>万亿|万|亿))?)"
         rf"(?P<more>余|多|几|来(?=个|名|人|件|岁|年|万))?(?P<again>[万亿](?!吨级))?"
-        rf"[ 　]?(?P<unit>{units})?(?P<unitmore>多|余)?(?P<tail>以上|以下|以内|左右|上下|之内|之多)?")
+        rf"[ 　]?(?P<unit>{units})?(?P<unitmore>多|余)?(?P<tail>以上|以下|以内|左右|上下|之内|之多)?"
+    )
 
 
 def match(text: str, at: int, end: int) -> re.Match[str] | None:
@@ -55,7 +56,7 @@ def end_of_slip(text: str, found: re.Match[str]) -> int:
     end = found.end("number")
     if end < 0:
         return found.end("cn") if found["cn"] and numerals.parse_chinese(found["cn"]) is None else 0
-    if text[end:end + 1] not in _POINTS:
+    if text[end : end + 1] not in _POINTS:
         return 0
     run = _RUN.match(text, found.start("number"))
     return run.end() if run.end() > end else 0
@@ -79,19 +80,40 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
         hedge = hedge_before.get("hedge") or hedge
         comparator = hedge_before.get("comparator") or comparator
         limit = hedge_before.get("limit")
-    if text[end:end + 1] in _DASHES and (number or percent):
+    if text[end : end + 1] in _DASHES and (number or percent):
         second = _pattern().match(text, end + 1)
         if second is not None and (second["number"] or second["percent"]) and (unit is None or unit == second["unit"]):
             high, resolution, unit = _amount(*second.groups())
             value, end = None, second.end()
     family = grammar.units()[0].get(unit)
-    return Quantity(found.start() if start is None else start, end, value, high, unit, family, hedge, comparator, resolution, cn is not None,
-                    found.end("cn") if cn else found.end(), magnitude is not None, tail in ("以上", "以下"), limit)
+    return Quantity(
+        found.start() if start is None else start,
+        end,
+        value,
+        high,
+        unit,
+        family,
+        hedge,
+        comparator,
+        resolution,
+        cn is not None,
+        found.end("cn") if cn else found.end(),
+        magnitude is not None,
+        tail in ("以上", "以下"),
+        limit,
+    )
 
 
 _DASHES = frozenset("-—–～~－至到")
-_TAILS = {"以上": ("more_than", ">="), "以下": ("less_than", "<="), "以内": (None, "<="), "之内": (None, "<="),
-          "左右": ("about", None), "上下": ("about", None), "之多": (None, None)}
+_TAILS = {
+    "以上": ("more_than", ">="),
+    "以下": ("less_than", "<="),
+    "以内": (None, "<="),
+    "之内": (None, "<="),
+    "左右": ("about", None),
+    "上下": ("about", None),
+    "之多": (None, None),
+}
 
 
 def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | None, start: int) -> Quantity:
@@ -103,16 +125,46 @@ def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | N
     said = hedge_before or {}
     hedge = hedge or next((_INNER[character] for character in word if character in _INNER), None)
     unit, value = ("番", numerals.parse_doubling(word)) if kind == "doubling" else ("%", numerals.parse_fraction(word))
-    return Quantity(start, end, value, None, unit, "ratio", said.get("hedge") or hedge, said.get("comparator") or comparator,
-                    None, True, end, limit=said.get("limit"))
+    return Quantity(
+        start,
+        end,
+        value,
+        None,
+        unit,
+        "ratio",
+        said.get("hedge") or hedge,
+        said.get("comparator") or comparator,
+        None,
+        True,
+        end,
+        limit=said.get("limit"),
+    )
 
 
 _WORD = re.compile("(.+?)(多|强|还多|有余|以上|以下|左右|上下)?")
 _INNER = {"近": "less_than", "约": "about", "超": "more_than", "逾": "more_than", "过": "more_than"}  # 翻了近两番
 
 
-def _amount(percent, permille, tenths, tenth, tenths_more, number, mid, magnitude, second, second_scale, cn, cn_mid, cn_scale,
-            more, again, unit, unit_more, tail) -> tuple[Decimal, Decimal, str | None]:
+def _amount(
+    percent,
+    permille,
+    tenths,
+    tenth,
+    tenths_more,
+    number,
+    mid,
+    magnitude,
+    second,
+    second_scale,
+    cn,
+    cn_mid,
+    cn_scale,
+    more,
+    again,
+    unit,
+    unit_more,
+    tail,
+) -> tuple[Decimal, Decimal, str | None]:
     """Value, size of the last printed digit, and unit of a matched quantity: the groups of the pattern, in its order."""
     if number:
         value, step = numerals.read_digits(number, magnitude)

@@ -7,9 +7,10 @@ Every span is a pair of ``str`` indices into the document's untouched text (end 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Iterator, NamedTuple
+from typing import NamedTuple
 
 # Kinds of statement that say something about the world and go into the tidy table.
 STATISTICS = frozenset({"actual", "target"})

@@ -41,7 +41,7 @@ def part(name: str, words: str) -> tuple[str, str | None]:
     """
     bare, scope = naming.split_scope(name)
     predicate = naming.PREDICATE.search(words) if not scope else None
-    before = naming.SCOPE.fullmatch(naming.strip_leading(words[:predicate.start()])) if predicate else None
+    before = naming.SCOPE.fullmatch(naming.strip_leading(words[: predicate.start()])) if predicate else None
     ours = _OURS.match(words)
     return bare, (ours[1] if ours else "") + (scope or (before[1] if before else "")) or None
 

@@ -106,7 +106,7 @@ class Sentence:
     def quote(self) -> tuple[str, int]:
         """The sentence without outer space, and where it stands."""
         if self._quote is None:
-            raw = self.text[self.start:self.end]
+            raw = self.text[self.start : self.end]
             quote = raw.strip()
             self._quote = quote, self.start + raw.index(quote)
         return self._quote
@@ -119,7 +119,7 @@ class Sentence:
         """
         if self.phrase_start >= 0:
             subject = self.name_in(max(self.phrase_start, self.clause_start), start)
-            if len(subject) < 2 or self.phrase_start >= self.clause_start and not naming.names_measure(subject):
+            if len(subject) < 2 or (self.phrase_start >= self.clause_start and not naming.names_measure(subject)):
                 return
         self.phrase_start = start
 
@@ -133,7 +133,7 @@ class Sentence:
             if token.start >= end:
                 break
             if token.start >= start:
-                parts.append(self.text[position:token.start])
+                parts.append(self.text[position : token.start])
                 position = min(token.end, end)
         parts.append(self.text[position:end])
         return "".join(parts)
@@ -153,7 +153,7 @@ class Sentence:
         """Return the scope that holds at a place, after whatever was said since it was named."""
         context = self.context
         if context.scope is not None and place > context.looked:
-            if not scopes.holds(context.scope, self.text[context.looked:place]):
+            if not scopes.holds(context.scope, self.text[context.looked : place]):
                 context.scope = None
             context.looked = place
         return context.scope
@@ -185,6 +185,10 @@ class Sentence:
     @property
     def levels(self) -> list[Draft]:
         """Statements so far that a change could belong to (outside a bracket: those outside brackets)."""
-        found = [d for d in self.drafts if d.quantity is not None and not d.years_back and d.kind not in ("count_of_things", "ordinal") and d.rule != "ratio"]
+        found = [
+            d
+            for d in self.drafts
+            if d.quantity is not None and not d.years_back and d.kind not in ("count_of_things", "ordinal") and d.rule != "ratio"
+        ]
         outside = [d for d in found if d.depth <= self.depth]
         return outside or found

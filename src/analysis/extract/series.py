@@ -17,13 +17,13 @@ def years_of_list(s: Sentence, length: int) -> list[tuple[Token, int]]:
         if token.start >= s.each.start:
             break
         if token.kind == "period" or token.rule == "bare_year_as_number":
-            run = [*run, token] if run and s.text[run[-1].end:token.start] in _BETWEEN else [token]
+            run = [*run, token] if run and s.text[run[-1].end : token.start] in _BETWEEN else [token]
     if len(run) == length > 1:
         return [(token, 0) for token in run]
     span = next((token for token in (*run, s.period) if token is not None and token.rule == "year_range"), None)
     if span is None:
         return []
-    first, last = years_in(s.text[span.start:span.end])
+    first, last = years_in(s.text[span.start : span.end])
     return [(span, after) for after in range(length)] if last - first + 1 == length else []
 
 

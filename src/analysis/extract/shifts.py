@@ -12,8 +12,46 @@ from .quantities import Quantity
 from .sentence import Sentence
 
 # Words that may stand between a verb of change and its amount, and between the amounts of a list.
-FILL = frozenset(("", "为", "达", "达到", "约", "了", "近", "的", " ", "均为", "均", "分别", "分别为", "分别达", "分别达到", "是", "分别是", "就",
-                  "率", "均超", "已达", "最高达", "最大", "又", "也", "幅度", "幅度达", "率为", "率达", "均达", "均在", "在", "高达", "保持", "保持在", "达到了"))
+FILL = frozenset(
+    (
+        "",
+        "为",
+        "达",
+        "达到",
+        "约",
+        "了",
+        "近",
+        "的",
+        " ",
+        "均为",
+        "均",
+        "分别",
+        "分别为",
+        "分别达",
+        "分别达到",
+        "是",
+        "分别是",
+        "就",
+        "率",
+        "均超",
+        "已达",
+        "最高达",
+        "最大",
+        "又",
+        "也",
+        "幅度",
+        "幅度达",
+        "率为",
+        "率达",
+        "均达",
+        "均在",
+        "在",
+        "高达",
+        "保持",
+        "保持在",
+        "达到了",
+    )
+)
 JOINS = frozenset(("、", "和", "及", "与", "以及", "，", ",", "；", "、和", "，和", "或", "、及", "，及"))
 _AVERAGE = re.compile(r"年均|平均|年平均")
 
@@ -30,7 +68,13 @@ def is_amount(s: Sentence, q: Quantity, before: Token | None) -> bool:
         return (gap in FILL or _has_deed(s, before, gap)) and (basis := s.basis or s.carried_basis) is not None and basis.rule != "against_anything"
     if s.verb is not None and s.verb.kind == "rate" and q.family == "ratio":
         gap = _between(s, s.verb.end, q)
-        if gap in FILL or before.kind == "each" and _between(s, before.end, q) in FILL or len(gap) < 14 and gap.endswith(("达到", "达", "为", "超过")):
+        if (
+            gap in FILL
+            or (before.kind == "each"
+            and _between(s, before.end, q) in FILL)
+            or (len(gap) < 14
+            and gap.endswith(("达到", "达", "为", "超过")))
+        ):
             return True
     if s.group and s.group[-1].amount.end == s.last_amount and _between(s, s.last_amount, q) in JOINS:
         return s.group[-1].amount.family == q.family or s.each is not None
@@ -55,7 +99,7 @@ def _has_deed(s: Sentence, verb: Token, gap: str) -> bool:
 
 def _between(s: Sentence, start: int, q: Quantity) -> str:
     """The text before a quantity, from ``start`` on, without its sign."""
-    gap = s.text[start:q.start]
+    gap = s.text[start : q.start]
     return gap[:-1] if gap[-1:] in MINUS else gap
 
 
@@ -69,7 +113,7 @@ def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
     verb = s.verb
     if direction is None:
         direction = verb.meaning["direction"] if verb is not None else s.group[-1].direction if s.group else "up"
-    if s.text[q.start - 1:q.start] in MINUS:
+    if s.text[q.start - 1 : q.start] in MINUS:
         direction = _OPPOSITE[direction]  # 增长-3%
     if not s.group:
         if s.phrase_start < 0:
@@ -97,7 +141,7 @@ def change_basis(s: Sentence) -> tuple[str, str | None]:
     token = s.basis
     if s.further_bases and s.each is not None and len(s.group) <= len(s.further_bases):
         token = (token or s.carried_basis, *s.further_bases)[len(s.group)]
-    if token is None and s.verb is not None and s.verb.kind == "rate" and "同比" in s.text[s.verb.start:s.verb.end]:
+    if token is None and s.verb is not None and s.verb.kind == "rate" and "同比" in s.text[s.verb.start : s.verb.end]:
         return "yoy", None
     if token is None and s.group:
         return s.group[-1].basis, s.group[-1].base
@@ -106,4 +150,4 @@ def change_basis(s: Sentence) -> tuple[str, str | None]:
     if token is None:
         return "unstated", None
     basis = token.meaning.get("basis", "year")
-    return basis, s.text[token.start:token.end] if basis == "year" else None
+    return basis, s.text[token.start : token.end] if basis == "year" else None

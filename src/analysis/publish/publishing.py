@@ -21,10 +21,10 @@ from filelock import FileLock, Timeout
 from tqdm import tqdm
 
 from analysis.errors import TongbiError
-from analysis.report.exporter import ExportError, TypstPDFExporter, tables
-from analysis.report.frontmatter import FrontMatterError
 from analysis.publish.running import NotebookError, OwnInterpreter, declared_parameters, run
 from analysis.publish.selection import LANGUAGES, Choice, check_parameters, choose
+from analysis.report.exporter import ExportError, TypstPDFExporter, tables
+from analysis.report.frontmatter import FrontMatterError
 
 NOTEBOOK = Path("notebooks/report.ipynb")
 _STAGING = ".making-"

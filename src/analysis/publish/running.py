@@ -45,9 +45,7 @@ class OwnInterpreter(AsyncKernelManager):
     pre_start_kernel = _async_pre_start_kernel
 
 
-def run(
-    notebook: Path, parameters: Mapping[str, str], root: Path, scratch: Path, kernels: type[OwnInterpreter] = OwnInterpreter
-) -> NotebookNode:
+def run(notebook: Path, parameters: Mapping[str, str], root: Path, scratch: Path, kernels: type[OwnInterpreter] = OwnInterpreter) -> NotebookNode:
     """Return the executed notebook, free of everything that differs from run to run.
 
     The notebook runs in `root`; `scratch` is an existing folder for the kernel's files. Raises NotebookError.

@@ -57,7 +57,9 @@ def choose(dataset: Any, region: str | None, period: str, langs: Sequence[str]) 
 
     names = {id: (place.zh, place.en) for id, place in dataset.regions.items()}
     if region is not None and region not in names and any(doc.metadata and doc.metadata.region == region for doc in dataset.documents):
-        raise SelectionError(f"the region {region!r} has documents but no data/raw/{region}/region.yml: write its zh, en and level there (README, Your own bulletin)")
+        raise SelectionError(
+            f"the region {region!r} has documents but no data/raw/{region}/region.yml: write its zh, en and level there (README, Your own bulletin)"
+        )
     if region is not None and region not in names:
         raise SelectionError(_refusal("region", region, names))
     for lang in langs:

@@ -50,7 +50,14 @@ def point(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator) -> 
         cause = wording.table("points.causes").get(causes.pop(), "") if len(causes) == 1 else ""
         names = list(dict.fromkeys(narrator.inside(fact) for fact in judged))
         listed = wording.listed(names[:NAMED]) if len(names) <= NAMED else wording("points.more", names=wording.listed(names[:NAMED], "list.names"))
-        sentence = wording("points.contradiction", count=len(judged), number=wording.table("number_words").get(len(judged), len(judged)), names=listed, cause=cause, section=wording("section.arithmetic"))
+        sentence = wording(
+            "points.contradiction",
+            count=len(judged),
+            number=wording.table("number_words").get(len(judged), len(judged)),
+            names=listed,
+            cause=cause,
+            section=wording("section.arithmetic"),
+        )
     elif counts.get("borderline", 0):
         sentence = wording("points.borderline", count=tested, borderline=counts["borderline"])
     else:
@@ -67,9 +74,16 @@ def _told(row: Mapping[str, Any], fact: Fact, narrator: Narrator) -> str:
     direction = "up" if middle > 0 else "down"
     size = narrator.wording(f"measure.{row['stated_unit']}", number=narrator.format.number(abs(middle), 2), count=2)
     return narrator.wording(
-        "points.one_contradiction", name=narrator.number_of(narrator.inside(fact)), amount=narrator.amount(move, fact.unit), basis=narrator.basis(move),
-        verb=narrator.wording(f"verb.{move.kind}.{move.direction}"), implied=size, cause=narrator.wording.table("points.causes").get(row["cause"], ""), implied_verb=narrator.wording(f"noun.{direction}"),
-        section=narrator.wording("section.arithmetic"))
+        "points.one_contradiction",
+        name=narrator.number_of(narrator.inside(fact)),
+        amount=narrator.amount(move, fact.unit),
+        basis=narrator.basis(move),
+        verb=narrator.wording(f"verb.{move.kind}.{move.direction}"),
+        implied=size,
+        cause=narrator.wording.table("points.causes").get(row["cause"], ""),
+        implied_verb=narrator.wording(f"noun.{direction}"),
+        section=narrator.wording("section.arithmetic"),
+    )
 
 
 def _judged(findings: pd.DataFrame, facts: Sequence[Fact]) -> list[Fact]:
@@ -98,7 +112,9 @@ def _summary(findings: pd.DataFrame, narrator: Narrator) -> str:
     wording = narrator.wording
     counts = findings["verdict"].value_counts()
     made = int(sum(counts.get(name, 0) for name in CHECK_ORDER[:3]))
-    parts = [wording("arithmetic.part", name=wording(f"verdict.{name}.counted"), count=counts[name]) for name in CHECK_ORDER[:3] if counts.get(name, 0)]
+    parts = [
+        wording("arithmetic.part", name=wording(f"verdict.{name}.counted"), count=counts[name]) for name in CHECK_ORDER[:3] if counts.get(name, 0)
+    ]
     if counts.get("consistent", 0) == made:
         parts = [wording("arithmetic.all", count=made)]
     said = [wording("arithmetic.intro", count=made, made=made, parts=wording.listed(parts, "list.names"))] if made else []

@@ -35,11 +35,31 @@ def style() -> dict[str, Any]:
     """Give the house style as matplotlib settings; use it with `matplotlib.rc_context(style())`."""
     families = list(register_for_charts())
     return sns.axes_style("white") | {
-        "font.family": families, "font.size": 9, "axes.titlesize": 9.5, "axes.titleweight": "normal", "axes.titlelocation": "left",
-        "axes.labelsize": 8.5, "axes.edgecolor": RULE, "axes.labelcolor": MUTED, "text.color": INK, "xtick.color": MUTED,
-        "ytick.color": INK, "xtick.labelsize": 8.5, "ytick.labelsize": 9, "axes.spines.top": False, "axes.spines.right": False,
-        "axes.spines.left": False, "xtick.bottom": True, "xtick.major.size": 3, "ytick.left": False, "axes.unicode_minus": True,
-        "svg.fonttype": "none", "svg.hashsalt": "tongbi", "figure.dpi": 100, "lines.linewidth": 1.6, "grid.color": RULE,
+        "font.family": families,
+        "font.size": 9,
+        "axes.titlesize": 9.5,
+        "axes.titleweight": "normal",
+        "axes.titlelocation": "left",
+        "axes.labelsize": 8.5,
+        "axes.edgecolor": RULE,
+        "axes.labelcolor": MUTED,
+        "text.color": INK,
+        "xtick.color": MUTED,
+        "ytick.color": INK,
+        "xtick.labelsize": 8.5,
+        "ytick.labelsize": 9,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.spines.left": False,
+        "xtick.bottom": True,
+        "xtick.major.size": 3,
+        "ytick.left": False,
+        "axes.unicode_minus": True,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "tongbi",
+        "figure.dpi": 100,
+        "lines.linewidth": 1.6,
+        "grid.color": RULE,
     }
 
 
@@ -86,8 +106,16 @@ def _level_row(axes: Any, row: int, fact: Fact, narrator: Narrator) -> None:
         right, left = (left[0], high), right
     for (label, at), side in ((right, 1), (left, -1)):
         colour = NOW if label == narrator.value(fact) else MUTED
-        axes.annotate(label, (at, row), xytext=(7 * side, 0), textcoords="offset points", va="center",
-                      ha="left" if side > 0 else "right", fontsize=8, color=colour)
+        axes.annotate(
+            label,
+            (at, row),
+            xytext=(7 * side, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if side > 0 else "right",
+            fontsize=8,
+            color=colour,
+        )
 
 
 def _before(fact: Fact) -> tuple[Decimal, Decimal]:
@@ -109,8 +137,9 @@ def _key(axes: Any, narrator: Narrator, implied: bool) -> None:
 
 def plot_changes(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     """Draw changes as bars, the largest rise first; per cent and percentage points in panels of their own."""
-    panels = [(kind, sorted((fact for fact in facts if kind_of(fact) == kind), key=_signed, reverse=True))
-              for kind in ("percent", "percentage_points")]
+    panels = [
+        (kind, sorted((fact for fact in facts if kind_of(fact) == kind), key=_signed, reverse=True)) for kind in ("percent", "percentage_points")
+    ]
     panels = [(kind, members) for kind, members in panels if members]
     with matplotlib.rc_context(style()):
         height = sum(_height(_row_names(members, narrator)) for _, members in panels)
@@ -137,8 +166,16 @@ def _change_panel(axes: Any, facts: Sequence[Fact], narrator: Narrator) -> None:
     for row, (fact, size) in enumerate(zip(facts, sizes, strict=True)):
         label = narrator.format.signed(fact.movement.direction, narrator.format.number(fact.movement.amount, None))
         label += (" " + narrator.wording("verdict.contradiction.mark")) * doubtful[row]
-        axes.annotate(label, (size, row), xytext=(4 if size >= 0 else -4, 0), textcoords="offset points", va="center",
-                      ha="left" if size >= 0 else "right", fontsize=8, color=WRONG if doubtful[row] else INK)
+        axes.annotate(
+            label,
+            (size, row),
+            xytext=(4 if size >= 0 else -4, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if size >= 0 else "right",
+            fontsize=8,
+            color=WRONG if doubtful[row] else INK,
+        )
     axes.axvline(0, color=INK, linewidth=0.8, zorder=3)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
@@ -154,8 +191,9 @@ def _signed(fact: Fact) -> Decimal:
     return fact.movement.amount * {"up": 1, "down": -1}.get(fact.movement.direction, 0)
 
 
-def plot_series(observations: pd.DataFrame, indicators: Mapping[str, str], lang: str = "zh", implied: pd.DataFrame | None = None,
-                breaks: Iterable[str] = ()) -> Plot:
+def plot_series(
+    observations: pd.DataFrame, indicators: Mapping[str, str], lang: str = "zh", implied: pd.DataFrame | None = None, breaks: Iterable[str] = ()
+) -> Plot:
     """Draw yearly figures as lines that break where a year has no figure.
 
     `indicators` maps catalogue ids to the names written beside the lines, all in one unit. `implied` adds the earlier
@@ -231,8 +269,18 @@ def _name_lines(axes: Any, ends: Sequence[tuple[str, Mapping[int, Decimal], str]
         half = top * LABEL_LINE * (name.count("\n") + 2) / 2
         height = max(float(points[max(points)]), floor + half)
         floor = height + half + top * LABEL_LINE / 4
-        axes.annotate(f"{name}\n{form.number(points[max(points)])}", (last_year + 0.6, height), xytext=(6, 0), textcoords="offset points",
-                      va="center", ha="left", fontsize=8.3, color=colour, linespacing=1.25, annotation_clip=False)
+        axes.annotate(
+            f"{name}\n{form.number(points[max(points)])}",
+            (last_year + 0.6, height),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left",
+            fontsize=8.3,
+            color=colour,
+            linespacing=1.25,
+            annotation_clip=False,
+        )
 
 
 def _year_axes(axes: Any, form: Formatter) -> None:
@@ -278,4 +326,4 @@ def row_label(name: str, longest: int, lang: str) -> str:
         half = (len(name) + 1) // 2
         return f"{name[:half]}\n{name[half:]}"
     cut = min((at for at, sign in enumerate(name) if sign == " "), key=lambda at: abs(at - len(name) / 2), default=-1)
-    return name if cut < 0 else f"{name[:cut]}\n{name[cut + 1:]}"
+    return name if cut < 0 else f"{name[:cut]}\n{name[cut + 1 :]}"

@@ -65,7 +65,7 @@ def spread_of_change(before: Decimal, before_step: Decimal | None, after: Decima
     >>> round(spread_of_change(Decimal(34000), Decimal(1000), Decimal(35773), Decimal(1), False), 1)
     Decimal('3.1')
     """
-    early, late = ((step or Decimal(0)) / 2 if step and step > 1 or is_rate else Decimal(0) for step in (before_step, after_step))
+    early, late = ((step or Decimal(0)) / 2 if (step and step > 1) or is_rate else Decimal(0) for step in (before_step, after_step))
     if is_rate:
         return 2 * (early + late)
     return 100 * ((after + late) / (before - early) - (after - late) / (before + early))

@@ -100,8 +100,9 @@ class Edition:
         own = [doc.id for doc in self.dataset.documents if doc.metadata and doc.metadata.period == self.period and not doc.is_table]
         chosen = self.regional[(self.regional.period == self.period) | self.regional.doc.isin(own)]
         facts = read_facts(chosen, self.dataset.catalogue, self.dataset.implied, self.dataset.findings)
-        return with_computed_changes(facts, self.regional, lambda fact: any(
-            rupture.period == fact.period and fact.indicator in rupture.indicators for rupture in self.breaks))
+        return with_computed_changes(
+            facts, self.regional, lambda fact: any(rupture.period == fact.period and fact.indicator in rupture.indicators for rupture in self.breaks)
+        )
 
     @cached_property
     def _until(self) -> pd.DataFrame:
@@ -146,9 +147,15 @@ class Edition:
         if self.dataset.day:
             dated["as_of"] = self.dataset.day.isoformat()
         return {
-            "title": self.wording("title", region=self.region_name), "subtitle": self.wording("subtitle", period=self.period_name),
-            "lang": self.lang, "region": self.region, "region_label": self.region_name, "period": self.period, "period_label": self.period_name,
-            "sources": arithmetic.publishers(self.documents, self.lang), **dated,
+            "title": self.wording("title", region=self.region_name),
+            "subtitle": self.wording("subtitle", period=self.period_name),
+            "lang": self.lang,
+            "region": self.region,
+            "region_label": self.region_name,
+            "period": self.period,
+            "period_label": self.period_name,
+            "sources": arithmetic.publishers(self.documents, self.lang),
+            **dated,
         }
 
     @property
@@ -204,7 +211,7 @@ class Edition:
         groups = group(sorted(facts, key=lambda fact: (fact.period != self.period, fact.ref)))
         told = sorted(groups, key=lambda members: (members[0].period != self.period, *_telling(members)))
         changed = [members for members in told if is_headline(members[0]) or (members[0].movement and members[0].period == self.period)][:SENTENCES]
-        others = [members for members in told if members not in changed][:LEVELS if changed else LEVELS_ALONE]
+        others = [members for members in told if members not in changed][: LEVELS if changed else LEVELS_ALONE]
         kept = sorted(changed + others, key=lambda members: (members[0].period != self.period, members[0].ref))
         return self.narrator.paragraph(kept)
 
@@ -272,15 +279,27 @@ class Edition:
     def source_line(self) -> str:
         """The line under a chart that says where it comes from."""
         names = arithmetic.publishers(self.documents, self.lang)
-        stated = names[0] if len(names) == 1 else self.wording.listed(names) if len(names) < 4 else self.wording(
-            "chart.and_more", first=self.wording.listed(names[:2]), count=len(names) - 2)
+        stated = (
+            names[0]
+            if len(names) == 1
+            else self.wording.listed(names)
+            if len(names) < 4
+            else self.wording("chart.and_more", first=self.wording.listed(names[:2]), count=len(names) - 2)
+        )
         return self.wording("chart.source", documents=stated)
 
     def _cited(self, doc: Any) -> str:
         about = doc.metadata
         published = self.narrator.format.date(about.published) if about.published else self.wording("sources.undated")
-        return self.wording("sources.document", title=escape(about.title), publisher=escape(" ".join(arithmetic.publishers([doc], self.lang))), published=published,
-                            form=self.wording(f"sources.forms.{about.form}"), id=escape(doc.id), sha=about.sha256[:12])
+        return self.wording(
+            "sources.document",
+            title=escape(about.title),
+            publisher=escape(" ".join(arithmetic.publishers([doc], self.lang))),
+            published=published,
+            form=self.wording(f"sources.forms.{about.form}"),
+            id=escape(doc.id),
+            sha=about.sha256[:12],
+        )
 
     def _heading(self, section: str) -> str:
         return f"## {self.wording(f'section.{section}')}"

@@ -150,28 +150,49 @@ def read_facts(observations: pd.DataFrame, catalogue: Any, implied: pd.DataFrame
     verdicts = _verdicts(findings)
     backwards = {row["id"]: row for row in implied.to_dict("records")}
     ordered = observations.sort_values(["doc", "start"], kind="stable").to_dict("records")
-    return [_fact(row, ref, catalogue.by_id.get(text_of(row["indicator"])), backwards.get(row["id"]), verdicts)
-            for ref, row in enumerate(ordered, start=1)]
+    return [
+        _fact(row, ref, catalogue.by_id.get(text_of(row["indicator"])), backwards.get(row["id"]), verdicts)
+        for ref, row in enumerate(ordered, start=1)
+    ]
 
 
-def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, Any] | None,
-          verdicts: Mapping[tuple[str, int], str]) -> Fact:
+def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, Any] | None, verdicts: Mapping[tuple[str, int], str]) -> Fact:
     unit = text_of(row["unit"]) or (getattr(entry, "unit", "") or "")
     starts = tuple(int(row[key]) for key in ("start", "change_start", "previous_start") if text_of(row[key]))
     return Fact(
-        id=row["id"], ref=ref, indicator=text_of(row["indicator"]),
+        id=row["id"],
+        ref=ref,
+        indicator=text_of(row["indicator"]),
         names={"zh": entry.zh, "en": entry.en} if entry else {"zh": text_of(row["name"])},
-        chapter=text_of(getattr(entry, "chapter", "")), organ=text_of(getattr(entry, "organ", "") or row["organ"]),
-        polarity=text_of(getattr(entry, "polarity", "")) or "neither", whole=text_of(getattr(entry, "whole", "")),
-        unit=unit, period=text_of(row["period"]), scope=text_of(row["scope"]), kind=text_of(row["kind"]),
-        qualitative=truth_of(row["qualitative"]), comparator=text_of(row["comparator"]),
-        value=decimal_of(row["value"]), value_high=decimal_of(row["value_high"]), hedge=_hedge(row, "hedge"),
-        resolution=decimal_of(row["resolution"]), as_written=text_of(row["as_written"]), movement=_movement(row),
-        previous=decimal_of(row["previous_value"]), previous_hedge=text_of(row["previous_hedge"]),
-        previous_resolution=decimal_of(row["previous_resolution"]), previous_period=text_of(row["previous_period"]),
-        implied=_implied(backward), verdict=_gravest(verdicts.get((row["doc"], start), "") for start in starts),
-        doc=row["doc"], start=int(row["start"]), end=int(row["end"]), quote=text_of(row["quote"]),
-        correction=text_of(row["correction"]), starts=starts)
+        chapter=text_of(getattr(entry, "chapter", "")),
+        organ=text_of(getattr(entry, "organ", "") or row["organ"]),
+        polarity=text_of(getattr(entry, "polarity", "")) or "neither",
+        whole=text_of(getattr(entry, "whole", "")),
+        unit=unit,
+        period=text_of(row["period"]),
+        scope=text_of(row["scope"]),
+        kind=text_of(row["kind"]),
+        qualitative=truth_of(row["qualitative"]),
+        comparator=text_of(row["comparator"]),
+        value=decimal_of(row["value"]),
+        value_high=decimal_of(row["value_high"]),
+        hedge=_hedge(row, "hedge"),
+        resolution=decimal_of(row["resolution"]),
+        as_written=text_of(row["as_written"]),
+        movement=_movement(row),
+        previous=decimal_of(row["previous_value"]),
+        previous_hedge=text_of(row["previous_hedge"]),
+        previous_resolution=decimal_of(row["previous_resolution"]),
+        previous_period=text_of(row["previous_period"]),
+        implied=_implied(backward),
+        verdict=_gravest(verdicts.get((row["doc"], start), "") for start in starts),
+        doc=row["doc"],
+        start=int(row["start"]),
+        end=int(row["end"]),
+        quote=text_of(row["quote"]),
+        correction=text_of(row["correction"]),
+        starts=starts,
+    )
 
 
 def _gravest(verdicts: Iterable[str]) -> str:
@@ -190,17 +211,28 @@ def _movement(row: Mapping[str, Any]) -> Movement | None:
     direction = text_of(row["change_direction"])
     if not direction:
         return None
-    return Movement(direction, decimal_of(row["change_amount"]), text_of(row["change_kind"]), text_of(row["change_basis"]),
-                    text_of(row["change_base"]), text_of(row["change_hedge"]), decimal_of(row["change_resolution"]))
+    return Movement(
+        direction,
+        decimal_of(row["change_amount"]),
+        text_of(row["change_kind"]),
+        text_of(row["change_basis"]),
+        text_of(row["change_base"]),
+        text_of(row["change_hedge"]),
+        decimal_of(row["change_resolution"]),
+    )
 
 
 def _implied(row: Mapping[str, Any] | None) -> Implied | None:
     if row is None or decimal_of(row["implied_low"]) is None:
         return None
     low, high = decimal_of(row["integers_low"]), decimal_of(row["integers_high"])
-    return Implied(decimal_of(row["implied_low"]), decimal_of(row["implied_high"]),
-                   None if low is None or high is None else (int(low), int(high)),
-                   text_of(row["implied_period"]), text_of(row["note"]))
+    return Implied(
+        decimal_of(row["implied_low"]),
+        decimal_of(row["implied_high"]),
+        None if low is None or high is None else (int(low), int(high)),
+        text_of(row["implied_period"]),
+        text_of(row["note"]),
+    )
 
 
 def _verdicts(findings: pd.DataFrame) -> dict[tuple[str, int], str]:

@@ -25,7 +25,10 @@ def headline_figures(facts: Sequence[Fact], narrator: Narrator, source: str) -> 
     figures = []
     sizes = [fact.value for fact in counts]
     if len(counts) >= 3 and max(sizes) <= WIDEST_LOG * min(sizes):
-        items = [narrator.wording("chart.alt_levels_item", name=narrator.name(fact), before=earlier_value(fact, narrator), now=narrator.value(fact)) for fact in counts]
+        items = [
+            narrator.wording("chart.alt_levels_item", name=narrator.name(fact), before=earlier_value(fact, narrator), now=narrator.value(fact))
+            for fact in counts
+        ]
         alt = narrator.wording("chart.alt_levels", count=len(counts), items=_alt_list(items, narrator))
         figures.append(Figure(svg(plot_levels(counts, narrator)), alt, narrator.wording("caption.levels", period=period), source))
     if len(moved) >= 4:
@@ -62,7 +65,9 @@ def series_figures(facts: Sequence[Fact], observations: pd.DataFrame, breaks: Se
         names = {indicator: row_label(name, 12 if narrator.lang == "zh" else 22, narrator.lang) for indicator, name in chosen.items()}
         told = [_alt_series(name, yearly(rows, indicator), narrator) for indicator, name in chosen.items()]
         alt = narrator.wording("chart.alt_lines", count=len(told), items=narrator.wording.table("sentence_gap").join(told))
-        caption = narrator.wording("caption.series", names=capital(narrator.wording.listed(list(spoken.values()))), span=_span(rows, chosen, narrator))
+        caption = narrator.wording(
+            "caption.series", names=capital(narrator.wording.listed(list(spoken.values()))), span=_span(rows, chosen, narrator)
+        )
         years = max(len(yearly(rows, indicator)) for indicator in chosen)
         crossed = [rupture for rupture in breaks if _crosses(rupture, rows, chosen)]
         said = narrator.wording("chart.broken", breaks="".join(rupture.told[narrator.lang] for rupture in crossed)) if crossed else ""
@@ -99,10 +104,18 @@ def _alt_series(name: str, points: Mapping[int, Decimal], narrator: Narrator) ->
     written = [str(spell[0]) if len(spell) == 1 else f"{spell[0]}-{spell[-1]}" for spell in missing]
     gaps = narrator.wording("chart.alt_gap", periods=narrator.wording.listed(written)) if missing else ""
     return narrator.wording(
-        "chart.alt_series", name=name, gaps=gaps,
-        first=form.number(points[min(points)]), first_period=form.period(str(min(points))),
-        last=form.number(points[max(points)]), last_period=form.period(str(max(points))),
-        peak=form.number(points[peak]), peak_period=form.period(str(peak)), low=form.number(points[low]), low_period=form.period(str(low))).strip()
+        "chart.alt_series",
+        name=name,
+        gaps=gaps,
+        first=form.number(points[min(points)]),
+        first_period=form.period(str(min(points))),
+        last=form.number(points[max(points)]),
+        last_period=form.period(str(max(points))),
+        peak=form.number(points[peak]),
+        peak_period=form.period(str(peak)),
+        low=form.number(points[low]),
+        low_period=form.period(str(low)),
+    ).strip()
 
 
 def _has_before(fact: Fact) -> bool:

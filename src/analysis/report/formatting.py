@@ -19,8 +19,7 @@ from .phrases import Wording
 Number = Decimal | Fraction | int
 
 MINUS = "\N{MINUS SIGN}"
-PERIOD = re.compile(
-    r"(?P<year>\d{4})(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?$")
+PERIOD = re.compile(r"(?P<year>\d{4})(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?$")
 
 
 def decimals_of(resolution: Decimal | None) -> int:

@@ -39,7 +39,7 @@ def _parts(run: list[Fact]) -> list[list[Fact]]:
         return [part for _, same in groupby(run, key=direction_of) for part in _parts(list(same))]
     count = ceil(len(run) / LARGEST_GROUP[run[0].shape])
     size = ceil(len(run) / count)
-    return [run[at:at + size] for at in range(0, len(run), size)]
+    return [run[at : at + size] for at in range(0, len(run), size)]
 
 
 def choose_points(groups: Sequence[Sequence[Fact]], chapters: Sequence[str], limit: int = POINTS) -> list[Sequence[Fact]]:

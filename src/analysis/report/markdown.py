@@ -35,9 +35,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-DIV_CLASSES = frozenset(
-    "main-points lead contradiction borderline consistent untestable note sources source-line small".split()
-)
+DIV_CLASSES = frozenset("main-points lead contradiction borderline consistent untestable note sources source-line small".split())
 CSV_MIME = "text/csv"
 SVG_MIME = "image/svg+xml"
 MARKDOWN_MIME = "text/markdown"

@@ -56,8 +56,7 @@ class Narrator:
     def paragraph(self, groups: Sequence[Sequence[Fact]]) -> str:
         """Write groups as the running text of a chapter."""
         before = [(), *groups]
-        return self.wording.table("sentence_gap").join(
-            self.sentence(members, turn, before[turn]) for turn, members in enumerate(groups))
+        return self.wording.table("sentence_gap").join(self.sentence(members, turn, before[turn]) for turn, members in enumerate(groups))
 
     def cite(self, members: Iterable[Fact]) -> str:
         """Point to the numbers of the figures in the list of sources: [3, 5-7]."""
@@ -119,11 +118,21 @@ class Narrator:
         move = fact.movement
         full = self.inside(fact)
         return {
-            "full": full, "name": self.stem(full, fact.unit), "number_of": self.number_of(full), "value": self._spoken(fact),
-            "amount": self.amount(move, fact.unit), "basis": self._of_basis("basis", move), "basis_lead": self._of_basis("basis_lead", move),
-            "basis_tail": self._of_basis("basis_tail", move), "unit": fact.unit,
-            "earlier": self._of_basis("earlier", move) or self.wording(f"earlier.{'computed' if fact.previous_period else 'unstated'}"), "verb": self._verb("verb", move),
-            "noun": self._verb("noun", move), "comparative": self._verb("comparative", move), "adverb": self._verb("adverb", move), "section": self.wording("section.arithmetic"),
+            "full": full,
+            "name": self.stem(full, fact.unit),
+            "number_of": self.number_of(full),
+            "value": self._spoken(fact),
+            "amount": self.amount(move, fact.unit),
+            "basis": self._of_basis("basis", move),
+            "basis_lead": self._of_basis("basis_lead", move),
+            "basis_tail": self._of_basis("basis_tail", move),
+            "unit": fact.unit,
+            "earlier": self._of_basis("earlier", move) or self.wording(f"earlier.{'computed' if fact.previous_period else 'unstated'}"),
+            "verb": self._verb("verb", move),
+            "noun": self._verb("noun", move),
+            "comparative": self._verb("comparative", move),
+            "adverb": self._verb("adverb", move),
+            "section": self.wording("section.arithmetic"),
             "level_verb": self.wording(f"level_verb.{self._measured(fact)}"),
             "previous": self._earlier(fact),
             "to": self.wording(f"to.{direction_of(fact)}"),

@@ -12,8 +12,8 @@ import pandas as pd
 
 from .facts import Fact
 from .formatting import decimals_of, round_outward
-from .markdown import Table
 from .grouping import is_headline, rank
+from .markdown import Table
 from .narrative import Narrator
 
 HEADLINES = 13
@@ -125,16 +125,53 @@ def facts_table(name: str, facts: Sequence[Fact], narrator: Narrator, caption: s
 
 def machine_rows(facts: Iterable[Fact]) -> list[list[str]]:
     """Give facts as plain rows with a header: exact numbers, catalogue ids, offsets."""
-    header = ["ref", "id", "indicator", "zh", "en", "period", "scope", "kind", "comparator", "value", "unit", "hedge",
-              "change_direction", "change_amount", "change_kind", "change_basis", "change_computed", "previous_value",
-              "implied_low", "implied_high", "integers_low", "integers_high", "verdict", "doc", "start", "end"]
+    header = [
+        "ref",
+        "id",
+        "indicator",
+        "zh",
+        "en",
+        "period",
+        "scope",
+        "kind",
+        "comparator",
+        "value",
+        "unit",
+        "hedge",
+        "change_direction",
+        "change_amount",
+        "change_kind",
+        "change_basis",
+        "change_computed",
+        "previous_value",
+        "implied_low",
+        "implied_high",
+        "integers_low",
+        "integers_high",
+        "verdict",
+        "doc",
+        "start",
+        "end",
+    ]
     return [header, *map(_machine_row, facts)]
 
 
 def _machine_row(fact: Fact) -> list[str]:
     move, implied = fact.movement, fact.implied
-    cells = [fact.ref, fact.id, fact.indicator, fact.names["zh"], fact.names.get("en", ""), fact.period, fact.scope, fact.kind,
-             fact.comparator, fact.value, fact.unit, fact.hedge]
+    cells = [
+        fact.ref,
+        fact.id,
+        fact.indicator,
+        fact.names["zh"],
+        fact.names.get("en", ""),
+        fact.period,
+        fact.scope,
+        fact.kind,
+        fact.comparator,
+        fact.value,
+        fact.unit,
+        fact.hedge,
+    ]
     cells += [move.direction, move.amount, move.kind, move.basis, move.computed] if move else [""] * 5
     cells += [fact.previous]
     cells += [implied.low, implied.high, *(implied.integers or ("", ""))] if implied else [""] * 4
@@ -217,8 +254,14 @@ def targets_table(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator
     heads = [wording(f"column.{key}") for key in ("indicator", "target", "actual", "outcome", "ref")]
     keep = [at for at in range(5) if reached or at not in (2, 3)]
     align = "lrrlr"
-    return Table("targets", [heads[at] for at in keep], [[row[at] for at in keep] for row in rows], caption,
-                 "".join(align[at] for at in keep), machine_rows(targets))
+    return Table(
+        "targets",
+        [heads[at] for at in keep],
+        [[row[at] for at in keep] for row in rows],
+        caption,
+        "".join(align[at] for at in keep),
+        machine_rows(targets),
+    )
 
 
 def is_attained(target: Fact, actual: Fact) -> str:
@@ -246,12 +289,20 @@ def glossary_table(facts: Iterable[Fact], catalogue: Any, narrator: Narrator, ca
     for entry in sorted(used, key=lambda entry: (list(catalogue.chapters).index(entry.chapter), entry.id)):
         rows.append([entry.zh, capital(entry.en), entry.unit, wording(f"polarity.{entry.polarity}"), _made_of(entry, catalogue, narrator)])
     heads = [wording(f"column.{key}") for key in ("zh", "en", "unit", "polarity", "definition")]
-    return SmallTable("glossary", heads, rows, caption, "lllll", [["id", "zh", "en", "unit", "polarity"], *(
-        [entry.id, entry.zh, entry.en, entry.unit, entry.polarity] for entry in used)])
+    return SmallTable(
+        "glossary",
+        heads,
+        rows,
+        caption,
+        "lllll",
+        [["id", "zh", "en", "unit", "polarity"], *([entry.id, entry.zh, entry.en, entry.unit, entry.polarity] for entry in used)],
+    )
 
 
 def _made_of(entry: Any, catalogue: Any, narrator: Narrator) -> str:
-    names = {key: getattr(catalogue.by_id[getattr(entry, key)], narrator.lang) for key in ("numerator", "denominator", "whole") if getattr(entry, key)}
+    names = {
+        key: getattr(catalogue.by_id[getattr(entry, key)], narrator.lang) for key in ("numerator", "denominator", "whole") if getattr(entry, key)
+    }
     if "denominator" in names:
         return narrator.wording("definition.rate", **names)
     return narrator.wording("definition.part", **names) if names else ""

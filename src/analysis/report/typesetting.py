@@ -45,7 +45,7 @@ def typeset(markup: str, front: dict, images: Mapping[str, bytes], attachments: 
     """
     template = (files("analysis.report") / "templates" / "report.typ").read_bytes()
     attached = "\n".join(
-        f"#pdf.attach({literal(a.name)}, relationship: \"data\", mime-type: {literal(a.mime)}, description: {literal(a.description)})"
+        f'#pdf.attach({literal(a.name)}, relationship: "data", mime-type: {literal(a.mime)}, description: {literal(a.description)})'
         for a in attachments
     )
     sources = {

@@ -14,8 +14,8 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from .intervals import Interval, Printed, read_printed
 from ..lexicon.words import says
+from .intervals import Interval, Printed, read_printed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -201,9 +201,9 @@ def _change(row: dict[str, Any], counted: bool) -> Change | None:
     printed = None
     if amount is not None and amount >= 0:
         exact = counted and kind == "absolute"
-        printed = read_printed(
-            amount, _number(row.get("change_resolution")), row.get("change_hedge") or None, written, exact
-        ).signed(SIGNS.get(str(direction), 1))
+        printed = read_printed(amount, _number(row.get("change_resolution")), row.get("change_hedge") or None, written, exact).signed(
+            SIGNS.get(str(direction), 1)
+        )
         if kind == "multiple":
             kind, printed = "percent", printed.scaled(100)
     return Change(
@@ -233,9 +233,7 @@ def _previous(row: dict[str, Any], counted: bool) -> Previous | None:
         return None
     written = str(row.get("previous_as_written") or "")
     return Previous(
-        level=read_printed(
-            value, _number(row.get("previous_resolution")), row.get("previous_hedge") or None, written, counted
-        ),
+        level=read_printed(value, _number(row.get("previous_resolution")), row.get("previous_hedge") or None, written, counted),
         unit=str(row.get("previous_unit") or row.get("unit") or ""),
         period=str(row.get("previous_period") or ""),
         as_written=written,
@@ -253,7 +251,7 @@ def _grown(percent: Fraction | None) -> Fraction | None:
 
 
 def _number(value: Any) -> Decimal | None:
-    if value is None or isinstance(value, str) and not value:
+    if value is None or (isinstance(value, str) and not value):
         return None
     return value if isinstance(value, Decimal) else Decimal(str(value))
 

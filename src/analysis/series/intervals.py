@@ -18,7 +18,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
 
-__all__ = ["Interval", "Printed", "read_printed", "UNBOUNDED"]
+__all__ = ["UNBOUNDED", "Interval", "Printed", "read_printed"]
 
 # 余, 多, 几: up to the next unit; the other "more than" words have no upper end.
 NEXT_UNIT_WORDS = ("余", "多", "几")
@@ -150,9 +150,7 @@ class Printed:
 
     def scaled(self, factor: int | Fraction) -> Printed:
         """Return the print in a unit that is `factor` times smaller (multiples to per cent)."""
-        return Printed(
-            self.point * factor, self.rounded.scaled(factor), self.wide.scaled(factor), self.unit * factor
-        )
+        return Printed(self.point * factor, self.rounded.scaled(factor), self.wide.scaled(factor), self.unit * factor)
 
 
 def read_printed(

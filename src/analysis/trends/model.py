@@ -234,11 +234,13 @@ def _negative_binomial(counts: np.ndarray, rows: np.ndarray, alpha: float, start
 
 def _moment_alpha(counts: np.ndarray, rows: np.ndarray, start: np.ndarray) -> float:
     """The alpha at which Pearson's chi-square equals its degrees of freedom (it falls as alpha grows)."""
+
     def excess(log_alpha: float) -> float:
         nonlocal start
         results = _negative_binomial(counts, rows, float(np.exp(log_alpha)), start)
         start = results.params  # the next alpha's fit is near this one's
         return results.pearson_chi2 - results.df_resid
+
     low = np.log(LEAST_ALPHA)
     high = next(high for high in np.arange(-4.0, 20.0) if excess(high) < 0)
     return float(np.exp(brentq(excess, max(low, high - 1) if high > -4 else low, high, xtol=1e-5)))

@@ -72,17 +72,25 @@ class RateRatio:
         """One row: the two counts, the ratio, its interval, the dispersion it would bear."""
         shown = _span(self.ratio_low, self.ratio_high)
         tolerated = "" if self.tolerated_dispersion is None else f"{self.tolerated_dispersion:,.1f}"
-        return pd.DataFrame([{"later": str(self.later), "earlier": str(self.earlier), "ratio": shown,
-                              "low": _number(self.low), "high": _number(self.high),
-                              "tolerated_dispersion": tolerated}])
+        return pd.DataFrame(
+            [
+                {
+                    "later": str(self.later),
+                    "earlier": str(self.earlier),
+                    "ratio": shown,
+                    "low": _number(self.low),
+                    "high": _number(self.high),
+                    "tolerated_dispersion": tolerated,
+                }
+            ]
+        )
 
     def sentence(self, lang: str = "en") -> str:
         """The comparison in words, what it assumes, and what it does not say."""
         return _SENTENCE[lang](self) + " " * (lang == "en") + _CAVEAT[lang](self)
 
 
-def rate_ratio(later: "int | tuple[int, int] | CountRange", earlier: "int | tuple[int, int] | CountRange",
-               confidence: float = 0.95) -> RateRatio:
+def rate_ratio(later: "int | tuple[int, int] | CountRange", earlier: "int | tuple[int, int] | CountRange", confidence: float = 0.95) -> RateRatio:
     """Compare two yearly counts of equal exposure.
 
     >>> r = rate_ratio(12364, (16582, 16583))
@@ -96,9 +104,16 @@ def rate_ratio(later: "int | tuple[int, int] | CountRange", earlier: "int | tupl
         raise ValueError(f"confidence is a share between 0 and 1, not {confidence}")
     if new.high + old.high == 0:
         raise ValueError("two counts of nought have no ratio")
-    return RateRatio(new, old, _divide(new.low, old.high), _divide(new.high, old.low),
-                     _limits(new.low, old.high, confidence)[0], _limits(new.high, old.low, confidence)[1],
-                     confidence, _tolerated_dispersion(new, old, confidence))
+    return RateRatio(
+        new,
+        old,
+        _divide(new.low, old.high),
+        _divide(new.high, old.low),
+        _limits(new.low, old.high, confidence)[0],
+        _limits(new.high, old.low, confidence)[1],
+        confidence,
+        _tolerated_dispersion(new, old, confidence),
+    )
 
 
 def _limits(later: int, earlier: int, confidence: float) -> tuple[float, float]:
@@ -136,10 +151,14 @@ def _span(low: float, high: float) -> str:
 
 
 _SENTENCE = {
-    "en": lambda r: (f"{r.later} against {r.earlier}: a rate ratio of {_span(r.ratio_low, r.ratio_high)} "
-                     f"({r.confidence:.0%} interval {_number(r.low)} to {_number(r.high)}, {METHOD['en']})."),
-    "zh": lambda r: (f"{r.later}与{r.earlier}相比，率比为{_span(r.ratio_low, r.ratio_high)}"
-                     f"（{r.confidence:.0%}区间{_number(r.low)}至{_number(r.high)}，{METHOD['zh']}）。"),
+    "en": lambda r: (
+        f"{r.later} against {r.earlier}: a rate ratio of {_span(r.ratio_low, r.ratio_high)} "
+        f"({r.confidence:.0%} interval {_number(r.low)} to {_number(r.high)}, {METHOD['en']})."
+    ),
+    "zh": lambda r: (
+        f"{r.later}与{r.earlier}相比，率比为{_span(r.ratio_low, r.ratio_high)}"
+        f"（{r.confidence:.0%}区间{_number(r.low)}至{_number(r.high)}，{METHOD['zh']}）。"
+    ),
 }
 
 
@@ -149,8 +168,10 @@ def _caveat_en(r: RateRatio) -> str:
         return f"The interval holds 1: the two years cannot be told apart by counting alone. {two}"
     if r.tolerated_dispersion is None:
         return two
-    return (f"The difference would be lost in the scatter only if yearly counts varied with a variance over "
-            f"{r.tolerated_dispersion:,.0f} times their mean. {two}")
+    return (
+        f"The difference would be lost in the scatter only if yearly counts varied with a variance over "
+        f"{r.tolerated_dispersion:,.0f} times their mean. {two}"
+    )
 
 
 def _caveat_zh(r: RateRatio) -> str:

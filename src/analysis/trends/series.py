@@ -82,9 +82,21 @@ def _points(rows: pd.DataFrame, implied: pd.DataFrame) -> pd.DataFrame:
 
 
 def _point(claim: Any, period: str, origin: str, low: Fraction | None, high: Fraction | None, unit: str, as_written: str, correction: str):
-    return {"indicator": claim.indicator, "scope": claim.scope, "period": period, "origin": origin, "low": low, "high": high, "unit": unit,
-            "as_written": as_written, "quote": claim.quote, "id": claim.id, "doc": claim.doc, "published": claim.published or "",
-            "correction": correction}
+    return {
+        "indicator": claim.indicator,
+        "scope": claim.scope,
+        "period": period,
+        "origin": origin,
+        "low": low,
+        "high": high,
+        "unit": unit,
+        "as_written": as_written,
+        "quote": claim.quote,
+        "id": claim.id,
+        "doc": claim.doc,
+        "published": claim.published or "",
+        "correction": correction,
+    }
 
 
 def _implied_ends(row: dict[str, Any]) -> tuple[Fraction | None, Fraction | None]:

@@ -31,10 +31,28 @@ TEXT = {
         "left_out": "Left out, as too few years to have a level of their own: {years}.",
         "too_few": "{name}: {years} counted years (mean {mean}). A fit needs at least 8 years, 5 more than its parameters, and a mean of 1: nothing is fitted.",
         "join": ", ",
-        "rows": {"slope": "change a year", "step": "level from {year}", "dispersion": "variance / mean under Poisson",
-                 "neighbours": "lag-one correlation", "worst": "greatest residual", "held": "last years inside", "ahead": "expected in {year}"},
-        "verdicts": {"rise": "rise", "fall": "fall", "flat": "no rise or fall shown", "shift": "level shifts", "same": "no shift shown",
-                     "alike": "neighbours alike", "apart": "passed", "outlier": "stands out", "none": "passed", "trusted": "passed", "distrusted": "too many misses"},
+        "rows": {
+            "slope": "change a year",
+            "step": "level from {year}",
+            "dispersion": "variance / mean under Poisson",
+            "neighbours": "lag-one correlation",
+            "worst": "greatest residual",
+            "held": "last years inside",
+            "ahead": "expected in {year}",
+        },
+        "verdicts": {
+            "rise": "rise",
+            "fall": "fall",
+            "flat": "no rise or fall shown",
+            "shift": "level shifts",
+            "same": "no shift shown",
+            "alike": "neighbours alike",
+            "apart": "passed",
+            "outlier": "stands out",
+            "none": "passed",
+            "trusted": "passed",
+            "distrusted": "too many misses",
+        },
     },
     "zh": {
         "slope": "{name}，{first}—{last}年，共{n}个有数年份：年均变化{slope}（{confidence}区间{low}至{high}）。",
@@ -52,10 +70,28 @@ TEXT = {
         "left_out": "因年数太少、无法确定水平而未用：{years}年。",
         "too_few": "{name}：只有{years}个有数年份（均值{mean}）。拟合至少需要8年、比参数多5年且均值不低于1，故不拟合。",
         "join": "、",
-        "rows": {"slope": "年均变化", "step": "{year}年起水平", "dispersion": "泊松下方差与均值之比",
-                 "neighbours": "一阶相关", "worst": "最大残差", "held": "最近年份落在区间内", "ahead": "{year}年期望值"},
-        "verdicts": {"rise": "上升", "fall": "下降", "flat": "不能说有升降", "shift": "水平改变", "same": "不能说有改变",
-                     "alike": "相邻年份相近", "apart": "通过", "outlier": "明显偏离", "none": "通过", "trusted": "通过", "distrusted": "落空过多"},
+        "rows": {
+            "slope": "年均变化",
+            "step": "{year}年起水平",
+            "dispersion": "泊松下方差与均值之比",
+            "neighbours": "一阶相关",
+            "worst": "最大残差",
+            "held": "最近年份落在区间内",
+            "ahead": "{year}年期望值",
+        },
+        "verdicts": {
+            "rise": "上升",
+            "fall": "下降",
+            "flat": "不能说有升降",
+            "shift": "水平改变",
+            "same": "不能说有改变",
+            "alike": "相邻年份相近",
+            "apart": "通过",
+            "outlier": "明显偏离",
+            "none": "通过",
+            "trusted": "通过",
+            "distrusted": "落空过多",
+        },
     },
 }
 
@@ -87,13 +123,15 @@ def assessment_sentences(found: Assessment, lang: str) -> list[str]:
     text, trend = TEXT[lang], found.trend
     estimate, low, high = map(percent, found.slope)
     years = trend.counts.index
-    said = [text["slope"].format(name=trend.name, first=years[0], last=years[-1], n=len(years), slope=estimate,
-                                 confidence=f"{trend.confidence:.0%}", low=low, high=high)]
+    said = [
+        text["slope"].format(
+            name=trend.name, first=years[0], last=years[-1], n=len(years), slope=estimate, confidence=f"{trend.confidence:.0%}", low=low, high=high
+        )
+    ]
     if direction(found.slope) == "flat":
         said.append(text["flat"])
     for brk, (ratio, least, most) in found.steps.items():
-        said.append(text["step"].format(year=brk.year, ratio=f"{ratio:.2f}", low=f"{least:.2f}", high=f"{most:.2f}",
-                                        reason=getattr(brk, lang)))
+        said.append(text["step"].format(year=brk.year, ratio=f"{ratio:.2f}", low=f"{least:.2f}", high=f"{most:.2f}", reason=getattr(brk, lang)))
     said.append(text[trend.family].format(phi=f"{trend.poisson_dispersion:,.1f}", p=_p(trend)))
     said += _check_sentences(found, lang) + _ahead(found, lang)
     left_out = _left_out(trend.left_out, lang).strip()
@@ -106,8 +144,7 @@ def _p(trend) -> str:
 
 def _check_sentences(found: Assessment, lang: str) -> list[str]:
     text, near, worst, held = TEXT[lang], found.neighbours, found.worst, found.held_out
-    said = [text["apart" if near.passed else "alike"].format(lag=signed(near.lag_one), p=probability(near.p),
-                                                             widen=f"{found.widen:.1f}")]
+    said = [text["apart" if near.passed else "alike"].format(lag=signed(near.lag_one), p=probability(near.p), widen=f"{found.widen:.1f}")]
     if not worst.passed:
         said.append(text["outlier"].format(year=worst.year, residual=signed(worst.residual, 1)))
     if held.tried:
@@ -120,7 +157,7 @@ def _ahead(found: Assessment, lang: str) -> list[str]:
     text = TEXT[lang]
     if not found.forecasts:
         return [text["distrust"]] if found.neighbours.passed else []
-    (year, row), = found.forecast().iterrows()
+    ((year, row),) = found.forecast().iterrows()
     return [text["ahead"].format(year=year, expected=f"{row.expected:,.0f}", low=f"{row.low:,.0f}", high=f"{row.high:,.0f}")]
 
 
@@ -146,10 +183,18 @@ def assessment_table(found: Assessment, lang: str) -> pd.DataFrame:
         rows.append((name["step"].format(year=brk.year), f"× {step[0]:.2f}", _span(f"{step[1]:.2f}", f"{step[2]:.2f}"), moved))
     rows += [
         (name["dispersion"], f"{trend.poisson_dispersion:,.1f}", f"p {probability(trend.dispersion_p)}", FAMILY[trend.family][lang]),
-        (name["neighbours"], signed(found.neighbours.lag_one), f"p {probability(found.neighbours.p)}",
-         verdict["apart" if found.neighbours.passed else "alike"]),
-        (name["worst"], f"{found.worst.year}: {signed(found.worst.residual, 1)}", f"p {probability(found.worst.p)}",
-         verdict["none" if found.worst.passed else "outlier"]),
+        (
+            name["neighbours"],
+            signed(found.neighbours.lag_one),
+            f"p {probability(found.neighbours.p)}",
+            verdict["apart" if found.neighbours.passed else "alike"],
+        ),
+        (
+            name["worst"],
+            f"{found.worst.year}: {signed(found.worst.residual, 1)}",
+            f"p {probability(found.worst.p)}",
+            verdict["none" if found.worst.passed else "outlier"],
+        ),
     ]
     if held.tried:
         rows.append((name["held"], f"{held.inside} / {held.tried}", "", verdict["trusted" if held.passed else "distrusted"]))

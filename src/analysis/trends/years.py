@@ -98,5 +98,13 @@ def _row(row: Compared, lang: str) -> list[str]:
     said, table = SAYS[lang], row.ratio.table().iloc[0]
     notes = said["join"].join(note for note in (said[row.origin], said["doubted"] if row.doubted else "") if note)
     name = row.names[lang] if lang == "zh" or row.names["zh"] == row.names["en"] else f"{row.names['en']} {row.names['zh']}"
-    return [f"{name} ({row.unit})", table["later"], table["earlier"], table["ratio"], f"{table['low']} … {table['high']}",
-            said[row.ratio.differs], table["tolerated_dispersion"], notes]
+    return [
+        f"{name} ({row.unit})",
+        table["later"],
+        table["earlier"],
+        table["ratio"],
+        f"{table['low']} … {table['high']}",
+        said[row.ratio.differs],
+        table["tolerated_dispersion"],
+        notes,
+    ]

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ...periods import months, named
 from ...series.claims import Claim
+from ...series.intervals import Interval
 from ..derive import change_from
 from ..findings import Finding, Subject
-from ...series.intervals import Interval
 from ..matching import Book, Series, base_period, canonical
-from ...periods import months, named
 from ..verdicts import Reading, Verdict, compare
 
 __all__ = ["check_growth_chain", "check_two_bases"]

@@ -8,12 +8,12 @@ from dataclasses import replace
 from fractions import Fraction
 from operator import attrgetter
 
-from ...series.claims import Claim
-from ..findings import Finding, Subject
-from ...series.intervals import Interval
 from ...lexicon.words import same_kind, words
-from ..matching import Book, base_period, canonical
 from ...periods import months
+from ...series.claims import Claim
+from ...series.intervals import Interval
+from ..findings import Finding, Subject
+from ..matching import Book, base_period, canonical
 from ..verdicts import Reading, Verdict, compare
 
 __all__ = ["check_bounds", "check_direction", "check_percent_or_points", "check_verb_order"]

@@ -7,12 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor, isqrt
 
-from .. import causes
+from ...lexicon.words import says
 from ...series.claims import Claim
+from ...series.intervals import Interval
+from .. import causes
 from ..derive import change_from, difference, earlier_level, growth
 from ..findings import Finding, Subject
-from ...series.intervals import Interval
-from ...lexicon.words import says
 from ..matching import Book, after_publication, base_period, canonical
 from ..verdicts import Comparison, Reading, Verdict, compare
 
@@ -82,9 +82,7 @@ def _tests_a_change(claim: Claim) -> bool:
     change = claim.change
     if change is None or change.amount is None or claim.kind != "actual":
         return False
-    return not (claim.percent and change.kind == "percent") and not (
-        change.kind == "percentage_points" and bool(claim.unit) and not claim.percent
-    )
+    return not (claim.percent and change.kind == "percent") and not (change.kind == "percentage_points" and bool(claim.unit) and not claim.percent)
 
 
 def _why_no_base(claim: Claim) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...series.claims import Claim
+from ...series.intervals import Interval
 from ..derive import change_from, total
 from ..findings import Finding, Subject
-from ...series.intervals import Interval
 from ..matching import Book, base_period
 from ..relations import Pair, find_pairs, find_steps
 from ..verdicts import Comparison, Reading, Verdict, compare
@@ -128,16 +128,12 @@ def _find_wholes(book: Book) -> Iterator[Whole]:
 
 def _nearest(book: Book, whole: Claim, part: Claim) -> bool:
     """Say whether, of several prints of the whole in the part's document, this is the one to hold it against."""
-    return whole.doc == part.doc or not any(
-        other.doc == part.doc for other in book.series_of(whole).levels(part.period, whole.unit)
-    )
+    return whole.doc == part.doc or not any(other.doc == part.doc for other in book.series_of(whole).levels(part.period, whole.unit))
 
 
 def _at_most(smaller: Reading, larger: Reading) -> Comparison:
     """Compare a number with everything up to another."""
-    limit = Reading(
-        Interval(None, larger.rounded.high), Interval(None, larger.wide.high), max(smaller.unit, larger.unit)
-    )
+    limit = Reading(Interval(None, larger.rounded.high), Interval(None, larger.wide.high), max(smaller.unit, larger.unit))
     return compare(smaller, limit)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from ...series.claims import Claim
-from ..findings import Finding, Subject
-from ...series.intervals import Interval
 from ...lexicon.words import same_kind
+from ...series.claims import Claim
+from ...series.intervals import Interval
+from ..findings import Finding, Subject
 from ..matching import Book, Series, base_period
 from ..verdicts import Reading, Verdict, compare
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ...lexicon.words import says
 from ...series.claims import Claim
+from ...series.intervals import Interval
 from ..derive import quotient
 from ..findings import Finding, Subject
-from ...series.intervals import Interval
-from ...lexicon.words import says
 from ..matching import Book, base_period
 from ..relations import Average, Ratio, Share, find_averages, find_ratios, find_shares, names_more
 from ..verdicts import Comparison, Reading, Verdict, compare

@@ -8,13 +8,13 @@ from fractions import Fraction
 from itertools import pairwise
 from math import floor
 
+from ...lexicon.words import says
+from ...periods import months, named, year_before
 from ...series.claims import Claim
+from ...series.intervals import Interval
 from ..derive import growth, total
 from ..findings import Finding, Subject
-from ...series.intervals import Interval
-from ...lexicon.words import says
 from ..matching import Book, Series, canonical
-from ...periods import months, named, year_before
 from ..verdicts import Reading, Verdict, compare
 from .earlier import at_constant_prices
 
@@ -282,5 +282,3 @@ def _reach(claim: Claim, words_around: str) -> int:
 
 def _beyond(reading: Interval, high: bool) -> Interval:
     return Interval(reading.low, None) if high else Interval(None, reading.high)
-
-

@@ -72,8 +72,9 @@ def load_table(name: str) -> tuple[Rule, ...]:
 
 def _rule(entry: dict, table: str) -> Rule:
     sequences = {key: tuple(entry[key]) for key in ("examples", "counterexamples")}
-    return Rule(entry["name"], entry["pattern"], entry["meaning"], lead=entry.get("lead", ""),
-                follow=entry.get("follow", ""), table=table, **sequences)
+    return Rule(
+        entry["name"], entry["pattern"], entry["meaning"], lead=entry.get("lead", ""), follow=entry.get("follow", ""), table=table, **sequences
+    )
 
 
 @cache
@@ -98,8 +99,10 @@ def dispatch() -> dict[str, tuple[tuple[Callable[..., re.Match | None], Rule], .
                 for variant in _variants(prefix):
                     starters.setdefault(variant, {})[rule.name] = entry
     order = {name: place for place, name in enumerate(load_rules())}
-    return {prefix: tuple(entry for _, entry in sorted((entries | starters.get(prefix[0], {})).items(), key=lambda item: order[item[0]]))
-            for prefix, entries in starters.items()}
+    return {
+        prefix: tuple(entry for _, entry in sorted((entries | starters.get(prefix[0], {})).items(), key=lambda item: order[item[0]]))
+        for prefix, entries in starters.items()
+    }
 
 
 _DIGITS = "0123456789０１２３４５６７８９"
