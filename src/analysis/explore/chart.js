@@ -69,10 +69,11 @@ function drawPanel(root, panel, span, answers, words) {
   const middle = point => (point.low + point.high) / 2;
   for (const run of runs(panel.points, panel.breaks))
     node(svg, "polyline", { points: run.map(point => `${x(point.year)},${y(middle(point))}`).join(" "), class: "line" });
+  const radius = panel.points.length > 12 ? 3.2 : 4.5;
   for (const point of panel.points) {
     if (point.high > point.low) node(svg, "line", { x1: x(point.year), x2: x(point.year), y1: y(point.low), y2: y(point.high), class: "range" });
     const mark = node(svg, "circle", {
-      cx: x(point.year), cy: y(middle(point)), r: 4.5, class: `point ${point.origin}`, tabindex: 0, role: "button",
+      cx: x(point.year), cy: y(middle(point)), r: radius, class: `point ${point.origin}`, tabindex: 0, role: "button",
       "aria-label": point.said, "data-id": point.id,
     });
     mark.addEventListener("mouseenter", () => answers.show(point, mark));
