@@ -43,7 +43,7 @@ def check_rate_change(book: Book) -> Iterator[Finding]:
     With growths g of the numerator and h of the denominator, the earlier rate was rate x (1 + h) / (1 + g).
     Only rates whose level is their numerator over their denominator are tested. Source: arithmetic of ratios.
     """
-    for rate, ratio in _ratios(book):
+    for _, ratio in _ratios(book):
         if ratio is not None:
             yield from _change_finding(book, "rate-change", ratio)
 

@@ -42,7 +42,7 @@ def check_period_sums(book: Book) -> Iterator[Finding]:
     Q1 + Q2 = H1, H1 + H2 = the year, January to July + August = January to August, four quarters = the year.
     Only for numbers of a span: not stocks, rates or averages. Source: addition.
     """
-    for series, flows in _all_flows(book):
+    for _, flows in _all_flows(book):
         for claims in flows.values():
             for whole in claims[:1]:
                 for parts in _decompositions(flows, whole):
