@@ -46,6 +46,15 @@ class Title(_Strict):
     en: Text
 
 
+class Theme(_Strict):
+    """A subject of main points: its weight from 1 to 10, its indicators in the order they are told, and, where one goes in and the other comes
+    out, the two whose gap is told too."""
+
+    weight: Annotated[int, Field(ge=1, le=10)]
+    indicators: tuple[Id, ...]
+    gap: tuple[Id, Id] | None = None
+
+
 class Indicator(_Strict):
     """One indicator.
 
@@ -86,6 +95,7 @@ class Catalogue(_Strict):
     organs: dict[Id, Title]
     chapters: dict[Id, Title]
     same_units: tuple[tuple[str, ...], ...] = ()
+    themes: dict[Id, Theme] = {}
     indicators: tuple[Indicator, ...]
 
     @model_validator(mode="after")
@@ -125,6 +135,14 @@ class Catalogue(_Strict):
             if found:
                 return found[0].id if len(found) == 1 else None
         return None
+
+    def theme_of(self, indicator: str) -> tuple[str, int]:
+        """The theme an indicator is told under in main points, and its weight: one of its own of weight 1 where the catalogue names none."""
+        return self._themes.get(indicator, (indicator, 1))
+
+    @cached_property
+    def _themes(self) -> dict[str, tuple[str, int]]:
+        return {indicator: (name, theme.weight) for name, theme in self.themes.items() for indicator in theme.indicators}
 
     def parts_of(self, whole: str) -> tuple[Indicator, ...]:
         """The indicators that are parts of `whole`, in the catalogue's order."""

@@ -21,6 +21,9 @@ Blocks, written as fenced divs (a class that is not listed is dropped, its conte
     source-line    one line under a chart or table that says where it comes from
     small          small type, for example around a long table
 
+Places and links within a report: `[text]{#s12}` is a place, `[text](#s12)` leads to it; a place is a letter and a number, and a link to
+one that the report does not have is plain text.
+
 Tables are pipe tables; the caption is a paragraph `: Caption` after an empty line. A column with `--:` is set right with
 figures of one width; a column without colons whose cells are all numbers is, too. Widths follow the content.
 
@@ -32,7 +35,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 DIV_CLASSES = frozenset("main-points lead contradiction borderline consistent untestable note sources source-line small".split())
@@ -64,6 +67,41 @@ def escape(text: str) -> str:
 def _escape_leading(match: re.Match[str]) -> str:
     space, mark = match.groups()
     return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
+
+
+class Cell(str):
+    """The text of a table cell that leads to a place of the report (`link`), is one (`place`), or both.
+
+    >>> Cell("12,364", link="s3", place="h3").text
+    '[[12,364](#s3)]{#h3}'
+    """
+
+    link: str
+    place: str
+
+    def __new__(cls, text: str, link: str = "", place: str = "") -> "Cell":
+        """Keep the text, where it leads and what it is called."""
+        made = super().__new__(cls, text)
+        made.link, made.place = link, place
+        return made
+
+    @property
+    def text(self) -> str:
+        """The cell as Markdown."""
+        written = f"[{escape(self)}](#{self.link})" if self.link and self.strip() else escape(self)
+        return f"[{written}]{{#{self.place}}}" if self.place else written
+
+
+class Cells(str):
+    """A cell of several pieces, each of which may be a `Cell`; its text is theirs, joined."""
+
+    pieces: tuple[str, ...]
+
+    def __new__(cls, *pieces: str) -> "Cells":
+        """Join the pieces and keep them."""
+        made = super().__new__(cls, "".join(pieces))
+        made.pieces = pieces
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +167,15 @@ class Table:
 
 
 def _pipe_row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(map(escape, cells)) + " |"
+    return "| " + " | ".join(cell.text if isinstance(cell, Cell) else "".join(_cells(cell)) for cell in cells) + " |"
+
+
+def _cells(cell: str) -> Iterator[str]:
+    """Yield a plain cell, escaped; a `Cells` piece by piece."""
+    if isinstance(cell, Cells):
+        yield from (piece.text if isinstance(piece, Cell) else escape(piece) for piece in cell.pieces)
+    else:
+        yield escape(cell)
 
 
 @dataclass(frozen=True, slots=True)
