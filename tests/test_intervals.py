@@ -12,8 +12,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.audit.derive import change_from, difference, earlier_level, growth, quotient, total
-from analysis.audit.verdicts import Reading, Verdict, compare
+from analysis.series.derive import change_from, difference, earlier_level, growth, quotient, total
+from analysis.audit.verdicts import Verdict, compare
+from analysis.series.intervals import Reading
 from analysis.series.claims import Change
 from analysis.series.intervals import UNBOUNDED, Interval, read_printed
 

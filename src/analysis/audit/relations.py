@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ..lexicon.words import same_kind, says, words
 from ..series.claims import Claim, is_cell, is_count
-from .passages import Passages
+from ..series.passages import Passages
 from .wholes import leaves_out, not_less, opens_parts
 
 __all__ = [

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ...lexicon.words import says
+from ...series.along import base_period
 from ...series.claims import Claim
-from ...series.intervals import Interval
-from ..derive import quotient
+from ...series.derive import quotient
+from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
-from ..matching import Book, base_period
+from ..matching import Book
 from ..relations import Average, Ratio, Share, find_averages, find_ratios, find_shares, names_more
-from ..verdicts import Comparison, Reading, Verdict, compare
+from ..verdicts import Comparison, Verdict, compare
 from ..wholes import leaves_out
 
 __all__ = ["check_average", "check_growth_sign", "check_rate_change", "check_rate_ratio", "check_share", "check_share_change"]

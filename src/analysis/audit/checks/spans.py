@@ -9,13 +9,14 @@ from itertools import pairwise
 from math import floor
 
 from ...lexicon.words import says
-from ...periods import months, named, year_before
+from ...periods import canonical, months, named, year_before
+from ...series.along import Series
 from ...series.claims import Claim
-from ...series.intervals import Interval
-from ..derive import growth, total
+from ...series.derive import growth, total
+from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
-from ..matching import Book, Series, canonical
-from ..verdicts import Reading, Verdict, compare
+from ..matching import Book
+from ..verdicts import Verdict, compare
 from .earlier import at_constant_prices
 
 __all__ = ["check_mean_growth", "check_period_sums", "check_record", "check_streak", "check_year_to_date"]
