@@ -42,8 +42,8 @@ def test_the_first_state_is_shown_without_a_browser(explorer):
 
 def test_implied_values_are_ranges_beside_printed_ones(explorer):
     points = explorer.selection.values()
-    assert points.iloc[0].tolist()[1:5] == ["2016", "16,582-16,583", "起", "implied"]
-    assert "16,582-16,583" in drawn_text(explorer.figure())
+    assert points.iloc[0].tolist()[1:5] == ["2016", "16,582 to 16,583", "起", "implied"]
+    assert "16,582 to 16,583" in drawn_text(explorer.figure())
 
 
 def test_each_point_has_its_sentence_and_place(data, explorer):
@@ -174,8 +174,8 @@ def test_an_unknown_period_or_check_names_those_there_are(data):
     "low, high, shown",
     [
         (Fraction(9707), Fraction(9707), "9,707"),
-        (Fraction(16581, 1) + Fraction(1, 3), Fraction(16583), "16,581.333-16,583.000"),
-        (Fraction(2, 3), Fraction(2, 3) + Fraction(1, 9999), "0.666-0.667"),
+        (Fraction(16581, 1) + Fraction(1, 3), Fraction(16583), "16,581.333 to 16,583.000"),
+        (Fraction(2, 3), Fraction(2, 3) + Fraction(1, 9999), "0.666 to 0.667"),
         (Fraction(3140000), None, "at least 3,140,000"),
         (None, None, ""),
     ],

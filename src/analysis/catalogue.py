@@ -89,13 +89,14 @@ class Indicator(_Strict):
 class Catalogue(_Strict):
     """All indicators, with the chapters and organs they belong to.
 
-    `same_units` lists classifiers that count the same thing, as 件 and 起 do.
+    `courses` are the steps one thing goes through, in order. `same_units` lists classifiers that count the same thing, as 件 and 起 do.
     """
 
     organs: dict[Id, Title]
     chapters: dict[Id, Title]
     same_units: tuple[tuple[str, ...], ...] = ()
     themes: dict[Id, Theme] = {}
+    courses: tuple[tuple[Id, ...], ...] = ()
     indicators: tuple[Indicator, ...]
 
     @model_validator(mode="after")

@@ -62,6 +62,7 @@ class Correction(BaseModel):
     action: Action
     value: Annotated[str, Field(coerce_numbers_to_str=True)] | None = None
     reason: Text
+    reason_zh: Text | None = None
     evidence: Text
 
     @model_validator(mode="after")
@@ -71,6 +72,10 @@ class Correction(BaseModel):
         if self.action == "replace" and not NUMBER.fullmatch(self.value):
             raise ValueError(f"value {self.value!r} is not a number")
         return self
+
+    def told(self, lang: str) -> str:
+        """The reason in zh or en; in English where no Chinese one is given."""
+        return self.reason_zh if lang == "zh" and self.reason_zh else self.reason
 
 
 def load(path: Path) -> list[Correction]:

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from ..dataset import Dataset, load
 from ..report.markdown import Figure, Markdown
 from ..report.phrases import Wording
+from ..report.strengths import strength_of
 from ..series.claims import Claim, read_claims
 from . import charts, pages
 
-if TYPE_CHECKING:
-    from ..dataset import Dataset
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Bulletin:
     `focus`, where given, are catalogue ids: the steps before the checks then show these indicators only.
     """
 
-    dataset: "Dataset"
+    dataset: Dataset
     region: str
     period: str
     lang: str
@@ -131,7 +131,7 @@ class Bulletin:
         cells = [
             [
                 row["id"],
-                Wording.load(self.lang)(f"verdict.{row['verdict']}.name"),
+                Wording.load(self.lang)(f"verdict.{strength_of(row['check'], row['verdict'])}.name"),
                 self._ends(row, "stated"),
                 self._ends(row, "implied"),
                 _plain(row["gap"]),
@@ -164,14 +164,12 @@ def _plain(number: Any) -> str:
     return "" if number is None else f"{number.normalize():f}"
 
 
-def open_bulletin(region: str, period: str, lang: str = "en", focus: str = "", dataset: "Dataset | None" = None) -> Bulletin:
+def open_bulletin(region: str, period: str, lang: str = "en", focus: str = "", dataset: Dataset | None = None) -> Bulletin:
     """Open what a region's documents print for a period; `focus` is a comma-separated list of catalogue ids, empty for all.
 
     Raises ValueError for a region and period without a document, naming those there are.
     """
     if dataset is None:
-        from ..dataset import load
-
         dataset = load()
     pages.wording(lang)
     bulletin = Bulletin(dataset, region, str(period), lang, tuple(id.strip() for id in focus.split(",") if id.strip()))

@@ -1,17 +1,16 @@
 """The explorer: widgets to pick region, indicators and years; chart, table and sentences follow. Works without a browser too."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
 
+from ..dataset import Dataset, load
 from ..report.markdown import Figure, Markdown
 from . import pages
 from .selection import Selection, indicators_of, years_of
 
-if TYPE_CHECKING:
-    from ..dataset import Dataset
 
 LIMIT = 200  # rows shown: a browser slows down with more
 
@@ -19,7 +18,7 @@ LIMIT = 200  # rows shown: a browser slows down with more
 class Explorer:
     """Widgets over a dataset. `selection` is what is picked now; `figure`, `table` and `sentences` show it as plain output."""
 
-    def __init__(self, dataset: "Dataset", region: str, indicators: Sequence[str], first: int | None, last: int | None, lang: str) -> None:
+    def __init__(self, dataset: Dataset, region: str, indicators: Sequence[str], first: int | None, last: int | None, lang: str) -> None:
         words = pages.wording(lang)
         self._dataset, self._lang = dataset, lang
         places = [(getattr(place, lang), id) for id, place in dataset.regions.items() if indicators_of(dataset, id)]
@@ -119,15 +118,13 @@ def _html(table: pd.DataFrame) -> str:
 
 
 def open_explorer(
-    region: str, indicators: str = "", first: int | None = None, last: int | None = None, lang: str = "en", dataset: "Dataset | None" = None
+    region: str, indicators: str = "", first: int | None = None, last: int | None = None, lang: str = "en", dataset: Dataset | None = None
 ) -> Explorer:
     """Open the explorer on a region; `indicators` is a comma-separated list of catalogue ids, empty for the first the region has.
 
     first, last: years to begin with, None for all. Raises ValueError for an unknown region or indicator, naming those there are.
     """
     if dataset is None:
-        from ..dataset import load
-
         dataset = load()
     known = indicators_of(dataset, region)
     if not known:

@@ -1,6 +1,6 @@
 """The annex: where each figure stands, document by document, and what the terms mean."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -25,23 +25,18 @@ class SmallTable(Table):
         return f"::: sources\n\n{Table.text.fget(self)}\n\n:::"
 
 
-def sources_table(name: str, form: str, facts: Sequence[Fact], led: Collection[int], narrator: Narrator, caption: str) -> Table:
-    """The figures of one document, a row a sentence; `form` says whose words these are, `led` which figures the headline table has.
-
-    A number leads back to the figure's row: in the headline table where it has one, else in its chapter or among the targets.
+def sources_table(name: str, form: str, facts: Sequence[Fact], places: Mapping[int, str], narrator: Narrator, caption: str) -> Table:
+    """The figures of one document, a row a sentence; `form` says whose words these are, `places` where the report
+    speaks of a figure: its row in the headline table, else in its chapter or among the targets.
     """
     wording = narrator.wording
     rows = []
     for quote, members in groupby(facts, key=lambda fact: fact.quote):
         mine = list(members)
-        numbers = [Cell(str(fact.ref), link=_back(fact, led), place=f"s{fact.ref}") for fact in mine]
+        numbers = [Cell(str(fact.ref), link=places.get(fact.ref, ""), place=f"s{fact.ref}") for fact in mine]
         rows.append([_joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(fact.as_written for fact in mine), quote])
     heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{form}")]
     return SmallTable(name, heads, rows, caption, "lll", machine_rows(facts))
-
-
-def _back(fact: Fact, led: Collection[int]) -> str:
-    return f"{'h' if fact.ref in led else 't' if fact.kind == 'target' else 'f'}{fact.ref}"
 
 
 def _joined(cells: Sequence[Cell], joiner: str) -> str:

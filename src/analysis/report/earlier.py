@@ -40,9 +40,10 @@ def earlier_of(fact: Fact) -> Earlier | None:
         return Earlier(fact.previous, fact.previous, fact.previous_period, "printed", None, fact.previous_resolution, fact.previous_hedge)
     move = fact.movement
     if move is not None and move.computed_from is not None:
-        return Earlier(move.computed_from, move.computed_from, year_before(fact.period), "held", None, move.computed_from_resolution)
-    if fact.held is not None:
-        return Earlier(fact.held.value, fact.held.value, fact.held.period, "held", None, fact.held.resolution)
+        return Earlier(move.computed_from, move.computed_from, year_before(fact.period) or "", "held", None, move.computed_from_resolution)
+    held = fact.held
+    if held is not None and not held.breaks:
+        return Earlier(held.value, held.value, held.period, "held", None, held.resolution, held.hedge)
     if fact.implied is None or move is None:
         return None
     return Earlier(fact.implied.low, fact.implied.high, fact.implied.period, "implied", fact.implied.integers)

@@ -5,16 +5,17 @@ never changed.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from .strengths import Tested, gravest, read_strengths
+from ..series.breaks import Break
+from .strengths import Strength, gravest, read_strengths
 
-PLACE = re.compile(r"(?![全我本各两])[\u4e00-\u9fff]{1,7}?[县区州省旗市](?![级直委府局院政])")
+PLACE = re.compile(r"[全本][国省市县区州]|(?![全我本各两])[\u4e00-\u9fff]{1,7}?[县区州省旗市](?![级直委府局院政])")
 ASSUMED = ("document", "assumed")  # sources of a period that do not stand in the figure's own sentence or heading
 
 
@@ -57,6 +58,8 @@ class Held:
     resolution: Decimal | None
     period: str
     doc: str
+    hedge: str = ""
+    breaks: tuple[Break, ...] = ()  # changes of definition in between: shown, never computed with
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Fact:
     quote: str
     correction: str
     starts: tuple[int, ...]  # where its level, its change and its earlier value begin
-    tested: Tested = Tested("")
+    tested: Strength = Strength("")
     assumed: bool = False  # no year stands with the figure: the document's was taken
     part: str = ""  # the part of the place (a county, say) it is about; empty for the whole
     held: "Held | None" = None  # what a document prints for a year earlier
@@ -127,32 +130,11 @@ class Fact:
         return self.names.get(lang) or self.names["zh"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rupture:
-    """A declared change of definition: from `period` on, these indicators count something else; `told` says what, by language."""
-
-    period: str
-    indicators: frozenset[str]
-    told: Mapping[str, str]
-
-
-def read_breaks(documents: Iterable[Any], observations: pd.DataFrame) -> list[Rupture]:
-    """Collect the changes of definition that documents declare; one that names no indicators is about all of its document's."""
-    found: dict[tuple[str, str], Rupture] = {}
-    for doc in documents:
-        for declared in doc.metadata.breaks:
-            named = frozenset(declared.indicators or observations.loc[observations["doc"] == doc.id, "indicator"])
-            before = found.get((declared.period, declared.en))
-            known = before.indicators if before else frozenset()
-            found[declared.period, declared.en] = Rupture(declared.period, known | named, {"zh": declared.zh, "en": declared.en})
-    return list(found.values())
-
-
 def part_of(scope: str) -> str:
-    """Name the place a scope is about where it is not the document's own.
+    """Name the place that the scope of a series is about, where it is not the whole; an organ is said by the indicator.
 
-    >>> part_of("青山县"), part_of("全市"), part_of("市审计局"), part_of("青山县法院")
-    ('青山县', '', '', '青山县')
+    >>> part_of("青山县"), part_of("市审计局"), part_of("青山县法院"), part_of("全省")
+    ('青山县', '', '青山县', '全省')
     """
     found = PLACE.match(scope)
     return found[0] if found else ""
@@ -189,7 +171,7 @@ def read_facts(observations: pd.DataFrame, catalogue: Any, implied: pd.DataFrame
     ]
 
 
-def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, Any] | None, verdicts: Mapping[tuple[str, int], Tested]) -> Fact:
+def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, Any] | None, verdicts: Mapping[tuple[str, int], Strength]) -> Fact:
     unit = text_of(row["unit"]) or (getattr(entry, "unit", "") or "")
     starts = tuple(int(row[key]) for key in ("start", "change_start", "previous_start") if text_of(row[key]))
     tested = gravest(verdicts.get((row["doc"], start)) for start in starts)
@@ -227,7 +209,6 @@ def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, A
         correction=text_of(row["correction"]),
         starts=starts,
         tested=tested,
-        part=part_of(text_of(row["scope"])),
         assumed=text_of(row.get("period_source")) in ASSUMED,
     )
 

@@ -14,6 +14,7 @@ Blocks, written as fenced divs (a class that is not listed is dropped, its conte
     :::
 
     main-points    the box of main points at the front: a list of at most six sentences
+    need-to-know   what a reader must know first: a list in small type
     lead           the answer in a paragraph, set larger
     contradiction, borderline, consistent, untestable, note
                    call-outs in the colour and with the sign of their verdict; the first bold words are their title
@@ -38,7 +39,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-DIV_CLASSES = frozenset("main-points lead contradiction borderline consistent untestable note sources source-line small".split())
+DIV_CLASSES = frozenset("main-points need-to-know lead contradiction borderline consistent untestable note sources source-line small".split())
 CSV_MIME = "text/csv"
 SVG_MIME = "image/svg+xml"
 MARKDOWN_MIME = "text/markdown"

@@ -35,11 +35,11 @@ class Narrator:
         """The language written."""
         return self.wording.lang
 
-    def sentence(self, members: Sequence[Fact], turn: int = 0, after: Sequence[Fact] = ()) -> str:
+    def sentence(self, members: Sequence[Fact], turn: int = 0, after: Sequence[Fact] = (), tail: str = "") -> str:
         """Write one group as a sentence with its sources, led by its period where that is not the edition's.
 
         `turn` picks among the forms a single figure can take, so that neighbours do not sound alike; what the group
-        told just before (`after`) has said of period and base is not said again.
+        told just before (`after`) has said of period and base is not said again. `tail` follows the sentence, before its sources.
         """
         form = f"sentence.{self._form(members)}"
         fields = [self._fields(fact) for fact in members]
@@ -52,7 +52,7 @@ class Narrator:
             body = self._many(form, fields, turn)
         if not (after and after[0].period == members[0].period):
             body = self._led(body, members[0].period)
-        return capital(body) + self.cite(members) + self.wording("stop")
+        return capital(body) + tail + self.cite(members) + self.wording("stop")
 
     def paragraph(self, groups: Sequence[Sequence[Fact]]) -> str:
         """Write groups as running text."""
@@ -106,7 +106,7 @@ class Narrator:
         amounts = self.wording.listed([each["amount"] for each in fields])
         split = any(self.wording("list.comma") in each["name"] for each in fields)  # 审结、执结案件 is one name
         joined = self.wording.listed(items, "clauses" if split and self.lang == "zh" else self.wording(f"{form}.join"))
-        shared = {key: fields[0][key] for key in ("verb", "basis", "basis_lead", "earlier", "comparative")}
+        shared = {key: fields[0][key] for key in ("verb", "basis", "basis_lead", "earlier", "comparative", "written")}
         shared["basis_tail"] = fields[0]["basis_tail"].format(each=self.wording("each.two" if len(fields) == 2 else "each.more"))
         choices = self.wording.table(f"{form}.many")
         body = choices[turn % len(choices)].format(items=joined, amounts=amounts, **shared)
@@ -161,7 +161,7 @@ class Narrator:
             "written": as_printed(escape(fact.as_written)) if move and move.amount is None and fact.as_written else self._verb("verb", move),
             "there": self._there(fact, full),
             "value_first": self._value_first(fact, full),
-            "indefinite": f"a {full}" if full else full,
+            "indefinite": f"a {full.removeprefix('the ')}",
             "place": f"{fact.doc}:{fact.start}",
             "follows": f"{fact.doc}:{fact.end}",
         }

@@ -23,7 +23,7 @@ BOUNDS = frozenset((
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Strength:
     """The verdict beside one number; `visible` is the smallest error the check could have seen, in `unit`, as far as known."""
 
     verdict: str
@@ -43,18 +43,18 @@ def strength_of(check: str, verdict: str) -> str:
     return verdict.replace(" ", "_")
 
 
-def read_strengths(findings: pd.DataFrame) -> dict[tuple[str, int], Tested]:
+def read_strengths(findings: pd.DataFrame) -> dict[tuple[str, int], Strength]:
     """Give each figure (document, place) the gravest verdict of the findings it takes part in.
 
     A finding names the claim it judges first; the figures it is judged by follow, and a contradiction is not theirs.
     """
-    found: dict[tuple[str, int], Tested] = {}
+    found: dict[tuple[str, int], Strength] = {}
     for finding in findings.to_dict("records"):
         verdict = strength_of(finding["check"], finding["verdict"])
         for place, subject in enumerate(json.loads(finding["subjects"])):
             mine = verdict if place == 0 else _of_a_witness(verdict)
             visible = finding["smallest_visible_error"] if place == 0 else None
-            tested = Tested(mine, visible or None, finding.get("stated_unit") or "", finding.get("cause") or "")
+            tested = Strength(mine, visible or None, finding.get("stated_unit") or "", finding.get("cause") or "")
             key = (subject["doc"], int(subject["start"]))
             found[key] = graver(found.get(key), tested)
     return found
@@ -65,14 +65,14 @@ def _of_a_witness(verdict: str) -> str:
     return verdict if verdict in ("untestable", "bounded", "consistent") else "bounded"
 
 
-def graver(one: Tested | None, other: Tested | None) -> Tested:
+def graver(one: Strength | None, other: Strength | None) -> Strength:
     """Return the graver of two verdicts; of two alike, the one that would have seen the smaller error.
 
-    >>> graver(Tested("consistent"), Tested("bounded")).verdict
+    >>> graver(Strength("consistent"), Strength("bounded")).verdict
     'consistent'
     """
     if one is None or other is None:
-        return one or other or Tested("")
+        return one or other or Strength("")
     ranks = VERDICTS.index(one.verdict), VERDICTS.index(other.verdict)
     if ranks[0] != ranks[1]:
         return one if ranks[0] > ranks[1] else other
@@ -80,12 +80,12 @@ def graver(one: Tested | None, other: Tested | None) -> Tested:
     return one if sizes[0] <= sizes[1] else other
 
 
-def gravest(given: Iterable[Tested | None]) -> Tested:
+def gravest(given: Iterable[Strength | None]) -> Strength:
     """Return the gravest of some verdicts; without any, one that says nothing."""
-    best: Tested | None = None
+    best: Strength | None = None
     for tested in given:
         best = graver(best, tested) if tested is not None else best
-    return best or Tested("")
+    return best or Strength("")
 
 
 def counts_by_strength(findings: pd.DataFrame) -> Mapping[str, Mapping[str, int]]:

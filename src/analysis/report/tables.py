@@ -63,7 +63,9 @@ def base_cell(fact: Fact, narrator: Narrator) -> str:
     if found is None:
         return ""
     period = narrator.format.period_in_cell(found.period) if found.period else narrator.wording("cell.no_year")
-    return narrator.wording("cell.with_period", value=_origin(written(found, fact, narrator), found, narrator), period=period)
+    if found.origin == "implied":
+        period = narrator.wording("cell.implied_for", period=period)
+    return narrator.wording("cell.with_period", value=written(found, fact, narrator), period=period)
 
 
 def _origin(value: str, found: Earlier, narrator: Narrator) -> str:
@@ -92,7 +94,8 @@ def visible_error(fact: Fact, narrator: Narrator) -> str:
     size, unit = fact.tested.visible or Decimal(0), fact.tested.unit
     step = Decimal(1).scaleb(size.adjusted() - 1)
     size = max((size / step).to_integral_value(ROUND_CEILING) * step, Decimal(0))
-    number = narrator.format.number(size, max(0, -step.adjusted() if step < 1 else 0))
+    places = 0 if size == size.to_integral_value() else max(0, -step.adjusted())
+    number = narrator.format.number(size, places)
     unit = "points" if unit == "%" else unit
     key = f"measure_short.{unit}"
     return narrator.wording(key, number=number) if narrator.wording.has(key) else number + narrator.format.unit(unit)
@@ -103,7 +106,7 @@ PERIOD = Column("period", "l", lambda fact, narrator: narrator.format.period_in_
 VALUE = Column("value", "r", value_cell)
 CHANGE = Column("change", "r", change_cell)
 EARLIER = Column("earlier", "r", earlier_cell)
-BASE = Column("base", "r", base_cell)
+BASE = Column("base", "l", base_cell)
 MARK = Column("mark", "l", mark_cell)
 REF = Column("ref", "r", lambda fact, narrator: str(fact.ref))
 ALL = (NAME, PERIOD, VALUE, CHANGE, EARLIER, BASE, MARK, REF)
@@ -114,9 +117,9 @@ def capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def choose_headlines(facts: Sequence[Fact], limit: int = HEADLINES) -> list[Fact]:
-    """Choose the figures of the headline table: contradicted ones, then by the rule of the main points."""
-    ranked = sorted(facts, key=lambda fact: (fact.verdict != "contradiction", not is_headline(fact), rank([fact])))
+def choose_headlines(told: Sequence[Fact], others: Sequence[Fact], weight: Callable[[Fact], int], limit: int = HEADLINES) -> list[Fact]:
+    """Choose the figures of the headline table: those the main points tell, then changed ones by the weight of their theme."""
+    ranked = [*told, *sorted(others, key=lambda fact: (not is_headline(fact), fact.undated, -weight(fact), rank([fact])))]
     with_change = [fact for fact in ranked if is_headline(fact)]
     return (with_change if len(with_change) >= 5 else ranked)[:limit]
 
