@@ -27,7 +27,7 @@ MEASURED = re.compile(r"[%％‰元美吨克斤里米亩顷升度时瓦倍点股
 CELL = re.compile(r"[\d.,．，]+")
 CLAUSE_MARK = re.compile(r"[，,；;。：:\n]")
 BEFORE_CHANGE = 8
-UNREAD = {"period_source", "rule", "correction", "value_printed"}
+UNREAD = {"period_source", "rules", "margin", "act", "object", "measure", "cell_sheet", "cell_row", "cell_column", "correction", "value_printed"}
 SIGNS = {"up": 1, "down": -1}
 
 
@@ -81,6 +81,7 @@ class Claim:
     region: str
     organ: str
     indicator: str
+    identity: str
     name: str
     period: str
     published: str
@@ -158,6 +159,7 @@ def _claim(row: dict[str, Any]) -> Claim:
         region=str(row.get("region") or ""),
         organ=str(row.get("organ") or ""),
         indicator=str(row.get("indicator") or ""),
+        identity=str(row.get("identity") or ""),
         name=str(row.get("name") or ""),
         period=str(row.get("period") or ""),
         published=str(row.get("published") or ""),
