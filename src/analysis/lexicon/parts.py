@@ -177,12 +177,18 @@ def _role(cut: list[Segment], at: int) -> tuple[str, str]:
     kinds = dict(reversed(segment.readings))
     behind = next((other for other in cut[at + 1 :] if other.key("qualifier") is None and other.key("whole") is None), None)
     leads = behind is not None and bool({"head", "topic"} & dict(behind.readings).keys())
-    if "topic" in kinds and (leads or not kinds.keys() & {"act", "head"} or (behind is not None and behind.key("act") is not None and "act" in kinds)):
+    if "topic" in kinds and (
+        leads or not kinds.keys() & {"act", "head"} or (behind is not None and behind.key("act") is not None and "act" in kinds)
+    ):
         return "topic", kinds["topic"]
     if {"act", "head"} <= kinds.keys():
         first = all(other.key("whole") is not None or other.key("organ") or other.key("qualifier") for other in cut[:at])
         return ("act", kinds["act"]) if first and leads else ("head", kinds["head"])
-    order = ("measure", "act", "head", "organ", "whole", "place", "qualifier") if behind is None else ("act", "head", "organ", "whole", "place", "qualifier", "measure")
+    order = (
+        ("measure", "act", "head", "organ", "whole", "place", "qualifier")
+        if behind is None
+        else ("act", "head", "organ", "whole", "place", "qualifier", "measure")
+    )
     kind = next(kind for kind in order if kind in kinds)
     return kind, kinds[kind]
 

@@ -13,7 +13,7 @@ from . import classes
 __all__ = ["Segment", "segments"]
 
 # What a word costs, what each sign costs that is in no word, and how much an uneven cut costs more than an even one.
-WORD, UNKNOWN, UNEVEN = 1.0, 1.6, 0.001
+WORD, UNKNOWN, UNEVEN = 1000, 1600, 1
 _NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百千]{1,4})"
 BOUND = re.compile(
     rf"{_NUMBER}(?:万|亿|千|百)?(?:个)?(?:多|余)?(?:年|人|岁|周岁|元|克|公斤|千克|次|户|起|件|个月|月|天|日|吨|米|分贝|级|以上)(?:[^一-鿿]|及|含)?(?:以上|以下|以内|以外|至{_NUMBER}[年岁人])"
@@ -96,7 +96,7 @@ def segments(name: str) -> list[Segment]:
     (['新收', '刑事', '案件', '数'], ['收缴', '雷管', '枚', '数'])
     """
     size = len(name)
-    costs = [0.0] + [float("inf")] * size
+    costs = [0] + [UNKNOWN * 2 * (size + 1)] * size
     last: list[tuple[int, tuple[tuple[str, str], ...]]] = [(0, ())] * (size + 1)
     for at in range(size):
         cost = costs[at]
@@ -133,7 +133,9 @@ def _candidates(name: str, at: int, opens: bool) -> Iterator[tuple[int, tuple[tu
 
 def _in_figures(bound: str) -> str:
     """五年以上 as 5年以上; numbers from ten on stay as they are written."""
-    return re.sub("[零一二两三四五六七八九](?![十百千])(?<![十百千].)", lambda found: _DIGITS[found[0]], bound) if not re.search("[十百千]", bound) else bound
+    if re.search("[十百千]", bound):
+        return bound
+    return "".join(_DIGITS.get(sign, sign) for sign in bound)
 
 
 # One-sign words that part what stands around them, in whatever name.
@@ -145,7 +147,9 @@ def _joined(cut: list[Segment]) -> list[Segment]:
     joined: list[Segment] = []
     for at, segment in enumerate(cut):
         beside = (cut[at - 1] if at else None, cut[at + 1] if at + 1 < len(cut) else None)
-        swallowed = len(segment.text) == 1 and segment.text not in _PARTING and _silent(segment) and any(s is not None and not s.readings for s in beside)
+        swallowed = (
+            len(segment.text) == 1 and segment.text not in _PARTING and _silent(segment) and any(s is not None and not s.readings for s in beside)
+        )
         if segment.readings and not swallowed:
             joined.append(segment)
         elif joined and not joined[-1].readings:
