@@ -18,6 +18,7 @@ import yaml
 
 from .. import catalogue, tidy
 from ..audit import audit
+from ..documents.inference import infer
 from ..extract import extract
 from .doubts import find_doubts, weight
 from .marking import Span, pieces, visible
@@ -54,7 +55,7 @@ def review_page(document: Document, lang: str = "zh") -> str:
     words = _wording()[lang]
     return template.render(
         lang=lang, words=words, document=document, title=document.metadata.title if document.metadata else document.id,
-        slug=_slug(document.id), records=records, doubtful=sum(bool(record["doubts"]) for record in records),
+        inferred=[] if document.metadata else list(infer(document)), slug=_slug(document.id), records=records, doubtful=sum(bool(record["doubts"]) for record in records),
         pieces=list(pieces(document.text, _spans(statements))), places={record["id"]: n for n, record in enumerate(records)},
         indicators=known.indicators, kinds=("actual", "target", "individual", "count_of_things", "ordinal", "other"), directions=("up", "down", "flat"),
         style=_part("page.css"), script=_part("page.js"), policy=_policy(),
