@@ -69,7 +69,9 @@ def test_extract_prints_csv_with_the_columns_of_the_codebook(note):
 
 def test_extract_prints_a_readable_ledger_with_its_coverage(note):
     lines = run("extract", note, "--format", "table").stdout.splitlines()
-    assert lines[0] == "# note" and "line     printed" in next(line for line in lines if not line.startswith("#")).replace("  printed", "     printed", 1)
+    assert lines[0] == "# note" and "line     printed" in next(line for line in lines if not line.startswith("#")).replace(
+        "  printed", "     printed", 1
+    )
     assert any(line.startswith("# inferred period: 2017 (opening, characters 0-5: 2017年)") for line in lines) and "# no place is sure" in lines[2]
     assert "-25.44% yoy" in lines[-2] and "numerals accounted for (100.0%)" in lines[-1]
 

@@ -47,7 +47,13 @@ def test_metadata_win_and_a_doubt_is_used_for_nothing():
         title="题", publisher="谁", retrieved="2024-01-01", period="2011", region="anshun", organ="police", form="original", sha256="0" * 64
     )
     row = observations(Document("a", text, None, known)).iloc[0]
-    assert (row["region"], row["organ"], row["period"], row["region_source"], row["organ_source"]) == ("anshun", "police", "2011", "metadata", "metadata")
+    assert (row["region"], row["organ"], row["period"], row["region_source"], row["organ_source"]) == (
+        "anshun",
+        "police",
+        "2011",
+        "metadata",
+        "metadata",
+    )
     doubtful = observations(note("1985年春，青山县公安局破获一起抢劫案。全市发生抢劫案件12起，全市破获9起。"))
     assert set(doubtful["region"]) == {""} and set(doubtful["organ"]) == {"all"} and set(doubtful["organ_source"]) == {""}
 

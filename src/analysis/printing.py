@@ -38,14 +38,15 @@ def inferred_lines(document: Document) -> Iterator[str]:
 
 
 def ledger_table(ledger: Ledger, document: Document) -> Iterator[str]:
-    """The ledger of one document as an aligned table, with what was inferred of it, and a last line that says how many of its numerals are accounted for."""
+    """The ledger of one document as an aligned table, under what was inferred of it; the last line says how many numerals are accounted for."""
     text = document.text
     yield f"# {ledger.doc}"
     yield from inferred_lines(document)
     yield from aligned(LEDGER_HEADER, [(str(line), *_ledger_row(entry)) for line, entry in _with_lines(ledger, text)])
     kinds = Counter(statement.kind for statement in ledger.statements)
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "none"
-    yield f"{len(ledger.statements)} statements ({counted}), {len(ledger.others)} other numbers; {ledger.covered} of {ledger.numerals} numerals accounted for ({ledger.coverage:.1%})"
+    accounted = f"{ledger.covered} of {ledger.numerals} numerals accounted for ({ledger.coverage:.1%})"
+    yield f"{len(ledger.statements)} statements ({counted}), {len(ledger.others)} other numbers; {accounted}"
 
 
 def findings_json_lines(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -99,10 +100,10 @@ def aligned(header: Sequence[str], rows: Sequence[Sequence[str]], last: int | No
     1960  548
     """
     widths = [WIDEST] * (len(header) - 1) + [last]
-    cut = [[_cut(cell, width) for cell, width in zip(row, widths)] for row in (header, *rows)]
-    columns = [max(map(_width, column)) for column in zip(*cut)]
+    cut = [[_cut(cell, width) for cell, width in zip(row, widths, strict=False)] for row in (header, *rows)]
+    columns = [max(map(_width, column)) for column in zip(*cut, strict=False)]
     for row in cut:
-        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, columns)).rstrip()
+        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, columns, strict=False)).rstrip()
 
 
 def _with_lines(ledger: Ledger, text: str) -> Iterator[tuple[int, Statement | Other]]:

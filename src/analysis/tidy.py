@@ -44,7 +44,8 @@ def observations(
 ) -> pd.DataFrame:
     """The actual and target values among `statements`, a row each, with the indicator's id where the catalogue knows it.
 
-    Period, region and organ the text does not say come from the document's metadata or, without any, from what the document surely says of itself. Declared corrections are applied; raises
+    Period, region and organ the text does not say come from the document's metadata or, without any, from what the document surely says of
+    itself. Declared corrections are applied; raises
     CorrectionError when one no longer fits.
     """
     by_id = {document.id: document for document in documents}

@@ -1,6 +1,6 @@
 """Where a document says whose figures it gives: each clue with its words, their place and the rule that found it.
 
-A clue is `firm` where the form of the words leaves one reading (我代表青山县人民法院向大会报告工作), else it is a hint, to be shown and not relied on.
+A clue is `firm` where the form of the words leaves one reading (我代表青山县人民法院向大会报告工作), else a hint, to be shown and not relied on.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ SHORT_TITLE = 8
 PROSE = re.compile(r"[。；]|[，,](?!.{0,30}[：:]$)")
 # What a news text begins with, before it says anything of its own.
 DATELINE = re.compile(
-    r"\s*(?:央视网消息\s*[(（][^)）\n]{1,10}[)）]\s*[：:]?\s*|(?:本报|新华社|[一-鿿]{2,8}(?:日报|晚报|快讯))?[一-鿿]{0,6}?(?:[0-9０-９]{1,2}月[0-9０-９]{1,2}日)?(?:讯|电)(?=[\s(（记，,自]))"
+    r"\s*(?:央视网消息\s*[(（][^)）\n]{1,10}[)）]\s*[：:]?\s*|"
+    r"(?:本报|新华社|[一-鿿]{2,8}(?:日报|晚报|快讯))?[一-鿿]{0,6}?"
+    r"(?:[0-9０-９]{1,2}月[0-9０-９]{1,2}日)?(?:讯|电)(?=[\s(（记，,自]))"
 )
 BEGIN = r"(?:^|(?<=[\s，,。；;、：:—\-“《（(0-9０-９年月日度]))"
 DAY = r"(?P<year>(?:19|20)[0-9]{2})\s*[-年./]\s*(?P<month>[01]?[0-9])\s*[-月./]\s*(?P<day>[0-3]?[0-9])(?:日|(?![0-9]))"
@@ -79,11 +81,18 @@ def zones(text: str) -> Zones:
 OFFICE, NATIONAL = rf"(?:{OFFICE})(?!新闻办|办公厅)", rf"(?:{NATIONAL})(?!新闻办|办公厅)"
 OWNER = re.compile(rf"(?P<place>{PLACE})(?P<between>{BETWEEN})(?P<organ>{OFFICE})")
 NATIONAL_OWNER = re.compile(rf"(?P<organ>{NATIONAL})")
-SPEAKER = re.compile(rf"我(?:谨)?(?:代表|汇报|向大会报告)(?P<place>{PLACE})?(?:省|市|县|区|州|自治区|旗)?(?P<between>{BETWEEN})(?P<organ>{OFFICE})(?=[^。\n]{{0,12}}(?:报告|作|工作))")
+SPEAKER = re.compile(
+    rf"我(?:谨)?(?:代表|汇报|向大会报告)(?P<place>{PLACE})?(?:省|市|县|区|州|自治区|旗)?(?P<between>{BETWEEN})(?P<organ>{OFFICE})(?=[^。\n]{{0,12}}(?:报告|作|工作))"
+)
 SESSION = re.compile(rf"在(?P<place>{PLACE})第[一二三四五六七八九十]+届\s*人民代表大会")
 SOME_PERIOD = re.sub(r"\?P<[a-z]+>", "?:", PERIOD)
-TITLED_PLACE = re.compile(rf"(?:{SOME_PERIOD})?(?P<place>{PLACE})(?={SOME_PERIOD}|{BETWEEN}(?:{OFFICE})|[一-鿿]{{0,16}}(?:报告|公报|统计|情况|数据|总结|通报|白皮书|年鉴|指标))", re.MULTILINE)
-TOLD = re.compile(rf"(?:记者|本报|笔者)?[^。，\n]{{0,10}}?(?:从|据|日前，|近日，|近日|日前)(?P<place>{PLACE})(?P<between>{BETWEEN})(?P<organ>{OFFICE})")
+TITLED_PLACE = re.compile(
+    rf"(?:{SOME_PERIOD})?(?P<place>{PLACE})(?={SOME_PERIOD}|{BETWEEN}(?:{OFFICE})|[一-鿿]{{0,16}}(?:报告|公报|统计|情况|数据|总结|通报|白皮书|年鉴|指标))",
+    re.MULTILINE,
+)
+TOLD = re.compile(
+    rf"(?:记者|本报|笔者)?[^。，\n]{{0,10}}?(?:从|据|日前，|近日，|近日|日前)(?P<place>{PLACE})(?P<between>{BETWEEN})(?P<organ>{OFFICE})"
+)
 SUBJECT = re.compile(rf"{BEGIN}(?P<place>{PLACE})(?P<between>{BETWEEN})(?P<organ>{OFFICE})")
 YEARLY = re.compile(rf"^(?:{SOME_PERIOD}[，,]?)(?P<place>{PLACE})(?={BETWEEN})")
 
