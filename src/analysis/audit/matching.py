@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from ..documents.model import COUNTRY
-from ..lexicon.words import same_kind, words
+from ..lexicon.units import same_kind
+from ..lexicon.words import words
 from ..periods import months, named, period_before, year_before
 from ..series.claims import Claim
 from .derive import earlier_level

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from ...lexicon.words import same_kind
+from ...lexicon.units import same_kind
 from ...series.claims import Claim
 from ...series.intervals import Interval
 from ..findings import Finding, Subject
