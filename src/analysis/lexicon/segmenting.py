@@ -8,17 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from . import classes
+from . import classes, units
 
 __all__ = ["Segment", "segments"]
 
 # What a word costs, what each sign costs that is in no word, and how much an uneven cut costs more than an even one.
 WORD, UNKNOWN, UNEVEN = 1000, 1600, 1
 _NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百千]{1,4})"
-BOUND = re.compile(
-    rf"{_NUMBER}(?:万|亿|千|百)?(?:个)?(?:多|余)?(?:年|人|岁|周岁|元|克|公斤|千克|次|户|起|件|个月|月|天|日|吨|米|分贝|级|以上)(?:[^一-鿿]|及|含)?(?:以上|以下|以内|以外|至{_NUMBER}[年岁人])"
-    rf"|{_NUMBER}(?:至|到|-|—|~){_NUMBER}(?:周)?(?:岁|年|人|级|分|秒)|[0-9]{{4}}年"
-)
+_NUMERALS = frozenset("0123456789一二两三四五六七八九十百千")
 _DIGITS = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")} | {"两": "2"}
 
 
@@ -66,6 +63,16 @@ def _place_words() -> Iterator[tuple[str, str, str]]:
         yield from ((word, "whole", "") for word in places[sort]["zh"])
     yield from ((word, "place", places["each"]["zh"][0]) for word in places["each"]["zh"])
     yield from ((word, "place", word) for sort in ("others", "provinces") for word in places[sort]["zh"])
+
+
+@cache
+def _bound() -> re.Pattern[str]:
+    """A bound or a range that narrows a name: 五年以上, 三人以上, 14至16岁, 50万元以上."""
+    unit = "|".join(map(re.escape, units.spellings()))
+    reach = rf"以上|以下|以内|以外|至{_NUMBER}(?:{unit})"
+    return re.compile(
+        rf"{_NUMBER}[万亿千百]?[多余]?(?:{unit})(?:[^一-鿿]|及|含)?(?:{reach})|{_NUMBER}(?:至|到|-|—|~){_NUMBER}(?:周岁|{unit})|[0-9]{{4}}年"
+    )
 
 
 @cache
@@ -125,7 +132,7 @@ def _candidates(name: str, at: int, opens: bool) -> Iterator[tuple[int, tuple[tu
             yield length, readings
     if opens and longest < 2 and name[at] in _apart() and "案" in name[at + 2 :]:
         yield 1, (("act", _apart()[name[at]]),)
-    if bound := BOUND.match(name, at):
+    if name[at] in _NUMERALS and (bound := _bound().match(name, at)):
         yield bound.end() - at, (("qualifier", _in_figures(bound[0])),)
     if at == 0 and not longest and (place := _named_place().match(name)):
         yield place.end(), (("place", place[0]),)
