@@ -7,7 +7,7 @@ import pytest
 
 from analysis.dataset import load
 from analysis.report.edition import Edition, open_edition, periods_of
-from analysis.report.markdown import Figure, Markdown, Table
+from analysis.report.markdown import Figure, Table
 from analysis.report.phrases import Wording
 
 PARTS = (

@@ -22,7 +22,10 @@ FILED = "criminal-cases-filed"
 
 def documents(texts: list[str], region: str = "here", breaks: tuple = ()) -> list[Document]:
     """Documents of one place, published a year apart."""
-    about = [SimpleNamespace(region=region, organ="police", period=str(2015 + n), published=date(2016 + n, 1, 20), columns={}, breaks=breaks) for n in range(9)]
+    about = [
+        SimpleNamespace(region=region, organ="police", period=str(2015 + n), published=date(2016 + n, 1, 20), columns={}, breaks=breaks)
+        for n in range(9)
+    ]
     return [Document(f"d{n}", text, metadata=about[n]) for n, text in enumerate(texts)]
 
 
@@ -58,7 +61,9 @@ def test_the_last_print_counts_and_every_print_is_kept() -> None:
 
 def test_each_basis_leads_to_a_period_of_its_own() -> None:
     line = along(THREE_YEARS).line("here", FILED)
-    assert [(line.earlier("2017", *asked).period, int(line.earlier("2017", *asked).point.claim.level.point)) for asked in (("yoy",), ("fixed", "2015"))] == [
+    assert [
+        (line.earlier("2017", *asked).period, int(line.earlier("2017", *asked).point.claim.level.point)) for asked in (("yoy",), ("fixed", "2015"))
+    ] == [
         ("2016", 1000),
         ("2015", 903),
     ]

@@ -10,11 +10,11 @@ from facts_builder import fact
 
 from analysis.report import annex, arithmetic, results, tables
 from analysis.report.comparing import computed_movement, spread_of_change
-from analysis.report.strengths import Strength, read_strengths
 from analysis.report.facts import Implied
 from analysis.report.machine import machine_rows
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
+from analysis.report.strengths import Strength, read_strengths
 
 
 @pytest.fixture(params=["zh", "en"])

@@ -13,10 +13,9 @@ import pandas as pd
 from ..dataset import Dataset, load
 from ..report.markdown import Figure, Markdown
 from ..report.phrases import Wording
-from ..report.strengths import strength_of
+from ..report.strengths import VERDICTS, counts_by_strength, strength_of
 from ..series.claims import Claim, read_claims
 from . import charts, pages
-
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,15 @@ class Bulletin:
             pages.span(row["implied_low"], row["implied_high"], self.lang),
             whole,
         ]
+
+    def answer(self) -> Markdown:
+        """How many checks could be made and what they say, in a sentence; then each contradiction."""
+        counts = dict.fromkeys(VERDICTS, 0)
+        for mine in counts_by_strength(self.findings).values():
+            counts = {verdict: counts[verdict] + mine[verdict] for verdict in VERDICTS}
+        tested = sum(counts.values()) - counts["untestable"]
+        found = list(self.contradictions[f"message_{self.lang}"])
+        return pages.listed([self._words()["answer"].format(tested=tested, **counts), *found])
 
     def checks(self) -> Markdown:
         """Every check that was made, counted by verdict."""

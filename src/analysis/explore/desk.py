@@ -15,7 +15,6 @@ from ..trends.years import Comparison, compare
 from . import charts, pages
 
 
-
 @dataclass(frozen=True)
 class Trends:
     """The series of one region, and two years of it or of another compared."""

@@ -1,5 +1,6 @@
 """Tables, lists and names as the exploring notebooks show them: Markdown, so that a change shows as text in a diff."""
 
+import html
 import json
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -19,8 +20,7 @@ from ..report.formatting import Formatter
 from ..report.markdown import Markdown, escape
 from ..report.phrases import Wording
 from ..report.results import CHECK_ORDER, check_name
-from ..report.strengths import counts_by_strength
-
+from ..report.strengths import counts_by_strength, read_strengths
 
 FIGURES = re.compile(r"[\d,.+\N{MINUS SIGN}×%/… –-]*")
 
@@ -98,6 +98,16 @@ def concerning(findings: pd.DataFrame, documents: Collection[str], indicators: C
     """The findings whose judged figure, their first subject, stands in these documents; of these indicators only, where given."""
     kept = findings[[json.loads(cell)[0]["doc"] in documents for cell in findings.subjects]]
     return kept if indicators is None else kept[kept.indicator.isin(list(indicators))]
+
+
+def worst_verdicts(findings: pd.DataFrame) -> dict[tuple[str, int], str]:
+    """The gravest verdict of each figure that the checks looked at, by document and offset."""
+    return {place: strength.verdict for place, strength in read_strengths(findings).items()}
+
+
+def html_line(text: str) -> str:
+    """A line of plain text as HTML."""
+    return f"<p>{html.escape(text)}</p>" if text else ""
 
 
 def counted(findings: pd.DataFrame, lang: str) -> Markdown:

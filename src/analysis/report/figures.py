@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from ..lexicon.units import is_whole
 from . import earlier
 from .charts import plot_agreement, plot_changes, plot_levels, plot_targets, svg
 from .charts.ranked import KINDS, kind_of, ranked, signed
 from .facts import Fact, decimal_of, text_of
-from .grouping import COUNTERS, direction_of
+from .grouping import direction_of
 from .markdown import Figure
 from .narrative import Narrator, capital
 from .tables import change_cell
@@ -64,7 +65,7 @@ def _levels(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> F
 
 def _comparable(fact: Fact) -> bool:
     """Whether a count and its figure of a year earlier may be drawn beside one another: of one definition, printed or implied."""
-    if fact.value is None or fact.unit not in COUNTERS or fact.verdict in ("contradiction", "not_comparable"):
+    if fact.value is None or not is_whole(fact.unit) or fact.verdict in ("contradiction", "not_comparable"):
         return False
     before = earlier.of_the_year_before(fact)
     return before is not None and before.high is not None and fact.value > 0
