@@ -11,7 +11,8 @@ from analysis.report.markdown import Figure, Table
 from analysis.report.phrases import Wording
 
 PARTS = (
-    "main_points", "need_to_know", "headline", "other_figures", "arithmetic", "targets", "methods", "quality", "changes", "sources", "glossary", "about",
+    "main_points", "need_to_know", "headline", "other_figures", "arithmetic", "targets", "methods", "quality", "changes", "sources",
+    "glossary", "about",
 )  # fmt: skip
 
 
@@ -42,7 +43,9 @@ def test_the_bijie_report_holds_the_figures_it_is_known_by(bijie):
 
 def test_its_main_points_are_crime_the_courts_the_enforcement_rate_and_arrests(bijie):
     points = re.findall(r"^\d\. (.*)$", bijie.main_points().parts[0].text.replace(",", ""), re.MULTILINE)
-    for point, figures in zip(points, (("12364", "7772", "25.44%", "28.35%"), ("63221", "60061", "1900", "3160"), ("84.44%", "8.5"), ("4104", "4274")), strict=False):
+    for point, figures in zip(
+        points, (("12364", "7772", "25.44%", "28.35%"), ("63221", "60061", "1900", "3160"), ("84.44%", "8.5"), ("4104", "4274")), strict=False
+    ):
         assert all(figure in point for figure in figures), point
     assert 4 <= len(points) <= 6
 
@@ -69,7 +72,7 @@ def test_an_edition_as_of_a_day_says_so_and_knows_no_more():
     assert edition.front_matter()["as_of"] == "2024-03-31"
     assert "As of 31 March 2024." in words(edition.methods())
     assert edition.documents and all(doc.published.isoformat() <= "2024-03-31" for doc in edition.documents)
-    with pytest.raises(ValueError, match="2024-02-30|day is out of range"):
+    with pytest.raises(ValueError, match=r"2024-02-30|day is out of range"):
         open_edition("national", "2023", as_of="2024-02-30")
 
 
@@ -113,7 +116,11 @@ def test_editions_of_every_region_have_their_points_and_read_clean(dataset, lang
     for region in dataset.regions:
         for period in {*periods_of(dataset, region)[::-4], *periods_of(dataset, region)[:2]}:
             edition = open_edition(region, period, lang, dataset)
-            text = re.sub(r"\{#[a-z]\d+\}", "", words([*edition.main_points(), *edition.need_to_know(), *edition.arithmetic(), *edition.targets(), *edition.about()]))
+            text = re.sub(
+                r"\{#[a-z]\d+\}",
+                "",
+                words([*edition.main_points(), *edition.need_to_know(), *edition.arithmetic(), *edition.targets(), *edition.about()]),
+            )
             points = re.findall(r"^\d\. ", text, re.MULTILINE)
             assert 1 <= len(points) <= 6, (region, period)
             assert not faults.search(text), (region, period, faults.search(text))

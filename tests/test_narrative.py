@@ -70,7 +70,7 @@ def test_a_contradiction_stands_with_its_subject_and_never_leads():
 def test_nothing_undated_or_computed_leads():
     undated = fact(indicator="criminal", ref=1, previous="100", value="50", assumed=True)
     assert undated.undated
-    assert [message.theme for message in messages(undated, fact(indicator="closed", ref=2, change={"amount": "0.1"}))][0] == "courts"
+    assert messages(undated, fact(indicator="closed", ref=2, change={"amount": "0.1"}))[0].theme == "courts"
 
 
 def test_a_change_is_a_surprise_against_its_own_past():

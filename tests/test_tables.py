@@ -69,7 +69,10 @@ def test_an_earlier_value_without_a_year_does_not_stand_under_a_year_earlier():
 
 
 def test_an_earlier_value_of_another_base_keeps_its_period():
-    one = replace(fact(value="10", change={"direction": "up", "amount": "150", "basis": "fixed", "base": "2015"}), implied=Implied(Decimal(4), Decimal(4), (4, 4), "2015"))
+    one = replace(
+        fact(value="10", change={"direction": "up", "amount": "150", "basis": "fixed", "base": "2015"}),
+        implied=Implied(Decimal(4), Decimal(4), (4, 4), "2015"),
+    )
     assert (tables.earlier_cell(one, english()), tables.base_cell(one, english())) == ("", "4 (2015, implied)")
 
 

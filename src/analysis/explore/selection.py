@@ -93,7 +93,8 @@ class Selection:
     def sources(self) -> pd.DataFrame:
         """The sentence each point comes from, with its document and place."""
         rows = [
-            [self._name(p.indicator, p.scope), p.period, self._origin(p.origin), p.quote, p.doc, p.id.rpartition(":")[2]] for p in self.points.itertuples()
+            [self._name(p.indicator, p.scope), p.period, self._origin(p.origin), p.quote, p.doc, p.id.rpartition(":")[2]]
+            for p in self.points.itertuples()
         ]
         return pd.DataFrame(rows, columns=pages.wording(self.lang)["sentence_heads"])
 

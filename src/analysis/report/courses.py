@@ -37,7 +37,8 @@ def output_figure(pairs: Sequence[tuple[Fact, Fact]], narrator: Narrator, source
     (received, _), (now, low, high) = drawn[0]
     way = "widened" if now > high else "narrowed" if now < low else "same"
     gap_before = form.quantity(earlier.rounded(low, high), received.unit, Decimal(1), "" if low == high else "about")
-    title = narrator.wording(f"finding.output.{way}", name=narrator.inside(received), before=gap_before, now=form.quantity(now, received.unit, Decimal(1)))
+    gap_now = form.quantity(now, received.unit, Decimal(1))
+    title = narrator.wording(f"finding.output.{way}", name=narrator.inside(received), before=gap_before, now=gap_now)
     alt = narrator.wording("chart.alt_output", items=listed(told, narrator))
     source = source_of([fact for pair, _ in drawn for fact in pair]) + narrator.wording("chart.output_note")
     return Figure(svg(plot_output(panels, narrator)), alt, capital(title), source)

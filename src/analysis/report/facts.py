@@ -16,6 +16,7 @@ from ..series.breaks import Break
 from .strengths import Strength, gravest, read_strengths
 
 PLACE = re.compile(r"[全本][国省市县区州]|(?![全我本各两])[\u4e00-\u9fff]{1,7}?[县区州省旗市](?![级直委府局院政])")
+UNTOLD = Strength("")  # no check looked at the figure
 ASSUMED = ("document", "assumed")  # sources of a period that do not stand in the figure's own sentence or heading
 
 
@@ -98,7 +99,7 @@ class Fact:
     quote: str
     correction: str
     starts: tuple[int, ...]  # where its level, its change and its earlier value begin
-    tested: Strength = Strength("")
+    tested: Strength = UNTOLD
     assumed: bool = False  # no year stands with the figure: the document's was taken
     part: str = ""  # the part of the place (a county, say) it is about; empty for the whole
     held: "Held | None" = None  # what a document prints for a year earlier

@@ -8,6 +8,7 @@ from ..series.breaks import Break
 from .charts import plot_chain, plot_series, spells, svg
 from .charts.chain import Link, chained
 from .charts.longrun import Run, usual_reach
+from .charts.ranked import signed
 from .comparing import Past
 from .facts import Fact
 from .figures import SourceOf, listed
@@ -42,8 +43,9 @@ def _run(fact: Fact, series: Series, past: Past, narrator: Narrator) -> Run | No
     values = values_of(series, past, fact.period)
     if len(values) < SHORTEST or not fact.period.isdigit() or int(fact.period) not in values:
         return None
-    breaks = {int(declared.period[:4]): narrator.wording("chart.break", year=declared.period[:4]) for declared in series.breaks}
-    return Run(capital(narrator.name_with_scope(fact)), fact.unit, values, {year: word for year, word in breaks.items() if min(values) < year <= max(values)}, narrator.value(fact))
+    years = {int(declared.period[:4]) for declared in series.breaks}
+    breaks = {year: narrator.wording("chart.break", year=year) for year in sorted(years) if min(values) < year <= max(values)}
+    return Run(capital(narrator.name_with_scope(fact)), fact.unit, values, breaks, narrator.value(fact))
 
 
 def _long(chosen: Sequence[tuple[Fact, Run, Series]], past: Past, narrator: Narrator, source_of: SourceOf) -> Figure:
@@ -74,9 +76,12 @@ def _standing(run: Run) -> tuple[str, str]:
         return "above", ""
     if reach is not None and now < reach[0]:
         return "below", ""
-    for key, beaten in (("highest", [y for y in comparable if run.values[y] >= run.values[last]]), ("lowest", [y for y in comparable if run.values[y] <= run.values[last]])):
-        if not beaten and len(comparable) >= SHORTEST - 1:
-            return f"{key}_of_all", str(min(comparable))
+    others = [run.values[year] for year in comparable]
+    if len(others) >= SHORTEST - 1:
+        if run.values[last] > max(others):
+            return "highest_of_all", str(min(comparable))
+        if run.values[last] < min(others):
+            return "lowest_of_all", str(min(comparable))
     return ("within", "") if reach is not None else ("plain", "")
 
 
@@ -109,7 +114,7 @@ def _chain(fact: Fact, past: Past, narrator: Narrator, source_of: SourceOf) -> F
         used.insert(0, before)
     if len(used) < SHORTEST_CHAIN or any(one.value is not None for one in used) or used[-1].movement.kind != "percent":
         return None
-    sizes = [(int(one.period), one.movement.amount * (-1 if one.movement.direction == "down" else 1), one.movement.resolution or Decimal(1)) for one in used]
+    sizes = [(int(one.period), signed(one), one.movement.resolution or Decimal(1)) for one in used]
     links = chained(sizes)
     index = narrator.format.number(links[-1].index, 1)
     title = narrator.wording("finding.chain", name=narrator.inside(fact), year=year, index=index, base=links[0].year)

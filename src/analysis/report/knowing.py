@@ -65,7 +65,8 @@ def _reasons(facts: Sequence[Fact], edition: Any) -> str:
 def _left_out(edition: Any) -> Iterator[str]:
     """List what a correction leaves out of the figures, with its reason: nothing is excluded in silence."""
     for reason, places in edition.left_out.items():
-        yield edition.wording("know.left_out", count=len(places), written=edition.wording.listed([escape(p) for p in places[:6]]), reason=escape(reason))
+        written = edition.wording.listed([escape(place) for place in places])
+        yield edition.wording("know.left_out", count=len(places), written=written, reason=escape(reason))
 
 
 def _meaning(edition: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ which form a group takes.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 
 from ..lexicon.units import is_whole
 from .facts import Fact, Movement
@@ -16,6 +16,8 @@ from .grouping import direction_of
 from .markdown import escape
 from .phrases import Wording
 
+# The first noun of a name, in the plural: it ends the name or stands before what says more of it.
+PLURAL = re.compile(r"^((?:[\w-]+ )*?)(\w+?)(ies|s)(?= (?:by|of|in|for|with|to|the)\b|$)")
 SHORTEST_TOPIC = 4  # characters that names must share for the second to leave them out
 
 
@@ -127,7 +129,7 @@ class Narrator:
             if each.get("joined"):
                 kept.append(each)
                 continue
-            shared = commonprefix([holder, each["name"]])
+            shared = shared_beginning([holder, each["name"]])
             rest = each["name"].removeprefix(shared)
             if len(shared) >= SHORTEST_TOPIC and (len(rest) > 1 or (not rest and each["unit"] not in units)):
                 kept.append(each | {key: each[key].removeprefix(shared) for key in ("full", "name")})
@@ -178,7 +180,7 @@ class Narrator:
         """Put a count before what it counts, in the plural it has in the catalogue; a measure after its name."""
         if self._measured(fact) != "count":
             return f"{full} {self._spoken(fact)}"
-        topic, parted, rest = full.partition(": ")
+        _, parted, rest = full.partition(": ")
         return f"{self._spoken(fact)} {singular(rest if parted else full, fact)}"
 
     def _spoken(self, fact: Fact) -> str:
@@ -278,12 +280,22 @@ class Narrator:
         return self.wording(f"lead.{kind}", period=self.format.period(period), sentence=body)
 
 
+def shared_beginning(names: Sequence[str]) -> str:
+    """The characters that all names begin with.
+
+    >>> shared_beginning(["处分案件数", "处分人数"])
+    '处分'
+    """
+    shared = "".join(one[0] for one in takewhile(lambda signs: len(set(signs)) == 1, zip(*names, strict=False)))
+    return shared
+
+
 def _paired(fields: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
     """Let a count that directly follows another in the document follow it here: 处分案件1624件、处分1828人 is 处分1624件1828人."""
     kept: list[Mapping[str, str]] = []
     for each in fields:
         before = kept[-1] if kept else None
-        shared = commonprefix([before["full"], each["full"]]) if before else ""
+        shared = shared_beginning([before["full"], each["full"]]) if before else ""
         if before and len(shared) >= SHORTEST_TOPIC and before["follows"] == each["place"]:
             if not before.get("joined"):
                 kept[-1] = before | {"name": shared, "full": shared}
@@ -301,7 +313,7 @@ def singular(name: str, fact: Fact) -> str:
     """
     if fact.value != 1 or fact.hedge:
         return name
-    return re.sub(r"^((?:[\w-]+ )*?)(\w+?)(ies|s)(?= (?:by|of|in|for|with|to|the)\b|$)", lambda m: m[1] + m[2] + ("y" if m[3] == "ies" else ""), name, count=1)
+    return PLURAL.sub(lambda found: found[1] + found[2] + ("y" if found[3] == "ies" else ""), name, count=1)
 
 
 def capital(text: str) -> str:

@@ -49,8 +49,8 @@ def choose_messages(facts: Sequence[Fact], themes: Mapping[str, Sequence[str]], 
     order = {indicator: at for indicators in themes.values() for at, indicator in enumerate(indicators)}
     found = []
     for theme in dict.fromkeys(_theme(fact, themes) for fact in facts):
-        mine = sorted((fact for fact in facts if _theme(fact, themes) == theme), key=lambda fact: (order.get(fact.indicator, 0), not is_headline(fact)))
-        members = _told_together(mine)
+        mine = [fact for fact in facts if _theme(fact, themes) == theme]
+        members = _told_together(sorted(mine, key=lambda fact: (order.get(fact.indicator, 0), not is_headline(fact))))
         if members:
             score = weights.get(theme, 1) * _mean([surprise(fact, past(fact)) * reliability(fact) for fact in members])
             found.append(Message(theme, members, score))

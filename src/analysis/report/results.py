@@ -48,7 +48,15 @@ def targets_table(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator
         bound = narrator.format.quantity(target.value, target.unit, target.resolution)  # the comparator says what a hedge would
         goal = wording("comparator.rank", value=bound) if target.unit == "位" else wording(f"comparator.{target.comparator or '='}", value=bound)
         outcome = wording(f"attained.{is_attained(target, actual)}") if actual else ""
-        rows.append([Cell(capital(narrator.name_with_scope(target)), place=f"t{target.ref}"), goal, narrator.value(actual) if actual else wording("cell.no_outcome"), outcome, Cell(str(target.ref), link=f"s{target.ref}")])
+        rows.append(
+            [
+                Cell(capital(narrator.name_with_scope(target)), place=f"t{target.ref}"),
+                goal,
+                narrator.value(actual) if actual else wording("cell.no_outcome"),
+                outcome,
+                Cell(str(target.ref), link=f"s{target.ref}"),
+            ]
+        )
     heads = [wording(f"column.{key}") for key in ("indicator", "target", "actual", "outcome", "ref")]
     keep = [at for at in range(5) if reached or at not in (2, 3)]
     align = "lrrlr"

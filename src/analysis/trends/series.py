@@ -87,12 +87,26 @@ def _points(rows: pd.DataFrame, implied: pd.DataFrame, scopes: Mapping[str, str]
     for row in implied[implied.id.isin(list(claims))].to_dict("records"):
         claim, (low, high) = claims[row["id"]], _implied_ends(row)
         if claim.change is not None and row["implied_period"]:
-            found.append(_point(claim, scopes.get(claim.id, claim.scope), row["implied_period"], "implied", low, high, claim.unit, claim.change.as_written, correction[claim.id]))
+            found.append(
+                _point(
+                    claim,
+                    scopes.get(claim.id, claim.scope),
+                    row["implied_period"],
+                    "implied",
+                    low,
+                    high,
+                    claim.unit,
+                    claim.change.as_written,
+                    correction[claim.id],
+                )
+            )
     table = pd.DataFrame(found, columns=list(COLUMNS), dtype=object)
     return table.sort_values(["period", "origin", "published", "id"], ascending=[True, False, True, True], kind="stable", ignore_index=True)
 
 
-def _point(claim: Any, scope: str, period: str, origin: str, low: Fraction | None, high: Fraction | None, unit: str, as_written: str, correction: str):
+def _point(
+    claim: Any, scope: str, period: str, origin: str, low: Fraction | None, high: Fraction | None, unit: str, as_written: str, correction: str
+):
     return {
         "indicator": claim.indicator,
         "scope": scope,
@@ -114,4 +128,3 @@ def _implied_ends(row: dict[str, Any]) -> tuple[Fraction | None, Fraction | None
     """The integers that fit where there are some, else the interval."""
     chosen = ("integers_low", "integers_high") if row["integers_low"] is not None else ("implied_low", "implied_high")
     return tuple(None if row[end] is None else Fraction(row[end]) for end in chosen)
-

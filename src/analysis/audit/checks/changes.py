@@ -103,7 +103,7 @@ def _side(sign: int) -> Interval:
 def check_percent_or_points(book: Book) -> Iterator[Finding]:
     """A rate's change is said in points; said in per cent it can be meant either way. Source: 百分点 and 百分比 differ.
 
-    Strength where the earlier rate is printed: borderline when only the points fit, a contradiction when neither does. A count's change cannot
+    Tested where the earlier rate is printed: borderline when only the points fit, a contradiction when neither does. A count's change cannot
     be in points at all: borderline, with per cent as the likely meaning.
     """
     for claim in book.claims:

@@ -10,7 +10,7 @@ import matplotlib
 
 from ..formatting import Formatter
 from ..phrases import Wording
-from .style import BAND, INK, MUTED, NOW, Plot, canvas, number_axis, style
+from .style import BAND, INK, MUTED, NOW, Plot, canvas, label, number_axis, style
 
 HISTORY = 6  # earlier yearly changes that a band needs
 FEW = 7  # so many years are all ticked
@@ -81,13 +81,13 @@ def _panel(axes: Any, run: Run, form: Formatter) -> None:
         axes.fill_between([last - 0.45, last + 0.45], *reach, color=BAND, linewidth=0, zorder=1)
         top = max(top, min(reach[1], top * 1.3))
     axes.set_ylim(0, top * 1.18 or 1)
-    axes.annotate(run.written or form.number(run.values[last]), (last, float(run.values[last])), xytext=(7, 0), textcoords="offset points", va="center", fontsize=8.3, color=NOW)
+    label(axes, run.written or form.number(run.values[last]), (last, float(run.values[last])), 1, NOW, 8.3)
     for year, reason in run.breaks.items():
         if min(run.values) < year <= last:
             axes.axvline(year - 0.5, color=MUTED, linewidth=0.8, linestyle=(0, (3, 3)))
-            side = "right" if year - min(run.values) > last - year else "left"
-            axes.annotate(reason, (year - 0.5, 1), xycoords=("data", "axes fraction"), xytext=(-4 if side == "right" else 4, -2), textcoords="offset points",
-                          ha=side, va="top", fontsize=7.6, color=MUTED)  # fmt: skip
+            right = year - min(run.values) > last - year
+            where = {"xytext": (-4 if right else 4, -2), "textcoords": "offset points", "ha": "right" if right else "left", "va": "top"}
+            axes.annotate(reason, (year - 0.5, 1), xycoords=("data", "axes fraction"), **where, fontsize=7.6, color=MUTED)
     number_axis(axes.yaxis, top, run.unit, form, ticks=4)
     axes.tick_params(axis="y", labelcolor=MUTED, labelsize=8.3)
     axes.grid(axis="y", linewidth=0.5)

@@ -36,7 +36,8 @@ def _panel(axes: Any, years: Sequence[Kept], narrator: Narrator) -> None:
     for row, year in enumerate(years):
         colour = BEFORE if year.implied else NOW
         axes.barh(row, float(year.closed), height=0.55, color=colour, edgecolor=colour, zorder=2)
-        axes.barh(row, float(year.received - year.closed), left=float(year.closed), height=0.55, color="white", edgecolor=colour, hatch="////", zorder=2)
+        left = {"left": float(year.closed), "color": "white", "edgecolor": colour, "hatch": "////"}
+        axes.barh(row, float(year.received - year.closed), height=0.55, zorder=2, **left)
         received, closed, gap = year.written
         label(axes, narrator.wording("chart.kept", received=received, closed=closed, gap=gap), (float(year.received), row), 1, INK)
     largest = max(float(year.received) for year in years)
