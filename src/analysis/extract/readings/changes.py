@@ -84,7 +84,9 @@ def _follows_rate(s: Sentence, q: Quantity, before: Token) -> bool:
     if s.verb is None or s.verb.kind != "rate" or q.family != "ratio":
         return False
     gap = _between(s, s.verb.end, q)
-    return gap in FILL or (before.kind == "each" and _between(s, before.end, q) in FILL) or (len(gap) < 14 and gap.endswith(("达到", "达", "为", "超过")))
+    if gap in FILL or (before.kind == "each" and _between(s, before.end, q) in FILL):
+        return True
+    return len(gap) < 14 and gap.endswith(("达到", "达", "为", "超过"))
 
 
 def _object_of(s: Sentence, q: Quantity, verb: Token, gap: str) -> str:

@@ -14,6 +14,7 @@ from .lists import years_of_list
 from .names import name_of, name_of_ratio
 from .roles import SHORT_OF, is_han
 
+
 def add_level(s: Sentence, index: int, q: Quantity) -> None:
     """Make a statement of a level."""
     last = s.drafts[-1] if s.drafts else None
@@ -112,7 +113,7 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
     subject = s.name_in(s.clause_start, marker.start)
     if s.clause_start >= marker.start or len(subject) < 3:
         subject = s.name_in(*s.last_clause)
-    bare, scope = naming.split_scope(subject)
+    bare, _scope = naming.split_scope(subject)
     names = naming.split_names(bare)
     if len(names) < 2:
         return []

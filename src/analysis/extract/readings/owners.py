@@ -113,7 +113,7 @@ def _same(name: str, level: Draft) -> bool:
 def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
     targets = levels[-len(group) :]
     targets = [targets[0]] * (len(group) - len(targets)) + targets
-    for change, level in zip(group, targets):
+    for change, level in zip(group, targets, strict=False):
         _attach_one(s, change, level)
 
 
@@ -148,7 +148,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         names = [subject] * len(group)
     else:
         names = naming.share_head(names)
-    for change, name in zip(group, names):
+    for change, name in zip(group, names, strict=False):
         bare = s.part_scope(name, s.group_clause, group[0].start)
         s.drafts.append(_change_only(s, change, s.full_name(bare), bare, level))
 
