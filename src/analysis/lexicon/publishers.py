@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ..yamlfiles import load_yaml
 
 __all__ = ["COUNTRY_NAMES", "NATIONAL", "OFFICE", "PLACE", "canonical_place", "family_of", "kind_of", "organ_families", "words"]
 
@@ -18,7 +18,7 @@ COUNTRY_NAMES = frozenset(("全国", "我国", "中国", "中华人民共和国"
 @cache
 def words() -> dict[str, Any]:
     """The whole of publishers.yml."""
-    return yaml.safe_load(PATH.read_text("utf-8"))
+    return load_yaml(PATH)
 
 
 @cache
