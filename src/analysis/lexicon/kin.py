@@ -168,13 +168,6 @@ def _within(part: Parts, whole: Parts) -> bool:
     """Whether one narrows the other: more qualifiers, more topics, all else the same; a crime is within 刑事."""
     alike = ("act", "head", "measure", "organ", "place", "rest")
     same = all(getattr(part, name) == getattr(whole, name) for name in alike)
-        whole.act,
-        whole.head,
-        whole.measure,
-        whole.organ,
-        whole.place,
-        whole.rest,
-    )
     if not same or not _is_count(part) or any(key.startswith("占") for key in (*part.qualifiers, *whole.qualifiers)):
         return False
     acts = classes.acts()
