@@ -176,7 +176,7 @@ def test_a_check_that_fails_is_left_out_and_named(monkeypatch: pytest.MonkeyPatc
         raise KeyError("a fault")
 
     monkeypatch.setattr(room, "CHECKS", (check_nothing, *CHECKS))
-    with pytest.warns(room.CheckFailed, match="check_nothing was left out: KeyError: 'a fault'"):
+    with pytest.warns(room.CheckFailed, match="check_nothing was left out: .*KeyError: 'a fault'"):
         found = room.audit(observe(CASES[0]["texts"], CASES[0]["names"]), made_catalogue(CASES[0]["catalogue"]))
     assert "earlier-value" in set(found["check"])
 

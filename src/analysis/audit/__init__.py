@@ -62,7 +62,7 @@ def _made(check: Check, book: Book) -> list[Finding]:
     try:
         return list(check(book))
     except Exception as error:
-        warnings.warn(f"{check.__name__} was left out: {type(error).__name__}: {error}", CheckFailed, stacklevel=3)
+        warnings.warn(CheckFailed(f"{check.__name__} was left out: it failed on these figures ({type(error).__name__}: {error})"), stacklevel=2)
         return []
 
 
