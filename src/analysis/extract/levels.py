@@ -46,10 +46,15 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
             _append(s, q, s.full_name(name), name)
     else:
         name, written, consumed = name_of(s, index, q)
+        if (mean := _MEAN.search(s.text, s.clause_start, q.start)) is not None and mean["mean"] not in name:
+            name = mean["mean"] + name  # 接警70起（日均10起）
         _append(s, q, name, written, consumed)
         if s.each is not None and s.verb is None and (years := years_of_list(s, _run_length(s, index))):
             s.waiting_years, s.each = years, None
             _take_year(s)
+
+
+_MEAN = re.compile("(?:^|(?<=[（(，,、；;]))(?P<mean>[日人月户年周]均|平均每[天日人月年周户件案])(?:[约为达近]|约为|达到)?$")
 
 
 def _take_year(s: Sentence) -> None:
