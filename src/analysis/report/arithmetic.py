@@ -76,6 +76,8 @@ def _summary(findings: pd.DataFrame, narrator: Narrator) -> str:
     if counts.get("consistent", 0) == made:
         parts = [wording("arithmetic.all", count=made)]
     said = [wording("arithmetic.intro", count=made, made=made, parts=wording.listed(parts, "list.names"))] if made else []
+    if counts.get("not comparable", 0):
+        said.append(wording("arithmetic.broken_off", count=counts["not comparable"]))
     if counts.get("untestable", 0):
         said.append(wording("arithmetic.untestable" if made else "arithmetic.only_untestable", count=counts["untestable"]))
     return wording.table("sentence_gap").join(said)
