@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from facts_builder import fact
 
+from analysis.audit.told import read_told
 from analysis.report import annex, arithmetic, results, tables
 from analysis.report.comparing import computed_movement, spread_of_change
 from analysis.report.facts import Implied
@@ -29,9 +30,9 @@ def english():
 def findings(*rows):
     base = {"check": "earlier-value", "verdict": "consistent", "indicator": "criminal", "period": "2017", "cause": "", "stated_low": None,
             "stated_high": None, "stated_unit": "", "implied_low": None, "implied_high": None, "gap": None,
-            "smallest_visible_error": None, "message_zh": "说明。", "message_en": "Explained."}  # fmt: skip
+            "smallest_visible_error": None, "id": "x", "strength": "tested", "region": "", "implied_unit": "", "message_zh": "说明。", "message_en": "Explained."}  # fmt: skip
     subjects = json.dumps([{"doc": "doc", "start": 10, "end": 16, "as_written": "12364起"}])
-    return pd.DataFrame([base | {"subjects": subjects} | row for row in rows], dtype=object)
+    return read_told(pd.DataFrame([base | {"subjects": subjects} | row for row in rows], dtype=object))
 
 
 def test_the_headline_table_has_value_change_implied_value_and_verdict(narrator):
@@ -135,14 +136,14 @@ def test_the_machine_table_has_exact_numbers():
 
 
 def test_checks_are_counted_by_kind_and_in_total():
-    table = results.checks_table(findings({}, {"verdict": "contradiction"}, {"check": "rate-bounds"}), english(), "x")
+    table = results.checks_table(findings({}, {"verdict": "contradiction"}, {"check": "rate-bounds", "strength": "bounded"}), english(), "x")
     assert list(table.columns[1:]) == ["agrees", "within bounds", "contradiction"]
     assert table.rows[-1] == ["Total", "1", "1", "1"]
 
 
 def test_only_a_print_against_a_print_earns_the_mark():
-    told = {check: read_strengths(findings({"check": check}))["doc", 10].verdict for check in ("earlier-value", "integer-feasibility", "rate-bounds")}
-    assert told == {"earlier-value": "consistent", "integer-feasibility": "bounded", "rate-bounds": "bounded"}
+    told = {strength: read_strengths(findings({"strength": strength}))["doc", 10].verdict for strength in ("tested", "bounded")}
+    assert told == {"tested": "consistent", "bounded": "bounded"}
 
 
 def test_the_smallest_visible_error_stands_beside_the_verdict():

@@ -1,6 +1,5 @@
 """The arithmetic of one bulletin, step by step: the parts of the notebook audit, one method a step."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..audit.told import read_told
 from ..dataset import Dataset, load
 from ..report.markdown import Figure, Markdown
 from ..report.phrases import Wording
@@ -88,7 +88,7 @@ class Bulletin:
     def answer(self) -> Markdown:
         """How many checks could be made and what they say, in a sentence; then each contradiction."""
         counts = dict.fromkeys(VERDICTS, 0)
-        for mine in counts_by_strength(self.findings).values():
+        for mine in counts_by_strength(read_told(self.findings)).values():
             counts = {verdict: counts[verdict] + mine[verdict] for verdict in VERDICTS}
         tested = sum(counts.values()) - counts["untestable"]
         found = list(self.contradictions[f"message_{self.lang}"])
@@ -129,28 +129,25 @@ class Bulletin:
 
     def sentences(self) -> Markdown:
         """The sentences that the contradictions compare, with their places."""
-        subjects = [subject for cell in self.contradictions.subjects for subject in json.loads(cell)]
+        places = [place for told in read_told(self.contradictions) for place in told.subjects]
         line = self._words()["sentence_line"]
-        return pages.listed([line.format(quote=s["as_written"], doc=s["doc"], start=s["start"], end=s["end"]) for s in subjects])
+        return pages.listed([line.format(quote=place.as_written, doc=place.doc, start=place.start, end=place.end) for place in places])
 
     def findings_table(self) -> Markdown:
         """The findings that are not plainly consistent, with their intervals; and how small an error each could have seen."""
-        rows = self.findings[self.findings.verdict.isin(["contradiction", "borderline"])]
         cells = [
             [
-                row["id"],
-                Wording.load(self.lang)(f"verdict.{strength_of(row['check'], row['verdict'])}.name"),
-                self._ends(row, "stated"),
-                self._ends(row, "implied"),
-                _plain(row["gap"]),
-                _plain(row["smallest_visible_error"]),
+                told.id,
+                Wording.load(self.lang)(f"verdict.{strength_of(told)}.name"),
+                pages.span(*told.stated, self.lang),
+                pages.span(*told.implied, self.lang),
+                _plain(told.gap),
+                _plain(told.smallest_visible_error),
             ]
-            for row in rows.to_dict("records")
+            for told in read_told(self.findings)
+            if told.verdict in ("contradiction", "borderline", "not comparable")
         ]
         return pages.table(pd.DataFrame(cells, columns=self._words()["finding_list_heads"]))
-
-    def _ends(self, row: dict[str, Any], side: str) -> str:
-        return pages.span(row[f"{side}_low"], row[f"{side}_high"], self.lang)
 
     def sources(self) -> Markdown:
         """The documents."""

@@ -1,7 +1,6 @@
 """Tables, lists and names as the exploring notebooks show them: Markdown, so that a change shows as text in a diff."""
 
 import html
-import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
@@ -14,6 +13,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from ..audit.told import read_told
 from ..catalogue import Indicator
 from ..documents import Document
 from ..report.formatting import Formatter
@@ -96,13 +96,13 @@ def cited(documents: Iterable[Document], lang: str) -> Markdown:
 
 def concerning(findings: pd.DataFrame, documents: Collection[str], indicators: Collection[str] | None = None) -> pd.DataFrame:
     """The findings whose judged figure, their first subject, stands in these documents; of these indicators only, where given."""
-    kept = findings[[json.loads(cell)[0]["doc"] in documents for cell in findings.subjects]]
+    kept = findings[[told.first.doc in documents for told in read_told(findings)]]
     return kept if indicators is None else kept[kept.indicator.isin(list(indicators))]
 
 
 def worst_verdicts(findings: pd.DataFrame) -> dict[tuple[str, int], str]:
     """The gravest verdict of each figure that the checks looked at, by document and offset."""
-    return {place: strength.verdict for place, strength in read_strengths(findings).items()}
+    return {place: strength.verdict for place, strength in read_strengths(read_told(findings)).items()}
 
 
 def html_line(text: str) -> str:
@@ -112,7 +112,7 @@ def html_line(text: str) -> str:
 
 def counted(findings: pd.DataFrame, lang: str) -> Markdown:
     """The checks made, a row each, counted by verdict."""
-    counts, words = counts_by_strength(findings), Wording.load(lang)
+    counts, words = counts_by_strength(read_told(findings)), Wording.load(lang)
     shown = [verdict for verdict in CHECK_ORDER if any(mine[verdict] for mine in counts.values())]
     rows = [[check_name(check, words), *(str(mine[verdict] or "") for verdict in shown)] for check, mine in sorted(counts.items())]
     return table(pd.DataFrame(rows, columns=[words("column.check"), *(words(f"verdict.{verdict}.name") for verdict in shown)]))

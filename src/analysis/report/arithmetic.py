@@ -4,13 +4,13 @@ A contradiction is told in full, in the words of the audit; doubtful figures and
 are named; the rest is counted.
 """
 
-import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
-from .facts import Fact, decimal_of, text_of
+from ..audit.told import Told
+from .facts import Fact
 from .figures import SourceOf, agreement_figure
 from .markdown import Figure, Markdown, Table, escape
 from .narrative import Narrator, capital
@@ -21,15 +21,10 @@ from .strengths import strength_of
 CALLOUTS = {"contradiction": "contradiction", "not_comparable": "note", "borderline": "borderline"}
 
 
-def concerning(findings: pd.DataFrame, facts: Sequence[Fact]) -> pd.DataFrame:
+def concerning(findings: Iterable[Told], facts: Sequence[Fact]) -> list[Told]:
     """Keep the findings whose judged figure, their first subject, is one of `facts`."""
     starts = {(fact.doc, start) for fact in facts for start in fact.starts}
-    return findings[[_first(finding) in starts for finding in findings["subjects"]]]
-
-
-def _first(subjects: str) -> tuple[str, int]:
-    first = json.loads(subjects)[0]
-    return first["doc"], int(first["start"])
+    return [told for told in findings if (told.first.doc, told.first.start) in starts]
 
 
 def publishers(documents: Iterable[Any], lang: str) -> list[str]:
@@ -38,28 +33,18 @@ def publishers(documents: Iterable[Any], lang: str) -> list[str]:
     return list(dict.fromkeys(about.publisher_en if lang == "en" and about.publisher_en else about.publisher for about in found))
 
 
-def _judged(findings: pd.DataFrame, facts: Sequence[Fact]) -> list[Fact]:
-    at = {(fact.doc, start): fact for fact in facts for start in fact.starts}
-    return list({fact.id: fact for fact in (at[_first(subjects)] for subjects in findings["subjects"])}.values())
-
-
-def section(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator, heading: str, source_of: SourceOf) -> list[Markdown | Table | Figure]:
-    """Explain each contradiction and each borderline case, then count all checks in a table."""
+def section(findings: Sequence[Told], facts: Sequence[Fact], narrator: Narrator, heading: str, source_of: SourceOf) -> list[Markdown | Table | Figure]:
+    """Explain each contradiction, what a break keeps from comparison and each borderline case, then count all checks in a table."""
     wording = narrator.wording
-    if findings.empty:
+    if not findings:
         return [Markdown(f"{heading}\n\n{wording('arithmetic.nothing')}")]
     blocks, drawn = [heading, _summary(findings, narrator)], list[Figure]()
     for verdict, block in CALLOUTS.items():
-        for _, row in findings[_strengths(findings) == verdict].iterrows():
-            blocks.append(_callout(row, block, facts, narrator))
-            figure = agreement_figure(row, _judged(pd.DataFrame([row]), facts)[0], narrator, source_of) if verdict == "contradiction" else None
+        for told in (told for told in findings if strength_of(told) == verdict):
+            blocks.append(_callout(told, block, facts, narrator))
+            figure = agreement_figure(told, _spoken_of(told, facts)[0], narrator, source_of) if verdict == "contradiction" else None
             drawn += [figure] if figure else []
     return [Markdown("\n\n".join(blocks)), *drawn, Markdown(wording("arithmetic.marks")), checks_table(findings, narrator, wording("caption.checks"))]
-
-
-def _strengths(findings: pd.DataFrame) -> pd.Series:
-    told = [strength_of(check, verdict) for check, verdict in zip(findings["check"], findings["verdict"], strict=True)]
-    return pd.Series(told, index=findings.index, dtype=object)
 
 
 def note(title: str, sentences: Sequence[str]) -> str:
@@ -67,61 +52,54 @@ def note(title: str, sentences: Sequence[str]) -> str:
     return f"::: note\n\n**{title}**\n\n" + "\n\n".join(map(escape, sentences)) + "\n\n:::"
 
 
-def _summary(findings: pd.DataFrame, narrator: Narrator) -> str:
+def _summary(findings: Sequence[Told], narrator: Narrator) -> str:
     wording = narrator.wording
-    counts = _strengths(findings).value_counts()
-    shown = [name for name in CHECK_ORDER if name != "untestable" and counts.get(name, 0)]
-    made = int(sum(counts[name] for name in shown))
+    counts = Counter(map(strength_of, findings))
+    shown = [name for name in CHECK_ORDER if name != "untestable" and counts[name]]
+    made = sum(counts[name] for name in shown)
     parts = [wording("arithmetic.part", name=wording(f"verdict.{name}.counted"), count=counts[name]) for name in shown]
-    if counts.get("consistent", 0) == made:
+    if counts["consistent"] == made:
         parts = [wording("arithmetic.all", count=made)]
     said = [wording("arithmetic.intro", count=made, made=made, parts=wording.listed(parts, "list.names"))] if made else []
-    if counts.get("not comparable", 0):
-        said.append(wording("arithmetic.broken_off", count=counts["not comparable"]))
-    if counts.get("untestable", 0):
+    if counts["untestable"]:
         said.append(wording("arithmetic.untestable" if made else "arithmetic.only_untestable", count=counts["untestable"]))
     return wording.table("sentence_gap").join(said)
 
 
-def _callout(row: Mapping[str, Any], verdict: str, facts: Sequence[Fact], narrator: Narrator) -> str:
-    wording = narrator.wording
-    judged = _judged(pd.DataFrame([row]), facts)
-    name = capital(escape(judged[0].name(narrator.lang)))
-    title = wording("arithmetic.title", name=name, check=check_name(row["check"], wording), period=narrator.format.period(text_of(row["period"])))
-    told = [escape(text_of(row[f"message_{narrator.lang}"])) + narrator.cite(_subjects(row, facts)), _measured(row, narrator)]
-    return f"::: {verdict}\n\n**{title}**\n\n" + "\n\n".join(part for part in told if part) + "\n\n:::"
+def _callout(told: Told, block: str, facts: Sequence[Fact], narrator: Narrator) -> str:
+    wording, spoken_of = narrator.wording, _spoken_of(told, facts)
+    name = capital(escape(spoken_of[0].name(narrator.lang)))
+    title = wording("arithmetic.title", name=name, check=check_name(told.check, wording), period=narrator.format.period(told.period))
+    parts = [escape(told.message(narrator.lang)) + narrator.cite(spoken_of), _measured(told, narrator)]
+    return f"::: {block}\n\n**{title}**\n\n" + "\n\n".join(part for part in parts if part) + "\n\n:::"
 
 
-def _subjects(row: Mapping[str, Any], facts: Sequence[Fact]) -> list[Fact]:
+def _spoken_of(told: Told, facts: Sequence[Fact]) -> list[Fact]:
+    """The figures a finding speaks of, the judged one first."""
     at = {(fact.doc, start): fact for fact in facts for start in fact.starts}
-    spans = [(subject["doc"], int(subject["start"])) for subject in json.loads(row["subjects"])]
-    return [at[span] for span in spans if span in at]
+    return [at[place.doc, place.start] for place in told.subjects if (place.doc, place.start) in at]
 
 
-def _measured(row: Mapping[str, Any], narrator: Narrator) -> str:
+def _measured(told: Told, narrator: Narrator) -> str:
     """Write the two intervals, how far they are apart, and the smallest error the check could have seen."""
-    wording, unit = narrator.wording, text_of(row["stated_unit"])
-    stated, implied = (_ends(row, side, unit, narrator) for side in ("stated", "implied"))
-    gap, visible = decimal_of(row["gap"]), decimal_of(row["smallest_visible_error"])
-    if not stated or not implied or gap is None:
+    wording, unit = narrator.wording, told.unit
+    stated, implied = _ends(told.stated, unit, narrator), _ends(told.implied, unit, narrator, with_middle=True)
+    if not stated or not implied or told.gap is None:
         return ""
     between = "points" if unit == "%" else unit  # percentages lie points apart
-    said = [wording("arithmetic.stated", stated=stated, implied=implied, gap=_measure(gap, between, narrator))]
-    if visible is not None:
-        said.append(wording("arithmetic.visible", visible=_measure(visible, between, narrator)))
+    said = [wording("arithmetic.stated", stated=stated, implied=implied, gap=_measure(told.gap, between, narrator))]
+    if told.smallest_visible_error is not None:
+        said.append(wording("arithmetic.visible", visible=_measure(told.smallest_visible_error, between, narrator)))
     return wording.table("sentence_gap").join(said)
 
 
-def _ends(row: Mapping[str, Any], side: str, unit: str, narrator: Narrator) -> str:
-    low, high = decimal_of(row[f"{side}_low"]), decimal_of(row[f"{side}_high"])
-    if low is None and high is None:
-        return ""
+def _ends(ends: tuple[Decimal | None, Decimal | None], unit: str, narrator: Narrator, with_middle: bool = False) -> str:
+    low, high = ends
     if low is None or high is None:
-        sign = "<=" if low is None else ">="
-        return narrator.wording(f"comparator.{sign}", value=_measure(high if low is None else low, unit, narrator))
-    middle = _measure((low + high) / 2, unit, narrator) if side == "implied" and low != high else ""
-    places = 2 if high - low < 10 else 0
-    places = min(places, max(_places(low), _places(high)))
+        known = high if low is None else low
+        return "" if known is None else narrator.wording(f"comparator.{'<=' if low is None else '>='}", value=_measure(known, unit, narrator))
+    middle = _measure((low + high) / 2, unit, narrator) if with_middle and low != high else ""
+    places = min(2 if high - low < 10 else 0, max(_places(low), _places(high)))
     if unit == "points":
         written = narrator.wording("measure.points", number=narrator.format.interval(low, high, places), count=2)
     else:

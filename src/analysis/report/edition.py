@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..audit.told import Told, read_told
 from ..corrections import FILE as CORRECTIONS
 from ..corrections import Correction
 from ..corrections import load as load_corrections
@@ -106,12 +107,12 @@ class Edition:
         """The edition's figures: those for its period, and those its own documents print for other periods."""
         own = [doc.id for doc in self.dataset.documents if doc.metadata and doc.metadata.period == self.period and not doc.is_table]
         chosen = self.regional[(self.regional.period == self.period) | self.regional.doc.isin(own)]
-        return self.past.complete(read_facts(chosen, self.dataset.catalogue, self.dataset.implied, self.dataset.findings))
+        return self.past.complete(read_facts(chosen, self.dataset.catalogue, self.dataset.implied, self.told))
 
     @cached_property
     def past(self) -> Past:
         """What the region's series hold beside the edition's figures."""
-        every = read_facts(self.regional, self.dataset.catalogue, self.dataset.implied, self.dataset.findings)
+        every = read_facts(self.regional, self.dataset.catalogue, self.dataset.implied, self.told)
         return Past(self.dataset.along, {fact.id: fact for fact in every})
 
     @cached_property
@@ -126,9 +127,14 @@ class Edition:
         return [doc for doc in self.dataset.documents if doc.id in used]
 
     @cached_property
-    def findings(self) -> pd.DataFrame:
+    def told(self) -> list[Told]:
+        """What the checks found, of every region and period."""
+        return read_told(self.dataset.findings)
+
+    @cached_property
+    def findings(self) -> list[Told]:
         """The findings of the checks in which a figure of the edition takes part."""
-        return arithmetic.concerning(self.dataset.findings, self.facts)
+        return arithmetic.concerning(self.told, self.facts)
 
     @cached_property
     def actual(self) -> list[Fact]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..audit.told import Told
 from ..series.breaks import Break
 from .strengths import Strength, gravest, read_strengths
 
@@ -161,7 +162,7 @@ def truth_of(value: object) -> bool:
     return text_of(value).lower() == "true"
 
 
-def read_facts(observations: pd.DataFrame, catalogue: Any, implied: pd.DataFrame, findings: pd.DataFrame) -> list[Fact]:
+def read_facts(observations: pd.DataFrame, catalogue: Any, implied: pd.DataFrame, findings: Iterable[Told]) -> list[Fact]:
     """Read the observations of one edition, in the order of their documents, as numbered facts."""
     verdicts = read_strengths(findings)
     backwards = {row["id"]: row for row in implied.to_dict("records")}

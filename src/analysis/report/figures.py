@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
+from ..audit.told import Told
 from ..lexicon.units import is_whole
 from . import earlier
 from .charts import plot_agreement, plot_changes, plot_levels, plot_targets, svg
 from .charts.ranked import KINDS, kind_of, ranked, signed
-from .facts import Fact, decimal_of, text_of
+from .facts import Fact
 from .grouping import direction_of
 from .markdown import Figure
 from .narrative import Narrator, capital
@@ -89,13 +89,11 @@ def targets_figure(targets: Sequence[Fact], reached: Mapping[str, Fact], narrato
     return Figure(svg(plot_targets(drawn, reached, narrator)), alt, title, source_of(drawn))
 
 
-def agreement_figure(row: Mapping[str, Any], fact: Fact, narrator: Narrator, source_of: SourceOf) -> Figure | None:
+def agreement_figure(told: Told, fact: Fact, narrator: Narrator, source_of: SourceOf) -> Figure | None:
     """Do two statements agree? Drawn for a contradiction between two closed intervals in per cent or points."""
-    ends = [decimal_of(row[key]) for key in ("stated_low", "stated_high", "implied_low", "implied_high")]
-    unit, gap = text_of(row["stated_unit"]), decimal_of(row["gap"])
-    if unit not in ("%", "points") or gap is None or any(end is None for end in ends):
+    (low, high), (least, most), unit, gap = told.stated, told.implied, told.unit, told.gap
+    if unit not in ("%", "points") or gap is None or low is None or high is None or least is None or most is None:
         return None
-    low, high, least, most = (end for end in ends if end is not None)
     written = _measure(low, high, unit, narrator), _measure(least, most, unit, narrator), _apart(gap, narrator)
     name = narrator.name_with_scope(fact)
     alt = narrator.wording("chart.alt_agreement", name=name, stated=written[0], implied=written[1], gap=written[2])

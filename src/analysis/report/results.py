@@ -1,10 +1,11 @@
 """Tables of results: the checks by strength of verdict, revised figures, targets with their outcome."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from ..audit.told import Told
 from .facts import Fact
 from .machine import machine_rows
 from .markdown import Cell, Table
@@ -15,7 +16,7 @@ CHECK_ORDER = ("consistent", "bounded", "borderline", "not_comparable", "contrad
 assert set(CHECK_ORDER) == set(VERDICTS)
 
 
-def checks_table(findings: pd.DataFrame, narrator: Narrator, caption: str) -> Table:
+def checks_table(findings: Iterable[Told], narrator: Narrator, caption: str) -> Table:
     """How often each check was made, and with what verdict; a verdict that no check gave has no column."""
     wording, counts = narrator.wording, counts_by_strength(findings)
     shown = [verdict for verdict in CHECK_ORDER if any(mine[verdict] for mine in counts.values())]

@@ -1,20 +1,18 @@
 """The words of a main point: one message, with where it comes from, what came before it, and what stands in its way."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-import pandas as pd
-
+from ..audit.told import Told
 from . import earlier
 from .comparing import Past
-from .facts import Fact, decimal_of
+from .facts import Fact
 from .grouping import group
 from .narrative import Narrator, capital
 from .points import Message
 
 
-def tell(message: Message, narrator: Narrator, past: Past, findings: pd.DataFrame, gap: Sequence[Fact] = ()) -> str:
+def tell(message: Message, narrator: Narrator, past: Past, findings: Sequence[Told], gap: Sequence[Fact] = ()) -> str:
     """Write a message as one sentence or two. `gap`: what came in and what was finished, where the theme tells the gap between them."""
     if message.lead.verdict == "contradiction":
         return contradicted(message.lead, narrator, findings)
@@ -84,25 +82,25 @@ def _gap(pair: Sequence[Fact], narrator: Narrator) -> str:
     return narrator.wording(f"tail.gap.{way}", before=before, now=form.quantity(now, fact.unit, Decimal(1)))
 
 
-def contradicted(fact: Fact, narrator: Narrator, findings: pd.DataFrame) -> str:
+def contradicted(fact: Fact, narrator: Narrator, findings: Sequence[Told]) -> str:
     """Tell a contradicted figure with what the others say: both sides of the contradiction, in one sentence."""
-    wording, row = narrator.wording, _finding(fact, findings)
+    wording, told = narrator.wording, _finding(fact, findings)
     section = wording("section.arithmetic")
     fields = {"name": narrator.number_of(narrator.inside(fact)), "level": _level(fact, narrator), "section": section}
     move = fact.movement
-    if row is None or move is None or move.amount is None:
+    if told is None or move is None or move.amount is None:
         return capital(wording("points.disputed", **fields)) + narrator.cite([fact]) + wording("stop")
     fields |= {
         "amount": narrator.amount(move, fact.unit), "verb": narrator.wording(f"verb.{move.kind}.{move.direction}"),
         "done": wording(f"done.{move.direction}"), "basis": narrator.basis(move),
     }  # fmt: skip
-    low, high = decimal_of(row["implied_low"]), decimal_of(row["implied_high"])
-    if low is None or high is None or row["stated_unit"] not in ("%", "points"):
+    low, high = told.implied
+    if low is None or high is None or told.unit not in ("%", "points"):
         return capital(wording("points.disputed_change", **fields)) + narrator.cite([fact]) + wording("stop")
-    key = "points.one_definition" if row["check"] == "rate-change" else "points.other_figures"
+    key = "points.one_definition" if told.check == "rate-change" else "points.other_figures"
     direction = "up" if low + high > 0 else "down"
-    told = wording(key, **fields, noun=wording(f"noun.{direction}"), implied=_rounded(low, high, row["stated_unit"], narrator))
-    return capital(told) + narrator.cite([fact]) + wording("stop") + (wording("tail.assumed") if fact.assumed else "")
+    sentence = wording(key, **fields, noun=wording(f"noun.{direction}"), implied=_rounded(low, high, told.unit, narrator))
+    return capital(sentence) + narrator.cite([fact]) + wording("stop") + (wording("tail.assumed") if fact.assumed else "")
 
 
 def _level(fact: Fact, narrator: Narrator) -> str:
@@ -117,16 +115,7 @@ def _rounded(low: Decimal, high: Decimal, unit: str, narrator: Narrator) -> str:
     return narrator.wording(f"measure.{unit}", number=number, count=2)
 
 
-def _finding(fact: Fact, findings: pd.DataFrame) -> Mapping[str, object] | None:
+def _finding(fact: Fact, findings: Sequence[Told]) -> Told | None:
     places = {(fact.doc, start) for start in fact.starts}
-    for row in findings[findings["verdict"] == "contradiction"].to_dict("records"):
-        subject = first_subject(row)
-        if subject in places:
-            return row
-    return None
-
-
-def first_subject(row: Mapping[str, object]) -> tuple[str, int]:
-    """The document and place of the figure a finding judges."""
-    first = json.loads(str(row["subjects"]))[0]
-    return first["doc"], int(first["start"])
+    contradictions = (told for told in findings if told.verdict == "contradiction")
+    return next((told for told in contradictions if (told.first.doc, told.first.start) in places), None)

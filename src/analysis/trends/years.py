@@ -1,12 +1,12 @@
 """All counts of one region and year against the year before: a table of rate ratios."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from ..audit.told import read_told
 from ..catalogue import Catalogue
 from ..dataset import Dataset
 from ..series.along import Along
@@ -92,8 +92,8 @@ def _names(claim: Claim, catalogue: Catalogue) -> dict[str, str]:
 
 
 def _in_contradiction(findings: pd.DataFrame) -> set[tuple[str, int]]:
-    subjects = findings.loc[findings.verdict == "contradiction", "subjects"]
-    return {(subject["doc"], int(subject["start"])) for cell in subjects for subject in json.loads(cell)}
+    told = read_told(findings[findings.verdict == "contradiction"])
+    return {(place.doc, place.start) for one in told for place in one.subjects}
 
 
 def _row(row: Compared, lang: str) -> list[str]:
