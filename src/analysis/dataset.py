@@ -105,7 +105,7 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
         except DocumentError as error:
             problems.append(error)
     used = tuple(document for document in documents if document.id in ledgers)
-    catalogue = catalogues.load()
+    catalogue = catalogues.of(root)
     statements = codebook.validate(tidy.statements(ledgers.values()), "statements")
     observations = tidy.observations(statements, used, catalogue, corrections.load(root / MANUAL / corrections.FILE))
     findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(used, observations)), "findings")
@@ -121,7 +121,7 @@ def load(root: Path | None = None, day: date | None = None) -> Dataset:
     root = root or find_root()
     tables = _read_tables(root / PROCESSED)
     documents = load_documents(root / RAW, on_error=lambda error: None)
-    catalogue = catalogues.load()
+    catalogue = catalogues.of(root)
     if day is not None:
         documents = [document for document in documents if document.out_by(day)]
         known = {document.id for document in documents}

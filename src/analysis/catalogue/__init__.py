@@ -1,0 +1,10 @@
+"""The catalogue: every indicator the data have, with its parts, unit, organ, chapter and relatives; composed names for the rest.
+
+Matching never guesses: a name fits an entry by its parts, its unit and its organ, and what fits none, or several, keeps an identity of its own
+and is listed. The entries are data, in `catalogue.yml` here and in a workspace's own file of the same form.
+"""
+
+from .entries import OWN, Catalogue, CatalogueError, Indicator, Title, load, of
+from .matching import match, normalise, unknown
+
+__all__ = ["OWN", "Catalogue", "CatalogueError", "Indicator", "Title", "load", "match", "normalise", "of", "unknown"]
