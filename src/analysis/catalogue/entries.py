@@ -9,13 +9,13 @@ from itertools import product
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ..errors import TongbiError
 from ..lexicon import classes
 from ..lexicon.parts import Parts, measure_of, parse, roles
 from ..lexicon.units import same_kind
+from ..yamlfiles import YamlError, load_yaml
 
 PATH = Path(__file__).with_name("catalogue.yml")
 # The file of a workspace's own indicators, in its root.
@@ -325,9 +325,9 @@ def _where(place: tuple[int | str, ...], data: Any, skip: int) -> str:
 
 def _read(path: Path) -> Any:
     try:
-        data = yaml.load(path.read_text("utf-8"), classes.LOADER)  # noqa: S506 - a safe loader, in C where it is at hand
-    except (OSError, UnicodeError, yaml.YAMLError) as error:
-        raise CatalogueError(f"{path.name}: {error}") from error
+        data = load_yaml(path)
+    except YamlError as error:
+        raise CatalogueError(str(error)) from error
     if not isinstance(data, dict | None):
         raise CatalogueError(f"{path.name}: a catalogue is a mapping with organs, chapters and indicators")
     return data or {}
