@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
@@ -205,7 +206,7 @@ class Catalogue(_Strict):
         said = organ_of(whole) or organ_of(bare)
         # The place of a scope is the series', not the indicator's, unless an entry says it.
         for parts, office in ((whole, office_of(whole)), (bare, office_of(whole) or office_of(bare))):
-            key = key_of(parts)[:3] + (office, key_of(parts)[4])
+            key = key_of(replace(parts, organ=office or None))
             found = [i for i in self.by_key.get(key, ()) if not parts.rest and i.counts(parts.measure) and self._fits(i, unit, organ)]
             found = [i for i in found if said in ("", i.organ) or i.organ == "all"]
             if found and _general(parts):
