@@ -90,14 +90,35 @@ class Other(NamedTuple):
     type: str
 
 
+class Unread(NamedTuple):
+    """A table, or some of its columns, that could not be read with certainty: why (a key of `unread.yml`), and how many figures it holds.
+
+    ``table`` counts the document's tables from 1; ``start`` is where its first cell stands in the text.
+    """
+
+    reason: str
+    cells: int
+    table: int
+    sheet: str
+    title: str
+    start: int
+
+    def message(self, lang: str = "en") -> str:
+        """Say it in words, "en" or "zh"."""
+        from .tables.wording import said_of
+
+        return said_of(self, lang)
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every numeral of one document, each once, in the order of the text."""
+    """Every numeral of one document, each once, in the order of the text; and the tables that could not be read with certainty."""
 
     doc: str
     entries: tuple[Statement | Other, ...]
     numerals: int = 0
     covered: int = 0
+    unread: tuple[Unread, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
