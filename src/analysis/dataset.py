@@ -17,6 +17,8 @@ from . import catalogue as catalogues
 from .documents import Document, DocumentError, load_documents, load_regions, store_text
 from .errors import TongbiError
 from .extract import extract
+from .series.along import Along
+from .series.breaks import declared_breaks
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -43,7 +45,8 @@ class Built:
 class Dataset:
     """Everything a report needs, as of one day: None where nothing was left out.
 
-    The tables' columns are the codebook's. `implied` says what each printed change implies about the earlier value.
+    The tables' columns are the codebook's. `implied` says what each printed change implies about the earlier value,
+    `along` what may be compared with what: the series of a region's indicators (`series.along`).
     """
 
     statements: pd.DataFrame
@@ -53,6 +56,7 @@ class Dataset:
     documents: tuple[Document, ...]
     regions: dict[str, Region]
     catalogue: Catalogue
+    along: Along
     day: date | None = None
 
     def document(self, id: str) -> Document:
@@ -104,15 +108,15 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
     catalogue = catalogues.load()
     statements = codebook.validate(tidy.statements(ledgers.values()), "statements")
     observations = tidy.observations(statements, used, catalogue, corrections.load(root / MANUAL / corrections.FILE))
-    findings = codebook.validate(audit.audit(observations, catalogue), "findings")
+    findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(used, observations)), "findings")
     return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems))
 
 
 def load(root: Path | None = None, day: date | None = None) -> Dataset:
     """Load data/processed with its documents and catalogue.
 
-    day: as of that day, leaving out what was published later and auditing the rest anew. Raises DatasetError when data/processed is missing, was edited, or
-    is half of one build and half of another.
+    day: as of that day, leaving out what was published later and auditing the rest anew. Raises DatasetError when data/processed is missing,
+    was edited, or is half of one build and half of another.
     """
     root = root or find_root()
     tables = _read_tables(root / PROCESSED)
@@ -123,9 +127,11 @@ def load(root: Path | None = None, day: date | None = None) -> Dataset:
         known = {document.id for document in documents}
         for table in ("statements", "observations"):
             tables[table] = tables[table][tables[table]["doc"].isin(known)].reset_index(drop=True)
-        tables["findings"] = audit.audit(tables["observations"], catalogue)
+        tables["findings"] = audit.audit(tables["observations"], catalogue, declared_breaks(documents, tables["observations"]))
     implied, regions = audit.implied(tables["observations"]), load_regions(root / RAW)
-    return Dataset(**tables, implied=implied, documents=tuple(documents), regions=regions, catalogue=catalogue, day=day)
+    names = {region.id: region.zh for region in regions.values()}
+    along = Along.of(tables["observations"], declared_breaks(documents, tables["observations"]), names)
+    return Dataset(**tables, implied=implied, documents=tuple(documents), regions=regions, catalogue=catalogue, along=along, day=day)
 
 
 def _ledger(document: Document) -> Ledger:
