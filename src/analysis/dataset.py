@@ -39,6 +39,8 @@ class Built:
     tables: dict[str, pd.DataFrame]
     documents: tuple[Document, ...]
     problems: tuple[DocumentError, ...]
+    # what of a document was not read: its id, and a sentence
+    warnings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,13 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
             store_text(document)
         except DocumentError as error:
             problems.append(error)
+    warnings = tuple((id, warning) for id, ledger in ledgers.items() for warning in ledger.warnings())
     used = tuple(document for document in documents if document.id in ledgers)
     catalogue = catalogues.load()
     statements = codebook.validate(tidy.statements(ledgers.values()), "statements")
     observations = tidy.observations(statements, used, catalogue, corrections.load(root / MANUAL / corrections.FILE))
     findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(used, observations)), "findings")
-    return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems))
+    return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems), warnings)
 
 
 def load(root: Path | None = None, day: date | None = None) -> Dataset:

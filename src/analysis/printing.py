@@ -28,6 +28,7 @@ def ledger_table(ledger: Ledger, text: str) -> Iterator[str]:
     kinds = Counter(statement.kind for statement in ledger.statements)
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "none"
     yield f"{len(ledger.statements)} statements ({counted}), {len(ledger.others)} other numbers; {ledger.covered} of {ledger.numerals} numerals accounted for ({ledger.coverage:.1%})"
+    yield from (f"not read: {warning}" for warning in ledger.warnings())
 
 
 def findings_json_lines(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:

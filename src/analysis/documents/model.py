@@ -19,12 +19,20 @@ COUNTRY = "national"
 Format = Literal["text", "table", "html", "pdf", "docx", "workbook"]
 
 
+class LeftOut(NamedTuple):
+    """What of a file is not in its text: a key of the wording of warnings (hidden_sheet, hidden_rows ...), in which sheet, how many."""
+
+    what: str
+    sheet: str = ""
+    count: int = 1
+
+
 class Content(NamedTuple):
-    """What a file holds: its text, the tables in it (cells index the text), and what was left out of both, in words."""
+    """What a file holds: its text, the tables in it (cells index the text), and what was left out of both."""
 
     text: str
     tables: tuple[Table, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Document:
     metadata: Metadata | None = None
     format: Format = "text"
     tables: tuple[Table, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def is_table(self) -> bool:

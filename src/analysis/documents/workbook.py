@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .model import Content, DocumentError
+from .model import Content, DocumentError, LeftOut
 from .numberformats import is_dated, printed
 from .tables.cells import Placed, Table, check_size, lay_out
 
@@ -36,7 +36,7 @@ class Sheet:
 
 def extract_content(data: bytes, path: object) -> Content:
     """The shown cells of a workbook. Raises DocumentError where it is damaged, protected or of absurd size."""
-    left_out: list[str] = []
+    left_out: list[LeftOut] = []
     if data.startswith(b"PK"):
         sheets = _read_xlsx(data, path, left_out)
     elif data.startswith(b"\xd0\xcf"):
@@ -46,12 +46,12 @@ def extract_content(data: bytes, path: object) -> Content:
     return _content(sheets, left_out)
 
 
-def _content(sheets: Iterable[Sheet], left_out: list[str]) -> Content:
+def _content(sheets: Iterable[Sheet], left_out: list[LeftOut]) -> Content:
     pieces: list[str] = []
     tables: list[Table] = []
     position = 0
     for sheet in sheets:
-        left_out += [f"sheet {sheet.name!r}: {count} hidden {what} left out" for what, count in sheet.hidden.items() if count]
+        left_out += [LeftOut(f"hidden_{what}", sheet.name, count) for what, count in sheet.hidden.items() if count]
         if not any(cell.text for cell in sheet.placed):
             continue
         head = "" if UNNAMED.fullmatch(sheet.name.strip()) else sheet.name.strip() + "\n"
@@ -63,7 +63,7 @@ def _content(sheets: Iterable[Sheet], left_out: list[str]) -> Content:
     return Content("".join(pieces), tuple(tables), tuple(left_out))
 
 
-def _read_xlsx(data: bytes, path: object, left_out: list[str]) -> Iterator[Sheet]:
+def _read_xlsx(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sheet]:
     import openpyxl
 
     try:
@@ -78,10 +78,10 @@ def _read_xlsx(data: bytes, path: object, left_out: list[str]) -> Iterator[Sheet
         # openpyxl fails in many ways on a broken file: KeyError, ValueError, TypeError, XML and ZIP errors.
         raise DocumentError(path, "the workbook is damaged", "open it in a spreadsheet program and save it again") from error
     if unsolved:
-        left_out.append(f"{unsolved} formulas without a stored result left out")
+        left_out.append(LeftOut("unsolved_formulas", count=unsolved))
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
-            left_out.append(f"sheet {sheet.title!r} is hidden: left out")
+            left_out.append(LeftOut("hidden_sheet", sheet.title))
             continue
         check_size(len(sheet._cells), sheet.max_column, path)
         yield _shown(sheet)
@@ -109,7 +109,7 @@ def _shown(sheet: Any) -> Sheet:
     return shown
 
 
-def _read_xls(data: bytes, path: object, left_out: list[str]) -> Iterator[Sheet]:
+def _read_xls(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sheet]:
     import xlrd
 
     try:
@@ -120,7 +120,7 @@ def _read_xls(data: bytes, path: object, left_out: list[str]) -> Iterator[Sheet]
         raise DocumentError(path, problem, "open it in a spreadsheet program and save it as XLSX") from error
     for sheet in book.sheets():
         if sheet.visibility:
-            left_out.append(f"sheet {sheet.name!r} is hidden: left out")
+            left_out.append(LeftOut("hidden_sheet", sheet.name))
             continue
         check_size(sheet.nrows * sheet.ncols, sheet.ncols, path)
         yield _shown_xls(book, sheet)
@@ -167,7 +167,7 @@ def _words_xls(book: Any, cell: Any) -> str:
     return printed(value, form)
 
 
-def _read_xml(data: bytes, path: object, left_out: list[str]) -> Iterator[Sheet]:
+def _read_xml(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sheet]:
     """The XML of Excel 2003 (SpreadsheetML), often saved as .xls."""
     from lxml import etree
 
@@ -179,7 +179,7 @@ def _read_xml(data: bytes, path: object, left_out: list[str]) -> Iterator[Sheet]
     for worksheet in tree.iter(SS + "Worksheet"):
         name = worksheet.get(SS + "Name") or ""
         if any(e.text in ("SheetHidden", "SheetVeryHidden") for e in worksheet.iter("{urn:schemas-microsoft-com:office:excel}Visible")):
-            left_out.append(f"sheet {name!r} is hidden: left out")
+            left_out.append(LeftOut("hidden_sheet", name))
             continue
         yield _shown_xml(worksheet, name, forms, path)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import attrgetter
 
 from ..documents.tables import find_tables
 from ..rooms import callable_by_name
 from .ledger import read_text
-from .records import Change, Ledger, Other, Previous, Statement, Unread
+from .records import Change, Ledger, Other, Previous, Statement
+from .wording import Unread
 from .tables import read_tables
 
 __all__ = ["Change", "Ledger", "Other", "Previous", "Statement", "Unread", "extract"]
@@ -23,7 +25,7 @@ def extract(document) -> Ledger:
         return _read(document, "text", ())
     metadata = document.metadata
     said = {name: getattr(metadata, name, None) for name in ("published", "columns", "period")}
-    return _read(document.text, document.id, document.tables, **said)
+    return replace(_read(document.text, document.id, document.tables, **said), left_out=document.left_out)
 
 
 def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledger:

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..documents.model import LeftOut
+from . import wording
+from .wording import Unread
+
 # Kinds of statement that say something about the world and go into the tidy table.
 STATISTICS = frozenset({"actual", "target"})
 
@@ -90,26 +94,6 @@ class Other(NamedTuple):
     type: str
 
 
-class Unread(NamedTuple):
-    """A table, or some of its columns, that could not be read with certainty: why (a key of `unread.yml`), and how many figures it holds.
-
-    ``table`` counts the document's tables from 1; ``start`` is where its first cell stands in the text.
-    """
-
-    reason: str
-    cells: int
-    table: int
-    sheet: str
-    title: str
-    start: int
-
-    def message(self, lang: str = "en") -> str:
-        """Say it in words, "en" or "zh"."""
-        from .tables.wording import said_of
-
-        return said_of(self, lang)
-
-
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """Every numeral of one document, each once, in the order of the text; and the tables that could not be read with certainty."""
@@ -119,6 +103,7 @@ class Ledger:
     numerals: int = 0
     covered: int = 0
     unread: tuple[Unread, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -132,6 +117,10 @@ class Ledger:
     def coverage(self) -> float:
         """Share of the text's numerals that lie in some entry (1.0 for a text without numerals)."""
         return 1.0 if not self.numerals else self.covered / self.numerals
+
+    def warnings(self, lang: str = "en") -> list[str]:
+        """What of the document was not read, a sentence each, in "en" or "zh": tables without certainty, hidden sheets and rows."""
+        return [wording.warning(said, lang) for said in (*self.unread, *self.left_out)]
 
     def to_json_lines(self) -> Iterator[str]:
         """Yield one JSON object a line, in the form of the design page (``entry`` first)."""

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from ...documents.tables import Cell, Table
 from ..accounting import NUMERAL
-from ..records import Other, Statement, Unread
+from ..records import Other, Statement
+from ..wording import Unread
 from .figures import Figure, figures_of, is_nameless, reported_of, setting_of
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
