@@ -75,7 +75,7 @@ def _assemble(article: str, found: list[tuple[list[str], list[Placed]]]) -> Cont
 
     parts = MARKED.split(article)
     seen = {int(number) for number in parts[1::2]}
-    for words, number in zip(parts[::2], [*parts[1::2], None]):
+    for words, number in zip(parts[::2], [*parts[1::2], None], strict=True):
         words = words.strip("\n")
         if words:
             put(words + "\n")

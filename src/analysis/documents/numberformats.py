@@ -12,7 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General)|([#0?](?:[#0?,.]*[#0?])?(?:\.(?![#0?]))?)(,*)|([Ee][+-]0+)|(.)', re.IGNORECASE)
+_TOKEN = re.compile(
+    r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General)|([#0?](?:[#0?,.]*[#0?])?(?:\.(?![#0?]))?)(,*)|([Ee][+-]0+)|(.)', re.IGNORECASE
+)
 _DATE = re.compile(r"yyyy|yy|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|AM/PM", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
@@ -73,7 +75,7 @@ def _tokens(section: str) -> tuple[tuple[str, str], ...]:
     """A section as (kind, words): text, digits, scale, exponent, general, percent."""
     found: list[tuple[str, str]] = []
     for match in _TOKEN.finditer(section):
-        quoted, escaped, air, fill, code, general, digits, scale, exponent, other = match.groups()
+        quoted, escaped, _air, _fill, code, general, digits, scale, exponent, other = match.groups()
         if general:
             found.append(("general", ""))
         elif digits:
@@ -147,5 +149,12 @@ def _dated(value: Any, form: str) -> str:
 
 def _date_part(code: str, value: Any) -> str:
     hour, second = getattr(value, "hour", 0), getattr(value, "second", 0)
-    parts = {"yyyy": f"{value.year:04d}", "yy": f"{value.year % 100:02d}", "mm": f"{value.month:02d}", "m": str(value.month), "dd": f"{value.day:02d}", "d": str(value.day)}
+    parts = {
+        "yyyy": f"{value.year:04d}",
+        "yy": f"{value.year % 100:02d}",
+        "mm": f"{value.month:02d}",
+        "m": str(value.month),
+        "dd": f"{value.day:02d}",
+        "d": str(value.day),
+    }
     return parts.get(code) or {"h": str(hour), "hh": f"{hour:02d}", "s": str(second), "ss": f"{second:02d}"}.get(code) or format(value, "%b")

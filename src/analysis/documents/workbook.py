@@ -88,12 +88,9 @@ def _read_xlsx(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[S
 
 
 def _shown(sheet: Any) -> Sheet:
-    from openpyxl.utils import get_column_letter
-
     spans = {(r.min_row, r.min_col): (r.size["rows"], r.size["columns"]) for r in sheet.merged_cells.ranges}
     hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
     hidden_columns = {n for d in sheet.column_dimensions.values() if d.hidden for n in range(d.min or 0, (d.max or 0) + 1)}
-    letters = {column: get_column_letter(column) for column in range(1, sheet.max_column + 1)}
     shown = Sheet(sheet.title)
     for (row, column), cell in sorted(sheet._cells.items()):
         value = cell._value
@@ -103,7 +100,7 @@ def _shown(sheet: Any) -> Sheet:
             continue
         words = value if type(value) is str else printed(cell.value, cell.number_format)
         rows, columns = spans.get((row, column), (1, 1)) if spans else (1, 1)
-        shown.placed.append(Placed(words.strip(), row - 1, column - 1, rows, columns, False, f"{letters[column]}{row}"))
+        shown.placed.append(Placed(words.strip(), row - 1, column - 1, rows, columns))
     used = {row for row, _ in sheet._cells}
     shown.hidden = {"rows": len(hidden_rows & used), "columns": len({n for n in hidden_columns if n <= sheet.max_column})}
     return shown
@@ -139,8 +136,7 @@ def _shown_xls(book: Any, sheet: Any) -> Sheet:
             if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
                 continue
             rows, columns = spans.get((row, column), (1, 1))
-            place = f"{xlrd.colname(column)}{row + 1}"
-            shown.placed.append(Placed(_words_xls(book, cell), row, column, rows, columns, False, place))
+            shown.placed.append(Placed(_words_xls(book, cell), row, column, rows, columns))
     shown.hidden = {
         "rows": len([row for row in hidden_rows if row < sheet.nrows]),
         "columns": len([column for column in hidden_columns if column < sheet.ncols]),

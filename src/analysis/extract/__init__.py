@@ -9,8 +9,8 @@ from ..documents.tables import find_tables
 from ..rooms import callable_by_name
 from .ledger import read_text
 from .records import Change, Ledger, Other, Previous, Statement
-from .wording import Unread
 from .tables import read_tables
+from .wording import Unread
 
 __all__ = ["Change", "Ledger", "Other", "Previous", "Statement", "Unread", "extract"]
 

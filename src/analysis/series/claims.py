@@ -27,7 +27,7 @@ MEASURED = re.compile(r"[%％‰元美吨克斤里米亩顷升度时瓦倍点股
 CELL = re.compile(r"[\d.,．，]+")
 CLAUSE_MARK = re.compile(r"[，,；;。：:\n]")
 BEFORE_CHANGE = 8
-UNREAD = {"period_source", "rule", "correction", "value_printed"}
+UNREAD = {"period_source", "rules", "margin", "act", "object", "measure", "cell_sheet", "cell_row", "cell_column", "correction", "value_printed"}
 SIGNS = {"up": 1, "down": -1}
 
 

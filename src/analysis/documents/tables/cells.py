@@ -19,9 +19,8 @@ SPACES = " \t\r\n\f\v\u00a0\u3000\ufeff\u200b"
 
 
 class Cell(NamedTuple):
-    """One cell: its words as printed, where they stand in the document's text, its place in the table and how many places it covers.
-
-    `head` says that the format itself marks it as a head; `place` is its address in a sheet ("C5"), where there is one.
+    """One cell: its words as printed, where they stand in the document's text, its place in the table (in a sheet: in the sheet, from 0)
+    and how many places it covers. `head` says that the format itself marks it as a head.
     """
 
     text: str
@@ -32,7 +31,6 @@ class Cell(NamedTuple):
     rows: int = 1
     columns: int = 1
     head: bool = False
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,6 @@ class Placed(NamedTuple):
     rows: int = 1
     columns: int = 1
     head: bool = False
-    place: str = ""
 
 
 def lay_out(placed: Iterable[Placed], start: int, sheet: str = "", doubt: str = "") -> tuple[str, Table]:

@@ -65,7 +65,7 @@ def _is_table(lines: list[list[tuple[str, int, int]]]) -> bool:
     """Whether rows look like those of a table: of one width, with a column of numbers under a head that has none, and no sentences in them."""
     wide = [[words for words, _, _ in row] for row in lines if sum(1 for cell in row if cell[0]) > 1]
     filled = [row for row in lines if any(cell[0] for cell in row)]
-    if len(wide) < 2 or 2 * len(wide) < len(filled) and len(wide) < 3:
+    if len(wide) < 2 or (2 * len(wide) < len(filled) and len(wide) < 3):
         return False
     if 2 * len(wide) < len([row for row in filled if not PERIOD.fullmatch(row[0][0])]):
         return False

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from .cells import Cell, Table, stripped
 from .delimited import NUMBER, PERIOD
@@ -97,7 +98,7 @@ def _between_bars(text: str, run: list[Line]) -> Table | None:
             # `|  |  |` has no rule in it but is a row of empty cells, which says nothing either.
             continue
         cuts = [start + found.start() for found in BAR.finditer(line)]
-        words, first, last = stripped(text, start, end)
+        _, first, last = stripped(text, start, end)
         if cuts and cuts[0] == first:
             cuts = cuts[1:]
             start = first + 1
@@ -121,7 +122,7 @@ def _between_tabs(text: str, run: list[Line]) -> Table | None:
 
 def _fields(text: str, start: int, end: int, cuts: list[int]) -> list[Field]:
     edges = [start - 1, *cuts, end]
-    return [stripped(text, a + 1, b) for a, b in zip(edges, edges[1:])]
+    return [stripped(text, a + 1, b) for a, b in pairwise(edges)]
 
 
 def _table(run: list[Line], rows: list[list[Field]], doubt: str = "") -> Table | None:
@@ -162,7 +163,7 @@ def _split(text: str, start: int, end: int, gap: re.Pattern[str]) -> list[Field]
     _, start, end = stripped(text, start, end)
     cuts = [(found.start(), found.end()) for found in gap.finditer(text, start, end)]
     edges = [start, *(place for cut in cuts for place in cut), end]
-    return [(text[a:b], a, b) for a, b in zip(edges[::2], edges[1::2]) if a < b]
+    return [(text[a:b], a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
 
 def _split_evenly(text: str, run: list[Line]) -> list[list[Field]] | None:
@@ -186,14 +187,14 @@ def _is_figure(words: str) -> bool:
 
 def _by_place(text: str, run: list[Line], split: list[list[Field]]) -> list[list[Field]] | None:
     """The fields put into columns by where they stand, None where some stand between two."""
-    spans = [[(_width(text[line[0] : a]), _width(text[line[0] : b])) for _, a, b in fields] for line, fields in zip(run, split)]
+    spans = [[(_width(text[line[0] : a]), _width(text[line[0] : b])) for _, a, b in fields] for line, fields in zip(run, split, strict=True)]
     columns = _merge([span for row in spans for span in row])
     if len(columns) < max(map(len, split)):
         return None
     rows = []
-    for fields, places in zip(split, spans):
+    for fields, places in zip(split, spans, strict=True):
         row: list[Field] = [("", fields[0][1], fields[0][1])] * len(columns)
-        for field, (left, right) in zip(fields, places):
+        for field, (left, right) in zip(fields, places, strict=True):
             mine = [i for i, (a, b) in enumerate(columns) if a < right and left < b]
             if len(mine) != 1 or row[mine[0]][0]:
                 return None

@@ -81,7 +81,9 @@ class Owners:
         same = {layout.columns[c].names for c in run}
         if len(same) > 1:
             near = [c for c in run if layout.columns[c].names == layout.columns[run[-1]].names]
-            alternating = sum(1 for c in layout.columns.values() if c.role == "level") == len([c for c in layout.columns.values() if c.role != "level"])
+            alternating = sum(1 for c in layout.columns.values() if c.role == "level") == len(
+                [c for c in layout.columns.values() if c.role != "level"]
+            )
             if not alternating and not _under_one_head(layout, near[-1], column):
                 return None
             run = near
@@ -204,4 +206,9 @@ def _is_year_before(candidate: Figure, owner: Figure) -> bool:
     if candidate.earlier and not owner.earlier:
         return True
     one, other = candidate.period or "", owner.period or ""
-    return one[:4].isdigit() and other[:4].isdigit() and int(one[:4]) == int(other[:4]) - 1 and one[4:].replace(one[:4], "") == other[4:].replace(other[:4], "")
+    return (
+        one[:4].isdigit()
+        and other[:4].isdigit()
+        and int(one[:4]) == int(other[:4]) - 1
+        and one[4:].replace(one[:4], "") == other[4:].replace(other[:4], "")
+    )

@@ -10,13 +10,21 @@ from .. import naming
 from .values import Unit
 from .words import is_kind, pattern
 
-_TITLE_NUMBER = re.compile(r"^\s*(?:续|附)?(?:图?表|附件|附录)\s*[\d一二三四五六七八九十]+(?:[-—.．]\d+)*\s*[:：.．]?\s*|[（(](?:续|表|附表|单位)[^()（）]*[)）]|续表[一二三\d]?|[\s　]+")
-_TIMES = re.compile(r"(?:19|20)\d\d(?:年度?)?(?:\s*[-~～—－–至]+\s*(?:(?:19|20)\d\d|\d{1,2})年?(?:度|末)?)?|(?<!\d)\d{1,2}月?(?:\s*[-~～—－–至]+\s*\d{1,2}月)|\d{1,2}月份?|[一二三四]季度|第[一二三四]季度|[上下]半年|全年|年度|历年|近[一二三四五六七八九十\d]+年|\d+年来?")
+_TITLE_NUMBER = re.compile(
+    r"^\s*(?:续|附)?(?:图?表|附件|附录)\s*[\d一二三四五六七八九十]+(?:[-—.．]\d+)*\s*[:：.．]?\s*|[（(](?:续|表|附表|单位)[^()（）]*[)）]|续表[一二三\d]?|[\s　]+"
+)
+_TIMES = re.compile(
+    r"(?:19|20)\d\d(?:年度?)?(?:\s*[-~～—－–至]+\s*(?:(?:19|20)\d\d|\d{1,2})年?(?:度|末)?)?|(?<!\d)\d{1,2}月?(?:\s*[-~～—－–至]+\s*\d{1,2}月)|\d{1,2}月份?|[一二三四]季度|第[一二三四]季度|[上下]半年|全年|年度|历年|近[一二三四五六七八九十\d]+年|\d+年来?"
+)
 _MEASURED = re.compile(r"(?:件数|人数|起数|次数|案数|总数|数量|数额|总额|金额|数)$")
 _GROUP_MEASURE = re.compile("(?:办理|受理|审理|处理)?(?:案件)?(?:件数|人数|起数|次数|案数|总数|数量|数)$")
 _PLACE = re.compile(r"[一-鿿]{1,7}?(?:特别行政区|自治区|自治州|自治县|地区|新区|开发区|高新区|矿区|林区|经开区|兵团|[省市县区州旗盟镇乡]|街道|片区)")
-_ORGAN = re.compile(r"[一-鿿]{0,14}(?:法院|检察院|分局|公安局|派出所|支队|大队|中队|司法局|监狱|看守所|法庭|检察室|管理局|税务局|海关|街道办|办事处|村|社区)")
-_WHOLE_PLACE = re.compile(r"全[国省市县区州]|全自治区|[本我][省市县区州]|[省市县区州]本级|市直|省直|区直|县直|市辖区|本院|本级|中院|基层法院|基层院|市局|省院|市院|高院")
+_ORGAN = re.compile(
+    r"[一-鿿]{0,14}(?:法院|检察院|分局|公安局|派出所|支队|大队|中队|司法局|监狱|看守所|法庭|检察室|管理局|税务局|海关|街道办|办事处|村|社区)"
+)
+_WHOLE_PLACE = re.compile(
+    r"全[国省市县区州]|全自治区|[本我][省市县区州]|[省市县区州]本级|市直|省直|区直|县直|市辖区|本院|本级|中院|基层法院|基层院|市局|省院|市院|高院"
+)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -28,7 +36,11 @@ def place_of(words: str) -> str | None:
     """
     if _WHOLE_PLACE.fullmatch(words) or _ORGAN.fullmatch(words):
         return words
-    if _PLACE.fullmatch(words) and len(words) > 2 and not re.fullmatch(r"[城农]?[市村乡镇]+区?|.*(?:小区|社区|市区|地区别)|[一二三四五六七八九十两多]+[省市县区]", words):
+    if (
+        _PLACE.fullmatch(words)
+        and len(words) > 2
+        and not re.fullmatch(r"[城农]?[市村乡镇]+区?|.*(?:小区|社区|市区|地区别)|[一二三四五六七八九十两多]+[省市县区]", words)
+    ):
         return words
     return None
 
@@ -63,7 +75,9 @@ def is_bare(name: str) -> bool:
     (True, True, False)
     """
     core = _MEASURED.sub("", name) or name
-    return is_kind(name, "measure") or is_kind(core, "measure") or is_kind(core, "bare") or naming.is_bare(core) and not core.endswith(("案件", "事故"))
+    return (
+        is_kind(name, "measure") or is_kind(core, "measure") or is_kind(core, "bare") or (naming.is_bare(core) and not core.endswith(("案件", "事故")))
+    )
 
 
 def compose(row: Sequence[str], column: Sequence[str], subject: str) -> str:

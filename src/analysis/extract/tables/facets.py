@@ -10,12 +10,21 @@ from .times import When, in_title, joined, read_when
 from .values import Unit, read_unit, read_value, without_marks
 from .words import is_kind, pattern
 
-_UNIT = re.compile(r"\s*(?:[（(\[［【]\s*(?:单位\s*[:：])?\s*([^()（）\[\]［］【】]*?)\s*[)）\]］】]|[/／]\s*([^\s/／()（）]{1,4})|[:：,，]\s*单位\s*[:：]?\s*([^\s()（）]{1,4}))\s*$")
-_NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、]|\d{1,2}(?:\.\d{1,2})*[.．]?\s+|\d{1,2}[.．](?=[^\d])|[#＃①-⑳●○■□◆▪·•\-—]+(?=[^\d]))\s*")
+_UNIT = re.compile(
+    r"\s*(?:[（(\[［【]\s*(?:单位\s*[:：])?\s*([^()（）\[\]［］【】]*?)\s*[)）\]］】]|[/／]\s*([^\s/／()（）]{1,4})|[:：,，]\s*单位\s*[:：]?\s*([^\s()（）]{1,4}))\s*$"
+)
+_NUMBERED = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、]|\d{1,2}(?:\.\d{1,2})*[.．]?\s+|\d{1,2}[.．](?=[^\d])|[#＃①-⑳●○■□◆▪·•\-—]+(?=[^\d]))\s*"
+)
 _OF_WHICH = re.compile(r"(?:其中|内[:：]|(?:#|＃))\s*[:：]?\s*")
 _BASIS = (
     ("previous_period", re.compile(r"环比|[比较与]上(?:月|个月|季度|季|期|周)(?:末)?(?:同?相?比)?")),
-    ("yoy", re.compile(r"同比|[比较与同]?(?:上年|去年|上一年)(?:度|末|底)?(?:同期|同月)?(?:数|同?相?比)?(?=[增减升降±+\-＋－%％（(]|变|上|下|提|$)|[比较与]同期(?:相?比)?")),
+    (
+        "yoy",
+        re.compile(
+            r"同比|[比较与同]?(?:上年|去年|上一年)(?:度|末|底)?(?:同期|同月)?(?:数|同?相?比)?(?=[增减升降±+\-＋－%％（(]|变|上|下|提|$)|[比较与]同期(?:相?比)?"
+        ),
+    ),
     ("year", re.compile(r"[比较与同](?P<base>(?:19|20)\d\d)年?(?:同期)?(?:同?相?比)?")),
 )
 _MOVE = re.compile(
@@ -126,7 +135,10 @@ def _read(bare: str) -> Facet:
 
 def _split_time(bare: str) -> tuple[str, When | None]:
     """Part a head from the year it begins or ends with: 2021年立案数."""
-    found = re.match(r"((?:19|20)\d\d\s*年度?(?:上半年|下半年|\d{1,2}[-—－~～至]\d{1,2}月|\d{1,2}月份?|[一二三四]季度|全年|末|底)?|本年度?|今年|本期|本月|上年同期|去年同期|上年|去年)(?=[^\d])", bare)
+    found = re.match(
+        r"((?:19|20)\d\d\s*年度?(?:上半年|下半年|\d{1,2}[-—－~～至]\d{1,2}月|\d{1,2}月份?|[一二三四]季度|全年|末|底)?|本年度?|今年|本期|本月|上年同期|去年同期|上年|去年)(?=[^\d])",
+        bare,
+    )
     if found:
         rest = bare[found.end() :].lstrip("的")
         when = read_when(found[1])
@@ -140,11 +152,11 @@ def _change(bare: str) -> Facet | None:
     marks = _MARK.findall(bare)
     points, percent = any(p for p, _ in marks), any(q for _, q in marks)
     plain = _MARK.sub("", bare)
-    basis, base, cut = "", "", len(plain)
+    basis, base = "", ""
     for name, shape in _BASIS:
         found = shape.search(plain)
         if found:
-            basis, base, cut = name, found.groupdict().get("base") or "", found.start()
+            basis, base = name, found.groupdict().get("base") or ""
             plain = plain[: found.start()] + "\0" + plain[found.end() :]
             break
     moves = list(_MOVE.finditer(plain))
@@ -161,7 +173,7 @@ def _change(bare: str) -> Facet | None:
         unit = read_unit(held[1].strip("、，,/ "))
         name = name if basis else rest[: held.start()]
         behind = behind.replace(held[0], "")
-    name, behind = (part.strip("()（）、，,/： :的") for part in (name if basis else name, behind))
+    name, behind = (part.strip("()（）、，,/： :的") for part in (name, behind))
     if is_kind(behind, "value_column") or is_kind(behind, "measure"):
         behind = ""
     if behind:
@@ -202,10 +214,20 @@ def title_facet(lines: list[str]) -> tuple[When | None, str]:
     years = next((time for time in map(in_title, reversed(lines)) if time is not None and time.year), None)
     if when is not None and when.year is None and years is not None:
         when = joined(years, when)
-    title = next((line for line in reversed(lines) if not pattern("note").match(line) and not re.match(r"[（(]?(?:计量)?单位", line) and read_when(line) is None and not _is_label(line)), "")
+    title = next(
+        (
+            line
+            for line in reversed(lines)
+            if not pattern("note").match(line) and not re.match(r"[（(]?(?:计量)?单位", line) and read_when(line) is None and not _is_label(line)
+        ),
+        "",
+    )
     return when, title
 
 
 def _is_label(line: str) -> bool:
     """Whether a line only numbers the table: 表一, 表 3-2, 续表."""
-    return re.fullmatch(r"(?:续|附)?表\s*[\d一二三四五六七八九十\-—.．]*\s*[:：]?|[（(]?续表?[一二三\d]?[)）]?", line.strip()) is not None or read_value(line) is not None
+    return (
+        re.fullmatch(r"(?:续|附)?表\s*[\d一二三四五六七八九十\-—.．]*\s*[:：]?|[（(]?续表?[一二三\d]?[)）]?", line.strip()) is not None
+        or read_value(line) is not None
+    )

@@ -43,6 +43,7 @@ class Figure:
     when: When | None
     period: str | None
     period_written: str | None
+    period_source: str
     place: str | None
     unit: Unit | None
     facet: Facet
@@ -107,7 +108,7 @@ def _figure(cell: Cell, value: Value, row: int, column: int, label: Facet, head:
     unit = _unit_of(label, head, role)
     said, written = spans.period(when, label, head)
     return Figure(
-        cell, value, row, column, role, (label.names, head.names), when, said, written, label.place or head.place, unit, teller,
+        cell, value, row, column, role, (label.names, head.names), when, said, written, "printed" if when else "carried", label.place or head.place, unit, teller,
         earlier=when is not None and when.back == 1 and when.year is None,
     )  # fmt: skip
 
@@ -157,7 +158,7 @@ class _Spans:
         reported = self.setting.reported
         if reported is None:
             return self.title
-        if when is not None and (when.part or when.back is not None or when.month) or (self.title is not None and self.title.part):
+        if (when is not None and (when.part or when.back is not None or when.month)) or (self.title is not None and self.title.part):
             return joined(reported if when is None or when.back == 1 else When(reported.year), self.title)
         return self.title
 
@@ -172,7 +173,9 @@ class _Spans:
         months = sorted({month for part in parts for month in _months(part)})
         if months != list(range(months[0], months[-1] + 1)):
             return None
-        return f"{year}" if len(months) == 12 else f"{year}-{months[0]:02d}..{year}-{months[-1]:02d}" if len(months) > 1 else f"{year}-{months[0]:02d}"
+        return (
+            f"{year}" if len(months) == 12 else f"{year}-{months[0]:02d}..{year}-{months[-1]:02d}" if len(months) > 1 else f"{year}-{months[0]:02d}"
+        )
 
 
 def _months(part: re.Match[str]) -> range:

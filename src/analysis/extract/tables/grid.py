@@ -182,21 +182,28 @@ def _is_numbering(row: Row) -> bool:
     cells = _distinct(row)
     if len(cells) < 2 or not all(NUMBERING.fullmatch(cell.text) for cell in cells):
         return False
-    numbers = [int("".join(c for c in cell.text.partition("=")[0] if c.isdigit())) for cell in cells if any(c.isdigit() for c in cell.text.partition("=")[0])]
-    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2 and (numbers[0] == 1 or len(numbers) > 2)
+    numbers = [
+        int("".join(c for c in cell.text.partition("=")[0] if c.isdigit())) for cell in cells if any(c.isdigit() for c in cell.text.partition("=")[0])
+    ]
+    return (
+        len(numbers) > 1
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] <= 2
+        and (numbers[0] == 1 or len(numbers) > 2)
+    )
 
 
 def _is_head(row: Row, block: Block) -> bool:
     """Whether a row can stand in a head: no figures, years only where they run on or stand under one head."""
     cells = _distinct(row)
     kinds = [kind_of(cell.text) for cell in cells]
-    if "number" in kinds or all(kind == "nothing" for kind in kinds[1:]) or "nothing" in kinds and not any(k == "text" for k in kinds[1:]):
+    if "number" in kinds or all(kind == "nothing" for kind in kinds[1:]) or ("nothing" in kinds and not any(k == "text" for k in kinds[1:])):
         return False
     if block.head and kinds[0] in ("period", "year") and row[0] is cells[0] and not (block.head[-1] and block.head[-1][0] is cells[0]):
         # Under a head, what begins with a time is a row of it.
         if not all(kind in ("text", "period", "year") for kind in kinds) or _starts_rows(row, block):
             return False
-    years = [int(cell.text) for cell, kind in zip(cells, kinds) if kind == "year"]
+    years = [int(cell.text) for cell, kind in zip(cells, kinds, strict=True) if kind == "year"]
     if not years:
         return True
     inner = years if kinds[0] != "year" or len(years) == len(cells) else years[1:]

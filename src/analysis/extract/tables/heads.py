@@ -73,7 +73,7 @@ def _heading_on_the_left(head: list[Row], depth: int, column: int) -> Cell | Non
     """The cell to the left that an empty place in an upper row of heads belongs to: the rows below part it."""
     row = head[depth]
     left = next((c for c in range(min(column, len(row)) - 1, -1, -1) if row[c] is not None), None)
-    if left is None or left == 0 and _stands_alone(head, depth):
+    if left is None or (left == 0 and _stands_alone(head, depth)):
         return None
     # A head that reaches down to the figures has no columns beside its own.
     below = [r for r in head[depth + 1 :]]
@@ -108,12 +108,23 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
             layout.passed.add(column)
         elif is_kind(head, "period_column") and column <= 2 and not (found and numbers == 0):
             continue
-        elif is_kind(head, "remark") and (found or numbers == 0) or (found and numbers == 0 and count["text"] and not read_facet(head).unit and not _is_unit_column(block, paths[column], column)):
+        elif (
+            (is_kind(head, "remark")
+            and (found or numbers == 0))
+            or (found and numbers == 0 and count["text"] and not read_facet(head).unit and not _is_unit_column(block, paths[column], column))
+        ):
             layout.passed.add(column)
-        elif numbers == 0 and not (count["nothing"] or not count) or count["text"] + count["period"] > numbers + count["nothing"]:
+        elif (numbers == 0 and not (count["nothing"] or not count)) or count["text"] + count["period"] > numbers + count["nothing"]:
             if numbers and found:
                 layout.trouble = "mixed"
-        elif column == 0 and not found and (count["year"] and not count["number"] or not numbers) and (not head or _heads_times(head)) and len(block.body) > 0 and block.width > 1:
+        elif (
+            column == 0
+            and not found
+            and ((count["year"] and not count["number"]) or not numbers)
+            and (not head or _heads_times(head))
+            and len(block.body) > 0
+            and block.width > 1
+        ):
             continue
         elif numbers or found or (column > 0 and head):
             found.append(column)
@@ -123,7 +134,7 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
 
 
 def _heads_times(head: str) -> bool:
-    return is_kind(head, "period_column") or is_kind(head, "item_column") or read_when(head) is None and read_facet(head).unit is None
+    return is_kind(head, "period_column") or is_kind(head, "item_column") or (read_when(head) is None and read_facet(head).unit is None)
 
 
 def _counts_up(block: Block) -> bool:
@@ -139,7 +150,7 @@ def _is_unit_column(block: Block, path: list[Cell], column: int) -> bool:
     known = sum(1 for cell in filled if read_unit(cell.text) or kind_of(cell.text) == "nothing")
     if not filled or known < len(filled):
         return False
-    return bool(path) and is_kind(path[-1].text, "unit_column") or not path
+    return (bool(path) and is_kind(path[-1].text, "unit_column")) or not path
 
 
 def _facet_of(words: list[str]) -> Facet:
@@ -228,7 +239,11 @@ def _label(cell: Cell, is_place: bool) -> Facet:
 
 def _check(block: Block, layout: Layout, stubs: list[int]) -> None:
     """Say what stands against reading the block."""
-    filled = [index for index, row in enumerate(block.body) if any(c < len(row) and row[c] is not None and kind_of(row[c].text) == "number" for c in layout.columns)]
+    filled = [
+        index
+        for index, row in enumerate(block.body)
+        if any(c < len(row) and row[c] is not None and kind_of(row[c].text) == "number" for c in layout.columns)
+    ]
     if any(facet.when is not None and facet.when.short for facet in (*layout.rows, *layout.columns.values())):
         layout.trouble = "days"
     elif len(filled) > 1 and any(not layout.labels[index] for index in filled):

@@ -16,7 +16,7 @@ def panels(block: Block) -> list[Block]:
     ends = [*starts[1:], block.width]
     return [
         replace(block, head=_cut(block.head, a, b), body=_cut(block.body, a, b), passed=_cut(block.passed, a, b), groups=block.groups)
-        for a, b in zip(starts, ends)
+        for a, b in zip(starts, ends, strict=True)
     ]
 
 
@@ -27,7 +27,11 @@ def _starts(block: Block) -> list[int]:
     first = "".join(leaf[0].text.split())
     if not any(is_kind(first, kind) for kind in ("period_column", "item_column", "place_column")):
         return [0]
-    return [column for column, cell in enumerate(leaf) if cell is not None and "".join(cell.text.split()) == first and (not column or cell is not leaf[column - 1])]
+    return [
+        column
+        for column, cell in enumerate(leaf)
+        if cell is not None and "".join(cell.text.split()) == first and (not column or cell is not leaf[column - 1])
+    ]
 
 
 def _cut(rows: list[Row], start: int, end: int) -> list[Row]:

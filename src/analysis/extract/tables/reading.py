@@ -68,7 +68,7 @@ def _read_block(block: Block, above: list[str], doc: str, columns: Mapping[str, 
         reading.unread.append(Unread(trouble, count, number, table.sheet, setting.title, start))
         layout.trouble = trouble
         return layout
-    writer = Writer(doc, setting, layout, figures, columns, table.sheet)
+    writer = Writer(doc, setting, layout, figures, columns, table.sheet or str(number))
     reading.entries.extend(writer.statements())
     if writer.unread:
         reading.unread.append(Unread("changes", len(writer.unread), number, table.sheet, setting.title, writer.unread[0].cell.start))

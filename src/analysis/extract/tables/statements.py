@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from ..records import Change, Previous, Statement
+from ..records import Change, Place, Previous, Statement
 from .changes import Owners
 from .composing import compose, finished
 from .figures import Figure, Setting
@@ -50,7 +50,10 @@ class Writer:
             if figure.role == "share":
                 yield from self._share(figure)
             elif figure.role == "level" and not (figure.earlier and figure.period is None):
-                told = sorted(changes.get(figure.cell.start, []), key=lambda f: (self.owners.kind(f) == "absolute", self._basis(f, figure) != "yoy", f.column, f.row))
+                told = sorted(
+                    changes.get(figure.cell.start, []),
+                    key=lambda f: (self.owners.kind(f) == "absolute", self._basis(f, figure) != "yoy", f.column, f.row),
+                )
                 yield self._level(figure, told[0] if told else None, previous.get(figure.cell.start))
                 for further in told[1:]:
                     yield self._change_alone(further, figure)
@@ -102,7 +105,11 @@ class Writer:
         facet = self.owners.facet_of_owner(figure)
         row, column = figure.names
         if facet is not None and not figure.facet.names:
-            row, column = (row, column + facet.names) if figure.column in self.layout.columns and self.layout.columns[figure.column].role == "change" else (row + facet.names, column)
+            row, column = (
+                (row, column + facet.names)
+                if figure.column in self.layout.columns and self.layout.columns[figure.column].role == "change"
+                else (row + facet.names, column)
+            )
         unit = (facet.unit if facet is not None else None) or figure.unit
         return finished(compose(row, column, self.setting.subject), unit)
 
@@ -116,7 +123,20 @@ class Writer:
         words = cell.text[value.start : value.end]
         basis = self._basis(figure, owner)
         base = figure.facet.base if basis == "fixed" or figure.facet.base else None
-        return Change(direction, scaled(abs(value.amount), multiple), kind, basis, None, scaled(value.resolution, multiple), words, start, end, start, end, base or None)
+        return Change(
+            direction,
+            scaled(abs(value.amount), multiple),
+            kind,
+            basis,
+            None,
+            scaled(value.resolution, multiple),
+            words,
+            start,
+            end,
+            start,
+            end,
+            base or None,
+        )
 
     def _basis(self, figure: Figure, owner: Figure | None) -> str:
         facet = figure.facet
@@ -141,7 +161,9 @@ class Writer:
             resolution=scaled(value.resolution, multiple), as_written=cell.text[value.start : value.end],
             start=cell.start + value.start, end=cell.start + value.end, period=figure.period,
             period_as_written=figure.period_written if figure.period else None, scope=scope, kind="actual", qualitative=False,
-            change=change, previous=_previous(previous), quote=quote, quote_start=labels[0].start if labels else cell.start, rule="table-cell",
+            change=change, previous=_previous(previous), quote=quote, quote_start=labels[0].start if labels else cell.start,
+            period_source=figure.period_source if figure.period else None, rules=("table-cell", f"table-{figure.role}"),
+            cell=Place(self.sheet, cell.row + 1, cell.column + 1),
         )  # fmt: skip
 
 
@@ -152,4 +174,13 @@ def _previous(figure: Figure | None) -> Previous | None:
     multiple = unit.multiple if unit is not None else 1
     start, end = cell.start + value.start, cell.start + value.end
     amount: Decimal = scaled(value.amount, multiple)
-    return Previous(amount, unit.name if unit is not None else None, None, scaled(value.resolution, multiple), None, cell.text[value.start : value.end], start, end)
+    return Previous(
+        amount,
+        unit.name if unit is not None else None,
+        None,
+        scaled(value.resolution, multiple),
+        None,
+        cell.text[value.start : value.end],
+        start,
+        end,
+    )

@@ -30,11 +30,15 @@ _PARTS = (
     (re.compile("全年(?:累计)?|年度|年末|年底|底|末"), lambda: ""),
 )
 # A day or a week is a time that the records have no form for.
-_TOO_SHORT = re.compile(rf"(?:{_Y}\s*[-./年]\s*)?(?:\d{{1,2}}\s*[-./月]\s*\d{{1,2}}\s*日?|第?\s*{_N}\s*周)(?:{_DASH}(?:\d{{1,2}}\s*[-./月]\s*)?\d{{1,2}}\s*日?)?")
+_TOO_SHORT = re.compile(
+    rf"(?:{_Y}\s*[-./年]\s*)?(?:\d{{1,2}}\s*[-./月]\s*\d{{1,2}}\s*日?|第?\s*{_N}\s*周)(?:{_DASH}(?:\d{{1,2}}\s*[-./月]\s*)?\d{{1,2}}\s*日?)?"
+)
 _IN_TITLE = re.compile(
     rf"{_Y}\s*年?{_DASH}(?P<z>(?:19|20)\d\d)\s*年?|{_Y.replace('?P<y>', '?P<one>')}\s*年度?\s*(?P<rest>\d{{1,2}}月?{_DASH}\d{{1,2}}月|\d{{1,2}}月|前\d个?月|[一二三四1-4]季度|第[一二三四]季度|前[一二三]季度|上半年|下半年|全年)?(?!以来)"
 )
-_BARE_PART = re.compile(rf"(?:^|[（( 　])(\d{{1,2}}月?{_DASH}\d{{1,2}}月|\d{{1,2}}月份?|上半年|下半年|[一二三四]季度|前[一二三]季度)(?=$|[)） 　]|全|各|份)")
+_BARE_PART = re.compile(
+    rf"(?:^|[（( 　])(\d{{1,2}}月?{_DASH}\d{{1,2}}月|\d{{1,2}}月份?|上半年|下半年|[一二三四]季度|前[一二三]季度)(?=$|[)） 　]|全|各|份)"
+)
 
 
 class When(NamedTuple):
@@ -132,7 +136,10 @@ def in_title(title: str) -> When | None:
     if not found:
         part = _BARE_PART.search(plain)
         return When(part=read_part(part[1])) if part else None
-    times = {When(_year(m["y"]), _year(m["z"])) if m["z"] else When(_year(m["one"]), part=read_part("".join(m["rest"].split())) if m["rest"] else None) for m in found}
+    times = {
+        When(_year(m["y"]), _year(m["z"])) if m["z"] else When(_year(m["one"]), part=read_part("".join(m["rest"].split())) if m["rest"] else None)
+        for m in found
+    }
     return times.pop() if len(times) == 1 else None
 
 
@@ -145,7 +152,7 @@ def joined(outer: When | None, inner: When | None) -> When | None:
     """What two words about one figure say together; the inner goes before."""
     if outer is None or inner is None:
         return inner or outer
-    return When(*(o if i in (None, "") and not (n == "part" and i == "") else i for n, o, i in zip(When._fields, outer, inner)))
+    return When(*(o if i in (None, "") and not (n == "part" and i == "") else i for n, o, i in zip(When._fields, outer, inner, strict=True)))
 
 
 def period(when: When | None, title: When | None) -> str | None:

@@ -79,7 +79,15 @@ def read_value(words: str) -> Value | None:
         amount = -amount
     elif found["bracket"] and not signs:
         amount = -amount
-    start = found.start("before") if found["before"] else found.start("bracket") if found["bracket"] else found.start("sign") if found["sign"] else found.start("digits")
+    start = (
+        found.start("before")
+        if found["before"]
+        else found.start("bracket")
+        if found["bracket"]
+        else found.start("sign")
+        if found["sign"]
+        else found.start("digits")
+    )
     end = max(found.end(name) for name in ("digits", "unit", "close", "after"))
     return Value(amount, step, unit, start, end, found["bracket"] is not None, bool(signs))
 
