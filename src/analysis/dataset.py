@@ -99,6 +99,8 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
     """The tables that `build` writes."""
     problems: list[DocumentError] = []
     documents = load_documents(root / RAW, problems.append)
+    # Nothing is built of a region's file, but a report will need it: the first command that can know says so.
+    load_regions(root / RAW, problems.append)
     ledgers: dict[str, Ledger] = {}
     for document in watch(documents):
         try:
@@ -110,7 +112,9 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
     used = tuple(document for document in documents if document.id in ledgers)
     catalogue = catalogues.load()
     statements = codebook.validate(tidy.statements(ledgers.values()), "statements")
-    observations = tidy.observations(statements, used, catalogue, corrections.load(root / MANUAL / corrections.FILE))
+    left_out = {Path(problem.path).name.partition(".")[0] for problem in problems} - {document.id for document in used}
+    declared = [one for one in corrections.load(root / MANUAL / corrections.FILE) if one.doc not in left_out]
+    observations = tidy.observations(statements, used, catalogue, declared)
     findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(used, observations)), "findings")
     return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems), warnings)
 
@@ -131,7 +135,7 @@ def load(root: Path | None = None, day: date | None = None) -> Dataset:
         for table in ("statements", "observations"):
             tables[table] = tables[table][tables[table]["doc"].isin(known)].reset_index(drop=True)
         tables["findings"] = audit.audit(tables["observations"], catalogue, declared_breaks(documents, tables["observations"]))
-    implied, regions = audit.implied(tables["observations"]), load_regions(root / RAW)
+    implied, regions = audit.implied(tables["observations"]), load_regions(root / RAW, on_error=lambda error: None)
     names = {region.id: region.zh for region in regions.values()}
     along = Along.of(tables["observations"], declared_breaks(documents, tables["observations"]), names)
     return Dataset(**tables, implied=implied, documents=tuple(documents), regions=regions, catalogue=catalogue, along=along, day=day)

@@ -17,6 +17,7 @@ from .extract.dating import in_year
 from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
 from .extract.scopes import organs
+from .lexicon.parts import identity
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -55,6 +56,7 @@ def observations(
     rows = corrections.apply(declared, rows, {document.id: document.text for document in documents})
     rows = rows[rows["kind"].isin(STATISTICS)].copy()
     rows["indicator"] = [_indicator(row, catalogue) for row in rows.to_dict("records")]
+    rows["identity"] = [known or identity(name, unit) for known, name, unit in zip(rows["indicator"], rows["name"], rows["unit"], strict=True)]
     return codebook.validate(rows.sort_values(["doc", "start", "end", "id"], kind="stable", ignore_index=True), "observations")
 
 
