@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from analysis import catalogue
-from analysis.catalogue import entries, matching
+from analysis.catalogue import entries, loading, matching
 
 
 def entry(id: str, zh: str, en: str, unit: str = "件", organ: str = "courts", **more) -> dict:
@@ -198,5 +198,5 @@ def test_unknown_names_are_counted_most_frequent_first():
 
 
 def test_doctests():
-    for module in (entries, matching):
+    for module in (entries, matching, loading):
         assert doctest.testmod(module).failed == 0

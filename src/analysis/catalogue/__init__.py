@@ -4,7 +4,8 @@ Matching never guesses: a name fits an entry by its parts, its unit and its orga
 and is listed. The entries are data, in `catalogue.yml` here and in a workspace's own file of the same form.
 """
 
-from .entries import OWN, Catalogue, CatalogueError, Indicator, Title, load, of
-from .matching import match, normalise, unknown
+from .entries import CatalogueError, Indicator, Theme, Title, normalise
+from .loading import OWN, load, match, of, unknown
+from .matching import Catalogue
 
-__all__ = ["OWN", "Catalogue", "CatalogueError", "Indicator", "Title", "load", "match", "normalise", "of", "unknown"]
+__all__ = ["OWN", "Catalogue", "CatalogueError", "Indicator", "Theme", "Title", "load", "match", "normalise", "of", "unknown"]
