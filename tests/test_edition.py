@@ -54,7 +54,7 @@ def test_its_main_points_are_crime_the_courts_the_enforcement_rate_and_arrests(b
 
 def test_what_you_need_to_know_stands_on_page_one(bijie):
     told = bijie.need_to_know().parts[0].text
-    assert ("no statistical release" in told or "不是统计公报" in told) and "45" in told and "13" in told
+    assert ("no statistical release" in told or "不是统计公报" in told) and "45" in told and "14" in told
 
 
 def test_all_its_targets_are_for_the_year_after(bijie):
@@ -129,7 +129,7 @@ def test_editions_of_every_region_have_their_points_and_read_clean(dataset, lang
 
 
 def test_an_unknown_region_or_period_is_refused_with_those_there_are(dataset):
-    with pytest.raises(ValueError, match="bijie, lianyungang, national"):
+    with pytest.raises(ValueError, match="bijie, guizhou, lianyungang, national"):
         open_edition("bijei", "2017", "zh", dataset)
     with pytest.raises(ValueError, match="2017"):
         open_edition("bijie", "1066", "zh", dataset)

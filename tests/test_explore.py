@@ -191,11 +191,11 @@ def test_a_year_without_an_earlier_one_is_refused(data):
 # --- one bulletin ------------------------------------------------------------------------------------------------
 
 
-def test_the_bulletin_has_its_one_contradiction_in_both_languages(data):
+def test_the_bulletin_has_its_two_contradictions_in_both_languages(data):
     for lang, words in (("en", "imply a change"), ("zh", "推算")):
         bulletin = open_bulletin("bijie", "2017", lang, dataset=data)
-        assert len(bulletin.contradictions) == 1 and words in bulletin.contradiction().text
-        assert "−8.54" in drawn_text(bulletin.contradiction_figure())
+        assert len(bulletin.contradictions) == 2 and words in bulletin.contradiction().text
+        assert "15.5" in drawn_text(bulletin.contradiction_figure())
 
 
 def test_a_bulletin_without_one_says_so(data):

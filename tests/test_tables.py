@@ -30,7 +30,8 @@ def english():
 def findings(*rows):
     base = {"check": "earlier-value", "verdict": "consistent", "indicator": "criminal", "period": "2017", "cause": "", "stated_low": None,
             "stated_high": None, "stated_unit": "", "implied_low": None, "implied_high": None, "gap": None,
-            "smallest_visible_error": None, "id": "x", "strength": "tested", "region": "", "implied_unit": "", "message_zh": "说明。", "message_en": "Explained."}  # fmt: skip
+            "smallest_visible_error": None,
+            "id": "x", "strength": "tested", "region": "", "implied_unit": "", "message_zh": "说明。", "message_en": "Explained."}  # fmt: skip
     subjects = json.dumps([{"doc": "doc", "start": 10, "end": 16, "as_written": "12364起"}])
     return read_told(pd.DataFrame([base | {"subjects": subjects} | row for row in rows], dtype=object))
 

@@ -33,7 +33,9 @@ def publishers(documents: Iterable[Any], lang: str) -> list[str]:
     return list(dict.fromkeys(about.publisher_en if lang == "en" and about.publisher_en else about.publisher for about in found))
 
 
-def section(findings: Sequence[Told], facts: Sequence[Fact], narrator: Narrator, heading: str, source_of: SourceOf) -> list[Markdown | Table | Figure]:
+def section(
+    findings: Sequence[Told], facts: Sequence[Fact], narrator: Narrator, heading: str, source_of: SourceOf
+) -> list[Markdown | Table | Figure]:
     """Explain each contradiction, what a break keeps from comparison and each borderline case, then count all checks in a table."""
     wording = narrator.wording
     if not findings:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
+from ..audit.told import Place
 from ..periods import months, year_before
 from ..series.along import Along, Series
 from ..series.claims import Claim
@@ -27,6 +28,14 @@ class Past:
     @cached_property
     def _claims(self) -> dict[str, Claim]:
         return {claim.id: claim for claim in self.along.claims}
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, int], Fact]:
+        return {(fact.doc, start): fact for fact in self.every.values() for start in fact.starts}
+
+    def at(self, place: Place) -> Fact | None:
+        """The figure that a finding speaks of."""
+        return self._places.get((place.doc, place.start))
 
     def series(self, fact: Fact) -> Series | None:
         """The series of a figure; None for one that names nothing."""

@@ -75,14 +75,24 @@ class TypstPDFExporter(Exporter):
         Raises ExportError for a failed cell, a figure without alternative text, or a character that no typeface has.
         """
         nb, resources = super().from_notebook_node(nb, resources, **kw)
-        pieces = _with_source_lines([piece for cell in nb.cells for piece in _pieces(cell)])
-        title = _take_title(pieces) or resources.get("metadata", {}).get("name", "")
-        front = front_matter(nb.metadata.get("tongbi", {}), title)
+        front, pieces = _of_notebook(nb, resources.get("metadata", {}).get("name", ""))
         markup, images = _assemble(pieces)
         try:
             return typeset(markup, front, images, tables(nb)), resources
         except TypesettingError as error:
             raise ExportError(_located(error, pieces)) from None
+
+
+def shown(executed: NotebookNode) -> tuple[dict, list[Text | Chart]]:
+    """Return the title block of an executed notebook and what it shows, in order, without the cells its tags hide."""
+    nb, resources = Exporter.from_notebook_node(TypstPDFExporter(), executed)
+    return _of_notebook(nb, resources.get("metadata", {}).get("name", ""))
+
+
+def _of_notebook(nb: NotebookNode, name: str) -> tuple[dict, list[Text | Chart]]:
+    pieces = _with_source_lines([piece for cell in nb.cells for piece in _pieces(cell)])
+    title = _take_title(pieces) or name
+    return front_matter(nb.metadata.get("tongbi", {}), title), pieces
 
 
 def _pieces(cell: NotebookNode) -> Iterator[Text | Chart]:

@@ -59,7 +59,9 @@ def _levels(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> F
         )  # fmt: skip
     alt = narrator.wording("chart.alt_levels", count=len(known), items=listed(items, narrator))
     higher = sum(direction_of(fact) == "up" for fact in known)
-    title = narrator.wording("finding.levels", count=len(known), higher=higher, lower=sum(direction_of(fact) == "down" for fact in known))
+    lower = sum(direction_of(fact) == "down" for fact in known)
+    key = "all_higher" if higher == len(known) else "all_lower" if lower == len(known) else "some"
+    title = narrator.wording(f"finding.levels.{key}", count=len(known), higher=higher, lower=lower)
     return Figure(svg(plot_levels(known, narrator)), alt, title, source_of(known))
 
 

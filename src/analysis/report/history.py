@@ -104,18 +104,29 @@ def _alt(run: Run, narrator: Narrator) -> str:
     return narrator.wording("chart.alt_series", name=run.name, gaps=gaps + broken, **fields).strip()
 
 
-def _chain(fact: Fact, past: Past, narrator: Narrator, source_of: SourceOf) -> Figure | None:
-    """Chain the printed yearly changes of an indicator whose levels nobody prints."""
+def used_for_chain(fact: Fact, past: Past) -> list[Fact]:
+    """The figures of successive years whose printed changes can be chained, the oldest first; none where somebody prints a level."""
     series = past.series(fact)
     if series is None or fact.value is not None or not fact.period.isdigit():
-        return None
-    used, year = [fact], int(fact.period)
+        return []
+    used = [fact]
     while (before := past.change_before(used[0])) is not None and before.period.isdigit():
         used.insert(0, before)
-    if len(used) < SHORTEST_CHAIN or any(one.value is not None for one in used) or used[-1].movement.kind != "percent":
+    short = len(used) < SHORTEST_CHAIN or fact.movement is None or fact.movement.kind != "percent"
+    return [] if short or any(one.value is not None for one in used) else used
+
+
+def chain_of(fact: Fact, past: Past) -> list[Link]:
+    """The index chained from the printed changes up to a figure; empty where there are too few."""
+    used = used_for_chain(fact, past)
+    return chained([(int(one.period), signed(one), one.movement.resolution or Decimal(1)) for one in used if one.movement]) if used else []
+
+
+def _chain(fact: Fact, past: Past, narrator: Narrator, source_of: SourceOf) -> Figure | None:
+    """Chain the printed yearly changes of an indicator whose levels nobody prints."""
+    links, used, year = chain_of(fact, past), used_for_chain(fact, past), fact.period
+    if not links:
         return None
-    sizes = [(int(one.period), signed(one), one.movement.resolution or Decimal(1)) for one in used]
-    links = chained(sizes)
     index = narrator.format.number(links[-1].index, 1)
     title = narrator.wording("finding.chain", name=narrator.inside(fact), year=year, index=index, base=links[0].year)
     items = [_link(link, narrator) for link in links]

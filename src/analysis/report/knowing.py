@@ -10,7 +10,7 @@ from typing import Any
 from .facts import Fact
 from .markdown import escape
 
-PRELIMINARY = ("初步", "快报", "预计", "暂定")
+PRELIMINARY = ("初步统计", "初步核算", "初步数", "快报数", "暂定数")
 FILED = "立案"
 
 

@@ -6,9 +6,11 @@ depends on escaping rules being complete. What is not listed here (raw blocks, m
 """
 
 import json
+import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
@@ -25,6 +27,7 @@ READER = (
     "+fenced_code_blocks+fenced_divs+footnotes+intraword_underscores+lists_without_preceding_blankline+pipe_tables"
     "+shortcut_reference_links+space_in_atx_header+startnum+strikeout+subscript+superscript+table_captions"
 )
+SCOPE = re.compile(r"(?<=^#)(?:\d+\.)?md__|^(?:\d+\.)?md__")
 PLACE = re.compile(r"[a-z]\d{1,6}")  # a place within the report: s12
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
@@ -64,6 +67,50 @@ def to_typst(texts: Sequence[str]) -> list[str]:
     return [_blocks(blocks, state) for blocks in read]
 
 
+def to_html(texts: Sequence[str]) -> list[str]:
+    """Return each Markdown text as an HTML fragment, in one run of pandoc."""
+    return _written(trees(texts), "html5")
+
+
+def to_docx(blocks: list[dict], reference: bytes, metadata: Mapping[str, str], files: Mapping[str, bytes], moment: int) -> bytes:
+    """Return blocks of pandoc's tree as a Word document in the styles of `reference`; `files` are the images they name."""
+    with TemporaryDirectory(prefix="tongbi-") as folder:
+        for name, content in {**files, "reference.docx": reference}.items():
+            Path(folder, name).write_bytes(content)
+        tree = {"pandoc-api-version": _version(), "meta": {key: {"t": "MetaString", "c": value} for key, value in metadata.items()}, "blocks": blocks}
+        command = [pypandoc.get_pandoc_path(), "--from", "json", "--to", "docx", "--reference-doc", "reference.docx", "--output", "report.docx"]
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
+        run = subprocess.run(command, cwd=folder, input=json.dumps(tree).encode(), capture_output=True, env=environment)
+        if run.returncode:
+            raise MarkupError(f"pandoc could not write the document: {run.stderr.decode(errors='replace').strip()}")
+        return Path(folder, "report.docx").read_bytes()
+
+
+def trees(texts: Sequence[str]) -> list[list[dict]]:
+    """Return the blocks of each text as pandoc reads it."""
+    return list(_read(texts))
+
+
+@cache
+def _version() -> list[int]:
+    run = subprocess.run([pypandoc.get_pandoc_path(), "--from", "markdown", "--to", "json"], input=b"", capture_output=True, check=True)
+    return json.loads(run.stdout)["pandoc-api-version"]
+
+
+def _written(read: Sequence[list[dict]], form: str) -> list[str]:
+    """Write the blocks of several texts, parted by a line that no text can hold."""
+    border = sha256(json.dumps(read).encode()).hexdigest()
+    blocks: list[dict] = []
+    for text in read:
+        blocks += [*text, {"t": "Para", "c": [{"t": "Str", "c": border}]}]
+    tree = {"pandoc-api-version": _version(), "meta": {}, "blocks": blocks}
+    command = [pypandoc.get_pandoc_path(), "--from", "json", "--to", form, "--wrap", "none"]
+    run = subprocess.run(command, input=json.dumps(tree).encode(), capture_output=True)
+    if run.returncode:
+        raise MarkupError(f"pandoc could not write the text: {run.stderr.decode(errors='replace').strip()}")
+    return run.stdout.decode().split(f"<p>{border}</p>")[:-1]
+
+
 def _places(node: Any) -> Iterator[str]:
     """Yield the places that the tree of a text names."""
     if isinstance(node, dict):
@@ -93,12 +140,28 @@ def _read(texts: Sequence[str]) -> Iterable[list[dict]]:
     if run.returncode:
         raise MarkupError(f"pandoc could not read the text: {run.stderr.decode(errors='replace').strip()}")
     blocks: list[dict] = []
-    for block in json.loads(run.stdout)["blocks"]:
+    for block in _unscoped(json.loads(run.stdout)["blocks"]):
         if block["t"] in {"Para", "Plain"} and block["c"] == [{"t": "Str", "c": border}]:
             yield blocks
             blocks = []
         else:
             blocks.append(block)
+
+
+def _unscoped(node: Any) -> Any:
+    """Give places and the links to them their names back: pandoc puts the file's before them, and a report's links lead from one text to another."""
+    if isinstance(node, list):
+        return [_unscoped(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    content = node.get("c")
+    if node["t"] == "Span":
+        (name, *rest), text = content
+        return {"t": "Span", "c": [[SCOPE.sub("", name), *rest], _unscoped(text)]}
+    if node["t"] == "Link":
+        attributes, text, (target, title) = content
+        return {"t": "Link", "c": [attributes, _unscoped(text), [SCOPE.sub("", target), title]]}
+    return node if content is None else {"t": node["t"], "c": _unscoped(content)}
 
 
 class _Writing:

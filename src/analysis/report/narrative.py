@@ -55,7 +55,8 @@ class Narrator:
             body = self._many(form, fields, turn)
         if not (after and after[0].period == members[0].period):
             body = self._led(body, members[0].period)
-        return capital(body) + tail + self.cite(members) + self.wording("stop")
+        unleveled = next((words for words in self.wording.table("no_level") if tail and words and body.endswith(words)), "")
+        return capital(body.removesuffix(unleveled)) + tail + unleveled + self.cite(members) + self.wording("stop")
 
     def paragraph(self, groups: Sequence[Sequence[Fact]]) -> str:
         """Write groups as running text."""

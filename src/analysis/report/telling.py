@@ -15,7 +15,7 @@ from .points import Message
 def tell(message: Message, narrator: Narrator, past: Past, findings: Sequence[Told], gap: Sequence[Fact] = ()) -> str:
     """Write a message as one sentence or two. `gap`: what came in and what was finished, where the theme tells the gap between them."""
     if message.lead.verdict == "contradiction":
-        return contradicted(message.lead, narrator, findings)
+        return contradicted(message.lead, narrator, past, findings)
     groups = group(message.members)
     sentences = []
     for at, members in enumerate(groups):
@@ -82,7 +82,7 @@ def _gap(pair: Sequence[Fact], narrator: Narrator) -> str:
     return narrator.wording(f"tail.gap.{way}", before=before, now=form.quantity(now, fact.unit, Decimal(1)))
 
 
-def contradicted(fact: Fact, narrator: Narrator, findings: Sequence[Told]) -> str:
+def contradicted(fact: Fact, narrator: Narrator, past: Past, findings: Sequence[Told]) -> str:
     """Tell a contradicted figure with what the others say: both sides of the contradiction, in one sentence."""
     wording, told = narrator.wording, _finding(fact, findings)
     section = wording("section.arithmetic")
@@ -94,6 +94,10 @@ def contradicted(fact: Fact, narrator: Narrator, findings: Sequence[Told]) -> st
         "amount": narrator.amount(move, fact.unit), "verb": narrator.wording(f"verb.{move.kind}.{move.direction}"),
         "done": wording(f"done.{move.direction}"), "basis": narrator.basis(move),
     }  # fmt: skip
+    other = past.at(told.subjects[1]) if told.check == "same-change" else None
+    if other is not None and other.movement is not None:
+        said = wording("points.elsewhere", **fields, other=narrator.amount(other.movement, other.unit))
+        return capital(said) + narrator.cite([fact]) + wording("stop")
     low, high = told.implied
     if low is None or high is None or told.unit not in ("%", "points"):
         return capital(wording("points.disputed_change", **fields)) + narrator.cite([fact]) + wording("stop")
