@@ -46,7 +46,7 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     said = text[draft.period.start : draft.period.end] if draft.period is not None else None
     kind = kind_of(s, draft)
     rules, margin = _grounds(draft, s)
-    shared = (period, said, draft.scope, kind, change is not None and change.amount_start is None, change, previous, *s.quote)
+    shared = (period, said, draft.scope, kind, q is None and change is not None and change.amount_start is None, change, previous, *s.quote)
     more = {"period_source": _period_source(draft, s, period), "rules": rules, "margin": margin}
     topic = s.context.topic
     name = draft.name if not topic or topic[:2] in draft.name else topic + draft.name
@@ -68,6 +68,7 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
             **more,
         )
     name = naming.with_measure(name, q.unit, q.family)
+    more["exact"] = q.exact
     return Statement(
         f"{doc}:{q.start}",
         name,
@@ -142,6 +143,7 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
         amount.start,
         amount.end,
         str(base) if base else None,
+        amount.exact,
     )
 
 
