@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from .errors import TongbiError
+from .lexicon.script import fold
 from .lexicon.units import same_kind
 from .yamlfiles import YamlError, load_yaml
 
@@ -163,7 +164,7 @@ def normalise(name: str) -> str:
     >>> normalise("全市“两抢一盗” 案件数(起)")
     '两抢一盗案件数(起)'
     """
-    return WHOLE_PLACE.sub("", unicodedata.normalize("NFKC", name).translate(IGNORED).casefold())
+    return WHOLE_PLACE.sub("", fold(unicodedata.normalize("NFKC", name)).translate(IGNORED).casefold())
 
 
 @cache

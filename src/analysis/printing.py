@@ -150,7 +150,7 @@ def _interval(row: Mapping[str, Any], side: str) -> str:
 
 def _verdict_counts(findings: Sequence[Mapping[str, Any]]) -> str:
     counts = Counter(row["verdict"] for row in findings)
-    return f"{len(findings)} findings: " + ", ".join(f"{counts[v]} {v}" for v in ("contradiction", "borderline", "consistent", "untestable"))
+    return f"{len(findings)} findings: " + ", ".join(f"{counts[v]} {v}" for v in ("contradiction", "borderline", "consistent", "not comparable", "untestable"))
 
 
 def _width(text: str) -> int:

@@ -17,7 +17,7 @@ import yaml
 from ..report.formatting import Formatter
 from ..report.markdown import Markdown, escape
 from ..report.phrases import Wording
-from ..report.tables import CHECK_ORDER, check_name
+from ..report.tables import check_name, verdicts_shown
 
 if TYPE_CHECKING:
     from ..catalogue import Indicator
@@ -103,7 +103,7 @@ def concerning(findings: pd.DataFrame, documents: Collection[str], indicators: C
 
 def worst_verdicts(findings: pd.DataFrame) -> dict[tuple[str, int], str]:
     """The gravest verdict of each figure that the checks looked at, by document and offset."""
-    gravity = {verdict: at for at, verdict in enumerate(("untestable", "consistent", "borderline", "contradiction"))}
+    gravity = {verdict: at for at, verdict in enumerate(("untestable", "consistent", "not comparable", "borderline", "contradiction"))}
     worst: dict[tuple[str, int], str] = {}
     for cell, verdict in zip(findings.subjects, findings.verdict, strict=True):
         for subject in json.loads(cell):
@@ -120,10 +120,11 @@ def html_line(text: str) -> str:
 
 def counted(findings: pd.DataFrame, lang: str) -> Markdown:
     """The checks made, a row each, counted by verdict."""
-    counts = findings.groupby("check").verdict.value_counts().unstack(fill_value=0).reindex(columns=list(CHECK_ORDER), fill_value=0)
+    order = verdicts_shown(findings)
+    counts = findings.groupby("check").verdict.value_counts().unstack(fill_value=0).reindex(columns=order, fill_value=0)
     words = Wording.load(lang)
     rows = [[check_name(check, words), *(str(n) if n else "" for n in row)] for check, row in zip(counts.index, counts.to_numpy(), strict=True)]
-    return table(pd.DataFrame(rows, columns=wording(lang)["check_heads"]))
+    return table(pd.DataFrame(rows, columns=wording(lang)["check_heads"][: len(order) + 1]))
 
 
 def documents_of(dataset: Any, ids: Iterable[str]) -> "list[Document]":

@@ -20,7 +20,8 @@ class Change(NamedTuple):
     """How an indicator moved.
 
     ``kind`` is percent, percentage_points, multiple or absolute; ``basis`` is yoy, previous_period,
-    fixed or unstated; ``resolution`` is the size of the last printed digit, in the unit of ``amount``.
+    fixed, comparable (可比口径, 同口径: no printed level shows the base) or unstated; ``resolution`` is the size of the last printed digit,
+    in the unit of ``amount``; ``exact`` is the amount as a fraction where its decimals have no end (下降三分之一: 100/3 per cent).
     """
 
     direction: str
@@ -35,6 +36,7 @@ class Change(NamedTuple):
     amount_start: int | None
     amount_end: int | None
     base: str | None = None
+    exact: str | None = None
 
 
 class Previous(NamedTuple):
@@ -66,7 +68,8 @@ class Statement(NamedTuple):
     ``act``, ``object`` and ``measure`` are the parts of the indicator as the lexicon names them, None where it knows none.
     ``period_source`` is printed (in this sentence), carried (from a sentence or heading before) or None without a period.
     ``rules`` names the rules that read it; ``margin`` is how far this reading is ahead of the best one that reads the number
-    otherwise, None where nothing else was proposed. ``cell`` is the place of a cell of a table.
+    otherwise, None where nothing else was proposed. ``cell`` is the place of a cell of a table. ``exact`` is the value as a fraction
+    where its decimals have no end (三分之一: 100/3 per cent), which ``value`` gives to ten digits.
     """
 
     id: str
@@ -97,6 +100,7 @@ class Statement(NamedTuple):
     rules: tuple[str, ...] = ()
     margin: float | None = None
     cell: Place | None = None
+    exact: str | None = None
 
 
 class Other(NamedTuple):

@@ -37,7 +37,7 @@ def publishers(documents: Iterable[Any], lang: str) -> list[str]:
 def point(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator) -> list[str]:
     """Write the main point on the checks: what is contradicted, or that nothing is; none where nothing was tested."""
     counts = findings["verdict"].value_counts()
-    tested = int(counts.drop("untestable", errors="ignore").sum())
+    tested = int(counts.drop(["untestable", "not comparable"], errors="ignore").sum())
     if not tested:
         return []
     wording = narrator.wording
@@ -118,6 +118,8 @@ def _summary(findings: pd.DataFrame, narrator: Narrator) -> str:
     if counts.get("consistent", 0) == made:
         parts = [wording("arithmetic.all", count=made)]
     said = [wording("arithmetic.intro", count=made, made=made, parts=wording.listed(parts, "list.names"))] if made else []
+    if counts.get("not comparable", 0):
+        said.append(wording("arithmetic.broken_off", count=counts["not comparable"]))
     if counts.get("untestable", 0):
         said.append(wording("arithmetic.untestable" if made else "arithmetic.only_untestable", count=counts["untestable"]))
     return wording.table("sentence_gap").join(said)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-VERDICTS = ("untestable", "consistent", "borderline", "contradiction")  # from the weakest to the gravest
+VERDICTS = ("untestable", "consistent", "not comparable", "borderline", "contradiction")  # from the weakest to the gravest
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from .markdown import Table
 from .narrative import Narrator
 
 HEADLINES = 13
-CHECK_ORDER = ("consistent", "borderline", "contradiction", "untestable")
+CHECK_ORDER = ("consistent", "borderline", "contradiction", "untestable", "not comparable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +219,19 @@ def chapter_table(chapter: str, facts: Sequence[Fact], narrator: Narrator, capti
 
 def checks_table(findings: pd.DataFrame, narrator: Narrator, caption: str) -> Table:
     """How often each check was made, and with what verdict."""
-    counts = findings.groupby("check").verdict.value_counts().unstack(fill_value=0).reindex(columns=CHECK_ORDER, fill_value=0)
+    order = verdicts_shown(findings)
+    counts = findings.groupby("check").verdict.value_counts().unstack(fill_value=0).reindex(columns=order, fill_value=0)
     wording = narrator.wording
     rows = [[capital(check_name(check, wording)), *map(str, row)] for check, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)]
     rows.sort(key=lambda row: (-sum(map(int, row[1:4])), row[0]))
     rows.append([wording("column.total"), *(str(total) for total in counts.sum().tolist())])
-    heads = [wording("column.check"), *(f"{wording(f'verdict.{name}.mark')} {wording(f'verdict.{name}.name')}" for name in CHECK_ORDER)]
-    return Table("checks", heads, rows, caption, "lrrrr")
+    heads = [wording("column.check"), *(f"{wording(f'verdict.{name}.mark')} {wording(f'verdict.{name}.name')}" for name in order)]
+    return Table("checks", heads, rows, caption, "l" + "r" * len(order))
+
+
+def verdicts_shown(findings: pd.DataFrame) -> list[str]:
+    """Return the verdicts a table of checks has a column for: the rare one, that a break is declared, only where it was given."""
+    return [name for name in CHECK_ORDER if name != CHECK_ORDER[-1] or name in set(findings["verdict"])]
 
 
 def check_name(check: str, wording: Any) -> str:
