@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,9 +45,15 @@ def stub(names: list[Unlisted], catalogue: Catalogue, doc: str) -> str:
         organ = one.organ if one.organ in catalogue.organs else "all"
         lines += [
             f"#  - id: {id}\n#    zh: {one.name}\n#    en: {one.english or '...'}\n#    unit: {one.unit or '...'}\n",
-            f"#    polarity: neither\n#    organ: {organ}\n#    chapter: {next(iter(catalogue.chapters))}\n#    names: [{one.name}]\n",
+            f"#    polarity: neither\n#    organ: {organ}\n#    chapter: {_chapter(organ, catalogue)}\n#    names: [{one.name}]\n",
         ]
     return "".join(lines)
+
+
+def _chapter(organ: str, catalogue: Catalogue) -> str:
+    """The chapter most of an organ's indicators stand in."""
+    counts = Counter(one.chapter for one in catalogue.indicators if one.organ == organ)
+    return counts.most_common(1)[0][0] if counts else next(iter(catalogue.chapters))
 
 
 def append(text: str, root: Path) -> Path:
