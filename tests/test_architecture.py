@@ -111,6 +111,14 @@ def test_no_path_of_a_machine_stands_in_the_tree():
     assert not found
 
 
+def test_no_link_that_leads_out_of_the_tree_is_kept():
+    listed = subprocess.run(["git", "ls-files", "-s", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("not a git work tree")
+    links = [entry.partition("\t")[2] for entry in filter(None, listed.stdout.split("\0")) if entry.startswith("120000")]
+    assert not [name for name in links if not (ROOT / name).resolve().is_relative_to(ROOT.resolve())]
+
+
 # --- the public face -------------------------------------------------------------------------------------------------------------
 
 

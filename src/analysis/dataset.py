@@ -39,6 +39,8 @@ class Built:
     tables: dict[str, pd.DataFrame]
     documents: tuple[Document, ...]
     problems: tuple[DocumentError, ...]
+    # what of a document was not read: its id, and a sentence
+    warnings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
             store_text(document)
         except DocumentError as error:
             problems.append(error)
+    warnings = tuple((id, warning) for id, ledger in ledgers.items() for warning in ledger.warnings())
     used = tuple(document for document in documents if document.id in ledgers)
     catalogue = catalogues.load()
     statements = codebook.validate(tidy.statements(ledgers.values()), "statements")
@@ -115,7 +118,7 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
     declared = [one for one in corrections.load(root / MANUAL / corrections.FILE) if one.doc not in left_out]
     observations = tidy.observations(statements, used, catalogue, declared)
     findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(used, observations)), "findings")
-    return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems))
+    return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems), warnings)
 
 
 def load(root: Path | None = None, day: date | None = None) -> Dataset:

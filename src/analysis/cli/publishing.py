@@ -27,6 +27,8 @@ def data(ctx: click.Context) -> None:
     built = dataset.build(root, lambda documents: watched(documents, "reading"))
     for problem in built.problems:
         click.echo(f"left out: {problem}", err=True)
+    for doc, warning in built.warnings:
+        click.echo(f"not read: {doc}: {warning}", err=True)
     for table, frame in built.tables.items():
         click.echo(f"{dataset.PROCESSED / table}.csv: {len(frame)} rows")
     unknown = catalogue.unknown(built.tables["observations"])

@@ -16,7 +16,7 @@ from .group import CONTRADICTION_FOUND, REFUSED, main
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv", "table"]), default="jsonl", show_default=True, help="How to print.")
 @click.pass_context
 def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
-    """Print every number of each FILE with what it says: text, HTML, PDF, DOCX or CSV; "-" is standard input.
+    """Print every number of each FILE with what it says: text, HTML, PDF, DOCX, a workbook or CSV; "-" is standard input.
 
     Example: tongbi extract data/raw/bijie/bijie-2017.txt --format table
     """
@@ -26,6 +26,9 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
     documents = Documents(files)
     for document in watched(documents, "reading", len(files)):
         ledger = ledger_of(document)
+        if form != "table":
+            for warning in ledger.warnings():
+                click.echo(f"not read: {ledger.doc}: {warning}", err=True)
         if form == "csv":
             ledgers.append(ledger)
         elif form == "table":

@@ -163,8 +163,7 @@ def _tell(document: Document, root: Path) -> None:
     ]
     click.echo(f"read: {len(rows)} statistics, {sum(bool(doubts[row['id']]) for row in rows)} with a doubt, {len(ledger.others)} other numbers")
     put("  " + line for line in aligned(("printed", "indicator", "period", "doubts"), cells[:DOUBTS_SHOWN]))
-    warnings = list(ledger.warnings()) if hasattr(ledger, "warnings") else []
-    put(f"  not read: {warning}" for warning in warnings)
+    put(f"  not read: {warning}" for warning in ledger.warnings())
     names = adding.unlisted(observations, known)
     if names:
         click.echo(f"{len(names)} names are in no catalogue (they are kept, compared and named by their parts):")

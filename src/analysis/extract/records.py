@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..documents.model import LeftOut
+from . import wording
+from .wording import Unread
+
 # Kinds of statement that say something about the world and go into the tidy table.
 STATISTICS = frozenset({"actual", "target"})
 
@@ -114,12 +118,14 @@ class Other(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every numeral of one document, each once, in the order of the text."""
+    """Every numeral of one document, each once, in the order of the text; and the tables that could not be read with certainty."""
 
     doc: str
     entries: tuple[Statement | Other, ...]
     numerals: int = 0
     covered: int = 0
+    unread: tuple[Unread, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -133,6 +139,10 @@ class Ledger:
     def coverage(self) -> float:
         """Share of the text's numerals that lie in some entry (1.0 for a text without numerals)."""
         return 1.0 if not self.numerals else self.covered / self.numerals
+
+    def warnings(self, lang: str = "en") -> list[str]:
+        """What of the document was not read, a sentence each, in "en" or "zh": tables without certainty, hidden sheets and rows."""
+        return [wording.warning(said, lang) for said in (*self.unread, *self.left_out)]
 
     def to_json_lines(self) -> Iterator[str]:
         """Yield one JSON object a line, in the form of the design page (``entry`` first)."""
