@@ -88,12 +88,14 @@ def region_of(place: str) -> Region:
         if name.endswith(ending) and len(name) > len(ending) + 1:
             bare = name.removesuffix(ending)
             break
-    bare = re.sub(f"(?:{'|'.join(publishers()['peoples'])})+$", "", bare) or bare
-    pinyin = "".join(re.sub("[^a-z]", "", syllable) for syllable in lazy_pinyin(bare)) or "place"
-    pinyin = publishers()["english"].get(bare, pinyin)
+    pinyin = publishers()["english"].get(bare) or _pinyin(re.sub(f"(?:{'|'.join(publishers()['peoples'])})+$", "", bare) or bare)
     level = "province" if name in provinces().values() else next((level for ending, level in LEVELS.items() if name.endswith(ending)), "county")
     english = pinyin.replace("-", " ").title() + (ENGLISH_ENDING.get(name[-1], "") if level == "county" or name[-1] == "盟" else "")
     return Region(id=re.sub("[^a-z0-9-]", "", pinyin.lower()), zh=name, en=english, level=level)
+
+
+def _pinyin(name: str) -> str:
+    return "".join(re.sub("[^a-z]", "", syllable) for syllable in lazy_pinyin(name)) or "place"
 
 
 def _region(place: str, regions: Mapping[str, Region]) -> tuple[Region | None, bool]:

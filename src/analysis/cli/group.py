@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from ..errors import TongbiError
+from ..workspace import VARIABLE
 from .streams import Harmless
 
 # In the order of the work: a workspace, what is in it, what comes of it, and looking closer.
@@ -37,6 +39,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what goes wrong and can be mended is one line."""
+        before = os.environ.get(VARIABLE)
         warnings.showwarning = _told
         try:
             return self._invoke_and_flush(ctx)
@@ -47,6 +50,10 @@ class Commands(click.Group):
             raise
         except OSError as error:
             raise _Refused(f"{error.filename or 'the output'}: {error.strerror or error}") from error
+        finally:
+            # A program that runs commands one after another is in the workspace it was in.
+            os.environ.pop(VARIABLE, None)
+            os.environ.update({} if before is None else {VARIABLE: before})
 
     def _invoke_and_flush(self, ctx: click.Context) -> Any:
         try:
@@ -77,7 +84,7 @@ def _told(message: Warning | str, category: type[Warning], *place: Any) -> None:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--workspace", metavar="FOLDER", envvar="TONGBI_WORKSPACE", help="The workspace to work in.  [default: the one around this folder]")
+@click.option("--workspace", metavar="FOLDER", envvar=VARIABLE, help="The workspace to work in.  [default: the one around this folder]")
 @click.version_option(package_name="tongbi")
 def main(workspace: str | None) -> None:
     """Read, check and publish the year-on-year statistics of Chinese rule-of-law bulletins."""

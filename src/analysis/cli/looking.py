@@ -27,7 +27,7 @@ def review(file: str, lang: str, out: Path | None) -> None:
 
     document = read(file)
     out = out or Path(f"{document.id}.review.html")
-    tablefiles.replace_files(out.parent, {out.name: review_page(document, lang).encode("utf-8")})
+    tablefiles.replace_files(out.parent, {out.name: review_page(document, lang).encode("utf-8", "backslashreplace")})
     click.echo(str(out))
 
 

@@ -40,7 +40,7 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
     if form == "csv":
         from .. import tablefiles, tidy
 
-        sys.stdout.write(tablefiles.to_csv(tidy.statements(ledgers), "statements").decode())
+        sys.stdout.write(tablefiles.csv_text(tidy.statements(ledgers), "statements"))
     ctx.exit(REFUSED if documents.refused else 0)
 
 

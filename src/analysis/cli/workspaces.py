@@ -101,12 +101,12 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
 def _add(path: Path, root: Path, given: dict[str, str], yes: bool) -> str:
     from .. import adding
     from ..documents import load_regions, read
-    from ..documents.written import written_period
+    from ..documents.written import as_period
 
     document = read(path)
     regions = load_regions(root / "data/raw", on_error=lambda error: click.echo(f"warning: {error}", err=True))
     if "period" in given:
-        given["period"] = written_period(given["period"]) or given["period"]
+        given["period"] = as_period(given["period"])
     today = datetime.date.today()
     proposal = adding.propose(document, regions, given, today)
     _show(path, proposal)
@@ -136,11 +136,11 @@ def _is_watched() -> bool:
 
 def _ask(proposal: Proposal) -> dict[str, str]:
     """One question, of what is least known; where more has no guess at all, those too, since nothing can be written without."""
-    from ..documents.written import written_period
+    from ..documents.written import as_period
 
     asked = [key for key in proposal.open if not proposal.value(key)] or list(proposal.open[:1])
     answers = {key: click.prompt(QUESTIONS[key], default=proposal.value(key) or None) for key in asked}
-    return {key: (written_period(answer) or answer) if key == "period" else answer for key, answer in answers.items()}
+    return {key: as_period(answer) if key == "period" else answer for key, answer in answers.items()}
 
 
 def _tell(document: Document, root: Path) -> None:
