@@ -17,7 +17,10 @@ from analysis.cli import main
 from analysis.documents.metadata import load_metadata, load_region
 
 ROOT = Path(__file__).parents[1]
-POLICE = "青山县公安局2023年治安情况通报\n2024年1月12日\n2023年，全县立刑事案件305起，同比下降3.2%；破获刑事案件240起。查处电动自行车违法案件812起，同比上升12.4%。\n"
+POLICE = (
+    "青山县公安局2023年治安情况通报\n2024年1月12日\n2023年，全县立刑事案件305起，同比下降3.2%；破获刑事案件240起。"
+    "查处电动自行车违法案件812起，同比上升12.4%。\n"
+)
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ def _tell(document: Document, root: Path) -> None:
     from ..review.doubts import find_doubts, weight
 
     ledger = extract(document)
-    known = getattr(catalogue, "of", lambda root: catalogue.load())(root)
+    known = catalogue.of(root)
     statements = tidy.statements([ledger])
     observations = tidy.observations(statements, [document], known)
     doubts = find_doubts(statements, observations, audit(observations, known))
