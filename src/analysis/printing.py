@@ -47,6 +47,7 @@ def ledger_table(ledger: Ledger, document: Document) -> Iterator[str]:
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "none"
     accounted = f"{ledger.covered} of {ledger.numerals} numerals accounted for ({ledger.coverage:.1%})"
     yield f"{len(ledger.statements)} statements ({counted}), {len(ledger.others)} other numbers; {accounted}"
+    yield from (f"not read: {warning}" for warning in ledger.warnings())
 
 
 def findings_json_lines(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:

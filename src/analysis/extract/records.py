@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..documents.model import LeftOut
+from ..lexicon.parts import parse
+from . import wording
+from .wording import Unread
+
 # Kinds of statement that say something about the world and go into the tidy table.
 STATISTICS = frozenset({"actual", "target"})
 
@@ -65,7 +70,6 @@ class Statement(NamedTuple):
 
     A change that prints no level has ``value`` None and the span of its change phrase.
     A range has ``value`` (low end) and ``value_high``. ``resolution`` is in the unit of ``value``.
-    ``act``, ``object`` and ``measure`` are the parts of the indicator as the lexicon names them, None where it knows none.
     ``period_source`` is printed (in this sentence), carried (from a sentence or heading before) or None without a period.
     ``rules`` names the rules that read it; ``margin`` is how far this reading is ahead of the best one that reads the number
     otherwise, None where nothing else was proposed. ``cell`` is the place of a cell of a table. ``exact`` is the value as a fraction
@@ -93,14 +97,26 @@ class Statement(NamedTuple):
     previous: Previous | None
     quote: str
     quote_start: int
-    act: str | None = None
-    object: str | None = None
-    measure: str | None = None
     period_source: str | None = None
     rules: tuple[str, ...] = ()
     margin: float | None = None
     cell: Place | None = None
     exact: str | None = None
+
+    @property
+    def act(self) -> str | None:
+        """What is done, as the lexicon names it (受理), None where the name says none."""
+        return parse(self.indicator, self.unit).act
+
+    @property
+    def object(self) -> str | None:
+        """What it is done to (刑事案件)."""
+        return parse(self.indicator, self.unit).object
+
+    @property
+    def measure(self) -> str | None:
+        """What is measured (件数)."""
+        return parse(self.indicator, self.unit).measure or None
 
 
 class Other(NamedTuple):
@@ -114,12 +130,14 @@ class Other(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every numeral of one document, each once, in the order of the text."""
+    """Every numeral of one document, each once, in the order of the text; and the tables that could not be read with certainty."""
 
     doc: str
     entries: tuple[Statement | Other, ...]
     numerals: int = 0
     covered: int = 0
+    unread: tuple[Unread, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -134,6 +152,10 @@ class Ledger:
         """Share of the text's numerals that lie in some entry (1.0 for a text without numerals)."""
         return 1.0 if not self.numerals else self.covered / self.numerals
 
+    def warnings(self, lang: str = "en") -> list[str]:
+        """What of the document was not read, a sentence each, in "en" or "zh": tables without certainty, hidden sheets and rows."""
+        return [wording.warning(said, lang) for said in (*self.unread, *self.left_out)]
+
     def to_json_lines(self) -> Iterator[str]:
         """Yield one JSON object a line, in the form of the design page (``entry`` first)."""
         for entry in self.entries:
@@ -144,7 +166,7 @@ def to_dict(entry: Statement | Other) -> dict:
     """Return the JSON form of one ledger entry; amounts stay ``Decimal``, decimals as printed."""
     if type(entry) is Other:
         return {"entry": "other"} | entry._asdict()
-    record = {"entry": "observation"} | entry._asdict()
+    record = {"entry": "observation"} | entry._asdict() | {"act": entry.act, "object": entry.object, "measure": entry.measure}
     for name in ("change", "previous", "cell"):
         if record[name] is not None:
             record[name] = record[name]._asdict()

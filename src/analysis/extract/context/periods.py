@@ -10,6 +10,7 @@ import re
 
 from .. import lines
 from ..mentions import Token
+from ..naming import topic_of
 from ..sentence import Context
 from .dating import Dating
 from .written import is_plan
@@ -62,7 +63,7 @@ _IN_PASSING = frozenset(("month_of_year", "bare_span", "same_year", "since"))
 
 def take_heading(line: str, tokens: list[Token], context: Context) -> None:
     """Let the period of a heading date what stands under it."""
-    context.head = ""
+    context.head, context.topic = "", topic_of(line)
     if OCCASION.search(line):
         context.period = context.opening = None
     else:
