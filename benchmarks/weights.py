@@ -176,7 +176,8 @@ def _report(start: dict[str, dict[str, float]], records: list[Any]) -> None:
     ranked.sort(key=lambda pair: -pair[0])
     wrong = sum(not right for _, right in ranked)
     caught = sum(not right for _, right in ranked[: round(SHARE * len(ranked))])
-    print(f"{len(ranked)} records, {wrong} wrong (period and kind apart); {caught} of them among the {SHARE:.0%} most doubtful, leaving one document out")
+    print(f"{len(ranked)} records, {wrong} of them wrong (period and kind apart)")
+    print(f"{caught} of the wrong ones are among the {SHARE:.0%} most doubtful, leaving one document out")
 
 
 def _set_doubts(weights: dict[str, dict[str, float]], signs: list[str], w: np.ndarray) -> None:

@@ -11,7 +11,7 @@ from copy import copy
 
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
-from .dating import years_in
+from .context.written import years_in
 from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity
 from .readings import roles
@@ -118,7 +118,7 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
 
 
 def _close_bracket(s: Sentence) -> None:
-    """Go on outside a bracket: with the periods there, and, where it printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
+    """Go on outside a bracket: with its periods, and, where the bracket printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
     s.depth -= 1
     if not s.outside:
         return
