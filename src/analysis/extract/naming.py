@@ -135,7 +135,7 @@ def holds_its_own(verb: str, noun: str) -> bool:
     if act is None or not act.holds or "案" in noun:
         return False
     head = heads().get(parse(noun).head or "")
-    return head is not None and head.kind in ("application", "text", "person", "money", "thing", "body", "place")
+    return head is not None and head.kind in ("application", "text", "money")
 
 
 @lru_cache(maxsize=1024)
