@@ -29,12 +29,17 @@ ROW = 0.25
 WIDEST_LINEAR = Decimal(6)  # a larger ratio between the ends of a scale needs a logarithmic one
 LABEL_LINE = 0.078  # height of a line of a label, as a share of the axis
 Plot = matplotlib.figure.Figure
+# Backends are not style, and matplotlib warns of those that it keeps only for old scripts.
+PLAIN = {name: matplotlib.rcParamsDefault[name] for name in matplotlib.rcParamsDefault if not name.startswith(("backend", "interactive", "toolbar", "webagg", "savefig.directory", "tk."))}
 
 
 def style() -> dict[str, Any]:
-    """Give the house style as matplotlib settings; use it with `matplotlib.rc_context(style())`."""
+    """Give the house style as matplotlib settings; use it with `matplotlib.rc_context(style())`.
+
+    It begins with matplotlib's own settings, all of them: whatever a user's matplotlibrc says, the same chart has the same bytes.
+    """
     families = list(register_for_charts())
-    return sns.axes_style("white") | {
+    return PLAIN | sns.axes_style("white") | {
         "font.family": families,
         "font.size": 9,
         "axes.titlesize": 9.5,

@@ -39,6 +39,7 @@ DIV_CLASSES = frozenset("main-points lead contradiction borderline consistent un
 CSV_MIME = "text/csv"
 SVG_MIME = "image/svg+xml"
 MARKDOWN_MIME = "text/markdown"
+FRONT_MIME = "application/vnd.tongbi.front+json"  # what the title block says, shown by the edition itself
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@&#!])")
 _LEADING_MARK = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)](?:\s|$)))")

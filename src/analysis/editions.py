@@ -1,0 +1,81 @@
+"""Which editions the data have, and what each may know.
+
+An edition is a region and a period. It knows the figures of its period and of those before it, what later documents print for those, the
+figures of the periods its targets are set for, and the findings that any of these take part in: nothing else reaches a report, so that
+a report is out of date exactly when one of these rows is another.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from . import tablefiles
+from .snapshot import digest, of_mapping
+
+if TYPE_CHECKING:
+    from .dataset import Dataset
+
+
+def periods_of(dataset: Any, region: str) -> list[str]:
+    """List the periods of `region` that have an edition, oldest first: those a document covers or a table has a row for."""
+    observations = dataset.observations
+    mine = observations[(observations.region == region) & (observations.kind == "actual")]
+    own = {doc.metadata.period for doc in dataset.documents if doc.metadata and doc.metadata.region == region and not doc.is_table}
+    in_tables = {doc.id for doc in dataset.documents if doc.is_table}
+    return sorted((own & set(mine.period)) | set(mine[mine.doc.isin(in_tables)].period))
+
+
+def narrowed(dataset: Dataset, region: str, period: str) -> Dataset:
+    """The dataset as the edition of that region and period may know it."""
+    regional = dataset.observations[dataset.observations.region == region]
+    own = {doc.id for doc in dataset.documents if doc.metadata and doc.metadata.period == period and not doc.is_table}
+    targets = regional[regional.doc.isin(own) & (regional.kind == "target")]
+    wanted = set(zip(targets.indicator, targets.period, strict=True))
+    ending = _last_year(period)
+    kept = regional[
+        [
+            written[:4] <= ending or doc in own or (indicator, written) in wanted
+            for written, doc, indicator in zip(regional.period, regional.doc, regional.indicator, strict=True)
+        ]
+    ]
+    documents = [doc for doc in dataset.documents if doc.metadata and doc.metadata.region == region]
+    breaking = {doc.id for doc in documents if any(_last_year(declared.period) <= ending for declared in doc.metadata.breaks)}
+    observations = regional[regional.index.isin(kept.index) | regional.doc.isin(breaking)].reset_index(drop=True)
+    known = set(observations.doc) | breaking
+    places = _places(observations)
+    findings = dataset.findings[[any((s["doc"], s["start"]) in places for s in json.loads(subjects)) for subjects in dataset.findings.subjects]]
+    concerned = {subject["doc"] for subjects in findings.subjects for subject in json.loads(subjects)}
+    return replace(
+        dataset,
+        statements=dataset.statements.iloc[:0],
+        observations=observations,
+        findings=findings.reset_index(drop=True),
+        implied=dataset.implied[dataset.implied.id.isin(set(observations.id))].reset_index(drop=True),
+        documents=tuple(doc for doc in dataset.documents if doc.id in known | concerned),
+        regions={region: dataset.regions[region]},
+    )
+
+
+def rows_digest(dataset: Dataset) -> str:
+    """The sha256 of all that a narrowed dataset holds and a report can show."""
+    about = {
+        "observations": digest(tablefiles.to_csv(dataset.observations, "observations")),
+        "findings": digest(tablefiles.to_csv(dataset.findings, "findings")),
+        "regions": {id: region.model_dump(mode="json") for id, region in dataset.regions.items()},
+        "documents": [[doc.id, doc.format, doc.metadata.model_dump(mode="json") if doc.metadata else None] for doc in dataset.documents],
+    }
+    return of_mapping(about)
+
+
+def _last_year(period: str) -> str:
+    return period.split("..")[-1][:4] or period[:4]
+
+
+def _places(observations: pd.DataFrame) -> set[tuple[str, int]]:
+    """Where the levels, changes and earlier values of some observations begin: how a finding names its subjects."""
+    columns = ("start", "change_start", "previous_start")
+    return {(row[0], int(place)) for row in zip(observations.doc, *(observations[c] for c in columns), strict=True) for place in row[1:] if place is not None and place == place}
