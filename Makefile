@@ -11,6 +11,7 @@ REGION ?=
 PERIOD ?= newest
 LANGS ?= zh,en
 AS_OF ?=
+OPTIONS ?=
 
 BIN := .venv/bin
 # requirements.lock pins every version, those of the build as well; extras are installed when a target needs them.
@@ -34,8 +35,10 @@ data: .venv/base  ## rebuild data/processed from data/raw and data/manual
 notebooks: .venv/test  ## run the notebooks and store the text that `make test` compares
 	@$(BIN)/python tests/store_notebooks.py
 
-lab: .venv/lab  ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab notebooks
+lab: .venv/lab  ## open copies of the notebooks in JupyterLab, in lab/; OPTIONS="--port=9999 --no-browser" go to it
+	@mkdir -p lab; for notebook in notebooks/*.ipynb; do test -e lab/$${notebook##*/} || cp $$notebook lab/; done
+	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --LabApp.news_url=None \
+		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(OPTIONS) lab
 
 corpus: .venv/base  ## score extraction on a labelled corpus (TONGBI_CORPUS=folder): what a change gained and lost
 	@$(BIN)/python -m benchmarks.corpus

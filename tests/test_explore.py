@@ -36,14 +36,57 @@ def drawn_text(figure):
 # --- the explorer ------------------------------------------------------------------------------------------------
 
 
+def points(explorer):
+    return [point for panel in explorer._chart.panels for point in panel["points"]]
+
+
 def test_the_first_state_is_shown_without_a_browser(explorer):
-    assert "<svg" in explorer._chart.value and "12,364" in explorer._table.value and "25.44%" in explorer._sentences.value
+    assert [panel["name"] for panel in explorer._chart.panels] == ["Criminal cases filed", "Robbery, snatching and theft cases filed"]
+    assert "12,364" in explorer.table().widget.value and "25.44%" in explorer.sentences().widget.value
+    assert "<svg" in explorer.figure().widget.value and "12,364" in explorer.says().now().text
 
 
 def test_implied_values_are_ranges_beside_printed_ones(explorer):
-    points = explorer.selection.values()
-    assert points.iloc[0].tolist()[1:5] == ["2016", "16,582-16,583", "起", "implied"]
-    assert "16,582-16,583" in drawn_text(explorer.figure())
+    values = explorer.selection.values()
+    assert values.iloc[0].tolist()[1:5] == ["2016", "16,582-16,583", "起", "implied"]
+    assert "16,582-16,583" in drawn_text(explorer.figure().now())
+    implied = points(explorer)[0]
+    assert (implied["low"], implied["high"], implied["origin"]) == (16582, 16583, "implied") and "16,582-16,583" in implied["said"]
+
+
+def test_every_cell_follows_the_choice(explorer):
+    cells = [explorer.figure(), explorer.table(), explorer.sentences(), explorer.documents(), explorer.findings(), explorer.says()]
+    before = [cell.widget.value for cell in cells]
+    explorer.pick(region="lianyungang")
+    assert all(cell.widget.value != was for cell, was in zip(cells, before, strict=True))
+
+
+def test_a_cell_shows_itself_to_readers_without_widgets_too(explorer):
+    data, _ = explorer.table()._repr_mimebundle_()
+    assert "| 12,364 |" in data["text/markdown"] and "application/vnd.jupyter.widget-view+json" in data
+    data, about = explorer.figure()._repr_mimebundle_()
+    assert data["image/svg+xml"].count("<svg") == 1 and about["image/svg+xml"]["alt"] == data["text/plain"]
+
+
+def test_a_picked_point_shows_its_passage_with_the_number_marked(explorer):
+    for point, marked in zip(points(explorer)[:2], ("同比下降25.44%", "12364起"), strict=True):
+        explorer._chart.picked = point["id"]
+        assert f"<mark>{marked}</mark>" in explorer._passage.value and "bijie-2017" in explorer._passage.value
+
+
+def test_a_search_lists_what_has_every_word_and_keeps_what_is_picked(explorer):
+    explorer._search.value = "Drug"
+    listed = [id for _, id in explorer._indicators.options]
+    assert set(PAIR.split(",")) <= set(listed) and explorer.selection.indicators == tuple(PAIR.split(","))
+    assert all("drug" in name.casefold() for name, id in explorer._indicators.options if id not in PAIR)
+    explorer._search.value = "no such indicator"
+    assert [id for _, id in explorer._indicators.options] == PAIR.split(",") and "0 of" in explorer._note.value
+
+
+def test_too_many_series_are_refused_with_a_reason(explorer, monkeypatch):
+    monkeypatch.setattr("analysis.explore.panels.MOST", 1)
+    explorer.pick(first=2016, last=2016)
+    assert explorer._chart.panels == [] and "at most 1" in explorer._note.value
 
 
 def test_each_point_has_its_sentence_and_place(data, explorer):
@@ -56,7 +99,7 @@ def test_another_region_brings_its_own_indicators_and_years(explorer):
     explorer.pick(region="lianyungang")
     explorer.pick(indicators=["fires"], first=1960, last=1970)
     assert (explorer.selection.indicators, explorer.selection.first, explorer.selection.last) == (("fires",), 1960, 1970)
-    assert "Fires" in explorer._chart.value and "12,364" not in explorer._table.value
+    assert explorer._chart.panels[0]["name"] == "Fires" and "12,364" not in explorer.table().widget.value
 
 
 def test_the_span_cuts_what_is_shown(explorer):
@@ -71,7 +114,7 @@ def test_no_line_leads_over_a_gap_or_a_break(data):
 
 
 def test_two_units_get_two_panels(data):
-    figure = open_explorer("lianyungang", "criminal-cases-filed,criminal-clearance-rate", dataset=data).figure()
+    figure = open_explorer("lianyungang", "criminal-cases-filed,criminal-clearance-rate", dataset=data).figure().now()
     assert len(re.findall(r'id="axes_\d+"', figure.svg)) == 2
 
 
@@ -79,7 +122,7 @@ def test_words_of_a_document_are_shown_and_never_run(data):
     rows = data.observations.copy()
     rows.loc[rows.indicator == "criminal-cases-filed", "quote"] = "<script>alert(1)</script>"
     shown = open_explorer("bijie", PAIR, dataset=replace(data, observations=rows))
-    assert "<script" not in shown._sentences.value and "&lt;script" in shown._sentences.value
+    assert "<script" not in shown.sentences().widget.value and "&lt;script" in shown.sentences().widget.value
 
 
 def test_every_indicator_of_every_region_can_be_shown(data):

@@ -12,10 +12,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.audit.derive import change_from, difference, earlier_level, growth, quotient, total
-from analysis.audit.verdicts import Reading, Verdict, compare
+from analysis.audit.verdicts import Verdict, compare
 from analysis.series.claims import Change
-from analysis.series.intervals import UNBOUNDED, Interval, read_printed
+from analysis.series.derive import change_from, difference, earlier_level, growth, quotient, total
+from analysis.series.intervals import UNBOUNDED, Interval, Reading, read_printed
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/printed_numbers.yml").read_text("utf-8"))
 # A busy machine is not an error.

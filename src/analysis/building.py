@@ -11,10 +11,11 @@ from filelock import FileLock
 
 from . import audit, codebook, corrections, datapackage, editions, snapshot, tablefiles, tidy
 from . import catalogue as catalogues
-from .dataset import Dataset
+from .dataset import assembled
 from .documents import Document, DocumentError, load_documents, load_regions, store_text
 from .extract import extract
 from .project import MANUAL, PROCESSED, RAW, find_root
+from .series.breaks import declared_breaks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +68,7 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
     catalogue = catalogues.load()
     statements = codebook.validate(tidy.statements(ledgers.values()), "statements")
     observations = tidy.observations(statements, used, catalogue, corrections.load(root / MANUAL / corrections.FILE))
-    findings = codebook.validate(audit.audit(observations, catalogue), "findings")
+    findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(used, observations)), "findings")
     return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems))
 
 
@@ -85,15 +86,14 @@ def _ledger(document: Document) -> Ledger:
 
 def _regions(root: Path, built: Built) -> dict[str, snapshot.Region]:
     """What the snapshot says of each region: those with a region.yml, and those that documents name."""
-    observations = built.tables["observations"]
     places = load_regions(root / RAW)
-    dataset = Dataset(**built.tables, implied=audit.implied(observations), documents=built.documents, regions=places, catalogue=catalogues.load())
+    dataset = assembled(**built.tables, documents=built.documents, regions=places, catalogue=catalogues.load())
     problems = [(Path(problem.path), f"{problem.problem}: {problem.remedy}".rstrip(": ")) for problem in built.problems]
     found = {}
     for id, place in places.items():
         left_out = {path.relative_to(root).as_posix(): reason for path, reason in problems if path.is_relative_to(root / RAW / id)}
-        made = {period: editions.narrowed(dataset, id, period) for period in editions.periods_of(dataset, id)}
-        each = {period: {"rows": editions.rows_digest(one), "documents": [doc.id for doc in one.documents]} for period, one in made.items()}
+        known = {period: editions.known_to(dataset, id, period) for period in editions.periods_of(dataset, id)}
+        each = {period: {"rows": one.digest(place), "documents": [doc.id for doc in one.documents]} for period, one in known.items()}
         documents = [doc.id for doc in built.documents if doc.metadata and doc.metadata.region == id]
         found[id] = snapshot.Region(place.zh, place.en, documents, left_out, each)
     return found

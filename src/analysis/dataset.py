@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from . import audit, codebook, datapackage, snapshot, tablefiles
 from . import catalogue as catalogues
 from .documents import Document, load_documents, load_regions
 from .project import MANUAL, PROCESSED, RAW, DatasetError, find_root
+from .series.along import Along
+from .series.breaks import declared_breaks
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -30,7 +33,8 @@ _kept: dict[str, Dataset] = {}
 class Dataset:
     """Everything a report needs, as of one day: None where nothing was left out.
 
-    The tables' columns are the codebook's. `implied` says what each printed change implies about the earlier value.
+    The tables' columns are the codebook's. `implied` says what each printed change implies about the earlier value,
+    `along` what may be compared with what: the series of a region's indicators (`series.along`).
     """
 
     statements: pd.DataFrame
@@ -40,6 +44,7 @@ class Dataset:
     documents: tuple[Document, ...]
     regions: dict[str, Region]
     catalogue: Catalogue
+    along: Along
     day: date | None = None
 
     def document(self, id: str) -> Document:
@@ -69,14 +74,27 @@ def keep(root: Path) -> Dataset:
     return _kept[expected]
 
 
+def assembled(
+    statements: pd.DataFrame,
+    observations: pd.DataFrame,
+    findings: pd.DataFrame,
+    documents: Sequence[Document],
+    regions: dict[str, Region],
+    catalogue: Catalogue,
+    day: date | None = None,
+) -> Dataset:
+    """The dataset of some tables: with what their changes imply, and with their series."""
+    along = Along.of(observations, declared_breaks(documents, observations), {region.id: region.zh for region in regions.values()})
+    return Dataset(statements, observations, findings, audit.implied(observations), tuple(documents), regions, catalogue, along, day)
+
+
 def as_of(whole: Dataset, day: date) -> Dataset:
     """The dataset as it was known on a day."""
-    documents = tuple(document for document in whole.documents if document.out_by(day))
+    documents = [document for document in whole.documents if document.out_by(day)]
     known = {document.id for document in documents}
-    tables = {name: frame[frame["doc"].isin(known)].reset_index(drop=True) for name, frame in (("statements", whole.statements), ("observations", whole.observations))}
-    observations = tables["observations"]
-    findings = audit.audit(observations, whole.catalogue)
-    return replace(whole, **tables, findings=findings, implied=audit.implied(observations), documents=documents, day=day)
+    statements, observations = (frame[frame["doc"].isin(known)].reset_index(drop=True) for frame in (whole.statements, whole.observations))
+    findings = audit.audit(observations, whole.catalogue, declared_breaks(documents, observations))
+    return assembled(statements, observations, findings, documents, whole.regions, whole.catalogue, day)
 
 
 def _check(root: Path, expected: str | None) -> None:
@@ -91,8 +109,7 @@ def _check(root: Path, expected: str | None) -> None:
 def _whole(root: Path) -> Dataset:
     tables = _read_tables(root / PROCESSED)
     documents = load_documents(root / RAW, on_error=lambda error: None)
-    implied, regions = audit.implied(tables["observations"]), load_regions(root / RAW)
-    return Dataset(**tables, implied=implied, documents=tuple(documents), regions=regions, catalogue=catalogues.load())
+    return assembled(**tables, documents=documents, regions=load_regions(root / RAW), catalogue=catalogues.load())
 
 
 def _read_tables(folder: Path) -> dict[str, pd.DataFrame]:

@@ -8,16 +8,19 @@ a report is out of date exactly when one of these rows is another.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from . import tablefiles
+from .series.along import Along
+from .series.breaks import declared_breaks
 from .snapshot import digest, of_mapping
 
 if TYPE_CHECKING:
     from .dataset import Dataset
+    from .documents import Document, Region
 
 
 def periods_of(dataset: Any, region: str) -> list[str]:
@@ -29,8 +32,43 @@ def periods_of(dataset: Any, region: str) -> list[str]:
     return sorted((own & set(mine.period)) | set(mine[mine.doc.isin(in_tables)].period))
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The rows and documents that an edition may know."""
+
+    observations: pd.DataFrame
+    findings: pd.DataFrame
+    documents: tuple[Document, ...]
+
+    def digest(self, region: Region) -> str:
+        """The sha256 of all of it that a report can show."""
+        about = {
+            "observations": digest(tablefiles.to_csv(self.observations, "observations")),
+            "findings": digest(tablefiles.to_csv(self.findings, "findings")),
+            "region": region.model_dump(mode="json"),
+            "documents": [[doc.id, doc.format, doc.metadata.model_dump(mode="json") if doc.metadata else None] for doc in self.documents],
+        }
+        return of_mapping(about)
+
+
 def narrowed(dataset: Dataset, region: str, period: str) -> Dataset:
     """The dataset as the edition of that region and period may know it."""
+    known = known_to(dataset, region, period)
+    regions = {region: dataset.regions[region]}
+    return replace(
+        dataset,
+        statements=dataset.statements.iloc[:0],
+        observations=known.observations,
+        findings=known.findings,
+        implied=dataset.implied[dataset.implied.id.isin(set(known.observations.id))].reset_index(drop=True),
+        documents=known.documents,
+        regions=regions,
+        along=Along.of(known.observations, declared_breaks(known.documents, known.observations), {region: regions[region].zh}),
+    )
+
+
+def known_to(dataset: Dataset, region: str, period: str) -> Known:
+    """What the edition of that region and period may know."""
     regional = dataset.observations[dataset.observations.region == region]
     own = {doc.id for doc in dataset.documents if doc.metadata and doc.metadata.period == period and not doc.is_table}
     targets = regional[regional.doc.isin(own) & (regional.kind == "target")]
@@ -49,26 +87,7 @@ def narrowed(dataset: Dataset, region: str, period: str) -> Dataset:
     places = _places(observations)
     findings = dataset.findings[[any((s["doc"], s["start"]) in places for s in json.loads(subjects)) for subjects in dataset.findings.subjects]]
     concerned = {subject["doc"] for subjects in findings.subjects for subject in json.loads(subjects)}
-    return replace(
-        dataset,
-        statements=dataset.statements.iloc[:0],
-        observations=observations,
-        findings=findings.reset_index(drop=True),
-        implied=dataset.implied[dataset.implied.id.isin(set(observations.id))].reset_index(drop=True),
-        documents=tuple(doc for doc in dataset.documents if doc.id in known | concerned),
-        regions={region: dataset.regions[region]},
-    )
-
-
-def rows_digest(dataset: Dataset) -> str:
-    """The sha256 of all that a narrowed dataset holds and a report can show."""
-    about = {
-        "observations": digest(tablefiles.to_csv(dataset.observations, "observations")),
-        "findings": digest(tablefiles.to_csv(dataset.findings, "findings")),
-        "regions": {id: region.model_dump(mode="json") for id, region in dataset.regions.items()},
-        "documents": [[doc.id, doc.format, doc.metadata.model_dump(mode="json") if doc.metadata else None] for doc in dataset.documents],
-    }
-    return of_mapping(about)
+    return Known(observations, findings.reset_index(drop=True), tuple(doc for doc in dataset.documents if doc.id in known | concerned))
 
 
 def _last_year(period: str) -> str:

@@ -10,6 +10,7 @@ from . import catalogue, corrections, tidy
 from .audit import audit
 from .documents import Document, DocumentError
 from .extract import extract
+from .series.breaks import declared_breaks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,4 +35,5 @@ def observations(*documents: Document, declared: Sequence[corrections.Correction
 
 def audit_documents(*documents: Document) -> pd.DataFrame:
     """What the arithmetic of some documents says, taken together: a row a finding (columns: docs/codebook.md)."""
-    return audit(observations(*documents), catalogue.load())
+    table = observations(*documents)
+    return audit(table, catalogue.load(), declared_breaks(documents, table))

@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .audit.matching import Book
-from .audit.verdicts import Reading, Verdict, compare
+from .audit.verdicts import Verdict, compare
 from .lexicon.words import same_kind
 from .series.claims import Claim, read_claims
+from .series.intervals import Reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,7 @@ def revisions(observations: pd.DataFrame, catalogue: Catalogue | None = None) ->
 def _reprints(book: Book) -> Iterator[tuple[Claim, Claim]]:
     """Each printed level with the next document's print of the same figure."""
     for series in book.series.values():
-        if series.key[0] != "catalogue":
+        if not series.listed:
             continue
         for claims in series.by_period.values():
             first_of = {}

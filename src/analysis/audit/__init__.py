@@ -7,15 +7,16 @@ The input is the observations table and nothing else. docs/audit.md has the conv
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..rooms import callable_by_name
+from ..series.breaks import Break
 from ..series.claims import read_claims
+from ..series.implied import implied
 from .checks import CHECKS
 from .findings import COLUMNS, Finding, as_frame
-from .implied import implied
 from .matching import Book
 from .wording import Wording
 
@@ -25,20 +26,21 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "audit", "findings", "implied"]
 
 
-def audit(observations: pd.DataFrame, catalogue: Any = None) -> pd.DataFrame:
+def audit(observations: pd.DataFrame, catalogue: Any = None, breaks: Iterable[Break] = ()) -> pd.DataFrame:
     """Return every check's findings on the observations, in the order of the text (columns: `COLUMNS`).
 
     Interval ends, gap and smallest_visible_error are `Decimal` in the finding's unit (the unit "points" is
     percentage points), None where unbounded or not given; subjects is a JSON list whose first member is
-    the stated number. Without a catalogue only relations that the text itself shows are tested.
+    the stated number. `breaks` are the declared ones (`series.breaks.declared_breaks`).
+    Without a catalogue only relations that the text itself shows are tested.
     """
     with _collector_paused():
-        return as_frame(findings(observations, catalogue), Wording(catalogue))
+        return as_frame(findings(observations, catalogue, breaks), Wording(catalogue))
 
 
-def findings(observations: pd.DataFrame, catalogue: Any = None) -> list[Finding]:
+def findings(observations: pd.DataFrame, catalogue: Any = None, breaks: Iterable[Break] = ()) -> list[Finding]:
     """Return the findings as objects, with exact intervals, in the order of the checks."""
-    book = Book(read_claims(observations), catalogue)
+    book = Book(read_claims(observations), catalogue, breaks)
     return [finding for check in CHECKS for finding in check(book)]
 
 

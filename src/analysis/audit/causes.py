@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..periods import canonical
 from ..series.claims import Claim
-from .derive import growth
-from .matching import Book, canonical
-from .verdicts import Reading
+from ..series.derive import growth
+from ..series.intervals import Reading
+from .matching import Book
 
 __all__ = ["of_growth"]
 

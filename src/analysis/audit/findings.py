@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..series.claims import Claim
-from ..series.intervals import Interval
+from ..series.intervals import Interval, outward
 from .verdicts import Comparison, Verdict
 
 if TYPE_CHECKING:
@@ -18,15 +17,13 @@ if TYPE_CHECKING:
 
     from .wording import Wording
 
-__all__ = ["COLUMNS", "Finding", "Subject", "as_frame", "outward"]
+__all__ = ["COLUMNS", "Finding", "Subject", "as_frame"]
 
 COLUMNS = (
     "id", "check", "verdict", "region", "indicator", "period", "subjects", "stated_low", "stated_high",
     "stated_unit", "implied_low", "implied_high", "implied_unit", "gap", "smallest_visible_error", "cause",
     "message_zh", "message_en",
 )  # fmt: skip
-PLACES = 6
-MILLION = 10**PLACES
 as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -107,21 +104,6 @@ def as_frame(findings: Iterable[Finding], wording: Wording) -> pd.DataFrame:
     seen: dict[str, int] = {}
     rows = [_row(finding, _identify(finding, seen), wording) for finding in ordered]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-
-
-def outward(end: Fraction | None, upper: bool) -> Decimal | None:
-    """Return an interval's end as a decimal of at most six places, rounded away from the interval.
-
-    >>> outward(Fraction(10402, 12319), upper=False), outward(Fraction(10402, 12319), upper=True)
-    (Decimal('0.844386'), Decimal('0.844387'))
-    """
-    if end is None:
-        return None
-    whole, rest = divmod(end.numerator * MILLION, end.denominator)
-    whole += 1 if upper and rest else 0
-    if whole % MILLION == 0:
-        return Decimal(whole // MILLION)
-    return Decimal(whole).scaleb(-PLACES).normalize()
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..lexicon.words import same_kind, says, words
 from ..series.claims import Claim, is_cell, is_count
-from .passages import Passages
+from ..series.passages import Passages
 from .wholes import leaves_out, not_less, opens_parts
 
 __all__ = [
@@ -163,7 +164,7 @@ def find_averages(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, 
 
 def find_pairs(claims: list[Claim], text: Passages) -> Iterator[Pair]:
     """Yield 件…人 pairs: two counts with nothing between them."""
-    for cases, persons in zip(claims, claims[1:], strict=False):
+    for cases, persons in pairwise(claims):
         if cases.doc != persons.doc or not (is_count(cases) and is_count(persons)):
             continue
         if says(persons.name, "not_of_a_case"):

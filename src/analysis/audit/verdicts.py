@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from ..series.intervals import Interval, Printed
+from ..series.intervals import Interval, Reading
 
 __all__ = ["Comparison", "Reading", "Verdict", "compare"]
 
@@ -29,25 +29,6 @@ class Verdict(StrEnum):
 
 
 SEVERITY = tuple(Verdict)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A quantity under both readings of the prints it is computed from, and its coarsest unit."""
-
-    rounded: Interval
-    wide: Interval
-    unit: Fraction
-
-    @classmethod
-    def of(cls, printed: Printed) -> Reading:
-        """Return the reading of one printed number."""
-        return cls(printed.rounded, printed.wide, printed.unit)
-
-    @classmethod
-    def derived(cls, rounded: Interval, wide: Interval, *units: Fraction) -> Reading:
-        """Return the reading of a computed quantity; `units` are its inputs' last digits, in its own unit."""
-        return cls(rounded, wide, max(units, default=Fraction(0)))
 
 
 @dataclass(frozen=True, slots=True)

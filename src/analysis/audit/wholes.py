@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from ..lexicon.words import same_kind, says, words
 from ..series.claims import Claim, is_count
-from .derive import total
-from .passages import Passages
-from .verdicts import Reading, Verdict, compare
+from ..series.derive import total
+from ..series.intervals import Reading
+from ..series.passages import Passages
+from .verdicts import Verdict, compare
 
 __all__ = ["Whole", "find_wholes", "leaves_out", "not_less", "opens_parts"]
 

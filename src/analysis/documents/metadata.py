@@ -8,14 +8,22 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError
 
+from ..periods import Period
 from .model import DocumentError
 
 ID = r"^[a-z][a-z0-9-]*$"
-PERIOD = r"^(\d{4}(H[12]|Q[1-4]|-\d{2}(\.\.\d{4}-\d{2})?)?|\d{4}\.\.(\d{4})?)$"
 Organ = Literal["courts", "procuratorates", "police", "justice", "government", "congress", "customs", "all"]
 Text = Annotated[str, Field(min_length=1)]
+
+
+def _a_period(text: str) -> str:
+    Period.parse(text)
+    return text
+
+
+PeriodText = Annotated[str, AfterValidator(_a_period)]
 
 
 class _Strict(BaseModel):
@@ -35,7 +43,7 @@ class Break(_Strict):
     `indicators` are catalogue ids; empty, it is all the document's.
     """
 
-    period: Annotated[str, Field(pattern=PERIOD)]
+    period: PeriodText
     en: Text
     zh: Text
     indicators: tuple[str, ...] = ()
@@ -50,7 +58,7 @@ class Metadata(_Strict):
     url: HttpUrl | None = None
     published: date | None = None
     retrieved: date
-    period: Annotated[str, Field(pattern=PERIOD)]
+    period: PeriodText
     region: Annotated[str, Field(pattern=ID)]
     organ: Organ
     form: Literal["digest", "original", "table"]

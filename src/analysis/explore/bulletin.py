@@ -86,6 +86,14 @@ class Bulletin:
             whole,
         ]
 
+    def answer(self) -> Markdown:
+        """How many checks could be made and what they say, in a sentence; then each contradiction."""
+        counts = self.findings.verdict.value_counts()
+        tested = int(sum(counts.get(verdict, 0) for verdict in ("consistent", "borderline", "contradiction")))
+        told = {verdict: int(counts.get(verdict, 0)) for verdict in ("consistent", "borderline", "contradiction", "untestable")}
+        found = list(self.contradictions[f"message_{self.lang}"])
+        return pages.listed([self._words()["answer"].format(tested=tested, **told), *found])
+
     def checks(self) -> Markdown:
         """Every check that was made, counted by verdict."""
         return pages.counted(self.findings, self.lang)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from math import isfinite
 from typing import Any
 
@@ -58,7 +59,7 @@ def _fitted_years(found: Assessment) -> list[int]:
 def _stretches(years: Sequence[int], breaks: Sequence[int]) -> list[list[int]]:
     """Cut the years at the breaks, so that no line leads across one."""
     edges = [years[0], *sorted(breaks), years[-1] + 1]
-    return [part for a, b in zip(edges, edges[1:], strict=False) if (part := [year for year in years if a <= year < b])]
+    return [part for a, b in pairwise(edges) if (part := [year for year in years if a <= year < b])]
 
 
 def unbroken(points: Any, one: Series) -> list[list[int]]:
@@ -131,7 +132,7 @@ def series_figure(chosen: Sequence[Series], first: int, last: int, lang: str) ->
             members = [one for one in chosen if one.indicator.unit == unit]
             _panel(panel, members, first, last, unit, lang)
         panels[-1].set_xlim(first - 0.5, last + 0.5)
-        alt = " ".join(words["series_alt"].format(name=one.name(lang), points=_told(one, first, last, lang)) for one in chosen)
+        alt = " ".join(words["series_alt"].format(name=one.name(lang), points=told(one, first, last, lang)) for one in chosen)
         names = words["join"].join(one.name(lang) for one in chosen)
         return Figure(with_typefaces(svg(figure)), alt, words["series_caption"].format(names=names, first=first, last=last))
 
@@ -185,7 +186,8 @@ def _label_points(axes: Any, one: Series, points: Any, colour: str, lang: str) -
     )
 
 
-def _told(one: Series, first: int, last: int, lang: str) -> str:
+def told(one: Series, first: int, last: int, lang: str) -> str:
+    """The points of a series in words; the first and the last where there are many."""
     points = yearly_points(one, first, last)
     ends = points if len(points) <= FEW_POINTS else points.iloc[[0, -1]]
     return wording(lang)["join"].join(f"{p.period} {span(p.low, p.high, lang)}" for p in ends.itertuples())

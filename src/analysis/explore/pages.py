@@ -1,5 +1,6 @@
 """Tables, lists and names as the exploring notebooks show them: Markdown, so that a change shows as text in a diff."""
 
+import html
 import json
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -98,6 +99,23 @@ def concerning(findings: pd.DataFrame, documents: Collection[str], indicators: C
     """The findings whose judged figure, their first subject, stands in these documents; of these indicators only, where given."""
     kept = findings[[json.loads(cell)[0]["doc"] in documents for cell in findings.subjects]]
     return kept if indicators is None else kept[kept.indicator.isin(list(indicators))]
+
+
+def worst_verdicts(findings: pd.DataFrame) -> dict[tuple[str, int], str]:
+    """The gravest verdict of each figure that the checks looked at, by document and offset."""
+    gravity = {verdict: at for at, verdict in enumerate(("untestable", "consistent", "borderline", "contradiction"))}
+    worst: dict[tuple[str, int], str] = {}
+    for cell, verdict in zip(findings.subjects, findings.verdict, strict=True):
+        for subject in json.loads(cell):
+            place = subject["doc"], int(subject["start"])
+            if gravity.get(verdict, 0) >= gravity.get(worst.get(place, ""), -1):
+                worst[place] = verdict
+    return worst
+
+
+def html_line(text: str) -> str:
+    """A line of plain text as HTML."""
+    return f"<p>{html.escape(text)}</p>" if text else ""
 
 
 def counted(findings: pd.DataFrame, lang: str) -> Markdown:

@@ -63,6 +63,21 @@ class Selection:
         span = months(period)
         return span is not None and self.first * 12 <= span[0] and span[1] < (self.last + 1) * 12
 
+    def places(self) -> dict[str, tuple[str, int, int]]:
+        """Where the words of each point stand: origin and id of the point -> document, start, end."""
+        rows = self.dataset.observations.set_index("id")
+        found = {}
+        for point in self.points.itertuples():
+            prefix = "change_" if point.origin == "implied" else ""
+            found[f"{point.origin}:{point.id}"] = point.doc, int(rows.at[point.id, prefix + "start"]), int(rows.at[point.id, prefix + "end"])
+        return found
+
+    def says(self) -> Markdown:
+        """Each series in a sentence: its points, or its first and last."""
+        form = pages.wording(self.lang)["series_alt"]
+        told = [(one.name(self.lang), charts.told(one, self.first, self.last, self.lang)) for one in self.chosen]
+        return pages.listed([form.format(name=name, points=points) for name, points in told])
+
     def figure(self) -> Figure | Markdown:
         """The chart; a sentence where there is nothing to draw."""
         drawn = [one for one in self.chosen if not charts.yearly_points(one, self.first, self.last).empty]

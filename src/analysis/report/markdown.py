@@ -34,13 +34,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
 
 DIV_CLASSES = frozenset("main-points lead contradiction borderline consistent untestable note sources source-line small".split())
 CSV_MIME = "text/csv"
 SVG_MIME = "image/svg+xml"
 MARKDOWN_MIME = "text/markdown"
 FRONT_MIME = "application/vnd.tongbi.front+json"  # what the title block says, shown by the edition itself
+HTML_MIME = "text/html"
 
+_FENCE = re.compile(r"^:::+ *([a-z-]*) *$\n?", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@&#!])")
 _LEADING_MARK = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)](?:\s|$)))")
 _BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -67,6 +72,31 @@ def _escape_leading(match: re.Match[str]) -> str:
     return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
 
 
+@cache
+def _reader() -> MarkdownIt:
+    """CommonMark with tables; raw HTML stays text and no image is fetched."""
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+
+
+def as_html(text: str) -> str:
+    """Return Markdown of these conventions as HTML for JupyterLab, which knows no fenced divs: each becomes a block of its class.
+
+    >>> as_html("::: note\\n\\n**1** < 2\\n\\n:::")
+    '<div class="tongbi-note">\\n<p><strong>1</strong> &lt; 2</p>\\n</div>'
+    """
+    parts, depth = [], 0
+    for number, piece in enumerate(_FENCE.split(text)):
+        if number % 2 == 0:
+            parts.append(_reader().render(piece))
+        elif piece:
+            parts.append(f'<div class="tongbi-{piece}">\n')
+            depth += 1
+        elif depth:
+            parts.append("</div>\n")
+            depth -= 1
+    return "".join([*parts, "</div>\n" * depth]).rstrip("\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Markdown:
     """A piece of Markdown written by the conventions of this module."""
@@ -74,7 +104,7 @@ class Markdown:
     text: str
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        return {MARKDOWN_MIME: self.text, "text/plain": self.text}
+        return {MARKDOWN_MIME: self.text, HTML_MIME: as_html(self.text), "text/plain": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +155,7 @@ class Table:
         return out.getvalue()
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
-        data = {MARKDOWN_MIME: self.text, CSV_MIME: self.csv, "text/plain": self.caption}
+        data = {MARKDOWN_MIME: self.text, HTML_MIME: as_html(self.text), CSV_MIME: self.csv, "text/plain": self.caption}
         return data, {CSV_MIME: {"name": self.name, "caption": self.caption}}
 
 

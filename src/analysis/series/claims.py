@@ -81,6 +81,7 @@ class Claim:
     region: str
     organ: str
     indicator: str
+    identity: str
     name: str
     period: str
     published: str
@@ -158,6 +159,7 @@ def _claim(row: dict[str, Any]) -> Claim:
         region=str(row.get("region") or ""),
         organ=str(row.get("organ") or ""),
         indicator=str(row.get("indicator") or ""),
+        identity=str(row.get("identity") or ""),
         name=str(row.get("name") or ""),
         period=str(row.get("period") or ""),
         published=str(row.get("published") or ""),

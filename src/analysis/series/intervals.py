@@ -18,7 +18,11 @@ from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
 
-__all__ = ["UNBOUNDED", "Interval", "Printed", "read_printed"]
+__all__ = ["UNBOUNDED", "Interval", "Printed", "Reading", "outward", "read_printed"]
+
+# Ends of intervals are given to so many decimals.
+PLACES = 6
+MILLION = 10**PLACES
 
 # 余, 多, 几: up to the next unit; the other "more than" words have no upper end.
 NEXT_UNIT_WORDS = ("余", "多", "几")
@@ -153,6 +157,25 @@ class Printed:
         return Printed(self.point * factor, self.rounded.scaled(factor), self.wide.scaled(factor), self.unit * factor)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A quantity under both readings of the prints it is computed from, and its coarsest unit."""
+
+    rounded: Interval
+    wide: Interval
+    unit: Fraction
+
+    @classmethod
+    def of(cls, printed: Printed) -> Reading:
+        """Return the reading of one printed number."""
+        return cls(printed.rounded, printed.wide, printed.unit)
+
+    @classmethod
+    def derived(cls, rounded: Interval, wide: Interval, *units: Fraction) -> Reading:
+        """Return the reading of a computed quantity; `units` are its inputs' last digits, in its own unit."""
+        return cls(rounded, wide, max(units, default=Fraction(0)))
+
+
 def read_printed(
     value: Decimal | int,
     resolution: Decimal | None = None,
@@ -175,6 +198,21 @@ def read_printed(
     """
     # 20 and 20.00 are equal, and equal keys are one to a cache: the last digit has to be told apart before.
     return _read(value, resolution or _last_digit(value), hedge, as_written if hedge else "", counted)
+
+
+def outward(end: Fraction | None, upper: bool) -> Decimal | None:
+    """Return an interval's end as a decimal of at most six places, rounded away from the interval.
+
+    >>> outward(Fraction(10402, 12319), upper=False), outward(Fraction(10402, 12319), upper=True)
+    (Decimal('0.844386'), Decimal('0.844387'))
+    """
+    if end is None:
+        return None
+    whole, rest = divmod(end.numerator * MILLION, end.denominator)
+    whole += 1 if upper and rest else 0
+    if whole % MILLION == 0:
+        return Decimal(whole // MILLION)
+    return Decimal(whole).scaleb(-PLACES).normalize()
 
 
 @lru_cache(maxsize=65536)

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...periods import months, named
+from ...periods import canonical, months, named
+from ...series.along import Series, base_period
 from ...series.claims import Claim
-from ...series.intervals import Interval
-from ..derive import change_from
+from ...series.derive import change_from
+from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
-from ..matching import Book, Series, base_period, canonical
-from ..verdicts import Reading, Verdict, compare
+from ..matching import Book
+from ..verdicts import Verdict, compare
 
 __all__ = ["check_growth_chain", "check_two_bases"]
 

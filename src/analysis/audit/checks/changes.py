@@ -9,12 +9,13 @@ from fractions import Fraction
 from operator import attrgetter
 
 from ...lexicon.words import same_kind, words
-from ...periods import months
+from ...periods import canonical, months
+from ...series.along import base_period
 from ...series.claims import Claim
-from ...series.intervals import Interval
+from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
-from ..matching import Book, base_period, canonical
-from ..verdicts import Reading, Verdict, compare
+from ..matching import Book
+from ..verdicts import Verdict, compare
 
 __all__ = ["check_bounds", "check_direction", "check_percent_or_points", "check_verb_order"]
 

@@ -8,13 +8,15 @@ from fractions import Fraction
 from math import ceil, floor, isqrt
 
 from ...lexicon.words import says
+from ...periods import canonical
+from ...series.along import after_publication, base_period
 from ...series.claims import Claim
-from ...series.intervals import Interval
+from ...series.derive import change_from, difference, earlier_level, growth
+from ...series.intervals import Interval, Reading
 from .. import causes
-from ..derive import change_from, difference, earlier_level, growth
 from ..findings import Finding, Subject
-from ..matching import Book, after_publication, base_period, canonical
-from ..verdicts import Comparison, Reading, Verdict, compare
+from ..matching import Book
+from ..verdicts import Comparison, Verdict, compare
 
 __all__ = ["at_constant_prices", "check_earlier_value", "check_from_to_change", "check_integer_feasibility", "check_two_measures"]
 

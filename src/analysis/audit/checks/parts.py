@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ...series.along import base_period
 from ...series.claims import Claim
-from ...series.intervals import Interval
-from ..derive import change_from, total
+from ...series.derive import change_from, total
+from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
-from ..matching import Book, base_period
+from ..matching import Book
 from ..relations import Pair, find_pairs, find_steps
-from ..verdicts import Comparison, Reading, Verdict, compare
+from ..verdicts import Comparison, Verdict, compare
 from ..wholes import Whole, find_wholes
 
 __all__ = [

@@ -7,11 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ...lexicon.words import same_kind
+from ...series.along import Series, base_period
 from ...series.claims import Claim
-from ...series.intervals import Interval
+from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
-from ..matching import Book, Series, base_period
-from ..verdicts import Reading, Verdict, compare
+from ..matching import Book
+from ..verdicts import Verdict, compare
 
 __all__ = ["check_remainder", "check_same_change", "check_same_figure", "check_target", "check_unit_slip"]
 
@@ -125,7 +126,7 @@ def _all_before(book: Book, four: tuple[Claim, ...]) -> list[Reading] | None:
 
 def _known(book: Book) -> Iterator[Series]:
     """Yield the series of indicators the catalogue knows."""
-    return (series for series in book.series.values() if series.key[0] == "catalogue")
+    return (series for series in book.series.values() if series.listed)
 
 
 def _repeated_levels(book: Book) -> Iterator[tuple[Claim, Claim]]:

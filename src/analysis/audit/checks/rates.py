@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ...lexicon.words import says
+from ...series.along import base_period
 from ...series.claims import Claim
-from ...series.intervals import Interval
-from ..derive import quotient
+from ...series.derive import quotient
+from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
-from ..matching import Book, base_period
+from ..matching import Book
 from ..relations import Average, Ratio, Share, find_averages, find_ratios, find_shares, names_more
-from ..verdicts import Comparison, Reading, Verdict, compare
+from ..verdicts import Comparison, Verdict, compare
 from ..wholes import leaves_out
 
 __all__ = ["check_average", "check_growth_sign", "check_rate_change", "check_rate_ratio", "check_share", "check_share_change"]
@@ -42,7 +43,7 @@ def check_rate_change(book: Book) -> Iterator[Finding]:
     With growths g of the numerator and h of the denominator, the earlier rate was rate x (1 + h) / (1 + g).
     Only rates whose level is their numerator over their denominator are tested. Source: arithmetic of ratios.
     """
-    for rate, ratio in _ratios(book):
+    for _, ratio in _ratios(book):
         if ratio is not None:
             yield from _change_finding(book, "rate-change", ratio)
 

@@ -9,13 +9,14 @@ from itertools import pairwise
 from math import floor
 
 from ...lexicon.words import says
-from ...periods import months, named, year_before
+from ...periods import canonical, months, named, year_before
+from ...series.along import Series
 from ...series.claims import Claim
-from ...series.intervals import Interval
-from ..derive import growth, total
+from ...series.derive import growth, total
+from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
-from ..matching import Book, Series, canonical
-from ..verdicts import Reading, Verdict, compare
+from ..matching import Book
+from ..verdicts import Verdict, compare
 from .earlier import at_constant_prices
 
 __all__ = ["check_mean_growth", "check_period_sums", "check_record", "check_streak", "check_year_to_date"]
@@ -41,7 +42,7 @@ def check_period_sums(book: Book) -> Iterator[Finding]:
     Q1 + Q2 = H1, H1 + H2 = the year, January to July + August = January to August, four quarters = the year.
     Only for numbers of a span: not stocks, rates or averages. Source: addition.
     """
-    for series, flows in _all_flows(book):
+    for _, flows in _all_flows(book):
         for claims in flows.values():
             for whole in claims[:1]:
                 for parts in _decompositions(flows, whole):

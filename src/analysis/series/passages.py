@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from ..lexicon.words import words
-from ..series.claims import Claim
+from .claims import Claim
 
 __all__ = ["Passages"]
 

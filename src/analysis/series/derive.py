@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..series.claims import Change
-from ..series.intervals import Interval, Printed
-from .verdicts import Reading
+from .claims import Change
+from .intervals import Interval, Printed, Reading
 
 __all__ = ["change_from", "difference", "earlier_level", "growth", "quotient", "total"]
 

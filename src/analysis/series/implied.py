@@ -8,13 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..series.claims import Claim, read_claims
-from ..series.intervals import Interval
+from .along import base_period
+from .claims import Claim, read_claims
 from .derive import earlier_level
-from .findings import outward
-from .matching import base_period
+from .intervals import Interval, Reading, outward
 from .passages import Passages
-from .verdicts import Reading
 
 if TYPE_CHECKING:
     import pandas as pd
