@@ -13,7 +13,6 @@ from analysis import catalogue
 SMALL = {
     "organs": {"courts": {"zh": "法院", "en": "Courts"}, "police": {"zh": "公安", "en": "Police"}},
     "chapters": {"impartial-justice": {"zh": "公正司法", "en": "Impartial justice"}},
-    "same_units": [["件", "起"]],
     "indicators": [
         {"id": "closed", "zh": "结案数", "en": "Cases closed", "unit": "件", "polarity": "more", "organ": "courts", "chapter": "impartial-justice", "names": ["结案数"]},
         {"id": "received", "zh": "受理案件数", "en": "Cases received", "unit": "件", "polarity": "neither", "organ": "courts", "chapter": "impartial-justice", "names": ["受理案件数", "收案数"]},

@@ -40,7 +40,7 @@ def row_of(table: pd.DataFrame, written: str) -> dict:
 
 def test_a_statement_becomes_an_observation_with_its_change_and_place():
     row = row_of(observations(NOTE), "12364起")
-    assert (row["value"], row["unit"], row["period"], row["period_source"]) == (Decimal(12364), "起", "2017", "text")
+    assert (row["value"], row["unit"], row["period"], row["period_source"]) == (Decimal(12364), "起", "2017", "printed")
     assert (row["change_direction"], row["change_amount"], row["change_kind"], row["change_resolution"]) == (
         "down",
         Decimal("25.44"),

@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from .errors import TongbiError
+from .lexicon.units import same_kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,12 +81,11 @@ class Indicator(_Strict):
 class Catalogue(_Strict):
     """All indicators, with the chapters and organs they belong to.
 
-    `same_units` lists classifiers that count the same thing, as 件 and 起 do.
+    A unit fits an indicator's where both count the same thing, as 件 and 起 do (lexicon/units.yml).
     """
 
     organs: dict[Id, Title]
     chapters: dict[Id, Title]
-    same_units: tuple[tuple[str, ...], ...] = ()
     indicators: tuple[Indicator, ...]
 
     @model_validator(mode="after")
@@ -107,10 +107,6 @@ class Catalogue(_Strict):
             for name in {normalise(name) for name in indicator.names}:
                 index[name].append(indicator)
         return dict(index)
-
-    @cached_property
-    def _family(self) -> dict[str, str]:
-        return {unit: units[0] for units in self.same_units for unit in units}
 
     def match(self, name: str, name_as_written: str = "", unit: str | None = None, organ: str = "all", scope: str | None = None) -> str | None:
         """The id of the one indicator these words name, or None.
@@ -137,7 +133,7 @@ class Catalogue(_Strict):
         return [match[0] for match in process.extract(normalise(name), list(self._by_name), limit=count, score_cutoff=50)]
 
     def _fits(self, indicator: Indicator, unit: str | None, organ: str) -> bool:
-        units_fit = not unit or self._family.get(unit, unit) == self._family.get(indicator.unit, indicator.unit)
+        units_fit = not unit or same_kind(unit, indicator.unit)
         return units_fit and (organ == indicator.organ or "all" in (organ, indicator.organ))
 
     def _bad_references(self) -> Iterable[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -94,13 +95,17 @@ def _statement_cell(doc: str, entry: Statement | Other, column: str) -> Any:
         return "observation" if isinstance(entry, Statement) else "other"
     part: Any = entry
     field = RENAMED.get(column, column)
-    for prefix in ("change", "previous"):
+    for prefix in ("change", "previous", "cell"):
         if column.startswith(prefix + "_"):
             part, field = getattr(entry, prefix, None), column.removeprefix(prefix + "_")
     kind = codebook.load().columns[column].type
     value = getattr(part, field, None) if part is not None else None
     if value is None and column == "id":
         value = f"{doc}:{entry.start}"
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    if isinstance(value, float):
+        return Decimal(str(value))
     return _missing(kind) if value is None else value
 
 
@@ -119,7 +124,7 @@ def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, An
         "region": metadata.region if metadata else COUNTRY if _said_of(row).startswith("全国") else "",
         "organ": metadata.organ if metadata else "all",
         "period": printed or fallback,
-        "period_source": "text" if printed else "document" if fallback else "",
+        "period_source": (row["period_source"] or "printed") if printed else "document" if fallback else "",
         "published": metadata.published.isoformat() if metadata and metadata.published else "",
     }
 

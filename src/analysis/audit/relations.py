@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..lexicon.words import same_kind, says, words
+from ..lexicon.units import same_kind
+from ..lexicon.words import says, words
 from ..series.claims import Claim, is_cell, is_count
 from ..series.passages import Passages
 from .wholes import leaves_out, not_less, opens_parts

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..lexicon.words import same_kind, says, words
+from ..lexicon.units import same_kind
+from ..lexicon.words import says, words
 from ..series.claims import Claim, is_count
 from ..series.derive import total
 from ..series.intervals import Reading

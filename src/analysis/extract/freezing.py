@@ -43,7 +43,8 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
         )
     said = text[draft.period.start : draft.period.end] if draft.period is not None else None
     kind = kind_of(s, draft)
-    shared = (period, said, draft.scope, kind, change is not None and change.amount_start is None, change, previous, *s.quote, draft.rule)
+    shared = (period, said, draft.scope, kind, change is not None and change.amount_start is None, change, previous, *s.quote)
+    more = {"period_source": _period_source(draft, s, period), "rules": (draft.rule,)}
     if q is None:
         return Statement(
             f"{doc}:{change.start if change.amount_start is None else change.amount_start}",
@@ -59,6 +60,7 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
             change.start,
             change.end,
             *shared,
+            **more,
         )
     name = naming.with_measure(draft.name, q.unit, q.family)
     return Statement(
@@ -75,7 +77,15 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
         q.start,
         q.end,
         *shared,
+        **more,
     )
+
+
+def _period_source(draft: Draft, s: Sentence, period: str | None) -> str | None:
+    """Whether the sentence itself prints the period, or it is carried from before."""
+    if period is None or draft.period is None:
+        return None
+    return "printed" if draft.period.start >= s.start else "carried"
 
 
 def _comparator(q: Quantity, kind: str, name: str) -> str | None:

@@ -129,8 +129,10 @@ _WORD = re.compile(f"[{grammar.CHINESE}]")
 _WORD_STARTS = re.compile(f"[{grammar.CHINESE}“《（(第每]")
 # What makes a sentence worth reading whole: a figure, a Chinese numeral that counts, a year, a direction that ends a clause.
 _TELLING = grammar.searchable(
-    f"[0-9０-９]|[{grammar.CHINESE}](?:[{grammar.CHINESE}]|点[{grammar.CHINESE}]|分之)|[二三四五六七八九十百千万亿两](?=[成倍番件人起名个次项家类种批位条部年月日季余多])|一(?=[成倍番半季])|半数|[近超逾过]半|翻[番倍]|至少|零(?=[伤死事发案投上失差感新确进])"
-    "|[今去]年|过去的?一年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平|转[升降增减])[，。；、）)”]"
+    grammar.expand(
+        f"[0-9０-９]|[{grammar.CHINESE}](?:[{grammar.CHINESE}]|点[{grammar.CHINESE}]|分之)|[二三四五六七八九十百千万亿两](?=[成倍番月季余多<COUNTER>])|一(?=[成倍番半季])|半数|[近超逾过]半|翻[番倍]|至少|零(?=[伤死事发案投上失差感新确进])"
+        "|[今去]年|过去的?一年|半年|(?:<VERB>|<FLAT>|转(?:<RISE_SHORT>|<FALL_SHORT>))(?:明显|显著|较快|的?(?:趋势|态势|势头))?(?:[，,。；;、）)”！!\n]|$)"
+    )
 )
 _AMOUNT_WORDS = frozenset(("zero", "fraction", "doubling"))
 

@@ -50,11 +50,23 @@ class Previous(NamedTuple):
     end: int
 
 
+class Place(NamedTuple):
+    """Where in its file a cell of a table stands: sheet (or number of the table), row and column, counted from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+
 class Statement(NamedTuple):
     """One number, or one change, that a document prints, with what it says.
 
     A change that prints no level has ``value`` None and the span of its change phrase.
     A range has ``value`` (low end) and ``value_high``. ``resolution`` is in the unit of ``value``.
+    ``act``, ``object`` and ``measure`` are the parts of the indicator as the lexicon names them, None where it knows none.
+    ``period_source`` is printed (in this sentence), carried (from a sentence or heading before) or None without a period.
+    ``rules`` names the rules that read it; ``margin`` is how far this reading is ahead of the best one that reads the number
+    otherwise, None where nothing else was proposed. ``cell`` is the place of a cell of a table.
     """
 
     id: str
@@ -78,7 +90,13 @@ class Statement(NamedTuple):
     previous: Previous | None
     quote: str
     quote_start: int
-    rule: str
+    act: str | None = None
+    object: str | None = None
+    measure: str | None = None
+    period_source: str | None = None
+    rules: tuple[str, ...] = ()
+    margin: float | None = None
+    cell: Place | None = None
 
 
 class Other(NamedTuple):
@@ -123,7 +141,7 @@ def to_dict(entry: Statement | Other) -> dict:
     if type(entry) is Other:
         return {"entry": "other"} | entry._asdict()
     record = {"entry": "observation"} | entry._asdict()
-    for name in ("change", "previous"):
+    for name in ("change", "previous", "cell"):
         if record[name] is not None:
             record[name] = record[name]._asdict()
     return record

@@ -111,7 +111,8 @@ def _read_row(text: str, doc: str, header: list[Cell], row: list[Cell], headings
             value=_scaled(value, heading.multiple), value_high=None, unit=heading.unit, hedge=None, comparator=None,
             resolution=_scaled(Decimal((0, (1,), value.as_tuple().exponent)), heading.multiple),
             as_written=cell.text, start=cell.start, end=cell.end, period=period, period_as_written=first.text if period else None,
-            scope=None, kind="actual", qualitative=False, change=None, previous=None, quote=quote, quote_start=row[0].start, rule="table-cell",
+            scope=None, kind="actual", qualitative=False, change=None, previous=None, quote=quote, quote_start=row[0].start, rules=("table-cell",),
+            period_source="printed" if period else None,
         )  # fmt: skip
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import ceil
 
+from ..lexicon.units import is_whole
 from .facts import Fact
 
 LARGEST_GROUP = {"level_change": 3, "change": 3, "from_to": 2, "level": 6, "direction": 7}
-COUNTERS = frozenset("件 起 人 个 名 次 人次 件次 家 家次 批 项 本 例 户 宗 场 份 条".split())
 POINTS = 5  # and one more for the arithmetic
 POINTS_PER_CHAPTER = 2
 
@@ -30,7 +30,7 @@ def _kinship(fact: Fact) -> tuple[object, ...]:
     if fact.shape == "direction" and move:
         manner = (move.direction,)
     alone = fact.id if fact.verdict == "contradiction" else "" if fact.indicator else fact.quote
-    counted = "rate" if fact.is_rate else "count" if fact.unit in COUNTERS else fact.unit
+    counted = "rate" if fact.is_rate else "count" if is_whole(fact.unit) else fact.unit
     return (fact.doc, fact.chapter, fact.organ, fact.period, fact.shape, counted, manner, direction_of(fact) == "flat", alone)
 
 
@@ -76,7 +76,7 @@ def rank(members: Sequence[Fact]) -> tuple[object, ...]:
     lead = members[0]
     shapes = ("level_change", "change", "from_to", "level", "direction")
     size = max((fact.value or 0) for fact in members)
-    return (shapes.index(lead.shape), bool(lead.whole), lead.is_rate, lead.unit not in COUNTERS, -size, lead.ref)
+    return (shapes.index(lead.shape), bool(lead.whole), lead.is_rate, not is_whole(lead.unit), -size, lead.ref)
 
 
 def direction_of(fact: Fact) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from os.path import commonprefix
 
+from ..lexicon.units import is_whole
 from .facts import Fact, Movement
 from .formatting import Formatter, spaced
-from .grouping import COUNTERS, direction_of
+from .grouping import direction_of
 from .markdown import escape
 from .phrases import Wording
 
@@ -184,7 +185,7 @@ class Narrator:
         if fact.is_rate or (self.lang == "en" and " per " in self.name(fact)):
             return "rate"
         sums = tuple(self.wording.table("amounts"))
-        return "count" if fact.unit in COUNTERS and not (sums and self.name(fact).startswith(sums)) else "measure"
+        return "count" if is_whole(fact.unit) and not (sums and self.name(fact).startswith(sums)) else "measure"
 
     def value(self, fact: Fact) -> str:
         """Write the figure's own value (a range as a range)."""

@@ -40,7 +40,10 @@ FIELDS = {
     "scope": ("set_scope", "scope"),
     "direction": ("set_direction", "change_direction"),
 }
-SHOWN = ("indicator", "indicator_name", "value", "value_high", "unit", "hedge", "comparator", "period", "scope", "kind", "change", "previous", "rule")
+SHOWN = (
+    "indicator", "indicator_name", "value", "value_high", "unit", "hedge", "comparator", "period", "scope", "kind", "change", "previous", "rules",
+    "margin",
+)  # fmt: skip
 
 
 def review_page(document: Document, lang: str = "zh") -> str:

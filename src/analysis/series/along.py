@@ -21,7 +21,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalogue import normalise
-from ..lexicon.words import same_kind
+from ..lexicon.units import same_kind
 from ..periods import canonical, months, period_before, same_length, year_before
 from .breaks import Break
 from .claims import Claim, read_claims

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ..lexicon.units import is_whole
 from ..lexicon.words import says
 from .intervals import Interval, Printed, read_printed
 
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Claim", "Previous", "is_cell", "is_count", "is_counted", "read_claims"]
 
-# Units that are measured or valued rather than counted: a whole number of them may still be rounded.
-MEASURED = re.compile(r"[%％‰元美吨克斤里米亩顷升度时瓦倍点股成]|公斤|个百分点")
 CELL = re.compile(r"[\d.,．，]+")
 CLAUSE_MARK = re.compile(r"[，,；;。：:\n]")
 BEFORE_CHANGE = 8
-UNREAD = {"period_source", "rule", "correction", "value_printed"}
+UNREAD = {"period_source", "rules", "margin", "act", "object", "measure", "cell_sheet", "cell_row", "cell_column", "correction", "value_printed"}
 SIGNS = {"up": 1, "down": -1}
 
 
@@ -121,7 +120,7 @@ def is_counted(unit: str) -> bool:
     >>> is_counted("件"), is_counted("%"), is_counted("万元"), is_counted("")
     (True, False, False, False)
     """
-    return bool(unit) and not MEASURED.search(unit)
+    return is_whole(unit)
 
 
 def is_count(claim: Claim) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 from operator import attrgetter
 
-from ...lexicon.words import same_kind, words
+from ...lexicon import changes
+from ...lexicon.units import same_kind
 from ...periods import canonical, months
 from ...series.along import base_period
 from ...series.claims import Claim
@@ -21,7 +22,7 @@ __all__ = ["check_bounds", "check_direction", "check_percent_or_points", "check_
 
 SHARE_NAME = re.compile(r"(?:率|占比|比重|比例|满意度|满意率|安全感|覆盖面)$")
 # Rates of change and ratios that may pass one hundred.
-UNBOUNDED_RATE = re.compile(r"增长率|增长速度|增速|增幅|降幅|利润率|收益率|负债率|杠杆率|完成率|产销率|自给率|依存度|周转率|赔付率|覆盖率$")
+UNBOUNDED_RATE = re.compile(rf"{changes.alternation('rate')}|利润率|收益率|负债率|杠杆率|完成率|产销率|自给率|依存度|周转率|赔付率|覆盖率$")
 # What is concluded this year may have begun in an earlier one, so these pass one hundred at times.
 CARRIED_OVER = re.compile(r"(?:结案|审结|审执结|办结|执结|破案|侦破|清结)率$")
 # So far before the first value of 分别由A、B到C、D the word may stand.
@@ -59,8 +60,8 @@ def _printed_sign(book: Book, claim: Claim) -> int | None:
     """Return 1 or -1 from the words between A and B, else from the change; None when they say neither or both."""
     end = claim.previous.end
     between = book.text.between(claim.doc, end, claim.start) if end is not None and end <= claim.start else None
-    rises = any(word in between for word in words("rising")) if between else False
-    falls = any(word in between for word in words("falling")) if between else False
+    rises = any(word in between for word in changes.rising()) if between else False
+    falls = any(word in between for word in changes.falling()) if between else False
     if rises != falls:
         return 1 if rises else -1
     return (claim.change.sign or None) if claim.change is not None and not rises else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from ...lexicon.words import same_kind
+from ...lexicon.units import same_kind
 from ...series.along import Series, base_period
 from ...series.claims import Claim
 from ...series.intervals import Interval, Reading

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...lexicon.words import says
+from ...lexicon import changes
 from ...series.along import base_period
 from ...series.claims import Claim
 from ...series.derive import quotient
@@ -19,7 +19,7 @@ from ..wholes import leaves_out
 
 __all__ = ["check_average", "check_growth_sign", "check_rate_change", "check_rate_ratio", "check_share", "check_share_change"]
 
-DIRECTION = re.compile(r"[，,]?(?:同比|比上年|较上年)(?:有所|明显|略有)?(上升|提高|增长|下降|降低|回落)(?![\d０-９一二三四五六七八九十约近超逾])")
+DIRECTION = re.compile(rf"[，,]?(?:同比|比上年|较上年)(?:有所|明显|略有)?({changes.alternation('verb')})(?![\d０-９一二三四五六七八九十约近超逾])")
 ONE = Interval.exactly(1)
 
 
@@ -103,7 +103,7 @@ def _said_direction(book: Book, rate: Claim) -> int:
     if rate.change is not None:
         return rate.change.sign if rate.change.amount is None and rate.change.basis == "yoy" else 0
     said = DIRECTION.match(book.text.trail(rate, 12))
-    return 0 if said is None else 1 if says(said.group(1), "rising") else -1
+    return 0 if said is None else 1 if changes.direction_of(said.group(1)) == "up" else -1
 
 
 def check_share(book: Book) -> Iterator[Finding]:

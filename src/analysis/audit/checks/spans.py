@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import floor
 
+from ...lexicon import changes
 from ...lexicon.words import says
 from ...periods import canonical, months, named, year_before
 from ...series.along import Series
@@ -21,7 +22,7 @@ from .earlier import at_constant_prices
 
 __all__ = ["check_mean_growth", "check_period_sums", "check_record", "check_streak", "check_year_to_date"]
 
-STREAK = re.compile(r"连续([\d一二两三四五六七八九十]+)(年|个?月|个?季度)(?:保持|实现|同比|均)*(?:双)?(下降|减少|回落|上升|增长|增加)")
+STREAK = changes.streak()
 DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 FIRST_HIGH, FIRST_LOW = re.compile(r"首次(?:突破|超过|超|达到|达)"), re.compile(r"首次(?:跌破|降至|低于)")
 RECORD_HIGH = re.compile(r"(?:再创|创)?历史新高|历史最高")
@@ -96,7 +97,7 @@ def check_streak(book: Book) -> Iterator[Finding]:
         if found is None or months(claim.period) is None:
             continue
         length, step = _count(found.group(1)), MONTHS[found.group(2)]
-        sign = 1 if says(found.group(3), "rising") else -1
+        sign = 1 if changes.direction_of(found.group(3)) == "up" else -1
         known = [found for period in _periods_back(claim, length, step) for found in _known_changes(book, claim, period)]
         if not known:
             yield Finding.untestable("streak", claim, "no_series", "change")
