@@ -74,18 +74,15 @@ def known_to(dataset: Dataset, region: str, period: str) -> Known:
     targets = regional[regional.doc.isin(own) & (regional.kind == "target")]
     wanted = set(zip(targets.indicator, targets.period, strict=True))
     ending = _last_year(period)
-    kept = regional[
-        [
-            written[:4] <= ending or doc in own or (indicator, written) in wanted
-            for written, doc, indicator in zip(regional.period, regional.doc, regional.indicator, strict=True)
-        ]
-    ]
     documents = [doc for doc in dataset.documents if doc.metadata and doc.metadata.region == region]
     breaking = {doc.id for doc in documents if any(_last_year(declared.period) <= ending for declared in doc.metadata.breaks)}
-    observations = regional[regional.index.isin(kept.index) | regional.doc.isin(breaking)].reset_index(drop=True)
+    columns = zip(regional.period, regional.doc, regional.indicator, strict=True)
+    kept = [written[:4] <= ending or doc in own | breaking or (indicator, written) in wanted for written, doc, indicator in columns]
+    observations = regional[pd.Series(kept, index=regional.index, dtype=bool)].reset_index(drop=True)
     known = set(observations.doc) | breaking
     places = _places(observations)
-    findings = dataset.findings[[any((s["doc"], s["start"]) in places for s in json.loads(subjects)) for subjects in dataset.findings.subjects]]
+    concerning = [any((s["doc"], s["start"]) in places for s in json.loads(subjects)) for subjects in dataset.findings.subjects]
+    findings = dataset.findings[pd.Series(concerning, index=dataset.findings.index, dtype=bool)]
     concerned = {subject["doc"] for subjects in findings.subjects for subject in json.loads(subjects)}
     return Known(observations, findings.reset_index(drop=True), tuple(doc for doc in dataset.documents if doc.id in known | concerned))
 

@@ -20,6 +20,10 @@ from typing import Any
 from .selection import Choice
 from .workshop import OUTCOME, Task
 
+# Taken by others where they find them: pyarrow starts a thread, and the checker of addresses takes seconds to prepare what nothing here asks.
+UNWANTED_IMPORTS = ("pyarrow", "rfc3987_syntax")
+STALE = "data or code changed while the run was on its way: publish again"
+
 
 def serve(owner: int) -> None:
     """Import, load, then serve until the input ends."""
@@ -30,7 +34,7 @@ def serve(owner: int) -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what an import prints is no answer
     requests = _Requests()
     trouble = _prepare(requests.wait_for_one())
-    _tell(answers, {"ready": not trouble, "trouble": trouble})
+    _tell(answers, {"ready": not trouble, "trouble": trouble, "stale": trouble == STALE})
     if not trouble:
         _serve(requests, answers)
 
@@ -93,7 +97,7 @@ def _prepare(request: dict[str, Any]) -> str:
         found = read(root)
         _import_everything()
         if found is None or expected_id(found) != request["snapshot"]:
-            return "data or code changed while the reports were being made: publish again"
+            return STALE
         _warm(root, request["example"])
     except Exception as error:
         return f"{type(error).__name__}: {error}"
@@ -105,15 +109,17 @@ def _prepare(request: dict[str, Any]) -> str:
 
 
 def _import_everything() -> None:
-    # pandas and papermill take pyarrow where they find it, and that starts a thread; a notebook that wants it can still import it.
-    sys.modules["pyarrow"] = None  # type: ignore[assignment]
-    import ipykernel.kernelapp  # noqa: F401
-    import matplotlib_inline.backend_inline  # noqa: F401
+    for name in UNWANTED_IMPORTS:
+        sys.modules[name] = None  # type: ignore[assignment]
+    import ipykernel.kernelapp
+    import matplotlib_inline.backend_inline
 
-    from ..report import edition  # noqa: F401
-    from . import making  # noqa: F401
+    from ..report import edition
+    from . import making
 
-    del sys.modules["pyarrow"]
+    assert ipykernel.kernelapp and matplotlib_inline.backend_inline and edition and making
+    for name in UNWANTED_IMPORTS:
+        del sys.modules[name]  # a notebook that wants it can still import it
 
 
 def _warm(root: Path, example: list[str]) -> None:

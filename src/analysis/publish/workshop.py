@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..errors import TongbiError
 from .selection import Choice
 
 CELL_SECONDS = 120
@@ -62,6 +63,10 @@ class Outcome:
     shown: Mapping[str, Any] = field(default_factory=dict)
 
 
+class StaleError(TongbiError):
+    """The data or the code changed while the run was on its way."""
+
+
 class HelperError(RuntimeError):
     """No helper can serve here; says why. Reports are then made the plain way."""
 
@@ -78,7 +83,8 @@ def available() -> bool:
 def made_by_helper(tasks: Sequence[Task], scratch: Path, workers: int) -> Iterator[tuple[Task, Outcome]]:
     """Make the reports, `workers` at a time; each comes back as soon as it is made.
 
-    A worker or a helper that is killed loses nothing: its reports are made once more, by a new helper where that must be. Raises HelperError.
+    A worker or a helper that is killed loses nothing: its reports are made once more, by a new helper where that must be. Raises HelperError, and
+    StaleError when data or code are no longer those of the tasks' snapshot.
     """
     waiting = deque(enumerate(tasks))
     tried: dict[int, int] = dict.fromkeys(range(len(tasks)), 0)
@@ -136,7 +142,7 @@ class _Helper:
             raise HelperError("the helper process ended while it was starting") from None
         if not ready["ready"]:
             self.close()
-            raise HelperError(ready["trouble"])
+            raise StaleError(ready["trouble"]) if ready["stale"] else HelperError(ready["trouble"])
 
     @property
     def pid(self) -> int:
