@@ -81,8 +81,8 @@ def test_a_figure_of_the_courts_is_none_of_the_police():
 
 def test_what_a_note_says_of_the_whole_country_has_a_region():
     table = observations(Document("note", "2017年，全国公安机关立案120起，破案90起。新增学位300个。"))
-    assert table["region"].tolist() == ["national", "national", ""]
-    assert set(observations(NOTE)["region"]) == {""}
+    assert set(table["region"]) == {"national"} and set(table["region_source"]) == {"inferred"}
+    assert set(observations(NOTE)["region"]) == {""} and set(observations(NOTE)["organ"]) == {"all"}
 
 
 def test_every_entry_of_the_ledger_is_a_row_of_statements():

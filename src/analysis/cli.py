@@ -85,7 +85,7 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
         elif form == "table":
             from .printing import ledger_table
 
-            _print(ledger_table(ledger, document.text))
+            _print(ledger_table(ledger, document))
         else:
             _print(ledger.to_json_lines())
     if form == "csv":
@@ -145,7 +145,11 @@ def audit(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str | 
     from .verbs import audit_documents
 
     documents = _Documents(files)
-    findings = audit_documents(*_out_by(day, _watched(documents, "reading", len(files)))).to_dict("records")
+    read = _out_by(day, _watched(documents, "reading", len(files)))
+    findings = audit_documents(*read).to_dict("records")
+    for document in read:
+        for line in printing.inferred_lines(document):
+            click.echo(f"{document.id}: {line.removeprefix('# ')}", err=form == "jsonl")
     printer = {"jsonl": printing.findings_json_lines, "table": printing.findings_table, "md": printing.findings_markdown}[form]
     _print(printer(findings))
     failed = fail_on and any(finding["verdict"] == fail_on for finding in findings)

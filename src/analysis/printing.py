@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from .documents.inference import infer
+
 if TYPE_CHECKING:
+    from .documents import Document
     from .extract.records import Ledger, Other, Statement
 
 # Wider cells are cut in a terminal table; the other formats hold everything.
@@ -21,13 +24,29 @@ HEDGES = {"about": "about ", "more_than": "over ", "less_than": "under "}
 KINDS = {"percent": "%", "percentage_points": " points", "multiple": " times"}
 
 
-def ledger_table(ledger: Ledger, text: str) -> Iterator[str]:
-    """The ledger of one document as an aligned table, and a last line that says how many of its numerals are accounted for."""
+def inferred_lines(document: Document) -> Iterator[str]:
+    """What a document without metadata says of itself, a line each: the value, whether it is sure, the rule, and the words with their place."""
+    if document.metadata is not None:
+        return
+    said = list(infer(document))
+    for one in said:
+        ground = "the file's name" if one.start < 0 else f"characters {one.start}-{one.end}"
+        doubt = "" if one.sure else "perhaps "
+        yield _cut(f"# inferred {one.field}: {doubt}{one.value} ({one.rule}, {ground}: {one.words})", None)
+    if not any(one.field == "place" and one.sure for one in said):
+        yield "# no place is sure: nothing is compared with other documents by its place"
+
+
+def ledger_table(ledger: Ledger, document: Document) -> Iterator[str]:
+    """The ledger of one document as an aligned table, under what was inferred of it; the last line says how many numerals are accounted for."""
+    text = document.text
     yield f"# {ledger.doc}"
+    yield from inferred_lines(document)
     yield from aligned(LEDGER_HEADER, [(str(line), *_ledger_row(entry)) for line, entry in _with_lines(ledger, text)])
     kinds = Counter(statement.kind for statement in ledger.statements)
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "none"
-    yield f"{len(ledger.statements)} statements ({counted}), {len(ledger.others)} other numbers; {ledger.covered} of {ledger.numerals} numerals accounted for ({ledger.coverage:.1%})"
+    accounted = f"{ledger.covered} of {ledger.numerals} numerals accounted for ({ledger.coverage:.1%})"
+    yield f"{len(ledger.statements)} statements ({counted}), {len(ledger.others)} other numbers; {accounted}"
 
 
 def findings_json_lines(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -81,10 +100,10 @@ def aligned(header: Sequence[str], rows: Sequence[Sequence[str]], last: int | No
     1960  548
     """
     widths = [WIDEST] * (len(header) - 1) + [last]
-    cut = [[_cut(cell, width) for cell, width in zip(row, widths)] for row in (header, *rows)]
-    columns = [max(map(_width, column)) for column in zip(*cut)]
+    cut = [[_cut(cell, width) for cell, width in zip(row, widths, strict=False)] for row in (header, *rows)]
+    columns = [max(map(_width, column)) for column in zip(*cut, strict=False)]
     for row in cut:
-        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, columns)).rstrip()
+        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, columns, strict=False)).rstrip()
 
 
 def _with_lines(ledger: Ledger, text: str) -> Iterator[tuple[int, Statement | Other]]:

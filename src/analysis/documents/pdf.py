@@ -6,6 +6,7 @@ the left edge, which is how Chinese prose is set: full lines, and a new paragrap
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -118,7 +119,7 @@ def _apart(page: list[Line]) -> list[Line]:
 def _paragraphs(lines: list[Line]) -> Iterator[str]:
     columns, pitch = _columns(lines), _pitch(lines)
     paragraph = ""
-    for line, following in zip(lines, [*lines[1:], None]):
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         paragraph = _joined(paragraph, line.text)
         if following is None or not _runs_on(line, following, columns, pitch):
             yield paragraph
@@ -133,7 +134,7 @@ def _columns(lines: list[Line]) -> list[tuple[float, float]]:
         if count > len(lines) / 8 and left - starts[-1] > NARROWEST * lines[0].height:
             starts.append(left)
     columns = []
-    for left, next_left in zip(starts, [*starts[1:], float("inf")]):
+    for left, next_left in zip(starts, [*starts[1:], float("inf")], strict=False):
         # A heading across two columns says nothing about where the first one ends.
         rights = [line.right for line in lines if left - 2 <= line.left < next_left - 2 and line.right < next_left]
         columns.append((left, max(rights, default=next_left)))
@@ -142,7 +143,7 @@ def _columns(lines: list[Line]) -> list[tuple[float, float]]:
 
 def _pitch(lines: list[Line]) -> float:
     """The usual distance from one line to the next."""
-    steps = [line.bottom - following.bottom for line, following in zip(lines, lines[1:]) if line.bottom > following.bottom]
+    steps = [line.bottom - following.bottom for line, following in itertools.pairwise(lines) if line.bottom > following.bottom]
     return median_low(steps) if steps else float("inf")
 
 

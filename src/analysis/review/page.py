@@ -18,6 +18,7 @@ import yaml
 
 from .. import catalogue, tidy
 from ..audit import audit
+from ..documents.inference import infer
 from ..extract import extract
 from .doubts import find_doubts, weight
 from .marking import Span, pieces, visible
@@ -56,7 +57,9 @@ def review_page(document: Document, lang: str = "zh") -> str:
     template = _environment().get_template("page.html")
     words = _wording()[lang]
     return template.render(
-        lang=lang, words=words, document=document, title=document.metadata.title if document.metadata else document.id,
+        lang=lang, words=words, document=document,
+        title=document.metadata.title if document.metadata else document.id,
+        inferred=[] if document.metadata else list(infer(document)),
         slug=_slug(document.id), records=records, doubtful=sum(bool(record["doubts"]) for record in records),
         pieces=list(pieces(document.text, _spans(statements))), places={record["id"]: n for n, record in enumerate(records)},
         indicators=known.indicators, kinds=("actual", "target", "individual", "count_of_things", "ordinal", "other"), directions=("up", "down", "flat"),
@@ -69,7 +72,7 @@ def _records(statements: pd.DataFrame, observations: pd.DataFrame, doubts: dict[
     named = {row["id"]: row for row in observations.to_dict("records")}
     rows = [row | {"indicator": named.get(row["id"], {}).get("indicator", ""), "doubts": doubts[row["id"]]} for row in statements.to_dict("records")]
     shared = statements.duplicated(["start", "as_written"], keep=False)
-    for row, alike in zip(rows, shared):
+    for row, alike in zip(rows, shared, strict=False):
         row["kind"] = row["kind"] or "other"
         row["period"] = row["period_printed"] or named.get(row["id"], {}).get("period", "")
         row["change"] = [row[f"change_{part}"] for part in ("direction", "amount", "kind", "basis")]

@@ -26,7 +26,21 @@ __all__ = ["Change", "Claim", "Previous", "is_cell", "is_count", "is_counted", "
 CELL = re.compile(r"[\d.,．，]+")
 CLAUSE_MARK = re.compile(r"[，,；;。：:\n]")
 BEFORE_CHANGE = 8
-UNREAD = {"period_source", "rules", "margin", "act", "object", "measure", "cell_sheet", "cell_row", "cell_column", "correction", "value_printed"}
+UNREAD = {
+    "region_source",
+    "organ_source",
+    "period_source",
+    "rules",
+    "margin",
+    "act",
+    "object",
+    "measure",
+    "cell_sheet",
+    "cell_row",
+    "cell_column",
+    "correction",
+    "value_printed",
+}
 SIGNS = {"up": 1, "down": -1}
 
 
