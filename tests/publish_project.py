@@ -43,7 +43,13 @@ def add(root: Path, region: str, year: int, text: str | None = None) -> Path:
     path = folder / f"{region}-{year}.txt"
     data = (text or bulletin(year)).encode()
     path.write_bytes(data)
-    about = {"title": f"{zh}{year}年公报", "publisher": f"{zh}法治办", "publisher_en": f"{en} office", "published": f"{year + 1}-02-10", "period": year}
+    about = {
+        "title": f"{zh}{year}年公报",
+        "publisher": f"{zh}法治办",
+        "publisher_en": f"{en} office",
+        "published": f"{year + 1}-02-10",
+        "period": year,
+    }
     path.with_name(f"{path.stem}.meta.yml").write_text(SIDECAR.format(region=region, sha256=hashlib.sha256(data).hexdigest(), **about), "utf-8")
     return path
 

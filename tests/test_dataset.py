@@ -236,7 +236,7 @@ def test_data_that_no_longer_belong_to_their_sources_are_refused(project, change
     else:
         (project / dataset.MANUAL).mkdir()
         (project / dataset.MANUAL / "corrections.yml").write_text("[]")
-    with pytest.raises(dataset.DatasetError, match="no longer belongs to its sources.*run `tongbi data`"):
+    with pytest.raises(dataset.DatasetError, match=r"no longer belongs to its sources.*run `tongbi data`"):
         dataset.load(project)
     assert snapshot.current(project) is None
     building.build(project)

@@ -20,7 +20,6 @@ from .series.breaks import declared_breaks
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .catalogue import Catalogue
     from .extract.records import Ledger
 
 

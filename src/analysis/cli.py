@@ -212,7 +212,9 @@ def review(file: str, lang: str, out: Path | None) -> None:
 @click.option("--accept", is_flag=True, help="Take an edition that has fewer documents, or shows less, than its last one.")
 @click.option("--cell-seconds", metavar="N", default=120, show_default=True, help="How long a cell of the notebook may run.")
 @click.option("--workers", metavar="N", type=int, help="How many reports are made at a time.  [default: as many as there are cores]")
-def publish(region: str | None, period: str, langs: str, day: datetime.date | None, parameters: tuple[str, ...], cell_seconds: int, **wishes: Any) -> None:
+def publish(
+    region: str | None, period: str, langs: str, day: datetime.date | None, parameters: tuple[str, ...], cell_seconds: int, **wishes: Any
+) -> None:
     """Publish the reports of some regions and periods as PDF, with their notebook and tables: those that are out of date.
 
     As of a day, they lie in a folder of their own, as-of-DATE, beside the ordinary ones.

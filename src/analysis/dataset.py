@@ -55,8 +55,8 @@ class Dataset:
 def load(root: Path | None = None, day: date | None = None) -> Dataset:
     """Load data/processed with its documents and catalogue.
 
-    day: as of that day, leaving out what was published later and auditing the rest anew. Raises DatasetError when data/processed is missing, was edited,
-    is half of one build and half of another, or no longer belongs to the sources and the code that it was built from.
+    day: as of that day, leaving out what was published later and auditing the rest anew. Raises DatasetError when data/processed is missing, was
+    edited, is half of one build and half of another, or no longer belongs to the sources and the code that it was built from.
     """
     root = root or find_root()
     expected = os.environ.get(snapshot.EXPECTED)

@@ -94,4 +94,9 @@ def _last_year(period: str) -> str:
 def _places(observations: pd.DataFrame) -> set[tuple[str, int]]:
     """Where the levels, changes and earlier values of some observations begin: how a finding names its subjects."""
     columns = ("start", "change_start", "previous_start")
-    return {(row[0], int(place)) for row in zip(observations.doc, *(observations[c] for c in columns), strict=True) for place in row[1:] if place is not None and place == place}
+    return {
+        (row[0], int(place))
+        for row in zip(observations.doc, *(observations[c] for c in columns), strict=True)
+        for place in row[1:]
+        if place is not None and place == place
+    }

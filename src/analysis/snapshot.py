@@ -96,7 +96,9 @@ def differences(snapshot: Snapshot, root: Path) -> list[str]:
     now = Snapshot(sources(root), made_with(), tables(root))
     found = []
     for before, after in ((snapshot.sources, now.sources), (snapshot.made_with, now.made_with), (snapshot.tables, now.tables)):
-        found += [f"{name} {_what_happened(before.get(name), after.get(name))}" for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
+        found += [
+            f"{name} {_what_happened(before.get(name), after.get(name))}" for name in sorted({*before, *after}) if before.get(name) != after.get(name)
+        ]
     return found
 
 
@@ -145,7 +147,9 @@ def _made_with() -> dict[str, str]:
         "grammar": tree_digest(PACKAGE / "extract", (".yml",)),
         "lexicon": tree_digest(PACKAGE / "lexicon", (".yml",)),
         "code": digest("\n".join(f"{name} {tree_digest(PACKAGE / name, ('.py',))}" for name in MAKERS).encode()),
-        "catalogue": digest("\n".join(f"{name} {tree_digest(PACKAGE / name, ('.yml',))}" for name in MAKERS if name not in ("extract", "lexicon")).encode()),
+        "catalogue": digest(
+            "\n".join(f"{name} {tree_digest(PACKAGE / name, ('.yml',))}" for name in MAKERS if name not in ("extract", "lexicon")).encode()
+        ),
     }
 
 

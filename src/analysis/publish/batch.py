@@ -1,7 +1,7 @@
 """A run: what is asked for and out of date, made by a helper, looked at, and put in place as whole editions.
 
-A run publishes from one snapshot. An edition is a region and a period; its two languages are replaced together or not at all. What fails keeps its last
-good edition, and is kept beside it to be looked at.
+A run publishes from one snapshot. An edition is a region and a period; its two languages are replaced together or not at all. What fails keeps its
+last good edition, and is kept beside it to be looked at.
 """
 
 from __future__ import annotations
@@ -97,14 +97,15 @@ def publish(
 ) -> list[Published]:
     """Publish what is out of date among the reports asked for into `out` (by default reports/); returns all of them, in order.
 
-    `region` and `period` are one, a list, or a text with commas; no region means every region, a period may be "newest" or "all". As of `day`, what was
-    published later is left out, and the report lies in a folder of its own. `parameters` go to the notebook as they are. `force` makes what is up to
-    date too; `accept` takes an edition that shows less than its last one. No cell of the notebook may run longer than `seconds`; `workers` reports are made
-    at a time (by default as many as there are cores; 0 makes them in this process, one after the other). `tell` hears one line a report as it is made.
-    Raises SelectionError before anything starts, DatasetError when data/processed does not belong to its sources, PublishError when nothing can be
-    written there, and IncompleteError at the end when some reports failed (the others are published).
+    `region` and `period` are one, a list, or a text with commas; no region means every region, a period may be "newest" or "all". As of `day`,
+    what was published later is left out, and the report lies in a folder of its own. `parameters` go to the notebook as they are. `force` makes
+    what is up to date too; `accept` takes an edition that shows less than its last one. No cell of the notebook may run longer than `seconds`;
+    `workers` reports are made at a time (by default as many as there are cores; 0 makes them in this process, one after the other). `tell` hears
+    one line a report as it is made. Raises SelectionError before anything starts, DatasetError when data/processed does not belong to its sources,
+    PublishError when nothing can be written there, and IncompleteError at the end when some reports failed (the others are published).
     """
     root = root or find_root()
+    keys.look_anew()
     taken = snapshots.verified(root)
     regions, periods = ([*written_list(asked)] if isinstance(asked, str) else list(asked or ()) for asked in (region, period))
     as_of = day.isoformat() if day else ""
@@ -116,7 +117,9 @@ def publish(
         editions = _editions([choice for choice in choices if choice.region not in failures], taken, folder, root, wishes)
         _refuse_fewer_documents(editions, failures, wishes)
         _make([edition for edition in editions if edition.why and edition.name not in failures], taken, folder, root, wishes, failures, tell)
-        for name in placing.mark_withdrawn(folder, {id: set(place.editions) for id, place in taken.regions.items() if not place.left_out or place.editions}):
+        for name in placing.mark_withdrawn(
+            folder, {id: set(place.editions) for id, place in taken.regions.items() if not place.left_out or place.editions}
+        ):
             tell(f"{name}: withdrawn, the data have it no more; its last edition is marked")
         published = [one for edition in editions for one in _published(edition, failures)]
     if failures:
@@ -191,7 +194,13 @@ def _refuse_fewer_documents(editions: Iterable[Edition], failures: dict[str, str
 
 
 def _make(
-    editions: Sequence[Edition], taken: snapshots.Snapshot, folder: Path, root: Path, wishes: Wishes, failures: dict[str, str], tell: Callable[[str], None]
+    editions: Sequence[Edition],
+    taken: snapshots.Snapshot,
+    folder: Path,
+    root: Path,
+    wishes: Wishes,
+    failures: dict[str, str],
+    tell: Callable[[str], None],
 ) -> None:
     """Make the reports of these editions and put each edition in place as soon as its last report is made."""
     if not editions:
@@ -256,7 +265,9 @@ def _finish(edition: Edition, failures: dict[str, str], wishes: Wishes, tell: Ca
     if failed:
         kept = _keep_failed(edition)
         failures.update({name: f"{reason}{kept}; {UNCHANGED}" for name, reason in failed.items()})
-        failures.update({names[lang]: f"not replaced, for {', '.join(failed)} failed and belongs to it" for lang in edition.why if names[lang] not in failed})
+        failures.update(
+            {names[lang]: f"not replaced, for {', '.join(failed)} failed and belongs to it" for lang in edition.why if names[lang] not in failed}
+        )
     for one in _published(edition, failures):
         if one.why:
             tell(str(one))
@@ -270,7 +281,9 @@ def _fewer_shown(edition: Edition, names: Mapping[str, str]) -> dict[str, str]:
     for lang, outcome in edition.outcomes.items():
         before = edition.record.get("reports", {}).get(lang)
         if before and before["key"]["rows"] == edition.keys[lang]["rows"] and before["key"]["notebook"] == edition.keys[lang]["notebook"]:
-            less = [f"{outcome.shown.get(what, 0)} {what} after {count}" for what, count in before["shown"].items() if outcome.shown.get(what, 0) < count]
+            less = [
+                f"{outcome.shown.get(what, 0)} {what} after {count}" for what, count in before["shown"].items() if outcome.shown.get(what, 0) < count
+            ]
             if less and not outcome.error:
                 found[names[lang]] = f"it shows less than last time from the same data ({', '.join(less)}): publish with --accept if that is meant"
     return found

@@ -29,6 +29,12 @@ FORM = 1  # of the record
 ROOTS = ("report/edition.py", "report/exporter.py", "publish/running.py")
 
 
+def look_anew() -> None:
+    """Forget what files held: each run looks once, and the next one again."""
+    for looked in (module_digest, notebook_digest, versions_digest, fonts_digest, modules_of, _closure):
+        looked.cache_clear()
+
+
 def key_of(choice: Choice, snapshot: Snapshot, notebook: Path, parameters: Mapping[str, str], lock: Path) -> dict[str, Any]:
     """The key of one report, but for the modules: which they are is known once it was made."""
     edition = snapshot.regions[choice.region].editions.get(choice.period, {})
@@ -74,7 +80,9 @@ def module_digest(name: str) -> str:
 def notebook_digest(path: Path) -> str:
     """The sha256 of what a notebook runs and says: sources, kinds and tags of its cells; stored outputs make no difference."""
     cells = json.loads(path.read_bytes())["cells"]
-    return of_mapping({"cells": [[cell["cell_type"], "".join(cell["source"]), cell.get("id"), cell.get("metadata", {}).get("tags", [])] for cell in cells]})
+    return of_mapping(
+        {"cells": [[cell["cell_type"], "".join(cell["source"]), cell.get("id"), cell.get("metadata", {}).get("tags", [])] for cell in cells]}
+    )
 
 
 @cache

@@ -1,8 +1,8 @@
 """Whole editions: a folder is made beside the published ones, and one switch puts it in the place of the old one.
 
-On Linux the switch is an exchange of two folders, which the system makes in one step. Where there is none, the old folder steps aside before the new one
-steps in, and a run that finds one stepped aside without a successor puts it back. What an edition's folder holds beside it (an edition as of a day,
-a note) goes along.
+On Linux the switch is an exchange of two folders, which the system makes in one step. Where there is none, the old folder steps aside before the
+new one steps in, and a run that finds one stepped aside without a successor puts it back. What an edition's folder holds beside it (an edition as
+of a day, a note) goes along.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def write(path: Path, content: bytes) -> None:
 
 
 def carry_over(old: Path, new: Path, dropped: Mapping[str, str]) -> None:
-    """Give the new folder what the old one holds and the new one has not, but for the files in `dropped`; links to the same file where they can be."""
+    """Give the new folder what the old one holds and the new one has not, but for the files in `dropped`; as links, where they can be."""
     for path in sorted(old.rglob("*")) if old.is_dir() else []:
         name = path.relative_to(old)
         if path.is_file() and name.as_posix() not in dropped and not (new / name).exists():
@@ -174,7 +174,9 @@ def _mark(folder: Path, gone: bool, what: str) -> bool:
     if not gone:
         mark.unlink(missing_ok=True)
     elif not mark.exists():
-        write(mark, f"The data have no {what} any more: what lies here is the last edition that was made. 数据中已无此项，此处为最后一版。\n".encode())
+        write(
+            mark, f"The data have no {what} any more: what lies here is the last edition that was made. 数据中已无此项，此处为最后一版。\n".encode()
+        )
     return gone
 
 

@@ -41,7 +41,12 @@ class NotebookError(RuntimeError):
 
 
 def run(
-    notebook: Path, parameters: Mapping[str, str], root: Path, scratch: Path, kernels: type[OwnInterpreter] = OwnInterpreter, seconds: int = CELL_SECONDS
+    notebook: Path,
+    parameters: Mapping[str, str],
+    root: Path,
+    scratch: Path,
+    kernels: type[OwnInterpreter] = OwnInterpreter,
+    seconds: int = CELL_SECONDS,
 ) -> NotebookNode:
     """Return the executed notebook, free of everything that differs from run to run.
 
@@ -71,7 +76,10 @@ def run(
 def _running(node: NotebookNode) -> str:
     """The source of the cell that had begun and not ended."""
     states = [(cell, cell.metadata.get("papermill", {}).get("status")) for cell in node.cells if cell.cell_type == "code"]
-    return next((cell.source for cell, state in states if state in ("running", "failed")), next((cell.source for cell, state in states if state != "completed"), ""))
+    return next(
+        (cell.source for cell, state in states if state in ("running", "failed")),
+        next((cell.source for cell, state in states if state != "completed"), ""),
+    )
 
 
 def _settled(nb: NotebookNode) -> NotebookNode:

@@ -58,10 +58,12 @@ def written_list(text: str) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
-def choose(snapshot: Snapshot, regions: Sequence[str], periods: Sequence[str], langs: Sequence[str], day: str = "", known: Mapping | None = None) -> list[Choice]:
+def choose(
+    snapshot: Snapshot, regions: Sequence[str], periods: Sequence[str], langs: Sequence[str], day: str = "", known: Mapping | None = None
+) -> list[Choice]:
     """Return the editions asked for: a period is one such as 2017, "newest" or "all"; no region means every region.
 
-    `known` gives the periods of each region where they are not the snapshot's, as of `day`. Raises SelectionError when one of them does not exist.
+    `known` gives the periods of each region where they are not the snapshot's, as of `day`. Raises SelectionError for what does not exist.
     """
     _check_regions(snapshot, regions)
     for lang in langs:
@@ -84,7 +86,8 @@ def _check_regions(snapshot: Snapshot, regions: Sequence[str]) -> None:
             continue
         if any(source.startswith(f"data/raw/{region}/") for source in snapshot.sources):
             raise SelectionError(
-                f"the region {region!r} has documents but no data/raw/{region}/region.yml: write its zh, en and level there (README, Your own bulletin)"
+                f"the region {region!r} has documents but no data/raw/{region}/region.yml: "
+                "write its zh, en and level there (README, Your own bulletin)"
             )
         raise SelectionError(_refusal("region", region, names))
 

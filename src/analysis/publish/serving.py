@@ -1,7 +1,7 @@
 """Inside the helper process: import everything once, load the data once, and fork a worker for each report.
 
-A request is a line of JSON on standard input, an answer a line on the line to the owner: `{"task": 3, "code": 0}` when worker 3 has ended. A worker writes
-its outcome into its task's folder. When the input ends, or the owner does, all workers and their kernels end too.
+A request is a line of JSON on standard input, an answer a line on the line to the owner: `{"task": 3, "code": 0}` when worker 3 has ended. A
+worker writes its outcome into its task's folder. When the input ends, or the owner does, all workers and their kernels end too.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _tell(answers: Any, answer: dict[str, Any]) -> None:
 
 def _prepare(request: dict[str, Any]) -> str:
     """Load everything that every report needs; returns what went wrong."""
-    from ..snapshot import EXPECTED, read, expected_id
+    from ..snapshot import EXPECTED, expected_id, read
 
     root = Path(request["root"])
     os.environ[EXPECTED] = request["snapshot"]

@@ -41,33 +41,37 @@ def style() -> dict[str, Any]:
     It begins with matplotlib's own settings, all of them: whatever a user's matplotlibrc says, the same chart has the same bytes.
     """
     families = list(register_for_charts())
-    return PLAIN | WHITE | {
-        "font.family": families,
-        "font.size": 9,
-        "axes.titlesize": 9.5,
-        "axes.titleweight": "normal",
-        "axes.titlelocation": "left",
-        "axes.labelsize": 8.5,
-        "axes.edgecolor": RULE,
-        "axes.labelcolor": MUTED,
-        "text.color": INK,
-        "xtick.color": MUTED,
-        "ytick.color": INK,
-        "xtick.labelsize": 8.5,
-        "ytick.labelsize": 9,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.spines.left": False,
-        "xtick.bottom": True,
-        "xtick.major.size": 3,
-        "ytick.left": False,
-        "axes.unicode_minus": True,
-        "svg.fonttype": "none",
-        "svg.hashsalt": "tongbi",
-        "figure.dpi": 100,
-        "lines.linewidth": 1.6,
-        "grid.color": RULE,
-    }
+    return (
+        PLAIN
+        | WHITE
+        | {
+            "font.family": families,
+            "font.size": 9,
+            "axes.titlesize": 9.5,
+            "axes.titleweight": "normal",
+            "axes.titlelocation": "left",
+            "axes.labelsize": 8.5,
+            "axes.edgecolor": RULE,
+            "axes.labelcolor": MUTED,
+            "text.color": INK,
+            "xtick.color": MUTED,
+            "ytick.color": INK,
+            "xtick.labelsize": 8.5,
+            "ytick.labelsize": 9,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.spines.left": False,
+            "xtick.bottom": True,
+            "xtick.major.size": 3,
+            "ytick.left": False,
+            "axes.unicode_minus": True,
+            "svg.fonttype": "none",
+            "svg.hashsalt": "tongbi",
+            "figure.dpi": 100,
+            "lines.linewidth": 1.6,
+            "grid.color": RULE,
+        }
+    )
 
 
 def svg(figure: Plot) -> str:

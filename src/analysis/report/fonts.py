@@ -18,6 +18,7 @@ SERIF = ("Source Serif Pro", "Noto Serif SC")
 SANS = ("Source Sans Pro", "Noto Sans CJK SC")
 CHART = ("Source Sans Pro", "Noto Sans SC")  # static files: matplotlib shows only the thinnest weight of a variable font
 
+
 @cache
 def typst_fonts() -> typst.Fonts:
     """The report's fonts, ready for `typst.compile(font_paths=...)`; loaded once a process."""

@@ -1,8 +1,9 @@
 """The gate: what a finished report must show before it may replace the last one.
 
 It looks at what came out, the executed notebook and the PDF, and holds it against the data, not against the code that made it: an empty or a
-lost chart, last period's figures, a label at another's mark, a table cut short, a name in the wrong language and an error that a cell swallowed all look well
-to the code that made them. `words` looks at texts and the title block, `tables` at tables, `charts` at charts; `seen` takes a notebook apart for them.
+lost chart, last period's figures, a label at another's mark, a table cut short, a name in the wrong language and an error that a cell swallowed
+all look well to the code that made them. `words` looks at texts and the title block, `tables` at tables, `charts` at charts; `seen` takes a
+notebook apart for them.
 """
 
 from __future__ import annotations
@@ -35,7 +36,12 @@ class GateError(ValueError):
 def check(executed: NotebookNode, pdf: bytes, choice: Choice, known: Dataset) -> dict[str, int]:
     """Return how much a report shows, by kind. Raises GateError when it is not what the data of its edition (`known`) say."""
     report = read_report(executed)
-    faults = [*words.faults(report, choice, known), *tables.faults(report, choice, known), *charts.faults(report, choice, known), *_pdf_faults(pdf, report)]
+    faults = [
+        *words.faults(report, choice, known),
+        *tables.faults(report, choice, known),
+        *charts.faults(report, choice, known),
+        *_pdf_faults(pdf, report),
+    ]
     if faults:
         raise GateError(choice.name, list(dict.fromkeys(faults)))
     return {

@@ -120,5 +120,3 @@ def _lost(report: Report, series: Mapping[str, Sequence[Series]], known: Dataset
 
 def _asks_for_line(row: Mapping[str, str], series: Mapping[str, Sequence[Series]]) -> bool:
     return bool(row["value"]) and any(len(one) >= YEARS for one in series.get(row["indicator"], ())[1:])
-
-

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from xml.etree import ElementTree
 
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -63,7 +64,7 @@ class Axes:
     @cached_property
     def _half_row(self) -> float:
         places = sorted(row.y for row in self.rows)
-        return min((b - a for a, b in zip(places, places[1:], strict=False)), default=20.0) / 2
+        return min((b - a for a, b in pairwise(places)), default=20.0) / 2
 
     def has_mark_at(self, row: Label) -> bool:
         """Whether something is drawn in that row alone."""

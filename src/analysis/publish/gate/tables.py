@@ -82,7 +82,11 @@ def _missing_figures(report: Report, choice: Choice, known: Dataset, by_id: Mapp
     if strange := sorted(shown - expected):
         yield f"the list of sources has {len(strange)} figures of other editions ({strange[0]} ...)"
     told = {_identity(row) for table in report.tables if table.of_figures and table.name != SOURCES for row in table.rows}
-    untold = [row["id"] for row in (named[SOURCES].rows if SOURCES in named else []) if _identity(row) not in told and (row["kind"] == "actual" or row["value"])]
+    untold = [
+        row["id"]
+        for row in (named[SOURCES].rows if SOURCES in named else [])
+        if _identity(row) not in told and (row["kind"] == "actual" or row["value"])
+    ]
     if untold:
         yield f"no table tells of {len(untold)} figures ({untold[0]} ...)"
     current = [row for row in by_id.values() if row["kind"] == "actual" and row["period"] == choice.period]
