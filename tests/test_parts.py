@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.lexicon import classes, parts, segmenting
+from analysis.lexicon import classes, kin, parts, segmenting
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/parts.yml").read_text("utf-8"))
 CLASSES = {
@@ -81,6 +81,12 @@ def test_nothing_unknown_is_dropped():
     assert parts.identity("甲乙案件数") != parts.identity("丙丁案件数")
 
 
+@pytest.mark.parametrize(("one", "other", "kind"), CASES["kin"])
+def test_what_one_indicator_is_to_another(one, other, kind):
+    found = kin.kin(*(parts.parse(name, unit or None) for name, _, unit in (one.partition(" | "), other.partition(" | "))))
+    assert (f"{found.kind}{'' if found.sure else '?'}" if found else None) == kind
+
+
 def test_doctests():
-    for module in (parts, segmenting, classes):
+    for module in (parts, segmenting, classes, kin):
         assert doctest.testmod(module).failed == 0

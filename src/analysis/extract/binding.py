@@ -7,35 +7,63 @@ made in `levels`; changes are read in `shifts` and handed to their levels in `at
 from __future__ import annotations
 
 import re
+from copy import copy
 
 from . import naming
-from .attaching import close_direction, close_group
+from .choosing import cost, decide, note_margins, rivals_of
 from .dating import years_in
-from .levels import add_level, compared_with
 from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity
+from .readings import roles
+from .readings.changes import add_amount
+from .readings.faults import find_faults, readings
+from .readings.levels import add_level, add_ratio
+from .readings.owners import close_direction, close_group
 from .sentence import Context, Sentence
-from .shifts import add_amount, is_amount
 
 
 def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context: Context) -> Sentence:
-    """Return the statements (as drafts) and other numbers of one sentence; update ``context``."""
+    """Return the statements (as drafts) and other numbers of one sentence; update ``context``.
+
+    Where a choice is close, the sentence is walked again with the next best reading, and the walk with the fewest faults is taken.
+    """
     s = Sentence(text, start, end, tokens, context)
-    for token in tokens:
-        if token.kind in _TELLING:
-            break
-    else:
+    if not any(token.kind in _TELLING for token in tokens):
         _note_others(s)
         return s
-    for index, token in enumerate(tokens):
+    before = copy(context)
+    _walk(s)
+    close = rivals_of(s)
+    return _best(s, close, before) if close else s
+
+
+def _best(first: Sentence, close: list[tuple[str, int, str]], before: Context) -> Sentence:
+    """The walk of a sentence that gave up least: the first, or one that takes one of the close readings."""
+    walks = [first]
+    for point, place, reading in close:
+        walks.append(_walk(Sentence(first.text, first.start, first.end, first.tokens, copy(before), forced={(point, place): reading})))
+    costs = [cost(walk, find_faults(walk)) for walk in walks]
+    at = min(range(len(walks)), key=costs.__getitem__)
+    chosen = walks[at]
+    said = [readings(walk) for walk in walks]
+    note_margins(chosen, said[at], [(price - costs[at], theirs) for price, theirs in zip(costs, said, strict=True)])
+    if chosen is not first:
+        first.context.take(chosen.context)
+        chosen.context = first.context
+    return chosen
+
+
+def _walk(s: Sentence) -> Sentence:
+    """Take the tokens of a sentence one by one."""
+    for index, token in enumerate(s.tokens):
         step = _STEPS.get(token.kind)
         if step is not None:
             step(s, index, token)
     if s.group:
         close_group(s)
     elif s.verb is not None:
-        close_direction(s, end)
-    context.basis = s.carried_basis
+        close_direction(s, s.end)
+    s.context.basis = s.carried_basis
     return s
 
 
@@ -163,7 +191,7 @@ _BEFORE_A_BASE = frozenset("是为达到至足近过于")
 def _is_base(s: Sentence, index: int) -> bool:
     """Whether the next quantity is a ratio to this period."""
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    return following is not None and following.kind == "quantity" and compared_with(s, following.meaning) is not None
+    return following is not None and following.kind == "quantity" and roles.compared_with(s, following.meaning) is not None
 
 
 def _basis(s: Sentence, index: int, token: Token) -> None:
@@ -223,7 +251,7 @@ def _other(s: Sentence, index: int, token: Token) -> None:
 
 def _duration(s: Sentence, index: int, token: Token) -> None:
     if s.source is not None and (read := _plain_duration(s, token)) is not None:
-        if _is_source(s, index):
+        if roles.is_source(s, index):
             s.previous, s.previous_period, s.clause_period = read, s.clause_period, None
             return
         if s.previous is not None:
@@ -248,18 +276,24 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         return
     if q.unit is None or q.unit == "个":
         _share_unit(s, index, q)
-    if is_amount(s, q, s.tokens[index - 1] if index else None):
+    role = decide(s, "role", (q.start,), roles.propose_roles(s, index, q))
+    if role.reading == roles.AMOUNT:
+        s.object = role.content or s.object
         add_amount(s, q)
         return
     if s.group:
         close_group(s)
-    if _is_base_value(s, index):
+    if role.reading == roles.BASE:
         s.base_value = q
-    elif _is_source(s, index):
+    elif role.reading == roles.SOURCE:
         s.previous, s.previous_period = q, s.clause_period
         s.clause_period = None
-    else:
+    elif role.reading == roles.RATIO:
+        add_ratio(s, q, role.content)
+    elif role.reading == roles.LEVEL:
         add_level(s, index, q)
+    else:
+        s.others.append((q.start, q.end, role.rule))
 
 
 def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
@@ -270,28 +304,6 @@ def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
     if following is not None and following.kind == "quantity" and s.text[q.end : following.start] in ("、", "和", "及", "与"):
         if q.unit is None or following.meaning.unit == "个百分点":
             q.unit, q.family = following.meaning.unit, following.meaning.family
-
-
-def _is_base_value(s: Sentence, index: int) -> bool:
-    """Whether this quantity is what a basis prints: 比上年的120件增加5%."""
-    if not 0 < index < len(s.tokens) - 1 or s.tokens[index - 1].kind != "basis":
-        return False
-    before, token, after = s.tokens[index - 1 : index + 2]
-    return s.text[before.end : token.start] in ("", "的") and after.kind in ("change", "compare") and after.start == token.end
-
-
-def _is_source(s: Sentence, index: int) -> bool:
-    """Whether this quantity is the A of 由A到B."""
-    if s.source is None or s.previous is not None:
-        return False
-    for later in s.tokens[index + 1 : index + 8]:
-        if later.kind == "reach":
-            return True
-        if later.kind == "quantity":
-            return s.text[later.start - 1 : later.start] in ("到", "至", "为")
-        if later.kind == "separator" and later.meaning not in "、，":
-            return False
-    return False
 
 
 _BETWEEN_BASES = frozenset(("、", "和", "与", "及"))

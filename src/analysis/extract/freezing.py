@@ -43,8 +43,9 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
         )
     said = text[draft.period.start : draft.period.end] if draft.period is not None else None
     kind = kind_of(s, draft)
+    rules, margin = _grounds(draft, s)
     shared = (period, said, draft.scope, kind, change is not None and change.amount_start is None, change, previous, *s.quote)
-    more = {"period_source": _period_source(draft, s, period), "rules": (draft.rule,)}
+    more = {"period_source": _period_source(draft, s, period), "rules": rules, "margin": margin}
     if q is None:
         return Statement(
             f"{doc}:{change.start if change.amount_start is None else change.amount_start}",
@@ -79,6 +80,27 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
         *shared,
         **more,
     )
+
+
+def _places(draft: Draft) -> list[int]:
+    """Where the numbers of a draft stand: its level, and the amount of its change."""
+    places = [draft.quantity.start] if draft.quantity is not None else []
+    if draft.change is not None and draft.change.amount is not None:
+        places.append(draft.change.amount.start)
+    if draft.previous is not None:
+        places.append(draft.previous.start)
+    return places
+
+
+def _grounds(draft: Draft, s: Sentence) -> tuple[tuple[str, ...], float | None]:
+    """The names of the rules that read a draft, and how far ahead it is: in its whole sentence, or, where no walk came close, in its own choices."""
+    places = _places(draft)
+    choices = [choice for choice in s.choices if any(place in choice.places for place in places)]
+    rules = [f"{choice.point}: {rule}" for choice in choices for rule in choice.rules] or [draft.rule]
+    if draft.period is not None:
+        rules.append(f"period: {draft.period.rule}")
+    margins = [s.margins[place] for place in places if place in s.margins] or [choice.gap for choice in choices if choice.gap is not None]
+    return tuple(dict.fromkeys(rules)), round(min(margins), 2) if margins else None
 
 
 def _period_source(draft: Draft, s: Sentence, period: str | None) -> str | None:

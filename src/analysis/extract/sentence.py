@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from . import naming, scopes
+from .choosing import Choice
 from .drafts import ChangeDraft, Draft
 from .mentions import Token
 from .quantities import Quantity
@@ -32,6 +34,11 @@ class Context:
     # how far the text has been looked through for what ends the scope
     looked: int = 0
 
+    def take(self, other: Context) -> None:
+        """Become what another walk of the same sentence hands on."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(other, name))
+
 
 @dataclass(slots=True, eq=False)
 class Sentence:
@@ -42,6 +49,10 @@ class Sentence:
     end: int
     tokens: list[Token]
     context: Context
+    # readings to take whatever their weight, and what has been chosen: see `choosing`
+    forced: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    choices: list[Choice] = field(default_factory=list)
+    margins: dict[int, float] = field(default_factory=dict)
     # what has been read
     drafts: list[Draft] = field(default_factory=list)
     others: list[tuple[int, int, str]] = field(default_factory=list)

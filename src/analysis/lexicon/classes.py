@@ -70,6 +70,7 @@ class Act(Entry):
     done_to: tuple[str, ...] = ()
     suspects: bool = False
     stage: bool = False
+    all: bool = False
     opposite: str = ""
     next: tuple[str, ...] = ()
     organ: str = ""

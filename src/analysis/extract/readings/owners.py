@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from . import naming
-from .drafts import ChangeDraft, Draft
-from .kinds import is_measurable
-from .sentence import Sentence
-from .shifts import change_basis
+from .. import naming
+from ..choosing import Option, decide
+from ..drafts import ChangeDraft, Draft
+from ..kinds import is_measurable
+from ..sentence import Sentence
+from .changes import change_basis
 
 _LIST_MEASURE = re.compile(r"(?:总)?(?:数量|人数|起数|件数|次数|总量|数额|金额|数|量|额|率)$")
 
@@ -22,21 +23,34 @@ def close_group(s: Sentence) -> None:
         change.end = group[-1].end
     subject = (s.name_in(s.group_clause, group[0].start) if s.group_clause < group[0].start else "") + s.object
     s.object = ""
-    levels = s.levels
-    if s.rate:
-        earlier = [levels[-1].name] if levels else _changed_before(s)
-        _own(s, group, (subject if len(subject) > 1 or not earlier else earlier[-1]) + s.rate)
-        s.rate = ""
-    elif group[0].average and levels:
-        _own(s, group, subject if len(subject) > 1 else levels[-1].name, levels[-1])
-    elif len(subject) < 2 and len(group) == 1 and (moved := _just_moved(s)) is not None:
-        _go_on(s, group[0], moved)
-    elif levels and (targets := _nearest(levels, group) if len(subject) < 2 else _repeated(subject, levels, group)):
-        _attach(s, group, targets)
-    else:
-        _own(s, group, subject)
+    places = tuple(change.amount.start for change in group)
+    chosen = decide(s, "owner", places, propose_owners(s, group, subject))
+    act, *rest = chosen.content
+    act(s, group, *rest)
+    s.rate = ""
     s.each = None
     s.phrase_start = -1
+
+
+def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[Option]:
+    """What some changes may be said of: each option holds the function that carries it out, and what it is told."""
+    levels = s.levels
+    options = [Option("own", "a subject of its own" if len(subject) > 1 else "what was said before", (_own, subject))]
+    if s.rate:
+        earlier = [levels[-1].name] if levels else _changed_before(s)
+        name = (subject if len(subject) > 1 or not earlier else earlier[-1]) + s.rate
+        options.append(Option("rate", "rate that moves", (_own, name)))
+    if group[0].average and levels:
+        options.append(Option("mean", "yearly mean", (_own, subject if len(subject) > 1 else levels[-1].name, levels[-1])))
+    if len(subject) < 2:
+        if len(group) == 1 and (moved := _just_moved(s)) is not None:
+            options.append(Option("moved", "second change of one thing", (lambda s, group, moved: _go_on(s, group[0], moved), moved)))
+        if levels:
+            nearest = _nearest(levels, group)
+            options.append(Option("levels", "levels before", (_attach, nearest)))
+    elif levels and (again := _repeated(subject, levels, group)):
+        options.append(Option("levels", "levels named again", (_attach, again)))
+    return options
 
 
 def _just_moved(s: Sentence) -> Draft | None:
@@ -99,7 +113,7 @@ def _same(name: str, level: Draft) -> bool:
 def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
     targets = levels[-len(group) :]
     targets = [targets[0]] * (len(group) - len(targets)) + targets
-    for change, level in zip(group, targets):
+    for change, level in zip(group, targets, strict=False):
         _attach_one(s, change, level)
 
 
@@ -134,7 +148,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         names = [subject] * len(group)
     else:
         names = naming.share_head(names)
-    for change, name in zip(group, names):
+    for change, name in zip(group, names, strict=False):
         bare = s.part_scope(name, s.group_clause, group[0].start)
         s.drafts.append(_change_only(s, change, s.full_name(bare), bare, level))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .dating import years_in
-from .mentions import Token
-from .sentence import Sentence
+from ..dating import years_in
+from ..mentions import Token
+from ..sentence import Sentence
 
 
 def years_of_list(s: Sentence, length: int) -> list[tuple[Token, int]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from . import naming
-from .drafts import ChangeDraft
-from .mentions import Token
-from .quantities import Quantity
-from .sentence import Sentence
+from .. import naming
+from ..drafts import ChangeDraft
+from ..mentions import Token
+from ..quantities import Quantity
+from ..sentence import Sentence
 
 # Words that may stand between a verb of change and its amount, and between the amounts of a list.
 FILL = frozenset(
@@ -56,45 +56,45 @@ JOINS = frozenset(("、", "和", "及", "与", "以及", "，", ",", "；", "、
 _AVERAGE = re.compile(r"年均|平均|年平均")
 
 
-def is_amount(s: Sentence, q: Quantity, before: Token | None) -> bool:
-    """Whether a quantity is the amount of a change, not a level."""
+def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, str] | None:
+    """The rule by which a quantity is the amount of a change, and what the verb has taken in before it (压减收费项目30%); None for no amount."""
     if before is None:
-        return False
+        return None
     if before.kind == "change":
         gap = _between(s, before.end, q)
-        return gap in FILL or _has_object(s, q, before, gap)
+        if gap in FILL:
+            return "verb before", ""
+        taken = _object_of(s, q, before, gap)
+        return ("verb and its object before", taken) if taken else None
     if before.kind == "compare":
         gap = _between(s, before.end, q)
-        return (gap in FILL or _has_deed(s, before, gap)) and (basis := s.basis or s.carried_basis) is not None and basis.rule != "against_anything"
-    if s.verb is not None and s.verb.kind == "rate" and q.family == "ratio":
-        gap = _between(s, s.verb.end, q)
-        if (
-            gap in FILL
-            or (before.kind == "each"
-            and _between(s, before.end, q) in FILL)
-            or (len(gap) < 14
-            and gap.endswith(("达到", "达", "为", "超过")))
-        ):
-            return True
+        deed = gap if gap and s.basis is not None and s.basis.end == before.start else ""  # 同比多立案300件
+        basis = s.basis or s.carried_basis
+        fits = (gap in FILL or deed) and basis is not None and basis.rule != "against_anything"
+        return ("more than a basis", "" if gap in FILL else deed) if fits else None
+    if _follows_rate(s, q, before):
+        return "rate before", ""
     if s.group and s.group[-1].amount.end == s.last_amount and _between(s, s.last_amount, q) in JOINS:
-        return s.group[-1].amount.family == q.family or s.each is not None
-    return False
+        return ("list goes on", "") if s.group[-1].amount.family == q.family or s.each is not None else None
+    return None
 
 
-def _has_object(s: Sentence, q: Quantity, verb: Token, gap: str) -> bool:
-    """Whether a verb takes what it changes before the amount: 压减收费项目30%."""
+def _follows_rate(s: Sentence, q: Quantity, before: Token) -> bool:
+    """Whether a rate of change leads up to a quantity (增幅为6%, 增速分别达5%、6%)."""
+    if s.verb is None or s.verb.kind != "rate" or q.family != "ratio":
+        return False
+    gap = _between(s, s.verb.end, q)
+    if gap in FILL or (before.kind == "each" and _between(s, before.end, q) in FILL):
+        return True
+    return len(gap) < 14 and gap.endswith(("达到", "达", "为", "超过"))
+
+
+def _object_of(s: Sentence, q: Quantity, verb: Token, gap: str) -> str:
+    """What a verb takes before the amount that it changes (收费项目 of 压减收费项目30%); ''."""
     if q.unit not in ("%", "倍") or len(gap) > 18 or not _OBJECT.fullmatch(gap) or len(s.name_in(s.clause_start, verb.start)) >= 2:
-        return False
-    s.object = naming.clean(gap)
-    return len(s.object) >= 2
-
-
-def _has_deed(s: Sentence, verb: Token, gap: str) -> bool:
-    """Whether more or less was done: 同比多立案300件."""
-    if not gap or s.basis is None or s.basis.end != verb.start:
-        return False
-    s.object = gap
-    return True
+        return ""
+    taken = naming.clean(gap)
+    return taken if len(taken) >= 2 else ""
 
 
 def _between(s: Sentence, start: int, q: Quantity) -> str:

@@ -1,0 +1,43 @@
+"""What is wrong with a walk of a sentence as a whole: each fault costs what `weights.yml` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..drafts import Draft
+from ..sentence import Sentence
+
+
+def readings(s: Sentence) -> dict[int, Any]:
+    """What a walk says at each place where it says something."""
+    said: dict[int, Any] = {start: kind for start, _, kind in s.others}
+    for draft in s.drafts:
+        said[draft.anchor] = _said(draft)
+        if draft.change is not None and draft.change.amount is not None:
+            said[draft.change.amount.start] = "change", draft.name
+    return said
+
+
+def _said(d: Draft) -> tuple[Any, ...]:
+    change = d.change and (d.change.direction, d.change.value, d.change.kind, d.change.basis)
+    return d.name, d.kind, change, d.previous and d.previous.start
+
+
+def find_faults(s: Sentence) -> Iterator[str]:
+    """Name every fault of a walk, once for each statement that has it."""
+    seen = set()
+    for draft in s.drafts:
+        if len(draft.name) < 2:
+            yield "no name"
+        if draft.quantity is None:
+            continue
+        key = draft.name, draft.quantity.unit, draft.period and draft.period.start, draft.scope, draft.years_back, draft.member
+        if key in seen:
+            yield "two levels of one name"
+        seen.add(key)
+        if draft.name.endswith(RATES) and draft.quantity.family != "ratio":
+            yield "a rate that is none"
+
+
+RATES = ("率", "比重", "占比")

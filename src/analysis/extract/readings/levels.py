@@ -1,0 +1,141 @@
+"""Levels: quantities that say how much there is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .. import naming
+from ..drafts import Draft
+from ..quantities import Quantity
+from ..sentence import Sentence
+from .changes import JOINS
+from .lists import years_of_list
+from .names import name_of, name_of_ratio
+from .roles import SHORT_OF, is_han
+
+
+def add_level(s: Sentence, index: int, q: Quantity) -> None:
+    """Make a statement of a level."""
+    last = s.drafts[-1] if s.drafts else None
+    if s.waiting_years and last is not None and s.text[last.end : q.start] in JOINS:
+        _append(s, q, last.name, last.written)
+        return _take_year(s)
+    if s.waiting and last is not None and s.text[last.end : q.start] in JOINS:
+        names = [s.waiting.pop(0)]
+    elif last is not None and last.quantity is not None and last.quantity.end == q.start and last.kind != "count_of_things":
+        _append(s, q, last.name, last.written)
+        return
+    elif last is not None and last.quantity is None and _takes_level(s, last, q):
+        last.quantity, last.end = q, q.end
+        _after(s, q)
+        return
+    else:
+        names = _names(s, index, q)
+    if names:
+        for name in names:
+            _append(s, q, s.full_name(name), name)
+    else:
+        _append(s, q, *name_of(s, index, q))
+        if s.each is not None and s.verb is None and (years := years_of_list(s, _run_length(s, index))):
+            s.waiting_years, s.each = years, None
+            _take_year(s)
+
+
+def add_ratio(s: Sentence, q: Quantity, compared: re.Match[str]) -> None:
+    """Make a statement of a number that is a multiple of a base."""
+    q.hedge = q.hedge or SHORT_OF.get(compared["verb"])
+    _append(s, q, *name_of_ratio(s, compared))
+    s.drafts[-1].rule = "ratio"
+
+
+def _take_year(s: Sentence) -> None:
+    s.drafts[-1].period, s.drafts[-1].member = s.waiting_years.pop(0)
+
+
+def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
+    kind = "count_of_things" if _counts_things(q) else "actual"
+    back = s.clause_period is not None and s.clause_period.rule == "year_before"
+    draft = Draft(
+        q,
+        name,
+        written,
+        s.period if back else s.clause_period or s.period,
+        (s.clause_start, q.end),
+        kind=kind,
+        end=q.end,
+        depth=s.depth,
+        scope=s.scope_at(q.start),
+        years_back=int(back),
+    )
+    if s.previous is not None:
+        # a copy, since another walk of the sentence may read the number otherwise
+        draft.previous, draft.previous_period = replace(s.previous, unit=s.previous.unit or q.unit), s.previous_period
+        s.previous = s.source = None
+        draft.rule = "from_to"
+    s.drafts.append(draft)
+    if kind == "count_of_things" and draft.previous is None and not consumed:
+        return
+    _after(s, q)
+    draft.end = s.clause_start = q.end + consumed
+    draft.verb = s.list_verb
+
+
+def _after(s: Sentence, q: Quantity) -> None:
+    s.clause_start = q.end
+    s.phrase_start = -1
+    s.both = None
+
+
+def _counts_things(q: Quantity) -> bool:
+    small = q.chinese and q.value is not None and (q.value <= 10 or q.number_end - q.start == 1) and not q.comparator
+    return (small and q.family == "count" and q.unit is not None) or q.unit in ("类", "种", "省", "省市", "省份", "部委", "国", "大")
+
+
+def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
+    """Whether a level completes the change before it: 同比下降5%，为300起."""
+    if is_han(s.text[q.end : q.end + 1]):
+        return False  # 下降5%，为300名群众讨回工钱
+    return (
+        last.change.amount is not None
+        and last.change.amount.end == s.clause_start - 1
+        and naming.clean(s.words(s.clause_start, q.start)) == ""
+        and s.text[s.clause_start : q.start] != ""
+        and last.change.kind != "absolute"
+    )
+
+
+def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
+    """Names of a list that shares one number (A、B均为5起) or has one each (A和B分别为5起、6起)."""
+    marker = s.each or s.both
+    if marker is None or s.verb is not None or q.end <= marker.start:
+        return []
+    subject = s.name_in(s.clause_start, marker.start)
+    if s.clause_start >= marker.start or len(subject) < 3:
+        subject = s.name_in(*s.last_clause)
+    bare, _scope = naming.split_scope(subject)
+    names = naming.split_names(bare)
+    if len(names) < 2:
+        return []
+    following = _run_length(s, index)
+    if s.both is not None or following == 1:
+        return names
+    if following == len(names):
+        s.waiting = names[1:]
+        s.each = None
+        return names[:1]
+    return []
+
+
+def _run_length(s: Sentence, index: int) -> int:
+    """How many quantities stand in a row from this one on."""
+    count, end = 1, s.tokens[index].end
+    for token in s.tokens[index + 1 :]:
+        if token.kind == "separator":
+            continue
+        if token.kind != "quantity" or s.text[end : token.start] not in JOINS:
+            break
+        count, end = count + 1, token.end
+    return count
+
+

@@ -1,0 +1,149 @@
+"""Names of levels: rules propose them from the words before and behind the number, and from what was said before."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .. import naming
+from ..choosing import Option, decide
+from ..quantities import Quantity
+from ..sentence import Sentence
+from .changes import JOINS
+
+
+class Words(NamedTuple):
+    """The words around a number: those before it, without (``bare``) and with (``left``) their scope, and the noun behind, with its length."""
+
+    left: str
+    bare: str
+    right: str
+    used: int
+    light: bool
+
+
+class Name(NamedTuple):
+    """A name, its words as written, and how much text after the number they use.
+
+    ``complete``: a bare verb still takes the head of the name before. ``subject`` is that head, where it is another than the last name's;
+    ``list_verb`` is the verb that the next nouns of a list share.
+    """
+
+    name: str
+    written: str
+    used: int = 0
+    complete: bool = True
+    subject: str = ""
+    list_verb: str = ""
+
+
+def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
+    """Return the full name of a level, its words as written, and how much text after the number they use."""
+    chosen = decide(s, "name", (q.start,), propose_names(s, q, _words(s, index, q))).content
+    s.list_verb = chosen.list_verb
+    if chosen.subject:
+        s.context.head = chosen.subject
+    return s.full_name(chosen.name) if chosen.complete else chosen.name, chosen.written, chosen.used
+
+
+def _words(s: Sentence, index: int, q: Quantity) -> Words:
+    begin = s.source_clause if s.previous is not None else s.clause_start
+    stop = s.source.start if s.previous is not None and s.source is not None else q.start
+    left = s.name_in(begin, stop)
+    if _is_share(s, q, left):
+        return Words(left, left, "", 0, False)
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    limit = following.start if following is not None else s.end
+    bare = s.part_scope(left, begin, stop)
+    light = naming.is_verb_phrase(bare)
+    right = naming.noun_after(s.text[q.end : min(limit, q.end + 24)], q.family == "ratio" or light)
+    used = 0
+    right = "" if right in _LIMITS else right
+    if right:
+        used = s.text.index(right, q.end) + len(right) - q.end
+        if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
+            used = 0
+    return Words(left, bare, right, used, light)
+
+
+def _is_share(s: Sentence, q: Quantity, left: str) -> bool:
+    return "占" in (left[:1], left[-1:]) or (q.family == "ratio" and s.text[q.start - 1] == "的" and _OF_A_WHOLE.search(left) is not None)
+
+
+def propose_names(s: Sentence, q: Quantity, words: Words) -> list[Option]:
+    """The names a level may have, each by the rule that makes it."""
+    left, bare, right, used, light = words
+    if _is_share(s, q, left):
+        return [_option("share", Name(*_share(s, left), complete=False))]
+    options = []
+    list_verb = bare if right and light else ""
+    if right:
+        if len(bare) < 2 and s.drafts and s.drafts[-1].verb and s.text[s.drafts[-1].end : q.start] in JOINS:
+            verb = s.drafts[-1].verb
+            options.append(_option("verb of a list", Name(verb + right, right, used, complete=False, list_verb=verb)))
+        if naming.is_bare(bare):
+            options.append(_option("verb and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
+        elif not naming.ends_with_measure(bare):
+            options.append(_option("words and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
+    if len(bare) < 2 and bare not in _SHORT:
+        options.append(_option("carried", Name(*_carried(s, q), complete=False)))
+    elif naming.is_bare(bare):
+        if not s.drafts and (before := s.said_before()):
+            options.append(_option("verb after its object", Name(bare, bare, subject=before)))
+        options.append(_option("verb", Name(bare, bare)))
+    else:
+        options.append(_option("words", Name(bare, naming.core(bare))))
+    return options
+
+
+def _option(rule: str, name: Name) -> Option:
+    return Option(f"{name.subject}|{name.name}" if name.complete else name.name, rule, name)
+
+
+def name_of_ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
+    """Name a ratio to a base, which is no increase: 立案数与上年之比."""
+    owner = naming.split_scope(s.name_in(s.clause_start, compared.start()))[0]
+    if len(owner) < 2:
+        owner = s.levels[-1].measured if s.levels else s.said_before() or s.context.head
+    return f"{owner}与{compared['base']}之比", naming.core(owner)
+
+
+# 突破5万件大关: what is passed, not what is counted.
+_LIMITS = frozenset(("大关", "关口"))
+
+# One-character names of what happened to the cases or people just named: 发案9起，破7起.
+_SHORT = frozenset("破捕死伤男女")
+
+
+_OF_A_WHOLE = re.compile("(?<![侵抢强霸挤独])占(?![地用有比据领率道])[^占]{2,}$")
+
+
+def _share(s: Sentence, left: str) -> tuple[str, str]:
+    """Name a share: 法官403人，占69% is the share of 法官."""
+    owner, _, whole = left.rpartition("占")
+    whole = whole.rstrip("的")
+    if len(owner) < 2 or owner.startswith(("这", "此", "该")):
+        before, level = s.said_before(), s.levels[-1] if s.levels else None
+        if not before and not whole and level is not None and level.name.startswith("占"):
+            return level.name, level.written  # 2008年占受案的22%，2009年占21%
+        last = next((d for d in reversed(s.drafts) if d.quantity is None or d is level), None)
+        owner = before or (last.name if last is not None else s.drafts[-1].written if s.drafts else s.name_in(*s.last_clause) or s.context.head)
+        if owner.endswith("比重"):
+            owner = owner.partition("占")[0] or owner
+    owner = naming.clean(owner)
+    return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(
+        owner
+    )
+
+
+def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:
+    """Name a number that has no words of its own: the clause before, or the series it continues."""
+    same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
+    if same:
+        return same[0].name, same[0].written
+    before = s.said_before()
+    if before:
+        return s.full_name(before), naming.core(before)
+    if s.drafts:
+        return s.drafts[-1].name, s.drafts[-1].written
+    return s.context.head, s.context.head
