@@ -61,7 +61,7 @@ def test_metadata_win_and_a_doubt_is_used_for_nothing():
 def test_each_family_of_organs_is_known_by_its_own_example():
     for family, entry in (words()["organs"] | words()["others"]).items():
         assert family_of(entry["example"]) == family
-        assert set(organ_families()[family]) == {*entry["national"], *entry["words"]}
+        assert set(organ_families()[family]) >= {*entry["national"], *entry["words"]}
 
 
 @pytest.mark.parametrize(

@@ -202,11 +202,11 @@ def test_all_corrections_that_do_not_fit_are_named_at_once():
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("- {id: a}", "entry 0.doc"),
+        ("- {id: a}", "correction 'a': key 'doc' is missing"),
         ("a: b", "valid list"),
         ("[", "corrections.yml"),
         ("- {id: a, doc: d, start: 1, as_written: x, action: replace, reason: r, evidence: e}", "needs a value"),
-        ("- {id: a, doc: d, start: 1, as_written: x, action: replace, value: many, reason: r, evidence: e}", "entry 0"),
+        ("- {id: a, doc: d, start: 1, as_written: x, action: replace, value: many, reason: r, evidence: e}", "correction 'a'"),
         ("- {id: a, doc: d, start: 1, as_written: x, action: flag, value: 1, reason: r, evidence: e}", "takes no value"),
         ("- &x {id: a, doc: d, start: 1, as_written: x, action: flag, reason: r, evidence: e}\n- *x", "twice: a"),
     ],

@@ -47,6 +47,7 @@ def build(root: Path | None = None, watch: Callable[[Iterable], Iterable] = iter
         descriptor = datapackage.describe({name.removesuffix(".csv"): data for name, data in files.items()}, built.documents)
         # The descriptor goes last: as long as it is not there, its hashes show that the tables do not belong together.
         tablefiles.replace_files(root / PROCESSED, files | {datapackage.FILE: descriptor})
+        sources = snapshot.stored_texts(snapshot.sources(root)) | sources
         taken = snapshot.Snapshot(sources, snapshot.made_with(), snapshot.tables(root), _regions(root, built))
         tablefiles.replace_files(root / PROCESSED, {snapshot.FILE: taken.to_json()})
     return built
@@ -56,6 +57,8 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
     """The tables that `build` writes."""
     problems: list[DocumentError] = []
     documents = load_documents(root / RAW, problems.append)
+    # Nothing is built of a region's file, but a report will need it: the first command that can know says so.
+    load_regions(root / RAW, problems.append)
     ledgers: dict[str, Ledger] = {}
     for document in watch(documents):
         try:
@@ -66,7 +69,9 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
     used = tuple(document for document in documents if document.id in ledgers)
     catalogue = catalogues.load()
     statements = codebook.validate(tidy.statements(ledgers.values()), "statements")
-    observations = tidy.observations(statements, used, catalogue, corrections.load(root / MANUAL / corrections.FILE))
+    left_out = {Path(problem.path).name.partition(".")[0] for problem in problems} - {document.id for document in used}
+    declared = [one for one in corrections.load(root / MANUAL / corrections.FILE) if one.doc not in left_out]
+    observations = tidy.observations(statements, used, catalogue, declared)
     findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(used, observations)), "findings")
     return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems))
 
@@ -85,7 +90,7 @@ def _ledger(document: Document) -> Ledger:
 
 def _regions(root: Path, built: Built) -> dict[str, snapshot.Region]:
     """What the snapshot says of each region: those with a region.yml, and those that documents name."""
-    places = load_regions(root / RAW)
+    places = load_regions(root / RAW, on_error=lambda error: None)
     dataset = assembled(**built.tables, documents=built.documents, regions=places, catalogue=catalogues.load())
     problems = [(Path(problem.path), f"{problem.problem}: {problem.remedy}".rstrip(": ")) for problem in built.problems]
     found = {}

@@ -14,11 +14,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from .errors import TongbiError
 from .lexicon.units import same_kind
+from .yamlfiles import YamlError, load_yaml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -170,9 +170,9 @@ def normalise(name: str) -> str:
 def load(path: Path = PATH) -> Catalogue:
     """Read and check a catalogue; CatalogueError says what is wrong in which entry."""
     try:
-        return Catalogue.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except (OSError, yaml.YAMLError) as error:
-        raise CatalogueError(f"{path.name}: {error}") from error
+        return Catalogue.model_validate(load_yaml(path))
+    except YamlError as error:
+        raise CatalogueError(str(error)) from error
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}".lstrip(": ") for e in error.errors())
         raise CatalogueError(f"{path.name}: {faults}") from error

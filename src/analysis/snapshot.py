@@ -27,6 +27,7 @@ EXPECTED = "TONGBI_SNAPSHOT"  # the environment variable that tells a kernel whi
 MAKERS = (
     "audit", "building.py", "catalogue.py", "catalogue.yml", "codebook.py", "codebook.yml", "corrections.py", "datapackage.py",
     "documents", "editions.py", "errors.py", "extract", "lexicon", "periods.py", "rooms.py", "series", "tablefiles.py", "tidy.py",
+    "yamlfiles.py",
 )  # fmt: skip
 
 
@@ -125,14 +126,14 @@ def sources(root: Path) -> dict[str, str]:
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             for name in sorted(names):
                 path = Path(folder, name)
-                if not name.startswith(".") and not name.endswith("~") and not _is_stored_text(path):
+                if not name.startswith(".") and not name.endswith("~"):
                     found[path.relative_to(root).as_posix()] = file_digest(path)
     return found
 
 
-def _is_stored_text(path: Path) -> bool:
-    """The text that a build keeps beside a page or PDF; it follows from its source and appears while building."""
-    return path.suffix == ".txt" and path.with_suffix("").is_file()
+def stored_texts(sources: Mapping[str, str]) -> dict[str, str]:
+    """Those of some sources that a build itself keeps beside a page or PDF: its text, and the sum of that."""
+    return {name: value for name, value in sources.items() if name.removesuffix(".sha256").removesuffix(".txt") in sources.keys() - {name}}
 
 
 def made_with() -> dict[str, str]:

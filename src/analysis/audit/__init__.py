@@ -7,6 +7,7 @@ The input is the observations table and nothing else. docs/audit.md has the conv
 from __future__ import annotations
 
 import gc
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from ..rooms import callable_by_name
 from ..series.breaks import Break
 from ..series.claims import read_claims
 from ..series.implied import implied
-from .checks import CHECKS
+from .checks import CHECKS, Check
 from .findings import COLUMNS, Finding, as_frame
 from .matching import Book
 from .wording import Wording
@@ -41,7 +42,19 @@ def audit(observations: pd.DataFrame, catalogue: Any = None, breaks: Iterable[Br
 def findings(observations: pd.DataFrame, catalogue: Any = None, breaks: Iterable[Break] = ()) -> list[Finding]:
     """Return the findings as objects, with exact intervals, in the order of the checks."""
     book = Book(read_claims(observations), catalogue, breaks)
-    return [finding for check in CHECKS for finding in check(book)]
+    return [finding for check in CHECKS for finding in _run(check, book)]
+
+
+class CheckFailed(UserWarning):
+    """A check could not be run on these figures and was left out; the others were not."""
+
+
+def _run(check: Check, book: Book) -> list[Finding]:
+    try:
+        return list(check(book))
+    except Exception as error:
+        warnings.warn(CheckFailed(f"{check.__name__} was left out: it failed on these figures ({type(error).__name__}: {error})"), stacklevel=2)
+        return []
 
 
 callable_by_name(__name__)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from .decoding import decode
+from .decoding import decode, decode_as
 from .model import DocumentError
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
-# Pages that declare GB2312 or GBK use characters of the whole family.
-WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
+# A page of a bulletin has some hundred kilobytes; a parser compares the attributes of a tag pair by pair.
+MAX_BYTES = 20_000_000
+LONG_TAG = re.compile(rb"<[^<>]{100000}")
 
 
 def extract_text(data: bytes, path: object) -> str:
@@ -31,11 +32,12 @@ def extract_text(data: bytes, path: object) -> str:
 
 
 def _decode_page(data: bytes, path: object) -> str:
+    if len(data) > MAX_BYTES or LONG_TAG.search(data):
+        raise DocumentError(path, "it is too large, or has a tag without end", "save the article's text as a plain text file")
     declared = DECLARED.search(data[:4096])
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        name = declared[1].decode("ascii").lower()
-        try:
-            return data.decode(WIDER.get(name, name))
-        except (LookupError, UnicodeDecodeError):
-            pass  # Pages often declare one encoding and use another: what the bytes say is better evidence.
+        # Pages often declare one encoding and use another: then what the bytes say is better evidence.
+        page = decode_as(declared[1].decode("ascii"), data)
+        if page is not None:
+            return page
     return decode(data, path)

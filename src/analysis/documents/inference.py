@@ -16,6 +16,7 @@ from functools import lru_cache
 from ..lexicon.publishers import canonical_place, family_of, kind_of, words
 from .clues import Clue, find_clues
 from .model import COUNTRY, Document
+from .written import written_period
 
 __all__ = ["Inference", "Inferred", "infer"]
 
@@ -27,8 +28,6 @@ SPOKEN = ("speaker", "session")
 LOOKS_BACK_ONE = 1
 YEAR_BEGINS = re.compile(r"(?:^|[。；\n])\s*((?:19|20)[0-9]{2})年[，,全]")
 CHRONICLE = 3
-DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
-NUMBER = re.compile(r"[0-9]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +159,11 @@ def _period(clues: list[Clue], text: str) -> Inference | None:
             return None
         year = int(unicodedata.normalize("NFKC", session.words)[:4])
         return Inference("period", str(year - LOOKS_BACK_ONE), session.words, session.start, "session year", False)
-    values = {value for clue in found if (value := _canonical_period(clue.words))}
+    values = {value for clue in found if (value := written_period(clue.words))}
     if not values:
         return None
-    chosen = next(clue for clue in found if _canonical_period(clue.words))
-    value = _canonical_period(chosen.words)
+    chosen = next(clue for clue in found if written_period(clue.words))
+    value = written_period(chosen.words)
     sure = chosen.firm and len(values) == 1 and _one_year(value, text)
     return Inference("period", value, chosen.words, chosen.start, chosen.rule, sure)
 
@@ -172,32 +171,6 @@ def _period(clues: list[Clue], text: str) -> Inference | None:
 def _one_year(period: str, text: str) -> bool:
     """Whether the sentences that begin with a year begin with those of the period: a chronicle is about no one of its years."""
     return len(set(YEAR_BEGINS.findall(text)) - set(re.findall("[0-9]{4}", period))) < CHRONICLE
-
-
-def _canonical_period(written: str) -> str:
-    """A printed period in the form of the metadata, "" where it is none.
-
-    >>> [_canonical_period(written) for written in ("2013年", "2013年上半年", "2013—2017年", "2019年1-8月", "2020年第3季度")]
-    ['2013', '2013H1', '2013..2017', '2019-01..2019-08', '2020Q3']
-    """
-    plain = unicodedata.normalize("NFKC", written)
-    years = re.findall(r"(?:19|20)[0-9]{2}", plain)
-    if not years:
-        return ""
-    if len(years) > 1:
-        return f"{years[0]}..{years[1]}" if years[0] < years[1] else ""
-    year, rest = years[0], plain.partition(years[0])[2]
-    if "半年" in rest:
-        return f"{year}H{1 if '上' in rest else 2}"
-    if "季" in rest:
-        quarter = next((DIGITS.get(c, 0) or (int(c) if c.isdigit() else 0) for c in rest if c in DIGITS or c.isdigit()), 0)
-        return f"{year}Q{quarter}" if 1 <= quarter <= 4 else ""
-    months = [int(number) for number in NUMBER.findall(rest)] if "月" in rest else []
-    if any(not 1 <= month <= 12 for month in months):
-        return ""
-    if len(months) == 2:
-        return f"{year}-{months[0]:02d}..{year}-{months[1]:02d}" if months[0] < months[1] else ""
-    return f"{year}-{months[0]:02d}" if months else year
 
 
 def _kind(clues: list[Clue], title: Inference | None) -> Inference | None:

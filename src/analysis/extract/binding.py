@@ -19,7 +19,8 @@ from .readings.changes import add_amount
 from .readings.faults import find_faults, readings
 from .readings.levels import add_level, add_ratio
 from .readings.owners import close_direction, close_group
-from .sentence import Context, Sentence
+from .readings.roles import is_han
+from .sentence import Context, Outside, Sentence
 
 
 def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context: Context) -> Sentence:
@@ -97,24 +98,35 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
             close_group(s)
     elif s.verb is not None:
         close_direction(s, token.start)
+    before = s.clause_start, s.clause_begin
     s.last_clause = (s.clause_begin, token.start)
     s.clause_start = s.clause_begin = token.end
     if mark in "（(":
         s.depth += 1
-        s.outside.append((s.clause_period, s.period))
+        s.outside.append(Outside(s.clause_period, s.period, *before, token.start, len(s.choices) + len(s.others)))
     elif mark in "）)":
-        s.depth -= 1
-        if s.outside:
-            s.clause_period, s.period = s.outside.pop()
+        _close_bracket(s)
     elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in _OF_ITS_CLAUSE:
         s.clause_period = None
     if not s.group:
         _end_clause(s, mark)
 
 
+def _close_bracket(s: Sentence) -> None:
+    """Go on outside a bracket: with the periods there, and, where it printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
+    s.depth -= 1
+    if not s.outside:
+        return
+    outside = s.outside.pop()
+    s.clause_period, s.period = outside.clause_period, outside.period
+    if outside.numbers == len(s.choices) + len(s.others) and outside.clause_start < outside.opened and is_han(s.text[outside.opened - 1]):
+        s.clause_start, s.clause_begin = outside.clause_start, outside.clause_begin
+
+
 def _end_clause(s: Sentence, mark: str) -> None:
     # 与上年相比，... : a basis alone in its clause waits for the verb of the next
-    if s.basis is not None and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
+    waits = s.base_value is not None and s.base_value.start >= s.last_clause[0]
+    if s.basis is not None and not waits and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
         if s.verb is not None and s.phrase_start >= 0 and mark in "，,":
             s.carried_basis = s.basis  # 比2012年，甲大幅下降，乙下降5%: a direction hands its basis on, within the half-sentence
             s.borrowed = True
@@ -257,9 +269,18 @@ def _duration(s: Sentence, index: int, token: Token) -> None:
         if s.previous is not None:
             add_level(s, index, read)
             return
+    if s.source is None and _says_how_much(s, token) and (read := _plain_duration(s, token)) is not None:
+        _quantity(s, index, Token("quantity", token.start, token.end, read, token.rule))
+        return
     if "连续" in s.text[token.start : token.end]:
         s.mark_phrase(token.start)
     s.others.append((token.start, token.end, "duration"))
+
+
+def _says_how_much(s: Sentence, token: Token) -> bool:
+    """Whether a length of time is a level: 平均审限1.8个月, 1.4个月的办案量."""
+    before = s.text[max(s.clause_start, token.start - 6) : token.start]
+    return roles.measures_time(s.text, token.end) or roles.TIME_NAMES.search(before) is not None
 
 
 def _plain_duration(s: Sentence, token: Token) -> Quantity | None:

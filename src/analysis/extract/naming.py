@@ -48,12 +48,20 @@ def _last_part(raw: str) -> str:
     """What follows 共, 累计, 目标是 or an inner space."""
     parts = PREDICATE.split(raw)
     if len(parts) > 1:
-        raw = next((p for p in reversed(parts) if len(p.strip(" 　，、")) >= 2), raw)
+        # 调解金额累计达到, 案件共计为: what follows may say nothing
+        raw = next((p for p in reversed(parts) if len(_bare_words(p)) >= 2), raw)
     raw = raw.replace("\n", "").replace("\r", "").strip("、，： 　")
     if " " in raw or "　" in raw:
         raw = next((p for p in reversed(re.split(r"[ 　]+", raw)) if len(p) >= 2), raw)
     goal = raw.rfind("目标是") if "目标是" in raw else raw.rfind("目标为")
     return raw[goal + 3 :] if goal >= 0 else raw
+
+
+def _bare_words(part: str) -> str:
+    """Some words without what leads up to a name and what follows it."""
+    words = strip_leading(part.strip(" 　，、"))
+    trailing = TRAILING.search(words)
+    return words[: trailing.start()] if trailing is not None else words
 
 
 def strip_leading(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from . import naming, scopes
 from .choosing import Choice
@@ -15,6 +16,7 @@ from .quantities import Quantity
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record"))
 # Said of people, these need no noun of a sentence before.
 _ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉"))
+_BOUNDS = frozenset(("以上", "以下", "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
@@ -40,6 +42,17 @@ class Context:
             setattr(self, name, getattr(other, name))
 
 
+class Outside(NamedTuple):
+    """What was being read where a bracket opened: periods, clause, level, and how many numbers had been read."""
+
+    clause_period: Token | None
+    period: Token | None
+    clause_start: int
+    clause_begin: int
+    opened: int
+    numbers: int
+
+
 @dataclass(slots=True, eq=False)
 class Sentence:
     """The state of binding one sentence, token by token."""
@@ -63,8 +76,8 @@ class Sentence:
     clause_period: Token | None = None
     period: Token | None = None
     depth: int = 0
-    # the periods outside the brackets that are open
-    outside: list[tuple[Token | None, Token | None]] = field(default_factory=list)
+    # what was being read outside the brackets that are open
+    outside: list[Outside] = field(default_factory=list)
     # words of the sentence that say what sort of statements it makes
     marks: list[tuple[int, int, str]] | None = None
     # the change phrase being read
@@ -110,8 +123,15 @@ class Sentence:
     def asides(self) -> list[Token]:
         """The tokens that are no part of a name."""
         if self._asides is None:
-            self._asides = [token for token in self.tokens if token.kind in _NOT_NAME or token.rule in _MARKERS]
+            self._asides = [token for token in self.tokens if (token.kind in _NOT_NAME and not self._bounds(token)) or token.rule in _MARKERS]
         return self._asides
+
+    def _bounds(self, token: Token) -> bool:
+        """Whether a length of time bounds what is named behind it (五年以上有期徒刑)."""
+        if token.kind != "duration":
+            return False
+        end = token.end if self.text[token.end - 2 : token.end] in _BOUNDS else token.end + 2
+        return self.text[end - 2 : end] in _BOUNDS and "一" <= self.text[end : end + 1] <= "鿿"
 
     @property
     def quote(self) -> tuple[str, int]:

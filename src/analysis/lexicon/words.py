@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ..yamlfiles import load_yaml
 
 __all__ = ["says", "words"]
 
@@ -15,7 +15,7 @@ PATH = Path(__file__).with_name("relations.yml")
 
 @cache
 def _all() -> dict[str, Any]:
-    return yaml.safe_load(PATH.read_text("utf-8"))
+    return load_yaml(PATH)
 
 
 def words(name: str) -> Any:

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-import yaml
 
 from .. import catalogue, tidy
 from ..audit import audit
 from ..documents.inference import infer
 from ..extract import extract
+from ..yamlfiles import load_yaml
 from .doubts import find_doubts, weight
 from .marking import Span, pieces, visible
 
@@ -124,7 +124,7 @@ def _part(name: str) -> str:
 
 @cache
 def _wording() -> dict[str, dict[str, Any]]:
-    return yaml.safe_load(_part("wording.yml"))
+    return load_yaml(FOLDER / "wording.yml")
 
 
 @cache

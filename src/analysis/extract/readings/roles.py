@@ -27,7 +27,37 @@ def propose_roles(s: Sentence, index: int, q: Quantity) -> list[Option]:
         options.append(Option(RATIO, "multiple of a base", compared))
     elif (why := not_a_statistic(s, q)) is not None:
         options.append(Option(f"other: {why}", why))
+    why = _said_in_passing(s, index, q)
+    if why is not None:
+        options.append(Option(f"other: {why}", why))
     return options
+
+
+def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
+    """The type of a number that its clause only refers to, or that says which of several: 这312件, 二次退回, 增长3.3%转为…; None for another."""
+    text = s.text
+    if _REFERENCE.search(text, max(s.clause_start, q.start - 4), q.start) and q.end + 1 < s.end and is_han(text[q.end : q.end + 1]):
+        return "reference"
+    if q.chinese and q.unit in ("次", "轮", "批") and s.clause_start == q.start and is_han(text[q.end : q.end + 1]) and _number_in_clause(s, index):
+        return "ordinal"
+    before = s.tokens[index - 1] if index else None
+    if before is not None and before.kind == "change" and s.source is not None and _TURNED.match(text, q.end):
+        return "earlier change"
+    basis = s.basis or s.carried_basis
+    if before is not None and before.kind == "compare" and basis is not None and basis.rule == "against_anything" and q.unit != "个百分点":
+        return "comparison"
+    return None
+
+
+# 这312件案件, 上述7名被告人: numbers that were printed before
+_REFERENCE = re.compile("(?:这|该|此|上述|前述|以上)$")
+_TURNED = re.compile("(?:转为|转|变为|扭转为)")
+
+
+def _number_in_clause(s: Sentence, index: int) -> bool:
+    """Whether another number follows in the same clause."""
+    following = next((token for token in s.tokens[index + 1 :] if token.kind in ("separator", "quantity")), None)
+    return following is not None and following.kind == "quantity"
 
 
 def _is_base_value(s: Sentence, index: int) -> bool:
@@ -35,16 +65,22 @@ def _is_base_value(s: Sentence, index: int) -> bool:
     if not 0 < index < len(s.tokens) - 1 or s.tokens[index - 1].kind != "basis":
         return False
     before, token, after = s.tokens[index - 1 : index + 2]
-    return s.text[before.end : token.start] in ("", "的") and after.kind in ("change", "compare") and after.start == token.end
+    if s.text[before.end : token.start] not in ("", "的"):
+        return False
+    if after.kind == "separator" and after.meaning in "，," and s.text[token.start - 1] == "的" and index + 2 < len(s.tokens):
+        after, token = s.tokens[index + 2], after  # 较去年的335起，减少23起
+    return after.kind in ("change", "compare") and after.start == token.end
 
 
 def is_source(s: Sentence, index: int) -> bool:
     """Whether this quantity is the A of 由A到B."""
     if s.source is None or s.previous is not None:
         return False
-    for later in s.tokens[index + 1 : index + 8]:
+    for at, later in enumerate(s.tokens[index + 1 : index + 8], index):
         if later.kind == "reach":
             return True
+        if later.kind == "change" or (later.kind == "quantity" and s.tokens[at].kind == "change" and s.tokens[at].end == later.start):
+            continue  # 由884宗增加86宗至970宗
         if later.kind == "quantity":
             return s.text[later.start - 1 : later.start] in ("到", "至", "为")
         if later.kind == "separator" and later.meaning not in "、，":
@@ -68,13 +104,19 @@ _COMPARED = re.compile(
     "(?P<verb>相当于|等于|不足|不到|接近|超过|[是为达]|(?<!年)[到至])(?P<base>(?:[^，。；、（）是为达到至]|(?<=年)[到至]){2,20}?)(?:(?P<of>的)|(?<=[年期均和准平]))$"
 )
 _EARLIER = re.compile("(?:年|同期|同月|上月|上季度|平均|均值|水平|标准)$")
-_TIME_NAMES = re.compile(r"(?:时限|时间|周期|用时|时长|天数|期限|耗时|寿命|工期|时效|缩短|减少|提前|压缩)[为到至了达由从是的]*$")
+def measures_time(text: str, end: int) -> bool:
+    """Whether a length of time is how much of something there is (1.4个月的办案量)."""
+    return _MUCH.match(text, end) is not None
+
+
+_MUCH = re.compile("的?[一-鿿]{1,6}量(?![一-鿿])")
+TIME_NAMES = _TIME_NAMES = re.compile(r"(?:时限|审限|均时|时间|周期|用时|时长|天数|期限|耗时|寿命|工期|时效|缩短|减少|提前|压缩)[为到至了达由从是的]*$")
 
 
 def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     """Return the type of a number that is no statistic, None for one that is."""
     text, after = s.text, s.text[q.end : q.end + 1]
-    if q.family == "time" and s.previous is None and not _TIME_NAMES.search(text[max(s.clause_start, q.start - 6) : q.start]):
+    if q.family == "time" and s.previous is None and not measures_time(text, q.end) and not _TIME_NAMES.search(text[max(s.clause_start, q.start - 6) : q.start]):
         return "duration"
     if q.chinese:
         if q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
@@ -83,7 +125,8 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
             return "quantifier"
     if q.unit == "%" and text.startswith("多数", q.end):
         return "threshold"  # 三分之二以上多数通过
-    if q.threshold and _bounds_something(q) and (is_han(after) or after.isdigit() or _MORE_BOUNDS.match(text, q.end)):
+    more = q.threshold and _MORE_BOUNDS.match(text, q.end)
+    if q.threshold and _bounds_something(q) and (more or (q.value != 1 and (is_han(after) or after.isdigit()))):
         return "threshold"
     if q.unit is None and not q.chinese and (why := _bare(text, q, after)) is not None:
         return why
@@ -108,7 +151,7 @@ _ENDS_OF_CLAUSES = frozenset("，,。；;、：:（()）！!？?\r\n") | {""}
 
 
 def _bounds_something(q: Quantity) -> bool:
-    return q.value != 1 and (q.family in ("money", "count", "measure") or (q.unit is None and q.scaled))
+    return (q.family in ("money", "count", "measure") or (q.unit is None and q.scaled))
 
 
 # 受贿5万元以上、挪用公款10万元以上大案: the noun they bound follows the last of them
