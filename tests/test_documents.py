@@ -15,7 +15,7 @@ import pytest
 import typst
 
 from analysis.documents import DocumentError, Metadata, load_documents, load_regions, read, reading, store_text
-from analysis.documents.sniffing import looks_like_table
+from analysis.documents.tables.delimited import delimiter_of
 from analysis.extract import extract
 
 ROOT = Path(__file__).parents[1]
@@ -142,7 +142,7 @@ def test_a_table_is_told_from_prose_and_kept_as_printed(write):
     ["立案12起,结案11起\n立案13起,结案12起\n", "a,b\n", "1960,548\n1961,698\n", "年份,受案\n1960,548,1\n", "名称,说明\n甲,乙\n", 'a,b\n"1,2\n'],
 )
 def test_prose_and_lists_with_commas_are_no_tables(text):
-    assert not looks_like_table(text)
+    assert delimiter_of(text) is None
 
 
 # --- HTML, DOCX, PDF -----------------------------------------------------------------------------------------------------------

@@ -30,6 +30,8 @@ class Built:
     tables: dict[str, pd.DataFrame]
     documents: tuple[Document, ...]
     problems: tuple[DocumentError, ...]
+    # what of a document was not read: its id, and a sentence
+    warnings: tuple[tuple[str, str], ...] = ()
 
 
 def build(root: Path | None = None, watch: Callable[[Iterable], Iterable] = iter) -> Built:
@@ -66,6 +68,7 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
             store_text(document)
         except DocumentError as error:
             problems.append(error)
+    warnings = tuple((id, warning) for id, ledger in ledgers.items() for warning in ledger.warnings())
     used = tuple(document for document in documents if document.id in ledgers)
     catalogue = catalogues.load()
     statements = codebook.validate(tidy.statements(ledgers.values()), "statements")
@@ -73,7 +76,7 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
     declared = [one for one in corrections.load(root / MANUAL / corrections.FILE) if one.doc not in left_out]
     observations = tidy.observations(statements, used, catalogue, declared)
     findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(used, observations)), "findings")
-    return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems))
+    return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems), warnings)
 
 
 def _ledger(document: Document) -> Ledger:
@@ -93,11 +96,12 @@ def _regions(root: Path, built: Built) -> dict[str, snapshot.Region]:
     places = load_regions(root / RAW, on_error=lambda error: None)
     dataset = assembled(**built.tables, documents=built.documents, regions=places, catalogue=catalogues.load())
     problems = [(Path(problem.path), f"{problem.problem}: {problem.remedy}".rstrip(": ")) for problem in built.problems]
+    declared = corrections.load(root / MANUAL / corrections.FILE)
     found = {}
     for id, place in places.items():
         left_out = {path.relative_to(root).as_posix(): reason for path, reason in problems if path.is_relative_to(root / RAW / id)}
         known = {period: editions.known_to(dataset, id, period) for period in editions.periods_of(dataset, id)}
-        each = {period: {"rows": one.digest(place), "documents": [doc.id for doc in one.documents]} for period, one in known.items()}
+        each = {period: {"rows": one.digest(place, declared), "documents": [doc.id for doc in one.documents]} for period, one in known.items()}
         documents = [doc.id for doc in built.documents if doc.metadata and doc.metadata.region == id]
         found[id] = snapshot.Region(place.zh, place.en, documents, left_out, each)
     return found

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from .errors import TongbiError
+from .lexicon.script import fold
 from .lexicon.units import same_kind
 from .yamlfiles import YamlError, load_yaml
 
@@ -45,6 +46,15 @@ class Title(_Strict):
 
     zh: Text
     en: Text
+
+
+class Theme(_Strict):
+    """A subject of main points: its weight from 1 to 10, its indicators in the order they are told, and, where one goes in and the other comes
+    out, the two whose gap is told too."""
+
+    weight: Annotated[int, Field(ge=1, le=10)]
+    indicators: tuple[Id, ...]
+    gap: tuple[Id, Id] | None = None
 
 
 class Indicator(_Strict):
@@ -81,11 +91,14 @@ class Indicator(_Strict):
 class Catalogue(_Strict):
     """All indicators, with the chapters and organs they belong to.
 
+    `courses` are the steps one thing goes through, in order.
     A unit fits an indicator's where both count the same thing, as 件 and 起 do (lexicon/units.yml).
     """
 
     organs: dict[Id, Title]
     chapters: dict[Id, Title]
+    themes: dict[Id, Theme] = {}
+    courses: tuple[tuple[Id, ...], ...] = ()
     indicators: tuple[Indicator, ...]
 
     @model_validator(mode="after")
@@ -121,6 +134,14 @@ class Catalogue(_Strict):
             if found:
                 return found[0].id if len(found) == 1 else None
         return None
+
+    def theme_of(self, indicator: str) -> tuple[str, int]:
+        """The theme an indicator is told under in main points, and its weight: one of its own of weight 1 where the catalogue names none."""
+        return self._themes.get(indicator, (indicator, 1))
+
+    @cached_property
+    def _themes(self) -> dict[str, tuple[str, int]]:
+        return {indicator: (name, theme.weight) for name, theme in self.themes.items() for indicator in theme.indicators}
 
     def parts_of(self, whole: str) -> tuple[Indicator, ...]:
         """The indicators that are parts of `whole`, in the catalogue's order."""
@@ -163,7 +184,7 @@ def normalise(name: str) -> str:
     >>> normalise("全市“两抢一盗” 案件数(起)")
     '两抢一盗案件数(起)'
     """
-    return WHOLE_PLACE.sub("", unicodedata.normalize("NFKC", name).translate(IGNORED).casefold())
+    return WHOLE_PLACE.sub("", fold(unicodedata.normalize("NFKC", name)).translate(IGNORED).casefold())
 
 
 @cache

@@ -18,6 +18,7 @@ from .errors import TongbiError
 
 if TYPE_CHECKING:
     from .documents import Document
+    from .extract.records import Ledger
 
 Item = TypeVar("Item")
 FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
@@ -70,7 +71,7 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv", "table"]), default="jsonl", show_default=True, help="How to print.")
 @click.pass_context
 def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
-    """Print every number of each FILE with what it says: text, HTML, PDF, DOCX or CSV; "-" is standard input.
+    """Print every number of each FILE with what it says: text, HTML, PDF, DOCX, a workbook or CSV; "-" is standard input.
 
     Example: tongbi extract data/raw/bijie/bijie-2017.txt --format table
     """
@@ -80,6 +81,8 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
     documents = _Documents(files)
     for document in _watched(documents, "reading", len(files)):
         ledger = ledger_of(document)
+        if form != "table":
+            _warn(ledger)
         if form == "csv":
             ledgers.append(ledger)
         elif form == "table":
@@ -120,6 +123,8 @@ def data(ctx: click.Context, force: bool) -> None:
     built = building.build(root, lambda documents: _watched(documents, "reading"))
     for problem in built.problems:
         click.echo(f"left out: {problem}", err=True)
+    for doc, warning in built.warnings:
+        click.echo(f"not read: {doc}: {warning}", err=True)
     for table, frame in built.tables.items():
         click.echo(f"{PROCESSED / table}.csv: {len(frame)} rows")
     unknown = catalogue.unknown(built.tables["observations"])
@@ -265,6 +270,11 @@ def _out_by(day: datetime.date | None, documents: Iterable[Document]) -> list[Do
         if ids:
             click.echo(f"{told}: {', '.join(ids)}", err=True)
     return out
+
+
+def _warn(ledger: Ledger) -> None:
+    for warning in ledger.warnings():
+        click.echo(f"not read: {ledger.doc}: {warning}", err=True)
 
 
 def _assignment(parameter: str) -> tuple[str, str]:

@@ -65,6 +65,7 @@ class Correction(BaseModel):
     action: Action
     value: Annotated[str, Field(coerce_numbers_to_str=True)] | None = None
     reason: Text
+    reason_zh: Text | None = None
     evidence: Text
 
     @model_validator(mode="after")
@@ -74,6 +75,10 @@ class Correction(BaseModel):
         if self.value is not None:
             _check_value(self.action, self.value)
         return self
+
+    def told(self, lang: str) -> str:
+        """The reason in zh or en; in English where no Chinese one is given."""
+        return self.reason_zh if lang == "zh" and self.reason_zh else self.reason
 
 
 def _check_value(action: str, value: str) -> None:

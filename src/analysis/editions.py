@@ -8,6 +8,7 @@ a report is out of date exactly when one of these rows is another.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from .series.breaks import declared_breaks
 from .snapshot import digest, of_mapping
 
 if TYPE_CHECKING:
+    from .corrections import Correction
     from .dataset import Dataset
     from .documents import Document, Region
 
@@ -40,12 +42,14 @@ class Known:
     findings: pd.DataFrame
     documents: tuple[Document, ...]
 
-    def digest(self, region: Region) -> str:
-        """The sha256 of all of it that a report can show."""
+    def digest(self, region: Region, declared: Iterable[Correction]) -> str:
+        """The sha256 of all of it that a report can show, with the corrections declared for its documents."""
+        ids = {doc.id for doc in self.documents}
         about = {
             "observations": digest(tablefiles.to_csv(self.observations, "observations")),
             "findings": digest(tablefiles.to_csv(self.findings, "findings")),
             "region": region.model_dump(mode="json"),
+            "corrections": [repr(one) for one in declared if one.doc in ids],
             "documents": [[doc.id, doc.format, doc.metadata.model_dump(mode="json") if doc.metadata else None] for doc in self.documents],
         }
         return of_mapping(about)

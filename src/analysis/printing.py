@@ -47,6 +47,7 @@ def ledger_table(ledger: Ledger, document: Document) -> Iterator[str]:
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "none"
     accounted = f"{ledger.covered} of {ledger.numerals} numerals accounted for ({ledger.coverage:.1%})"
     yield f"{len(ledger.statements)} statements ({counted}), {len(ledger.others)} other numbers; {accounted}"
+    yield from (f"not read: {warning}" for warning in ledger.warnings())
 
 
 def findings_json_lines(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -150,7 +151,7 @@ def _interval(row: Mapping[str, Any], side: str) -> str:
 
 def _verdict_counts(findings: Sequence[Mapping[str, Any]]) -> str:
     counts = Counter(row["verdict"] for row in findings)
-    return f"{len(findings)} findings: " + ", ".join(f"{counts[v]} {v}" for v in ("contradiction", "borderline", "consistent", "untestable"))
+    return f"{len(findings)} findings: " + ", ".join(f"{counts[v]} {v}" for v in ("contradiction", "borderline", "consistent", "not comparable", "untestable"))
 
 
 def _width(text: str) -> int:

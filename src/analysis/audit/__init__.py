@@ -1,7 +1,7 @@
 """The audit: what a bulletin's own arithmetic says, without a false alarm.
 
-`audit(observations, catalogue)` gives the findings table, `implied(observations)` the earlier values.
-The input is the observations table and nothing else. docs/audit.md has the conventions and the checks.
+`audit(observations, catalogue, breaks)` gives the findings table, `implied(observations)` the earlier values, `read_told(findings)` the
+findings as typed objects. docs/audit.md has the conventions and the checks.
 """
 
 from __future__ import annotations
@@ -10,54 +10,60 @@ import gc
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..rooms import callable_by_name
 from ..series.breaks import Break
 from ..series.claims import read_claims
 from ..series.implied import implied
-from .checks import CHECKS, Check
-from .findings import COLUMNS, Finding, as_frame
+from .checks import CHECKS
+from .findings import Finding
 from .matching import Book
+from .registry import Check
+from .table import COLUMNS, as_frame
+from .told import Told, by_place, read_told, standing
 from .wording import Wording
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "audit", "findings", "implied"]
+    from ..catalogue import Catalogue
+
+__all__ = ["COLUMNS", "CheckFailed", "Told", "audit", "by_place", "findings", "implied", "read_told", "standing"]
 
 
-def audit(observations: pd.DataFrame, catalogue: Any = None, breaks: Iterable[Break] = ()) -> pd.DataFrame:
+class CheckFailed(UserWarning):
+    """A check came to grief and was left out; the others were made."""
+
+
+def audit(observations: pd.DataFrame, catalogue: Catalogue | None = None, breaks: Iterable[Break] = ()) -> pd.DataFrame:
     """Return every check's findings on the observations, in the order of the text (columns: `COLUMNS`).
 
     Interval ends, gap and smallest_visible_error are `Decimal` in the finding's unit (the unit "points" is
     percentage points), None where unbounded or not given; subjects is a JSON list whose first member is
-    the stated number. `breaks` are the declared ones (`series.breaks.declared_breaks`).
-    Without a catalogue only relations that the text itself shows are tested.
+    the stated number. `breaks` are the declared ones (`series.breaks.declared_breaks`): nothing is computed across them.
+    Without a catalogue only relations that the text itself shows are tested. A check that fails is left out, with a CheckFailed warning.
     """
     with _collector_paused():
         return as_frame(findings(observations, catalogue, breaks), Wording(catalogue))
 
 
-def findings(observations: pd.DataFrame, catalogue: Any = None, breaks: Iterable[Break] = ()) -> list[Finding]:
+def findings(observations: pd.DataFrame, catalogue: Catalogue | None = None, breaks: Iterable[Break] = ()) -> list[Finding]:
     """Return the findings as objects, with exact intervals, in the order of the checks."""
     book = Book(read_claims(observations), catalogue, breaks)
-    return [finding for check in CHECKS for finding in _run(check, book)]
+    return [finding for check in CHECKS for finding in _made(check, book)]
 
 
-class CheckFailed(UserWarning):
-    """A check could not be run on these figures and was left out; the others were not."""
+callable_by_name(__name__)
 
 
-def _run(check: Check, book: Book) -> list[Finding]:
+def _made(check: Check, book: Book) -> list[Finding]:
+    """Return a check's findings, none where it fails."""
     try:
         return list(check(book))
     except Exception as error:
         warnings.warn(CheckFailed(f"{check.__name__} was left out: it failed on these figures ({type(error).__name__}: {error})"), stacklevel=2)
         return []
-
-
-callable_by_name(__name__)
 
 
 @contextmanager

@@ -5,24 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..errors import TongbiError
 
 if TYPE_CHECKING:
     from .metadata import Metadata
+    from .tables.cells import Table
 
 # The region of the whole country; every other region is a part of it.
 COUNTRY = "national"
 
-Format = Literal["text", "table", "html", "pdf", "docx"]
+Format = Literal["text", "table", "html", "pdf", "docx", "workbook"]
+
+
+class LeftOut(NamedTuple):
+    """What of a file is not in its text: a key of the wording of warnings (hidden_sheet, hidden_rows ...), in which sheet, how many."""
+
+    what: str
+    sheet: str = ""
+    count: int = 1
+
+
+class Content(NamedTuple):
+    """What a file holds: its text, the tables in it (cells index the text), and what was left out of both."""
+
+    text: str
+    tables: tuple[Table, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One bulletin: its text, and the metadata of its sidecar if it has one.
 
-    `id` is the file's stem. `format` says what the file was; "table" is a CSV, whose text is the CSV as printed.
+    `id` is the file's stem. `format` says what the file was; "table" is a CSV, whose text is the CSV as printed. `tables` are those the
+    format itself marks (their cells index `text`); `left_out` says what of the file is not in the text (a hidden sheet).
     """
 
     id: str
@@ -30,11 +48,13 @@ class Document:
     path: Path | None = None
     metadata: Metadata | None = None
     format: Format = "text"
+    tables: tuple[Table, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def is_table(self) -> bool:
-        """Whether the text is a CSV table, to be read cell by cell rather than as prose."""
-        return self.format == "table"
+        """Whether the document is a table of figures, and no bulletin with tables in it."""
+        return self.format == "table" or (self.metadata is not None and self.metadata.form == "table")
 
     @property
     def published(self) -> date | None:

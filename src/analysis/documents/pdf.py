@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from statistics import median_low
 from typing import Any
 
-from .model import DocumentError
+from .model import Content, DocumentError
 
 # A page number alone on the first or last line of a page: "12", "- 12 -", "— 3 —", "第3页", "第 3 页 共 9 页", "3/9".
 PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-–—·\s]*")
@@ -38,7 +38,7 @@ class Line:
         return max(self.top - self.bottom, 1.0)
 
 
-def extract_text(data: bytes, path: object) -> str:
+def extract_content(data: bytes, path: object) -> Content:
     """The text, one paragraph a line; page numbers and running heads left out.
 
     Raises DocumentError for an encrypted or damaged PDF, and for a scan without a text layer.
@@ -48,7 +48,7 @@ def extract_text(data: bytes, path: object) -> str:
     lines = [line for page in pages for line in page if line.text not in heads]
     if not lines:
         raise DocumentError(path, "the PDF is a scan without a text layer", "run it through text recognition (OCR) first")
-    return "\n".join(_paragraphs(lines)) + "\n"
+    return Content("\n".join(_paragraphs(lines)) + "\n")
 
 
 def _pages(data: bytes, path: object) -> list[list[Line]]:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from .decoding import decode
-from .model import Document, DocumentError, Format
-from .sniffing import looks_like_table, sniff
+from .model import Content, Document, DocumentError, Format
+from .sniffing import sniff
 from .stored import load_stored
+from .tables import delimited, find_tables
 
 # Larger than any bulletin by far; keeps a mistaken path (a disk image, a device) from filling memory.
 MAX_BYTES = 200_000_000
@@ -22,12 +23,12 @@ MAX_CHARACTERS = 10_000_000
 ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
 Read = TypeVar("Read")
 SIDECAR = ".meta.yml"
-# Each module has `extract_text(data, path) -> str`; imported when a file needs it, for their libraries are slow to load.
-EXTRACTORS = {"html": "html", "pdf": "pdf", "docx": "docx"}
+# Each module has `extract_content(data, path) -> Content`; imported when a file needs it, for their libraries are slow to load.
+EXTRACTORS = {"html": "html", "pdf": "pdf", "docx": "docx", "workbook": "workbook"}
 
 
 def read(path: str | os.PathLike[str]) -> Document:
-    """Read one document: plain text, CSV, HTML, PDF with a text layer, or DOCX, told apart by content.
+    """Read one document: plain text, CSV, HTML, PDF with a text layer, DOCX or a workbook, told apart by content.
 
     If `<stem>.meta.yml` lies beside the file, its metadata come with the document and its sha256 must be the file's.
     If the extracted text is stored beside the file (see stored.py), that text is taken, so that offsets stay what they were.
@@ -86,23 +87,29 @@ def _document(path: Path, data: bytes, sidecar: Path | None) -> Document:
         metadata = load_metadata(sidecar)
         metadata.require_sha256(data, path)
     kind = sniff(data, path)
-    text = _text(kind, data, path, stored=sidecar is not None)
+    content = _content(kind, data, path, stored=sidecar is not None)
+    text = content.text
     if not text.strip("\ufeff \t\r\n\f\v\u3000"):
         raise DocumentError(path, "there is no text in it", "save the bulletin's text in it")
     if len(text) > MAX_CHARACTERS:
         raise DocumentError(path, f"it holds more than {MAX_CHARACTERS // 1_000_000} million characters", "split it")
-    if kind == "text" and _is_table(text, metadata):
-        kind = "table"
-    return Document(path.stem, text, path, metadata, kind)
-
-
-def _text(kind: Format, data: bytes, path: Path, stored: bool) -> str:
     if kind == "text":
-        return decode(data, path)
+        delimiter = delimited.delimiter_of(text) or ("," if _is_declared_table(text, metadata) else None)
+        if delimiter is not None:
+            content, kind = Content(text, (delimited.read(text, delimiter, path),)), "table"
+    return Document(path.stem, text, path, metadata, kind, content.tables, content.left_out)
+
+
+def _content(kind: Format, data: bytes, path: Path, stored: bool) -> Content:
+    if kind == "text":
+        return Content(decode(data, path))
+    content: Content = import_module("." + EXTRACTORS[kind], __package__).extract_content(data, path)
     if stored and (text := load_stored(path)) is not None:
-        return text
-    return import_module("." + EXTRACTORS[kind], __package__).extract_text(data, path)
+        # Cells found in another text than the stored one have no place in it.
+        return content if content.text == text else Content(text, (), content.left_out)
+    return content
 
 
-def _is_table(text: str, metadata: object | None) -> bool:
-    return metadata.form == "table" if metadata is not None else looks_like_table(text)
+def _is_declared_table(text: str, metadata: object | None) -> bool:
+    """Whether metadata say that a text is a table, and it is none that shows by its marks."""
+    return metadata is not None and metadata.form == "table" and not find_tables(text)

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from ..dataset import Dataset, load
 from ..report.markdown import Figure, Markdown
 from ..report.phrases import Wording
+from ..report.strengths import VERDICTS, counts_by_strength, strength_of
 from ..series.claims import Claim, read_claims
 from . import charts, pages
-
-if TYPE_CHECKING:
-    from ..dataset import Dataset
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Bulletin:
     `focus`, where given, are catalogue ids: the steps before the checks then show these indicators only.
     """
 
-    dataset: "Dataset"
+    dataset: Dataset
     region: str
     period: str
     lang: str
@@ -88,11 +87,12 @@ class Bulletin:
 
     def answer(self) -> Markdown:
         """How many checks could be made and what they say, in a sentence; then each contradiction."""
-        counts = self.findings.verdict.value_counts()
-        tested = int(sum(counts.get(verdict, 0) for verdict in ("consistent", "borderline", "contradiction")))
-        told = {verdict: int(counts.get(verdict, 0)) for verdict in ("consistent", "borderline", "contradiction", "untestable")}
+        counts = dict.fromkeys(VERDICTS, 0)
+        for mine in counts_by_strength(self.findings).values():
+            counts = {verdict: counts[verdict] + mine[verdict] for verdict in VERDICTS}
+        tested = sum(counts.values()) - counts["untestable"]
         found = list(self.contradictions[f"message_{self.lang}"])
-        return pages.listed([self._words()["answer"].format(tested=tested, **told), *found])
+        return pages.listed([self._words()["answer"].format(tested=tested, **counts), *found])
 
     def checks(self) -> Markdown:
         """Every check that was made, counted by verdict."""
@@ -139,7 +139,7 @@ class Bulletin:
         cells = [
             [
                 row["id"],
-                Wording.load(self.lang)(f"verdict.{row['verdict']}.name"),
+                Wording.load(self.lang)(f"verdict.{strength_of(row['check'], row['verdict'])}.name"),
                 self._ends(row, "stated"),
                 self._ends(row, "implied"),
                 _plain(row["gap"]),
@@ -172,14 +172,12 @@ def _plain(number: Any) -> str:
     return "" if number is None else f"{number.normalize():f}"
 
 
-def open_bulletin(region: str, period: str, lang: str = "en", focus: str = "", dataset: "Dataset | None" = None) -> Bulletin:
+def open_bulletin(region: str, period: str, lang: str = "en", focus: str = "", dataset: Dataset | None = None) -> Bulletin:
     """Open what a region's documents print for a period; `focus` is a comma-separated list of catalogue ids, empty for all.
 
     Raises ValueError for a region and period without a document, naming those there are.
     """
     if dataset is None:
-        from ..dataset import load
-
         dataset = load()
     pages.wording(lang)
     bulletin = Bulletin(dataset, region, str(period), lang, tuple(id.strip() for id in focus.split(",") if id.strip()))

@@ -209,9 +209,25 @@ def _is_base(s: Sentence, index: int) -> bool:
 def _basis(s: Sentence, index: int, token: Token) -> None:
     if s.group and _subject_between(s, token.start):
         close_group(s)
+    if token.meaning.get("basis") == "comparable" and _said_behind(s, token):
+        return
     s.mark_phrase(token.start)
     s.basis = token
     s.others.append((token.start, token.end, "year"))
+
+
+def _said_behind(s: Sentence, token: Token) -> bool:
+    """Whether a bracket behind a change says that its base is counted anew: 比上年下降5%（按可比口径计算）."""
+    changed = next((d.change for d in reversed(s.drafts) if d.change is not None), None)
+    if changed is None or s.text[token.start - 1 : token.start] not in "（(，," or not _CLOSES.match(s.text, token.end):
+        return False
+    if token.start - changed.end > 1:
+        return False
+    changed.basis = "comparable"
+    return True
+
+
+_CLOSES = re.compile("[）)。；;]|$")
 
 
 def _each(s: Sentence, index: int, token: Token) -> None:

@@ -44,7 +44,7 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     said = text[draft.period.start : draft.period.end] if draft.period is not None else None
     kind = kind_of(s, draft)
     rules, margin = _grounds(draft, s)
-    shared = (period, said, draft.scope, kind, change is not None and change.amount_start is None, change, previous, *s.quote)
+    shared = (period, said, draft.scope, kind, q is None and change is not None and change.amount_start is None, change, previous, *s.quote)
     more = {"period_source": _period_source(draft, s, period), "rules": rules, "margin": margin}
     if q is None:
         return Statement(
@@ -64,6 +64,7 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
             **more,
         )
     name = naming.with_measure(draft.name, q.unit, q.family)
+    more["exact"] = q.exact
     return Statement(
         f"{doc}:{q.start}",
         name,
@@ -138,6 +139,7 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
         amount.start,
         amount.end,
         str(base) if base else None,
+        amount.exact,
     )
 
 

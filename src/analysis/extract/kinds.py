@@ -29,6 +29,8 @@ def kind_of(s: Sentence, draft: Draft) -> str:
     if s.marks is None:
         rules = _patterns("before") if _marks().search(s.text, s.start, s.end) is not None else ()
         s.marks = [(*found.span(), kind) for pattern, kind in rules for found in pattern.finditer(s.text, s.start, s.end)]
+    if draft.quantity is not None and s.text[draft.quantity.start] in _SIGNS:
+        return "target"  # ≥95%: what is asked for, not what came out
     at = draft.anchor
     for start, end, kind in s.marks:
         if at - REACH <= start and end <= at:
@@ -41,6 +43,7 @@ def kind_of(s: Sentence, draft: Draft) -> str:
     return "actual"
 
 
+_SIGNS = frozenset("≥≤≧≦⩾⩽>＞<＜")
 # How far before its number a word may stand and still say what kind of statement it makes.
 REACH = 60
 

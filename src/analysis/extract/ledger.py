@@ -6,6 +6,7 @@ import re
 from datetime import date
 from operator import attrgetter
 
+from ..lexicon.script import fold
 from . import lines
 from .accounting import Span, account, add_missed, find_missed
 from .binding import bind_sentence
@@ -13,6 +14,7 @@ from .dating import Dating, is_plan
 from .freezing import freeze, move
 from .mentions import Token, find_tokens
 from .records import Ledger, Other, Statement
+from .restoring import restore
 from .sentence import Context
 
 
@@ -22,15 +24,17 @@ def read_text(text: str, doc: str = "text", published: date | None = None) -> Le
     >>> read_text("全市立案30起。", "d").statements[0].id
     'd:4'
     """
-    joined = lines.unwrap(text)
+    plain = fold(text)
+    joined = lines.unwrap(plain)
     if joined is None:
-        entries, total, missed = _read(text, doc, published)
+        entries, total, missed = _read(plain, doc, published)
     else:
         entries, _, _ = _read(joined[0], doc, published)
-        entries = [move(entry, text, doc, joined[1]) for entry in entries]
-        total, missed = find_missed(text, entries)
+        entries = [move(entry, plain, doc, joined[1]) for entry in entries]
+        total, missed = find_missed(plain, entries)
     if missed:
-        entries = add_missed(entries, text, missed)
+        entries = add_missed(entries, plain, missed)
+    entries = restore(entries, text, plain)
     entries.sort(key=attrgetter("start"))
     return Ledger(doc, tuple(entries), total, total)
 
@@ -56,7 +60,10 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             if token.kind in _DATED and not (heading and _OCCASION.search(text, start, end)):
                 dating.note(token, heading)
         bound = bind_sentence(text, start, end, tokens, context)
-        statements += [freeze(draft, bound, doc, dating) for draft in bound.drafts]
+        bare = heading or (first and lines.is_numbered(text[start:end]))
+        nameless = [draft.quantity for draft in bound.drafts if bare and not draft.name and draft.quantity is not None]
+        said += [(quantity.start, quantity.end, "heading") for quantity in nameless]  # 一、320.5万件，71万人: the text below says of what
+        statements += [freeze(draft, bound, doc, dating) for draft in bound.drafts if not bare or draft.name]
         said += bound.others
         if heading:
             _take_heading(text[start:end], tokens, context)

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..documents.model import LeftOut
+from . import wording
+from .wording import Unread
+
 # Kinds of statement that say something about the world and go into the tidy table.
 STATISTICS = frozenset({"actual", "target"})
 
@@ -20,7 +24,8 @@ class Change(NamedTuple):
     """How an indicator moved.
 
     ``kind`` is percent, percentage_points, multiple or absolute; ``basis`` is yoy, previous_period,
-    fixed or unstated; ``resolution`` is the size of the last printed digit, in the unit of ``amount``.
+    fixed, comparable (可比口径, 同口径: no printed level shows the base) or unstated; ``resolution`` is the size of the last printed digit,
+    in the unit of ``amount``; ``exact`` is the amount as a fraction where its decimals have no end (下降三分之一: 100/3 per cent).
     """
 
     direction: str
@@ -35,6 +40,7 @@ class Change(NamedTuple):
     amount_start: int | None
     amount_end: int | None
     base: str | None = None
+    exact: str | None = None
 
 
 class Previous(NamedTuple):
@@ -66,7 +72,8 @@ class Statement(NamedTuple):
     ``act``, ``object`` and ``measure`` are the parts of the indicator as the lexicon names them, None where it knows none.
     ``period_source`` is printed (in this sentence), carried (from a sentence or heading before) or None without a period.
     ``rules`` names the rules that read it; ``margin`` is how far this reading is ahead of the best one that reads the number
-    otherwise, None where nothing else was proposed. ``cell`` is the place of a cell of a table.
+    otherwise, None where nothing else was proposed. ``cell`` is the place of a cell of a table. ``exact`` is the value as a fraction
+    where its decimals have no end (三分之一: 100/3 per cent), which ``value`` gives to ten digits.
     """
 
     id: str
@@ -97,6 +104,7 @@ class Statement(NamedTuple):
     rules: tuple[str, ...] = ()
     margin: float | None = None
     cell: Place | None = None
+    exact: str | None = None
 
 
 class Other(NamedTuple):
@@ -110,12 +118,14 @@ class Other(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every numeral of one document, each once, in the order of the text."""
+    """Every numeral of one document, each once, in the order of the text; and the tables that could not be read with certainty."""
 
     doc: str
     entries: tuple[Statement | Other, ...]
     numerals: int = 0
     covered: int = 0
+    unread: tuple[Unread, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -129,6 +139,10 @@ class Ledger:
     def coverage(self) -> float:
         """Share of the text's numerals that lie in some entry (1.0 for a text without numerals)."""
         return 1.0 if not self.numerals else self.covered / self.numerals
+
+    def warnings(self, lang: str = "en") -> list[str]:
+        """What of the document was not read, a sentence each, in "en" or "zh": tables without certainty, hidden sheets and rows."""
+        return [wording.warning(said, lang) for said in (*self.unread, *self.left_out)]
 
     def to_json_lines(self) -> Iterator[str]:
         """Yield one JSON object a line, in the form of the design page (``entry`` first)."""

@@ -24,6 +24,7 @@ from ..snapshot import PACKAGE, Snapshot, digest, file_digest, listed, of_mappin
 from .selection import LANGUAGES, Choice
 
 RECORD = "edition.json"
+PUBLICATION = "data/manual/publication.yml"  # what a project says of all its editions
 FORM = 1  # of the record
 # Where the code of a report begins: its content, its faces, and how the notebook is run. What these import, and so on, is the rest of it.
 ROOTS = ("report/edition.py", "report/exporter.py", "publish/running.py")
@@ -41,6 +42,7 @@ def key_of(choice: Choice, snapshot: Snapshot, notebook: Path, parameters: Mappi
     # As of a day the findings are made anew from all rows known then: any change of the data may tell.
     return {
         "rows": edition.get("rows") if not choice.as_of else snapshot.id,
+        "publication": snapshot.sources.get(PUBLICATION, ""),
         "notebook": notebook_digest(notebook),
         "parameters": of_mapping({**parameters, "as_of": choice.as_of}),
         "versions": versions_digest(lock),

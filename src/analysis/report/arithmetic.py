@@ -1,6 +1,7 @@
 """What the arithmetic says, and what became of the targets: the parts of a report that are about findings.
 
-A contradiction is told in full, in the words of the audit; doubtful figures are named; the rest is counted.
+A contradiction is told in full, in the words of the audit; doubtful figures and those that a declared break keeps from comparison
+are named; the rest is counted.
 """
 
 import json
@@ -10,11 +11,14 @@ from typing import Any
 import pandas as pd
 
 from .facts import Fact, decimal_of, text_of
-from .markdown import Markdown, Table, escape
-from .narrative import Narrator
-from .tables import CHECK_ORDER, capital, check_name, checks_table
+from .figures import SourceOf, agreement_figure
+from .markdown import Figure, Markdown, Table, escape
+from .narrative import Narrator, capital
+from .results import CHECK_ORDER, check_name, checks_table
+from .strengths import strength_of
 
-NAMED = 4  # contradicted indicators named in a main point
+# The block each verdict is told in: what a declared break keeps from comparison is no fault, and its block is the neutral one.
+CALLOUTS = {"contradiction": "contradiction", "not_comparable": "note", "borderline": "borderline"}
 
 
 def concerning(findings: pd.DataFrame, facts: Sequence[Fact]) -> pd.DataFrame:
@@ -35,73 +39,28 @@ def publishers(documents: Iterable[Any], lang: str) -> list[str]:
     return list(dict.fromkeys(about.publisher_en if lang == "en" and about.publisher_en else about.publisher for about in found))
 
 
-def point(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator) -> list[str]:
-    """Write the main point on the checks: what is contradicted, or that nothing is; none where nothing was tested."""
-    counts = findings["verdict"].value_counts()
-    tested = int(counts.drop("untestable", errors="ignore").sum())
-    if not tested:
-        return []
-    wording = narrator.wording
-    contradictions = findings[findings["verdict"] == "contradiction"]
-    judged = _judged(contradictions, facts)
-    if len(contradictions) == 1 and (told := _told(contradictions.iloc[0], judged[0], narrator)):
-        sentence = told
-    elif judged:
-        causes = set(contradictions["cause"])
-        cause = wording.table("points.causes").get(causes.pop(), "") if len(causes) == 1 else ""
-        names = list(dict.fromkeys(narrator.inside(fact) for fact in judged))
-        listed = wording.listed(names[:NAMED]) if len(names) <= NAMED else wording("points.more", names=wording.listed(names[:NAMED], "list.names"))
-        sentence = wording(
-            "points.contradiction",
-            count=len(judged),
-            number=wording.table("number_words").get(len(judged), len(judged)),
-            names=listed,
-            cause=cause,
-            section=wording("section.arithmetic"),
-        )
-    elif counts.get("borderline", 0):
-        sentence = wording("points.borderline", count=tested, borderline=counts["borderline"])
-    else:
-        sentence = wording("points.clean", count=tested)
-    return [capital(sentence) + (narrator.cite(judged) if judged else "") + wording("stop")]
-
-
-def _told(row: Mapping[str, Any], fact: Fact, narrator: Narrator) -> str:
-    """Tell the one contradiction with its figures, where it is a change that is contradicted by another."""
-    low, high, move = decimal_of(row["implied_low"]), decimal_of(row["implied_high"]), fact.movement
-    if low is None or high is None or move is None or move.amount is None or row["stated_unit"] not in ("%", "points"):
-        return ""
-    middle = (low + high) / 2
-    direction = "up" if middle > 0 else "down"
-    size = narrator.wording(f"measure.{row['stated_unit']}", number=narrator.format.number(abs(middle), 2), count=2)
-    return narrator.wording(
-        "points.one_contradiction",
-        name=narrator.number_of(narrator.inside(fact)),
-        amount=narrator.amount(move, fact.unit),
-        basis=narrator.basis(move),
-        verb=narrator.wording(f"verb.{move.kind}.{move.direction}"),
-        implied=size,
-        cause=narrator.wording.table("points.causes").get(row["cause"], ""),
-        implied_verb=narrator.wording(f"noun.{direction}"),
-        section=narrator.wording("section.arithmetic"),
-    )
-
-
 def _judged(findings: pd.DataFrame, facts: Sequence[Fact]) -> list[Fact]:
     at = {(fact.doc, start): fact for fact in facts for start in fact.starts}
     return list({fact.id: fact for fact in (at[_first(subjects)] for subjects in findings["subjects"])}.values())
 
 
-def section(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator, heading: str) -> list[Markdown | Table]:
+def section(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator, heading: str, source_of: SourceOf) -> list[Markdown | Table | Figure]:
     """Explain each contradiction and each borderline case, then count all checks in a table."""
     wording = narrator.wording
     if findings.empty:
         return [Markdown(f"{heading}\n\n{wording('arithmetic.nothing')}")]
-    blocks = [heading, _summary(findings, narrator)]
-    for verdict in ("contradiction", "borderline"):
-        for _, row in findings[findings["verdict"] == verdict].iterrows():
-            blocks.append(_callout(row, verdict, facts, narrator))
-    return [Markdown("\n\n".join(blocks)), Markdown(wording("arithmetic.marks")), checks_table(findings, narrator, wording("caption.checks"))]
+    blocks, drawn = [heading, _summary(findings, narrator)], list[Figure]()
+    for verdict, block in CALLOUTS.items():
+        for _, row in findings[_strengths(findings) == verdict].iterrows():
+            blocks.append(_callout(row, block, facts, narrator))
+            figure = agreement_figure(row, _judged(pd.DataFrame([row]), facts)[0], narrator, source_of) if verdict == "contradiction" else None
+            drawn += [figure] if figure else []
+    return [Markdown("\n\n".join(blocks)), *drawn, Markdown(wording("arithmetic.marks")), checks_table(findings, narrator, wording("caption.checks"))]
+
+
+def _strengths(findings: pd.DataFrame) -> pd.Series:
+    told = [strength_of(check, verdict) for check, verdict in zip(findings["check"], findings["verdict"], strict=True)]
+    return pd.Series(told, index=findings.index, dtype=object)
 
 
 def note(title: str, sentences: Sequence[str]) -> str:
@@ -111,14 +70,15 @@ def note(title: str, sentences: Sequence[str]) -> str:
 
 def _summary(findings: pd.DataFrame, narrator: Narrator) -> str:
     wording = narrator.wording
-    counts = findings["verdict"].value_counts()
-    made = int(sum(counts.get(name, 0) for name in CHECK_ORDER[:3]))
-    parts = [
-        wording("arithmetic.part", name=wording(f"verdict.{name}.counted"), count=counts[name]) for name in CHECK_ORDER[:3] if counts.get(name, 0)
-    ]
+    counts = _strengths(findings).value_counts()
+    shown = [name for name in CHECK_ORDER if name != "untestable" and counts.get(name, 0)]
+    made = int(sum(counts[name] for name in shown))
+    parts = [wording("arithmetic.part", name=wording(f"verdict.{name}.counted"), count=counts[name]) for name in shown]
     if counts.get("consistent", 0) == made:
         parts = [wording("arithmetic.all", count=made)]
     said = [wording("arithmetic.intro", count=made, made=made, parts=wording.listed(parts, "list.names"))] if made else []
+    if counts.get("not comparable", 0):
+        said.append(wording("arithmetic.broken_off", count=counts["not comparable"]))
     if counts.get("untestable", 0):
         said.append(wording("arithmetic.untestable" if made else "arithmetic.only_untestable", count=counts["untestable"]))
     return wording.table("sentence_gap").join(said)
@@ -161,11 +121,12 @@ def _ends(row: Mapping[str, Any], side: str, unit: str, narrator: Narrator) -> s
         sign = "<=" if low is None else ">="
         return narrator.wording(f"comparator.{sign}", value=_measure(high if low is None else low, unit, narrator))
     middle = _measure((low + high) / 2, unit, narrator) if side == "implied" and low != high else ""
-    places = 3 if high - low < 1 else 2 if high - low < 10 else 0
+    places = 2 if high - low < 10 else 0
     places = min(places, max(_places(low), _places(high)))
-    written = narrator.format.interval(low, high, places)
-    key = "measure." + unit
-    written = narrator.wording(key, number=written, count=2) if narrator.wording.has(key) else written + narrator.format.unit(unit)
+    if unit == "points":
+        written = narrator.wording("measure.points", number=narrator.format.interval(low, high, places), count=2)
+    else:
+        written = narrator.format.interval(low, high, places, unit=unit)
     return narrator.wording("arithmetic.about", middle=middle, interval=written) if middle else written
 
 
@@ -206,5 +167,6 @@ def _goals(facts: Sequence[Fact], narrator: Narrator) -> str:
         named = [fact for fact in facts if fact.movement and fact.movement.direction == direction]
         if named:
             names = wording.listed(list(dict.fromkeys(narrator.inside(fact) for fact in named)))
-            said.append(wording("targets.goal", names=names, verb=wording(f"goal_verb.{direction}")) + narrator.cite(named))
+            places = "".join(f"[]{{#t{fact.ref}}}" for fact in named)
+            said.append(places + wording("targets.goal", names=names, verb=wording(f"goal_verb.{direction}")) + narrator.cite(named))
     return wording("goal_verb.joiner").join(said)

@@ -248,6 +248,11 @@ class Along:
         key = Key(region, "", indicator, scope)
         return lines[0] if lines else Series(key, self.breaks_of(key))
 
+    def crossed(self, claim: Claim, *periods: str) -> Break | None:
+        """Return the first declared break of the claim's series that lies between its period and one of some others, None where none does."""
+        breaks = self.series_of(claim).breaks if self.breaks else ()
+        return next((declared for declared in breaks for period in periods if declared.lies_between(claim.period, period)), None)
+
     def before(self, claim: Claim) -> Reading | None:
         """Return what a claim's level and change say about the level before, None when they say nothing."""
         if id(claim) not in self._before:

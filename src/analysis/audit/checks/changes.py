@@ -16,6 +16,7 @@ from ...series.claims import Claim
 from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
 from ..matching import Book
+from ..registry import check
 from ..verdicts import Verdict, compare
 
 __all__ = ["check_bounds", "check_direction", "check_percent_or_points", "check_verb_order"]
@@ -30,6 +31,7 @@ LIST_REACH = 14
 HUNDRED = Interval(Fraction(0), Fraction(100))
 
 
+@check("verb-order", "由A到B goes the way its verb says", hard=True)
 def check_verb_order(book: Book) -> Iterator[Finding]:
     """由A到B: B is more than A when the verb rises and less when it falls, in the same unit. Source: the verb."""
     for claim in book.claims:
@@ -71,6 +73,7 @@ def _beyond(then: Interval, sign: int) -> Interval:
     return Interval(then.low, None) if sign > 0 else Interval(None, then.high)
 
 
+@check("direction", "a direction said without a figure agrees with the figure", hard="for one and the same time")
 def check_direction(book: Book) -> Iterator[Finding]:
     """A direction said without a figure agrees with the figure printed for the same thing. Source: the words."""
     for claim in book.claims:
@@ -100,6 +103,7 @@ def _side(sign: int) -> Interval:
     return Interval(Fraction(0), None) if sign > 0 else Interval(None, Fraction(0))
 
 
+@check("percent-or-points", "a rate changes in points, a count in per cent", hard=False, figure=True)
 def check_percent_or_points(book: Book) -> Iterator[Finding]:
     """A rate's change is said in points; said in per cent it can be meant either way. Source: 百分点 and 百分比 differ.
 
@@ -119,7 +123,7 @@ def check_percent_or_points(book: Book) -> Iterator[Finding]:
 
 def _ambiguous_rate(book: Book, claim: Claim) -> Finding:
     base = base_period(claim)
-    thens = [then.level for then in book.series_of(claim).levels(base, claim.unit)] if base else []
+    thens = [then.level for then in book.series_of(claim).levels(base, claim.unit)] if base and book.crossed(claim, base) is None else []
     if claim.previous is not None:
         thens.append(claim.previous.level)
     if not thens:
@@ -133,6 +137,9 @@ def _ambiguous_rate(book: Book, claim: Claim) -> Finding:
     return Finding.compared("percent-or-points", subjects, "%", by_percent)
 
 
+@check("rate-bounds", "a share lies within 0 and 100 per cent", hard=True)
+@check("rate-bounds-before", "the same by its change for the year before", hard=True)
+@check("fall-bounds", "nothing falls by more than 100 per cent", hard=True)
 def check_bounds(book: Book) -> Iterator[Finding]:
     """A share lies between 0 and 100 per cent, now and before; nothing counted falls by more than all of it."""
     for claim in book.claims:

@@ -16,6 +16,7 @@ from ...series.intervals import Interval, Reading
 from .. import causes
 from ..findings import Finding, Subject
 from ..matching import Book
+from ..registry import check
 from ..verdicts import Comparison, Verdict, compare
 
 __all__ = ["at_constant_prices", "check_earlier_value", "check_from_to_change", "check_integer_feasibility", "check_two_measures"]
@@ -23,6 +24,14 @@ __all__ = ["at_constant_prices", "check_earlier_value", "check_from_to_change", 
 NAMES = {"yoy": "earlier-value", "previous_period": "previous-period-value", "fixed": "fixed-base-value"}
 
 
+@check(
+    "earlier-value",
+    "a level and its change (同比) give the level before: the one printed for that period, here or in another document",
+    hard=True,
+    figure=True,
+)
+@check("previous-period-value", "the same for 环比", hard=True, figure=True)
+@check("fixed-base-value", "the same for a named base year", hard=True, figure=True)
 def check_earlier_value(book: Book) -> Iterator[Finding]:
     """A level and its change give the level before; it must be the one printed for that period.
 
@@ -54,6 +63,9 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
         return Finding.untestable(check, claim, reason, "change", base=base)
     if at_constant_prices(claim, nows[0]):
         return Finding.untestable(check, claim, "constant_prices", "change", base=base)
+    declared = book.crossed(pairs[0][0], base)
+    if declared is not None:
+        return Finding.not_comparable(check, (Subject(claim, "change"), *map(Subject, pairs[0])), declared)
     now, then, stated, implied, comparison = min((_compared(claim, *pair) for pair in pairs), key=lambda found: found[4].fit)
     if comparison.verdict is Verdict.CONTRADICTION and claim.level is not None and len({id(now) for now, _ in pairs}) < len(nows):
         return Finding.untestable(check, claim, "loosely_bound", "change", base=base)
@@ -108,6 +120,7 @@ def _repair(claim: Claim, now: Claim) -> dict[str, object]:
     return {"repair": needed.rounded, "repair_of": "earlier", "repair_unit": "%" if claim.percent else now.unit}
 
 
+@check("from-to-change", "由A到B with a change: B is A changed by it", hard=True, figure=True)
 def check_from_to_change(book: Book) -> Iterator[Finding]:
     """由A到B with a change: B must have grown from A by the change. Source: the definition of a growth rate."""
     for claim in book.claims:
@@ -136,6 +149,7 @@ def _why_not_from_to(book: Book, claim: Claim) -> str:
     return "constant_prices" if at_constant_prices(claim, claim) else ""
 
 
+@check("two-measures", "one change in per cent and as an amount, of one name, give one earlier level", hard=True, figure=True)
 def check_two_measures(book: Book) -> Iterator[Finding]:
     """One change said in per cent and as an absolute amount: both must give the same earlier level.
 
@@ -172,6 +186,11 @@ def _percent_of_level(book: Book, claim: Claim) -> bool:
     return book.text.attached(claim)
 
 
+@check(
+    "integer-feasibility",
+    "some whole number reproduces the change of a count printed to its last one (after GRIM, Brown and Heathers 2017)",
+    hard=True,
+)
 def check_integer_feasibility(book: Book) -> Iterator[Finding]:
     """A count and its change in per cent: some whole number must have been the count before.
 

@@ -11,6 +11,7 @@ from ...series.derive import change_from, total
 from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
 from ..matching import Book
+from ..registry import check
 from ..relations import Pair, find_pairs, find_steps
 from ..verdicts import Comparison, Verdict, compare
 from ..wholes import Whole, find_wholes
@@ -24,6 +25,12 @@ __all__ = [
 ]
 
 
+@check(
+    "parts-sum",
+    "parts that leave nothing over add up: a declared 其余, parts that complete each other, or the catalogue's",
+    hard="only those",
+    figure=True,
+)
 def check_parts_sum(book: Book) -> Iterator[Finding]:
     """Parts that leave nothing over add up to their whole. Source: addition.
 
@@ -42,6 +49,8 @@ def check_parts_sum(book: Book) -> Iterator[Finding]:
             yield Finding.untestable("parts-sum", group.whole, "parts_may_be_open")
 
 
+@check("part-within-whole", "a part is not more than its whole", hard=True)
+@check("part-within-whole-before", "the same by their changes for the year before", hard=True)
 def check_part_within_whole(book: Book) -> Iterator[Finding]:
     """A part is not more than its whole, in the period and, where both print a change, in the one before."""
     for group in _wholes(book):
@@ -56,6 +65,7 @@ def check_part_within_whole(book: Book) -> Iterator[Finding]:
                 yield Finding.compared("part-within-whole-before", subjects, part.change_unit, comparison)
 
 
+@check("growth-between-parts", "a whole's growth is the weighted mean of its parts'", hard=True, figure=True)
 def check_growth_between_parts(book: Book) -> Iterator[Finding]:
     """A whole's growth lies between those of the parts that make it up. Source: a weighted mean of growths.
 
@@ -73,6 +83,8 @@ def check_growth_between_parts(book: Book) -> Iterator[Finding]:
         yield Finding.compared("growth-between-parts", subjects, "%", comparison)
 
 
+@check("persons-per-case", "a case has at least one person: one person may stand in several", hard=False)
+@check("persons-per-case-before", "the same by their changes for the year before", hard=False)
 def check_persons_per_case(book: Book) -> Iterator[Finding]:
     """A case has at least one person. Fewer people than cases is possible (one person, several cases): never hard.
 
@@ -93,6 +105,7 @@ def _pair_finding(check: str, pair: Pair, subjects: tuple[Subject, ...], compari
     return Finding.compared(check, subjects, pair.persons.unit, comparison, cause)
 
 
+@check("step-order", "no more is concluded than was begun (受理, 结案; 立案, 移送): cases are carried over", hard=False)
 def check_step_order(book: Book) -> Iterator[Finding]:
     """No more matters are concluded than were begun. Cases carried over can make it so: never hard.
 

@@ -12,6 +12,7 @@ from ...series.claims import Claim
 from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
 from ..matching import Book
+from ..registry import check
 from ..verdicts import Verdict, compare
 
 __all__ = ["check_remainder", "check_same_change", "check_same_figure", "check_target", "check_unit_slip"]
@@ -19,6 +20,7 @@ __all__ = ["check_remainder", "check_same_change", "check_same_figure", "check_t
 SLIPS = tuple(Fraction(10) ** power for power in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8))
 
 
+@check("same-figure", "one figure printed twice is one figure; a later document that differs revised it", hard=True, figure=True)
 def check_same_figure(book: Book) -> Iterator[Finding]:
     """One figure printed twice is the same figure; a later document that differs has revised it. Source: identity."""
     for first, other in _repeated_levels(book):
@@ -29,6 +31,7 @@ def check_same_figure(book: Book) -> Iterator[Finding]:
         yield Finding.compared("same-figure", (Subject(other), Subject(first)), other.unit, comparison, cause)
 
 
+@check("unit-slip", "two prints that differ by a power of ten; one number as 件 and as 人", hard="the first", figure=True)
 def check_unit_slip(book: Book) -> Iterator[Finding]:
     """Two prints of one figure that differ by a power of ten, or carry one number as 件 and as 人.
 
@@ -48,6 +51,7 @@ def check_unit_slip(book: Book) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+@check("same-change", "one figure printed twice is one figure; a later document that differs revised it", hard=True, figure=True)
 def check_same_change(book: Book) -> Iterator[Finding]:
     """One change printed twice, for one period and one base, is the same change. Source: identity."""
     for series in _known(book):
@@ -66,6 +70,7 @@ def check_same_change(book: Book) -> Iterator[Finding]:
                 yield Finding.compared("same-change", subjects, claim.change_unit, comparison, cause)
 
 
+@check("target", "what a target was and what was reached; a miss contradicts nothing", hard="never")
 def check_target(book: Book) -> Iterator[Finding]:
     """A target for a period and what the period reached. A target that was missed contradicts nothing: it is told.
 
@@ -83,6 +88,8 @@ def check_target(book: Book) -> Iterator[Finding]:
                     )  # fmt: skip
 
 
+@check("remainder", "what is left of two wholes without their parts keeps that order: cases are carried over", hard=False)
+@check("remainder-before", "the same by their changes for the year before", hard=False)
 def check_remainder(book: Book) -> Iterator[Finding]:
     """What is left of two wholes when a part of each is taken away keeps their order. Cases carried over excepted.
 

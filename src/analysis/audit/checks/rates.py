@@ -13,6 +13,7 @@ from ...series.derive import quotient
 from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
 from ..matching import Book
+from ..registry import check
 from ..relations import Average, Ratio, Share, find_averages, find_ratios, find_shares, names_more
 from ..verdicts import Comparison, Verdict, compare
 from ..wholes import leaves_out
@@ -23,6 +24,12 @@ DIRECTION = re.compile(rf"[，,]?(?:同比|比上年|较上年)(?:有所|明显|
 ONE = Interval.exactly(1)
 
 
+@check(
+    "rate-ratio",
+    "a …率 is numerator / denominator",
+    hard="where the name says no more than its two sides (实际执结率 says more) and the denominator is not of new cases only",
+    figure=True,
+)
 def check_rate_ratio(book: Book) -> Iterator[Finding]:
     """A printed rate is numerator / denominator, to its printed decimals. Source: the rate's own name."""
     for rate, ratio in _ratios(book):
@@ -37,6 +44,7 @@ def check_rate_ratio(book: Book) -> Iterator[Finding]:
         yield Finding.compared("rate-ratio", _three(ratio), "%", comparison, cause)
 
 
+@check("rate-change", "a rate's change in points follows from its level and the growth of its two sides", hard=True, figure=True)
 def check_rate_change(book: Book) -> Iterator[Finding]:
     """A rate's change in points follows from its level and the growth of both its sides.
 
@@ -48,6 +56,7 @@ def check_rate_change(book: Book) -> Iterator[Finding]:
             yield from _change_finding(book, "rate-change", ratio)
 
 
+@check("share-change", "the rule of rate-change for a share", hard=True, figure=True)
 def check_share_change(book: Book) -> Iterator[Finding]:
     """A share's change in points follows from its level and the growth of the part and of the whole.
 
@@ -79,6 +88,7 @@ def _change_finding(book: Book, check: str, ratio: Ratio) -> Iterator[Finding]:
     yield Finding.compared(check, subjects, "points", comparison, cause, **repair)
 
 
+@check("growth-sign", "the rate fell when its numerator grew less than its denominator", hard=True)
 def check_growth_sign(book: Book) -> Iterator[Finding]:
     """When the numerator grew less than the denominator the rate fell, and the other way round.
 
@@ -106,6 +116,7 @@ def _said_direction(book: Book, rate: Claim) -> int:
     return 0 if said is None else 1 if changes.direction_of(said.group(1)) == "up" else -1
 
 
+@check("share", "占X% is part / whole, where 其中 leaves one whole", hard=True, figure=True)
 def check_share(book: Book) -> Iterator[Finding]:
     """占X% is part / whole. Where the sentence leaves the whole open, any earlier total that fits will do.
 
@@ -123,6 +134,7 @@ def check_share(book: Book) -> Iterator[Finding]:
         yield Finding.compared("share", subjects, "%", comparison)
 
 
+@check("average", "人均 is total / head count", hard="where the sentence has one of each", figure=True)
 def check_average(book: Book) -> Iterator[Finding]:
     """人均 is total / head count. Source: the definition of an average."""
     for average, made_of in _averages(book):

@@ -17,6 +17,7 @@ from ...series.derive import growth, total
 from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
 from ..matching import Book
+from ..registry import check
 from ..verdicts import Verdict, compare
 from .earlier import at_constant_prices
 
@@ -37,6 +38,7 @@ FINE = 10**8
 Flows = dict[str, list[Claim]]
 
 
+@check("period-sum", "Q1 + Q2 = H1, H1 + H2 = the year, January to July + August = January to August, four quarters", hard=True, figure=True)
 def check_period_sums(book: Book) -> Iterator[Finding]:
     """What happened in a span and in the rest of a longer span adds up to the longer one.
 
@@ -47,12 +49,17 @@ def check_period_sums(book: Book) -> Iterator[Finding]:
         for claims in flows.values():
             for whole in claims[:1]:
                 for parts in _decompositions(flows, whole):
+                    subjects = (Subject(whole), *(Subject(part) for part in parts))
+                    declared = book.crossed(whole, *(part.period for part in parts))
+                    if declared is not None:
+                        yield Finding.not_comparable("period-sum", subjects, declared)
+                        continue
                     comparison = compare(Reading.of(whole.level), total([part.level for part in parts]))
                     cause = _revised(comparison.verdict, whole, parts)
-                    subjects = (Subject(whole), *(Subject(part) for part in parts))
                     yield Finding.compared("period-sum", subjects, whole.unit, comparison, cause)
 
 
+@check("year-to-date", "a longer span since the same January has no less", hard=True)
 def check_year_to_date(book: Book) -> Iterator[Finding]:
     """A count since January is at least the count of a shorter span since the same January. Source: addition."""
     for series, flows in _all_flows(book):
@@ -61,12 +68,17 @@ def check_year_to_date(book: Book) -> Iterator[Finding]:
             if first[0] != second[0] or second[1] - second[0] > 11:
                 continue
             for less, more in zip(flows.get(shorter, [])[:1], flows.get(longer, [])[:1], strict=False):
+                declared = book.crossed(less, more.period)
+                if declared is not None:
+                    yield Finding.not_comparable("year-to-date", (Subject(less), Subject(more)), declared)
+                    continue
                 limit = Reading(Interval(None, more.level.rounded.high), Interval(None, more.level.wide.high), more.level.unit)
                 comparison = compare(Reading.of(less.level), limit)
                 cause = _revised(comparison.verdict, less, [more])
                 yield Finding.compared("year-to-date", (Subject(less), Subject(more)), less.unit, comparison, cause)
 
 
+@check("mean-growth", "年均增长X% over the years between A and B leads from A to B", hard=True, figure=True)
 def check_mean_growth(book: Book) -> Iterator[Finding]:
     """由A到B with 年均增长X%: X per cent a year over the years between gives B from A. Source: compound growth."""
     for claim in book.claims:
@@ -86,6 +98,7 @@ def check_mean_growth(book: Book) -> Iterator[Finding]:
         yield Finding.compared("mean-growth", subjects, "%", comparison, years=str(years))
 
 
+@check("streak", "连续N年下降: no printed change of those years, nor their levels, point the other way", hard=True)
 def check_streak(book: Book) -> Iterator[Finding]:
     """连续N年下降: no change printed for one of those years points the other way, nor do the levels where none is printed.
 
@@ -109,6 +122,7 @@ def check_streak(book: Book) -> Iterator[Finding]:
         yield Finding.compared("streak", (Subject(claim, "change"), *subjects), "%", comparison, cause, run=found.group())
 
 
+@check("record", "首次突破, 历史新高: nothing earlier is higher, as far back as the text says (近十年来)", hard=True)
 def check_record(book: Book) -> Iterator[Finding]:
     """首次突破, 历史新高: no earlier level of the same span is higher (新低: lower). Source: the words."""
     for claim in book.claims:
@@ -125,6 +139,10 @@ def check_record(book: Book) -> Iterator[Finding]:
         if not earlier:
             yield Finding.untestable("record", claim, "no_series")
             continue
+        if all(book.crossed(claim, other.period) for other in earlier):
+            yield Finding.not_comparable("record", (Subject(claim), Subject(earlier[-1])), book.crossed(claim, earlier[-1].period))
+            continue
+        earlier = [other for other in earlier if book.crossed(claim, other.period) is None]
         rival = max(earlier, key=lambda other: other.level.point if high else -other.level.point)
         limits = [_beyond(reading, bool(high)) for reading in (rival.level.rounded, rival.level.wide)]
         said = _mark(claim) if first_high or first_low else Reading.of(claim.level)
@@ -248,7 +266,9 @@ def _known_changes(book: Book, claim: Claim, period: str) -> list[tuple[Reading,
     if yearly:
         return [(Reading.of(other.change.amount), (Subject(other, "change"),)) for other in yearly]
     before = year_before(period)
-    nows, thens = (series.levels(at, claim.unit)[:1] if at else [] for at in (period, before))
+    if before is None or series.between(before, period):
+        return []
+    nows, thens = (series.levels(at, claim.unit)[:1] for at in (period, before))
     return [(growth(now.level, then.level), (Subject(now), Subject(then))) for now, then in zip(nows, thens, strict=False) if then.level.point]
 
 

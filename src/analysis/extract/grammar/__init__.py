@@ -28,7 +28,15 @@ SCANNED = ("amounts", "bases", "changes", "hedges", "periods", "not_statistics")
 TABLES = ("numerals", "units", *SCANNED, "kinds")
 
 DIGIT = "0-9０-９"
-CHINESE = "零〇○一二三四五六七八九十百千万亿两"
+CHINESE = "零〇○一二三四五六七八九十廿卅百千万亿两"
+
+def _by_first_character(patterns: Iterable[str]) -> str:
+    """Join patterns that begin with a letter, in their order, those with the same first letter in one branch: fewer branches are tried."""
+    rests: dict[str, list[str]] = {}
+    for pattern in patterns:
+        rests.setdefault(pattern[0], []).append(pattern[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
 
 MACROS = {
     "<D>": f"[{DIGIT}]",
@@ -41,8 +49,9 @@ MACROS = {
     "<DEED>": "(?:(?:立案|发案|受理|收案|新收|审结|办结|结案|办理|破案|破获|侦破|查处|查办|查获|抓获|起诉|批捕|逮捕"
     "|调解|执结|发生|收到|接报|接待|死亡|收|破|抓)[一-鿿]{0,8}?)",
     # what a verb of change begins with, after the words that may stand before it: the short ones and the comparatives begin many
-    "<TOCHANGE>": "(?:都|均|也|又|还|再|仍|继续|累计|分别|平均|总体|实际|已|整体|同口径|各|略有|有所|进一步){0,2}(?:净)?"
+    "<TOCHANGE>": "(?:都|均|也|又|还|再|仍|继续|累计|分别|平均|总体|实际|已|整体|各|略有|有所|进一步){0,2}(?:净)?"
     f"(?:{changes.alternation('manner')})?(?:{changes.alternation('short')}|{changes.alternation('compare')}|翻|{changes.alternation('flat')}|{changes.alternation('verb')})",
+    "<UNIT>": f"(?:{_by_first_character(units_lexicon.patterns()[spelling][0] for spelling in units_lexicon.spellings())})",
     "<COUNTER>": units_lexicon.common(),
     "<RISE>": f"(?:{changes.alternation('verb', 'up')})",
     "<FALL>": f"(?:{changes.alternation('verb', 'down')})",
@@ -142,12 +151,4 @@ def units() -> tuple[dict[str, str], str]:
     """Return the family of every unit, and one pattern of all units (longest spelling first)."""
     found = units_lexicon.patterns()
     families = {spelling: meaning["family"] for spelling, (_, meaning) in found.items()}
-    return families, _by_first_character(found[spelling][0] for spelling in units_lexicon.spellings())
-
-
-def _by_first_character(patterns: Iterable[str]) -> str:
-    """Join patterns that begin with a letter, in their order, those with the same first letter in one branch: fewer branches are tried."""
-    rests: dict[str, list[str]] = {}
-    for pattern in patterns:
-        rests.setdefault(pattern[0], []).append(pattern[1:])
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return families, MACROS["<UNIT>"][3:-1]

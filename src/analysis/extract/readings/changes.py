@@ -113,7 +113,7 @@ def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
     verb = s.verb
     if direction is None:
         direction = verb.meaning["direction"] if verb is not None else s.group[-1].direction if s.group else "up"
-    if s.text[q.start - 1 : q.start] in MINUS:
+    if s.text[q.start - 1 : q.start] in MINUS and (verb is None or verb.end < q.start):
         direction = _OPPOSITE[direction]  # 增长-3%
     if not s.group:
         if s.phrase_start < 0:
@@ -129,7 +129,7 @@ def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
 
 
 def _kind(q: Quantity) -> tuple[str, Decimal | None]:
-    if q.unit == "个百分点":
+    if q.unit in ("个百分点", "个千分点"):
         return "percentage_points", q.value
     if q.unit in ("倍", "番"):
         return "multiple", q.value

@@ -86,7 +86,8 @@ def propose_names(s: Sentence, q: Quantity, words: Words) -> list[Option]:
         elif not naming.ends_with_measure(bare):
             options.append(_option("words and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
     if len(bare) < 2 and bare not in _SHORT:
-        options.append(_option("carried", Name(*_carried(s, q), complete=False)))
+        name, written = _carried(s, q)
+        options.append(_option("carried", Name(_mean(s, q, name) + name, written, complete=False)))
     elif naming.is_bare(bare):
         if not s.drafts and (before := s.said_before()):
             options.append(_option("verb after its object", Name(bare, bare, subject=before)))
@@ -134,6 +135,15 @@ def _share(s: Sentence, left: str) -> tuple[str, str]:
     return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(
         owner
     )
+
+
+def _mean(s: Sentence, q: Quantity, name: str) -> str:
+    """The word that makes a number the mean of one before it: 接警70起（日均10起）."""
+    found = _MEAN.search(s.text, s.clause_start, q.start)
+    return found["mean"] if found is not None and found["mean"] not in name else ""
+
+
+_MEAN = re.compile("(?:^|(?<=[（(，,、；;]))(?P<mean>[日人月户年周]均|平均每[天日人月年周户件案])(?:[约为达近]|约为|达到)?$")
 
 
 def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:

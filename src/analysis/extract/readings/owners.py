@@ -180,6 +180,9 @@ def close_direction(s: Sentence, end: int) -> None:
     average, s.average = s.average, False
     basis, base = change_basis(s)
     s.average = average
+    if len(subject) < 2:
+        _attach_direction(s, ChangeDraft(verb.meaning["direction"], None, None, None, basis, base, s.phrase_start, verb.end))
+        return
     for name in _SPLIT_LISTED.split(naming.split_scope(subject)[0]):
         name = naming.clean(name)
         if len(name) >= 2 and is_measurable(name):
@@ -201,6 +204,16 @@ def close_direction(s: Sentence, end: int) -> None:
             )
 
 
+def _attach_direction(s: Sentence, change: ChangeDraft) -> None:
+    """Give a level the direction that the words behind it say without an amount: 命案3起，同比持平."""
+    if change.basis == "unstated" or not s.levels:
+        return
+    last = s.levels[-1]
+    if last.change is None and last.anchor >= s.last_clause[0] and _BEFORE_PHRASE.fullmatch(s.text, last.end, change.start):
+        last.change = change
+
+
+_BEFORE_PHRASE = re.compile("[，,（(]?(?:与|和|同|均|都|数量|总数|总量)?")
 _ENDING = re.compile(r"(?:明显|显著|较快|趋势|态势|的?势头|的?趋势|的?态势|[”’」])*")
 _SPLIT_LISTED = re.compile(r"、|(?<!安全感)和(?!谐)|以及|及(?!其)")
 
