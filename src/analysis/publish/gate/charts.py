@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from ..selection import Choice
 from .drawing import Axes, read_axes
 from .seen import Report, figures_in, plain, significant
+from .tables import is_sources
 
 if TYPE_CHECKING:
     from ...dataset import Dataset
@@ -36,11 +37,12 @@ def faults(report: Report, choice: Choice, known: Dataset) -> Iterator[str]:
         if not axes or any(not one.marks for one in axes):
             yield f"{where} is empty"
             continue
+        years = next((one for one in axes if one.has_years), None)
         for one in axes:
-            if one.has_years:
-                yield from (f"{where} {fault}" for fault in _line_faults(one, named, series))
-            elif one.rows:
+            if one.rows:
                 yield from (f"{where} {fault}" for fault in _row_faults(one, named))
+            elif years is not None:
+                yield from (f"{where} {fault}" for fault in _line_faults(one, years, named, series))
     yield from _lost(report, series, known)
 
 
@@ -55,32 +57,34 @@ def _named_figures(report: Report, lang: str) -> dict[str, list[Mapping[str, str
 
 def _row_faults(axes: Axes, named: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[str]:
     """A chart with a name at each row: a mark beside each, and a label that says that figure's value or change."""
+    figures = {row.text: named.get(plain(row.text), ()) for row in axes.rows}
+    if not any(figures.values()):
+        return  # its rows are periods or sides, no indicators
     for row in axes.rows:
-        figures = named.get(plain(row.text))
-        if figures is None:
+        if not figures[row.text]:
             yield f"names {row.text!r}, which no table of the report does"
             continue
         if not axes.has_mark_at(row):
             yield f"has no mark for {row.text!r}"
         said = set().union(*(figures_in(label.text) for label in axes.labels_at(row)))
-        wanted = {significant(figure[key]) for figure in figures for key in ("value", "change_amount") if figure.get(key)}
+        wanted = {significant(figure[key]) for figure in figures[row.text] for key in ("value", "change_amount") if figure.get(key)}
         if wanted and not said & wanted:
             yield f"labels {row.text!r} with another figure's number"
 
 
-def _line_faults(axes: Axes, named: Mapping[str, Sequence[Mapping[str, str]]], series: Mapping[str, Sequence[Series]]) -> Iterator[str]:
-    """A chart over years: at each line's end its name, its last value, and its last year."""
-    for label in axes.end_labels:
-        *name, value = label.lines
-        indicators = {figure["indicator"] for figure in named.get(plain("".join(name)), ())} - {""}
-        if not indicators:
-            continue  # a line of figures that the catalogue does not know has no series to hold it against
-        last = axes.last_year(label.colour)
-        drawn = figures_in(value)
-        every = [one for indicator in indicators for one in series.get(indicator, ())]
-        if every and not any(last == max(one) and drawn & {significant(str(v)) for v in one[max(one)]} for one in every):
-            ends = sorted({max(one) for one in every})
-            yield f"ends {''.join(name)!r} in {last} at {value}, where the data end in {', '.join(map(str, ends))}"
+def _line_faults(axes: Axes, years: Axes, named: Mapping[str, Sequence[Mapping[str, str]]], series: Mapping[str, Sequence[Series]]) -> Iterator[str]:
+    """A panel over years: its name, the last value, and the last year that is drawn."""
+    names = {name for label in axes.labels for name in named if plain(label.text).startswith(name)}
+    name = max(names, key=len, default="")
+    indicators = {figure["indicator"] for figure in named.get(name, ())} - {""}
+    every = [one for indicator in indicators for one in series.get(indicator, ())]
+    if not every:
+        return  # a line of figures that the catalogue does not know has no series to hold it against
+    last = years.year_at(axes.last_place)
+    drawn = {figure for label in axes.labels if not plain(label.text).startswith(name) for figure in figures_in(label.text)}
+    if not any(last == max(one) and drawn & {significant(str(value)) for value in one[max(one)]} for one in every):
+        ends = sorted({max(one) for one in every})
+        yield f"ends {name!r} in {last}, without the value of {', '.join(map(str, ends))}, where the data end"
 
 
 def _all_series(known: Dataset, choice: Choice) -> dict[str, list[Series]]:
@@ -108,13 +112,13 @@ def _lost(report: Report, series: Mapping[str, Sequence[Series]], known: Dataset
     drawn = {chart.cell for chart in report.charts}
     broken = {id for doc in known.documents if doc.metadata for stop in doc.metadata.breaks for id in stop.indicators or series}
     for table in report.tables:
-        if table.cell in drawn or not table.of_figures:
+        if table.cell in drawn or not table.of_figures or is_sources(table):
             continue
         changes = [row for row in table.rows if row.get("change_kind") in ("percent", "percentage_points") and row.get("change_amount")]
         if table.name == "headline" and len(changes) >= CHANGES:
             yield f"{table.cell}: the chart of {len(changes)} headline figures is lost"
         long = [row["indicator"] for row in table.rows if _asks_for_line(row, series) and row["indicator"] not in broken]
-        if table.name not in ("headline", "sources", "targets") and long:
+        if table.name not in ("headline", "targets") and long:
             yield f"{table.cell}: the chart of {long[0]} over the years is lost"
 
 

@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 HREF = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _COLOUR = re.compile(r"(?:fill|stroke): (#[0-9a-f]{6})")
+# A number on an axis, as each language writes it.
+_TICK = re.compile(r"[-−+]?[\d,.]+\s*(?:万|亿|%|‰|(?:thousand|million|billion)|)")
 _INVISIBLE = re.compile(r"(?:opacity: 0(?![.\d])|visibility: hidden|display: none)")
 
 
@@ -32,13 +34,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something drawn for a figure: the box it fills, its colours, and the centres of its markers."""
+    """Something drawn for a figure: the box it fills, whether it is a line, and the centres of its markers."""
 
     left: float
     right: float
     top: float
     bottom: float
-    colours: frozenset[str]
+    is_line: bool
     markers: tuple[float, ...]
 
 
@@ -59,7 +61,7 @@ class Axes:
     @cached_property
     def rows(self) -> list[Label]:
         """The names at the left, where these are names."""
-        return [tick for tick in self.y_ticks if not re.fullmatch(r"[-−+\d,. %‰]*", tick.text)]
+        return [tick for tick in self.y_ticks if not _TICK.fullmatch(tick.text)]
 
     @cached_property
     def _half_row(self) -> float:
@@ -75,18 +77,18 @@ class Axes:
         return [label for label in self.labels if abs(label.y - row.y) < self._half_row]
 
     @property
-    def end_labels(self) -> list[Label]:
-        """The labels that name a line and give its last value."""
-        return [label for label in self.labels if len(label.lines) >= 2 and _NUMBER.search(label.lines[-1])]
+    def last_place(self) -> float | None:
+        """Where the last marker stands, or the last line ends where there are no markers; lines straight up are no series."""
+        markers = [x for mark in self.marks for x in mark.markers]
+        return max(markers or [mark.right for mark in self.marks if mark.is_line and mark.right > mark.left], default=None)
 
-    def last_year(self, colour: str) -> int | None:
-        """The year of the last marker of that colour."""
-        places = [x for mark in self.marks if colour in mark.colours for x in mark.markers]
-        if not places:
+    def year_at(self, place: float | None) -> int | None:
+        """The year at a place between the ticks."""
+        if place is None:
             return None
         first, last = self.x_ticks[0], self.x_ticks[-1]
         step = (int(last.text) - int(first.text)) / (last.x - first.x)
-        return round(int(first.text) + (max(places) - first.x) * step)
+        return round(int(first.text) + (place - first.x) * step)
 
 
 def read_axes(svg: str) -> list[Axes]:
@@ -142,9 +144,9 @@ def _mark(group: ElementTree.Element) -> Mark | None:
     if not points or not clipped:
         return None
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    colours = frozenset(_COLOUR.findall(" ".join(e.get("style", "") for e in drawn)))
+    line = any("fill: none" in e.get("style", "") for e in drawn)
     markers = tuple(float(e.get("x", 0)) for e in drawn if _tag(e) == "use")
-    return Mark(min(xs), max(xs), min(ys), max(ys), colours, markers)
+    return Mark(min(xs), max(xs), min(ys), max(ys), line, markers)
 
 
 def _points(element: ElementTree.Element) -> Iterator[tuple[float, float]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..selection import Choice
 from .seen import Report
+from .tables import is_sources
 
 if TYPE_CHECKING:
     from ...dataset import Dataset
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 NO_NUMBER = re.compile(r"(?<![\w-])(?:nan|NaN|NaT|<NA>|inf|-inf|Infinity)(?![\w-])")
 HAN, LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]")
 # These hold the other language's words because that is what they are for.
-BILINGUAL = ("glossary", "sources", "revisions")
+BILINGUAL = ("glossary", "revisions")
 
 
 def faults(report: Report, choice: Choice, known: Dataset) -> Iterator[str]:
@@ -50,7 +51,7 @@ def _all_texts(report: Report) -> Iterator[tuple[str, str]]:
     for chart in report.charts:
         yield chart.cell, f"{chart.alt}\n{chart.caption}\n{re.sub('<[^>]*>', ' ', chart.svg)}"
     for table in report.tables:
-        for row in table.printed if table.name != "sources" else []:
+        for row in table.printed if not is_sources(table) else []:
             yield table.cell, "\n".join(row)
         for row in table.rows:
             yield f"{table.cell}, {table.name}.csv", "\n".join(row.values())
@@ -59,6 +60,7 @@ def _all_texts(report: Report) -> Iterator[tuple[str, str]]:
 def _language_faults(report: Report, lang: str) -> Iterator[str]:
     heads = [(text.cell, heading) for text in report.texts for heading in text.headings]
     heads += [(table.cell, head) for table in report.tables for head in table.heads if table.name not in BILINGUAL]
+    heads += [(chart.cell, chart.caption) for chart in report.charts]
     for cell, head in heads:
         if LATIN.search(head) or HAN.search(head):
             if not is_written_in(lang, head):
