@@ -124,8 +124,11 @@ def test_an_empty_chart(zh):
     def spoil(notebook):
         chart = outputs(notebook, SVG_MIME)[0]
         # The drawing without what is drawn in it: axes, ticks and names stay.
-        chart.data[SVG_MIME] = re.sub(r'<g id="(?:PathCollection|line2d|patch|LineCollection)_\d+">\s*(?:<defs>.*?</defs>\s*)?(?:<g[^>]*>\s*)?'
-                                      r'(?:<path[^>]*clip-path[^>]*/>|<use[^>]*/>)\s*(?:</g>\s*)?</g>', "", chart.data[SVG_MIME], flags=re.DOTALL)  # fmt: skip
+        drawn = (
+            r'<g id="(?:PathCollection|line2d|patch|LineCollection)_\d+">\s*(?:<defs>.*?</defs>\s*)?(?:<g[^>]*>\s*)?'
+            r"(?:<path[^>]*clip-path[^>]*/>|<use[^>]*/>)\s*(?:</g>\s*)?</g>"
+        )
+        chart.data[SVG_MIME] = re.sub(drawn, "", chart.data[SVG_MIME], flags=re.DOTALL)
 
     refused(zh, spoil, "is empty|has no mark")
 
@@ -167,14 +170,14 @@ def test_last_periods_printed_levels(zh):
 
 def test_another_editions_report(cases, known):
     other = shown(Choice("lianyungang", "1984", "zh"), known)
-    with pytest.raises(GateError, match="of period '1984', not '1985'"):
+    with pytest.raises(GateError, match=r"of period '1984', not '1985'"):
         cases[YEARLY].check(other)
 
 
 def test_last_periods_figures_under_this_ones_title(cases, known):
     other = shown(Choice("lianyungang", "1984", "zh"), known)
     outputs(other, FRONT_MIME)[0].data[FRONT_MIME] = outputs(cases[YEARLY].notebook, FRONT_MIME)[0].data[FRONT_MIME]
-    with pytest.raises(GateError, match="headline figures are those of another period|leaves out"):
+    with pytest.raises(GateError, match=r"headline figures are those of another period|leaves out"):
         cases[YEARLY].check(other)
 
 
@@ -269,7 +272,7 @@ def test_a_title_in_the_wrong_language(en, zh):
     refused(en, spoil, "is not in the language 'en'|does not name")
     with pytest.raises(GateError, match="of lang 'zh', not 'en'"):
         en.check(zh.notebook, zh.pdf)
-    with pytest.raises(GateError, match="the PDF's title"):
+    with pytest.raises(GateError, match="PDF's title"):
         en.check(pdf=zh.pdf)
 
 

@@ -70,7 +70,7 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
             problems.append(error)
     warnings = tuple((id, warning) for id, ledger in ledgers.items() for warning in ledger.warnings())
     used = tuple(document for document in documents if document.id in ledgers)
-    catalogue = catalogues.load()
+    catalogue = catalogues.of(root)
     statements = codebook.validate(tidy.statements(ledgers.values()), "statements")
     left_out = {Path(problem.path).name.partition(".")[0] for problem in problems} - {document.id for document in used}
     declared = [one for one in corrections.load(root / MANUAL / corrections.FILE) if one.doc not in left_out]
@@ -94,7 +94,7 @@ def _ledger(document: Document) -> Ledger:
 def _regions(root: Path, built: Built) -> dict[str, snapshot.Region]:
     """What the snapshot says of each region: those with a region.yml, and those that documents name."""
     places = load_regions(root / RAW, on_error=lambda error: None)
-    dataset = assembled(**built.tables, documents=built.documents, regions=places, catalogue=catalogues.load())
+    dataset = assembled(**built.tables, documents=built.documents, regions=places, catalogue=catalogues.of(root))
     problems = [(Path(problem.path), f"{problem.problem}: {problem.remedy}".rstrip(": ")) for problem in built.problems]
     declared = corrections.load(root / MANUAL / corrections.FILE)
     found = {}

@@ -109,7 +109,7 @@ def _check(root: Path, expected: str | None) -> None:
 def _whole(root: Path) -> Dataset:
     tables = _read_tables(root / PROCESSED)
     documents = load_documents(root / RAW, on_error=lambda error: None)
-    return assembled(**tables, documents=documents, regions=load_regions(root / RAW, on_error=lambda error: None), catalogue=catalogues.load())
+    return assembled(**tables, documents=documents, regions=load_regions(root / RAW, on_error=lambda error: None), catalogue=catalogues.of(root))
 
 
 def _read_tables(folder: Path) -> dict[str, pd.DataFrame]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from . import workspace
 from .errors import TongbiError
 
 RAW, MANUAL, PROCESSED = Path("data/raw"), Path("data/manual"), Path("data/processed")
@@ -18,6 +19,8 @@ def find_root(start: Path | None = None) -> Path:
 
     Outside of any, the folder this package is installed from. Raises DatasetError when there is none.
     """
+    if start is None and (chosen := workspace.chosen()) is not None:
+        return chosen
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents, Path(__file__).resolve().parents[2]):
         if (folder / RAW).is_dir() or (folder / PROCESSED).is_dir():

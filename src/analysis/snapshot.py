@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from .project import MANUAL, PROCESSED, RAW, DatasetError
+from .workspace import CATALOGUE
 
 FILE = ".snapshot.json"
 FORM = 1  # of the file; another one is an older build
@@ -25,7 +26,7 @@ PACKAGE = Path(__file__).parent
 EXPECTED = "TONGBI_SNAPSHOT"  # the environment variable that tells a kernel which snapshot its run publishes from
 # What the tables are made with; what stands to the right of them in the house is not among it.
 MAKERS = (
-    "audit", "building.py", "catalogue.py", "catalogue.yml", "codebook.py", "codebook.yml", "corrections.py", "datapackage.py",
+    "audit", "building.py", "catalogue", "codebook.py", "codebook.yml", "corrections.py", "datapackage.py",
     "documents", "editions.py", "errors.py", "extract", "lexicon", "periods.py", "rooms.py", "series", "tablefiles.py", "tidy.py",
     "yamlfiles.py",
 )  # fmt: skip
@@ -120,7 +121,8 @@ def listed(reasons: Iterable[str], most: int = 3) -> str:
 
 def sources(root: Path) -> dict[str, str]:
     """The sha256 of every file that the data are built from, by its path in the project; a file that cannot be read has an empty one."""
-    found = {}
+    own = root / CATALOGUE
+    found = {CATALOGUE: file_digest(own)} if own.is_file() else {}
     for part in (RAW, MANUAL):
         for folder, subfolders, names in os.walk(root / part):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))

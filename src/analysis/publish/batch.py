@@ -112,7 +112,7 @@ def publish(
     failures = _left_out(taken, regions)
     choices = choose(taken, regions, periods, langs, as_of, _periods_as_of(root, day) if day else None) if _any_editions(taken, regions) else []
     wishes = Wishes(dict(parameters or {}), force, accept, seconds, len(os.sched_getaffinity(0)) if workers is None and available() else workers or 0)
-    check_parameters(wishes.parameters, declared_parameters(root / NOTEBOOK), NOTEBOOK.name)
+    check_parameters(wishes.parameters, declared_parameters(notebook_of(root)), NOTEBOOK.name)
     with placing.only_writer((out or root / "reports").absolute()) as folder:
         editions = _editions([choice for choice in choices if choice.region not in failures], taken, folder, root, wishes)
         _refuse_fewer_documents(editions, failures, wishes)
@@ -125,6 +125,12 @@ def publish(
     if failures:
         raise IncompleteError(failures, published)
     return published
+
+
+def notebook_of(root: Path) -> Path:
+    """The report notebook: the workspace's own, or else the one beside this package."""
+    own = root / NOTEBOOK
+    return own if own.is_file() else snapshots.PACKAGE.parents[1] / NOTEBOOK
 
 
 def _any_editions(taken: snapshots.Snapshot, regions: Sequence[str]) -> bool:
@@ -168,7 +174,7 @@ def _editions(choices: Iterable[Choice], taken: snapshots.Snapshot, folder: Path
         there = [Choice(one.region, one.period, lang, one.as_of) for lang in LANGUAGES if lang in record.get("reports", {})]
         edition = Edition(members + [choice for choice in there if choice not in members], target, record, _documents(one, taken))
         for choice in edition.choices:
-            key = keys.key_of(choice, taken, root / NOTEBOOK, wishes.parameters, root / LOCK)
+            key = keys.key_of(choice, taken, notebook_of(root), wishes.parameters, root / LOCK)
             why = keys.why_stale(choice, key, record, target)
             edition.keys[choice.lang] = key
             if why or wishes.force:
@@ -224,7 +230,7 @@ def _make(
 def _task(choice: Choice, edition: Edition, taken: snapshots.Snapshot, root: Path, wishes: Wishes) -> Task:
     place = edition.staging
     return Task(
-        choice, str(root / NOTEBOOK), edition.keys[choice.lang]["notebook"], str(root), str(place / "edition"), str(place / "failed"),
+        choice, str(notebook_of(root)), edition.keys[choice.lang]["notebook"], str(root), str(place / "edition"), str(place / "failed"),
         str(place / f"scratch-{choice.lang}"), snapshots.expected_id(taken), wishes.parameters, wishes.seconds,
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from ..report.fontfiles import font_files
 from ..snapshot import PACKAGE, Snapshot, digest, file_digest, listed, of_mapping
+from ..workspace import CATALOGUE
 from .selection import LANGUAGES, Choice
 
 RECORD = "edition.json"
@@ -43,6 +44,7 @@ def key_of(choice: Choice, snapshot: Snapshot, notebook: Path, parameters: Mappi
     return {
         "rows": edition.get("rows") if not choice.as_of else snapshot.id,
         "publication": snapshot.sources.get(PUBLICATION, ""),
+        "catalogue": snapshot.sources.get(CATALOGUE, ""),
         "notebook": notebook_digest(notebook),
         "parameters": of_mapping({**parameters, "as_of": choice.as_of}),
         "versions": versions_digest(lock),
