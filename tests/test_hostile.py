@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from analysis import building, corrections, dataset
+from analysis import building, corrections
 from analysis.documents import DocumentError, load_documents, load_regions, read
 from analysis.documents.metadata import load_metadata
 from analysis.yamlfiles import YamlError, parse_yaml
