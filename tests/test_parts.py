@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from analysis.lexicon import classes, kin, parts, segmenting
+from analysis.yamlfiles import load_yaml
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/parts.yml").read_text("utf-8"))
 CLASSES = {
@@ -32,6 +33,11 @@ def test_an_entry_says_what_its_examples_say(kind, entry):
     assert entry.examples or kind == "measure"
     assert [name for name in entry.examples if (kind, entry.key) not in parts.roles(name)] == []
     assert [name for name in entry.counterexamples if (kind, entry.key) in parts.roles(name)] == []
+
+
+@pytest.mark.parametrize("name", ["acts", "objects", "measures", "qualifiers", "organs", "places"])
+def test_no_entry_of_a_list_stands_twice(name):
+    assert load_yaml(classes.FOLDER / f"{name}.yml") == classes.read(name)
 
 
 @pytest.mark.parametrize("kind", CLASSES)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from filelock import FileLock
 
-from . import audit, codebook, corrections, datapackage, tablefiles, tidy
+from . import audit, codebook, corrections, datapackage, tablefiles, tidy, workspace
 from . import catalogue as catalogues
 from .documents import Document, DocumentError, load_documents, load_regions, store_text
 from .errors import TongbiError
@@ -71,6 +71,8 @@ def find_root(start: Path | None = None) -> Path:
 
     Outside of any, the folder this package is installed from. Raises DatasetError when there is none.
     """
+    if start is None and (chosen := workspace.chosen()) is not None:
+        return chosen
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents, Path(__file__).resolve().parents[2]):
         if (folder / RAW).is_dir() or (folder / PROCESSED).is_dir():
@@ -110,7 +112,7 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
             problems.append(error)
     warnings = tuple((id, warning) for id, ledger in ledgers.items() for warning in ledger.warnings())
     used = tuple(document for document in documents if document.id in ledgers)
-    catalogue = catalogues.load()
+    catalogue = catalogues.of(root)
     statements = codebook.validate(tidy.statements(ledgers.values()), "statements")
     left_out = {Path(problem.path).name.partition(".")[0] for problem in problems} - {document.id for document in used}
     declared = [one for one in corrections.load(root / MANUAL / corrections.FILE) if one.doc not in left_out]
@@ -128,7 +130,7 @@ def load(root: Path | None = None, day: date | None = None) -> Dataset:
     root = root or find_root()
     tables = _read_tables(root / PROCESSED)
     documents = load_documents(root / RAW, on_error=lambda error: None)
-    catalogue = catalogues.load()
+    catalogue = catalogues.of(root)
     if day is not None:
         documents = [document for document in documents if document.out_by(day)]
         known = {document.id for document in documents}

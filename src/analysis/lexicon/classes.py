@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import yaml
 
 from ..errors import TongbiError
+from .script import fold
 
 __all__ = [
     "Act",
@@ -140,7 +141,7 @@ def plain(name: str) -> str:
     >>> plain("“两抢一盗” 案件数（起）")
     '两抢一盗案件数(起)'
     """
-    return unicodedata.normalize("NFKC", name).translate(IGNORED).casefold()
+    return fold(unicodedata.normalize("NFKC", name)).translate(IGNORED).casefold()
 
 
 @cache
