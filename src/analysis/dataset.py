@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from filelock import FileLock
 
-from . import audit, codebook, corrections, datapackage, tablefiles, tidy
+from . import audit, codebook, corrections, datapackage, tablefiles, tidy, workspace
 from . import catalogue as catalogues
 from .documents import Document, DocumentError, load_documents, load_regions, store_text
 from .errors import TongbiError
@@ -71,6 +71,8 @@ def find_root(start: Path | None = None) -> Path:
 
     Outside of any, the folder this package is installed from. Raises DatasetError when there is none.
     """
+    if start is None and (chosen := workspace.chosen()) is not None:
+        return chosen
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents, Path(__file__).resolve().parents[2]):
         if (folder / RAW).is_dir() or (folder / PROCESSED).is_dir():

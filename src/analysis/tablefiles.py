@@ -26,9 +26,14 @@ GUARD = "'"
 
 def to_csv(frame: pd.DataFrame, table: str) -> bytes:
     """The bytes of `frame` as the CSV file of that table."""
+    return csv_text(frame, table).encode("utf-8")
+
+
+def csv_text(frame: pd.DataFrame, table: str) -> str:
+    """The text of `frame` as CSV."""
     columns = codebook.load().of(table)
     rows = zip(*([_quoted(_written(value)) for value in frame[name]] for name in columns))
-    return "".join(",".join(row) + "\n" for row in [columns, *rows]).encode("utf-8")
+    return "".join(",".join(row) + "\n" for row in [columns, *rows])
 
 
 def from_csv(data: bytes, table: str) -> pd.DataFrame:

@@ -29,6 +29,8 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     prior = draft.previous_period and dating.resolve(draft.previous_period)
     if draft.span and prior and period:
         period = f"{prior}..{period}"
+    if prior == period:
+        prior = None  # what was before has another period, whichever it is
     previous = draft.previous
     if previous is not None:
         previous = Previous(
@@ -46,10 +48,12 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     rules, margin = _grounds(draft, s)
     shared = (period, said, draft.scope, kind, q is None and change is not None and change.amount_start is None, change, previous, *s.quote)
     more = {"period_source": _period_source(draft, s, period), "rules": rules, "margin": margin}
+    topic = s.context.topic
+    name = draft.name if not topic or topic[:2] in draft.name else topic + draft.name
     if q is None:
         return Statement(
             f"{doc}:{change.start if change.amount_start is None else change.amount_start}",
-            draft.name,
+            name,
             draft.written,
             None,
             None,
@@ -63,7 +67,7 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
             *shared,
             **more,
         )
-    name = naming.with_measure(draft.name, q.unit, q.family)
+    name = naming.with_measure(name, q.unit, q.family)
     more["exact"] = q.exact
     return Statement(
         f"{doc}:{q.start}",

@@ -12,6 +12,7 @@ from .accounting import Span, account, add_missed, find_missed
 from .binding import bind_sentence
 from .dating import Dating, is_plan
 from .freezing import freeze, move
+from .naming import topic_of
 from .mentions import Token, find_tokens
 from .records import Ledger, Other, Statement
 from .restoring import restore
@@ -90,7 +91,7 @@ def _at_line(line: str, context: Context, heading: bool, under_heading: bool) ->
 
 def _take_heading(line: str, tokens: list[Token], context: Context) -> None:
     """Let the period of a heading date what stands under it; the year of a report or a meeting is not the year reported on."""
-    context.head = ""
+    context.head, context.topic = "", topic_of(line)
     if _OCCASION.search(line):
         context.period = context.opening = None
     else:

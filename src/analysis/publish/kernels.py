@@ -176,11 +176,11 @@ def serve() -> None:
 
 
 def _import_everything() -> None:
-    import ipykernel.kernelapp  # noqa: F401
-    import seaborn  # noqa: F401
+    import ipykernel.kernelapp
+    import seaborn
 
     import analysis.dataset
-    import analysis.report.edition  # noqa: F401
+    import analysis.report.edition
 
     del sys.modules["pyarrow"]
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ..lexicon.parts import parse
 from ..lexicon.units import is_whole
 from ..lexicon.words import says
 from .intervals import Interval, Printed, read_printed
@@ -29,7 +30,6 @@ BEFORE_CHANGE = 8
 UNREAD = {
     "region_source",
     "organ_source",
-    "period_source",
     "rules",
     "margin",
     "act",
@@ -87,7 +87,7 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One row of the observations table."""
+    """One row of the observations table; `says_all`: its name says by itself what was done to what (其中未成年人41人 does not)."""
 
     id: str
     doc: str
@@ -95,8 +95,10 @@ class Claim:
     organ: str
     indicator: str
     identity: str
+    says_all: bool
     name: str
     period: str
+    period_source: str
     published: str
     scope: str
     kind: str
@@ -173,8 +175,10 @@ def _claim(row: dict[str, Any]) -> Claim:
         organ=str(row.get("organ") or ""),
         indicator=str(row.get("indicator") or ""),
         identity=str(row.get("identity") or ""),
+        says_all=bool(row.get("indicator")) or _says_all(str(row.get("name") or ""), unit, str(row.get("quote") or "")),
         name=str(row.get("name") or ""),
         period=str(row.get("period") or ""),
+        period_source=str(row.get("period_source") or ""),
         published=str(row.get("published") or ""),
         scope=str(row.get("scope") or ""),
         kind=str(row.get("kind") or "actual"),
@@ -189,6 +193,18 @@ def _claim(row: dict[str, Any]) -> Claim:
         previous=_previous(row, counted),
         quote=str(row.get("quote") or ""),
     )
+
+
+def _says_all(name: str, unit: str, quote: str) -> bool:
+    """Say whether a name tells by itself what was done to what; a thing without an act may be a part of what the sentence speaks of.
+
+    >>> _says_all("受理刑事案件数", "件", ""), _says_all("未成年人数", "人", ""), _says_all("盗窃案件数", "起", "其中盗窃案件5起。")
+    (True, False, False)
+    """
+    parts = parse(name, unit or None)
+    if parts.object is None or not name:
+        return False
+    return parts.act is not None or (bool(parts.topics or parts.qualifiers) and not says(quote, "of_which"))
 
 
 def _level(row: dict[str, Any], written: str, counted: bool) -> Printed | None:
