@@ -9,4 +9,19 @@ from .entries import CatalogueError, Indicator, Theme, Title, normalise
 from .loading import OWN, load, match, of, unknown
 from .matching import Catalogue
 
-__all__ = ["OWN", "Catalogue", "CatalogueError", "Composed", "Indicator", "Theme", "Title", "compose", "load", "match", "names", "normalise", "of", "unknown"]
+__all__ = [
+    "OWN",
+    "Catalogue",
+    "CatalogueError",
+    "Composed",
+    "Indicator",
+    "Theme",
+    "Title",
+    "compose",
+    "load",
+    "match",
+    "names",
+    "normalise",
+    "of",
+    "unknown",
+]
