@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from ..lexicon import classes
 from ..lexicon.parts import Parts, parse
-from .entries import Indicator
 from .english import SHARE, English, Unknown, grammar
+from .entries import Indicator
 
 __all__ = ["Composed", "compose", "names"]
 
