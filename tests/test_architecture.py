@@ -24,7 +24,7 @@ ORDER = [
     ("catalogue", "codebook", "corrections", "tidy"),
     ("series",),
     ("audit",),
-    ("vintages", "tablefiles", "datapackage", "dataset", "verbs"),
+    ("project", "vintages", "tablefiles", "datapackage", "snapshot", "dataset", "editions", "building", "verbs"),
     ("trends",),
     ("report",),
     ("explore", "review", "adding", "finding"),

@@ -11,7 +11,7 @@ from copy import copy
 
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
-from .dating import years_in
+from .context.written import years_in
 from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity
 from .readings import roles
@@ -307,6 +307,10 @@ def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
 
 def _quantity(s: Sentence, index: int, token: Token) -> None:
     q: Quantity = token.meaning
+    if s.previous is not None and (parted := _parted(s, token)) is not None:
+        for part in parted:
+            _quantity(s, index, part)
+        return
     if q.unit == "番":
         s.mark_phrase(q.start)
         add_amount(s, q, "up")
@@ -331,6 +335,15 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         add_level(s, index, q)
     else:
         s.others.append((q.start, q.end, role.rule))
+
+
+def _parted(s: Sentence, token: Token) -> list[Token] | None:
+    """The two numbers of what looks like a range, where one is the amount of a change and the other what it led to: 由884宗增加86宗至970宗."""
+    if token.meaning.high is None or token.meaning.value is not None or s.verb is None or s.verb.end != token.start:
+        return None
+    at = next((at for at in range(token.start, token.end) if s.text[at] in "至到"), -1)
+    parts = [read_quantity(s.text[:at], token.start, at, []), read_quantity(s.text, at + 1, s.end, [])] if at > 0 else []
+    return parts if parts and all(part is not None and part.kind == "quantity" for part in parts) else None
 
 
 def _share_unit(s: Sentence, index: int, q: Quantity) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from . import naming, scopes
+from . import naming
+from .context import scopes
 from .choosing import Choice
 from .drafts import ChangeDraft, Draft
 from .mentions import Token
@@ -35,6 +36,8 @@ class Context:
     opening: Token | None = None
     # how far the text has been looked through for what ends the scope
     looked: int = 0
+    # what the heading above narrows every count to: 未成年人 of 未成年人检察
+    topic: str = ""
 
     def take(self, other: Context) -> None:
         """Become what another walk of the same sentence hands on."""
@@ -201,7 +204,7 @@ class Sentence:
                 head = naming.head_noun(context.head)
                 return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
-        if name and not self.depth and not name.endswith(("率", "比重", "占比")):
+        if name and not self.depth and not name.endswith(("率", "比重", "占比")) and not (context.head and naming.is_act_only(name)):
             context.head = name
         return name
 

@@ -56,7 +56,7 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
-    right = naming.noun_after(s.text[q.end : min(limit, q.end + 24)], q.family == "ratio" or light)
+    right = naming.noun_after(s.text[q.end : min(limit + (following is not None and following.kind == "separator"), q.end + 24)], q.family == "ratio" or light)
     used = 0
     right = "" if right in _LIMITS else right
     if right:
@@ -75,6 +75,10 @@ def propose_names(s: Sentence, q: Quantity, words: Words) -> list[Option]:
     left, bare, right, used, light = words
     if _is_share(s, q, left):
         return [_option("share", Name(*_share(s, left), complete=False))]
+    if (distance := _distance(s, q)) is not None:
+        return [_option("distance to a norm", distance)]
+    if (told := _object_first(s, q)) is not None:
+        return [_option("object before its verb", told)]
     options = []
     list_verb = bare if right and light else ""
     if right:
@@ -94,7 +98,41 @@ def propose_names(s: Sentence, q: Quantity, words: Words) -> list[Option]:
         options.append(_option("verb", Name(bare, bare)))
     else:
         options.append(_option("words", Name(bare, naming.core(bare))))
+        if (noun := _noun_of_places(s, q, bare)) and not right:
+            options.append(_option("place and noun before", Name(bare + noun, bare, complete=False)))
     return options
+
+
+def _distance(s: Sentence, q: Quantity) -> Name | None:
+    """The name of a distance in points to what is no earlier value: 结案率95.1%，比下达指标高出3.4个百分点."""
+    verb, basis = s.verb, s.basis or s.carried_basis
+    if q.unit != "个百分点" or verb is None or verb.kind != "compare" or basis is None or basis.rule != "against_anything" or not s.levels:
+        return None
+    words = s.text[basis.start : q.start]
+    return Name(s.levels[-1].name + naming.clean(words), words, complete=False)
+
+
+def _object_first(s: Sentence, q: Quantity) -> Name | None:
+    """The name of those to whom something is done, told before what is: 对63名负责人开展离任审计, 为2.15万下岗职工等困难群众减免公证费."""
+    if not _TO_WHOM.fullmatch(s.words(s.clause_start, q.start)) or s.previous is not None:
+        return None
+    found = _DONE_TO.match(s.text, q.end)
+    return Name(found[0], found[0], found.end() - q.end, complete=False) if found is not None else None
+
+
+_TO_WHOM = re.compile(r"[，,、：:（(\s]*(?:并|还|已|全年|共|先后|依法)?(?:对|为|给|替|向|帮助)")
+_DONE_TO = re.compile("[一-鿿“”、]{2,24}?(?:开展|进行|提供|作出|实施|给予|采取|减免|发放|追回|解决|落实|挽回|讨回|办理|要回|提出)[一-鿿“”]{0,12}")
+
+
+def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
+    """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
+    if not _PLACE_ONLY.fullmatch(bare):
+        return ""
+    counted = next((d for d in s.levels if d.quantity.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
+    return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
+
+
+_PLACE_ONLY = re.compile("(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇))")
 
 
 def _option(rule: str, name: Name) -> Option:

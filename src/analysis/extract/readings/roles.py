@@ -79,7 +79,11 @@ def is_source(s: Sentence, index: int) -> bool:
     for at, later in enumerate(s.tokens[index + 1 : index + 8], index):
         if later.kind == "reach":
             return True
-        if later.kind == "change" or (later.kind == "quantity" and s.tokens[at].kind == "change" and s.tokens[at].end == later.start):
+        if later.kind == "change":
+            continue
+        if later.kind == "quantity" and s.tokens[at].kind == "change" and s.tokens[at].end == later.start:
+            if later.meaning.high is not None:
+                return True
             continue  # 由884宗增加86宗至970宗
         if later.kind == "quantity":
             return s.text[later.start - 1 : later.start] in ("到", "至", "为")
