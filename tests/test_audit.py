@@ -24,11 +24,13 @@ from analysis.documents import Document
 from analysis.extract import extract
 from analysis.lexicon.words import words
 from analysis.series.breaks import Break
+from analysis.verbs import audit_documents
 
 ROOT = Path(__file__).parents[1]
 CORPUS = Path(os.environ.get("TONGBI_CORPUS", ROOT / "../shared/corpus"))
 ARTICLE = CORPUS / "labelled/000-bijie-2017.txt"
 CASES = yaml.safe_load((ROOT / "tests/cases/audit.yml").read_text("utf-8"))
+LOOSE = yaml.safe_load((ROOT / "tests/cases/loose.yml").read_text("utf-8"))
 BULLETINS = yaml.safe_load((ROOT / "tests/cases/bulletins.yml").read_text("utf-8"))
 WORDING = {lang: yaml.safe_load((ROOT / f"src/analysis/audit/wording.{lang}.yml").read_text("utf-8")) for lang in ("zh", "en")}
 # A check that only tells something has no failing case, one that only looks for faults no passing one.
@@ -214,6 +216,17 @@ def test_the_findings_read_back_are_those_of_the_table() -> None:
     row = table.set_index("id").loc[worst.id]
     assert (worst.stated, worst.implied) == ((row["stated_low"], row["stated_high"]), (row["implied_low"], row["implied_high"]))
     assert (worst.gap, worst.smallest_visible_error, worst.unit) == (row["gap"], row["smallest_visible_error"], "%")
+
+
+# --- documents without metadata -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", LOOSE, ids=lambda case: case["id"])
+def test_documents_without_metadata_are_held_against_themselves_and_each_other(case: dict[str, Any]) -> None:
+    found = audit_documents(*(Document(f"d{n}", text) for n, text in enumerate(case["texts"])))
+    said = {f"{check}: {verdict}" for check, verdict in zip(found["check"], found["verdict"], strict=True)}
+    assert said >= set(case.get("finds", ())), found["message_en"].tolist()
+    assert not said & set(case.get("never", ())), found["message_en"].tolist()
 
 
 # --- the findings table -------------------------------------------------------------------------------------------------------

@@ -221,3 +221,8 @@ def test_a_wrong_entry_is_named(tmp_path, content, fault):
 
 def test_no_file_means_no_corrections(tmp_path):
     assert corrections.load(tmp_path / "corrections.yml") == []
+
+
+@pytest.mark.parametrize("text", ["2017年第13月，立案120起。", "2017年99月审结90件，同比上升3%。", "2017年0月立案3起。"])
+def test_a_period_there_is_not_is_never_in_the_table(text):
+    assert set(observations(Document("note", text))["period"]) <= {"", "2017"}

@@ -26,7 +26,7 @@ _FROM = {
     "implied": "audit",
     "revisions": "vintages",
     "load": "dataset",
-    "build": "dataset",
+    "build": "building",
 }
 # These rooms are verbs themselves: `analysis.extract(document)`, `analysis.audit(observations, catalogue)`.
 _VERBS = ("extract", "audit")

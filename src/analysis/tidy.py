@@ -13,11 +13,12 @@ import pandas as pd
 from . import codebook, corrections
 from .documents.inference import Inferred, infer
 from .documents.model import COUNTRY
-from .extract.dating import in_year
+from .extract.context.scopes import organs
+from .extract.context.written import in_year
 from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
-from .extract.scopes import organs
 from .lexicon.parts import identity
+from .periods import Period, PeriodError
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -121,7 +122,7 @@ def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, An
     metadata = document.metadata
     said = None if metadata else infer(document)
     fallback = metadata.period if metadata else said.sure("period")
-    printed = row["period_printed"] or _part_of_year(row, fallback) or _years_to_date(row, fallback)
+    printed = _proper(row["period_printed"]) or _proper(_part_of_year(row, fallback)) or _years_to_date(row, fallback)
     return {column: row.get(column, _missing(code.type)) for column, code in codebook.load().of("observations").items()} | {
         "name": row["indicator_name"],
         "kind": row["kind"] or "other",
@@ -130,6 +131,15 @@ def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, An
         "period_source": (row["period_source"] or "printed") if printed else "document" if fallback else "",
         "published": metadata.published.isoformat() if metadata and metadata.published else "",
     }
+
+
+def _proper(period: str) -> str:
+    """The period as it was read, "" where a text prints what is none (99月): such a one is nobody's."""
+    try:
+        Period.parse(period)
+    except PeriodError:
+        return ""
+    return period
 
 
 def _whose(row: Mapping[str, Any], metadata: Metadata | None, said: Inferred | None) -> dict[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import ModuleType
 
 from .findings import Finding
 from .matching import Book
@@ -32,7 +33,6 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-_RUN: dict[str, Check] = {}
 
 
 def check(id: str, text: str, *, hard: bool | str, figure: bool = False) -> Callable[[Check], Check]:
@@ -48,15 +48,17 @@ def check(id: str, text: str, *, hard: bool | str, figure: bool = False) -> Call
         # Decorators are run from the last to the first: a function's first id is to stand first.
         later = {key: RULES.pop(key) for key in [key for key, rule in RULES.items() if rule.run is run]}
         RULES.update({id: Rule(id, text, told, figure, run)} | later)
-        _RUN.setdefault(run.__name__, run)
         return run
 
     return register
 
 
-def registered() -> tuple[Check, ...]:
-    """Return the functions of all checks, in the order in which they were defined."""
-    return tuple(_RUN.values())
+def registered(*modules: ModuleType) -> tuple[Check, ...]:
+    """Return the functions of all checks, in the order of their modules, and there in that in which they were defined; RULES keeps it too."""
+    place = {module.__name__: at for at, module in enumerate(modules)}
+    for key in sorted(RULES, key=lambda key: place[RULES[key].run.__module__]):
+        RULES[key] = RULES.pop(key)
+    return tuple(dict.fromkeys(rule.run for rule in RULES.values()))
 
 
 def as_markdown() -> str:

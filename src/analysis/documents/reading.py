@@ -97,7 +97,7 @@ def _document(path: Path, data: bytes, sidecar: Path | None) -> Document:
         delimiter = delimited.delimiter_of(text) or ("," if _is_declared_table(text, metadata) else None)
         if delimiter is not None:
             content, kind = Content(text, (delimited.read(text, delimiter, path),)), "table"
-    return Document(path.stem, text, path, metadata, kind, content.tables, content.left_out)
+    return Document(_id(path), text, path, metadata, kind, content.tables, content.left_out)
 
 
 def _content(kind: Format, data: bytes, path: Path, stored: bool) -> Content:
@@ -113,3 +113,8 @@ def _content(kind: Format, data: bytes, path: Path, stored: bool) -> Content:
 def _is_declared_table(text: str, metadata: object | None) -> bool:
     """Whether metadata say that a text is a table, and it is none that shows by its marks."""
     return metadata is not None and metadata.form == "table" and not find_tables(text)
+
+
+def _id(path: Path) -> str:
+    """The file's stem as text: bytes of a name that are no UTF-8 show as escapes."""
+    return path.stem.encode("utf-8", "backslashreplace").decode("utf-8")

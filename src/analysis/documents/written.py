@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ..periods import Period, PeriodError
+
 DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
 NUMBER = re.compile(r"[0-9]{1,2}")
 
@@ -33,3 +35,17 @@ def written_period(written: str) -> str:
     if len(months) == 2:
         return f"{year}-{months[0]:02d}..{year}-{months[1]:02d}" if months[0] < months[1] else ""
     return f"{year}-{months[0]:02d}" if months else year
+
+
+def as_period(text: str) -> str:
+    """A period somebody typed, in the form of the metadata where it can be told what is meant, else as it is.
+
+    >>> as_period("2023H1"), as_period("2019年上半年"), as_period("2018-2019"), as_period("2023-13")
+    ('2023H1', '2019H1', '2018..2019', '2023-13')
+    """
+    text = text.strip()
+    as_people_do = re.search("[一-鿿]", text) or len(re.findall(r"(?:19|20)[0-9]{2}", text)) == 2
+    try:
+        return str(Period.parse(text))
+    except PeriodError:
+        return (written_period(text) if as_people_do else "") or text

@@ -11,7 +11,7 @@ from copy import copy
 
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
-from .dating import years_in
+from .context.written import years_in
 from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity
 from .readings import roles
@@ -44,7 +44,7 @@ def _best(first: Sentence, close: list[tuple[str, int, str]], before: Context) -
     for point, place, reading in close:
         walks.append(_walk(Sentence(first.text, first.start, first.end, first.tokens, copy(before), forced={(point, place): reading})))
     costs = [cost(walk, find_faults(walk)) for walk in walks]
-    at = min(range(len(walks)), key=costs.__getitem__)
+    at = pick(walks, costs)
     chosen = walks[at]
     said = [readings(walk) for walk in walks]
     note_margins(chosen, said[at], [(price - costs[at], theirs) for price, theirs in zip(costs, said, strict=True)])
@@ -52,6 +52,11 @@ def _best(first: Sentence, close: list[tuple[str, int, str]], before: Context) -
         first.context.take(chosen.context)
         chosen.context = first.context
     return chosen
+
+
+def pick(walks: list[Sentence], costs: list[float]) -> int:
+    """Which of some walks of a sentence to take: the cheapest, of equals the first."""
+    return min(range(len(walks)), key=costs.__getitem__)
 
 
 def _walk(s: Sentence) -> Sentence:
@@ -113,7 +118,7 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
 
 
 def _close_bracket(s: Sentence) -> None:
-    """Go on outside a bracket: with the periods there, and, where it printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
+    """Go on outside a bracket: with its periods, and, where the bracket printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
     s.depth -= 1
     if not s.outside:
         return
@@ -307,6 +312,10 @@ def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
 
 def _quantity(s: Sentence, index: int, token: Token) -> None:
     q: Quantity = token.meaning
+    if s.previous is not None and (parted := _parted(s, token)) is not None:
+        for part in parted:
+            _quantity(s, index, part)
+        return
     if q.unit == "番":
         s.mark_phrase(q.start)
         add_amount(s, q, "up")
@@ -331,6 +340,15 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         add_level(s, index, q)
     else:
         s.others.append((q.start, q.end, role.rule))
+
+
+def _parted(s: Sentence, token: Token) -> list[Token] | None:
+    """The two numbers of what looks like a range, where one is the amount of a change and the other what it led to: 由884宗增加86宗至970宗."""
+    if token.meaning.high is None or token.meaning.value is not None or s.verb is None or s.verb.end != token.start:
+        return None
+    at = next((at for at in range(token.start, token.end) if s.text[at] in "至到"), -1)
+    parts = [read_quantity(s.text[:at], token.start, at, []), read_quantity(s.text, at + 1, s.end, [])] if at > 0 else []
+    return parts if parts and all(part is not None and part.kind == "quantity" for part in parts) else None
 
 
 def _share_unit(s: Sentence, index: int, q: Quantity) -> None:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..documents.model import LeftOut
+from ..lexicon.parts import parse
 from . import wording
 from .wording import Unread
 
@@ -69,7 +70,6 @@ class Statement(NamedTuple):
 
     A change that prints no level has ``value`` None and the span of its change phrase.
     A range has ``value`` (low end) and ``value_high``. ``resolution`` is in the unit of ``value``.
-    ``act``, ``object`` and ``measure`` are the parts of the indicator as the lexicon names them, None where it knows none.
     ``period_source`` is printed (in this sentence), carried (from a sentence or heading before) or None without a period.
     ``rules`` names the rules that read it; ``margin`` is how far this reading is ahead of the best one that reads the number
     otherwise, None where nothing else was proposed. ``cell`` is the place of a cell of a table. ``exact`` is the value as a fraction
@@ -97,14 +97,26 @@ class Statement(NamedTuple):
     previous: Previous | None
     quote: str
     quote_start: int
-    act: str | None = None
-    object: str | None = None
-    measure: str | None = None
     period_source: str | None = None
     rules: tuple[str, ...] = ()
     margin: float | None = None
     cell: Place | None = None
     exact: str | None = None
+
+    @property
+    def act(self) -> str | None:
+        """What is done, as the lexicon names it (受理), None where the name says none."""
+        return parse(self.indicator, self.unit).act
+
+    @property
+    def object(self) -> str | None:
+        """What it is done to (刑事案件)."""
+        return parse(self.indicator, self.unit).object
+
+    @property
+    def measure(self) -> str | None:
+        """What is measured (件数)."""
+        return parse(self.indicator, self.unit).measure or None
 
 
 class Other(NamedTuple):
@@ -154,7 +166,7 @@ def to_dict(entry: Statement | Other) -> dict:
     """Return the JSON form of one ledger entry; amounts stay ``Decimal``, decimals as printed."""
     if type(entry) is Other:
         return {"entry": "other"} | entry._asdict()
-    record = {"entry": "observation"} | entry._asdict()
+    record = {"entry": "observation"} | entry._asdict() | {"act": entry.act, "object": entry.object, "measure": entry.measure}
     for name in ("change", "previous", "cell"):
         if record[name] is not None:
             record[name] = record[name]._asdict()

@@ -136,6 +136,11 @@ class Series:
         """Whether it is of an indicator of the catalogue, which other documents name alike."""
         return self.key.across and any(claim.indicator for claim in self)
 
+    @property
+    def named(self) -> bool:
+        """Whether its name says by itself what it is a figure of, so that the same name is the same figure wherever it stands in a document."""
+        return all(claim.says_all for claim in self)
+
     def at(self, period: str) -> list[Claim]:
         """Return the claims for a period, in order of document and place."""
         return self.by_period.get(canonical(period), [])
@@ -226,8 +231,8 @@ class Along:
         named = identity(claim)
         if not named:
             return None
-        # Without a period it could be of any year, so other documents say nothing of it.
-        if claim.region and claim.period:
+        # Without a period it could be of any year, and without an act or a thing of any matter: other documents say nothing of it.
+        if claim.region and claim.period and claim.says_all:
             return Key(claim.region, "" if claim.indicator else claim.organ, named, self.scope(claim))
         return Key(claim.region, "", named, self.scope(claim), claim.doc)
 

@@ -15,6 +15,7 @@ from ..findings import Finding, Subject
 from ..matching import Book
 from ..registry import check
 from ..verdicts import Verdict, compare
+from .earlier import at_constant_prices
 
 __all__ = ["check_growth_chain", "check_two_bases"]
 
@@ -75,7 +76,7 @@ def _by_base(series: Series) -> Iterator[list[Claim]]:
 
 def _implies(book: Book, claim: Claim) -> bool:
     """Say whether a claim's level and change give the level before."""
-    if claim.change.real_terms or (claim.percent and claim.change.kind == "percent"):
+    if at_constant_prices(claim, claim) or (claim.percent and claim.change.kind == "percent"):
         return False
     return book.text.attached(claim) and book.before(claim) is not None
 

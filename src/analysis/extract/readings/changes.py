@@ -72,11 +72,16 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         basis = s.basis or s.carried_basis
         fits = (gap in FILL or deed) and basis is not None and basis.rule != "against_anything"
         return ("more than a basis", "" if gap in FILL else deed) if fits else None
+    if s.basis is not None and s.text[s.basis.end : q.start] in _ADDED and s.levels:
+        return "added since a basis", ""
     if _follows_rate(s, q, before):
         return "rate before", ""
     if s.group and s.group[-1].amount.end == s.last_amount and _between(s, s.last_amount, q) in JOINS:
         return ("list goes on", "") if s.group[-1].amount.family == q.family or s.each is not None else None
     return None
+
+
+_ADDED = frozenset(("新增", "新增加", "净增", "净增加", "多增"))
 
 
 def _follows_rate(s: Sentence, q: Quantity, before: Token) -> bool:

@@ -56,7 +56,7 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
-    right = naming.noun_after(s.text[q.end : min(limit, q.end + 24)], q.family == "ratio" or light)
+    right = naming.noun_after(s.text[q.end : min(limit + (following is not None and following.kind == "separator"), q.end + 24)], q.family == "ratio" or light)
     used = 0
     right = "" if right in _LIMITS else right
     if right:
@@ -75,6 +75,10 @@ def propose_names(s: Sentence, q: Quantity, words: Words) -> list[Option]:
     left, bare, right, used, light = words
     if _is_share(s, q, left):
         return [_option("share", Name(*_share(s, left), complete=False))]
+    if (distance := _distance(s, q)) is not None:
+        return [_option("distance to a norm", distance)]
+    if (told := _object_first(s, q)) is not None:
+        return [_option("object before its verb", told)]
     options = []
     list_verb = bare if right and light else ""
     if right:
@@ -94,7 +98,57 @@ def propose_names(s: Sentence, q: Quantity, words: Words) -> list[Option]:
         options.append(_option("verb", Name(bare, bare)))
     else:
         options.append(_option("words", Name(bare, naming.core(bare))))
+        if (noun := _noun_of_places(s, q, bare)) and not right:
+            options.append(_option("place and noun before", Name(bare + noun, bare, complete=False)))
+        elif (head := _head_of_kinds(s, q, bare)) and not right:
+            options.append(_option("kind and head before", Name(bare + head, bare, complete=False)))
     return options
+
+
+def _distance(s: Sentence, q: Quantity) -> Name | None:
+    """The name of a distance in points to what is no earlier value: 结案率95.1%，比下达指标高出3.4个百分点."""
+    verb, basis = s.verb, s.basis or s.carried_basis
+    if q.unit != "个百分点" or verb is None or verb.kind != "compare" or basis is None or basis.rule != "against_anything":
+        return None
+    owner = s.name_in(s.clause_start, basis.start) or (s.levels[-1].name if s.levels else "")
+    words = s.text[basis.start : q.start]
+    return Name(owner + naming.clean(words), words, complete=False) if owner else None
+
+
+def _object_first(s: Sentence, q: Quantity) -> Name | None:
+    """The name of those to whom something is done, told before what is: 对63名负责人开展离任审计, 为2.15万下岗职工等困难群众减免公证费."""
+    if not _TO_WHOM.fullmatch(s.words(s.clause_start, q.start)) or s.previous is not None:
+        return None
+    found = _DONE_TO.match(s.text, q.end)
+    return Name(found[0], found[0], found.end() - q.end, complete=False) if found is not None else None
+
+
+_TO_WHOM = re.compile(r"[，,、：:（(\s]*(?:并|还|已|全年|共|先后|依法)?(?:对|为|给|替|向|帮助)")
+_DONE_TO = re.compile("[一-鿿“”、]{2,24}?(?:开展|进行|提供|作出|实施|给予|采取|减免|发放|追回|解决|落实|挽回|讨回|办理|要回|提出)[一-鿿“”]{0,12}")
+
+
+def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
+    """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
+    if not _PLACE_ONLY.fullmatch(bare):
+        return ""
+    counted = next((d for d in s.levels if d.quantity.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
+    if counted is not None and (place := _PLACE_ONLY.match(counted.name)) is not None:
+        return counted.name[place.end() :]  # 东城区立案30起、南山县18起
+    return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
+
+
+def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
+    """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
+    if q.unit not in _CASES or len(bare) > 6 or not s.of_which or naming.has_head(bare):
+        return ""
+    counted = next((d for d in reversed(s.levels) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
+    found = _HEADS.search(counted.name) if counted is not None else None
+    return found.group() if found is not None else ""
+
+
+_CASES = frozenset("件起宗")
+_HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|案)$")
+_PLACE_ONLY = re.compile("(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇))")
 
 
 def _option(rule: str, name: Name) -> Option:
@@ -150,7 +204,9 @@ def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     """Name a number that has no words of its own: the clause before, or the series it continues."""
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
     if same:
-        return same[0].name, same[0].written
+        # （2016年5件）, （日均10起）: a bracket speaks of the number before it
+        last = same[-1] if s.outside and same[-1].end == s.outside[-1].opened else same[0]
+        return last.name, last.written
     before = s.said_before()
     if before:
         return s.full_name(before), naming.core(before)

@@ -21,7 +21,7 @@ def close_group(s: Sentence) -> None:
         return
     for change in group:
         change.end = group[-1].end
-    subject = (s.name_in(s.group_clause, group[0].start) if s.group_clause < group[0].start else "") + s.object
+    subject = (s.name_in(*_words_of(s, group)) if s.group_clause < group[0].start else "") + s.object
     s.object = ""
     places = tuple(change.amount.start for change in group)
     chosen = decide(s, "owner", places, propose_owners(s, group, subject))
@@ -30,6 +30,13 @@ def close_group(s: Sentence) -> None:
     s.rate = ""
     s.each = None
     s.phrase_start = -1
+
+
+def _words_of(s: Sentence, group: list[ChangeDraft]) -> tuple[int, int]:
+    """Where the words of a change's subject stand: before 由 in 由884宗增加86宗至970宗, 由上年增长3.3%转为下降4.1%."""
+    if s.source is not None and s.source_clause <= s.source.start < group[0].start:
+        return s.source_clause, s.source.start
+    return s.group_clause, group[0].start
 
 
 def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[Option]:
@@ -45,12 +52,25 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
     if len(subject) < 2:
         if len(group) == 1 and (moved := _just_moved(s)) is not None:
             options.append(Option("moved", "second change of one thing", (lambda s, group, moved: _go_on(s, group[0], moved), moved)))
-        if levels:
+        if levels and s.previous is None:
             nearest = _nearest(levels, group)
             options.append(Option("levels", "levels before", (_attach, nearest)))
+            if (whole := _before_bracket(s, levels)) is not None:
+                options.append(Option("whole", "level before a bracket of parts", (_attach, [whole])))
     elif levels and (again := _repeated(subject, levels, group)):
         options.append(Option("levels", "levels named again", (_attach, again)))
     return options
+
+
+def _before_bracket(s: Sentence, levels: list[Draft]) -> Draft | None:
+    """The level before a bracket that names a part of it: 行政案件36件（包括非诉审查案件5件，同比下降10%）."""
+    if not s.outside or not _PARTS.match(s.text, s.outside[-1].opened + 1):
+        return None
+    whole = next((d for d in reversed(s.drafts) if d.quantity is not None and d.end == s.outside[-1].opened), None)
+    return whole if whole is not None and whole.change is None and levels[-1].anchor > s.outside[-1].opened else None
+
+
+_PARTS = re.compile("包括|其中|内含|含|包含|内有")
 
 
 def _just_moved(s: Sentence) -> Draft | None:
@@ -75,7 +95,9 @@ def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> li
     """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
     names = naming.split_names(subject)
     if len(names) == 1:
-        return next(([level] for level in reversed(levels) if level.change is None and _same(subject, level)), [])
+        again = [level for level in reversed(_nearest(levels, group)) if level.change is None and _same(subject, level)]
+        exact = [level for level in again if subject in (level.name, level.measured)]
+        return (exact or again)[:1]
     if len(names) != len(group):
         return []
     runs = [levels[at : at + len(names)] for at in range(len(levels) - len(names), -1, -1)]

@@ -53,6 +53,8 @@ def style() -> dict[str, Any]:
         "xtick.major.size": 3,
         "ytick.left": False,
         "axes.unicode_minus": True,
+        # A name with dollar signs is a name, no formula.
+        "text.parse_math": False,
         "svg.fonttype": "none",
         "svg.hashsalt": "tongbi",
         "figure.dpi": 100,

@@ -1,0 +1,70 @@
+"""Commands that read files: extract and audit."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+
+import click
+
+from .arguments import AS_OF, FILES, Documents, out_by, put, watched
+from .group import CONTRADICTION_FOUND, REFUSED, main
+
+
+@main.command()
+@FILES
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "table"]), default="jsonl", show_default=True, help="How to print.")
+@click.pass_context
+def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
+    """Print every number of each FILE with what it says: text, HTML, PDF, DOCX, a workbook or CSV; "-" is standard input.
+
+    Example: tongbi extract data/raw/bijie/bijie-2017.txt --format table
+    """
+    from ..extract import extract as ledger_of
+
+    ledgers = []
+    documents = Documents(files)
+    for document in watched(documents, "reading", len(files)):
+        ledger = ledger_of(document)
+        if form != "table":
+            for warning in ledger.warnings():
+                click.echo(f"not read: {ledger.doc}: {warning}", err=True)
+        if form == "csv":
+            ledgers.append(ledger)
+        elif form == "table":
+            from ..printing import ledger_table
+
+            put(ledger_table(ledger, document))
+        else:
+            put(ledger.to_json_lines())
+    if form == "csv":
+        from .. import tablefiles, tidy
+
+        sys.stdout.write(tablefiles.csv_text(tidy.statements(ledgers), "statements"))
+    ctx.exit(REFUSED if documents.refused else 0)
+
+
+@main.command()
+@FILES
+@click.option("--format", "form", type=click.Choice(["jsonl", "table", "md"]), default="table", show_default=True, help="How to print.")
+@click.option("--fail-on", type=click.Choice(["contradiction"]), help="Exit with code 3 when there is one.")
+@AS_OF
+@click.pass_context
+def audit(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str | None, day: datetime.date | None) -> None:
+    """Check the arithmetic of the FILEs together.
+
+    Example: tongbi audit data/raw/bijie/bijie-2017.txt --format md --fail-on contradiction
+    """
+    from .. import printing
+    from ..verbs import audit_documents
+
+    documents = Documents(files)
+    read = out_by(day, watched(documents, "reading", len(files)))
+    findings = audit_documents(*read).to_dict("records")
+    for document in read:
+        for line in printing.inferred_lines(document):
+            click.echo(f"{document.id}: {line.removeprefix('# ')}", err=form == "jsonl")
+    printer = {"jsonl": printing.findings_json_lines, "table": printing.findings_table, "md": printing.findings_markdown}[form]
+    put(printer(findings))
+    failed = fail_on and any(finding["verdict"] == fail_on for finding in findings)
+    ctx.exit(REFUSED if documents.refused else CONTRADICTION_FOUND if failed else 0)
