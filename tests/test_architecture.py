@@ -24,7 +24,7 @@ ORDER = [
     ("catalogue", "codebook", "corrections", "tidy"),
     ("series",),
     ("audit",),
-    ("project", "vintages", "tablefiles", "datapackage", "snapshot", "dataset", "editions", "building", "verbs"),
+    ("project", "vintages", "tablefiles", "datapackage", "snapshot", "dataset", "editions", "building", "archive", "verbs"),
     ("trends",),
     ("report",),
     ("explore", "review", "adding", "finding"),
