@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from ..documents import DocumentError
 from ..documents.store import document_paths
@@ -89,9 +90,18 @@ def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | 
 
 
 def _executor(jobs: int, cluster: str | None) -> AbstractContextManager[Executor]:
-    if cluster is None:
-        return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
-    return _on_cluster(cluster)
+    if cluster is not None:
+        return _on_cluster(cluster)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) if jobs > 1 else _Here()
+
+
+class _Here(Executor):
+    """Does each task in this process, at once: one job is worth no second process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
+        future: Future = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
 
 
 @contextmanager
