@@ -139,9 +139,9 @@ def _others(block: Block, entries: Sequence[Statement | Other]) -> Iterator[Othe
     ]
     starts = dict(spans)
     for cell in block.cells():
-        end = next((starts[at] for at in range(cell.start, min(cell.start + 3, cell.end)) if at in starts), None)
-        if end is not None and end == cell.end:
+        if starts.get(cell.start) == cell.end:
             continue
+        end = next((starts[at] for at in range(cell.start, min(cell.start + 3, cell.end)) if at in starts), None)
         position = end - cell.start if end is not None else 0
         bare = without_marks(cell.text)
         if not position and (read_when(bare) is not None or kind_of(cell.text) == "year") and NUMERAL.search(cell.text):
