@@ -22,7 +22,7 @@ from .values import without_marks
 # Lines above a table that may be its title.
 LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
 _OCCASION = re.compile("工作报告|会议|大会")
-_ENDS = re.compile(r"[。；;，,！？!?：:]\s*$")
+_ENDS = re.compile(r"[。；;，,！？!?]\s*$|(?<!表[一二三四五六七八九十\d])[：:]\s*$")
 
 
 class Reading(NamedTuple):
