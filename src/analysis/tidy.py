@@ -17,8 +17,8 @@ from .extract.dating import in_year
 from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
 from .extract.scopes import organs
-from .periods import Period, PeriodError
 from .lexicon.parts import identity
+from .periods import Period, PeriodError
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue

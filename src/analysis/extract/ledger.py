@@ -12,8 +12,8 @@ from .accounting import Span, account, add_missed, find_missed
 from .binding import bind_sentence
 from .dating import Dating, is_plan
 from .freezing import freeze, move
-from .naming import topic_of
 from .mentions import Token, find_tokens
+from .naming import topic_of
 from .records import Ledger, Other, Statement
 from .restoring import restore
 from .sentence import Context
