@@ -6,6 +6,7 @@ Inside the program a number is a Decimal with its printed digits, and a table's 
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,7 @@ def exact(frame: pd.DataFrame, table: str = "observations") -> pd.DataFrame:
     """A typed table as the program's own: texts, Decimals and None. One that is exact already comes back as it is."""
     import pandas as pd
 
-    if "freq" not in frame.columns and all(dtype == object for dtype in frame.dtypes):
+    if "freq" not in frame.columns and all(dtype.kind == "O" and dtype.name == "object" for dtype in frame.dtypes):
         return frame
     columns = codebook.load().of(table)
     return pd.DataFrame({name: pd.Series([_exact(value, columns[name].type) for value in frame[name]], dtype=object, index=frame.index)
@@ -54,7 +55,7 @@ def exact(frame: pd.DataFrame, table: str = "observations") -> pd.DataFrame:
 def _exact(value: Any, kind: str) -> Any:
     import pandas as pd
 
-    missing = value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value)
+    missing = value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value))
     if kind in ("text", "json"):
         return "" if missing else str(value)
     if kind == "date":

@@ -13,10 +13,10 @@ import pandas as pd
 from . import codebook, corrections
 from .documents.inference import Inferred, infer
 from .documents.model import COUNTRY
-from .extract.dating import in_year
+from .extract.context.scopes import organs
+from .extract.context.written import in_year
 from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
-from .extract.scopes import organs
 from .lexicon.parts import identity
 from .periods import Period, PeriodError
 

@@ -11,7 +11,7 @@ from copy import copy
 
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
-from .dating import years_in
+from .context.written import years_in
 from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity
 from .readings import roles

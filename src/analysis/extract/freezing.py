@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from . import naming
-from .dating import Dating, year_in
+from .context.dating import Dating
+from .context.written import year_in
 from .drafts import ChangeDraft, Draft
 from .kinds import kind_of
 from .quantities import Quantity
@@ -44,10 +45,10 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
             previous.end,
         )
     said = text[draft.period.start : draft.period.end] if draft.period is not None else None
-    kind = kind_of(s, draft)
+    kind = kind_of(s, draft, dating)
     rules, margin = _grounds(draft, s)
     shared = (period, said, draft.scope, kind, q is None and change is not None and change.amount_start is None, change, previous, *s.quote)
-    more = {"period_source": _period_source(draft, s, period), "rules": rules, "margin": margin}
+    more = {"period_source": _period_source(draft, s, period, dating), "rules": rules, "margin": margin}
     topic = s.context.topic
     name = draft.name if not topic or topic[:2] in draft.name else topic + draft.name
     if q is None:
@@ -108,11 +109,16 @@ def _grounds(draft: Draft, s: Sentence) -> tuple[tuple[str, ...], float | None]:
     return tuple(dict.fromkeys(rules)), round(min(margins), 2) if margins else None
 
 
-def _period_source(draft: Draft, s: Sentence, period: str | None) -> str | None:
-    """Whether the sentence itself prints the period, or it is carried from before."""
+def _period_source(draft: Draft, s: Sentence, period: str | None, dating: Dating) -> str | None:
+    """Whether the sentence itself prints the period, the document opens with it, it is carried from elsewhere, or assumed."""
     if period is None or draft.period is None:
         return None
-    return "printed" if draft.period.start >= s.start else "carried"
+    if dating.is_assumed(draft.period):
+        return "assumed"
+    if draft.period.start >= s.start:
+        return "printed"
+    opening = s.context.opening
+    return "document" if opening is not None and opening.start == draft.period.start else "carried"
 
 
 def _comparator(q: Quantity, kind: str, name: str) -> str | None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from . import naming, scopes
+from . import naming
+from .context import scopes
 from .choosing import Choice
 from .drafts import ChangeDraft, Draft
 from .mentions import Token

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..dating import years_in
+from ..context.written import years_in
 from ..mentions import Token
 from ..sentence import Sentence
 

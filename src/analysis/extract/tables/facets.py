@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ...lexicon import changes
 from .times import When, in_title, joined, read_when
 from .values import Unit, read_unit, read_value, without_marks
 from .words import is_kind, pattern
@@ -28,9 +29,9 @@ _BASIS = (
     ("year", re.compile(r"[比较与同](?P<base>(?:19|20)\d\d)年?(?:同期)?(?:同?相?比)?")),
 )
 _MOVE = re.compile(
-    r"(?P<rate>增减率|增减幅度?|升降幅度?|增长率|增长幅度|增长速度|下降率|增幅|降幅|涨幅|涨跌幅|增速|变化率|变化幅度|变动率|变动幅度|升幅|增减比例|增减百分比|增长比例|增长百分比)"
+    rf"(?P<rate>{changes.alternation('rate')}|增减率|增减幅度?|升降幅度?|涨跌幅|变化率|变化幅度|变动率|变动幅度|增减比例|增减百分比|增长百分比)"
     r"|(?P<count>增减数|增减量|增减额|增减值|增加数|减少数|增长量|增长额|增长数|变化量|变动数|增减绝对数|绝对增减|绝对值|绝对数)"
-    r"|(?P<open>增减变化|增减情况|变化情况|变动情况|增减|增长|升降|变化|变动|上升|下降|提高|增加|减少|增\s*[/／、]\s*减|升\s*[/／、]\s*降|[+＋]\s*[/／,，、]?\s*[-－−–—]|±|[（(]?[+＋][-－−][)）]?|yoy|change)"
+    rf"|(?P<open>增减变化|增减情况|变化情况|变动情况|增减|升降|变化|变动|{changes.alternation('verb')}|增\s*[/／、]\s*减|升\s*[/／、]\s*降|[+＋]\s*[/／,，、]?\s*[-－−–—]|±|[（(]?[+＋][-－−][)）]?|yoy|change)"
 )
 _ENGLISH_CHANGE = re.compile(r"(?:yoy|mom|year[ _-]?on[ _-]?year|month[ _-]?on[ _-]?month)(?![a-z])", re.IGNORECASE)
 _MARK = re.compile(r"(?P<points>(?:个)?百分点)|(?P<percent>[%％])")
@@ -184,7 +185,7 @@ def _change(bare: str) -> Facet | None:
 
 def _says_enough(open_words: str, before: str, marked: bool) -> bool:
     """Whether 增长 or 减少 at the end of a head tells of a change, and not what is counted (人员减少)."""
-    return not before.strip("()（） ") or marked or not re.fullmatch("增加|减少|上升|下降|提高|变化|变动", open_words)
+    return not before.strip("()（） ") or marked or not re.fullmatch(f"{changes.alternation('verb')}|变化|变动", open_words)
 
 
 def _move(points: bool, percent: bool, kinds: set[str], unit: Unit | None) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
+from ...lexicon import changes
 from .. import grammar
 from .words import is_kind
 
@@ -14,8 +15,8 @@ from .words import is_kind
 MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(]注\s*\d{0,2}[）)]|注\d{1,2}$)"
 FOOTNOTES = re.compile(rf"\s*{MARKS}+\s*$")
 _DIGITS = r"[\d０-９]{1,3}(?:[,，][ \u00a0]?[\d０-９]{3})+(?:[.．] ?[\d０-９]+)?|[\d０-９]{1,3}(?:[\u00a0\u2009\u202f][\d０-９]{3})+(?:[.．][\d０-９]+)?|[\d０-９]+(?:[.．][\d０-９]+)?(?:[eE][+\-−]?\d{1,2})?|[.．][\d０-９]+"
-_UP, _DOWN = "+＋↑▲△⬆升增长上升增加提高上涨多", "-−－–—﹣↓▼▽⬇降减少下降降低回落下滑下跌少"
-_SIGN = r"[+＋\-−－–—﹣↑↓▲▼△▽⬆⬇]|增长|上升|增加|提高|上涨|提升|下降|减少|降低|回落|下滑|下跌|增|减|升|降"
+_DOWN = frozenset("-−－–—﹣↓▼▽⬇") | {*changes.words("verb", "down"), *changes.words("short", "down"), *changes.words("compare", "down")}
+_SIGN = rf"[+＋\-−－–—﹣↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')}|{changes.alternation('short')}"
 NUMBER = re.compile(
     rf"\s*(?P<before>{_SIGN})?\s*(?P<bracket>[（(])?\s*(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})\s*(?P<unit>[^\d０-９\s\W][^\d０-９\s]{{0,7}}|[%％﹪‰]|个?百分点)?"
     rf"\s*(?P<close>[)）])?\s*(?P<after>[↑↓▲▼△▽⬆⬇])?\s*(?:{MARKS})*\s*"
@@ -74,8 +75,8 @@ def read_value(words: str) -> Value | None:
         return None
     step = Decimal((0, (1,), int(printed.as_tuple().exponent)))
     amount, step = plain(printed), plain(step)
-    signs = "".join(filter(None, (found["before"], found["sign"], found["after"])))
-    if signs and (signs[0] in _DOWN if len(signs) == 1 else any(sign in _DOWN for sign in signs)):
+    signs = [sign for sign in (found["before"], found["sign"], found["after"]) if sign]
+    if any(sign in _DOWN for sign in signs):
         amount = -amount
     elif found["bracket"] and not signs:
         amount = -amount

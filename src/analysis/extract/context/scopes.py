@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from . import naming
+from .. import naming
 
 _FAMILIES = {
     "courts": "法院|审判机关|最高法",
