@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import reading
 
-from analysis.documents import Column
+from analysis.documents import Column, read
 from analysis.documents.tables import delimited
+from analysis.extract import extract
 from analysis.extract.accounting import NUMERAL
 from analysis.extract.records import Ledger
 from analysis.extract.tables import read_tables
@@ -101,3 +105,13 @@ def test_any_table_is_read_with_every_numeral_in_place(rows, well_formed):
 @pytest.mark.parametrize("text", ["", "\n", "a", "年份\n", '"', '"a'])
 def test_scraps_are_read_without_harm(text):
     assert read_table(text).coverage == 1.0
+
+
+@pytest.mark.parametrize("case", yaml.safe_load((Path(__file__).parent / "cases/tables.yml").read_text("utf-8")), ids=lambda case: case["id"])
+def test_a_table_is_read_as_its_case_says(case, tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(case["text"], "utf-8")
+    ledger = extract(read(path))
+    assert [line for line in reading(ledger) if not line.startswith("(")] == case["expect"]
+    assert case.get("warns", "") in " ".join(ledger.warnings()) and bool(ledger.unread) == ("warns" in case)
+    assert ledger.coverage == 1.0

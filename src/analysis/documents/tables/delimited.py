@@ -9,7 +9,7 @@ from functools import cache
 
 from .cells import Cell, Table, check_size, stripped
 
-DELIMITERS = ",\t;，|"
+DELIMITERS = ",\t;"
 # How much of a file is looked at to tell what it is.
 SAMPLE = 200_000
 NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，. ．]*(?:[eE][-+]?\d+)?\s*[%％‰]?[*＊①-⑳]*")

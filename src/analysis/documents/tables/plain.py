@@ -16,9 +16,10 @@ RULE = re.compile(r"[\s|│┃｜║+＋:=\-─━—┄═╌┌┐└┘├┤
 BAR = re.compile(r"(?<!\\)[|│┃｜║]")
 GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\t\u3000][ \u00a0\t\u3000]*")
 SPACE = re.compile(r"[ \u00a0\u3000\t]+")
-SENTENCE = re.compile("[，。；！？：](?!$)|。$")
+SENTENCE = re.compile("[，。；！？](?!$)|(?<!其中)(?<!单位)：(?!$)|。$")
 # What a cell may hold that says there is no number.
 NOTHING = re.compile(r"[-–—－…·.．/／\\*×]+|无|空|缺|不详|略")
+GROUP = re.compile(r"[^\n，。；！？]{2,24}")
 Field = tuple[str, int, int]
 Line = tuple[int, int]
 
@@ -52,8 +53,16 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Callable[[str, list[Line]], T
     """Yield runs of lines that could be rows of one table, with the function that cuts them into cells."""
     run: list[Line] = []
     before: Callable[[str, list[Line]], Table | None] | None = None
+    held: list[Line] = []
     for start, end in _lines(text):
         cut = _cutter(text, start, end)
+        if cut is None and before is _aligned and len(held) < 2 and GROUP.fullmatch(text, start, end):
+            # A line that groups rows, if rows follow.
+            held.append((start, end))
+            continue
+        if held and cut is _aligned:
+            run += held
+        held = []
         if cut is not before:
             if before is not None and len(run) > 1:
                 yield run, before
@@ -143,13 +152,13 @@ def _has_numbers(rows: list[list[Field]]) -> bool:
 
 def _aligned(text: str, run: list[Line]) -> Table | None:
     """A table of lines whose columns stand under one another, or that have the same number of words each."""
-    rows = _split_evenly(text, run)
-    if rows is not None:
-        return _table(run, rows)
     split = [_split(text, a, b, GAP) for a, b in run]
     first = next((i for i, fields in enumerate(split) if len(fields) > 1), 0)
     last = max((i for i, fields in enumerate(split) if len(fields) > 1), default=0)
     run, split = run[first : last + 1], split[first : last + 1]
+    rows = _split_evenly(text, run)
+    if rows is not None:
+        return _table(run, rows)
     numbers = [sum(1 for field in fields if NUMBER.fullmatch(field[0])) for fields in split]
     if len(split) < 3 or sum(1 for n in numbers if n) < 2 or max(numbers) < 1:
         return None
@@ -188,13 +197,16 @@ def _is_figure(words: str) -> bool:
 def _by_place(text: str, run: list[Line], split: list[list[Field]]) -> list[list[Field]] | None:
     """The fields put into columns by where they stand, None where some stand between two."""
     spans = [[(_width(text[line[0] : a]), _width(text[line[0] : b])) for _, a, b in fields] for line, fields in zip(run, split, strict=True)]
-    columns = _merge([span for row in spans for span in row])
+    columns = _merge([span for row in spans if len(row) > 1 for span in row])
     if len(columns) < max(map(len, split)):
         return None
     rows = []
     for fields, places in zip(split, spans, strict=True):
         row: list[Field] = [("", fields[0][1], fields[0][1])] * len(columns)
         for field, (left, right) in zip(fields, places, strict=True):
+            if len(fields) == 1:
+                row[0] = field
+                continue
             mine = [i for i, (a, b) in enumerate(columns) if a < right and left < b]
             if len(mine) != 1 or row[mine[0]][0]:
                 return None
@@ -215,4 +227,4 @@ def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _width(words: str) -> int:
     """The width of words in a fixed-width font, a hanzi being two."""
-    return len(words) if words.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
+    return len(words) if words.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in words)

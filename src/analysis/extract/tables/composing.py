@@ -63,7 +63,13 @@ def subject_of(title: str) -> tuple[str, str | None]:
     while bare and (found := tail.search(bare)) and found.group():
         bare = bare[: found.start()].rstrip("的及和与、（(")
     bare = re.sub(r"^(?:依法|受理|审结|审理|办理|查处|立案|各类|主要|各地|各区县|各县区|各县|分地区|分年)+", "", bare)
-    if len(bare) < 2 or len(bare) > 14 or re.search("[、，,：:；]|以及|[与及]", bare):
+    if (
+        len(bare) < 2
+        or len(bare) > 14
+        or is_kind(bare, "item_column")
+        or is_kind(bare, "place_column")
+        or re.search("[、，,：:；]|以及|[与及]", bare)
+    ):
         return "", scope
     return bare, scope
 
@@ -76,7 +82,10 @@ def is_bare(name: str) -> bool:
     """
     core = _MEASURED.sub("", name) or name
     return (
-        is_kind(name, "measure") or is_kind(core, "measure") or is_kind(core, "bare") or (naming.is_bare(core) and not core.endswith(("案件", "事故")))
+        is_kind(name, "measure")
+        or is_kind(core, "measure")
+        or is_kind(core, "bare")
+        or (naming.is_bare(core) and not core.endswith(("案件", "事故")))
     )
 
 

@@ -231,4 +231,5 @@ def _is_label(line: str) -> bool:
     return (
         re.fullmatch(r"(?:续|附)?表\s*[\d一二三四五六七八九十\-—.．]*\s*[:：]?|[（(]?续表?[一二三\d]?[)）]?", line.strip()) is not None
         or read_value(line) is not None
+        or any(is_kind(line, kind) for kind in ("item_column", "place_column", "period_column"))
     )

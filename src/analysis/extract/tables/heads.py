@@ -108,10 +108,8 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
             layout.passed.add(column)
         elif is_kind(head, "period_column") and column <= 2 and not (found and numbers == 0):
             continue
-        elif (
-            (is_kind(head, "remark")
-            and (found or numbers == 0))
-            or (found and numbers == 0 and count["text"] and not read_facet(head).unit and not _is_unit_column(block, paths[column], column))
+        elif (is_kind(head, "remark") and (found or numbers == 0)) or (
+            found and numbers == 0 and count["text"] and not read_facet(head).unit and not _is_unit_column(block, paths[column], column)
         ):
             layout.passed.add(column)
         elif (numbers == 0 and not (count["nothing"] or not count)) or count["text"] + count["period"] > numbers + count["nothing"]:

@@ -18,7 +18,7 @@ _DIGITS = r"[\d０-９]{1,3}(?:[,，][ \u00a0]?[\d０-９]{3})+(?:[.．] ?[\d０
 _DOWN = frozenset("-−－–—﹣↓▼▽⬇") | {*changes.words("verb", "down"), *changes.words("short", "down"), *changes.words("compare", "down")}
 _SIGN = rf"[+＋\-−－–—﹣↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')}|{changes.alternation('short')}"
 NUMBER = re.compile(
-    rf"\s*(?P<before>{_SIGN})?\s*(?P<bracket>[（(])?\s*(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})\s*(?P<unit>[^\d０-９\s\W][^\d０-９\s]{{0,7}}|[%％﹪‰]|个?百分点)?"
+    rf"\s*(?P<before>{_SIGN})?\s*(?P<bracket>[（(])?\s*(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）)↑↓▲▼△▽⬆⬇\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点)?"
     rf"\s*(?P<close>[)）])?\s*(?P<after>[↑↓▲▼△▽⬆⬇])?\s*(?:{MARKS})*\s*"
 )
 FLAT = re.compile(r"持平|不变|基本持平|与上年持平|无变化")
