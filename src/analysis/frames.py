@@ -33,7 +33,11 @@ def typed(frame: pd.DataFrame, table: str = "observations") -> pd.DataFrame:
     made: dict[str, Any] = {}
     for name in frame.columns:
         kind = columns[name].type if name in columns else "text"
-        made[name] = pd.to_datetime(frame[name].replace("", None), errors="coerce") if kind == "date" else frame[name].astype(DTYPES[kind])
+        made[name] = (
+            pd.to_datetime(frame[name].replace("", None), errors="coerce").astype("datetime64[ns]")
+            if kind == "date"
+            else frame[name].astype(DTYPES[kind])
+        )
     if "period" in frame.columns and table == "observations":
         spans = [_span(period) for period in frame["period"]]
         for name, dtype in zip(SPAN, ("Int64", "datetime64[ns]", "datetime64[ns]", "string"), strict=True):
