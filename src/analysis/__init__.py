@@ -35,7 +35,7 @@ _FROM = {
     "find": "verbs",
     "revisions": "vintages",
     "load": "dataset",
-    "build": "dataset",
+    "build": "building",
 }
 # These rooms are verbs themselves: `analysis.extract(document)`, `analysis.audit(observations, catalogue)`.
 _VERBS = ("extract", "audit")

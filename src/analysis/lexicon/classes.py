@@ -66,6 +66,7 @@ class Act(Entry):
     cases: str = ""
     noun: str = ""
     rate: str = ""
+    adj: str = ""
     holds: str = ""
     apart: str = ""
     done_to: tuple[str, ...] = ()
@@ -94,6 +95,7 @@ class Topic(Entry):
     alone: str = ""
     one: str = ""
     crime: bool = False
+    law: bool = False
     kind: str = ""
     after: bool = False
 
