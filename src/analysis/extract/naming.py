@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..lexicon import classes
 from ..lexicon.parts import parse, roles
 from .grammar import first_characters, searchable
 
@@ -16,8 +17,9 @@ TRAILING = searchable(rf"(?:[，,。；;：:、\s　（(—\-]|{_TRAILERS})+$")
 # Most names end in no character a trailer ends in: then there is nothing to look for.
 _TRAILING_ENDS = frozenset("，,。；;：:、 　\t（(—-") | {word[-1] for word in _TRAILERS.split("|")}
 PREDICATE = re.compile(r"(?:共(?<!公共)|累计|总共|一共|合计|总计)(?!同|和|产|建|享|治|商|识|有制|青|性|谋|赢|存|计$|计划)")
-_PLACE = r"(?:全市|全省|全国|全区|全县|全州|全自治区|我市|我省|我国|我区|我县|各地|各级|两级|地方各级|本市|本省|中国|[一-鿿]{2,6}?(?:省(?!级|份|内|直|委)|(?<!城)市(?!场|民|政|值|容|价|况|售|占|级|区|县)|县(?!域|级|乡|城)|自治区|自治州))"
-_ACTOR = r"(?:最高人民法院|最高人民检察院|[一-鿿]{0,8}?(?:检察机关|公安机关|审判机关|纪检监察机关|国家安全机关|司法行政机关|司法机关|人民法院|中级法院|法院|人民检察院|检察院|公安局|公安部门|缉私部门|交管部门|消防部门|海关|警方|人大常委会|常委会|政协|审计局|执法部门|法官))"
+_WHOLE = classes.any_of(word for sort in ("whole", "levels") for word in classes.places()[sort]["zh"])
+_PLACE = rf"(?:{_WHOLE}|[一-鿿]{{2,6}}?(?:省(?!级|份|内|直|委)|(?<!城)市(?!场|民|政|值|容|价|况|售|占|级|区|县)|县(?!域|级|乡|城)|自治区|自治州))"
+_ACTOR = rf"(?:[一-鿿]{{0,8}}?(?:{classes.any_of(actor for organ in classes.organs().values() for actor in organ.actors)}))"
 SCOPE = re.compile(rf"((?:{_PLACE})?(?:各级|两级|地方各级)?{_ACTOR}(?:(?:和|、|及|与|以及){_ACTOR})*|{_PLACE})(?:共|依法|已|累计|全部)*")
 # The last characters of what SCOPE takes: where none of them stands near the beginning, it need not be tried.
 _SCOPE_ENDS = re.compile("[市省国区县州地级院关局门方会协官]")
