@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..lexicon import classes
+from ..lexicon.classes import acts, heads, measures, topics
 from ..lexicon.parts import parse, roles
 from .grammar import first_characters, searchable
 
@@ -102,8 +103,41 @@ _VERB = re.compile(rf"^(?:{ACTIONS})+(?:、(?:{ACTIONS})+)*")
 @lru_cache(maxsize=4096)
 def is_act_only(name: str) -> bool:
     """Whether a name says what is done and not to what (派员提前介入), so that no later verb can take its noun from it."""
+    acts_end, nouns = _spellings()
+    if len(name) > 12 or not any(name[-length:] in acts_end for length in range(2, 7)) or _holds_one(name, nouns):
+        return False  # most names: seen without parting them
     parts = parse(name)
     return parts.act is not None and not (parts.object or parts.topics or parts.rest)
+
+
+@cache
+def _spellings() -> tuple[frozenset[str], frozenset[str]]:
+    """Every spelling of an act, and every one of an object or a measure."""
+    nouns = (heads(), topics(), measures())
+    return (
+        frozenset(spelling for entry in acts().values() for spelling in entry.spellings),
+        frozenset(spelling for listed in nouns for entry in listed.values() for spelling in entry.spellings),
+    )
+
+
+def _holds_one(name: str, words: frozenset[str]) -> bool:
+    """Whether some word of a name (two to five signs) is among some words."""
+    return any(name[at : at + length] in words for length in (2, 4, 3, 5) for at in range(len(name) - length + 1))
+
+
+def has_known_word(name: str) -> bool:
+    """Whether some word of a name is in the lists of acts, objects and measures."""
+    return any(_holds_one(name, words) for words in _spellings())
+
+
+@lru_cache(maxsize=4096)
+def holds_its_own(verb: str, noun: str) -> bool:
+    """Whether a verb has its object in it (立案, 结案), and a noun said before is none that could be it (线索)."""
+    act = acts().get(parse(verb).act or "")
+    if act is None or not act.holds or "案" in noun:
+        return False
+    head = heads().get(parse(noun).head or "")
+    return head is not None and head.kind in ("application", "text", "money")
 
 
 @lru_cache(maxsize=1024)

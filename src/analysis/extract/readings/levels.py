@@ -12,7 +12,7 @@ from ..sentence import Sentence
 from .changes import JOINS
 from .lists import years_of_list
 from .names import name_of, name_of_ratio
-from .roles import SHORT_OF, is_han
+from .roles import SHORT_OF, goes_on_counting, is_han
 
 
 def add_level(s: Sentence, index: int, q: Quantity) -> None:
@@ -54,7 +54,7 @@ def _take_year(s: Sentence) -> None:
 
 
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
-    kind = "count_of_things" if _counts_things(q) else "actual"
+    kind = "count_of_things" if _counts_things(q) and not goes_on_counting(s, q) else "actual"
     back = s.clause_period is not None and s.clause_period.rule == "year_before"
     draft = Draft(
         q,
@@ -149,6 +149,9 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
 def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:
     """Names of a list that has a number each and no 分别 (新收和审结案件412件和398件)."""
     words = s.text[s.clause_start : q.start]
+    if q.family == "ratio" and (shared := _SHARED_BY_ALL.fullmatch(s.words(s.clause_start, q.start))) is not None:
+        deed = naming.noun_after(s.text[q.end : q.end + 12])
+        return [name + deed for name in naming.split_names(naming.split_scope(naming.clean(shared[1]))[0])]
     if q.family != "count" or not any(join in words for join in ("、", "和", "及", "与")):
         return []
     names = naming.split_names(naming.split_scope(s.name_in(s.clause_start, q.start))[0])
@@ -157,6 +160,10 @@ def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:
     names = naming.share_head(names)
     s.waiting = names[1:]
     return names[:1]
+
+
+# 命案、纵火案全部实现100%侦破
+_SHARED_BY_ALL = re.compile("[，,、]?(.+、.+?)(?:全部|全都|都)(?:实现|达到|达|是|为)?")
 
 
 def _run_of_unit(s: Sentence, index: int, q: Quantity) -> int:

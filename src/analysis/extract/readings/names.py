@@ -188,7 +188,9 @@ def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     """Name a number that has no words of its own: the clause before, or the series it continues."""
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
     if same:
-        return same[0].name, same[0].written
+        # （2016年5件）, （日均10起）: a bracket speaks of the number before it
+        last = same[-1] if s.outside and same[-1].end == s.outside[-1].opened else same[0]
+        return last.name, last.written
     before = s.said_before()
     if before:
         return s.full_name(before), naming.core(before)
