@@ -110,6 +110,8 @@ class Sentence:
     base_value: Quantity | None = None
     # names of a list "A和B分别为x、y", and years of a list "2020年至2022年分别为x、y、z"
     waiting: list[str] = field(default_factory=list)
+    # how many names the last such list had
+    list_length: int = 0
     waiting_years: list[tuple[Token, int]] = field(default_factory=list)
     # the verb that a list of nouns after their numbers shares: 开展2次询问、7项调研
     list_verb: str = ""
