@@ -44,7 +44,7 @@ corpus: .venv/base  ## score extraction on a labelled corpus (TONGBI_CORPUS=fold
 	@$(BIN)/python -m benchmarks.corpus
 
 bench: .venv/bench  ## measure speed against the named alternatives
-	@for b in audit extract fuzz kernels roundtrip; do $(BIN)/python -m benchmarks.$$b || exit; done
+	@for b in audit extract fuzz roundtrip; do $(BIN)/python -m benchmarks.$$b || exit; done
 
 lock: .venv/lock  ## choose new versions for requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --all-extras --no-header pyproject.toml -o requirements.lock

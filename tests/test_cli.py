@@ -170,7 +170,7 @@ def test_a_full_disk_is_one_line(monkeypatch):
 
     monkeypatch.setattr(dataset.tablefiles, "replace_files", full)
     monkeypatch.chdir(ROOT)
-    result = run("data")
+    result = run("data", "--force")
     assert result.exit_code == 2 and result.stderr.splitlines() == [f"Error: {ROOT / 'data/processed/observations.csv'}: No space left on device"]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from analysis import corrections, dataset
+from analysis import building, corrections
 from analysis.documents import DocumentError, load_documents, load_regions, read
 from analysis.documents.metadata import load_metadata
 from analysis.yamlfiles import YamlError, parse_yaml
@@ -52,7 +52,7 @@ def workspace(tmp_path):
 
 
 def built(tmp_path):
-    made = dataset.tabulate(tmp_path)
+    made = building.tabulate(tmp_path)
     assert "good" in {document.id for document in made.documents}
     return made
 

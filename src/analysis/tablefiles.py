@@ -32,7 +32,7 @@ def to_csv(frame: pd.DataFrame, table: str) -> bytes:
 def csv_text(frame: pd.DataFrame, table: str) -> str:
     """The text of `frame` as CSV."""
     columns = codebook.load().of(table)
-    rows = zip(*([_quoted(_written(value)) for value in frame[name]] for name in columns))
+    rows = zip(*([_quoted(_written(value)) for value in frame[name]] for name in columns), strict=True)
     return "".join(",".join(row) + "\n" for row in [columns, *rows])
 
 
@@ -44,9 +44,12 @@ def from_csv(data: bytes, table: str) -> pd.DataFrame:
     header, *rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
     if header != list(columns):
         raise ValueError(f"the columns of {table} are not those of the codebook")
-    cells = zip(*rows) if rows else ((),) * len(columns)
+    cells = zip(*rows, strict=True) if rows else ((),) * len(columns)
     return pd.DataFrame(
-        {name: pd.Series([_read(cell, code.type) for cell in column], dtype=object) for (name, code), column in zip(columns.items(), cells)}
+        {
+            name: pd.Series([_read(cell, code.type) for cell in column], dtype=object)
+            for (name, code), column in zip(columns.items(), cells, strict=True)
+        }
     )
 
 

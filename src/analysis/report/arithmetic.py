@@ -24,7 +24,8 @@ CALLOUTS = {"contradiction": "contradiction", "not_comparable": "note", "borderl
 def concerning(findings: pd.DataFrame, facts: Sequence[Fact]) -> pd.DataFrame:
     """Keep the findings whose judged figure, their first subject, is one of `facts`."""
     starts = {(fact.doc, start) for fact in facts for start in fact.starts}
-    return findings[[_first(finding) in starts for finding in findings["subjects"]]]
+    judged = [_first(finding) in starts for finding in findings["subjects"]]
+    return findings[pd.Series(judged, index=findings.index, dtype=bool)]  # a bare list, were it empty, would choose columns
 
 
 def _first(subjects: str) -> tuple[str, int]:

@@ -16,6 +16,7 @@ from ..corrections import FILE as CORRECTIONS
 from ..corrections import Correction
 from ..corrections import load as load_corrections
 from ..dataset import MANUAL, Dataset, find_root, load
+from ..editions import narrowed, periods_of
 from ..series.breaks import Break
 from ..vintages import revisions
 from . import arithmetic, back, courses, figures, history, knowing, results, tables
@@ -23,7 +24,7 @@ from .comparing import Past
 from .facts import Fact, read_facts
 from .formatting import Formatter
 from .grouping import group, is_headline, rank
-from .markdown import Figure, Markdown, Table
+from .markdown import FRONT_MIME, Figure, Markdown, Table
 from .narrative import Narrator
 from .phrases import Wording
 from .points import Message, choose_messages
@@ -54,27 +55,19 @@ class Section:
 def open_edition(region: str, period: str, lang: str = "zh", dataset: Dataset | None = None, as_of: str = "") -> "Edition":
     """Open the edition of `region` for `period` in `lang` ("zh" or "en"); loads data/processed unless given a dataset.
 
-    `as_of`, YYYY-MM-DD, loads them as of that day. Raises ValueError when that is no day, or when the region or the period has no data,
-    naming those that have.
+    `as_of`, YYYY-MM-DD, loads them as of that day. A period may be an integer, as papermill makes of 2017. The edition knows what `editions.narrowed`
+    leaves it. Raises ValueError when `as_of` is no day, or when the region or the period has no data, naming those that have.
     """
+    period = str(period)
     if dataset is None:
         dataset = load(day=date.fromisoformat(as_of) if as_of else None)
     wording = Wording.load(lang)
     if region not in dataset.regions:
         raise ValueError(f"unknown region {region!r}; there are: {', '.join(sorted(dataset.regions))}")
-    edition = Edition(dataset, region, period, wording)
+    edition = Edition(narrowed(dataset, region, period), region, period, wording)
     if not edition.facts:
         raise ValueError(f"no figures for {region} {period}; there are: {', '.join(periods_of(dataset, region))}")
     return edition
-
-
-def periods_of(dataset: Dataset, region: str) -> list[str]:
-    """List the periods of `region` that have an edition, oldest first: those a document covers or a table has a row for."""
-    observations = dataset.observations
-    mine = observations[(observations.region == region) & (observations.kind == "actual")]
-    own = {doc.metadata.period for doc in dataset.documents if doc.metadata and doc.metadata.region == region and not doc.is_table}
-    in_tables = {doc.id for doc in dataset.documents if doc.is_table}
-    return sorted((own & set(mine.period)) | set(mine[mine.doc.isin(in_tables)].period))
 
 
 @dataclass(frozen=True)
@@ -90,6 +83,11 @@ class Edition:
     def lang(self) -> str:
         """The language of the edition."""
         return self.wording.lang
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        """Shown, an edition is its title block: the exporter takes it from there."""
+        front = self.front_matter()
+        return {FRONT_MIME: front, "text/plain": f"{front['title']} {front['subtitle']}"}
 
     @cached_property
     def narrator(self) -> Narrator:

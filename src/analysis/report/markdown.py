@@ -46,6 +46,7 @@ DIV_CLASSES = frozenset("main-points need-to-know lead contradiction borderline 
 CSV_MIME = "text/csv"
 SVG_MIME = "image/svg+xml"
 MARKDOWN_MIME = "text/markdown"
+FRONT_MIME = "application/vnd.tongbi.front+json"  # what the title block says, shown by the edition itself
 HTML_MIME = "text/html"
 
 _FENCE = re.compile(r"^:::+ *([a-z-]*) *$\n?", re.MULTILINE)

@@ -152,6 +152,14 @@ class Passages:
         between = "" if other.end == claim.start else self.between(claim.doc, other.end, claim.start)
         return between is not None and bool(PAIRING.fullmatch(between))
 
+    def of_another(self, then: Claim, now: Claim) -> bool:
+        """Say whether a number stands in a bracket right behind another count than `now` of its sentence: 512人…其中31人（2017年18人）."""
+        bracket = self.bracket(then)
+        if bracket is None or then.doc != now.doc or self.sentence_claims(then) is not self.sentence_claims(now):
+            return False
+        before = next((other for other in self.before(then) if other.end <= bracket and other.level is not None), None)
+        return before is not None and before is not now and self._explained(before, then) and before.name != now.name
+
     def _explained(self, other: Claim, claim: Claim) -> bool:
         """Say whether a bracket that opens right behind a count holds the claim."""
         bracket = self.bracket(claim)
