@@ -163,6 +163,11 @@ def test_a_workspace_adds_its_own_indicators(tmp_path):
     assert catalogue.match("审结离婚案件", unit="件", organ="courts") is None
 
 
+def test_the_entries_may_stand_alone_in_a_workspaces_catalogue(tmp_path):
+    both = workspace(tmp_path, [entry("divorces", "离婚案件审结数", "Divorce cases concluded")])
+    assert both.match("审结离婚案件", unit="件", organ="courts") == "divorces"
+
+
 def test_a_workspace_may_say_an_indicator_of_ours_anew(tmp_path):
     ours = catalogue.load().by_id["homicides"]
     both = workspace(tmp_path, {"indicators": [ours.model_dump() | {"en": "Murders"}]})
@@ -173,7 +178,8 @@ def test_a_workspace_may_say_an_indicator_of_ours_anew(tmp_path):
     ("data", "fault"),
     [
         ("indicators: [", "catalogue.yml: "),
-        ("- a", "a catalogue is a mapping"),
+        ("just words", "a catalogue is a mapping"),
+        ("- a", "catalogue.yml: indicator 1: Input should be"),
         ({"indicator": []}, "indicator: not known; a catalogue has organs, chapters and indicators"),
         ({"indicators": [entry("x", "甲数", "A", chapter="none")]}, "indicator 'x': chapter 'none' is not known"),
         ({"indicators": [entry("x", "命案数", "A", unit="起", organ="police")]}, "is that of both 'homicides' and 'x'"),

@@ -45,7 +45,7 @@ def stub(names: list[Unlisted], catalogue: Catalogue, doc: str) -> str:
         organ = one.organ if one.organ in catalogue.organs else "all"
         lines += [
             f"#  - id: {id}\n#    zh: {one.name}\n#    en: {one.english or '...'}\n#    unit: {one.unit or '...'}\n",
-            f"#    polarity: neither\n#    organ: {organ}\n#    chapter: {_chapter(organ, catalogue)}\n#    names: [{one.name}]\n",
+            f"#    polarity: neither\n#    organ: {organ}\n#    chapter: {_chapter(organ, catalogue)}\n",
         ]
     return "".join(lines)
 
@@ -65,8 +65,4 @@ def append(text: str, root: Path) -> Path:
 
 
 def _english(name: str, unit: str) -> str:
-    try:
-        from ..lexicon.english import compose
-    except ImportError:
-        return ""
-    return compose(name, unit) or ""
+    return catalogues.compose(name, unit).en or ""

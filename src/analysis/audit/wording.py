@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from ..catalogue import names
 from ..series.breaks import Break
 from ..series.claims import Claim
 from ..series.intervals import Interval
@@ -69,7 +70,9 @@ class Wording:
     def name(self, claim: Claim, language: str) -> str:
         """Return an indicator's name from the catalogue, else as the bulletin has it."""
         entry = self._catalogue.by_id.get(claim.indicator) if self._catalogue is not None and claim.indicator else None
-        return getattr(entry, language) if entry is not None else claim.name or "—"
+        said = names(entry, claim.name, claim.unit)
+        # A finding quotes the bulletin: in Chinese it is the printed name.
+        return (said[language] if entry is not None or language != "zh" else claim.name) or "—"
 
     def fact(self, value: Any, language: str) -> str:
         """Return a check's own fact as text."""

@@ -4,8 +4,24 @@ Matching never guesses: a name fits an entry by its parts, its unit and its orga
 and is listed. The entries are data, in `catalogue.yml` here and in a workspace's own file of the same form.
 """
 
+from .composing import Composed, compose, names
 from .entries import CatalogueError, Indicator, Theme, Title, normalise
 from .loading import OWN, load, match, of, unknown
 from .matching import Catalogue
 
-__all__ = ["OWN", "Catalogue", "CatalogueError", "Indicator", "Theme", "Title", "load", "match", "normalise", "of", "unknown"]
+__all__ = [
+    "OWN",
+    "Catalogue",
+    "CatalogueError",
+    "Composed",
+    "Indicator",
+    "Theme",
+    "Title",
+    "compose",
+    "load",
+    "match",
+    "names",
+    "normalise",
+    "of",
+    "unknown",
+]

@@ -45,8 +45,11 @@ def _read(path: Path) -> Any:
         data = load_yaml(path)
     except YamlError as error:
         raise CatalogueError(str(error)) from error
+    if isinstance(data, list):
+        # The entries alone, as `tongbi add` writes them.
+        return {"indicators": data}
     if not isinstance(data, dict | None):
-        raise CatalogueError(f"{path.name}: a catalogue is a mapping with organs, chapters and indicators")
+        raise CatalogueError(f"{path.name}: a catalogue is a mapping with organs, chapters and indicators, or a list of indicators")
     return data or {}
 
 

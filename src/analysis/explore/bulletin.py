@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..catalogue import names
 from ..dataset import Dataset, load
 from ..report.markdown import Figure, Markdown
 from ..report.phrases import Wording
@@ -161,7 +162,10 @@ class Bulletin:
 
     def _name(self, claim: Claim) -> str:
         known = self.dataset.catalogue.by_id.get(claim.indicator)
-        return pages.named(known, self.lang) if known else claim.name
+        if known:
+            return pages.named(known, self.lang)
+        both = names(None, claim.name, claim.unit)
+        return claim.name if self.lang == "zh" else f"{both['en']} {claim.name}" if claim.name not in both["en"] else both["en"]
 
 
 def _decimal(number: Fraction) -> Decimal:

@@ -44,7 +44,7 @@ def _best(first: Sentence, close: list[tuple[str, int, str]], before: Context) -
     for point, place, reading in close:
         walks.append(_walk(Sentence(first.text, first.start, first.end, first.tokens, copy(before), forced={(point, place): reading})))
     costs = [cost(walk, find_faults(walk)) for walk in walks]
-    at = min(range(len(walks)), key=costs.__getitem__)
+    at = pick(walks, costs)
     chosen = walks[at]
     said = [readings(walk) for walk in walks]
     note_margins(chosen, said[at], [(price - costs[at], theirs) for price, theirs in zip(costs, said, strict=True)])
@@ -52,6 +52,11 @@ def _best(first: Sentence, close: list[tuple[str, int, str]], before: Context) -
         first.context.take(chosen.context)
         chosen.context = first.context
     return chosen
+
+
+def pick(walks: list[Sentence], costs: list[float]) -> int:
+    """Which of some walks of a sentence to take: the cheapest, of equals the first."""
+    return min(range(len(walks)), key=costs.__getitem__)
 
 
 def _walk(s: Sentence) -> Sentence:
@@ -113,7 +118,7 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
 
 
 def _close_bracket(s: Sentence) -> None:
-    """Go on outside a bracket: with the periods there, and, where it printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
+    """Go on outside a bracket: with its periods, and, where the bracket printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
     s.depth -= 1
     if not s.outside:
         return

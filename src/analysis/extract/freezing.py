@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from . import naming
+from .choosing import weights
 from .context.dating import Dating
 from .context.written import year_in
 from .drafts import ChangeDraft, Draft
 from .kinds import kind_of
 from .quantities import Quantity
+from .readings.faults import find_doubts
 from .records import Change, Other, Previous, Statement
 from .sentence import Sentence
 
@@ -99,14 +101,19 @@ def _places(draft: Draft) -> list[int]:
 
 
 def _grounds(draft: Draft, s: Sentence) -> tuple[tuple[str, ...], float | None]:
-    """The names of the rules that read a draft, and how far ahead it is: in its whole sentence, or, where no walk came close, in its own choices."""
+    """The names of the rules that read a draft, and how far ahead of the next its reading is.
+
+    The next is another walk of the sentence, where one came close, or another reading of its own choices; and always that the number
+    is told of something else, which the doubts speak for.
+    """
     places = _places(draft)
     choices = [choice for choice in s.choices if any(place in choice.places for place in places)]
     rules = [f"{choice.point}: {rule}" for choice in choices for rule in choice.rules] or [draft.rule]
     if draft.period is not None:
         rules.append(f"period: {draft.period.rule}")
     margins = [s.margins[place] for place in places if place in s.margins] or [choice.gap for choice in choices if choice.gap is not None]
-    return tuple(dict.fromkeys(rules)), round(min(margins), 2) if margins else None
+    against = sum(weights()["doubt"][doubt] for doubt in find_doubts(draft, s)) + sum(weights()["trust"].get(rule, 0.0) for rule in rules)
+    return tuple(dict.fromkeys(rules)), round(max(0.0, min([*margins, weights()["trust"]["a statistic"] - against])), 2)
 
 
 def _period_source(draft: Draft, s: Sentence, period: str | None, dating: Dating) -> str | None:

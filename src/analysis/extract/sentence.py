@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from . import naming
-from .context import scopes
 from .choosing import Choice
+from .context import scopes
 from .drafts import ChangeDraft, Draft
 from .mentions import Token
 from .quantities import Quantity
@@ -83,6 +83,8 @@ class Sentence:
     outside: list[Outside] = field(default_factory=list)
     # words of the sentence that say what sort of statements it makes
     marks: list[tuple[int, int, str]] | None = None
+    # where the sentence first speaks of one person or case (-1: not looked for yet)
+    one_case: int = -1
     # the change phrase being read
     basis: Token | None = None
     carried_basis: Token | None = None
@@ -108,6 +110,8 @@ class Sentence:
     base_value: Quantity | None = None
     # names of a list "A和B分别为x、y", and years of a list "2020年至2022年分别为x、y、z"
     waiting: list[str] = field(default_factory=list)
+    # how many names the last such list had
+    list_length: int = 0
     waiting_years: list[tuple[Token, int]] = field(default_factory=list)
     # the verb that a list of nouns after their numbers shares: 开展2次询问、7项调研
     list_verb: str = ""
@@ -202,6 +206,8 @@ class Sentence:
                 if not self.drafts and name in _ENOUGH:
                     return name
                 head = naming.head_noun(context.head)
+                if naming.holds_its_own(name, head):
+                    return name  # 核查线索5件；立案2件
                 return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
         if name and not self.depth and not name.endswith(("率", "比重", "占比")) and not (context.head and naming.is_act_only(name)):

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..catalogue import names
 from ..series.breaks import Break
 from .strengths import Strength, gravest, read_strengths
 
@@ -180,7 +181,7 @@ def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, A
         id=row["id"],
         ref=ref,
         indicator=text_of(row["indicator"]),
-        names={"zh": entry.zh, "en": entry.en} if entry else {"zh": text_of(row["name"])},
+        names=names(entry, text_of(row["name"]), unit),
         chapter=text_of(getattr(entry, "chapter", "")),
         organ=text_of(getattr(entry, "organ", "") or row["organ"]),
         polarity=text_of(getattr(entry, "polarity", "")) or "neither",

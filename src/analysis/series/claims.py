@@ -42,6 +42,9 @@ UNREAD = {
     "value_printed",
 }
 SIGNS = {"up": 1, "down": -1}
+# No statistic is as great; what is printed beyond is no figure to compute with.
+LARGEST = Decimal(10) ** 16
+OWN_UNIT = re.compile(r"[0-9０-９](?:余|多)?[万亿]*(?:余|多)?([^0-9０-９\s，,。；;、（）()万亿]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class Claim:
     published: str
     scope: str
     kind: str
+    beyond: bool
     comparator: str
     qualitative: bool
     unit: str
@@ -182,6 +186,7 @@ def _claim(row: dict[str, Any]) -> Claim:
         published=str(row.get("published") or ""),
         scope=str(row.get("scope") or ""),
         kind=str(row.get("kind") or "actual"),
+        beyond=(_number(row.get("value")) or 0) >= LARGEST,
         comparator=str(row.get("comparator") or ""),
         qualitative=_truth(row.get("qualitative")),
         unit=unit,
@@ -209,7 +214,7 @@ def _says_all(name: str, unit: str, quote: str) -> bool:
 
 def _level(row: dict[str, Any], written: str, counted: bool) -> Printed | None:
     value = _number(row.get("value"))
-    if value is None or value < 0 or _number(row.get("value_high")) is not None:
+    if value is None or not 0 <= value < LARGEST or _number(row.get("value_high")) is not None:
         return None
     hedge = row.get("hedge") or _hedge_of(row.get("comparator"), str(row.get("kind") or ""))
     return read_printed(value, _number(row.get("resolution")), hedge, written, counted)
@@ -230,8 +235,8 @@ def _change(row: dict[str, Any], counted: bool) -> Change | None:
     written = str(row.get("change_as_written") or "")
     amount = _number(row.get("change_amount"))
     printed = None
-    if amount is not None and amount >= 0:
-        exact = counted and kind == "absolute"
+    if amount is not None and 0 <= amount < LARGEST:
+        exact = kind == "absolute" and (counted or _counts(written))
         printed = read_printed(amount, _number(row.get("change_resolution")), row.get("change_hedge") or None, written, exact).signed(
             SIGNS.get(str(direction), 1)
         )
@@ -250,6 +255,16 @@ def _change(row: dict[str, Any], counted: bool) -> Change | None:
     )
 
 
+def _counts(written: str) -> bool:
+    """Say whether an absolute change is a count by its own unit: 增加8起.
+
+    >>> _counts("较上年的64起增加8起"), _counts("减少1.2万元"), _counts("增加8")
+    (True, False, False)
+    """
+    found = OWN_UNIT.search(written)
+    return found is not None and is_counted(found[1])
+
+
 def _qualities(written: str, quote: str) -> dict[str, bool]:
     """Say whether a change is a yearly mean (年均) or in real terms (实际增长), by its words and those before it."""
     place = max(quote.find(written), 0)
@@ -260,7 +275,7 @@ def _qualities(written: str, quote: str) -> dict[str, bool]:
 
 def _previous(row: dict[str, Any], counted: bool) -> Previous | None:
     value = _number(row.get("previous_value"))
-    if value is None or value < 0:
+    if value is None or not 0 <= value < LARGEST:
         return None
     written = str(row.get("previous_as_written") or "")
     return Previous(

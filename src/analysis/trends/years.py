@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..catalogue import Catalogue
+from ..catalogue import Catalogue, names
 from ..dataset import Dataset
 from ..series.along import Along
 from ..series.claims import Claim
@@ -87,8 +87,7 @@ def _exact(claim: Claim) -> CountRange | None:
 
 
 def _names(claim: Claim, catalogue: Catalogue) -> dict[str, str]:
-    known = catalogue.by_id.get(claim.indicator)
-    return {"zh": known.zh, "en": known.en} if known else {"zh": claim.name, "en": claim.name}
+    return names(catalogue.by_id.get(claim.indicator), claim.name, claim.unit)
 
 
 def _in_contradiction(findings: pd.DataFrame) -> set[tuple[str, int]]:

@@ -53,7 +53,7 @@ def check_verb_order(book: Book) -> Iterator[Finding]:
 
 def _in_list(book: Book, claim: Claim) -> bool:
     """Say whether the claim stands in a list 分别由A、B到C、D, where only the order tells which A is whose."""
-    first = min((other.previous.start or 0 for other in book.text.sentence_claims(claim) if other.previous), default=0)
+    first = min((other.previous.start or 0 for other in book.text.neighbours(claim) if other.previous), default=0)
     start = (claim.previous.start if claim.previous.start is not None else first) - LIST_REACH
     return "分别" in (book.text.between(claim.doc, max(start, 0), claim.start) or "")
 
@@ -139,6 +139,7 @@ def _ambiguous_rate(book: Book, claim: Claim) -> Finding:
 
 @check("rate-bounds", "a share lies within 0 and 100 per cent", hard=True)
 @check("rate-bounds-before", "the same by its change for the year before", hard=True)
+@check("rise-bounds", "nothing counted rises by more than itself: there was no less than nought before", hard=True)
 @check("fall-bounds", "nothing falls by more than 100 per cent", hard=True)
 def check_bounds(book: Book) -> Iterator[Finding]:
     """A share lies between 0 and 100 per cent, now and before; nothing counted falls by more than all of it."""
@@ -149,6 +150,10 @@ def check_bounds(book: Book) -> Iterator[Finding]:
             yield _within("rate-bounds", claim, Reading.of(claim.level), "level")
             if claim.change is not None and claim.change.kind == "percentage_points" and claim.change.amount is not None:
                 yield _within("rate-bounds-before", claim, book.before(claim), "change")
+        elif _impossible_rise(claim) and book.text.attached(claim) and book.owns_change(claim):
+            limit = Reading(Interval(None, claim.level.rounded.high), Interval(None, claim.level.wide.high), claim.level.unit)
+            comparison = compare(Reading.of(claim.change.amount), limit)
+            yield Finding.compared("rise-bounds", (Subject(claim, "change"), Subject(claim)), claim.unit, comparison)
         elif _impossible_fall(claim):
             limit = Reading(Interval(Fraction(-100), None), Interval(Fraction(-100), None), Fraction(0))
             comparison = compare(Reading.of(claim.change.amount), limit)
@@ -165,6 +170,14 @@ def _within(check: str, claim: Claim, reading: Reading, part: str) -> Finding:
     if comparison.verdict is Verdict.CONTRADICTION and CARRIED_OVER.search(claim.name):
         comparison, cause = replace(comparison, verdict=Verdict.BORDERLINE), "carried_over"
     return Finding.compared(check, (Subject(claim, part), *([Subject(claim)] if part == "change" else [])), "%", comparison, cause)
+
+
+def _impossible_rise(claim: Claim) -> bool:
+    """Say whether a count is said to have risen by about all of itself, so that little or less than nothing is left for the time before."""
+    change = claim.change
+    if change is None or change.amount is None or change.kind != "absolute" or claim.level is None or not claim.counted or change.yearly_mean:
+        return False
+    return change.sign > 0 and change.amount.point >= claim.level.point
 
 
 def _impossible_fall(claim: Claim) -> bool:

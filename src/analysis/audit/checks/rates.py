@@ -9,7 +9,7 @@ from fractions import Fraction
 from ...lexicon import changes
 from ...series.along import base_period
 from ...series.claims import Claim
-from ...series.derive import quotient
+from ...series.derive import is_nought, quotient
 from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
 from ..matching import Book
@@ -35,6 +35,9 @@ def check_rate_ratio(book: Book) -> Iterator[Finding]:
     for rate, ratio in _ratios(book):
         if ratio is None:
             yield Finding.untestable("rate-ratio", rate, "side_not_printed")
+            continue
+        if is_nought(ratio.denominator.level):
+            yield Finding.untestable("rate-ratio", rate, "of_nought")
             continue
         comparison = _against_counts(ratio)
         if comparison.verdict is Verdict.CONTRADICTION and not ratio.sure:
@@ -71,7 +74,7 @@ def _change_finding(book: Book, check: str, ratio: Ratio) -> Iterator[Finding]:
     change = ratio.rate.change
     if change is None or change.amount is None or change.kind != "percentage_points":
         return
-    if _against_counts(ratio).verdict is not Verdict.CONSISTENT:
+    if is_nought(ratio.denominator.level) or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
         return
     reason = _bases_differ(book, ratio)
     if reason:
@@ -97,7 +100,7 @@ def check_growth_sign(book: Book) -> Iterator[Finding]:
     """
     for rate, ratio in _ratios(book):
         sign = _said_direction(book, rate) if ratio is not None else 0
-        if ratio is None or not sign or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
+        if ratio is None or not sign or is_nought(ratio.denominator.level) or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
             continue
         if _sides_differ(book, ratio, "yoy"):
             continue
@@ -126,6 +129,9 @@ def check_share(book: Book) -> Iterator[Finding]:
         if share.share is share.part or not share.wholes:
             yield Finding.untestable("share", share.share, "whole_not_printed")
             continue
+        if all(is_nought(whole.level) for whole in share.wholes):
+            yield Finding.untestable("share", share.share, "of_nought")
+            continue
         whole, comparison = min(_share_comparisons(share), key=lambda found: found[1].fit)
         if comparison.verdict is Verdict.CONTRADICTION and not share.sure:
             yield Finding.untestable("share", share.share, "whole_not_sure")
@@ -140,6 +146,9 @@ def check_average(book: Book) -> Iterator[Finding]:
     for average, made_of in _averages(book):
         if made_of is None:
             yield Finding.untestable("average", average, "side_not_printed")
+            continue
+        if is_nought(made_of.count.level):
+            yield Finding.untestable("average", average, "of_nought")
             continue
         implied = quotient(made_of.total.level, made_of.count.level, 1)
         comparison = compare(_rounded_to_ones(average), implied)
@@ -247,7 +256,7 @@ def _three(ratio: Ratio) -> tuple[Subject, Subject, Subject]:
 
 def _share_comparisons(share: Share) -> Iterator[tuple[Claim, Comparison]]:
     stated = Reading.of(share.share.level)
-    for whole in share.wholes:
+    for whole in (whole for whole in share.wholes if not is_nought(whole.level)):
         yield whole, compare(stated, quotient(share.part.level, whole.level, 100))
 
 

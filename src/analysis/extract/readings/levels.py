@@ -12,7 +12,7 @@ from ..sentence import Sentence
 from .changes import JOINS
 from .lists import years_of_list
 from .names import name_of, name_of_ratio
-from .roles import SHORT_OF, is_han
+from .roles import SHORT_OF, goes_on_counting, is_han
 
 
 def add_level(s: Sentence, index: int, q: Quantity) -> None:
@@ -54,8 +54,8 @@ def _take_year(s: Sentence) -> None:
 
 
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
-    kind = "count_of_things" if _counts_things(q) else "actual"
-    back = s.clause_period is not None and s.clause_period.rule == "year_before"
+    kind = "count_of_things" if _counts_things(q) and not goes_on_counting(s, q) else "actual"
+    back = (s.clause_period is not None and s.clause_period.rule == "year_before") or _YEAR_BEFORE.fullmatch(s.text, s.clause_start, q.start) is not None
     draft = Draft(
         q,
         name,
@@ -79,6 +79,10 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
     _after(s, q)
     draft.end = s.clause_start = q.end + consumed
     draft.verb = s.list_verb
+
+
+# 上年为335起, （去年40件）
+_YEAR_BEFORE = re.compile("[，,（(]?(?:上年|去年|上一年)(?:则|仅|只)?(?:为|是|有)?")
 
 
 def _after(s: Sentence, q: Quantity) -> None:
@@ -140,7 +144,7 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
         return names
     if following == len(names):
         names = naming.share_head(names)
-        s.waiting = names[1:]
+        s.waiting, s.list_length = names[1:], len(names)
         s.each = None
         return names[:1]
     return []
@@ -149,14 +153,35 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
 def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:
     """Names of a list that has a number each and no 分别 (新收和审结案件412件和398件)."""
     words = s.text[s.clause_start : q.start]
+    if q.family == "count" and (again := _same_list(s, index, q)):
+        s.waiting = again[1:]
+        return again[:1]
+    if q.family == "ratio" and (shared := _SHARED_BY_ALL.fullmatch(s.words(s.clause_start, q.start))) is not None:
+        deed = naming.noun_after(s.text[q.end : q.end + 12])
+        return [name + deed for name in naming.split_names(naming.split_scope(naming.clean(shared[1]))[0])]
     if q.family != "count" or not any(join in words for join in ("、", "和", "及", "与")):
         return []
-    names = naming.split_names(naming.split_scope(s.name_in(s.clause_start, q.start))[0])
+    said = naming.split_scope(s.name_in(s.clause_start, q.start))[0]
+    names = naming.split_names(said)
     if len(names) < 2 or any(len(name) < 2 for name in names) or _run_of_unit(s, index, q) != len(names):
         return []
     names = naming.share_head(names)
-    s.waiting = names[1:]
+    s.waiting, s.list_length = names[1:], len(names)
     return names[:1]
+
+
+def _same_list(s: Sentence, index: int, q: Quantity) -> list[str]:
+    """Names of a verb that goes on with the list before it: 受理一审、二审案件500件和120件，审结480件和115件."""
+    verb = s.name_in(s.clause_start, q.start)
+    if len(verb) < 2 or not naming.is_bare(verb) or len(s.levels) < 2 or (length := _run_of_unit(s, index, q)) < 2:
+        return []
+    before = s.levels[-length:]
+    listed = len(before) == length and all(level.quantity.unit == q.unit for level in before) and s.list_length == length
+    return [naming.head_noun(level.name) + verb for level in before] if listed else []
+
+
+# 命案、纵火案全部实现100%侦破
+_SHARED_BY_ALL = re.compile("[，,、]?(.+、.+?)(?:全部|全都|都)(?:实现|达到|达|是|为)?")
 
 
 def _run_of_unit(s: Sentence, index: int, q: Quantity) -> int:

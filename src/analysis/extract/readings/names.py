@@ -100,16 +100,19 @@ def propose_names(s: Sentence, q: Quantity, words: Words) -> list[Option]:
         options.append(_option("words", Name(bare, naming.core(bare))))
         if (noun := _noun_of_places(s, q, bare)) and not right:
             options.append(_option("place and noun before", Name(bare + noun, bare, complete=False)))
+        elif (head := _head_of_kinds(s, q, bare)) and not right:
+            options.append(_option("kind and head before", Name(bare + head, bare, complete=False)))
     return options
 
 
 def _distance(s: Sentence, q: Quantity) -> Name | None:
     """The name of a distance in points to what is no earlier value: 结案率95.1%，比下达指标高出3.4个百分点."""
     verb, basis = s.verb, s.basis or s.carried_basis
-    if q.unit != "个百分点" or verb is None or verb.kind != "compare" or basis is None or basis.rule != "against_anything" or not s.levels:
+    if q.unit != "个百分点" or verb is None or verb.kind != "compare" or basis is None or basis.rule != "against_anything":
         return None
+    owner = s.name_in(s.clause_start, basis.start) or (s.levels[-1].name if s.levels else "")
     words = s.text[basis.start : q.start]
-    return Name(s.levels[-1].name + naming.clean(words), words, complete=False)
+    return Name(owner + naming.clean(words), words, complete=False) if owner else None
 
 
 def _object_first(s: Sentence, q: Quantity) -> Name | None:
@@ -129,9 +132,22 @@ def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     if not _PLACE_ONLY.fullmatch(bare):
         return ""
     counted = next((d for d in s.levels if d.quantity.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
+    if counted is not None and (place := _PLACE_ONLY.match(counted.name)) is not None:
+        return counted.name[place.end() :]  # 东城区立案30起、南山县18起
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
 
 
+def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
+    """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
+    if q.unit not in _CASES or len(bare) > 6 or not s.of_which or naming.has_head(bare):
+        return ""
+    counted = next((d for d in reversed(s.levels) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
+    found = _HEADS.search(counted.name) if counted is not None else None
+    return found.group() if found is not None else ""
+
+
+_CASES = frozenset("件起宗")
+_HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|案)$")
 _PLACE_ONLY = re.compile("(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇))")
 
 
@@ -188,7 +204,9 @@ def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     """Name a number that has no words of its own: the clause before, or the series it continues."""
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
     if same:
-        return same[0].name, same[0].written
+        # （2016年5件）, （日均10起）: a bracket speaks of the number before it
+        last = same[-1] if s.outside and same[-1].end == s.outside[-1].opened else same[0]
+        return last.name, last.written
     before = s.said_before()
     if before:
         return s.full_name(before), naming.core(before)

@@ -125,7 +125,7 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     if q.chinese:
         if q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
             return "word"
-        if q.value == 1 and not q.comparator and q.hedge is None:
+        if q.value == 1 and not q.comparator and q.hedge is None and not goes_on_counting(s, q):
             return "quantifier"
     if q.unit == "%" and text.startswith("多数", q.end):
         return "threshold"  # 三分之二以上多数通过
@@ -137,6 +137,13 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     if "字数" in text[max(s.clause_start, q.start - 8) : q.start]:
         return "web_boilerplate"
     return None
+
+
+def goes_on_counting(s: Sentence, q: Quantity) -> bool:
+    """Whether a small number in Chinese numerals goes on with what its sentence counts: 处级干部十二名，其中厅级干部一名."""
+    if is_han(s.text[q.end : q.end + 1]) or not is_han(s.text[q.start - 1]):
+        return False
+    return any(d.kind == "actual" and d.quantity is not None and d.quantity.unit == q.unit and d.quantity.chinese for d in s.drafts)
 
 
 def _bare(text: str, q: Quantity, after: str) -> str | None:
