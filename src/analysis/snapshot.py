@@ -27,7 +27,8 @@ EXPECTED = "TONGBI_SNAPSHOT"  # the environment variable that tells a kernel whi
 # What the tables are made with; what stands to the right of them in the house is not among it.
 MAKERS = (
     "audit", "building.py", "catalogue", "codebook.py", "codebook.yml", "corrections.py", "datapackage.py", "dataset.py",
-    "documents", "editions.py", "errors.py", "extract", "frames.py", "lexicon", "observing.py", "periods.py", "rooms.py", "series", "tablefiles.py", "tidy.py",
+    "documents", "editions.py", "errors.py", "extract", "frames.py",
+    "lexicon", "observing.py", "periods.py", "rooms.py", "series", "tablefiles.py", "tidy.py",
     "yamlfiles.py",
 )  # fmt: skip
 
