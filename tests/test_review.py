@@ -22,7 +22,7 @@ from analysis.review import review_page
 from analysis.review.doubts import REASONS
 from analysis.review.marking import Span, pieces, visible
 from analysis.review.page import FOLDER, _wording
-from analysis.verbs import observations
+from analysis.observing import observe as observations
 
 ROOT = Path(__file__).parents[1]
 DIGEST = next(d for d in load_documents(ROOT / "data/raw") if d.id == "bijie-2017")

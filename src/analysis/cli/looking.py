@@ -50,7 +50,7 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
     documents = Documents(files)
     if files:
         from ..audit import audit
-        from ..verbs import observations as observe
+        from ..observing import observe
 
         known = catalogue.load()
         observations = observe(*documents)

@@ -104,12 +104,12 @@ def revisions(ctx: click.Context, files: tuple[str, ...], day: datetime.date | N
     Example: tongbi revisions --as-of 2024-12-31
     """
     from .. import catalogue, dataset, printing
-    from ..verbs import observations
+    from ..observing import observe
     from ..vintages import COLUMNS
     from ..vintages import revisions as revised
 
     documents = Documents(files)
-    known = observations(*out_by(day, documents)) if files else dataset.load(day=day).observations
+    known = observe(*out_by(day, documents)) if files else dataset.load(day=day).observations
     rows = revised(known, catalogue.load()).to_dict("records")
     if form == "jsonl":
         put(map(printing.to_json, rows))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from ..documents.tables import find_tables
+from ..documents.taking import Source, take
 from ..rooms import callable_by_name
 from .ledger import read_text
 from .records import Change, Ledger, Other, Previous, Statement
@@ -15,14 +16,13 @@ from .wording import Unread
 __all__ = ["Change", "Ledger", "Other", "Previous", "Statement", "Unread", "extract"]
 
 
-def extract(document) -> Ledger:
-    """Return the ledger of a document, or of a plain text: its tables read cell by cell, the rest as prose.
+def extract(document: Source) -> Ledger:
+    """Return the ledger of a document, of the file of a path, or of a plain text: its tables read cell by cell, the rest as prose.
 
     >>> extract("2017年，全市立刑事案件12364起，同比下降25.44%。").statements[0].value
     Decimal('12364')
     """
-    if isinstance(document, str):
-        return _read(document, "text", ())
+    document = take(document)
     metadata = document.metadata
     said = {name: getattr(metadata, name, None) for name in ("published", "columns", "period")}
     return replace(_read(document.text, document.id, document.tables, **said), left_out=document.left_out)

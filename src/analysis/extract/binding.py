@@ -118,7 +118,7 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
 
 
 def _close_bracket(s: Sentence) -> None:
-    """Go on outside a bracket: with its periods, and, where the bracket printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
+    """Go on outside a bracket: with its periods, and, where it printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
     s.depth -= 1
     if not s.outside:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _END = re.compile(r"[。！？!?\n]")
 _WRAPPED = re.compile(r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])")
@@ -54,7 +55,7 @@ def _is_wrapped(text: str) -> bool:
     lines = text.split("\n")
     if len(lines) < 3 or len(max(lines, key=len)) > WRAP_WIDTH:
         return False
-    pairs = [(a.rstrip("\r"), b) for a, b in zip(lines, lines[1:]) if a.strip() and b.strip()]
+    pairs = [(a.rstrip("\r"), b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     broken = sum(1 for a, b in pairs if a[-1] not in _ENDS and b[0] not in " 　\t")
     return len(pairs) >= 3 and broken * 2 >= len(pairs)
 

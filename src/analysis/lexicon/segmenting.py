@@ -60,7 +60,7 @@ def _organ_words() -> Iterator[tuple[str, str, str]]:
 def _place_words() -> Iterator[tuple[str, str, str]]:
     places = classes.places()
     for sort in ("whole", "levels"):
-        yield from ((word, "whole", "") for word in places[sort]["zh"])
+        yield from ((word, "whole", "") for word in (*places[sort]["zh"], *places[sort].get("more", ())))
     yield from ((word, "place", places["each"]["zh"][0]) for word in places["each"]["zh"])
     yield from ((word, "place", word) for sort in ("others", "provinces") for word in places[sort]["zh"])
 

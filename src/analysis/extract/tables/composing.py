@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ...lexicon import classes
 from .. import naming
 from .values import Unit
 from .words import is_kind, pattern
@@ -19,9 +20,10 @@ _TIMES = re.compile(
 _MEASURED = re.compile(r"(?:件数|人数|起数|次数|案数|总数|数量|数额|总额|金额|数)$")
 _GROUP_MEASURE = re.compile("(?:办理|受理|审理|处理)?(?:案件)?(?:件数|人数|起数|次数|案数|总数|数量|数)$")
 _PLACE = re.compile(r"[一-鿿]{1,7}?(?:特别行政区|自治区|自治州|自治县|地区|新区|开发区|高新区|矿区|林区|经开区|兵团|[省市县区州旗盟镇乡]|街道|片区)")
-_ORGAN = re.compile(
-    r"[一-鿿]{0,14}(?:法院|检察院|分局|公安局|派出所|支队|大队|中队|司法局|监狱|看守所|法庭|检察室|管理局|税务局|海关|街道办|办事处|村|社区)"
-)
+# Names of organs that are one house (法院, 公安局, 派出所), and what houses are called besides.
+_NAMES = [name for organ in classes.organs().values() for name in organ.zh if not name.endswith("机关")]
+_HOUSES = classes.any_of(name for name in _NAMES if name.endswith(("院", "局", "所", "庭", "关")))
+_ORGAN = re.compile(rf"[一-鿿]{{0,14}}(?:{_HOUSES}|分局|支队|大队|中队|监狱|看守所|检察室|管理局|税务局|街道办|办事处|村|社区)")
 _WHOLE_PLACE = re.compile(
     r"全[国省市县区州]|全自治区|[本我][省市县区州]|[省市县区州]本级|市直|省直|区直|县直|市辖区|本院|本级|中院|基层法院|基层院|市局|省院|市院|高院"
 )
