@@ -53,7 +53,7 @@ def check_verb_order(book: Book) -> Iterator[Finding]:
 
 def _in_list(book: Book, claim: Claim) -> bool:
     """Say whether the claim stands in a list 分别由A、B到C、D, where only the order tells which A is whose."""
-    first = min((other.previous.start or 0 for other in book.text.sentence_claims(claim) if other.previous), default=0)
+    first = min((other.previous.start or 0 for other in book.text.neighbours(claim) if other.previous), default=0)
     start = (claim.previous.start if claim.previous.start is not None else first) - LIST_REACH
     return "分别" in (book.text.between(claim.doc, max(start, 0), claim.start) or "")
 

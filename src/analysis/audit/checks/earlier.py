@@ -168,7 +168,7 @@ def check_two_measures(book: Book) -> Iterator[Finding]:
     for claim in book.claims:
         if not _percent_of_level(book, claim):
             continue
-        for other in book.text.sentence_claims(claim):
+        for other in book.text.neighbours(claim):
             if other is not claim and _absolute_twin(book, claim, other):
                 implied = change_from(difference(claim.level, other.change.amount), claim.level, "percent")
                 comparison = compare(Reading.of(claim.change.amount), implied)
