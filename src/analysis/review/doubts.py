@@ -21,7 +21,7 @@ def _is_number(row: Row) -> bool:
 
 
 # How much a reason counts when the page puts the doubtful first; one that is not named here counts 1.
-WEIGHTS = {"contradiction": 4, "small_margin": 3, "figures_left_over": 3, "unknown_indicator": 2}
+WEIGHTS = {"contradiction": 8, "small_margin": 3, "figures_left_over": 3, "unknown_indicator": 2}
 # Every reason with its check. Their words are in wording.yml.
 REASONS: dict[str, Callable[[Row], bool]] = {
     "small_margin": lambda row: row["entry"] == "observation" and is_doubtful(row["margin"]),
