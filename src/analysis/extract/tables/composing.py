@@ -18,7 +18,7 @@ _TIMES = re.compile(
     r"(?:19|20)\d\d(?:年度?)?(?:\s*[-~～—－–至]+\s*(?:(?:19|20)\d\d|\d{1,2})年?(?:度|末)?)?|(?<!\d)\d{1,2}月?(?:\s*[-~～—－–至]+\s*\d{1,2}月)|\d{1,2}月份?|[一二三四]季度|第[一二三四]季度|[上下]半年|全年|年度|历年|近[一二三四五六七八九十\d]+年|\d+年来?"
 )
 _MEASURED = re.compile(r"(?:件数|人数|起数|次数|案数|总数|数量|数额|总额|金额|数)$")
-_GROUP_MEASURE = re.compile("(?:办理|受理|审理|处理)?(?:案件)?(?:件数|人数|起数|次数|案数|总数|数量|数)$")
+_GROUP_MEASURE = re.compile("(?:办理|受理|审理|处理|实施)?(?:案件)?(?:件数|人数|起数|次数|案数|总数|数量|数)$")
 _PLACE = re.compile(r"[一-鿿]{1,7}?(?:特别行政区|自治区|自治州|自治县|地区|新区|开发区|高新区|矿区|林区|经开区|兵团|[省市县区州旗盟镇乡]|街道|片区)")
 # Names of organs that are one house (法院, 公安局, 派出所), and what houses are called besides.
 _NAMES = [name for organ in classes.organs().values() for name in organ.zh if not name.endswith("机关")]
@@ -105,7 +105,8 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str) -> str:
     things = _measured_last(things, deeds)
     if not things and subject and not any(subject in deed for deed in deeds):
         things = [subject]
-    name = "".join((*things, *deeds))
+    behind = len(things) == 1 and _MEASURED.search(things[0]) is not None
+    name = "".join((*deeds, *things) if behind else (*things, *deeds))
     if measures and not name.endswith(("数", "率", "额", "量")):
         name += _without_repeat(name, measures[-1])
     return name
