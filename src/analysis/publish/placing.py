@@ -156,7 +156,8 @@ def sync_folder(folder: Path) -> None:
 def mark_withdrawn(out: Path, editions: Mapping[str, set[str]], spared: Collection[str] = ()) -> list[str]:
     """Mark what is published but has no data any more, and take the mark from what has some again; returns what is marked, by its path.
 
-    `editions` has the periods of each region; a `spared` one has failed, and nobody knows what it has. A region's mark lies in its folder, that of a period beside its reports.
+    `editions` has the periods of each region; a `spared` one has failed, and nobody knows what it has. A region's mark lies in its folder,
+    that of a period beside its reports.
     """
     marked = []
     for record in sorted(out.glob("*/*/edition.json")):
