@@ -86,3 +86,19 @@ def _csv_lines(rows: Any) -> Iterator[str]:
     writer.writerow(rows.columns)
     writer.writerows([guard(cell) if isinstance(cell, str) else cell for cell in row] for row in rows.values.tolist())
     yield from buffer.getvalue().splitlines()
+
+
+@main.command()
+@click.argument("number")
+@click.option("--report", metavar="REGION/PERIOD", required=True, help="The published report, such as bijie/2017.")
+@click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where reports are published.  [default: reports]")
+@workspace_option
+def why(number: str, report: str, out: Path | None) -> None:
+    """Say why NUMBER stands in a published report: its sentence, document, verdict, and the formula of what was computed.
+
+    Example: tongbi why 12,364 --report bijie/2017
+    """
+    from ..project import find_root
+    from ..publish.why import why as reasons
+
+    put(reasons(number, report, out or find_root() / "reports"))

@@ -234,11 +234,11 @@ def _own_measure(found: _Reading, act: str | None) -> str:
         return said
     kinds = [classes.heads()[head].kind for head in found.heads[-1:]] or ["case" for topic in found.topics[-1:] if classes.topics()[topic].crime]
     kinds = kinds or [kind for key in found.qualifiers if (entry := classes.qualifiers().get(key)) and (kind := entry.kind)]
-    entry = classes.acts().get(act or "")
-    if not kinds and entry is not None:
-        kinds = ["case"] if entry.holds else []
+    done = classes.acts().get(act or "")
+    if not kinds and done is not None:
+        kinds = ["case"] if done.holds else []
     # A count of suspects may be of the people or of their cases.
-    if not kinds or (entry is not None and entry.suspects and not found.measure and not found.heads):
+    if not kinds or (done is not None and done.suspects and not found.measure and not found.heads):
         return ""
     return next((key for key, measure in classes.measures().items() if kinds[0] in measure.kinds), "")
 
