@@ -11,7 +11,7 @@ import errno
 import io
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,7 +49,7 @@ def from_csv(data: bytes, table: str) -> pd.DataFrame:
     cells = zip(*rows, strict=True) if rows else ((),) * len(columns)
     return pd.DataFrame(
         {
-            name: pd.Series([_read(cell, code.type) for cell in column], dtype=object)
+            name: pd.Series([read_cell(cell, code.type) for cell in column], dtype=object)
             for (name, code), column in zip(columns.items(), cells, strict=True)
         }
     )
@@ -139,7 +139,13 @@ def _written(value: Any) -> str:
     return guard(value) if isinstance(value, str) else str(value)
 
 
-def _read(cell: str, kind: str) -> Any:
+def written_cells(values: Iterable[Any]) -> Iterator[str]:
+    """The values of a column as the texts of their cells."""
+    return map(_written, values)
+
+
+def read_cell(cell: str, kind: str) -> Any:
+    """The value that a cell's text was written from; `kind` is the column's in the codebook."""
     if kind == "flag":
         return cell == "True"
     if kind == "number":
