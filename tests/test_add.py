@@ -197,7 +197,7 @@ def test_find_narrows_by_place_and_period(folder):
 def test_help_lists_the_commands_in_the_order_of_the_work_and_whole():
     text = " ".join(run("--help").stdout.partition("Commands:")[2].split())
     text = f" {text}"
-    places = [text.index(f" {name} ") for name in ("init", "add", "data", "publish", "extract", "audit", "review", "find", "revisions")]
+    places = [text.index(f" {name} ") for name in ("init", "add", "data", "publish", "extract", "audit", "review", "find", "why", "revisions")]
     assert places == sorted(places) and "..." not in text
 
 

@@ -78,6 +78,8 @@ def publish(region: str | None, period: str, langs: str, day: datetime.date | No
         from ..documents import load_documents
 
         out_by(day, load_documents(find_root() / RAW, on_error=lambda error: None))
+    if not written_list(langs):
+        raise click.BadParameter("it names no language: write zh, en or zh,en", param_hint="--lang")
     extra = dict(_assignment(parameter) for parameter in parameters)
     try:
         made = publish_reports(region, period, written_list(langs), day=day, parameters=extra, tell=click.echo, **wishes)

@@ -41,12 +41,17 @@ def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledge
     return Ledger(doc, tuple(entries), numerals, numerals, tuple(reading.unread))
 
 
+def _blank(length: int) -> str:
+    """Blank lines of so many characters in all, none of them long: a text's longest line tells how it was set."""
+    return (" " * 39 + "\n") * (length // 40) + " " * (length % 40)
+
+
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
     """The text with the lines of tables left blank: prose keeps its places, and reads no table's line a second time."""
     pieces, position = [], 0
     for start, end in sorted(spans):
         if end > position:
-            pieces += [text[position : max(start, position)], "\n" * (end - max(start, position))]
+            pieces += [text[position : max(start, position)], _blank(end - max(start, position))]
             position = end
     return "".join([*pieces, text[position:]])
 

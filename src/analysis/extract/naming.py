@@ -192,11 +192,14 @@ def split_scope(name: str) -> tuple[str, str | None]:
     found = SCOPE.match(name) if _SCOPE_ENDS.search(name, 0, 24) is not None else None
     if found and _DONE_TO_ACTOR.search(name, 0, found.end(1)) is not None:
         return name, None  # 移送司法机关案件, 当选政协委员: the organ is part of what was done
+    if found and name.startswith(_MEMBERS, found.end(1)):
+        return name, None  # 政协委员, 法院干警: members of the organ
     if found and len(name) - found.end() >= 2:
         return strip_leading(name[found.end() :]), found.group(1)
     return name, None
 
 
+_MEMBERS = ("委员", "代表", "干部", "干警", "工作人员", "领导", "负责人")
 _DONE_TO_ACTOR = re.compile("移送|移交|当选|出任|担任|任命|选举|处分|处理|交由|转交|报送|送交|邀请|走访|协助|配合|起诉至|诉至|查处|问责|批评|督促|约谈|通报|支持|监督|接受|聘请|推荐|向")
 
 

@@ -161,7 +161,8 @@ def _entries(kind: type[Kind], listed: dict[str, dict[str, Any]]) -> Iterator[tu
     for key, said in listed.items():
         if wrong := set(said) - known:
             raise LexiconError(f"{kind.__name__.lower()} {key!r} has no {sorted(wrong)}")
-        yield key, kind(key=key, **{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+        given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+        yield key, kind(key=key, **given)
 
 
 @cache

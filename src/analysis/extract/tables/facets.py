@@ -137,7 +137,7 @@ def _read(bare: str) -> Facet:
 def _split_time(bare: str) -> tuple[str, When | None]:
     """Part a head from the year it begins or ends with: 2021年立案数."""
     found = re.match(
-        r"((?:19|20)\d\d\s*年度?(?:上半年|下半年|\d{1,2}[-—－~～至]\d{1,2}月|\d{1,2}月份?|[一二三四]季度|全年|末|底)?|本年度?|今年|本期|本月|上年同期|去年同期|上年|去年)(?=[^\d])",
+        r"((?:19|20)\d\d\s*年度?(?:上半年|下半年|\d{1,2}[-—－~～至]\d{1,2}月份?|\d{1,2}月份?|[一二三四]季度|全年|末|底)?|本年度?|今年|本期|本月|上年同期|去年同期|上年|去年)(?=[^\d])",
         bare,
     )
     if found:
