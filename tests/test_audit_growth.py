@@ -1,4 +1,4 @@
-"""The audit takes time in proportion to a text: a sentence of four times as many figures takes about four times as long, and no number is too long."""
+"""The audit takes time in proportion to a text: four times as many figures take about four times as long, and no number is too long."""
 
 from __future__ import annotations
 

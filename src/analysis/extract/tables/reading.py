@@ -54,7 +54,10 @@ def read_tables(text: str, tables: Sequence[Table], doc: str, columns: Mapping[s
     return reading._replace(numerals=numerals)
 
 
-def _read_block(block: Block, above: list[str], doc: str, columns: Mapping[str, Any], reported: When | None, before: Layout | None, reading: Reading, table: Table, number: int) -> Layout:  # fmt: skip
+def _read_block(
+    block: Block, above: list[str], doc: str, columns: Mapping[str, Any], reported: When | None, before: Layout | None, reading: Reading,
+    table: Table, number: int,
+) -> Layout:  # fmt: skip
     setting = setting_of(block, above, reported)
     layout = lay(block, before)
     trouble = table.doubt or layout.trouble
