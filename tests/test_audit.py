@@ -227,6 +227,8 @@ def test_documents_without_metadata_are_held_against_themselves_and_each_other(c
     said = {f"{check}: {verdict}" for check, verdict in zip(found["check"], found["verdict"], strict=True)}
     assert said >= set(case.get("finds", ())), found["message_en"].tolist()
     assert not said & set(case.get("never", ())), found["message_en"].tolist()
+    counts = {each: sum(f"{check}: {verdict}" == each for check, verdict in zip(found["check"], found["verdict"], strict=True)) for each in said}
+    assert {each: counts.get(each, 0) for each in case.get("verdicts", {})} == case.get("verdicts", {})
 
 
 # --- the findings table -------------------------------------------------------------------------------------------------------

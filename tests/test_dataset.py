@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from analysis import audit, building, catalogue, codebook, datapackage, dataset, snapshot, tablefiles, vintages
 from analysis.documents import Document, Metadata
-from analysis.verbs import observations
+from analysis.observing import observe as observations
 
 ROOT = Path(__file__).parents[1]
 PROCESSED = ROOT / dataset.PROCESSED

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis import audit_documents, observations
+from analysis import audit_documents
 from analysis.documents import Document, Metadata
 from analysis.documents.inference import infer
 from analysis.lexicon.publishers import canonical_place, family_of, organ_families, words
+from analysis.observing import observe as observations
 
 ROOT = Path(__file__).parents[1]
 CASES = yaml.safe_load((ROOT / "tests/cases/inference.yml").read_text("utf-8"))

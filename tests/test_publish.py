@@ -55,7 +55,7 @@ def why(made) -> dict[str, str]:
 def test_an_edition_lies_with_its_notebooks_tables_and_record(root):
     folder = root / "reports/jia/2017"
     names = set(contents(folder))
-    assert {"edition.json", "tables-zh/headline.csv", "tables-en/sources.csv"} <= names
+    assert {"edition.json", "tables-zh/headline.csv", "tables-en/sources-1.csv"} <= names
     assert {f"jia-2017-{lang}.{form}" for lang in ("zh", "en") for form in ("pdf", "ipynb")} <= names
     record = json.loads((folder / "edition.json").read_text("utf-8"))
     assert record["documents"] == ["jia-2016", "jia-2017"] and set(record["reports"]) == {"zh", "en"}
@@ -132,9 +132,9 @@ def test_what_changed_is_made_again_and_nothing_else_and_it_says_why(root, chang
 def test_a_changed_module_or_wording_makes_again_what_it_goes_into(root):
     record = root / "reports/yi/1998/edition.json"
     written = json.loads(record.read_text("utf-8"))
-    assert {"report/edition.py", "report/wording/zh.yml", "catalogue.yml"} <= set(written["reports"]["zh"]["modules"])
+    assert {"report/edition.py", "report/wording/zh.yml", "catalogue/catalogue.yml"} <= set(written["reports"]["zh"]["modules"])
     assert "report/wording/zh.yml" not in written["reports"]["en"]["modules"] and not any(
-        name.startswith(("extract/", "explore/", "review/", "cli")) for name in written["reports"]["zh"]["modules"]
+        name.startswith(("explore/", "review/", "cli/")) for name in written["reports"]["zh"]["modules"]
     )
     written["reports"]["zh"]["modules"]["report/wording/zh.yml"] = "0" * 64
     record.write_text(json.dumps(written), "utf-8")
@@ -200,6 +200,19 @@ def test_made_plainly_and_by_a_helper_in_any_surroundings_the_bytes_are_the_same
         name: data for name, data in before.items() if name.removesuffix(".ipynb").removesuffix(".pdf").endswith("-zh") or "tables-zh" in name
     }
     assert sorted(home.rglob("*")) == files
+
+
+def test_papermill_and_nbconvert_give_the_same_bytes(root):
+    """Papermill makes an integer of the period."""
+    environment = os.environ | {"TONGBI_WORKSPACE": str(root), "PYTHONPATH": str(Path(snapshot.PACKAGE).parent)}
+    about = ["-p", "region", "jia", "-p", "period", "2017", "-p", "lang", "zh"]
+    for command in (
+        ["papermill", "--no-progress-bar", "notebooks/report.ipynb", "out.ipynb", *about],
+        ["jupyter", "nbconvert", "--to", "typstpdf", "out.ipynb"],
+    ):
+        done = subprocess.run([sys.executable, "-m", *command], cwd=root, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert (root / "out.pdf").read_bytes() == (root / "reports/jia/2017/jia-2017-zh.pdf").read_bytes()
 
 
 # --- what is asked for -----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from pandera.errors import SchemaErrors
 from analysis import catalogue, codebook, corrections, tidy
 from analysis.documents import Document, Metadata
 from analysis.extract import extract
-from analysis.verbs import observations
+from analysis.observing import observe as observations
 
 TEXT = "2017年,全市立刑事案件12364起,同比下降25.44%。\n法官年人均结案数由75件上升到170件。\n"
 NOTE = Document("note", TEXT)

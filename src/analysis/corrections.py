@@ -6,6 +6,7 @@ A correction names its place in a document and the words that stand there. It ne
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -113,6 +114,31 @@ def load(path: Path) -> list[Correction]:
     if twice:
         raise CorrectionError(f"{path}: these ids stand twice: {', '.join(twice)}")
     return found
+
+
+def add(answers: Path, path: Path) -> int:
+    """Add the corrections of one file, such as a review page gives, to another, whole or not at all; return how many.
+
+    Raises CorrectionError when either has a fault, or an id stands in both.
+    """
+    if not answers.is_file():
+        raise CorrectionError(f"{answers}: no such file: save what the review page gives")
+    new, known = load(answers), load(path)
+    if not new:
+        raise CorrectionError(f"{answers}: there is no correction in it")
+    if twice := sorted({one.id for one in new} & {one.id for one in known}):
+        raise CorrectionError(f"{answers}: these ids stand in {path} already: {', '.join(twice)}")
+    before = path.read_text("utf-8") if path.exists() else ""
+    parted = before + ("" if before.endswith("\n") or not before else "\n") + ("\n" if before.strip() else "")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    staged = path.with_name(f".{path.name}.new")
+    try:
+        staged.write_text(parted + answers.read_text("utf-8-sig").rstrip() + "\n", "utf-8")
+        load(staged)
+        os.replace(staged, path)
+    finally:
+        staged.unlink(missing_ok=True)
+    return len(new)
 
 
 def _fault(fault: Any, entries: Any) -> str:

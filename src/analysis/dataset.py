@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import pandas as pd
 from . import audit, codebook, datapackage, snapshot, tablefiles
 from . import catalogue as catalogues
 from .documents import Document, load_documents, load_regions
+from .frames import typed
 from .project import MANUAL, PROCESSED, RAW, DatasetError, find_root
 from .series.along import Along
 from .series.breaks import declared_breaks
@@ -46,6 +48,26 @@ class Dataset:
     catalogue: Catalogue
     along: Along
     day: date | None = None
+
+    def to_frame(self, table: str = "observations", exact: bool = False) -> pd.DataFrame:
+        """One table (statements, observations or findings) with dtypes; of the observations with year, span and frequency of their periods.
+
+        exact: Decimals with their printed digits and plain texts, as data/processed has them.
+        """
+        frame = getattr(self, table)
+        return frame if exact else typed(frame, table)
+
+    def _repr_html_(self) -> str:
+        """The dataset for a notebook: its regions, with their documents, observations and periods."""
+        rows = []
+        for id, region in sorted(self.regions.items()):
+            own = self.observations[self.observations["region"] == id]
+            years = sorted({period[:4] for period in own["period"] if period})
+            span = f"{years[0]}–{years[-1]}" if years else ""
+            rows.append((f"{region.zh} {region.en}", str(own["doc"].nunique()), f"{len(own):,}", span))
+        head = "".join(f"<th>{name}</th>" for name in ("region", "documents", "observations", "years"))
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+        return f"<p><strong>Tongbi</strong>: {len(self.documents)} documents</p><table><tr>{head}</tr>{body}</table>"
 
     def document(self, id: str) -> Document:
         """The document of that id."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from .documents.inference import infer
+from .extract.choosing import is_doubtful
 
 if TYPE_CHECKING:
     from .documents import Document
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 # Wider cells are cut in a terminal table; the other formats hold everything.
 WIDEST = 34
-LEDGER_HEADER = ("line", "printed", "indicator", "value", "period", "change", "kind")
+LEDGER_HEADER = ("line", "printed", "indicator", "value", "period", "change", "kind", "margin")
 FINDING_HEADER = ("verdict", "check", "period", "stated", "implied", "finding")
 ARROWS = {"up": "+", "down": "-", "flat": "="}
 HEDGES = {"about": "about ", "more_than": "over ", "less_than": "under "}
@@ -46,8 +47,18 @@ def ledger_table(ledger: Ledger, document: Document) -> Iterator[str]:
     kinds = Counter(statement.kind for statement in ledger.statements)
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "none"
     accounted = f"{ledger.covered} of {ledger.numerals} numerals accounted for ({ledger.coverage:.1%})"
+    yield from _doubts(ledger, text)
     yield f"{len(ledger.statements)} statements ({counted}), {len(ledger.others)} other numbers; {accounted}"
     yield from (f"not read: {warning}" for warning in ledger.warnings())
+
+
+def _doubts(ledger: Ledger, text: str) -> Iterator[str]:
+    """The statements whose reading is least ahead of another, the worst first, with their lines."""
+    lines = {id(entry): line for line, entry in _with_lines(ledger, text)}
+    doubtful = sorted((entry for entry in ledger.statements if is_doubtful(entry.margin)), key=lambda entry: (entry.margin or 0.0, entry.start))
+    if doubtful:
+        yield f"doubtful, worst first ({len(doubtful)}):"
+    yield from (f"  line {lines[id(entry)]}: {entry.as_written} {entry.indicator} (margin {entry.margin})" for entry in doubtful)
 
 
 def findings_json_lines(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -117,13 +128,17 @@ def _with_lines(ledger: Ledger, text: str) -> Iterator[tuple[int, Statement | Ot
 
 def _ledger_row(entry: Statement | Other) -> tuple[str, ...]:
     if not hasattr(entry, "kind"):
-        return entry.as_written, "", "", "", "", f"other: {entry.type}"
+        return entry.as_written, "", "", "", "", f"other: {entry.type}", ""
     value = "" if entry.value is None else format(entry.value, "f")
     if entry.value_high is not None:
         value += f"–{entry.value_high:f}"
     if value:
         value = f"{entry.comparator or HEDGES.get(entry.hedge, '')}{value} {entry.unit or ''}".strip()
-    return entry.as_written, entry.indicator, value, entry.period or "", _change(entry.change), entry.kind
+    return entry.as_written, entry.indicator, value, entry.period or "", _change(entry.change), entry.kind, _margin(entry.margin)
+
+
+def _margin(margin: float | None) -> str:
+    return "" if margin is None else f"{margin:.1f}" + (" ?" if is_doubtful(margin) else "")
 
 
 def _change(change: Any) -> str:

@@ -26,8 +26,9 @@ PACKAGE = Path(__file__).parent
 EXPECTED = "TONGBI_SNAPSHOT"  # the environment variable that tells a kernel which snapshot its run publishes from
 # What the tables are made with; what stands to the right of them in the house is not among it.
 MAKERS = (
-    "audit", "building.py", "catalogue", "codebook.py", "codebook.yml", "corrections.py", "datapackage.py",
-    "documents", "editions.py", "errors.py", "extract", "lexicon", "periods.py", "rooms.py", "series", "tablefiles.py", "tidy.py",
+    "audit", "building.py", "catalogue", "codebook.py", "codebook.yml", "corrections.py", "datapackage.py", "dataset.py",
+    "documents", "editions.py", "errors.py", "extract", "frames.py",
+    "lexicon", "observing.py", "periods.py", "rooms.py", "series", "tablefiles.py", "tidy.py",
     "yamlfiles.py",
 )  # fmt: skip
 

@@ -10,10 +10,13 @@ import gc
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from .. import catalogue as catalogues
+from ..frames import exact
+from ..observing import observe, take_all
 from ..rooms import callable_by_name
-from ..series.breaks import Break
+from ..series.breaks import Break, declared_breaks
 from ..series.claims import read_claims
 from ..series.implied import implied
 from .checks import CHECKS
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..catalogue import Catalogue
+    from ..documents.taking import Source
 
 __all__ = ["COLUMNS", "CheckFailed", "Told", "audit", "by_place", "findings", "implied", "read_told", "standing"]
 
@@ -36,16 +40,28 @@ class CheckFailed(UserWarning):
     """A check came to grief and was left out; the others were made."""
 
 
-def audit(observations: pd.DataFrame, catalogue: Catalogue | None = None, breaks: Iterable[Break] = ()) -> pd.DataFrame:
-    """Return every check's findings on the observations, in the order of the text (columns: `COLUMNS`).
+def audit(observations: pd.DataFrame | Source, *more: Any, catalogue: Catalogue | None = None, breaks: Iterable[Break] = ()) -> pd.DataFrame:
+    """Return every check's findings, in the order of the text (columns: `COLUMNS`): `audit(table, catalogue, breaks)`, or `audit(source, ...)`.
 
-    Interval ends, gap and smallest_visible_error are `Decimal` in the finding's unit (the unit "points" is
-    percentage points), None where unbounded or not given; subjects is a JSON list whose first member is
-    the stated number. `breaks` are the declared ones (`series.breaks.declared_breaks`): nothing is computed across them.
-    Without a catalogue only relations that the text itself shows are tested. A check that fails is left out, with a CheckFailed warning.
+    Given paths, texts or documents, their observations are taken together, with the catalogue and what the documents declare.
+    Given a table of observations, exact or with dtypes: without a catalogue only relations that the text itself shows are tested;
+    `breaks` are the declared ones (`series.breaks.declared_breaks`): nothing is computed across them.
+
+    Interval ends, gap and smallest_visible_error are `Decimal` in the finding's unit (the unit "points" is percentage points), None where
+    unbounded or not given; subjects is a JSON list whose first member is the stated number. A check that fails is left out, with a CheckFailed
+    warning.
     """
+    import pandas as pd
+
+    if isinstance(observations, pd.DataFrame):
+        table, given = exact(observations), dict(zip(("catalogue", "breaks"), more, strict=False))
+        catalogue, breaks = given.get("catalogue", catalogue), given.get("breaks", breaks)
+    else:
+        documents = take_all((observations, *more))
+        table = observe(*documents)
+        catalogue, breaks = catalogue or catalogues.load(), declared_breaks(documents, table)
     with _collector_paused():
-        return as_frame(findings(observations, catalogue, breaks), Wording(catalogue))
+        return as_frame(findings(table, catalogue, breaks), Wording(catalogue))
 
 
 def findings(observations: pd.DataFrame, catalogue: Catalogue | None = None, breaks: Iterable[Break] = ()) -> list[Finding]:

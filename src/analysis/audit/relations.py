@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..lexicon.classes import places
 from ..lexicon.units import same_kind
 from ..lexicon.words import says, words
 from ..series.claims import Claim, is_cell, is_count
@@ -158,7 +159,7 @@ def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, str]:
         return None, ""
     word, rule = max(fitting, key=lambda found: len(found[0]))
     rest = named.removesuffix(word)
-    for plain in sorted(words("plain_in_rates"), key=len, reverse=True):
+    for plain in sorted((*words("plain_in_rates"), *places()["whole"]["zh"]), key=len, reverse=True):
         rest = rest.replace(plain, "")
     return rule, rest
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -81,8 +81,8 @@ class Catalogue(Strict):
         return None
 
     def _named(self, words: str, unit: str | None, organ: str, scope: str) -> list[Indicator]:
-        for whole in (scope + words, words) if scope else (words,):
-            found = [i for i in self.by_spelling.get(normalise(whole), ()) if self._fits(i, unit, organ)]
+        for spelled in (scope + words, words) if scope else (words,):
+            found = [i for i in self.by_spelling.get(normalise(spelled), ()) if self._fits(i, unit, organ)]
             if found:
                 return found
         bare = parse(words, unit or None)
@@ -127,8 +127,8 @@ class Catalogue(Strict):
         ids = [indicator.id for indicator in self.indicators]
         yield from (f"indicator {id!r} stands twice" for id in sorted({id for id in ids if ids.count(id) > 1}))
         for indicator in self.indicators:
-            relatives = dict.fromkeys(("numerator", "denominator", "whole", "cases_of", "total", "count"), self.by_id)
-            wanted = {**relatives, "organ": self.organs, "chapter": self.chapters}
+            relatives: dict[str, Mapping[str, Any]] = dict.fromkeys(("numerator", "denominator", "whole", "cases_of", "total", "count"), self.by_id)
+            wanted: dict[str, Mapping[str, Any]] = {**relatives, "organ": self.organs, "chapter": self.chapters}
             for field, known in wanted.items():
                 value = getattr(indicator, field)
                 if value is not None and value not in known:

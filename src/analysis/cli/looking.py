@@ -13,22 +13,33 @@ from .group import REFUSED, main
 
 
 @main.command()
-@click.argument("file", type=click.Path(allow_dash=True))
+@click.argument("file", type=click.Path(allow_dash=True), required=False)
+@workspace_option
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the page.")
 @click.option("--out", metavar="PAGE", type=click.Path(path_type=Path), help="Where to write it.  [default: <name>.review.html]")
-def review(file: str, lang: str, out: Path | None) -> None:
-    """Write a page on which to check what was read from FILE, and to make corrections for data/manual.
+@click.option("--apply", "answers", metavar="ANSWERS", type=click.Path(path_type=Path), help="Add the corrections that a page gave to data/manual.")
+def review(file: str | None, lang: str, out: Path | None, answers: Path | None) -> None:
+    """Write a page on which to check what was read from FILE, and to make corrections; or apply what such a page gave.
 
     Example: tongbi review data/raw/bijie/bijie-2017.txt --lang en
     """
-    from .. import tablefiles
-    from ..documents import read
-    from ..review import review_page
+    if answers is not None:
+        from .. import corrections
+        from ..project import MANUAL, find_root
 
-    document = read(file)
-    out = out or Path(f"{document.id}.review.html")
-    tablefiles.replace_files(out.parent, {out.name: review_page(document, lang).encode("utf-8", "backslashreplace")})
-    click.echo(str(out))
+        path = find_root() / MANUAL / corrections.FILE
+        click.echo(f"{corrections.add(answers, path)} corrections added to {path}; next: tongbi data")
+    elif file is None:
+        raise click.UsageError("name a FILE to review, or ANSWERS with --apply")
+    else:
+        from .. import tablefiles
+        from ..documents import read
+        from ..review import review_page
+
+        document = read(file)
+        out = out or Path(f"{document.id}.review.html")
+        tablefiles.replace_files(out.parent, {out.name: review_page(document, lang).encode("utf-8", "backslashreplace")})
+        click.echo(str(out))
 
 
 @main.command()
@@ -50,7 +61,7 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
     documents = Documents(files)
     if files:
         from ..audit import audit
-        from ..verbs import observations as observe
+        from ..observing import observe
 
         known = catalogue.load()
         observations = observe(*documents)
@@ -86,3 +97,19 @@ def _csv_lines(rows: Any) -> Iterator[str]:
     writer.writerow(rows.columns)
     writer.writerows([guard(cell) if isinstance(cell, str) else cell for cell in row] for row in rows.values.tolist())
     yield from buffer.getvalue().splitlines()
+
+
+@main.command()
+@click.argument("number")
+@click.option("--report", metavar="REGION/PERIOD", required=True, help="The published report, such as bijie/2017.")
+@click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where reports are published.  [default: reports]")
+@workspace_option
+def why(number: str, report: str, out: Path | None) -> None:
+    """Say why NUMBER stands in a published report: its sentence, document, verdict, and the formula of what was computed.
+
+    Example: tongbi why 12,364 --report bijie/2017
+    """
+    from ..project import find_root
+    from ..publish.why import why as reasons
+
+    put(reasons(number, report, out or find_root() / "reports"))

@@ -78,6 +78,8 @@ def publish(region: str | None, period: str, langs: str, day: datetime.date | No
         from ..documents import load_documents
 
         out_by(day, load_documents(find_root() / RAW, on_error=lambda error: None))
+    if not written_list(langs):
+        raise click.BadParameter("it names no language: write zh, en or zh,en", param_hint="--lang")
     extra = dict(_assignment(parameter) for parameter in parameters)
     try:
         made = publish_reports(region, period, written_list(langs), day=day, parameters=extra, tell=click.echo, **wishes)
@@ -104,12 +106,12 @@ def revisions(ctx: click.Context, files: tuple[str, ...], day: datetime.date | N
     Example: tongbi revisions --as-of 2024-12-31
     """
     from .. import catalogue, dataset, printing
-    from ..verbs import observations
+    from ..observing import observe
     from ..vintages import COLUMNS
     from ..vintages import revisions as revised
 
     documents = Documents(files)
-    known = observations(*out_by(day, documents)) if files else dataset.load(day=day).observations
+    known = observe(*out_by(day, documents)) if files else dataset.load(day=day).observations
     rows = revised(known, catalogue.load()).to_dict("records")
     if form == "jsonl":
         put(map(printing.to_json, rows))

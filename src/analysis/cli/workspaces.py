@@ -71,7 +71,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], yes: bool, **given: str | N
     Example: tongbi add downloads/report.html --yes
     """
     from .. import workspace
-    from ..dataset import find_root
+    from ..project import find_root
 
     root = find_root()
     if workspace.chosen() is None and (root / "src/analysis").is_dir():

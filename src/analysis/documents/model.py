@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..errors import TongbiError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from .metadata import Metadata
     from .tables.cells import Table
 
@@ -60,6 +63,20 @@ class Document:
     def published(self) -> date | None:
         """When it was published, None where nobody says."""
         return self.metadata.published if self.metadata is not None else None
+
+    def to_frame(self) -> pd.DataFrame:
+        """What is known of the document, as a table of one row: id, format, characters, tables and, where it has metadata, each of them."""
+        import pandas as pd
+
+        known = self.metadata.model_dump(mode="json", exclude={"columns", "breaks"}) if self.metadata is not None else {}
+        row = {"id": self.id, "format": self.format, "characters": len(self.text), "tables": len(self.tables)} | known
+        return pd.DataFrame([row]).convert_dtypes()
+
+    def _repr_html_(self) -> str:
+        """The document for a notebook: its title, what it is, and how it begins; every character of it escaped."""
+        title = self.metadata.title if self.metadata is not None else self.id
+        begins = self.text[:300] + ("…" if len(self.text) > 300 else "")
+        return f"<p><strong>{escape(title)}</strong> ({escape(self.id)}, {self.format}, {len(self.text):,} characters)</p><pre>{escape(begins)}</pre>"
 
     def out_by(self, day: date) -> bool:
         """Whether it was out on `day`; without a date of publication it counts as out.

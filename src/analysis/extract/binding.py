@@ -118,7 +118,7 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
 
 
 def _close_bracket(s: Sentence) -> None:
-    """Go on outside a bracket: with its periods, and, where the bracket printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
+    """Go on outside a bracket: with its periods, and, where it printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
     s.depth -= 1
     if not s.outside:
         return
@@ -280,6 +280,8 @@ def _subject_between(s: Sentence, at: int) -> bool:
 
 def _other(s: Sentence, index: int, token: Token) -> None:
     s.others.append((token.start, token.end, token.meaning["type"]))
+    if token.meaning["type"] == "quantifier" and s.text[token.start - 1] in "这该此":
+        s.clause_start = token.end  # 这96件继承案件的标的额
 
 
 def _duration(s: Sentence, index: int, token: Token) -> None:
@@ -340,6 +342,8 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         add_level(s, index, q)
     else:
         s.others.append((q.start, q.end, role.rule))
+        if role.rule == "reference":
+            s.clause_start = q.end  # 这312件借贷案件的总标的额: the name begins behind it
 
 
 def _parted(s: Sentence, token: Token) -> list[Token] | None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from ..lexicon import classes
 from ..lexicon.classes import acts, heads, measures, topics
 from ..lexicon.parts import parse, roles
 from .grammar import first_characters, searchable
 
 LEADING = re.compile(
-    r"(?:[，,。；;：:、\s　（）()—\-]|其中|包括|相当于|折合|(?:其次|再次|最后|首先)是?|与此同时|同时|此外|另外|另|其余|并且|并|且|而|还|也|又|即|共有|共计|一共|总共|共|均|已经|已|累计|合计|总计|全年|[去今上]年|目前|现有|现|截至本月|本月|本季度?|本周|截至目前|截至|但|我们|力争|争取|确保|预计|仍|到|再(?!生|审|贷|造|次)|要(?!案|素|件)|拟|据统计|据|统计|显示|达到|达|为|是|有(?!效|期|关|罪|毒|奖|色|限|害|组织|偿)|的|了|和|及|与|等|以及|依法|其(?!他|它|余)|不?含(?!量|氧|税|硫|有|金)|我市|我省|我国)+"
+    r"(?:[，,。；;：:、\s　（）()—\-]|其中|包括|相当于|折合|(?:其次|再次|最后|首先)是?|与此同时|同时|此外|另外|另|其余|并且|并|且|而|还|也|又|即|共有|共计|一共|总共|共|均|已经|已|累计|合计|总计|全年|[去今上]年|目前|现有|现|截至本月|本月|本季度?|本周|截至目前|截至|但|我们|力争|争取|确保|预计|仍|到(?!位|案|期|庭|场|岗)|再(?!生|审|贷|造|次)|要(?!案|素|件|求|犯|闻|点)|拟|据统计|据|统计|显示|达到|达|为|是|有(?!效|期|关|罪|毒|奖|色|限|害|组织|偿)|的|了|和|及|与|等|以及|依法|其(?!他|它|余)|不?含(?!量|氧|税|硫|有|金)|我市|我省|我国)+"
 )
 _TRAILERS = "约为|大约|大幅度|大幅|明显|持续|稳步|小幅|略微|显著|逐年|年均|月均|日均|已经|已|达到了|达到|达|(?<![行认成])为|是|有|就有|仅有|仅|共有|共计|共|合计|总计|总共|累计|分别|均|计|了|的|约|在|将|可|多达|高达|全部|平均|就|由|从|自|至|到|还|只|最多|最快|要|每年|稳定|维持|控制|(?<![发出实体表涌兑呈])现|双双|首次|再次|首|也|都|又|实现|保持"
 TRAILING = searchable(rf"(?:[，,。；;：:、\s　（(—\-]|{_TRAILERS})+$")
 # Most names end in no character a trailer ends in: then there is nothing to look for.
 _TRAILING_ENDS = frozenset("，,。；;：:、 　\t（(—-") | {word[-1] for word in _TRAILERS.split("|")}
 PREDICATE = re.compile(r"(?:共(?<!公共)|累计|总共|一共|合计|总计)(?!同|和|产|建|享|治|商|识|有制|青|性|谋|赢|存|计$|计划)")
-_PLACE = r"(?:全市|全省|全国|全区|全县|全州|全自治区|我市|我省|我国|我区|我县|各地|各级|两级|地方各级|本市|本省|中国|[一-鿿]{2,6}?(?:省(?!级|份|内|直|委)|(?<!城)市(?!场|民|政|值|容|价|况|售|占|级|区|县)|县(?!域|级|乡|城)|自治区|自治州))"
-_ACTOR = r"(?:最高人民法院|最高人民检察院|[一-鿿]{0,8}?(?:检察机关|公安机关|审判机关|纪检监察机关|国家安全机关|司法行政机关|司法机关|人民法院|中级法院|法院|人民检察院|检察院|公安局|公安部门|缉私部门|交管部门|消防部门|海关|警方|人大常委会|常委会|政协|审计局|执法部门|法官))"
+_ALL = classes.any_of(classes.places()["whole"]["zh"])
+_WHOLE = classes.any_of(word for sort in ("whole", "levels") for word in classes.places()[sort]["zh"])
+# 移送司法机关: the body a thing is handed to.
+_BODY = classes.any_of(organ.title for organ in classes.organs().values() if organ.title.endswith("机关"))
+_PLACE = rf"(?:{_WHOLE}|[一-鿿]{{2,6}}?(?:省(?!级|份|内|直|委)|(?<!城)市(?!场|民|政|值|容|价|况|售|占|级|区|县)|县(?!域|级|乡|城)|自治区|自治州))"
+_ACTOR = rf"(?:[一-鿿]{{0,8}}?(?:{classes.any_of(actor for organ in classes.organs().values() for actor in organ.actors)}))"
 SCOPE = re.compile(rf"((?:{_PLACE})?(?:各级|两级|地方各级)?{_ACTOR}(?:(?:和|、|及|与|以及){_ACTOR})*|{_PLACE})(?:共|依法|已|累计|全部)*")
 # The last characters of what SCOPE takes: where none of them stands near the beginning, it need not be tried.
 _SCOPE_ENDS = re.compile("[市省国区县州地级院关局门方会协官]")
@@ -27,7 +32,7 @@ POST_STOP = searchable(
 )
 ACTIONS = "批准(?:和|或|或者|、)决定逮捕|受理|审结|办理|审理|立案侦办|立案侦查|立案查处|立案查办|立案|破获|侦破|抓获|查处|查办|查获|缴获|收缴|打掉|起诉|批准逮捕|提起公诉|决定起诉|逮捕|执结|办结|结案|收案|受案|新收|执行(?!案件|标的|到位)|处理|化解|调解|发现|接报|登记|检查|整改|发出|提出|制定|修改|制发|开展|组织|举办|完成|建成|新建|建立|设立|培训|服务|帮助|投入|追回|挽回|销毁|征收|实现|发放|安置|救助|接待|答复|收到|通过|审议|处分|问责|判处|执行到位"
 BARE = re.compile(
-    rf"(?:{ACTIONS}|交办|移送|移交|处置|其中|改判|审（执）结|审\(执\)结|审、执结|审执结|依法改判|正在办理|发回重审|占|刑拘|行拘|刑事拘留|行政拘留|行政处罚|执行逮捕|批捕|批准逮捕|警告|罚款|出席|缺席|发生|死亡|受伤|伤亡|案值|涉案|涉及|同比|环比)+(?:司法机关|检察机关|公安机关|纪检监察机关)?$"
+    rf"(?:{ACTIONS}|交办|移送|移交|处置|其中|改判|审（执）结|审\(执\)结|审、执结|审执结|依法改判|正在办理|发回重审|占|刑拘|行拘|刑事拘留|行政拘留|行政处罚|执行逮捕|批捕|批准逮捕|警告|罚款|出席|缺席|发生|死亡|受伤|伤亡|案值|涉案|涉及|同比|环比)+(?:{_BODY})?$"
 )
 
 
@@ -187,11 +192,14 @@ def split_scope(name: str) -> tuple[str, str | None]:
     found = SCOPE.match(name) if _SCOPE_ENDS.search(name, 0, 24) is not None else None
     if found and _DONE_TO_ACTOR.search(name, 0, found.end(1)) is not None:
         return name, None  # 移送司法机关案件, 当选政协委员: the organ is part of what was done
+    if found and name.startswith(_MEMBERS, found.end(1)):
+        return name, None  # 政协委员, 法院干警: members of the organ
     if found and len(name) - found.end() >= 2:
         return strip_leading(name[found.end() :]), found.group(1)
     return name, None
 
 
+_MEMBERS = ("委员", "代表", "干部", "干警", "工作人员", "领导", "负责人")
 _DONE_TO_ACTOR = re.compile("移送|移交|当选|出任|担任|任命|选举|处分|处理|交由|转交|报送|送交|邀请|走访|协助|配合|起诉至|诉至|查处|问责|批评|督促|约谈|通报|支持|监督|接受|聘请|推荐|向")
 
 
@@ -220,7 +228,7 @@ _MEASURES = (
 _MEASURE_ENDS = frozenset(measure[-1] for measure in _MEASURES)
 
 
-_RANK = re.compile(r"(?:进入|位居|位列|列|居|排名|排)?(?P<among>全省|全国|全市|全区|世界|全球)?(?:前|第)$")
+_RANK = re.compile(rf"(?:进入|位居|位列|列|居|排名|排)?(?P<among>{_ALL}|世界|全球)?(?:前|第)$")
 
 
 def with_measure(name: str, unit: str | None, family: str | None) -> str:

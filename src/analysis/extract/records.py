@@ -10,7 +10,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 from ..documents.model import LeftOut
 from ..lexicon.parts import parse
@@ -156,6 +160,22 @@ class Ledger:
         """What of the document was not read, a sentence each, in "en" or "zh": tables without certainty, hidden sheets and rows."""
         return [wording.warning(said, lang) for said in (*self.unread, *self.left_out)]
 
+    def to_frame(self) -> pd.DataFrame:
+        """The entries as a table with dtypes, a row each: what each says, with `change_` and `previous_` before the names of their parts."""
+        import pandas as pd
+
+        rows = [_flat(to_dict(entry)) for entry in self.entries]
+        return pd.DataFrame(rows, columns=list(dict.fromkeys(name for row in rows for name in row))).convert_dtypes()
+
+    def _repr_html_(self) -> str:
+        """The statements for a notebook, with how many numerals are accounted for; every text of the document escaped."""
+        columns = ("as_written", "indicator", "value", "unit", "period", "kind")
+        cells = ([str(getattr(one, name) if getattr(one, name) is not None else "") for name in columns] for one in self.statements)
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells)
+        head = "".join(f"<th>{name}</th>" for name in columns)
+        accounted = f"{len(self.statements)} statements, {len(self.others)} other numbers; {self.covered} of {self.numerals} numerals accounted for"
+        return f"<p><strong>{escape(self.doc)}</strong>: {accounted}</p><table><tr>{head}</tr>{body}</table>"
+
     def to_json_lines(self) -> Iterator[str]:
         """Yield one JSON object a line, in the form of the design page (``entry`` first)."""
         for entry in self.entries:
@@ -171,6 +191,19 @@ def to_dict(entry: Statement | Other) -> dict:
         if record[name] is not None:
             record[name] = record[name]._asdict()
     return record
+
+
+def _flat(record: dict) -> dict:
+    """A record without records in it; amounts as floats, which a table of numbers wants."""
+    flat: dict = {}
+    for name, value in record.items():
+        if isinstance(value, dict):
+            flat |= {f"{name}_{part}": one for part, one in _flat(value).items()}
+        elif isinstance(value, list | tuple):
+            flat[name] = "; ".join(map(str, value))
+        else:
+            flat[name] = float(value) if isinstance(value, Decimal) else value
+    return flat
 
 
 def _json(value) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from . import naming
-from .context import scopes
 from .choosing import Choice
+from .context import scopes
 from .drafts import ChangeDraft, Draft
 from .mentions import Token
 from .quantities import Quantity

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -131,6 +132,9 @@ class Organ(Entry):
     one: str = ""
     title: str = ""
     short: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     offices: Mapping[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
 
 
@@ -157,7 +161,8 @@ def _entries(kind: type[Kind], listed: dict[str, dict[str, Any]]) -> Iterator[tu
     for key, said in listed.items():
         if wrong := set(said) - known:
             raise LexiconError(f"{kind.__name__.lower()} {key!r} has no {sorted(wrong)}")
-        yield key, kind(key=key, **{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+        given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+        yield key, kind(key=key, **given)
 
 
 @cache
@@ -205,10 +210,22 @@ def _organ(id: str, said: dict[str, Any]) -> Organ:
         one=said["one"],
         zh=tuple(said["names"]),
         short=tuple(said["short"]),
+        says=tuple(said["says"]),
+        plain=tuple(said["plain"]),
+        actors=tuple(said["actors"]),
         offices=offices,
         examples=tuple(said["examples"]),
         counterexamples=tuple(said["counterexamples"]),
     )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first.
+
+    >>> any_of(["法院", "人民法院"])
+    '人民法院|法院'
+    """
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 @cache

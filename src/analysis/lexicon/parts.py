@@ -122,13 +122,14 @@ def roles(name: str) -> list[tuple[str, str]]:
 
 def _roles(cut: list[Segment]) -> Iterator[tuple[str, str]]:
     """Each segment as what it is at its place; what negates an act is part of the act."""
+    found = [_role(cut, at) for at in range(len(cut))]
     negated = False
-    for at, segment in enumerate(cut):
-        kind, key = _role(cut, at)
-        negation = next((word for word in NEGATIONS if segment.text.endswith(word)), "") if kind == "rest" else ""
-        if negation and _role(cut, at + 1)[0] == "act":
+    for at, (kind, key) in enumerate(found):
+        leads = kind == "rest" and at + 1 < len(cut) and found[at + 1][0] == "act"
+        negation = next((word for word in NEGATIONS if key.endswith(word)), "") if leads else ""
+        if negation:
             negated = True
-            if left := segment.text.removesuffix(negation):
+            if left := key.removesuffix(negation):
                 yield "rest", left
             continue
         yield kind, "不" + key if negated and kind == "act" else key
@@ -169,11 +170,11 @@ def _sort(found: _Reading, kind: str, key: str, before_head: bool) -> None:
 
 def _role(cut: list[Segment], at: int) -> tuple[str, str]:
     """What a segment is at its place, with its canonical word: the same word is a topic before a head (行政处罚案件) and an act without one."""
-    if at >= len(cut):
-        return "", ""
     segment = cut[at]
     if not segment.readings:
         return "rest", segment.text
+    if len(segment.readings) == 1:
+        return segment.readings[0]
     kinds = dict(reversed(segment.readings))
     behind = next((other for other in cut[at + 1 :] if other.key("qualifier") is None and other.key("whole") is None), None)
     leads = behind is not None and bool({"head", "topic"} & dict(behind.readings).keys())
@@ -233,11 +234,11 @@ def _own_measure(found: _Reading, act: str | None) -> str:
         return said
     kinds = [classes.heads()[head].kind for head in found.heads[-1:]] or ["case" for topic in found.topics[-1:] if classes.topics()[topic].crime]
     kinds = kinds or [kind for key in found.qualifiers if (entry := classes.qualifiers().get(key)) and (kind := entry.kind)]
-    entry = classes.acts().get(act or "")
-    if not kinds and entry is not None:
-        kinds = ["case"] if entry.holds else []
+    done = classes.acts().get(act or "")
+    if not kinds and done is not None:
+        kinds = ["case"] if done.holds else []
     # A count of suspects may be of the people or of their cases.
-    if not kinds or (entry is not None and entry.suspects and not found.measure and not found.heads):
+    if not kinds or (done is not None and done.suspects and not found.measure and not found.heads):
         return ""
     return next((key for key, measure in classes.measures().items() if kinds[0] in measure.kinds), "")
 

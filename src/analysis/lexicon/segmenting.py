@@ -60,7 +60,7 @@ def _organ_words() -> Iterator[tuple[str, str, str]]:
 def _place_words() -> Iterator[tuple[str, str, str]]:
     places = classes.places()
     for sort in ("whole", "levels"):
-        yield from ((word, "whole", "") for word in places[sort]["zh"])
+        yield from ((word, "whole", "") for word in (*places[sort]["zh"], *places[sort].get("more", ())))
     yield from ((word, "place", places["each"]["zh"][0]) for word in places["each"]["zh"])
     yield from ((word, "place", word) for sort in ("others", "provinces") for word in places[sort]["zh"])
 
@@ -102,18 +102,28 @@ def segments(name: str) -> list[Segment]:
     >>> [segment.text for segment in segments("新收刑事案件数")], [segment.text for segment in segments("收缴雷管枚数")]
     (['新收', '刑事', '案件', '数'], ['收缴', '雷管', '枚', '数'])
     """
-    size = len(name)
+    words, lengths, size = _words(), _lengths(), len(name)
     costs = [0] + [UNKNOWN * 2 * (size + 1)] * size
     last: list[tuple[int, tuple[tuple[str, str], ...]]] = [(0, ())] * (size + 1)
-    for at in range(size):
-        cost = costs[at]
+    for at, first in enumerate(name):
+        cost, longest = costs[at], 0
         if cost + UNKNOWN < costs[at + 1]:
             costs[at + 1], last[at + 1] = cost + UNKNOWN, (at, ())
-        for length, readings in _candidates(name, at, opens=at == 0 or bool({"whole", "place", "organ"} & dict(last[at][1]).keys())):
-            new = cost + WORD + UNEVEN * length * length
-            # Of two cuts that are as good the one with the longer first word: 案件 + 数, not 案 + 件数.
-            if new <= costs[at + length]:
-                costs[at + length], last[at + length] = new, (at, readings)
+        for length in lengths.get(first, ()):
+            end = at + length
+            if end > size:
+                break
+            readings = words.get(name[at:end])
+            if readings is not None:
+                longest, new = length, cost + WORD + UNEVEN * length * length
+                # Of two cuts that are as good the one with the longer first word: 案件 + 数, not 案 + 件数.
+                if new <= costs[end]:
+                    costs[end], last[end] = new, (at, readings)
+        if first in _NUMERALS or longest < 2:
+            for end, readings in _others(name, at, longest, last[at][1]):
+                new = cost + WORD + UNEVEN * (end - at) ** 2
+                if new <= costs[end]:
+                    costs[end], last[end] = new, (at, readings)
     cut: list[Segment] = []
     end = size
     while end:
@@ -123,17 +133,12 @@ def segments(name: str) -> list[Segment]:
     return _joined(cut[::-1])
 
 
-def _candidates(name: str, at: int, opens: bool) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
-    words, size = _words(), len(name)
-    longest = 0
-    for length in _lengths().get(name[at], ()):
-        if at + length <= size and (readings := words.get(name[at : at + length])) is not None:
-            longest = length
-            yield length, readings
-    if opens and longest < 2 and name[at] in _apart() and "案" in name[at + 2 :]:
-        yield 1, (("act", _apart()[name[at]]),)
+def _others(name: str, at: int, longest: int, before: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
+    """What no list spells out and may begin at a place, with its end: a bound, the sign of an act that stands apart, the name of a place."""
     if name[at] in _NUMERALS and (bound := _bound().match(name, at)):
-        yield bound.end() - at, (("qualifier", _in_figures(bound[0])),)
+        yield bound.end(), (("qualifier", _in_figures(bound[0])),)
+    if longest < 2 and name[at] in _apart() and "案" in name[at + 2 :] and (at == 0 or bool({"whole", "place", "organ"} & dict(before).keys())):
+        yield at + 1, (("act", _apart()[name[at]]),)
     if at == 0 and not longest and (place := _named_place().match(name)):
         yield place.end(), (("place", place[0]),)
 

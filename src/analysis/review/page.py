@@ -82,7 +82,7 @@ def _records(statements: pd.DataFrame, observations: pd.DataFrame, doubts: dict[
         row["answers"] = {field: (action, "" if row[column] is None else str(row[column])) for field, (action, column) in FIELDS.items()}
         # One number said of two indicators: the correction must say which is meant.
         row["guard"] = row["indicator_name"] if alike else ""
-    return sorted(rows, key=lambda row: (-weight(row["doubts"]), row["start"]))
+    return sorted(rows, key=lambda row: (-weight(row["doubts"]), row["margin"] is None, row["margin"] or 0, row["start"]))
 
 
 def _parts(value: Any) -> list[str]:

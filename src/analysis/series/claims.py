@@ -205,11 +205,17 @@ def _says_all(name: str, unit: str, quote: str) -> bool:
 
     >>> _says_all("受理刑事案件数", "件", ""), _says_all("未成年人数", "人", ""), _says_all("盗窃案件数", "起", "其中盗窃案件5起。")
     (True, False, False)
+    >>> _says_all("结案率", "%", ""), _says_all("刑事案件结案率", "%", "")
+    (False, True)
     """
     parts = parse(name, unit or None)
     if parts.object is None or not name:
         return False
-    return parts.act is not None or (bool(parts.topics or parts.qualifiers) and not says(quote, "of_which"))
+    special = bool(parts.topics or parts.qualifiers)
+    if unit in ("%", "％"):
+        # 结案率 may be that of any of the matters the text speaks of.
+        return special
+    return parts.act is not None or (special and not says(quote, "of_which"))
 
 
 def _level(row: dict[str, Any], written: str, counted: bool) -> Printed | None:

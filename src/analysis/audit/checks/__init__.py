@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..registry import registered
-
 from . import bases, changes, earlier, parts, prints, rates, spans
 
 __all__ = ["CHECKS"]

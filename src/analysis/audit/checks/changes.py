@@ -53,7 +53,7 @@ def check_verb_order(book: Book) -> Iterator[Finding]:
 
 def _in_list(book: Book, claim: Claim) -> bool:
     """Say whether the claim stands in a list 分别由A、B到C、D, where only the order tells which A is whose."""
-    first = min((other.previous.start or 0 for other in book.text.sentence_claims(claim) if other.previous), default=0)
+    first = min((other.previous.start or 0 for other in book.text.neighbours(claim) if other.previous), default=0)
     start = (claim.previous.start if claim.previous.start is not None else first) - LIST_REACH
     return "分别" in (book.text.between(claim.doc, max(start, 0), claim.start) or "")
 
@@ -79,7 +79,9 @@ def check_direction(book: Book) -> Iterator[Finding]:
     for claim in book.claims:
         if claim.change is None or claim.change.amount is not None or not claim.change.sign or claim.kind != "actual":
             continue
-        for other in [other for other in book.series_of(claim) if _quantifies(claim, other)][:1]:
+        here = book.text.sentence_claims(claim)
+        others = [other for other in book.series_of(claim) if claim.says_all or book.text.sentence_claims(other) is here]
+        for other in [other for other in others if _quantifies(claim, other)][:1]:
             sign = Reading(_side(claim.change.sign), _side(claim.change.sign), Fraction(0))
             comparison = compare(sign, Reading.of(other.change.amount))
             if comparison.verdict is Verdict.CONTRADICTION and canonical(claim.period) != canonical(other.period):

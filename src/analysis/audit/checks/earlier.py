@@ -61,7 +61,12 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
         return Finding.untestable(check, claim, "too_great", "change", base=base)
     if not nows:
         return Finding.untestable(check, claim, "no_level", "change", base=base)
-    pairs = [(now, then) for now in nows for then in book.series_of(now).levels(base, now.unit) if then is not now and not book.text.of_another(then, now)]
+    pairs = [
+        (now, then)
+        for now in nows
+        for then in book.series_of(now).levels(base, now.unit)
+        if then is not now and not book.text.of_another(then, now)
+    ]
     if not pairs:
         reason = "no_earlier_value" if claim.indicator else "unknown_indicator"
         return Finding.untestable(check, claim, reason, "change", base=base)
@@ -168,7 +173,7 @@ def check_two_measures(book: Book) -> Iterator[Finding]:
     for claim in book.claims:
         if not _percent_of_level(book, claim):
             continue
-        for other in book.text.sentence_claims(claim):
+        for other in book.text.neighbours(claim):
             if other is not claim and _absolute_twin(book, claim, other):
                 implied = change_from(difference(claim.level, other.change.amount), claim.level, "percent")
                 comparison = compare(Reading.of(claim.change.amount), implied)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from .cells import Placed
@@ -35,7 +36,7 @@ def figures(words: Sequence[Word]) -> int:
 
 
 def placed(rows: Sequence[Sequence[Word]]) -> tuple[list[Placed], str, tuple[float, ...]] | None:
-    """The cells of some rows, "alignment" where words stand between two columns, and where the columns begin; None where too few rows hold numbers."""
+    """The cells of some rows, "alignment" where words stand between two columns, and where columns begin; None where too few rows hold numbers."""
     full = [row for row in rows if figures(row) and 2 * figures(row) >= len(row) - 1]
     if len(full) < 2 or 3 * len(full) < len(rows):
         return None
@@ -70,7 +71,7 @@ def placed(rows: Sequence[Sequence[Word]]) -> tuple[list[Placed], str, tuple[flo
 def _columns(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]] | None:
     """Where the columns of rows with the usual count of words begin and end; None where they overlap."""
     columns = [(min(row[i].left for row in rows), max(row[i].right for row in rows)) for i in range(len(rows[0]))]
-    return columns if all(a[1] <= b[0] + 1 for a, b in zip(columns, columns[1:], strict=False)) else None
+    return columns if all(a[1] <= b[0] + 1 for a, b in pairwise(columns)) else None
 
 
 def _spans(row: Sequence[Word], columns: Sequence[tuple[float, float]]) -> list[tuple[int, int]] | None:

@@ -52,13 +52,22 @@ def delimiter_of(text: str) -> str | None:
     >>> delimiter_of("年份,受案(人)\\n1960,548\\n1961,698\\n"), delimiter_of("立案12起,\\n结案11起,\\n")
     (',', None)
     """
-    sample = text[:SAMPLE]
-    if len(text) > SAMPLE and "\n" in sample:
-        sample = sample[: sample.rindex("\n")]
+    sample = _sample(text)
     first = sample.find("\n")
     if first < 0:
         return None
     return next((d for d in DELIMITERS if d in sample and _is_table(list(rows(sample, d)))), None)
+
+
+def _sample(text: str) -> str:
+    """The first lines of a text: some hundred thousand characters, or four lines where those are longer."""
+    end = SAMPLE
+    if len(text) > SAMPLE and text.count("\n", 0, SAMPLE) < 4:
+        end = 0
+        for _ in range(4):
+            end = text.find("\n", end) + 1 or len(text)
+    cut = text.rfind("\n", 0, end) if len(text) > end else -1
+    return text[:cut] if cut > 0 else text[:end]
 
 
 def _is_table(lines: list[list[tuple[str, int, int]]]) -> bool:

@@ -38,7 +38,23 @@ def find_tables(text: str, outside: Iterable[tuple[int, int]] = ()) -> list[Tabl
         table = cut(text, run)
         if table is not None and not any(a < table.end and table.start < b for a, b in taken):
             found.append(table)
+    if "\n|" in text:
+        found += _cells_between_bars(text, [*taken, *((table.start, table.end) for table in found)])
     return found
+
+
+_BAR_BETWEEN = re.compile(r"^(?:[^\n|]{1,60}\r?\n\|[ \t]*\r?\n){6,}", re.MULTILINE)
+
+
+def _cells_between_bars(text: str, taken: list[tuple[int, int]]) -> Iterator[Table]:
+    """Tables printed a cell a line with bars between: where a row ends cannot be told."""
+    for run in _BAR_BETWEEN.finditer(text):
+        at = run.start()
+        lines = [(at + a, at + b) for a, b in _lines(run[0]) if run[0][a:b].strip() != "|"]
+        fields = [stripped(text, a, b) for a, b in lines]
+        cells = tuple(Cell(*field, i // 2, i % 2) for i, field in enumerate(fields))
+        if not any(a < run.end() and run.start() < b for a, b in taken):
+            yield Table(cells, run.start(), run.end(), doubt="alignment")
 
 
 _COLUMNS = re.compile(r"(?:^|\n)[^\n，。；]*[^\n ，。；] [\d.,%\-]+ [\d.,%\-]+(?: |\r?\n|$)")
@@ -100,6 +116,10 @@ def _cutter(text: str, start: int, end: int) -> Callable[[str, list[Line]], Tabl
 
 
 def _between_bars(text: str, run: list[Line]) -> Table | None:
+    words = [text[a:b].strip() for a, b in run]
+    single = sum(1 for line in words if len(line) > 1 and len(BAR.findall(line)) == 1 and line[-1] in BARS)
+    if single * 2 > len(run) and any(line in BARS for line in words):
+        return _cell_a_line(text, run, words)
     rows = []
     for start, end in run:
         line = text[start:end]
@@ -115,6 +135,20 @@ def _between_bars(text: str, run: list[Line]) -> Table | None:
             end = cuts.pop()
         rows.append(_fields(text, start, end, cuts))
     return _table(run, rows)
+
+
+def _cell_a_line(text: str, run: list[Line], words: list[str]) -> Table | None:
+    """A table printed a cell a line, each with a bar behind it; a bar alone, or bars, begin a row."""
+    rows: list[list[Field]] = [[]]
+    for (start, end), line in zip(run, words, strict=True):
+        if all(character in BARS for character in line):
+            rows += [[]] if rows[-1] else []
+        else:
+            last = max(i for i in range(start, end) if text[i] in BARS) if line[-1] in BARS else end
+            rows[-1].append(stripped(text, start, last))
+    rows = [row for row in rows if row]
+    wide = Counter(len(row) for row in rows if len(row) > 1)
+    return _table(run, rows, doubt="" if len(wide) == 1 else "alignment")
 
 
 def _between_tabs(text: str, run: list[Line]) -> Table | None:

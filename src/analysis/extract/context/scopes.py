@@ -10,19 +10,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...lexicon import classes
 from .. import naming
 
-_FAMILIES = {
-    "courts": "法院|审判机关|最高法",
-    "procuratorates": "检察院|检察机关|最高检",
-    "police": "公安|警方",
-    "discipline": "纪检监察|纪委|监委|监察委",
-    "congress": "人大|常委会",
-    "cppcc": "政协",
-    "justice": "司法行政|司法部|司法厅|司法局",
-    "customs": "海关|缉私",
-    "government": "国务院|政府",
-}
+_FAMILIES = {id: classes.any_of(organ.says) for id, organ in classes.organs().items() if organ.says}
 _ORGAN = re.compile("|".join(f"(?P<{family}>{words})" for family, words in _FAMILIES.items()))
 _LEVEL = "最高|全[国省市县区州]|各级|各地|两级|地方|本市|本省|我[省市县区州]|[一-鿿]{1,5}[省市县区州旗]|[省市县区州]|中级|高级|基层|专门|人民"
 _SUBJECT = re.compile(rf"(?:^|(?<=[，。；：:\s]))(?:{_LEVEL}){{0,4}}(?:{'|'.join(_FAMILIES.values())})")

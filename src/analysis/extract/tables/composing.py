@@ -6,22 +6,26 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ...lexicon import classes
 from .. import naming
 from .values import Unit
 from .words import is_kind, pattern
 
 _TITLE_NUMBER = re.compile(
-    r"^\s*(?:续|附)?(?:图?表|附件|附录)\s*[\d一二三四五六七八九十]+(?:[-—.．]\d+)*\s*[:：.．]?\s*|[（(](?:续|表|附表|单位)[^()（）]*[)）]|续表[一二三\d]?|[\s　]+"
+    r"^\s*(?:续|附)?(?:图?表|附件|附录)\s*[\d一二三四五六七八九十]+(?:[-—.．]\d+)*\s*[:：.．]?\s*"
+    r"|[（(](?:续|表|附表|单位)[^()（）]*[)）]|续表[一二三\d]?|[\s　]+"
 )
 _TIMES = re.compile(
-    r"(?:19|20)\d\d(?:年度?)?(?:\s*[-~～—－–至]+\s*(?:(?:19|20)\d\d|\d{1,2})年?(?:度|末)?)?|(?<!\d)\d{1,2}月?(?:\s*[-~～—－–至]+\s*\d{1,2}月)|\d{1,2}月份?|[一二三四]季度|第[一二三四]季度|[上下]半年|全年|年度|历年|近[一二三四五六七八九十\d]+年|\d+年来?"
+    r"各季度?|各月份?|逐[月年]|分(?:季度?|月)|(?:19|20)\d\d(?:年度?)?(?:\s*[-~～—－–至]+\s*(?:(?:19|20)\d\d|\d{1,2})年?(?:度|末)?)?|(?<!\d)\d{1,2}月?(?:\s*[-~～—－–至]+\s*\d{1,2}月)|\d{1,2}月份?|[一二三四]季度|第[一二三四]季度|[上下]半年|全年|年度|历年|近[一二三四五六七八九十\d]+年|\d+年来?"
 )
 _MEASURED = re.compile(r"(?:件数|人数|起数|次数|案数|总数|数量|数额|总额|金额|数)$")
-_GROUP_MEASURE = re.compile("(?:办理|受理|审理|处理)?(?:案件)?(?:件数|人数|起数|次数|案数|总数|数量|数)$")
+_GROUP_MEASURE = re.compile("(?:办理|受理|审理|处理|实施)?(?:案件)?(?:件数|人数|起数|次数|案数|总数|数量|数)$")
 _PLACE = re.compile(r"[一-鿿]{1,7}?(?:特别行政区|自治区|自治州|自治县|地区|新区|开发区|高新区|矿区|林区|经开区|兵团|[省市县区州旗盟镇乡]|街道|片区)")
-_ORGAN = re.compile(
-    r"[一-鿿]{0,14}(?:法院|检察院|分局|公安局|派出所|支队|大队|中队|司法局|监狱|看守所|法庭|检察室|管理局|税务局|海关|街道办|办事处|村|社区)"
-)
+# Names of organs that are one house (法院, 公安局, 派出所), and what houses are called besides.
+_NAMES = [name for organ in classes.organs().values() for name in organ.zh if not name.endswith("机关")]
+_HOUSES = classes.any_of(name for name in _NAMES if name.endswith(("院", "局", "所", "庭", "关")))
+_LEADING_PLACE = re.compile("(?![各分城农])[一-鿿]{2,5}?(?:自治[区州县]|[省县州旗]|市(?![场民政区])|区(?!域))(?=[一-鿿]{2})")
+_ORGAN = re.compile(rf"[一-鿿]{{0,14}}(?:{_HOUSES}|分局|支队|大队|中队|监狱|看守所|检察室|管理局|税务局|街道办|办事处|村|社区)")
 _WHOLE_PLACE = re.compile(
     r"全[国省市县区州]|全自治区|[本我][省市县区州]|[省市县区州]本级|市直|省直|区直|县直|市辖区|本院|本级|中院|基层法院|基层院|市局|省院|市院|高院"
 )
@@ -59,6 +63,8 @@ def subject_of(title: str) -> tuple[str, str | None]:
     """
     bare = _TIMES.sub("", _TITLE_NUMBER.sub("", title)).strip("：:，,。、—-()（）《》·的")
     bare, scope = naming.split_scope(bare)
+    if scope is None and (found := _LEADING_PLACE.match(bare)):
+        bare, scope = bare[found.end() :], found[0]
     tail = re.compile(rf"(?:{pattern('title_tail').pattern})$")
     while bare and (found := tail.search(bare)) and found.group():
         bare = bare[: found.start()].rstrip("的及和与、（(")
@@ -92,8 +98,10 @@ def is_bare(name: str) -> bool:
 def compose(row: Sequence[str], column: Sequence[str], subject: str) -> str:
     """The name that the words of a row and of a column make: what it was done to, what was done, what is measured.
 
-    >>> compose(["刑事案件"], ["收案"], ""), compose(["收案"], ["刑事案件"], ""), compose(["死亡人数"], [], "交通事故"), compose(["扣押"], ["行政强制办理件数"], "")
-    ('刑事案件收案', '刑事案件收案', '交通事故死亡人数', '扣押行政强制办理件数')
+    >>> compose(["刑事案件"], ["收案"], ""), compose(["收案"], ["刑事案件"], ""), compose(["死亡人数"], [], "交通事故")
+    ('刑事案件收案', '刑事案件收案', '交通事故死亡人数')
+    >>> compose(["扣押"], ["行政强制办理件数"], "")
+    '扣押行政强制办理件数'
     """
     words = [word for word in (*_without_topics(row), *_without_topics(column)) if not is_kind(word, "whole")]
     words = _distinct(words)
@@ -103,7 +111,8 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str) -> str:
     things = _measured_last(things, deeds)
     if not things and subject and not any(subject in deed for deed in deeds):
         things = [subject]
-    name = "".join((*things, *deeds))
+    behind = len(things) == 1 and _MEASURED.search(things[0]) is not None
+    name = "".join((*deeds, *things) if behind else (*things, *deeds))
     if measures and not name.endswith(("数", "率", "额", "量")):
         name += _without_repeat(name, measures[-1])
     return name
@@ -123,7 +132,7 @@ def _distinct(words: list[str]) -> list[str]:
 
 
 def _measured_last(things: list[str], deeds: list[str]) -> list[str]:
-    """What is counted before its parts, and a group that names a measure behind the part it is measured of, or without it where the part names its own."""
+    """What is counted before its parts; a group that names a measure stands behind the part, and without it where the part names its own."""
     if len(things) + len(deeds) < 2 or not things or not _MEASURED.search(things[0]):
         return things
     group, *parts = things

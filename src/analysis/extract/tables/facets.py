@@ -110,7 +110,7 @@ def _read(bare: str) -> Facet:
     if unit := read_unit(bare):
         # 件 alone under a head is its unit; 人 too. A head that is a measure besides (起数) is none.
         return Facet(unit=unit)
-    change = _change(bare)
+    change = _change(bare) if not is_kind(bare, "value_column") else None
     if change is not None:
         return change
     found = _UNIT.search(bare)
@@ -137,7 +137,7 @@ def _read(bare: str) -> Facet:
 def _split_time(bare: str) -> tuple[str, When | None]:
     """Part a head from the year it begins or ends with: 2021年立案数."""
     found = re.match(
-        r"((?:19|20)\d\d\s*年度?(?:上半年|下半年|\d{1,2}[-—－~～至]\d{1,2}月|\d{1,2}月份?|[一二三四]季度|全年|末|底)?|本年度?|今年|本期|本月|上年同期|去年同期|上年|去年)(?=[^\d])",
+        r"((?:19|20)\d\d\s*年度?(?:上半年|下半年|\d{1,2}[-—－~～至]\d{1,2}月份?|\d{1,2}月份?|[一二三四]季度|全年|末|底)?|本年度?|今年|本期|本月|上年同期|去年同期|上年|去年)(?=[^\d])",
         bare,
     )
     if found:

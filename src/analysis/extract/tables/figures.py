@@ -108,7 +108,8 @@ def _figure(cell: Cell, value: Value, row: int, column: int, label: Facet, head:
     unit = _unit_of(label, head, role)
     said, written = spans.period(when, label, head)
     return Figure(
-        cell, value, row, column, role, (label.names, head.names), when, said, written, "printed" if when else "carried", label.place or head.place, unit, teller,
+        cell, value, row, column, role, (label.names, head.names), when, said, written, "printed" if when else "carried",
+        label.place or head.place, unit, teller,
         earlier=when is not None and when.back == 1 and when.year is None,
     )  # fmt: skip
 

@@ -165,10 +165,16 @@ def _enter(row: Row, block: Block, lines: list[Cell]) -> None:
         block.groups.append((len(block.body), line))
     if _is_numbering(row) and not block.body:
         block.passed.append(row)
-    elif block.body and any(_texts(row) == _texts(head) for head in block.head):
+    elif block.body and any(_begin_alike(row, head) and _texts(row) == _texts(head) for head in block.head):
         block.passed.append(row)
     else:
         block.body.append(row)
+
+
+def _begin_alike(row: Row, head: Row) -> bool:
+    first = next((cell for cell in row if cell is not None), None)
+    other = next((cell for cell in head if cell is not None), None)
+    return first is not None and other is not None and first.text == other.text
 
 
 def _is_unit_row(row: Row) -> bool:

@@ -22,7 +22,7 @@ from .values import without_marks
 # Lines above a table that may be its title.
 LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
 _OCCASION = re.compile("工作报告|会议|大会")
-_ENDS = re.compile(r"[。；;，,！？!?：:]\s*$")
+_ENDS = re.compile(r"[。；;，,！？!?]\s*$|(?<!表[一二三四五六七八九十\d])[：:]\s*$")
 
 
 class Reading(NamedTuple):
@@ -54,7 +54,10 @@ def read_tables(text: str, tables: Sequence[Table], doc: str, columns: Mapping[s
     return reading._replace(numerals=numerals)
 
 
-def _read_block(block: Block, above: list[str], doc: str, columns: Mapping[str, Any], reported: When | None, before: Layout | None, reading: Reading, table: Table, number: int) -> Layout:  # fmt: skip
+def _read_block(
+    block: Block, above: list[str], doc: str, columns: Mapping[str, Any], reported: When | None, before: Layout | None, reading: Reading,
+    table: Table, number: int,
+) -> Layout:  # fmt: skip
     setting = setting_of(block, above, reported)
     layout = lay(block, before)
     trouble = table.doubt or layout.trouble
@@ -139,9 +142,9 @@ def _others(block: Block, entries: Sequence[Statement | Other]) -> Iterator[Othe
     ]
     starts = dict(spans)
     for cell in block.cells():
-        end = next((starts[at] for at in range(cell.start, min(cell.start + 3, cell.end)) if at in starts), None)
-        if end is not None and end == cell.end:
+        if starts.get(cell.start) == cell.end:
             continue
+        end = next((starts[at] for at in range(cell.start, min(cell.start + 3, cell.end)) if at in starts), None)
         position = end - cell.start if end is not None else 0
         bare = without_marks(cell.text)
         if not position and (read_when(bare) is not None or kind_of(cell.text) == "year") and NUMERAL.search(cell.text):

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...periods import year_before
 from .words import is_kind
 
 _TO_ASCII = str.maketrans("０１２３４５６７８９—－~～–―", "0123456789------")
@@ -34,7 +33,8 @@ _TOO_SHORT = re.compile(
     rf"(?:{_Y}\s*[-./年]\s*)?(?:\d{{1,2}}\s*[-./月]\s*\d{{1,2}}\s*日?|第?\s*{_N}\s*周)(?:{_DASH}(?:\d{{1,2}}\s*[-./月]\s*)?\d{{1,2}}\s*日?)?"
 )
 _IN_TITLE = re.compile(
-    rf"{_Y}\s*年?{_DASH}(?P<z>(?:19|20)\d\d)\s*年?|{_Y.replace('?P<y>', '?P<one>')}\s*年度?\s*(?P<rest>\d{{1,2}}月?{_DASH}\d{{1,2}}月|\d{{1,2}}月|前\d个?月|[一二三四1-4]季度|第[一二三四]季度|前[一二三]季度|上半年|下半年|全年)?(?!以来)"
+    rf"{_Y}\s*年?{_DASH}(?P<z>(?:19|20)\d\d)\s*年?|{_Y.replace('?P<y>', '?P<one>')}\s*年度?\s*(?P<rest>"
+    rf"\d{{1,2}}月?{_DASH}\d{{1,2}}月|\d{{1,2}}月|前\d个?月|[一二三四1-4]季度|第[一二三四]季度|前[一二三]季度|上半年|下半年|全年)?(?!以来)"
 )
 _BARE_PART = re.compile(
     rf"(?:^|[（( 　])(\d{{1,2}}月?{_DASH}\d{{1,2}}月|\d{{1,2}}月份?|上半年|下半年|[一二三四]季度|前[一二三]季度)(?=$|[)） 　]|全|各|份)"
@@ -175,4 +175,4 @@ def period(when: When | None, title: When | None) -> str | None:
     if said.month == "to_date" and part and re.fullmatch(r"-\d\d", part):
         part = f"-01..{part}"
     written = f"{year}{part or ''}".replace("..-", f"..{year}-")
-    return year_before(written) if said.back == 1 and said.year is None else written
+    return written.replace(str(year), str(year - 1)) if said.back == 1 and said.year is None else written

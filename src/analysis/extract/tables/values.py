@@ -14,7 +14,10 @@ from .words import is_kind
 # A footnote's mark behind a figure or a name: raised, in a circle, a star, a number in square brackets, 注1 in round ones.
 MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(]注\s*\d{0,2}[）)]|注\d{1,2}$)"
 FOOTNOTES = re.compile(rf"\s*{MARKS}+\s*$")
-_DIGITS = r"[\d０-９]{1,3}(?:[,，][ \u00a0]?[\d０-９]{3})+(?:[.．] ?[\d０-９]+)?|[\d０-９]{1,3}(?:[\u00a0\u2009\u202f][\d０-９]{3})+(?:[.．][\d０-９]+)?|[\d０-９]+(?:[.．][\d０-９]+)?(?:[eE][+\-−]?\d{1,2})?|[.．][\d０-９]+"
+_DIGITS = (
+    r"[\d０-９]{1,3}(?:[,，][ \u00a0]?[\d０-９]{3})+(?:[.．] ?[\d０-９]+)?|[\d０-９]{1,3}(?:[\u00a0\u2009\u202f][\d０-９]{3})+(?:[.．][\d０-９]+)?"
+    r"|[\d０-９]+(?:[.．][\d０-９]+)?(?:[eE][+\-−]?\d{1,2})?|[.．][\d０-９]+"
+)
 _DOWN = frozenset("-−－–—﹣↓▼▽⬇") | {*changes.words("verb", "down"), *changes.words("short", "down"), *changes.words("compare", "down")}
 _SIGN = rf"[+＋\-−－–—﹣↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')}|{changes.alternation('short')}"
 NUMBER = re.compile(
