@@ -80,6 +80,12 @@ def test_the_stub_becomes_a_catalogue_once_completed(folder):
     )
 
 
+def test_an_unlisted_name_comes_with_its_composed_english(folder):
+    result = added(folder, POLICE + "审结民间借贷案件35件，同比增长12.9%。")
+    assert "Private-lending cases concluded" in result.stdout
+    assert "id: private-lending-cases-concluded" in (folder / "catalogue.yml").read_text("utf-8")
+
+
 def test_a_region_is_used_again(folder):
     added(folder)
     assert added(folder, POLICE.replace("2023", "2022").replace("305", "315"), name="b.txt").exit_code == 0

@@ -32,7 +32,7 @@ def unlisted(observations: pd.DataFrame, catalogue: Catalogue) -> list[Unlisted]
     rows = catalogues.unknown(observations)
     found: dict[str, Unlisted] = {}
     for name, unit, organ in zip(rows["name"], rows["unit"], rows["organ"], strict=True):
-        found.setdefault(name, Unlisted(name, unit, organ, _english(name, unit), tuple(catalogue.nearest(name))))
+        found.setdefault(name, Unlisted(name, unit, organ, catalogues.compose(name, unit).en or "", tuple(catalogue.nearest(name))))
     return list(found.values())
 
 
@@ -62,7 +62,3 @@ def append(text: str, root: Path) -> Path:
     with open(path, "a", encoding="utf-8") as file:
         file.write(text)
     return path
-
-
-def _english(name: str, unit: str) -> str:
-    return catalogues.compose(name, unit).en or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from operator import attrgetter
 
-from ..documents.tables import find_tables
+from ..documents.tables import delimited, find_tables
 from ..documents.taking import Source, take
 from ..rooms import callable_by_name
 from .ledger import read_text
@@ -25,7 +25,10 @@ def extract(document: Source) -> Ledger:
     document = take(document)
     metadata = document.metadata
     said = {name: getattr(metadata, name, None) for name in ("published", "columns", "period")}
-    return replace(_read(document.text, document.id, document.tables, **said), left_out=document.left_out)
+    tables = document.tables
+    if document.path is None and not tables and (delimiter := delimited.delimiter_of(document.text)):
+        tables = (delimited.read(document.text, delimiter, document.id),)
+    return replace(_read(document.text, document.id, tables, **said), left_out=document.left_out)
 
 
 def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledger:

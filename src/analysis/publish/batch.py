@@ -117,9 +117,8 @@ def publish(
         editions = _editions([choice for choice in choices if choice.region not in failures], taken, folder, root, wishes)
         _refuse_fewer_documents(editions, failures, wishes)
         _make([edition for edition in editions if edition.why and edition.name not in failures], taken, folder, root, wishes, failures, tell)
-        for name in placing.mark_withdrawn(
-            folder, {id: set(place.editions) for id, place in taken.regions.items() if not place.left_out or place.editions}
-        ):
+        unknown = {id for id, place in taken.regions.items() if place.left_out} | failures.keys()
+        for name in placing.mark_withdrawn(folder, {id: set(place.editions) for id, place in taken.regions.items()}, unknown):
             tell(f"{name}: withdrawn, the data have it no more; its last edition is marked")
         published = [one for edition in editions for one in _published(edition, failures)]
     if failures:

@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
@@ -153,14 +153,17 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def mark_withdrawn(out: Path, editions: Mapping[str, set[str]]) -> list[str]:
+def mark_withdrawn(out: Path, editions: Mapping[str, set[str]], spared: Collection[str] = ()) -> list[str]:
     """Mark what is published but has no data any more, and take the mark from what has some again; returns what is marked, by its path.
 
-    `editions` has the periods of each region. A region's mark lies in its folder, that of a period beside its reports.
+    `editions` has the periods of each region; a `spared` one has failed, and nobody knows what it has. A region's mark lies in its folder,
+    that of a period beside its reports.
     """
     marked = []
     for record in sorted(out.glob("*/*/edition.json")):
         place, region = record.parent, record.parent.parent
+        if region.name in spared:
+            continue
         known = editions.get(region.name)
         if _mark(region, not known, f"region {region.name}"):
             marked.append(region.name)

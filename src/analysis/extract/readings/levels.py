@@ -55,7 +55,7 @@ def _take_year(s: Sentence) -> None:
 
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if _counts_things(q) and not goes_on_counting(s, q) else "actual"
-    back = (s.clause_period is not None and s.clause_period.rule == "year_before") or _YEAR_BEFORE.fullmatch(s.text, s.clause_start, q.start) is not None
+    back = (s.clause_period is not None and s.clause_period.rule == "year_before") or _is_of_year_before(s, q)
     draft = Draft(
         q,
         name,
@@ -81,8 +81,13 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
     draft.verb = s.list_verb
 
 
-# 上年为335起, （去年40件）
-_YEAR_BEFORE = re.compile("[，,（(]?(?:上年|去年|上一年)(?:则|仅|只)?(?:为|是|有)?")
+def _is_of_year_before(s: Sentence, q: Quantity) -> bool:
+    """Whether a number is the same of the year before: 上年为335起, （去年40件）."""
+    found = _YEAR_BEFORE.fullmatch(s.text, s.clause_start, q.start)
+    return found is not None and bool(found["is"] or s.depth) and bool(s.levels)
+
+
+_YEAR_BEFORE = re.compile("[，,（(]?(?:上年|去年|上一年)(?:则|仅|只)?(?P<is>为|是|有)?")
 
 
 def _after(s: Sentence, q: Quantity) -> None:

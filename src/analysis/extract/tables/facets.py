@@ -110,7 +110,7 @@ def _read(bare: str) -> Facet:
     if unit := read_unit(bare):
         # 件 alone under a head is its unit; 人 too. A head that is a measure besides (起数) is none.
         return Facet(unit=unit)
-    change = _change(bare)
+    change = _change(bare) if not is_kind(bare, "value_column") else None
     if change is not None:
         return change
     found = _UNIT.search(bare)

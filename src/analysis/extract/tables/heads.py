@@ -50,8 +50,14 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     stubs = [column for column in range(width) if column not in figures and column not in layout.passed]
     unit_column = next((c for c in stubs if _is_unit_column(block, paths[c], c)), None)
     stubs = [column for column in stubs if column != unit_column]
+    parent: Facet | None = None
     for column in figures:
-        layout.columns[column] = _facet_of([cell.text for cell in paths[column]])
+        facet = _facet_of([cell.text for cell in paths[column]])
+        if facet.of_which and parent is not None and facet.names and is_kind(facet.names[-1], "attribute"):
+            facet = replace(facet, names=parent.names + facet.names)
+        elif not facet.of_which:
+            parent = facet
+        layout.columns[column] = facet
     _read_rows(block, layout, stubs, unit_column)
     _check(block, layout, stubs)
     return layout
