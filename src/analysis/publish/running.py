@@ -64,22 +64,13 @@ def run(
         failure = Failure(node, first_line(error.source), error.source, _COLOURS.sub("", "\n".join(error.traceback)))
         raise NotebookError(f"{notebook.name}: cell `{first_line(error.source)}` failed with {error.ename}: {reason}", failure) from None
     except CellTimeoutError as error:
-        source = _running(node)
+        preview = re.search(r"cell contents:\n-+\n(.*?)\n-+", str(error), re.DOTALL)
+        source = preview[1] if preview else ""
         failure = Failure(node, first_line(source), source, "".join(traceback.format_exception_only(error)))
         raise NotebookError(f"{notebook.name}: cell `{first_line(source)}` ran for more than {seconds} s and was ended", failure) from None
     except (DeadKernelError, RuntimeError) as error:  # the kernel died, or never answered
-        source = _running(node)
-        raise NotebookError(f"{notebook.name}: cell `{first_line(source)}`: {error}", Failure(node, first_line(source), source, str(error))) from None
+        raise NotebookError(f"{notebook.name}: {error}", Failure(node, "", "", str(error))) from None
     return _settled(executed)
-
-
-def _running(node: NotebookNode) -> str:
-    """The source of the cell that had begun and not ended."""
-    states = [(cell, cell.metadata.get("papermill", {}).get("status")) for cell in node.cells if cell.cell_type == "code"]
-    return next(
-        (cell.source for cell, state in states if state in ("running", "failed")),
-        next((cell.source for cell, state in states if state != "completed"), ""),
-    )
 
 
 def _settled(nb: NotebookNode) -> NotebookNode:

@@ -46,20 +46,27 @@ def check_parts_sum(book: Book) -> Iterator[Finding]:
         subjects = (Subject(group.whole), *(Subject(part) for part in group.parts))
         if comparison.verdict in (Verdict.CONSISTENT, Verdict.BORDERLINE) or (group.exhaustive and group.disjoint):
             yield Finding.compared("parts-sum", subjects, group.whole.unit, comparison)
-        elif _exceeds(implied, group):
+        elif excess := _excess(group):
+            subjects = (Subject(group.whole), *map(Subject, excess))
+            comparison = compare(Reading.of(group.whole.level), total([part.level for part in excess]))
             yield Finding.compared("parts-sum", subjects, group.whole.unit, _softened(comparison), "parts_overlap")
         else:
             yield Finding.untestable("parts-sum", group.whole, "parts_may_be_open")
 
 
-def _exceeds(together: Reading, group: Whole) -> bool:
-    """Say whether sorts of one whole are together more than it: then some are counted twice, or a number is wrong.
+def _excess(group: Whole) -> list[Claim]:
+    """Return parts of one kind that are together more than their whole: then some are counted twice, or a number is wrong. Else none.
 
-    Steps of it are no sorts: of 受理100件 both 审结90件 and 执行20件 are parts.
+    Sorts of a whole (受理执行案件 of 受理案件) and what became of it (结案) are kinds of their own: together they may well be more.
     """
-    low, high = together.wide.low, group.whole.level.wide.high
-    one_act = len({parse(part.name, part.unit).act for part in group.parts}) == 1
-    return one_act and low is not None and high is not None and low > high
+    act, high = parse(group.whole.name, group.whole.unit).act, group.whole.level.wide.high
+    sorts = [part for part in group.parts if parse(part.name, part.unit).act in (act, None)]
+    outcomes = [part for part in group.parts if part not in sorts]
+    for kind in (sorts, outcomes):
+        low = total([part.level for part in kind]).wide.low if len(kind) > 1 else None
+        if low is not None and high is not None and low > high:
+            return kind
+    return []
 
 
 @check("part-within-whole", "a part is not more than its whole", hard=True)
