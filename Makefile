@@ -11,6 +11,8 @@ REGION ?=
 PERIOD ?= newest
 LANGS ?= zh,en
 AS_OF ?=
+FORCE ?=
+ACCEPT ?=
 OPTIONS ?=
 
 BIN := .venv/bin
@@ -22,9 +24,9 @@ INSTALL = $(PIN) $(BIN)/pip install --quiet --editable $(1) || $(PIN) $(BIN)/pip
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r t d; do printf '  make %-9s %s\n' "$$t" "$$d"; done
 
-report: .venv/base  ## publish: newest period of every region, or REGION=bijie PERIOD=2017 LANGS=zh; PERIOD=all; AS_OF=2024-03-31
+report: .venv/base  ## publish: newest period of every region, or REGION=bijie,national PERIOD=2017,2024 LANGS=zh; PERIOD=all; AS_OF=2024-03-31; FORCE=1; ACCEPT=1
 	@$(BIN)/tongbi data; data=$$?; \
-	$(BIN)/tongbi publish $(if $(REGION),--region $(REGION)) --period $(PERIOD) --lang $(LANGS) $(if $(AS_OF),--as-of $(AS_OF)) && exit $$data
+	$(BIN)/tongbi publish $(if $(REGION),--region $(REGION)) --period $(PERIOD) --lang $(LANGS) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(FORCE),--force) $(if $(ACCEPT),--accept) && exit $$data
 
 test: .venv/test  ## run every test, the notebooks' among them
 	@$(BIN)/python -m pytest -n auto --dist loadfile
@@ -44,7 +46,7 @@ corpus: .venv/base  ## score extraction on a labelled corpus (TONGBI_CORPUS=fold
 	@$(BIN)/python -m benchmarks.corpus
 
 bench: .venv/bench  ## measure speed against the named alternatives
-	@for b in audit extract fuzz kernels roundtrip; do $(BIN)/python -m benchmarks.$$b || exit; done
+	@for b in audit extract fuzz publish roundtrip; do $(BIN)/python -m benchmarks.$$b || exit; done
 
 lock: .venv/lock  ## choose new versions for requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --all-extras --no-header pyproject.toml -o requirements.lock

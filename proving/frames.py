@@ -55,8 +55,9 @@ def draw_basis(draw: Random, year: int) -> tuple[str, str]:
 
 
 def draw_verb(draw: Random) -> tuple[str, str]:
-    """Draw a verb of change and its direction; what names its base itself (高于上年) follows no base."""
-    rule = draw.choice([r for r in phrasebook.rules("changes", "change") if "basis" not in r.meaning])
+    """Draw a verb of change and its direction; what names its base itself (高于上年) follows no base, a sign (+5%) stands before figures only."""
+    verbs = [r for r in phrasebook.rules("changes", "change") if "basis" not in r.meaning and not r.name.startswith("sign_")]
+    rule = draw.choice(verbs)
     return phrasebook.say(rule, draw), rule.meaning["direction"]
 
 

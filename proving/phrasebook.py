@@ -11,10 +11,12 @@ import re._constants as ops
 import re._parser as sre
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from random import Random
 
 from analysis.extract import grammar
+from analysis.extract.numerals import written_out
 
 DIGITS = "零一二三四五六七八九"
 FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
@@ -33,7 +35,7 @@ NATURAL = {
         r"(?!.*(?:平均|同期同|均值同|[“”]|十[^一二三四]五|\d{4}(?!年)|前[^两三四五]年|前[^年]{2}年))"
         r"(?:同比(?:(?:去年|上年)(?:同期)?)?|环比|(?:比|较|相比|相较于?|相比于|对比)[^比较的]+|(?:与|和|同|跟)[^比较的]+(?:相比|比较|相较))"
     ),
-    "change": re.compile(r"(?!提了?$)(?!.*(?:转|幅度|了了|出|为|达了|[提升涨]长$|达到了))[^“”]+"),
+    "change": re.compile(r"(?!提了?$)(?!.*(?:转|幅度|了了|出|为|达了|[提升涨]长$|达到了))[^“”+＋↑▲⬆↓▼⬇－−–—-]+"),
     "compare": re.compile(r"[^大].*|大"),
     "reach": re.compile(r"[^了]*(?<!成)"),
     "hedge": re.compile(r"(?!破).*"),  # 破 is a hedge before 万 and 亿 only: 破6亿, but 破6起 is six cases solved
@@ -227,12 +229,12 @@ def percent(draw: Random) -> Amount:
 
 
 def share(draw: Random) -> Amount:
-    """Draw a share in tenths, or a fraction, which may have no decimal: 三成, 3成, 三成半, 一半, 四分之三, 三分之一."""
+    """Draw a share in tenths, or a fraction, whose decimals may have no end: 三成, 3成, 三成半, 一半, 四分之三, 三分之一."""
     if draw.random() < 0.4:
         below = draw.choice((2, 3, 4, 5, 8, 10))
         above = draw.randint(1, below - 1)
-        finite = below != 3
-        return Amount("一半" if below == 2 else f"{spell(below)}分之{spell(above)}", Decimal(100) * above / below if finite else None, "%")
+        value, _ = written_out(Fraction(100 * above, below))
+        return Amount("一半" if below == 2 else f"{spell(below)}分之{spell(above)}", value, "%")
     tenths = draw.randint(2, 9)
     if draw.random() < 0.1:
         return Amount(DIGITS[tenths] + "成半", Decimal(tenths * 10 + 5), "%")

@@ -17,15 +17,20 @@ import yaml
 
 from analysis import audit as room
 from analysis import catalogue, documents, tidy
+from analysis.audit import registry
 from analysis.audit.checks import CHECKS
+from analysis.audit.told import STANDINGS, by_place, read_told, standing
 from analysis.documents import Document
 from analysis.extract import extract
 from analysis.lexicon.words import words
+from analysis.series.breaks import Break
+from analysis.verbs import audit_documents
 
 ROOT = Path(__file__).parents[1]
 CORPUS = Path(os.environ.get("TONGBI_CORPUS", ROOT / "../shared/corpus"))
 ARTICLE = CORPUS / "labelled/000-bijie-2017.txt"
 CASES = yaml.safe_load((ROOT / "tests/cases/audit.yml").read_text("utf-8"))
+LOOSE = yaml.safe_load((ROOT / "tests/cases/loose.yml").read_text("utf-8"))
 BULLETINS = yaml.safe_load((ROOT / "tests/cases/bulletins.yml").read_text("utf-8"))
 WORDING = {lang: yaml.safe_load((ROOT / f"src/analysis/audit/wording.{lang}.yml").read_text("utf-8")) for lang in ("zh", "en")}
 # A check that only tells something has no failing case, one that only looks for faults no passing one.
@@ -48,6 +53,11 @@ def made_catalogue(entries: dict[str, dict[str, str]]) -> Any:
     return SimpleNamespace(by_id=by_id, parts_of=lambda whole: tuple(entry for entry in by_id.values() if entry.whole == whole))
 
 
+def breaks_of(case: dict[str, Any]) -> list[Break]:
+    """The breaks a case declares, of its own region."""
+    return [Break("here", each["period"], frozenset(each["indicators"]), "改了口径。", "Counted anew.", "d0") for each in case.get("breaks", ())]
+
+
 def contradicting(case: dict[str, Any]) -> bool:
     """Whether a case's check must find a fault in it."""
     return case["verdict"] in ("contradiction", "borderline")
@@ -56,7 +66,7 @@ def contradicting(case: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['check']}: {case['id']}")
 def test_a_check_says_what_its_case_asks(case: dict[str, Any]) -> None:
     table = observe(case["texts"], case.get("names"))
-    found = room.audit(table, made_catalogue(case.get("catalogue", {})))
+    found = room.audit(table, made_catalogue(case.get("catalogue", {})), breaks_of(case))
     own = found[found["check"] == case["check"]]
     if case["verdict"] == "silent":
         assert own.empty, own["message_en"].tolist()
@@ -148,6 +158,77 @@ def test_a_check_that_is_removed_is_missed_by_its_cases(monkeypatch: pytest.Monk
 def test_both_languages_word_the_same_things() -> None:
     for part in WORDING["en"]:
         assert list(WORDING["zh"][part]) == list(WORDING["en"][part]), part
+
+
+def test_the_table_of_the_checks_in_the_documentation_is_that_of_the_registry() -> None:
+    page = (ROOT / "docs/audit.md").read_text("utf-8")
+    table = page.partition("<!-- checks -->\n")[2].partition("<!-- end of checks -->")[0]
+    assert table == registry.as_markdown(), "take it from analysis.audit.registry.as_markdown()"
+    assert list(registry.RULES) == list(dict.fromkeys(registry.RULES)) and set(registry.RULES) == set(WORDING["en"]["checks"])
+
+
+def test_a_check_is_registered_once() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        registry.check("earlier-value", "", hard=True)(CHECKS[0])
+
+
+def test_a_check_that_fails_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def check_nothing(book: Any) -> Any:
+        yield from ()
+        raise KeyError("a fault")
+
+    monkeypatch.setattr(room, "CHECKS", (check_nothing, *CHECKS))
+    with pytest.warns(room.CheckFailed, match="check_nothing was left out: .*KeyError: 'a fault'"):
+        found = room.audit(observe(CASES[0]["texts"], CASES[0]["names"]), made_catalogue(CASES[0]["catalogue"]))
+    assert "earlier-value" in set(found["check"])
+
+
+# --- what may be said of a number ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "number", "word"),
+    [
+        (["2017年，全市法院受理案件5720件，同比上升10%。"], "5720件", "bounded"),
+        (["2016年，全市法院受理案件5200件。2017年，全市法院受理案件5720件，同比上升10%。"], "5720件", "tested"),
+        (["2016年，全市法院受理案件5200件。2017年，全市法院受理案件5720件，同比上升22%。"], "5720件", "contradiction"),
+        (["2016年，全市法院受理案件超5000件。2017年，全市法院受理案件超5720件，同比上升10%。"], "超5720件", "bounded"),
+        (["2017年，全市法院受理案件超5720件，同比上升10%。"], "超5720件", "untested"),
+    ],
+)
+def test_a_number_is_tested_only_where_a_printed_figure_was_held_against_another(texts: list[str], number: str, word: str) -> None:
+    told = read_told(room.audit(observe(texts, {"受理": "received"}), made_catalogue({"received": {}})))
+    # A contradiction is the change's: the number beside it is one of those it was held against.
+    mine = [finding for finding in told if number in {subject.as_written for subject in finding.subjects}]
+    assert standing(mine).word == word
+    assert (standing(mine).finding is None) == (not mine)
+
+
+def test_the_findings_read_back_are_those_of_the_table() -> None:
+    table = room.audit(observe(CASES[1]["texts"], CASES[1]["names"]), made_catalogue(CASES[1]["catalogue"]))
+    told = read_told(table)
+    assert [finding.id for finding in told] == table["id"].tolist()
+    assert [finding.message("zh") for finding in told] == table["message_zh"].tolist() and told[0].message("en") == table["message_en"].iloc[0]
+    assert all(finding.standing in STANDINGS for finding in told)
+    assert all(told_of == by_place(told)[place] for place, told_of in by_place(told).items())
+    assert {place for finding in told for place in [(finding.first.doc, finding.first.start)]} <= set(by_place(told))
+    worst = next(finding for finding in told if finding.verdict == "contradiction")
+    row = table.set_index("id").loc[worst.id]
+    assert (worst.stated, worst.implied) == ((row["stated_low"], row["stated_high"]), (row["implied_low"], row["implied_high"]))
+    assert (worst.gap, worst.smallest_visible_error, worst.unit) == (row["gap"], row["smallest_visible_error"], "%")
+
+
+# --- documents without metadata -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", LOOSE, ids=lambda case: case["id"])
+def test_documents_without_metadata_are_held_against_themselves_and_each_other(case: dict[str, Any]) -> None:
+    found = audit_documents(*(Document(f"d{n}", text) for n, text in enumerate(case["texts"])))
+    said = {f"{check}: {verdict}" for check, verdict in zip(found["check"], found["verdict"], strict=True)}
+    assert said >= set(case.get("finds", ())), found["message_en"].tolist()
+    assert not said & set(case.get("never", ())), found["message_en"].tolist()
+    counts = {each: sum(f"{check}: {verdict}" == each for check, verdict in zip(found["check"], found["verdict"], strict=True)) for each in said}
+    assert {each: counts.get(each, 0) for each in case.get("verdicts", {})} == case.get("verdicts", {})
 
 
 # --- the findings table -------------------------------------------------------------------------------------------------------
@@ -350,5 +431,5 @@ def test_bijie_passes_what_was_passed_by_hand(bulletin: pd.DataFrame) -> None:
 
 
 def test_the_vocabulary_is_plain_lists_without_repeats() -> None:
-    for name in ("rising", "falling", "of_which", "rest", "stocks", "yearly_mean", "between_level_and_change"):
+    for name in ("of_which", "rest", "stocks", "yearly_mean", "between_level_and_change"):
         assert len(words(name)) == len(set(words(name))), name

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from test_audit import CASES, made_catalogue, observe
+from test_audit import CASES, breaks_of, made_catalogue, observe
 
 from analysis import audit as room
 
@@ -22,7 +22,7 @@ FIGURES = ["verdict", "stated_low", "stated_high", "implied_low", "implied_high"
 
 def figures(case: dict) -> list[list[str]]:
     """A row for each finding of a case's check: its figures, and the numbers it names as written."""
-    found = room.audit(observe(case["texts"], case.get("names")), made_catalogue(case.get("catalogue", {})))
+    found = room.audit(observe(case["texts"], case.get("names")), made_catalogue(case.get("catalogue", {})), breaks_of(case))
     rows = []
     for row in found[found["check"] == case["check"]].to_dict("records"):
         named = [subject["as_written"] for subject in json.loads(row["subjects"])]

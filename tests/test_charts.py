@@ -1,14 +1,15 @@
 """The charts: what is drawn is what the facts say, the same bytes each time, and text is text."""
 
-import io
 from decimal import Decimal
 
-import pandas as pd
 import pytest
 from facts_builder import fact
 from matplotlib.colors import to_hex
 
 from analysis.report import charts, figures
+from analysis.report.charts.chain import chained
+from analysis.report.charts.longrun import Run, usual_reach
+from analysis.report.charts.style import scale_of, written_tick
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
 
@@ -49,14 +50,6 @@ def narrator(lang="zh"):
     return Narrator(Wording.load(lang), "2017")
 
 
-def observations(points):
-    rows = [
-        {"id": f"d:{year}", "indicator": "fires", "kind": "actual", "period": str(year), "published": "", "value": Decimal(value)}
-        for year, value in points.items()
-    ]
-    return pd.DataFrame(rows, dtype=object)
-
-
 def texts(figure):
     return [text.get_text() for axes in figure.axes for text in (*axes.texts, *axes.get_yticklabels(), axes.title, axes._left_title)]
 
@@ -67,49 +60,54 @@ def test_percent_and_points_stand_in_panels_of_their_own():
     assert widths == [[-25.44, 19.39], [5.0]]
 
 
-def test_rises_and_falls_differ_in_colour_and_a_contradicted_bar_is_hatched():
-    figure = charts.plot_changes(CHANGES, narrator())
-    first, second = figure.axes[0].patches
-    assert {to_hex(first.get_facecolor()), to_hex(second.get_facecolor())} == {charts.UP, charts.DOWN}
-    assert figure.axes[1].patches[0].get_hatch()
+def test_a_contradicted_or_assumed_bar_is_hollow_and_says_so():
+    assumed = fact(ref=4, indicator="closed", assumed=True, change={"amount": "3"})
+    figure = charts.plot_changes([*CHANGES, assumed], narrator())
+    assert [to_hex(bar.get_facecolor()) for bar in figure.axes[0].patches] == [charts.NOW, charts.NOW, "#ffffff"]
+    assert to_hex(figure.axes[1].patches[0].get_facecolor()) == "#ffffff"
+    assert any("矛盾" in text for text in texts(figure)) and any("ʸ" in text for text in texts(figure))
 
 
 def test_bars_are_sorted_and_labelled_with_the_printed_change():
     labels = texts(charts.plot_changes(CHANGES, narrator()))
-    assert labels.index("+19.39") < labels.index("−25.44")
+    assert labels.index("−25.44") < labels.index("+19.39")
     assert "法院受理案件数" in labels
 
 
-def test_levels_show_value_and_implied_interval():
-    figure = charts.plot_levels(LEVELS, narrator())
-    labels = texts(figure)
-    assert "12,364起" in labels and "16,582-16,583起" in labels
-    assert len(figure.axes[0].collections) == 2 * len(LEVELS)
+def test_levels_stand_in_panels_of_their_magnitude_on_linear_scales():
+    small = fact(ref=4, indicator="small", value="90", change={}, implied=("120", "121", (120, 121)))
+    figure = charts.plot_levels([*LEVELS, small], narrator())
+    assert [axes.get_xscale() for axes in figure.axes] == ["linear"] * 3
+    assert "约16580起→12364起" in texts(figure)
 
 
-def test_labels_of_levels_stay_clear_of_the_names():
-    figure = charts.plot_levels(LEVELS, narrator())
-    figure.savefig(io.BytesIO(), format="png")  # the layout is settled when drawn
-    axes = figure.axes[0]
-    left = axes.get_window_extent().x0
-    assert all(text.get_window_extent().x0 >= left - 1 for text in axes.texts)
+def test_a_series_breaks_where_years_are_missing_or_a_definition_changes():
+    run = Run("火灾", "起", {1960: Decimal(5), 1961: Decimal(7), 1979: Decimal(9), 1980: Decimal(4), 1981: Decimal(3)}, {1981: "口径有变"})
+    lines = [list(line.get_xdata()) for line in charts.plot_series([run]).axes[0].lines]
+    assert [[1960, 1961], [1979, 1980], [1981]] == lines[:3]
 
 
-def test_a_series_breaks_where_years_are_missing():
-    figure = charts.plot_series(observations({1960: 5, 1961: 7, 1979: 9, 1980: 4}), {"fires": "火灾"})
-    assert [list(line.get_xdata()) for line in figure.axes[0].lines] == [[1960, 1961], [1979, 1980]]
+def test_the_last_year_is_ticked_and_labelled():
+    run = Run("火灾", "起", {year: Decimal(year - 1900) for year in range(1950, 1987)}, {})
+    axes = charts.plot_series([run]).axes[0]
+    assert 1986 in axes.get_xticks() and "86" in [text.get_text() for text in axes.texts]
 
 
-def test_a_series_is_named_at_its_end_with_its_last_value():
-    labels = texts(charts.plot_series(observations({1960: 5, 1961: 1200}), {"fires": "火灾"}))
-    assert "火灾\n1,200" in labels
+def test_the_usual_reach_comes_from_earlier_yearly_changes():
+    steady = Run("x", "起", {year: Decimal(100) for year in range(2000, 2010)} | {2010: Decimal(300)}, {})
+    assert usual_reach(steady) == (100, 100)
+    assert usual_reach(Run("x", "起", {2000: Decimal(1), 2001: Decimal(2)}, {})) is None
 
 
-def test_labels_of_lines_that_end_close_together_are_moved_apart():
-    rows = pd.concat([observations({1960: 100, 1961: 100}), observations({1960: 99, 1961: 99}).assign(indicator="floods")])
-    figure = charts.plot_series(rows, {"fires": "火灾", "floods": "水灾"})
-    heights = sorted(text.xy[1] for text in figure.axes[0].texts)
-    assert heights[1] - heights[0] > 10
+def test_a_chain_of_changes_keeps_its_rounding_band():
+    links = chained([(2023, Decimal("-4.8"), Decimal("0.1")), (2024, Decimal("-25.7"), Decimal("0.1")), (2025, Decimal("-12.8"), Decimal("0.1"))])
+    assert [str(round(link.index, 1)) for link in links] == ["100.0", "95.2", "70.7", "61.7"]
+    assert all(link.low <= link.index <= link.high for link in links) and links[-1].high - links[-1].low < 1
+
+
+def test_chinese_axes_are_written_in_ten_thousands():
+    form = narrator().format
+    assert [written_tick(value, *scale_of(4e6, form), form) for value in (0, 2e6, 4.5e6)] == ["0", "200万", "450万"]
 
 
 def test_the_same_figure_gives_the_same_bytes_and_keeps_text_as_text():
@@ -120,20 +118,14 @@ def test_the_same_figure_gives_the_same_bytes_and_keeps_text_as_text():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_alternative_text_holds_every_figure(lang):
-    drawn = figures.headline_figures([*LEVELS, *CHANGES[2:], fact(ref=5, indicator="x", change={"amount": "3"})], narrator(lang), "s")
+    drawn = figures.headline_figures([*LEVELS, *CHANGES[2:], fact(ref=5, indicator="x", change={"amount": "3"})], narrator(lang), lambda facts: "s")
     assert len(drawn) == 2
-    assert "16,582-16,583" in drawn[0].alt and "63,221" in drawn[0].alt
-    assert "−25.44 %" in drawn[1].alt
+    assert "−25.44%" in drawn[0].alt and ("contradiction" in drawn[0].alt or "矛盾" in drawn[0].alt)
+    assert ("16,582 to 16,583" in drawn[1].alt or "16582～16583" in drawn[1].alt) and ("implied" in drawn[1].alt or "推算" in drawn[1].alt)
 
 
 def test_too_few_figures_make_no_chart():
-    assert figures.headline_figures(LEVELS[:2], narrator(), "s") == []
-
-
-def test_levels_too_far_apart_make_no_level_chart():
-    giant = fact(ref=4, indicator="giant", value="9000000", change={}, implied=("1", "2", (1, 2)))
-    drawn = figures.headline_figures([*LEVELS, giant], narrator(), "s")
-    assert [figure.caption for figure in drawn] == ["2017年主要指标的变化"]
+    assert figures.headline_figures(LEVELS[:2], narrator(), lambda facts: "s") == []
 
 
 def test_the_house_style_uses_the_packaged_typefaces():

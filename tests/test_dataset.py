@@ -22,9 +22,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import audit, catalogue, codebook, datapackage, dataset, tablefiles, vintages
+from analysis import audit, building, catalogue, codebook, datapackage, dataset, snapshot, tablefiles, vintages
 from analysis.documents import Document, Metadata
-from analysis.verbs import observations
+from analysis.observing import observe as observations
 
 ROOT = Path(__file__).parents[1]
 PROCESSED = ROOT / dataset.PROCESSED
@@ -59,14 +59,14 @@ def add(root: Path, name: str, data: bytes) -> None:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (root / dataset.PROCESSED).iterdir() if path.name != ".lock"}
+    return {path.name: path.read_bytes() for path in (root / dataset.PROCESSED).iterdir() if path.name not in (".lock", snapshot.FILE)}
 
 
 # --- what is committed -----------------------------------------------------------------------------------------------------------
 
 
 def test_the_committed_files_are_what_is_built_now():
-    built = dataset.tabulate(ROOT)
+    built = building.tabulate(ROOT)
     assert not built.problems
     for table, frame in built.tables.items():
         assert (PROCESSED / f"{table}.csv").read_bytes() == tablefiles.to_csv(frame, table), f"{table}.csv is out of date: run `make data`"
@@ -99,7 +99,7 @@ def test_every_printed_number_can_be_walked_back_to_its_text():
 
 
 def test_what_is_loaded_is_what_was_built():
-    built, loaded = dataset.tabulate(ROOT), dataset.load(ROOT)
+    built, loaded = building.tabulate(ROOT), dataset.load(ROOT)
     for table in codebook.TABLES:
         pd.testing.assert_frame_equal(built.tables[table].astype(object), getattr(loaded, table).astype(object))
 
@@ -108,25 +108,25 @@ def test_what_is_loaded_is_what_was_built():
 
 
 def test_building_twice_gives_the_same_bytes(project):
-    dataset.build(project)
+    building.build(project)
     first = contents(project)
-    dataset.build(project)
+    building.build(project)
     assert contents(project) == first and set(first) == {"statements.csv", "observations.csv", "findings.csv", "datapackage.json"}
     assert all(b"\r" not in data and data.endswith(b"\n") for data in first.values())
 
 
 def test_one_bad_document_is_named_and_the_rest_is_built(project):
     add(project, "broken", b"\0")
-    built = dataset.build(project)
+    built = building.build(project)
     assert [Path(problem.path).name for problem in built.problems] == ["broken.txt"]
     assert set(dataset.load(project).observations["doc"]) == {"note"}
 
 
 def test_a_document_that_breaks_the_extractor_is_named_and_the_rest_is_built(project, monkeypatch):
     add(project, "odd", TEXT.encode())
-    whole = dataset.extract
-    monkeypatch.setattr(dataset, "extract", lambda document: 1 / 0 if document.id == "odd" else whole(document))
-    built = dataset.build(project)
+    whole = building.extract
+    monkeypatch.setattr(building, "extract", lambda document: 1 / 0 if document.id == "odd" else whole(document))
+    built = building.build(project)
     assert "ZeroDivisionError" in str(built.problems[0]) and "odd.txt" in str(built.problems[0])
     assert len(built.tables["observations"]) == 1
 
@@ -135,13 +135,13 @@ def test_corrections_of_the_project_are_applied(project):
     (project / dataset.MANUAL).mkdir(parents=True)
     entry = {"id": "a", "doc": "note", "start": TEXT.index("12364"), "as_written": "12364起", "action": "exclude", "reason": "r", "evidence": "e"}
     (project / dataset.MANUAL / "corrections.yml").write_text(json.dumps([entry]), "utf-8")
-    assert dataset.build(project).tables["observations"].empty
+    assert building.build(project).tables["observations"].empty
 
 
 def test_the_text_of_a_page_is_kept_beside_it(project):
     page = "<!doctype html><html><body><article>" + f"<p>{TEXT}</p>" * 5 + "</article></body></html>"
     add(project, "page", page.encode())
-    dataset.build(project)
+    building.build(project)
     stored = project / dataset.RAW / "somewhere/page.txt.txt"
     assert "12364起" in stored.read_text("utf-8")
     assert {d.id for d in dataset.load(project).documents} == {"note", "page"}
@@ -151,7 +151,7 @@ def test_the_text_of_a_page_is_kept_beside_it(project):
 
 
 def test_a_full_disk_leaves_the_old_files_and_no_others(project, monkeypatch):
-    dataset.build(project)
+    building.build(project)
     before = contents(project)
     add(project, "second", TEXT.encode())
     whole, written = tablefiles._write, []
@@ -164,38 +164,38 @@ def test_a_full_disk_leaves_the_old_files_and_no_others(project, monkeypatch):
 
     monkeypatch.setattr(tablefiles, "_write", full)
     with pytest.raises(OSError, match="No space left"):
-        dataset.build(project)
+        building.build(project)
     assert contents(project) == before
 
 
 def test_a_build_killed_while_writing_leaves_every_file_whole(project):
-    dataset.build(project)
+    building.build(project)
     before = contents(project)
     add(project, "second", TEXT.encode())
     killing = (
-        "import os, signal, pathlib; from analysis import dataset, tablefiles; whole = tablefiles._write\n"
+        "import os, signal, pathlib; from analysis import building, tablefiles; whole = tablefiles._write\n"
         "def kill(path, data):\n"
         "    path.write_bytes(data[:100]) if 'findings' in path.name else whole(path, data)\n"
         "    'findings' in path.name and os.kill(os.getpid(), signal.SIGKILL)\n"
-        f"tablefiles._write = kill; dataset.build(pathlib.Path({str(project)!r}))"
+        f"tablefiles._write = kill; building.build(pathlib.Path({str(project)!r}))"
     )
     assert subprocess.run([sys.executable, "-c", killing]).returncode == -signal.SIGKILL
     assert {name: data for name, data in contents(project).items() if not name.startswith(".")} == before
-    dataset.build(project)
+    building.build(project)
     assert len(dataset.load(project).documents) == 2 and not [name for name in contents(project) if name.startswith(".")]
 
 
 def test_builds_at_the_same_time_do_not_mix(project):
-    dataset.build(project)
+    building.build(project)
     before = contents(project)
-    build = [sys.executable, "-c", f"import pathlib; from analysis import dataset; dataset.build(pathlib.Path({str(project)!r}))"]
+    build = [sys.executable, "-c", f"import pathlib; from analysis import building; building.build(pathlib.Path({str(project)!r}))"]
     running = [subprocess.Popen(build) for _ in range(3)]
     assert [process.wait() for process in running] == [0, 0, 0] and contents(project) == before
 
 
 @pytest.mark.parametrize("name", ["observations.csv", "datapackage.json"])
 def test_edited_or_missing_files_are_refused_with_what_to_do(project, name):
-    dataset.build(project)
+    building.build(project)
     path = project / dataset.PROCESSED / name
     path.write_bytes(path.read_bytes() + b"x")
     with pytest.raises(dataset.DatasetError, match="run `tongbi data`"):
@@ -208,6 +208,81 @@ def test_edited_or_missing_files_are_refused_with_what_to_do(project, name):
 def test_a_folder_outside_any_project_falls_back_to_the_installed_one(tmp_path):
     assert dataset.find_root(tmp_path) == ROOT
     assert dataset.find_root(ROOT / "src/analysis") == ROOT
+
+
+# --- the snapshot ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_build_says_what_it_was_made_from(project):
+    building.build(project)
+    taken = snapshot.verified(project)
+    assert set(taken.sources) == {f"data/raw/somewhere/{name}" for name in ("note.txt", "note.meta.yml", "region.yml")}
+    assert taken.sources["data/raw/somewhere/note.txt"] == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert all(taken.made_with.values()) and taken.regions["somewhere"].documents == ["note"]
+    assert snapshot.current(project) is not None
+
+
+@pytest.mark.parametrize("change", ["edited", "added", "removed", "corrected"])
+def test_data_that_no_longer_belong_to_their_sources_are_refused(project, change):
+    add(project, "second", TEXT.encode())
+    building.build(project)
+    note = project / dataset.RAW / "somewhere/note.txt"
+    if change == "edited":
+        note.write_bytes(note.read_bytes() + b"\n")
+    elif change == "added":
+        add(project, "third", TEXT.encode())
+    elif change == "removed":
+        note.unlink()
+    else:
+        (project / dataset.MANUAL).mkdir()
+        (project / dataset.MANUAL / "corrections.yml").write_text("[]")
+    with pytest.raises(dataset.DatasetError, match=r"no longer belongs to its sources.*run `tongbi data`"):
+        dataset.load(project)
+    assert snapshot.current(project) is None
+    building.build(project)
+    assert dataset.load(project)
+
+
+def test_data_built_by_other_code_are_refused(project):
+    building.build(project)
+    path = project / dataset.PROCESSED / snapshot.FILE
+    written = json.loads(path.read_text("utf-8"))
+    written["made_with"]["grammar"] = "0" * 64
+    path.write_text(json.dumps(written), "utf-8")
+    with pytest.raises(dataset.DatasetError, match="grammar changed"):
+        dataset.load(project)
+
+
+def test_a_process_that_works_for_another_snapshot_refuses(project, monkeypatch):
+    building.build(project)
+    monkeypatch.setenv(snapshot.EXPECTED, "0" * 64)
+    with pytest.raises(dataset.DatasetError, match="not the snapshot this run publishes from"):
+        dataset.load(project)
+    monkeypatch.setenv(snapshot.EXPECTED, snapshot.expected_id(snapshot.read(project)))
+    assert dataset.load(project)
+
+
+def test_an_edition_is_out_of_date_when_what_it_may_know_changes(project):
+    """A later bulletin changes the editions of its own period, and of an earlier one only where it speaks of it."""
+
+    def rows():
+        building.build(project)
+        return {period: edition["rows"] for period, edition in snapshot.verified(project).regions["somewhere"].editions.items()}
+
+    first = rows()
+    later = TEXT.replace("2017", "2018").encode()
+    add(project, "later", later)
+    sidecar = project / dataset.RAW / "somewhere/later.meta.yml"
+    sidecar.write_text(sidecar.read_text("utf-8").replace('"2017"', '"2018"'), "utf-8")
+    second = rows()
+    # The change of 2018 says what 2017 was, and is held against it: a finding of both.
+    assert set(second) == {"2017", "2018"} and second["2017"] != first["2017"]
+    far = TEXT.replace("2017", "2021").encode()
+    add(project, "far", far)
+    sidecar = project / dataset.RAW / "somewhere/far.meta.yml"
+    sidecar.write_text(sidecar.read_text("utf-8").replace('"2017"', '"2021"'), "utf-8")
+    third = rows()
+    assert third["2017"] == second["2017"] and third["2018"] == second["2018"] and "2021" in third
 
 
 # --- cells -----------------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import pytest
 import typst
 
 from analysis.documents import DocumentError, Metadata, load_documents, load_regions, read, reading, store_text
-from analysis.documents.sniffing import looks_like_table
+from analysis.documents.tables.delimited import delimiter_of
 from analysis.extract import extract
 
 ROOT = Path(__file__).parents[1]
@@ -49,7 +49,7 @@ def test_a_utf8_mark_stays_in_the_text_so_that_offsets_agree_with_open(write):
     assert read(write(codecs.BOM_UTF8 + PROSE.encode())).text == "\ufeff" + PROSE
 
 
-def test_big5_is_left_to_charset_normalizer(write):
+def test_big5_is_told_from_gb18030(write):
     text = (
         "法院受理各類案件六萬三千二百二十一件,審結六萬零六十一件,同比分別上升百分之十九和百分之十七。檢察機關批准逮捕三千零一十二件,提起公訴四千二百七十四人。"
         * 3
@@ -142,7 +142,7 @@ def test_a_table_is_told_from_prose_and_kept_as_printed(write):
     ["立案12起,结案11起\n立案13起,结案12起\n", "a,b\n", "1960,548\n1961,698\n", "年份,受案\n1960,548,1\n", "名称,说明\n甲,乙\n", 'a,b\n"1,2\n'],
 )
 def test_prose_and_lists_with_commas_are_no_tables(text):
-    assert not looks_like_table(text)
+    assert delimiter_of(text) is None
 
 
 # --- HTML, DOCX, PDF -----------------------------------------------------------------------------------------------------------
@@ -301,8 +301,14 @@ def test_documents_come_with_their_metadata_sorted_by_id(raw, tmp_path):
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (lambda s: s.replace("title", "titel"), "'title' is missing; key 'titel' is not a known key"),
-        (lambda s: s.replace('"2017"', '"2017年"'), "key 'period'"),
+        (lambda s: s.replace("title", "titel"), "key 'titel' is not a known key: did you mean 'title'?"),
+        (lambda s: s.replace('"2017"', '"2017年"'), "key 'period' is '2017年': write period: \"2017\""),
+        (lambda s: s.replace('"2017"', "2018"), "key 'period' is 2018: write period: \"2018\", with the quotation marks"),
+        (lambda s: s.replace('"2017"', "2018-2019"), 'write period: "2018..2019"'),
+        (
+            lambda s: s.replace("retrieved: 2024-01-01\n", "").replace("retrieved", "recieved"),
+            "key 'retrieved' is missing: write the day you saved the file",
+        ),
         (lambda s: s.replace("courts", "court"), "key 'organ'"),
         (lambda s: s.replace("{sha256}", "a" * 64), "its sha256 is not the one"),
         (lambda s: s.replace("somewhere", "elsewhere"), "its folder 'somewhere'"),
@@ -345,8 +351,14 @@ def test_extracted_text_is_stored_beside_the_raw_file_and_stands_from_then_on(ra
     store_text(first)
     stored = path.with_name("a.html.txt")
     assert stored.read_bytes().decode() == first.text
+    assert [d.text for d in load_documents(tmp_path)] == [first.text]
+    other = hashlib.sha256("立案1起。\n".encode())
     stored.write_text("立案1起。\n", "utf-8")
     store_text(first)
+    with pytest.raises(DocumentError, match="no longer the text that was extracted"):
+        load_documents(tmp_path)
+    # What an earlier version of this program extracted, and summed, stands.
+    stored.with_name("a.html.txt.sha256").write_text(f"{other.hexdigest()}  a.html.txt\n")
     assert [d.text for d in load_documents(tmp_path)] == ["立案1起。\n"]
 
 

@@ -10,7 +10,8 @@ from readings import reading
 
 from analysis.extract import Other, Statement, extract
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/extract.yml").read_text("utf-8"))
+TABLES = ("extract", "names", "numerals", "periods")
+CASES = [case for table in TABLES for case in yaml.safe_load((Path(__file__).parent / f"cases/{table}.yml").read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])

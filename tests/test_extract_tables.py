@@ -5,15 +5,28 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import reading
 
-from analysis.documents import Column
-from analysis.extract.tables import NUMERAL, read_table
+from analysis.documents import Column, read
+from analysis.documents.tables import delimited
+from analysis.extract import extract
+from analysis.extract.accounting import NUMERAL
+from analysis.extract.records import Ledger
+from analysis.extract.tables import read_tables
 
 HEADER = "年份,受案(人),立案数（起）\n"
+
+
+def read_table(text: str, columns=None) -> Ledger:
+    """The ledger of a text that is a CSV, whatever it looks like."""
+    reading = read_tables(text, [delimited.read(text, ",", "table")], "table", columns)
+    return Ledger("table", tuple(sorted(reading.entries, key=lambda e: e.start)), reading.numerals, reading.numerals, tuple(reading.unread))
 
 
 def told(text: str, **more) -> list[tuple]:
@@ -24,7 +37,7 @@ def told(text: str, **more) -> list[tuple]:
 def test_a_cell_is_named_by_its_column_and_dated_by_its_row(line_end):
     text = (HEADER + "1960,548,12\n1961,,13\n").replace("\n", line_end)
     assert told(text) == [
-        ("受案", "1960", Decimal(548), "人", "548"),
+        ("受案人数", "1960", Decimal(548), "人", "548"),
         ("立案数", "1960", Decimal(12), "起", "12"),
         ("立案数", "1961", Decimal(13), "起", "13"),
     ]
@@ -49,7 +62,7 @@ def test_a_number_is_read_as_printed(cell, value, resolution):
     assert statement.as_written == cell.strip('" ')
 
 
-@pytest.mark.parametrize("cell", ["…", "无", "不详3", "1950-1952", "12a"])
+@pytest.mark.parametrize("cell", ["…", "无", "不详3", "1950/1952件", "12a"])
 def test_what_is_no_number_is_no_statement_and_its_figures_are_kept(cell):
     ledger = read_table(HEADER + f"1960,{cell},\n")
     assert not ledger.statements
@@ -92,3 +105,13 @@ def test_any_table_is_read_with_every_numeral_in_place(rows, well_formed):
 @pytest.mark.parametrize("text", ["", "\n", "a", "年份\n", '"', '"a'])
 def test_scraps_are_read_without_harm(text):
     assert read_table(text).coverage == 1.0
+
+
+@pytest.mark.parametrize("case", yaml.safe_load((Path(__file__).parent / "cases/tables.yml").read_text("utf-8")), ids=lambda case: case["id"])
+def test_a_table_is_read_as_its_case_says(case, tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(case["text"], "utf-8")
+    ledger = extract(read(path))
+    assert [line for line in reading(ledger) if not line.startswith("(")] == case["expect"]
+    assert case.get("warns", "") in " ".join(ledger.warnings()) and bool(ledger.unread) == ("warns" in case)
+    assert ledger.coverage == 1.0

@@ -1,6 +1,11 @@
 """The grammar's entries and their examples hold each other: every pattern matches its examples, and none of its counterexamples."""
 
+import ast
 import re
+import re._constants as ops
+import re._parser as sre
+import warnings
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +13,7 @@ from analysis.extract import grammar
 from analysis.extract.grammar.prefixes import prefixes
 from analysis.extract.mentions import find_tokens
 
+PACKAGE = Path(grammar.__file__).parents[2]
 RULES = list(grammar.load_rules().values())
 NAMES = [rule.name for rule in RULES]
 
@@ -93,3 +99,51 @@ def test_prefixes_hold_what_a_pattern_can_begin_with():
 def test_every_macro_of_the_tables_is_known():
     for rule in RULES:
         assert not re.search("<[A-Z]+>", grammar.expand(rule.pattern)), rule.name
+
+
+# --- every supported Python reads alike -----------------------------------------------------------------------------------------
+
+# Python 3.11.2, which Debian 12 has, misreads a possessive repeat of a group.
+POSSESSIVE = re.compile(r"(?:[)\]}?*+.]|\\?\w)(?:[?*+]|\{\d*,?\d*\})\+(?!\+)|\(\?>")
+
+
+def written_patterns():
+    """Every literal that looks like a pattern, with where it stands."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"[\[(|\\]", node.value):
+                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node.value
+    for rule in RULES:
+        yield rule.name, rule.pattern
+
+
+def test_no_pattern_repeats_possessively():
+    found = [f"{place}: {pattern[:80]}" for place, pattern in written_patterns() if is_possessive(pattern)]
+    assert not found, found
+
+
+def is_possessive(pattern: str) -> bool:
+    """Whether a pattern holds a possessive repeat or an atomic group, by Python's own parser where the whole of it stands here."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            tree = sre.parse(pattern)
+    except (re.error, OverflowError):
+        return POSSESSIVE.search(re.sub(r"\[(?:\\.|[^\]\\])*\]", "[]", pattern)) is not None
+    return any(op in (ops.POSSESSIVE_REPEAT, ops.ATOMIC_GROUP) for op in operations(tree))
+
+
+def operations(items):
+    for op, value in items:
+        yield op
+        for part in value if isinstance(value, (tuple, list)) else (value,):
+            if isinstance(part, sre.SubPattern):
+                yield from operations(part)
+            elif isinstance(part, list):
+                for branch in part:
+                    if isinstance(branch, sre.SubPattern):
+                        yield from operations(branch)
+
+
+@pytest.mark.parametrize("pattern", ["(?:ab)?+", "[0-9]++", "(?>ab)", "(?:a|(?:b)*+)c"])
+def test_a_possessive_repeat_would_be_found(pattern):
+    assert is_possessive(pattern) and not is_possessive("(?:ab)?[+]a+|b*")

@@ -7,9 +7,10 @@ import yaml
 from facts_builder import fact
 
 from analysis.report.comparing import computed_movement
-from analysis.report.grouping import choose_points, group
+from analysis.report.grouping import group
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording, WordingError, fields_of
+from analysis.report.points import choose_messages, reliability, surprise
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "narrative.yml").read_text("utf-8"))
 
@@ -45,17 +46,50 @@ def test_three_that_moved_apart_are_told_by_direction():
     assert [[one.ref for one in part] for part in group(facts)] == [[1], [2, 3]]
 
 
-def test_points_take_changes_before_levels_and_wholes_before_parts():
-    whole, part = fact(value="100", ref=1, change={}), fact(value="900", ref=2, change={}, whole="criminal")
-    level = fact(value="5000", ref=3)
-    chosen = choose_points([[part], [level], [whole]], ["services-security"], limit=2)
-    assert [members[0].ref for members in chosen] == [1, 2]
+THEMES = {"crime": ("criminal",), "courts": ("received", "closed"), "enforcement": ("rate",)}
+WEIGHTS = {"crime": 10, "courts": 10, "enforcement": 6}
 
 
-def test_points_are_spread_over_chapters_and_stay_within_the_limit():
-    groups = [[fact(ref=at, chapter=chapter, change={})] for at, chapter in enumerate("aaaabbbbccccdddd", start=1)]
-    chosen = choose_points(groups, list("abcd"))
-    assert [members[0].chapter for members in chosen] == ["a", "a", "b", "c", "d"]
+def messages(*facts, past=lambda fact: ()):
+    return choose_messages(facts, THEMES, WEIGHTS, past)
+
+
+def test_points_go_by_weight_and_size_of_the_change_and_one_theme_is_one_message():
+    small = fact(indicator="criminal", ref=1, change={"amount": "2"})
+    courts = [fact(indicator=name, ref=at, change={"direction": "up", "amount": "19"}) for at, name in enumerate(("received", "closed"), start=2)]
+    chosen = messages(small, *courts)
+    assert [(message.theme, len(message.members)) for message in chosen] == [("courts", 2), ("crime", 1)]
+
+
+def test_a_contradiction_stands_with_its_subject_and_never_leads():
+    wrong = fact(indicator="rate", unit="%", ref=2, verdict="contradiction", change={"kind": "percentage_points", "amount": "40"})
+    chosen = messages(fact(indicator="closed", ref=1, change={"amount": "0.5"}), wrong)
+    assert [message.theme for message in chosen] == ["courts", "enforcement"]
+
+
+def test_nothing_undated_or_computed_leads():
+    undated = fact(indicator="criminal", ref=1, previous="100", value="50", assumed=True)
+    assert undated.undated
+    assert messages(undated, fact(indicator="closed", ref=2, change={"amount": "0.1"}))[0].theme == "courts"
+
+
+def test_a_change_is_a_surprise_against_its_own_past():
+    from decimal import Decimal
+
+    one = fact(change={"amount": "20"})
+    wild, calm = ([Decimal(size)] * 6 for size in ("40", "2"))
+    assert surprise(one, wild) < surprise(one, ()) < surprise(one, calm)
+
+
+def test_what_is_hedged_assumed_or_doubted_counts_for_less():
+    sure = reliability(fact(change={}))
+    for lessened in (fact(change={}, hedge="about"), fact(change={}, assumed=True), fact(change={}, correction="x")):
+        assert reliability(lessened) < sure
+
+
+def test_six_points_at_most():
+    many = [fact(indicator=f"i{at}", ref=at, change={"amount": "90"}) for at in range(1, 12)]
+    assert len(choose_messages(many, {}, {}, lambda fact: ())) <= 6
 
 
 def test_what_was_just_said_of_the_base_is_not_said_again_in_english():
@@ -74,13 +108,13 @@ def test_a_computed_change_says_it_is_measured_on_the_year_before():
     from decimal import Decimal
 
     one = replace(fact(value="1331"), movement=computed_movement(Decimal(1490), Decimal(1331), False))
-    assert narrator("zh").sentence([one]) == "刑事案件立案1,331起，比上年下降10.7 %〔1〕。"
+    assert narrator("zh").sentence([one]) == "刑事案件立案1331起，比上年下降10.7%〔[1](#s1)〕。"
 
 
 def test_each_name_leaves_out_what_the_last_full_one_said():
     names = [("发现违纪问题数", "5639", "件"), ("违纪问题处分案件数", "1624", "件"), ("违纪问题处分人数", "1828", "人"), ("其他案件数", "3", "件")]
     facts = [fact(ref=at, name={"zh": name, "en": "x"}, value=value, unit=unit) for at, (name, value, unit) in enumerate(names, start=1)]
-    assert narrator("zh").sentence(facts) == "发现违纪问题5,639件，违纪问题处分案件1,624件，1,828人，其他案件3件〔1-4〕。"
+    assert narrator("zh").sentence(facts) == "发现违纪问题5639件，违纪问题处分案件1624件，1828人，其他案件3件〔[1](#s1)-[4](#s4)〕。"
 
 
 def leaves(tree, path=""):
@@ -92,7 +126,7 @@ def leaves(tree, path=""):
 
 
 def test_both_languages_have_the_same_templates():
-    free = {"units", "proper", "keeps_unit", "region_in_title", "shorter", "number_words"}
+    free = {"units", "axis_units", "axis_scales", "proper", "keeps_unit", "region_in_title", "shorter", "number_words"}
     found = {lang: {leaf for leaf in leaves(Wording.load(lang).tree) if leaf.partition(".")[0] not in free} for lang in ("zh", "en")}
     assert found["zh"] == found["en"]
 

@@ -122,7 +122,7 @@ def test_what_is_stored_is_text(notebook):
 
 def test_every_result_is_checked_but_the_widgets_and_long_lists(name, notebook):
     unchecked = {cell.source for cell in code(notebook)[2:] if CHECKED not in cell.metadata.get("tags", [])}
-    allowed = {"explore": {"explorer"}, "report": {"edition.methods()", "edition.sources()", "edition.glossary()"}}
+    allowed = {"explore": {"explorer"}, "report": {"edition.methods()", "edition.quality()", "edition.changes()", "edition.sources()", "edition.glossary()", "edition.about()"}}
     assert unchecked <= allowed.get(name, set())
 
 

@@ -18,11 +18,11 @@ from analysis import corrections
 from analysis.cli import main
 from analysis.documents import Document, load_documents
 from analysis.extract import extract
+from analysis.observing import observe as observations
 from analysis.review import review_page
 from analysis.review.doubts import REASONS
 from analysis.review.marking import Span, pieces, visible
 from analysis.review.page import FOLDER, _wording
-from analysis.verbs import observations
 
 ROOT = Path(__file__).parents[1]
 DIGEST = next(d for d in load_documents(ROOT / "data/raw") if d.id == "bijie-2017")
@@ -168,3 +168,36 @@ def test_an_answer_becomes_a_correction_that_is_read_back_and_applied(reason, tm
 def test_the_script_uses_nothing_that_could_run_the_documents_words():
     source = (FOLDER / "page.js").read_text("utf-8")
     assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|new Function|fetch\(|XMLHttp|import\(|http", source)
+
+
+# --- applying answers ----------------------------------------------------------------------------------------------------------------
+
+ANSWER = "- {id: c1, doc: note, start: 8, as_written: '12起', action: flag, reason: r, evidence: e}\n"
+
+
+def test_answers_are_added_to_the_corrections_once(tmp_path):
+    from click.testing import CliRunner
+
+    from analysis import corrections
+    from analysis.cli import main
+
+    root, answers = tmp_path / "own", tmp_path / "answers.yml"
+    assert CliRunner().invoke(main, ["init", str(root)]).exit_code == 0
+    answers.write_text(ANSWER, "utf-8")
+    done = CliRunner().invoke(main, ["review", "--apply", str(answers), "--workspace", str(root)])
+    path = root / "data/manual/corrections.yml"
+    assert done.exit_code == 0, done.stderr
+    assert [one.id for one in corrections.load(path)] == ["c1"] and path.read_text("utf-8").startswith("# Corrections")
+    for text, said in ((ANSWER, "already"), (ANSWER.replace("flag", "drop"), "action"), ("", "no correction"), (None, "no such file")):
+        answers.unlink(missing_ok=True) if text is None else answers.write_text(text, "utf-8")
+        refused = CliRunner().invoke(main, ["review", "--apply", str(answers), "--workspace", str(root)])
+        assert refused.exit_code == 2 and said in refused.stderr and [one.id for one in corrections.load(path)] == ["c1"]
+
+
+def test_the_page_has_a_way_past_the_text_for_a_keyboard():
+    from analysis.documents import Document
+    from analysis.review import review_page
+
+    for lang in ("zh", "en"):
+        page = review_page(Document("note", "2017年，立案12起。"), lang)
+        assert page.index('class="skip" href="#records"') < page.index("<header>") and 'id="records"' in page

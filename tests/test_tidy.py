@@ -12,7 +12,7 @@ from pandera.errors import SchemaErrors
 from analysis import catalogue, codebook, corrections, tidy
 from analysis.documents import Document, Metadata
 from analysis.extract import extract
-from analysis.verbs import observations
+from analysis.observing import observe as observations
 
 TEXT = "2017年,全市立刑事案件12364起,同比下降25.44%。\n法官年人均结案数由75件上升到170件。\n"
 NOTE = Document("note", TEXT)
@@ -81,8 +81,8 @@ def test_a_figure_of_the_courts_is_none_of_the_police():
 
 def test_what_a_note_says_of_the_whole_country_has_a_region():
     table = observations(Document("note", "2017年，全国公安机关立案120起，破案90起。新增学位300个。"))
-    assert table["region"].tolist() == ["national", "national", ""]
-    assert set(observations(NOTE)["region"]) == {""}
+    assert set(table["region"]) == {"national"} and set(table["region_source"]) == {"inferred"}
+    assert set(observations(NOTE)["region"]) == {""} and set(observations(NOTE)["organ"]) == {"all"}
 
 
 def test_every_entry_of_the_ledger_is_a_row_of_statements():
@@ -202,11 +202,11 @@ def test_all_corrections_that_do_not_fit_are_named_at_once():
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("- {id: a}", "entry 0.doc"),
+        ("- {id: a}", "correction 'a': key 'doc' is missing"),
         ("a: b", "valid list"),
         ("[", "corrections.yml"),
         ("- {id: a, doc: d, start: 1, as_written: x, action: replace, reason: r, evidence: e}", "needs a value"),
-        ("- {id: a, doc: d, start: 1, as_written: x, action: replace, value: many, reason: r, evidence: e}", "entry 0"),
+        ("- {id: a, doc: d, start: 1, as_written: x, action: replace, value: many, reason: r, evidence: e}", "correction 'a'"),
         ("- {id: a, doc: d, start: 1, as_written: x, action: flag, value: 1, reason: r, evidence: e}", "takes no value"),
         ("- &x {id: a, doc: d, start: 1, as_written: x, action: flag, reason: r, evidence: e}\n- *x", "twice: a"),
     ],
@@ -221,3 +221,8 @@ def test_a_wrong_entry_is_named(tmp_path, content, fault):
 
 def test_no_file_means_no_corrections(tmp_path):
     assert corrections.load(tmp_path / "corrections.yml") == []
+
+
+@pytest.mark.parametrize("text", ["2017年第13月，立案120起。", "2017年99月审结90件，同比上升3%。", "2017年0月立案3起。"])
+def test_a_period_there_is_not_is_never_in_the_table(text):
+    assert set(observations(Document("note", text))["period"]) <= {"", "2017"}

@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from .yamlfiles import load_yaml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +66,7 @@ class Codebook(_Strict):
 @cache
 def load() -> Codebook:
     """The codebook of this package."""
-    return Codebook.model_validate(yaml.safe_load(PATH.read_text("utf-8")))
+    return Codebook.model_validate(load_yaml(PATH))
 
 
 @cache

@@ -6,23 +6,27 @@ A correction names its place in a document and the words that stand there. It ne
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
+from . import codebook
 from .errors import TongbiError
+from .periods import Period, PeriodError
+from .yamlfiles import YamlError, load_yaml
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FILE = "corrections.yml"
 Text = Annotated[str, Field(min_length=1)]
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,12})?")
+LONGEST_VALUE = 120
 # Which column an action sets; flag and exclude set none.
 SETS = {
     "replace": "value",
@@ -56,21 +60,43 @@ class Correction(BaseModel):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     doc: Text
-    start: Annotated[int, Field(ge=0)]
+    start: Annotated[int, Field(ge=0, strict=True)]
     as_written: Text
     name: Text | None = None
     action: Action
     value: Annotated[str, Field(coerce_numbers_to_str=True)] | None = None
     reason: Text
+    reason_zh: Text | None = None
     evidence: Text
 
     @model_validator(mode="after")
     def _value_where_needed(self) -> Correction:
         if (self.value is not None) != (self.action in SETS):
             raise ValueError(f"action {self.action} {'needs a' if self.action in SETS else 'takes no'} value")
-        if self.action == "replace" and not NUMBER.fullmatch(self.value):
-            raise ValueError(f"value {self.value!r} is not a number")
+        if self.value is not None:
+            _check_value(self.action, self.value)
         return self
+
+    def told(self, lang: str) -> str:
+        """The reason in zh or en; in English where no Chinese one is given."""
+        return self.reason_zh if lang == "zh" and self.reason_zh else self.reason
+
+
+def _check_value(action: str, value: str) -> None:
+    """Raise ValueError unless the codebook lets `value` stand in the column that the action sets."""
+    column = SETS[action]
+    allowed = codebook.load().columns[column].values
+    if action == "replace" and not NUMBER.fullmatch(value):
+        raise ValueError(f"value {value[:40]!r} is not a number")
+    if allowed and value not in allowed:
+        raise ValueError(f"{action} cannot set {column} to {value[:40]!r}: write one of {', '.join(allowed)}")
+    if action == "set_period":
+        try:
+            Period.parse(value)
+        except PeriodError as error:
+            raise ValueError(f"set_period cannot set period to {error}") from error
+    if not value.strip() or not value.isprintable() or len(value) > LONGEST_VALUE:
+        raise ValueError(f"{action} cannot set {column} to {value[:40]!r}: write one line of at most {LONGEST_VALUE} characters")
 
 
 def load(path: Path) -> list[Correction]:
@@ -78,16 +104,50 @@ def load(path: Path) -> list[Correction]:
     if not path.exists():
         return []
     try:
-        found = TypeAdapter(list[Correction]).validate_python(yaml.safe_load(path.read_text("utf-8")) or [])
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CorrectionError(f"{path}: {error}") from error
+        entries = load_yaml(path) or []
+        found = TypeAdapter(list[Correction]).validate_python(entries)
+    except YamlError as error:
+        raise CorrectionError(str(error)) from error
     except ValidationError as error:
-        faults = "; ".join(f"entry {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise CorrectionError(f"{path}: {faults}") from error
+        raise CorrectionError(f"{path}: " + "; ".join(_fault(fault, entries) for fault in error.errors())) from error
     twice = sorted({c.id for c in found if sum(d.id == c.id for d in found) > 1})
     if twice:
         raise CorrectionError(f"{path}: these ids stand twice: {', '.join(twice)}")
     return found
+
+
+def add(answers: Path, path: Path) -> int:
+    """Add the corrections of one file, such as a review page gives, to another, whole or not at all; return how many.
+
+    Raises CorrectionError when either has a fault, or an id stands in both.
+    """
+    if not answers.is_file():
+        raise CorrectionError(f"{answers}: no such file: save what the review page gives")
+    new, known = load(answers), load(path)
+    if not new:
+        raise CorrectionError(f"{answers}: there is no correction in it")
+    if twice := sorted({one.id for one in new} & {one.id for one in known}):
+        raise CorrectionError(f"{answers}: these ids stand in {path} already: {', '.join(twice)}")
+    before = path.read_text("utf-8") if path.exists() else ""
+    parted = before + ("" if before.endswith("\n") or not before else "\n") + ("\n" if before.strip() else "")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    staged = path.with_name(f".{path.name}.new")
+    try:
+        staged.write_text(parted + answers.read_text("utf-8-sig").rstrip() + "\n", "utf-8")
+        load(staged)
+        os.replace(staged, path)
+    finally:
+        staged.unlink(missing_ok=True)
+    return len(new)
+
+
+def _fault(fault: Any, entries: Any) -> str:
+    """One fault of the file in a person's words: which correction, which key, what is wrong."""
+    place, *keys = fault["loc"] or ("",)
+    entry = entries[place] if isinstance(entries, list) and isinstance(place, int) else {}
+    name = f"correction {entry['id']!r}" if isinstance(entry, dict) and isinstance(entry.get("id"), str) else f"entry {place}".strip()
+    said = {"missing": "is missing", "extra_forbidden": "is not a known key"}.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+    return f"{name}: {'key ' + repr('.'.join(map(str, keys))) + ' ' if keys else ''}{said}"
 
 
 def apply(corrections: Sequence[Correction], rows: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:

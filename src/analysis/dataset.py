@@ -1,44 +1,34 @@
-"""The dataset: data/processed, built from data/raw and data/manual, and loaded for reports and notebooks."""
+"""The dataset: data/processed, loaded for reports and notebooks."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from filelock import FileLock
 
-from . import audit, codebook, corrections, datapackage, tablefiles, tidy
+from . import audit, codebook, datapackage, snapshot, tablefiles
 from . import catalogue as catalogues
-from .documents import Document, DocumentError, load_documents, load_regions, store_text
-from .errors import TongbiError
-from .extract import extract
+from .documents import Document, load_documents, load_regions
+from .frames import typed
+from .project import MANUAL, PROCESSED, RAW, DatasetError, find_root
 from .series.along import Along
 from .series.breaks import declared_breaks
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
     from .documents import Region
-    from .extract.records import Ledger
 
-RAW, MANUAL, PROCESSED = Path("data/raw"), Path("data/manual"), Path("data/processed")
+__all__ = ["MANUAL", "PROCESSED", "RAW", "Dataset", "DatasetError", "find_root", "keep", "load"]
 
-
-class DatasetError(TongbiError):
-    """data/processed is missing, or is not what was built; says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build made: the tables, the documents they come from, and what was wrong with the documents left out."""
-
-    tables: dict[str, pd.DataFrame]
-    documents: tuple[Document, ...]
-    problems: tuple[DocumentError, ...]
+# What a process that serves many reports has loaded once, by the id of its snapshot.
+_kept: dict[str, Dataset] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,91 +49,89 @@ class Dataset:
     along: Along
     day: date | None = None
 
+    def to_frame(self, table: str = "observations", exact: bool = False) -> pd.DataFrame:
+        """One table (statements, observations or findings) with dtypes; of the observations with year, span and frequency of their periods.
+
+        exact: Decimals with their printed digits and plain texts, as data/processed has them.
+        """
+        frame = getattr(self, table)
+        return frame if exact else typed(frame, table)
+
+    def _repr_html_(self) -> str:
+        """The dataset for a notebook: its regions, with their documents, observations and periods."""
+        rows = []
+        for id, region in sorted(self.regions.items()):
+            own = self.observations[self.observations["region"] == id]
+            years = sorted({period[:4] for period in own["period"] if period})
+            span = f"{years[0]}–{years[-1]}" if years else ""
+            rows.append((f"{region.zh} {region.en}", str(own["doc"].nunique()), f"{len(own):,}", span))
+        head = "".join(f"<th>{name}</th>" for name in ("region", "documents", "observations", "years"))
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+        return f"<p><strong>Tongbi</strong>: {len(self.documents)} documents</p><table><tr>{head}</tr>{body}</table>"
+
     def document(self, id: str) -> Document:
         """The document of that id."""
         return next(document for document in self.documents if document.id == id)
 
 
-def find_root(start: Path | None = None) -> Path:
-    """The project folder: the nearest one, from `start` (or here) upwards, that holds data/raw or data/processed.
-
-    Outside of any, the folder this package is installed from. Raises DatasetError when there is none.
-    """
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents, Path(__file__).resolve().parents[2]):
-        if (folder / RAW).is_dir() or (folder / PROCESSED).is_dir():
-            return folder
-    raise DatasetError(f"{here}: neither here nor above is a folder with data/raw: change into the project's folder")
-
-
-def build(root: Path | None = None, watch: Callable[[Iterable], Iterable] = iter) -> Built:
-    """Read data/raw, apply data/manual, and write data/processed; the same input gives the same bytes.
-
-    A document that cannot be used is left out and comes back in `problems`. `watch` may wrap the documents to show progress. Raises
-    CorrectionError or CatalogueError, and OSError when writing fails; then data/processed is as it was.
-    """
-    root = root or find_root()
-    built = tabulate(root, watch)
-    files = {f"{table}.csv": tablefiles.to_csv(frame, table) for table, frame in built.tables.items()}
-    descriptor = datapackage.describe({name.removesuffix(".csv"): data for name, data in files.items()}, built.documents)
-    # The descriptor goes last: as long as it is not there, its hashes show that the tables do not belong together.
-    (root / PROCESSED).mkdir(parents=True, exist_ok=True)
-    with FileLock(root / PROCESSED / ".lock"):
-        tablefiles.replace_files(root / PROCESSED, files | {datapackage.FILE: descriptor})
-    return built
-
-
-def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
-    """The tables that `build` writes."""
-    problems: list[DocumentError] = []
-    documents = load_documents(root / RAW, problems.append)
-    ledgers: dict[str, Ledger] = {}
-    for document in watch(documents):
-        try:
-            ledgers[document.id] = _ledger(document)
-            store_text(document)
-        except DocumentError as error:
-            problems.append(error)
-    used = tuple(document for document in documents if document.id in ledgers)
-    catalogue = catalogues.load()
-    statements = codebook.validate(tidy.statements(ledgers.values()), "statements")
-    observations = tidy.observations(statements, used, catalogue, corrections.load(root / MANUAL / corrections.FILE))
-    findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(used, observations)), "findings")
-    return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems))
-
-
 def load(root: Path | None = None, day: date | None = None) -> Dataset:
     """Load data/processed with its documents and catalogue.
 
-    day: as of that day, leaving out what was published later and auditing the rest anew. Raises DatasetError when data/processed is missing,
-    was edited, or is half of one build and half of another.
+    day: as of that day, leaving out what was published later and auditing the rest anew. Raises DatasetError when data/processed is missing, was
+    edited, is half of one build and half of another, or no longer belongs to the sources and the code that it was built from.
     """
     root = root or find_root()
+    expected = os.environ.get(snapshot.EXPECTED)
+    whole = _kept.get(expected or "")
+    if whole is None:
+        _check(root, expected)
+        whole = _whole(root)
+    return whole if day is None else as_of(whole, day)
+
+
+def keep(root: Path) -> Dataset:
+    """Load the dataset and have every later `load` of this process, and of its forks, give it where its snapshot is the expected one."""
+    expected = os.environ[snapshot.EXPECTED]
+    _kept[expected] = load(root)
+    return _kept[expected]
+
+
+def assembled(
+    statements: pd.DataFrame,
+    observations: pd.DataFrame,
+    findings: pd.DataFrame,
+    documents: Sequence[Document],
+    regions: dict[str, Region],
+    catalogue: Catalogue,
+    day: date | None = None,
+) -> Dataset:
+    """The dataset of some tables: with what their changes imply, and with their series."""
+    along = Along.of(observations, declared_breaks(documents, observations), {region.id: region.zh for region in regions.values()})
+    return Dataset(statements, observations, findings, audit.implied(observations), tuple(documents), regions, catalogue, along, day)
+
+
+def as_of(whole: Dataset, day: date) -> Dataset:
+    """The dataset as it was known on a day."""
+    documents = [document for document in whole.documents if document.out_by(day)]
+    known = {document.id for document in documents}
+    statements, observations = (frame[frame["doc"].isin(known)].reset_index(drop=True) for frame in (whole.statements, whole.observations))
+    findings = audit.audit(observations, whole.catalogue, declared_breaks(documents, observations))
+    return assembled(statements, observations, findings, documents, whole.regions, whole.catalogue, day)
+
+
+def _check(root: Path, expected: str | None) -> None:
+    """Refuse data that no longer belong together, or are not those of the run this process works for."""
+    found = snapshot.read(root)
+    if found is not None and (changed := snapshot.differences(found, root)):
+        raise DatasetError(f"{root / PROCESSED}: it no longer belongs to its sources ({snapshot.listed(changed)}): run `tongbi data`")
+    if expected and (found is None or snapshot.expected_id(found) != expected):
+        raise DatasetError(f"{root / PROCESSED}: it is not the snapshot this run publishes from: data or code changed meanwhile; publish again")
+
+
+def _whole(root: Path) -> Dataset:
     tables = _read_tables(root / PROCESSED)
     documents = load_documents(root / RAW, on_error=lambda error: None)
-    catalogue = catalogues.load()
-    if day is not None:
-        documents = [document for document in documents if document.out_by(day)]
-        known = {document.id for document in documents}
-        for table in ("statements", "observations"):
-            tables[table] = tables[table][tables[table]["doc"].isin(known)].reset_index(drop=True)
-        tables["findings"] = audit.audit(tables["observations"], catalogue, declared_breaks(documents, tables["observations"]))
-    implied, regions = audit.implied(tables["observations"]), load_regions(root / RAW)
-    names = {region.id: region.zh for region in regions.values()}
-    along = Along.of(tables["observations"], declared_breaks(documents, tables["observations"]), names)
-    return Dataset(**tables, implied=implied, documents=tuple(documents), regions=regions, catalogue=catalogue, along=along, day=day)
-
-
-def _ledger(document: Document) -> Ledger:
-    """The document's ledger; whatever goes wrong names the document, so that one bad document does not stop the rest."""
-    try:
-        ledger = extract(document)
-        faults = tidy.check_offsets(tidy.statements([ledger]), {document.id: document.text})
-    except Exception as error:
-        raise DocumentError(document.path, f"the extractor failed ({type(error).__name__}: {error})", "report it with the document") from error
-    if faults:
-        raise DocumentError(document.path, f"the extractor lost its place ({faults[0]})", "report it with the document")
-    return ledger
+    return assembled(**tables, documents=documents, regions=load_regions(root / RAW, on_error=lambda error: None), catalogue=catalogues.of(root))
 
 
 def _read_tables(folder: Path) -> dict[str, pd.DataFrame]:

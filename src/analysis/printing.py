@@ -9,25 +9,56 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from .documents.inference import infer
+from .extract.choosing import is_doubtful
+
 if TYPE_CHECKING:
+    from .documents import Document
     from .extract.records import Ledger, Other, Statement
 
 # Wider cells are cut in a terminal table; the other formats hold everything.
 WIDEST = 34
-LEDGER_HEADER = ("line", "printed", "indicator", "value", "period", "change", "kind")
+LEDGER_HEADER = ("line", "printed", "indicator", "value", "period", "change", "kind", "margin")
 FINDING_HEADER = ("verdict", "check", "period", "stated", "implied", "finding")
 ARROWS = {"up": "+", "down": "-", "flat": "="}
 HEDGES = {"about": "about ", "more_than": "over ", "less_than": "under "}
 KINDS = {"percent": "%", "percentage_points": " points", "multiple": " times"}
 
 
-def ledger_table(ledger: Ledger, text: str) -> Iterator[str]:
-    """The ledger of one document as an aligned table, and a last line that says how many of its numerals are accounted for."""
+def inferred_lines(document: Document) -> Iterator[str]:
+    """What a document without metadata says of itself, a line each: the value, whether it is sure, the rule, and the words with their place."""
+    if document.metadata is not None:
+        return
+    said = list(infer(document))
+    for one in said:
+        ground = "the file's name" if one.start < 0 else f"characters {one.start}-{one.end}"
+        doubt = "" if one.sure else "perhaps "
+        yield _cut(f"# inferred {one.field}: {doubt}{one.value} ({one.rule}, {ground}: {one.words})", None)
+    if not any(one.field == "place" and one.sure for one in said):
+        yield "# no place is sure: nothing is compared with other documents by its place"
+
+
+def ledger_table(ledger: Ledger, document: Document) -> Iterator[str]:
+    """The ledger of one document as an aligned table, under what was inferred of it; the last line says how many numerals are accounted for."""
+    text = document.text
     yield f"# {ledger.doc}"
+    yield from inferred_lines(document)
     yield from aligned(LEDGER_HEADER, [(str(line), *_ledger_row(entry)) for line, entry in _with_lines(ledger, text)])
     kinds = Counter(statement.kind for statement in ledger.statements)
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "none"
-    yield f"{len(ledger.statements)} statements ({counted}), {len(ledger.others)} other numbers; {ledger.covered} of {ledger.numerals} numerals accounted for ({ledger.coverage:.1%})"
+    accounted = f"{ledger.covered} of {ledger.numerals} numerals accounted for ({ledger.coverage:.1%})"
+    yield from _doubts(ledger, text)
+    yield f"{len(ledger.statements)} statements ({counted}), {len(ledger.others)} other numbers; {accounted}"
+    yield from (f"not read: {warning}" for warning in ledger.warnings())
+
+
+def _doubts(ledger: Ledger, text: str) -> Iterator[str]:
+    """The statements whose reading is least ahead of another, the worst first, with their lines."""
+    lines = {id(entry): line for line, entry in _with_lines(ledger, text)}
+    doubtful = sorted((entry for entry in ledger.statements if is_doubtful(entry.margin)), key=lambda entry: (entry.margin or 0.0, entry.start))
+    if doubtful:
+        yield f"doubtful, worst first ({len(doubtful)}):"
+    yield from (f"  line {lines[id(entry)]}: {entry.as_written} {entry.indicator} (margin {entry.margin})" for entry in doubtful)
 
 
 def findings_json_lines(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -81,10 +112,10 @@ def aligned(header: Sequence[str], rows: Sequence[Sequence[str]], last: int | No
     1960  548
     """
     widths = [WIDEST] * (len(header) - 1) + [last]
-    cut = [[_cut(cell, width) for cell, width in zip(row, widths)] for row in (header, *rows)]
-    columns = [max(map(_width, column)) for column in zip(*cut)]
+    cut = [[_cut(cell, width) for cell, width in zip(row, widths, strict=False)] for row in (header, *rows)]
+    columns = [max(map(_width, column)) for column in zip(*cut, strict=False)]
     for row in cut:
-        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, columns)).rstrip()
+        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, columns, strict=False)).rstrip()
 
 
 def _with_lines(ledger: Ledger, text: str) -> Iterator[tuple[int, Statement | Other]]:
@@ -97,13 +128,17 @@ def _with_lines(ledger: Ledger, text: str) -> Iterator[tuple[int, Statement | Ot
 
 def _ledger_row(entry: Statement | Other) -> tuple[str, ...]:
     if not hasattr(entry, "kind"):
-        return entry.as_written, "", "", "", "", f"other: {entry.type}"
+        return entry.as_written, "", "", "", "", f"other: {entry.type}", ""
     value = "" if entry.value is None else format(entry.value, "f")
     if entry.value_high is not None:
         value += f"–{entry.value_high:f}"
     if value:
         value = f"{entry.comparator or HEDGES.get(entry.hedge, '')}{value} {entry.unit or ''}".strip()
-    return entry.as_written, entry.indicator, value, entry.period or "", _change(entry.change), entry.kind
+    return entry.as_written, entry.indicator, value, entry.period or "", _change(entry.change), entry.kind, _margin(entry.margin)
+
+
+def _margin(margin: float | None) -> str:
+    return "" if margin is None else f"{margin:.1f}" + (" ?" if is_doubtful(margin) else "")
 
 
 def _change(change: Any) -> str:
@@ -131,7 +166,7 @@ def _interval(row: Mapping[str, Any], side: str) -> str:
 
 def _verdict_counts(findings: Sequence[Mapping[str, Any]]) -> str:
     counts = Counter(row["verdict"] for row in findings)
-    return f"{len(findings)} findings: " + ", ".join(f"{counts[v]} {v}" for v in ("contradiction", "borderline", "consistent", "untestable"))
+    return f"{len(findings)} findings: " + ", ".join(f"{counts[v]} {v}" for v in ("contradiction", "borderline", "consistent", "not comparable", "untestable"))
 
 
 def _width(text: str) -> int:

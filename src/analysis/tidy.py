@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from . import codebook, corrections
+from .documents.inference import Inferred, infer
 from .documents.model import COUNTRY
-from .extract.dating import in_year
+from .extract.context.scopes import organs
+from .extract.context.written import in_year
 from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
-from .extract.scopes import organs
+from .lexicon.parts import identity
+from .periods import Period, PeriodError
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
-    from .documents import Document
+    from .documents import Document, Metadata
 
 # Columns that have another name than the record's field.
 RENAMED = {"indicator_name": "indicator", "period_printed": "period"}
@@ -44,7 +47,8 @@ def observations(
 ) -> pd.DataFrame:
     """The actual and target values among `statements`, a row each, with the indicator's id where the catalogue knows it.
 
-    Period, region and organ the text does not say come from the document's metadata. Declared corrections are applied; raises
+    Period, region and organ the text does not say come from the document's metadata or, without any, from what the document surely says of
+    itself. Declared corrections are applied; raises
     CorrectionError when one no longer fits.
     """
     by_id = {document.id: document for document in documents}
@@ -53,6 +57,7 @@ def observations(
     rows = corrections.apply(declared, rows, {document.id: document.text for document in documents})
     rows = rows[rows["kind"].isin(STATISTICS)].copy()
     rows["indicator"] = [_indicator(row, catalogue) for row in rows.to_dict("records")]
+    rows["identity"] = [known or identity(name, unit) for known, name, unit in zip(rows["indicator"], rows["name"], rows["unit"], strict=True)]
     return codebook.validate(rows.sort_values(["doc", "start", "end", "id"], kind="stable", ignore_index=True), "observations")
 
 
@@ -115,18 +120,36 @@ def _missing(kind: str) -> Any:
 
 def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, Any]:
     metadata = document.metadata
-    fallback = metadata.period if metadata else ""
-    printed = row["period_printed"] or _part_of_year(row, fallback) or _years_to_date(row, fallback)
+    said = None if metadata else infer(document)
+    fallback = metadata.period if metadata else said.sure("period")
+    printed = _proper(row["period_printed"]) or _proper(_part_of_year(row, fallback)) or _years_to_date(row, fallback)
     return {column: row.get(column, _missing(code.type)) for column, code in codebook.load().of("observations").items()} | {
         "name": row["indicator_name"],
         "kind": row["kind"] or "other",
-        # What a document without metadata says of 全国 can only be of one place.
-        "region": metadata.region if metadata else COUNTRY if _said_of(row).startswith("全国") else "",
-        "organ": metadata.organ if metadata else "all",
+        **_whose(row, metadata, said),
         "period": printed or fallback,
         "period_source": (row["period_source"] or "printed") if printed else "document" if fallback else "",
         "published": metadata.published.isoformat() if metadata and metadata.published else "",
     }
+
+
+def _proper(period: str) -> str:
+    """The period as it was read, "" where a text prints what is none (99月): such a one is nobody's."""
+    try:
+        Period.parse(period)
+    except PeriodError:
+        return ""
+    return period
+
+
+def _whose(row: Mapping[str, Any], metadata: Metadata | None, said: Inferred | None) -> dict[str, str]:
+    """Region and organ of a row with their sources: the metadata, else what the document surely says of itself, else what the sentence says."""
+    if metadata is not None:
+        return {"region": metadata.region, "region_source": "metadata", "organ": metadata.organ, "organ_source": "metadata"}
+    # What a document that names no place says of 全国 can only be of one place.
+    region = said.sure("place") or (COUNTRY if _said_of(row).startswith("全国") else "")
+    organ = said.sure("organ")
+    return {"region": region, "region_source": "inferred" if region else "", "organ": organ or "all", "organ_source": "inferred" if organ else ""}
 
 
 def _part_of_year(row: Mapping[str, Any], period: str) -> str:

@@ -1,39 +1,54 @@
-"""The verbs that go through several rooms: from documents to observations, and from documents to findings."""
+"""The verbs of the public face that go through several rooms: each takes paths, texts and documents alike, and gives tables with dtypes."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from . import catalogue, corrections, tidy
-from .audit import audit
-from .documents import Document, DocumentError
-from .extract import extract
-from .series.breaks import declared_breaks
+from . import audit as auditing
+from . import catalogue as catalogues
+from . import dataset, finding, frames
+from .observing import observe, take_all
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .corrections import Correction
+    from .documents.taking import Source
 
-def observations(*documents: Document, declared: Sequence[corrections.Correction] = ()) -> pd.DataFrame:
-    """The statistics that some documents state, a row each (columns: docs/codebook.md).
 
-    declared: corrections to apply. Raises DocumentError when two documents have the same id, CorrectionError when a correction does not fit.
+def observations(*sources: Source, declared: Sequence[Correction] = (), exact: bool = False) -> pd.DataFrame:
+    """The statistics that some bulletins state, a row each (columns: docs/codebook.md, with dtypes, `year`, `period_start`, `period_end`, `freq`).
 
-    >>> from analysis.documents import Document
-    >>> table = observations(Document("note", "2017年，全市立刑事案件12364起，同比下降25.44%。"))
-    >>> table.loc[0, ["period", "value", "unit", "change_direction", "change_amount"]].tolist()
-    ['2017', Decimal('12364'), '起', 'down', Decimal('25.44')]
+    exact: Decimals with their printed digits and plain texts, as data/processed has them. declared: corrections to apply. Raises DocumentError
+    and CorrectionError.
+
+    >>> table = observations("2017年，全市立刑事案件12364起，同比下降25.44%。")
+    >>> float(table.loc[0, "value"]), table["value"].dtype.name, int(table.loc[0, "year"])
+    (12364.0, 'float64', 2017)
     """
-    twice = [id for id, count in Counter(document.id for document in documents).items() if count > 1]
-    if twice:
-        raise DocumentError(twice[0], "two documents have this name", "rename one: a document's id is its file's stem")
-    statements = tidy.statements(extract(document) for document in documents)
-    return tidy.observations(statements, documents, catalogue.load(), declared)
+    table = observe(*take_all(sources), declared=declared)
+    return table if exact else frames.typed(table)
 
 
-def audit_documents(*documents: Document) -> pd.DataFrame:
-    """What the arithmetic of some documents says, taken together: a row a finding (columns: docs/codebook.md)."""
-    table = observations(*documents)
-    return audit(table, catalogue.load(), declared_breaks(documents, table))
+def implied(observations: pd.DataFrame) -> pd.DataFrame:
+    """What each printed change says about the earlier value: an interval, and for counts the integers that fit."""
+    return auditing.implied(frames.exact(observations))
+
+
+def find(name: str, *sources: Source, region: str | None = None, period: str | None = None) -> pd.DataFrame:
+    """One indicator, by its Chinese or English name, in some bulletins, or in the dataset where none are given; a row a statement.
+
+    >>> find("刑事案件立案数", "2017年，全市立刑事案件12364起，同比下降25.44%。").loc[0, "change"]
+    '-25.44% yoy'
+    """
+    if not sources:
+        data = dataset.load()
+        return finding.find(name, data.observations, data.findings, data.catalogue, region, period)
+    table, known = observe(*take_all(sources)), catalogues.load()
+    return finding.find(name, table, auditing.audit(table, known), known, region, period)
+
+
+def audit_documents(*sources: Source) -> pd.DataFrame:
+    """What the arithmetic of some bulletins says, taken together: a row a finding (columns: docs/codebook.md)."""
+    return auditing.audit(*sources)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .audit.matching import Book
 from .audit.verdicts import Verdict, compare
-from .lexicon.words import same_kind
+from .lexicon.units import same_kind
 from .series.claims import Claim, read_claims
 from .series.intervals import Reading
 

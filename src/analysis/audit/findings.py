@@ -1,30 +1,18 @@
-"""Findings: a check's verdict on some numbers, and the table of them."""
+"""Findings: a check's verdict on some numbers."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..series.breaks import Break
 from ..series.claims import Claim
-from ..series.intervals import Interval, outward
+from ..series.intervals import Interval
 from .verdicts import Comparison, Verdict
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from .wording import Wording
-
-__all__ = ["COLUMNS", "Finding", "Subject", "as_frame"]
-
-COLUMNS = (
-    "id", "check", "verdict", "region", "indicator", "period", "subjects", "stated_low", "stated_high",
-    "stated_unit", "implied_low", "implied_high", "implied_unit", "gap", "smallest_visible_error", "cause",
-    "message_zh", "message_en",
-)  # fmt: skip
-as_json = json.JSONEncoder(ensure_ascii=False).encode
+__all__ = ["Finding", "Subject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +41,8 @@ class Finding:
     """One verdict. The first subject is the stated number, the others imply what it should be.
 
     `unit` is that of both intervals. `cause` names the likeliest innocent cause or, when untestable, the
-    reason. `facts` fill the check's sentence; values may be intervals, numbers, claims or texts.
+    reason. `facts` fill the check's sentence; values may be intervals, numbers, claims or texts. `loose` says of a check that else
+    holds figures against figures that here it had only bounds.
     """
 
     check: str
@@ -67,6 +56,7 @@ class Finding:
     visible_side: int = 0
     cause: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    loose: bool = False
 
     @property
     def claim(self) -> Claim:
@@ -95,49 +85,7 @@ class Finding:
         """Return the finding that says why nothing can be compared."""
         return cls(check, Verdict.UNTESTABLE, (Subject(claim, part),), cause=reason, facts=facts)
 
-
-def as_frame(findings: Iterable[Finding], wording: Wording) -> pd.DataFrame:
-    """Return the findings table of the contract, sorted by first subject, then check, with unique ids."""
-    import pandas as pd
-
-    ordered = sorted(findings, key=_order)
-    seen: dict[str, int] = {}
-    rows = [_row(finding, _identify(finding, seen), wording) for finding in ordered]
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-
-
-def _order(finding: Finding) -> tuple[Any, ...]:
-    places = [(subject.claim.doc, subject.claim.start, subject.part) for subject in finding.subjects]
-    return (places[0], finding.check, places, finding.cause)
-
-
-def _identify(finding: Finding, seen: dict[str, int]) -> str:
-    """Return check:doc:start of the stated number, numbered when one number has several such findings."""
-    base = f"{finding.check}:{finding.claim.doc}:{finding.claim.start}"
-    seen[base] = seen.get(base, 0) + 1
-    return base if seen[base] == 1 else f"{base}#{seen[base]}"
-
-
-def _row(finding: Finding, identity: str, wording: Wording) -> tuple[Any, ...]:
-    claim = finding.claim
-    stated, implied = finding.stated or Interval(None, None), finding.implied or Interval(None, None)
-    return (
-        identity,
-        finding.check,
-        finding.verdict.value,
-        claim.region,
-        claim.indicator,
-        claim.period,
-        as_json([subject.record() for subject in finding.subjects]),
-        outward(stated.low, upper=False),
-        outward(stated.high, upper=True),
-        finding.unit if finding.stated else "",
-        outward(implied.low, upper=False),
-        outward(implied.high, upper=True),
-        finding.unit if finding.implied else "",
-        outward(finding.gap, upper=False),
-        outward(finding.smallest_visible_error, upper=False),
-        finding.cause,
-        wording.message(finding, "zh"),
-        wording.message(finding, "en"),
-    )
+    @classmethod
+    def not_comparable(cls, check: str, subjects: Iterable[Subject], declared: Break) -> Finding:
+        """Return the finding that a declared break lies between the numbers, so that nothing is computed across it."""
+        return cls(check, Verdict.NOT_COMPARABLE, tuple(subjects), cause="declared_break", facts={"reason": declared, "source": declared.doc})

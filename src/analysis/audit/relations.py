@@ -9,13 +9,19 @@ relation that does not hold be called a contradiction.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..lexicon.words import same_kind, says, words
+from ..lexicon.classes import places
+from ..lexicon.units import same_kind
+from ..lexicon.words import says, words
 from ..series.claims import Claim, is_cell, is_count
+from ..series.derive import is_nought, quotient
+from ..series.intervals import Reading
 from ..series.passages import Passages
+from .verdicts import Verdict, compare
 from .wholes import leaves_out, not_less, opens_parts
 
 __all__ = [
@@ -32,6 +38,9 @@ __all__ = [
     "names_more",
 ]
 
+# So many counts of a sentence back a step is looked for, and so long is the shortest name of a sort of case.
+REACH = 24
+SHORTEST_SORT = 5
 RATE_NAME = re.compile(r"([^，,；;、。：:\s]*)率(?:已|约|均)?(?:分别)?(?:为|达到?|是)?$")
 
 
@@ -88,10 +97,13 @@ def find_ratios(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim, Ra
             continue
         rule, more = _rate_rule(text.lead(rate), rate.name)
         if rule is None:
+            found = _fitting(rate, text, [_rate_words(text.lead(rate), rate.name)])
+            if found is not None:
+                yield rate, found
             continue
         plain = not more
         inside = _ratio(rate, text.before(rate), rule, plain, text)
-        yield rate, inside or _ratio(rate, text.before(rate, same_sentence=False), rule, False, text)
+        yield rate, inside or _ratio(rate, text.before(rate, same_sentence=False), rule, False, text) or _fitting(rate, text, rule["numerator"])
 
 
 def _ratio(rate: Claim, before: list[Claim], rule: dict[str, list[str]], plain: bool, text: Passages) -> Ratio | None:
@@ -106,6 +118,28 @@ def _ratio(rate: Claim, before: list[Claim], rule: dict[str, list[str]], plain: 
             sure = plain and alone and not leaves_out(text.lead(matching[0]), text.lead(top))
             return Ratio(rate, top, matching[0], sure=sure)
     return None
+
+
+def _fitting(rate: Claim, text: Passages, top_words: list[str]) -> Ratio | None:
+    """Return the ratio of the two counts beside a rate that come to it, where one says the rate's own words and no rule knows the other.
+
+    Never sure: it is the fit that tells what the rate is a share of.
+    """
+    before = [other for other in text.before(rate) if is_count(other) and _same_time(rate, other) and other.scope == rate.scope]
+    tops = [other for other in before if any(word and word in text.lead(other) for word in top_words)]
+    for top in tops:
+        for bottom in before:
+            if bottom is not top and same_kind(bottom.unit, top.unit) and not is_nought(bottom.level) and bottom.level.point >= top.level.point:
+                found = compare(Reading.of(rate.level), quotient(top.level, bottom.level, 100))
+                if found.verdict is Verdict.CONSISTENT:
+                    return Ratio(rate, top, bottom, sure=False)
+    return None
+
+
+def _rate_words(lead: str, name: str) -> str:
+    """Return the words a rate is named for (立案 of 立案率), "" where it is no rate."""
+    match = RATE_NAME.search(lead) or RATE_NAME.search(name)
+    return match[1] if match else ""
 
 
 def names_more(rate: Claim, numerator: Claim, denominator: Claim) -> bool:
@@ -125,7 +159,7 @@ def _rate_rule(lead: str, name: str) -> tuple[dict[str, list[str]] | None, str]:
         return None, ""
     word, rule = max(fitting, key=lambda found: len(found[0]))
     rest = named.removesuffix(word)
-    for plain in sorted(words("plain_in_rates"), key=len, reverse=True):
+    for plain in sorted((*words("plain_in_rates"), *places()["whole"]["zh"]), key=len, reverse=True):
         rest = rest.replace(plain, "")
     return rule, rest
 
@@ -174,27 +208,35 @@ def find_pairs(claims: list[Claim], text: Passages) -> Iterator[Pair]:
 
 
 def find_steps(text: Passages) -> Iterator[Steps]:
-    """Yield neighbouring counts of one sentence that say two steps of one matter."""
+    """Yield neighbouring counts of one sentence that say two steps of one matter, at most `REACH` counts apart."""
     for sentence in text.sentences():
-        counts = [claim for claim in sentence if is_count(claim)]
-        for place, later in enumerate(counts):
-            steps = [
-                one
-                for one in reversed(counts[:place])
-                if same_kind(one.unit, later.unit) and one.start < later.start and _in_order(text.lead(one), text.lead(later))
-            ]
+        before: deque[Claim] = deque(maxlen=REACH)
+        for later in (claim for claim in sentence if is_count(claim)):
+            steps = [one for one in reversed(before) if same_kind(one.unit, later.unit) and one.start < later.start and _in_order(one, later, text)]
             if steps:
                 # Of 受理100件，其中新收80件 it is the first that is concluded from.
                 opened = [one for one in steps if _mentions(text, one, words("steps_closed")["opened"])]
                 yield Steps(max(opened, key=lambda one: one.level.point) if steps[0] in opened else steps[0], later)
+            before.append(later)
 
 
-def _in_order(first: str, second: str) -> bool:
-    closed = words("steps_closed")
+def _in_order(one: Claim, later: Claim, text: Passages) -> bool:
+    first, second, closed = text.lead(one), text.lead(later), words("steps_closed")
     if any(word in first for word in closed["opened"]) and any(word in second for word in closed["closed"]):
         return True
+    if _sorts_of_one(first, second):
+        return False
     ranks = [_rank(first), _rank(second)]
     return ranks[0] is not None and ranks[1] is not None and ranks[0] < ranks[1]
+
+
+def _sorts_of_one(first: str, second: str) -> bool:
+    """Say whether two leads name sorts of one thing rather than steps: 按日连续处罚案件, 移送拘留案件 are cases of two sorts.
+
+    >>> _sorts_of_one("按日连续处罚案件", "、移送拘留案件"), _sorts_of_one("处罚", "、移送"), _sorts_of_one("立案", "，移送案件")
+    (True, False, False)
+    """
+    return first[-2:] == second[-2:] and len(first.strip("，,、；; ")) > SHORTEST_SORT and first[-2:] in words("sorts_of")
 
 
 def _rank(lead: str) -> int | None:

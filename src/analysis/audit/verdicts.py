@@ -5,7 +5,8 @@
 - consistent: the intervals meet, as rounded or at least as cut off;
 - borderline: they do not meet, but are within one unit of the coarser print;
 - contradiction: they are further apart than that;
-- untestable: there is nothing to compare, and the finding says why.
+- untestable: there is nothing to compare, and the finding says why;
+- not comparable: a declared break lies between the numbers, and nothing is computed across it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Verdict(StrEnum):
     BORDERLINE = "borderline"
     CONTRADICTION = "contradiction"
     UNTESTABLE = "untestable"
+    NOT_COMPARABLE = "not comparable"
 
 
 SEVERITY = tuple(Verdict)

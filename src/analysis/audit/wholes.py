@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..lexicon.words import same_kind, says, words
+from ..lexicon.units import same_kind
+from ..lexicon.words import says, words
 from ..series.claims import Claim, is_count
 from ..series.derive import total
 from ..series.intervals import Reading
@@ -25,6 +26,8 @@ SEMICOLON = re.compile(r"[；;]")
 STOP = re.compile("[。！？!?\n\x00]")
 # So long is the name of a part in a list, with what opens the list.
 LISTED = 10
+# So many counts of a sentence may be parts of one, or stand between it and them.
+REACH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,11 @@ def find_wholes(text: Passages) -> Iterator[Whole]:
             yield found
         before = counts
         for place, whole in enumerate(counts):
-            following = [claim for claim in counts[place + 1 :] if same_kind(claim.unit, whole.unit)]
+            following = [claim for claim in counts[place + 1 : place + 1 + REACH] if same_kind(claim.unit, whole.unit)]
+            passed = counts[max(place - REACH, 0) : place]
             for side_by_side in _inside_and_beside(whole, following, text):
-                found = _parts_of_which(whole, side_by_side, text) or _complements(whole, side_by_side, counts[:place], text)
-                fitted = _of_what_it_fits(found, counts[:place], text) if found is not None else None
+                found = _parts_of_which(whole, side_by_side, text) or _complements(whole, side_by_side, passed, text)
+                fitted = _of_what_it_fits(found, passed, text) if found is not None else None
                 if fitted is not None:
                     yield fitted
 

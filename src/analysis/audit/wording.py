@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from ..catalogue import names
+from ..series.breaks import Break
 from ..series.claims import Claim
 from ..series.intervals import Interval
 from .findings import Finding, Subject
@@ -40,8 +42,7 @@ class Wording:
         """Return the sentences of a finding in zh or en."""
         phrases = _load(language)
         facts = self._facts(finding, language)
-        told = phrases["checks"] if finding.verdict != "untestable" else phrases["untestable"]
-        parts = [told[finding.check].format_map(facts)]
+        parts = [_told(phrases, finding).format_map(facts)]
         outcome = _outcome(finding)
         if outcome:
             parts.append(phrases["verdicts"][outcome].format_map(facts))
@@ -69,7 +70,9 @@ class Wording:
     def name(self, claim: Claim, language: str) -> str:
         """Return an indicator's name from the catalogue, else as the bulletin has it."""
         entry = self._catalogue.by_id.get(claim.indicator) if self._catalogue is not None and claim.indicator else None
-        return getattr(entry, language) if entry is not None else claim.name or "—"
+        said = names(entry, claim.name, claim.unit)
+        # A finding quotes the bulletin: in Chinese it is the printed name.
+        return (said[language] if entry is not None or language != "zh" else claim.name) or "—"
 
     def fact(self, value: Any, language: str) -> str:
         """Return a check's own fact as text."""
@@ -77,6 +80,8 @@ class Wording:
             return _interval(value, language)
         if isinstance(value, Claim):
             return self.name(value, language)
+        if isinstance(value, Break):
+            return value.told(language)
         return plain_number(value, abs(value) or Fraction(1), language) if isinstance(value, Fraction) else str(value)
 
 
@@ -110,9 +115,16 @@ class _Facts(dict[str, str]):
         return wording.fact(finding.facts[key], language)
 
 
+def _told(phrases: Mapping[str, Any], finding: Finding) -> str:
+    """Return the sentence that says what a finding is about."""
+    if finding.verdict == "not comparable":
+        return phrases["not comparable"]["any"]
+    return phrases["untestable" if finding.verdict == "untestable" else "checks"][finding.check]
+
+
 def _outcome(finding: Finding) -> str:
     """Return the key of the sentence that says how a comparison came out, "" where the cause alone says it."""
-    if finding.verdict == "untestable" or finding.cause in SAYS_ALL:
+    if finding.verdict in ("untestable", "not comparable") or finding.cause in SAYS_ALL:
         return ""
     if finding.verdict == "borderline" and finding.cause:
         return "exception"

@@ -1,7 +1,7 @@
 """Bytes to text without losing or inventing a character.
 
-A bulletin comes as UTF-8, GB18030 (GBK and GB2312 are parts of it) or UTF-16 with its byte-order mark; anything else is left to
-charset-normalizer. Every decoder is strict: a byte that does not fit is an error with its place, never a replacement character.
+A bulletin comes as UTF-8, GB18030 (GBK and GB2312 are parts of it), Big5, or UTF-16 or UTF-32 with its byte-order mark; nothing else is
+guessed. Every decoder is strict: a byte that does not fit is an error with its place, never a replacement character.
 """
 
 from __future__ import annotations
@@ -10,10 +10,24 @@ import codecs
 
 from .model import DocumentError
 
-# GB2312 lists the 3,755 everyday hanzi first, in rows 16-55: real prose is nearly all of these, while UTF-8 or Big5 misread
-# as GB18030 scatters over the rare ones.
-EVERYDAY_LEAD_BYTES = range(0xB0, 0xD8)
-EVERYDAY_SHARE = 0.85
+# GB2312 lists the 3,755 everyday hanzi first, in rows 16-55, and Big5 its 5,401: real prose is nearly all of these, while one read as
+# the other, or UTF-8 read as either, scatters over the rare ones.
+EVERYDAY_LEAD_BYTES = {"gb18030": range(0xB0, 0xD8), "big5hkscs": range(0xA4, 0xC7)}
+EVERYDAY_SHARE = 0.75
+# UTF-32's mark begins with UTF-16's, so it is looked for first.
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# The labels of the encodings a Chinese page can have, after https://encoding.spec.whatwg.org/#names-and-labels; a page that declares GB2312
+# or GBK uses characters of the whole family.
+LABELS = (
+    dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "x-unicode20utf8"), "utf-8")
+    | dict.fromkeys(("gbk", "gb2312", "gb18030", "gb_2312", "gb_2312-80", "chinese", "csgb2312", "csiso58gb231280", "iso-ir-58", "x-gbk"), "gb18030")
+    | dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "csbig5", "x-x-big5"), "big5hkscs")
+)
 
 MAGIC = {
     b"\x89PNG": ("it is a picture", "give the text itself, or a PDF with a text layer"),
@@ -29,14 +43,33 @@ MAGIC = {
 def decode(data: bytes, path: object) -> str:
     """The text of `data`, character for character as `open(path, encoding=..., newline="")` gives it.
 
-    A UTF-8 byte-order mark stays in as U+FEFF, as the utf-8 codec leaves it.
+    A UTF-8 byte-order mark stays in as U+FEFF, as the utf-8 codec leaves it. Where carriage returns alone end the lines, they come as line
+    feeds, one for one.
 
     Raises DocumentError for binary data and for bytes that fit no encoding, with the first byte that does not.
 
-    >>> decode("立案12364起".encode("gb18030"), "a.txt")
-    '立案12364起'
+    >>> decode("立案12364起".encode("gb18030"), "a.txt"), decode("立案12起".encode("utf-32"), "a.txt")
+    ('立案12364起', '立案12起')
     """
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    text = _decoded(data, path)
+    return text.replace("\r", "\n") if "\r" in text and "\n" not in text else text
+
+
+def decode_as(label: str, data: bytes) -> str | None:
+    """The text of `data` in the encoding that a web page's label names; None where the label says nothing or the bytes are none of it.
+
+    >>> decode_as("GB2312", "镕".encode("gbk")), decode_as("undefined", b"x")
+    ('镕', None)
+    """
+    encoding = LABELS.get(label.strip().lower())
+    try:
+        return data.decode(encoding) if encoding else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _decoded(data: bytes, path: object) -> str:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding, path)
     _refuse_binary(data, path)
@@ -44,9 +77,7 @@ def decode(data: bytes, path: object) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         failure = error
-    text = _as_gb18030(data)
-    if text is None and not _nearly_utf8(data):
-        text = _guess(data)
+    text = _as_chinese(data) if not _nearly_utf8(data) else None
     if text is None:
         raise _broken(data, failure, path) from failure
     return text
@@ -73,14 +104,19 @@ def _refuse_binary(data: bytes, path: object) -> None:
         raise DocumentError(path, "it is binary (too many control characters)", "give text, HTML, PDF, DOCX or CSV")
 
 
-def _as_gb18030(data: bytes) -> str | None:
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        return None
-    hanzi = [c for c in text if "\u3400" <= c <= "\u9fff" or c >= "\ue000"]
-    everyday = sum(c.encode("gb18030")[0] in EVERYDAY_LEAD_BYTES for c in hanzi)
-    return text if hanzi and everyday >= EVERYDAY_SHARE * len(hanzi) else None
+def _as_chinese(data: bytes) -> str | None:
+    """The text in that one of the Chinese encodings in which it is mostly everyday characters."""
+    best, text = EVERYDAY_SHARE, None
+    for encoding, everyday in EVERYDAY_LEAD_BYTES.items():
+        try:
+            tried = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        hanzi = [c for c in tried if "\u3400" <= c <= "\u9fff" or c >= "\ue000"]
+        share = sum(c.encode(encoding)[0] in everyday for c in hanzi) / len(hanzi) if hanzi else 0
+        if share > best:
+            best, text = share, tried
+    return text
 
 
 def _nearly_utf8(data: bytes) -> bool:
@@ -89,18 +125,6 @@ def _nearly_utf8(data: bytes) -> bool:
     bad = text.count("\ufffd")
     wide = sum(c > "\u07ff" for c in text) - bad
     return wide > 4 * bad
-
-
-def _guess(data: bytes) -> str | None:
-    from charset_normalizer import from_bytes
-
-    match = from_bytes(data, cp_exclusion=["utf_7"]).best()
-    if match is None:
-        return None
-    try:
-        return data.decode(match.encoding)
-    except UnicodeDecodeError:
-        return None
 
 
 def _broken(data: bytes, error: UnicodeDecodeError, path: object) -> DocumentError:

@@ -1,4 +1,4 @@
-"""The text of a Word document (python-docx): paragraphs and tables in reading order."""
+"""The text of a Word document (python-docx): paragraphs in reading order, tables as cells."""
 
 from __future__ import annotations
 
@@ -7,16 +7,23 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from .model import DocumentError
+from .model import Content, DocumentError
+from .tables.cells import Placed, Table, check_size, lay_out
+from .tables.shape import holds_figures
 
 # A bulletin's XML is some hundred kilobytes; a small archive that unpacks to more than this is a trap.
 MAX_UNPACKED = 500_000_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+# What wraps blocks without being one: a content control, a custom tag, an accepted insertion.
+WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
+# Tracked changes: what is struck out, or moved away from here, is no longer in the text.
+GONE = {W + "del", W + "moveFrom"}
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def extract_text(data: bytes, path: object) -> str:
+def extract_content(data: bytes, path: object) -> Content:
     """The body's text: a paragraph a line, a table row a line with tabs between cells; insertions in, deletions out."""
     import docx
     from docx.opc.exceptions import OpcError
@@ -27,31 +34,108 @@ def extract_text(data: bytes, path: object) -> str:
                 raise DocumentError(path, "it is a ZIP archive but no Word document", "unpack it, or save it as DOCX")
             if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
                 raise DocumentError(path, "it unpacks to far more than a bulletin", "check where it came from")
-        body = docx.Document(io.BytesIO(data))
-        return "\n".join(_lines(body)) + "\n"
+        body = docx.Document(io.BytesIO(data)).element.body
+        return _content(body, path)
     except DocumentError:
         raise
     except (zipfile.BadZipFile, OpcError, KeyError, ValueError, SyntaxError) as error:
         raise DocumentError(path, "the Word document is damaged", "open it in a word processor and save it again") from error
 
 
-def _lines(body: Any) -> Iterator[str]:
-    from docx.table import Table
-
-    for block in body.iter_inner_content():
-        if isinstance(block, Table):
-            # A merged cell stands once in the XML, though `row.cells` would repeat it.
-            for row in block._tbl.tr_lst:
-                yield "\t".join("".join(_characters(cell)).strip() for cell in row.tc_lst)
+def _content(body: Any, path: object) -> Content:
+    pieces: list[str] = []
+    tables: list[Table] = []
+    position = 0
+    for block in _blocks(body):
+        if block.tag == W + "tbl":
+            placed = _cells(block, path)
+            words, table = lay_out(placed, position)
+            if holds_figures(placed):
+                tables.append(table)
         else:
-            yield "".join(_characters(block._p))
+            words = "".join(_characters(block)) + "\n"
+        pieces.append(words)
+        position += len(words)
+    return Content("".join(pieces), tuple(tables))
+
+
+def _blocks(parent: Any) -> Iterator[Any]:
+    """The paragraphs and tables under an element, in order; a table that only lays out others is taken apart into its cells' blocks."""
+    for child in parent:
+        if child.tag in WRAPPERS:
+            yield from _blocks(child)
+        elif child.tag == W + "p":
+            yield child
+        elif child.tag == W + "tbl":
+            if next(child.iterdescendants(W + "tbl"), None) is None:
+                yield child
+            else:
+                for cell in _children(child, "tr", "tc"):
+                    yield from _blocks(cell)
+
+
+def _children(parent: Any, *names: str) -> Iterator[Any]:
+    """The rows of a table, or the cells of a row, those in content controls and insertions among them; then what is under them."""
+    for child in parent:
+        if child.tag in WRAPPERS:
+            yield from _children(child, *names)
+        elif child.tag == W + names[0]:
+            if len(names) == 1:
+                yield child
+            else:
+                yield from _children(child, *names[1:])
+
+
+def _cells(table: Any, path: object) -> list[Placed]:
+    placed: list[Placed] = []
+    # The cell that a column's vertical merge began with, by the column it begins in.
+    merging: dict[int, int] = {}
+    places = 0
+    for number, row in enumerate(row for row in _children(table, "tr") if row.find(f"{W}trPr/{W}del") is None):
+        head = row.find(f"{W}trPr/{W}tblHeader") is not None
+        column = _value(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        for cell in _children(row, "tc"):
+            width = max(1, _value(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            places += width
+            check_size(places, column + width, path)
+            if merge is not None and merge.get(W + "val") != "restart" and column in merging:
+                above = placed[merging[column]]
+                placed[merging[column]] = above._replace(rows=number - above.row + 1)
+            else:
+                merging.pop(column, None)
+                if merge is not None:
+                    merging[column] = len(placed)
+                placed.append(Placed("".join(_characters(cell)).strip(), number, column, 1, width, head))
+            column += width
+    return placed
+
+
+def _value(element: Any, default: int) -> int:
+    written = element.get(W + "val") if element is not None else None
+    return int(written) if written and written.isdigit() and len(written) < 6 else default
 
 
 def _characters(element: Any) -> Iterator[str]:
     """The printed characters under `element`: `paragraph.text` would leave out tracked insertions (deletions are `w:delText`)."""
-    for node in element.iter():
-        if node.tag == W + "p" and node is not element:
-            yield " "
+    for node in element.iter(W + "p", W + "t", *CHARACTERS):
+        if node.tag == W + "p":
+            if node is not element:
+                yield " "
         # Outside a run, `w:tab` defines a tab stop; in a fallback, Word repeats a text box for old versions of itself.
-        elif node.getparent().tag == W + "r" and next(node.iterancestors(FALLBACK), None) is None:
-            yield node.text or "" if node.tag == W + "t" else CHARACTERS.get(node.tag, "")
+        elif node.getparent().tag == W + "r" and not _is_gone(node):
+            if node.tag != W + "t":
+                yield CHARACTERS[node.tag]
+            else:
+                # A comment in the XML parts no word: `node.text` would end at it.
+                words = node.xpath("string()")
+                yield words.translate(RAISED) if _is_raised(node.getparent()) else words
+
+
+def _is_gone(node: Any) -> bool:
+    return next(node.iterancestors(FALLBACK, *GONE), None) is not None
+
+
+def _is_raised(run: Any) -> bool:
+    place = run.find(f"{W}rPr/{W}vertAlign")
+    return place is not None and place.get(W + "val") == "superscript"

@@ -1,23 +1,46 @@
-"""The article of a web page, without menus, advertisements and footers (trafilatura)."""
+"""The article of a web page, without menus, advertisements and footers (trafilatura), and its tables as cells.
+
+The tables are taken from the page itself before the article is looked for, since trafilatura drops titles and empty columns; a mark
+stands for each, and where the mark comes out in the article the table is laid out again.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from .decoding import decode
-from .model import DocumentError
+from .decoding import decode, decode_as
+from .model import Content, DocumentError
+from .tables.cells import Placed, Table, check_size, lay_out
+from .tables.shape import holds_figures
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
-# Pages that declare GB2312 or GBK use characters of the whole family.
-WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
+# A page of a bulletin has some hundred kilobytes; a parser compares the attributes of a tag pair by pair.
+MAX_BYTES = 20_000_000
+LONG_TAG = re.compile(rb"<[^<>]{100000}")
+# A sentence, so that trafilatura takes it for one.
+MARK = "〔此处是页面上的第{}张表格，读完文章之后再放回这里，以免丢失表题与空列。〕"
+MARKED = re.compile(r"〔此处是页面上的第(\d+)张表格，读完文章之后再放回这里，以免丢失表题与空列。〕")
+# Raised digits are marks of footnotes (or powers), never part of a figure.
+RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+TITLE_LENGTH = 80
 
 
-def extract_text(data: bytes, path: object) -> str:
-    """The article's text, one paragraph a line. Raises DocumentError when the page has none."""
+def extract_content(data: bytes, path: object) -> Content:
+    """The article's text, one paragraph a line, with its tables. Raises DocumentError when the page has neither."""
     import trafilatura
+    from lxml import html
+    from lxml.etree import ParserError
 
+    page = _decode_page(data, path)
+    try:
+        tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
+    except (ParserError, ValueError):
+        tree = None
+    found = _take_tables(tree, path) if tree is not None else []
     text = trafilatura.extract(
-        _decode_page(data, path),
+        html.tostring(tree, encoding="unicode") if tree is not None else page,
         output_format="txt",
         include_comments=False,
         include_tables=True,
@@ -25,17 +48,127 @@ def extract_text(data: bytes, path: object) -> str:
         favor_recall=True,
         deduplicate=False,
     )
-    if not text:
+    if not text and not found:
         raise DocumentError(path, "no article was found in the page", "save the article's text as a plain text file")
-    return text + "\n"
+    return _assemble(text or "", found)
+
+
+def _assemble(article: str, found: list[tuple[list[str], list[Placed]]]) -> Content:
+    """The article with each table where its mark stands; those whose mark is lost follow at the end."""
+    pieces: list[str] = []
+    tables: list[Table] = []
+    position = 0
+
+    def put(words: str) -> None:
+        nonlocal position
+        pieces.append(words)
+        position += len(words)
+
+    def put_table(number: int) -> None:
+        titles, placed = found[number]
+        before = "".join(pieces[-4:])
+        for title in titles:
+            if title not in before:
+                put(title + "\n")
+        words, table = lay_out(placed, position)
+        put(words)
+        tables.append(table)
+
+    parts = MARKED.split(article)
+    seen = {int(number) for number in parts[1::2]}
+    for words, number in zip(parts[::2], [*parts[1::2], None], strict=True):
+        words = words.strip("\n")
+        if words:
+            put(words + "\n")
+        if number is not None:
+            put_table(int(number))
+    for number in range(len(found)):
+        if number not in seen:
+            put_table(number)
+    return Content("".join(pieces), tuple(tables))
+
+
+def _take_tables(tree: Any, path: object) -> list[tuple[list[str], list[Placed]]]:
+    """Take the tables of figures out of a page, leaving marks; each with its title lines: its caption, else what stands before it."""
+    for raised in tree.iter("sup"):
+        words = raised.text_content().strip()
+        if words and len(words) < 4 and not len(raised) and all(c in "0123456789+-()" for c in words):
+            raised.text = words.translate(RAISED)
+    found = []
+    for table in list(tree.iter("table")):
+        if next(table.iterdescendants("table"), None) is not None or _is_hidden(table):
+            continue
+        placed = _cells(table, path)
+        if not holds_figures(placed):
+            continue
+        caption = table.find("caption")
+        titles = [" ".join(caption.text_content().split())] if caption is not None else _titles_before(table)
+        mark = table.makeelement("p")
+        mark.text, mark.tail = MARK.format(len(found)), table.tail
+        table.getparent().replace(table, mark)
+        found.append(([title for title in titles if title], placed))
+    return found
+
+
+def _is_hidden(element: Any) -> bool:
+    return any(NOT_SHOWN.search(e.get("style", "")) or e.get("hidden") is not None for e in (element, *element.iterancestors()))
+
+
+def _titles_before(table: Any) -> list[str]:
+    """The one or two short lines right before a table, in reading order."""
+    lines: list[str] = []
+    for element in table.itersiblings(preceding=True):
+        words = element.text_content().strip() if isinstance(element.tag, str) else ""
+        if MARKED.search(words) or len(words) > TITLE_LENGTH or len(lines) == 2:
+            break
+        if words and element.tag not in ("script", "style"):
+            lines.append(" ".join(words.split()))
+    return lines[::-1]
+
+
+def _cells(table: Any, path: object) -> list[Placed]:
+    placed: list[Placed] = []
+    covered: set[tuple[int, int]] = set()
+    places = 0
+    for number, row in enumerate(row for row in table.iter("tr")):
+        column = 0
+        for cell in row.iterchildren("td", "th"):
+            while (number, column) in covered:
+                column += 1
+            rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
+            places += rows * columns
+            check_size(places, column + columns, path)
+            if rows > 1:
+                covered.update((number + r, column + c) for r in range(1, rows) for c in range(columns))
+            head = cell.tag == "th" or row.getparent().tag == "thead"
+            placed.append(Placed(_words(cell), number, column, rows, columns, head))
+            column += columns
+    return placed
+
+
+def _span(cell: Any, name: str) -> int:
+    written = (cell.get(name) or "1").strip()
+    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 6 else 1
+
+
+def _words(cell: Any) -> str:
+    """The words of a cell: a line break parts words, a comment does not."""
+    pieces = [cell.text or ""]
+    for child in cell:
+        if isinstance(child.tag, str) and child.tag not in ("script", "style"):
+            words = _words(child)
+            pieces.append(f" {words} " if child.tag in ("br", "p", "div", "li") else words)
+        pieces.append(child.tail or "")
+    return "".join(pieces) if cell.tag not in ("td", "th") else " ".join("".join(pieces).split())
 
 
 def _decode_page(data: bytes, path: object) -> str:
+    if len(data) > MAX_BYTES or LONG_TAG.search(data):
+        raise DocumentError(path, "it is too large, or has a tag without end", "save the article's text as a plain text file")
     declared = DECLARED.search(data[:4096])
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        name = declared[1].decode("ascii").lower()
-        try:
-            return data.decode(WIDER.get(name, name))
-        except (LookupError, UnicodeDecodeError):
-            pass  # Pages often declare one encoding and use another: what the bytes say is better evidence.
+        # Pages often declare one encoding and use another: then what the bytes say is better evidence.
+        page = decode_as(declared[1].decode("ascii"), data)
+        if page is not None:
+            return page
     return decode(data, path)

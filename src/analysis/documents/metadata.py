@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError
 
+from .. import yamlfiles
 from ..periods import Period
 from .model import DocumentError
+from .written import written_period
 
 ID = r"^[a-z][a-z0-9-]*$"
 Organ = Literal["courts", "procuratorates", "police", "justice", "government", "congress", "customs", "all"]
@@ -62,6 +64,7 @@ class Metadata(_Strict):
     region: Annotated[str, Field(pattern=ID)]
     organ: Organ
     form: Literal["digest", "original", "table"]
+    source: Literal["official", "press", "mirror", "yearbook"] | None = None
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     note: str | None = None
     columns: dict[str, Column] = {}
@@ -97,24 +100,60 @@ def load_region(path: Path) -> Region:
 
 
 def load_yaml(path: Path, model: type[Model], **extra: Any) -> Model:
-    """Read a YAML mapping as `model`; DocumentError names the file, the key and what is wrong with it."""
+    """Read a YAML mapping as `model`; DocumentError names the file, the key, what is wrong with it and what to write instead."""
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError(path, f"it cannot be read ({error})") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" at line {mark.line + 1}" if mark else ""
-        raise DocumentError(path, f"it is not YAML{where}", "check indentation and quotes") from error
+        raw = yamlfiles.load_yaml(path)
+    except yamlfiles.YamlError as error:
+        raise DocumentError(path, error.problem, error.remedy) from error
     if not isinstance(raw, dict):
         raise DocumentError(path, "it is not a mapping of keys to values", "write one 'key: value' a line")
+    if given := sorted(extra.keys() & raw.keys()):
+        raise DocumentError(path, f"key {given[0]!r} is not for this file", "take the line out: the folder's name says it")
     try:
         return model.model_validate(raw | extra)
     except ValidationError as error:
         raise DocumentError(path, "; ".join(explain(error))) from error
 
 
+# What to write, key by key, in words that need no knowledge of this program.
+REMEDIES = {
+    "title": "write the bulletin's title",
+    "publisher": "write who published it",
+    "url": "write its address, beginning with https://, or null",
+    "published": "write the day as 2018-03-31, or null where nobody says",
+    "retrieved": "write the day you saved the file, as 2024-02-01",
+    "period": 'write "2017", "2017H1" (first half), "2017Q3", "2017-08", "2017-01..2017-08" or "2012..2016", with the quotation marks',
+    "region": "write the name of the folder it lies in: small letters, digits and hyphens, such as anshun",
+    "organ": "write one of " + ", ".join(get_args(Organ)) + "; all where it gives the figures of several",
+    "form": "write original (the bulletin itself), digest (figures restated) or table",
+    "sha256": "write what `sha256sum` prints for the file, in quotation marks (`tongbi add` does it)",
+    "level": "write national, province, prefecture (a 地级市, 州 or 地区) or county (a 县, 区 or 县级市)",
+    "zh": "write the Chinese name",
+    "en": "write the English name",
+}
+
+
 def explain(error: ValidationError) -> list[str]:
-    """One short phrase for each wrong key of a pydantic error."""
-    phrases = {"missing": "is missing", "extra_forbidden": "is not a known key"}
-    return [f"key {'.'.join(map(str, e['loc'])) or '(all)'!r} {phrases.get(e['type'], e['msg'])}" for e in error.errors()]
+    """One short phrase for each wrong key of a pydantic error: what is wrong, and what to write."""
+    return [_explained(fault) for fault in error.errors()]
+
+
+def _explained(fault: Any) -> str:
+    where = ".".join(map(str, fault["loc"])) or "(all)"
+    last = next((part for part in reversed(fault["loc"]) if isinstance(part, str)), "")
+    remedy = REMEDIES.get(last, "")
+    if fault["type"] == "extra_forbidden":
+        near = get_close_matches(last, REMEDIES, n=1)
+        return f"key {where!r} is not a known key" + (f": did you mean {near[0]!r}?" if near else "")
+    if fault["type"] == "missing":
+        return f"key {where!r} is missing" + (f": {remedy}" if remedy else "")
+    given = fault["input"]
+    if last == "period" and (meant := written_period(str(given))):
+        return f'key {where!r} is {given!r}: write {last}: "{meant}", with the quotation marks'
+    said = f"is {_short(given)}" if isinstance(given, str | int | float | bool | date) or given is None else "is not one value"
+    return f"key {where!r} {said}: {remedy}" if remedy else f"key {where!r} {said}, which cannot stand there"
+
+
+def _short(given: Any) -> str:
+    written = repr(given)
+    return written if len(written) <= 40 else written[:37] + "..."

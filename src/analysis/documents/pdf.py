@@ -6,38 +6,25 @@ the left edge, which is how Chinese prose is set: full lines, and a new paragrap
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from statistics import median_low
-from typing import Any
 
-from .model import DocumentError
+from .model import Content, DocumentError
+from .pdflines import Line, Printed, lines_of
+from .tables.cells import Placed, Table, lay_out
 
 # A page number alone on the first or last line of a page: "12", "- 12 -", "— 3 —", "第3页", "第 3 页 共 9 页", "3/9".
 PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-–—·\s]*")
 # No column of prose is narrower than so many characters; what starts nearer to the last one is an indent or a table.
 NARROWEST = 8
+TITLE_LENGTH = 50
 ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line: its text and its box, in points from the page's lower left corner."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        return max(self.top - self.bottom, 1.0)
-
-
-def extract_text(data: bytes, path: object) -> str:
+def extract_content(data: bytes, path: object) -> Content:
     """The text, one paragraph a line; page numbers and running heads left out.
 
     Raises DocumentError for an encrypted or damaged PDF, and for a scan without a text layer.
@@ -47,7 +34,64 @@ def extract_text(data: bytes, path: object) -> str:
     lines = [line for page in pages for line in page if line.text not in heads]
     if not lines:
         raise DocumentError(path, "the PDF is a scan without a text layer", "run it through text recognition (OCR) first")
-    return "\n".join(_paragraphs(lines)) + "\n"
+    return _content(lines)
+
+
+def _content(lines: list[Line]) -> Content:
+    """Paragraphs and tables in the order of the pages; a table that fills the end of a page goes on at the top of the next."""
+    prose = [line for line in lines if line.table is None]
+    columns, pitch = (_columns(prose), _pitch(prose)) if prose else ([], 0.0)
+    pieces: list[str] = []
+    tables: list[Table] = []
+    position = 0
+    runs = list(_runs(lines))
+    for number, held in enumerate(runs):
+        if held[0].table is None:
+            titles = _titles(held) if number + 1 < len(runs) else 0
+            parts = (held[: len(held) - titles], *([line] for line in held[len(held) - titles :]))
+            words = "".join(paragraph + "\n" for part in parts for paragraph in _paragraphs(part, columns, pitch))
+        else:
+            words, table = lay_out(_joined_tables([line.table for line in held]), position, doubt=held[0].table.doubt)
+            tables.append(table)
+        pieces.append(words)
+        position += len(words)
+    return Content("".join(pieces), tuple(tables))
+
+
+def _runs(lines: list[Line]) -> Iterator[list[Line]]:
+    """Lines of prose that follow one another, and tables that are one table."""
+    run: list[Line] = []
+    for line in lines:
+        if run and not ((run[-1].table is None and line.table is None) or _goes_on(run[-1].table, line.table)):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _titles(lines: list[Line]) -> int:
+    """How many lines before a table entitle it: short ones behind the end of a sentence (or at the top), whatever the lines before them fill."""
+    count = 0
+    while count < min(3, len(lines)) and len(lines[-1 - count].text) < TITLE_LENGTH and not lines[-1 - count].text.endswith(("。", "；", "，")):
+        count += 1
+    before = lines[-1 - count].text if count < len(lines) else "。"
+    return count if before.endswith(("。", "；", "：")) else 0
+
+
+def _goes_on(one: Printed | None, other: Printed | None) -> bool:
+    """Whether a table goes on with another: on the next page, with the same columns."""
+    if one is None or other is None or other.page != one.page + 1 or one.doubt or other.doubt or len(one.xs) != len(other.xs):
+        return False
+    return all(abs(a - b) < 12 for a, b in zip(one.xs, other.xs, strict=True))
+
+
+def _joined_tables(tables: list[Printed]) -> list[Placed]:
+    placed: list[Placed] = []
+    for table in tables:
+        first = max((cell.row + cell.rows for cell in placed), default=0)
+        placed += [cell._replace(row=cell.row + first) for cell in table.placed]
+    return placed
 
 
 def _pages(data: bytes, path: object) -> list[list[Line]]:
@@ -55,40 +99,11 @@ def _pages(data: bytes, path: object) -> list[list[Line]]:
 
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            return [list(_lines(page)) for page in pdf]
+            return [lines_of(page, number) for number, page in enumerate(pdf)]
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == ENCRYPTED or "password" in str(error).lower():
             raise DocumentError(path, "the PDF is encrypted", "save it without a password") from error
         raise DocumentError(path, "the PDF is damaged", "download it again, or print it to a new PDF") from error
-
-
-def _lines(page: Any) -> Iterator[Line]:
-    textpage = page.get_textpage()
-    text = textpage.get_text_range()
-    # pdfium counts UTF-16 units; the second unit of a character outside the basic plane is kept as "".
-    units = [unit for c in text for unit in ((c, "") if c > "\uffff" else (c,))]
-    start = 0
-    for end in [*(i for i, c in enumerate(units) if c in ("\r", "\n")), len(units)]:
-        shown = [i for i in range(start, end) if units[i].strip()]
-        if shown:
-            yield _line(textpage, units, shown[0], shown[-1])
-        start = end + 1
-
-
-def _line(textpage: Any, units: list[str], first: int, last: int) -> Line:
-    text = "".join(units[i] for i in range(first, last + 1) if not (units[i] == " " and _only_air(textpage, units, i)))
-    a, b = textpage.get_charbox(first, loose=True), textpage.get_charbox(last, loose=True)
-    return Line(text, a[0], b[2], min(a[1], b[1]), max(a[3], b[3]))
-
-
-def _only_air(textpage: Any, units: list[str], i: int) -> bool:
-    """Whether the space at `i` was not printed but made up by pdfium for the air that typesetters put between hanzi and digits."""
-    from pypdfium2 import raw
-
-    if not raw.FPDFText_IsGenerated(textpage, i) or not any("\u3000" <= c <= "\u9fff" for c in (units[i - 1], units[i + 1])):
-        return False
-    before, after = textpage.get_charbox(i - 1, loose=True), textpage.get_charbox(i + 1, loose=True)
-    return after[0] - before[2] < 0.5 * (before[3] - before[1])
 
 
 def _without_furniture(page: list[Line]) -> list[Line]:
@@ -115,10 +130,9 @@ def _apart(page: list[Line]) -> list[Line]:
     return found
 
 
-def _paragraphs(lines: list[Line]) -> Iterator[str]:
-    columns, pitch = _columns(lines), _pitch(lines)
+def _paragraphs(lines: list[Line], columns: list[tuple[float, float]], pitch: float) -> Iterator[str]:
     paragraph = ""
-    for line, following in zip(lines, [*lines[1:], None]):
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         paragraph = _joined(paragraph, line.text)
         if following is None or not _runs_on(line, following, columns, pitch):
             yield paragraph
@@ -133,7 +147,7 @@ def _columns(lines: list[Line]) -> list[tuple[float, float]]:
         if count > len(lines) / 8 and left - starts[-1] > NARROWEST * lines[0].height:
             starts.append(left)
     columns = []
-    for left, next_left in zip(starts, [*starts[1:], float("inf")]):
+    for left, next_left in zip(starts, [*starts[1:], float("inf")], strict=False):
         # A heading across two columns says nothing about where the first one ends.
         rights = [line.right for line in lines if left - 2 <= line.left < next_left - 2 and line.right < next_left]
         columns.append((left, max(rights, default=next_left)))
@@ -142,7 +156,7 @@ def _columns(lines: list[Line]) -> list[tuple[float, float]]:
 
 def _pitch(lines: list[Line]) -> float:
     """The usual distance from one line to the next."""
-    steps = [line.bottom - following.bottom for line, following in zip(lines, lines[1:]) if line.bottom > following.bottom]
+    steps = [line.bottom - following.bottom for line, following in itertools.pairwise(lines) if line.bottom > following.bottom]
     return median_low(steps) if steps else float("inf")
 
 

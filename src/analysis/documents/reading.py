@@ -3,52 +3,70 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import TypeVar
 
 from .decoding import decode
-from .model import Document, DocumentError, Format
-from .sniffing import looks_like_table, sniff
+from .model import Content, Document, DocumentError, Format
+from .sniffing import sniff
+from .stored import load_stored
+from .tables import delimited, find_tables
 
 # Larger than any bulletin by far; keeps a mistaken path (a disk image, a device) from filling memory.
 MAX_BYTES = 200_000_000
+MAX_CHARACTERS = 10_000_000
+ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
+Read = TypeVar("Read")
 SIDECAR = ".meta.yml"
-# Each module has `extract_text(data, path) -> str`; imported when a file needs it, for their libraries are slow to load.
-EXTRACTORS = {"html": "html", "pdf": "pdf", "docx": "docx"}
+# Each module has `extract_content(data, path) -> Content`; imported when a file needs it, for their libraries are slow to load.
+EXTRACTORS = {"html": "html", "pdf": "pdf", "docx": "docx", "workbook": "workbook"}
 
 
 def read(path: str | os.PathLike[str]) -> Document:
-    """Read one document: plain text, CSV, HTML, PDF with a text layer, or DOCX, told apart by content.
+    """Read one document: plain text, CSV, HTML, PDF with a text layer, DOCX or a workbook, told apart by content.
 
     If `<stem>.meta.yml` lies beside the file, its metadata come with the document and its sha256 must be the file's.
-    If the extracted text is stored beside the file (see `stored_text_path`), that text is taken, so that offsets stay what they were.
+    If the extracted text is stored beside the file (see stored.py), that text is taken, so that offsets stay what they were.
     A path of "-" reads standard input.
 
     Raises DocumentError naming the file and what to do: missing, a directory, empty, binary, broken encoding, encrypted,
     a scan without text, metadata with a bad key, or a sha256 that does not match.
     """
     if os.fspath(path) == "-":
-        return _document(Path("stdin"), sys.stdin.buffer.read(MAX_BYTES + 1), None)
-    path = Path(path)
-    return _document(path, read_bytes(path), path.with_name(path.stem + SIDECAR))
+        return bounded(lambda name: _document(name, sys.stdin.buffer.read(MAX_BYTES + 1), None), Path("stdin"))
+    return bounded(lambda name: _document(name, read_bytes(name), name.with_name(name.stem + SIDECAR)), Path(path))
 
 
-def stored_text_path(path: Path) -> Path:
-    """Where the text extracted from an HTML, PDF or DOCX file is kept: `bulletin.pdf` -> `bulletin.pdf.txt`."""
-    return path.with_name(path.name + ".txt")
+def bounded(reading: Callable[[Path], Read], path: Path) -> Read:
+    """The one boundary for a file that cannot be used: whatever goes wrong in `reading(path)` becomes a DocumentError that names it."""
+    try:
+        return reading(path)
+    except DocumentError:
+        raise
+    except MemoryError as error:
+        raise DocumentError(path, "it needs more memory than there is", "split it") from error
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:160]
+        raise DocumentError(path, f"it is damaged, or of a kind not known here ({said})", "save it again, or give its text") from error
 
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file; every way in which that can fail becomes a DocumentError."""
     try:
-        with open(path, "rb") as file:
+        # Not waiting for the writer of a pipe: one that nobody writes is empty.
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
             if stat.S_ISBLK(os.fstat(file.fileno()).st_mode):
                 raise DocumentError(path, "it is a device", "name a file")
+            os.set_blocking(file.fileno(), True)
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
+        if ADDRESS.match(str(path)):
+            raise DocumentError(path, "it is an address", "save the page with a browser, and name the saved file") from error
         raise DocumentError(path, "no such file", "check the name") from error
     except IsADirectoryError as error:
         raise DocumentError(path, "it is a directory", "name the files in it") from error
@@ -69,21 +87,34 @@ def _document(path: Path, data: bytes, sidecar: Path | None) -> Document:
         metadata = load_metadata(sidecar)
         metadata.require_sha256(data, path)
     kind = sniff(data, path)
-    text = _text(kind, data, path, stored=sidecar is not None)
+    content = _content(kind, data, path, stored=sidecar is not None)
+    text = content.text
     if not text.strip("\ufeff \t\r\n\f\v\u3000"):
         raise DocumentError(path, "there is no text in it", "save the bulletin's text in it")
-    if kind == "text" and _is_table(text, metadata):
-        kind = "table"
-    return Document(path.stem, text, path, metadata, kind)
-
-
-def _text(kind: Format, data: bytes, path: Path, stored: bool) -> str:
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentError(path, f"it holds more than {MAX_CHARACTERS // 1_000_000} million characters", "split it")
     if kind == "text":
-        return decode(data, path)
-    if stored and stored_text_path(path).is_file():
-        return decode(read_bytes(stored_text_path(path)), stored_text_path(path))
-    return import_module("." + EXTRACTORS[kind], __package__).extract_text(data, path)
+        delimiter = delimited.delimiter_of(text) or ("," if _is_declared_table(text, metadata) else None)
+        if delimiter is not None:
+            content, kind = Content(text, (delimited.read(text, delimiter, path),)), "table"
+    return Document(_id(path), text, path, metadata, kind, content.tables, content.left_out)
 
 
-def _is_table(text: str, metadata: object | None) -> bool:
-    return metadata.form == "table" if metadata is not None else looks_like_table(text)
+def _content(kind: Format, data: bytes, path: Path, stored: bool) -> Content:
+    if kind == "text":
+        return Content(decode(data, path))
+    content: Content = import_module("." + EXTRACTORS[kind], __package__).extract_content(data, path)
+    if stored and (text := load_stored(path)) is not None:
+        # Cells found in another text than the stored one have no place in it.
+        return content if content.text == text else Content(text, (), content.left_out)
+    return content
+
+
+def _is_declared_table(text: str, metadata: object | None) -> bool:
+    """Whether metadata say that a text is a table, and it is none that shows by its marks."""
+    return metadata is not None and metadata.form == "table" and not find_tables(text)
+
+
+def _id(path: Path) -> str:
+    """The file's stem as text: bytes of a name that are no UTF-8 show as escapes."""
+    return path.stem.encode("utf-8", "backslashreplace").decode("utf-8")

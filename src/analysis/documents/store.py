@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .model import Document, DocumentError
-from .reading import EXTRACTORS, SIDECAR, read, stored_text_path
+from .reading import EXTRACTORS, SIDECAR, bounded, read
+from .stored import SUM, store
 
 if TYPE_CHECKING:
     from .metadata import Region
@@ -25,7 +26,7 @@ def load_documents(raw: str | os.PathLike[str], on_error: Callable[[DocumentErro
     found: dict[str, Document] = {}
     for path in document_paths(Path(raw)):
         try:
-            document = _read_stored(path, path.relative_to(raw).parts[0])
+            document = _read_stored(path, Path(raw))
             if document.id in found:
                 raise DocumentError(path, f"its name is also that of {found[document.id].path}", "rename one; a document's id is its file's stem")
             found[document.id] = document
@@ -36,11 +37,23 @@ def load_documents(raw: str | os.PathLike[str], on_error: Callable[[DocumentErro
     return [found[key] for key in sorted(found)]
 
 
-def load_regions(raw: str | os.PathLike[str]) -> dict[str, Region]:
-    """The regions under `raw` by id: each folder with a region.yml."""
+def load_regions(raw: str | os.PathLike[str], on_error: Callable[[DocumentError], None] | None = None) -> dict[str, Region]:
+    """The regions under `raw` by id: each folder with a region.yml.
+
+    One that cannot be used is raised as DocumentError, or handed to `on_error`, and then the others go on without it.
+    """
     from .metadata import load_region
 
-    return {path.parent.name: load_region(path) for path in sorted(Path(raw).glob(f"*/{REGION_FILE}"))}
+    found = {}
+    for path in sorted(Path(raw).glob(f"*/{REGION_FILE}")):
+        try:
+            _refuse_outside(path, Path(raw))
+            found[path.parent.name] = bounded(load_region, path)
+        except DocumentError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+    return found
 
 
 def document_paths(raw: Path) -> Iterator[Path]:
@@ -51,27 +64,44 @@ def document_paths(raw: Path) -> Iterator[Path]:
         for name in sorted(names):
             if name.startswith(".") or name in NOT_DOCUMENTS or name.endswith((SIDECAR, "~")):
                 continue
-            # The text extracted from `x.pdf` is stored as `x.pdf.txt`: part of that document, not one of its own.
-            if name.endswith(".txt") and name.removesuffix(".txt") in listed:
+            # The text extracted from `x.pdf` is stored as `x.pdf.txt`, with its sum: parts of that document, none of their own.
+            if name.removesuffix(SUM).endswith(".txt") and name.removesuffix(SUM).removesuffix(".txt") in listed:
                 continue
             yield Path(folder, name)
 
 
 def store_text(document: Document) -> None:
-    """Keep the extracted text of an HTML, PDF or DOCX document beside it, so that offsets stay what they are; once stored, it stands."""
+    """Keep the extracted text of a document that is no plain text beside it, so that offsets stay what they are; once stored, it stands."""
     if document.format in EXTRACTORS and document.path is not None:
-        path = stored_text_path(document.path)
-        if not path.exists():
-            # Not `write_text`: it would turn line ends of the text into those of the system.
-            path.write_bytes(document.text.encode("utf-8"))
+        try:
+            store(document.path, document.text)
+        except OSError as error:
+            problem = f"its text cannot be stored ({error.strerror or error})"
+            raise DocumentError(document.path, problem, "make room, or change permissions") from error
 
 
-def _read_stored(path: Path, folder: str) -> Document:
+def _read_stored(path: Path, raw: Path) -> Document:
+    folder = path.relative_to(raw).parts[0]
+    _refuse_outside(path, raw)
     if path.is_fifo() or path.is_socket():
         raise DocumentError(path, "it is not a regular file", "remove it from data/raw")
-    if not path.with_name(path.stem + SIDECAR).is_file():
-        raise DocumentError(path, "it has no metadata", f"add {path.stem}{SIDECAR} beside it")
+    sidecar = path.with_name(path.stem + SIDECAR)
+    if not sidecar.is_file():
+        raise DocumentError(path, "it has no metadata", f"run `tongbi add`, or write {path.stem}{SIDECAR} beside it")
+    _refuse_outside(sidecar, raw)
+    if not path.stem.isprintable():
+        raise DocumentError(path, "its name has characters that cannot be shown", "rename it in letters, hanzi, digits and hyphens")
     document = read(path)
     if document.metadata.region != folder:
         raise DocumentError(path, f"its metadata say region {document.metadata.region!r}, its folder {folder!r}", "make them agree")
     return document
+
+
+def _refuse_outside(path: Path, raw: Path) -> None:
+    """A link that leads out of data/raw would publish what nobody put there."""
+    try:
+        inside = path.resolve().is_relative_to(raw.resolve())
+    except (OSError, RuntimeError):
+        inside = False
+    if not inside:
+        raise DocumentError(path, "it is a link that leads out of data/raw", "put the file itself there")

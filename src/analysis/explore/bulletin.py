@@ -1,22 +1,22 @@
 """The arithmetic of one bulletin, step by step: the parts of the notebook audit, one method a step."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from ..audit.told import read_told
+from ..catalogue import names
+from ..dataset import Dataset, load
 from ..report.markdown import Figure, Markdown
 from ..report.phrases import Wording
+from ..report.strengths import VERDICTS, counts_by_strength, strength_of
 from ..series.claims import Claim, read_claims
 from . import charts, pages
-
-if TYPE_CHECKING:
-    from ..dataset import Dataset
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Bulletin:
     `focus`, where given, are catalogue ids: the steps before the checks then show these indicators only.
     """
 
-    dataset: "Dataset"
+    dataset: Dataset
     region: str
     period: str
     lang: str
@@ -88,11 +88,12 @@ class Bulletin:
 
     def answer(self) -> Markdown:
         """How many checks could be made and what they say, in a sentence; then each contradiction."""
-        counts = self.findings.verdict.value_counts()
-        tested = int(sum(counts.get(verdict, 0) for verdict in ("consistent", "borderline", "contradiction")))
-        told = {verdict: int(counts.get(verdict, 0)) for verdict in ("consistent", "borderline", "contradiction", "untestable")}
+        counts = dict.fromkeys(VERDICTS, 0)
+        for mine in counts_by_strength(read_told(self.findings)).values():
+            counts = {verdict: counts[verdict] + mine[verdict] for verdict in VERDICTS}
+        tested = sum(counts.values()) - counts["untestable"]
         found = list(self.contradictions[f"message_{self.lang}"])
-        return pages.listed([self._words()["answer"].format(tested=tested, **told), *found])
+        return pages.listed([self._words()["answer"].format(tested=tested, **counts), *found])
 
     def checks(self) -> Markdown:
         """Every check that was made, counted by verdict."""
@@ -129,28 +130,25 @@ class Bulletin:
 
     def sentences(self) -> Markdown:
         """The sentences that the contradictions compare, with their places."""
-        subjects = [subject for cell in self.contradictions.subjects for subject in json.loads(cell)]
+        places = [place for told in read_told(self.contradictions) for place in told.subjects]
         line = self._words()["sentence_line"]
-        return pages.listed([line.format(quote=s["as_written"], doc=s["doc"], start=s["start"], end=s["end"]) for s in subjects])
+        return pages.listed([line.format(quote=place.as_written, doc=place.doc, start=place.start, end=place.end) for place in places])
 
     def findings_table(self) -> Markdown:
         """The findings that are not plainly consistent, with their intervals; and how small an error each could have seen."""
-        rows = self.findings[self.findings.verdict.isin(["contradiction", "borderline"])]
         cells = [
             [
-                row["id"],
-                Wording.load(self.lang)(f"verdict.{row['verdict']}.name"),
-                self._ends(row, "stated"),
-                self._ends(row, "implied"),
-                _plain(row["gap"]),
-                _plain(row["smallest_visible_error"]),
+                told.id,
+                Wording.load(self.lang)(f"verdict.{strength_of(told)}.name"),
+                pages.span(*told.stated, self.lang),
+                pages.span(*told.implied, self.lang),
+                _plain(told.gap),
+                _plain(told.smallest_visible_error),
             ]
-            for row in rows.to_dict("records")
+            for told in read_told(self.findings)
+            if told.verdict in ("contradiction", "borderline", "not comparable")
         ]
         return pages.table(pd.DataFrame(cells, columns=self._words()["finding_list_heads"]))
-
-    def _ends(self, row: dict[str, Any], side: str) -> str:
-        return pages.span(row[f"{side}_low"], row[f"{side}_high"], self.lang)
 
     def sources(self) -> Markdown:
         """The documents."""
@@ -161,7 +159,10 @@ class Bulletin:
 
     def _name(self, claim: Claim) -> str:
         known = self.dataset.catalogue.by_id.get(claim.indicator)
-        return pages.named(known, self.lang) if known else claim.name
+        if known:
+            return pages.named(known, self.lang)
+        both = names(None, claim.name, claim.unit)
+        return claim.name if self.lang == "zh" else f"{both['en']} {claim.name}" if claim.name not in both["en"] else both["en"]
 
 
 def _decimal(number: Fraction) -> Decimal:
@@ -172,14 +173,12 @@ def _plain(number: Any) -> str:
     return "" if number is None else f"{number.normalize():f}"
 
 
-def open_bulletin(region: str, period: str, lang: str = "en", focus: str = "", dataset: "Dataset | None" = None) -> Bulletin:
+def open_bulletin(region: str, period: str, lang: str = "en", focus: str = "", dataset: Dataset | None = None) -> Bulletin:
     """Open what a region's documents print for a period; `focus` is a comma-separated list of catalogue ids, empty for all.
 
     Raises ValueError for a region and period without a document, naming those there are.
     """
     if dataset is None:
-        from ..dataset import load
-
         dataset = load()
     pages.wording(lang)
     bulletin = Bulletin(dataset, region, str(period), lang, tuple(id.strip() for id in focus.split(",") if id.strip()))

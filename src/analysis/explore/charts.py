@@ -155,8 +155,8 @@ def _panel(axes: Any, members: Sequence[Series], first: int, last: int, unit: st
 
 
 def yearly_points(one: Series, first: int, last: int) -> Any:
-    """The points of whole years between two years that have both ends; of a year's printed values the last published."""
-    points = one.points[one.points.period.str.fullmatch(r"\d{4}") & one.points.low.notna() & one.points.high.notna()]
+    """The whole place's points of whole years between two years that have both ends; of a year's printed values the last published."""
+    points = one.whole[one.whole.period.str.fullmatch(r"\d{4}") & one.whole.low.notna() & one.whole.high.notna()]
     points = points[points.period.astype(int).between(first, last)]
     return points.sort_values(["period", "origin", "published"], kind="stable").drop_duplicates(["period", "origin"], keep="last")
 

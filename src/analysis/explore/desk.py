@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..dataset import Dataset, load
 from ..report.markdown import Figure, Markdown
 from ..trends import words
 from ..trends.assessment import Assessment, assess
@@ -14,15 +14,12 @@ from ..trends.series import Series, series
 from ..trends.years import Comparison, compare
 from . import charts, pages
 
-if TYPE_CHECKING:
-    from ..dataset import Dataset
-
 
 @dataclass(frozen=True)
 class Trends:
     """The series of one region, and two years of it or of another compared."""
 
-    dataset: "Dataset"
+    dataset: Dataset
     region: str
     lang: str
 
@@ -149,14 +146,12 @@ def _overview(one: Fitted, lang: str) -> list[str]:
     return [name, *years, words.percent(estimate), f"{words.percent(low)} … {words.percent(high)}", said]
 
 
-def open_trends(region: str, lang: str = "en", dataset: "Dataset | None" = None) -> Trends:
+def open_trends(region: str, lang: str = "en", dataset: Dataset | None = None) -> Trends:
     """Open a region's series in `lang`; loads data/processed unless given a dataset.
 
     Raises ValueError for an unknown region, naming those there are.
     """
     if dataset is None:
-        from ..dataset import load
-
         dataset = load()
     if region not in dataset.regions:
         raise ValueError(f"unknown region {region!r}; there are: {', '.join(sorted(dataset.regions))}")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
+from ..dataset import Dataset, load
 from . import pages
 from .chart import SeriesChart
 from .live import Live
 from .panels import panels
 from .passage import passage
 from .selection import Selection, indicators_of, years_of
-
-if TYPE_CHECKING:
-    from ..dataset import Dataset
 
 PARTS = ("figure", "table", "sentences", "documents", "findings")
 WIDE = "95%"
@@ -170,8 +168,6 @@ def open_explorer(
     first, last: years to begin with, None for all. Raises ValueError for an unknown region or indicator, naming those there are.
     """
     if dataset is None:
-        from ..dataset import load
-
         dataset = load()
     known = indicators_of(dataset, region)
     if not known:

@@ -1,7 +1,6 @@
 """Tables, lists and names as the exploring notebooks show them: Markdown, so that a change shows as text in a diff."""
 
 import html
-import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
@@ -9,19 +8,19 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import yaml
 
+from ..audit.told import read_told
+from ..catalogue import Indicator
+from ..documents import Document
 from ..report.formatting import Formatter
 from ..report.markdown import Markdown, escape
 from ..report.phrases import Wording
-from ..report.tables import CHECK_ORDER, check_name
-
-if TYPE_CHECKING:
-    from ..catalogue import Indicator
-    from ..documents import Document
+from ..report.results import CHECK_ORDER, check_name
+from ..report.strengths import counts_by_strength, read_strengths
 
 FIGURES = re.compile(r"[\d,.+\N{MINUS SIGN}×%/… –-]*")
 
@@ -40,7 +39,7 @@ def formatter(lang: str) -> Formatter:
     return Formatter(Wording.load(lang))
 
 
-def named(indicator: "Indicator", lang: str) -> str:
+def named(indicator: Indicator, lang: str) -> str:
     """The Chinese name, with the English one before it in English."""
     return indicator.zh if lang == "zh" else f"{indicator.en} {indicator.zh}"
 
@@ -85,7 +84,7 @@ def _places(number: Fraction) -> int:
     return next((n for n in range(3) if (number * 10**n).denominator == 1), 3)
 
 
-def cited(documents: "Iterable[Document]", lang: str) -> Markdown:
+def cited(documents: Iterable[Document], lang: str) -> Markdown:
     """List documents: publisher, title, period, what the file is, note."""
     words = wording(lang)
     rows = []
@@ -97,20 +96,13 @@ def cited(documents: "Iterable[Document]", lang: str) -> Markdown:
 
 def concerning(findings: pd.DataFrame, documents: Collection[str], indicators: Collection[str] | None = None) -> pd.DataFrame:
     """The findings whose judged figure, their first subject, stands in these documents; of these indicators only, where given."""
-    kept = findings[[json.loads(cell)[0]["doc"] in documents for cell in findings.subjects]]
+    kept = findings[[told.first.doc in documents for told in read_told(findings)]]
     return kept if indicators is None else kept[kept.indicator.isin(list(indicators))]
 
 
 def worst_verdicts(findings: pd.DataFrame) -> dict[tuple[str, int], str]:
     """The gravest verdict of each figure that the checks looked at, by document and offset."""
-    gravity = {verdict: at for at, verdict in enumerate(("untestable", "consistent", "borderline", "contradiction"))}
-    worst: dict[tuple[str, int], str] = {}
-    for cell, verdict in zip(findings.subjects, findings.verdict, strict=True):
-        for subject in json.loads(cell):
-            place = subject["doc"], int(subject["start"])
-            if gravity.get(verdict, 0) >= gravity.get(worst.get(place, ""), -1):
-                worst[place] = verdict
-    return worst
+    return {place: strength.verdict for place, strength in read_strengths(read_told(findings)).items()}
 
 
 def html_line(text: str) -> str:
@@ -120,13 +112,13 @@ def html_line(text: str) -> str:
 
 def counted(findings: pd.DataFrame, lang: str) -> Markdown:
     """The checks made, a row each, counted by verdict."""
-    counts = findings.groupby("check").verdict.value_counts().unstack(fill_value=0).reindex(columns=list(CHECK_ORDER), fill_value=0)
-    words = Wording.load(lang)
-    rows = [[check_name(check, words), *(str(n) if n else "" for n in row)] for check, row in zip(counts.index, counts.to_numpy(), strict=True)]
-    return table(pd.DataFrame(rows, columns=wording(lang)["check_heads"]))
+    counts, words = counts_by_strength(read_told(findings)), Wording.load(lang)
+    shown = [verdict for verdict in CHECK_ORDER if any(mine[verdict] for mine in counts.values())]
+    rows = [[check_name(check, words), *(str(mine[verdict] or "") for verdict in shown)] for check, mine in sorted(counts.items())]
+    return table(pd.DataFrame(rows, columns=[words("column.check"), *(words(f"verdict.{verdict}.name") for verdict in shown)]))
 
 
-def documents_of(dataset: Any, ids: Iterable[str]) -> "list[Document]":
+def documents_of(dataset: Any, ids: Iterable[str]) -> list[Document]:
     """The documents with these ids, in the dataset's order."""
     wanted = set(ids)
     return [document for document in dataset.documents if document.id in wanted]

@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..dataset import Dataset
 from ..periods import months
+from ..report.facts import part_of
 from ..report.markdown import Figure, Markdown
+from ..report.phrases import Wording
 from ..trends.series import Series, series
 from . import charts, pages
 
-if TYPE_CHECKING:
-    from ..dataset import Dataset
 
-
-def indicators_of(dataset: "Dataset", region: str) -> list[str]:
+def indicators_of(dataset: Dataset, region: str) -> list[str]:
     """The catalogue ids a region has figures of dated periods for, in the catalogue's order."""
     rows = dataset.observations
     rows = rows[(rows.region == region) & (rows.kind == "actual") & rows.value.notna()]
@@ -24,7 +23,7 @@ def indicators_of(dataset: "Dataset", region: str) -> list[str]:
     return [indicator.id for indicator in dataset.catalogue.indicators if indicator.id in mine]
 
 
-def years_of(dataset: "Dataset", region: str, indicators: Sequence[str]) -> tuple[int, int]:
+def years_of(dataset: Dataset, region: str, indicators: Sequence[str]) -> tuple[int, int]:
     """The first and the last year that points of these indicators, implied ones included, lie in."""
     spans = [span for id in indicators for span in _spans(series(dataset, region, id).points)]
     if not spans:
@@ -41,7 +40,7 @@ def _spans(points: pd.DataFrame) -> list[tuple[int, int]]:
 class Selection:
     """Indicators (catalogue ids) of one region from the year `first` to the year `last`, both included."""
 
-    dataset: "Dataset"
+    dataset: Dataset
     region: str
     indicators: tuple[str, ...]
     first: int
@@ -84,9 +83,9 @@ class Selection:
         return charts.series_figure(drawn, self.first, self.last, self.lang) if drawn else pages.paragraph(pages.wording(self.lang)["no_points"])
 
     def values(self) -> pd.DataFrame:
-        """Indicator, period, value or range, unit, origin, printed words: a row a point, as text."""
+        """Indicator with the part of the place it is about, period, value or range, unit, origin, printed words: a row a point, as text."""
         rows = [
-            [self._name(p.indicator), p.period, pages.span(p.low, p.high, self.lang), p.unit, self._origin(p.origin), p.as_written]
+            [self._name(p.indicator, p.scope), p.period, pages.span(p.low, p.high, self.lang), p.unit, self._origin(p.origin), p.as_written]
             for p in self.points.itertuples()
         ]
         return pd.DataFrame(rows, columns=pages.wording(self.lang)["points_heads"])
@@ -94,7 +93,8 @@ class Selection:
     def sources(self) -> pd.DataFrame:
         """The sentence each point comes from, with its document and place."""
         rows = [
-            [self._name(p.indicator), p.period, self._origin(p.origin), p.quote, p.doc, p.id.rpartition(":")[2]] for p in self.points.itertuples()
+            [self._name(p.indicator, p.scope), p.period, self._origin(p.origin), p.quote, p.doc, p.id.rpartition(":")[2]]
+            for p in self.points.itertuples()
         ]
         return pd.DataFrame(rows, columns=pages.wording(self.lang)["sentence_heads"])
 
@@ -114,8 +114,9 @@ class Selection:
         """The checks whose judged figure is one of the points, counted by verdict."""
         return pages.counted(pages.concerning(self.dataset.findings, set(self.points.doc), set(self.indicators)), self.lang)
 
-    def _name(self, indicator: str) -> str:
-        return pages.named(self.dataset.catalogue.by_id[indicator], self.lang)
+    def _name(self, indicator: str, scope: str) -> str:
+        name, part = pages.named(self.dataset.catalogue.by_id[indicator], self.lang), part_of(scope)
+        return Wording.load(self.lang)("of_a_part", name=name, part=part) if part else name
 
     def _origin(self, origin: str) -> str:
         return pages.wording(self.lang)[f"origin_{origin}"]

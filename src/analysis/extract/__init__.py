@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from operator import attrgetter
+
+from ..documents.tables import delimited, find_tables
+from ..documents.taking import Source, take
 from ..rooms import callable_by_name
 from .ledger import read_text
 from .records import Change, Ledger, Other, Previous, Statement
-from .tables import read_table
+from .tables import read_tables
+from .wording import Unread
 
-__all__ = ["Change", "Ledger", "Other", "Previous", "Statement", "extract"]
+__all__ = ["Change", "Ledger", "Other", "Previous", "Statement", "Unread", "extract"]
 
 
-def extract(document) -> Ledger:
-    """Return the ledger of a document, or of a plain text.
+def extract(document: Source) -> Ledger:
+    """Return the ledger of a document, of the file of a path, or of a plain text: its tables read cell by cell, the rest as prose.
 
     >>> extract("2017年，全市立刑事案件12364起，同比下降25.44%。").statements[0].value
     Decimal('12364')
     """
-    if isinstance(document, str):
-        return read_text(document)
+    document = take(document)
     metadata = document.metadata
-    if document.is_table:
-        return read_table(document.text, document.id, getattr(metadata, "columns", None))
-    return read_text(document.text, document.id, getattr(metadata, "published", None))
+    said = {name: getattr(metadata, name, None) for name in ("published", "columns", "period")}
+    tables = document.tables
+    if document.path is None and not tables and (delimiter := delimited.delimiter_of(document.text)):
+        tables = (delimited.read(document.text, delimiter, document.id),)
+    return replace(_read(document.text, document.id, tables, **said), left_out=document.left_out)
+
+
+def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledger:
+    whole = len(tables) == 1 and tables[0].end - tables[0].start == len(text)
+    if not whole:
+        tables = sorted([*tables, *find_tables(text, [(table.start, table.end) for table in tables])], key=attrgetter("start"))
+    if not tables:
+        return read_text(text, doc, published)
+    reading = read_tables(text, tables, doc, columns, period)
+    prose = read_text(_without(text, reading.owned), doc, published)
+    entries = sorted((*prose.entries, *reading.entries), key=attrgetter("start"))
+    numerals = prose.numerals + reading.numerals
+    return Ledger(doc, tuple(entries), numerals, numerals, tuple(reading.unread))
+
+
+def _blank(length: int) -> str:
+    """Blank lines of so many characters in all, none of them long: a text's longest line tells how it was set."""
+    return (" " * 39 + "\n") * (length // 40) + " " * (length % 40)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with the lines of tables left blank: prose keeps its places, and reads no table's line a second time."""
+    pieces, position = [], 0
+    for start, end in sorted(spans):
+        if end > position:
+            pieces += [text[position : max(start, position)], _blank(end - max(start, position))]
+            position = end
+    return "".join([*pieces, text[position:]])
 
 
 callable_by_name(__name__)

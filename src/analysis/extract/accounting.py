@@ -11,7 +11,7 @@ from .records import Other, Statement
 # What is accounted for: every run of digits, and every run of Chinese numerals.
 # (One class first, so that a search can skip to it.)
 NUMERAL = re.compile(
-    r"[0-9０-９零〇○一二三四五六七八九十百千万亿两](?:(?<=[0-9０-９])[0-9０-９]*(?:[.．,，][0-9０-９]+)*|[零〇○一二三四五六七八九十百千万亿两]*)"
+    r"[0-9０-９零〇○一二三四五六七八九十廿卅百千万亿两](?:(?<=[0-9０-９])[0-9０-９]*(?:[.．,，][0-9０-９]+)*|[零〇○一二三四五六七八九十廿卅百千万亿两]*)"
 )
 
 Span = tuple[int, int]

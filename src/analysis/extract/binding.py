@@ -7,35 +7,69 @@ made in `levels`; changes are read in `shifts` and handed to their levels in `at
 from __future__ import annotations
 
 import re
+from copy import copy
 
 from . import naming
-from .attaching import close_direction, close_group
-from .dating import years_in
-from .levels import add_level, compared_with
+from .choosing import cost, decide, note_margins, rivals_of
+from .context.written import years_in
 from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity
-from .sentence import Context, Sentence
-from .shifts import add_amount, is_amount
+from .readings import roles
+from .readings.changes import add_amount
+from .readings.faults import find_faults, readings
+from .readings.levels import add_level, add_ratio
+from .readings.owners import close_direction, close_group
+from .readings.roles import is_han
+from .sentence import Context, Outside, Sentence
 
 
 def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context: Context) -> Sentence:
-    """Return the statements (as drafts) and other numbers of one sentence; update ``context``."""
+    """Return the statements (as drafts) and other numbers of one sentence; update ``context``.
+
+    Where a choice is close, the sentence is walked again with the next best reading, and the walk with the fewest faults is taken.
+    """
     s = Sentence(text, start, end, tokens, context)
-    for token in tokens:
-        if token.kind in _TELLING:
-            break
-    else:
+    if not any(token.kind in _TELLING for token in tokens):
         _note_others(s)
         return s
-    for index, token in enumerate(tokens):
+    before = copy(context)
+    _walk(s)
+    close = rivals_of(s)
+    return _best(s, close, before) if close else s
+
+
+def _best(first: Sentence, close: list[tuple[str, int, str]], before: Context) -> Sentence:
+    """The walk of a sentence that gave up least: the first, or one that takes one of the close readings."""
+    walks = [first]
+    for point, place, reading in close:
+        walks.append(_walk(Sentence(first.text, first.start, first.end, first.tokens, copy(before), forced={(point, place): reading})))
+    costs = [cost(walk, find_faults(walk)) for walk in walks]
+    at = pick(walks, costs)
+    chosen = walks[at]
+    said = [readings(walk) for walk in walks]
+    note_margins(chosen, said[at], [(price - costs[at], theirs) for price, theirs in zip(costs, said, strict=True)])
+    if chosen is not first:
+        first.context.take(chosen.context)
+        chosen.context = first.context
+    return chosen
+
+
+def pick(walks: list[Sentence], costs: list[float]) -> int:
+    """Which of some walks of a sentence to take: the cheapest, of equals the first."""
+    return min(range(len(walks)), key=costs.__getitem__)
+
+
+def _walk(s: Sentence) -> Sentence:
+    """Take the tokens of a sentence one by one."""
+    for index, token in enumerate(s.tokens):
         step = _STEPS.get(token.kind)
         if step is not None:
             step(s, index, token)
     if s.group:
         close_group(s)
     elif s.verb is not None:
-        close_direction(s, end)
-    context.basis = s.carried_basis
+        close_direction(s, s.end)
+    s.context.basis = s.carried_basis
     return s
 
 
@@ -69,24 +103,35 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
             close_group(s)
     elif s.verb is not None:
         close_direction(s, token.start)
+    before = s.clause_start, s.clause_begin
     s.last_clause = (s.clause_begin, token.start)
     s.clause_start = s.clause_begin = token.end
     if mark in "（(":
         s.depth += 1
-        s.outside.append((s.clause_period, s.period))
+        s.outside.append(Outside(s.clause_period, s.period, *before, token.start, len(s.choices) + len(s.others)))
     elif mark in "）)":
-        s.depth -= 1
-        if s.outside:
-            s.clause_period, s.period = s.outside.pop()
+        _close_bracket(s)
     elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in _OF_ITS_CLAUSE:
         s.clause_period = None
     if not s.group:
         _end_clause(s, mark)
 
 
+def _close_bracket(s: Sentence) -> None:
+    """Go on outside a bracket: with its periods, and, where it printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
+    s.depth -= 1
+    if not s.outside:
+        return
+    outside = s.outside.pop()
+    s.clause_period, s.period = outside.clause_period, outside.period
+    if outside.numbers == len(s.choices) + len(s.others) and outside.clause_start < outside.opened and is_han(s.text[outside.opened - 1]):
+        s.clause_start, s.clause_begin = outside.clause_start, outside.clause_begin
+
+
 def _end_clause(s: Sentence, mark: str) -> None:
     # 与上年相比，... : a basis alone in its clause waits for the verb of the next
-    if s.basis is not None and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
+    waits = s.base_value is not None and s.base_value.start >= s.last_clause[0]
+    if s.basis is not None and not waits and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
         if s.verb is not None and s.phrase_start >= 0 and mark in "，,":
             s.carried_basis = s.basis  # 比2012年，甲大幅下降，乙下降5%: a direction hands its basis on, within the half-sentence
             s.borrowed = True
@@ -163,15 +208,31 @@ _BEFORE_A_BASE = frozenset("是为达到至足近过于")
 def _is_base(s: Sentence, index: int) -> bool:
     """Whether the next quantity is a ratio to this period."""
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    return following is not None and following.kind == "quantity" and compared_with(s, following.meaning) is not None
+    return following is not None and following.kind == "quantity" and roles.compared_with(s, following.meaning) is not None
 
 
 def _basis(s: Sentence, index: int, token: Token) -> None:
     if s.group and _subject_between(s, token.start):
         close_group(s)
+    if token.meaning.get("basis") == "comparable" and _said_behind(s, token):
+        return
     s.mark_phrase(token.start)
     s.basis = token
     s.others.append((token.start, token.end, "year"))
+
+
+def _said_behind(s: Sentence, token: Token) -> bool:
+    """Whether a bracket behind a change says that its base is counted anew: 比上年下降5%（按可比口径计算）."""
+    changed = next((d.change for d in reversed(s.drafts) if d.change is not None), None)
+    if changed is None or s.text[token.start - 1 : token.start] not in "（(，," or not _CLOSES.match(s.text, token.end):
+        return False
+    if token.start - changed.end > 1:
+        return False
+    changed.basis = "comparable"
+    return True
+
+
+_CLOSES = re.compile("[）)。；;]|$")
 
 
 def _each(s: Sentence, index: int, token: Token) -> None:
@@ -219,19 +280,30 @@ def _subject_between(s: Sentence, at: int) -> bool:
 
 def _other(s: Sentence, index: int, token: Token) -> None:
     s.others.append((token.start, token.end, token.meaning["type"]))
+    if token.meaning["type"] == "quantifier" and s.text[token.start - 1] in "这该此":
+        s.clause_start = token.end  # 这96件继承案件的标的额
 
 
 def _duration(s: Sentence, index: int, token: Token) -> None:
     if s.source is not None and (read := _plain_duration(s, token)) is not None:
-        if _is_source(s, index):
+        if roles.is_source(s, index):
             s.previous, s.previous_period, s.clause_period = read, s.clause_period, None
             return
         if s.previous is not None:
             add_level(s, index, read)
             return
+    if s.source is None and _says_how_much(s, token) and (read := _plain_duration(s, token)) is not None:
+        _quantity(s, index, Token("quantity", token.start, token.end, read, token.rule))
+        return
     if "连续" in s.text[token.start : token.end]:
         s.mark_phrase(token.start)
     s.others.append((token.start, token.end, "duration"))
+
+
+def _says_how_much(s: Sentence, token: Token) -> bool:
+    """Whether a length of time is a level: 平均审限1.8个月, 1.4个月的办案量."""
+    before = s.text[max(s.clause_start, token.start - 6) : token.start]
+    return roles.measures_time(s.text, token.end) or roles.TIME_NAMES.search(before) is not None
 
 
 def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
@@ -242,24 +314,45 @@ def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
 
 def _quantity(s: Sentence, index: int, token: Token) -> None:
     q: Quantity = token.meaning
+    if s.previous is not None and (parted := _parted(s, token)) is not None:
+        for part in parted:
+            _quantity(s, index, part)
+        return
     if q.unit == "番":
         s.mark_phrase(q.start)
         add_amount(s, q, "up")
         return
     if q.unit is None or q.unit == "个":
         _share_unit(s, index, q)
-    if is_amount(s, q, s.tokens[index - 1] if index else None):
+    role = decide(s, "role", (q.start,), roles.propose_roles(s, index, q))
+    if role.reading == roles.AMOUNT:
+        s.object = role.content or s.object
         add_amount(s, q)
         return
     if s.group:
         close_group(s)
-    if _is_base_value(s, index):
+    if role.reading == roles.BASE:
         s.base_value = q
-    elif _is_source(s, index):
+    elif role.reading == roles.SOURCE:
         s.previous, s.previous_period = q, s.clause_period
         s.clause_period = None
-    else:
+    elif role.reading == roles.RATIO:
+        add_ratio(s, q, role.content)
+    elif role.reading == roles.LEVEL:
         add_level(s, index, q)
+    else:
+        s.others.append((q.start, q.end, role.rule))
+        if role.rule == "reference":
+            s.clause_start = q.end  # 这312件借贷案件的总标的额: the name begins behind it
+
+
+def _parted(s: Sentence, token: Token) -> list[Token] | None:
+    """The two numbers of what looks like a range, where one is the amount of a change and the other what it led to: 由884宗增加86宗至970宗."""
+    if token.meaning.high is None or token.meaning.value is not None or s.verb is None or s.verb.end != token.start:
+        return None
+    at = next((at for at in range(token.start, token.end) if s.text[at] in "至到"), -1)
+    parts = [read_quantity(s.text[:at], token.start, at, []), read_quantity(s.text, at + 1, s.end, [])] if at > 0 else []
+    return parts if parts and all(part is not None and part.kind == "quantity" for part in parts) else None
 
 
 def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
@@ -270,28 +363,6 @@ def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
     if following is not None and following.kind == "quantity" and s.text[q.end : following.start] in ("、", "和", "及", "与"):
         if q.unit is None or following.meaning.unit == "个百分点":
             q.unit, q.family = following.meaning.unit, following.meaning.family
-
-
-def _is_base_value(s: Sentence, index: int) -> bool:
-    """Whether this quantity is what a basis prints: 比上年的120件增加5%."""
-    if not 0 < index < len(s.tokens) - 1 or s.tokens[index - 1].kind != "basis":
-        return False
-    before, token, after = s.tokens[index - 1 : index + 2]
-    return s.text[before.end : token.start] in ("", "的") and after.kind in ("change", "compare") and after.start == token.end
-
-
-def _is_source(s: Sentence, index: int) -> bool:
-    """Whether this quantity is the A of 由A到B."""
-    if s.source is None or s.previous is not None:
-        return False
-    for later in s.tokens[index + 1 : index + 8]:
-        if later.kind == "reach":
-            return True
-        if later.kind == "quantity":
-            return s.text[later.start - 1 : later.start] in ("到", "至", "为")
-        if later.kind == "separator" and later.meaning not in "、，":
-            return False
-    return False
 
 
 _BETWEEN_BASES = frozenset(("、", "和", "与", "及"))

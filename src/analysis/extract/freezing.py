@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 
 from . import naming
-from .dating import Dating, year_in
+from .choosing import weights
+from .context.dating import Dating
+from .context.written import year_in
 from .drafts import ChangeDraft, Draft
 from .kinds import kind_of
 from .quantities import Quantity
+from .readings.faults import find_doubts
 from .records import Change, Other, Previous, Statement
 from .sentence import Sentence
 
@@ -29,6 +32,8 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     prior = draft.previous_period and dating.resolve(draft.previous_period)
     if draft.span and prior and period:
         period = f"{prior}..{period}"
+    if prior == period:
+        prior = None  # what was before has another period, whichever it is
     previous = draft.previous
     if previous is not None:
         previous = Previous(
@@ -42,13 +47,16 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
             previous.end,
         )
     said = text[draft.period.start : draft.period.end] if draft.period is not None else None
-    kind = kind_of(s, draft)
-    shared = (period, said, draft.scope, kind, change is not None and change.amount_start is None, change, previous, *s.quote)
-    more = {"period_source": _period_source(draft, s, period), "rules": (draft.rule,)}
+    kind = kind_of(s, draft, dating)
+    rules, margin = _grounds(draft, s)
+    shared = (period, said, draft.scope, kind, q is None and change is not None and change.amount_start is None, change, previous, *s.quote)
+    more = {"period_source": _period_source(draft, s, period, dating), "rules": rules, "margin": margin}
+    topic = s.context.topic
+    name = draft.name if not topic or topic[:2] in draft.name else topic + draft.name
     if q is None:
         return Statement(
             f"{doc}:{change.start if change.amount_start is None else change.amount_start}",
-            draft.name,
+            name,
             draft.written,
             None,
             None,
@@ -62,7 +70,8 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
             *shared,
             **more,
         )
-    name = naming.with_measure(draft.name, q.unit, q.family)
+    name = naming.with_measure(name, q.unit, q.family)
+    more["exact"] = q.exact
     return Statement(
         f"{doc}:{q.start}",
         name,
@@ -81,11 +90,42 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     )
 
 
-def _period_source(draft: Draft, s: Sentence, period: str | None) -> str | None:
-    """Whether the sentence itself prints the period, or it is carried from before."""
+def _places(draft: Draft) -> list[int]:
+    """Where the numbers of a draft stand: its level, and the amount of its change."""
+    places = [draft.quantity.start] if draft.quantity is not None else []
+    if draft.change is not None and draft.change.amount is not None:
+        places.append(draft.change.amount.start)
+    if draft.previous is not None:
+        places.append(draft.previous.start)
+    return places
+
+
+def _grounds(draft: Draft, s: Sentence) -> tuple[tuple[str, ...], float | None]:
+    """The names of the rules that read a draft, and how far ahead of the next its reading is.
+
+    The next is another walk of the sentence, where one came close, or another reading of its own choices; and always that the number
+    is told of something else, which the doubts speak for.
+    """
+    places = _places(draft)
+    choices = [choice for choice in s.choices if any(place in choice.places for place in places)]
+    rules = [f"{choice.point}: {rule}" for choice in choices for rule in choice.rules] or [draft.rule]
+    if draft.period is not None:
+        rules.append(f"period: {draft.period.rule}")
+    margins = [s.margins[place] for place in places if place in s.margins] or [choice.gap for choice in choices if choice.gap is not None]
+    against = sum(weights()["doubt"][doubt] for doubt in find_doubts(draft, s)) + sum(weights()["trust"].get(rule, 0.0) for rule in rules)
+    return tuple(dict.fromkeys(rules)), round(max(0.0, min([*margins, weights()["trust"]["a statistic"] - against])), 2)
+
+
+def _period_source(draft: Draft, s: Sentence, period: str | None, dating: Dating) -> str | None:
+    """Whether the sentence itself prints the period, the document opens with it, it is carried from elsewhere, or assumed."""
     if period is None or draft.period is None:
         return None
-    return "printed" if draft.period.start >= s.start else "carried"
+    if dating.is_assumed(draft.period):
+        return "assumed"
+    if draft.period.start >= s.start:
+        return "printed"
+    opening = s.context.opening
+    return "document" if opening is not None and opening.start == draft.period.start else "carried"
 
 
 def _comparator(q: Quantity, kind: str, name: str) -> str | None:
@@ -116,6 +156,7 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
         amount.start,
         amount.end,
         str(base) if base else None,
+        amount.exact,
     )
 
 

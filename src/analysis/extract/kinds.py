@@ -6,6 +6,8 @@ import re
 from functools import cache
 
 from . import grammar
+from .context.dating import Dating
+from .context.written import year_in
 from .drafts import Draft
 from .sentence import Sentence
 
@@ -22,13 +24,16 @@ def _marks() -> re.Pattern[str]:
     return grammar.searchable("|".join(pattern.pattern for pattern, _ in _patterns("before")))
 
 
-def kind_of(s: Sentence, draft: Draft) -> str:
+def kind_of(s: Sentence, draft: Draft, dating: Dating) -> str:
     """Return actual, target, individual or count_of_things for a draft of sentence ``s``."""
     if draft.kind != "actual":
         return draft.kind
     if s.marks is None:
         rules = _patterns("before") if _marks().search(s.text, s.start, s.end) is not None else ()
-        s.marks = [(*found.span(), kind) for pattern, kind in rules for found in pattern.finditer(s.text, s.start, s.end)]
+        found = [(match, kind) for pattern, kind in rules for match in pattern.finditer(s.text, s.start, s.end)]
+        s.marks = [(*match.span(), kind) for match, kind in found if not (match[0][:1] == "到" and _is_over(match[0], dating))]
+    if draft.quantity is not None and s.text[draft.quantity.start] in _SIGNS:
+        return "target"  # ≥95%: what is asked for, not what came out
     at = draft.anchor
     for start, end, kind in s.marks:
         if at - REACH <= start and end <= at:
@@ -41,6 +46,13 @@ def kind_of(s: Sentence, draft: Draft) -> str:
     return "actual"
 
 
+def _is_over(words: str, dating: Dating) -> bool:
+    """Whether 到1992年 says until when things went, not what is to be."""
+    year = year_in(words)
+    return year is not None and dating.is_over(year)
+
+
+_SIGNS = frozenset("≥≤≧≦⩾⩽>＞<＜")
 # How far before its number a word may stand and still say what kind of statement it makes.
 REACH = 60
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+
+from .grammar import expand
 
 _END = re.compile(r"[。！？!?\n]")
 _WRAPPED = re.compile(r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])")
@@ -43,10 +46,22 @@ def _breaks(text: str) -> list[tuple[int, int]]:
     while at > 0:
         low = at - 1 if text[at - 1] == "\r" else at
         before, after = text[low - 1 : low], text[at + 1 : at + 2]
-        if (after in _CANNOT_BEGIN and before not in _STOPS) or (before in _FIGURES and after not in _NOT_AFTER_FIGURES):
+        if (
+            (after in _CANNOT_BEGIN and before not in _STOPS)
+            or (before in _FIGURES and after not in _NOT_AFTER_FIGURES)
+            or (after in _FIGURES and before not in _STOPS and before not in _CANNOT_BEGIN and _counts_on(text, low, at + 1))
+        ):
             found.append((low, at + 1))
         at = text.find("\n", at + 1)
     return found
+
+
+def _counts_on(text: str, end: int, start: int) -> bool:
+    """Whether a line that ends in the middle of a sentence goes on with what it counts: …，治保人员 / 1960人。"""
+    return _COUNT.match(text, start) is not None and "，" in text[text.rfind("\n", 0, end) + 1 : end]
+
+
+_COUNT = re.compile(expand("[0-9０-９]+(?:[.．,，][0-9０-９]+)*[余多]?[万亿]?(?![年日])[<COUNTER>]"))
 
 
 def _is_wrapped(text: str) -> bool:
@@ -54,7 +69,7 @@ def _is_wrapped(text: str) -> bool:
     lines = text.split("\n")
     if len(lines) < 3 or len(max(lines, key=len)) > WRAP_WIDTH:
         return False
-    pairs = [(a.rstrip("\r"), b) for a, b in zip(lines, lines[1:]) if a.strip() and b.strip()]
+    pairs = [(a.rstrip("\r"), b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     broken = sum(1 for a, b in pairs if a[-1] not in _ENDS and b[0] not in " 　\t")
     return len(pairs) >= 3 and broken * 2 >= len(pairs)
 

@@ -103,7 +103,7 @@ def _any_of(characters: Iterable[str]) -> str:
 
 
 # What follows the first figure of a number, up to the character that tells what it may be (but 2018.7.16 only up to its first point).
-_REST_OF_NUMBER = r"[0-9０-９]*+(?:[.．][0-9０-９]++(?![.．][0-9０-９]))?+"
+_REST_OF_NUMBER = r"[0-9０-９]*(?:[.．][0-9０-９]+(?![0-9０-９]|[.．][0-9０-９]))?"
 
 
 def _find_words(text: str, start: int, end: int) -> list[Token]:
@@ -129,8 +129,10 @@ _WORD = re.compile(f"[{grammar.CHINESE}]")
 _WORD_STARTS = re.compile(f"[{grammar.CHINESE}“《（(第每]")
 # What makes a sentence worth reading whole: a figure, a Chinese numeral that counts, a year, a direction that ends a clause.
 _TELLING = grammar.searchable(
-    f"[0-9０-９]|[{grammar.CHINESE}](?:[{grammar.CHINESE}]|点[{grammar.CHINESE}]|分之)|[二三四五六七八九十百千万亿两](?=[成倍番件人起名个次项家类种批位条部年月日季余多])|一(?=[成倍番半季])|半数|[近超逾过]半|翻[番倍]|至少|零(?=[伤死事发案投上失差感新确进])"
-    "|[今去]年|过去的?一年|半年|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|上涨|下滑|持平|转[升降增减])[，。；、）)”]"
+    grammar.expand(
+        f"[0-9０-９]|[{grammar.CHINESE}](?:[{grammar.CHINESE}]|点[{grammar.CHINESE}]|分之)|[二三四五六七八九十百千万亿两](?=[成倍番月季余多<COUNTER>])|一(?=[成倍番半季])|半数|[近超逾过]半|翻[番倍]|至少|零(?=[伤死事发案投上失差感新确进])"
+        "|[今去]年|过去的?一年|半年|(?:<VERB>|<FLAT>|转(?:<RISE_SHORT>|<FALL_SHORT>))(?:明显|显著|较快|的?(?:趋势|态势|势头))?(?:[，,。；;、）)”！!\n]|$)"
+    )
 )
 _AMOUNT_WORDS = frozenset(("zero", "fraction", "doubling"))
 
@@ -143,8 +145,41 @@ def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | 
     slip = quantities.end_of_slip(text, found)
     if slip:
         return Token("other", at, slip, {"type": "name"}, "no_number")
+    if _is_mark(text, found, tokens):
+        return Token("other", at, found.end("number"), {"type": "reference"}, "footnote")
     quantity = quantities.read(text, found, *_hedge_before(tokens, at))
+    if text[at - 1 : at] in MINUS and quantity.start == at and _is_negative(text, quantity, tokens):
+        quantity.start, quantity.value = at - 1, -quantity.value
     return Token("quantity", quantity.start, quantity.end, quantity, "quantity")
+
+
+def _is_mark(text: str, found: re.Match[str], tokens: list[Token]) -> bool:
+    """Whether a number is the mark of a footnote, which stands behind a unit without anything between: 立案1304起1，同比下降5.6%2。"""
+    last = tokens[-1] if tokens else None
+    if last is None or last.kind != "quantity" or last.end != found.start() or last.meaning.unit is None:
+        return False
+    return _MARK.fullmatch(found[0]) is not None and text[found.end() : found.end() + 1] in _AFTER_A_MARK
+
+
+_MARK = re.compile("[1-9１-９][0-9０-９]?")
+_AFTER_A_MARK = frozenset("，,。；;：:、）)！!？?\r\n ") | {""}
+MINUS = frozenset("-－−–")
+
+
+def _is_negative(text: str, quantity: quantities.Quantity, tokens: list[Token]) -> bool:
+    """Whether a minus makes a level negative (非税收入-3.4亿元): nothing is counted below nought, and after a verb of change it turns the change."""
+    before = text[quantity.start - 2 : quantity.start - 1]
+    if quantity.value is None or quantity.family not in ("money", "ratio", "measure") or not "一" <= before <= "鿿":
+        return False
+    for token in reversed(tokens):
+        if token.kind == "separator":
+            break
+        if token.kind in _MOVING or token.end == quantity.start - 1:
+            return False
+    return True
+
+
+_MOVING = frozenset(("change", "rate", "reach", "compare", "basis"))
 
 
 def _hedge_before(tokens: list[Token], at: int) -> tuple[Mapping | None, int]:

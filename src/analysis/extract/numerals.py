@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_TENS = {"廿": 20, "卅": 30}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _TO_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,", " 　,，")
@@ -63,8 +64,8 @@ def _plain(value: Decimal) -> Decimal:
 def parse_chinese(written: str) -> Decimal | None:
     """Return the value of a Chinese numeral, or None where the characters make no number.
 
-    >>> parse_chinese("一万四千二百"), parse_chinese("十二点零七"), parse_chinese("一二三")
-    (Decimal('14200'), Decimal('12.07'), None)
+    >>> parse_chinese("一万四千二百"), parse_chinese("十二点零七"), parse_chinese("一二三"), parse_chinese("廿五")
+    (Decimal('14200'), Decimal('12.07'), None, Decimal('25'))
     """
     whole, _, fraction = written.partition("点")
     value = _whole(whole)
@@ -83,6 +84,10 @@ def _whole(written: str) -> Decimal | None:
             if digit not in (None, 0):
                 return None  # two digits in a row spell a year or a name, not an amount
             digit = _DIGITS[character]
+        elif character in _TENS:
+            if digit not in (None, 0) or last_unit <= 10:
+                return None
+            section, digit, last_unit = section + _TENS[character], None, 10
         elif character in _SMALL:
             unit = _SMALL[character]
             if unit >= last_unit:
@@ -91,7 +96,10 @@ def _whole(written: str) -> Decimal | None:
             digit, last_unit = None, unit
         else:
             section += digit or 0
-            total = (total + (section or 1)) * _LARGE[character] if character == "亿" or not total else total + (section or 1) * _LARGE[character]
+            if character == "亿" or not total:
+                total = (total + section or 1) * _LARGE[character]  # 二百六十万亿: what stands before 亿, 万 and all
+            else:
+                total += (section or 1) * _LARGE[character]
             section, digit, last_unit = 0, None, 10**9
     return Decimal(total + section + (digit or 0))
 
@@ -126,25 +134,41 @@ def parse_doubling(written: str) -> Decimal:
     return times if written.endswith("倍") else 2**times - 1
 
 
-def parse_fraction(written: str) -> Decimal | None:
-    """Return 四分之三 in percent, or None where it has no finite decimal (三分之一) or makes no sense.
+def parse_fraction(written: str) -> Fraction | None:
+    """Return a share that is printed as a fraction, exactly and in percent; None where it makes no sense.
 
-    >>> parse_fraction("四分之三"), parse_fraction("一半"), parse_fraction("三分之一")
-    (Decimal('75'), Decimal('50'), None)
+    >>> parse_fraction("四分之三"), parse_fraction("一半"), parse_fraction("三分之一"), parse_fraction("万分之五"), parse_fraction("百分百")
+    (Fraction(75, 1), Fraction(50, 1), Fraction(100, 3), Fraction(1, 20), Fraction(100, 1))
     """
     if "半" in written:
-        return Decimal(50)
+        return Fraction(50)
+    if "分之" not in written:
+        return Fraction(100)
     below, _, above = (parse_either(part) if part != "分之" else None for part in written.partition("分之"))
     if not below or above is None:
         return None
-    share = Fraction(above) / Fraction(below)
-    rest = share.denominator
+    return 100 * Fraction(above) / Fraction(below)
+
+
+# A share without a finite decimal (三分之一) is written to so many digits, and exactly as a fraction beside them.
+DIGITS_OF_A_FRACTION = 10
+
+
+def written_out(value: Fraction) -> tuple[Decimal, str | None]:
+    """Return a fraction as a decimal, and as printed exactly ("100/3") where its decimals have no end.
+
+    >>> written_out(Fraction(75)), written_out(Fraction(100, 3))
+    ((Decimal('75'), None), (Decimal('33.33333333'), '100/3'))
+    """
+    rest = value.denominator
     for prime in (2, 5):
         while rest % prime == 0:
             rest //= prime
-    return Decimal(100) * above / below if rest == 1 else None
+    if rest == 1:
+        return Decimal(value.numerator) / Decimal(value.denominator), None
+    return Context(prec=DIGITS_OF_A_FRACTION).divide(Decimal(value.numerator), Decimal(value.denominator)), str(value)
 
 
 def parse_either(written: str) -> Decimal | None:
     """Return the value of a number in digits or in Chinese numerals."""
-    return parse_digits(written) if written[0] not in _DIGITS and written[0] not in _SMALL and written[0] not in _LARGE else parse_chinese(written)
+    return parse_digits(written) if written[0] in "0123456789０１２３４５６７８９" else parse_chinese(written)

@@ -29,6 +29,12 @@ class Quantity:
     scaled: bool = False
     threshold: bool = False
     limit: str | None = None
+    # the value exactly, where its decimals have no end (三分之一: 100/3)
+    exact: str | None = None
+
+
+# What follows 七成二, where 二 is a tenth and not the number of something: 七成二。, 七成二提高到…
+_AFTER_TENTHS = grammar.expand("[，,。；;、（(）)以左上下和与及到至]|<VERB>|<RISE_SHORT>|<FALL_SHORT>|$")
 
 
 @cache
@@ -38,8 +44,10 @@ def _pattern() -> re.Pattern[str]:
     units = grammar.units()[1]
     return re.compile(
         rf"(?:百分之(?P<percent>{digits}|{chinese})|千分之(?P<permille>{digits}|{chinese})"
-        rf"|(?P<tenths>[一二三四五六七八九两1-9１-９])成(?P<tenth>半(?![年数天个月日周夜价路途径身导])|[一二三四五六七八九1-9](?=[，。；、（）以左上和与及]|$))?(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
-        rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?(?:(?P<second>{d}{{1,4}})(?P<secondscale>千(?!米|克|瓦|伏|卡)|百|万))?"
+        rf"|(?P<tenths>[一二三四五六七八九两1-9１-９])成(?P<tenth>半(?![年数天个月日周夜价路途径身导])|[一二三四五六七八九1-9](?={_AFTER_TENTHS}))?"
+        rf"(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
+        rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?"
+        rf"(?:(?P<second>{d}{{1,4}}|{d},{d}{{3}})(?P<secondscale>千(?!米|克|瓦|伏|卡)|百|万)|(?<=[万亿])零?(?P<rest>{d},{d}{{3}}|{d}{{4}})(?![0-9０-９年.．,]))?"
         rf"|(?P<cn>{chinese})(?:(?P<cnmid>[余多几])(?P<cnmag>万亿|万|亿))?)"
         rf"(?P<more>余|多|几|来(?=个|名|人|件|岁|年|万))?(?P<again>[万亿](?!吨级))?"
         rf"[ 　]?(?P<unit>{units})?(?P<unitmore>多|余)?(?P<tail>以上|以下|以内|左右|上下|之内|之多)?"
@@ -58,19 +66,19 @@ def end_of_slip(text: str, found: re.Match[str]) -> int:
         return found.end("cn") if found["cn"] and numerals.parse_chinese(found["cn"]) is None else 0
     if text[end : end + 1] not in _POINTS:
         return 0
-    run = _RUN.match(text, found.start("number"))
-    return run.end() if run.end() > end else 0
+    run = _RUN.match(text, end, found.endpos)
+    return run.end() if run is not None else 0
 
 
 _POINTS = frozenset(".．,，")
-_RUN = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
+_RUN = re.compile(r"(?:[.．,，][0-9０-９]+)+")
 
 
 def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, start: int | None = None) -> Quantity:
     """Return the quantity of a match; ``hedge_before`` is the meaning of a hedge that stands before it, from ``start``."""
     groups = found.groups()
     value, resolution, unit = _amount(*groups)
-    percent, _, _, _, tenths_more, number, mid, magnitude, _, _, cn, cn_mid, _, more, _, _, unit_more, tail = groups
+    percent, _, _, _, tenths_more, number, mid, magnitude, _, _, _, cn, cn_mid, _, more, _, _, unit_more, tail = groups
     hedge = "more_than" if mid or cn_mid or more or unit_more or tenths_more else None
     comparator = high = limit = None
     end = found.end()
@@ -124,7 +132,12 @@ def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | N
     hedge, comparator = _TAILS.get(tail, ("more_than", None)) if tail else (None, None)
     said = hedge_before or {}
     hedge = hedge or next((_INNER[character] for character in word if character in _INNER), None)
-    unit, value = ("番", numerals.parse_doubling(word)) if kind == "doubling" else ("%", numerals.parse_fraction(word))
+    exact = None
+    if kind == "doubling":
+        unit, value = "番", numerals.parse_doubling(word)
+    else:
+        unit, share = "%", numerals.parse_fraction(word)
+        value, exact = numerals.written_out(share) if share is not None else (None, None)
     return Quantity(
         start,
         end,
@@ -134,10 +147,11 @@ def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | N
         "ratio",
         said.get("hedge") or hedge,
         said.get("comparator") or comparator,
-        None,
+        numerals.step(value) if exact else None,
         True,
         end,
         limit=said.get("limit"),
+        exact=exact,
     )
 
 
@@ -156,6 +170,7 @@ def _amount(
     magnitude,
     second,
     second_scale,
+    rest,
     cn,
     cn_mid,
     cn_scale,
@@ -168,7 +183,9 @@ def _amount(
     """Value, size of the last printed digit, and unit of a matched quantity: the groups of the pattern, in its order."""
     if number:
         value, step = numerals.read_digits(number, magnitude)
-        if second:  # 2万5千, 1亿3千多万
+        if rest:  # 2万2,807, 3万0420
+            value, step = value + numerals.parse_digits(rest), Decimal(1)
+        elif second:  # 2万5千, 1亿3千多万
             small = numerals.MAGNITUDES[second_scale] * numerals.MAGNITUDES[again or ""]
             value, step = value + numerals.parse_digits(second) * small, Decimal(small)
         elif again:  # 3万多亿
@@ -187,4 +204,4 @@ def _amount(
 
 
 _HALVES = {"个半小时": "小时", "个半月": "个月"}
-_SAME = {"元人民币": "元", "％": "%", "﹪": "%", "百分点": "个百分点", "个小时": "小时"}
+_SAME = {"元人民币": "元", "％": "%", "﹪": "%", "百分点": "个百分点", "千分点": "个千分点", "个小时": "小时"}

@@ -10,7 +10,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+from ..documents.model import LeftOut
+from ..lexicon.parts import parse
+from . import wording
+from .wording import Unread
 
 # Kinds of statement that say something about the world and go into the tidy table.
 STATISTICS = frozenset({"actual", "target"})
@@ -20,7 +29,8 @@ class Change(NamedTuple):
     """How an indicator moved.
 
     ``kind`` is percent, percentage_points, multiple or absolute; ``basis`` is yoy, previous_period,
-    fixed or unstated; ``resolution`` is the size of the last printed digit, in the unit of ``amount``.
+    fixed, comparable (可比口径, 同口径: no printed level shows the base) or unstated; ``resolution`` is the size of the last printed digit,
+    in the unit of ``amount``; ``exact`` is the amount as a fraction where its decimals have no end (下降三分之一: 100/3 per cent).
     """
 
     direction: str
@@ -35,6 +45,7 @@ class Change(NamedTuple):
     amount_start: int | None
     amount_end: int | None
     base: str | None = None
+    exact: str | None = None
 
 
 class Previous(NamedTuple):
@@ -63,10 +74,10 @@ class Statement(NamedTuple):
 
     A change that prints no level has ``value`` None and the span of its change phrase.
     A range has ``value`` (low end) and ``value_high``. ``resolution`` is in the unit of ``value``.
-    ``act``, ``object`` and ``measure`` are the parts of the indicator as the lexicon names them, None where it knows none.
     ``period_source`` is printed (in this sentence), carried (from a sentence or heading before) or None without a period.
     ``rules`` names the rules that read it; ``margin`` is how far this reading is ahead of the best one that reads the number
-    otherwise, None where nothing else was proposed. ``cell`` is the place of a cell of a table.
+    otherwise, None where nothing else was proposed. ``cell`` is the place of a cell of a table. ``exact`` is the value as a fraction
+    where its decimals have no end (三分之一: 100/3 per cent), which ``value`` gives to ten digits.
     """
 
     id: str
@@ -90,13 +101,26 @@ class Statement(NamedTuple):
     previous: Previous | None
     quote: str
     quote_start: int
-    act: str | None = None
-    object: str | None = None
-    measure: str | None = None
     period_source: str | None = None
     rules: tuple[str, ...] = ()
     margin: float | None = None
     cell: Place | None = None
+    exact: str | None = None
+
+    @property
+    def act(self) -> str | None:
+        """What is done, as the lexicon names it (受理), None where the name says none."""
+        return parse(self.indicator, self.unit).act
+
+    @property
+    def object(self) -> str | None:
+        """What it is done to (刑事案件)."""
+        return parse(self.indicator, self.unit).object
+
+    @property
+    def measure(self) -> str | None:
+        """What is measured (件数)."""
+        return parse(self.indicator, self.unit).measure or None
 
 
 class Other(NamedTuple):
@@ -110,12 +134,14 @@ class Other(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every numeral of one document, each once, in the order of the text."""
+    """Every numeral of one document, each once, in the order of the text; and the tables that could not be read with certainty."""
 
     doc: str
     entries: tuple[Statement | Other, ...]
     numerals: int = 0
     covered: int = 0
+    unread: tuple[Unread, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -130,6 +156,26 @@ class Ledger:
         """Share of the text's numerals that lie in some entry (1.0 for a text without numerals)."""
         return 1.0 if not self.numerals else self.covered / self.numerals
 
+    def warnings(self, lang: str = "en") -> list[str]:
+        """What of the document was not read, a sentence each, in "en" or "zh": tables without certainty, hidden sheets and rows."""
+        return [wording.warning(said, lang) for said in (*self.unread, *self.left_out)]
+
+    def to_frame(self) -> pd.DataFrame:
+        """The entries as a table with dtypes, a row each: what each says, with `change_` and `previous_` before the names of their parts."""
+        import pandas as pd
+
+        rows = [_flat(to_dict(entry)) for entry in self.entries]
+        return pd.DataFrame(rows, columns=list(dict.fromkeys(name for row in rows for name in row))).convert_dtypes()
+
+    def _repr_html_(self) -> str:
+        """The statements for a notebook, with how many numerals are accounted for; every text of the document escaped."""
+        columns = ("as_written", "indicator", "value", "unit", "period", "kind")
+        cells = ([str(getattr(one, name) if getattr(one, name) is not None else "") for name in columns] for one in self.statements)
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells)
+        head = "".join(f"<th>{name}</th>" for name in columns)
+        accounted = f"{len(self.statements)} statements, {len(self.others)} other numbers; {self.covered} of {self.numerals} numerals accounted for"
+        return f"<p><strong>{escape(self.doc)}</strong>: {accounted}</p><table><tr>{head}</tr>{body}</table>"
+
     def to_json_lines(self) -> Iterator[str]:
         """Yield one JSON object a line, in the form of the design page (``entry`` first)."""
         for entry in self.entries:
@@ -140,11 +186,24 @@ def to_dict(entry: Statement | Other) -> dict:
     """Return the JSON form of one ledger entry; amounts stay ``Decimal``, decimals as printed."""
     if type(entry) is Other:
         return {"entry": "other"} | entry._asdict()
-    record = {"entry": "observation"} | entry._asdict()
+    record = {"entry": "observation"} | entry._asdict() | {"act": entry.act, "object": entry.object, "measure": entry.measure}
     for name in ("change", "previous", "cell"):
         if record[name] is not None:
             record[name] = record[name]._asdict()
     return record
+
+
+def _flat(record: dict) -> dict:
+    """A record without records in it; amounts as floats, which a table of numbers wants."""
+    flat: dict = {}
+    for name, value in record.items():
+        if isinstance(value, dict):
+            flat |= {f"{name}_{part}": one for part, one in _flat(value).items()}
+        elif isinstance(value, list | tuple):
+            flat[name] = "; ".join(map(str, value))
+        else:
+            flat[name] = float(value) if isinstance(value, Decimal) else value
+    return flat
 
 
 def _json(value) -> str:

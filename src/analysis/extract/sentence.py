@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from . import naming, scopes
+from . import naming
+from .choosing import Choice
+from .context import scopes
 from .drafts import ChangeDraft, Draft
 from .mentions import Token
 from .quantities import Quantity
@@ -13,6 +17,7 @@ from .quantities import Quantity
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record"))
 # Said of people, these need no noun of a sentence before.
 _ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉"))
+_BOUNDS = frozenset(("以上", "以下", "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
@@ -31,6 +36,24 @@ class Context:
     opening: Token | None = None
     # how far the text has been looked through for what ends the scope
     looked: int = 0
+    # what the heading above narrows every count to: 未成年人 of 未成年人检察
+    topic: str = ""
+
+    def take(self, other: Context) -> None:
+        """Become what another walk of the same sentence hands on."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(other, name))
+
+
+class Outside(NamedTuple):
+    """What was being read where a bracket opened: periods, clause, level, and how many numbers had been read."""
+
+    clause_period: Token | None
+    period: Token | None
+    clause_start: int
+    clause_begin: int
+    opened: int
+    numbers: int
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +65,10 @@ class Sentence:
     end: int
     tokens: list[Token]
     context: Context
+    # readings to take whatever their weight, and what has been chosen: see `choosing`
+    forced: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    choices: list[Choice] = field(default_factory=list)
+    margins: dict[int, float] = field(default_factory=dict)
     # what has been read
     drafts: list[Draft] = field(default_factory=list)
     others: list[tuple[int, int, str]] = field(default_factory=list)
@@ -52,10 +79,12 @@ class Sentence:
     clause_period: Token | None = None
     period: Token | None = None
     depth: int = 0
-    # the periods outside the brackets that are open
-    outside: list[tuple[Token | None, Token | None]] = field(default_factory=list)
+    # what was being read outside the brackets that are open
+    outside: list[Outside] = field(default_factory=list)
     # words of the sentence that say what sort of statements it makes
     marks: list[tuple[int, int, str]] | None = None
+    # where the sentence first speaks of one person or case (-1: not looked for yet)
+    one_case: int = -1
     # the change phrase being read
     basis: Token | None = None
     carried_basis: Token | None = None
@@ -81,6 +110,8 @@ class Sentence:
     base_value: Quantity | None = None
     # names of a list "A和B分别为x、y", and years of a list "2020年至2022年分别为x、y、z"
     waiting: list[str] = field(default_factory=list)
+    # how many names the last such list had
+    list_length: int = 0
     waiting_years: list[tuple[Token, int]] = field(default_factory=list)
     # the verb that a list of nouns after their numbers shares: 开展2次询问、7项调研
     list_verb: str = ""
@@ -99,8 +130,15 @@ class Sentence:
     def asides(self) -> list[Token]:
         """The tokens that are no part of a name."""
         if self._asides is None:
-            self._asides = [token for token in self.tokens if token.kind in _NOT_NAME or token.rule in _MARKERS]
+            self._asides = [token for token in self.tokens if (token.kind in _NOT_NAME and not self._bounds(token)) or token.rule in _MARKERS]
         return self._asides
+
+    def _bounds(self, token: Token) -> bool:
+        """Whether a length of time bounds what is named behind it (五年以上有期徒刑)."""
+        if token.kind != "duration":
+            return False
+        end = token.end if self.text[token.end - 2 : token.end] in _BOUNDS else token.end + 2
+        return self.text[end - 2 : end] in _BOUNDS and "一" <= self.text[end : end + 1] <= "鿿"
 
     @property
     def quote(self) -> tuple[str, int]:
@@ -168,9 +206,11 @@ class Sentence:
                 if not self.drafts and name in _ENOUGH:
                     return name
                 head = naming.head_noun(context.head)
+                if naming.holds_its_own(name, head):
+                    return name  # 核查线索5件；立案2件
                 return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
-        if name and not self.depth and not name.endswith(("率", "比重", "占比")):
+        if name and not self.depth and not name.endswith(("率", "比重", "占比")) and not (context.head and naming.is_act_only(name)):
             context.head = name
         return name
 

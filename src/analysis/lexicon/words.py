@@ -6,16 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ..yamlfiles import load_yaml
 
-__all__ = ["same_kind", "says", "words"]
+__all__ = ["says", "words"]
 
 PATH = Path(__file__).with_name("relations.yml")
 
 
 @cache
 def _all() -> dict[str, Any]:
-    return yaml.safe_load(PATH.read_text("utf-8"))
+    return load_yaml(PATH)
 
 
 def words(name: str) -> Any:
@@ -30,13 +30,3 @@ def says(text: str, name: str) -> bool:
     (True, False)
     """
     return any(word in text for word in words(name))
-
-
-@cache
-def same_kind(one: str, other: str) -> bool:
-    """Say whether two units count the same sort of thing (件 and 起, 人 and 名).
-
-    >>> same_kind("件", "起"), same_kind("件", "人"), same_kind("吨", "吨")
-    (True, False, True)
-    """
-    return one == other or any(one in family and other in family for family in words("count_units"))

@@ -1,75 +1,76 @@
-"""Running a notebook under papermill, with this interpreter and nothing else of the machine's.
+"""Running a notebook under papermill, each cell within its time, and telling a failure so that it can be looked at."""
 
-No kernelspec has to be installed and none that is can interfere; the home folder is neither read nor written.
-"""
+from __future__ import annotations
 
-import os
+import re
+import traceback
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import papermill
-from ipykernel.kernelspec import get_kernel_dict
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
-from papermill.translators import papermill_translators
 from traitlets.config import Config
 
-from analysis.report.exporter import first_line
+from ..report.exporter import first_line
+from .kernels import OwnInterpreter
+from .workshop import CELL_SECONDS
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What failed: the notebook as far as it ran, the cell, what it ran, and the traceback."""
+
+    notebook: NotebookNode
+    cell: str
+    source: str
+    trace: str
 
 
 class NotebookError(RuntimeError):
-    """A cell of the notebook failed; the message has the cell and its error on one line."""
+    """A cell of the notebook failed; the message has the cell and its error on one line, `failure` the rest."""
+
+    def __init__(self, message: str, failure: Failure | None = None) -> None:
+        super().__init__(message)
+        self.failure = failure
 
 
-class OwnInterpreter(AsyncKernelManager):
-    """Starts ipykernel with the interpreter that runs us; its files stay in the folder of its connection file."""
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        """The one kernel there is, whatever name was asked for."""
-        return KernelSpec(**get_kernel_dict(["--HistoryManager.enabled=False", "--log-level=CRITICAL"]))
-
-    async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
-        folder = str(Path(self.connection_file).parent)
-        # One thread a library: reports are small, and sums do not depend on how many cores a machine has.
-        own = {"IPYTHONDIR": folder, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-        if not os.access(Path.home(), os.W_OK):
-            own["MPLCONFIGDIR"] = folder
-        kw["env"] = {**os.environ, **kw.get("env", {}), **own}
-        return await super()._async_pre_start_kernel(**kw)
-
-    pre_start_kernel = _async_pre_start_kernel
-
-
-def run(notebook: Path, parameters: Mapping[str, str], root: Path, scratch: Path, kernels: type[OwnInterpreter] = OwnInterpreter) -> NotebookNode:
+def run(
+    notebook: Path,
+    parameters: Mapping[str, str],
+    root: Path,
+    scratch: Path,
+    kernels: type[OwnInterpreter] = OwnInterpreter,
+    seconds: int = CELL_SECONDS,
+) -> NotebookNode:
     """Return the executed notebook, free of everything that differs from run to run.
 
-    The notebook runs in `root`; `scratch` is an existing folder for the kernel's files. Raises NotebookError.
+    The notebook runs in `root`; `scratch` is an existing folder for the kernel's files; no cell may take longer than `seconds`. Raises NotebookError.
     """
     node = nbformat.read(notebook, as_version=4)
     kernel = Config({kernels.__name__: {"connection_file": str(scratch / "kernel.json"), "transport_encryption": "auto"}})
     try:
         executed = papermill.execute_notebook(
             node, None, dict(parameters), kernel_name="python3", language="python", cwd=root, progress_bar=False,
-            kernel_manager_class=kernels, config=kernel,
+            kernel_manager_class=kernels, config=kernel, execution_timeout=seconds,
         )  # fmt: skip
     except PapermillExecutionError as error:
         reason = " ".join(error.evalue.split())
-        raise NotebookError(f"{notebook.name}: cell `{first_line(error.source)}` failed with {error.ename}: {reason}") from None
-    except RuntimeError as error:  # the kernel died, or never answered
-        raise NotebookError(f"{notebook.name}: {error}") from None
+        failure = Failure(node, first_line(error.source), error.source, _COLOURS.sub("", "\n".join(error.traceback)))
+        raise NotebookError(f"{notebook.name}: cell `{first_line(error.source)}` failed with {error.ename}: {reason}", failure) from None
+    except CellTimeoutError as error:
+        preview = re.search(r"cell contents:\n-+\n(.*?)\n-+", str(error), re.DOTALL)
+        source = preview[1] if preview else ""
+        failure = Failure(node, first_line(source), source, "".join(traceback.format_exception_only(error)))
+        raise NotebookError(f"{notebook.name}: cell `{first_line(source)}` ran for more than {seconds} s and was ended", failure) from None
+    except (DeadKernelError, RuntimeError) as error:  # the kernel died, or never answered
+        raise NotebookError(f"{notebook.name}: {error}", Failure(node, "", "", str(error))) from None
     return _settled(executed)
-
-
-def declared_parameters(notebook: Path) -> list[str]:
-    """Return the names in the notebook's cell tagged `parameters`."""
-    cells = nbformat.read(notebook, as_version=4).cells
-    python = papermill_translators.find_translator("python3", "python")
-    return [p.name for cell in cells if "parameters" in cell.metadata.get("tags", []) for p in python.inspect(cell)]
 
 
 def _settled(nb: NotebookNode) -> NotebookNode:

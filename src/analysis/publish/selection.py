@@ -1,14 +1,15 @@
 """Which editions to make, and what is refused before anything starts."""
 
+from __future__ import annotations
+
+import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from pathlib import PurePath
-from typing import Any
+from pathlib import Path, PurePath
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import DamerauLevenshtein
-
-from analysis.errors import TongbiError
+from ..errors import TongbiError
+from ..snapshot import Snapshot
 
 LANGUAGES = ("zh", "en")
 
@@ -48,36 +49,60 @@ class Choice:
 CHOOSING = tuple(field.name for field in fields(Choice))
 
 
-def choose(dataset: Any, region: str | None, period: str, langs: Sequence[str]) -> list[Choice]:
-    """Return the editions asked for: `period` is one period, "newest" or "all"; no region means every region.
+def written_list(text: str) -> list[str]:
+    """The members of a list with commas between them.
 
-    Raises SelectionError when one of them does not exist.
+    >>> written_list("2013, 2014,,2013")
+    ['2013', '2014']
     """
-    from analysis.report.edition import periods_of
+    return list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
-    names = {id: (place.zh, place.en) for id, place in dataset.regions.items()}
-    if region is not None and region not in names and any(doc.metadata and doc.metadata.region == region for doc in dataset.documents):
-        raise SelectionError(
-            f"the region {region!r} has documents but no data/raw/{region}/region.yml: write its zh, en and level there (README, Your own bulletin)"
-        )
-    if region is not None and region not in names:
-        raise SelectionError(_refusal("region", region, names))
+
+def choose(
+    snapshot: Snapshot, regions: Sequence[str], periods: Sequence[str], langs: Sequence[str], day: str = "", known: Mapping | None = None
+) -> list[Choice]:
+    """Return the editions asked for: a period is one such as 2017, "newest" or "all"; no region means every region.
+
+    `known` gives the periods of each region where they are not the snapshot's, as of `day`. Raises SelectionError for what does not exist.
+    """
+    _check_regions(snapshot, regions)
     for lang in langs:
         if lang not in LANGUAGES:
             raise SelectionError(_refusal("language", lang, LANGUAGES))
-    available = {id: periods_of(dataset, id) for id in ([region] if region else sorted(names))}
-    chosen = [(id, one) for id, periods in available.items() for one in _periods(period, periods)]
-    as_of = dataset.day.isoformat() if dataset.day else ""
-    if not chosen:
-        where = (f" of {region}" if region else "") + (f" as of {as_of}" if as_of else "")
-        raise SelectionError(_refusal(f"period{where}", period, sorted({p for each in available.values() for p in each})))
-    return [Choice(id, one, lang, as_of) for id, one in chosen for lang in dict.fromkeys(langs)]
+    every = {id: list(region.editions) for id, region in snapshot.regions.items()} if known is None else known
+    available = {id: every.get(id, []) for id in (regions or sorted(snapshot.regions))}
+    for period in periods:
+        if not any(_periods(period, there) for there in available.values()):
+            where = (f" of {','.join(regions)}" if regions else "") + (f" as of {day}" if day else "")
+            raise SelectionError(_refusal(f"period{where}", period, sorted({p for each in available.values() for p in each})))
+    chosen = dict.fromkeys((id, one) for id, there in available.items() for period in periods for one in _periods(period, there))
+    return [Choice(id, one, lang, day) for id, one in chosen for lang in dict.fromkeys(langs)]
+
+
+def _check_regions(snapshot: Snapshot, regions: Sequence[str]) -> None:
+    names = {id: (place.zh, place.en) for id, place in snapshot.regions.items()}
+    for region in regions:
+        if region in names:
+            continue
+        if any(source.startswith(f"data/raw/{region}/") for source in snapshot.sources):
+            raise SelectionError(
+                f"the region {region!r} has documents but no data/raw/{region}/region.yml: "
+                "write its zh, en and level there (README, Your own bulletin)"
+            )
+        raise SelectionError(_refusal("region", region, names))
 
 
 def _periods(asked: str, available: Sequence[str]) -> Sequence[str]:
     if asked == "newest":
         return available[-1:]
     return available if asked == "all" else [asked] if asked in available else []
+
+
+def declared_parameters(notebook: Path) -> list[str]:
+    """Return the names in the notebook's cell tagged `parameters`; nothing heavy is imported for it."""
+    cells = json.loads(notebook.read_bytes())["cells"]
+    sources = ["".join(cell["source"]) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
+    return [match[1] for source in sources for match in re.finditer(r"^([A-Za-z_]\w*)\s*(?::[^=\n]*)?=", source, re.MULTILINE)]
 
 
 def check_parameters(given: Iterable[str], declared: Collection[str], notebook: str) -> None:
@@ -106,5 +131,8 @@ def _refusal(what: str, given: str, valid: Collection[str] | Mapping[str, Sequen
 
 def _distance(given: str, name: str) -> tuple[float, int]:
     """How far apart two names are: as wholes or parts, and by slips of the finger (one letter wrong, two swapped)."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import DamerauLevenshtein
+
     given, name = given.casefold(), name.casefold()
     return -fuzz.WRatio(given, name), DamerauLevenshtein.distance(given, name)

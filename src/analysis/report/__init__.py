@@ -1,6 +1,6 @@
 """Reports: from the checked tables to a cited PDF, in Chinese and English.
 
-`open_edition` gives the parts of one report, as the notebook shows them; `analysis.publish.publishing.publish` makes the PDFs.
+`open_edition` gives the parts of one report, as the notebook shows them; `analysis.publish.batch.publish` makes the PDFs.
 """
 
 from typing import Any

@@ -1,31 +1,30 @@
 """What the arithmetic says, and what became of the targets: the parts of a report that are about findings.
 
-A contradiction is told in full, in the words of the audit; doubtful figures are named; the rest is counted.
+A contradiction is told in full, in the words of the audit; doubtful figures and those that a declared break keeps from comparison
+are named; the rest is counted.
 """
 
-import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
-import pandas as pd
+from ..audit.told import Told
+from .facts import Fact
+from .figures import SourceOf, agreement_figure
+from .markdown import Figure, Markdown, Table, escape
+from .narrative import Narrator, capital
+from .results import CHECK_ORDER, check_name, checks_table
+from .strengths import strength_of
 
-from .facts import Fact, decimal_of, text_of
-from .markdown import Markdown, Table, escape
-from .narrative import Narrator
-from .tables import CHECK_ORDER, capital, check_name, checks_table
-
-NAMED = 4  # contradicted indicators named in a main point
+# The block each verdict is told in: what a declared break keeps from comparison is no fault, and its block is the neutral one.
+CALLOUTS = {"contradiction": "contradiction", "not_comparable": "note", "borderline": "borderline"}
 
 
-def concerning(findings: pd.DataFrame, facts: Sequence[Fact]) -> pd.DataFrame:
+def concerning(findings: Iterable[Told], facts: Sequence[Fact]) -> list[Told]:
     """Keep the findings whose judged figure, their first subject, is one of `facts`."""
     starts = {(fact.doc, start) for fact in facts for start in fact.starts}
-    return findings[[_first(finding) in starts for finding in findings["subjects"]]]
-
-
-def _first(subjects: str) -> tuple[str, int]:
-    first = json.loads(subjects)[0]
-    return first["doc"], int(first["start"])
+    return [told for told in findings if (told.first.doc, told.first.start) in starts]
 
 
 def publishers(documents: Iterable[Any], lang: str) -> list[str]:
@@ -34,73 +33,20 @@ def publishers(documents: Iterable[Any], lang: str) -> list[str]:
     return list(dict.fromkeys(about.publisher_en if lang == "en" and about.publisher_en else about.publisher for about in found))
 
 
-def point(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator) -> list[str]:
-    """Write the main point on the checks: what is contradicted, or that nothing is; none where nothing was tested."""
-    counts = findings["verdict"].value_counts()
-    tested = int(counts.drop("untestable", errors="ignore").sum())
-    if not tested:
-        return []
+def section(
+    findings: Sequence[Told], facts: Sequence[Fact], narrator: Narrator, heading: str, source_of: SourceOf
+) -> list[Markdown | Table | Figure]:
+    """Explain each contradiction, what a break keeps from comparison and each borderline case, then count all checks in a table."""
     wording = narrator.wording
-    contradictions = findings[findings["verdict"] == "contradiction"]
-    judged = _judged(contradictions, facts)
-    if len(contradictions) == 1 and (told := _told(contradictions.iloc[0], judged[0], narrator)):
-        sentence = told
-    elif judged:
-        causes = set(contradictions["cause"])
-        cause = wording.table("points.causes").get(causes.pop(), "") if len(causes) == 1 else ""
-        names = list(dict.fromkeys(narrator.inside(fact) for fact in judged))
-        listed = wording.listed(names[:NAMED]) if len(names) <= NAMED else wording("points.more", names=wording.listed(names[:NAMED], "list.names"))
-        sentence = wording(
-            "points.contradiction",
-            count=len(judged),
-            number=wording.table("number_words").get(len(judged), len(judged)),
-            names=listed,
-            cause=cause,
-            section=wording("section.arithmetic"),
-        )
-    elif counts.get("borderline", 0):
-        sentence = wording("points.borderline", count=tested, borderline=counts["borderline"])
-    else:
-        sentence = wording("points.clean", count=tested)
-    return [capital(sentence) + (narrator.cite(judged) if judged else "") + wording("stop")]
-
-
-def _told(row: Mapping[str, Any], fact: Fact, narrator: Narrator) -> str:
-    """Tell the one contradiction with its figures, where it is a change that is contradicted by another."""
-    low, high, move = decimal_of(row["implied_low"]), decimal_of(row["implied_high"]), fact.movement
-    if low is None or high is None or move is None or move.amount is None or row["stated_unit"] not in ("%", "points"):
-        return ""
-    middle = (low + high) / 2
-    direction = "up" if middle > 0 else "down"
-    size = narrator.wording(f"measure.{row['stated_unit']}", number=narrator.format.number(abs(middle), 2), count=2)
-    return narrator.wording(
-        "points.one_contradiction",
-        name=narrator.number_of(narrator.inside(fact)),
-        amount=narrator.amount(move, fact.unit),
-        basis=narrator.basis(move),
-        verb=narrator.wording(f"verb.{move.kind}.{move.direction}"),
-        implied=size,
-        cause=narrator.wording.table("points.causes").get(row["cause"], ""),
-        implied_verb=narrator.wording(f"noun.{direction}"),
-        section=narrator.wording("section.arithmetic"),
-    )
-
-
-def _judged(findings: pd.DataFrame, facts: Sequence[Fact]) -> list[Fact]:
-    at = {(fact.doc, start): fact for fact in facts for start in fact.starts}
-    return list({fact.id: fact for fact in (at[_first(subjects)] for subjects in findings["subjects"])}.values())
-
-
-def section(findings: pd.DataFrame, facts: Sequence[Fact], narrator: Narrator, heading: str) -> list[Markdown | Table]:
-    """Explain each contradiction and each borderline case, then count all checks in a table."""
-    wording = narrator.wording
-    if findings.empty:
+    if not findings:
         return [Markdown(f"{heading}\n\n{wording('arithmetic.nothing')}")]
-    blocks = [heading, _summary(findings, narrator)]
-    for verdict in ("contradiction", "borderline"):
-        for _, row in findings[findings["verdict"] == verdict].iterrows():
-            blocks.append(_callout(row, verdict, facts, narrator))
-    return [Markdown("\n\n".join(blocks)), Markdown(wording("arithmetic.marks")), checks_table(findings, narrator, wording("caption.checks"))]
+    blocks, drawn = [heading, _summary(findings, narrator)], list[Figure]()
+    for verdict, block in CALLOUTS.items():
+        for told in (told for told in findings if strength_of(told) == verdict):
+            blocks.append(_callout(told, block, facts, narrator))
+            figure = agreement_figure(told, _spoken_of(told, facts)[0], narrator, source_of) if verdict == "contradiction" else None
+            drawn += [figure] if figure else []
+    return [Markdown("\n\n".join(blocks)), *drawn, Markdown(wording("arithmetic.marks")), checks_table(findings, narrator, wording("caption.checks"))]
 
 
 def note(title: str, sentences: Sequence[str]) -> str:
@@ -108,63 +54,58 @@ def note(title: str, sentences: Sequence[str]) -> str:
     return f"::: note\n\n**{title}**\n\n" + "\n\n".join(map(escape, sentences)) + "\n\n:::"
 
 
-def _summary(findings: pd.DataFrame, narrator: Narrator) -> str:
+def _summary(findings: Sequence[Told], narrator: Narrator) -> str:
     wording = narrator.wording
-    counts = findings["verdict"].value_counts()
-    made = int(sum(counts.get(name, 0) for name in CHECK_ORDER[:3]))
-    parts = [
-        wording("arithmetic.part", name=wording(f"verdict.{name}.counted"), count=counts[name]) for name in CHECK_ORDER[:3] if counts.get(name, 0)
-    ]
-    if counts.get("consistent", 0) == made:
+    counts = Counter(map(strength_of, findings))
+    shown = [name for name in CHECK_ORDER if name != "untestable" and counts[name]]
+    made = sum(counts[name] for name in shown)
+    parts = [wording("arithmetic.part", name=wording(f"verdict.{name}.counted"), count=counts[name]) for name in shown]
+    if counts["consistent"] == made:
         parts = [wording("arithmetic.all", count=made)]
     said = [wording("arithmetic.intro", count=made, made=made, parts=wording.listed(parts, "list.names"))] if made else []
-    if counts.get("untestable", 0):
+    if counts["untestable"]:
         said.append(wording("arithmetic.untestable" if made else "arithmetic.only_untestable", count=counts["untestable"]))
     return wording.table("sentence_gap").join(said)
 
 
-def _callout(row: Mapping[str, Any], verdict: str, facts: Sequence[Fact], narrator: Narrator) -> str:
-    wording = narrator.wording
-    judged = _judged(pd.DataFrame([row]), facts)
-    name = capital(escape(judged[0].name(narrator.lang)))
-    title = wording("arithmetic.title", name=name, check=check_name(row["check"], wording), period=narrator.format.period(text_of(row["period"])))
-    told = [escape(text_of(row[f"message_{narrator.lang}"])) + narrator.cite(_subjects(row, facts)), _measured(row, narrator)]
-    return f"::: {verdict}\n\n**{title}**\n\n" + "\n\n".join(part for part in told if part) + "\n\n:::"
+def _callout(told: Told, block: str, facts: Sequence[Fact], narrator: Narrator) -> str:
+    wording, spoken_of = narrator.wording, _spoken_of(told, facts)
+    name = capital(escape(spoken_of[0].name(narrator.lang)))
+    title = wording("arithmetic.title", name=name, check=check_name(told.check, wording), period=narrator.format.period(told.period))
+    parts = [escape(told.message(narrator.lang)) + narrator.cite(spoken_of), _measured(told, narrator)]
+    return f"::: {block}\n\n**{title}**\n\n" + "\n\n".join(part for part in parts if part) + "\n\n:::"
 
 
-def _subjects(row: Mapping[str, Any], facts: Sequence[Fact]) -> list[Fact]:
+def _spoken_of(told: Told, facts: Sequence[Fact]) -> list[Fact]:
+    """The figures a finding speaks of, the judged one first."""
     at = {(fact.doc, start): fact for fact in facts for start in fact.starts}
-    spans = [(subject["doc"], int(subject["start"])) for subject in json.loads(row["subjects"])]
-    return [at[span] for span in spans if span in at]
+    return [at[place.doc, place.start] for place in told.subjects if (place.doc, place.start) in at]
 
 
-def _measured(row: Mapping[str, Any], narrator: Narrator) -> str:
+def _measured(told: Told, narrator: Narrator) -> str:
     """Write the two intervals, how far they are apart, and the smallest error the check could have seen."""
-    wording, unit = narrator.wording, text_of(row["stated_unit"])
-    stated, implied = (_ends(row, side, unit, narrator) for side in ("stated", "implied"))
-    gap, visible = decimal_of(row["gap"]), decimal_of(row["smallest_visible_error"])
-    if not stated or not implied or gap is None:
+    wording, unit = narrator.wording, told.unit
+    stated, implied = _ends(told.stated, unit, narrator), _ends(told.implied, unit, narrator, with_middle=True)
+    if not stated or not implied or told.gap is None:
         return ""
     between = "points" if unit == "%" else unit  # percentages lie points apart
-    said = [wording("arithmetic.stated", stated=stated, implied=implied, gap=_measure(gap, between, narrator))]
-    if visible is not None:
-        said.append(wording("arithmetic.visible", visible=_measure(visible, between, narrator)))
+    said = [wording("arithmetic.stated", stated=stated, implied=implied, gap=_measure(told.gap, between, narrator))]
+    if told.smallest_visible_error is not None:
+        said.append(wording("arithmetic.visible", visible=_measure(told.smallest_visible_error, between, narrator)))
     return wording.table("sentence_gap").join(said)
 
 
-def _ends(row: Mapping[str, Any], side: str, unit: str, narrator: Narrator) -> str:
-    low, high = decimal_of(row[f"{side}_low"]), decimal_of(row[f"{side}_high"])
-    if low is None and high is None:
-        return ""
+def _ends(ends: tuple[Decimal | None, Decimal | None], unit: str, narrator: Narrator, with_middle: bool = False) -> str:
+    low, high = ends
     if low is None or high is None:
-        sign = "<=" if low is None else ">="
-        return narrator.wording(f"comparator.{sign}", value=_measure(high if low is None else low, unit, narrator))
-    middle = _measure((low + high) / 2, unit, narrator) if side == "implied" and low != high else ""
-    places = 3 if high - low < 1 else 2 if high - low < 10 else 0
-    places = min(places, max(_places(low), _places(high)))
-    written = narrator.format.interval(low, high, places)
-    key = "measure." + unit
-    written = narrator.wording(key, number=written, count=2) if narrator.wording.has(key) else written + narrator.format.unit(unit)
+        known = high if low is None else low
+        return "" if known is None else narrator.wording(f"comparator.{'<=' if low is None else '>='}", value=_measure(known, unit, narrator))
+    middle = _measure((low + high) / 2, unit, narrator) if with_middle and low != high else ""
+    places = min(2 if high - low < 10 else 0, max(_places(low), _places(high)))
+    if unit == "points":
+        written = narrator.wording("measure.points", number=narrator.format.interval(low, high, places), count=2)
+    else:
+        written = narrator.format.interval(low, high, places, unit=unit)
     return narrator.wording("arithmetic.about", middle=middle, interval=written) if middle else written
 
 
@@ -205,5 +146,6 @@ def _goals(facts: Sequence[Fact], narrator: Narrator) -> str:
         named = [fact for fact in facts if fact.movement and fact.movement.direction == direction]
         if named:
             names = wording.listed(list(dict.fromkeys(narrator.inside(fact) for fact in named)))
-            said.append(wording("targets.goal", names=names, verb=wording(f"goal_verb.{direction}")) + narrator.cite(named))
+            places = "".join(f"[]{{#t{fact.ref}}}" for fact in named)
+            said.append(places + wording("targets.goal", names=names, verb=wording(f"goal_verb.{direction}")) + narrator.cite(named))
     return wording("goal_verb.joiner").join(said)

@@ -1,62 +1,121 @@
-"""Changes that no document prints, worked out from two printed levels of the same figure."""
+"""What a figure is compared with: the values and changes that its own series holds, asked of `series.along`.
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+Nothing is compared across a declared break, and a part of a place only with itself.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
-import pandas as pd
-
-from .facts import Fact, Movement, decimal_of, text_of
+from ..audit.told import Place
+from ..periods import months, year_before
+from ..series.along import Along, Series
+from ..series.claims import Claim
+from .facts import Fact, Held, Movement, part_of
 
 FEW = 30
+CHANGED = ("percent", "percentage_points")
 
 
-def year_before(period: str) -> str:
-    """Name the same period a year earlier: 2013H1 -> 2012H1; empty for a span of years.
+@dataclass(frozen=True)
+class Past:
+    """The series that the figures of an edition stand in, with every figure of the region by id."""
 
-    >>> year_before("2013H1"), year_before("2020-01..2020-05"), year_before("2012..2016")
-    ('2012H1', '2019-01..2019-05', '')
-    """
-    if re.fullmatch(r"\d{4}\.\.(\d{4})?", period):
-        return ""
-    return re.sub(r"\d{4}(?=$|H|Q|-|\.)", lambda year: str(int(year[0]) - 1), period)
+    along: Along
+    every: Mapping[str, Fact]
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self.along.claims}
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, int], Fact]:
+        return {(fact.doc, start): fact for fact in self.every.values() for start in fact.starts}
+
+    def at(self, place: Place) -> Fact | None:
+        """The figure that a finding speaks of."""
+        return self._places.get((place.doc, place.start))
+
+    def series(self, fact: Fact) -> Series | None:
+        """The series of a figure; None for one that names nothing."""
+        claim = self._claims.get(fact.id)
+        return None if claim is None or self.along.key(claim) is None else self.along.series_of(claim)
+
+    def part(self, fact: Fact) -> str:
+        """The part of the place, or the other place, that a figure is about; empty for the whole place."""
+        claim = self._claims.get(fact.id)
+        return part_of(self.along.scope(claim)) if claim is not None else ""
+
+    def complete(self, facts: Iterable[Fact]) -> list[Fact]:
+        """Add to each figure what its series holds for a year earlier, and the change between the two where the document prints none."""
+        return [self._with_change(replace(fact, part=self.part(fact), held=self._held(fact))) for fact in facts]
+
+    def _held(self, fact: Fact) -> Held | None:
+        series = self.series(fact)
+        earlier = series.earlier(fact.period, unit=fact.unit) if series is not None and fact.kind == "actual" else None
+        if earlier is None or earlier.point is None:
+            return None
+        prints = [self.every[claim.id] for claim in series.levels(earlier.period, fact.unit) if claim.id in self.every]
+        last = [one for one in prints if one.doc == earlier.point.claim.doc]
+        if len({one.value for one in last}) != 1 or last[0].value is None:
+            return None  # two values of one document for one figure: which is meant would be a guess
+        breaks = earlier.breaks
+        return Held(last[0].value, last[0].resolution, earlier.period, last[0].doc, last[0].hedge, breaks)
+
+    def _with_change(self, fact: Fact) -> Fact:
+        held = fact.held
+        if held is None or held.breaks or held.hedge or fact.shape != "level" or fact.movement or fact.hedge or held.value == 0:
+            return fact
+        if held.value < FEW and not fact.is_rate:  # a percentage of a handful says less than the two counts
+            return replace(fact, previous=held.value, previous_resolution=held.resolution, previous_period=held.period)
+        spread = spread_of_change(held.value, held.resolution, fact.value, fact.resolution, fact.is_rate)
+        movement = computed_movement(held.value, fact.value, fact.is_rate, spread)
+        return fact if movement is None else replace(fact, movement=replace(movement, computed_from_resolution=held.resolution))
+
+    def change_before(self, fact: Fact) -> Fact | None:
+        """The figure that prints the change of the year before, where no break lies between: crime fell 12.8 % after falling 25.7 %."""
+        series, before = self.series(fact), year_before(fact.period)
+        if series is None or before is None or series.between(before, fact.period) or not fact.movement:
+            return None
+        found = (self.every.get(claim.id) for claim in series.at(before))
+        return next((one for one in found if one and _alike(one, fact)), None)
+
+    def sizes_before(self, fact: Fact) -> Sequence[Decimal]:
+        """The sizes of the printed or computed yearly changes of earlier years, in the kind of the figure's own change."""
+        series, own = self.series(fact), months(fact.period)
+        if series is None or own is None or not fact.movement:
+            return ()
+        earlier = [period for period in series.by_period if (span := months(period)) and span < own and span[1] - span[0] == own[1] - own[0]]
+        sizes = [self._size(series, period, fact) for period in sorted(earlier)]
+        return [size for size in sizes if size is not None]
+
+    def _size(self, series: Series, period: str, fact: Fact) -> Decimal | None:
+        printed = next((one for claim in series.at(period) if (one := self.every.get(claim.id)) and _alike(one, fact)), None)
+        if printed is not None and printed.movement is not None:
+            return printed.movement.amount
+        now, before = series.point(period), series.earlier(period)
+        if now is None or before is None or before.point is None or before.breaks:
+            return None
+        new, old = self.every.get(now.claim.id), self.every.get(before.point.claim.id)
+        if new is None or old is None or not new.value or not old.value:
+            return None
+        return abs(new.value - old.value) if fact.is_rate else abs(new.value - old.value) / old.value * 100
+
+    def documents(self, facts: Iterable[Fact]) -> set[str]:
+        """The ids of the documents whose figures stand in the series of some facts, up to their periods."""
+        found = set()
+        for fact in facts:
+            series = self.series(fact)
+            if series is not None and fact.value is not None:
+                found |= {claim.doc for claim in series if claim.period[:4] <= fact.period[:4]}
+        return found
 
 
-def with_computed_changes(facts: Iterable[Fact], earlier: pd.DataFrame, broken: Callable[[Fact], bool] = lambda fact: False) -> list[Fact]:
-    """Add the change on a year earlier to facts that print none, from the levels in `earlier` observations.
-
-    `broken` tells of a fact whose definition changed with its period: it is compared with nothing.
-
-    Only where exactly one earlier value is printed for the same indicator, scope and unit: a change between two
-    printed values that disagree would be a guess.
-    """
-    levels: dict[tuple[str, str, str, str], dict[Decimal, Decimal | None]] = {}
-    for row in earlier.to_dict("records"):
-        value = decimal_of(row["value"])
-        if value is not None and text_of(row["kind"]) == "actual" and text_of(row["indicator"]):
-            key = (text_of(row["indicator"]), text_of(row["scope"]), text_of(row["unit"]), text_of(row["period"]))
-            levels.setdefault(key, {})[value] = decimal_of(row["resolution"])
-    return [fact if broken(fact) else _with_change(fact, levels) for fact in facts]
-
-
-def _with_change(fact: Fact, levels: Mapping[tuple[str, str, str, str], Mapping[Decimal, Decimal | None]]) -> Fact:
-    if fact.shape != "level" or fact.kind != "actual" or fact.movement or not fact.indicator or fact.hedge:
-        return fact
-    before = levels.get((fact.indicator, fact.scope, fact.unit, year_before(fact.period)), {})
-    if len(before) != 1 or 0 in before:
-        return fact
-    level, resolution = next(iter(before.items()))
-    if level < FEW and not fact.is_rate:  # a percentage of a handful says less than the two counts
-        return replace(fact, previous=level, previous_resolution=resolution, previous_period=year_before(fact.period))
-    movement = computed_movement(level, fact.value, fact.is_rate, spread_of_change(level, resolution, fact.value, fact.resolution, fact.is_rate))
-    return fact if movement is None else replace(fact, movement=replace(movement, computed_from_resolution=resolution))
-
-
-def documents_compared(facts: Iterable[Fact], observations: pd.DataFrame) -> set[str]:
-    """The ids of the documents that print the figures of some facts for any period."""
-    shown = {fact.indicator for fact in facts if fact.indicator and fact.value is not None}
-    return set(observations[observations["indicator"].isin(shown)]["doc"])
+def _alike(one: Fact, fact: Fact) -> bool:
+    """Whether two figures print a yearly change of one kind."""
+    mine, other = fact.movement, one.movement
+    return bool(mine and other and other.basis == "yoy" and other.kind == mine.kind and other.kind in CHANGED and other.amount is not None)
 
 
 def spread_of_change(before: Decimal, before_step: Decimal | None, after: Decimal, after_step: Decimal | None, is_rate: bool) -> Decimal:

@@ -12,15 +12,26 @@ from typing import Any
 
 import pandas as pd
 
+from ..audit.told import Told, read_told
+from ..corrections import FILE as CORRECTIONS
+from ..corrections import Correction
+from ..corrections import load as load_corrections
+from ..dataset import MANUAL, Dataset, find_root, load
+from ..editions import narrowed, periods_of
+from ..series.breaks import Break
 from ..vintages import revisions
-from . import arithmetic, figures, tables
-from .comparing import documents_compared, with_computed_changes
-from .facts import Fact, Rupture, read_breaks, read_facts
+from . import arithmetic, back, courses, figures, history, knowing, results, tables
+from .comparing import Past
+from .facts import Fact, read_facts
 from .formatting import Formatter
-from .grouping import choose_points, group, is_headline, rank
-from .markdown import Figure, Markdown, Table, escape
+from .grouping import group, is_headline, rank
+from .markdown import FRONT_MIME, Figure, Markdown, Table
 from .narrative import Narrator
 from .phrases import Wording
+from .points import Message, choose_messages
+from .publication import Publication
+from .publication import load as load_publication
+from .telling import tell
 
 Part = Markdown | Table | Figure
 LEVELS, LEVELS_ALONE = 1, 3  # sentences of figures without a change, beside changes and where there are none
@@ -42,39 +53,29 @@ class Section:
         display(*self.parts)
 
 
-def open_edition(region: str, period: str, lang: str = "zh", dataset: Any = None, as_of: str = "") -> "Edition":
+def open_edition(region: str, period: str, lang: str = "zh", dataset: Dataset | None = None, as_of: str = "") -> "Edition":
     """Open the edition of `region` for `period` in `lang` ("zh" or "en"); loads data/processed unless given a dataset.
 
-    `as_of`, YYYY-MM-DD, loads them as of that day. Raises ValueError when that is no day, or when the region or the period has no data,
-    naming those that have.
+    `as_of`, YYYY-MM-DD, loads them as of that day. A period may be an integer, as papermill makes of 2017. The edition knows what `editions.narrowed`
+    leaves it. Raises ValueError when `as_of` is no day, or when the region or the period has no data, naming those that have.
     """
+    period = str(period)
     if dataset is None:
-        from ..dataset import load
-
         dataset = load(day=date.fromisoformat(as_of) if as_of else None)
     wording = Wording.load(lang)
     if region not in dataset.regions:
         raise ValueError(f"unknown region {region!r}; there are: {', '.join(sorted(dataset.regions))}")
-    edition = Edition(dataset, region, period, wording)
+    edition = Edition(narrowed(dataset, region, period), region, period, wording)
     if not edition.facts:
         raise ValueError(f"no figures for {region} {period}; there are: {', '.join(periods_of(dataset, region))}")
     return edition
-
-
-def periods_of(dataset: Any, region: str) -> list[str]:
-    """List the periods of `region` that have an edition, oldest first: those a document covers or a table has a row for."""
-    observations = dataset.observations
-    mine = observations[(observations.region == region) & (observations.kind == "actual")]
-    own = {doc.metadata.period for doc in dataset.documents if doc.metadata and doc.metadata.region == region and not doc.is_table}
-    in_tables = {doc.id for doc in dataset.documents if doc.is_table}
-    return sorted((own & set(mine.period)) | set(mine[mine.doc.isin(in_tables)].period))
 
 
 @dataclass(frozen=True)
 class Edition:
     """A report's contents; `facts` are its figures, numbered as in its list of sources."""
 
-    dataset: Any
+    dataset: Dataset
     region: str
     period: str
     wording: Wording
@@ -83,6 +84,11 @@ class Edition:
     def lang(self) -> str:
         """The language of the edition."""
         return self.wording.lang
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        """Shown, an edition is its title block: the exporter takes it from there."""
+        front = self.front_matter()
+        return {FRONT_MIME: front, "text/plain": f"{front['title']} {front['subtitle']}"}
 
     @cached_property
     def narrator(self) -> Narrator:
@@ -99,21 +105,18 @@ class Edition:
         """The edition's figures: those for its period, and those its own documents print for other periods."""
         own = [doc.id for doc in self.dataset.documents if doc.metadata and doc.metadata.period == self.period and not doc.is_table]
         chosen = self.regional[(self.regional.period == self.period) | self.regional.doc.isin(own)]
-        facts = read_facts(chosen, self.dataset.catalogue, self.dataset.implied, self.dataset.findings)
-        return with_computed_changes(
-            facts, self.regional, lambda fact: any(rupture.period == fact.period and fact.indicator in rupture.indicators for rupture in self.breaks)
-        )
+        return self.past.complete(read_facts(chosen, self.dataset.catalogue, self.dataset.implied, self.told))
 
     @cached_property
-    def _until(self) -> pd.DataFrame:
-        """The region's observations up to the edition's period: a report knows no later years."""
-        return self.regional[self.regional["period"].str[:4] <= self.period.split("..")[-1][:4]]
+    def past(self) -> Past:
+        """What the region's series hold beside the edition's figures."""
+        every = read_facts(self.regional, self.dataset.catalogue, self.dataset.implied, self.told)
+        return Past(self.dataset.along, {fact.id: fact for fact in every})
 
     @cached_property
-    def breaks(self) -> list[Rupture]:
+    def breaks(self) -> tuple[Break, ...]:
         """The changes of definition that the region's documents declare."""
-        mine = [doc for doc in self.dataset.documents if doc.metadata and doc.metadata.region == self.region]
-        return read_breaks(mine, self.regional)
+        return tuple(declared for declared in self.dataset.along.breaks if declared.region == self.region)
 
     @cached_property
     def documents(self) -> list[Any]:
@@ -122,9 +125,14 @@ class Edition:
         return [doc for doc in self.dataset.documents if doc.id in used]
 
     @cached_property
-    def findings(self) -> pd.DataFrame:
+    def told(self) -> list[Told]:
+        """What the checks found, of every region and period."""
+        return read_told(self.dataset.findings)
+
+    @cached_property
+    def findings(self) -> list[Told]:
         """The findings of the checks in which a figure of the edition takes part."""
-        return arithmetic.concerning(self.dataset.findings, self.facts)
+        return arithmetic.concerning(self.told, self.facts)
 
     @cached_property
     def actual(self) -> list[Fact]:
@@ -144,6 +152,9 @@ class Edition:
         published = max((about.published for about in abouts if about.published), default=None)
         retrieved = max((about.retrieved for about in abouts), default=None)
         dated = {"date": published.isoformat()} if published else {"retrieved": retrieved.isoformat()} if retrieved else {}
+        release = self.publication
+        if release.released:
+            dated["released"] = release.released.isoformat()
         if self.dataset.day:
             dated["as_of"] = self.dataset.day.isoformat()
         return {
@@ -155,8 +166,34 @@ class Edition:
             "period": self.period,
             "period_label": self.period_name,
             "sources": arithmetic.publishers(self.documents, self.lang),
+            "version": release.version or "",
+            "contact": release.told("contact", self.lang),
             **dated,
         }
+
+    @cached_property
+    def publication(self) -> Publication:
+        """What the project says of its editions."""
+        return load_publication(find_root() / MANUAL)
+
+    @cached_property
+    def corrections(self) -> dict[str, Correction]:
+        """The declared corrections by id."""
+        return {correction.id: correction for correction in load_corrections(find_root() / MANUAL / CORRECTIONS)}
+
+    @cached_property
+    def left_out(self) -> dict[str, list[str]]:
+        """What corrections leave out of the figures of the period: reason -> the numbers as printed, with their names."""
+        own = {doc.id for doc in self.dataset.documents if doc.metadata and doc.metadata.region == self.region}
+        statements = self.dataset.statements
+        found: dict[str, list[str]] = {}
+        for correction in self.corrections.values():
+            if correction.action == "exclude" and correction.doc in own:
+                rows = statements[(statements["doc"] == correction.doc) & (statements["start"] == correction.start)]
+                here = rows[rows["period_printed"] == self.period]
+                for row in here.to_dict("records"):
+                    found.setdefault(correction.told(self.lang), []).append(f"{row['indicator_name']} {correction.as_written}")
+        return found
 
     @property
     def region_name(self) -> str:
@@ -168,22 +205,53 @@ class Edition:
         """The period in words."""
         return Formatter(self.wording).period(self.period)
 
+    @cached_property
+    def messages(self) -> list[Message]:
+        """The main points, before they are worded."""
+        themes = self.dataset.catalogue.themes
+        whole = [fact for fact in self.current if not fact.part]
+        weights = {name: theme.weight for name, theme in themes.items()}
+        return choose_messages(whole, {name: theme.indicators for name, theme in themes.items()}, weights, self.past.sizes_before)
+
     def main_points(self) -> Section:
-        """At most six sentences: what changed most, and what the checks say."""
-        sound = [fact for fact in self.current if fact.verdict != "contradiction"]
-        groups = choose_points(group(self._in_chapter_order(sound)), list(self.dataset.catalogue.chapters))
-        sentences = [self.narrator.sentence(members, turn) for turn, members in enumerate(groups)]
-        sentences += arithmetic.point(self.findings, self.facts, self.narrator)
-        points = "\n".join(f"{at}. {sentence}" for at, sentence in enumerate(sentences, start=1))
-        return Section((Markdown(f"{self._heading('points')}\n\n::: main-points\n\n{points or self.wording('points.none')}\n\n:::"),))
+        """At most six sentences, chosen by the rule of `points`."""
+        told = [tell(message, self.narrator, self.past, self.findings, self._gap(message)) for message in self.messages]
+        points = "\n".join(f"{at}. {sentence}" for at, sentence in enumerate(told, start=1))
+        return Section((Markdown(f"{self.heading('points')}\n\n::: main-points\n\n{points or self.wording('points.none')}\n\n:::"),))
+
+    def _gap(self, message: Message) -> list[Fact]:
+        theme = self.dataset.catalogue.themes.get(message.theme)
+        pair = theme.gap if theme else None
+        by_indicator = {fact.indicator: fact for fact in self.current if not fact.part}
+        return [by_indicator[one] for one in pair if one in by_indicator] if pair else []
+
+    def need_to_know(self) -> Section:
+        """What a reader must know before using a figure: kind of source, years assumed, breaks, what could not be compared."""
+        said = knowing.sentences(self)
+        items = "\n".join(f"- {sentence}" for sentence in said)
+        return Section((Markdown(f"{self.heading('know')}\n\n::: need-to-know\n\n{items}\n\n:::"),))
+
+    @cached_property
+    def headlines(self) -> list[Fact]:
+        """The figures of the headline table, in the order of the chapters: those of the main points, then by weight."""
+        told = [fact for message in self.messages for fact in message.members]
+        whole = [fact for fact in self.current if not fact.part and fact not in told]
+        weight = self.dataset.catalogue.theme_of
+        return self._in_chapter_order(tables.choose_headlines(told, whole, lambda fact: weight(fact.indicator)[1]))
+
+    @property
+    def places(self) -> dict[int, str]:
+        """Where the report speaks of each figure, by its number: what an entry among the sources leads back to."""
+        told = {fact.ref: f"f{fact.ref}" for fact in self.actual} | {fact.ref: f"t{fact.ref}" for fact in self.facts if fact.kind == "target"}
+        return told | {fact.ref: f"h{fact.ref}" for fact in self.headlines}
 
     def headline(self) -> Section:
         """The headline figures as a table, with a chart of the implied earlier values and one of the changes."""
-        chosen = self._in_chapter_order(tables.choose_headlines(self.current))
+        chosen = self.headlines
         caption = self.wording("caption.headline", region=self.region_name, period=self.period_name)
-        parts: list[Part] = [Markdown(self._heading("headline"))]
+        parts: list[Part] = [Markdown(self.heading("headline"))]
         parts += [tables.headline_table(chosen, self.narrator, caption), *self._table_notes(chosen)]
-        parts += figures.headline_figures(chosen, self.narrator, self.source_line)
+        parts += figures.headline_figures(chosen, self.narrator, self.source_of)
         return Section(tuple(parts))
 
     # -- chapters ---------------------------------------------------------------------------------------------------
@@ -203,9 +271,18 @@ class Edition:
 
     def _chapter(self, name: str, title: str, facts: list[Fact]) -> Section:
         caption = self.wording("caption.chapter", chapter=title)
-        series = figures.series_figures(facts, self._until, self.breaks, self.narrator, self.source_line)
+        drawn: list[Part] = [*self._courses(facts), *history.history_figures(facts, self.past, self.narrator, self.source_of)]
         text = f"## {title}\n\n{self._prose(facts)}"
-        return Section((Markdown(text), tables.chapter_table(name, facts, self.narrator, caption), *self._table_notes(facts), *series))
+        return Section((Markdown(text), tables.chapter_table(name, facts, self.narrator, caption), *self._table_notes(facts), *drawn))
+
+    def _courses(self, facts: Sequence[Fact]) -> list[Figure]:
+        """Did output keep up, and how many came through the steps: of the figures of one chapter and of the edition's own period."""
+        own = {fact.indicator: fact for fact in facts if fact.period == self.period and not fact.part}
+        gaps = [theme.gap for theme in self.dataset.catalogue.themes.values() if theme.gap]
+        pairs = [(own[one], own[other]) for one, other in gaps if one in own and other in own]
+        output = courses.output_figure(pairs, self.narrator, self.source_of)
+        stages = courses.stages_figures(own, self.dataset.catalogue.courses, self.narrator, self.source_of)
+        return [output, *stages] if output else stages
 
     def _prose(self, facts: list[Fact]) -> str:
         groups = group(sorted(facts, key=lambda fact: (fact.period != self.period, fact.ref)))
@@ -213,26 +290,32 @@ class Edition:
         changed = [members for members in told if is_headline(members[0]) or (members[0].movement and members[0].period == self.period)][:SENTENCES]
         others = [members for members in told if members not in changed][: LEVELS if changed else LEVELS_ALONE]
         kept = sorted(changed + others, key=lambda members: (members[0].period != self.period, members[0].ref))
-        return self.narrator.paragraph(kept)
+        organs = {name: getattr(title, self.lang) for name, title in self.dataset.catalogue.organs.items() if name != "all"}
+        return self.narrator.by_organ(kept, organs)
 
     # -- arithmetic, targets ----------------------------------------------------------------------------------------
 
     def arithmetic(self) -> Section:
         """What the checks say: contradictions explained, doubtful figures named, the rest counted."""
-        parts = arithmetic.section(self.findings, self.facts, self.narrator, self._heading("arithmetic"))
-        broken = [rupture.told[self.lang] for rupture in self.breaks if rupture.period == self.period]
+        parts = arithmetic.section(self.findings, self.facts, self.narrator, self.heading("arithmetic"), self.source_of)
+        broken = dict.fromkeys(declared.told(self.lang) for declared in self.breaks if declared.period == self.period)
         if broken:
-            parts.insert(1, Markdown(arithmetic.note(self.wording("arithmetic.broken"), broken)))
+            parts.insert(1, Markdown(arithmetic.note(self.wording("arithmetic.broken"), list(broken))))
         return Section((*parts, *self._revised()))
+
+    @cached_property
+    def revised(self) -> pd.DataFrame:
+        """The figures of the period that a later document prints differently."""
+        found = revisions(self.regional, self.dataset.catalogue)
+        return found[found["period"] == self.period]
 
     def _revised(self) -> list[Part]:
         """A table of the period's figures that a later document prints differently."""
-        found = revisions(self.regional, self.dataset.catalogue)
-        found = found[found["period"] == self.period]
+        found = self.revised
         if found.empty:
             return []
         names = {name: getattr(entry, self.lang) for name, entry in self.dataset.catalogue.by_id.items()}
-        table = tables.revisions_table(found, names, self.narrator, self.wording("caption.revisions"))
+        table = results.revisions_table(found, names, self.narrator, self.wording("caption.revisions"))
         return [Markdown(self.wording("arithmetic.revised", count=len(found))), table]
 
     def targets(self) -> Section:
@@ -240,68 +323,58 @@ class Edition:
         targets = [fact for fact in self.facts if fact.kind == "target"]
         if not targets:
             return Section()
-        every = read_facts(self.regional, self.dataset.catalogue, self.dataset.implied, self.dataset.findings)
-        reached = {(fact.indicator, fact.period): fact for fact in every if fact.kind == "actual" and fact.indicator and fact.value is not None}
-        known = {fact.id: reached[fact.indicator, fact.period] for fact in targets if (fact.indicator, fact.period) in reached}
+        known = {fact.id: reached for fact in targets if (reached := self._reached(fact)) is not None}
         numeric = [fact for fact in targets if fact.value is not None]
         text = arithmetic.targets_text(targets, known, self.narrator)
-        table = [tables.targets_table(numeric, known, self.narrator, self.wording("caption.targets"))] if numeric else []
-        return Section((Markdown(f"{self._heading('targets')}\n\n{text}"), *table))
+        table = [results.targets_table(numeric, known, self.narrator, self.wording("caption.targets"))] if numeric else []
+        drawn = figures.targets_figure(numeric, known, self.narrator, self.source_of)
+        return Section((Markdown(f"{self.heading('targets')}\n\n{text}"), *table, *([drawn] if drawn else [])))
+
+    def _reached(self, target: Fact) -> Fact | None:
+        """The actual figure of the target's own series and period: never that of a part."""
+        series = self.past.series(target)
+        point = series.point(target.period, target.unit) if series is not None else None
+        return self.past.every.get(point.claim.id) if point is not None else None
 
     # -- back -------------------------------------------------------------------------------------------------------
 
     def methods(self) -> Section:
         """How figures are read, compared and rounded."""
-        paragraphs = [*self.wording.table("methods.paragraphs"), self.wording("points.rule")]
-        if self.dataset.day:
-            paragraphs.insert(1, self.wording("methods.as_of", day=self.narrator.format.date(self.dataset.day)))
-        text = "\n\n".join([self._heading("methods"), *paragraphs])
-        heads = [self.wording("column.convention"), self.wording("column.reading")]
-        return Section((Markdown(text), Table("conventions", heads, self.wording.table("methods.conventions"), self.wording("caption.conventions"))))
+        return Section(back.methods(self))
+
+    def quality(self) -> Section:
+        """How far source and reading can be relied on: kinds of source, measured errors, doubts, rounding, breaks."""
+        return Section(back.quality(self))
+
+    def changes(self) -> Section:
+        """What later documents revised, and what the bulletin no longer prints."""
+        return Section(back.changes(self))
 
     def sources(self) -> Section:
-        """The documents, and every figure with its sentence and place."""
-        items = "\n".join(f"- {self._cited(doc)}" for doc in self.documents)
-        parts = [self._heading("sources"), self.wording("sources.intro"), items]
-        compared = documents_compared(self.facts, self._until)
-        others = [doc for doc in self.dataset.documents if doc.id in compared and doc not in self.documents]
-        if others:
-            parts += [self.wording("sources.other_years"), "\n".join(f"- {self._cited(doc)}" for doc in others)]
-        text = "\n\n".join([*parts, self.wording("sources.table")])
-        return Section((Markdown(text), tables.sources_table(self.facts, self.narrator, self.wording("caption.sources"))))
+        """The documents, and every figure with its sentence."""
+        return Section(back.sources(self))
 
     def glossary(self) -> Section:
-        """The indicators in both languages."""
-        table = tables.glossary_table(self.facts, self.dataset.catalogue, self.narrator, self.wording("caption.glossary"))
-        return Section((Markdown(self._heading("glossary")), table)) if table.rows else Section()
+        """What the terms mean."""
+        return Section(back.glossary(self))
 
-    @cached_property
-    def source_line(self) -> str:
-        """The line under a chart that says where it comes from."""
-        names = arithmetic.publishers(self.documents, self.lang)
+    def about(self) -> Section:
+        """Release, data, accessibility, licence, how to cite, contact."""
+        return Section(back.about(self))
+
+    def source_of(self, facts: Sequence[Fact]) -> str:
+        """The line under a chart: the publishers of the figures it draws."""
+        docs = {fact.doc for fact in facts} | {fact.held.doc for fact in facts if fact.held}
+        names = arithmetic.publishers([doc for doc in self.dataset.documents if doc.id in docs], self.lang)
         stated = (
-            names[0]
-            if len(names) == 1
-            else self.wording.listed(names)
+            self.wording.listed(names)
             if len(names) < 4
             else self.wording("chart.and_more", first=self.wording.listed(names[:2]), count=len(names) - 2)
         )
         return self.wording("chart.source", documents=stated)
 
-    def _cited(self, doc: Any) -> str:
-        about = doc.metadata
-        published = self.narrator.format.date(about.published) if about.published else self.wording("sources.undated")
-        return self.wording(
-            "sources.document",
-            title=escape(about.title),
-            publisher=escape(" ".join(arithmetic.publishers([doc], self.lang))),
-            published=published,
-            form=self.wording(f"sources.forms.{about.form}"),
-            id=escape(doc.id),
-            sha=about.sha256[:12],
-        )
-
-    def _heading(self, section: str) -> str:
+    def heading(self, section: str) -> str:
+        """The heading of a section."""
         return f"## {self.wording(f'section.{section}')}"
 
     def _in_chapter_order(self, facts: Sequence[Fact]) -> list[Fact]:

@@ -1,8 +1,8 @@
 """An executed notebook as an archival, accessible PDF: `jupyter nbconvert --to typstpdf notebook.ipynb`.
 
 The PDF is PDF/A-3a and PDF/UA-1: tagged, with alternative texts, bookmarks and the tables attached as CSV. Code is never
-shown. The same notebook gives the same bytes: the only date inside is the one its metadata gives. The notebook metadata
-`tongbi` fills the title block:
+shown. The same notebook gives the same bytes: the only date inside is the one its title block gives. The notebook metadata
+`tongbi`, or an output of the type `application/vnd.tongbi.front+json` (an edition shows one), fills the title block:
 
     {"title": ..., "subtitle": ..., "lang": "zh" or "en", "region": ..., "period": ..., "date": "2018-02-10", "sources": [...]}
 """
@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from analysis.report.frontmatter import front_matter
-from analysis.report.markdown import CSV_MIME, MARKDOWN_MIME, SVG_MIME
+from analysis.report.markdown import CSV_MIME, FRONT_MIME, MARKDOWN_MIME, SVG_MIME
 from analysis.report.markup import literal, to_typst
 from analysis.report.typesetting import Attachment, TypesettingError, typeset
 
@@ -75,14 +75,24 @@ class TypstPDFExporter(Exporter):
         Raises ExportError for a failed cell, a figure without alternative text, or a character that no typeface has.
         """
         nb, resources = super().from_notebook_node(nb, resources, **kw)
-        pieces = _with_source_lines([piece for cell in nb.cells for piece in _pieces(cell)])
-        title = _take_title(pieces) or resources.get("metadata", {}).get("name", "")
-        front = front_matter(nb.metadata.get("tongbi", {}), title)
+        front, pieces = _of_notebook(nb, resources.get("metadata", {}).get("name", ""))
         markup, images = _assemble(pieces)
         try:
             return typeset(markup, front, images, tables(nb)), resources
         except TypesettingError as error:
             raise ExportError(_located(error, pieces)) from None
+
+
+def shown(executed: NotebookNode) -> tuple[dict, list[Text | Chart]]:
+    """Return the title block of an executed notebook and what it shows, in order, without the cells its tags hide."""
+    nb, resources = Exporter.from_notebook_node(TypstPDFExporter(), executed)
+    return _of_notebook(nb, resources.get("metadata", {}).get("name", ""))
+
+
+def _of_notebook(nb: NotebookNode, name: str) -> tuple[dict, list[Text | Chart]]:
+    pieces = _with_source_lines([piece for cell in nb.cells for piece in _pieces(cell)])
+    title = _take_title(pieces) or name
+    return front_matter(nb.metadata.get("tongbi") or shown_front(nb), title), pieces
 
 
 def _pieces(cell: NotebookNode) -> Iterator[Text | Chart]:
@@ -109,8 +119,16 @@ def first_line(source: str, most: int = 60) -> str:
     return line if len(line) <= most else line[: most - 3] + "..."
 
 
+def shown_front(nb: NotebookNode) -> dict:
+    """Return what the notebook shows for its title block; empty where it shows none."""
+    shown = (o.data[FRONT_MIME] for cell in nb.cells for o in cell.get("outputs", []) if FRONT_MIME in o.get("data", {}))
+    return dict(next(shown, {}))
+
+
 def _shown(name: str, output: NotebookNode) -> Iterator[Text | Chart]:
-    kind = next((k for k in (*IMAGES, MARKDOWN_MIME, "text/plain") if k in output.data), None)
+    kind = next((k for k in (FRONT_MIME, *IMAGES, MARKDOWN_MIME, "text/plain") if k in output.data), None)
+    if kind == FRONT_MIME:
+        return
     if kind in IMAGES:
         yield _chart(name, kind, output)
     elif kind == MARKDOWN_MIME:

@@ -4,7 +4,7 @@ A `Fact` is what a sentence, a table row or a chart mark is made from. Facts are
 never changed.
 """
 
-import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +12,14 @@ from typing import Any
 
 import pandas as pd
 
-VERDICTS = ("untestable", "consistent", "borderline", "contradiction")  # from the weakest to the gravest
+from ..audit.told import Told
+from ..catalogue import names
+from ..series.breaks import Break
+from .strengths import Strength, gravest, read_strengths
+
+PLACE = re.compile(r"[全本][国省市县区州]|(?![全我本各两])[\u4e00-\u9fff]{1,7}?[县区州省旗市](?![级直委府局院政])")
+UNTOLD = Strength("")  # no check looked at the figure
+ASSUMED = ("document", "assumed")  # sources of a period that do not stand in the figure's own sentence or heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,18 @@ class Implied:
     integers: tuple[int, int] | None
     period: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A value that a document prints for the same figure a year earlier."""
+
+    value: Decimal
+    resolution: Decimal | None
+    period: str
+    doc: str
+    hedge: str = ""
+    breaks: tuple[Break, ...] = ()  # changes of definition in between: shown, never computed with
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +101,16 @@ class Fact:
     quote: str
     correction: str
     starts: tuple[int, ...]  # where its level, its change and its earlier value begin
+    tested: Strength = UNTOLD
+    assumed: bool = False  # no year stands with the figure: the document's was taken
+    part: str = ""  # the part of the place (a county, say) it is about; empty for the whole
+    held: "Held | None" = None  # what a document prints for a year earlier
+
+    @property
+    def undated(self) -> bool:
+        """Whether neither the figure nor what it is compared with has a year of its own."""
+        anchored = self.movement is not None and self.movement.basis in ("yoy", "previous_period", "fixed")
+        return self.assumed and not anchored
 
     @property
     def is_rate(self) -> bool:
@@ -104,25 +133,14 @@ class Fact:
         return self.names.get(lang) or self.names["zh"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rupture:
-    """A declared change of definition: from `period` on, these indicators count something else; `told` says what, by language."""
+def part_of(scope: str) -> str:
+    """Name the place that the scope of a series is about, where it is not the whole; an organ is said by the indicator.
 
-    period: str
-    indicators: frozenset[str]
-    told: Mapping[str, str]
-
-
-def read_breaks(documents: Iterable[Any], observations: pd.DataFrame) -> list[Rupture]:
-    """Collect the changes of definition that documents declare; one that names no indicators is about all of its document's."""
-    found: dict[tuple[str, str], Rupture] = {}
-    for doc in documents:
-        for declared in doc.metadata.breaks:
-            named = frozenset(declared.indicators or observations.loc[observations["doc"] == doc.id, "indicator"])
-            before = found.get((declared.period, declared.en))
-            known = before.indicators if before else frozenset()
-            found[declared.period, declared.en] = Rupture(declared.period, known | named, {"zh": declared.zh, "en": declared.en})
-    return list(found.values())
+    >>> part_of("青山县"), part_of("市审计局"), part_of("青山县法院"), part_of("全省")
+    ('青山县', '', '青山县', '全省')
+    """
+    found = PLACE.match(scope)
+    return found[0] if found else ""
 
 
 def text_of(value: object) -> str:
@@ -145,9 +163,9 @@ def truth_of(value: object) -> bool:
     return text_of(value).lower() == "true"
 
 
-def read_facts(observations: pd.DataFrame, catalogue: Any, implied: pd.DataFrame, findings: pd.DataFrame) -> list[Fact]:
+def read_facts(observations: pd.DataFrame, catalogue: Any, implied: pd.DataFrame, findings: Iterable[Told]) -> list[Fact]:
     """Read the observations of one edition, in the order of their documents, as numbered facts."""
-    verdicts = _verdicts(findings)
+    verdicts = read_strengths(findings)
     backwards = {row["id"]: row for row in implied.to_dict("records")}
     ordered = observations.sort_values(["doc", "start"], kind="stable").to_dict("records")
     return [
@@ -156,14 +174,15 @@ def read_facts(observations: pd.DataFrame, catalogue: Any, implied: pd.DataFrame
     ]
 
 
-def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, Any] | None, verdicts: Mapping[tuple[str, int], str]) -> Fact:
+def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, Any] | None, verdicts: Mapping[tuple[str, int], Strength]) -> Fact:
     unit = text_of(row["unit"]) or (getattr(entry, "unit", "") or "")
     starts = tuple(int(row[key]) for key in ("start", "change_start", "previous_start") if text_of(row[key]))
+    tested = gravest(verdicts.get((row["doc"], start)) for start in starts)
     return Fact(
         id=row["id"],
         ref=ref,
         indicator=text_of(row["indicator"]),
-        names={"zh": entry.zh, "en": entry.en} if entry else {"zh": text_of(row["name"])},
+        names=names(entry, text_of(row["name"]), unit),
         chapter=text_of(getattr(entry, "chapter", "")),
         organ=text_of(getattr(entry, "organ", "") or row["organ"]),
         polarity=text_of(getattr(entry, "polarity", "")) or "neither",
@@ -185,18 +204,16 @@ def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, A
         previous_resolution=decimal_of(row["previous_resolution"]),
         previous_period=text_of(row["previous_period"]),
         implied=_implied(backward),
-        verdict=_gravest(verdicts.get((row["doc"], start), "") for start in starts),
+        verdict=tested.verdict,
         doc=row["doc"],
         start=int(row["start"]),
         end=int(row["end"]),
         quote=text_of(row["quote"]),
         correction=text_of(row["correction"]),
         starts=starts,
+        tested=tested,
+        assumed=text_of(row.get("period_source")) in ASSUMED,
     )
-
-
-def _gravest(verdicts: Iterable[str]) -> str:
-    return max(verdicts, key=lambda verdict: VERDICTS.index(verdict) if verdict else -1, default="")
 
 
 def _hedge(row: Mapping[str, Any], column: str) -> str:
@@ -233,17 +250,3 @@ def _implied(row: Mapping[str, Any] | None) -> Implied | None:
         text_of(row["implied_period"]),
         text_of(row["note"]),
     )
-
-
-def _verdicts(findings: pd.DataFrame) -> dict[tuple[str, int], str]:
-    """Give each figure the gravest verdict of the findings it takes part in.
-
-    A finding names the claim it judges first; the figures it is judged by follow, and a contradiction is not theirs.
-    """
-    gravest: dict[tuple[str, int], str] = {}
-    for finding in findings.to_dict("records"):
-        for place, subject in enumerate(json.loads(finding["subjects"])):
-            verdict = finding["verdict"] if place == 0 else min(finding["verdict"], "consistent", key=VERDICTS.index)
-            key = (subject["doc"], int(subject["start"]))
-            gravest[key] = max(gravest.get(key, "untestable"), verdict, key=VERDICTS.index)
-    return gravest

@@ -1,123 +1,127 @@
-"""Which charts a report shows: those that say more than its tables, each with caption, source and alternative text."""
+"""Which charts stand beside the headline figures, the targets and the arithmetic: each answers one question, its title is the finding."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-import pandas as pd
-
-from .charts import kind_of, plot_changes, plot_levels, plot_series, row_label, spells, svg, yearly
-from .facts import Fact, Rupture
+from ..audit.told import Told
+from ..lexicon.units import is_whole
+from . import earlier
+from .charts import plot_agreement, plot_changes, plot_levels, plot_targets, svg
+from .charts.ranked import KINDS, kind_of, ranked, signed
+from .facts import Fact
+from .grouping import direction_of
 from .markdown import Figure
-from .narrative import Narrator
-from .tables import capital, change_cell, earlier_value
+from .narrative import Narrator, capital
+from .tables import change_cell
 
-WIDEST_LOG = 100  # beyond that, a year's change is too small to see
-SHORTEST_SERIES = 5
-LONG_SERIES = 3  # charts a chapter, the longest series first
-
-
-def headline_figures(facts: Sequence[Fact], narrator: Narrator, source: str) -> list[Figure]:
-    """Choose the charts that say more than the headline table: levels against the year before, and changes side by side."""
-    counts = [fact for fact in facts if _has_before(fact) and not fact.is_rate and fact.shape == "level_change"]
-    counts = [fact for fact in counts if fact.unit == _commonest_unit(counts) or fact.unit in ("件", "起", "人")][:10]
-    moved = [fact for fact in facts if kind_of(fact) in ("percent", "percentage_points")]
-    period = narrator.format.period(narrator.edition_period)
-    figures = []
-    sizes = [fact.value for fact in counts]
-    if len(counts) >= 3 and max(sizes) <= WIDEST_LOG * min(sizes):
-        items = [
-            narrator.wording("chart.alt_levels_item", name=narrator.name(fact), before=earlier_value(fact, narrator), now=narrator.value(fact))
-            for fact in counts
-        ]
-        alt = narrator.wording("chart.alt_levels", count=len(counts), items=_alt_list(items, narrator))
-        figures.append(Figure(svg(plot_levels(counts, narrator)), alt, narrator.wording("caption.levels", period=period), source))
-    if len(moved) >= 4:
-        items = [narrator.wording("chart.alt_changes_item", name=narrator.name(fact), change=change_cell(fact, narrator)) for fact in moved]
-        alt = narrator.wording("chart.alt_changes", count=len(moved), items=_alt_list(items, narrator))
-        figures.append(Figure(svg(plot_changes(moved, narrator)), alt, narrator.wording("caption.changes", period=period), source))
-    return figures
+SourceOf = Callable[[Sequence[Fact]], str]
+FEWEST_CHANGES, FEWEST_LEVELS, FEWEST_TARGETS, MOST_ROWS = 4, 3, 3, 10
 
 
-def _commonest_unit(facts: Sequence[Fact]) -> str:
-    units = [fact.unit for fact in facts]
-    return max(sorted(set(units)), key=units.count, default="")
+def headline_figures(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> list[Figure]:
+    """What moved most, and from where to where: only where a table of so few rows would not say it as well."""
+    drawn = [_changes(facts, narrator, source_of), _levels(facts, narrator, source_of)]
+    return [figure for figure in drawn if figure is not None]
 
 
-def _alt_list(items: Sequence[str], narrator: Narrator) -> str:
+def _changes(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> Figure | None:
+    moved = [fact for kind in KINDS for fact in ranked(facts, kind)]
+    if len(moved) < FEWEST_CHANGES:
+        return None
+    items = [narrator.wording("chart.alt_changes_item", name=narrator.name_with_scope(fact), change=_told(fact, narrator)) for fact in moved]
+    alt = narrator.wording("chart.alt_changes", count=len(moved), items=listed(items, narrator))
+    lead = next((fact for fact in moved if fact.verdict not in ("contradiction", "not_comparable")), moved[0])
+    title = narrator.wording("finding.changes", name=narrator.name_with_scope(lead), change=change_cell(lead, narrator))
+    source = source_of(moved) + narrator.wording("chart.hollow")
+    return Figure(svg(plot_changes(moved, narrator)), alt, capital(title), source)
+
+
+def _told(fact: Fact, narrator: Narrator) -> str:
+    """Write a change with its verdict, where that is no agreement, and say that a year is assumed."""
+    written = change_cell(fact, narrator)
+    if fact.verdict in ("contradiction", "not_comparable", "borderline"):
+        written += narrator.wording("chart.remark", verdict=narrator.wording(f"verdict.{fact.verdict}.name"))
+    return written + (narrator.wording("chart.alt_assumed") if fact.assumed else "")
+
+
+def _levels(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> Figure | None:
+    known = [fact for fact in facts if _comparable(fact)][:MOST_ROWS]
+    if len(known) < FEWEST_LEVELS:
+        return None
+    items = []
+    for fact in known:
+        before = earlier.of_the_year_before(fact)
+        assert before is not None
+        origin = narrator.wording(f"chart.origin.{before.origin}")
+        items.append(
+            narrator.wording("chart.alt_levels_item", name=narrator.name_with_scope(fact), before=earlier.written(before, fact, narrator),
+                             origin=origin, now=narrator.value(fact))
+        )  # fmt: skip
+    alt = narrator.wording("chart.alt_levels", count=len(known), items=listed(items, narrator))
+    higher = sum(direction_of(fact) == "up" for fact in known)
+    lower = sum(direction_of(fact) == "down" for fact in known)
+    key = "all_higher" if higher == len(known) else "all_lower" if lower == len(known) else "some"
+    title = narrator.wording(f"finding.levels.{key}", count=len(known), higher=higher, lower=lower)
+    return Figure(svg(plot_levels(known, narrator)), alt, title, source_of(known))
+
+
+def _comparable(fact: Fact) -> bool:
+    """Whether a count and its figure of a year earlier may be drawn beside one another: of one definition, printed or implied."""
+    if fact.value is None or not is_whole(fact.unit) or fact.verdict in ("contradiction", "not_comparable"):
+        return False
+    before = earlier.of_the_year_before(fact)
+    return before is not None and before.high is not None and fact.value > 0
+
+
+def targets_figure(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator: Narrator, source_of: SourceOf) -> Figure | None:
+    """Were the targets met? Only those in per cent stand on one scale."""
+    drawn = [fact for fact in targets if fact.is_rate and fact.value is not None and 0 <= fact.value <= 100]
+    if len(drawn) < FEWEST_TARGETS:
+        return None
+    known = sum(fact.id in reached for fact in drawn)
+    items = []
+    for fact in drawn:
+        bound = narrator.format.quantity(fact.value, fact.unit, fact.resolution)
+        goal = narrator.wording(f"comparator.{fact.comparator or '='}", value=bound)
+        actual = reached.get(fact.id)
+        came = narrator.wording("chart.reached", value=narrator.value(actual)) if actual else narrator.wording("chart.no_outcome")
+        items.append(f"{narrator.name_with_scope(fact)} {goal}{came}")
+    alt = narrator.wording("chart.alt_targets", count=len(drawn), items=listed(items, narrator))
+    title = narrator.wording("finding.targets" if known else "finding.targets_unknown", count=len(drawn), known=known)
+    return Figure(svg(plot_targets(drawn, reached, narrator)), alt, title, source_of(drawn))
+
+
+def agreement_figure(told: Told, fact: Fact, narrator: Narrator, source_of: SourceOf) -> Figure | None:
+    """Do two statements agree? Drawn for a contradiction between two closed intervals in per cent or points."""
+    (low, high), (least, most), unit, gap = told.stated, told.implied, told.unit, told.gap
+    if unit not in ("%", "points") or gap is None or low is None or high is None or least is None or most is None:
+        return None
+    written = _measure(low, high, unit, narrator), _measure(least, most, unit, narrator), _apart(gap, narrator)
+    name = narrator.name_with_scope(fact)
+    alt = narrator.wording("chart.alt_agreement", name=name, stated=written[0], implied=written[1], gap=written[2])
+    title = narrator.wording("finding.agreement", name=name, stated=_direction(low + high, narrator), implied=_direction(least + most, narrator))
+    return Figure(svg(plot_agreement((low, high), (least, most), written, narrator)), alt, capital(title), source_of([fact]))
+
+
+def _direction(total: Decimal, narrator: Narrator) -> str:
+    return narrator.wording(f"noun.{'up' if total > 0 else 'down' if total < 0 else 'flat'}")
+
+
+def _measure(low: Decimal, high: Decimal, unit: str, narrator: Narrator) -> str:
+    low, high = (end.quantize(Decimal("0.01")).normalize() for end in (low, high))
+    places = max(0, *(-int(end.as_tuple().exponent) for end in (low, high)))
+    if unit == "%":
+        return narrator.format.interval(low, high, places, unit="%")
+    return narrator.wording("measure.points", number=narrator.format.interval(low, high, places), count=2)
+
+
+def _apart(gap: Decimal, narrator: Narrator) -> str:
+    return narrator.wording("chart.apart", gap=narrator.wording("measure.points", number=narrator.format.number(gap, 1), count=2))
+
+
+def listed(items: Sequence[str], narrator: Narrator) -> str:
+    """Join the items of an alternative text."""
     return narrator.wording("chart.alt_joiner").join(items)
 
 
-def series_figures(facts: Sequence[Fact], observations: pd.DataFrame, breaks: Sequence[Rupture], narrator: Narrator, source: str) -> list[Figure]:
-    """Draw the long series of a chapter, one chart a document and unit: only where the years are many enough to show.
-
-    `observations` are the region's, of all years; `breaks` its declared changes of definition, drawn and explained.
-    """
-    found = []
-    for members in _families(facts).values():
-        rows = observations[observations["indicator"].isin([fact.indicator for fact in members])]
-        spoken = {fact.indicator: narrator.name(fact) if narrator.lang == "zh" else narrator.inside(fact) for fact in members}
-        lines = {fact.indicator: capital(narrator.name(fact)) for fact in members if len(yearly(rows, fact.indicator)) >= SHORTEST_SERIES}
-        largest = sorted(lines, key=lambda indicator: -max(yearly(rows, indicator).values()))[:3]
-        if not largest:
-            continue
-        chosen = {indicator: lines[indicator] for indicator in largest}
-        spoken = {indicator: spoken[indicator] for indicator in largest}
-        names = {indicator: row_label(name, 12 if narrator.lang == "zh" else 22, narrator.lang) for indicator, name in chosen.items()}
-        told = [_alt_series(name, yearly(rows, indicator), narrator) for indicator, name in chosen.items()]
-        alt = narrator.wording("chart.alt_lines", count=len(told), items=narrator.wording.table("sentence_gap").join(told))
-        caption = narrator.wording(
-            "caption.series", names=capital(narrator.wording.listed(list(spoken.values()))), span=_span(rows, chosen, narrator)
-        )
-        years = max(len(yearly(rows, indicator)) for indicator in chosen)
-        crossed = [rupture for rupture in breaks if _crosses(rupture, rows, chosen)]
-        said = narrator.wording("chart.broken", breaks="".join(rupture.told[narrator.lang] for rupture in crossed)) if crossed else ""
-        figure = Figure(svg(plot_series(rows, names, narrator.lang, breaks=[rupture.period for rupture in crossed])), alt, caption, source + said)
-        found.append((-years, len(found), figure))
-    longest = sorted(found, key=lambda one: one[:2])[:LONG_SERIES]
-    return [figure for _, _, figure in sorted(longest, key=lambda one: one[1])]
-
-
-def _crosses(rupture: Rupture, rows: pd.DataFrame, chosen: Iterable[str]) -> bool:
-    """Tell whether a change of definition falls within the years of a chart."""
-    own = [indicator for indicator in chosen if indicator in rupture.indicators]
-    years = [year for indicator in own for year in yearly(rows, indicator)]
-    return bool(years) and rupture.period.isdigit() and min(years) < int(rupture.period) <= max(years)
-
-
-def _families(facts: Sequence[Fact]) -> dict[tuple[str, str], list[Fact]]:
-    families: dict[tuple[str, str], list[Fact]] = {}
-    for fact in facts:
-        if fact.indicator and fact.value is not None:
-            families.setdefault((fact.doc, fact.unit), []).append(fact)
-    return families
-
-
-def _span(rows: pd.DataFrame, chosen: Mapping[str, str], narrator: Narrator) -> str:
-    years = [year for indicator in chosen for year in yearly(rows, indicator)]
-    return narrator.format.period(f"{min(years)}..{max(years)}")
-
-
-def _alt_series(name: str, points: Mapping[int, Decimal], narrator: Narrator) -> str:
-    form = narrator.format
-    peak, low = max(points, key=points.get), min(points, key=points.get)
-    missing = spells(dict.fromkeys(year for year in range(min(points), max(points)) if year not in points))
-    written = [str(spell[0]) if len(spell) == 1 else f"{spell[0]}-{spell[-1]}" for spell in missing]
-    gaps = narrator.wording("chart.alt_gap", periods=narrator.wording.listed(written)) if missing else ""
-    return narrator.wording(
-        "chart.alt_series",
-        name=name,
-        gaps=gaps,
-        first=form.number(points[min(points)]),
-        first_period=form.period(str(min(points))),
-        last=form.number(points[max(points)]),
-        last_period=form.period(str(max(points))),
-        peak=form.number(points[peak]),
-        peak_period=form.period(str(peak)),
-        low=form.number(points[low]),
-        low_period=form.period(str(low)),
-    ).strip()
-
-
-def _has_before(fact: Fact) -> bool:
-    known = fact.previous is not None or fact.implied is not None or (fact.movement is not None and fact.movement.computed)
-    return fact.value is not None and known
+__all__ = ["agreement_figure", "headline_figures", "kind_of", "listed", "signed", "targets_figure"]

@@ -33,13 +33,13 @@ def decimals_of(resolution: Decimal | None) -> int:
     return max(0, -resolution.normalize().adjusted())
 
 
-def spaced(written: str) -> str:
-    """Set a number as printed in our style, with a space before the sign for per cent.
+def as_printed(written: str) -> str:
+    """Set a number in the document's own words in our style: the sign for per cent follows its number.
 
-    >>> spaced("近30%")
-    '近30 %'
+    >>> as_printed("近30 ％")
+    '近30%'
     """
-    return re.sub(r"(?<=\d)(?=[%‰])", " ", written.replace("％", "%"))
+    return re.sub(r"(?<=\d)\s+(?=[%‰])", "", written.replace("％", "%"))
 
 
 def round_outward(low: Decimal, high: Decimal, decimals: int) -> tuple[Decimal, Decimal]:
@@ -64,7 +64,7 @@ class Formatter:
         return Locale.parse(self.wording("locale"))
 
     def number(self, value: Number, decimals: int | None = None) -> str:
-        """Group the digits of `value`; keep `decimals` places, or those a Decimal was printed with.
+        """Write the digits of `value` (grouped in English); keep `decimals` places, or those a Decimal was printed with.
 
         >>> Formatter(Wording.load("en")).number(Decimal("12364"))
         '12,364'
@@ -72,7 +72,7 @@ class Formatter:
         exact = value if isinstance(value, Decimal) else Decimal(Fraction(value).numerator) / Fraction(value).denominator
         if decimals is None:
             decimals = max(0, -int(exact.as_tuple().exponent))
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        pattern = self.wording("digits") + ("." + "0" * decimals if decimals else "")
         return format_decimal(exact, format=pattern, locale=self.locale, decimal_quantization=True).replace("-", MINUS)
 
     def scaled(self, value: Decimal, resolution: Decimal | None) -> str:
@@ -81,7 +81,7 @@ class Formatter:
         >>> Formatter(Wording.load("en")).scaled(Decimal("37486000"), Decimal("1000"))
         '37.486 million'
         >>> Formatter(Wording.load("zh")).scaled(Decimal("37486000"), Decimal("1000"))
-        '3,748.6万'
+        '3748.6万'
         """
         resolution = resolution or Decimal(1)
         for scale in self.wording.table("scales"):
@@ -92,10 +92,10 @@ class Formatter:
         return self.number(value, decimals_of(resolution))
 
     def quantity(self, value: Decimal, unit: str, resolution: Decimal | None = None, hedge: str = "") -> str:
-        """Write a value with its unit and hedge: 58.3 %, 200余人次, more than 200.
+        """Write a value with its unit and hedge: 58.3%, 200余人次, more than 200.
 
         >>> Formatter(Wording.load("zh")).quantity(Decimal("12364"), "起")
-        '12,364起'
+        '12364起'
         """
         if resolution is None and value == value.to_integral_value():
             resolution = Decimal(1)
@@ -109,7 +109,7 @@ class Formatter:
         return self.wording.table("units").get(unit, self.wording("units_default", unit=unit))
 
     def amount(self, amount: Decimal, kind: str, unit: str = "", hedge: str = "", resolution: Decimal | None = None) -> str:
-        """Write the size of a change, unsigned: 25.44 %, 5 percentage points, 1.3 times, 660."""
+        """Write the size of a change, unsigned: 25.44%, 5 percentage points, 1.3 times, 660."""
         if kind == "absolute":
             return self.quantity(amount, unit, resolution, hedge)
         decimals = None if resolution is None else decimals_of(resolution)
@@ -117,22 +117,28 @@ class Formatter:
         return self.wording(f"hedge.{hedge or 'none'}", number=form, unit="")
 
     def signed(self, direction: str, written: str) -> str:
-        """Put the sign of a change before its written amount: −25.44 %."""
+        """Put the sign of a change before its written amount: −25.44%."""
         return {"up": "+", "down": MINUS}.get(direction, "") + written
 
-    def interval(self, low: Number, high: Number, decimals: int = 0, resolution: Decimal | None = None) -> str:
-        """Write a closed interval; one number when its ends print alike: 16,582-16,583."""
+    def interval(self, low: Number, high: Number, decimals: int = 0, resolution: Decimal | None = None, unit: str = "") -> str:
+        """Write a closed interval with its unit; one number when its ends print alike.
+
+        >>> Formatter(Wording.load("zh")).interval(Decimal("58.0"), Decimal("58.2"), 1, unit="%")
+        '58.0%～58.2%'
+        """
+        word = self.unit(unit)
         if resolution is not None and resolution > 1:
             ends = [self.scaled(Decimal(n), resolution) for n in (low, high)]
             words = [end.lstrip("0123456789,.") for end in ends]
-            if words[0] == words[1]:  # 3,381.6-3,384.8万, the scale said once
+            if words[0] == words[1]:  # 3381.6～3384.8万, the scale said once
                 ends[0] = ends[0].removesuffix(words[0]) if ends[0] != ends[1] else ends[0]
         else:
             ends = [self.number(n, decimals) for n in (low, high)]
         if ends[0] == ends[1]:
-            return ends[0]
-        joiner = "range.signed" if any(MINUS in end for end in ends) else "range.plain"
-        return self.wording(joiner, low=ends[0], high=ends[1])
+            return ends[0] + word
+        if word in ("%", "‰"):
+            ends[0] += word
+        return self.wording("range", low=ends[0], high=ends[1]) + word
 
     def period_in_cell(self, period: str) -> str:
         """Write a period as a table does: Jan-Jul 2024, from Nov 2015."""

@@ -31,8 +31,8 @@ def front_matter(given: Mapping, title: str) -> dict:
         raise FrontMatterError(f"notebook metadata tongbi.lang is {lang!r}: use {' or '.join(labels())}")
     words = labels()[lang]
     sources = [str(source) for source in given.get("sources", [])]
-    published, retrieved, as_of = (_date(given.get(key)) for key in ("date", "retrieved", "as_of"))
-    stamp = published or retrieved or UNDATED
+    published, retrieved, as_of, released = (_date(given.get(key)) for key in ("date", "retrieved", "as_of", "released"))
+    stamp = released or published or retrieved or UNDATED
     title = str(given.get("title") or title or words["series"])
     short = str(given.get("short_title") or title)
     facts = {
@@ -40,8 +40,10 @@ def front_matter(given: Mapping, title: str) -> dict:
         "region": str(given.get("region_label") or given.get("region", "")),
         "as_of": _print_date(as_of, lang) if as_of else "",
         "date": _print_date(published, lang) if published else "",
+        "released": _release(released, str(given.get("version") or ""), lang),
         "retrieved": _print_date(retrieved, lang) if retrieved else "",
         "sources": "\n".join(sources),
+        "contact": str(given.get("contact") or ""),
     }
     return {
         "title": title,
@@ -74,6 +76,14 @@ def _date(text: str | None) -> date | None:
         return date.fromisoformat(str(text))
     except ValueError:
         raise FrontMatterError(f"notebook metadata tongbi.date is {text!r}: write it as YYYY-MM-DD") from None
+
+
+def _release(released: date | None, version: str, lang: str) -> str:
+    """When our edition was released, and its version: 28 November 2026, version 2."""
+    if released is None:
+        return ""
+    words = labels()[lang]
+    return _print_date(released, lang) + (words["version"].format(version=version) if version else "")
 
 
 def _print_date(day: date, lang: str) -> str:

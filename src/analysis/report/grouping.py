@@ -1,18 +1,13 @@
-"""Which figures are told together, and which are told first: rules without words.
-
-`group` gathers neighbouring figures of one kind, `choose_points` picks the main points by the rule each report prints.
-"""
+"""Which figures are told together, and which first in a chapter: rules without words (the main points have theirs in `points`)."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import ceil
 
+from ..lexicon.units import is_whole
 from .facts import Fact
 
 LARGEST_GROUP = {"level_change": 3, "change": 3, "from_to": 2, "level": 6, "direction": 7}
-COUNTERS = frozenset("件 起 人 个 名 次 人次 件次 家 家次 批 项 本 例 户 宗 场 份 条".split())
-POINTS = 5  # and one more for the arithmetic
-POINTS_PER_CHAPTER = 2
 
 
 def group(facts: Iterable[Fact]) -> list[list[Fact]]:
@@ -30,8 +25,8 @@ def _kinship(fact: Fact) -> tuple[object, ...]:
     if fact.shape == "direction" and move:
         manner = (move.direction,)
     alone = fact.id if fact.verdict == "contradiction" else "" if fact.indicator else fact.quote
-    counted = "rate" if fact.is_rate else "count" if fact.unit in COUNTERS else fact.unit
-    return (fact.doc, fact.chapter, fact.organ, fact.period, fact.shape, counted, manner, direction_of(fact) == "flat", alone)
+    counted = "rate" if fact.is_rate else "count" if is_whole(fact.unit) else fact.unit
+    return (fact.doc, fact.chapter, fact.organ, fact.part, fact.period, fact.shape, counted, manner, direction_of(fact) == "flat", alone)
 
 
 def _parts(run: list[Fact]) -> list[list[Fact]]:
@@ -40,30 +35,6 @@ def _parts(run: list[Fact]) -> list[list[Fact]]:
     count = ceil(len(run) / LARGEST_GROUP[run[0].shape])
     size = ceil(len(run) / count)
     return [run[at : at + size] for at in range(0, len(run), size)]
-
-
-def choose_points(groups: Sequence[Sequence[Fact]], chapters: Sequence[str], limit: int = POINTS) -> list[Sequence[Fact]]:
-    """Choose the groups that are main points, in the order of the chapters.
-
-    The rule, printed in each report: figures with a change before those without, wholes before their parts, counts
-    before rates, larger before smaller; the first of each chapter, then the second, until `limit` is reached;
-    figures without any change only where room is left.
-    """
-    ranked = sorted(groups, key=rank)
-    nth: dict[str, int] = {}
-    places = []
-    for members in ranked:
-        chapter = members[0].chapter
-        nth[chapter] = nth.get(chapter, 0) + 1
-        if nth[chapter] <= POINTS_PER_CHAPTER:
-            places.append((not _has_change(members), nth[chapter], members))
-    chosen = [members for _, _, members in sorted(places, key=lambda place: place[:2])[:limit]]
-    order = {chapter: at for at, chapter in enumerate(chapters)}
-    return sorted(chosen, key=lambda members: (order.get(members[0].chapter, len(order)), members[0].ref))
-
-
-def _has_change(members: Sequence[Fact]) -> bool:
-    return is_headline(members[0])
 
 
 def is_headline(fact: Fact) -> bool:
@@ -76,7 +47,7 @@ def rank(members: Sequence[Fact]) -> tuple[object, ...]:
     lead = members[0]
     shapes = ("level_change", "change", "from_to", "level", "direction")
     size = max((fact.value or 0) for fact in members)
-    return (shapes.index(lead.shape), bool(lead.whole), lead.is_rate, lead.unit not in COUNTERS, -size, lead.ref)
+    return (shapes.index(lead.shape), bool(lead.whole), lead.is_rate, not is_whole(lead.unit), -size, lead.ref)
 
 
 def direction_of(fact: Fact) -> str:

@@ -14,12 +14,16 @@ Blocks, written as fenced divs (a class that is not listed is dropped, its conte
     :::
 
     main-points    the box of main points at the front: a list of at most six sentences
+    need-to-know   what a reader must know first: a list in small type
     lead           the answer in a paragraph, set larger
     contradiction, borderline, consistent, untestable, note
                    call-outs in the colour and with the sign of their verdict; the first bold words are their title
     sources        a long list of sources in small type
     source-line    one line under a chart or table that says where it comes from
     small          small type, for example around a long table
+
+Places and links within a report: `[text]{#s12}` is a place, `[text](#s12)` leads to it; a place is a letter and a number, and a link to
+one that the report does not have is plain text.
 
 Tables are pipe tables; the caption is a paragraph `: Caption` after an empty line. A column with `--:` is set right with
 figures of one width; a column without colons whose cells are all numbers is, too. Widths follow the content.
@@ -32,19 +36,21 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
 
-DIV_CLASSES = frozenset("main-points lead contradiction borderline consistent untestable note sources source-line small".split())
+DIV_CLASSES = frozenset("main-points need-to-know lead contradiction borderline consistent untestable note sources source-line small".split())
 CSV_MIME = "text/csv"
 SVG_MIME = "image/svg+xml"
 MARKDOWN_MIME = "text/markdown"
+FRONT_MIME = "application/vnd.tongbi.front+json"  # what the title block says, shown by the edition itself
 HTML_MIME = "text/html"
 
 _FENCE = re.compile(r"^:::+ *([a-z-]*) *$\n?", re.MULTILINE)
+_PLACE = re.compile(r"\[((?:[^\[\]]|\\.)*)\]\{#([a-z]\d{1,6})\}")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@&#!])")
 _LEADING_MARK = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)](?:\s|$)))")
 _BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -71,6 +77,41 @@ def _escape_leading(match: re.Match[str]) -> str:
     return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
 
 
+class Cell(str):
+    """The text of a table cell that leads to a place of the report (`link`), is one (`place`), or both.
+
+    >>> Cell("12,364", link="s3", place="h3").text
+    '[[12,364](#s3)]{#h3}'
+    """
+
+    link: str
+    place: str
+
+    def __new__(cls, text: str, link: str = "", place: str = "") -> "Cell":
+        """Keep the text, where it leads and what it is called."""
+        made = super().__new__(cls, text)
+        made.link, made.place = link, place
+        return made
+
+    @property
+    def text(self) -> str:
+        """The cell as Markdown."""
+        written = f"[{escape(self)}](#{self.link})" if self.link and self.strip() else escape(self)
+        return f"[{written}]{{#{self.place}}}" if self.place else written
+
+
+class Cells(str):
+    """A cell of several pieces, each of which may be a `Cell`; its text is theirs, joined."""
+
+    pieces: tuple[str, ...]
+
+    def __new__(cls, *pieces: str) -> "Cells":
+        """Join the pieces and keep them."""
+        made = super().__new__(cls, "".join(pieces))
+        made.pieces = pieces
+        return made
+
+
 @cache
 def _reader() -> MarkdownIt:
     """CommonMark with tables; raw HTML stays text and no image is fetched."""
@@ -93,7 +134,7 @@ def as_html(text: str) -> str:
         elif depth:
             parts.append("</div>\n")
             depth -= 1
-    return "".join([*parts, "</div>\n" * depth]).rstrip("\n")
+    return _PLACE.sub(r'<span id="\2">\1</span>', "".join([*parts, "</div>\n" * depth]).rstrip("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +200,15 @@ class Table:
 
 
 def _pipe_row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(map(escape, cells)) + " |"
+    return "| " + " | ".join(cell.text if isinstance(cell, Cell) else "".join(_cells(cell)) for cell in cells) + " |"
+
+
+def _cells(cell: str) -> Iterator[str]:
+    """Yield a plain cell, escaped; a `Cells` piece by piece."""
+    if isinstance(cell, Cells):
+        yield from (piece.text if isinstance(piece, Cell) else escape(piece) for piece in cell.pieces)
+    else:
+        yield escape(cell)
 
 
 @dataclass(frozen=True, slots=True)

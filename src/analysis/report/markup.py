@@ -6,13 +6,16 @@ depends on escaping rules being complete. What is not listed here (raw blocks, m
 """
 
 import json
+import os
 import re
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pypandoc
 
@@ -20,10 +23,12 @@ from analysis.report.markdown import DIV_CLASSES
 
 READER = (
     "markdown_strict-raw_html-markdown_in_html_blocks"
-    "+all_symbols_escapable+backtick_code_blocks+blank_before_blockquote+blank_before_header+east_asian_line_breaks+escaped_line_breaks"
+    "+all_symbols_escapable+bracketed_spans+backtick_code_blocks+blank_before_blockquote+blank_before_header+east_asian_line_breaks+escaped_line_breaks"
     "+fenced_code_blocks+fenced_divs+footnotes+intraword_underscores+lists_without_preceding_blankline+pipe_tables"
     "+shortcut_reference_links+space_in_atx_header+startnum+strikeout+subscript+superscript+table_captions"
 )
+SCOPE = re.compile(r"(?<=^#)(?:\d+\.)?md__|^(?:\d+\.)?md__")
+PLACE = re.compile(r"[a-z]\d{1,6}")  # a place within the report: s12
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
 UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{1,24}")  # a line may break between Chinese characters
@@ -57,8 +62,64 @@ def to_typst(texts: Sequence[str]) -> list[str]:
 
     Raises MarkupError when pandoc refuses a text.
     """
-    headings = _Headings()
-    return [_blocks(blocks, headings) for blocks in _read(texts)]
+    read = list(_read(texts))
+    state = _Writing({place for blocks in read for place in _places(blocks)})
+    return [_blocks(blocks, state) for blocks in read]
+
+
+def to_html(texts: Sequence[str]) -> list[str]:
+    """Return each Markdown text as an HTML fragment, in one run of pandoc."""
+    return _written(trees(texts), "html5")
+
+
+def to_docx(blocks: list[dict], reference: bytes, metadata: Mapping[str, str], files: Mapping[str, bytes], moment: int) -> bytes:
+    """Return blocks of pandoc's tree as a Word document in the styles of `reference`; `files` are the images they name."""
+    with TemporaryDirectory(prefix="tongbi-") as folder:
+        for name, content in {**files, "reference.docx": reference}.items():
+            Path(folder, name).write_bytes(content)
+        tree = {"pandoc-api-version": _version(), "meta": {key: {"t": "MetaString", "c": value} for key, value in metadata.items()}, "blocks": blocks}
+        command = [pypandoc.get_pandoc_path(), "--from", "json", "--to", "docx", "--reference-doc", "reference.docx", "--output", "report.docx"]
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
+        run = subprocess.run(command, cwd=folder, input=json.dumps(tree).encode(), capture_output=True, env=environment)
+        if run.returncode:
+            raise MarkupError(f"pandoc could not write the document: {run.stderr.decode(errors='replace').strip()}")
+        return Path(folder, "report.docx").read_bytes()
+
+
+def trees(texts: Sequence[str]) -> list[list[dict]]:
+    """Return the blocks of each text as pandoc reads it."""
+    return list(_read(texts))
+
+
+@cache
+def _version() -> list[int]:
+    run = subprocess.run([pypandoc.get_pandoc_path(), "--from", "markdown", "--to", "json"], input=b"", capture_output=True, check=True)
+    return json.loads(run.stdout)["pandoc-api-version"]
+
+
+def _written(read: Sequence[list[dict]], form: str) -> list[str]:
+    """Write the blocks of several texts, parted by a line that no text can hold."""
+    border = sha256(json.dumps(read).encode()).hexdigest()
+    blocks: list[dict] = []
+    for text in read:
+        blocks += [*text, {"t": "Para", "c": [{"t": "Str", "c": border}]}]
+    tree = {"pandoc-api-version": _version(), "meta": {}, "blocks": blocks}
+    command = [pypandoc.get_pandoc_path(), "--from", "json", "--to", form, "--wrap", "none"]
+    run = subprocess.run(command, input=json.dumps(tree).encode(), capture_output=True)
+    if run.returncode:
+        raise MarkupError(f"pandoc could not write the text: {run.stderr.decode(errors='replace').strip()}")
+    return run.stdout.decode().split(f"<p>{border}</p>")[:-1]
+
+
+def _places(node: Any) -> Iterator[str]:
+    """Yield the places that the tree of a text names."""
+    if isinstance(node, dict):
+        if node["t"] == "Span" and PLACE.fullmatch(node["c"][0][0]):
+            yield node["c"][0][0]
+        yield from _places(node.get("c"))
+    elif isinstance(node, list):
+        for item in node:
+            yield from _places(item)
 
 
 def _read(texts: Sequence[str]) -> Iterable[list[dict]]:
@@ -79,7 +140,7 @@ def _read(texts: Sequence[str]) -> Iterable[list[dict]]:
     if run.returncode:
         raise MarkupError(f"pandoc could not read the text: {run.stderr.decode(errors='replace').strip()}")
     blocks: list[dict] = []
-    for block in json.loads(run.stdout)["blocks"]:
+    for block in _unscoped(json.loads(run.stdout)["blocks"]):
         if block["t"] in {"Para", "Plain"} and block["c"] == [{"t": "Str", "c": border}]:
             yield blocks
             blocks = []
@@ -87,25 +148,45 @@ def _read(texts: Sequence[str]) -> Iterable[list[dict]]:
             blocks.append(block)
 
 
-class _Headings:
-    """Levels without gaps, as PDF/UA demands: a chapter (##) is level 1."""
+def _unscoped(node: Any) -> Any:
+    """Give places and the links to them their names back: pandoc puts the file's before them, and a report's links lead from one text to another."""
+    if isinstance(node, list):
+        return [_unscoped(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    content = node.get("c")
+    if node["t"] == "Span":
+        (name, *rest), text = content
+        return {"t": "Span", "c": [[SCOPE.sub("", name), *rest], _unscoped(text)]}
+    if node["t"] == "Link":
+        attributes, text, (target, title) = content
+        return {"t": "Link", "c": [attributes, _unscoped(text), [SCOPE.sub("", target), title]]}
+    return node if content is None else {"t": node["t"], "c": _unscoped(content)}
 
-    def __init__(self) -> None:
+
+class _Writing:
+    """What is known while the markup is written: the places links may lead to, and the last heading's level.
+
+    Levels are without gaps, as PDF/UA demands: a chapter (##) is level 1.
+    """
+
+    def __init__(self, places: set[str]) -> None:
         self.last = 0
+        self.places, self.open = places, set(places)
 
     def level(self, markdown_level: int) -> int:
         self.last = min(max(markdown_level - 1, 1), self.last + 1)
         return self.last
 
 
-def _blocks(blocks: list[dict], headings: _Headings) -> str:
+def _blocks(blocks: list[dict], state: _Writing) -> str:
     written = []
     for block, following in zip_longest(blocks, blocks[1:]):
         if block["t"] == "Table":
             note = following["c"][1] if _is_source_line(following) else []
-            written.append(_table(block["c"], headings, note))
+            written.append(_table(block["c"], state, note))
         elif not (written and _is_source_line(block) and written[-1].startswith("#data-table")):
-            written.append(_block(block, headings))
+            written.append(_block(block, state))
     return "\n\n".join(filter(None, written))
 
 
@@ -113,19 +194,19 @@ def _is_source_line(block: dict | None) -> bool:
     return block is not None and block["t"] == "Div" and "source-line" in block["c"][0][1]
 
 
-def _block(block: dict, headings: _Headings) -> str:
+def _block(block: dict, state: _Writing) -> str:
     """Write one block; what is not known here is not printed."""
     content = block.get("c")
 
     def item(blocks: list[dict]) -> str:
-        return f"[{_blocks(blocks, headings)}]"
+        return f"[{_blocks(blocks, state)}]"
 
     match block["t"]:
         case "Para" | "Plain":
-            return _inlines(content)
+            return _inlines(content, state)
         case "Header":
             level, _, title = content
-            return f"#heading(level: {headings.level(level)})[{_inlines(title)}]"
+            return f"#heading(level: {state.level(level)})[{_inlines(title, state)}]"
         case "BulletList":
             return f"#list({_loose(content)}{', '.join(map(item, content))})"
         case "OrderedList":
@@ -140,7 +221,7 @@ def _block(block: dict, headings: _Headings) -> str:
         case "Div":
             (_, classes, _), inner = content
             kind = next((c for c in classes if c in DIV_CLASSES), None)
-            return f"#block-{kind}{item(inner)}" if kind else _blocks(inner, headings)
+            return f"#block-{kind}{item(inner)}" if kind else _blocks(inner, state)
     return ""
 
 
@@ -148,7 +229,7 @@ def _loose(items: list[list[dict]]) -> str:
     return "tight: false, " if any(b["t"] == "Para" for blocks in items for b in blocks) else ""
 
 
-def _inlines(inlines: list[dict]) -> str:
+def _inlines(inlines: list[dict], state: _Writing) -> str:
     """Write a run of inlines, neighbouring words joined into one literal so that Typst sees whole sentences."""
     out: list[str] = []
     words = ""
@@ -159,7 +240,7 @@ def _inlines(inlines: list[dict]) -> str:
             continue
         out.append(_words(words))
         words = ""
-        out.append(_inline(kind, content))
+        out.append(_inline(kind, content, state))
     return "".join([*out, _words(words)])
 
 
@@ -167,7 +248,7 @@ def _words(text: str) -> str:
     return f"#{literal(text)};" if text else ""
 
 
-def _inline(kind: str, content: list) -> str:
+def _inline(kind: str, content: list, state: _Writing) -> str:
     match kind:
         case "LineBreak":
             return "#linebreak();"
@@ -175,15 +256,33 @@ def _inline(kind: str, content: list) -> str:
             return f"#raw({literal(content[1])});"
         case "Link":
             _, text, (target, _) = content
-            return f"#link({literal(target)})[{_inlines(text)}];" if SAFE_LINK.fullmatch(target) else _inlines(text)
+            return _link(target, _inlines(text, state), state)
+        case "Span":
+            (name, _, _), text = content
+            return _place(name, state) + _inlines(text, state)
         case "Image":
-            return _inlines(content[1])
+            return _inlines(content[1], state)
         case "Note":
-            return f"#footnote[{_blocks(content, _Headings())}];"
-    return f"#{_STYLES[kind]}[{_inlines(content)}];" if kind in _STYLES else ""
+            return f"#footnote[{_blocks(content, state)}];"
+    return f"#{_STYLES[kind]}[{_inlines(content, state)}];" if kind in _STYLES else ""
 
 
-def _table(content: list, headings: _Headings, note: list[dict]) -> str:
+def _link(target: str, text: str, state: _Writing) -> str:
+    """Write a link to the web, or to a place the report has; any other is its text."""
+    if target.startswith("#") and target[1:] in state.places:
+        return f"#link(<{target[1:]}>)[{text}];"
+    return f"#link({literal(target)})[{text}];" if SAFE_LINK.fullmatch(target) else text
+
+
+def _place(name: str, state: _Writing) -> str:
+    """Write a place once; a second of the same name would be none."""
+    if name not in state.open:
+        return ""
+    state.open.discard(name)
+    return f"#metadata(none)<{name}>;"
+
+
+def _table(content: list, state: _Writing, note: list[dict]) -> str:
     """Write a call of the template's `data-table`, which measures the columns; `note` is the line under the table."""
     _, (_, caption), specs, (_, head), bodies, (_, foot) = content
     rows = [row for _, _, extra, body in bodies for row in [*extra, *body]] + foot
@@ -194,15 +293,15 @@ def _table(content: list, headings: _Headings, note: list[dict]) -> str:
     ]  # fmt: skip
 
     def cells(row: list) -> str:
-        return "(" + "".join(f"[{_blocks(cell[4], headings)}], " for cell in row[1]) + ")"
+        return "(" + "".join(f"[{_blocks(cell[4], state)}], " for cell in row[1]) + ")"
 
     texts = [[_plain(row[1][i][4]) for row in head + rows if i < len(row[1])] for i in range(len(specs))]
     longest = "".join(f"{literal(_longest_word(column))}, " for column in texts)
     header = cells(head[0]) if head else "()"
-    title = f"[{' '.join(_inlines(b['c']) for b in caption)}]" if caption else "none"
+    title = f"[{' '.join(_inlines(b['c'], state) for b in caption)}]" if caption else "none"
     body = "".join(f"{cells(row)}, " for row in rows)
     align = "".join(f"{a}, " for a in alignments)
-    under = f"[{_blocks(note, headings)}]" if note else "none"
+    under = f"[{_blocks(note, state)}]" if note else "none"
     return f"#data-table(caption: {title}, align: ({align}), longest: ({longest}), header: {header}, rows: ({body}), note: {under})"
 
 

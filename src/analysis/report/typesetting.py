@@ -17,6 +17,7 @@ from analysis.report.fonts import typst_fonts
 from analysis.report.markup import literal
 
 STANDARDS = ["a-3a", "ua-1"]
+_FORBIDDEN = re.compile(r'disallowed codepoint `"?(?P<text>.+?)"?`')
 _MISSING_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 
 
@@ -41,8 +42,34 @@ class Attachment:
 def typeset(markup: str, front: dict, images: Mapping[str, bytes], attachments: Sequence[Attachment] = ()) -> bytes:
     """Return the PDF of trusted Typst markup (see markup.to_typst) in the house style.
 
-    `front` comes from frontmatter.front_matter; `images` are named as the markup names them. Raises TypesettingError.
+    `front` comes from frontmatter.front_matter; `images` are named as the markup names them. A character that no typeface has, or that the
+    standard forbids, is shown by its number (‹U+1F600›), and a note at the end says so. Raises TypesettingError.
     """
+    shown: set[str] = set()
+    while True:
+        try:
+            return _compiled(*_substituted(markup, front, images, shown), attachments)
+        except TypesettingError as error:
+            if not set(error.missing) - shown:
+                raise
+            shown |= set(error.missing)
+
+
+def _substituted(markup: str, front: dict, images: Mapping[str, bytes], shown: set[str]) -> tuple[str, dict, Mapping[str, bytes]]:
+    """The sources with some characters shown by their number, and the note that says so."""
+    if not shown:
+        return markup, front, images
+    numbers = {ord(char): f"‹U+{ord(char):04X}›" for char in shown}
+    # Where the markup names a character by its number, that is the character too.
+    named = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+    plain = named.sub(lambda found: numbers.get(int(found[1], 16), found[0]), markup).translate(numbers)
+    note = front["labels"]["substituted"].format(characters=" ".join(sorted(numbers.values())))
+    said = json.loads(json.dumps(front, ensure_ascii=False).translate(numbers))
+    drawn = {name: data.decode("utf-8").translate(numbers).encode("utf-8") if name.endswith(".svg") else data for name, data in images.items()}
+    return f"{plain}\n\n#text({literal(note)})\n", said, drawn
+
+
+def _compiled(markup: str, front: dict, images: Mapping[str, bytes], attachments: Sequence[Attachment]) -> bytes:
     template = (files("analysis.report") / "templates" / "report.typ").read_bytes()
     attached = "\n".join(
         f'#pdf.attach({literal(a.name)}, relationship: "data", mime-type: {literal(a.mime)}, description: {literal(a.description)})'
@@ -67,7 +94,8 @@ def typeset(markup: str, front: dict, images: Mapping[str, bytes], attachments: 
 
 
 def _explained(error: typst.TypstError) -> TypesettingError:
-    missing = [char for text in _MISSING_GLYPH.findall(error.diagnostic or error.message) for char in _unescaped(text)]
+    said = f"{error.message}\n{error.diagnostic or ''}"
+    missing = [char for pattern in (_MISSING_GLYPH, _FORBIDDEN) for text in pattern.findall(said) for char in _unescaped(text)]
     if missing:
         names = ", ".join(f"{c} (U+{ord(c):04X})" for c in dict.fromkeys(missing))
         return TypesettingError(f"no typeface of the report has the character {names}", missing)

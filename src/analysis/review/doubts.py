@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..extract.choosing import is_doubtful
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -19,9 +21,10 @@ def _is_number(row: Row) -> bool:
 
 
 # How much a reason counts when the page puts the doubtful first; one that is not named here counts 1.
-WEIGHTS = {"contradiction": 4, "figures_left_over": 3, "unknown_indicator": 2}
+WEIGHTS = {"contradiction": 8, "small_margin": 3, "figures_left_over": 3, "unknown_indicator": 2}
 # Every reason with its check. Their words are in wording.yml.
 REASONS: dict[str, Callable[[Row], bool]] = {
+    "small_margin": lambda row: row["entry"] == "observation" and is_doubtful(row["margin"]),
     "no_period": lambda row: row["entry"] == "observation" and not row["period_printed"],
     "no_unit": lambda row: _is_number(row) and not row["unit"],
     "short_name": lambda row: row["entry"] == "observation" and len(row["indicator_name"]) < SHORTEST_NAME,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -38,7 +39,7 @@ def pieces(text: str, spans: Iterable[Span]) -> Iterator[Piece]:
         closing[span.end].append(span)
     under: list[Span] = []
     cuts = sorted({0, len(text), *opening, *closing})
-    for start, end in zip(cuts, cuts[1:]):
+    for start, end in itertools.pairwise(cuts):
         under = [span for span in under if span.end > start] + opening[start]
         first = tuple(span.entry for span in opening[start] if span.role == "value")
         # The innermost words come last, so that the page can speak of them first.

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-import yaml
 
 from .. import catalogue, tidy
 from ..audit import audit
+from ..documents.inference import infer
 from ..extract import extract
+from ..yamlfiles import load_yaml
 from .doubts import find_doubts, weight
 from .marking import Span, pieces, visible
 
@@ -48,7 +49,8 @@ SHOWN = (
 
 def review_page(document: Document, lang: str = "zh") -> str:
     """The page for one document, in Chinese or English, as HTML."""
-    statements = tidy.statements([extract(document)])
+    ledger = extract(document)
+    statements = tidy.statements([ledger])
     known = catalogue.load()
     observations = tidy.observations(statements, [document], known)
     doubts = find_doubts(statements, observations, audit(observations, known))
@@ -56,9 +58,11 @@ def review_page(document: Document, lang: str = "zh") -> str:
     template = _environment().get_template("page.html")
     words = _wording()[lang]
     return template.render(
-        lang=lang, words=words, document=document, title=document.metadata.title if document.metadata else document.id,
+        lang=lang, words=words, document=document,
+        title=document.metadata.title if document.metadata else document.id,
+        inferred=[] if document.metadata else list(infer(document)),
         slug=_slug(document.id), records=records, doubtful=sum(bool(record["doubts"]) for record in records),
-        pieces=list(pieces(document.text, _spans(statements))), places={record["id"]: n for n, record in enumerate(records)},
+        warnings=ledger.warnings(lang), pieces=list(pieces(document.text, _spans(statements))), places={record["id"]: n for n, record in enumerate(records)},
         indicators=known.indicators, kinds=("actual", "target", "individual", "count_of_things", "ordinal", "other"), directions=("up", "down", "flat"),
         style=_part("page.css"), script=_part("page.js"), policy=_policy(),
     )  # fmt: skip
@@ -69,7 +73,7 @@ def _records(statements: pd.DataFrame, observations: pd.DataFrame, doubts: dict[
     named = {row["id"]: row for row in observations.to_dict("records")}
     rows = [row | {"indicator": named.get(row["id"], {}).get("indicator", ""), "doubts": doubts[row["id"]]} for row in statements.to_dict("records")]
     shared = statements.duplicated(["start", "as_written"], keep=False)
-    for row, alike in zip(rows, shared):
+    for row, alike in zip(rows, shared, strict=False):
         row["kind"] = row["kind"] or "other"
         row["period"] = row["period_printed"] or named.get(row["id"], {}).get("period", "")
         row["change"] = [row[f"change_{part}"] for part in ("direction", "amount", "kind", "basis")]
@@ -78,7 +82,7 @@ def _records(statements: pd.DataFrame, observations: pd.DataFrame, doubts: dict[
         row["answers"] = {field: (action, "" if row[column] is None else str(row[column])) for field, (action, column) in FIELDS.items()}
         # One number said of two indicators: the correction must say which is meant.
         row["guard"] = row["indicator_name"] if alike else ""
-    return sorted(rows, key=lambda row: (-weight(row["doubts"]), row["start"]))
+    return sorted(rows, key=lambda row: (-weight(row["doubts"]), row["margin"] is None, row["margin"] or 0, row["start"]))
 
 
 def _parts(value: Any) -> list[str]:
@@ -121,7 +125,7 @@ def _part(name: str) -> str:
 
 @cache
 def _wording() -> dict[str, dict[str, Any]]:
-    return yaml.safe_load(_part("wording.yml"))
+    return load_yaml(FOLDER / "wording.yml")
 
 
 @cache

@@ -21,7 +21,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalogue import normalise
-from ..lexicon.words import same_kind
+from ..lexicon.units import same_kind
 from ..periods import canonical, months, period_before, same_length, year_before
 from .breaks import Break
 from .claims import Claim, read_claims
@@ -136,6 +136,11 @@ class Series:
         """Whether it is of an indicator of the catalogue, which other documents name alike."""
         return self.key.across and any(claim.indicator for claim in self)
 
+    @property
+    def named(self) -> bool:
+        """Whether its name says by itself what it is a figure of, so that the same name is the same figure wherever it stands in a document."""
+        return all(claim.says_all for claim in self)
+
     def at(self, period: str) -> list[Claim]:
         """Return the claims for a period, in order of document and place."""
         return self.by_period.get(canonical(period), [])
@@ -226,8 +231,8 @@ class Along:
         named = identity(claim)
         if not named:
             return None
-        # Without a period it could be of any year, so other documents say nothing of it.
-        if claim.region and claim.period:
+        # Without a period it could be of any year, and without an act or a thing of any matter: other documents say nothing of it.
+        if claim.region and claim.period and claim.says_all:
             return Key(claim.region, "" if claim.indicator else claim.organ, named, self.scope(claim))
         return Key(claim.region, "", named, self.scope(claim), claim.doc)
 
@@ -247,6 +252,11 @@ class Along:
         lines = [line for line in self.lines(region, indicator) if line.key.scope == scope]
         key = Key(region, "", indicator, scope)
         return lines[0] if lines else Series(key, self.breaks_of(key))
+
+    def crossed(self, claim: Claim, *periods: str) -> Break | None:
+        """Return the first declared break of the claim's series that lies between its period and one of some others, None where none does."""
+        breaks = self.series_of(claim).breaks if self.breaks else ()
+        return next((declared for declared in breaks for period in periods if declared.lies_between(claim.period, period)), None)
 
     def before(self, claim: Claim) -> Reading | None:
         """Return what a claim's level and change say about the level before, None when they say nothing."""

@@ -14,6 +14,8 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ..lexicon.parts import parse
+from ..lexicon.units import is_whole
 from ..lexicon.words import says
 from .intervals import Interval, Printed, read_printed
 
@@ -22,13 +24,27 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Claim", "Previous", "is_cell", "is_count", "is_counted", "read_claims"]
 
-# Units that are measured or valued rather than counted: a whole number of them may still be rounded.
-MEASURED = re.compile(r"[%％‰元美吨克斤里米亩顷升度时瓦倍点股成]|公斤|个百分点")
 CELL = re.compile(r"[\d.,．，]+")
 CLAUSE_MARK = re.compile(r"[，,；;。：:\n]")
 BEFORE_CHANGE = 8
-UNREAD = {"period_source", "rules", "margin", "act", "object", "measure", "cell_sheet", "cell_row", "cell_column", "correction", "value_printed"}
+UNREAD = {
+    "region_source",
+    "organ_source",
+    "rules",
+    "margin",
+    "act",
+    "object",
+    "measure",
+    "cell_sheet",
+    "cell_row",
+    "cell_column",
+    "correction",
+    "value_printed",
+}
 SIGNS = {"up": 1, "down": -1}
+# No statistic is as great; what is printed beyond is no figure to compute with.
+LARGEST = Decimal(10) ** 16
+OWN_UNIT = re.compile(r"[0-9０-９](?:余|多)?[万亿]*(?:余|多)?([^0-9０-９\s，,。；;、（）()万亿]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,7 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One row of the observations table."""
+    """One row of the observations table; `says_all`: its name says by itself what was done to what (其中未成年人41人 does not)."""
 
     id: str
     doc: str
@@ -82,11 +98,14 @@ class Claim:
     organ: str
     indicator: str
     identity: str
+    says_all: bool
     name: str
     period: str
+    period_source: str
     published: str
     scope: str
     kind: str
+    beyond: bool
     comparator: str
     qualitative: bool
     unit: str
@@ -121,7 +140,7 @@ def is_counted(unit: str) -> bool:
     >>> is_counted("件"), is_counted("%"), is_counted("万元"), is_counted("")
     (True, False, False, False)
     """
-    return bool(unit) and not MEASURED.search(unit)
+    return is_whole(unit)
 
 
 def is_count(claim: Claim) -> bool:
@@ -160,11 +179,14 @@ def _claim(row: dict[str, Any]) -> Claim:
         organ=str(row.get("organ") or ""),
         indicator=str(row.get("indicator") or ""),
         identity=str(row.get("identity") or ""),
+        says_all=bool(row.get("indicator")) or _says_all(str(row.get("name") or ""), unit, str(row.get("quote") or "")),
         name=str(row.get("name") or ""),
         period=str(row.get("period") or ""),
+        period_source=str(row.get("period_source") or ""),
         published=str(row.get("published") or ""),
         scope=str(row.get("scope") or ""),
         kind=str(row.get("kind") or "actual"),
+        beyond=(_number(row.get("value")) or 0) >= LARGEST,
         comparator=str(row.get("comparator") or ""),
         qualitative=_truth(row.get("qualitative")),
         unit=unit,
@@ -178,9 +200,27 @@ def _claim(row: dict[str, Any]) -> Claim:
     )
 
 
+def _says_all(name: str, unit: str, quote: str) -> bool:
+    """Say whether a name tells by itself what was done to what; a thing without an act may be a part of what the sentence speaks of.
+
+    >>> _says_all("受理刑事案件数", "件", ""), _says_all("未成年人数", "人", ""), _says_all("盗窃案件数", "起", "其中盗窃案件5起。")
+    (True, False, False)
+    >>> _says_all("结案率", "%", ""), _says_all("刑事案件结案率", "%", "")
+    (False, True)
+    """
+    parts = parse(name, unit or None)
+    if parts.object is None or not name:
+        return False
+    special = bool(parts.topics or parts.qualifiers)
+    if unit in ("%", "％"):
+        # 结案率 may be that of any of the matters the text speaks of.
+        return special
+    return parts.act is not None or (special and not says(quote, "of_which"))
+
+
 def _level(row: dict[str, Any], written: str, counted: bool) -> Printed | None:
     value = _number(row.get("value"))
-    if value is None or value < 0 or _number(row.get("value_high")) is not None:
+    if value is None or not 0 <= value < LARGEST or _number(row.get("value_high")) is not None:
         return None
     hedge = row.get("hedge") or _hedge_of(row.get("comparator"), str(row.get("kind") or ""))
     return read_printed(value, _number(row.get("resolution")), hedge, written, counted)
@@ -201,8 +241,8 @@ def _change(row: dict[str, Any], counted: bool) -> Change | None:
     written = str(row.get("change_as_written") or "")
     amount = _number(row.get("change_amount"))
     printed = None
-    if amount is not None and amount >= 0:
-        exact = counted and kind == "absolute"
+    if amount is not None and 0 <= amount < LARGEST:
+        exact = kind == "absolute" and (counted or _counts(written))
         printed = read_printed(amount, _number(row.get("change_resolution")), row.get("change_hedge") or None, written, exact).signed(
             SIGNS.get(str(direction), 1)
         )
@@ -221,6 +261,16 @@ def _change(row: dict[str, Any], counted: bool) -> Change | None:
     )
 
 
+def _counts(written: str) -> bool:
+    """Say whether an absolute change is a count by its own unit: 增加8起.
+
+    >>> _counts("较上年的64起增加8起"), _counts("减少1.2万元"), _counts("增加8")
+    (True, False, False)
+    """
+    found = OWN_UNIT.search(written)
+    return found is not None and is_counted(found[1])
+
+
 def _qualities(written: str, quote: str) -> dict[str, bool]:
     """Say whether a change is a yearly mean (年均) or in real terms (实际增长), by its words and those before it."""
     place = max(quote.find(written), 0)
@@ -231,7 +281,7 @@ def _qualities(written: str, quote: str) -> dict[str, bool]:
 
 def _previous(row: dict[str, Any], counted: bool) -> Previous | None:
     value = _number(row.get("previous_value"))
-    if value is None or value < 0:
+    if value is None or not 0 <= value < LARGEST:
         return None
     written = str(row.get("previous_as_written") or "")
     return Previous(

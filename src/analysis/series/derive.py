@@ -8,7 +8,17 @@ from fractions import Fraction
 from .claims import Change
 from .intervals import Interval, Printed, Reading
 
-__all__ = ["change_from", "difference", "earlier_level", "growth", "quotient", "total"]
+__all__ = ["change_from", "difference", "earlier_level", "growth", "is_nought", "quotient", "total"]
+
+
+def is_nought(level: Printed) -> bool:
+    """Say whether a level can be nothing but nought: no change in per cent starts from it, and nothing is a share of it.
+
+    >>> from .intervals import read_printed
+    >>> is_nought(read_printed(0, counted=True)), is_nought(read_printed(1, counted=True))
+    (True, False)
+    """
+    return level.rounded.high is not None and level.rounded.high <= 0
 
 
 def growth(now: Printed, then: Printed) -> Reading:
@@ -60,7 +70,7 @@ def change_from(then: Reading, level: Printed, kind: str | None) -> Reading:
         return Reading.derived(level.rounded - then.rounded, level.wide - then.wide, level.unit, then.unit)
     rounded, wide = level.rounded.over(then.rounded, 100, 100), level.wide.over(then.wide, 100, 100)
     low = then.rounded.low
-    effects = [100 * level.unit / low, 100 * level.point * then.unit / low**2] if low else []
+    effects = [100 * level.unit / low, 100 * level.point * then.unit / (low * (low + then.unit))] if low else []
     return Reading.derived(rounded, wide, *effects)
 
 
@@ -74,7 +84,8 @@ def _effects(top: Printed, bottom: Printed, scale: int) -> list[Fraction]:
     """Return what one unit of each print comes to in their quotient."""
     if not bottom.point:
         return [Fraction(0)]
-    of_bottom = scale * top.point * bottom.unit / bottom.point**2
+    # One more in a small base changes much; what one less would do has no end where the base is one.
+    of_bottom = scale * top.point * bottom.unit / (bottom.point * (bottom.point + bottom.unit))
     return [scale * top.unit / bottom.point, of_bottom]
 
 

@@ -46,7 +46,7 @@ def _implied_levels(claims: list[Claim], text: Passages) -> Iterator[tuple[Claim
         if (claim.percent and claim.change.kind == "percent") or not text.attached(claim) or len(text.bearers(claim)) > 1:
             continue
         then = earlier_level(claim.level, claim.change)
-        if then is not None:
+        if then is not None and not (then.rounded.high is not None and then.rounded.high < 0):
             yield claim, then
 
 

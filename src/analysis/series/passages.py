@@ -25,7 +25,8 @@ REACHING = re.compile(r"[，,、；;（(\s]*(?:已|并|均|分别|总数)*(?:达
 # A quote may leave out the mark that ends its sentence.
 UNSEEN = "\x00"
 LOOK_BACK = 12
-BRACKET = re.compile(r"[（(）)]")
+STACKED = re.compile(r"[（(）)。！？!?\n\r]")
+DEEPEST = 8
 # What stands between two counts of one thing (95件、涉及127人).
 PAIRING = re.compile(r"[，,、；;（(\s共涉及]*")
 # So many characters that are no linking words may stand between a level and its change (a stray adverb).
@@ -59,6 +60,7 @@ class Passages:
         self._place = {id(claim): n for members in self._by_doc.values() for n, claim in enumerate(members)}
         self._leads: dict[int, str] = {}
         self._brackets: dict[int, tuple[int, ...]] = {}
+        self._stacks: dict[tuple[str, int], tuple[list[int], list[tuple[int, ...]]]] = {}
         self._sentences: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
         self._sentence_of: dict[int, list[Claim]] = {}
         self._ends = {doc: sorted(_spans(members)) for doc, members in self._by_doc.items()}
@@ -74,6 +76,12 @@ class Passages:
     def sentence_claims(self, claim: Claim) -> list[Claim]:
         """Return the claims of the claim's sentence, in order."""
         return self._sentence_of[id(claim)]
+
+    def neighbours(self, claim: Claim) -> list[Claim]:
+        """Return the claims of the claim's sentence, itself included, of which at most a dozen before it and behind it."""
+        members, place = self._by_doc[claim.doc], self._place[id(claim)]
+        here = self.sentence_claims(claim)
+        return [other for other in members[max(0, place - LOOK_BACK) : place + LOOK_BACK + 1] if self.sentence_claims(other) is here]
 
     def before(self, claim: Claim, same_sentence: bool = True) -> list[Claim]:
         """Return the claims before this one, nearest first; at most a dozen."""
@@ -125,14 +133,11 @@ class Passages:
         segment = self._segment(claim)
         if segment is None:
             return ()
-        start = self._sentence_start(segment, claim.start)
-        opened: list[int] = []
-        for mark in BRACKET.finditer(segment.text, start - segment.start, claim.start - segment.start):
-            if mark.group() in "（(":
-                opened.append(segment.start + mark.start())
-            elif opened:
-                opened.pop()
-        return tuple(opened)
+        known = self._stacks.get((claim.doc, segment.start))
+        if known is None:
+            known = self._stacks[claim.doc, segment.start] = _stacks(segment)
+        places, stacks = known
+        return stacks[bisect_right(places, claim.start - 1)]
 
     def bearers(self, claim: Claim) -> tuple[Claim, ...]:
         """Return what a claim's change may be said of, with that change: the claim, and counts before it without one of their own.
@@ -151,6 +156,14 @@ class Passages:
         """Say whether nothing that names the second stands between two counts: 3012件4104人."""
         between = "" if other.end == claim.start else self.between(claim.doc, other.end, claim.start)
         return between is not None and bool(PAIRING.fullmatch(between))
+
+    def of_another(self, then: Claim, now: Claim) -> bool:
+        """Say whether a number stands in a bracket right behind another count than `now` of its sentence: 512人…其中31人（2017年18人）."""
+        bracket = self.bracket(then)
+        if bracket is None or then.doc != now.doc or self.sentence_claims(then) is not self.sentence_claims(now):
+            return False
+        before = next((other for other in self.before(then) if other.end <= bracket and other.level is not None), None)
+        return before is not None and before is not now and self._explained(before, then) and before.name != now.name
 
     def _explained(self, other: Claim, claim: Claim) -> bool:
         """Say whether a bracket that opens right behind a count holds the claim."""
@@ -219,6 +232,32 @@ def _unlinking(text: str) -> str:
 @cache
 def _linking_words() -> list[str]:
     return sorted(words("between_level_and_change"), key=len, reverse=True)
+
+
+def _stacks(segment: _Segment) -> tuple[list[int], list[tuple[int, ...]]]:
+    """Return where brackets open or close in a segment, and what stands open before the first of these places and behind each.
+
+    A sentence closes what was left open in it; of brackets in brackets the `DEEPEST` first are told apart.
+    """
+    places: list[int] = []
+    stacks: list[tuple[int, ...]] = [()]
+    opened: list[int] = []
+    too_deep = 0
+    for mark in STACKED.finditer(segment.text):
+        if mark[0] in "（(":
+            too_deep += len(opened) == DEEPEST
+            if len(opened) < DEEPEST:
+                opened.append(segment.start + mark.start())
+        elif mark[0] in "）)":
+            if too_deep:
+                too_deep -= 1
+            elif opened:
+                opened.pop()
+        else:
+            opened, too_deep = [], 0
+        places.append(segment.start + mark.start())
+        stacks.append(tuple(opened))
+    return places, stacks
 
 
 def _spans(members: list[Claim]) -> set[int]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from ..documents.model import COUNTRY
+from ..lexicon import classes
 from .claims import Claim
 
 __all__ = ["WHOLE", "Places", "plain_scope", "scope_label"]
@@ -17,10 +18,8 @@ WHOLE = ""
 WHOLE_PLACE = re.compile(r"([全我本])([国省市县区州旗盟])")
 OURS = 1000
 # Words of a scope that only repeat the document's region, or the organ an indicator has anyway.
-WHOLE_REGION = re.compile(
-    r"[全我本][国省市县区州旗盟]|各级|两级|各地|共|的|"
-    r"(?:人民)?法院|审判机关|(?:人民)?检察院|检察机关|公安机关|公安部门|司法行政机关|纪检监察机关|海关"
-)
+ORGANS = classes.any_of(name for organ in classes.organs().values() for name in organ.plain)
+WHOLE_REGION = re.compile(rf"[全我本][国省市县区州旗盟]|各级|两级|各地|共|的|{ORGANS}")
 # One court's name, long and short.
 ONE_COURT = (("最高法", "最高"), ("最高检", "最高"), ("高院", "高级"), ("中院", "中级"))
 WORDS = {"zh": {WHOLE: "全域"}, "en": {WHOLE: "the whole place"}}

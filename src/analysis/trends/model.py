@@ -20,6 +20,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -207,13 +208,13 @@ def _leave_out_short_stretches(series: pd.Series, breaks: Sequence[Break]):
     if not breaks:
         return series, (), ()
     edges = [-np.inf, *(b.year for b in breaks), np.inf]
-    stretches = [series[(series.index >= a) & (series.index < b)] for a, b in zip(edges, edges[1:])]
+    stretches = [series[(series.index >= a) & (series.index < b)] for a, b in pairwise(edges)]
     short = [s for s in stretches if len(s) < MIN_SEGMENT]
     left_out = tuple(int(year) for s in short for year in s.index)
     kept = series.drop(list(left_out))
     first = kept.index.min() if len(kept) else np.inf
     # A break starts the stretch after it: it counts when that stretch is kept and something kept lies before.
-    inside = tuple(b for b, after in zip(breaks, stretches[1:]) if len(after) >= MIN_SEGMENT and first < b.year)
+    inside = tuple(b for b, after in zip(breaks, stretches[1:], strict=True) if len(after) >= MIN_SEGMENT and first < b.year)
     return kept, inside, left_out
 
 

@@ -1,17 +1,17 @@
 """All counts of one region and year against the year before: a table of rate ratios."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from ..series.claims import Claim, read_claims
+from ..audit.told import read_told
+from ..catalogue import Catalogue, names
+from ..dataset import Dataset
+from ..series.along import Along
+from ..series.claims import Claim
 from .ratio import CountRange, RateRatio, rate_ratio
-
-if TYPE_CHECKING:
-    from ..dataset import Dataset
 
 HEADS = {
     "en": ["indicator", "{later}", "{earlier}", "ratio", "95% interval", "differs", "tolerates variance / mean", "note"],
@@ -50,30 +50,32 @@ class Comparison:
         return pd.DataFrame([_row(row, lang) for row in self.rows], columns=heads)
 
 
-def compare(dataset: "Dataset", region: str, year: int | str) -> Comparison:
+def compare(dataset: Dataset, region: str, year: int | str) -> Comparison:
     """Compare each count that `region` prints for `year` with the year before, printed or implied by a printed change.
 
     Raises ValueError when no count of that year has an earlier one.
     """
-    year, mine = int(year), dataset.observations
-    mine = mine[(mine.region == region) & (mine.kind == "actual")]
-    claims = {c.id: c for c in read_claims(mine) if _exact(c) is not None}
+    year, along = int(year), dataset.along
+    claims = [claim for claim in along.claims if claim.region == region and claim.kind == "actual" and claim.period == str(year)]
     implied = {r["id"]: r for r in dataset.implied.to_dict("records") if r["integers_low"] is not None and r["implied_period"] == str(year - 1)}
-    printed = {(c.indicator, c.scope, c.unit): c for c in claims.values() if c.indicator and c.period == str(year - 1)}
     doubted = _in_contradiction(dataset.findings)
-    rows = [row for c in claims.values() if c.period == str(year) for row in _compared(c, implied, printed, doubted, dataset.catalogue)]
+    rows = [row for claim in claims if _exact(claim) is not None for row in _compared(claim, along, implied, doubted, dataset.catalogue)]
     if not rows:
         raise ValueError(f"no count of {region} for {year} has one for {year - 1}, printed or implied")
     return Comparison(region, year, tuple(sorted(rows, key=lambda row: row.ratio.ratio_low)))
 
 
-def _compared(claim: Claim, implied: dict[str, Any], printed: dict[Any, Claim], doubted: set[tuple[str, int]], catalogue: Any) -> Iterator[Compared]:
-    earlier, origin = printed.get((claim.indicator, claim.scope, claim.unit)), "printed"
-    before = _exact(earlier) if earlier else None
+def _compared(claim: Claim, along: Along, implied: dict[str, Any], doubted: set[tuple[str, int]], catalogue: Catalogue) -> Iterator[Compared]:
+    """Compare a claim with the year before of its own series: the last print, else what its own printed change implies; never across a break."""
+    earlier = along.series_of(claim).earlier(claim.period, unit=claim.unit)
+    if earlier is not None and earlier.breaks:
+        return
+    point = earlier.point if earlier is not None and claim.indicator else None
+    before, origin = _exact(point.claim) if point is not None else None, "printed"
     if before is None and claim.id in implied:
         before, origin = CountRange(int(implied[claim.id]["integers_low"]), int(implied[claim.id]["integers_high"])), "implied"
     later = _exact(claim)
-    if before is not None and later.high + before.high > 0:
+    if before is not None and later is not None and later.high + before.high > 0:
         places = {(claim.doc, claim.start), (claim.doc, claim.change.start if claim.change else None)}
         yield Compared(claim.id, claim.indicator, _names(claim, catalogue), claim.unit, rate_ratio(later, before), origin, bool(places & doubted))
 
@@ -84,14 +86,13 @@ def _exact(claim: Claim) -> CountRange | None:
     return CountRange(*whole) if whole and whole[0] >= 0 else None
 
 
-def _names(claim: Claim, catalogue: Any) -> dict[str, str]:
-    known = catalogue.by_id.get(claim.indicator)
-    return {"zh": known.zh, "en": known.en} if known else {"zh": claim.name, "en": claim.name}
+def _names(claim: Claim, catalogue: Catalogue) -> dict[str, str]:
+    return names(catalogue.by_id.get(claim.indicator), claim.name, claim.unit)
 
 
 def _in_contradiction(findings: pd.DataFrame) -> set[tuple[str, int]]:
-    subjects = findings.loc[findings.verdict == "contradiction", "subjects"]
-    return {(subject["doc"], int(subject["start"])) for cell in subjects for subject in json.loads(cell)}
+    told = read_told(findings[findings.verdict == "contradiction"])
+    return {(place.doc, place.start) for one in told for place in one.subjects}
 
 
 def _row(row: Compared, lang: str) -> list[str]:

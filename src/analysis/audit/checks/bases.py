@@ -13,11 +13,14 @@ from ...series.derive import change_from
 from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
 from ..matching import Book
+from ..registry import check
 from ..verdicts import Verdict, compare
+from .earlier import at_constant_prices
 
 __all__ = ["check_growth_chain", "check_two_bases"]
 
 
+@check("two-bases", "two changes from one period imply one value for it, where nobody prints it", hard=True, figure=True)
 def check_two_bases(book: Book) -> Iterator[Finding]:
     """Two levels with their changes from one and the same earlier period imply one value for it.
 
@@ -30,13 +33,18 @@ def check_two_bases(book: Book) -> Iterator[Finding]:
             for other in known[1:]:
                 first = known[0]
                 if other.unit == first.unit and canonical(other.period) != canonical(first.period):
+                    subjects = (Subject(other, "change"), Subject(other), Subject(first, "change"), Subject(first))
+                    declared = book.crossed(other, base_period(other) or "", first.period)
+                    if declared is not None:
+                        yield Finding.not_comparable("two-bases", subjects, declared)
+                        continue
                     implied = change_from(book.before(first), other.level, other.change.kind)
                     comparison = compare(Reading.of(other.change.amount), implied)
                     cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != other.doc else ""
-                    subjects = (Subject(other, "change"), Subject(other), Subject(first, "change"), Subject(first))
                     yield Finding.compared("two-bases", subjects, other.change_unit, comparison, cause)
 
 
+@check("growth-chain", "a change over several years is the yearly changes one after another", hard=True, figure=True)
 def check_growth_chain(book: Book) -> Iterator[Finding]:
     """A change over several years is the year-on-year changes of those years one after another. Source: compound growth."""
     for series in book.series.values():
@@ -46,9 +54,13 @@ def check_growth_chain(book: Book) -> Iterator[Finding]:
                 continue
             base = base_period(claim)
             links = _links(series, claim, base) if base and not change.yearly_mean else None
-            if links:
-                comparison = compare(Reading.of(change.amount), _chained(links))
+            if base and links:
                 subjects = (Subject(claim, "change"), *(Subject(link, "change") for link in links))
+                declared = book.crossed(claim, base)
+                if declared is not None:
+                    yield Finding.not_comparable("growth-chain", subjects, declared)
+                    continue
+                comparison = compare(Reading.of(change.amount), _chained(links))
                 yield Finding.compared("growth-chain", subjects, "%", comparison)
 
 
@@ -64,7 +76,7 @@ def _by_base(series: Series) -> Iterator[list[Claim]]:
 
 def _implies(book: Book, claim: Claim) -> bool:
     """Say whether a claim's level and change give the level before."""
-    if claim.change.real_terms or (claim.percent and claim.change.kind == "percent"):
+    if at_constant_prices(claim, claim) or (claim.percent and claim.change.kind == "percent"):
         return False
     return book.text.attached(claim) and book.before(claim) is not None
 

@@ -11,18 +11,29 @@ from ...lexicon.words import says
 from ...periods import canonical
 from ...series.along import after_publication, base_period
 from ...series.claims import Claim
-from ...series.derive import change_from, difference, earlier_level, growth
+from ...series.derive import change_from, difference, earlier_level, growth, is_nought
 from ...series.intervals import Interval, Reading
 from .. import causes
 from ..findings import Finding, Subject
 from ..matching import Book
+from ..registry import check
 from ..verdicts import Comparison, Verdict, compare
 
 __all__ = ["at_constant_prices", "check_earlier_value", "check_from_to_change", "check_integer_feasibility", "check_two_measures"]
 
+# So many whole numbers are tried in looking for a print that none of them leads to.
+MOST_TRIED = 100_000
 NAMES = {"yoy": "earlier-value", "previous_period": "previous-period-value", "fixed": "fixed-base-value"}
 
 
+@check(
+    "earlier-value",
+    "a level and its change (同比) give the level before: the one printed for that period, here or in another document",
+    hard=True,
+    figure=True,
+)
+@check("previous-period-value", "the same for 环比", hard=True, figure=True)
+@check("fixed-base-value", "the same for a named base year", hard=True, figure=True)
 def check_earlier_value(book: Book) -> Iterator[Finding]:
     """A level and its change give the level before; it must be the one printed for that period.
 
@@ -46,14 +57,26 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
     if not book.text.attached(claim):
         return Finding.untestable(check, claim, "loosely_bound", "change", base=base)
     nows = _levels_now(book, claim)
+    if claim.beyond:
+        return Finding.untestable(check, claim, "too_great", "change", base=base)
     if not nows:
         return Finding.untestable(check, claim, "no_level", "change", base=base)
-    pairs = [(now, then) for now in nows for then in book.series_of(now).levels(base, now.unit) if then is not now]
+    pairs = [
+        (now, then)
+        for now in nows
+        for then in book.series_of(now).levels(base, now.unit)
+        if then is not now and not book.text.of_another(then, now)
+    ]
     if not pairs:
         reason = "no_earlier_value" if claim.indicator else "unknown_indicator"
         return Finding.untestable(check, claim, reason, "change", base=base)
     if at_constant_prices(claim, nows[0]):
         return Finding.untestable(check, claim, "constant_prices", "change", base=base)
+    if claim.change.kind == "percent" and all(is_nought(then.level) for _, then in pairs):
+        return Finding.untestable(check, claim, "from_nought", "change", base=base)
+    declared = book.crossed(pairs[0][0], base)
+    if declared is not None:
+        return Finding.not_comparable(check, (Subject(claim, "change"), *map(Subject, pairs[0])), declared)
     now, then, stated, implied, comparison = min((_compared(claim, *pair) for pair in pairs), key=lambda found: found[4].fit)
     if comparison.verdict is Verdict.CONTRADICTION and claim.level is not None and len({id(now) for now, _ in pairs}) < len(nows):
         return Finding.untestable(check, claim, "loosely_bound", "change", base=base)
@@ -90,6 +113,8 @@ def _tests_a_change(claim: Claim) -> bool:
 def _why_no_base(claim: Claim) -> str:
     if not claim.period:
         return "no_period"
+    if claim.change.basis == "comparable":
+        return "comparable_basis"
     return "unclear_base" if claim.change.basis in ("fixed", "unstated", None) else "odd_period"
 
 
@@ -108,6 +133,7 @@ def _repair(claim: Claim, now: Claim) -> dict[str, object]:
     return {"repair": needed.rounded, "repair_of": "earlier", "repair_unit": "%" if claim.percent else now.unit}
 
 
+@check("from-to-change", "由A到B with a change: B is A changed by it", hard=True, figure=True)
 def check_from_to_change(book: Book) -> Iterator[Finding]:
     """由A到B with a change: B must have grown from A by the change. Source: the definition of a growth rate."""
     for claim in book.claims:
@@ -133,9 +159,12 @@ def _why_not_from_to(book: Book, claim: Claim) -> str:
     base = base_period(claim)
     if base and claim.previous.period and canonical(claim.previous.period) != base:
         return "bases_differ"
+    if claim.change.kind == "percent" and is_nought(claim.previous.level):
+        return "from_nought"
     return "constant_prices" if at_constant_prices(claim, claim) else ""
 
 
+@check("two-measures", "one change in per cent and as an amount, of one name, give one earlier level", hard=True, figure=True)
 def check_two_measures(book: Book) -> Iterator[Finding]:
     """One change said in per cent and as an absolute amount: both must give the same earlier level.
 
@@ -144,7 +173,7 @@ def check_two_measures(book: Book) -> Iterator[Finding]:
     for claim in book.claims:
         if not _percent_of_level(book, claim):
             continue
-        for other in book.text.sentence_claims(claim):
+        for other in book.text.neighbours(claim):
             if other is not claim and _absolute_twin(book, claim, other):
                 implied = change_from(difference(claim.level, other.change.amount), claim.level, "percent")
                 comparison = compare(Reading.of(claim.change.amount), implied)
@@ -172,6 +201,11 @@ def _percent_of_level(book: Book, claim: Claim) -> bool:
     return book.text.attached(claim)
 
 
+@check(
+    "integer-feasibility",
+    "some whole number reproduces the change of a count printed to its last one (after GRIM, Brown and Heathers 2017)",
+    hard=True,
+)
 def check_integer_feasibility(book: Book) -> Iterator[Finding]:
     """A count and its change in per cent: some whole number must have been the count before.
 
@@ -191,7 +225,9 @@ def check_integer_feasibility(book: Book) -> Iterator[Finding]:
 
 def _whole_before(claim: Claim) -> Reading | None:
     """Return what a count printed to its last one was before its change, None when whole numbers say nothing of it."""
-    then = earlier_level(claim.level, claim.change) if claim.counted and claim.level.exact else None
+    if not claim.counted or not claim.level.exact or not claim.level.point:
+        return None
+    then = earlier_level(claim.level, claim.change)
     return None if then is None or None in (then.rounded.low, then.rounded.high) else then
 
 
@@ -208,11 +244,12 @@ def _against_integers(claim: Claim, then: Reading) -> Comparison:
     return replace(compare(stated, Reading(all_fitting, all_fitting, unit)), smallest_visible_error=visible, visible_side=side)
 
 
-def _nearest_hole(claim: Claim, stated: Reading, least: int, greatest: int) -> tuple[Fraction, int]:
+def _nearest_hole(claim: Claim, stated: Reading, least: int, greatest: int) -> tuple[Fraction | None, int]:
     """Return how far a change would have to be off to lie where no whole number leads, and in which direction.
 
     Growths from whole numbers lie the closer, the greater the numbers: some way up, a print between two of them is
-    off by more than its unit from both. Nothing leads beyond the growth from one.
+    off by more than its unit from both. Nothing leads beyond the growth from one. Where trying `MOST_TRIED` numbers shows no such print, it
+    stays open how far.
     """
     unit, width, shifts = stated.unit, stated.wide.width(), []
     if width is None:
@@ -220,9 +257,12 @@ def _nearest_hole(claim: Claim, stated: Reading, least: int, greatest: int) -> t
     # The growths from n and n - 1 are 100 x level / n (n - 1) apart; up to this n that is wider than a print and its unit on both sides.
     product = ceil(100 * claim.level.point / (width + 2 * unit)) - 1
     widest = (1 + isqrt(1 + 4 * max(product, 0))) // 2
-    above = next(_with_a_print_below(claim, stated, range(max(min(widest, least), 1), 0, -1)))
-    shifts.append((_growth_from(claim, above, unit).rounded.low + unit - stated.wide.low, 1))
-    for below in _with_a_print_below(claim, stated, range(greatest + 1, widest + 1)):
+    for above in _with_a_print_below(claim, stated, range(max(min(widest, least), 1), 0, -1)[:MOST_TRIED]):
+        shifts.append((_growth_from(claim, above, unit).rounded.low + unit - stated.wide.low, 1))
+        break
+    else:
+        return None, 0
+    for below in _with_a_print_below(claim, stated, range(greatest + 1, widest + 1)[:MOST_TRIED]):
         shifts.append((stated.wide.high + unit - _growth_from(claim, below - 1, unit).rounded.low, -1))
         break
     return min(shifts)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ...lexicon.parts import parse
 from ...series.along import base_period
 from ...series.claims import Claim
 from ...series.derive import change_from, total
 from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
 from ..matching import Book
+from ..registry import check
 from ..relations import Pair, find_pairs, find_steps
 from ..verdicts import Comparison, Verdict, compare
 from ..wholes import Whole, find_wholes
@@ -24,6 +26,12 @@ __all__ = [
 ]
 
 
+@check(
+    "parts-sum",
+    "parts that leave nothing over add up: a declared 其余, parts that complete each other, or the catalogue's",
+    hard="only those",
+    figure=True,
+)
 def check_parts_sum(book: Book) -> Iterator[Finding]:
     """Parts that leave nothing over add up to their whole. Source: addition.
 
@@ -38,10 +46,31 @@ def check_parts_sum(book: Book) -> Iterator[Finding]:
         subjects = (Subject(group.whole), *(Subject(part) for part in group.parts))
         if comparison.verdict in (Verdict.CONSISTENT, Verdict.BORDERLINE) or (group.exhaustive and group.disjoint):
             yield Finding.compared("parts-sum", subjects, group.whole.unit, comparison)
+        elif excess := _excess(group):
+            subjects = (Subject(group.whole), *map(Subject, excess))
+            comparison = compare(Reading.of(group.whole.level), total([part.level for part in excess]))
+            yield Finding.compared("parts-sum", subjects, group.whole.unit, _softened(comparison), "parts_overlap")
         else:
             yield Finding.untestable("parts-sum", group.whole, "parts_may_be_open")
 
 
+def _excess(group: Whole) -> list[Claim]:
+    """Return parts of one kind that are together more than their whole: then some are counted twice, or a number is wrong. Else none.
+
+    Sorts of a whole (受理执行案件 of 受理案件) and what became of it (结案) are kinds of their own: together they may well be more.
+    """
+    act, high = parse(group.whole.name, group.whole.unit).act, group.whole.level.wide.high
+    sorts = [part for part in group.parts if parse(part.name, part.unit).act in (act, None)]
+    outcomes = [part for part in group.parts if part not in sorts]
+    for kind in (sorts, outcomes):
+        low = total([part.level for part in kind]).wide.low if len(kind) > 1 else None
+        if low is not None and high is not None and low > high:
+            return kind
+    return []
+
+
+@check("part-within-whole", "a part is not more than its whole", hard=True)
+@check("part-within-whole-before", "the same by their changes for the year before", hard=True)
 def check_part_within_whole(book: Book) -> Iterator[Finding]:
     """A part is not more than its whole, in the period and, where both print a change, in the one before."""
     for group in _wholes(book):
@@ -56,6 +85,7 @@ def check_part_within_whole(book: Book) -> Iterator[Finding]:
                 yield Finding.compared("part-within-whole-before", subjects, part.change_unit, comparison)
 
 
+@check("growth-between-parts", "a whole's growth is the weighted mean of its parts'", hard=True, figure=True)
 def check_growth_between_parts(book: Book) -> Iterator[Finding]:
     """A whole's growth lies between those of the parts that make it up. Source: a weighted mean of growths.
 
@@ -73,6 +103,8 @@ def check_growth_between_parts(book: Book) -> Iterator[Finding]:
         yield Finding.compared("growth-between-parts", subjects, "%", comparison)
 
 
+@check("persons-per-case", "a case has at least one person: one person may stand in several", hard=False)
+@check("persons-per-case-before", "the same by their changes for the year before", hard=False)
 def check_persons_per_case(book: Book) -> Iterator[Finding]:
     """A case has at least one person. Fewer people than cases is possible (one person, several cases): never hard.
 
@@ -93,6 +125,7 @@ def _pair_finding(check: str, pair: Pair, subjects: tuple[Subject, ...], compari
     return Finding.compared(check, subjects, pair.persons.unit, comparison, cause)
 
 
+@check("step-order", "no more is concluded than was begun (受理, 结案; 立案, 移送): cases are carried over", hard=False)
 def check_step_order(book: Book) -> Iterator[Finding]:
     """No more matters are concluded than were begun. Cases carried over can make it so: never hard.
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from ...lexicon.words import same_kind
+from ...lexicon.parts import parse
+from ...lexicon.units import same_kind
 from ...series.along import Series, base_period
 from ...series.claims import Claim
 from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
 from ..matching import Book
+from ..registry import check
 from ..verdicts import Verdict, compare
 
 __all__ = ["check_remainder", "check_same_change", "check_same_figure", "check_target", "check_unit_slip"]
@@ -19,6 +21,7 @@ __all__ = ["check_remainder", "check_same_change", "check_same_figure", "check_t
 SLIPS = tuple(Fraction(10) ** power for power in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8))
 
 
+@check("same-figure", "one figure printed twice is one figure; a later document that differs revised it", hard=True, figure=True)
 def check_same_figure(book: Book) -> Iterator[Finding]:
     """One figure printed twice is the same figure; a later document that differs has revised it. Source: identity."""
     for first, other in _repeated_levels(book):
@@ -29,6 +32,7 @@ def check_same_figure(book: Book) -> Iterator[Finding]:
         yield Finding.compared("same-figure", (Subject(other), Subject(first)), other.unit, comparison, cause)
 
 
+@check("unit-slip", "two prints that differ by a power of ten; one number as 件 and as 人", hard="the first", figure=True)
 def check_unit_slip(book: Book) -> Iterator[Finding]:
     """Two prints of one figure that differ by a power of ten, or carry one number as 件 and as 人.
 
@@ -48,11 +52,16 @@ def check_unit_slip(book: Book) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+@check("same-change", "one change printed twice, for one period and base, is one change", hard=True, figure=True)
 def check_same_change(book: Book) -> Iterator[Finding]:
     """One change printed twice, for one period and one base, is the same change. Source: identity."""
     for series in _known(book):
         for claims in series.by_period.values():
-            changes = [claim for claim in claims if claim.change is not None and claim.change.amount is not None and book.owns_change(claim)]
+            changes = [
+                claim
+                for claim in claims
+                if claim.change is not None and claim.change.amount is not None and book.owns_change(claim) and _says_its_own(book, claim)
+            ]
             firsts: dict[tuple[object, ...], Claim] = {}
             for claim in sorted(changes, key=_by_date):
                 change = claim.change
@@ -66,6 +75,7 @@ def check_same_change(book: Book) -> Iterator[Finding]:
                 yield Finding.compared("same-change", subjects, claim.change_unit, comparison, cause)
 
 
+@check("target", "what a target was and what was reached; a miss contradicts nothing", hard="never")
 def check_target(book: Book) -> Iterator[Finding]:
     """A target for a period and what the period reached. A target that was missed contradicts nothing: it is told.
 
@@ -83,6 +93,8 @@ def check_target(book: Book) -> Iterator[Finding]:
                     )  # fmt: skip
 
 
+@check("remainder", "what is left of two wholes without their parts keeps that order: cases are carried over", hard=False)
+@check("remainder-before", "the same by their changes for the year before", hard=False)
 def check_remainder(book: Book) -> Iterator[Finding]:
     """What is left of two wholes when a part of each is taken away keeps their order. Cases carried over excepted.
 
@@ -125,19 +137,38 @@ def _all_before(book: Book, four: tuple[Claim, ...]) -> list[Reading] | None:
 
 
 def _known(book: Book) -> Iterator[Series]:
-    """Yield the series of indicators the catalogue knows."""
-    return (series for series in book.series.values() if series.listed)
+    """Yield the series whose name says by itself what it counts, so that what is printed twice is one figure."""
+    return (series for series in book.series.values() if series.named)
 
 
 def _repeated_levels(book: Book) -> Iterator[tuple[Claim, Claim]]:
     """Yield the first print of each figure with every later one, in order of publication."""
     for series in _known(book):
         for claims in series.by_period.values():
-            levels = [claim for claim in claims if claim.level is not None and claim.kind == "actual"]
+            levels = [claim for claim in claims if claim.level is not None and claim.kind == "actual" and _says_its_own(book, claim)]
             ordered = sorted(levels, key=_by_date)
             for other in ordered[1:]:
-                if same_kind(ordered[0].unit, other.unit) and not (ordered[0].doc == other.doc and ordered[0].start == other.start):
+                if same_kind(ordered[0].unit, other.unit) and _printed_apart(book, ordered[0], other):
                     yield ordered[0], other
+
+
+def _says_its_own(book: Book, claim: Claim) -> bool:
+    """Say whether name and time of a figure are its own: of one the catalogue does not know its own words must say both.
+
+    What goes on from the number before it (新增60家、累计1016家) may be another figure under the same name.
+    """
+    if claim.indicator:
+        return bool(claim.period)
+    lead, parts = book.text.lead(claim), parse(claim.name, claim.unit)
+    return claim.period_source == "printed" and any(word in lead for word in (*parts.topics, parts.head or parts.object or "") if word)
+
+
+def _printed_apart(book: Book, first: Claim, other: Claim) -> bool:
+    if first.doc != other.doc:
+        return True
+    if first.indicator:
+        return first.start != other.start
+    return book.text.sentence_claims(first) is not book.text.sentence_claims(other)
 
 
 def _same_number_other_unit(book: Book) -> Iterator[tuple[Claim, Claim]]:

@@ -6,28 +6,38 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...lexicon.words import says
+from ...lexicon import changes
 from ...series.along import base_period
 from ...series.claims import Claim
-from ...series.derive import quotient
+from ...series.derive import is_nought, quotient
 from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
 from ..matching import Book
+from ..registry import check
 from ..relations import Average, Ratio, Share, find_averages, find_ratios, find_shares, names_more
 from ..verdicts import Comparison, Verdict, compare
 from ..wholes import leaves_out
 
 __all__ = ["check_average", "check_growth_sign", "check_rate_change", "check_rate_ratio", "check_share", "check_share_change"]
 
-DIRECTION = re.compile(r"[，,]?(?:同比|比上年|较上年)(?:有所|明显|略有)?(上升|提高|增长|下降|降低|回落)(?![\d０-９一二三四五六七八九十约近超逾])")
+DIRECTION = re.compile(rf"[，,]?(?:同比|比上年|较上年)(?:有所|明显|略有)?({changes.alternation('verb')})(?![\d０-９一二三四五六七八九十约近超逾])")
 ONE = Interval.exactly(1)
 
 
+@check(
+    "rate-ratio",
+    "a …率 is numerator / denominator",
+    hard="where the name says no more than its two sides (实际执结率 says more) and the denominator is not of new cases only",
+    figure=True,
+)
 def check_rate_ratio(book: Book) -> Iterator[Finding]:
     """A printed rate is numerator / denominator, to its printed decimals. Source: the rate's own name."""
     for rate, ratio in _ratios(book):
         if ratio is None:
             yield Finding.untestable("rate-ratio", rate, "side_not_printed")
+            continue
+        if is_nought(ratio.denominator.level):
+            yield Finding.untestable("rate-ratio", rate, "of_nought")
             continue
         comparison = _against_counts(ratio)
         if comparison.verdict is Verdict.CONTRADICTION and not ratio.sure:
@@ -37,6 +47,7 @@ def check_rate_ratio(book: Book) -> Iterator[Finding]:
         yield Finding.compared("rate-ratio", _three(ratio), "%", comparison, cause)
 
 
+@check("rate-change", "a rate's change in points follows from its level and the growth of its two sides", hard=True, figure=True)
 def check_rate_change(book: Book) -> Iterator[Finding]:
     """A rate's change in points follows from its level and the growth of both its sides.
 
@@ -48,6 +59,7 @@ def check_rate_change(book: Book) -> Iterator[Finding]:
             yield from _change_finding(book, "rate-change", ratio)
 
 
+@check("share-change", "the rule of rate-change for a share", hard=True, figure=True)
 def check_share_change(book: Book) -> Iterator[Finding]:
     """A share's change in points follows from its level and the growth of the part and of the whole.
 
@@ -62,7 +74,7 @@ def _change_finding(book: Book, check: str, ratio: Ratio) -> Iterator[Finding]:
     change = ratio.rate.change
     if change is None or change.amount is None or change.kind != "percentage_points":
         return
-    if _against_counts(ratio).verdict is not Verdict.CONSISTENT:
+    if is_nought(ratio.denominator.level) or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
         return
     reason = _bases_differ(book, ratio)
     if reason:
@@ -79,6 +91,7 @@ def _change_finding(book: Book, check: str, ratio: Ratio) -> Iterator[Finding]:
     yield Finding.compared(check, subjects, "points", comparison, cause, **repair)
 
 
+@check("growth-sign", "the rate fell when its numerator grew less than its denominator", hard=True)
 def check_growth_sign(book: Book) -> Iterator[Finding]:
     """When the numerator grew less than the denominator the rate fell, and the other way round.
 
@@ -87,7 +100,7 @@ def check_growth_sign(book: Book) -> Iterator[Finding]:
     """
     for rate, ratio in _ratios(book):
         sign = _said_direction(book, rate) if ratio is not None else 0
-        if ratio is None or not sign or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
+        if ratio is None or not sign or is_nought(ratio.denominator.level) or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
             continue
         if _sides_differ(book, ratio, "yoy"):
             continue
@@ -103,9 +116,10 @@ def _said_direction(book: Book, rate: Claim) -> int:
     if rate.change is not None:
         return rate.change.sign if rate.change.amount is None and rate.change.basis == "yoy" else 0
     said = DIRECTION.match(book.text.trail(rate, 12))
-    return 0 if said is None else 1 if says(said.group(1), "rising") else -1
+    return 0 if said is None else 1 if changes.direction_of(said.group(1)) == "up" else -1
 
 
+@check("share", "占X% is part / whole, where 其中 leaves one whole", hard=True, figure=True)
 def check_share(book: Book) -> Iterator[Finding]:
     """占X% is part / whole. Where the sentence leaves the whole open, any earlier total that fits will do.
 
@@ -115,6 +129,9 @@ def check_share(book: Book) -> Iterator[Finding]:
         if share.share is share.part or not share.wholes:
             yield Finding.untestable("share", share.share, "whole_not_printed")
             continue
+        if all(is_nought(whole.level) for whole in share.wholes):
+            yield Finding.untestable("share", share.share, "of_nought")
+            continue
         whole, comparison = min(_share_comparisons(share), key=lambda found: found[1].fit)
         if comparison.verdict is Verdict.CONTRADICTION and not share.sure:
             yield Finding.untestable("share", share.share, "whole_not_sure")
@@ -123,11 +140,15 @@ def check_share(book: Book) -> Iterator[Finding]:
         yield Finding.compared("share", subjects, "%", comparison)
 
 
+@check("average", "人均 is total / head count", hard="where the sentence has one of each", figure=True)
 def check_average(book: Book) -> Iterator[Finding]:
     """人均 is total / head count. Source: the definition of an average."""
     for average, made_of in _averages(book):
         if made_of is None:
             yield Finding.untestable("average", average, "side_not_printed")
+            continue
+        if is_nought(made_of.count.level):
+            yield Finding.untestable("average", average, "of_nought")
             continue
         implied = quotient(made_of.total.level, made_of.count.level, 1)
         comparison = compare(_rounded_to_ones(average), implied)
@@ -235,7 +256,7 @@ def _three(ratio: Ratio) -> tuple[Subject, Subject, Subject]:
 
 def _share_comparisons(share: Share) -> Iterator[tuple[Claim, Comparison]]:
     stated = Reading.of(share.share.level)
-    for whole in share.wholes:
+    for whole in (whole for whole in share.wholes if not is_nought(whole.level)):
         yield whole, compare(stated, quotient(share.part.level, whole.level, 100))
 
 

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
 
+from ...lexicon import changes
 from ...lexicon.words import says
 from ...periods import canonical, months, named, year_before
 from ...series.along import Series
 from ...series.claims import Claim
-from ...series.derive import growth, total
+from ...series.derive import growth, is_nought, total
 from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
 from ..matching import Book
+from ..registry import check
 from ..verdicts import Verdict, compare
 from .earlier import at_constant_prices
 
 __all__ = ["check_mean_growth", "check_period_sums", "check_record", "check_streak", "check_year_to_date"]
 
-STREAK = re.compile(r"连续([\d一二两三四五六七八九十]+)(年|个?月|个?季度)(?:保持|实现|同比|均)*(?:双)?(下降|减少|回落|上升|增长|增加)")
+STREAK = changes.streak()
 DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+YEARS_MEAN = re.compile(r"([\d一二两三四五六七八九十]+)年(?:平均|年均)")
 FIRST_HIGH, FIRST_LOW = re.compile(r"首次(?:突破|超过|超|达到|达)"), re.compile(r"首次(?:跌破|降至|低于)")
 RECORD_HIGH = re.compile(r"(?:再创|创)?历史新高|历史最高")
 # 近五年来首次, 2015年以来最低: how far back a record reaches.
 WINDOW = re.compile(r"([\d一二两三四五六七八九十]+)年(?:以?来|内|间|中)|((?:19|20)\d\d)年以来")
 RECORD_LOW = re.compile(r"历史新低|历史最低")
 MONTHS = {"年": 12, "月": 1, "个月": 1, "季度": 3, "个季度": 3}
+YEAR = 12
+# A longer span falls into halves, quarters or months.
+PARTS = (6, 3, 1)
 LONGEST_STREAK = 40
 # So far behind a number the words of its streak may end.
 STREAK_REACH = 16
@@ -36,6 +44,7 @@ FINE = 10**8
 Flows = dict[str, list[Claim]]
 
 
+@check("period-sum", "Q1 + Q2 = H1, H1 + H2 = the year, January to July + August = January to August, four quarters", hard=True, figure=True)
 def check_period_sums(book: Book) -> Iterator[Finding]:
     """What happened in a span and in the rest of a longer span adds up to the longer one.
 
@@ -43,15 +52,21 @@ def check_period_sums(book: Book) -> Iterator[Finding]:
     Only for numbers of a span: not stocks, rates or averages. Source: addition.
     """
     for _, flows in _all_flows(book):
+        starts = _starts(flows)
         for claims in flows.values():
             for whole in claims[:1]:
-                for parts in _decompositions(flows, whole):
+                for parts in _decompositions(flows, starts, whole):
+                    subjects = (Subject(whole), *(Subject(part) for part in parts))
+                    declared = book.crossed(whole, *(part.period for part in parts))
+                    if declared is not None:
+                        yield Finding.not_comparable("period-sum", subjects, declared)
+                        continue
                     comparison = compare(Reading.of(whole.level), total([part.level for part in parts]))
                     cause = _revised(comparison.verdict, whole, parts)
-                    subjects = (Subject(whole), *(Subject(part) for part in parts))
                     yield Finding.compared("period-sum", subjects, whole.unit, comparison, cause)
 
 
+@check("year-to-date", "a longer span since the same January has no less", hard=True)
 def check_year_to_date(book: Book) -> Iterator[Finding]:
     """A count since January is at least the count of a shorter span since the same January. Source: addition."""
     for series, flows in _all_flows(book):
@@ -60,31 +75,41 @@ def check_year_to_date(book: Book) -> Iterator[Finding]:
             if first[0] != second[0] or second[1] - second[0] > 11:
                 continue
             for less, more in zip(flows.get(shorter, [])[:1], flows.get(longer, [])[:1], strict=False):
+                declared = book.crossed(less, more.period)
+                if declared is not None:
+                    yield Finding.not_comparable("year-to-date", (Subject(less), Subject(more)), declared)
+                    continue
                 limit = Reading(Interval(None, more.level.rounded.high), Interval(None, more.level.wide.high), more.level.unit)
                 comparison = compare(Reading.of(less.level), limit)
                 cause = _revised(comparison.verdict, less, [more])
                 yield Finding.compared("year-to-date", (Subject(less), Subject(more)), less.unit, comparison, cause)
 
 
+@check("mean-growth", "年均增长X% over the years between A and B leads from A to B", hard=True, figure=True)
 def check_mean_growth(book: Book) -> Iterator[Finding]:
     """由A到B with 年均增长X%: X per cent a year over the years between gives B from A. Source: compound growth."""
     for claim in book.claims:
         change = claim.change
         if change is None or change.amount is None or not change.yearly_mean or change.kind != "percent":
             continue
-        ends = _printed_ends(book, claim)
-        years = _years_between(ends) if ends is not None else None
-        if ends is None or years is None:
+        over = _growth_over(book, claim)
+        if over is None:
             yield Finding.untestable("mean-growth", claim, "span_not_printed", "change")
             continue
-        if at_constant_prices(claim, ends):
+        if any(at_constant_prices(claim, subject.claim) for subject in over.subjects):
             yield Finding.untestable("mean-growth", claim, "constant_prices", "change")
             continue
-        comparison = compare(Reading.of(change.amount), _a_year(growth(ends.level, ends.previous.level), years))
-        subjects = (Subject(claim, "change"), Subject(ends), Subject(ends, "previous"))
-        yield Finding.compared("mean-growth", subjects, "%", comparison, years=str(years))
+        # A change, and an earlier value beside its level, are on the definition of their own document.
+        printed_apart = all(subject.part == "level" for subject in over.subjects)
+        declared = book.crossed(over.subjects[0].claim, over.base) if printed_apart else None
+        if declared is not None:
+            yield Finding.not_comparable("mean-growth", (Subject(claim, "change"), *over.subjects), declared)
+            continue
+        comparison = compare(Reading.of(change.amount), _a_year(over.growth, over.years))
+        yield Finding.compared("mean-growth", (Subject(claim, "change"), *over.subjects), "%", comparison, years=str(over.years))
 
 
+@check("streak", "连续N年下降: no printed change of those years, nor their levels, point the other way", hard=True)
 def check_streak(book: Book) -> Iterator[Finding]:
     """连续N年下降: no change printed for one of those years points the other way, nor do the levels where none is printed.
 
@@ -96,7 +121,7 @@ def check_streak(book: Book) -> Iterator[Finding]:
         if found is None or months(claim.period) is None:
             continue
         length, step = _count(found.group(1)), MONTHS[found.group(2)]
-        sign = 1 if says(found.group(3), "rising") else -1
+        sign = 1 if changes.direction_of(found.group(3)) == "up" else -1
         known = [found for period in _periods_back(claim, length, step) for found in _known_changes(book, claim, period)]
         if not known:
             yield Finding.untestable("streak", claim, "no_series", "change")
@@ -108,6 +133,7 @@ def check_streak(book: Book) -> Iterator[Finding]:
         yield Finding.compared("streak", (Subject(claim, "change"), *subjects), "%", comparison, cause, run=found.group())
 
 
+@check("record", "首次突破, 历史新高: nothing earlier is higher, as far back as the text says (近十年来)", hard=True)
 def check_record(book: Book) -> Iterator[Finding]:
     """首次突破, 历史新高: no earlier level of the same span is higher (新低: lower). Source: the words."""
     for claim in book.claims:
@@ -124,6 +150,10 @@ def check_record(book: Book) -> Iterator[Finding]:
         if not earlier:
             yield Finding.untestable("record", claim, "no_series")
             continue
+        if all(book.crossed(claim, other.period) for other in earlier):
+            yield Finding.not_comparable("record", (Subject(claim), Subject(earlier[-1])), book.crossed(claim, earlier[-1].period))
+            continue
+        earlier = [other for other in earlier if book.crossed(claim, other.period) is None]
         rival = max(earlier, key=lambda other: other.level.point if high else -other.level.point)
         limits = [_beyond(reading, bool(high)) for reading in (rival.level.rounded, rival.level.wide)]
         said = _mark(claim) if first_high or first_low else Reading.of(claim.level)
@@ -148,19 +178,27 @@ def _adds_up(book: Book, claim: Claim) -> bool:
     return not book.is_stock(claim) and not says(claim.name, "average")
 
 
-def _decompositions(flows: Flows, whole: Claim) -> Iterator[list[Claim]]:
+def _decompositions(flows: Flows, starts: dict[int, list[int]], whole: Claim) -> Iterator[list[Claim]]:
+    """Yield the parts of a span that leave nothing over: the time up to some month with the rest, and its halves, quarters or months."""
     first, last = months(whole.period) or (0, 0)
-    for period in flows:
-        ends = months(period)
-        if ends is None or ends[0] != first or ends[1] >= last:
-            continue
-        parts = [_same_unit(flows, part, whole) for part in (period, named(ends[1] + 1, last))]
+    pieces = [((first, end), (end + 1, last)) for end in starts.get(first, ()) if end < last]
+    if last - first < YEAR:
+        lengths = [length for length in PARTS if (last - first + 1) % length == 0 and (last - first + 1) // length > 2]
+        pieces += [tuple((start, start + length - 1) for start in range(first, last + 1, length)) for length in lengths]
+    for spans in pieces:
+        parts = [_same_unit(flows, named(*span), whole) for span in spans]
         if all(parts):
             yield [claims[0] for claims in parts]
-    if last - first == 11:
-        quarters = [_same_unit(flows, named(first + n, first + n + 2), whole) for n in (0, 3, 6, 9)]
-        if all(quarters):
-            yield [claims[0] for claims in quarters]
+
+
+def _starts(flows: Flows) -> dict[int, list[int]]:
+    """Return the last months of the spans that begin with a month, by that month."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for period in flows:
+        ends = months(period)
+        if ends is not None:
+            found[ends[0]].append(ends[1])
+    return found
 
 
 def _same_unit(flows: Flows, period: str, whole: Claim) -> list[Claim]:
@@ -172,22 +210,68 @@ def _revised(verdict: Verdict, stated: Claim, others: list[Claim]) -> str:
     return "revised" if verdict is Verdict.CONTRADICTION and apart else ""
 
 
-def _printed_ends(book: Book, claim: Claim) -> Claim | None:
-    """Return the claim of 由A到B that a yearly mean is said of: its own, or the one just before it."""
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """A growth over some years, in per cent, from a base year on, and the numbers that say it."""
+
+    growth: Reading
+    years: int
+    base: str
+    subjects: tuple[Subject, ...]
+
+
+def _growth_over(book: Book, claim: Claim) -> _Over | None:
+    """Return the growth that a yearly mean is said of: 由A到B, a change on the base year beside it (比2019年), or the levels of both ends."""
     if claim.level is not None:
-        return claim if claim.previous is not None else None
-    before = book.text.before(claim)[:1]
-    for other in before:
-        if other.level is not None and other.previous is not None and book.text.linked(claim.doc, other.end, claim.change.start or 0):
-            return other
+        return _from_to(claim) or _between_levels(book, claim, claim)
+    for other in book.text.before(claim)[:2]:
+        if other.change is not None and other.change.yearly_mean:
+            break
+        if not book.text.linked(claim.doc, max(other.end, (other.change.end if other.change else 0) or 0), claim.change.start or 0):
+            continue
+        found = _from_to(other) or _on_base(other) or _between_levels(book, claim, other)
+        if found is not None and _years_said(claim) in (None, found.years):
+            return found
     return None
 
 
-def _years_between(ends: Claim) -> int | None:
-    now, then = months(ends.period), months(ends.previous.period)
-    if now is None or then is None or now[1] - now[0] != then[1] - then[0] or (now[0] - then[0]) % 12:
+def _from_to(ends: Claim) -> _Over | None:
+    if ends.previous is None or ends.level is None or is_nought(ends.previous.level):
         return None
-    years = (now[0] - then[0]) // 12
+    years = _years_between(ends.period, ends.previous.period)
+    subjects = (Subject(ends), Subject(ends, "previous"))
+    return _Over(growth(ends.level, ends.previous.level), years, ends.previous.period, subjects) if years else None
+
+
+def _on_base(other: Claim) -> _Over | None:
+    change = other.change
+    if change is None or change.amount is None or change.basis != "fixed" or change.kind != "percent":
+        return None
+    years = _years_between(other.period, change.base or "")
+    return _Over(Reading.of(change.amount), years, change.base or "", (Subject(other, "change"),)) if years and years > 1 else None
+
+
+def _between_levels(book: Book, claim: Claim, now: Claim) -> _Over | None:
+    """Return the growth between two printed levels as many years apart as the mean says (两年平均)."""
+    years, ends = _years_said(claim), months(now.period)
+    if years is None or ends is None or now.level is None:
+        return None
+    base = named(ends[0] - YEAR * years, ends[1] - YEAR * years)
+    thens = [then for then in book.series_of(now).levels(base, now.unit) if not is_nought(then.level)]
+    return _Over(growth(now.level, thens[0].level), years, base, (Subject(now), Subject(thens[0]))) if thens else None
+
+
+def _years_said(claim: Claim) -> int | None:
+    """Return over how many years a mean is taken where its words say it (两年平均), None where they do not."""
+    found = YEARS_MEAN.search(claim.quote[: claim.quote.find(claim.change.as_written) + len(claim.change.as_written)])
+    return _count(found[1]) or None if found else None
+
+
+def _years_between(period: str, base: str) -> int | None:
+    now, then = months(period), months(base)
+    if now is None or then is None or now[1] - now[0] != then[1] - then[0] or (now[0] - then[0]) % YEAR:
+        return None
+    years = (now[0] - then[0]) // YEAR
     return years if years > 0 else None
 
 
@@ -247,7 +331,9 @@ def _known_changes(book: Book, claim: Claim, period: str) -> list[tuple[Reading,
     if yearly:
         return [(Reading.of(other.change.amount), (Subject(other, "change"),)) for other in yearly]
     before = year_before(period)
-    nows, thens = (series.levels(at, claim.unit)[:1] if at else [] for at in (period, before))
+    if before is None or series.between(before, period):
+        return []
+    nows, thens = (series.levels(at, claim.unit)[:1] for at in (period, before))
     return [(growth(now.level, then.level), (Subject(now), Subject(then))) for now, then in zip(nows, thens, strict=False) if then.level.point]
 
 

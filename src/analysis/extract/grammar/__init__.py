@@ -1,8 +1,8 @@
 """The grammar is data: YAML tables of named patterns, each with its meaning, examples and counterexamples.
 
-This module reads the tables and compiles them into the two things the scanner needs: for every
-character that may begin a token, the one alternation of rules that can start there; and the
-pattern that takes a quantity (number, magnitude, unit, hedges) apart.
+Verbs of change and units are listed in the lexicon, since other rooms know them too. This module reads the tables and
+compiles them into the two things the scanner needs: for every character that may begin a token, the one alternation of
+rules that can start there; and the pattern that takes a quantity (number, magnitude, unit, hedges) apart.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ from importlib.resources import files
 
 import yaml
 
+from ...lexicon import changes
+from ...lexicon import units as units_lexicon
 from .prefixes import first_characters, prefixes, searchable
+
+__all__ = ["MACROS", "Rule", "dispatch", "expand", "first_characters", "load_rules", "load_table", "searchable", "units"]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -24,7 +28,15 @@ SCANNED = ("amounts", "bases", "changes", "hedges", "periods", "not_statistics")
 TABLES = ("numerals", "units", *SCANNED, "kinds")
 
 DIGIT = "0-9０-９"
-CHINESE = "零〇○一二三四五六七八九十百千万亿两"
+CHINESE = "零〇○一二三四五六七八九十廿卅百千万亿两"
+
+def _by_first_character(patterns: Iterable[str]) -> str:
+    """Join patterns that begin with a letter, in their order, those with the same first letter in one branch: fewer branches are tried."""
+    rests: dict[str, list[str]] = {}
+    for pattern in patterns:
+        rests.setdefault(pattern[0], []).append(pattern[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
 
 MACROS = {
     "<D>": f"[{DIGIT}]",
@@ -34,8 +46,22 @@ MACROS = {
     "<Y>": "(?:(?:19|20|１９|２０)[0-9０-９]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})",
     "<NUMERAL>": f"(?:[{DIGIT}]|百分之|[{CHINESE}]{{1,20}}(?![{CHINESE}]|[、，])|半(?:数|(?!(?!的)[一-鿿])))",
     "<HEDGE>": "(?:了|大约|约为|约|近|将近|接近|近乎|几乎|超过|超|逾|不到|不足|到|至|达|达到|出)",
-    "<DEED>": "(?:(?:立案|发案|受理|收案|新收|审结|办结|结案|办理|破案|破获|侦破|查处|查办|查获|抓获|起诉|批捕|逮捕|调解|执结|发生|收到|接报|接待|死亡|收|破|抓)[一-鿿]{0,8}?)",
-    "<TOCHANGE>": "(?:都|均|也|又|还|再|仍|继续|累计|分别|平均|总体|实际|已|整体|同口径|各|略有|有所|进一步){0,2}(?:净)?(?:大幅|明显|持续|稳步|小幅|略微|略|显著)?(?:增|升|降|减|上升|上涨|下降|减少|提高|扩大|提升|回落|下滑|多|少|高|低|翻|涨|跌|持平|缩短|下了降|放缓|收窄|快|慢|延长|压缩|回升|攀升|基本持平)",
+    "<DEED>": "(?:(?:立案|发案|受理|收案|新收|审结|办结|结案|办理|破案|破获|侦破|查处|查办|查获|抓获|起诉|批捕|逮捕"
+    "|调解|执结|发生|收到|接报|接待|死亡|收|破|抓)[一-鿿]{0,8}?)",
+    # what a verb of change begins with, after the words that may stand before it: the short ones and the comparatives begin many
+    "<TOCHANGE>": "(?:都|均|也|又|还|再|仍|继续|累计|分别|平均|总体|实际|已|整体|各|略有|有所|进一步){0,2}(?:净)?"
+    f"(?:{changes.alternation('manner')})?(?:{changes.alternation('short')}|{changes.alternation('compare')}|翻|{changes.alternation('flat')}|{changes.alternation('verb')})",
+    "<UNIT>": f"(?:{_by_first_character(units_lexicon.patterns()[spelling][0] for spelling in units_lexicon.spellings())})",
+    "<COUNTER>": units_lexicon.common(),
+    "<RISE>": f"(?:{changes.alternation('verb', 'up')})",
+    "<FALL>": f"(?:{changes.alternation('verb', 'down')})",
+    "<RISE_SHORT>": f"(?:{changes.alternation('short', 'up')})",
+    "<FALL_SHORT>": f"(?:{changes.alternation('short', 'down')})",
+    "<RATE_OF_RISE>": f"(?:{changes.alternation('rate', 'up')})",
+    "<RATE_OF_FALL>": f"(?:{changes.alternation('rate', 'down')})",
+    "<FLAT>": f"(?:{changes.alternation('flat')})",
+    "<MANNER>": f"(?:{changes.alternation('manner')})",
+    "<VERB>": f"(?:{changes.alternation('verb')})",
 }
 
 
@@ -66,8 +92,11 @@ def expand(pattern: str) -> str:
 
 def load_table(name: str) -> tuple[Rule, ...]:
     """Return the entries of one grammar table, in the order of the file."""
-    text = files(__package__).joinpath(f"{name}.yml").read_text("utf-8")
-    return tuple(_rule(entry, name) for entry in yaml.load(text, _Loader))
+    if name == "units":
+        loaded = units_lexicon.entries()
+    else:
+        loaded = yaml.load(files(__package__).joinpath(f"{name}.yml").read_text("utf-8"), _Loader)
+    return tuple(_rule(entry, name) for entry in loaded)
 
 
 def _rule(entry: dict, table: str) -> Rule:
@@ -120,31 +149,6 @@ def _variants(prefix: str) -> Iterator[str]:
 @cache
 def units() -> tuple[dict[str, str], str]:
     """Return the family of every unit, and one pattern of all units (longest spelling first)."""
-    families: dict[str, str] = {}
-    patterns: dict[str, str] = {}
-    for rule in load_table("units"):
-        for pattern in _alternatives(rule.pattern):
-            spelling = pattern.split("(?", 1)[0].replace("\\", "")
-            families.setdefault(spelling, rule.meaning["family"])
-            patterns.setdefault(spelling, pattern)
-    ordered = sorted(patterns, key=lambda spelling: (-len(spelling), spelling))
-    return families, _by_first_character(patterns[spelling] for spelling in ordered)
-
-
-def _by_first_character(patterns: Iterable[str]) -> str:
-    """Join patterns that begin with a letter, in their order, those with the same first letter in one branch: fewer branches are tried."""
-    rests: dict[str, list[str]] = {}
-    for pattern in patterns:
-        rests.setdefault(pattern[0], []).append(pattern[1:])
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """Split a pattern at its outermost bars."""
-    parts, depth, last = [], 0, 0
-    for i, character in enumerate(pattern):
-        depth += (character == "(") - (character == ")")
-        if character == "|" and not depth:
-            parts.append(pattern[last:i])
-            last = i + 1
-    return [*parts, pattern[last:]]
+    found = units_lexicon.patterns()
+    families = {spelling: meaning["family"] for spelling, (_, meaning) in found.items()}
+    return families, MACROS["<UNIT>"][3:-1]

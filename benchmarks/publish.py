@@ -1,0 +1,116 @@
+"""Publishing against the usual ways, in one run, as ratios: by papermill and print, by papermill and our exporter, and by `tongbi publish`.
+
+    python -m benchmarks.publish [--reports 12] [--sample 12] [--update]
+
+    print      papermill's command, nbconvert to HTML, Chromium's print to PDF (Debian's; left out where there is none)
+    exporter   papermill's command, nbconvert with our exporter
+    publish    one cold run of `tongbi publish`, then one with nothing to do
+
+`--sample` makes fewer reports the two usual ways, which cost the same for each, and scales up. `--update` writes `results/publish.json`.
+Seconds on the clock and of processor; a busy machine blurs the first. The newest editions come first, those of every region in turn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from tempfile import TemporaryDirectory
+
+from analysis import snapshot
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ROOT / "benchmarks/results/publish.json"
+NOTEBOOK = ROOT / "notebooks/report.ipynb"
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--reports", type=int, default=12)
+    options.add_argument("--sample", type=int, default=12, help="how many of them to make the usual ways")
+    options.add_argument("--update", action="store_true")
+    chosen = options.parse_args()
+    editions = wanted(chosen.reports)
+    sample = editions[: chosen.sample]
+    result = {"reports": len(editions), "sample": len(sample)}
+    with TemporaryDirectory() as folder:
+        out = Path(folder)
+        if shutil.which("chromium"):
+            result["print"] = scaled(measured(lambda: [printed(edition, out) for edition in sample]), len(editions) / len(sample))
+        else:
+            print("no Chromium here: the first way is left out")
+        result["exporter"] = scaled(measured(lambda: [exported(edition, out) for edition in sample]), len(editions) / len(sample))
+        result["publish"] = measured(lambda: published(editions, out / "reports"))
+        result["nothing to do"] = measured(lambda: published(editions, out / "reports"))
+        result["python"] = measured(lambda: run([sys.executable, "-c", "pass"]))
+    for way, value in result.items():
+        if isinstance(value, dict):
+            ratio = f"{value['seconds'] / result['publish']['seconds']:8.1f} times publish"
+            print(f"{way:14} {value['seconds']:8.2f} s  {value['processor']:8.2f} s of processor {ratio}")
+    if chosen.update:
+        RESULTS.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+
+
+def wanted(count: int) -> list[tuple[str, str]]:
+    """Editions of every region in turn, the newest first."""
+    regions = snapshot.verified(ROOT).regions
+    waiting = {id: sorted(place.editions, reverse=True) for id, place in regions.items()}
+    found: list[tuple[str, str]] = []
+    while len(found) < count and any(waiting.values()):
+        found += [(id, periods.pop(0)) for id, periods in waiting.items() if periods]
+    return found[:count]
+
+
+def measured(work) -> dict[str, float]:
+    before, start = getrusage(RUSAGE_CHILDREN), time.perf_counter()
+    work()
+    after = getrusage(RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"seconds": round(time.perf_counter() - start, 2), "processor": round(used, 2)}
+
+
+def scaled(cost: dict[str, float], by: float) -> dict[str, float]:
+    return {name: round(value * by, 2) for name, value in cost.items()}
+
+
+def executed(edition: tuple[str, str], out: Path) -> Path:
+    path = out / f"{'-'.join(edition)}.ipynb"
+    about = ["-p", "region", edition[0], "-p", "period", edition[1], "-p", "lang", "zh"]
+    run([sys.executable, "-m", "papermill", "--log-level", "ERROR", "--no-progress-bar", NOTEBOOK, path, *about])
+    return path
+
+
+def printed(edition: tuple[str, str], out: Path) -> None:
+    path = executed(edition, out)
+    run([sys.executable, "-m", "jupyter", "nbconvert", "--log-level", "ERROR", "--no-input", "--to", "html", path])
+    run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={path.with_suffix('.print.pdf')}", path.with_suffix(".html")])
+
+
+def exported(edition: tuple[str, str], out: Path) -> None:
+    run([sys.executable, "-m", "jupyter", "nbconvert", "--log-level", "ERROR", "--to", "typstpdf", executed(edition, out)])
+
+
+def published(editions: list[tuple[str, str]], out: Path) -> None:
+    """One run of the command for all of them: every region with every period asked for."""
+    code = (
+        "import sys, json; from pathlib import Path; from analysis.publish import batch, selection; chosen = json.loads(sys.argv[1]);"
+        "whole = selection.choose; batch.choose = lambda *given: [one for one in whole(*given) if [one.region, one.period] in chosen];"
+        "batch.publish(period='all', langs=['zh'], out=Path(sys.argv[2]), root=Path(sys.argv[3]))"
+    )
+    run([sys.executable, "-c", code, json.dumps(editions), out, ROOT])
+
+
+def run(command: list[object]) -> None:
+    done = subprocess.run([str(word) for word in command], cwd=ROOT, capture_output=True, text=True, env=os.environ)
+    if done.returncode:
+        sys.exit(f"{command[:6]} failed: {done.stderr[-2000:]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""Hostile and clumsy inputs by kind: metadata, files, texts and names that must be read or refused, and never break anything else.
+
+Each generator takes a random source and gives endless inputs of its kind; the expectations stand in tests/test_hostile.py.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Iterator
+
+META = """title: 公报
+publisher: 某地公安局
+published: 2018-01-02
+retrieved: 2024-01-01
+period: "2017"
+region: somewhere
+organ: police
+form: original
+sha256: {sha256}
+"""
+KEYS = ("title", "publisher", "published", "retrieved", "period", "region", "organ", "form")
+# Periods that are none, each in another way.
+NO_PERIODS = (
+    "2017-13", "2017-00", "0000", "9999", "2017..2012", "2017-08..2017-02", "2017-01..2017-13",
+    "２０１７", "٢٠١٧", "2017H3", "2017Q5", "2017年13月", "", "..", "x" * 300,
+)  # fmt: skip
+BAD_VALUES = (
+    "2018-02-30", "9" * 5000, "[" * 3000, "!!int abc", "!!float x", "!!bool maybe", "!!timestamp no", "0x", "!!int '0x'",
+    "2018-01-01 10:00:00 +99:00",
+    "!!python/object/apply:os.system [x]", "&a [*a]", "*nowhere", "{a: 1, a: 2}", "- a", "\x01", "? [a]", "'", "|\n x\n  y\n z", "!!binary '*'",
+)  # fmt: skip
+# Characters that act on a terminal or turn the writing around them.
+CONTROLS = "\x1b[31m\x07\x9b\x90\u202e\u2066\u200f\x7f"
+# Characters the typefaces of a report may not have.
+RARE = "😀བོད་ۇ\ue000\ufeff\u200b\u00ad\ufffd\uffff한글ไทยｶﾅ\U000e0041"
+
+
+def bad_metadata(chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Sidecars with one fault each, and the word its message must have (a key, or nothing more than the file's name)."""
+    while True:
+        key = chance.choice(KEYS)
+        kind = chance.randrange(6)
+        if kind == 0:
+            yield META + f"{key}: again\n", key
+        elif kind == 1:
+            yield META.replace('"2017"', f'"{chance.choice(NO_PERIODS)}"'), "period"
+        elif kind == 2:
+            yield META + f"note: {chance.choice(BAD_VALUES)}\n", ""
+        elif kind == 3:
+            yield META.replace(f"{key}:", f"{key}x:"), key
+        elif kind == 4:
+            yield META + f"breaks:\n  - {{period: '{chance.choice(NO_PERIODS)}', zh: 一, en: a}}\n", "breaks"
+        else:
+            depth = chance.choice((100, 3000, 20_000))
+            yield META + "note: " + chance.choice(("[" * depth, "{a: " * depth, "- " * depth)) + "\n", ""
+
+
+def bad_corrections(chance: random.Random) -> Iterator[str]:
+    """Corrections files with one fault each: a value the codebook does not allow, a key twice, a place that is no number."""
+    entry = "- {{id: c1, doc: good, start: {start}, as_written: '12起', action: {action}, value: {value}, reason: r, evidence: e}}\n"
+    while True:
+        action, value = chance.choice((("set_kind", "abc"), ("set_direction", "sideways"), ("set_period", chance.choice(NO_PERIODS) or "x"),
+                                       ("replace", "12a"), ("set_unit", '"a\\n b"'), ("set_name", f"'{'x' * 500}'")))  # fmt: skip
+        yield chance.choice(
+            (
+                entry.format(start=1, action=action, value=value),
+                entry.format(start="true", action="set_kind", value="actual"),
+                entry.format(start=1, action="set_kind", value="actual").replace("reason: r", "reason: r, reason: s"),
+                "[" * chance.choice((200, 5000)),
+                "a: 1\n",
+            )
+        )
+
+
+def damaged(good: bytes, chance: random.Random) -> Iterator[bytes]:
+    """A good file with some bytes flipped, cut out, doubled or cut off."""
+    while True:
+        data = bytearray(good)
+        for _ in range(chance.choice((1, 1, 3, 20))):
+            at = chance.randrange(len(data))
+            kind = chance.randrange(4)
+            if kind == 0:
+                data[at] ^= 1 << chance.randrange(8)
+            elif kind == 1:
+                del data[at : at + chance.randrange(1, 200)]
+            elif kind == 2:
+                data[at:at] = data[at : at + chance.randrange(1, 200)]
+            else:
+                del data[max(1, at) :]
+            if not data:
+                data = bytearray(b"x")
+        yield bytes(data)
+
+
+def damaged_docx(good: bytes, chance: random.Random) -> Iterator[bytes]:
+    """A good DOCX in which one part is gone, is another, has another root, or is damaged inside its zip."""
+    parts = {member.filename: zipfile.ZipFile(io.BytesIO(good)).read(member) for member in zipfile.ZipFile(io.BytesIO(good)).infolist()}
+    xml = sorted(name for name in parts if name.endswith((".xml", ".rels")))
+    while True:
+        made = dict(parts)
+        name = chance.choice(xml)
+        kind = chance.randrange(5)
+        if kind == 0:
+            del made[name]
+        elif kind == 1:
+            made[name] = made[chance.choice(xml)]
+        elif kind == 2:
+            made[name] = b"<?xml version='1.0'?><root/>"
+        elif kind == 3:
+            made[name] = next(damaged(made[name], chance))
+        else:
+            made[name] = made[name].replace(b"w:body", b"w:bodies").replace(b"w:p>", chance.choice((b"w:q>", b"w:tbl>")))
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part, data in made.items():
+                archive.writestr(part, data)
+        yield buffer.getvalue()
+
+
+def odd_texts(chance: random.Random) -> Iterator[str]:
+    """Sentences with a statistic and something that has broken a reader before: long numbers, zeros, controls, rare characters."""
+    while True:
+        digits = "".join(chance.choice("0123456789") for _ in range(chance.choice((1, 8, 28, 32, 400))))
+        mark = chance.choice((CONTROLS, RARE, "", "<img src=x>", "(…<http://e.example>)", "$x^$", "|`*_[a](b)", "=cmd|' /C calc'!A0"))
+        form = chance.choice(
+            (
+                "2017年，全市{m}立刑事案件{d}起，同比下降25.44%。",
+                "2021年，全县命案0起，同比上升0%{m}。",
+                "受理案件{d}件，审结{d}件{m}，结案率95%。",
+                "2017年，立案{d}起，去年同期0起，上升5%{m}。",
+                "第13个月和99月{m}立案{d}起，同比增长3倍。",
+                "由{d}件上升到{d}件{m}。",
+            )
+        )
+        yield form.format(d=digits, m=mark) * chance.choice((1, 1, 5))

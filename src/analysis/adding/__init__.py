@@ -1,0 +1,9 @@
+"""Adding a bulletin to a workspace: what its own words say of it, what only a person can say, and what is written down."""
+
+from __future__ import annotations
+
+from .names import Unlisted, append, stub, unlisted
+from .proposing import Guess, Proposal, propose
+from .writing import AddError, write
+
+__all__ = ["AddError", "Guess", "Proposal", "Unlisted", "append", "propose", "stub", "unlisted", "write"]

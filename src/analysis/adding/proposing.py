@@ -1,0 +1,134 @@
+"""What the metadata of a bulletin are likely to be, each value with its ground, and which of them a person must say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pypinyin import lazy_pinyin
+
+from ..documents import Document, Region
+from ..documents.inference import Inference, infer
+from ..documents.model import COUNTRY
+from ..lexicon.publishers import canonical_place, provinces
+from ..lexicon.publishers import words as publishers
+
+# What must be known before anything is written; the rest may be unknown.
+REQUIRED = ("region", "period")
+# Where a place's name ends so, its level; a city under the centre is a province.
+LEVELS = {"省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "地区": "prefecture"}
+ENGLISH_ENDING = {"县": " County", "区": " District", "旗": " Banner", "省": "", "市": "", "州": "", "盟": " League"}
+ID = re.compile(r"[a-z][a-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One value with where it comes from; `sure` where nothing speaks against it."""
+
+    value: str
+    ground: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Metadata as they would be written, and the region where it is a new one."""
+
+    guesses: dict[str, Guess] = field(default_factory=dict)
+    region: Region | None = None
+
+    def value(self, key: str) -> str:
+        """The value of a key, "" where nothing is known."""
+        found = self.guesses.get(key)
+        return found.value if found else ""
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The required keys nobody has said, then the doubtful ones: what a person should be asked, the most important first."""
+        missing = [key for key in REQUIRED if not self.value(key)]
+        return (*missing, *(key for key in REQUIRED if self.value(key) and not self.guesses[key].sure))
+
+
+def propose(document: Document, regions: Mapping[str, Region], given: Mapping[str, str], today: date) -> Proposal:
+    """The metadata of a document: what was `given` first, then what its words say.
+
+    given: values by key; `region` may be an id of `regions` or a Chinese name.
+    """
+    said = infer(document)
+    place = given.get("region") or (said.place.value if said.place else "")
+    region, is_new = _region(place, regions)
+    guesses = {
+        "title": _guess(given, "title", said.title, document.id),
+        "publisher": _guess(given, "publisher", said.publisher, _publisher(said.organ, region)),
+        "url": _given(given, "url"),
+        "published": _guess(given, "published", said.date, ""),
+        "retrieved": _given(given, "retrieved") or Guess(today.isoformat(), "today"),
+        "period": _guess(given, "period", said.period, ""),
+        "region": Guess(region.id, "given" if "region" in given else _ground(said.place), "region" in given or said.place.sure) if region else None,
+        "organ": _guess(given, "organ", said.organ, "all"),
+        "form": _given(given, "form") or Guess("table" if document.is_table else "original", "the file's own shape"),
+        "note": _given(given, "note"),
+    }
+    return Proposal({key: guess for key, guess in guesses.items() if guess is not None and guess.value}, region if is_new else None)
+
+
+def region_of(place: str) -> Region:
+    """A new region for a Chinese place name: its id and English name from its pinyin, its level from its ending.
+
+    >>> region_of("青山县").id, region_of("青山县").en, region_of("贵州").level, region_of("贵阳市").level
+    ('qingshan', 'Qingshan County', 'province', 'prefecture')
+    """
+    name = COUNTRY if place == COUNTRY else canonical_place(place)
+    if name == COUNTRY:
+        return Region(id=COUNTRY, zh="全国", en="China", level="national")
+    bare = name
+    for ending in ("特别行政区", "自治区", "自治州", "自治县", "地区", *ENGLISH_ENDING):
+        if name.endswith(ending) and len(name) > len(ending) + 1:
+            bare = name.removesuffix(ending)
+            break
+    pinyin = publishers()["english"].get(bare) or _pinyin(re.sub(f"(?:{'|'.join(publishers()['peoples'])})+$", "", bare) or bare)
+    level = "province" if name in provinces().values() else next((level for ending, level in LEVELS.items() if name.endswith(ending)), "county")
+    english = pinyin.replace("-", " ").title() + (ENGLISH_ENDING.get(name[-1], "") if level == "county" or name[-1] == "盟" else "")
+    return Region(id=re.sub("[^a-z0-9-]", "", pinyin.lower()), zh=name, en=english, level=level)
+
+
+def _pinyin(name: str) -> str:
+    return "".join(re.sub("[^a-z]", "", syllable) for syllable in lazy_pinyin(name)) or "place"
+
+
+def _region(place: str, regions: Mapping[str, Region]) -> tuple[Region | None, bool]:
+    if not place:
+        return None, False
+    if place in regions:
+        return regions[place], False
+    if ID.fullmatch(place) and place != COUNTRY:
+        return Region(id=place, zh=place, en=place.title(), level="county"), True
+    name = canonical_place(place)
+    known = next((region for region in regions.values() if region.zh == name or canonical_place(region.zh) == name), None)
+    return (known, False) if known else (region_of(place), place not in regions)
+
+
+def _given(given: Mapping[str, str], key: str) -> Guess | None:
+    return Guess(given[key], "given") if given.get(key) else None
+
+
+def _guess(given: Mapping[str, str], key: str, said: Inference | None, otherwise: str) -> Guess | None:
+    if given.get(key):
+        return Guess(given[key], "given")
+    if said is not None and (said.sure or not otherwise or key in ("title", "publisher")):
+        return Guess(said.value, _ground(said), said.sure)
+    ground = {"publisher": "its place and organ", "title": "the file's name"}.get(key, "nothing in the text says more")
+    return Guess(otherwise, ground, key == "organ") if otherwise else None
+
+
+def _ground(said: Inference | None) -> str:
+    if said is None:
+        return ""
+    where = "the file's name" if said.start < 0 else f"{said.rule}, character {said.start}"
+    return f"{where}: {said.words}"
+
+
+def _publisher(organ: Inference | None, region: Region | None) -> str:
+    return (region.zh if region else "") + (organ.words if organ else "") or "unknown"

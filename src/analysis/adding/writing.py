@@ -1,0 +1,104 @@
+"""Writing a bulletin into a workspace: the file itself, its metadata with their grounds as comments, and its region where it is new."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+
+from ..documents import Document, Metadata, Region
+from ..documents.metadata import explain
+from ..documents.reading import SIDECAR, read_bytes
+from ..errors import TongbiError
+from .proposing import Proposal
+
+KEYS = ("title", "publisher", "publisher_en", "url", "published", "retrieved", "period", "region", "organ", "form", "note")
+
+
+class AddError(TongbiError):
+    """A bulletin that cannot be added; says why and what to do."""
+
+
+def write(document: Document, proposal: Proposal, root: Path) -> Path:
+    """Put the document under data/raw and return its new path. All or nothing: what was written is taken back when a step fails.
+
+    Raises AddError for metadata that cannot stand, and for a document that is there already.
+    """
+    source = document.path
+    data = read_bytes(source)
+    digest = hashlib.sha256(data).hexdigest()
+    folder = root / "data/raw" / proposal.value("region")
+    _refuse_twin(digest, root)
+    sidecar = _sidecar(proposal, digest)
+    path = _free_path(folder, proposal, source.suffix)
+    files = {path: data, path.with_name(path.stem + SIDECAR): sidecar.encode("utf-8")}
+    if proposal.region is not None and not (folder / "region.yml").exists():
+        files[folder / "region.yml"] = _region_file(proposal.region).encode("utf-8")
+    written: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # The metadata go first: a document without them is an error of the next build, metadata without a document are nothing.
+        for target in reversed(files):
+            _write_whole(target, files[target])
+            written.append(target)
+    except OSError as error:
+        for target in written:
+            target.unlink(missing_ok=True)
+        raise AddError(f"{error.filename or folder}: {error.strerror or error}: nothing was added") from error
+    return path
+
+
+def _sidecar(proposal: Proposal, digest: str) -> str:
+    values = {key: proposal.value(key) or None for key in KEYS if proposal.value(key) or key in ("url", "published")} | {"sha256": digest}
+    from pydantic import ValidationError
+
+    try:
+        Metadata.model_validate(values)
+    except ValidationError as error:
+        raise AddError("; ".join(explain(error)) + ": give it with its option (see `tongbi add --help`)") from error
+    lines = []
+    for key, value in values.items():
+        guess = proposal.guesses.get(key)
+        ground = f"  # {_plain(guess.ground)}{'' if guess.sure else ' (doubtful)'}" if guess and guess.ground != "given" else ""
+        # JSON strings are YAML strings; a day stands as it is.
+        written = "null" if value is None else value if key in ("published", "retrieved") else json.dumps(value, ensure_ascii=False)
+        lines.append(f"{key}: {written}{ground}\n")
+    return "".join(lines)
+
+
+def _region_file(region: Region) -> str:
+    return "".join(f"{key}: {json.dumps(getattr(region, key), ensure_ascii=False)}\n" for key in ("zh", "en", "level"))
+
+
+def _plain(words: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in words)[:80]
+
+
+def _free_path(folder: Path, proposal: Proposal, suffix: str) -> Path:
+    parts = [proposal.value("region"), *([proposal.value("organ")] if proposal.value("organ") != "all" else []), proposal.value("period")]
+    stem = re.sub("[^a-z0-9-]+", "-", "-".join(parts).lower()).strip("-")
+    suffix = suffix.lower() if re.fullmatch(r"\.[A-Za-z0-9]{1,5}", suffix) else ".txt"
+    raw = folder.parent
+    taken = {path.name.partition(".")[0] for path in raw.rglob("*") if path.is_file()}
+    name = next(name for n in range(1, 10_000) if (name := stem if n == 1 else f"{stem}-{n}") not in taken)
+    return folder / (name + suffix)
+
+
+def _refuse_twin(digest: str, root: Path) -> None:
+    for sidecar in sorted((root / "data/raw").rglob("*" + SIDECAR)):
+        if digest in sidecar.read_text("utf-8", errors="replace"):
+            raise AddError(f"{sidecar}: this very file is in the workspace already, with these metadata: change them there")
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    staged = path.with_name(f".{path.name}.new")
+    try:
+        with open(staged, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(staged, path)
+    finally:
+        staged.unlink(missing_ok=True)

@@ -1,0 +1,112 @@
+"""Reading very many documents: by several processes here, or by a cluster; what was read is not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from ..documents import DocumentError
+from ..documents.store import document_paths
+from .shards import key_of, shards_in, write_shard
+
+BATCH = 50  # documents a task: sending a task costs as much as reading a short document
+AHEAD = 4  # tasks waiting for each worker
+Outcome = tuple[str, str]  # a document's path, and what was wrong with it: empty where it was read
+
+
+def names_in(places: Iterable[str | Path]) -> Iterator[Path]:
+    """The documents of some folders and files, one after another."""
+    for place in map(Path, places):
+        if place.is_dir():
+            yield from document_paths(place)
+        else:
+            yield place
+
+
+def extract_all(
+    names: Iterable[Path],
+    store: Path,
+    jobs: int = 1,
+    resume: bool = False,
+    cluster: str | None = None,
+    tell: Callable[[int], None] = lambda count: None,
+) -> list[Outcome]:
+    """Write a shard for every document; returns those that could not be read, with the reason.
+
+    resume: leave out what has been read by this code already. cluster: the address of a `distributed` scheduler, whose workers see the same
+    files. `tell` hears how many are done. A worker that is killed costs its batch a second try, nothing else.
+    """
+    known = frozenset(shards_in(store)) if resume else frozenset()
+    failed: list[Outcome] = []
+    done = 0
+    for outcomes in _batches_done(names, store, jobs, cluster, known):
+        failed += [outcome for outcome in outcomes if outcome[1]]
+        done += len(outcomes)
+        tell(done)
+    return sorted(failed)
+
+
+def read_batch(paths: Sequence[str], store: str, known: frozenset[str]) -> list[Outcome]:
+    """Write the shards of some documents."""
+    outcomes = []
+    for name in paths:
+        path, trouble = Path(name), ""
+        try:
+            key = key_of(path)
+            if f"{path.stem}-{key}" not in known:
+                write_shard(path, Path(store), key)
+        except DocumentError as error:
+            trouble = str(error)
+        except Exception as error:  # one bad document does not stop the rest
+            trouble = f"{name}: the extractor failed ({type(error).__name__}: {error})"
+        outcomes.append((name, trouble))
+    return outcomes
+
+
+def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | None, known: frozenset[str]) -> Iterator[list[Outcome]]:
+    rest = iter(names)
+    again: list[list[str]] = []
+    while True:
+        with _executor(jobs, cluster) as executor:
+            flying: dict[Future, list[str]] = {}
+            try:
+                while True:
+                    while len(flying) < AHEAD * max(jobs, 1) and (batch := again.pop() if again else [str(path) for path in islice(rest, BATCH)]):
+                        flying[executor.submit(read_batch, batch, str(store), known)] = batch
+                    if not flying:
+                        return
+                    for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                        outcomes = future.result()
+                        del flying[future]
+                        yield outcomes
+            except BrokenProcessPool:
+                again += flying.values()
+
+
+def _executor(jobs: int, cluster: str | None) -> AbstractContextManager[Executor]:
+    if cluster is not None:
+        return _on_cluster(cluster)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) if jobs > 1 else _Here()
+
+
+class _Here(Executor):
+    """Does each task in this process, at once: one job is worth no second process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
+        future: Future = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@contextmanager
+def _on_cluster(address: str) -> Iterator[Executor]:
+    from distributed import Client
+
+    with Client(address) as client:
+        yield client.get_executor(pure=False)

@@ -1,0 +1,45 @@
+"""The tables of a store: observations and findings of each region, made anew only when one of its documents changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from .. import audit, codebook, tidy
+from .. import catalogue as catalogues
+from ..corrections import Correction
+from ..documents import read
+from ..series.breaks import declared_breaks
+from ..tablefiles import replace_files
+from .shards import STATEMENTS, document_of, names_digest, read_tables, regions_in, write_table
+
+RECORD = "made-from.txt"
+
+
+def build_tables(store: Path, declared: Sequence[Correction] = (), regions: Iterable[str] = ()) -> list[str]:
+    """Make the tables of the regions whose documents changed; returns which. No more than one region is in memory."""
+    made = []
+    for region in regions or regions_in(store):
+        shards = sorted((store / STATEMENTS / f"region={region}").glob("*.parquet"))
+        record = store / "observations" / f"region={region}" / RECORD
+        wanted = names_digest(shards)
+        if not record.exists() or record.read_text() != wanted:
+            _build_region(store, region, shards, declared)
+            replace_files(record.parent, {RECORD: wanted.encode()})  # output first, the key last
+            made.append(region)
+    return made
+
+
+def _build_region(store: Path, region: str, shards: list[Path], declared: Sequence[Correction]) -> None:
+    documents = [document_of(shard) for shard in shards]
+    ids = {document.id for document in documents}
+    mine = [one for one in declared if one.doc in ids]
+    corrected = {one.doc for one in mine}
+    documents = [replace(document, text=read(document.path).text) if document.id in corrected else document for document in documents]
+    statements = read_tables(shards, STATEMENTS).sort_values(["doc", "start", "end", "id"], kind="stable", ignore_index=True)
+    catalogue = catalogues.load()
+    observations = tidy.observations(statements, documents, catalogue, mine)
+    findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(documents, observations)), "findings")
+    for table, frame in (("observations", observations), ("findings", findings)):
+        write_table(frame, table, store / table / f"region={region}" / "rows.parquet")

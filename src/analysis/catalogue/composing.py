@@ -1,0 +1,91 @@
+"""Names for what the catalogue does not list, composed from the parts of the printed name.
+
+Grammar and words are data (`composing.yml` and the lists of lexicon/). What the lists do not know all of is not composed: half a name in
+English would be a wrong name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..lexicon import classes
+from ..lexicon.parts import Parts, parse
+from .english import SHARE, English, Unknown, grammar
+from .entries import Indicator
+
+__all__ = ["Composed", "compose", "names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A name put together: `en` is None where the lists do not know all of it; `zh` is always there, the printed name where nothing is known."""
+
+    zh: str
+    en: str | None
+
+
+def compose(name: str, unit: str | None = None) -> Composed:
+    """Compose the English and a tidy Chinese name of an indicator from its name as extracted.
+
+    >>> compose("审结各类案件", "件"), compose("起诉电信网络诈骗犯罪嫌疑人", "人")
+    (Composed(zh='各类案件审结数', en='Cases of all kinds concluded'), Composed(zh='电信网络诈骗起诉人数', en='People prosecuted for telecom fraud'))
+    >>> compose("收缴雷公藤", "株")
+    Composed(zh='收缴雷公藤', en=None)
+    """
+    return _compose(name, unit or None)
+
+
+def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[str, str]:
+    """The names of a figure in both languages: its catalogue entry's, else what its printed name composes to, in English marked as ours.
+
+    >>> names(None, "审结民间借贷案件", "件")
+    {'zh': '民间借贷案件审结数', 'en': 'Private-lending cases concluded (our wording)'}
+    >>> names(None, "种植雷公藤", "亩")["en"]
+    '种植雷公藤 (no English name)'
+    """
+    if entry is not None:
+        return {"zh": entry.zh, "en": entry.en}
+    if not name:
+        return {"zh": "", "en": ""}
+    found, marks = compose(name, unit), grammar()["marks"]
+    return {"zh": found.zh, "en": marks["composed"].format(name=found.en) if found.en else marks["none"].format(name=found.zh)}
+
+
+@lru_cache(maxsize=4096)
+def _compose(name: str, unit: str | None) -> Composed:
+    parts = parse(name, unit)
+    if parts.rest or not (parts.act or parts.object):
+        return Composed(name, None)
+    zh = _chinese(parts, name)
+    try:
+        words = English(parts, lambda whole: compose(whole).en).name()
+    except Unknown:
+        return Composed(zh, None)
+    return Composed(zh, words[0].upper() + words[1:])
+
+
+def _chinese(parts: Parts, name: str) -> str:
+    """The parts in the order of a table's head (各类案件审结数, 二审刑事案件收案数); the name as it is where that would say something else."""
+    means = any(entry.each for key in parts.qualifiers if (entry := classes.qualifiers().get(key)))
+    if means or any(key.startswith(SHARE) for key in parts.qualifiers) or (parts.measure == "率" and not name.endswith("率")):
+        return name
+    act = classes.acts().get(parts.act or "")
+    what = "" if act is not None and act.holds == parts.object and not parts.qualifiers and not parts.spoken else parts.object or ""
+    measure = parts.measure
+    if measure in ("件数", "个数", "家数", "") and not (act is not None and act.suspects):
+        measure = "数"
+    if measure not in classes.measures() or (measure == "人数" and what.endswith(("人", "员", "者")) and act is None):
+        measure = "数"
+    said = grammar()["zh"].format(
+        place=parts.place or "",
+        organ=parts.organ or "",
+        qualifiers="".join((*parts.spoken, *parts.qualifiers)),
+        object=what,
+        act=parts.act or "",
+        measure=measure,
+    )
+    unit = (
+        next(iter(classes.measures()[parts.measure].units), None) if parts.measure in classes.measures() else parts.measure.removesuffix("数") or None
+    )
+    return said if parse(said, unit).identity == parts.identity else name

@@ -1,0 +1,296 @@
+"""The English of a composed name, from the inside out: what is counted, what was done to it, how it is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..lexicon import classes
+from ..lexicon.parts import Parts, roles
+from ..yamlfiles import load_yaml
+
+__all__ = ["English", "Unknown", "grammar"]
+
+PATH = Path(__file__).with_name("composing.yml")
+SHARE = "占"
+BOUND = re.compile(r"(?P<n>[0-9]+)(?:(?:至|到|-|—|~)(?P<m>[0-9]+))?(?P<unit>[^0-9以及含]+)(?:及|含)?(?P<way>以上|以下|以内)?")
+
+
+class Unknown(Exception):
+    """A part that has no English."""
+
+
+@cache
+def grammar() -> dict[str, Any]:
+    """The forms of composing.yml."""
+    return load_yaml(PATH)
+
+
+class English:
+    """The English of one name. `of` composes the name of a whole that a share is of, and gives None where it cannot."""
+
+    def __init__(self, parts: Parts, of: Callable[[str], str | None]) -> None:
+        self.parts, self.of, self.grammar = parts, of, grammar()
+        acts = classes.acts()
+        self.act = acts.get(parts.act or "") or acts.get((parts.act or "").removeprefix("不"))
+        self.measure = classes.measures().get(parts.measure)
+        self.topics = [classes.topics()[key] for key in parts.topics]
+        self.heads = [classes.heads()[key] for kind, key in roles(parts.head or "") if kind == "head"]
+        self.front: list[str] = []
+        self.before: list[str] = []
+        self.after: list[str] = []
+        self.young = ""
+        if (parts.act and self.act is None) or "".join(head.key for head in self.heads) != (parts.head or ""):
+            raise Unknown(parts.identity)
+        if parts.measure and self.measure is None and not parts.measure.endswith("数"):
+            raise Unknown(parts.measure)
+        for key in parts.qualifiers:
+            if not key.startswith(SHARE):
+                self._narrow(key)
+        # 判处五年以上有期徒刑: the bound is that of the sentence.
+        self.after.sort(key=lambda said: said.startswith("of "))
+        self.head = self.heads[-1] if self.heads else None
+        self._fits()
+
+    # --- what narrows it
+
+    def _narrow(self, key: str) -> None:
+        """Put the English of one qualifier where it belongs: at the front, before the noun, behind the act."""
+        entry, act = classes.qualifiers().get(key), classes.acts().get(key)
+        people = self.parts.measure == "人数" and not self.heads
+        if act is not None:
+            if not act.adj:
+                raise Unknown(key)
+            self.before.append(act.adj)
+        elif entry is None:
+            self.after.append(_bound(key))
+        elif entry.person and people:
+            self.young = entry.person
+        elif key == "人均" and self.heads and self.heads[-1].kind == "person" and self.parts.measure == "件数":
+            # 法官人均结案数: what is closed are cases, and the judges are those they are shared by.
+            person = self.heads.pop()
+            self.after.append(f"per {person.one or person.en}")
+        elif entry.each and entry.before:
+            self.front.append(entry.before)
+        elif entry.before:
+            self.before.append(entry.before)
+        elif entry.after:
+            self.after.append(entry.after)
+        else:
+            raise Unknown(key)
+
+    def _fits(self) -> None:
+        """Refuse what the words cannot say: sorts that are no attributes, and acts that are not done to what is counted."""
+        if any(not head.one and head.key != "案件" for head in self.heads[:-1]):
+            raise Unknown(self.parts.head)
+        if self.act is None and self.head is not None and self.head.key == "人员":
+            raise Unknown(self.parts.head)
+        if self.act is None or self.head is None:
+            return
+        can = {"crime": {"case", "event"}, "event": {"event", "case"}, "dispute": {"event", "case", "application"}, "body": {"place", "body"}}
+        done = set(self.act.done_to)
+        kind = self.head.kind
+        people = self.parts.measure in ("人数", "人次") and "person" in done
+        if self.parts.measure == "金额" and "money" in done:
+            return
+        if (
+            not people
+            and not (can.get(kind, {kind}) & done)
+            and not (kind == "money" and "case" in done)
+            and not (kind == "application" and "case" in done)
+        ):
+            raise Unknown(self.parts.head)
+
+    # --- what is counted
+
+    def noun(self, one: bool = False, qualified: bool = True) -> str:
+        """What is counted: "first-instance criminal cases", "telecom-fraud gangs"; `one` as it stands before another noun."""
+        topics = sorted((topic for topic in self.topics if not topic.after), key=lambda topic: not topic.law)
+        long = topics[0] if len(topics) == 1 and topics[0].en.count("-") > 1 and (self.head is None or self.head.key == "案件") and not one else None
+        sorts = [] if long else _attributes(topics)
+        if self.head is not None:
+            last = (self.head.one or self.head.en) if one else self.head.en
+            last = "case" if one and self.head.key == "案件" else last
+        elif topics and topics[-1].alone:
+            last, sorts = (topics[-1].one if one else topics[-1].alone), sorts[:-1]
+        else:
+            last = "case" if one else "cases"
+        spoken = [] if one else [classes.qualifiers()[key].spoken for key in self.parts.spoken]
+        of = [f"of {long.noun or long.en}"] if long else []
+        return " ".join(
+            filter(None, (*(self.before if qualified else ()), *sorts, *(head.one or "case" for head in self.heads[:-1]), last, *spoken, *of))
+        )
+
+    def person(self) -> str:
+        """Who is counted: suspects, defendants, minors, people."""
+        if self.head is not None and self.head.kind == "person":
+            return " ".join((*self.before, *self._crimeless(), self.head.en))
+        return " ".join((*self.before, self.young or self.grammar["people"]))
+
+    def _crimeless(self) -> list[str]:
+        return _attributes([topic for topic in self.topics if not topic.after]) if self.act is None else []
+
+    # --- the name
+
+    def name(self) -> str:
+        """The whole name; raises Unknown for what has no English."""
+        share = next((key.removeprefix(SHARE) for key in self.parts.qualifiers if key.startswith(SHARE)), None)
+        if share is not None:
+            whole = self.of(share)
+            if whole is None:
+                raise Unknown(share)
+            return self._whole(self.grammar["among"].format(x=self._counted(), whole=_lower(whole)))
+        return self._whole(" ".join(filter(None, (*self.front, self._measured(), *(topic.en for topic in self.topics if topic.after), *self.after))))
+
+    def _whole(self, said: str) -> str:
+        """The name with its organ and place; nothing that narrows it may have been left out."""
+        lost = [word for word in self.before if word not in said] + [t.key for t in self.topics if not any(w and w in said for w in _words_of(t))]
+        if lost or (self.young and self.young not in said):
+            raise Unknown(" ".join(lost))
+        place, organ = self.parts.place, self.parts.organ
+        if organ:
+            one = next(o.one if o.title == organ else o.offices[organ][1] for o in classes.organs().values() if organ in (o.title, *o.offices))
+            doer = self.act is not None and not (self.measure is not None and self.measure.rate)
+            said = said if one.removeprefix("the ") in said else self.grammar["by" if doer else "of"].format(x=said, organ=one)
+        if place:
+            places = classes.places()
+            where = places["each"]["en"] if place in places["each"]["zh"] else places["others"]["en"].get(place)
+            if where is None:
+                raise Unknown(place)
+            said = f"{said} {where}"
+        return said
+
+    def _measured(self) -> str:
+        measure = self.parts.measure
+        if self.measure is not None and self.measure.rate:
+            return self._rate()
+        if measure == "金额" or (self.head is not None and self.head.kind == "money"):
+            return self._amount()
+        if measure in ("人数", "人次") or (not measure and self._of_people()):
+            said = self._people()
+            return self.measure.en.format(x=said) if measure == "人次" and self.measure is not None else said
+        said = self._counted()
+        return self.measure.en.format(x=said) if self.measure is not None else said
+
+    def _of_people(self) -> bool:
+        if self.head is not None:
+            return self.head.kind == "person"
+        return self.act is not None and self.act.done_to[:1] == ("person",) and not self.topics
+
+    def _counted(self) -> str:
+        """Cases, things and places with what was done to them."""
+        if self.parts.measure == "人数":
+            return self._people()
+        if self.act is None:
+            return self.noun()
+        if self.head is None and not self.topics:
+            if self.act.noun:
+                return self.act.noun
+            if "case" not in self.act.done_to or self.parts.measure not in ("件数", "率", "占比", ""):
+                raise Unknown(self.parts.measure)
+        if self.act.cases and (self.head is None or self.head.kind == "case"):
+            return self.act.cases.format(cases=self.noun())
+        return self.grammar["count"].format(x=self.noun(), act=self._done()).strip()
+
+    def _done(self) -> str:
+        assert self.act is not None
+        if any(after.startswith(("sentenced", "given", "put", "exempted")) for after in self.after):
+            return ""
+        return self.grammar["negated"].format(act=self.act.en) if self.parts.act not in classes.acts() else self.act.en
+
+    def _people(self) -> str:
+        forms, person = self.grammar, self.person()
+        of_person = self.head is not None and self.head.kind == "person"
+        crimes = [topic for topic in self.topics if not topic.after]
+        if self.act is None:
+            return person if of_person else forms["people_in"].format(said=person, cases=self.noun(qualified=False))
+        if self.act.people and "{" not in self.act.people and of_person:
+            raise Unknown(self.parts.head)
+        said = (self.act.people.format(people=person) if self.act.people else forms["person"].format(person=person, act=self._done())).strip()
+        own = bool(self.act.people) and "{" not in self.act.people
+        if self.head is not None and not of_person:
+            return forms["people_in"].format(said=said, cases=self.noun(qualified=own))
+        if not crimes:
+            return said
+        if of_person:
+            return forms["people_in"].format(said=said, cases=" ".join((*_attributes(crimes), "cases")))
+        if all(topic.crime or topic.key == "刑事" for topic in crimes):
+            return forms["people_for"].format(said=said, crime=_listed([topic.noun or topic.en for topic in crimes]))
+        return forms["people_in"].format(said=said, cases=self.noun(qualified=own))
+
+    def _amount(self) -> str:
+        if self.head is None or self.head.kind != "money":
+            if self.act is None or "money" not in self.act.done_to:
+                raise Unknown("金额")
+            return self.grammar["amount_in" if self.topics or self.head else "amount"].format(act=self._done(), cases=self.noun())
+        money, self.heads = self.heads[-1], self.heads[:-1]
+        self.head = self.heads[-1] if self.heads else None
+        where = f" in {self.noun()}" if self.heads or self.topics else ""
+        money_said = money.en
+        if self.act is None:
+            return money_said + where
+        if "money" in self.act.done_to:
+            return f"{money_said} {self._done()}{where}"
+        return f"{money_said} in {self.grammar['count'].format(x=self.noun(), act=self._done())}"
+
+    def _rate(self) -> str:
+        forms, measure = self.grammar, self.parts.measure
+        assert self.measure is not None
+        if measure == "占比":
+            return self.measure.en.format(x=self._counted())
+        if self.act is None and self.head is not None and self.head.kind == "rate" and measure == "率":
+            return self.noun()
+        if measure != "率" and self.act is not None and self.act.rate and not self.parts.object:
+            return forms["rate_alone"].format(rate=self.act.rate)
+        if measure != "率":
+            if self.act is not None or not self.parts.object:
+                raise Unknown(measure)
+            if self.head is None and measure != "发生率":
+                return self.measure.en.format(x=" ".join((*self.before, _listed([topic.noun or topic.en for topic in self.topics]))))
+            return self.measure.en.format(x=self.noun(one=measure == "发生率"))
+        if self.act is None:
+            raise Unknown(measure)
+        rate = self.act.rate
+        if not rate or self.parts.act not in classes.acts():
+            return forms["share"].format(x=self.noun(), act=self._done())
+        if self.head is not None and self.head.kind not in ("case", "crime"):
+            return forms["rate"].format(rate=rate, x=self.noun())
+        alone = not self.before and (self.parts.object is None or (self.parts.object == self.act.holds and self.parts.object != "案件"))
+        return forms["rate_alone"].format(rate=rate) if alone else forms["rate_of_cases"].format(case=self.noun(one=True), rate=rate)
+
+
+def _attributes(topics: list[classes.Topic]) -> list[str]:
+    """Topics before a noun: a list where all are branches of the law or all are crimes, else one after the other."""
+    said = [topic.en for topic in topics]
+    alike = len(topics) > 1 and (all(topic.law for topic in topics) or all(topic.crime for topic in topics))
+    return [_listed(said)] if alike else said
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _words_of(topic: classes.Topic) -> tuple[str, ...]:
+    return topic.en, topic.noun, topic.alone, topic.one
+
+
+def _lower(said: str) -> str:
+    return said if said[1:2].isupper() else said[0].lower() + said[1:]
+
+
+def _bound(key: str) -> str:
+    """A bound or a range in English: 5年以上, 14至16岁; raises Unknown for what has none."""
+    found, forms = BOUND.fullmatch(key), grammar()
+    unit = forms["units"].get(found["unit"]) if found else None
+    if found is None or unit is None:
+        raise Unknown(key)
+    way = found["way"] or ("range" if found["m"] else "")
+    form = forms["bounds"].get(("aged_" if unit == "aged" else "") + way)
+    if form is None:
+        raise Unknown(key)
+    zeros, _, unit = unit.rpartition(" ")
+    numbers = {end: f"{int(found[end] + zeros.replace(',', '')):,}" if found[end] else "" for end in ("n", "m")}
+    return form.format(**numbers, unit=unit)

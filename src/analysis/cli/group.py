@@ -1,0 +1,94 @@
+"""The group of commands: their order, the workspace they work in, and the one place where an error becomes a line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from typing import Any
+
+import click
+
+from ..errors import TongbiError
+from ..workspace import VARIABLE
+from .streams import Harmless
+
+# In the order of the work: a workspace, what is in it, what comes of it, and looking closer.
+ORDER = ("init", "add", "data", "publish", "extract", "audit", "review", "find", "why", "revisions")
+DOCUMENT_LEFT_OUT, REFUSED, CONTRADICTION_FOUND = 1, 2, 3
+
+
+class Commands(click.Group):
+    """The group of commands: turns errors a person can mend into one line and exit code 2, and prints nothing that acts on a terminal."""
+
+    def main(self, *arguments: Any, **more: Any) -> Any:
+        """Run a command with streams that are there and harmless, messages about wrong options among what they carry."""
+        if sys.stdout is None:
+            if sys.stderr is not None:
+                sys.stderr.write("Error: standard output is closed\n")
+            sys.exit(REFUSED)
+        out, err = sys.stdout, sys.stderr
+        for stream in filter(None, (out, err)):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        try:
+            sys.stdout, sys.stderr = Harmless(out), Harmless(err) if err is not None else None  # type: ignore[assignment]
+            return super().main(*arguments, **more)
+        finally:
+            sys.stdout, sys.stderr = out, err
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what goes wrong and can be mended is one line."""
+        before = os.environ.get(VARIABLE)
+        warnings.showwarning = _told
+        try:
+            return self._invoke_and_flush(ctx)
+        except TongbiError as error:
+            raise _Refused(str(error)) from error
+        except BrokenPipeError:
+            # Whoever was reading has seen enough; click ends quietly.
+            raise
+        except OSError as error:
+            raise _Refused(f"{error.filename or 'the output'}: {error.strerror or error}") from error
+        finally:
+            # A program that runs commands one after another is in the workspace it was in.
+            os.environ.pop(VARIABLE, None)
+            os.environ.update({} if before is None else {VARIABLE: before})
+
+    def _invoke_and_flush(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        finally:
+            # Here a full disk is still an error to report; at the end of the program it would be lost.
+            sys.stdout.flush()
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the work; one without a place in it comes last."""
+        return sorted(self.commands, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List each command with the whole first sentence of its help."""
+        rows = [(name, self.commands[name].get_short_help_str(limit=300)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+class _Refused(click.ClickException):
+    exit_code = REFUSED
+
+
+def _told(message: Warning | str, category: type[Warning], *place: Any) -> None:
+    """A warning as a line for a person; those of libraries to their makers are no business of theirs."""
+    if issubclass(category, UserWarning) and category.__module__.partition(".")[0] == __name__.partition(".")[0]:
+        click.echo(f"warning: {message}", err=True)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--workspace", metavar="FOLDER", envvar=VARIABLE, help="The workspace to work in.  [default: the one around this folder]")
+@click.version_option(package_name="tongbi")
+def main(workspace: str | None) -> None:
+    """Read, check and publish the year-on-year statistics of Chinese rule-of-law bulletins."""
+    if workspace:
+        from .. import workspace as workspaces
+
+        workspaces.choose(workspace)

@@ -1,0 +1,115 @@
+"""Commands that look closer: review, find and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .arguments import Documents, put, workspace_option
+from .group import REFUSED, main
+
+
+@main.command()
+@click.argument("file", type=click.Path(allow_dash=True), required=False)
+@workspace_option
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the page.")
+@click.option("--out", metavar="PAGE", type=click.Path(path_type=Path), help="Where to write it.  [default: <name>.review.html]")
+@click.option("--apply", "answers", metavar="ANSWERS", type=click.Path(path_type=Path), help="Add the corrections that a page gave to data/manual.")
+def review(file: str | None, lang: str, out: Path | None, answers: Path | None) -> None:
+    """Write a page on which to check what was read from FILE, and to make corrections; or apply what such a page gave.
+
+    Example: tongbi review data/raw/bijie/bijie-2017.txt --lang en
+    """
+    if answers is not None:
+        from .. import corrections
+        from ..project import MANUAL, find_root
+
+        path = find_root() / MANUAL / corrections.FILE
+        click.echo(f"{corrections.add(answers, path)} corrections added to {path}; next: tongbi data")
+    elif file is None:
+        raise click.UsageError("name a FILE to review, or ANSWERS with --apply")
+    else:
+        from .. import tablefiles
+        from ..documents import read
+        from ..review import review_page
+
+        document = read(file)
+        out = out or Path(f"{document.id}.review.html")
+        tablefiles.replace_files(out.parent, {out.name: review_page(document, lang).encode("utf-8", "backslashreplace")})
+        click.echo(str(out))
+
+
+@main.command()
+@click.argument("name")
+@click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(allow_dash=True))
+@workspace_option
+@click.option("--region", metavar="PLACE", help="Only this place: a region's id or a Chinese name.")
+@click.option("--period", metavar="PERIOD", help="Only what lies within it, such as 2019 or 2015..2019.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl", "xlsx"]), default="table", show_default=True, help="How to print.")
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Where to write an xlsx.  [default: found.xlsx]")
+@click.pass_context
+def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | None, period: str | None, form: str, out: Path | None) -> None:
+    """Find one indicator, by its Chinese or English name: place, period, value, change, verdict, sentence; in FILEs, else in the data.
+
+    Example: tongbi find 破案率 bulletins/2019.txt --format table
+    """
+    from .. import catalogue, dataset, finding, printing, tablefiles
+
+    documents = Documents(files)
+    if files:
+        from ..audit import audit
+        from ..observing import observe
+
+        known = catalogue.load()
+        observations = observe(*documents)
+        findings = audit(observations, known)
+    else:
+        data = dataset.load()
+        observations, findings, known = data.observations, data.findings, data.catalogue
+    rows = finding.find(name, observations, findings, known, region, period)
+    if form == "xlsx":
+        out = out or Path("found.xlsx")
+        tablefiles.replace_files(out.parent, {out.name: finding.as_workbook(rows)})
+        click.echo(str(out))
+    elif form == "csv":
+        put(_csv_lines(rows))
+    elif form == "jsonl":
+        put(map(printing.to_json, rows.to_dict("records")))
+    else:
+        put(printing.aligned(finding.COLUMNS, [tuple("" if cell is None else str(cell) for cell in row) for row in rows.values.tolist()], last=None))
+    if not len(rows):
+        near = ", ".join(known.nearest(name)) or "nothing"
+        click.echo(f"nothing is called {name} here; near it in the catalogue: {near}", err=True)
+    ctx.exit(REFUSED if documents.refused else 0)
+
+
+def _csv_lines(rows: Any) -> Iterator[str]:
+    import csv
+    import io
+
+    from ..tablefiles import guard
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(rows.columns)
+    writer.writerows([guard(cell) if isinstance(cell, str) else cell for cell in row] for row in rows.values.tolist())
+    yield from buffer.getvalue().splitlines()
+
+
+@main.command()
+@click.argument("number")
+@click.option("--report", metavar="REGION/PERIOD", required=True, help="The published report, such as bijie/2017.")
+@click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where reports are published.  [default: reports]")
+@workspace_option
+def why(number: str, report: str, out: Path | None) -> None:
+    """Say why NUMBER stands in a published report: its sentence, document, verdict, and the formula of what was computed.
+
+    Example: tongbi why 12,364 --report bijie/2017
+    """
+    from ..project import find_root
+    from ..publish.why import why as reasons
+
+    put(reasons(number, report, out or find_root() / "reports"))

@@ -1,0 +1,128 @@
+"""Commands that make the data and the reports of a workspace: data, publish and revisions."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .arguments import AS_OF, Documents, out_by, put, watched, workspace_option
+from .group import DOCUMENT_LEFT_OUT, REFUSED, main
+
+
+@main.command()
+@workspace_option
+@click.option("--force", is_flag=True, help="Rebuild though nothing has changed.")
+@click.pass_context
+def data(ctx: click.Context, force: bool) -> None:
+    """Rebuild data/processed from data/raw and data/manual, where something has changed since the last time.
+
+    A document that cannot be used is named and left out, and the exit code is 1.
+
+    Example: tongbi data
+    """
+    from .. import snapshot
+    from ..project import PROCESSED, find_root
+
+    root = find_root()
+    if not force and (found := snapshot.current(root)) is not None:
+        left_out = {path: reason for region in found.regions.values() for path, reason in region.left_out.items()}
+        for path, reason in left_out.items():
+            click.echo(f"left out: {path}: {reason}", err=True)
+        click.echo(f"{PROCESSED} is up to date")
+        ctx.exit(DOCUMENT_LEFT_OUT if left_out else 0)
+    from .. import building, catalogue
+
+    built = building.build(root, lambda documents: watched(documents, "reading"))
+    for problem in built.problems:
+        click.echo(f"left out: {problem}", err=True)
+    for doc, warning in built.warnings:
+        click.echo(f"not read: {doc}: {warning}", err=True)
+    for table, frame in built.tables.items():
+        click.echo(f"{PROCESSED / table}.csv: {len(frame)} rows")
+    unknown = catalogue.unknown(built.tables["observations"])
+    if len(unknown):
+        click.echo(f"{unknown['observations'].sum()} observations have one of {len(unknown)} names the catalogue does not know; the most frequent:")
+        for row in unknown.head(10).to_dict("records"):
+            click.echo(f"  {row['observations']:3} {row['name']} ({row['unit'] or 'no unit'}, {row['organ']})")
+    ctx.exit(DOCUMENT_LEFT_OUT if built.problems else 0)
+
+
+@main.command()
+@workspace_option
+@click.option("--region", metavar="LIST", help="Regions, with commas between them; without it, every region.")
+@click.option("--period", metavar="LIST", default="newest", show_default=True, help='Periods such as 2017 or 2013H1, "newest" or "all".')
+@click.option("--lang", "langs", metavar="LIST", default="zh,en", show_default=True, help="Languages, with commas between them.")
+@click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where to publish.  [default: reports]")
+@AS_OF
+@click.option("--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="A further parameter of the notebook.")
+@click.option("--force", is_flag=True, help="Make what is up to date too.")
+@click.option("--accept", is_flag=True, help="Take an edition that has fewer documents, or shows less, than its last one.")
+@click.option("--cell-seconds", "seconds", metavar="N", default=120, show_default=True, help="How long a cell of the notebook may run.")
+@click.option("--workers", metavar="N", type=int, help="How many reports are made at a time.  [default: as many as there are cores]")
+def publish(region: str | None, period: str, langs: str, day: datetime.date | None, parameters: tuple[str, ...], **wishes: Any) -> None:
+    """Publish the reports of some regions and periods as PDF, with their notebook and tables: those that are out of date.
+
+    As of a day, they lie in a folder of their own, as-of-DATE, beside the ordinary ones.
+
+    Example: tongbi publish --region bijie --period 2017 --lang zh
+    """
+    from ..project import RAW, find_root
+    from ..publish.batch import IncompleteError
+    from ..publish.batch import publish as publish_reports
+    from ..publish.selection import written_list
+
+    if day is not None:
+        from ..documents import load_documents
+
+        out_by(day, load_documents(find_root() / RAW, on_error=lambda error: None))
+    if not written_list(langs):
+        raise click.BadParameter("it names no language: write zh, en or zh,en", param_hint="--lang")
+    extra = dict(_assignment(parameter) for parameter in parameters)
+    try:
+        made = publish_reports(region, period, written_list(langs), day=day, parameters=extra, tell=click.echo, **wishes)
+    except IncompleteError as error:
+        raise _Incomplete(str(error)) from error
+    current = [one for one in made if not one.why]
+    if current:
+        click.echo(f"up to date: {len(current)} reports" + (f", {current[0].pdf}" if len(current) == 1 else ""))
+
+
+class _Incomplete(click.ClickException):
+    exit_code = 1
+
+
+@main.command()
+@workspace_option
+@click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(allow_dash=True))
+@AS_OF
+@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="table", show_default=True, help="How to print.")
+@click.pass_context
+def revisions(ctx: click.Context, files: tuple[str, ...], day: datetime.date | None, form: str) -> None:
+    """List the figures that a later document prints differently: of data/processed, or of the FILEs together.
+
+    Example: tongbi revisions --as-of 2024-12-31
+    """
+    from .. import catalogue, dataset, printing
+    from ..observing import observe
+    from ..vintages import COLUMNS
+    from ..vintages import revisions as revised
+
+    documents = Documents(files)
+    known = observe(*out_by(day, documents)) if files else dataset.load(day=day).observations
+    rows = revised(known, catalogue.load()).to_dict("records")
+    if form == "jsonl":
+        put(map(printing.to_json, rows))
+    else:
+        put(printing.aligned(COLUMNS, [tuple(map(str, row.values())) for row in rows]))
+        click.echo(f"{len(rows)} revisions")
+    ctx.exit(REFUSED if documents.refused else 0)
+
+
+def _assignment(parameter: str) -> tuple[str, str]:
+    name, equals, value = parameter.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{parameter!r} is not NAME=VALUE", param_hint="--parameter")
+    return name, value

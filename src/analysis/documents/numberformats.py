@@ -1,0 +1,160 @@
+"""A number of a workbook as its cell prints it: the number format decides the printed digits (2.50 is stored as 2.5, 25% as 0.2544).
+
+Written after ECMA-376 part 1, 18.8.31, for what tables of figures use: digits, thousands, percent, scaling, text beside the number,
+exponents, dates.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Any
+
+_TOKEN = re.compile(
+    r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General)|([#0?](?:[#0?,.]*[#0?])?(?:\.(?![#0?]))?)(,*)|([Ee][+-]0+)|(.)', re.IGNORECASE
+)
+_DATE = re.compile(r"yyyy|yy|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|AM/PM", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+
+
+def printed(value: Any, form: str) -> str:
+    """What a cell of this value and number format shows.
+
+    >>> printed(2.5, "0.00"), printed(0.2544, "0%"), printed(2021, '0"年"'), printed(12345.6, "#,##0.0_ "), printed(-3, "0;(0)")
+    ('2.50', '25%', '2021年', '12,345.6', '(3)')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (datetime, date, time)):
+        return _dated(value, form)
+    if isinstance(value, timedelta):
+        return str(value)
+    if isinstance(value, (int, float)):
+        return _number(value, form)
+    return str(value)
+
+
+@lru_cache(maxsize=2048)
+def is_dated(form: str) -> bool:
+    """Whether a number format prints a date."""
+    bare = _QUOTED.sub("", form.split(";")[0])
+    return "general" not in bare.lower() and re.search("[ymd]", bare, re.IGNORECASE) is not None
+
+
+def _number(value: float, form: str) -> str:
+    number = Decimal(repr(value))
+    sections = _sections(form or "General")
+    negative = number < 0
+    if negative and len(sections) > 1 and sections[1]:
+        section, number, negative = sections[1], -number, False
+    elif not number and len(sections) > 2:
+        section = sections[2]
+    else:
+        section = sections[0]
+    words = _fill(section, abs(number))
+    return "-" + words if negative and any(c in "123456789" for c in words) else words
+
+
+@lru_cache(maxsize=2048)
+def _sections(form: str) -> tuple[str, ...]:
+    parts, quoted, last = [], False, 0
+    for i, character in enumerate(form):
+        quoted ^= character == '"'
+        if character == ";" and not quoted and form[i - 1 : i] != "\\":
+            parts.append(form[last:i])
+            last = i + 1
+    return (*parts, form[last:])
+
+
+@lru_cache(maxsize=2048)
+def _tokens(section: str) -> tuple[tuple[str, str], ...]:
+    """A section as (kind, words): text, digits, scale, exponent, general, percent."""
+    found: list[tuple[str, str]] = []
+    for match in _TOKEN.finditer(section):
+        quoted, escaped, _air, _fill, code, general, digits, scale, exponent, other = match.groups()
+        if general:
+            found.append(("general", ""))
+        elif digits:
+            found.append(("digits", digits))
+            if scale:
+                found.append(("scale", scale))
+        elif exponent:
+            found.append(("exponent", exponent))
+        elif code is not None and code.startswith("$"):
+            found.append(("text", code[1:].partition("-")[0]))
+        elif quoted or escaped or other:
+            words = quoted or escaped or other
+            found.append(("percent", words) if other in ("%", "％", "‰") else ("general", "") if other == "@" else ("text", words))
+    return tuple(found)
+
+
+def _fill(section: str, number: Decimal) -> str:
+    tokens = _tokens(section)
+    for kind, words in tokens:
+        if kind == "percent":
+            number *= 1000 if words == "‰" else 100
+        elif kind == "scale":
+            number /= Decimal(1000) ** len(words)
+    if any(kind == "exponent" for kind, _ in tokens):
+        places = next((len(w.partition(".")[2]) for kind, w in tokens if kind == "digits"), 0)
+        return f"{number:.{places}E}"
+    if len([1 for kind, _ in tokens if kind == "digits"]) > 1 or any(kind == "text" and words == "/" for kind, words in tokens):
+        return general(number)  # fractions and telephone numbers: no format of figures
+    shown = {"general": lambda _: general(number), "digits": lambda words: _digits(words, number), "scale": lambda _: ""}
+    return "".join(shown.get(kind, str)(words) for kind, words in tokens).strip()
+
+
+def _digits(pattern: str, number: Decimal) -> str:
+    whole, _, fraction = pattern.partition(".")
+    places, least = len(fraction), fraction.rstrip("#?").count("0")
+    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    words = format(rounded, ",f" if "," in whole else "f")
+    left, point, right = words.partition(".")
+    while len(right) > least and right.endswith("0"):
+        right = right[:-1]
+    left = left.rjust(whole.count("0"), "0")
+    if left == "0" and "0" not in whole:
+        left = ""
+    return left + ("." + right if right or (point and fraction == "") else "")
+
+
+def general(number: Decimal) -> str:
+    """A number without a format, as a cell shows it: at most eleven digits, no exponent for what is printed in tables."""
+    if number == number.to_integral_value() and number < 10**15:
+        return format(number.quantize(Decimal(1)), "f")
+    return format(Decimal(f"{number:.11g}").normalize(), "f")
+
+
+def _dated(value: Any, form: str) -> str:
+    if not hasattr(value, "year"):
+        return str(value)
+    form = _sections(form or "")[0]
+    if not is_dated(form):
+        return f"{value:%Y-%m-%d}"
+    form = re.sub(r"\[[^\]]*\]|_.|\*.", "", form)
+    pieces = []
+    for part in re.findall(r'"[^"]*"|\\.|[^"\\]+', form):
+        if part.startswith('"'):
+            pieces.append(part.strip('"'))
+        elif part.startswith("\\"):
+            pieces.append(part[1:])
+        else:
+            pieces.append(_DATE.sub(lambda found: _date_part(found[0].lower(), value), part))
+    return "".join(pieces).strip()
+
+
+def _date_part(code: str, value: Any) -> str:
+    hour, second = getattr(value, "hour", 0), getattr(value, "second", 0)
+    parts = {
+        "yyyy": f"{value.year:04d}",
+        "yy": f"{value.year % 100:02d}",
+        "mm": f"{value.month:02d}",
+        "m": str(value.month),
+        "dd": f"{value.day:02d}",
+        "d": str(value.day),
+    }
+    return parts.get(code) or {"h": str(hour), "hh": f"{hour:02d}", "s": str(second), "ss": f"{second:02d}"}.get(code) or format(value, "%b")

@@ -1,0 +1,70 @@
+"""The text extracted from an HTML, PDF, DOCX or workbook file, kept beside it: evidence, so that offsets stay what they are.
+
+`bulletin.pdf.txt` is written whole or not at all, after its sha256 (in `bulletin.pdf.txt.sha256`, as sha256sum writes it): a text without
+that sum, or with another, was not extracted by this program and is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from .model import DocumentError
+
+SUM = ".sha256"
+MEND = "delete it and its .sha256: the next run extracts the text again"
+
+
+def stored_text_path(path: Path) -> Path:
+    """Where the text extracted from a file is kept: `bulletin.pdf` -> `bulletin.pdf.txt`."""
+    return path.with_name(path.name + ".txt")
+
+
+def load_stored(path: Path) -> str | None:
+    """The stored text of a file, None where none is stored. Raises DocumentError for one that is not what was extracted."""
+    stored = stored_text_path(path)
+    if not os.path.lexists(stored):
+        return None
+    _refuse_link(stored)
+    try:
+        data, recorded = stored.read_bytes(), _sum_path(stored).read_text("ascii").partition(" ")[0]
+        text = data.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(stored, "it is not the text that was extracted (its sha256 is missing, or it cannot be read)", MEND) from error
+    if hashlib.sha256(data).hexdigest() != recorded:
+        raise DocumentError(stored, "it is no longer the text that was extracted", MEND)
+    return text
+
+
+def store(path: Path, text: str) -> None:
+    """Keep the text extracted from a file, unless one is kept already. Raises OSError, leaving no half text, and DocumentError for a link."""
+    stored = stored_text_path(path)
+    _refuse_link(stored)
+    if stored.exists():
+        return
+    data = text.encode("utf-8")
+    # The sum goes first: a text that is there has one, whenever the program is killed.
+    _write_whole(_sum_path(stored), f"{hashlib.sha256(data).hexdigest()}  {stored.name}\n".encode("utf-8", "surrogateescape"))
+    _write_whole(stored, data)
+
+
+def _sum_path(stored: Path) -> Path:
+    return stored.with_name(stored.name + SUM)
+
+
+def _refuse_link(stored: Path) -> None:
+    if stored.is_symlink():
+        raise DocumentError(stored, "it is a link, and stored text is none", "remove the link")
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    staged = path.with_name(f".{path.name}.new")
+    try:
+        with open(staged, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(staged, path)
+    finally:
+        staged.unlink(missing_ok=True)

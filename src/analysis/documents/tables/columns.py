@@ -1,0 +1,104 @@
+"""Tables without rules between their columns: rows of words whose numbers stand under one another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from .cells import Placed
+from .delimited import NUMBER, PERIOD
+from .plain import NOTHING, SENTENCE
+
+
+class Word(NamedTuple):
+    """Some words that stand together on a line, and where they begin and end, in points from the left."""
+
+    text: str
+    left: float
+    right: float
+
+
+def is_row(words: Sequence[Word]) -> bool:
+    """Whether a line could be a row of a table: several words apart, no sentence."""
+    return len(words) > 1 and not any(SENTENCE.search(word.text) and len(word.text) > 12 for word in words)
+
+
+def groups_rows(words: Sequence[Word]) -> bool:
+    """Whether a line with one word could head the rows under it."""
+    return len(words) == 1 and len(words[0].text) < 25 and not SENTENCE.search(words[0].text)
+
+
+def figures(words: Sequence[Word]) -> int:
+    """How many of the words are numbers, or marks that there is none."""
+    return sum(1 for word in words[1:] if NUMBER.fullmatch(word.text) or NOTHING.fullmatch(word.text))
+
+
+def placed(rows: Sequence[Sequence[Word]]) -> tuple[list[Placed], str, tuple[float, ...]] | None:
+    """The cells of some rows, "alignment" where words stand between two columns, and where columns begin; None where too few rows hold numbers."""
+    full = [row for row in rows if figures(row) and 2 * figures(row) >= len(row) - 1]
+    if len(full) < 2 or 3 * len(full) < len(rows):
+        return None
+    usual = Counter(map(len, full)).most_common(1)[0][0]
+    columns = _columns([row for row in full if len(row) == usual])
+    if columns is None or len(columns) < 2:
+        return None
+    cells: list[Placed] = []
+    doubt = ""
+    first = next(number for number, row in enumerate(rows) if row in full)
+    for number, row in enumerate(rows):
+        if len(row) == 1 and number > first:
+            cells.append(Placed(row[0].text, number, 0))
+            continue
+        if number < first - 1 and len(row) < len(columns):
+            spans = _spans(row, columns)
+            if spans is None:
+                doubt = "alignment"
+            else:
+                cells += [Placed(word.text, number, a, 1, b - a) for word, (a, b) in zip(row, spans, strict=True)]
+                continue
+        for word in row:
+            mine = [i for i, (a, b) in enumerate(columns) if a < word.right and word.left < b] or _nearest(columns, word)
+            if len(mine) > 1 and (NUMBER.fullmatch(word.text) and not PERIOD.fullmatch(word.text)):
+                doubt = "alignment"
+            cells.append(Placed(word.text, number, mine[0], 1, len(mine)))
+    if len({(cell.row, cell.column) for cell in cells}) < len(cells):
+        doubt = "alignment"
+    return cells, doubt, tuple(a for a, _ in columns)
+
+
+def _columns(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]] | None:
+    """Where the columns of rows with the usual count of words begin and end; None where they overlap."""
+    columns = [(min(row[i].left for row in rows), max(row[i].right for row in rows)) for i in range(len(rows[0]))]
+    return columns if all(a[1] <= b[0] + 1 for a, b in pairwise(columns)) else None
+
+
+def _spans(row: Sequence[Word], columns: Sequence[tuple[float, float]]) -> list[tuple[int, int]] | None:
+    """Which columns each word of an upper row of heads stands over: it must stand over their middle, and no column be without one.
+
+    The first column holds labels, and may be without.
+    """
+    labels = row[0].left < columns[0][1]
+    spans = [(0, 1)] if labels else []
+    heads = list(row[1:] if labels else row)
+    at = 1
+    for i, word in enumerate(heads):
+        middle = (word.left + word.right) / 2
+        options = [
+            end
+            for end in range(at + 1, len(columns) + 1)
+            if abs((columns[at][0] + columns[end - 1][1]) / 2 - middle) < max(6.0, 0.12 * (columns[end - 1][1] - columns[at][0]))
+            and (i < len(heads) - 1 or end == len(columns))
+        ]
+        if len(options) != 1:
+            return None
+        spans.append((at, options[0]))
+        at = options[0]
+    return spans if at == len(columns) else None
+
+
+def _nearest(columns: Sequence[tuple[float, float]], word: Word) -> list[int]:
+    """The column nearest to words that stand over or under none."""
+    middle = (word.left + word.right) / 2
+    return [min(range(len(columns)), key=lambda i: abs((columns[i][0] + columns[i][1]) / 2 - middle))]

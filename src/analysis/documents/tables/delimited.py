@@ -1,0 +1,112 @@
+"""CSV and its kin: cells parted by commas, tabs, semicolons or bars, each with its place in the raw text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from .cells import Cell, Table, check_size, stripped
+
+DELIMITERS = ",\t;"
+# How much of a file is looked at to tell what it is.
+SAMPLE = 200_000
+NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，. ．]*(?:[eE][-+]?\d+)?\s*[%％‰]?[*＊①-⑳]*")
+PERIOD = re.compile(r"[12]\d{3}\s*(?:[-./年]\s*\d{1,2}\s*月?|年度?|Q[1-4]|H[12])?|\d{1,2}(?:\s*[-~～—至]\s*\d{1,2})?月份?|[一二三四上下][季半][度年]")
+PROSE = re.compile("[。；！？]")
+LINE_END = re.compile(r"\r\n|[\r\n]|\Z")
+
+
+@cache
+def _cell(delimiter: str) -> re.Pattern[str]:
+    """A cell in quotes ends at the quote before a delimiter or the line's end; where there is none, the quote is a character like others."""
+    d = re.escape(delimiter)
+    return re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*(?={d}|[\r\n]|\Z)|[^{d}\r\n]*')
+
+
+def rows(text: str, delimiter: str) -> Iterator[list[tuple[str, int, int]]]:
+    """Yield the cells of each line, blank lines too: words without quotes and outer space, and where they stand."""
+    matcher = _cell(delimiter).match
+    row: list[tuple[str, int, int]] = []
+    position, size = 0, len(text)
+    while position < size:
+        found = matcher(text, position)
+        start, end = found.span(1) if found.group(1) is not None else found.span()
+        row.append(stripped(text, start, end))
+        position = found.end()
+        if position < size and text[position] == delimiter:
+            position += 1
+            if position < size:
+                continue
+        yield row
+        row = []
+        position = LINE_END.match(text, position).end()
+    if row:
+        yield row
+
+
+def delimiter_of(text: str) -> str | None:
+    """The delimiter of a text that is a table from its first line to its last, titles and notes apart; None for any other text.
+
+    >>> delimiter_of("年份,受案(人)\\n1960,548\\n1961,698\\n"), delimiter_of("立案12起,\\n结案11起,\\n")
+    (',', None)
+    """
+    sample = _sample(text)
+    first = sample.find("\n")
+    if first < 0:
+        return None
+    return next((d for d in DELIMITERS if d in sample and _is_table(list(rows(sample, d)))), None)
+
+
+def _sample(text: str) -> str:
+    """The first lines of a text: some hundred thousand characters, or four lines where those are longer."""
+    end = SAMPLE
+    if len(text) > SAMPLE and text.count("\n", 0, SAMPLE) < 4:
+        end = 0
+        for _ in range(4):
+            end = text.find("\n", end) + 1 or len(text)
+    cut = text.rfind("\n", 0, end) if len(text) > end else -1
+    return text[:cut] if cut > 0 else text[:end]
+
+
+def _is_table(lines: list[list[tuple[str, int, int]]]) -> bool:
+    """Whether rows look like those of a table: of one width, with a column of numbers under a head that has none, and no sentences in them."""
+    wide = [[words for words, _, _ in row] for row in lines if sum(1 for cell in row if cell[0]) > 1]
+    filled = [row for row in lines if any(cell[0] for cell in row)]
+    if len(wide) < 2 or (2 * len(wide) < len(filled) and len(wide) < 3):
+        return False
+    if 2 * len(wide) < len([row for row in filled if not PERIOD.fullmatch(row[0][0])]):
+        return False
+    width = Counter(map(len, wide)).most_common(1)[0][0]
+    if width < 2 or sum(len(row) == width for row in wide) * 5 < 3 * len(wide):
+        return False
+    head, body = wide[0], wide[1:]
+    if any(NUMBER.fullmatch(cell) and not PERIOD.fullmatch(cell) for cell in head):
+        return False
+    cells = [cell for row in wide for cell in row if cell]
+    if any(cell[0] == '"' for cell in cells):
+        return False
+    if sum(1 for cell in cells if PROSE.search(cell)) * 10 > len(cells):
+        return False
+    return any(_is_numeric([row[column] for row in body if column < len(row)]) for column in range(1, width))
+
+
+def _is_numeric(column: list[str]) -> bool:
+    filled = [cell for cell in column if cell]
+    return 2 * sum(1 for cell in filled if NUMBER.fullmatch(cell)) >= len(filled) > 0
+
+
+def read(text: str, delimiter: str, path: object) -> Table:
+    """The whole of a delimited text as one table."""
+    cells: list[Cell] = []
+    width = 0
+    append = cells.append
+    number = -1
+    for number, row in enumerate(rows(text, delimiter)):
+        width = max(width, len(row))
+        for column, (words, start, end) in enumerate(row):
+            if words:
+                append(Cell(words, start, end, number, column))
+    check_size(len(cells), width, path)
+    return Table(tuple(cells), 0, len(text))

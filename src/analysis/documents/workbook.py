@@ -1,0 +1,213 @@
+"""Workbooks as text and cells: XLSX (openpyxl), the old XLS (xlrd), and the XML that some offices save under that name.
+
+Every sheet is laid out, a line a row and tabs between cells, and is one table of cells with their addresses. Hidden sheets, rows and
+columns are left out, and named.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .model import Content, DocumentError, LeftOut
+from .numberformats import is_dated, printed
+from .tables.cells import Placed, Table, check_size, lay_out
+
+MAX_UNPACKED = 1_000_000_000
+# A name given by the program, which says nothing.
+UNNAMED = re.compile(r"(?:Sheet|工作表|Table)\s*\d*", re.IGNORECASE)
+# A formula whose result was not stored: the file was written by a program and never opened in a spreadsheet.
+UNSOLVED = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What is shown of one sheet: its cells (rows and columns as in the sheet), and how many rows and columns are hidden."""
+
+    name: str
+    placed: list[Placed] = field(default_factory=list)
+    hidden: dict[str, int] = field(default_factory=dict)
+
+
+def extract_content(data: bytes, path: object) -> Content:
+    """The shown cells of a workbook. Raises DocumentError where it is damaged, protected or of absurd size."""
+    left_out: list[LeftOut] = []
+    if data.startswith(b"PK"):
+        sheets = _read_xlsx(data, path, left_out)
+    elif data.startswith(b"\xd0\xcf"):
+        sheets = _read_xls(data, path, left_out)
+    else:
+        sheets = _read_xml(data, path, left_out)
+    return _content(sheets, left_out)
+
+
+def _content(sheets: Iterable[Sheet], left_out: list[LeftOut]) -> Content:
+    pieces: list[str] = []
+    tables: list[Table] = []
+    position = 0
+    for sheet in sheets:
+        left_out += [LeftOut(f"hidden_{what}", sheet.name, count) for what, count in sheet.hidden.items() if count]
+        if not any(cell.text for cell in sheet.placed):
+            continue
+        head = "" if UNNAMED.fullmatch(sheet.name.strip()) else sheet.name.strip() + "\n"
+        head = ("\n" if pieces else "") + head
+        words, table = lay_out(sheet.placed, position + len(head), sheet.name)
+        pieces += [head, words]
+        position += len(head) + len(words)
+        tables.append(table)
+    return Content("".join(pieces), tuple(tables), tuple(left_out))
+
+
+def _read_xlsx(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sheet]:
+    import openpyxl
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
+                raise DocumentError(path, "it unpacks to far more than a workbook of tables", "check where it came from")
+            unsolved = sum(len(UNSOLVED.findall(archive.read(name))) for name in archive.namelist() if name.startswith("xl/worksheets/sheet"))
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    except DocumentError:
+        raise
+    except Exception as error:
+        # openpyxl fails in many ways on a broken file: KeyError, ValueError, TypeError, XML and ZIP errors.
+        raise DocumentError(path, "the workbook is damaged", "open it in a spreadsheet program and save it again") from error
+    if unsolved:
+        left_out.append(LeftOut("unsolved_formulas", count=unsolved))
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            left_out.append(LeftOut("hidden_sheet", sheet.title))
+            continue
+        check_size(len(sheet._cells), sheet.max_column, path)
+        yield _shown(sheet)
+
+
+def _shown(sheet: Any) -> Sheet:
+    spans = {(r.min_row, r.min_col): (r.size["rows"], r.size["columns"]) for r in sheet.merged_cells.ranges}
+    hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    hidden_columns = {n for d in sheet.column_dimensions.values() if d.hidden for n in range(d.min or 0, (d.max or 0) + 1)}
+    shown = Sheet(sheet.title)
+    for (row, column), cell in sorted(sheet._cells.items()):
+        value = cell._value
+        if value is None:
+            continue
+        if row in hidden_rows or column in hidden_columns:
+            continue
+        words = value if type(value) is str else printed(cell.value, cell.number_format)
+        rows, columns = spans.get((row, column), (1, 1)) if spans else (1, 1)
+        shown.placed.append(Placed(words.strip(), row - 1, column - 1, rows, columns))
+    used = {row for row, _ in sheet._cells}
+    shown.hidden = {"rows": len(hidden_rows & used), "columns": len({n for n in hidden_columns if n <= sheet.max_column})}
+    return shown
+
+
+def _read_xls(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sheet]:
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    except Exception as error:
+        # xlrd fails in many ways on a broken file: XLRDError, struct.error, AssertionError, IndexError.
+        problem = "the workbook is protected" if "encrypt" in str(error).lower() else "it is no workbook of Excel 97-2003, or damaged"
+        raise DocumentError(path, problem, "open it in a spreadsheet program and save it as XLSX") from error
+    for sheet in book.sheets():
+        if sheet.visibility:
+            left_out.append(LeftOut("hidden_sheet", sheet.name))
+            continue
+        check_size(sheet.nrows * sheet.ncols, sheet.ncols, path)
+        yield _shown_xls(book, sheet)
+
+
+def _shown_xls(book: Any, sheet: Any) -> Sheet:
+    import xlrd
+
+    spans = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
+    hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
+    hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
+    shown = Sheet(sheet.name)
+    for row in (r for r in range(sheet.nrows) if r not in hidden_rows):
+        for column in (c for c in range(sheet.row_len(row)) if c not in hidden_columns):
+            cell = sheet.cell(row, column)
+            if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
+                continue
+            rows, columns = spans.get((row, column), (1, 1))
+            shown.placed.append(Placed(_words_xls(book, cell), row, column, rows, columns))
+    shown.hidden = {
+        "rows": len([row for row in hidden_rows if row < sheet.nrows]),
+        "columns": len([column for column in hidden_columns if column < sheet.ncols]),
+    }
+    return shown
+
+
+def _words_xls(book: Any, cell: Any) -> str:
+    import xlrd
+
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return cell.value.strip()
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return str(bool(cell.value)).upper()
+    form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    value = cell.value
+    if cell.ctype == xlrd.XL_CELL_DATE or is_dated(form):
+        try:
+            value = xlrd.xldate.xldate_as_datetime(value, book.datemode)
+        except (ValueError, OverflowError, xlrd.xldate.XLDateError):
+            form = "General"
+    elif value == int(value):
+        value = int(value)
+    return printed(value, form)
+
+
+def _read_xml(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sheet]:
+    """The XML of Excel 2003 (SpreadsheetML), often saved as .xls."""
+    from lxml import etree
+
+    try:
+        tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError as error:
+        raise DocumentError(path, "the workbook's XML is damaged", "open it in a spreadsheet program and save it as XLSX") from error
+    forms = {style.get(SS + "ID"): style.find(SS + "NumberFormat") for style in tree.iter(SS + "Style")}
+    for worksheet in tree.iter(SS + "Worksheet"):
+        name = worksheet.get(SS + "Name") or ""
+        if any(e.text in ("SheetHidden", "SheetVeryHidden") for e in worksheet.iter("{urn:schemas-microsoft-com:office:excel}Visible")):
+            left_out.append(LeftOut("hidden_sheet", name))
+            continue
+        yield _shown_xml(worksheet, name, forms, path)
+
+
+def _shown_xml(worksheet: Any, name: str, forms: dict[str, Any], path: object) -> Sheet:
+    shown, number = Sheet(name), -1
+    for row in worksheet.iter(SS + "Row"):
+        number = _index(row, number + 1)
+        if row.get(SS + "Hidden") == "1":
+            shown.hidden["rows"] = shown.hidden.get("rows", 0) + 1
+            continue
+        column = -1
+        for cell in row.iter(SS + "Cell"):
+            column = _index(cell, column + 1)
+            rows, columns = int(cell.get(SS + "MergeDown") or 0) + 1, int(cell.get(SS + "MergeAcross") or 0) + 1
+            held = cell.find(SS + "Data")
+            if held is not None:
+                form = forms.get(cell.get(SS + "StyleID"))
+                shown.placed.append(Placed(_words_xml(held, form), number, column, rows, columns))
+            column += columns - 1
+            check_size(len(shown.placed), column + 1, path)
+    return shown
+
+
+def _index(element: Any, following: int) -> int:
+    written = element.get(SS + "Index")
+    return int(written) - 1 if written and written.isdigit() else following
+
+
+def _words_xml(held: Any, form: Any) -> str:
+    words = held.xpath("string()").strip()
+    if held.get(SS + "Type") != "Number" or not words:
+        return words
+    value = float(words)
+    return printed(int(value) if value == int(value) else value, form.get(SS + "Format", "General") if form is not None else "General")

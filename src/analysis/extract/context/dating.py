@@ -1,0 +1,194 @@
+"""Phase two of the periods: period strings (2017, 2019H1, 2020-01..2020-08, 2014..) from what a text prints and from what kind of text it is.
+
+A word such as 去年 is resolved only when some printed date fixes it: the date line, a base year named
+beside it (去年 ... 比2013年), or the years the document itself reports on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import Counter
+from datetime import date
+
+from ..mentions import Token
+from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
+
+_DATELINE = re.compile(
+    r"(?:^|(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日[电讯])|[（( 　\n：:—]|今天|时间|日期)((?:19|20)\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?\d{1,2}"
+)
+_SIGNED = re.compile(r"\n[ 　]*((?:19|20)\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?\d{1,2}日?\s*$")
+_REPORTED = re.compile(r"(?<![到至比较前])((?:19|20|１９|２０)[0-9０-９]{2})年(?!版|底前)")
+_LOOKED_BACK = re.compile(r"((?:19|20)\d\d)年[^，。；\n]{0,6}(?:回顾|总结)|(?:回顾|总结)[^，。；\n]{0,6}?((?:19|20)\d\d)年")
+_REVIEW = re.compile("回顾|总结|情况|成效|成绩|主要工作|状况")
+_RANGE = re.compile(r"((?:19|20)\d\d)年?(?:——?|–|-|－|~|～|至|到)((?:19|20)\d\d)年")
+_YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?")
+_PAST = frozenset(("years_past", "past_year"))
+# A report made in these months looks back on the years before its own.
+_LOOKS_BACK = 4
+
+
+class Dating:
+    """Resolves the period words of one document, in the order of the text."""
+
+    def __init__(self, text: str, published: date | None = None):
+        dateline = _DATELINE.search(text[:600]) or _SIGNED.search(text[-60:])
+        self.this_year = published.year if published else int(dateline[1]) if dateline else None
+        self._this_month = published.month if published else int(dateline[2]) if dateline else None
+        self._text = text
+        self._reported: int | None = None
+        self._known: dict[int, str | None] = {}
+        self._assumed: set[int] = set()
+        self._line_year: int | None = None
+        self._heading_year: int | None = None
+        self._first_year: int | None = None
+        self._year_of_part: dict[str, int] = {}
+        self._section: tuple[int, int | None] | None = None
+        self._noted: list[tuple[int, int]] = []
+        self._ranges: list[tuple[int, int]] | None = None
+        self._long: str | None = None
+
+    def start_section(self, heading: str, anew: bool) -> None:
+        """Take the year of a heading: under 2024年工作回顾 去年 is 2024, under 2025年工作安排 今年 is 2025.
+
+        ``anew``: whether what stands under it has nothing to do with what came before.
+        """
+        year = year_in(heading)
+        if year is not None:
+            self._section = year, 1 if _REVIEW.search(heading) else 0 if is_plan(heading) else None
+        if anew:
+            self._heading_year = self._first_year = None
+
+    def start_line(self) -> None:
+        """Forget the year a bare 上半年 would take from the sentences before it."""
+        self._line_year = None
+
+    def note(self, token: Token, heading: bool) -> None:
+        """Remember the year a period prints: a bare 上半年 after it in the same line takes it (elsewhere: `_year_of_span`)."""
+        written = self._text[token.start : token.end]
+        year = year_in(written)
+        if year is None:
+            return
+        self._line_year = year
+        if token.kind == "period":
+            self._noted.append((token.start, year))
+            resolved = self._resolve(written, None, token)
+            if resolved is not None and _YEARS.fullmatch(resolved):
+                self._long = resolved
+            if token.rule != "year_range":
+                self._year_of_part[part_of(written.translate(TO_ASCII), 0)] = year
+                self._first_year = self._first_year or year
+                if heading:
+                    self._heading_year = year
+
+    def resolve(self, token: Token | None, base: int | None = None) -> str | None:
+        """Return the period string of a period token; ``base`` is the year a change beside it is measured against."""
+        if token is None:
+            return None
+        if token.start not in self._known or (self._known[token.start] is None and base):
+            self._known[token.start] = self._resolve(self._text[token.start : token.end], base, token)
+        return self._known[token.start]
+
+    def is_assumed(self, token: Token) -> bool:
+        """Whether no printed date fixes a period: it is the year the document speaks of most."""
+        return token.start in self._assumed
+
+    def lies_within(self, token: Token, whole: Token) -> bool:
+        """Whether a period is one year or less of a longer span that another names (2016年 of 2012年以来)."""
+        if token.start <= whole.start:
+            return False
+        part, span = self.resolve(token), self.resolve(whole)
+        if not part or not span or ".." not in span or (".." in part and len(part) < 10):
+            return False
+        first, _, last = span.partition("..")
+        return first[:4] <= part[:4] and (not last or part[:4] <= last[:4]) and part != span
+
+    def _resolve(self, written: str, base: int | None, token: Token) -> str | None:
+        plain = written.translate(TO_ASCII).strip('“”"‘’')
+        if "今年" in plain[1:] and self.this_year is not None:
+            plain = plain.replace("今年", f"{self.this_year}年")
+        if plain.startswith("十"):
+            return plan_period(plain)
+        if token.rule == "years_past":
+            return self._past(length_in(plain), token) if "多" not in plain else None
+        years = [year_of(year) for year in YEAR.findall(plain)]
+        if token.rule == "days":
+            return day_period(plain, years[0], years[-1])
+        if len(years) == 2:
+            first, last = (f"{year}{part_of(part, 0)}" for year, part in zip(years, YEAR.split(plain)[1:], strict=True))
+            return f"{first}..{last}"
+        year = years[0] if years else year_of(plain[:2]) if token.rule == "short_year" else self._relative_year(plain, base, token)
+        if year is None:
+            return None
+        period = f"{year}{part_of(plain, year)}"
+        return f"{period}.." if token.rule == "since" and ".." not in period else period
+
+    def _relative_year(self, plain: str, base: int | None, token: Token) -> int | None:
+        if token.rule == "same_year":
+            return self._year_before(token.start)
+        offset = RELATIVE.get(plain[:2])
+        if offset is None and token.rule not in _PAST:
+            return self._year_of_span(plain)
+        offset = -1 if offset is None else offset
+        if self.this_year is not None:
+            return self.this_year + offset
+        if base is not None and offset != -2:
+            return base + 1
+        if self._section is not None and (offset == 0 or self._section[1] is not None):
+            year, ahead = self._section
+            return year + offset + (ahead or 0)
+        if offset == 0 and (part := part_of(plain, 0)):
+            return self._year_of_part.get(part)  # 2023年上半年 in the headline, 今年上半年 below it
+        if offset == -1:
+            self._assumed.add(token.start)
+            return self._last_reported()
+        return None
+
+    def _year_before(self, start: int) -> int | None:
+        """The year of the last period printed before a place, which 全年 and 当年 are said of."""
+        at = bisect(self._noted, (start, 0))
+        return self._noted[at - 1][1] if at else None
+
+    def _past(self, length: int, token: Token) -> str | None:
+        """The years that 五年来 goes back over: those the text prints as a span of that length, else the last before its date line."""
+        if self._ranges is None:
+            self._ranges = [(int(first), int(last)) for first, last in _RANGE.findall(self._text[:20000])]
+        span = next(((first, last) for first, last in self._ranges if last - first + 1 == length), None)
+        if span is None and self.this_year is not None and (self._this_month or 1) <= _LOOKS_BACK:
+            span = self.this_year - length, self.this_year - 1
+            self._assumed.add(token.start)
+        if span is None or not length:
+            return self._long if length > 1 else None  # the span that is told of already (2013年以来)
+        return str(span[1]) if length == 1 else f"{span[0]}..{span[1]}"
+
+    def _year_of_span(self, plain: str) -> int | None:
+        """The year of a bare 1月至4月: the one just printed, else the heading's, else the last that such months were over in at the date line."""
+        if self._line_year or self._heading_year:
+            return self._line_year or self._heading_year
+        if self.this_year is not None and self._this_month is not None:
+            return self.this_year - (last_month(plain) > self._this_month)
+        return self._first_year
+
+    def latest_year(self, base: int) -> int:
+        """The year before the one a report is about, as far as its text shows: the latest printed, at least ``base``."""
+        return max(base, self.this_year - 1 if self.this_year else 0, (self._last_reported() or 0) - 1)
+
+    def is_over(self, year: int) -> bool:
+        """Whether a year lies behind the document: before its date line, else no later than the last it reports on, else than this was written."""
+        if self.this_year is not None:
+            return year < self.this_year
+        return year <= max(self._last_reported() or 0, WRITTEN)
+
+    def _last_reported(self) -> int | None:
+        """The year a report looks back on: the one it says so of (对2017年工作的回顾), else the one it speaks of most."""
+        if self._reported is None:
+            text = self._text[:20000]
+            said = _LOOKED_BACK.findall(text)
+            years = map("".join, said) if said else (y.translate(TO_ASCII) for y in _REPORTED.findall(text))
+            counts = Counter(map(int, years))
+            self._reported = max(counts, key=lambda year: (counts[year], year), default=0)
+        return self._reported or None
+
+
+# Of a text without any date: a year no later than this is over, since texts are older than their reader.
+WRITTEN = 2025

@@ -1,0 +1,75 @@
+"""Phase one of the periods: what a text prints of them, and how far each holds, still unresolved.
+
+A period in passing holds for its clause (`binding` sees to that), one that begins a sentence for its line and on, until another is
+printed or a heading says otherwise. What a text opens with is the period of the whole document; that of a numbered part holds for the part.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .. import lines
+from ..mentions import Token
+from ..naming import topic_of
+from ..sentence import Context
+from .dating import Dating
+from .written import is_plan
+
+# The year of a report or a meeting is not the year reported on.
+OCCASION = re.compile("工作报告|会议|大会")
+# A line that begins a piece of news of its own, whatever the headings before it were about.
+_NEWS = re.compile(
+    r"\s*[（(【]?(?:本报|本台|本网|新华社|中新社|央视|据[一-鿿]{2,6}报道|[一-鿿]{2,10}?(?:[0-9０-９]{1,2}月)?[0-9０-９]{1,2}日(?:电|讯))"
+)
+
+
+def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, heading: bool, under_heading: bool) -> Context:
+    """Return the context a line begins with.
+
+    A heading inside a report, numbered or not, is still about the period the report opens with, one inside a part about the part's; what is
+    planned, and a piece of news of its own, is about neither. After a line that told of one year in passing, the span of years that the
+    report or the part is about holds again.
+    """
+    words = text[slice(*line)]
+    if heading:
+        return _at_heading(text, line, words, context, under_heading)
+    if context.period is not None:
+        whole = context.section or context.opening
+        if context.period.rule == "years_past" and dating.resolve(context.period) is None:
+            context.period = _of_the_whole(context)
+        elif context.period.rule == "bare_span" or (whole is not None and dating.lies_within(context.period, whole)):
+            context.period = whole  # 四季度 said in one paragraph is not the period of the next
+    return context
+
+
+def _at_heading(text: str, line: tuple[int, int], words: str, context: Context, under_heading: bool) -> Context:
+    if lines.is_subheading(words):
+        return Context(period=context.section or context.opening, section=context.section, opening=context.opening)
+    if lines.is_numbered(words):
+        return Context() if is_plan(words) else Context(period=context.opening, opening=context.opening)
+    if under_heading:
+        return context
+    if is_plan(words) or _NEWS.match(text, line[1] + 1):
+        return Context()
+    return Context(period=_of_the_whole(context), section=context.section, opening=context.opening)
+
+
+def _of_the_whole(context: Context) -> Token | None:
+    whole = context.section or context.opening
+    return whole if whole is not None and whole.rule not in _IN_PASSING else None
+
+
+# A month or a quarter that a text begins with may be told in passing; only a longer period is what the whole text is about.
+_IN_PASSING = frozenset(("month_of_year", "bare_span", "same_year", "since"))
+
+
+def take_heading(line: str, tokens: list[Token], context: Context) -> None:
+    """Let the period of a heading date what stands under it."""
+    context.head, context.topic = "", topic_of(line)
+    if OCCASION.search(line):
+        context.period = context.opening = None
+    else:
+        context.period = next((token for token in tokens if token.kind == "period"), context.period)
+        context.opening = context.opening or context.period
+    if lines.is_numbered(line):
+        context.section = context.period

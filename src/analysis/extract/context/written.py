@@ -1,0 +1,149 @@
+"""What the words of a period say by themselves: years, months, parts of a year, plans; without the document around them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from functools import lru_cache
+
+from ..numerals import parse_chinese
+
+TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
+YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2}")
+RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
+PLANS = {
+    "十一五": (2006, 2010),
+    "十二五": (2011, 2015),
+    "十三五": (2016, 2020),
+    "十四五": (2021, 2025),
+    "十五五": (2026, 2030),
+    "十五": (2001, 2005),
+}
+_N = "([0-9]{1,2}|[一二三四五六七八九十]{1,2})"
+_TO = "(?:——?|–|-|－|~|～|至|到)"
+_TO_THE_END = re.compile(_N + "月份?(?:起|开始)?" + _TO + "(?:当年|同年|该年)?年?[底末]")
+_MONTHS = re.compile(_N + "月?份?" + _TO + _N + "月")
+_FIRST_MONTHS = re.compile("(?:前|头)" + _N + "个?月")
+_MONTH = re.compile(_N + "月")
+_FIRST_QUARTERS = re.compile("前" + _N + "个?季度")
+_QUARTER = re.compile("第?" + _N + "季度")
+_SPAN = re.compile("([一二两三四五六七八九十]{1,2}|[0-9]{1,2})年")
+_OF_A_PLAN = re.compile("([前后])" + _N + "年")
+_DAYS = re.compile(_N + "月" + _N + "日(?:起)?" + _TO + "(?:同年|当年|次年|今年)?" + _N + "月" + _N + "日")
+_PLAN = re.compile("计划|安排|打算|部署|目标|任务|建议|展望|今后|下一步|明年|未来")
+_SINCE = re.compile("以来|至今|起$")
+
+
+def in_year(written: str, year: int) -> str | None:
+    """Return the part of a year that a period without a year names, None when it names none (今年, 过去一年).
+
+    >>> in_year("1至6月", 2022), in_year("上半年", 2022), in_year("去年", 2022)
+    ('2022-01..2022-06', '2022H1', None)
+    """
+    plain = written.translate(TO_ASCII)
+    part = "" if plain[:2] in RELATIVE else part_of(plain, year)
+    return f"{year}{part}" if part and part != ".." else None
+
+
+def years_in(written: str) -> list[int]:
+    """Return every year printed in a phrase."""
+    return [year_of(year) for year in YEAR.findall(written)]
+
+
+def is_plan(heading: str) -> bool:
+    """Whether a heading stands over what is still to be done."""
+    return _PLAN.search(heading) is not None
+
+
+@lru_cache(maxsize=1024)
+def year_in(written: str) -> int | None:
+    """Return the first year printed in a phrase (2013 in 比2013年)."""
+    found = YEAR.search(written)
+    return year_of(found.group()) if found else None
+
+
+@lru_cache(maxsize=1024)
+def year_of(written: str) -> int:
+    """Return the value of a year as printed.
+
+    >>> year_of("二〇一七"), year_of("２０１７"), year_of("09"), year_of("98")
+    (2017, 2017, 2009, 1998)
+    """
+    written = written.translate(TO_ASCII)
+    if written.isdigit():
+        return int(written) + (0 if len(written) > 2 else 1900 if written >= "50" else 2000)
+    return int("".join(str("零一二三四五六七八九".index("零" if c in "〇○" else c)) for c in written))
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdigit() else int(parse_chinese(written) or 0)
+
+
+def length_in(plain: str) -> int:
+    """Return how many years a span is long (五年来: 5), 0 where it does not say."""
+    found = _SPAN.search(plain)
+    return _number(found[1]) if found else 0
+
+
+def plan_period(plain: str) -> str | None:
+    """Return the years of a five-year plan, or of the part of it that a phrase names.
+
+    >>> plan_period("十四五”以来"), plan_period("十三五"), plan_period("十三五末"), plan_period("十四五”前3年")
+    ('2021..', '2016..2020', '2020', '2021..2023')
+    """
+    first, last = next((span for plan, span in PLANS.items() if plain.startswith(plan)), (0, 0))
+    if not first:
+        return None
+    if part := _OF_A_PLAN.search(plain):
+        length = _number(part[2])
+        return f"{first}..{first + length - 1}" if part[1] == "前" else f"{last - length + 1}..{last}"
+    if "以来" in plain:
+        return f"{first}.."
+    return str(last) if plain.endswith("末") else str(first) if plain.endswith("初") else f"{first}..{last}"
+
+
+def day_period(plain: str, year: int, last_year: int) -> str | None:
+    """Return the whole months that a span of days goes through (1月1日至6月30日), None where it goes through parts of months."""
+    found = _DAYS.search(YEAR.sub("", plain).replace("年", ""))
+    if found is None:
+        return None
+    month, day, last_month, last_day = map(_number, found.groups())
+    last_year += "次年" in plain and last_year == year
+    if day != 1 or not 1 <= month <= 12 or not 1 <= last_month <= 12 or last_day != monthrange(last_year, last_month)[1]:
+        return None
+    if (month, last_month) == (1, 12):
+        return str(year) if year == last_year else f"{year}..{last_year}"
+    return f"{year}-{month:02d}..{last_year}-{last_month:02d}"
+
+
+def last_month(plain: str) -> int:
+    """Return the last month of a part of a year as printed (1月至4月: 4, 上半年: 6)."""
+    part = part_of(plain, 0)
+    quarter, half = part.partition("Q")[2], part.partition("H")[2]
+    return 3 * int(quarter) if quarter else 6 * int(half) if half else int(part.rpartition("-")[2].strip(".") or 12)
+
+
+@lru_cache(maxsize=4096)
+def part_of(plain: str, year: int) -> str:
+    """Return the part of the year a phrase names: H1, Q2, -05, -01..2020-08, or .. for 以来 and 起."""
+    rest = YEAR.sub("", plain)
+    if found := _TO_THE_END.search(rest):
+        return f"-{_number(found[1]):02d}..{year}-12"
+    if found := _MONTHS.search(rest):
+        return f"-{_number(found[1]):02d}..{year}-{_number(found[2]):02d}"
+    if found := _FIRST_MONTHS.search(rest):
+        return f"-01..{year}-{_number(found[1]):02d}"
+    if found := _FIRST_QUARTERS.search(rest):
+        return f"-01..{year}-{3 * _number(found[1]):02d}"
+    if found := _QUARTER.search(rest):
+        return f"Q{_number(found[1])}"
+    since = ".." if _SINCE.search(rest) else ""
+    if found := _MONTH.search(rest):
+        if _number(found[1]) == 12 and rest.endswith(("底", "末")):
+            return ""  # what stands at the end of a year is the year's
+        return f"-{_number(found[1]):02d}{since}"
+    if "上半年" in rest:
+        return "H1"
+    if "下半年" in rest:
+        return "H2"
+    return since

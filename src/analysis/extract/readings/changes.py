@@ -1,0 +1,158 @@
+"""Changes: tell their amounts from levels, and read what a change phrase says."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from .. import naming
+from ..drafts import ChangeDraft
+from ..mentions import Token
+from ..quantities import Quantity
+from ..sentence import Sentence
+
+# Words that may stand between a verb of change and its amount, and between the amounts of a list.
+FILL = frozenset(
+    (
+        "",
+        "为",
+        "达",
+        "达到",
+        "约",
+        "了",
+        "近",
+        "的",
+        " ",
+        "均为",
+        "均",
+        "分别",
+        "分别为",
+        "分别达",
+        "分别达到",
+        "是",
+        "分别是",
+        "就",
+        "率",
+        "均超",
+        "已达",
+        "最高达",
+        "最大",
+        "又",
+        "也",
+        "幅度",
+        "幅度达",
+        "率为",
+        "率达",
+        "均达",
+        "均在",
+        "在",
+        "高达",
+        "保持",
+        "保持在",
+        "达到了",
+    )
+)
+JOINS = frozenset(("、", "和", "及", "与", "以及", "，", ",", "；", "、和", "，和", "或", "、及", "，及"))
+_AVERAGE = re.compile(r"年均|平均|年平均")
+
+
+def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, str] | None:
+    """The rule by which a quantity is the amount of a change, and what the verb has taken in before it (压减收费项目30%); None for no amount."""
+    if before is None:
+        return None
+    if before.kind == "change":
+        gap = _between(s, before.end, q)
+        if gap in FILL:
+            return "verb before", ""
+        taken = _object_of(s, q, before, gap)
+        return ("verb and its object before", taken) if taken else None
+    if before.kind == "compare":
+        gap = _between(s, before.end, q)
+        deed = gap if gap and s.basis is not None and s.basis.end == before.start else ""  # 同比多立案300件
+        basis = s.basis or s.carried_basis
+        fits = (gap in FILL or deed) and basis is not None and basis.rule != "against_anything"
+        return ("more than a basis", "" if gap in FILL else deed) if fits else None
+    if s.basis is not None and s.text[s.basis.end : q.start] in _ADDED and s.levels:
+        return "added since a basis", ""
+    if _follows_rate(s, q, before):
+        return "rate before", ""
+    if s.group and s.group[-1].amount.end == s.last_amount and _between(s, s.last_amount, q) in JOINS:
+        return ("list goes on", "") if s.group[-1].amount.family == q.family or s.each is not None else None
+    return None
+
+
+_ADDED = frozenset(("新增", "新增加", "净增", "净增加", "多增"))
+
+
+def _follows_rate(s: Sentence, q: Quantity, before: Token) -> bool:
+    """Whether a rate of change leads up to a quantity (增幅为6%, 增速分别达5%、6%)."""
+    if s.verb is None or s.verb.kind != "rate" or q.family != "ratio":
+        return False
+    gap = _between(s, s.verb.end, q)
+    if gap in FILL or (before.kind == "each" and _between(s, before.end, q) in FILL):
+        return True
+    return len(gap) < 14 and gap.endswith(("达到", "达", "为", "超过"))
+
+
+def _object_of(s: Sentence, q: Quantity, verb: Token, gap: str) -> str:
+    """What a verb takes before the amount that it changes (收费项目 of 压减收费项目30%); ''."""
+    if q.unit not in ("%", "倍") or len(gap) > 18 or not _OBJECT.fullmatch(gap) or len(s.name_in(s.clause_start, verb.start)) >= 2:
+        return ""
+    taken = naming.clean(gap)
+    return taken if len(taken) >= 2 else ""
+
+
+def _between(s: Sentence, start: int, q: Quantity) -> str:
+    """The text before a quantity, from ``start`` on, without its sign."""
+    gap = s.text[start : q.start]
+    return gap[:-1] if gap[-1:] in MINUS else gap
+
+
+MINUS = frozenset("-－−")
+_OPPOSITE = {"up": "down", "down": "up"}
+_OBJECT = re.compile("(?!.*[到至占达为率])[一-鿿“”]+")
+
+
+def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
+    """Add one amount to the change phrase being read."""
+    verb = s.verb
+    if direction is None:
+        direction = verb.meaning["direction"] if verb is not None else s.group[-1].direction if s.group else "up"
+    if s.text[q.start - 1 : q.start] in MINUS and (verb is None or verb.end < q.start):
+        direction = _OPPOSITE[direction]  # 增长-3%
+    if not s.group:
+        if s.phrase_start < 0:
+            s.phrase_start = q.start
+        s.group_clause = s.clause_start
+        s.average = bool(_AVERAGE.search(s.words(max(s.clause_start, s.phrase_start - 4), q.start)))
+    basis, base = change_basis(s)
+    kind, value = _kind(q)
+    if s.basis is not None:
+        s.carried_basis, s.borrowed = s.basis, False
+    s.group.append(ChangeDraft(direction, q, kind, value, basis, base, s.phrase_start, q.end, s.average))
+    s.last_amount = q.end
+
+
+def _kind(q: Quantity) -> tuple[str, Decimal | None]:
+    if q.unit in ("个百分点", "个千分点"):
+        return "percentage_points", q.value
+    if q.unit in ("倍", "番"):
+        return "multiple", q.value
+    return ("percent" if q.family == "ratio" else "absolute"), q.value
+
+
+def change_basis(s: Sentence) -> tuple[str, str | None]:
+    """Basis and base as said: in this clause, else carried (not over 年均), else unstated."""
+    token = s.basis
+    if s.further_bases and s.each is not None and len(s.group) <= len(s.further_bases):
+        token = (token or s.carried_basis, *s.further_bases)[len(s.group)]
+    if token is None and s.verb is not None and s.verb.kind == "rate" and "同比" in s.text[s.verb.start : s.verb.end]:
+        return "yoy", None
+    if token is None and s.group:
+        return s.group[-1].basis, s.group[-1].base
+    if token is None and not s.average:
+        token = s.carried_basis or (s.context.basis if s.of_which else None)
+    if token is None:
+        return "unstated", None
+    basis = token.meaning.get("basis", "year")
+    return basis, s.text[token.start : token.end] if basis == "year" else None

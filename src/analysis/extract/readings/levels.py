@@ -1,0 +1,230 @@
+"""Levels: quantities that say how much there is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .. import naming
+from ..drafts import Draft
+from ..quantities import Quantity
+from ..sentence import Sentence
+from .changes import JOINS
+from .lists import years_of_list
+from .names import name_of, name_of_ratio
+from .roles import SHORT_OF, goes_on_counting, is_han
+
+
+def add_level(s: Sentence, index: int, q: Quantity) -> None:
+    """Make a statement of a level."""
+    last = s.drafts[-1] if s.drafts else None
+    if s.waiting_years and last is not None and s.text[last.end : q.start] in JOINS:
+        _append(s, q, last.name, last.written)
+        return _take_year(s)
+    if s.waiting and last is not None and s.text[last.end : q.start] in JOINS:
+        names = [s.waiting.pop(0)]
+    elif last is not None and last.quantity is not None and _goes_on(s, last, q):
+        _append(s, q, last.name, last.written)
+        return
+    elif last is not None and last.quantity is None and _takes_level(s, last, q):
+        last.quantity, last.end = q, q.end
+        _after(s, q)
+        return
+    else:
+        names = _names(s, index, q)
+    if names:
+        for name in names:
+            _append(s, q, name if names_share(name) else s.full_name(name), name)
+    else:
+        _append(s, q, *name_of(s, index, q))
+        if s.each is not None and s.verb is None and (years := years_of_list(s, _run_length(s, index))):
+            s.waiting_years, s.each = years, None
+            _take_year(s)
+
+
+def add_ratio(s: Sentence, q: Quantity, compared: re.Match[str]) -> None:
+    """Make a statement of a number that is a multiple of a base."""
+    q.hedge = q.hedge or SHORT_OF.get(compared["verb"])
+    _append(s, q, *name_of_ratio(s, compared))
+    s.drafts[-1].rule = "ratio"
+
+
+def _take_year(s: Sentence) -> None:
+    s.drafts[-1].period, s.drafts[-1].member = s.waiting_years.pop(0)
+
+
+def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
+    kind = "count_of_things" if _counts_things(q) and not goes_on_counting(s, q) else "actual"
+    back = (s.clause_period is not None and s.clause_period.rule == "year_before") or _is_of_year_before(s, q)
+    draft = Draft(
+        q,
+        name,
+        written,
+        s.period if back else s.clause_period or s.period,
+        (s.clause_start, q.end),
+        kind=kind,
+        end=q.end,
+        depth=s.depth,
+        scope=s.scope_at(q.start),
+        years_back=int(back),
+    )
+    if s.previous is not None:
+        # a copy, since another walk of the sentence may read the number otherwise
+        draft.previous, draft.previous_period = replace(s.previous, unit=s.previous.unit or q.unit), s.previous_period
+        s.previous = s.source = None
+        draft.rule = "from_to"
+    s.drafts.append(draft)
+    if kind == "count_of_things" and draft.previous is None and not consumed:
+        return
+    _after(s, q)
+    draft.end = s.clause_start = q.end + consumed
+    draft.verb = s.list_verb
+
+
+def _is_of_year_before(s: Sentence, q: Quantity) -> bool:
+    """Whether a number is the same of the year before: 上年为335起, （去年40件）."""
+    found = _YEAR_BEFORE.fullmatch(s.text, s.clause_start, q.start)
+    return found is not None and bool(found["is"] or s.depth) and bool(s.levels)
+
+
+_YEAR_BEFORE = re.compile("[，,（(]?(?:上年|去年|上一年)(?:则|仅|只)?(?P<is>为|是|有)?")
+
+
+def _after(s: Sentence, q: Quantity) -> None:
+    s.clause_start = q.end
+    s.phrase_start = -1
+    s.both = None
+
+
+def _counts_things(q: Quantity) -> bool:
+    small = q.chinese and q.value is not None and (q.value <= 10 or q.number_end - q.start == 1) and not q.comparator
+    return (small and q.family == "count" and q.unit is not None) or q.unit in ("类", "种", "省", "省市", "省份", "部委", "国", "大")
+
+
+def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
+    """Whether a level completes the change before it: 同比下降5%，为300起."""
+    if is_han(s.text[q.end : q.end + 1]):
+        return False  # 下降5%，为300名群众讨回工钱
+    return (
+        last.change.amount is not None
+        and last.change.amount.end == s.clause_start - 1
+        and naming.clean(s.words(s.clause_start, q.start)) == ""
+        and s.text[s.clause_start : q.start] != ""
+        and last.change.kind != "absolute"
+    )
+
+
+def _goes_on(s: Sentence, last: Draft, q: Quantity) -> bool:
+    """Whether a number says how much else there is of the one before it: 12件15人; 12起、230人."""
+    if last.kind == "count_of_things":
+        return False
+    between = s.text[last.quantity.end : q.start]
+    return between == "" or (between == "、" and last.quantity.unit != q.unit and not is_han(s.text[q.end : q.end + 1]))
+
+
+def names_share(name: str) -> bool:
+    """Whether a name is a share's, which takes no head from before."""
+    return "占" in name and name.endswith(("比重", "比例", "占比"))
+
+
+def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
+    """Names of a list that shares one number (A、B均为5起) or has one each (A和B分别为5起、6起)."""
+    marker = s.each or s.both
+    if marker is None:
+        return _names_in_turn(s, index, q)
+    if (owners := _owners_of_shares(s, index, q)) is not None:
+        s.waiting, s.each = owners[1:], None
+        return owners[:1]
+    if s.verb is not None or q.end <= marker.start:
+        return []
+    subject = s.name_in(s.clause_start, marker.start)
+    if s.clause_start >= marker.start or len(subject) < 3:
+        subject = s.name_in(*s.last_clause)
+    bare, _scope = naming.split_scope(subject)
+    names = naming.split_names(bare)
+    if len(names) < 2:
+        return []
+    following = _run_length(s, index)
+    if s.both is not None or following == 1:
+        return names
+    if following == len(names):
+        names = naming.share_head(names)
+        s.waiting, s.list_length = names[1:], len(names)
+        s.each = None
+        return names[:1]
+    return []
+
+
+def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:
+    """Names of a list that has a number each and no 分别 (新收和审结案件412件和398件)."""
+    words = s.text[s.clause_start : q.start]
+    if q.family == "count" and (again := _same_list(s, index, q)):
+        s.waiting = again[1:]
+        return again[:1]
+    if q.family == "ratio" and (shared := _SHARED_BY_ALL.fullmatch(s.words(s.clause_start, q.start))) is not None:
+        deed = naming.noun_after(s.text[q.end : q.end + 12])
+        return [name + deed for name in naming.split_names(naming.split_scope(naming.clean(shared[1]))[0])]
+    if q.family != "count" or not any(join in words for join in ("、", "和", "及", "与")):
+        return []
+    said = naming.split_scope(s.name_in(s.clause_start, q.start))[0]
+    names = naming.split_names(said)
+    if len(names) < 2 or any(len(name) < 2 for name in names) or _run_of_unit(s, index, q) != len(names):
+        return []
+    names = naming.share_head(names)
+    s.waiting, s.list_length = names[1:], len(names)
+    return names[:1]
+
+
+def _same_list(s: Sentence, index: int, q: Quantity) -> list[str]:
+    """Names of a verb that goes on with the list before it: 受理一审、二审案件500件和120件，审结480件和115件."""
+    verb = s.name_in(s.clause_start, q.start)
+    if len(verb) < 2 or not naming.is_bare(verb) or len(s.levels) < 2 or (length := _run_of_unit(s, index, q)) < 2:
+        return []
+    before = s.levels[-length:]
+    listed = len(before) == length and all(level.quantity.unit == q.unit for level in before) and s.list_length == length
+    return [naming.head_noun(level.name) + verb for level in before] if listed else []
+
+
+# 命案、纵火案全部实现100%侦破
+_SHARED_BY_ALL = re.compile("[，,、]?(.+、.+?)(?:全部|全都|都)(?:实现|达到|达|是|为)?")
+
+
+def _run_of_unit(s: Sentence, index: int, q: Quantity) -> int:
+    """How many numbers of one unit stand in a row from this one on, each with nothing but a mark before it and nothing behind."""
+    count, end = 1, s.tokens[index].end
+    for token in s.tokens[index + 1 :]:
+        if token.kind == "separator" and token.meaning == "、":
+            continue
+        if token.kind != "quantity" or token.meaning.unit != q.unit or s.text[end : token.start] not in ("、", "和", "及", "与"):
+            break
+        count, end = count + 1, token.end
+    return 0 if is_han(s.text[end : end + 1]) else count
+
+
+def _owners_of_shares(s: Sentence, index: int, q: Quantity) -> list[str] | None:
+    """Names of the shares that several levels have of one whole: 310人、95人，分别占总数的41.2%和12.6%."""
+    if s.each is None or q.family != "ratio" or not s.clause_begin <= s.each.start:
+        return None
+    whole = _WHOLE.search(s.words(s.each.end, q.start))
+    length = _run_length(s, index)
+    levels = [d for d in s.levels if d.quantity.family != "ratio"]
+    if whole is None or length < 2 or len(levels) < length or len(s.name_in(s.clause_start, s.each.start)) > 1:
+        return None
+    return [f"{level.name}占{whole[1]}" + ("" if whole[1].endswith("比重") else "比重") for level in levels[-length:]]
+
+
+_WHOLE = re.compile("^占(?:了)?(.*?)的?(?:比例|比重)?(?:为|达到|达)?$")
+
+
+def _run_length(s: Sentence, index: int) -> int:
+    """How many quantities stand in a row from this one on."""
+    count, end = 1, s.tokens[index].end
+    for token in s.tokens[index + 1 :]:
+        if token.kind == "separator":
+            continue
+        if token.kind != "quantity" or s.text[end : token.start] not in JOINS:
+            break
+        count, end = count + 1, token.end
+    return count
+
+

@@ -1,0 +1,215 @@
+"""Names of levels: rules propose them from the words before and behind the number, and from what was said before."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .. import naming
+from ..choosing import Option, decide
+from ..quantities import Quantity
+from ..sentence import Sentence
+from .changes import JOINS
+
+
+class Words(NamedTuple):
+    """The words around a number: those before it, without (``bare``) and with (``left``) their scope, and the noun behind, with its length."""
+
+    left: str
+    bare: str
+    right: str
+    used: int
+    light: bool
+
+
+class Name(NamedTuple):
+    """A name, its words as written, and how much text after the number they use.
+
+    ``complete``: a bare verb still takes the head of the name before. ``subject`` is that head, where it is another than the last name's;
+    ``list_verb`` is the verb that the next nouns of a list share.
+    """
+
+    name: str
+    written: str
+    used: int = 0
+    complete: bool = True
+    subject: str = ""
+    list_verb: str = ""
+
+
+def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
+    """Return the full name of a level, its words as written, and how much text after the number they use."""
+    chosen = decide(s, "name", (q.start,), propose_names(s, q, _words(s, index, q))).content
+    s.list_verb = chosen.list_verb
+    if chosen.subject:
+        s.context.head = chosen.subject
+    return s.full_name(chosen.name) if chosen.complete else chosen.name, chosen.written, chosen.used
+
+
+def _words(s: Sentence, index: int, q: Quantity) -> Words:
+    begin = s.source_clause if s.previous is not None else s.clause_start
+    stop = s.source.start if s.previous is not None and s.source is not None else q.start
+    left = s.name_in(begin, stop)
+    if _is_share(s, q, left):
+        return Words(left, left, "", 0, False)
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    limit = following.start if following is not None else s.end
+    bare = s.part_scope(left, begin, stop)
+    light = naming.is_verb_phrase(bare)
+    right = naming.noun_after(s.text[q.end : min(limit + (following is not None and following.kind == "separator"), q.end + 24)], q.family == "ratio" or light)
+    used = 0
+    right = "" if right in _LIMITS else right
+    if right:
+        used = s.text.index(right, q.end) + len(right) - q.end
+        if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
+            used = 0
+    return Words(left, bare, right, used, light)
+
+
+def _is_share(s: Sentence, q: Quantity, left: str) -> bool:
+    return "占" in (left[:1], left[-1:]) or (q.family == "ratio" and s.text[q.start - 1] == "的" and _OF_A_WHOLE.search(left) is not None)
+
+
+def propose_names(s: Sentence, q: Quantity, words: Words) -> list[Option]:
+    """The names a level may have, each by the rule that makes it."""
+    left, bare, right, used, light = words
+    if _is_share(s, q, left):
+        return [_option("share", Name(*_share(s, left), complete=False))]
+    if (distance := _distance(s, q)) is not None:
+        return [_option("distance to a norm", distance)]
+    if (told := _object_first(s, q)) is not None:
+        return [_option("object before its verb", told)]
+    options = []
+    list_verb = bare if right and light else ""
+    if right:
+        if len(bare) < 2 and s.drafts and s.drafts[-1].verb and s.text[s.drafts[-1].end : q.start] in JOINS:
+            verb = s.drafts[-1].verb
+            options.append(_option("verb of a list", Name(verb + right, right, used, complete=False, list_verb=verb)))
+        if naming.is_bare(bare):
+            options.append(_option("verb and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
+        elif not naming.ends_with_measure(bare):
+            options.append(_option("words and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
+    if len(bare) < 2 and bare not in _SHORT:
+        name, written = _carried(s, q)
+        options.append(_option("carried", Name(_mean(s, q, name) + name, written, complete=False)))
+    elif naming.is_bare(bare):
+        if not s.drafts and (before := s.said_before()):
+            options.append(_option("verb after its object", Name(bare, bare, subject=before)))
+        options.append(_option("verb", Name(bare, bare)))
+    else:
+        options.append(_option("words", Name(bare, naming.core(bare))))
+        if (noun := _noun_of_places(s, q, bare)) and not right:
+            options.append(_option("place and noun before", Name(bare + noun, bare, complete=False)))
+        elif (head := _head_of_kinds(s, q, bare)) and not right:
+            options.append(_option("kind and head before", Name(bare + head, bare, complete=False)))
+    return options
+
+
+def _distance(s: Sentence, q: Quantity) -> Name | None:
+    """The name of a distance in points to what is no earlier value: 结案率95.1%，比下达指标高出3.4个百分点."""
+    verb, basis = s.verb, s.basis or s.carried_basis
+    if q.unit != "个百分点" or verb is None or verb.kind != "compare" or basis is None or basis.rule != "against_anything":
+        return None
+    owner = s.name_in(s.clause_start, basis.start) or (s.levels[-1].name if s.levels else "")
+    words = s.text[basis.start : q.start]
+    return Name(owner + naming.clean(words), words, complete=False) if owner else None
+
+
+def _object_first(s: Sentence, q: Quantity) -> Name | None:
+    """The name of those to whom something is done, told before what is: 对63名负责人开展离任审计, 为2.15万下岗职工等困难群众减免公证费."""
+    if not _TO_WHOM.fullmatch(s.words(s.clause_start, q.start)) or s.previous is not None:
+        return None
+    found = _DONE_TO.match(s.text, q.end)
+    return Name(found[0], found[0], found.end() - q.end, complete=False) if found is not None else None
+
+
+_TO_WHOM = re.compile(r"[，,、：:（(\s]*(?:并|还|已|全年|共|先后|依法)?(?:对|为|给|替|向|帮助)")
+_DONE_TO = re.compile("[一-鿿“”、]{2,24}?(?:开展|进行|提供|作出|实施|给予|采取|减免|发放|追回|解决|落实|挽回|讨回|办理|要回|提出)[一-鿿“”]{0,12}")
+
+
+def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
+    """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
+    if not _PLACE_ONLY.fullmatch(bare):
+        return ""
+    counted = next((d for d in s.levels if d.quantity.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
+    if counted is not None and (place := _PLACE_ONLY.match(counted.name)) is not None:
+        return counted.name[place.end() :]  # 东城区立案30起、南山县18起
+    return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
+
+
+def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
+    """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
+    if q.unit not in _CASES or len(bare) > 6 or not s.of_which or naming.has_head(bare):
+        return ""
+    counted = next((d for d in reversed(s.levels) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
+    found = _HEADS.search(counted.name) if counted is not None else None
+    return found.group() if found is not None else ""
+
+
+_CASES = frozenset("件起宗")
+_HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|案)$")
+_PLACE_ONLY = re.compile("(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇))")
+
+
+def _option(rule: str, name: Name) -> Option:
+    return Option(f"{name.subject}|{name.name}" if name.complete else name.name, rule, name)
+
+
+def name_of_ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
+    """Name a ratio to a base, which is no increase: 立案数与上年之比."""
+    owner = naming.split_scope(s.name_in(s.clause_start, compared.start()))[0]
+    if len(owner) < 2:
+        owner = s.levels[-1].measured if s.levels else s.said_before() or s.context.head
+    return f"{owner}与{compared['base']}之比", naming.core(owner)
+
+
+# 突破5万件大关: what is passed, not what is counted.
+_LIMITS = frozenset(("大关", "关口"))
+
+# One-character names of what happened to the cases or people just named: 发案9起，破7起.
+_SHORT = frozenset("破捕死伤男女")
+
+
+_OF_A_WHOLE = re.compile("(?<![侵抢强霸挤独])占(?![地用有比据领率道])[^占]{2,}$")
+
+
+def _share(s: Sentence, left: str) -> tuple[str, str]:
+    """Name a share: 法官403人，占69% is the share of 法官."""
+    owner, _, whole = left.rpartition("占")
+    whole = whole.rstrip("的")
+    if len(owner) < 2 or owner.startswith(("这", "此", "该")):
+        before, level = s.said_before(), s.levels[-1] if s.levels else None
+        if not before and not whole and level is not None and level.name.startswith("占"):
+            return level.name, level.written  # 2008年占受案的22%，2009年占21%
+        last = next((d for d in reversed(s.drafts) if d.quantity is None or d is level), None)
+        owner = before or (last.name if last is not None else s.drafts[-1].written if s.drafts else s.name_in(*s.last_clause) or s.context.head)
+        if owner.endswith("比重"):
+            owner = owner.partition("占")[0] or owner
+    owner = naming.clean(owner)
+    return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(
+        owner
+    )
+
+
+def _mean(s: Sentence, q: Quantity, name: str) -> str:
+    """The word that makes a number the mean of one before it: 接警70起（日均10起）."""
+    found = _MEAN.search(s.text, s.clause_start, q.start)
+    return found["mean"] if found is not None and found["mean"] not in name else ""
+
+
+_MEAN = re.compile("(?:^|(?<=[（(，,、；;]))(?P<mean>[日人月户年周]均|平均每[天日人月年周户件案])(?:[约为达近]|约为|达到)?$")
+
+
+def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:
+    """Name a number that has no words of its own: the clause before, or the series it continues."""
+    same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
+    if same:
+        # （2016年5件）, （日均10起）: a bracket speaks of the number before it
+        last = same[-1] if s.outside and same[-1].end == s.outside[-1].opened else same[0]
+        return last.name, last.written
+    before = s.said_before()
+    if before:
+        return s.full_name(before), naming.core(before)
+    if s.drafts:
+        return s.drafts[-1].name, s.drafts[-1].written
+    return s.context.head, s.context.head

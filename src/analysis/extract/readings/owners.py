@@ -1,0 +1,259 @@
+"""Hand changes to the levels they belong to, or make statements of their own."""
+
+from __future__ import annotations
+
+import re
+
+from .. import naming
+from ..choosing import Option, decide
+from ..drafts import ChangeDraft, Draft
+from ..kinds import is_measurable
+from ..sentence import Sentence
+from .changes import change_basis
+
+_LIST_MEASURE = re.compile(r"(?:总)?(?:数量|人数|起数|件数|次数|总量|数额|金额|数|量|额|率)$")
+
+
+def close_group(s: Sentence) -> None:
+    """Hand the collected changes to the levels before them, or make statements of their own."""
+    group, s.group = s.group, []
+    if not group:
+        return
+    for change in group:
+        change.end = group[-1].end
+    subject = (s.name_in(*_words_of(s, group)) if s.group_clause < group[0].start else "") + s.object
+    s.object = ""
+    places = tuple(change.amount.start for change in group)
+    chosen = decide(s, "owner", places, propose_owners(s, group, subject))
+    act, *rest = chosen.content
+    act(s, group, *rest)
+    s.rate = ""
+    s.each = None
+    s.phrase_start = -1
+
+
+def _words_of(s: Sentence, group: list[ChangeDraft]) -> tuple[int, int]:
+    """Where the words of a change's subject stand: before 由 in 由884宗增加86宗至970宗, 由上年增长3.3%转为下降4.1%."""
+    if s.source is not None and s.source_clause <= s.source.start < group[0].start:
+        return s.source_clause, s.source.start
+    return s.group_clause, group[0].start
+
+
+def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[Option]:
+    """What some changes may be said of: each option holds the function that carries it out, and what it is told."""
+    levels = s.levels
+    options = [Option("own", "a subject of its own" if len(subject) > 1 else "what was said before", (_own, subject))]
+    if s.rate:
+        earlier = [levels[-1].name] if levels else _changed_before(s)
+        name = (subject if len(subject) > 1 or not earlier else earlier[-1]) + s.rate
+        options.append(Option("rate", "rate that moves", (_own, name)))
+    if group[0].average and levels:
+        options.append(Option("mean", "yearly mean", (_own, subject if len(subject) > 1 else levels[-1].name, levels[-1])))
+    if len(subject) < 2:
+        if len(group) == 1 and (moved := _just_moved(s)) is not None:
+            options.append(Option("moved", "second change of one thing", (lambda s, group, moved: _go_on(s, group[0], moved), moved)))
+        if levels and s.previous is None:
+            nearest = _nearest(levels, group)
+            options.append(Option("levels", "levels before", (_attach, nearest)))
+            if (whole := _before_bracket(s, levels)) is not None:
+                options.append(Option("whole", "level before a bracket of parts", (_attach, [whole])))
+    elif levels and (again := _repeated(subject, levels, group)):
+        options.append(Option("levels", "levels named again", (_attach, again)))
+    return options
+
+
+def _before_bracket(s: Sentence, levels: list[Draft]) -> Draft | None:
+    """The level before a bracket that names a part of it: 行政案件36件（包括非诉审查案件5件，同比下降10%）."""
+    if not s.outside or not _PARTS.match(s.text, s.outside[-1].opened + 1):
+        return None
+    whole = next((d for d in reversed(s.drafts) if d.quantity is not None and d.end == s.outside[-1].opened), None)
+    return whole if whole is not None and whole.change is None and levels[-1].anchor > s.outside[-1].opened else None
+
+
+_PARTS = re.compile("包括|其中|内含|含|包含|内有")
+
+
+def _just_moved(s: Sentence) -> Draft | None:
+    """The one statement that the clause before moved, where its level stands earlier or nowhere: 受案增加167件，(受案)上升10%."""
+    low, high = s.last_clause
+    moved = [d for d in s.drafts if d.change is not None and d.change.amount is not None and low <= d.change.amount.start < high]
+    if len(moved) != 1 or (moved[0].quantity is not None and moved[0].quantity.start >= low):
+        return None
+    return None if any(d.anchor > moved[0].change.amount.start for d in s.drafts) else moved[0]
+
+
+def _nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
+    """The levels a change without a subject may belong to: a share moves in points, so per cent are said of what stands before it."""
+    last = len(levels)
+    if all(change.kind == "percent" for change in group):
+        while last and levels[last - 1].quantity.family == "ratio" and "占" in levels[last - 1].name:
+            last -= 1
+    return levels[:last] or levels
+
+
+def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
+    """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
+    names = naming.split_names(subject)
+    if len(names) == 1:
+        again = [level for level in reversed(_nearest(levels, group)) if level.change is None and _same(subject, level)]
+        exact = [level for level in again if subject in (level.name, level.measured)]
+        return (exact or again)[:1]
+    if len(names) != len(group):
+        return []
+    runs = [levels[at : at + len(names)] for at in range(len(levels) - len(names), -1, -1)]
+    runs = [run for run in runs if not any(level.change for level in run)]
+    best = max(runs, key=lambda run: sum(map(_same, names, run)), default=[])
+    return best if any(map(_same, names, best)) else []
+
+
+_PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
+
+
+# What courts call taking a case on and closing it.
+_SAME_ACT = ("收案|受案|受理", "结案|审结|办结|执结")
+_ACT = re.compile(rf"(?:(?P<taken>{_SAME_ACT[0]})|{_SAME_ACT[1]})(?:案件)?(?:件|总)?(?:数量|数)?")
+
+
+def _same(name: str, level: Draft) -> bool:
+    act = _ACT.fullmatch(name)
+    if act is not None and level.quantity.unit in _CASES:
+        return re.search(_SAME_ACT[act["taken"] is None], level.name) is not None
+    measure = _LIST_MEASURE.search(name)
+    if name in level.name or (level.written in name and len(level.written) > 3):
+        return True
+    if measure is None:
+        return False
+    unit = level.quantity.unit or ""
+    if measure.group() == "率" and level.quantity.family != "ratio":
+        return False
+    if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(("案数", "件数", "起数")) and unit not in _CASES):
+        return False
+    core = set(name[: measure.start()]) - set("案件总其")
+    return (bool(core) and core <= set(level.name)) or (name in ("立案数", "案件数", "件数", "起数", "人数") and unit != "")
+
+
+def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
+    targets = levels[-len(group) :]
+    targets = [targets[0]] * (len(group) - len(targets)) + targets
+    for change, level in zip(group, targets, strict=False):
+        _attach_one(s, change, level)
+
+
+def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
+    """Give a level its change, and what its basis printed; of two changes, the one in per cent stands on the level's line."""
+    before, s.base_value = s.base_value, None
+    if level.change is None:
+        level.change, level.previous = change, level.previous or before
+        return
+    if level.change.kind == "absolute" and change.kind != "absolute":
+        level.change, change = change, level.change
+    s.drafts.append(_change_only(s, change, level.measured, level.written, level))
+    s.drafts[-1].previous = before
+
+
+def _go_on(s: Sentence, change: ChangeDraft, moved: Draft) -> None:
+    """Add a second change of one thing, in a clause of its own."""
+    if moved.quantity is not None:
+        _attach_one(s, change, moved)
+    else:
+        s.drafts.append(_change_only(s, change, moved.name, moved.written, None))
+
+
+def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | None = None) -> None:
+    earlier = _changed_before(s) if len(subject) < 2 else []
+    if len(subject) < 2:
+        subject = earlier[-1] if earlier else _said_before(s) or s.context.head
+    names = earlier if len(earlier) == len(group) > 1 else naming.split_names(subject)
+    if len(group) == 1 and (s.both or s.each) is not None and len(names) > 1:
+        group = group * len(names)
+    if len(names) != len(group) or len(group) == 1:
+        names = [subject] * len(group)
+    else:
+        names = naming.share_head(names)
+    for change, name in zip(group, names, strict=False):
+        bare = s.part_scope(name, s.group_clause, group[0].start)
+        s.drafts.append(_change_only(s, change, s.full_name(bare), bare, level))
+
+
+def _changed_before(s: Sentence) -> list[str]:
+    """Names of the changes in the clause before, that this clause goes on about: 甲同比下降5%，环比上升3%."""
+    low, high = s.last_clause
+    return [
+        d.written if d.rule == "ratio" else d.name
+        for d in s.drafts
+        if (d.quantity is None or d.rule == "ratio") and low <= d.anchor < high and d.name
+    ]
+
+
+def _said_before(s: Sentence) -> str:
+    """The clause before, without the direction it ends in: 贸易顺差连续两年下降."""
+    low, high = s.last_clause
+    return s.name_in(low, next((t.start for t in s.tokens if t.kind == "change" and t.end == high and low < t.start), high))
+
+
+def close_direction(s: Sentence, end: int) -> None:
+    """Make statements of a verb of change that ends its clause without an amount: 刑事案件、命案下降."""
+    verb = s.verb
+    if verb is None or verb.kind == "rate" or s.phrase_start < 0 or not _ENDING.fullmatch(s.text, verb.end, end):
+        return
+    subject = s.name_in(s.clause_start, s.phrase_start)
+    if len(subject) > 60:
+        return
+    average, s.average = s.average, False
+    basis, base = change_basis(s)
+    s.average = average
+    if len(subject) < 2:
+        _attach_direction(s, ChangeDraft(verb.meaning["direction"], None, None, None, basis, base, s.phrase_start, verb.end))
+        return
+    for name in _SPLIT_LISTED.split(naming.split_scope(subject)[0]):
+        name = naming.clean(name)
+        if len(name) >= 2 and is_measurable(name):
+            s.context.head = name
+            change = ChangeDraft(verb.meaning["direction"], None, None, None, basis, base, s.phrase_start, verb.end)
+            s.drafts.append(
+                Draft(
+                    None,
+                    name,
+                    name,
+                    s.clause_period or s.period,
+                    (s.clause_start, end),
+                    change=change,
+                    rule="direction",
+                    end=end,
+                    depth=s.depth,
+                    scope=s.scope_at(s.phrase_start),
+                )
+            )
+
+
+def _attach_direction(s: Sentence, change: ChangeDraft) -> None:
+    """Give a level the direction that the words behind it say without an amount: 命案3起，同比持平."""
+    if change.basis == "unstated" or not s.levels:
+        return
+    last = s.levels[-1]
+    if last.change is None and last.anchor >= s.last_clause[0] and _BEFORE_PHRASE.fullmatch(s.text, last.end, change.start):
+        last.change = change
+
+
+_BEFORE_PHRASE = re.compile("[，,（(]?(?:与|和|同|均|都|数量|总数|总量)?")
+_ENDING = re.compile(r"(?:明显|显著|较快|趋势|态势|的?势头|的?趋势|的?态势|[”’」])*")
+_SPLIT_LISTED = re.compile(r"、|(?<!安全感)和(?!谐)|以及|及(?!其)")
+
+
+def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:
+    draft = Draft(
+        None,
+        name,
+        written,
+        s.clause_period or s.period,
+        (s.group_clause, change.end),
+        change=change,
+        rule="change",
+        end=change.amount.end,
+        depth=s.depth,
+        scope=s.scope_at(change.start),
+    )
+    if change.average and level is not None and level.previous_period is not None:
+        draft.span = "average"
+        draft.previous_period = level.previous_period
+    return draft

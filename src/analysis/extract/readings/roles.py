@@ -1,0 +1,174 @@
+"""What a number is in its sentence: a level, the amount of a change, an earlier value, a ratio, or no statistic."""
+
+from __future__ import annotations
+
+import re
+
+from ..choosing import Option
+from ..quantities import Quantity
+from ..sentence import Sentence
+from .changes import amount_rule
+
+AMOUNT, LEVEL, RATIO, SOURCE, BASE = "amount", "level", "ratio", "source", "base value"
+
+
+def propose_roles(s: Sentence, index: int, q: Quantity) -> list[Option]:
+    """The roles a number may have, each by the rule that says so; an ``other`` is named with its type (other: duration)."""
+    options = [Option(LEVEL, "a number with words")]
+    amount = amount_rule(s, q, s.tokens[index - 1] if index else None)
+    if amount is not None:
+        options.append(Option(AMOUNT, *amount))
+    if _is_base_value(s, index):
+        options.append(Option(BASE, "basis before, change behind"))
+    elif is_source(s, index):
+        options.append(Option(SOURCE, "from A to B"))
+    compared = compared_with(s, q) if q.family == "ratio" else None
+    if compared is not None:
+        options.append(Option(RATIO, "multiple of a base", compared))
+    elif (why := not_a_statistic(s, q)) is not None:
+        options.append(Option(f"other: {why}", why))
+    why = _said_in_passing(s, index, q)
+    if why is not None:
+        options.append(Option(f"other: {why}", why))
+    return options
+
+
+def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
+    """The type of a number that its clause only refers to, or that says which of several: 这312件, 二次退回, 增长3.3%转为…; None for another."""
+    text = s.text
+    if _REFERENCE.search(text, max(s.clause_start, q.start - 4), q.start) and q.end + 1 < s.end and is_han(text[q.end : q.end + 1]):
+        return "reference"
+    if q.chinese and q.unit in ("次", "轮", "批") and s.clause_start == q.start and is_han(text[q.end : q.end + 1]) and _number_in_clause(s, index):
+        return "ordinal"
+    before = s.tokens[index - 1] if index else None
+    if before is not None and before.kind == "change" and s.source is not None and _TURNED.match(text, q.end):
+        return "earlier change"
+    basis = s.basis or s.carried_basis
+    if before is not None and before.kind == "compare" and basis is not None and basis.rule == "against_anything" and q.unit != "个百分点":
+        return "comparison"
+    return None
+
+
+# 这312件案件, 上述7名被告人: numbers that were printed before
+_REFERENCE = re.compile("(?:这|该|此|上述|前述|以上)$")
+_TURNED = re.compile("(?:转为|转|变为|扭转为)")
+
+
+def _number_in_clause(s: Sentence, index: int) -> bool:
+    """Whether another number follows in the same clause."""
+    following = next((token for token in s.tokens[index + 1 :] if token.kind in ("separator", "quantity")), None)
+    return following is not None and following.kind == "quantity"
+
+
+def _is_base_value(s: Sentence, index: int) -> bool:
+    """Whether this quantity is what a basis prints: 比上年的120件增加5%."""
+    if not 0 < index < len(s.tokens) - 1 or s.tokens[index - 1].kind != "basis":
+        return False
+    before, token, after = s.tokens[index - 1 : index + 2]
+    if s.text[before.end : token.start] not in ("", "的"):
+        return False
+    if after.kind == "separator" and after.meaning in "，," and s.text[token.start - 1] == "的" and index + 2 < len(s.tokens):
+        after, token = s.tokens[index + 2], after  # 较去年的335起，减少23起
+    return after.kind in ("change", "compare") and after.start == token.end
+
+
+def is_source(s: Sentence, index: int) -> bool:
+    """Whether this quantity is the A of 由A到B."""
+    if s.source is None or s.previous is not None:
+        return False
+    for at, later in enumerate(s.tokens[index + 1 : index + 8], index):
+        if later.kind == "reach":
+            return True
+        if later.kind == "change":
+            continue
+        if later.kind == "quantity" and s.tokens[at].kind == "change" and s.tokens[at].end == later.start:
+            if later.meaning.high is not None:
+                return True
+            continue  # 由884宗增加86宗至970宗
+        if later.kind == "quantity":
+            return s.text[later.start - 1 : later.start] in ("到", "至", "为")
+        if later.kind == "separator" and later.meaning not in "、，":
+            return False
+    return False
+
+
+def compared_with(s: Sentence, q: Quantity) -> re.Match[str] | None:
+    """Find what a number is a multiple of: 相当于2012年的 before 3倍, 为去年同期的 before 87%."""
+    if q.unit not in ("倍", "%") or s.source is not None:
+        return None
+    found = _COMPARED.search(s.text, s.clause_start, q.start)
+    if found is None or found["verb"] in ("相当于", "等于") or (q.unit == "倍" and found["verb"] not in SHORT_OF):
+        return found
+    fits = (found["verb"] in SHORT_OF and q.chinese) or ((found["verb"] in "是为" or found["verb"] in SHORT_OF) and _EARLIER.search(found["base"]))
+    return found if found["of"] and fits else None
+
+
+SHORT_OF = {"不足": "less_than", "不到": "less_than", "接近": "less_than", "超过": "more_than"}  # 不足上年的一半
+_COMPARED = re.compile(
+    "(?P<verb>相当于|等于|不足|不到|接近|超过|[是为达]|(?<!年)[到至])(?P<base>(?:[^，。；、（）是为达到至]|(?<=年)[到至]){2,20}?)(?:(?P<of>的)|(?<=[年期均和准平]))$"
+)
+_EARLIER = re.compile("(?:年|同期|同月|上月|上季度|平均|均值|水平|标准)$")
+def measures_time(text: str, end: int) -> bool:
+    """Whether a length of time is how much of something there is (1.4个月的办案量)."""
+    return _MUCH.match(text, end) is not None
+
+
+_MUCH = re.compile("的?[一-鿿]{1,6}量(?![一-鿿])")
+TIME_NAMES = _TIME_NAMES = re.compile(r"(?:时限|审限|均时|时间|周期|用时|时长|天数|期限|耗时|寿命|工期|时效|缩短|减少|提前|压缩)[为到至了达由从是的]*$")
+
+
+def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
+    """Return the type of a number that is no statistic, None for one that is."""
+    text, after = s.text, s.text[q.end : q.end + 1]
+    if q.family == "time" and s.previous is None and not measures_time(text, q.end) and not _TIME_NAMES.search(text[max(s.clause_start, q.start - 6) : q.start]):
+        return "duration"
+    if q.chinese:
+        if q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
+            return "word"
+        if q.value == 1 and not q.comparator and q.hedge is None and not goes_on_counting(s, q):
+            return "quantifier"
+    if q.unit == "%" and text.startswith("多数", q.end):
+        return "threshold"  # 三分之二以上多数通过
+    more = q.threshold and _MORE_BOUNDS.match(text, q.end)
+    if q.threshold and _bounds_something(q) and (more or (q.value != 1 and (is_han(after) or after.isdigit()))):
+        return "threshold"
+    if q.unit is None and not q.chinese and (why := _bare(text, q, after)) is not None:
+        return why
+    if "字数" in text[max(s.clause_start, q.start - 8) : q.start]:
+        return "web_boilerplate"
+    return None
+
+
+def goes_on_counting(s: Sentence, q: Quantity) -> bool:
+    """Whether a small number in Chinese numerals goes on with what its sentence counts: 处级干部十二名，其中厅级干部一名."""
+    if is_han(s.text[q.end : q.end + 1]) or not is_han(s.text[q.start - 1]):
+        return False
+    return any(d.kind == "actual" and d.quantity is not None and d.quantity.unit == q.unit and d.quantity.chinese for d in s.drafts)
+
+
+def _bare(text: str, q: Quantity, after: str) -> str | None:
+    """The type of a number without a unit that counts nothing: a year, 07, 001."""
+    value = q.value if q.value is not None else q.high
+    if not q.scaled and 1900 <= value <= 2100 and q.hedge is None:
+        return "year"
+    if text[q.start] in "0０" and value >= 1:
+        return "name"
+    big = value >= 10000 and q.scaled
+    return "name" if not big and (after not in _ENDS_OF_CLAUSES or not is_han(text[q.start - 1 : q.start])) else None
+
+
+# What may follow a number that counts something and prints no unit: 男444，女140人
+_ENDS_OF_CLAUSES = frozenset("，,。；;、：:（()）！!？?\r\n") | {""}
+
+
+def _bounds_something(q: Quantity) -> bool:
+    return (q.family in ("money", "count", "measure") or (q.unit is None and q.scaled))
+
+
+# 受贿5万元以上、挪用公款10万元以上大案: the noun they bound follows the last of them
+_MORE_BOUNDS = re.compile("(?:、[^，,。；;、]{1,24}?以[上下])+[一-鿿]")
+
+
+def is_han(character: str) -> bool:
+    return "一" <= character <= "鿿"
+

@@ -1,0 +1,37 @@
+"""Give records that were read in simplified characters the characters that the text prints."""
+
+from __future__ import annotations
+
+from ..lexicon.script import printed_forms, unfold
+from .records import Other, Statement
+
+
+def restore(entries: list[Statement | Other], text: str, plain: str) -> list[Statement | Other]:
+    """Return the entries of ``plain``, the text in one script, in the words of ``text``; their places are the same in both.
+
+    A name is put together from words of several places: its characters are written as the text writes them.
+    """
+    if plain == text:
+        return entries
+    forms = printed_forms(text, plain)
+    return [_restored(entry, text, forms) for entry in entries]
+
+
+def _restored(entry: Statement | Other, text: str, forms: dict[str, str]) -> Statement | Other:
+    def printed(part):
+        return part._replace(as_written=text[part.start : part.end])
+
+    if type(entry) is Other:
+        return printed(entry)
+    change, previous = entry.change, entry.previous
+    if change is not None:
+        change = printed(change)._replace(base=change.base and unfold(change.base, forms))
+    return printed(entry)._replace(
+        indicator=unfold(entry.indicator, forms),
+        indicator_as_written=unfold(entry.indicator_as_written, forms),
+        period_as_written=entry.period_as_written and unfold(entry.period_as_written, forms),
+        scope=entry.scope and unfold(entry.scope, forms),
+        change=change,
+        previous=printed(previous) if previous is not None else None,
+        quote=text[entry.quote_start : entry.quote_start + len(entry.quote)],
+    )

@@ -1,0 +1,214 @@
+"""Columns (and rows) of changes and shares: whose they are, and of what kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from .facets import Facet
+from .figures import Figure
+from .heads import Layout
+
+Place = tuple[int, int]
+
+
+class Owners:
+    """Finds the level that each change or share of a block is of."""
+
+    def __init__(self, layout: Layout, figures: Sequence[Figure]) -> None:
+        self._layout = layout
+        self._at: dict[Place, Figure] = {(f.row, f.column): f for f in figures}
+        self.figures = figures
+        self._columns = {c: self._owner_column(c) for c, facet in layout.columns.items() if facet.role in ("change", "share")}
+        self._rows = {r: self._owner_row(r) for r, facet in enumerate(layout.rows) if facet.role in ("change", "share")}
+        self.kinds = self._kinds()
+
+    def owner(self, figure: Figure) -> Figure | None:
+        """The level beside a change or share, None where it is not printed or not certain."""
+        place = self._owner_place(figure)
+        return self._at.get(place) if place is not None else None
+
+    def is_certain(self, figure: Figure) -> bool:
+        """Whether a change or share has a name of its own, or one level it can be of."""
+        return bool(figure.facet.names) or self._owner_place(figure) is not None
+
+    def facet_of_owner(self, figure: Figure) -> Facet | None:
+        """What the head (or label) of the owner's column (or row) says, also where the owner has no figure in this line."""
+        if figure.column in self._columns:
+            column = self._columns[figure.column]
+            return self._layout.columns[column] if column is not None else None
+        row = self._rows.get(figure.row)
+        return self._layout.rows[row] if row is not None else None
+
+    def earlier(self, owner: Figure) -> Figure | None:
+        """The earlier figure beside a level: that of 上年同期, or of the year before, in its row or in its column."""
+        for candidate in self._beside(owner):
+            if candidate.name == owner.name and candidate is not owner and candidate.place == owner.place and _is_year_before(candidate, owner):
+                return candidate
+        return None
+
+    def _beside(self, owner: Figure) -> Iterable[Figure]:
+        for column in self._layout.columns:
+            if (found := self._at.get((owner.row, column))) is not None and found.role == "level":
+                yield found
+        for row in (owner.row - 1, owner.row + 1):
+            if (found := self._at.get((row, owner.column))) is not None and found.role == "level":
+                yield found
+
+    def _owner_place(self, figure: Figure) -> Place | None:
+        if figure.column in self._columns:
+            column = self._columns[figure.column]
+            return (figure.row, column) if column is not None else None
+        row = self._rows.get(figure.row)
+        return (row, figure.column) if row is not None else None
+
+    def _owner_column(self, column: int) -> int | None:
+        layout = self._layout
+        facet = layout.columns[column]
+        order = sorted(layout.columns)
+        levels = [c for c in order if layout.columns[c].role == "level" and not _is_earlier(layout.columns[c])]
+        if facet.names:
+            named = [c for c in levels if layout.columns[c].names == facet.names] or [c for c in levels if _alike(layout.columns[c], facet)]
+            if named:
+                return _latest(named, layout.columns, column)
+            own = tuple(cell.start for cell in layout.heads[column][:-1])
+            if not own:
+                return None
+        run = _run_before(order, column, layout)
+        if not run and order and order[0] == column and facet.role == "share":
+            return None
+        same = {layout.columns[c].names for c in run}
+        if len(same) > 1:
+            near = [c for c in run if layout.columns[c].names == layout.columns[run[-1]].names]
+            alternating = sum(1 for c in layout.columns.values() if c.role == "level") == len(
+                [c for c in layout.columns.values() if c.role != "level"]
+            )
+            if not alternating and not _under_one_head(layout, near[-1], column):
+                return None
+            run = near
+        return _latest(run, layout.columns, column) if run else None
+
+    def _owner_row(self, row: int) -> int | None:
+        layout = self._layout
+        facet = layout.rows[row]
+        if facet.names:
+            named = [r for r in range(len(layout.rows)) if layout.rows[r].role == "level" and layout.rows[r].names == facet.names]
+            if named:
+                return _latest(named, dict(enumerate(layout.rows)), row)
+        above = row - 1
+        while above >= 0 and layout.rows[above].role != "level":
+            above -= 1
+        run = []
+        while above >= 0 and layout.rows[above].role == "level":
+            run.append(above)
+            above -= 1
+        if not run:
+            return None
+        if len({layout.rows[r].names for r in run}) > 1 and all(layout.rows[r].when is not None for r in run):
+            return None
+        near = [r for r in run if layout.rows[r].names == layout.rows[run[0]].names]
+        return _latest(sorted(near), dict(enumerate(layout.rows)), row)
+
+    def _kinds(self) -> dict[tuple[str, int], str]:
+        """The kind of change of each column (or row) of changes; "" where neither its words nor its figures tell."""
+        told: dict[tuple[str, int], str] = {}
+        lines: dict[tuple[str, int], list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            if figure.role == "change":
+                lines[self._line(figure)].append(figure)
+        for line, figures in lines.items():
+            told[line] = figures[0].facet.move or self._by_figures(figures)
+        return told
+
+    def _line(self, figure: Figure) -> tuple[str, int]:
+        return ("column", figure.column) if figure.column in self._columns else ("row", figure.row)
+
+    def kind(self, figure: Figure) -> str:
+        """percent, percentage_points or absolute; "" where it is not certain."""
+        own = figure.value.unit
+        if own is not None and own.family == "ratio":
+            return "percentage_points" if own.name == "个百分点" else "percent"
+        if own is not None:
+            return "absolute"
+        kind = self.kinds[self._line(figure)]
+        if kind == "both":
+            owner = self.owner(figure)
+            unit = owner.unit if owner is not None else figure.unit
+            return "percentage_points" if unit is not None and unit.family == "ratio" else "percent"
+        return kind
+
+    def _by_figures(self, figures: list[Figure]) -> str:
+        """What the arithmetic of the table shows, or the digits: decimals for changes of counts are percentages."""
+        votes = {"percent": 0, "absolute": 0}
+        whole = fine = True
+        for figure in figures:
+            owner = self.owner(figure)
+            if figure.value.unit is not None and figure.value.unit.name == "%":
+                return "percent"
+            whole &= owner is None or owner.value.resolution >= 1
+            fine &= figure.value.resolution >= 1
+            before = self.earlier(owner) if owner is not None else None
+            if owner is None or before is None or not before.value.amount:
+                continue
+            difference = owner.value.amount - before.value.amount
+            share = 100 * difference / before.value.amount
+            tolerance = Decimal("0.51") * figure.value.resolution
+            percent, absolute = (abs(figure.value.amount - said) <= tolerance for said in (share, difference))
+            votes["percent"] += percent and not absolute
+            votes["absolute"] += absolute and not percent
+        if votes["percent"] != votes["absolute"]:
+            return max(votes, key=lambda kind: votes[kind])
+        return "percent" if whole and not fine else ""
+
+
+def _is_earlier(facet: Facet) -> bool:
+    return facet.when is not None and facet.when.back == 1
+
+
+def _alike(level: Facet, change: Facet) -> bool:
+    """Whether a change head's words name a level: 立案同比 beside 立案数."""
+    one, other = "".join(level.names), "".join(change.names)
+    return bool(one) and (one.startswith(other) or other.startswith(one) or one.endswith(other))
+
+
+def _run_before(order: list[int], column: int, layout: Layout) -> list[int]:
+    """The columns of levels that stand together before a column of changes, nearest last; those under its own heads, if any."""
+    at = order.index(column) - 1
+    while at >= 0 and layout.columns[order[at]].role != "level":
+        at -= 1
+    run: list[int] = []
+    while at >= 0 and layout.columns[order[at]].role == "level":
+        run.insert(0, order[at])
+        at -= 1
+    together = [c for c in run if _under_one_head(layout, c, column)]
+    run = together or run
+    return [c for c in run if not _is_earlier(layout.columns[c])]
+
+
+def _under_one_head(layout: Layout, one: int, other: int) -> bool:
+    first, second = layout.heads.get(one) or [], layout.heads.get(other) or []
+    return len(first) > 1 and len(second) > 1 and first[0] is second[0]
+
+
+def _latest(lines: list[int], facets: dict[int, Facet], at: int) -> int:
+    """The line with the latest time; of several, the nearest before the change."""
+
+    def order(line: int) -> tuple:
+        when = facets[line].when
+        year = (when.until or when.year or 0) if when is not None else 0
+        return year, (when.part or "") if when is not None else "", line < at, -abs(line - at)
+
+    return max(lines, key=order)
+
+
+def _is_year_before(candidate: Figure, owner: Figure) -> bool:
+    if candidate.earlier and not owner.earlier:
+        return True
+    one, other = candidate.period or "", owner.period or ""
+    return (
+        one[:4].isdigit()
+        and other[:4].isdigit()
+        and int(one[:4]) == int(other[:4]) - 1
+        and one[4:].replace(one[:4], "") == other[4:].replace(other[:4], "")
+    )

@@ -1,0 +1,235 @@
+"""What one head or label says of the figures under or beside it: their name, unit, time, place, and whether they are levels or changes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ...lexicon import changes
+from .times import When, in_title, joined, read_when
+from .values import Unit, read_unit, read_value, without_marks
+from .words import is_kind, pattern
+
+_UNIT = re.compile(
+    r"\s*(?:[（(\[［【]\s*(?:单位\s*[:：])?\s*([^()（）\[\]［］【】]*?)\s*[)）\]］】]|[/／]\s*([^\s/／()（）]{1,4})|[:：,，]\s*单位\s*[:：]?\s*([^\s()（）]{1,4}))\s*$"
+)
+_NUMBERED = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、]|\d{1,2}(?:\.\d{1,2})*[.．]?\s+|\d{1,2}[.．](?=[^\d])|[#＃①-⑳●○■□◆▪·•\-—]+(?=[^\d]))\s*"
+)
+_OF_WHICH = re.compile(r"(?:其中|内[:：]|(?:#|＃))\s*[:：]?\s*")
+_BASIS = (
+    ("previous_period", re.compile(r"环比|[比较与]上(?:月|个月|季度|季|期|周)(?:末)?(?:同?相?比)?")),
+    (
+        "yoy",
+        re.compile(
+            r"同比|[比较与同]?(?:上年|去年|上一年)(?:度|末|底)?(?:同期|同月)?(?:数|同?相?比)?(?=[增减升降±+\-＋－%％（(]|变|上|下|提|$)|[比较与]同期(?:相?比)?"
+        ),
+    ),
+    ("year", re.compile(r"[比较与同](?P<base>(?:19|20)\d\d)年?(?:同期)?(?:同?相?比)?")),
+)
+_MOVE = re.compile(
+    rf"(?P<rate>{changes.alternation('rate')}|增减率|增减幅度?|升降幅度?|涨跌幅|变化率|变化幅度|变动率|变动幅度|增减比例|增减百分比|增长百分比)"
+    r"|(?P<count>增减数|增减量|增减额|增减值|增加数|减少数|增长量|增长额|增长数|变化量|变动数|增减绝对数|绝对增减|绝对值|绝对数)"
+    rf"|(?P<open>增减变化|增减情况|变化情况|变动情况|增减|升降|变化|变动|{changes.alternation('verb')}|增\s*[/／、]\s*减|升\s*[/／、]\s*降|[+＋]\s*[/／,，、]?\s*[-－−–—]|±|[（(]?[+＋][-－−][)）]?|yoy|change)"
+)
+_ENGLISH_CHANGE = re.compile(r"(?:yoy|mom|year[ _-]?on[ _-]?year|month[ _-]?on[ _-]?month)(?![a-z])", re.IGNORECASE)
+_MARK = re.compile(r"(?P<points>(?:个)?百分点)|(?P<percent>[%％])")
+_SHARE = re.compile(r"(?P<of>.*?)(?:所占|占(?P<whole>.{0,12}?)的?)?(?:比重|比例|百分比|构成比?|占比)$|(?P<of2>.*?)占(?P<whole2>.{1,12})[%％]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What a path of heads (or labels) says.
+
+    `names` are its words for what is counted, from the outermost; `role` is level, change, share or none (a column of remarks, ordinals);
+    `move` says how a change is told: percent, percentage_points, absolute, both (percent for levels, points for rates) or "" (not said).
+    """
+
+    names: tuple[str, ...] = ()
+    written: str = ""
+    when: When | None = None
+    unit: Unit | None = None
+    place: str | None = None
+    role: str = "level"
+    move: str = ""
+    basis: str = ""
+    base: str = ""
+    whole: bool = False
+    of_which: bool = False
+    share_of: str = ""
+
+    def under(self, outer: Facet) -> Facet:
+        """This facet with what an outer one says besides."""
+        return replace(
+            self,
+            names=outer.names + self.names,
+            written=" / ".join(filter(None, (outer.written, self.written))),
+            when=joined(outer.when, self.when),
+            unit=self.unit or outer.unit,
+            place=self.place or outer.place,
+            role=self.role if self.role != "level" else outer.role,
+            move=self.move or outer.move,
+            basis=self.basis or outer.basis,
+            base=self.base or outer.base,
+            whole=self.whole or (outer.whole and not self.names),
+            share_of=self.share_of or outer.share_of,
+        )
+
+
+@lru_cache(maxsize=1 << 15)
+def read_facet(words: str) -> Facet:
+    """What one head or label says by itself.
+
+    >>> read_facet("收案（件）").names, read_facet("收案（件）").unit.name, read_facet("2021年立案数").when.year
+    (('收案',), '件', 2021)
+    >>> f = read_facet("比上年±%"); f.role, f.move, f.basis
+    ('change', 'percent', 'yoy')
+    """
+    written = " ".join(words.split())
+    bare = without_marks(written).strip()
+    bare = bare if any("a" <= c.lower() <= "z" for c in bare) else "".join(bare.split())
+    of_which = _OF_WHICH.match(bare)
+    if of_which:
+        bare = bare[of_which.end() :] or bare
+    when = read_when(bare)
+    if when is not None:
+        return Facet(written=written, when=when)
+    bare = _without_number(bare)
+    return replace(_read(bare), written=written, of_which=of_which is not None)
+
+
+def _without_number(bare: str) -> str:
+    found = _NUMBERED.match(bare)
+    return bare[found.end() :] if found and len(bare) > found.end() + 1 else bare
+
+
+def _read(bare: str) -> Facet:
+    if _ENGLISH_CHANGE.match(bare):
+        return Facet(role="change", basis="yoy" if bare[0] in "yY" else "previous_period", move="percent")
+    if unit := read_unit(bare):
+        # 件 alone under a head is its unit; 人 too. A head that is a measure besides (起数) is none.
+        return Facet(unit=unit)
+    change = _change(bare) if not is_kind(bare, "value_column") else None
+    if change is not None:
+        return change
+    found = _UNIT.search(bare)
+    unit, when = None, None
+    if found:
+        inside = next(group for group in found.groups() if group is not None)
+        unit, when = read_unit(inside), read_when(inside)
+        if unit or when:
+            bare = bare[: found.start()]
+        inner = read_when(bare) if bare else None
+        if inner is not None:
+            return Facet(when=joined(when, inner), unit=unit)
+    share = _share(bare, unit)
+    if share is not None:
+        return share
+    if is_kind(bare, "whole"):
+        return Facet(unit=unit, when=when, whole=True)
+    if is_kind(bare, "value_column") or is_kind(bare, "item_column"):
+        return Facet(unit=unit, when=when)
+    bare, time = _split_time(bare)
+    return Facet((bare,) if bare else (), when=joined(when, time), unit=unit)
+
+
+def _split_time(bare: str) -> tuple[str, When | None]:
+    """Part a head from the year it begins or ends with: 2021年立案数."""
+    found = re.match(
+        r"((?:19|20)\d\d\s*年度?(?:上半年|下半年|\d{1,2}[-—－~～至]\d{1,2}月份?|\d{1,2}月份?|[一二三四]季度|全年|末|底)?|本年度?|今年|本期|本月|上年同期|去年同期|上年|去年)(?=[^\d])",
+        bare,
+    )
+    if found:
+        rest = bare[found.end() :].lstrip("的")
+        when = read_when(found[1])
+        if when is not None and rest:
+            return rest, when
+    return bare, None
+
+
+def _change(bare: str) -> Facet | None:
+    """A head that tells of a change; None for any other. The name before it, if there is one, is kept."""
+    marks = _MARK.findall(bare)
+    points, percent = any(p for p, _ in marks), any(q for _, q in marks)
+    plain = _MARK.sub("", bare)
+    basis, base = "", ""
+    for name, shape in _BASIS:
+        found = shape.search(plain)
+        if found:
+            basis, base = name, found.groupdict().get("base") or ""
+            plain = plain[: found.start()] + "\0" + plain[found.end() :]
+            break
+    moves = list(_MOVE.finditer(plain))
+    tail = moves[-1] if moves else None
+    if not basis and (tail is None or plain[tail.end() :].strip("()（）、，,/ 的")):
+        return None
+    if not basis and tail is not None and tail["open"] and not _says_enough(tail["open"], plain[: tail.start()], percent or points):
+        return None
+    rest = _MOVE.sub("", plain)
+    name, _, behind = rest.partition("\0")
+    unit = None
+    held = re.search(r"[（(]([^()（）]*)[)）]", behind if basis else rest)
+    if held:
+        unit = read_unit(held[1].strip("、，,/ "))
+        name = name if basis else rest[: held.start()]
+        behind = behind.replace(held[0], "")
+    name, behind = (part.strip("()（）、，,/： :的") for part in (name, behind))
+    if is_kind(behind, "value_column") or is_kind(behind, "measure"):
+        behind = ""
+    if behind:
+        name = name or behind
+    kinds = {kind for move in moves for kind, words in move.groupdict().items() if words}
+    return Facet((name,) if name else (), role="change", basis=basis, base=base, unit=unit, move=_move(points, percent, kinds, unit))
+
+
+def _says_enough(open_words: str, before: str, marked: bool) -> bool:
+    """Whether 增长 or 减少 at the end of a head tells of a change, and not what is counted (人员减少)."""
+    return not before.strip("()（） ") or marked or not re.fullmatch(f"{changes.alternation('verb')}|变化|变动", open_words)
+
+
+def _move(points: bool, percent: bool, kinds: set[str], unit: Unit | None) -> str:
+    if points:
+        return "both" if percent else "percentage_points"
+    if percent or (unit is not None and unit.name == "%"):
+        return "percent"
+    if "count" in kinds or unit is not None:
+        return "absolute"
+    return "percent" if "rate" in kinds else ""
+
+
+def _share(bare: str, unit: Unit | None) -> Facet | None:
+    plain = _MARK.sub("", bare).strip("()（） ")
+    if unit is not None and unit.name not in ("%", "‰"):
+        return None
+    found = _SHARE.fullmatch(plain)
+    if found is None or (found["of2"] is not None and unit is None and "%" not in bare and "％" not in bare):
+        return None
+    of, whole = (found["of"] or found["of2"] or ""), (found["whole"] or found["whole2"] or "")
+    return Facet((of,) if of else (), role="share", unit=unit or Unit("%", 1, "ratio"), share_of=whole)
+
+
+def title_facet(lines: list[str]) -> tuple[When | None, str]:
+    """The time that the lines above a table name, the nearest first, and the title among them."""
+    when = next((time for time in map(in_title, reversed(lines)) if time is not None), None)
+    years = next((time for time in map(in_title, reversed(lines)) if time is not None and time.year), None)
+    if when is not None and when.year is None and years is not None:
+        when = joined(years, when)
+    title = next(
+        (
+            line
+            for line in reversed(lines)
+            if not pattern("note").match(line) and not re.match(r"[（(]?(?:计量)?单位", line) and read_when(line) is None and not _is_label(line)
+        ),
+        "",
+    )
+    return when, title
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line only numbers the table: 表一, 表 3-2, 续表."""
+    return (
+        re.fullmatch(r"(?:续|附)?表\s*[\d一二三四五六七八九十\-—.．]*\s*[:：]?|[（(]?续表?[一二三\d]?[)）]?", line.strip()) is not None
+        or read_value(line) is not None
+        or any(is_kind(line, kind) for kind in ("item_column", "place_column", "period_column"))
+    )

@@ -1,0 +1,209 @@
+"""The figures of a block: each number with everything its heads, labels and title say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...documents.tables import Cell
+from .composing import choose_unit, compose, finished, is_bare, subject_of
+from .facets import Facet, title_facet
+from .grid import Block, is_note, kind_of, unit_of_line
+from .heads import Layout
+from .times import When, joined, period
+from .values import Unit, Value, read_unit, read_value
+
+_PART = re.compile(r"-(\d\d)|Q([1-4])")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is said above a block: its title, the time and the units it names, its subject and scope."""
+
+    title: str
+    when: When | None
+    units: tuple[Unit, ...]
+    subject: str
+    scope: str | None
+    # the time of the document, where the table names none
+    reported: When | None
+
+
+@dataclass(slots=True)
+class Figure:
+    """One number of a block, before it becomes a statement."""
+
+    cell: Cell
+    value: Value
+    row: int
+    column: int
+    role: str
+    names: tuple[tuple[str, ...], tuple[str, ...]]
+    when: When | None
+    period: str | None
+    period_written: str | None
+    period_source: str
+    place: str | None
+    unit: Unit | None
+    facet: Facet
+    name: str = ""
+    earlier: bool = False
+
+
+def setting_of(block: Block, lines: Sequence[str], reported: When | None) -> Setting:
+    """What the lines above a block say; `lines` are those above the table, in reading order."""
+    above = [*lines, *(cell.text for cell in block.titles if not is_note(cell.text))]
+    units = [unit for line in above for unit in unit_of_line(line)]
+    corner = block.head[0][0] if block.head and block.head[0] else None
+    units += unit_of_line(corner.text) if corner is not None else []
+    units += [unit for line in (cell.text for cell in block.titles if is_note(cell.text)) for unit in unit_of_line(line)]
+    when, title = title_facet(above)
+    subject, scope = subject_of(title) if title else ("", None)
+    known = tuple(dict.fromkeys(unit for unit in map(read_unit, units) if unit is not None))
+    return Setting(title, when, known, subject, scope, reported)
+
+
+def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Figure], int]:
+    """The figures of a block, and how many of its cells hold words where figures should stand."""
+    found: list[Figure] = []
+    strange = 0
+    seen: set[int] = set()
+    spans = _Spans(layout, setting)
+    columns = sorted(layout.columns.items())
+    named: dict[tuple, tuple[str, Unit | None]] = {}
+    for index, row in enumerate(block.body):
+        facet = layout.rows[index]
+        for column, head in columns:
+            cell = row[column] if column < len(row) else None
+            if cell is None or cell.start in seen:
+                continue
+            seen.add(cell.start)
+            value = read_value(cell.text)
+            if value is None:
+                strange += kind_of(cell.text) == "text"
+                continue
+            figure = _figure(cell, value, index, column, facet, head, spans)
+            if figure.role == "change" and layout.direction is not None and not value.signed:
+                figure.value = _directed(value, row[layout.direction] if layout.direction < len(row) else None)
+            figure.unit = value.unit or figure.unit
+            key = (figure.names, figure.unit, layout.units[index])
+            if key not in named:
+                named[key] = _named(figure, layout.units[index], setting)
+            figure.name, figure.unit = named[key]
+            found.append(figure)
+    return found, strange
+
+
+def _directed(value: Value, direction: Cell | None) -> Value:
+    """The amount of a change with the sign that another column gives it."""
+    down = direction is not None and re.search("down|fall|decrease|降|减|跌|-", direction.text, re.IGNORECASE)
+    return value._replace(amount=-value.amount) if down else value
+
+
+def _figure(cell: Cell, value: Value, row: int, column: int, label: Facet, head: Facet, spans: _Spans) -> Figure:
+    when = joined(head.when, label.when) if label.when is not None and head.when is not None else label.when or head.when
+    role = next((facet.role for facet in (head, label) if facet.role != "level"), "level")
+    teller = head if head.role != "level" else label
+    unit = _unit_of(label, head, role)
+    said, written = spans.period(when, label, head)
+    return Figure(
+        cell, value, row, column, role, (label.names, head.names), when, said, written, "printed" if when else "carried",
+        label.place or head.place, unit, teller,
+        earlier=when is not None and when.back == 1 and when.year is None,
+    )  # fmt: skip
+
+
+def _unit_of(label: Facet, head: Facet, role: str) -> Unit | None:
+    if role == "change":
+        level = label if head.role == "change" else head
+        return level.unit
+    if role == "share":
+        return (head if head.role == "share" else label).unit
+    return label.unit or head.unit
+
+
+class _Spans:
+    """Times of figures, and what a total over months is the total of."""
+
+    def __init__(self, layout: Layout, setting: Setting) -> None:
+        self.title = setting.when
+        self.setting = setting
+        self.rows = [facet.when for facet in layout.rows]
+        self.columns = [facet.when for facet in layout.columns.values() if facet.role == "level"]
+        self._known: dict[tuple, tuple[str | None, str | None]] = {}
+
+    def period(self, when: When | None, label: Facet, head: Facet) -> tuple[str | None, str | None]:
+        """The period of a figure and its words."""
+        key = (when, label.whole, head.whole, label.when, head.when)
+        if key not in self._known:
+            self._known[key] = self._period(when, label, head)
+        return self._known[key]
+
+    def _period(self, when: When | None, label: Facet, head: Facet) -> tuple[str | None, str | None]:
+        for facet, others in ((label, self.rows), (head, self.columns)):
+            times = [time for time in others if time is not None]
+            total = (facet.whole and facet.when is None) or (facet.when is not None and facet.when.month == "to_date")
+            if total and any(time.year or time.part for time in times):
+                other = head.when if facet is label else label.when
+                return self._total(times, other), None
+        title = self._base(when)
+        said = period(when, title)
+        if said is None:
+            return None, None
+        return said, label.written if label.when else head.written if head.when else self.setting.title or None
+
+    def _base(self, when: When | None) -> When | None:
+        if self.title is not None and self.title.year:
+            return self.title
+        reported = self.setting.reported
+        if reported is None:
+            return self.title
+        if (when is not None and (when.part or when.back is not None or when.month)) or (self.title is not None and self.title.part):
+            return joined(reported if when is None or when.back == 1 else When(reported.year), self.title)
+        return self.title
+
+    def _total(self, times: list[When], other: When | None) -> str | None:
+        """The span of months that a total adds up, None for one of years or of parts that do not follow each other."""
+        parts = [_PART.fullmatch(time.part) for time in times if time.part]
+        years = {time.year for time in times if time.year} | ({other.year} if other is not None and other.year else set())
+        title = self._base(When(part="-01"))
+        year = years.pop() if len(years) == 1 else title.year if not years and title is not None and title.until is None else None
+        if year is None or not parts or not all(parts):
+            return None
+        months = sorted({month for part in parts for month in _months(part)})
+        if months != list(range(months[0], months[-1] + 1)):
+            return None
+        return (
+            f"{year}" if len(months) == 12 else f"{year}-{months[0]:02d}..{year}-{months[-1]:02d}" if len(months) > 1 else f"{year}-{months[0]:02d}"
+        )
+
+
+def _months(part: re.Match[str]) -> range:
+    return range(int(part[1]), int(part[1]) + 1) if part[1] else range(3 * int(part[2]) - 2, 3 * int(part[2]) + 1)
+
+
+def _named(figure: Figure, group_unit: Unit | None, setting: Setting) -> tuple[str, Unit | None]:
+    """The name and the unit of a figure."""
+    name = compose(*figure.names, setting.subject)
+    unit = figure.unit
+    if unit is None and figure.role != "share":
+        unit = group_unit or choose_unit(name, setting.units) if group_unit or setting.units else None
+    return (name if not name or figure.role == "share" else finished(name, unit)), unit
+
+
+def is_nameless(figure: Figure) -> bool:
+    """Whether nothing in the table says what a figure is of."""
+    return not figure.name or (is_bare(figure.name) and len(figure.name) < 2)
+
+
+def reported_of(period_of_document: str | None) -> When | None:
+    """The time of a document, from its metadata.
+
+    >>> reported_of("2020-01..2020-08").part, reported_of("2019"), reported_of("2012..2016")
+    ('-01..-08', When(year=2019, until=None, part=None, back=None, month='', short=False), None)
+    """
+    found = re.fullmatch(r"(\d{4})(H[12]|Q[1-4]|-\d\d)?(?:\.\.(\d{4})(-\d\d))?", period_of_document or "")
+    if not found or (found[3] and found[3] != found[1]) or "" == found[0]:
+        return None
+    return When(int(found[1]), part=(found[2] or "") + (f"..{found[4]}" if found[4] else "") or None)

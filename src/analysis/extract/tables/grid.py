@@ -1,0 +1,285 @@
+"""A table's cells put in rows and columns, and cut into blocks: a head over a body, with the lines that entitle it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ...documents.tables import Cell, Table, check_size
+from .times import in_title, read_when
+from .values import is_nothing, read_unit, read_value, without_marks
+from .words import is_kind, pattern
+
+Row = list[Cell | None]
+_SENTENCE = re.compile("[。；！？]")
+_UNIT_LINE = re.compile(r"(?:计量)?单位\s*[:：]")
+_ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
+NUMBERING = re.compile(r"甲|乙|丙|丁|[\[(（]?\d{1,2}[\])）]?(?:\s*=.*)?|栏次|行次|[a-zA-Z]")
+
+
+@dataclass(slots=True)
+class Block:
+    """One table in the narrow sense: rows of heads over rows of figures, and the lines of words above and between them.
+
+    `titles` stand above the head, in reading order; `groups` above rows of the body, by the index of the row they stand before.
+    """
+
+    titles: list[Cell] = field(default_factory=list)
+    head: list[Row] = field(default_factory=list)
+    body: list[Row] = field(default_factory=list)
+    groups: list[tuple[int, Cell]] = field(default_factory=list)
+    # rows that repeat the head or number its columns: their numerals are labels
+    passed: list[Row] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        return max((len(row) for row in (*self.head, *self.body)), default=0)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell of the rows of the block (not of its lines of words), each once."""
+        seen: set[int] = set()
+        for row in (*self.head, *self.passed, *self.body):
+            for cell in row:
+                if cell is not None and cell.start not in seen:
+                    seen.add(cell.start)
+                    yield cell
+
+
+@lru_cache(maxsize=1 << 16)
+def kind_of(words: str) -> str:
+    """What a cell is: number, year (a number that could be one), period, nothing (a dash) or text.
+
+    >>> [kind_of(words) for words in ("12.5%", "2019", "2019年", "—", "收案")]
+    ['number', 'year', 'period', 'nothing', 'text']
+    """
+    value = read_value(words)
+    if value is not None:
+        if value.year is not None:
+            return "year"
+        when = read_when(without_marks(words)) if value.unit is not None and value.unit.name in ("年", "月") else None
+        return "number" if when is None else "period"
+    if is_nothing(words):
+        return "nothing"
+    return "period" if read_when(without_marks(words)) is not None else "text"
+
+
+def rows_of(table: Table) -> list[Row]:
+    """The rows of a table, every place that a cell covers filled with it."""
+    height = max((cell.row + cell.rows for cell in table.cells), default=0)
+    last = max((cell.row for cell in table.cells), default=-1) + 1
+    width = max((cell.column + cell.columns for cell in table.cells), default=0)
+    check_size(sum(cell.rows * cell.columns for cell in table.cells), width, table.sheet or "table")
+    rows: dict[int, Row] = {}
+    for cell in table.cells:
+        for number in range(cell.row, min(cell.row + cell.rows, height, last)):
+            row = rows.get(number)
+            if row is None:
+                row = rows[number] = []
+            end = cell.column + cell.columns
+            if len(row) < end:
+                row.extend([None] * (end - len(row)))
+            for column in range(cell.column, end):
+                if row[column] is None:
+                    row[column] = cell
+    # Empty rows stay where they part two tables; one list of blanks stands for any number of them.
+    found: list[Row] = []
+    before = -1
+    for number in sorted(rows):
+        if number > before + 1 and found:
+            found.append([])
+        found.append(rows[number])
+        before = number
+    return found
+
+
+def blocks(table: Table) -> list[Block]:
+    """The blocks of a table, in its order."""
+    rows = rows_of(table)
+    found: list[Block] = []
+    block = Block()
+    lines: list[Cell] = []
+    blank = False
+    for index, row in enumerate(rows):
+        cells = _distinct(row)
+        if not cells:
+            blank = True
+            continue
+        if len(cells) == 1 and not _is_bare_row(row, cells[0], block):
+            lines.append(cells[0])
+            blank = False
+            continue
+        if block.body and _opens(row, block, bool(lines) or blank, rows, index):
+            found.append(block)
+            block = Block()
+        _place(row, block, lines)
+        lines, blank = [], False
+    found.append(block)
+    return [block for block in found if block.body or block.head]
+
+
+def _distinct(row: Row) -> list[Cell]:
+    found: list[Cell] = []
+    for cell in row:
+        if cell is not None and (not found or found[-1] is not cell):
+            found.append(cell)
+    return found
+
+
+def _is_bare_row(row: Row, cell: Cell, block: Block) -> bool:
+    """Whether a row with one cell is a row of the body that has no figures (1998年,,), or of a table of one column of them."""
+    if row[0] is not cell:
+        return kind_of(cell.text) in ("number", "nothing") and bool(block.head)
+    if not block.head or cell.columns > 1:
+        return False
+    return kind_of(cell.text) in ("period", "year")
+
+
+def _place(row: Row, block: Block, lines: list[Cell]) -> None:
+    """Put a row with figures or heads into a block, after the lines of words that stand before it."""
+    if block.body or (block.head and not _is_head(row, block)):
+        _enter(row, block, lines)
+        return
+    over = lines[-1] if lines and not block.head and _heads_figures(lines) and not _is_unit_row(row) else None
+    block.titles += lines[:-1] if over is not None else lines
+    if over is not None:
+        block.head.append([over] * len(row))
+    if not block.head and _is_unit_row(row):
+        block.titles += _distinct(row)
+    elif _is_head(row, block):
+        block.head.append(row)
+    else:
+        block.body.append(row)
+
+
+def _heads_figures(lines: list[Cell]) -> bool:
+    """Whether the last of the lines over a head is a head itself, over all columns (行政强制办理件数(件)), and no title."""
+    words = "".join(lines[-1].text.split())
+    found = _ENDS_IN_UNIT.fullmatch(words)
+    return found is not None and read_unit(found[2]) is not None and not pattern("title_end").search(found[1]) and in_title(words) is None
+
+
+def _enter(row: Row, block: Block, lines: list[Cell]) -> None:
+    for line in lines:
+        block.groups.append((len(block.body), line))
+    if _is_numbering(row) and not block.body:
+        block.passed.append(row)
+    elif block.body and any(_begin_alike(row, head) and _texts(row) == _texts(head) for head in block.head):
+        block.passed.append(row)
+    else:
+        block.body.append(row)
+
+
+def _begin_alike(row: Row, head: Row) -> bool:
+    first = next((cell for cell in row if cell is not None), None)
+    other = next((cell for cell in head if cell is not None), None)
+    return first is not None and other is not None and first.text == other.text
+
+
+def _is_unit_row(row: Row) -> bool:
+    """Whether a row above the head says only when and in what it counts: 2021年度 … 单位：件."""
+    cells = _distinct(row)
+    return len(cells) < 4 and any(_UNIT_LINE.match(cell.text) for cell in cells) and all(kind_of(c.text) in ("text", "period") for c in cells)
+
+
+def _is_numbering(row: Row) -> bool:
+    """Whether a row under the head numbers the columns: 甲 1 2 3."""
+    cells = _distinct(row)
+    if len(cells) < 2 or not all(NUMBERING.fullmatch(cell.text) for cell in cells):
+        return False
+    numbers = [
+        int("".join(c for c in cell.text.partition("=")[0] if c.isdigit())) for cell in cells if any(c.isdigit() for c in cell.text.partition("=")[0])
+    ]
+    return (
+        len(numbers) > 1
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] <= 2
+        and (numbers[0] == 1 or len(numbers) > 2)
+    )
+
+
+def _is_head(row: Row, block: Block) -> bool:
+    """Whether a row can stand in a head: no figures, years only where they run on or stand under one head."""
+    cells = _distinct(row)
+    kinds = [kind_of(cell.text) for cell in cells]
+    if "number" in kinds or all(kind == "nothing" for kind in kinds[1:]) or ("nothing" in kinds and not any(k == "text" for k in kinds[1:])):
+        return False
+    if block.head and kinds[0] in ("period", "year") and row[0] is cells[0] and not (block.head[-1] and block.head[-1][0] is cells[0]):
+        # Under a head, what begins with a time is a row of it.
+        if not all(kind in ("text", "period", "year") for kind in kinds) or _starts_rows(row, block):
+            return False
+    years = [int(cell.text) for cell, kind in zip(cells, kinds, strict=True) if kind == "year"]
+    if not years:
+        return True
+    inner = years if kinds[0] != "year" or len(years) == len(cells) else years[1:]
+    if not inner:
+        return not block.head
+    runs = len(set(inner)) * len([y for y in inner if y == inner[0]]) == len(inner)
+    once = list(dict.fromkeys(inner))
+    ordered = len(once) == 1 or once in (sorted(once), sorted(once, reverse=True))
+    if block.head and not _spans_groups(block.head[-1], row):
+        return False
+    return runs and ordered
+
+
+def _starts_rows(row: Row, block: Block) -> bool:
+    """Whether the head above names the first column as one of times, or of nothing that has times under it."""
+    above = block.head[-1][0] if block.head[-1] else None
+    return above is None or is_kind(above.text, "period_column") or kind_of(above.text) == "text"
+
+
+def _spans_groups(head: Row, row: Row) -> bool:
+    """Whether the years of a row stand under heads that have several of them each, or under none."""
+    under: dict[int, int] = {}
+    for column, cell in enumerate(row):
+        if cell is not None and kind_of(cell.text) == "year":
+            above = head[column] if column < len(head) else None
+            key = above.start if above is not None else -1
+            under[key] = under.get(key, 0) + 1
+    return any(count > 1 for count in under.values())
+
+
+def _texts(row: Row) -> list[str]:
+    return ["".join(cell.text.split()) for cell in _distinct(row)]
+
+
+def _opens(row: Row, block: Block, parted: bool, rows: Sequence[Row], index: int) -> bool:
+    """Whether a row after figures is the head of another table."""
+    cells = _distinct(row)
+    if any(_texts(row) == _texts(head) for head in block.head[:1]) and not parted:
+        return False
+    kinds = [kind_of(cell.text) for cell in cells]
+    if "number" in kinds or "nothing" in kinds[1:]:
+        return False
+    following = next((r for r in rows[index + 1 : index + 5] if r and any(c is not None and kind_of(c.text) == "number" for c in r)), None)
+    if following is None or len(cells) < 2 or 2 * len(cells) < len(_distinct(following)):
+        return False
+    if parted:
+        return _is_head(row, Block())
+    return all(kind == "text" for kind in kinds) and len(cells) == len(_distinct(following)) and _covers(row, block)
+
+
+def _covers(row: Row, block: Block) -> bool:
+    """Whether a row of words has words where the body above it had figures."""
+    above = block.body[-1]
+    figures = [c for c, cell in enumerate(above) if cell is not None and kind_of(cell.text) in ("number", "year")]
+    return len(figures) > 1 and all(c < len(row) and row[c] is not None for c in figures)
+
+
+def is_note(words: str) -> bool:
+    """Whether a line of words is a note under a table."""
+    found = pattern("note").match(words)
+    return bool(_SENTENCE.search(words)) or (found is not None and words[found.end() : found.end() + 1] in ("", ":", "：", "1", "①", "*", " "))
+
+
+def unit_of_line(words: str) -> list[str]:
+    """The units that a line (单位：件、人) names, as printed; [] for any other line."""
+    found = re.search(r"(?:计量)?单位\s*[:：]\s*([^()（）\s][^()（）\n]*)", words) or re.fullmatch(r"[（(]\s*([^()（）]+?)\s*[)）]", words.strip())
+    if found is None:
+        return []
+    units = [unit for unit in re.split(r"[、,，;；\s]+|/(?=[^/]*$)(?<=.)", found[1].strip()) if unit]
+    whole = read_unit(found[1].strip())
+    if whole is not None:
+        return [found[1].strip()]
+    return units if units and all(read_unit(unit) for unit in units) else []

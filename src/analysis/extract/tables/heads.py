@@ -1,0 +1,266 @@
+"""Which rows of a block are heads, which columns hold labels, and what each row and each column says of its figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ...documents.tables import Cell
+from .composing import names_place, place_of
+from .facets import Facet, read_facet
+from .grid import Block, Row, is_note, kind_of, unit_of_line
+from .times import read_when
+from .values import Unit, read_unit, read_value, without_marks
+from .words import is_kind
+
+FIGURES = ("number", "nothing", "year")
+
+
+@dataclass(slots=True)
+class Layout:
+    """A block taken apart: what its columns and rows say, which columns hold figures, and what stands against reading it (`trouble`)."""
+
+    columns: dict[int, Facet] = field(default_factory=dict)
+    rows: list[Facet] = field(default_factory=list)
+    # label cells of each row, for the quote and the ledger
+    labels: list[list[Cell]] = field(default_factory=list)
+    heads: dict[int, list[Cell]] = field(default_factory=dict)
+    units: list[Unit | None] = field(default_factory=list)
+    passed: set[int] = field(default_factory=set)
+    # the column that says whether a change went up or down
+    direction: int | None = None
+    trouble: str = ""
+
+
+def lay(block: Block, before: Layout | None = None) -> Layout:
+    """The layout of a block; `before` is that of the block before it, which a continued table without a head goes on from."""
+    layout = Layout()
+    width = block.width
+    paths = {column: _path(block.head, column) for column in range(width)}
+    if not block.head:
+        if before is None or before.trouble or not before.heads or max((*before.columns, *before.passed, 0)) + 1 < width:
+            layout.trouble = "no_head"
+            return layout
+        paths = {column: before.heads.get(column, []) for column in range(width)}
+    layout.heads = paths
+    figures = _figure_columns(block, paths, layout)
+    if layout.trouble:
+        return layout
+    stubs = [column for column in range(width) if column not in figures and column not in layout.passed]
+    unit_column = next((c for c in stubs if _is_unit_column(block, paths[c], c)), None)
+    stubs = [column for column in stubs if column != unit_column]
+    parent: Facet | None = None
+    for column in figures:
+        facet = _facet_of([cell.text for cell in paths[column]])
+        if facet.of_which and parent is not None and facet.names and is_kind(facet.names[-1], "attribute"):
+            facet = replace(facet, names=parent.names + facet.names)
+        elif not facet.of_which:
+            parent = facet
+        layout.columns[column] = facet
+    _read_rows(block, layout, stubs, unit_column)
+    _check(block, layout, stubs)
+    return layout
+
+
+def _path(head: list[Row], column: int) -> list[Cell]:
+    """The cells of the head over a column, from the top, each once; an empty place goes with the cell on its left where that heads several."""
+    found: list[Cell] = []
+    for depth, row in enumerate(head):
+        cell = row[column] if column < len(row) else None
+        if cell is None and depth < len(head) - 1:
+            cell = _heading_on_the_left(head, depth, column)
+        if cell is not None and cell not in found:
+            found.append(cell)
+    return found
+
+
+def _heading_on_the_left(head: list[Row], depth: int, column: int) -> Cell | None:
+    """The cell to the left that an empty place in an upper row of heads belongs to: the rows below part it."""
+    row = head[depth]
+    left = next((c for c in range(min(column, len(row)) - 1, -1, -1) if row[c] is not None), None)
+    if left is None or (left == 0 and _stands_alone(head, depth)):
+        return None
+    # A head that reaches down to the figures has no columns beside its own.
+    below = [r for r in head[depth + 1 :]]
+    mine = any(left < len(r) and r[left] is not None and r[left] is not row[left] for r in below)
+    here = any(column < len(r) and r[column] is not None for r in below)
+    return row[left] if mine and here else None
+
+
+def _stands_alone(head: list[Row], depth: int) -> bool:
+    """Whether the first cell of a row of heads heads the labels, and not the columns on its right."""
+    return not any(r and r[0] is not None and r[0] is not head[depth][0] and kind_of(r[0].text) != "text" for r in head[depth + 1 :]) and any(
+        c is not None for c in head[depth][1:]
+    )
+
+
+def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) -> list[int]:
+    """The columns that hold figures; those of ordinals and remarks go into `passed`."""
+    kinds: dict[int, Counter[str]] = {column: Counter() for column in range(block.width)}
+    for row in block.body:
+        for column, cell in enumerate(row):
+            if cell is not None:
+                kinds[column][kind_of(cell.text)] += 1
+    found: list[int] = []
+    for column in range(block.width):
+        head = without_marks(paths[column][-1].text) if paths[column] else ""
+        count = kinds[column]
+        numbers = count["number"] + count["year"]
+        if is_kind(head, "direction") and not numbers:
+            layout.direction = column
+            layout.passed.add(column)
+        elif is_kind(head, "ordinal") or (column == 0 and not head and _counts_up(block)):
+            layout.passed.add(column)
+        elif is_kind(head, "period_column") and column <= 2 and not (found and numbers == 0):
+            continue
+        elif (is_kind(head, "remark") and (found or numbers == 0)) or (
+            found and numbers == 0 and count["text"] and not read_facet(head).unit and not _is_unit_column(block, paths[column], column)
+        ):
+            layout.passed.add(column)
+        elif (numbers == 0 and not (count["nothing"] or not count)) or count["text"] + count["period"] > numbers + count["nothing"]:
+            if numbers and found:
+                layout.trouble = "mixed"
+        elif (
+            column == 0
+            and not found
+            and ((count["year"] and not count["number"]) or not numbers)
+            and (not head or _heads_times(head))
+            and len(block.body) > 0
+            and block.width > 1
+        ):
+            continue
+        elif numbers or found or (column > 0 and head):
+            found.append(column)
+    if not any(kinds[column]["number"] + kinds[column]["year"] for column in found):
+        layout.trouble = layout.trouble or "no_figures"
+    return found
+
+
+def _heads_times(head: str) -> bool:
+    return is_kind(head, "period_column") or is_kind(head, "item_column") or (read_when(head) is None and read_facet(head).unit is None)
+
+
+def _counts_up(block: Block) -> bool:
+    """Whether the first column numbers the rows."""
+    firsts = [read_value(row[0].text) for row in block.body if row and row[0] is not None]
+    numbers = [int(value.amount) for value in firsts if value is not None and value.resolution == 1]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and len(numbers) * 2 > len(block.body) and block.width > 2
+
+
+def _is_unit_column(block: Block, path: list[Cell], column: int) -> bool:
+    cells = [row[column] for row in block.body if column < len(row)]
+    filled = [cell for cell in cells if cell is not None]
+    known = sum(1 for cell in filled if read_unit(cell.text) or kind_of(cell.text) == "nothing")
+    if not filled or known < len(filled):
+        return False
+    return (bool(path) and is_kind(path[-1].text, "unit_column")) or not path
+
+
+def _facet_of(words: list[str]) -> Facet:
+    facet = Facet()
+    for text in words:
+        facet = read_facet(text).under(facet)
+    return facet
+
+
+def _read_rows(block: Block, layout: Layout, stubs: list[int], unit_column: int | None) -> None:
+    """Read the labels of every row, under the lines that group rows and the labels that reach down."""
+    groups = iter(sorted(block.groups, key=lambda pair: pair[0]))
+    following = next(groups, None)
+    group, group_cell, group_unit = Facet(), None, None
+    above: dict[int, Cell] = {}
+    parent: Facet | None = None
+    places = _columns_of_places(block, layout, stubs)
+    for index, row in enumerate(block.body):
+        while following is not None and following[0] <= index:
+            cell = following[1]
+            units = unit_of_line(cell.text)
+            if units:
+                group_unit = read_unit(units[0]) if len(units) == 1 else None
+            elif not is_note(cell.text):
+                group, group_cell, parent = _group_of(cell.text), cell, None
+            following = next(groups, None)
+        cells = _labels_of(row, stubs, above)
+        facet = Facet()
+        for column, cell in cells:
+            facet = _label(cell, column in places).under(facet)
+        if facet.of_which and parent is not None:
+            facet = replace(facet, names=parent.names + facet.names, place=facet.place or parent.place, unit=facet.unit)
+        elif not facet.of_which:
+            parent = facet
+        unit = row[unit_column] if unit_column is not None and unit_column < len(row) else None
+        if unit is not None and read_unit(unit.text):
+            facet = replace(facet, unit=read_unit(unit.text))
+        layout.rows.append(facet.under(group) if group_cell is not None else facet)
+        layout.labels.append(([group_cell] if group_cell is not None else []) + [cell for _, cell in cells])
+        layout.units.append(group_unit)
+
+
+def _group_of(words: str) -> Facet:
+    place = place_of("".join(without_marks(words).split()))
+    return Facet(place=place, written=words) if place else read_facet(words)
+
+
+def _labels_of(row: Row, stubs: list[int], above: dict[int, Cell]) -> list[tuple[int, Cell]]:
+    """The labels of a row; an empty one before a label of its own takes what stands above it."""
+    found: list[tuple[int, Cell]] = []
+    filled = [column for column in stubs if column < len(row) and row[column] is not None]
+    for column in stubs:
+        cell = row[column] if column < len(row) else None
+        if cell is None and filled and column < filled[-1]:
+            cell = above.get(column)
+        elif cell is not None:
+            above[column] = cell
+            for later in [c for c in above if c > column]:
+                del above[later]
+        if cell is not None and not any(other is cell for _, other in found):
+            found.append((column, cell))
+    return found
+
+
+def _columns_of_places(block: Block, layout: Layout, stubs: list[int]) -> set[int]:
+    """The columns of labels that are places or organs: by their head, or by what they hold."""
+    found = set()
+    for column in stubs:
+        head = "".join(without_marks(layout.heads[column][-1].text).split()) if layout.heads.get(column) else ""
+        labels = ["".join(without_marks(row[column].text).split()) for row in block.body if column < len(row) and row[column] is not None]
+        named = [label for label in labels if not is_kind(label, "whole")]
+        places = sum(1 for label in named if place_of(label))
+        if names_place(head) and (places or all(len(label) < 12 for label in named)) and not any(read_when(label) for label in named):
+            found.add(column)
+        elif named and places * 5 >= 4 * len(named):
+            found.add(column)
+    return found
+
+
+def _label(cell: Cell, is_place: bool) -> Facet:
+    bare = "".join(without_marks(cell.text).split())
+    if is_place and not is_kind(bare, "whole"):
+        return Facet(place=bare, written=cell.text)
+    return read_facet(cell.text)
+
+
+def _check(block: Block, layout: Layout, stubs: list[int]) -> None:
+    """Say what stands against reading the block."""
+    filled = [
+        index
+        for index, row in enumerate(block.body)
+        if any(c < len(row) and row[c] is not None and kind_of(row[c].text) == "number" for c in layout.columns)
+    ]
+    if any(facet.when is not None and facet.when.short for facet in (*layout.rows, *layout.columns.values())):
+        layout.trouble = "days"
+    elif len(filled) > 1 and any(not layout.labels[index] for index in filled):
+        layout.trouble = "no_labels"
+    elif any(not layout.heads.get(column) for column in layout.columns if _has_figures(block, column)):
+        layout.trouble = "no_head"
+
+
+def _has_figures(block: Block, column: int) -> bool:
+    return any(column < len(row) and row[column] is not None and kind_of(row[column].text) in ("number", "year") for row in block.body)
+
+
+def quoted(cells: list[Cell]) -> Iterator[str]:
+    """The words of heads and labels for a quote, none of them long."""
+    for cell in cells:
+        yield cell.text if len(cell.text) <= 40 else cell.text[:39] + "…"

@@ -1,0 +1,154 @@
+"""Read the tables of a document: statements, other numbers, what could not be read with certainty, and the text that is not theirs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ...documents.tables import Cell, Table
+from ..accounting import NUMERAL
+from ..records import Other, Statement
+from ..wording import Unread
+from .figures import Figure, figures_of, is_nameless, reported_of, setting_of
+from .grid import Block, blocks, kind_of
+from .heads import Layout, lay
+from .panels import panels
+from .statements import Writer
+from .times import When, in_title, read_when
+from .values import without_marks
+
+# Lines above a table that may be its title.
+LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
+_OCCASION = re.compile("工作报告|会议|大会")
+_ENDS = re.compile(r"[。；;，,！？!?]\s*$|(?<!表[一二三四五六七八九十\d])[：:]\s*$")
+
+
+class Reading(NamedTuple):
+    """What the tables of a document say: entries, how many numerals their cells hold, the blocks not read, and the stretches of text they own."""
+
+    entries: list[Statement | Other]
+    numerals: int
+    unread: list[Unread]
+    owned: list[tuple[int, int]]
+
+
+def read_tables(text: str, tables: Sequence[Table], doc: str, columns: Mapping[str, Any] | None = None, period: str | None = None) -> Reading:
+    """Read every table; `columns` is what the metadata say of columns by their heads, `period` the document's."""
+    reading = Reading([], 0, [], [])
+    numerals = 0
+    reported = reported_of(period) or _opening(text)
+    before: Layout | None = None
+    for number, table in enumerate(tables, 1):
+        above = _lines_above(text, table.start)
+        for place, block in enumerate(blocks(table)):
+            if not any(kind_of(cell.text) in ("number", "year") for cell in block.cells()):
+                continue
+            first = len(reading.entries)
+            for panel in panels(block):
+                before = _read_block(panel, above if not place else [], doc, columns or {}, reported, before, reading, table, number)
+            reading.owned.extend(_owned(text, block))
+            numerals += sum(len(NUMERAL.findall(cell.text)) for cell in block.cells())
+            reading.entries.extend(_others(block, reading.entries[first:]))
+    return reading._replace(numerals=numerals)
+
+
+def _read_block(
+    block: Block, above: list[str], doc: str, columns: Mapping[str, Any], reported: When | None, before: Layout | None, reading: Reading,
+    table: Table, number: int,
+) -> Layout:  # fmt: skip
+    setting = setting_of(block, above, reported)
+    layout = lay(block, before)
+    trouble = table.doubt or layout.trouble
+    figures: list[Figure] = []
+    if not trouble:
+        figures, strange = figures_of(block, layout, setting)
+        trouble = _trouble(figures, strange)
+    if trouble:
+        count = sum(1 for row in block.body or block.head for cell in _own(row) if kind_of(cell.text) in ("number", "year"))
+        start = next(block.cells()).start
+        reading.unread.append(Unread(trouble, count, number, table.sheet, setting.title, start))
+        layout.trouble = trouble
+        return layout
+    writer = Writer(doc, setting, layout, figures, columns, table.sheet or str(number))
+    reading.entries.extend(writer.statements())
+    if writer.unread:
+        reading.unread.append(Unread("changes", len(writer.unread), number, table.sheet, setting.title, writer.unread[0].cell.start))
+    return layout
+
+
+def _own(row: Iterable[Cell | None]) -> Iterator[Cell]:
+    before = None
+    for cell in row:
+        if cell is not None and cell is not before:
+            yield cell
+        before = cell
+
+
+def _trouble(figures: list[Figure], strange: int) -> str:
+    """What stands against the figures of a block, "" where nothing does."""
+    if not figures or strange * 4 > len(figures) + strange:
+        return "mixed"
+    levels = [figure for figure in figures if figure.role == "level"]
+    if any(is_nameless(figure) for figure in levels):
+        return "no_name"
+    if any(figure.value.bracketed and figure.unit is not None and figure.unit.family == "count" for figure in levels):
+        return "brackets"
+    said = Counter((f.name, f.unit, f.period, f.when, f.place) for f in levels)
+    values = {(f.name, f.unit, f.period, f.when, f.place, f.value.amount) for f in levels}
+    if len(values) > len(said):
+        return "ambiguous"
+    return ""
+
+
+def _opening(text: str) -> When | None:
+    """The year a document says it is of, in one of its first lines; that of a meeting or of a report to one is not it."""
+    for line in text[:300].split("\n")[:3]:
+        when = in_title(line) if len(line) <= LINE_LENGTH and not _ENDS.search(line) and not _OCCASION.search(line) else None
+        if when is not None and when.year and not when.until:
+            return when
+    return None
+
+
+def _lines_above(text: str, start: int) -> list[str]:
+    """The lines that may entitle a table, in reading order: short ones, no sentences, directly before it."""
+    found: list[str] = []
+    for line in reversed(text[max(0, start - LOOK_BACK) : start].split("\n")):
+        words = line.strip("\ufeff \t\r\u3000#*")
+        if not words:
+            continue
+        if len(words) > LINE_LENGTH or _ENDS.search(words) or len(found) == LINES_ABOVE or "|" in words or "\t" in words:
+            break
+        found.insert(0, words)
+    return found
+
+
+def _owned(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """The lines of the text that hold the rows of a block."""
+    spans: dict[int, tuple[int, int]] = {}
+    for cell in block.cells():
+        a, b = spans.get(cell.row, (cell.start, cell.end))
+        spans[cell.row] = min(a, cell.start), max(b, cell.end)
+    for start, end in spans.values():
+        stop = text.find("\n", end)
+        yield text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
+
+
+def _others(block: Block, entries: Sequence[Statement | Other]) -> Iterator[Other]:
+    """The numerals of a block's cells that no statement holds: times, names, ordinals, and figures that were not read."""
+    spans = [
+        (part.start, part.end) for entry in entries if type(entry) is Statement for part in (entry, entry.change, entry.previous) if part is not None
+    ]
+    starts = dict(spans)
+    for cell in block.cells():
+        if starts.get(cell.start) == cell.end:
+            continue
+        end = next((starts[at] for at in range(cell.start, min(cell.start + 3, cell.end)) if at in starts), None)
+        position = end - cell.start if end is not None else 0
+        bare = without_marks(cell.text)
+        if not position and (read_when(bare) is not None or kind_of(cell.text) == "year") and NUMERAL.search(cell.text):
+            yield Other(cell.text, cell.start, cell.end, "date")
+            continue
+        for found in NUMERAL.finditer(cell.text, position):
+            yield Other(found[0], cell.start + found.start(), cell.start + found.end(), "label")

@@ -1,0 +1,187 @@
+"""Figures of a block become statements: levels with the changes printed beside them, shares, and changes whose level is not printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from ..records import Change, Place, Previous, Statement
+from .changes import Owners
+from .composing import compose, finished
+from .figures import Figure, Setting
+from .heads import Layout, quoted
+from .values import Unit, read_unit, scaled
+
+TITLE_IN_QUOTE = 60
+
+
+class Writer:
+    """Writes the statements of one block."""
+
+    def __init__(self, doc: str, setting: Setting, layout: Layout, figures: list[Figure], columns: Mapping[str, Any], sheet: str) -> None:
+        self.doc, self.setting, self.layout, self.sheet = doc, setting, layout, sheet
+        self.declared = columns
+        self.figures = figures
+        self.owners = Owners(layout, figures)
+        self.unread: list[Figure] = []
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement of the block; figures that are not certain go into `unread`."""
+        changes: dict[int, list[Figure]] = {}
+        previous: dict[int, Figure] = {}
+        alone: list[Figure] = []
+        for figure in self.figures:
+            if figure.role == "change":
+                if not self.owners.kind(figure) or not self.owners.is_certain(figure):
+                    self.unread.append(figure)
+                elif (owner := self.owners.owner(figure)) is not None and not owner.earlier:
+                    changes.setdefault(owner.cell.start, []).append(figure)
+                else:
+                    alone.append(figure)
+            elif figure.role == "level" and figure.earlier and figure.period is None:
+                owner = self._current(figure)
+                if owner is None:
+                    self.unread.append(figure)
+                else:
+                    previous[owner.cell.start] = figure
+        for figure in self.figures:
+            if figure.role == "share":
+                yield from self._share(figure)
+            elif figure.role == "level" and not (figure.earlier and figure.period is None):
+                told = sorted(
+                    changes.get(figure.cell.start, []),
+                    key=lambda f: (self.owners.kind(f) == "absolute", self._basis(f, figure) != "yoy", f.column, f.row),
+                )
+                yield self._level(figure, told[0] if told else None, previous.get(figure.cell.start))
+                for further in told[1:]:
+                    yield self._change_alone(further, figure)
+        for figure in alone:
+            yield self._change_alone(figure, None)
+
+    def _current(self, figure: Figure) -> Figure | None:
+        """The level that an earlier value (上年同期) without a period of its own is earlier than."""
+        return next((f for f in self.figures if f.role == "level" and not f.earlier and self.owners.earlier(f) is figure), None)
+
+    def _level(self, figure: Figure, change: Figure | None, previous: Figure | None) -> Statement:
+        name, unit = self._declared(figure)
+        return self._statement(figure, name, unit, self._change(change, figure) if change is not None else None, previous)
+
+    def _declared(self, figure: Figure) -> tuple[str, Unit | None]:
+        """Name and unit as the document's metadata say of the column, where they do."""
+        heads = self.layout.heads.get(figure.column) or []
+        column = self.declared.get(heads[-1].text) if heads and self.declared else None
+        name, unit = figure.name, figure.unit
+        if column is None:
+            return name, unit
+        if column.unit:
+            unit = read_unit(column.unit) or Unit(column.unit, 1, "count")
+        return column.indicator or name, unit
+
+    def _share(self, figure: Figure) -> Iterator[Statement]:
+        owner = self.owners.owner(figure)
+        facet = self.owners.facet_of_owner(figure)
+        if not figure.facet.names and owner is None and facet is None and not any(figure.names):
+            self.unread.append(figure)
+            return
+        row, column = figure.names
+        if not figure.facet.names and facet is not None:
+            row, column = (row, column + facet.names) if self.layout.columns[figure.column].role == "share" else (row + facet.names, column)
+        thing = compose(row, column, self.setting.subject if not (row or column) else "")
+        name = f"{thing}占{figure.facet.share_of}比重" if figure.facet.share_of else f"{thing}占比"
+        if figure.period is None and owner is not None:
+            figure.period, figure.period_written = owner.period, owner.period_written
+        yield self._statement(figure, name, figure.unit, None, None)
+
+    def _change_alone(self, figure: Figure, owner: Figure | None) -> Statement:
+        change = self._change(figure, owner)
+        name = owner.name if owner is not None else self._name_of_change(figure)
+        base = owner or figure
+        statement = self._statement(replace(figure, period=base.period, period_written=base.period_written), name, None, change, None)
+        return statement._replace(value=None, resolution=None)
+
+    def _name_of_change(self, figure: Figure) -> str:
+        facet = self.owners.facet_of_owner(figure)
+        row, column = figure.names
+        if facet is not None and not figure.facet.names:
+            row, column = (
+                (row, column + facet.names)
+                if figure.column in self.layout.columns and self.layout.columns[figure.column].role == "change"
+                else (row + facet.names, column)
+            )
+        unit = (facet.unit if facet is not None else None) or figure.unit
+        return finished(compose(row, column, self.setting.subject), unit)
+
+    def _change(self, figure: Figure, owner: Figure | None) -> Change:
+        value, cell = figure.value, figure.cell
+        start, end = cell.start + value.start, cell.start + value.end
+        kind = self.owners.kind(figure)
+        unit = value.unit or (figure.facet.unit if kind == "absolute" else None) or (owner.unit if owner is not None and kind == "absolute" else None)
+        multiple = unit.multiple if unit is not None and kind == "absolute" else 1
+        direction = "up" if value.amount > 0 else "down" if value.amount < 0 else "flat"
+        words = cell.text[value.start : value.end]
+        basis = self._basis(figure, owner)
+        base = figure.facet.base if basis == "fixed" or figure.facet.base else None
+        return Change(
+            direction,
+            scaled(abs(value.amount), multiple),
+            kind,
+            basis,
+            None,
+            scaled(value.resolution, multiple),
+            words,
+            start,
+            end,
+            start,
+            end,
+            base or None,
+        )
+
+    def _basis(self, figure: Figure, owner: Figure | None) -> str:
+        facet = figure.facet
+        if facet.basis == "year":
+            period = owner.period if owner is not None else figure.period
+            return "yoy" if period and period[:4].isdigit() and int(period[:4]) - int(facet.base) == 1 else "fixed"
+        if facet.basis:
+            return facet.basis
+        return "yoy" if owner is not None and self.owners.earlier(owner) is not None else "unstated"
+
+    def _statement(self, figure: Figure, name: str, unit: Unit | None, change: Change | None, previous: Figure | None) -> Statement:
+        cell, value = figure.cell, figure.value
+        multiple = unit.multiple if unit is not None else 1
+        heads, labels = self.layout.heads.get(figure.column, []), self.layout.labels[figure.row]
+        title = self.setting.title[:TITLE_IN_QUOTE]
+        quote = " / ".join(filter(None, (title, *quoted(labels), *quoted(heads), cell.text)))
+        scope = figure.place or self.setting.scope
+        written = "".join((*figure.names[0], *figure.names[1])) or name
+        return Statement(
+            id=f"{self.doc}:{cell.start + value.start}", indicator=name, indicator_as_written=written,
+            value=scaled(value.amount, multiple), value_high=None, unit=unit.name if unit is not None else None,
+            hedge=unit.hedge if unit is not None else None, comparator=None,
+            resolution=scaled(value.resolution, multiple), as_written=cell.text[value.start : value.end],
+            start=cell.start + value.start, end=cell.start + value.end, period=figure.period,
+            period_as_written=figure.period_written if figure.period else None, scope=scope, kind="actual", qualitative=False,
+            change=change, previous=_previous(previous), quote=quote, quote_start=labels[0].start if labels else cell.start,
+            period_source=figure.period_source if figure.period else None, rules=("table-cell", f"table-{figure.role}"),
+            cell=Place(self.sheet, cell.row + 1, cell.column + 1),
+        )  # fmt: skip
+
+
+def _previous(figure: Figure | None) -> Previous | None:
+    if figure is None:
+        return None
+    value, unit, cell = figure.value, figure.unit, figure.cell
+    multiple = unit.multiple if unit is not None else 1
+    start, end = cell.start + value.start, cell.start + value.end
+    amount: Decimal = scaled(value.amount, multiple)
+    return Previous(
+        amount,
+        unit.name if unit is not None else None,
+        None,
+        scaled(value.resolution, multiple),
+        None,
+        cell.text[value.start : value.end],
+        start,
+        end,
+    )

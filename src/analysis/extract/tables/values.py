@@ -1,0 +1,158 @@
+"""What a cell holds: a number with its sign, unit and footnote marks; a mark that there is none; or words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...lexicon import changes
+from .. import grammar
+from .words import is_kind
+
+# A footnote's mark behind a figure or a name: raised, in a circle, a star, a number in square brackets, 注1 in round ones.
+MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(]注\s*\d{0,2}[）)]|注\d{1,2}$)"
+FOOTNOTES = re.compile(rf"\s*{MARKS}+\s*$")
+_DIGITS = (
+    r"[\d０-９]{1,3}(?:[,，][ \u00a0]?[\d０-９]{3})+(?:[.．] ?[\d０-９]+)?|[\d０-９]{1,3}(?:[\u00a0\u2009\u202f][\d０-９]{3})+(?:[.．][\d０-９]+)?"
+    r"|[\d０-９]+(?:[.．][\d０-９]+)?(?:[eE][+\-−]?\d{1,2})?|[.．][\d０-９]+"
+)
+_DOWN = frozenset("-−－–—﹣↓▼▽⬇") | {*changes.words("verb", "down"), *changes.words("short", "down"), *changes.words("compare", "down")}
+_SIGN = rf"[+＋\-−－–—﹣↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')}|{changes.alternation('short')}"
+NUMBER = re.compile(
+    rf"\s*(?P<before>{_SIGN})?\s*(?P<bracket>[（(])?\s*(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）)↑↓▲▼△▽⬆⬇\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点)?"
+    rf"\s*(?P<close>[)）])?\s*(?P<after>[↑↓▲▼△▽⬆⬇])?\s*(?:{MARKS})*\s*"
+)
+FLAT = re.compile(r"持平|不变|基本持平|与上年持平|无变化")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "0123456789.,---", " \u00a0\u2009\u202f")
+MULTIPLES = {"千": 10**3, "万": 10**4, "亿": 10**8, "百": 10**2, "十": 10}
+_SAME = {"％": "%", "﹪": "%", "百分点": "个百分点", "元人民币": "元", "百分比": "%", "人民币元": "元", "RMB": "元"}
+
+
+class Unit(NamedTuple):
+    """A unit, the 万 or 亿 it is printed with, its family (count, money, ratio ...), and the hedge in it (万余件)."""
+
+    name: str
+    multiple: int
+    family: str
+    hedge: str | None = None
+
+
+class Value(NamedTuple):
+    """The number of a cell: its amount with sign, the size of its last digit, its own unit, and where its figure stands in the cell."""
+
+    amount: Decimal
+    resolution: Decimal
+    unit: Unit | None
+    start: int
+    end: int
+    bracketed: bool
+    signed: bool
+
+    @property
+    def year(self) -> int | None:
+        """The year it could be: four digits between 1900 and 2100, without anything else."""
+        whole = self.unit is None and not self.signed and self.resolution == 1
+        return int(self.amount) if whole and 1900 <= self.amount <= 2100 and self.end - self.start == 4 else None
+
+
+@lru_cache(maxsize=1 << 16)
+def read_value(words: str) -> Value | None:
+    """The number that a cell's words are, None where they are none.
+
+    >>> read_value("1,234").amount, read_value("3.4E+03").amount, read_value("↓12.5%").amount, read_value("12①").amount, read_value("12a")
+    (Decimal('1234'), Decimal('3400'), Decimal('-12.5'), Decimal('12'), None)
+    """
+    found = NUMBER.fullmatch(words)
+    if found is None or (found["bracket"] is None) != (found["close"] is None):
+        return None
+    unit = None
+    if found["unit"]:
+        unit = read_unit(found["unit"])
+        if unit is None:
+            return None
+    try:
+        printed = Decimal(found["digits"].translate(_HALF_WIDTH).replace(",", ""))
+    except InvalidOperation:
+        return None
+    step = Decimal((0, (1,), int(printed.as_tuple().exponent)))
+    amount, step = plain(printed), plain(step)
+    signs = [sign for sign in (found["before"], found["sign"], found["after"]) if sign]
+    if any(sign in _DOWN for sign in signs):
+        amount = -amount
+    elif found["bracket"] and not signs:
+        amount = -amount
+    start = (
+        found.start("before")
+        if found["before"]
+        else found.start("bracket")
+        if found["bracket"]
+        else found.start("sign")
+        if found["sign"]
+        else found.start("digits")
+    )
+    end = max(found.end(name) for name in ("digits", "unit", "close", "after"))
+    return Value(amount, step, unit, start, end, found["bracket"] is not None, bool(signs))
+
+
+def plain(value: Decimal) -> Decimal:
+    """A decimal without an exponent in its digits.
+
+    >>> plain(Decimal("3.4E+3")), plain(Decimal("1.2E-5"))
+    (Decimal('3400'), Decimal('0.000012'))
+    """
+    return Decimal(format(value, "f"))
+
+
+def scaled(value: Decimal, multiple: int) -> Decimal:
+    """`value` times a power of ten, without an exponent and without decimals that are not printed.
+
+    >>> scaled(Decimal("48.6"), 10**4)
+    Decimal('486000')
+    """
+    if multiple == 1:
+        return value
+    product = value * multiple
+    return plain(product.to_integral_value()) if product == product.to_integral_value() else plain(product)
+
+
+@lru_cache(maxsize=4096)
+def read_unit(words: str) -> Unit | None:
+    """The unit that some words are, None where they are none.
+
+    >>> read_unit("万元"), read_unit("％"), read_unit("含调解")
+    (Unit(name='元', multiple=10000, family='money', hedge=None), Unit(name='%', multiple=1, family='ratio', hedge=None), None)
+    """
+    families = grammar.units()[0]
+    name = "".join(words.split())
+    name = name.removeprefix("单位").lstrip(":：") if name.startswith("单位") else name
+    name = _SAME.get(name, name)
+    multiple = 1
+    if len(name) > 2 and name[1] in "余多" and name[0] in MULTIPLES:
+        unit = read_unit(name[0] + name[2:])
+        return unit._replace(hedge="more_than") if unit is not None else None
+    if name not in families:
+        while len(name) > 1 and name[0] in MULTIPLES:
+            multiple, name = multiple * MULTIPLES[name[0]], name[1:]
+        name = _SAME.get(name, name)
+    if name in families:
+        return Unit(name, multiple, families[name])
+    over, per, under = name.partition("/")
+    if per and under and over in families and len(under) < 6:
+        return Unit(name, multiple, "measure")
+    return None
+
+
+def is_nothing(words: str) -> bool:
+    """Whether a cell says that there is no number: —, …, 无."""
+    return is_kind(words, "nothing")
+
+
+def without_marks(words: str) -> str:
+    """A head or label without its footnote marks.
+
+    >>> without_marks("刑事案件①"), without_marks("立案[1]")
+    ('刑事案件', '立案')
+    """
+    return FOOTNOTES.sub("", words)

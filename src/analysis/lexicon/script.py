@@ -1,0 +1,67 @@
+"""One script for reading: traditional characters as simplified ones, and the numerals of bankers as plain ones.
+
+Each character is replaced by one character, never deleted or added, so that every place in the folded text is the same place
+in the text as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from .units import common
+
+__all__ = ["fold", "printed_forms", "unfold"]
+
+PATH = Path(__file__).with_name("traditional.txt")
+# Numerals that can't be altered with a stroke: 壹拾贰万, 叁拾伍元. Outside amounts most of them begin words (队伍, 大陆, 收拾).
+_PLAIN = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三四五六七八九十百千元", strict=True))
+_BEGINS = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
+_BANKERS = re.compile(
+    "(?:[壹贰叁肆伍陆柒捌玖]?[拾佰仟]零?|[壹贰叁肆伍陆柒捌玖][万亿]{1,2}零?|[万亿]零?){1,20}[壹贰叁肆伍陆柒捌玖]?[万亿]{0,2}"
+    rf"(?=[余多圆元角{common()}])圆?|(?<!收)[壹贰叁柒捌玖][圆元件起宗]"
+)
+
+
+@cache
+def _table() -> dict[str, str]:
+    lines = [line for line in PATH.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return {t: s for traditional, simplified in zip(lines[::2], lines[1::2], strict=True) for t, s in zip(traditional, simplified, strict=True)}
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_table())}]")
+
+
+def fold(text: str) -> str:
+    """Return the text in simplified characters and plain Chinese numerals; it has the same length.
+
+    >>> fold("較上年減少貳拾萬元"), fold("队伍建设")
+    ('较上年减少二十万元', '队伍建设')
+    """
+    if _any().search(text) is not None:
+        table = _table()
+        text = _any().sub(lambda found: table[found[0]], text)
+    return _plain_numerals(text) if _BEGINS.search(text) is not None else text
+
+
+def _plain_numerals(text: str) -> str:
+    parts, position = [], 0
+    for begin in _BEGINS.finditer(text):
+        found = _BANKERS.match(text, begin.start()) if begin.start() >= position else None
+        if found is not None:
+            parts += [text[position : found.start()], "".join(_PLAIN.get(c, c) for c in found[0])]
+            position = found.end()
+    return "".join((*parts, text[position:])) if parts else text
+
+
+def printed_forms(printed: str, folded: str) -> dict[str, str]:
+    """Return how a text prints the characters that were folded: simplified -> traditional."""
+    return {b: a for a, b in zip(printed, folded, strict=True) if a != b}
+
+
+def unfold(words: str, forms: dict[str, str]) -> str:
+    """Return words of a folded text as the text prints them."""
+    return "".join(forms.get(c, c) for c in words) if forms else words

@@ -1,0 +1,73 @@
+"""One report: run the notebook, set the PDF, look at both, and write everything into a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from .. import dataset as data
+from ..editions import narrowed
+from ..report.exporter import ExportError, TypstPDFExporter, tables
+from ..report.frontmatter import FrontMatterError
+from ..snapshot import EXPECTED
+from . import gate, keys
+from .kernels import OwnInterpreter
+from .placing import disk_trouble, write
+from .running import Failure, NotebookError, run
+from .workshop import Outcome, Task
+
+
+def make(task: Task, kernels: type[OwnInterpreter] = OwnInterpreter) -> Outcome:
+    """Make one report. A failure comes back as the outcome's `error`, with what failed kept in the task's `failed` folder."""
+    started = time.perf_counter()
+    os.environ[EXPECTED] = task.snapshot
+    try:
+        pdf, shown = _made(task, kernels)
+        return Outcome("", len(pdf), time.perf_counter() - started, keys.modules_of(task.choice.lang), shown)
+    except NotebookError as error:
+        _keep(task, error.failure)
+        return Outcome(str(error))
+    except (ExportError, FrontMatterError, gate.GateError, data.DatasetError) as error:
+        return Outcome(str(error))
+    except OSError as error:
+        return Outcome(disk_trouble(error))
+    except Exception as error:  # a fault of ours in one report is no reason to go without the others
+        return Outcome(f"{type(error).__name__}: {error}")
+
+
+def _made(task: Task, kernels: type[OwnInterpreter]) -> tuple[bytes, dict[str, Any]]:
+    choice, root, scratch = task.choice, Path(task.root), Path(task.scratch)
+    scratch.mkdir(parents=True, exist_ok=True)
+    asked = {"region": choice.region, "period": choice.period, "lang": choice.lang, "as_of": choice.as_of, **task.parameters}
+    executed = run(Path(task.notebook), asked, root, scratch, kernels, task.seconds)
+    if keys.notebook_digest(Path(task.notebook)) != task.notebook_digest:
+        raise data.DatasetError(f"{task.notebook} changed while its reports were being made: publish again")
+    try:
+        pdf, _ = TypstPDFExporter().from_notebook_node(executed)
+        known = data.load(root, date.fromisoformat(choice.as_of) if choice.as_of else None)
+        shown = gate.check(executed, pdf, choice, narrowed(known, choice.region, choice.period))
+    except (ExportError, gate.GateError) as error:
+        _keep(task, Failure(executed, "", "", str(error)))
+        raise
+    folder = Path(task.folder)
+    for table in tables(executed):
+        write(folder / f"tables-{choice.lang}" / table.name, table.content)
+    write(folder / f"{choice.name}.ipynb", nbformat.writes(executed).encode())
+    write(folder / f"{choice.name}.pdf", pdf)
+    return pdf, shown
+
+
+def _keep(task: Task, failure: Failure | None) -> None:
+    """Keep the notebook as far as it came, and beside it the cell, what it ran, and the traceback."""
+    if failure is None:
+        return
+    folder, name = Path(task.failed), task.choice.name
+    told = [f"{name}: what failed and why; the notebook as far as it ran lies beside this file", ""]
+    told += [f"cell      {failure.cell}", "", failure.source, ""] if failure.source else []
+    write(folder / f"{name}.txt", "\n".join([*told, failure.trace, ""]).encode())
+    write(folder / f"{name}.ipynb", nbformat.writes(failure.notebook).encode())

@@ -1,0 +1,165 @@
+"""Inside the helper process: import everything once, load the data once, and fork a worker for each report.
+
+A request is a line of JSON on standard input, an answer a line on the line to the owner: `{"task": 3, "code": 0}` when worker 3 has ended. A
+worker writes its outcome into its task's folder. When the input ends, or the owner does, all workers and their kernels end too.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import selectors
+import signal
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from .selection import Choice
+from .workshop import OUTCOME, Task
+
+# Taken by others where they find them: pyarrow starts a thread, and the checker of addresses takes seconds to prepare what nothing here asks.
+UNWANTED_IMPORTS = ("pyarrow", "rfc3987_syntax")
+STALE = "data or code changed while the run was on its way: publish again"
+
+
+def serve(owner: int) -> None:
+    """Import, load, then serve until the input ends."""
+    from .kernels import end_with_parent
+
+    end_with_parent(owner)
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what an import prints is no answer
+    requests = _Requests()
+    trouble = _prepare(requests.wait_for_one())
+    _tell(answers, {"ready": not trouble, "trouble": trouble, "stale": trouble == STALE})
+    if not trouble:
+        _serve(requests, answers)
+
+
+class _Requests:
+    """The lines on standard input, read without taking more from it than has come."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self.ended = False
+
+    def come(self) -> list[dict[str, Any]]:
+        """The requests that have come; waits for something to come, and knows when nothing will."""
+        data = os.read(0, 1 << 16)
+        self.ended = not data
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        return [json.loads(line) for line in lines]
+
+    def wait_for_one(self) -> dict[str, Any]:
+        """The first request."""
+        found: list[dict[str, Any]] = []
+        while not found and not self.ended:
+            found = self.come()
+        return found[0] if found else sys.exit()
+
+
+def _serve(requests: _Requests, answers: Any) -> None:
+    alive: dict[int, tuple[int, int]] = {}  # file handle of a worker -> (its process id, its task)
+    watched = selectors.DefaultSelector()
+    watched.register(0, selectors.EVENT_READ)
+    while not requests.ended:
+        for event, _ in watched.select():
+            if event.fd == 0:
+                for request in requests.come():
+                    pid = _fork(request)
+                    handle = os.pidfd_open(pid)
+                    alive[handle] = pid, request["number"]
+                    watched.register(handle, selectors.EVENT_READ)
+            else:
+                pid, number = alive.pop(event.fd)
+                watched.unregister(event.fd)
+                os.close(event.fd)
+                _tell(answers, {"task": number, "code": os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])})
+    for pid, _ in alive.values():
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)  # its kernel ends with it
+
+
+def _tell(answers: Any, answer: dict[str, Any]) -> None:
+    print(json.dumps(answer), file=answers, flush=True)
+
+
+def _prepare(request: dict[str, Any]) -> str:
+    """Load everything that every report needs; returns what went wrong."""
+    from ..snapshot import EXPECTED, expected_id, read
+
+    root = Path(request["root"])
+    os.environ[EXPECTED] = request["snapshot"]
+    try:
+        found = read(root)
+        _import_everything()
+        if found is None or expected_id(found) != request["snapshot"]:
+            return STALE
+        _warm(root, request["example"])
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    if len(os.listdir("/proc/self/task")) > 1:
+        return "the helper has threads: " + ", ".join(t.name for t in threading.enumerate())
+    gc.collect()
+    gc.freeze()
+    return ""
+
+
+def _import_everything() -> None:
+    for name in UNWANTED_IMPORTS:
+        sys.modules[name] = None  # type: ignore[assignment]
+    import ipykernel.kernelapp
+    import matplotlib_inline.backend_inline
+
+    from ..report import edition
+    from . import making
+
+    assert ipykernel.kernelapp and matplotlib_inline.backend_inline and edition and making
+    for name in UNWANTED_IMPORTS:
+        del sys.modules[name]  # a notebook that wants it can still import it
+
+
+def _warm(root: Path, example: list[str]) -> None:
+    """Load the data and the fonts, and draw the first chart of both languages, so that no report has to."""
+    from ..dataset import keep
+    from ..report.edition import open_edition
+    from ..report.fonts import typst_fonts
+
+    known = keep(root)
+    typst_fonts()
+    for lang in ("zh", "en"):
+        edition = open_edition(*example, lang, known)
+        edition.main_points()
+        edition.headline()
+
+
+def _fork(task: dict[str, Any]) -> int:
+    owner = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        _work(task, owner)
+    return pid
+
+
+def _work(request: dict[str, Any], owner: int) -> None:
+    """Make the report in this fork, and never return."""
+    from .kernels import end_with_parent, waiting_kernel
+    from .making import make
+    from .placing import write
+
+    code = 1
+    try:
+        end_with_parent(owner)
+        os.closerange(3, 256)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        kernels = waiting_kernel()  # before anything here starts a thread
+        task = Task(Choice(*request["choice"]), **request["task"])
+        outcome = make(task, kernels)
+        made = {name: getattr(outcome, name) for name in ("error", "size", "seconds", "modules", "shown")}
+        write(Path(task.scratch) / OUTCOME, json.dumps(made, ensure_ascii=False).encode())
+        code = 0
+    finally:
+        os._exit(code)

@@ -1,0 +1,65 @@
+"""The annex: where each figure stands, document by document, and what the terms mean."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+import yaml
+
+from .facts import Fact
+from .machine import machine_rows
+from .markdown import Cell, Cells, Table
+from .narrative import Narrator, capital
+
+
+class SmallTable(Table):
+    """A long table in small type."""
+
+    __slots__ = ()
+
+    @property
+    def text(self) -> str:
+        """The table inside a block of small type."""
+        return f"::: sources\n\n{Table.text.fget(self)}\n\n:::"
+
+
+def sources_table(name: str, form: str, facts: Sequence[Fact], places: Mapping[int, str], narrator: Narrator, caption: str) -> Table:
+    """The figures of one document, a row a sentence; `form` says whose words these are, `places` where the report
+    speaks of a figure: its row in the headline table, else in its chapter or among the targets.
+    """
+    wording = narrator.wording
+    rows = []
+    for quote, members in groupby(facts, key=lambda fact: fact.quote):
+        mine = list(members)
+        numbers = [Cell(str(fact.ref), link=places.get(fact.ref, ""), place=f"s{fact.ref}") for fact in mine]
+        rows.append([_joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(fact.as_written for fact in mine), quote])
+    heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{form}")]
+    return SmallTable(name, heads, rows, caption, "lll", machine_rows(facts))
+
+
+def _joined(cells: Sequence[Cell], joiner: str) -> str:
+    pieces: list[str] = []
+    for cell in cells:
+        pieces += [joiner, cell] if pieces else [cell]
+    return Cells(*pieces)
+
+
+@cache
+def terms() -> list[dict[str, Any]]:
+    """The reader's glossary: term and meaning in both languages, and the words of indicators that call for it."""
+    return yaml.safe_load((files(__package__) / "glossary.yml").read_text("utf-8"))
+
+
+def glossary_table(facts: Iterable[Fact], catalogue: Any, narrator: Narrator, caption: str) -> Table:
+    """What the terms in the names of the figures mean; the attached file has every indicator in both languages with unit and makeup."""
+    used = [catalogue.by_id[name] for name in dict.fromkeys(fact.indicator for fact in facts) if name in catalogue.by_id]
+    names = "\n".join(entry.zh for entry in used)
+    own, other = narrator.lang, "en" if narrator.lang == "zh" else "zh"
+    told = [term for term in terms() if any(word in names for word in term["when"])]
+    rows = [[capital(term[own]), term[other], term["means"][own]] for term in told]
+    heads = [narrator.wording(f"column.{key}") for key in ("term", "term_other", "definition")]
+    data = [["id", "zh", "en", "unit", "numerator", "denominator", "whole"]]
+    data += [[entry.id, entry.zh, entry.en, entry.unit, entry.numerator or "", entry.denominator or "", entry.whole or ""] for entry in used]
+    return SmallTable("glossary", heads, rows, caption, "lll", data)

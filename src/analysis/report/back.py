@@ -1,0 +1,121 @@
+"""The parts behind the chapters: methods, quality, changes since, sources, glossary, and what the edition says of itself."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..periods import year_before
+from . import annex, arithmetic
+from .markdown import Figure, Markdown, Table, escape
+
+Part = Markdown | Table | Figure
+NAMED = 12
+
+
+def methods(edition: Any) -> tuple[Part, ...]:
+    """How figures are read, compared and rounded."""
+    wording = edition.wording
+    paragraphs = [*wording.table("methods.paragraphs"), wording("points.rule")]
+    if edition.dataset.day:
+        paragraphs.insert(1, wording("methods.as_of", day=edition.narrator.format.date(edition.dataset.day)))
+    heads = [wording("column.convention"), wording("column.reading")]
+    table = Table("conventions", heads, wording.table("methods.conventions"), wording("caption.conventions"))
+    return (Markdown("\n\n".join([edition.heading("methods"), *paragraphs])), table)
+
+
+def quality(edition: Any) -> tuple[Part, ...]:
+    """How far source and reading can be relied on, and what uncertainty the figures have."""
+    wording, facts = edition.wording, edition.facts
+    hedged = sum(bool(fact.hedge) for fact in facts)
+    coarse = sum(bool(fact.resolution and fact.resolution > 1) for fact in facts)
+    said = [
+        wording("quality.source"),
+        wording("quality.reading", count=len(facts)),
+        wording("quality.uncertainty", hedged=hedged, coarse=coarse),
+        wording("quality.breaks", count=len({declared.told(edition.lang) for declared in edition.breaks})),
+    ]
+    return (Markdown("\n\n".join([edition.heading("quality"), *said])),)
+
+
+def changes(edition: Any) -> tuple[Part, ...]:
+    """What later documents revised, and what the bulletin printed a year earlier and prints no more."""
+    wording = edition.wording
+    revised = wording("changes.revised", count=len(edition.revised)) if len(edition.revised) else wording("changes.unrevised")
+    dropped = no_longer_printed(edition)
+    names = wording.listed([escape(name) for name in dropped[:NAMED]], "list.names")
+    missing = wording("changes.dropped", names=names, count=len(dropped)) if dropped else wording("changes.nothing_dropped")
+    if len(dropped) > NAMED:
+        missing += wording("changes.and_more", count=len(dropped) - NAMED)
+    version = wording("changes.version", version=edition.publication.version or "1")
+    return (Markdown("\n\n".join([edition.heading("changes"), version, revised, missing])),)
+
+
+def no_longer_printed(edition: Any) -> Sequence[str]:
+    """The indicators that the same organs printed for the year before and print no more, by name; neutrally."""
+    before = year_before(edition.period)
+    organs = {doc.metadata.organ for doc in edition.documents if doc.metadata}
+    earlier = [
+        fact
+        for fact in edition.past.every.values()
+        if fact.period == before and fact.kind == "actual" and fact.indicator and not fact.part
+        and (about := edition.dataset.document(fact.doc).metadata) and about.period == before and about.organ in organs
+    ]  # fmt: skip
+    now = {fact.indicator for fact in edition.facts}
+    return list(dict.fromkeys(edition.narrator.inside(fact) for fact in earlier if fact.indicator not in now))
+
+
+def sources(edition: Any) -> tuple[Part, ...]:
+    """The documents, each with its address and the sentences that its figures stand in."""
+    wording = edition.wording
+    parts: list[Part] = [Markdown("\n\n".join([edition.heading("sources"), wording("sources.intro")]))]
+    for at, doc in enumerate(edition.documents, start=1):
+        mine = [fact for fact in edition.facts if fact.doc == doc.id]
+        caption = wording("caption.sources", title=doc.metadata.title)
+        parts.append(Markdown(cited(doc, edition)))
+        parts.append(annex.sources_table(f"sources-{at}", doc.metadata.form, mine, edition.places, edition.narrator, caption))
+    compared = edition.past.documents(edition.facts)
+    others = [doc for doc in edition.dataset.documents if doc.id in compared and doc not in edition.documents]
+    if others:
+        items = "\n".join(dict.fromkeys(f"- {cited(doc, edition)}" for doc in others))
+        parts.append(Markdown(f"{wording('sources.other_years')}\n\n::: sources\n\n{items}\n\n:::"))
+    return tuple(parts)
+
+
+def cited(doc: Any, edition: Any) -> str:
+    """One document as a line: title, publisher, date, what the text held here is, and where the official page is."""
+    about, wording = doc.metadata, edition.wording
+    published = edition.narrator.format.date(about.published) if about.published else wording("sources.undated")
+    return wording(
+        "sources.document",
+        title=escape(about.title),
+        publisher=escape(" ".join(arithmetic.publishers([doc], edition.lang))),
+        published=published,
+        form=wording(f"sources.forms.{about.form}"),
+        address=f"<{about.url}>" if about.url else wording("sources.no_address"),
+    )
+
+
+def glossary(edition: Any) -> tuple[Part, ...]:
+    """What the terms mean."""
+    table = annex.glossary_table(edition.facts, edition.dataset.catalogue, edition.narrator, edition.wording("caption.glossary"))
+    if not table.rows:
+        return (Markdown(f"{edition.heading('glossary')}\n\n{edition.wording('glossary.none')}"),)
+    return (Markdown(edition.heading("glossary")), table)
+
+
+def about(edition: Any) -> tuple[Part, ...]:
+    """Release, data, accessibility, licence, how to cite, contact and next release."""
+    wording, release, lang = edition.wording, edition.publication, edition.lang
+    unstated = wording("edition.unstated")
+    released = edition.narrator.format.date(release.released) if release.released else unstated
+    front = edition.front_matter()
+    year = str(release.released.year) if release.released else wording("edition.no_year")
+    said = [
+        wording("edition.release", released=released, version=release.version or unstated),
+        wording("edition.data"),
+        wording("edition.accessibility"),
+        wording("edition.licence", licence=release.told("licence", lang) or unstated),
+        wording("edition.cite", title=front["title"], period=front["period_label"], year=year, version=release.version or unstated),
+        wording("edition.contact", contact=release.told("contact", lang) or unstated),
+        wording("edition.next", next=release.told("next", lang) or unstated),
+    ]
+    return (Markdown("\n\n".join([edition.heading("about"), *said])),)

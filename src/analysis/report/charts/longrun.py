@@ -1,0 +1,108 @@
+"""Is this year unusual? A long series, cut where a year is missing or a definition changed, with the reach of earlier yearly changes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import quantiles
+from typing import Any
+
+import matplotlib
+
+from ..formatting import Formatter
+from ..phrases import Wording
+from .style import BAND, INK, MUTED, NOW, Plot, canvas, label, number_axis, style
+
+HISTORY = 6  # earlier yearly changes that a band needs
+FEW = 7  # so many years are all ticked
+USUAL = 10  # the band leaves out a tenth of the earlier changes at either end
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One series: its name, unit, yearly values, and the years from which its definition changed, with a short reason each."""
+
+    name: str
+    unit: str
+    values: Mapping[int, Decimal]
+    breaks: Mapping[int, str]
+    written: str = ""  # the last value as the text has it
+
+
+def spells(points: Iterable[int], breaks: Iterable[int] = ()) -> list[list[int]]:
+    """Cut years into spells without a gap and without a break.
+
+    >>> spells([1960, 1961, 1979]), spells([2019, 2020, 2021], breaks=[2020])
+    ([[1960, 1961], [1979]], [[2019], [2020, 2021]])
+    """
+    cuts, runs = set(breaks), list[list[int]]()
+    for year in sorted(points):
+        if runs and year == runs[-1][-1] + 1 and year not in cuts:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return runs
+
+
+def usual_reach(run: Run) -> tuple[float, float] | None:
+    """What the last year would be after a change like most earlier yearly ones, from the year before; None with too few of them."""
+    last = max(run.values)
+    changes = []
+    for spell in spells(run.values, run.breaks):
+        changes += [float(run.values[year] / run.values[year - 1]) for year in spell[1:] if run.values[year - 1] and year != last]
+    own = next((spell for spell in spells(run.values, run.breaks) if last in spell), [])
+    if len(changes) < HISTORY or last - 1 not in own:
+        return None
+    cut = quantiles(changes, n=USUAL)
+    base = float(run.values[last - 1])
+    return base * cut[0], base * cut[-1]
+
+
+def plot_series(runs: Sequence[Run], lang: str = "zh") -> Plot:
+    """Draw a panel for each series on a scale of its own, on one axis of years; the last year ticked and labelled."""
+    form = Formatter(Wording.load(lang))
+    with matplotlib.rc_context(style()):
+        figure, axes = canvas(1.75 * len(runs) + 0.25, len(runs))
+        first, last = (end(year for run in runs for year in run.values) for end in (min, max))
+        for panel, run in zip(axes, runs, strict=True):
+            _panel(panel, run, form)
+            panel.set_xlim(first - 0.6, last + max(1.2, (last - first) * 0.09))
+            panel.set_xticks(_ticks(first, last, panel is axes[-1] and {year for run in runs for year in run.values}))
+            panel.set_title(_titled(run, form), fontsize=8.8, color=INK)
+            panel.tick_params(axis="x", labelbottom=panel is axes[-1])
+    return figure
+
+
+def _panel(axes: Any, run: Run, form: Formatter) -> None:
+    for spell in spells(run.values, run.breaks):
+        axes.plot(spell, [float(run.values[year]) for year in spell], color=NOW, marker="o", markersize=3, zorder=3)
+    last, top = max(run.values), max(map(float, run.values.values()))
+    reach = usual_reach(run)
+    if reach is not None:
+        axes.fill_between([last - 0.45, last + 0.45], *reach, color=BAND, linewidth=0, zorder=1)
+        top = max(top, min(reach[1], top * 1.3))
+    axes.set_ylim(0, top * 1.18 or 1)
+    label(axes, run.written or form.number(run.values[last]), (last, float(run.values[last])), 1, NOW, 8.3)
+    for year, reason in run.breaks.items():
+        if min(run.values) < year <= last:
+            axes.axvline(year - 0.5, color=MUTED, linewidth=0.8, linestyle=(0, (3, 3)))
+            right = year - min(run.values) > last - year
+            where = {"xytext": (-4 if right else 4, -2), "textcoords": "offset points", "ha": "right" if right else "left", "va": "top"}
+            axes.annotate(reason, (year - 0.5, 1), xycoords=("data", "axes fraction"), **where, fontsize=7.6, color=MUTED)
+    number_axis(axes.yaxis, top, run.unit, form, ticks=4)
+    axes.tick_params(axis="y", labelcolor=MUTED, labelsize=8.3)
+    axes.grid(axis="y", linewidth=0.5)
+
+
+def _titled(run: Run, form: Formatter) -> str:
+    """A panel's name with its unit in brackets: nothing on the axis says what is counted."""
+    unit = form.unit(run.unit).strip() or form.wording.table("axis_units").get(run.unit, "")
+    return form.wording("chart.with_unit", name=run.name, unit=unit) if unit else run.name
+
+
+def _ticks(first: int, last: int, drawn: set[int] | bool) -> list[int]:
+    """Tick every year of a short run; of a long one, round years and the last."""
+    if last - first < FEW:
+        return list(range(first, last + 1))
+    step = next(step for step in (2, 5, 10, 20) if (last - first) / step <= 8)
+    ticks = [year for year in range(first, last + 1) if year % step == 0 and last - year >= step / 2]
+    return [*ticks, last]

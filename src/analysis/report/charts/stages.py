@@ -1,0 +1,27 @@
+"""How many come through? Bars for the steps of one course of things, each no longer than the one before."""
+
+from collections.abc import Sequence
+
+import matplotlib
+
+from ..facts import Fact
+from ..narrative import Narrator
+from .style import INK, NOW, Plot, canvas, height_of, label, name_rows, row_names, style
+
+
+def plot_stages(facts: Sequence[Fact], narrator: Narrator) -> Plot:
+    """Draw the steps in their order, with the value of each and its share of the first."""
+    with matplotlib.rc_context(style()):
+        names = row_names(facts, narrator)
+        figure, (axes,) = canvas(height_of(names) + 0.25)
+        values = [float(fact.value) for fact in facts]
+        axes.barh(range(len(facts)), values, height=0.6, color=NOW, zorder=2)
+        for row, fact in enumerate(facts):
+            share = narrator.format.number(fact.value / facts[0].value * 100, 0)
+            text = narrator.value(fact) + (narrator.wording("chart.share_of_first", share=share) if row else "")
+            label(axes, text, (values[row], row), 1, INK)
+        axes.set_xlim(0, max(values) * 1.35)
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
+        name_rows(axes, names)
+    return figure

@@ -1,0 +1,122 @@
+"""One self-contained HTML page: contents, anchors for each figure, a way to the other language, a print style, nothing from outside.
+
+Pandoc writes the fragments as it does for the other faces; here they get row headers, marked languages, and safe links only.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+from lxml import etree
+from lxml.html import HtmlElement, fragment_fromstring, tostring
+
+from ..exporter import Chart, Text
+from ..markup import PLACE, SAFE_LINK, to_html
+
+HAN = re.compile(r"[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’·—]*")
+LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+(?:[ ,]+[A-Za-z][A-Za-z'’-]+)+")
+TAGS = {"zh": "zh-Hans", "en": "en"}
+MIME = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
+
+
+@cache
+def _template() -> jinja2.Template:
+    source = (files("analysis.report") / "templates" / "report.html.j2").read_text("utf-8")
+    return jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(source)
+
+
+def as_html(front: Mapping[str, Any], pieces: Sequence[Text | Chart], others: Mapping[str, str]) -> str:
+    """Return the page. `front` is that of `frontmatter.front_matter`; `others`: language -> file name of the same edition."""
+    lang, texts = front["lang"], iter(to_html([piece.markdown for piece in pieces if isinstance(piece, Text)]))
+    body = "\n".join(_figure(piece, number(pieces, piece), front) if isinstance(piece, Chart) else next(texts) for piece in pieces)
+    root = fragment_fromstring(body, create_parent="div")
+    _mend(root, lang, front["labels"])
+    headings = [(heading.get("id"), heading.text_content()) for heading in root.iter("h2")]
+    content = "".join(tostring(child, encoding="unicode") for child in root)
+    other = [(TAGS[one], front["labels"]["other-languages"][one], name) for one, name in sorted(others.items())]
+    return _template().render(front=front, lang=TAGS[lang], contents=headings, content=content, others=other)
+
+
+def number(pieces: Sequence[Text | Chart], chart: Chart) -> int:
+    """The number of a chart among the charts."""
+    return next(at for at, piece in enumerate((piece for piece in pieces if isinstance(piece, Chart)), start=1) if piece is chart)
+
+
+def _figure(chart: Chart, at: int, front: Mapping[str, Any]) -> str:
+    image = etree.Element("img", src=f"data:{MIME[chart.suffix]};base64,{b64encode(chart.image).decode()}", alt=chart.alt)
+    caption, source = etree.Element("figcaption"), etree.Element("p", attrib={"class": "source-line"})
+    caption.text = f"{front['labels']['figure']} {at}{'　' if front['lang'] == 'zh' else '. '}{chart.caption}"
+    source.text = chart.source
+    parts = "".join(etree.tostring(part, encoding="unicode", method="html") for part in (caption, image, *([source] if chart.source else [])))
+    return f"<figure>{parts}</figure>"
+
+
+def _mend(root: HtmlElement, lang: str, labels: Mapping[str, Any]) -> None:
+    """Number the tables and give them row headers and a way to scroll, the headings places, links only where they are safe."""
+    for at, heading in enumerate(root.iter("h2"), start=1):
+        heading.set("id", f"section{at}")
+    for at, table in enumerate(list(root.iter("table")), start=1):
+        _mend_table(table, at, labels)
+    known = {element.get("id") for element in root.iter() if element.get("id")}
+    for link in list(root.iter("a")):
+        target = link.get("href", "")
+        if not (target[1:] in known if target.startswith("#") else SAFE_LINK.fullmatch(target)):
+            link.drop_tag()
+    for element in root.iter():
+        for name in set(element.attrib) - {"id", "class", "href", "src", "alt", "scope", "lang", "tabindex", "role", "aria-label", "start", "type"}:
+            del element.attrib[name]
+        if "id" in element.attrib and not (PLACE.fullmatch(element.get("id")) or element.tag == "h2"):
+            del element.attrib["id"]
+    pattern, tag = (HAN, "zh-Hans") if lang == "en" else (LATIN, "en")
+    for element in [one for one in root.iter() if isinstance(one.tag, str)]:
+        _mark(element, pattern, tag)
+
+
+def _mend_table(table: HtmlElement, at: int, labels: Mapping[str, Any]) -> None:
+    for head in table.iterfind("thead/tr/th"):
+        head.set("scope", "col")
+    for row in table.iterfind("tbody/tr"):
+        first = row.find("td")
+        if first is not None:
+            first.tag = "th"
+            first.set("scope", "row")
+    caption = table.find("caption")
+    if caption is not None:
+        caption.text = f"{labels['table']} {at}　{caption.text or ''}"
+    frame = etree.Element("div", attrib={"class": "table", "tabindex": "0", "role": "region"})
+    frame.set("aria-label", caption.text_content() if caption is not None else f"{labels['table']} {at}")
+    parent, tail = table.getparent(), table.tail
+    parent.replace(table, frame)
+    table.tail, frame.tail = None, tail
+    frame.append(table)
+
+
+def _mark(element: HtmlElement, pattern: re.Pattern[str], tag: str) -> None:
+    """Mark words of the other language inside an element."""
+    if element.get("lang") == tag:
+        return
+    for child in reversed(list(element)):
+        if child.tail and pattern.search(child.tail):
+            pieces, child.tail = _marked(child.tail, pattern, tag)
+            for piece in reversed(pieces):
+                child.addnext(piece)
+    if element.text and pattern.search(element.text):
+        pieces, element.text = _marked(element.text, pattern, tag)
+        for at, piece in enumerate(pieces):
+            element.insert(at, piece)
+
+
+def _marked(text: str, pattern: re.Pattern[str], tag: str) -> tuple[list[HtmlElement], str]:
+    """Part a text into marked spans, each with what follows it, and what stands before the first."""
+    found = list(pattern.finditer(text))
+    pieces = []
+    for at, match in enumerate(found):
+        span = etree.Element("span", lang=tag)
+        span.text = match[0]
+        span.tail = text[match.end() : found[at + 1].start() if at + 1 < len(found) else len(text)]
+        pieces.append(span)
+    return pieces, text[: found[0].start()]

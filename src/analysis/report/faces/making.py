@@ -1,0 +1,28 @@
+"""Make one face of a report from its executed notebook."""
+
+from collections.abc import Mapping
+
+from nbformat import NotebookNode
+
+from ..exporter import TypstPDFExporter, shown, tables
+from .html import as_html
+from .word import as_docx
+from .workbook import as_xlsx
+
+FORMATS = ("pdf", "html", "docx", "xlsx")
+
+
+def face(form: str, executed: NotebookNode, others: Mapping[str, str] | None = None) -> bytes:
+    """Return the report in one of `FORMATS`; the same notebook gives the same bytes.
+
+    `others` leads to the edition in other languages: language -> file name beside this one. Raises ValueError for a format there is none
+    of, and ExportError as the exporter does.
+    """
+    if form not in FORMATS:
+        raise ValueError(f"no format {form!r}; there are: {', '.join(FORMATS)}")
+    if form == "pdf":
+        return TypstPDFExporter().from_notebook_node(executed)[0]
+    front, pieces = shown(executed)
+    if form == "html":
+        return as_html(front, pieces, others or {}).encode()
+    return as_docx(front, pieces) if form == "docx" else as_xlsx(front, tables(executed))

@@ -1,0 +1,140 @@
+"""Charts of many years: long series cut at breaks, and an index chained where only changes are printed. Asked of `series.along`."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ..series.along import Series
+from ..series.breaks import Break
+from .charts import plot_chain, plot_series, spells, svg
+from .charts.chain import Link, chained
+from .charts.longrun import Run, usual_reach
+from .charts.ranked import signed
+from .comparing import Past
+from .facts import Fact
+from .figures import SourceOf, listed
+from .markdown import Figure
+from .narrative import Narrator, capital
+
+SHORTEST = 5  # years a series needs
+PANELS = 3  # series a chapter
+SHORTEST_CHAIN = 3
+
+
+def history_figures(facts: Sequence[Fact], past: Past, narrator: Narrator, source_of: SourceOf) -> list[Figure]:
+    """Is this year unusual? The longest series of a chapter as panels of one chart, and an index for each chain of printed changes."""
+    told = {fact.indicator: fact for fact in facts if fact.indicator and not fact.part and fact.period == narrator.edition_period}
+    runs = [(fact, run, series) for fact in told.values() if (series := past.series(fact)) and (run := _run(fact, series, past, narrator))]
+    longest = sorted(runs, key=lambda one: (-len(one[1].values), one[0].ref))[:PANELS]
+    figures = [_long(longest, past, narrator, source_of)] if longest else []
+    return figures + [chain for fact in told.values() if (chain := _chain(fact, past, narrator, source_of)) is not None]
+
+
+def values_of(series: Series, past: Past, until: str) -> dict[int, Decimal]:
+    """The printed values of whole years up to a period, the last print of each."""
+    found = {}
+    for point in series.points():
+        fact = past.every.get(point.claim.id)
+        if fact is not None and fact.value is not None and point.period.isdigit() and point.period <= until[:4]:
+            found[int(point.period)] = fact.value
+    return found
+
+
+def _run(fact: Fact, series: Series, past: Past, narrator: Narrator) -> Run | None:
+    values = values_of(series, past, fact.period)
+    if len(values) < SHORTEST or not fact.period.isdigit() or int(fact.period) not in values:
+        return None
+    years = {int(declared.period[:4]) for declared in series.breaks}
+    breaks = {year: narrator.wording("chart.break", year=year) for year in sorted(years) if min(values) < year <= max(values)}
+    return Run(capital(narrator.name_with_scope(fact)), fact.unit, values, breaks, narrator.value(fact))
+
+
+def _long(chosen: Sequence[tuple[Fact, Run, Series]], past: Past, narrator: Narrator, source_of: SourceOf) -> Figure:
+    runs = [run for _, run, _ in chosen]
+    told = [_alt(run, narrator) for run in runs]
+    alt = narrator.wording("chart.alt_lines", count=len(told), items=narrator.wording.table("sentence_gap").join(told))
+    fact, run, _ = chosen[0]
+    title = capital(narrator.wording(f"finding.long.{_standing(run)[0]}", name=narrator.inside(fact), period=narrator.format.period(fact.period),
+                                     value=narrator.value(fact), year=_standing(run)[1]))  # fmt: skip
+    used = [one for _, _, series in chosen for claim in series if (one := past.every.get(claim.id)) is not None and one.period <= fact.period]
+    said = [declared.told(narrator.lang) for one in chosen for declared in _crossed(one[2], one[1])]
+    source = source_of(used) + narrator.wording("chart.long_note")
+    if said:
+        source += narrator.wording("chart.broken", breaks=narrator.wording.table("sentence_gap").join(dict.fromkeys(said)))
+    return Figure(svg(plot_series(runs, narrator.lang)), alt, title, source)
+
+
+def _crossed(series: Series, run: Run) -> list[Break]:
+    return [declared for declared in series.breaks if int(declared.period[:4]) in run.breaks]
+
+
+def _standing(run: Run) -> tuple[str, str]:
+    """How the last year stands: outside or within the reach of earlier changes, or the highest or lowest since a year."""
+    last = max(run.values)
+    reach, now = usual_reach(run), float(run.values[last])
+    comparable = [spell for spell in _since_break(run) if spell != last]
+    if reach is not None and now > reach[1]:
+        return "above", ""
+    if reach is not None and now < reach[0]:
+        return "below", ""
+    others = [run.values[year] for year in comparable]
+    if len(others) >= SHORTEST - 1:
+        if run.values[last] > max(others):
+            return "highest_of_all", str(min(comparable))
+        if run.values[last] < min(others):
+            return "lowest_of_all", str(min(comparable))
+    return ("within", "") if reach is not None else ("plain", "")
+
+
+def _since_break(run: Run) -> list[int]:
+    start = max((year for year in run.breaks), default=min(run.values))
+    return [year for year in run.values if year >= start]
+
+
+def _alt(run: Run, narrator: Narrator) -> str:
+    form, points = narrator.format, run.values
+    first, last = min(points), max(points)
+    peak, low = max(points, key=lambda year: points[year]), min(points, key=lambda year: points[year])
+    missing = spells(year for year in range(first, last) if year not in points)
+    written = [str(spell[0]) if len(spell) == 1 else f"{spell[0]}-{spell[-1]}" for spell in missing]
+    gaps = narrator.wording("chart.alt_gap", periods=narrator.wording.listed(written)) if missing else ""
+    broken = narrator.wording("chart.alt_break", years=narrator.wording.listed([str(year) for year in run.breaks])) if run.breaks else ""
+    years = {"first": first, "last": last, "peak": peak, "low": low}
+    fields = {name: form.quantity(points[year], run.unit) for name, year in years.items()}
+    fields |= {f"{name}_period": form.period(str(year)) for name, year in years.items()}
+    return narrator.wording("chart.alt_series", name=run.name, gaps=gaps + broken, **fields).strip()
+
+
+def used_for_chain(fact: Fact, past: Past) -> list[Fact]:
+    """The figures of successive years whose printed changes can be chained, the oldest first; none where somebody prints a level."""
+    series = past.series(fact)
+    if series is None or fact.value is not None or not fact.period.isdigit():
+        return []
+    used = [fact]
+    while (before := past.change_before(used[0])) is not None and before.period.isdigit():
+        used.insert(0, before)
+    short = len(used) < SHORTEST_CHAIN or fact.movement is None or fact.movement.kind != "percent"
+    return [] if short or any(one.value is not None for one in used) else used
+
+
+def chain_of(fact: Fact, past: Past) -> list[Link]:
+    """The index chained from the printed changes up to a figure; empty where there are too few."""
+    used = used_for_chain(fact, past)
+    return chained([(int(one.period), signed(one), one.movement.resolution or Decimal(1)) for one in used if one.movement]) if used else []
+
+
+def _chain(fact: Fact, past: Past, narrator: Narrator, source_of: SourceOf) -> Figure | None:
+    """Chain the printed yearly changes of an indicator whose levels nobody prints."""
+    links, used, year = chain_of(fact, past), used_for_chain(fact, past), fact.period
+    if not links:
+        return None
+    index = narrator.format.number(links[-1].index, 1)
+    title = narrator.wording("finding.chain", name=narrator.inside(fact), year=year, index=index, base=links[0].year)
+    items = [_link(link, narrator) for link in links]
+    alt = narrator.wording("chart.alt_chain", name=narrator.name_with_scope(fact), base=links[0].year, items=listed(items, narrator))
+    return Figure(svg(plot_chain(links, narrator)), alt, capital(title), source_of(used) + narrator.wording("chart.chain_note"))
+
+
+def _link(link: Link, narrator: Narrator) -> str:
+    form = narrator.format
+    reach = narrator.wording("range", low=form.number(link.low, 1), high=form.number(link.high, 1))
+    return narrator.wording("chart.alt_chain_item", year=link.year, index=form.number(link.index, 1), reach=reach)

@@ -1,0 +1,83 @@
+"""What you need to know: on page one, what a reader must know before using a figure.
+
+Kind of source, years assumed, changed definitions, what could not be compared and why, doubts declared, what filed means, and
+whether figures are preliminary. Each sentence is there only where it is true of this edition.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from .facts import Fact
+from .markdown import escape
+
+PRELIMINARY = ("初步统计", "初步核算", "初步数", "快报数", "暂定数")
+FILED = "立案"
+
+
+def sentences(edition: Any) -> list[str]:
+    """Write the sentences, the gravest first."""
+    return [said for part in (_sources, _years, _breaks, _untested, _doubts, _left_out, _meaning, _status) for said in part(edition)]
+
+
+def _sources(edition: Any) -> Iterator[str]:
+    """Say whose words the figures come from: a digest of ours is no statistical release."""
+    wording = edition.wording
+    for form in ("digest", "original", "table"):
+        mine = [doc for doc in edition.documents if doc.metadata and doc.metadata.form == form]
+        if mine:
+            kinds = list(dict.fromkeys(wording(f"know.kind.{doc.metadata.source or 'unstated'}") for doc in mine))
+            yield wording(f"know.form.{form}", count=len(mine), kinds=wording.listed(kinds))
+
+
+def _years(edition: Any) -> Iterator[str]:
+    assumed = [fact for fact in edition.current if fact.assumed]
+    if assumed:
+        yield edition.wording("know.assumed", count=len(assumed), total=len(edition.current), year=edition.period_name)
+
+
+def _breaks(edition: Any) -> Iterator[str]:
+    for told in dict.fromkeys(declared.told(edition.lang) for declared in edition.breaks if declared.period == edition.period):
+        yield edition.wording("know.broken", told=escape(told))
+
+
+def _untested(edition: Any) -> Iterator[str]:
+    """Say how many printed changes could be held against a print of the earlier figure."""
+    changed = [fact for fact in edition.current if fact.movement and fact.movement.amount is not None and not fact.movement.computed]
+    without = [fact for fact in changed if fact.held is None and fact.previous is None]
+    if without:
+        every = len(without) == len(changed)
+        yield edition.wording("know.untested.all" if every else "know.untested.some", count=len(without), total=len(changed))
+
+
+def _doubts(edition: Any) -> Iterator[str]:
+    doubted = [fact for fact in edition.current if fact.correction]
+    if doubted:
+        names = edition.wording.listed([edition.narrator.inside(fact) for fact in doubted[:3]])
+        reasons = _reasons(doubted, edition)
+        yield edition.wording("know.doubted", count=len(doubted), names=names, reasons=reasons)
+
+
+def _reasons(facts: Sequence[Fact], edition: Any) -> str:
+    told = dict.fromkeys(edition.corrections[fact.correction].told(edition.lang) for fact in facts if fact.correction in edition.corrections)
+    return " ".join(escape(reason) for reason in told if reason)
+
+
+def _left_out(edition: Any) -> Iterator[str]:
+    """List what a correction leaves out of the figures, with its reason: nothing is excluded in silence."""
+    for reason, places in edition.left_out.items():
+        written = edition.wording.listed([escape(place) for place in places])
+        yield edition.wording("know.left_out", count=len(places), written=written, reason=escape(reason))
+
+
+def _meaning(edition: Any) -> Iterator[str]:
+    if any(FILED in fact.names["zh"] and fact.organ == "police" for fact in edition.current):
+        yield edition.wording("know.filed")
+
+
+def _status(edition: Any) -> Iterator[str]:
+    """Say whether the documents call their figures preliminary."""
+    texts = [doc.text for doc in edition.documents if not doc.is_table]
+    if any(word in text for text in texts for word in PRELIMINARY):
+        yield edition.wording("know.preliminary")
+    elif texts:
+        yield edition.wording("know.unfinal")

@@ -1,0 +1,37 @@
+"""The machine-readable table that goes with the printed ones: exact numbers, catalogue ids, sentence and place of each figure."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from .facts import Fact
+
+COLUMNS = (
+    "ref", "id", "indicator", "zh", "en", "period", "period_source", "scope", "kind", "comparator", "value", "value_high", "unit", "hedge",
+    "change_direction", "change_amount", "change_kind", "change_basis", "change_base", "change_computed", "previous_value", "previous_period",
+    "implied_low", "implied_high", "integers_low", "integers_high", "implied_period", "verdict", "smallest_visible_error", "doc", "start", "end",
+    "as_written", "sentence",
+)  # fmt: skip
+
+
+def machine_rows(facts: Iterable[Fact]) -> list[list[str]]:
+    """Give facts as plain rows with a header."""
+    return [list(COLUMNS), *(_row(fact) for fact in facts)]
+
+
+def _row(fact: Fact) -> list[str]:
+    move, implied, tested = fact.movement, fact.implied, fact.tested
+    cells: dict[str, Any] = {
+        "ref": fact.ref, "id": fact.id, "indicator": fact.indicator, "zh": fact.names["zh"], "en": fact.names.get("en"), "period": fact.period,
+        "period_source": "document" if fact.assumed else "text", "scope": fact.scope, "kind": fact.kind, "comparator": fact.comparator,
+        "value": fact.value, "value_high": fact.value_high, "unit": fact.unit, "hedge": fact.hedge,
+        "previous_value": fact.previous, "previous_period": fact.previous_period, "verdict": fact.verdict,
+        "smallest_visible_error": None if tested.visible is None else f"{tested.visible} {tested.unit}".strip(),
+        "doc": fact.doc, "start": fact.start, "end": fact.end, "as_written": fact.as_written, "sentence": fact.quote,
+    }  # fmt: skip
+    if move:
+        cells |= {"change_direction": move.direction, "change_amount": move.amount, "change_kind": move.kind, "change_basis": move.basis}
+        cells |= {"change_base": move.base, "change_computed": move.computed}
+    if implied:
+        cells |= {"implied_low": implied.low, "implied_high": implied.high, "implied_period": implied.period}
+        cells |= dict(zip(("integers_low", "integers_high"), implied.integers or (None, None), strict=True))
+    return ["" if (cell := cells.get(name)) is None else str(cell) for name in COLUMNS]

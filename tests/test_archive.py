@@ -1,0 +1,113 @@
+"""The archive: the tables of a store are those of data/processed, whoever read the documents, and only what changed is read again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from click.testing import CliRunner
+from publish_project import add, bulletin, contents
+
+from analysis import archive, building, codebook
+from analysis.cli import main
+
+
+@pytest.fixture
+def project(tmp_path):
+    for region, year in (("jia", 2016), ("jia", 2017), ("yi", 1998)):
+        add(tmp_path, region, year)
+    return tmp_path
+
+
+def names(root):
+    return archive.names_in([root / "data/raw"])
+
+
+def test_the_tables_of_a_store_are_those_of_the_dataset(project):
+    assert archive.extract_all(names(project), project / "store") == []
+    assert archive.build_tables(project / "store") == ["jia", "yi"]
+    built = building.tabulate(project)
+    for table in ("observations", "findings"):
+        found = archive.rows(project / "store", table)
+        wanted = built.tables[table]
+        keyed = wanted.set_index("id").loc[list(found["id"])].reset_index()
+        assert set(found["id"]) == set(wanted["id"]) and keyed[list(found)].to_dict("records") == found.to_dict("records"), table
+
+
+def test_rows_of_a_region_and_period_and_questions_across_regions(project):
+    store = project / "store"
+    archive.extract_all(names(project), store)
+    archive.build_tables(store)
+    some = archive.rows(store, region="jia", period="2017")
+    assert set(some["region"]) == {"jia"} and set(some["period"]) == {"2017"} and list(some) == list(codebook.load().of("observations"))
+    counted = archive.ask(store, "SELECT region, count(DISTINCT doc) FROM observations GROUP BY region ORDER BY region")
+    assert counted == [("jia", 2), ("yi", 1)]
+
+
+def test_only_what_changed_is_read_and_made_again(project):
+    store = project / "store"
+    archive.extract_all(names(project), store)
+    archive.build_tables(store)
+    before = {path: path.stat().st_mtime_ns for path in store.rglob("*.parquet")}
+    archive.extract_all(names(project), store, resume=True)
+    assert archive.build_tables(store) == [] and {path: path.stat().st_mtime_ns for path in store.rglob("*.parquet")} == before
+    add(project, "yi", 1998, bulletin(1998, 7))
+    archive.extract_all(names(project), store, resume=True)
+    assert archive.build_tables(store) == ["yi"]
+    assert len(list(store.glob("statements/region=yi/*.parquet"))) == 1
+    assert "12371" in {str(value) for value in archive.rows(store, region="yi")["value"]}
+
+
+def test_a_bad_document_is_named_and_the_rest_is_read(project):
+    (project / "data/raw/yi/yi-1998.txt").write_bytes(b"\0\0")
+    ((path, trouble),) = archive.extract_all(names(project), project / "store")
+    assert path.endswith("yi-1998.txt") and trouble and archive.build_tables(project / "store") == ["jia"]
+
+
+def test_processes_and_a_cluster_give_the_same_bytes(project):
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    archive.extract_all(names(project), project / "alone", jobs=1)
+    archive.extract_all(names(project), project / "pool", jobs=2)
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        archive.extract_all(names(project), project / "cluster", cluster=cluster.scheduler_address)
+    for store in ("alone", "pool", "cluster"):
+        archive.build_tables(project / store)
+    assert contents(project / "alone") == contents(project / "pool") == contents(project / "cluster")
+
+
+RUN = """
+import sys
+from pathlib import Path
+from analysis import archive
+archive.extract_all(archive.names_in([sys.argv[1]]), Path(sys.argv[2]), jobs=1, resume=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_killed_run_goes_on_where_it_was(project):
+    for year in range(1900, 1960):
+        add(project, "yi", year)
+    store = project / "store"
+    run = subprocess.Popen([sys.executable, "-c", f"if __name__ == '__main__':\n exec({RUN!r})", project / "data/raw", store], start_new_session=True)
+    end = time.monotonic() + 120
+    while len(list(store.glob("statements/*/*.parquet"))) < 5 and time.monotonic() < end and run.poll() is None:
+        time.sleep(0.02)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+    kept = {path: path.stat().st_mtime_ns for path in store.glob("statements/*/[!.]*.parquet")}
+    archive.extract_all(names(project), store, resume=True)
+    after = {path: path.stat().st_mtime_ns for path in store.glob("statements/*/[!.]*.parquet")}
+    assert len(after) == 63 and {path: after[path] for path in kept} == kept
+
+
+def test_the_command_reads_folders_and_lists(project):
+    store = project / "store"
+    done = CliRunner().invoke(main, ["extract", str(project / "data/raw"), "--out", str(store)])
+    assert done.exit_code == 0 and "tables made: jia, yi" in done.output
+    listed = "\n".join(map(str, names(project)))
+    again = CliRunner().invoke(main, ["extract", "@-", "--out", str(store), "--resume"], input=listed)
+    assert again.exit_code == 0 and "nothing changed" in again.output

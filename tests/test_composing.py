@@ -1,0 +1,67 @@
+"""Composed names: the English an editor would accept, a tidy Chinese name of the same parts, and nothing half in English."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from analysis.catalogue import composing, load
+from analysis.catalogue.composing import compose
+from analysis.lexicon import classes
+from analysis.lexicon.parts import identity
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases/names.yml").read_text("utf-8"))
+HAN = re.compile("[㐀-鿿]")
+
+
+@pytest.mark.parametrize(("name", "unit", "en", "zh"), CASES["composed"], ids=lambda value: value)
+def test_a_name_is_composed_as_an_editor_would_write_it(name, unit, en, zh):
+    found = compose(name, unit)
+    assert (found.en, found.zh) == (en, zh)
+    assert found.en[0].isupper() and "  " not in found.en and found.en.isascii()
+
+
+@pytest.mark.parametrize(("name", "unit", "_en", "zh"), CASES["composed"], ids=lambda value: value)
+def test_a_tidy_name_is_the_same_indicator(name, unit, _en, zh):
+    assert identity(zh, unit) == identity(name, unit)
+
+
+def test_the_table_is_long_enough_and_says_no_english_twice_for_two_indicators():
+    assert len(CASES["composed"]) >= 150
+    said = {}
+    for name, unit, en, _ in CASES["composed"]:
+        assert said.setdefault(en, identity(name, unit)) == identity(name, unit), en
+
+
+@pytest.mark.parametrize(("name", "unit"), CASES["uncomposed"], ids=lambda value: value)
+def test_what_is_not_all_known_stays_chinese(name, unit):
+    found = compose(name, unit)
+    assert found.en is None and HAN.search(found.zh)
+
+
+def test_any_name_of_the_catalogue_may_be_composed_or_not_but_never_breaks():
+    for indicator in load().indicators:
+        found = compose(indicator.zh, indicator.unit)
+        assert found.zh and (found.en is None or not HAN.search(found.en))
+
+
+def test_a_qualifier_is_never_left_out_of_the_english():
+    for key, entry in classes.qualifiers().items():
+        found = compose(f"{key}刑事案件审结数", "件").en
+        if found is not None and not entry.silent:
+            assert found != "Criminal cases concluded", key
+
+
+def test_an_act_and_its_opposite_never_share_their_english():
+    for key, act in classes.acts().items():
+        if act.opposite:
+            names = [compose(f"{verb}人数", "人").en for verb in (key, act.opposite)]
+            assert names[0] is None or names[0] != names[1], key
+
+
+def test_doctests():
+    assert doctest.testmod(composing).failed == 0

@@ -1,0 +1,213 @@
+"""The faces of a report: every one from the same notebook, the same bytes each time, each with what it promises."""
+
+import io
+import re
+import shutil
+import zipfile
+
+import nbformat
+import openpyxl
+import pikepdf
+import pytest
+from docx import Document
+from lxml import html as reader
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from analysis.dataset import load
+from analysis.report.edition import open_edition
+from analysis.report.exporter import TypstPDFExporter
+from analysis.report.faces import FORMATS, face
+from analysis.report.faces.html import HAN, TAGS
+from analysis.report.lint import PARTS as PARTS_OF_A_BULLETIN
+from analysis.report.lint import bindings, missing_parts, unbound
+from analysis.report.phrases import Wording
+
+PARTS = ("main_points", "need_to_know", "headline", "arithmetic", "targets", "methods", "quality", "changes", "sources", "glossary", "about")
+
+
+def shown(part):
+    bundle = part._repr_mimebundle_()
+    data, about = bundle if isinstance(bundle, tuple) else (bundle, {})
+    return new_output("display_data", data=data, metadata=about)
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def notebook(request):
+    edition = open_edition("bijie", "2017", request.param, load())
+    sections = [getattr(edition, part)() for part in PARTS] + [edition.chapter(name) for name in edition.dataset.catalogue.chapters]
+    nb = new_notebook(cells=[new_code_cell("part", outputs=[shown(part) for part in section]) for section in sections])
+    nb.metadata["tongbi"] = edition.front_matter()
+    return nb
+
+
+@pytest.fixture(scope="module")
+def page(notebook):
+    lang = notebook.metadata["tongbi"]["lang"]
+    other = "en" if lang == "zh" else "zh"
+    return reader.fromstring(face("html", notebook, {other: f"bijie-2017-{other}.html"}))
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "pdf"])
+def test_a_face_has_the_same_bytes_each_time(notebook, form):
+    assert face(form, notebook) == face(form, nbformat.from_dict(notebook))
+
+
+def test_an_unknown_format_names_those_there_are(notebook):
+    with pytest.raises(ValueError, match="pdf, html, docx, xlsx"):
+        face("odt", notebook)
+
+
+def test_the_page_asks_nothing_from_outside(page):
+    asked = [element.get(name) for element in page.iter() for name in ("src", "data", "poster", "srcset") if element.get(name)]
+    assert asked and all(address.startswith("data:") for address in asked)
+    assert not page.xpath("//script | //link | //iframe | //object | //style[contains(., '@import') or contains(., 'url(')]")
+
+
+def test_every_figure_of_the_headline_table_is_reached_and_left_by_link(page):
+    table = page.xpath("(//table)[1]")[0]
+    for row in table.xpath("./tbody/tr"):
+        (place,) = {link.get("href")[1:] for link in row.xpath(".//a")}
+        entry = page.get_element_by_id(place)
+        back = {link.get("href") for link in (entry, *entry.iterdescendants("a"), *entry.iterancestors("a")) if link.get("href")}
+        assert any(row in page.get_element_by_id(target[1:]).iterancestors("tr") for target in back)
+
+
+def test_no_link_leads_nowhere(page):
+    known = {element.get("id") for element in page.iter() if element.get("id")}
+    inside = [link.get("href")[1:] for link in page.iter("a") if link.get("href").startswith("#")]
+    assert len(inside) > 150 and set(inside) <= known
+
+
+def test_tables_have_row_headers_and_the_other_language_is_marked(page):
+    assert all(row.xpath("./th[@scope='row']") for row in page.xpath("//tbody/tr"))
+    lang = page.get("lang")
+    if lang == TAGS["en"]:
+        text = "".join(page.xpath("//main//text()[not(ancestor::*[@lang='zh-Hans'])]"))
+        assert not HAN.search(text)
+    assert page.xpath("//header//a/@hreflang") == [TAGS["zh"] if lang == TAGS["en"] else TAGS["en"]]
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="there is no Chromium here")
+def test_axe_finds_nothing_and_a_phone_needs_no_sideways_scroll(notebook, tmp_path):
+    sync = pytest.importorskip("playwright.sync_api")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    path = tmp_path / "report.html"
+    path.write_bytes(face("html", notebook))
+    with sync.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        tab = browser.new_page(viewport={"width": 390, "height": 844})
+        tab.goto(path.as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+        assert [found["id"] for found in axe.Axe().run(tab).response["violations"]] == []
+        browser.close()
+
+
+def test_word_has_real_headings_tables_and_alternative_texts(notebook):
+    data = face("docx", notebook)
+    document = Document(io.BytesIO(data))
+    assert sum(paragraph.style.name == "Heading 1" for paragraph in document.paragraphs) >= 10
+    assert len(document.tables) >= 8
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    drawn = re.findall(r"<wp:docPr[^>]*>", xml)
+    assert drawn and all(re.search(r'descr="[^"]{20,}', one) for one in drawn)
+    assert all(re.search(r"<w:tblHeader", table) for table in re.findall(r"<w:tbl>.*?</w:tbl>", xml, re.DOTALL))
+
+
+def test_the_workbook_is_one_titled_table_a_sheet(notebook):
+    book = openpyxl.load_workbook(io.BytesIO(face("xlsx", notebook)))
+    cover, contents, notes, *sheets = book.worksheets
+    assert cover["A1"].value == notebook.metadata["tongbi"]["title"] and notes["A3"].value
+    assert len(sheets) >= 6 and sum(cell.hyperlink is not None for cell in contents["A"]) == len(sheets)
+    for sheet in sheets:
+        (table,) = sheet.tables.values()
+        assert sheet["A1"].value and sheet["A2"].value and sheet.freeze_panes == "B5" and table.ref.startswith("A4:")
+        assert not sheet.merged_cells.ranges
+    assert not any(cell.data_type == "f" for sheet in sheets for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_workbook_keeps_the_numbers(notebook):
+    book = openpyxl.load_workbook(io.BytesIO(face("xlsx", notebook)))
+    sheet = next(sheet for sheet in book.worksheets if sheet.title.endswith("headline"))
+    head, *rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    crime = next(dict(zip(head, row, strict=True)) for row in rows if row[head.index("indicator")] == "criminal-cases-filed")
+    assert (crime["value"], crime["change_amount"], crime["period_source"]) == (12364, 25.44, "document")
+
+
+# The validator takes the width of one glyph of the Chinese typeface for wrong; this message alone is allowed, word for word.
+ITS_OWN_FAULT = re.compile(
+    r"font object \d+ \d+ has rendered CID \d+ width 0\.000 in its embedded CIDFontType0C program but 1000\.000 in /W or /DW"
+)
+
+
+def faults(data):
+    page = pytest.importorskip("page")
+    profiles = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
+    found = [failure.message for profile in profiles for failure in page.validate_pdf_bytes(data, profile=profile).failures]
+    return [message for message in found if not ITS_OWN_FAULT.search(message)]
+
+
+@pytest.fixture(scope="module")
+def pdf(notebook):
+    return TypstPDFExporter().from_notebook_node(notebook)[0]
+
+
+def test_an_outside_validator_finds_the_pdf_conforming(pdf):
+    assert faults(pdf) == []
+
+
+def without_alternative_text(pdf):
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Dictionary) and "/Alt" in found:
+            del found["/Alt"]
+
+
+def without_language(pdf):
+    del pdf.Root["/Lang"]
+
+
+def without_tags(pdf):
+    del pdf.Root["/StructTreeRoot"]
+
+
+def without_metadata(pdf):
+    del pdf.Root["/Metadata"]
+
+
+@pytest.mark.parametrize("remove", [without_alternative_text, without_language, without_tags, without_metadata])
+def test_the_validator_sees_what_is_taken_out(pdf, remove):
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        remove(opened)
+        out = io.BytesIO()
+        opened.save(out)
+    assert faults(out.getvalue())
+
+
+def test_links_of_the_pdf_lead_to_places_of_it(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        links = [link for page in opened.pages for link in page.get("/Annots", []) if link.Subtype == "/Link"]
+        inside = [link for link in links if "/Dest" in link or link.get("/A", {}).get("/S") == "/GoTo"]
+        outside = [str(link.A.URI) for link in links if link.get("/A", {}).get("/S") == "/URI"]
+    assert len(inside) > 200 and outside and all(address.startswith("http") for address in outside)
+
+
+def markdown(notebook):
+    return [output.data["text/markdown"] for cell in notebook.cells for output in cell.outputs if "text/markdown" in output.data]
+
+
+def test_every_part_of_a_trusted_bulletin_is_there_and_is_missed_when_taken_out(notebook):
+    texts, lang = markdown(notebook), notebook.metadata["tongbi"]["lang"]
+    assert missing_parts(texts, lang) == []
+    wording = Wording.load(lang)
+    for part in PARTS_OF_A_BULLETIN:
+        title = wording(f"section.{'about' if part == 'edition' else part}")
+        assert part in missing_parts([re.sub(rf"^## {re.escape(title)}$", "## x", text, flags=re.MULTILINE) for text in texts], lang)
+
+
+def test_no_numeral_is_without_a_source_and_a_planted_one_is_found(notebook):
+    edition = open_edition("bijie", "2017", notebook.metadata["tongbi"]["lang"], load())
+    bound = bindings(edition)
+    page = " ".join(reader.fromstring(face("html", notebook)).xpath("//body//text()"))
+    assert unbound(page, bound) == []
+    assert unbound(page + " 31416", bound) == ["31416"]

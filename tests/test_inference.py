@@ -1,0 +1,94 @@
+"""What a document without metadata says of itself: each inference with its ground, and sure only where one reading is left."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+
+from analysis import audit_documents
+from analysis.documents import Document, Metadata
+from analysis.documents.inference import infer
+from analysis.lexicon.publishers import canonical_place, family_of, organ_families, words
+from analysis.observing import observe as observations
+
+ROOT = Path(__file__).parents[1]
+CASES = yaml.safe_load((ROOT / "tests/cases/inference.yml").read_text("utf-8"))
+CORPUS = Path(os.environ.get("TONGBI_CORPUS", ROOT / "../shared/corpus"))
+ORGANS = {"court": "courts", "procuratorate": "procuratorates", "police": "police", "government": "government"}
+
+
+def note(text: str, name: str = "note") -> Document:
+    return Document(name, text, Path(name + ".txt"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:16] for case in CASES])
+def test_a_document_says_whose_figures_it_gives(case):
+    document = note(case["text"], case.get("name", "note"))
+    said = infer(document)
+    assert {one.field: one.value + "?" * (not one.sure) for one in said} == case["says"]
+    for one in said:
+        assert one.start < 0 or document.text[one.start : one.end] == one.words, one
+
+
+def test_two_bulletins_of_one_place_without_metadata_are_held_together():
+    first = note("贵阳市2012年审判情况\n2012年，全市受理刑事案件400件。", "a")
+    second = note("贵阳市2013年审判情况\n2013年，全市受理刑事案件412件，同比上升3%。", "b")
+    table = observations(first, second)
+    assert set(table["region"]) == {"贵阳市"} and set(table["region_source"]) == {"inferred"}
+    assert "consistent" in set(audit_documents(first, second)["verdict"])
+
+
+def test_metadata_win_and_a_doubt_is_used_for_nothing():
+    text = "贵阳市审判情况\n受理刑事案件412件。"
+    known = Metadata(
+        title="题", publisher="谁", retrieved="2024-01-01", period="2011", region="anshun", organ="police", form="original", sha256="0" * 64
+    )
+    row = observations(Document("a", text, None, known)).iloc[0]
+    assert (row["region"], row["organ"], row["period"], row["region_source"], row["organ_source"]) == (
+        "anshun",
+        "police",
+        "2011",
+        "metadata",
+        "metadata",
+    )
+    doubtful = observations(note("1985年春，青山县公安局破获一起抢劫案。全市发生抢劫案件12起，全市破获9起。"))
+    assert set(doubtful["region"]) == {""} and set(doubtful["organ"]) == {"all"} and set(doubtful["organ_source"]) == {""}
+
+
+def test_each_family_of_organs_is_known_by_its_own_example():
+    for family, entry in (words()["organs"] | words()["others"]).items():
+        assert family_of(entry["example"]) == family
+        assert set(organ_families()[family]) >= {*entry["national"], *entry["words"]}
+
+
+@pytest.mark.parametrize(
+    "spellings", [("贵州", "贵州省"), ("贵州省贵阳市", "贵阳市"), ("广西", "广西壮族自治区"), ("上海", "上海市"), ("陕西省商洛地区", "商洛地区")]
+)
+def test_the_spellings_of_a_place_are_one(spellings):
+    assert len(set(map(canonical_place, spellings))) == 1
+
+
+def test_sure_inferences_of_the_corpus_are_right():
+    if not (CORPUS / "manifest.tsv").is_file():
+        pytest.skip("the shared corpus is not here: set TONGBI_CORPUS to its folder")
+    sure = {"place": [], "organ": [], "period": []}
+    for row in csv.DictReader((CORPUS / "manifest.tsv").open(encoding="utf-8"), delimiter="\t"):
+        path = next((CORPUS / folder / row["file"] for folder in ("texts", "labelled") if (CORPUS / folder / row["file"]).is_file()), None)
+        if path is None:
+            continue
+        said = infer(Document("x", path.read_bytes().decode()))
+        place, organ, period = said.sure("place"), said.sure("organ"), said.sure("period")
+        if place:
+            true = "national" if row["region"] == "全国" else row["region"]
+            sure["place"].append(place == true or true.endswith(place.rstrip("省市县区州")) or canonical_place(true) == place)
+        # The manifest's "other" holds congress and customs, which have names of their own here.
+        if organ and row["organ"] in ORGANS:
+            sure["organ"].append(organ == ORGANS[row["organ"]])
+        if period:
+            sure["period"].append(row["year"] in period)
+    for field, right in sure.items():
+        assert len(right) >= 35 and sum(right) >= 0.98 * len(right), (field, sum(right), len(right))
