@@ -152,11 +152,12 @@ def test_a_lost_chart(name, request):
 def test_last_periods_levels(zh):
     def spoil(notebook):
         def older(rows):
-            rows[1]["value"] = rows[1]["integers_low"]
+            row = next(row for row in rows if row["integers_low"] not in ("", row["value"]))
+            row["value"] = row["integers_low"]
 
         edit_csv(outputs(notebook, CSV_MIME, "headline")[0], older)
 
-    refused(zh, spoil, "has the value '52953', the data have 63221|has the value")
+    refused(zh, spoil, "has the value")
 
 
 def test_last_periods_printed_levels(zh):
