@@ -197,7 +197,7 @@ def built(tmp_path_factory):
         (["--parameter", "nonsense=1"], ("nonsense",)),
         (["--as-of", "2024-02-30"], ("'2024-02-30' is no day", "2024-03-31")),
         (["--as-of", "last year"], ("'last year' is no day",)),
-        (["--region", "bijie", "--as-of", "2016-02-01"], ("no period of bijie as of 2016-02-01", "left out, published after 2016-02-01: bijie-2017")),
+        (["--region", "national", "--as-of", "2000-02-01"], ("no period of national as of 2000-02-01", "left out, published after 2000-02-01: ")),
     ],
 )
 def test_publish_refuses_what_there_is_not_before_anything_starts(arguments, words, monkeypatch, tmp_path, built):

@@ -195,7 +195,7 @@ def test_the_bulletin_has_its_two_contradictions_in_both_languages(data):
     for lang, words in (("en", "imply a change"), ("zh", "推算")):
         bulletin = open_bulletin("bijie", "2017", lang, dataset=data)
         assert len(bulletin.contradictions) == 2 and words in bulletin.contradiction().text
-        assert "15.5" in drawn_text(bulletin.contradiction_figure())
+        assert "−8.54" in drawn_text(bulletin.contradiction_figure())
 
 
 def test_a_bulletin_without_one_says_so(data):

@@ -117,16 +117,15 @@ class Bulletin:
         return pages.listed(found) if found else pages.paragraph(self._words()["no_contradiction"])
 
     def contradiction_figure(self) -> Figure | Markdown:
-        """The first contradiction with two closed intervals, drawn: what is stated against what is implied."""
-        ends = ["stated_low", "stated_high", "implied_low", "implied_high"]
-        drawable = self.contradictions.dropna(subset=ends)
-        if drawable.empty:
+        """A contradiction with two closed intervals, drawn: what is stated against what is implied. One within a document before one between two."""
+        closed = [told for told in read_told(self.contradictions) if None not in (*told.stated, *told.implied)]
+        if not closed:
             return self.contradiction()
-        row = drawable.iloc[0]
-        low, high, implied_low, implied_high = (float(row[end]) for end in ends)
-        known = self.dataset.catalogue.by_id.get(row.indicator)
-        unit = self._words().get(row.stated_unit, row.stated_unit)
-        return charts.against_figure((low, high), (implied_low, implied_high), getattr(known, self.lang) if known else "", unit, self.lang)
+        told = min(closed, key=lambda told: len({place.doc for place in told.subjects}))
+        (low, high), (least, most) = (tuple(float(end) for end in ends if end is not None) for ends in (told.stated, told.implied))
+        known = self.dataset.catalogue.by_id.get(told.indicator)
+        unit = self._words().get(told.unit, told.unit)
+        return charts.against_figure((low, high), (least, most), getattr(known, self.lang) if known else "", unit, self.lang)
 
     def sentences(self) -> Markdown:
         """The sentences that the contradictions compare, with their places."""
