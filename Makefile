@@ -14,6 +14,9 @@ AS_OF ?=
 FORCE ?=
 ACCEPT ?=
 OPTIONS ?=
+WORKSPACE ?=
+# A workspace of one's own (`tongbi init`) instead of this checkout.
+export TONGBI_WORKSPACE := $(WORKSPACE)
 
 BIN := .venv/bin
 # requirements.lock pins every version, those of the build as well; extras are installed when a target needs them.
@@ -28,7 +31,8 @@ report: .venv/base  ## publish: newest period of every region, or REGION=bijie,n
 	@$(BIN)/tongbi data; data=$$?; \
 	$(BIN)/tongbi publish $(if $(REGION),--region $(REGION)) --period $(PERIOD) --lang $(LANGS) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(FORCE),--force) $(if $(ACCEPT),--accept) && exit $$data
 
-test: .venv/test  ## run every test, the notebooks' among them
+test: .venv/test  ## lint, and run every test, the notebooks' among them
+	@$(BIN)/ruff check --quiet src tests benchmarks proving conftest.py
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 data: .venv/base  ## rebuild data/processed from data/raw and data/manual

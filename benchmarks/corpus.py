@@ -23,11 +23,10 @@ from types import ModuleType
 from analysis import documents
 from analysis.extract import Ledger, extract
 from analysis.extract.records import to_dict
+from proving import soundness
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks/results/corpus.json"
-
-from proving import soundness
 
 # What a record says of the world; a change of its quote or rule alone is neither a gain nor a loss.
 SAID = ("indicator", "value", "value_high", "unit", "hedge", "comparator", "period", "kind")
@@ -122,7 +121,8 @@ def print_scores(results: dict, before: dict) -> None:
         old = before.get(doc, {}).get("full")
         moved = "" if old in (None, r["full"]) else f"  ({r['full'] - old:+.4f})"
         print(
-            f"{doc:44.44} labels {r['labels']:4} said {r['statements']:4} | quantity {r['quantity']:.3f} change {r['change']:.3f} of {r['changes']:3} | "
+            f"{doc:44.44} labels {r['labels']:4} said {r['statements']:4} | "
+            f"quantity {r['quantity']:.3f} change {r['change']:.3f} of {r['changes']:3} | "
             f"full P {r['precision']:.3f} R {r['recall']:.3f} F1 {r['full']:.3f} | name {r['indicator']:.3f} period {r['period']:.3f} "
             f"ledger {r['ledger']:.3f}{moved}"
         )

@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from random import Random
 
+from analysis.documents import Document
 from analysis.extract import extract
 from proving import mutation, soundness
 
@@ -41,7 +42,7 @@ def main() -> int:
         if found:
             kinds[found] += 1
             if kinds.total() <= chosen.show:
-                print(f"{found}: {mutation.shrink(text, lambda t: fault(t) == found)!r}", flush=True)
+                print(f"{found}: {mutation.shrink(text, lambda t, found=found: fault(t) == found)!r}", flush=True)
         if read % 50_000 == 0:
             print(f"... {read:,} texts, {kinds.total():,} faults, {time.perf_counter() - began:.0f} s", flush=True)
     print(f"{read:,} texts, {characters:,} characters, {time.perf_counter() - began:.0f} s; slowest {slowest:.3f} s; {kinds.total():,} faults")
@@ -53,7 +54,7 @@ def fault(text: str) -> str:
     """Return the kind of the first fault in reading a text, without the figures in it, or an empty string."""
     signal.setitimer(signal.ITIMER_VIRTUAL, HANG)
     try:
-        found = soundness.faults(text, extract(text))
+        found = soundness.faults(text, extract(Document("text", text)))
     except Exception as trouble:  # whatever it is, it is what this program looks for
         found = [f"{type(trouble).__name__}"]
     finally:

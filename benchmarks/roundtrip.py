@@ -34,7 +34,8 @@ def main() -> int:
     for frame, count in sorted(written.items()):
         print(f"{frame:20}{count:9,} written {changed[frame]:7,} changed")
     print(
-        f"{chosen.cases:,} sentences, {changed.total():,} changed ({1 - changed.total() / chosen.cases:.5f} read back whole), {time.perf_counter() - began:.0f} s"
+        f"{chosen.cases:,} sentences, {changed.total():,} changed "
+        f"({1 - changed.total() / chosen.cases:.5f} read back whole), {time.perf_counter() - began:.0f} s"
     )
     return 1 if changed else 0
 

@@ -76,7 +76,7 @@ def differences(case: Case) -> list[str]:
         return [f"{len(case.records)} records written, {len(read)} read"]
     return [
         f"{name}: {wanted!r} written, {got!r} read"
-        for statement, record in zip(read, case.records)
+        for statement, record in zip(read, case.records, strict=False)
         for name, wanted in record.items()
         if (got := _read(statement, name, wanted)) != wanted
     ]

@@ -207,7 +207,7 @@ def write_list(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
         directions = direction, contrary
     else:
         tail, directions = f"{moved[0].written}{draw.choice(JOINTS)}{moved[1].written}", (direction, direction)
-    records = [level(a, period=period, change=change(d, m, "percent", meant)) for a, m, d in zip(amounts, moved, directions)]
+    records = [level(a, period=period, change=change(d, m, "percent", meant)) for a, m, d in zip(amounts, moved, directions, strict=True)]
     return f"{one}{amounts[0].written}、{two}{amounts[1].written}，{phrase}{tail}", records
 
 
@@ -269,7 +269,7 @@ def write_pair(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
     cases, persons = (phrasebook.quantity(draw, "count", unit, hedged=False) for unit in ("件", "人"))
     moved = [phrasebook.percent(draw) for _ in "ab"]
     (basis, meant), (verb, direction) = draw_basis(draw, year), draw_verb(draw)
-    records = [level(a, period=period, change=change(direction, m, "percent", meant)) for a, m in zip((cases, persons), moved)]
+    records = [level(a, period=period, change=change(direction, m, "percent", meant)) for a, m in zip((cases, persons), moved, strict=True)]
     return f"{draw.choice(NAMES['count'][:3])}{cases.written}{persons.written}，{basis}分别{verb}{moved[0].written}、{moved[1].written}", records
 
 

@@ -29,7 +29,8 @@ SAME_UNIT = {"元人民币": "元", "％": "%", "﹪": "%", "百分点": "个百
 # (31省市, 五类), are left to the case tables; so is 所, for 5所以上 can be cut in two ways.
 NOT_DRAWN = re.compile("个半|个多|[年日周秒时届岁所]|昼夜|刻钟|[类种款省市县区州国城地强金银铜]|部委|^万")
 TOP_AND_BOTTOM = ("面", "线", "路", "车", "船")  # 六十面上下, 三线上下: 上下 may belong to the noun
-# A pattern takes more than people write (和比上年的相比), what takes no amount (由升转降), or what can be read two ways (比往年平均增长). What is drawn must look like this.
+# A pattern takes more than people write (和比上年的相比), what takes no amount (由升转降), or what can be read two ways (比往年平均增长).
+# What is drawn must look like this.
 NATURAL = {
     "basis": re.compile(
         r"(?!.*(?:平均|同期同|均值同|[“”]|十[^一二三四]五|\d{4}(?!年)|前[^两三四五]年|前[^年]{2}年))"

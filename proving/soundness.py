@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from analysis.extract import Ledger, Other, Statement
 
@@ -68,7 +69,7 @@ def faults(text: str, ledger: Ledger) -> list[str]:
 def _clashes(ledger: Ledger) -> Iterator[tuple[Span, Span]]:
     """Yield pairs of numbers that overlap. Two statements may share one number whole (受理、审结案件各9件), nothing else may."""
     taken = sorted({(*span, isinstance(entry, Other)) for entry in ledger.entries for span in number_spans(entry)})
-    for (a, b, _), (c, d, _) in zip(taken, taken[1:]):
+    for (a, b, _), (c, d, _) in pairwise(taken):
         if c < b:
             yield (a, b), (c, d)
 

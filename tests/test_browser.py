@@ -110,7 +110,7 @@ def test_clicking_a_point_shows_its_passage_with_the_number_marked(explored):
 
 def test_the_keyboard_does_what_the_mouse_does(explored):
     explored.locator(".tongbi-chart .point.implied").first.focus()
-    assert "16,582-16,583" in explored.locator(".tongbi-tip").inner_text()
+    assert "16,582 to 16,583" in explored.locator(".tongbi-tip").inner_text()
     explored.keyboard.press("Enter")
     explored.locator(".tongbi-passage mark", has_text="同比下降25.44%").wait_for()
     explored.keyboard.press("Tab")

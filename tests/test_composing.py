@@ -14,7 +14,7 @@ from analysis.catalogue.composing import compose
 from analysis.lexicon import classes
 from analysis.lexicon.parts import identity
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/names.yml").read_text("utf-8"))
+CASES = yaml.safe_load((Path(__file__).parent / "cases/composed.yml").read_text("utf-8"))
 HAN = re.compile("[㐀-鿿]")
 
 

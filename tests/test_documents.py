@@ -151,7 +151,8 @@ def test_prose_and_lists_with_commas_are_no_tables(text):
 def html_of(text: str) -> bytes:
     paragraphs = "".join(f"<p>{line}</p>" for line in text.splitlines() if line.strip())
     menu = "<nav><ul><li><a href='/'>首页</a></li><li><a href='/2016'>2016年公报</a></li></ul></nav>"
-    page = f"<!DOCTYPE html><html><head><meta charset='gb2312'><title>公报</title></head><body>{menu}<article>{paragraphs}</article><footer>备案号 12345678</footer></body></html>"
+    page = f"<!DOCTYPE html><html><head><meta charset='gb2312'><title>公报</title></head><body>{menu}"
+    page += f"<article>{paragraphs}</article><footer>备案号 12345678</footer></body></html>"
     return page.encode("gb18030")
 
 
@@ -167,7 +168,8 @@ def pdf_of(text: str) -> bytes:
     import pylopdf_fonts_zh_cn
 
     paragraphs = "\n\n".join("".join(f"\\u{{{ord(c):x}}}" if not c.isalnum() and not c.isspace() else c for c in line) for line in text.splitlines())
-    setting = '#set page(numbering: "- 1 -")\n#set text(font: "Noto Serif SC", lang: "zh", region: "cn")\n#set par(first-line-indent: (amount: 2em, all: true), justify: true)\n'
+    setting = '#set page(numbering: "- 1 -")\n#set text(font: "Noto Serif SC", lang: "zh", region: "cn")\n'
+    setting += '#set par(first-line-indent: (amount: 2em, all: true), justify: true)\n'
     return typst.compile((setting + paragraphs).encode(), font_paths=[Path(pylopdf_fonts_zh_cn.__file__).parent])
 
 

@@ -257,7 +257,7 @@ def test_a_character_no_typeface_has_is_shown_by_its_number_with_a_note(char, la
 def test_figure_without_alternative_text_is_an_error_that_names_it():
     nb = notebook(Figure(SVG, "alt", "案件数"))
     del nb.cells[0].outputs[0].metadata["image/svg+xml"]["alt"]
-    with pytest.raises(ExportError, match="案件数.*no alternative text"):
+    with pytest.raises(ExportError, match=r"案件数.*no alternative text"):
         export(nb)
 
 
@@ -271,7 +271,7 @@ def test_picture_without_metadata_is_an_error_that_names_the_cell():
 def test_failed_cell_is_an_error():
     nb = notebook(Markdown("x"))
     nb.cells[0].outputs.append(nbformat.v4.new_output("error", ename="KeyError", evalue="'x'", traceback=[]))
-    with pytest.raises(ExportError, match="secret_code.*KeyError"):
+    with pytest.raises(ExportError, match=r"secret_code.*KeyError"):
         export(nb)
 
 
@@ -283,7 +283,7 @@ def test_wrong_front_matter_is_refused(key, value):
 
 def test_two_tables_of_one_name_are_refused():
     table = Table("t", ["a"], [["1"]], "c")
-    with pytest.raises(ExportError, match="two tables are named t.csv"):
+    with pytest.raises(ExportError, match=r"two tables are named t.csv"):
         export(notebook(table, table))
 
 
@@ -293,7 +293,7 @@ def test_two_tables_of_one_name_are_refused():
     ids=["name", "align", "rows"],
 )
 def test_table_refuses_what_cannot_be_set(wrong):
-    with pytest.raises(ValueError, match="table"):
+    with pytest.raises(ValueError, match=r"table"):
         Table(**{"name": "t", "columns": ["a", "b"], "rows": [["1", "2"]], "caption": "c", **wrong})
 
 

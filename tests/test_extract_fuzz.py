@@ -25,7 +25,7 @@ PIECES = st.one_of(
 def faults(text: str) -> list[str]:
     """Return what is wrong with the ledger of a text, a slow reading among it."""
     began = time.process_time()
-    ledger = extract(text)
+    ledger = extract(documents.Document("text", text))
     seconds = time.process_time() - began
     slow = [f"took {seconds:.1f} s"] if seconds > SECONDS else []
     miscounted = [f"coverage {ledger.coverage} is said"] if (ledger.coverage == 1) != (not soundness.uncovered(text, ledger)) else []
@@ -84,7 +84,7 @@ def test_a_number_nobody_prints_is_read_without_failing(text):
 @pytest.mark.parametrize("path", sorted((mutation.ROOT / "data/raw").rglob("*.txt")), ids=lambda path: path.stem)
 def test_every_numeral_of_a_bulletin_is_accounted_for(path):
     text = documents.read(path).text
-    assert not soundness.faults(text, extract(text))
+    assert not soundness.faults(text, extract(documents.Document("text", text)))
 
 
 @pytest.mark.skipif(not mutation.CORPUS.is_dir(), reason="the corpus of other people's texts is not at hand (TONGBI_CORPUS)")
@@ -92,7 +92,7 @@ def test_every_numeral_of_the_corpus_is_accounted_for():
     wrong = {
         path.stem: found
         for path in sorted(mutation.CORPUS.glob("[lt]*/*.txt"))
-        if (found := soundness.faults(text := documents.read(path).text, extract(text)))
+        if (found := soundness.faults(text := documents.read(path).text, extract(documents.Document("text", text))))
     }
     assert not wrong
 
@@ -135,6 +135,6 @@ def _seconds(text: str) -> float:
     taken = []
     for _ in range(3):
         began = time.process_time()
-        extract(text)
+        extract(documents.Document("text", text))
         taken.append(time.process_time() - began)
     return min(taken)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from copy import deepcopy
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -92,7 +93,7 @@ def test_cells_hold_short_calls_and_no_logic(notebook):
 
 def test_a_sentence_stands_before_each_output(notebook):
     cells = notebook.cells
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in pairwise(cells):
         if cell.cell_type == "code" and cell not in code(notebook)[:2]:
             assert before.cell_type == "markdown" and before.source.strip(), cell.source
 

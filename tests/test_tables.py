@@ -109,7 +109,8 @@ def test_our_own_arithmetic_is_marked_and_explained(narrator):
 
 
 @pytest.mark.parametrize(("comparator", "goal", "actual", "met"), [
-    (">=", "90", "90", "yes"), (">", "90", "90", "no"), ("<=", "3", "3.1", "no"), ("<", "15", "14.9", "yes"), ("=", "100", "120", "yes")])  # fmt: skip
+    (">=", "90", "90", "yes"), (">", "90", "90", "no"), ("<=", "3", "3.1", "no"), ("<", "15", "14.9", "yes"), 
+    ("=", "100", "120", "yes")])  # fmt: skip
 def test_targets_are_met_as_they_are_worded(comparator, goal, actual, met):
     assert results.is_attained(fact(value=goal, comparator=comparator, kind="target"), fact(value=actual)) == met
 

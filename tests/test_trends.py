@@ -95,7 +95,10 @@ def test_the_ratio_interval_holds_the_true_ratio_at_least_as_often_as_it_says():
 # --- long series -------------------------------------------------------------------------------------------------
 
 
-def coverage(runs, truth=np.exp(0.03), **how):
+GROWTH = float(np.exp(0.03))
+
+
+def coverage(runs, truth=GROWTH, **how):
     """Shares of simulated series whose intervals held the slope, the step, and the year after the last one fitted."""
     rng, held = np.random.default_rng(5), []
     for _ in range(runs):

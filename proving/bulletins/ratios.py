@@ -69,7 +69,8 @@ def _rate_direction(noun: str, rng: random.Random) -> Story:
     growths = [(Fraction(now, then) - 1) * 100 for now, then in ((whole, whole_then), (part, part_then))]
     said = [f"同比{'上升' if amount > 0 else '下降'}{Print(_hundredths(abs(amount)), Decimal('0.01'), '{}%').text()}" for amount in growths]
     return Story(noun, "growth-sign", None, lambda error: (
-        f"{NOW}年，全市法院受理{noun}案件{whole}件，{said[0]}，审结{part}件，{said[1]}，结案率{rate}，同比{'上升' if (points > 0) != bool(error) else '下降'}。",
+        f"{NOW}年，全市法院受理{noun}案件{whole}件，{said[0]}，审结{part}件，{said[1]}，"
+        f"结案率{rate}，同比{'上升' if (points > 0) != bool(error) else '下降'}。",
     ), flips=True)  # fmt: skip
 
 

@@ -102,7 +102,8 @@ def _direction(noun: str, rng: random.Random) -> Story:
     # Of a fall by nearly a fifth one cannot tell by the words 近二成 that it was one.
     amount = percent_print(Fraction(rng.randint(2500, 9000), 100), rng).text()
     return Story(noun, "direction", None, lambda error: (
-        f"{NOW}年，全市{noun}案件立案数同比{'上升' if up != bool(error) else '下降'}。{NOW}年，全市{noun}案件立案数同比{'上升' if up else '下降'}{amount}。",
+        f"{NOW}年，全市{noun}案件立案数同比{'上升' if up != bool(error) else '下降'}。"
+        f"{NOW}年，全市{noun}案件立案数同比{'上升' if up else '下降'}{amount}。",
     ), flips=True)  # fmt: skip
 
 

@@ -166,7 +166,8 @@ def _interval(row: Mapping[str, Any], side: str) -> str:
 
 def _verdict_counts(findings: Sequence[Mapping[str, Any]]) -> str:
     counts = Counter(row["verdict"] for row in findings)
-    return f"{len(findings)} findings: " + ", ".join(f"{counts[v]} {v}" for v in ("contradiction", "borderline", "consistent", "not comparable", "untestable"))
+    order = ("contradiction", "borderline", "consistent", "not comparable", "untestable")
+    return f"{len(findings)} findings: " + ", ".join(f"{counts[verdict]} {verdict}" for verdict in order)
 
 
 def _width(text: str) -> int:

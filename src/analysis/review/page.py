@@ -62,8 +62,11 @@ def review_page(document: Document, lang: str = "zh") -> str:
         title=document.metadata.title if document.metadata else document.id,
         inferred=[] if document.metadata else list(infer(document)),
         slug=_slug(document.id), records=records, doubtful=sum(bool(record["doubts"]) for record in records),
-        warnings=ledger.warnings(lang), pieces=list(pieces(document.text, _spans(statements))), places={record["id"]: n for n, record in enumerate(records)},
-        indicators=known.indicators, kinds=("actual", "target", "individual", "count_of_things", "ordinal", "other"), directions=("up", "down", "flat"),
+        warnings=ledger.warnings(lang), pieces=list(pieces(document.text, _spans(statements))),
+        places={record["id"]: n for n, record in enumerate(records)},
+        indicators=known.indicators,
+        kinds=("actual", "target", "individual", "count_of_things", "ordinal", "other"),
+        directions=("up", "down", "flat"),
         style=_part("page.css"), script=_part("page.js"), policy=_policy(),
     )  # fmt: skip
 

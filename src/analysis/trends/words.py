@@ -21,7 +21,8 @@ TEXT = {
         "step": "{reason} Beside the yearly change, the level from {year} is {ratio} times what it was ({low} to {high}).",
         "poisson": "Poisson holds: variance {phi} times the mean (p = {p}).",
         "negative binomial": "Counts vary {phi} times as much as Poisson allows (p {p}), so the model is negative binomial.",
-        "alike": "Neighbouring years are alike (lag-one correlation {lag}, p {p}): intervals are widened {widen} times and no year ahead is predicted.",
+        "alike": "Neighbouring years are alike (lag-one correlation {lag}, p {p}): "
+        "intervals are widened {widen} times and no year ahead is predicted.",
         "apart": "Neighbouring years are no more alike than chance makes them (lag-one correlation {lag}, p {p}).",
         "outlier": "{year} stands out from the rest (residual {residual}).",
         "held": "Of the last {tried} years, each predicted from those before it, {inside} fell inside the interval{missed}.",
@@ -29,7 +30,8 @@ TEXT = {
         "distrust": "That is too many misses to predict the next year.",
         "ahead": "For {year} the model expects {expected} (a single year: {low} to {high}).",
         "left_out": "Left out, as too few years to have a level of their own: {years}.",
-        "too_few": "{name}: {years} counted years (mean {mean}). A fit needs at least 8 years, 5 more than its parameters, and a mean of 1: nothing is fitted.",
+        "too_few": "{name}: {years} counted years (mean {mean}). "
+        "A fit needs at least 8 years, 5 more than its parameters, and a mean of 1: nothing is fitted.",
         "join": ", ",
         "rows": {
             "slope": "change a year",

@@ -21,6 +21,7 @@ _OURS = re.compile(r"(?:\W|其中|而|但|同期|同时)*([我本][省市县区�
 _COUNTRY = frozenset(("全国", "我国", "中国"))
 # 提请市人大常委会, 占全市: words that come before a place or an organ no one is speaking of.
 _PASSING = re.compile("向|提请|报请|配合|移送|办理|占|由|经|被|对|在|从")
+_ITEM = re.compile("(?<=[。；：:\n])[一二三四五六七八九十]{1,2}是")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 
 
@@ -48,6 +49,9 @@ def holds(scope: str, since: str) -> bool:
         return not _SENTENCE_END.search(since)
     if not own:
         return "\n" not in since
+    item = _ITEM.search(since)
+    if item is not None and organs(since[item.end() :]) - own:
+        return False  # 三是破解执行难: a further item that names another organ is that one's
     return all(own & organs(subject[0]) for subject in _SUBJECT.finditer(since))
 
 

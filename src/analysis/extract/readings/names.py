@@ -56,7 +56,8 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
-    right = naming.noun_after(s.text[q.end : min(limit + (following is not None and following.kind == "separator"), q.end + 24)], q.family == "ratio" or light)
+    reach = min(limit + (following is not None and following.kind == "separator"), q.end + 24)
+    right = naming.noun_after(s.text[q.end : reach], q.family == "ratio" or light)
     used = 0
     right = "" if right in _LIMITS else right
     if right:

@@ -114,13 +114,14 @@ def measures_time(text: str, end: int) -> bool:
 
 
 _MUCH = re.compile("的?[一-鿿]{1,6}量(?![一-鿿])")
-TIME_NAMES = _TIME_NAMES = re.compile(r"(?:时限|审限|均时|时间|周期|用时|时长|天数|期限|耗时|寿命|工期|时效|缩短|减少|提前|压缩)[为到至了达由从是的]*$")
+TIME_NAMES = re.compile(r"(?:时限|审限|均时|时间|周期|用时|时长|天数|期限|耗时|寿命|工期|时效|缩短|减少|提前|压缩)[为到至了达由从是的]*$")
 
 
 def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     """Return the type of a number that is no statistic, None for one that is."""
     text, after = s.text, s.text[q.end : q.end + 1]
-    if q.family == "time" and s.previous is None and not measures_time(text, q.end) and not _TIME_NAMES.search(text[max(s.clause_start, q.start - 6) : q.start]):
+    lead = text[max(s.clause_start, q.start - 6) : q.start]
+    if q.family == "time" and s.previous is None and not measures_time(text, q.end) and not TIME_NAMES.search(lead):
         return "duration"
     if q.chinese:
         if q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
