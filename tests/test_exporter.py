@@ -13,7 +13,7 @@ import pytest
 
 from analysis.report.exporter import ExportError, TypstPDFExporter
 from analysis.report.frontmatter import FrontMatterError
-from analysis.report.markdown import Figure, Markdown, Table, escape
+from analysis.report.markdown import Cell, Figure, Markdown, Table, escape
 from analysis.report.markup import literal, to_typst
 
 FRONT = {
@@ -302,3 +302,9 @@ def test_jupyter_nbconvert_knows_the_exporter(tmp_path):
     command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "typstpdf", "n.ipynb"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     assert "命令行" in text_of((tmp_path / "n.pdf").read_bytes())
+
+
+def test_a_place_in_a_cell_prints_nothing_of_its_own():
+    table = Table("t", ["名", "数"], [[Cell("刑事案件", place="h1"), Cell("7", link="s1")], [Cell("治安案件", place="s1"), "8"]], "表")
+    text = text_of(export(notebook(table)))
+    assert "刑事案件" in text and ";" not in text and "<h1>" not in text

