@@ -124,6 +124,11 @@ def is_act_only(name: str) -> bool:
     return parts.act is not None and not (parts.object or parts.topics or parts.rest)
 
 
+def is_done(words: str) -> bool:
+    """Whether some words are an act and nothing else (立案, 接报), whose object may stand before them."""
+    return words in _spellings()[0]
+
+
 @cache
 def _waiting_acts() -> frozenset[str]:
     """Every spelling of an act that is done to something it does not name itself (采纳, but not 立案)."""
@@ -144,6 +149,19 @@ def _spellings() -> tuple[frozenset[str], frozenset[str]]:
 def _holds_one(name: str, words: frozenset[str]) -> bool:
     """Whether some word of a name (two to five signs) is among some words."""
     return any(name[at : at + length] in words for length in (2, 4, 3, 5) for at in range(len(name) - length + 1))
+
+
+def part_deed(words: str) -> tuple[str, str]:
+    """Part who does something from what they do (法院 | 收案), by the first act of some words; no deed where none is known.
+
+    >>> part_deed("法院收案"), part_deed("乡镇")
+    (('法院', '收案'), ('乡镇', ''))
+    """
+    acts_end, _ = _spellings()
+    for at in range(2, len(words) - 1):
+        if any(words[at : at + length] in acts_end for length in (2, 3, 4)):
+            return words[:at], words[at:]
+    return words, ""
 
 
 def has_head(name: str) -> bool:
@@ -331,4 +349,16 @@ def split_names(subject: str) -> list[str]:
     return [part for part in _SPLIT.split(subject.replace("收结案", "收案、结案")) if part]
 
 
+def spread_ordinals(subject: str) -> list[str]:
+    """Split a list of ordinals that share what they order (第一、二种方式), [] for another subject.
+
+    >>> spread_ordinals("按第一、二种方式"), spread_ordinals("第一季度")
+    (['第一种方式', '第二种方式'], [])
+    """
+    found = _ORDINALS.fullmatch(subject)
+    return [f"第{one.removeprefix('第')}{found['rest']}" for one in split_names(found["list"])] if found is not None else []
+
+
+_ORDINAL = "第?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})"
+_ORDINALS = re.compile(rf"[按以]?(?P<list>第{_ORDINAL}(?:[、和及与]{_ORDINAL})+)(?P<rest>[一-鿿]+)")
 _SPLIT = re.compile(r"、|以及|及(?!其)|和|与")
