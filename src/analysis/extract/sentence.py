@@ -39,6 +39,9 @@ class Context:
     # what the heading above narrows every count to: 未成年人 of 未成年人检察
     topic: str = ""
 
+    def copy(self) -> Context:
+        return Context(self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked, self.topic)
+
     def take(self, other: Context) -> None:
         """Become what another walk of the same sentence hands on."""
         for name in self.__slots__:
