@@ -128,19 +128,21 @@ def modules_of(lang: str) -> dict[str, str]:
     lie beside any of them (word lists, wordings, templates), without those of another language.
     """
     modules = _closure()
-    data = {path for module in modules for path in (PACKAGE / module).parent.rglob("*") if _is_data(path, (PACKAGE / module).parent, modules)}
     others = {f"{other}.yml" for other in LANGUAGES if other != lang}
-    mine = sorted(path for path in data if not any(path.name == name or path.name.endswith(f".{name}") for name in others))
-    return {name: module_digest(name) for name in sorted([*modules, *(path.relative_to(PACKAGE).as_posix() for path in mine)])}
+    data = _data_below("", {module.rpartition("/")[0] for module in modules})
+    mine = [name for name in data if not any(name.endswith((f"/{other}", f".{other}")) for other in others)]
+    return {name: module_digest(name) for name in sorted([*modules, *mine])}
 
 
-def _is_data(path: Path, folder: Path, modules: Sequence[str]) -> bool:
-    """Whether a file is data of the package in `folder`: below it there, and not in a package of its own that is not used."""
-    if path.suffix in (".py", ".pyc") or not path.is_file():
-        return False
-    used = {(PACKAGE / module).parent for module in modules}
-    between = [parent for parent in path.parents if folder in (parent, *parent.parents)]
-    return all(parent in used or not (parent / "__init__.py").exists() for parent in between)
+def _data_below(folder: str, used: Collection[str]) -> Iterator[str]:
+    """The data files of the package in a folder and below it, but not in packages that are not used."""
+    for entry in os.scandir(PACKAGE / folder):
+        name = f"{folder}/{entry.name}".lstrip("/")
+        if entry.is_dir():
+            if name in used or not os.path.exists(os.path.join(entry.path, "__init__.py")):
+                yield from _data_below(name, used)
+        elif not name.endswith((".py", ".pyc")):
+            yield name
 
 
 @cache
