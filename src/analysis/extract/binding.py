@@ -7,7 +7,6 @@ made in `levels`; changes are read in `shifts` and handed to their levels in `at
 from __future__ import annotations
 
 import re
-from copy import copy
 
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
@@ -26,24 +25,25 @@ from .sentence import Context, Outside, Sentence
 def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context: Context) -> Sentence:
     """Return the statements (as drafts) and other numbers of one sentence; update ``context``.
 
-    Where a choice is close, the sentence is walked again with the next best reading, and the walk with the fewest faults is taken.
+    Where something is wrong with what was read, the sentence is walked again with each reading that came close, and the walk that gave up
+    least is taken.
     """
     s = Sentence(text, start, end, tokens, context)
     if not any(token.kind in _TELLING for token in tokens):
         _note_others(s)
         return s
-    before = copy(context)
+    before = context.copy()
     _walk(s)
-    close = rivals_of(s)
-    return _best(s, close, before) if close else s
+    faults = list(find_faults(s))
+    return _best(s, cost(s, faults), before) if is_open(faults) else s
 
 
-def _best(first: Sentence, close: list[tuple[str, int, str]], before: Context) -> Sentence:
+def _best(first: Sentence, given_up: float, before: Context) -> Sentence:
     """The walk of a sentence that gave up least: the first, or one that takes one of the close readings."""
     walks = [first]
-    for point, place, reading in close:
-        walks.append(_walk(Sentence(first.text, first.start, first.end, first.tokens, copy(before), forced={(point, place): reading})))
-    costs = [cost(walk, find_faults(walk)) for walk in walks]
+    for point, place, reading in rivals_of(first):
+        walks.append(_walk(Sentence(first.text, first.start, first.end, first.tokens, before.copy(), forced={(point, place): reading})))
+    costs = [given_up, *(cost(walk, find_faults(walk)) for walk in walks[1:])]
     at = pick(walks, costs)
     chosen = walks[at]
     said = [readings(walk) for walk in walks]
@@ -52,6 +52,11 @@ def _best(first: Sentence, close: list[tuple[str, int, str]], before: Context) -
         first.context.take(chosen.context)
         chosen.context = first.context
     return chosen
+
+
+def is_open(faults: list[str]) -> bool:
+    """Whether another walk could be cheaper: one without a fault took the heaviest reading everywhere, and gave up nothing."""
+    return bool(faults)
 
 
 def pick(walks: list[Sentence], costs: list[float]) -> int:

@@ -143,7 +143,11 @@ def _spellings() -> tuple[frozenset[str], frozenset[str]]:
 
 def _holds_one(name: str, words: frozenset[str]) -> bool:
     """Whether some word of a name (two to five signs) is among some words."""
-    return any(name[at : at + length] in words for length in (2, 4, 3, 5) for at in range(len(name) - length + 1))
+    for length in (2, 4, 3, 5):  # a loop, not `any`: this is asked of every name
+        for at in range(len(name) - length + 1):
+            if name[at : at + length] in words:
+                return True
+    return False
 
 
 def has_head(name: str) -> bool:
@@ -158,7 +162,12 @@ def _heads() -> frozenset[str]:
 
 def has_known_word(name: str) -> bool:
     """Whether some word of a name is in the lists of acts, objects and measures."""
-    return any(_holds_one(name, words) for words in _spellings())
+    return _holds_one(name, _known_words())
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset().union(*_spellings())
 
 
 @lru_cache(maxsize=4096)

@@ -39,6 +39,9 @@ class Context:
     # what the heading above narrows every count to: 未成年人 of 未成年人检察
     topic: str = ""
 
+    def copy(self) -> Context:
+        return Context(self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked, self.topic)
+
     def take(self, other: Context) -> None:
         """Become what another walk of the same sentence hands on."""
         for name in self.__slots__:
@@ -120,11 +123,22 @@ class Sentence:
     # the rate that a verb of change moves: 增幅回落3个百分点
     rate: str = ""
     _asides: list[Token] | None = None
+    _choice_at: dict[int, list[int]] | None = None
     _quote: tuple[str, int] | None = None
 
     def __post_init__(self) -> None:
         self.clause_start = self.clause_begin = self.start
         self.period = self.context.period
+
+    def choices_at(self, places: list[int]) -> list[Choice]:
+        """What was chosen for the numbers at some places, in the order of choosing; asked once the sentence is read."""
+        if self._choice_at is None:
+            self._choice_at = {}
+            for at, choice in enumerate(self.choices):
+                for place in choice.places:
+                    self._choice_at.setdefault(place, []).append(at)
+        found = {at for place in places for at in self._choice_at.get(place, ())}
+        return [self.choices[at] for at in sorted(found)]
 
     @property
     def asides(self) -> list[Token]:
