@@ -15,7 +15,6 @@ import re
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from typing import Any
 
@@ -92,11 +91,19 @@ def notebook_digest(path: Path) -> str:
 @cache
 def versions_digest(lock: Path) -> str:
     """The sha256 of the lock, of the interpreter, and of the versions installed of what this package directly needs."""
-    try:
-        needed = {_canonical(_name(line)) for line in requires("tongbi") or () if "extra ==" not in line}
-    except PackageNotFoundError:
-        needed = set()
-    return of_mapping({"lock": file_digest(lock), "python": list(sys.version_info[:3]), "installed": sorted(_installed(needed))})
+    found = dict(_installed())
+    needed = {_canonical(_name(line)) for line in _needed(found.get("tongbi"))}
+    installed = sorted(place.name for name, place in found.items() if name in needed)
+    return of_mapping({"lock": file_digest(lock), "python": list(sys.version_info[:3]), "installed": installed})
+
+
+def _needed(about: Path | None) -> Iterator[str]:
+    """What this package directly needs, by its metadata; read as text, for the library that reads such files takes longer than the whole look."""
+    for line in (about / "METADATA").read_text("utf-8").splitlines() if about else []:
+        if not line:
+            return
+        if line.startswith("Requires-Dist: ") and "extra ==" not in line:
+            yield line.removeprefix("Requires-Dist: ")
 
 
 def _name(requirement: str) -> str:
@@ -107,11 +114,11 @@ def _canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _installed(names: Collection[str]) -> Iterator[str]:
-    """The names of these packages' folders of metadata, which have their versions: one look at each folder is enough."""
-    for place in sys.path:
+def _installed() -> Iterator[tuple[str, Path]]:
+    """The folders of metadata of what is installed, whose names have the versions: one look at each place is enough. The first place counts."""
+    for place in reversed(sys.path):
         with contextlib.suppress(OSError):
-            yield from (entry for entry in os.listdir(place or ".") if entry.endswith(".dist-info") and _canonical(entry.split("-")[0]) in names)
+            yield from ((_canonical(name.split("-")[0]), Path(place, name)) for name in os.listdir(place or ".") if name.endswith(".dist-info"))
 
 
 @cache
