@@ -11,5 +11,5 @@
     gate        what a finished report must show before it may replace another
     placing     folders that are replaced whole
 
-`selection`, `keys`, `planning`, `batch`, `finishing` and `placing` import nothing heavy: a run with nothing to do ends before pandas would have loaded.
+`selection`, `keys`, `planning`, `batch`, `finishing` and `placing` import nothing heavy: a run with nothing to do ends before pandas has loaded.
 """
