@@ -125,7 +125,8 @@ def print_part(scorer: Any, genre: str, part: str, members: list[Scored]) -> Non
     members = [one for one in members if one.tallies[part]["gold"] or one.tallies[part]["pred"]]
     if members:
         low, high = interval(scorer, [one.tallies[part] for one in members])
-        print(f"{genre:6} {part:6} {len(members):3} documents  {_figures(scorer, _sum(one.tallies[part] for one in members))}  [{low:.3f}, {high:.3f}]")
+        figures = _figures(scorer, _sum(one.tallies[part] for one in members))
+        print(f"{genre:6} {part:6} {len(members):3} documents  {figures}  [{low:.3f}, {high:.3f}]")
 
 
 def interval(scorer: Any, tallies: list[Counter[str]]) -> tuple[float, float]:

@@ -93,7 +93,7 @@ def _is_wrapped(text: str) -> bool:
     if len(lines) < 3 or len(max(lines, key=len)) > WRAP_WIDTH:
         return False
     pairs = [(a.rstrip("\r"), b) for a, b in pairwise(lines) if a.strip() and b.strip()]
-    broken = sum(1 for a, b in pairs if a[-1] not in _ENDS and b[0] not in " 　\t")
+    broken = sum(1 for a, b in pairs if a[-1] not in _ENDS and b[0] not in " 　\t" and not (is_numbered(a) and len(a) <= HEADING_WIDTH // 2))
     return len(pairs) >= 3 and broken * 2 >= len(pairs)
 
 

@@ -38,6 +38,8 @@ class Context:
     looked: int = 0
     # what the heading above narrows every count to: 未成年人 of 未成年人检察
     topic: str = ""
+    # whether the heading above stands over what is still to be done
+    planned: bool = False
 
     def copy(self) -> Context:
         return Context(self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked, self.topic)
@@ -99,6 +101,8 @@ class Sentence:
     both: Token | None = None
     verb: Token | None = None
     of_which: bool = False
+    # what narrows the whole that 其中 parts: 未成年人 of 未成年人犯罪案件995件，其中…
+    whole: str = ""
     # whether the carried basis bore no amount of its own
     borrowed: bool = False
     average: bool = False
@@ -124,6 +128,8 @@ class Sentence:
     object: str = ""
     # the rate that a verb of change moves: 增幅回落3个百分点
     rate: str = ""
+    # whether it stands under the heading of a plan
+    planned: bool = False
     _asides: list[Token] | None = None
     _choice_at: dict[int, list[int]] | None = None
     _quote: tuple[str, int] | None = None
@@ -131,6 +137,7 @@ class Sentence:
     def __post_init__(self) -> None:
         self.clause_start = self.clause_begin = self.start
         self.period = self.context.period
+        self.planned = self.context.planned
 
     def choices_at(self, places: list[int]) -> list[Choice]:
         """What was chosen for the numbers at some places, in the order of choosing; asked once the sentence is read."""

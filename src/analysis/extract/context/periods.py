@@ -44,13 +44,14 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
 
 def _at_heading(text: str, line: tuple[int, int], words: str, context: Context, under_heading: bool) -> Context:
     if lines.is_subheading(words):
-        return Context(period=context.section or context.opening, section=context.section, opening=context.opening)
+        planned = context.planned or is_plan(words)
+        return Context(period=context.section or context.opening, section=context.section, opening=context.opening, planned=planned)
     if lines.is_numbered(words):
-        return Context() if is_plan(words) else Context(period=context.opening, opening=context.opening)
+        return Context(planned=True) if is_plan(words) else Context(period=context.opening, opening=context.opening)
     if under_heading:
         return context
     if is_plan(words) or _NEWS.match(text, line[1] + 1):
-        return Context()
+        return Context(planned=is_plan(words))
     return Context(period=_of_the_whole(context), section=context.section, opening=context.opening)
 
 
