@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .grammar import expand
+from .grammar import compiled
 
 _END = re.compile(r"[。！？!?\n]")
 _WRAPPED = re.compile(r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])")
@@ -61,7 +61,7 @@ def _counts_on(text: str, end: int, start: int) -> bool:
     return _COUNT.match(text, start) is not None and "，" in text[text.rfind("\n", 0, end) + 1 : end]
 
 
-_COUNT = re.compile(expand("[0-9０-９]+(?:[.．,，][0-9０-９]+)*[余多]?[万亿]?(?![年日])[<COUNTER>]"))
+_COUNT = compiled("count_goes_on")
 
 
 def _is_wrapped(text: str) -> bool:
@@ -117,9 +117,7 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     return 0 < len(line) <= HEADING_WIDTH and line[-1] not in _FINAL and "，" not in line
 
 
-_CAPTION = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])*([一-鿿“”]{2,16}(?<!情况|工作|方面|成效|力度|成果|特点|说明|同志|代表))。"
-)
+_CAPTION = compiled("caption")
 
 
 def caption(sentence: str) -> str:
@@ -128,8 +126,7 @@ def caption(sentence: str) -> str:
     return found[1] if found else ""
 
 
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十―]{1,3}、|第[一二三四五六七八九十]部分)")
-_SUBHEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、 　]|—)")
+_NUMBERED, _SUBHEADING = compiled("numbered_heading"), compiled("heading_inside_a_part")
 
 
 def is_numbered(line: str) -> bool:
