@@ -143,7 +143,8 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
         basis = "yoy" if now - base == 1 else "fixed"
     amount = c.amount
     if amount is None:
-        return Change(c.direction, None, None, basis, None, None, text[c.start : c.end], c.start, c.end, None, None, str(base) if base else None)
+        base = str(base) if base else None
+        return Change(c.direction, None, None, basis, None, None, text[c.start : c.end], c.start, c.end, None, None, base, comparable=c.comparable)
     return Change(
         c.direction,
         c.value,
@@ -158,6 +159,7 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
         amount.end,
         str(base) if base else None,
         amount.exact,
+        c.comparable,
     )
 
 
