@@ -12,6 +12,7 @@ from .context import scopes
 from .drafts import ChangeDraft, Draft
 from .mentions import Token
 from .quantities import Quantity
+from .quoting import Quotes
 
 # Tokens that say when, against what or how: never part of an indicator's name.
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
@@ -126,7 +127,7 @@ class Sentence:
     rate: str = ""
     _asides: list[Token] | None = None
     _choice_at: dict[int, list[int]] | None = None
-    _quote: tuple[str, int] | None = None
+    _quotes: Quotes | None = None
 
     def __post_init__(self) -> None:
         self.clause_start = self.clause_begin = self.start
@@ -159,13 +160,11 @@ class Sentence:
         return self.text[end - 2 : end] in _BOUNDS and "一" <= self.text[end : end + 1] <= "鿿"
 
     @property
-    def quote(self) -> tuple[str, int]:
-        """The sentence without outer space, and where it stands."""
-        if self._quote is None:
-            raw = self.text[self.start : self.end]
-            quote = raw.strip()
-            self._quote = quote, self.start + raw.index(quote)
-        return self._quote
+    def quotes(self) -> Quotes:
+        """What to quote for a record of the sentence."""
+        if self._quotes is None:
+            self._quotes = Quotes(self.text, self.start, self.end)
+        return self._quotes
 
     def mark_phrase(self, start: int) -> None:
         """Remember where the change phrase of this clause begins.
