@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .cells import Placed
 from .delimited import NUMBER, PERIOD
-from .plain import NOTHING, SENTENCE
+from .fields import NOTHING, SENTENCE
 
 
 class Word(NamedTuple):
