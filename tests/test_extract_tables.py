@@ -107,7 +107,12 @@ def test_scraps_are_read_without_harm(text):
     assert read_table(text).coverage == 1.0
 
 
-@pytest.mark.parametrize("case", yaml.safe_load((Path(__file__).parent / "cases/tables.yml").read_text("utf-8")), ids=lambda case: case["id"])
+CASES = [
+    case for name in ("tables", "tables_blind_kinds") for case in yaml.safe_load((Path(__file__).parent / f"cases/{name}.yml").read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_a_table_is_read_as_its_case_says(case, tmp_path):
     path = tmp_path / "table.txt"
     path.write_text(case["text"], "utf-8")

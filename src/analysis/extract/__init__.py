@@ -7,9 +7,11 @@ from operator import attrgetter
 
 from ..documents.tables import delimited, find_tables
 from ..documents.taking import Source, take
+from ..lexicon.script import fold
 from ..rooms import callable_by_name
 from .ledger import read_text
 from .records import Change, Ledger, Other, Previous, Statement
+from .restoring import fold_tables, restore, restore_unread
 from .tables import read_tables
 from .wording import Unread
 
@@ -37,11 +39,12 @@ def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledge
         tables = sorted([*tables, *find_tables(text, [(table.start, table.end) for table in tables])], key=attrgetter("start"))
     if not tables:
         return read_text(text, doc, published)
-    reading = read_tables(text, tables, doc, columns, period)
+    plain = fold(text)
+    reading = read_tables(plain, fold_tables(tables, text, plain), doc, {fold(head): said for head, said in (columns or {}).items()}, period)
     prose = read_text(_without(text, reading.owned), doc, published)
-    entries = sorted((*prose.entries, *reading.entries), key=attrgetter("start"))
+    entries = sorted((*prose.entries, *restore(reading.entries, text, plain)), key=attrgetter("start"))
     numerals = prose.numerals + reading.numerals
-    return Ledger(doc, tuple(entries), numerals, numerals, tuple(reading.unread))
+    return Ledger(doc, tuple(entries), numerals, numerals, tuple(restore_unread(reading.unread, text, plain)))
 
 
 def _blank(length: int) -> str:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from ..lexicon.script import printed_forms, unfold
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..documents.tables import Table
+from ..lexicon.script import fold, printed_forms, unfold
 from .records import Other, Statement
+from .wording import Unread
 
 
 def restore(entries: list[Statement | Other], text: str, plain: str) -> list[Statement | Other]:
@@ -33,5 +38,28 @@ def _restored(entry: Statement | Other, text: str, forms: dict[str, str]) -> Sta
         scope=entry.scope and unfold(entry.scope, forms),
         change=change,
         previous=printed(previous) if previous is not None else None,
-        quote=text[entry.quote_start : entry.quote_start + len(entry.quote)],
+        # A cell's quote is put together from its heads and labels.
+        quote=text[entry.quote_start : entry.quote_start + len(entry.quote)] if entry.cell is None else unfold(entry.quote, forms),
     )
+
+
+def fold_tables(tables: Sequence[Table], text: str, plain: str) -> list[Table]:
+    """Return the tables of a text as those of ``plain``, the text in one script: every cell in its characters, in the same place."""
+    if plain == text:
+        return list(tables)
+    return [
+        replace(
+            table,
+            cells=tuple(
+                cell._replace(text=plain[cell.start : cell.end] if text[cell.start : cell.end] == cell.text else fold(cell.text))
+                for cell in table.cells
+            ),
+        )
+        for table in tables
+    ]
+
+
+def restore_unread(unread: list[Unread], text: str, plain: str) -> list[Unread]:
+    """Return what was not read with its titles as the text prints them."""
+    forms = printed_forms(text, plain) if plain != text else {}
+    return [one._replace(title=unfold(one.title, forms)) if forms else one for one in unread]

@@ -12,17 +12,34 @@ from .fields import Field, Line, is_figure, table_of
 GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\t\u3000][ \u00a0\t\u3000]*")
 SPACE = re.compile(r"[ \u00a0\u3000\t]+")
 # A word spread over its column: 合  计, 单　位.
-_SPREAD = re.compile(r"(?<![一-鿿])([一-鿿])[ \u00a0\u3000]+(?=[一-鿿](?:[ \u00a0\u3000\t(（]|$))")
+_SPREAD = re.compile(r"(?<![一-鿿])([一-鿿])[ \u00a0\u3000]{1,4}[一-鿿](?=[ \u00a0\u3000\t(（]|$)")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 
 
 def aligned(text: str, run: list[Line]) -> Table | None:
     """A table of lines whose columns stand under one another, or that have the same number of words each."""
-    split = [_split(text, a, b, GAP) for a, b in run]
+    whole = [_split(text, a, b, GAP) for a, b in run]
+    apart = [_split(text, a, b, GAP, together=False) for a, b in run]
+    # A word spread over its column is one where that makes the rows alike, and where they are not alike with its parts either.
+    ways = [apart, whole] if _alike(apart) and not _alike(whole) else [whole, apart]
+    found = None
+    for split in ways if whole != apart else [whole]:
+        table = _aligned(text, run, split)
+        if table is not None and not table.doubt:
+            return table
+        found = found or table
+    return found
+
+
+def _alike(split: list[list[Field]]) -> bool:
+    return len({len(fields) for fields in split if len(fields) > 1}) == 1
+
+
+def _aligned(text: str, run: list[Line], split: list[list[Field]]) -> Table | None:
     first = next((i for i, fields in enumerate(split) if len(fields) > 1), 0)
     last = max((i for i, fields in enumerate(split) if len(fields) > 1), default=0)
     run, split = run[first : last + 1], split[first : last + 1]
-    rows = _split_evenly(text, run)
+    rows = _evenly(split) or _evenly([_split(text, a, b, SPACE) for a, b in run])
     if rows is not None:
         return table_of(run, rows, _doubt(rows))
     numbers = [sum(1 for field in fields if NUMBER.fullmatch(field[0])) for fields in split]
@@ -43,27 +60,24 @@ def _doubt(rows: list[list[Field]]) -> str:
     return "" if certain and not any(" " in field[0] for field in rows[0][1:]) else "alignment"
 
 
-def _split(text: str, start: int, end: int, gap: re.Pattern[str]) -> list[Field]:
+def _split(text: str, start: int, end: int, gap: re.Pattern[str], together: bool = True) -> list[Field]:
+    """The fields of a line; a word spread over its column is `together` or in parts."""
     _, start, end = stripped(text, start, end)
-    spread = {found.end(1) for found in _SPREAD.finditer(text, start, end)}
+    spread = {found.end(1) for found in _SPREAD.finditer(text, start, end)} if together else ()
     cuts = [(found.start(), found.end()) for found in gap.finditer(text, start, end) if found.start() not in spread]
     edges = [start, *(place for cut in cuts for place in cut), end]
     return [(text[a:b], a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
 
-def _split_evenly(text: str, run: list[Line]) -> list[list[Field]] | None:
-    """The rows of lines that all have the same number of words, where the first is a head and the others hold numbers."""
-    for gap in (GAP, SPACE):
-        rows = [_split(text, a, b, gap) for a, b in run]
-        width = len(rows[0])
-        if width < 2 or any(len(row) != width for row in rows):
-            continue
-        if any(is_figure(field[0]) and not PERIOD.fullmatch(field[0]) for field in rows[0]):
-            continue
-        body = rows[1:]
-        if all(all(is_figure(row[c][0]) for row in body) for c in range(1, width)) and (len(body) > 1 or width > 2):
-            return rows
-    return None
+def _evenly(rows: list[list[Field]]) -> list[list[Field]] | None:
+    """The rows where all have the same number of words, the first is a head and the others hold numbers; None for any others."""
+    width = len(rows[0])
+    if width < 2 or any(len(row) != width for row in rows):
+        return None
+    if any(is_figure(field[0]) and not PERIOD.fullmatch(field[0]) for field in rows[0]):
+        return None
+    body = rows[1:]
+    return rows if all(all(is_figure(row[c][0]) for row in body) for c in range(1, width)) and (len(body) > 1 or width > 2) else None
 
 
 def _by_place(text: str, run: list[Line], split: list[list[Field]]) -> list[list[Field]] | None:

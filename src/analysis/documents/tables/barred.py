@@ -11,6 +11,7 @@ from .fields import BARS, Field, Line, between, is_figure, table_of
 
 RULE = re.compile(r"[\s|│┃｜║+＋:=\-─━—┄═╌┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]*")
 BAR = re.compile(r"(?<!\\)[|│┃｜║]")
+_SIGN = re.compile("[+＋±↑↓▲▼=]")
 _ORDINAL = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
 
 
@@ -53,16 +54,21 @@ def _moved_back(rows: list[list[Field]]) -> list[list[Field]]:
     They end in an empty cell where the numbered rows have a figure, and have figures wherever those have them.
     """
     numbered = [row for row in rows if len(row) > 2 and _ORDINAL.fullmatch(row[0][0]) and not is_figure(row[1][0]) and is_figure(_last(row))]
-    if len(numbered) < 2:
+    if not numbered:
         return rows
     usual = Counter(len(_filled(row)) for row in numbered).most_common(1)[0][0]
-    shape = next([is_figure(field[0]) for field in _filled(row)] for row in numbered if len(_filled(row)) == usual)
+    shape = next(_shape(row) for row in numbered if len(_filled(row)) == usual)
     moved = []
     for row in rows:
         filled = _filled(row)
-        is_part = len(filled) == usual - 1 and filled[0][0] and [is_figure(field[0]) for field in filled] == shape[1:]
+        is_part = len(filled) == usual - 1 and filled[0][0] and _shape(row) == shape[1:]
         moved.append([("", row[0][1], row[0][1]), *filled] if is_part else row)
     return moved
+
+
+def _shape(row: Sequence[Field]) -> list[bool]:
+    """Which of its fields are figures, or signs before one."""
+    return [is_figure(field[0]) or _SIGN.fullmatch(field[0]) is not None for field in _filled(row)]
 
 
 def _filled(row: Sequence[Field]) -> Sequence[Field]:

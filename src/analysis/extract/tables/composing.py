@@ -95,8 +95,10 @@ def is_bare(name: str) -> bool:
     )
 
 
-def compose(row: Sequence[str], column: Sequence[str], subject: str) -> str:
+def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bool = False) -> str:
     """The name that the words of a row and of a column make: what it was done to, what was done, what is measured.
+
+    `divided` says that rows or columns are the kinds of the subject (行政处罚 of 行政复议案件涉及事项), and so no name without it.
 
     >>> compose(["刑事案件"], ["收案"], ""), compose(["收案"], ["刑事案件"], ""), compose(["死亡人数"], [], "交通事故")
     ('刑事案件收案', '刑事案件收案', '交通事故死亡人数')
@@ -108,6 +110,8 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str) -> str:
     things = [word for word in words if not is_bare(word)]
     deeds = [word for word in words if is_bare(word) and not is_kind(word, "measure")]
     measures = [word for word in words if is_kind(word, "measure")]
+    if divided and subject and not (_named(row) and _named(column)):
+        return _kind_of_subject([*things, *deeds], measures, subject)
     things = _measured_last(things, deeds)
     if not things and subject and not any(subject in deed for deed in deeds):
         things = [subject]
@@ -116,6 +120,18 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str) -> str:
     if measures and not name.endswith(("数", "率", "额", "量")):
         name += _without_repeat(name, measures[-1])
     return name
+
+
+def _named(path: Sequence[str]) -> bool:
+    """Whether some words name more than a measure."""
+    return any(not is_kind(word, "measure") and not is_kind(word, "whole") for word in path)
+
+
+def _kind_of_subject(kinds: Sequence[str], measures: Sequence[str], subject: str) -> str:
+    """A kind before the subject it is one of, once where both end alike: 刑事 + 法律援助案件, 盗窃案件 + 刑事案件."""
+    kind = "".join(word for word in kinds if word not in subject)
+    name = kind if kind and kind.endswith(subject[-2:]) else kind + subject
+    return name + _without_repeat(name, measures[-1]) if measures else name
 
 
 def _without_topics(words: Sequence[str]) -> list[str]:

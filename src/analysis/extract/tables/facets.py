@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...lexicon import changes
+from .tails import time_at_end, without_tail
 from .times import When, in_title, joined, read_when
-from .values import Unit, read_unit, read_value, without_marks
+from .values import Unit, read_unit, read_value
 from .words import is_kind, pattern
 
 _UNIT = re.compile(
@@ -58,6 +59,7 @@ class Facet:
     whole: bool = False
     of_which: bool = False
     share_of: str = ""
+    target: bool = False
 
     def under(self, outer: Facet) -> Facet:
         """This facet with what an outer one says besides."""
@@ -74,6 +76,7 @@ class Facet:
             base=self.base or outer.base,
             whole=self.whole or (outer.whole and not self.names),
             share_of=self.share_of or outer.share_of,
+            target=self.target or outer.target,
         )
 
 
@@ -87,7 +90,7 @@ def read_facet(words: str) -> Facet:
     ('change', 'percent', 'yoy')
     """
     written = " ".join(words.split())
-    bare = without_marks(written).strip()
+    bare = without_tail(written)
     bare = bare if any("a" <= c.lower() <= "z" for c in bare) else "".join(bare.split())
     of_which = _OF_WHICH.match(bare)
     if of_which:
@@ -95,8 +98,9 @@ def read_facet(words: str) -> Facet:
     when = read_when(bare)
     if when is not None:
         return Facet(written=written, when=when)
-    bare = _without_number(bare)
-    return replace(_read(bare), written=written, of_which=of_which is not None)
+    bare, time = time_at_end(_without_number(bare))
+    facet = _read(bare)
+    return replace(facet, written=written, of_which=of_which is not None, when=joined(time, facet.when))
 
 
 def _without_number(bare: str) -> str:
@@ -126,6 +130,8 @@ def _read(bare: str) -> Facet:
     share = _share(bare, unit)
     if share is not None:
         return share
+    if is_kind(bare, "target"):
+        return Facet((bare,), unit=unit, when=when, target=True)
     if is_kind(bare, "whole"):
         return Facet(unit=unit, when=when, whole=True)
     if is_kind(bare, "value_column") or is_kind(bare, "item_column"):

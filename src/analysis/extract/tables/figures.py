@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...documents.tables import Cell
+from .above import divides, over_all, thing_of, unit_at_end
 from .composing import choose_unit, compose, finished, is_bare, subject_of
 from .facets import Facet, title_facet
 from .grid import Block, is_note, kind_of, unit_of_line
 from .heads import Layout
+from .signs import is_down
 from .times import When, joined, period
 from .values import Unit, Value, read_unit, read_value
 
@@ -28,6 +30,10 @@ class Setting:
     scope: str | None
     # the time of the document, where the table names none
     reported: When | None
+    # what a title that is a head over all columns measures
+    over: tuple[str, ...] = ()
+    # whether its rows or columns are the kinds of its subject
+    divided: bool = False
 
 
 @dataclass(slots=True)
@@ -49,19 +55,25 @@ class Figure:
     facet: Facet
     name: str = ""
     earlier: bool = False
+    target: bool = False
 
 
-def setting_of(block: Block, lines: Sequence[str], reported: When | None) -> Setting:
-    """What the lines above a block say; `lines` are those above the table, in reading order."""
+def setting_of(block: Block, lines: Sequence[str], reported: When | None, introduced: When | None = None) -> Setting:
+    """What the lines above a block say; `lines` are those above the table, in reading order, `introduced` the time of the sentence before them."""
     above = [*lines, *(cell.text for cell in block.titles if not is_note(cell.text))]
     units = [unit for line in above for unit in unit_of_line(line)]
     corner = block.head[0][0] if block.head and block.head[0] else None
     units += unit_of_line(corner.text) if corner is not None else []
     units += [unit for line in (cell.text for cell in block.titles if is_note(cell.text)) for unit in unit_of_line(line)]
     when, title = title_facet(above)
-    subject, scope = subject_of(title) if title else ("", None)
-    known = tuple(dict.fromkeys(unit for unit in map(read_unit, units) if unit is not None))
-    return Setting(title, when, known, subject, scope, reported)
+    if introduced is not None and (when is None or when.year is None):
+        when = joined(introduced, when)
+    over = over_all(title)
+    subject, scope = subject_of(thing_of(title)) if title else ("", None)
+    if scope is not None and scope.startswith("各"):
+        scope = None  # 各地: what its rows are of, not all of them
+    known = tuple(dict.fromkeys(unit for unit in (*map(read_unit, units), unit_at_end(title)) if unit is not None))
+    return Setting(title, when, known, "" if over is not None else subject, scope, reported, over.names if over is not None else (), divides(title))
 
 
 def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Figure], int]:
@@ -84,9 +96,12 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
                 strange += kind_of(cell.text) == "text"
                 continue
             figure = _figure(cell, value, index, column, facet, head, spans)
-            if figure.role == "change" and layout.direction is not None and not value.signed:
-                figure.value = _directed(value, row[layout.direction] if layout.direction < len(row) else None)
+            teller = layout.signs.get(column, layout.direction)
+            if figure.role == "change" and teller is not None and not value.signed:
+                figure.value = _directed(value, row[teller] if teller < len(row) else None)
             figure.unit = value.unit or figure.unit
+            if setting.over and figure.role == "level":
+                figure.names = (figure.names[0], setting.over + figure.names[1])
             key = (figure.names, figure.unit, layout.units[index])
             if key not in named:
                 named[key] = _named(figure, layout.units[index], setting)
@@ -97,7 +112,7 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
 
 def _directed(value: Value, direction: Cell | None) -> Value:
     """The amount of a change with the sign that another column gives it."""
-    down = direction is not None and re.search("down|fall|decrease|降|减|跌|-", direction.text, re.IGNORECASE)
+    down = direction is not None and (is_down(direction.text) or re.search("down|fall|decrease|降|减|跌|-", direction.text, re.IGNORECASE))
     return value._replace(amount=-value.amount) if down else value
 
 
@@ -110,7 +125,7 @@ def _figure(cell: Cell, value: Value, row: int, column: int, label: Facet, head:
     return Figure(
         cell, value, row, column, role, (label.names, head.names), when, said, written, "printed" if when else "carried",
         label.place or head.place, unit, teller,
-        earlier=when is not None and when.back == 1 and when.year is None,
+        earlier=when is not None and when.back == 1 and when.year is None, target=label.target or head.target,
     )  # fmt: skip
 
 
@@ -185,7 +200,7 @@ def _months(part: re.Match[str]) -> range:
 
 def _named(figure: Figure, group_unit: Unit | None, setting: Setting) -> tuple[str, Unit | None]:
     """The name and the unit of a figure."""
-    name = compose(*figure.names, setting.subject)
+    name = compose(*figure.names, setting.subject, setting.divided)
     unit = figure.unit
     if unit is None and figure.role != "share":
         unit = group_unit or choose_unit(name, setting.units) if group_unit or setting.units else None

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...documents.tables import Cell, Table, check_size
-from .times import in_title, read_when
+from .above import heads_figures
+from .times import read_when
 from .values import is_nothing, read_unit, read_value, without_marks
 from .words import is_kind, pattern
 
 Row = list[Cell | None]
 _SENTENCE = re.compile("[。；！？]")
+# The number of a row: 1. 一、 (3)
+ORDINAL = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[)）][.．、]?|[.．、])")
 _UNIT_LINE = re.compile(r"(?:计量)?单位\s*[:：]")
-_ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
 NUMBERING = re.compile(r"甲|乙|丙|丁|[\[(（]?\d{1,2}[\])）]?(?:\s*=.*)?|栏次|行次|[a-zA-Z]")
 
 
@@ -141,7 +143,7 @@ def _place(row: Row, block: Block, lines: list[Cell]) -> None:
     if block.body or (block.head and not _is_head(row, block)):
         _enter(row, block, lines)
         return
-    over = lines[-1] if lines and not block.head and _heads_figures(lines) and not _is_unit_row(row) else None
+    over = lines[-1] if lines and not block.head and heads_figures(lines[-1].text) and not _is_unit_row(row) else None
     block.titles += lines[:-1] if over is not None else lines
     if over is not None:
         block.head.append([over] * len(row))
@@ -151,13 +153,6 @@ def _place(row: Row, block: Block, lines: list[Cell]) -> None:
         block.head.append(row)
     else:
         block.body.append(row)
-
-
-def _heads_figures(lines: list[Cell]) -> bool:
-    """Whether the last of the lines over a head is a head itself, over all columns (行政强制办理件数(件)), and no title."""
-    words = "".join(lines[-1].text.split())
-    found = _ENDS_IN_UNIT.fullmatch(words)
-    return found is not None and read_unit(found[2]) is not None and not pattern("title_end").search(found[1]) and in_title(words) is None
 
 
 def _enter(row: Row, block: Block, lines: list[Cell]) -> None:
@@ -204,6 +199,8 @@ def _is_head(row: Row, block: Block) -> bool:
     cells = _distinct(row)
     kinds = [kind_of(cell.text) for cell in cells]
     if "number" in kinds or all(kind == "nothing" for kind in kinds[1:]) or ("nothing" in kinds and not any(k == "text" for k in kinds[1:])):
+        return False
+    if block.head and row[0] is cells[0] and ORDINAL.fullmatch(cells[0].text):
         return False
     if block.head and kinds[0] in ("period", "year") and row[0] is cells[0] and not (block.head[-1] and block.head[-1][0] is cells[0]):
         # Under a head, what begins with a time is a row of it.

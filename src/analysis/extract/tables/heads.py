@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ...documents.tables import Cell
-from .composing import names_place, place_of
+from .composing import is_bare, place_of
 from .facets import Facet, read_facet
-from .grid import Block, Row, is_note, kind_of, unit_of_line
+from .grid import ORDINAL, Block, Row, is_note, kind_of, unit_of_line
+from .signs import sign_columns, signed_facet
+from .stubs import columns_of_cases, columns_of_places, is_group, is_part, part_of, read_label
 from .times import read_when
 from .values import Unit, read_unit, read_value, without_marks
 from .words import is_kind
 
+# Two years by the last digits of the second: 2010-11, 2010/11年度.
+_ACROSS = re.compile(r"((?:19|20)\d\d)\s*[-/—－–]\s*(\d\d)(?:年度?|學年|学年|财年)?")
 FIGURES = ("number", "nothing", "year")
 
 
@@ -30,6 +35,8 @@ class Layout:
     passed: set[int] = field(default_factory=set)
     # the column that says whether a change went up or down
     direction: int | None = None
+    # the columns of amounts whose signs stand in a column of their own, with that column
+    signs: dict[int, int] = field(default_factory=dict)
     trouble: str = ""
 
 
@@ -44,6 +51,9 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
             return layout
         paths = {column: before.heads.get(column, []) for column in range(width)}
     layout.heads = paths
+    layout.signs = sign_columns(block)
+    for column, sign in layout.signs.items():
+        paths[column] = paths[column] or paths[sign]
     figures = _figure_columns(block, paths, layout)
     if layout.trouble:
         return layout
@@ -53,7 +63,9 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     parent: Facet | None = None
     for column in figures:
         facet = _facet_of([cell.text for cell in paths[column]])
-        if facet.of_which and parent is not None and facet.names and is_kind(facet.names[-1], "attribute"):
+        if column in layout.signs:
+            facet = signed_facet(facet, paths[column])
+        if facet.of_which and parent is not None and facet.names and (is_kind(facet.names[-1], "attribute") or not is_bare(facet.names[-1])):
             facet = replace(facet, names=parent.names + facet.names)
         elif not facet.of_which:
             parent = facet
@@ -107,10 +119,12 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
         head = without_marks(paths[column][-1].text) if paths[column] else ""
         count = kinds[column]
         numbers = count["number"] + count["year"]
-        if is_kind(head, "direction") and not numbers:
+        if column in layout.signs.values():
+            layout.passed.add(column)
+        elif is_kind(head, "direction") and not numbers:
             layout.direction = column
             layout.passed.add(column)
-        elif is_kind(head, "ordinal") or (column == 0 and not head and _counts_up(block)):
+        elif is_kind(head, "ordinal") or (column == 0 and len(head) < 2 and _counts_up(block)):
             layout.passed.add(column)
         elif is_kind(head, "period_column") and column <= 2 and not (found and numbers == 0):
             continue
@@ -119,7 +133,7 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
         ):
             layout.passed.add(column)
         elif (numbers == 0 and not (count["nothing"] or not count)) or count["text"] + count["period"] > numbers + count["nothing"]:
-            if numbers and found:
+            if numbers and (found or _stands_for_labels(block, column)):
                 layout.trouble = "mixed"
         elif (
             column == 0
@@ -137,12 +151,25 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
     return found
 
 
+def _stands_for_labels(block: Block, column: int) -> bool:
+    """Whether figures stand in a column of labels, in rows whose label stands further left: the row is out of place."""
+    return any(
+        column < len(row)
+        and (cell := row[column]) is not None
+        and kind_of(cell.text) == "number"
+        and any(left is not None and left is not cell and kind_of(left.text) == "text" for left in row[:column])
+        for row in block.body
+    )
+
+
 def _heads_times(head: str) -> bool:
     return is_kind(head, "period_column") or is_kind(head, "item_column") or (read_when(head) is None and read_facet(head).unit is None)
 
 
 def _counts_up(block: Block) -> bool:
-    """Whether the first column numbers the rows."""
+    """Whether the first column numbers the rows: 1 2 3, or 1. 4. 10. where some are left out."""
+    if block.width > 2 and all(ORDINAL.fullmatch(row[0].text) for row in block.body if row and row[0] is not None):
+        return any(row and row[0] is not None for row in block.body)
     firsts = [read_value(row[0].text) for row in block.body if row and row[0] is not None]
     numbers = [int(value.amount) for value in firsts if value is not None and value.resolution == 1]
     return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and len(numbers) * 2 > len(block.body) and block.width > 2
@@ -171,30 +198,38 @@ def _read_rows(block: Block, layout: Layout, stubs: list[int], unit_column: int 
     group, group_cell, group_unit = Facet(), None, None
     above: dict[int, Cell] = {}
     parent: Facet | None = None
-    places = _columns_of_places(block, layout, stubs)
+    places, cases = columns_of_places(block, layout.heads, stubs), columns_of_cases(block, layout.heads, stubs)
+    with_figures = True
     for index, row in enumerate(block.body):
         while following is not None and following[0] <= index:
             cell = following[1]
             units = unit_of_line(cell.text)
             if units:
                 group_unit = read_unit(units[0]) if len(units) == 1 else None
-            elif not is_note(cell.text):
+            elif not is_note(cell.text) and is_group(cell, following[0], block):
                 group, group_cell, parent = _group_of(cell.text), cell, None
             following = next(groups, None)
         cells = _labels_of(row, stubs, above)
         facet = Facet()
         for column, cell in cells:
-            facet = _label(cell, column in places).under(facet)
-        if facet.of_which and parent is not None:
+            facet = read_label(cell, column in places, column in cases).under(facet)
+        if cells and (is_part(cells[-1][1].text) or _is_attribute(facet, cells)):
+            facet = part_of(facet, parent, with_figures)
+        elif facet.of_which and parent is not None:
             facet = replace(facet, names=parent.names + facet.names, place=facet.place or parent.place, unit=facet.unit)
         elif not facet.of_which:
-            parent = facet
+            parent, with_figures = facet, any(column < len(row) and row[column] is not None for column in layout.columns)
         unit = row[unit_column] if unit_column is not None and unit_column < len(row) else None
         if unit is not None and read_unit(unit.text):
             facet = replace(facet, unit=read_unit(unit.text))
         layout.rows.append(facet.under(group) if group_cell is not None else facet)
         layout.labels.append(([group_cell] if group_cell is not None else []) + [cell for _, cell in cells])
         layout.units.append(group_unit)
+
+
+def _is_attribute(facet: Facet, cells: list[tuple[int, Cell]]) -> bool:
+    """Whether a label says only whom of those counted above: 女性."""
+    return len(cells) == 1 and len(facet.names) == 1 and not facet.of_which and is_kind(facet.names[0], "attribute")
 
 
 def _group_of(words: str) -> Facet:
@@ -219,28 +254,6 @@ def _labels_of(row: Row, stubs: list[int], above: dict[int, Cell]) -> list[tuple
     return found
 
 
-def _columns_of_places(block: Block, layout: Layout, stubs: list[int]) -> set[int]:
-    """The columns of labels that are places or organs: by their head, or by what they hold."""
-    found = set()
-    for column in stubs:
-        head = "".join(without_marks(layout.heads[column][-1].text).split()) if layout.heads.get(column) else ""
-        labels = ["".join(without_marks(row[column].text).split()) for row in block.body if column < len(row) and row[column] is not None]
-        named = [label for label in labels if not is_kind(label, "whole")]
-        places = sum(1 for label in named if place_of(label))
-        if names_place(head) and (places or all(len(label) < 12 for label in named)) and not any(read_when(label) for label in named):
-            found.add(column)
-        elif named and places * 5 >= 4 * len(named):
-            found.add(column)
-    return found
-
-
-def _label(cell: Cell, is_place: bool) -> Facet:
-    bare = "".join(without_marks(cell.text).split())
-    if is_place and not is_kind(bare, "whole"):
-        return Facet(place=bare, written=cell.text)
-    return read_facet(cell.text)
-
-
 def _check(block: Block, layout: Layout, stubs: list[int]) -> None:
     """Say what stands against reading the block."""
     filled = [
@@ -250,10 +263,18 @@ def _check(block: Block, layout: Layout, stubs: list[int]) -> None:
     ]
     if any(facet.when is not None and facet.when.short for facet in (*layout.rows, *layout.columns.values())):
         layout.trouble = "days"
+    elif _across_years([cell.text for cells in (*layout.heads.values(), *layout.labels) for cell in cells]):
+        layout.trouble = "across_years"
     elif len(filled) > 1 and any(not layout.labels[index] for index in filled):
         layout.trouble = "no_labels"
     elif any(not layout.heads.get(column) for column in layout.columns if _has_figures(block, column)):
         layout.trouble = "no_head"
+
+
+def _across_years(words: list[str]) -> bool:
+    """Whether times run across two years (2010-11, 2011-12): all that look like it do, and there are several."""
+    found = {(pair[1], pair[2]) for word in words if (pair := _ACROSS.fullmatch(word.strip()))}
+    return len(found) > 1 and all((int(year) + 1) % 100 == int(end) for year, end in found)
 
 
 def _has_figures(block: Block, column: int) -> bool:

@@ -11,7 +11,8 @@ from ...documents.tables import Cell, Table
 from ..accounting import NUMERAL
 from ..records import Other, Statement
 from ..wording import Unread
-from .figures import Figure, figures_of, is_nameless, reported_of, setting_of
+from .above import introduction
+from .figures import Figure, Setting, figures_of, is_nameless, reported_of, setting_of
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
 from .panels import panels
@@ -41,13 +42,14 @@ def read_tables(text: str, tables: Sequence[Table], doc: str, columns: Mapping[s
     reported = reported_of(period) or _opening(text)
     before: Layout | None = None
     for number, table in enumerate(tables, 1):
-        above = _lines_above(text, table.start)
+        above, introduced = _lines_above(text, table.start), introduction(text, table.start)
         for place, block in enumerate(blocks(table)):
             if not any(kind_of(cell.text) in ("number", "year") for cell in block.cells()):
                 continue
             first = len(reading.entries)
             for panel in panels(block):
-                before = _read_block(panel, above if not place else [], doc, columns or {}, reported, before, reading, table, number)
+                setting = setting_of(panel, above if not place else [], reported, introduced)
+                before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number)
             reading.owned.extend(_owned(text, block))
             numerals += sum(len(NUMERAL.findall(cell.text)) for cell in block.cells())
             reading.entries.extend(_others(block, reading.entries[first:]))
@@ -55,10 +57,8 @@ def read_tables(text: str, tables: Sequence[Table], doc: str, columns: Mapping[s
 
 
 def _read_block(
-    block: Block, above: list[str], doc: str, columns: Mapping[str, Any], reported: When | None, before: Layout | None, reading: Reading,
-    table: Table, number: int,
+    block: Block, setting: Setting, doc: str, columns: Mapping[str, Any], before: Layout | None, reading: Reading, table: Table, number: int,
 ) -> Layout:  # fmt: skip
-    setting = setting_of(block, above, reported)
     layout = lay(block, before)
     trouble = table.doubt or layout.trouble
     figures: list[Figure] = []

@@ -88,7 +88,7 @@ class Writer:
         row, column = figure.names
         if not figure.facet.names and facet is not None:
             row, column = (row, column + facet.names) if self.layout.columns[figure.column].role == "share" else (row + facet.names, column)
-        thing = compose(row, column, self.setting.subject if not (row or column) else "")
+        thing = compose(row, column, self.setting.subject if not (row or column) or self.setting.divided else "", self.setting.divided)
         name = f"{thing}占{figure.facet.share_of}比重" if figure.facet.share_of else f"{thing}占比"
         if figure.period is None and owner is not None:
             figure.period, figure.period_written = owner.period, owner.period_written
@@ -111,7 +111,7 @@ class Writer:
                 else (row + facet.names, column)
             )
         unit = (facet.unit if facet is not None else None) or figure.unit
-        return finished(compose(row, column, self.setting.subject), unit)
+        return finished(compose(row, column, self.setting.subject, self.setting.divided), unit)
 
     def _change(self, figure: Figure, owner: Figure | None) -> Change:
         value, cell = figure.value, figure.cell
@@ -163,7 +163,8 @@ class Writer:
             hedge=unit.hedge if unit is not None else None, comparator=None,
             resolution=scaled(value.resolution, multiple), as_written=cell.text[value.start : value.end],
             start=cell.start + value.start, end=cell.start + value.end, period=figure.period,
-            period_as_written=figure.period_written if figure.period else None, scope=scope, kind="actual", qualitative=False,
+            period_as_written=figure.period_written if figure.period else None, scope=scope,
+            kind="target" if figure.target else "actual", qualitative=False,
             change=change, previous=_previous(previous), quote=quote, quote_start=labels[0].start if labels else cell.start,
             period_source=figure.period_source if figure.period else None, rules=("table-cell", f"table-{figure.role}"),
             cell=Place(self.sheet, cell.row + 1, cell.column + 1),

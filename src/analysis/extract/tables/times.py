@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .words import is_kind
 
 _TO_ASCII = str.maketrans("０１２３４５６７８９—－~～–―", "0123456789------")
+_BRACKETS = str.maketrans("", "", "()（）")
 _HAN = "〇○零一二三四五六七八九"
 _Y = r"(?P<y>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
 _N = r"(\d{1,2}|十[一二]?|[一二三四五六七八九])"
@@ -64,7 +65,7 @@ def read_when(words: str) -> When | None:
     (When(year=2021, until=None, part='-01', back=None, month='', short=False), '-04', '-01..-06', 1970, 1)
     """
     plain = "".join(words.split()) if not words.isascii() else words.strip()
-    plain = plain.translate(_TO_ASCII).strip("()（）")
+    plain = plain.translate(_TO_ASCII).translate(_BRACKETS)
     if not plain or len(plain) > 24:
         return None
     if is_kind(plain, "earlier"):

@@ -1,0 +1,78 @@
+"""What stands above a table: the lines that may entitle it, the sentence that introduces it, a title that is itself what the figures measure."""
+
+from __future__ import annotations
+
+import re
+
+from .facets import Facet, read_facet
+from .times import When, in_title
+from .values import Unit, read_unit
+from .words import pattern
+
+# A sentence longer than this, or further above, says too much else.
+INTRODUCTION, LOOK_BACK = 160, 400
+_ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
+_HAN_YEAR = re.compile("[一二][九〇○零][〇○零一二三四五六七八九]{2}年度?")
+_UNIT_BEHIND = re.compile(r"(?<=.)[\s（(]*(?:计量)?单位\s*[:：].*$")
+
+
+def introduction(text: str, start: int) -> When | None:
+    """The time of the sentence that introduces the table at `start` (2022年6月受理情况见下表：), None where there is none or it names several.
+
+    >>> introduction("2022年6月，各平台受理投诉情况见下表：\\n表1 投诉统计表\\n", 30).part
+    '-06'
+    """
+    for line in reversed(text[max(0, start - LOOK_BACK) : start].split("\n")):
+        if pattern("introduces").search(line):
+            when = in_title(line) if len(line) <= INTRODUCTION else None
+            return when if when is not None and when.year and not when.until else None
+        if re.search("[。；！？]", line):
+            break
+    return None
+
+
+def unit_at_end(title: str) -> Unit | None:
+    """The unit in brackets at the end of a title: 平均轮候时间（日）."""
+    found = _ENDS_IN_UNIT.fullmatch("".join(title.split()))
+    return read_unit(found[2]) if found is not None else None
+
+
+def thing_of(title: str) -> str:
+    """A title without the units it ends in and without years in Chinese numerals."""
+    return _HAN_YEAR.sub("", without_unit(title)).replace("月份", "月")
+
+
+def divides(title: str) -> bool:
+    """Whether a title says that the rows (or columns) are the kinds of what it names: 行政复议案件涉及事项, 投诉类型统计表."""
+    return pattern("divides").search("".join(without_unit(title).split())) is not None
+
+
+def without_unit(title: str) -> str:
+    """A title without the units it ends in: 刑事案件收结案情况 单位：件.
+
+    >>> without_unit("刑事案件收结案情况 单位：件"), without_unit("平均轮候时间（日）")
+    ('刑事案件收结案情况', '平均轮候时间')
+    """
+    title = _UNIT_BEHIND.sub("", title)
+    return title[: title.rstrip().rindex(_bracket(title))] if unit_at_end(title) is not None else title
+
+
+def _bracket(title: str) -> str:
+    return "（" if title.rfind("（") > title.rfind("(") else "("
+
+
+def heads_figures(title: str) -> bool:
+    """Whether a line over a table is a head over all its columns (行政强制办理件数(件)), and no title.
+
+    >>> heads_figures("平均轮候时间（日）"), heads_figures("2021年收结案（件）"), heads_figures("收结案情况（件）")
+    (True, False, False)
+    """
+    words = "".join(title.split())
+    return unit_at_end(words) is not None and not pattern("title_end").search(without_unit(words)) and in_title(words) is None
+
+
+def over_all(title: str) -> Facet | None:
+    """What a title that measures (平均轮候时间（日）) says of all figures, None for a title that only entitles."""
+    if not heads_figures(title) or not pattern("measures").search(without_unit(title)):
+        return None
+    return read_facet(title)

@@ -1,0 +1,49 @@
+"""Signs that stand in a column of their own, before the amounts of changes: + | 2 392 | + | 5.6."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...documents.tables import Cell
+from .facets import Facet
+from .grid import Block, kind_of
+from .words import is_kind, pattern
+
+_PERCENT = re.compile("[%％]|百分|率|幅")
+
+
+def sign_columns(block: Block) -> dict[int, int]:
+    """The columns of amounts whose sign stands in the column on their left, with that column.
+
+    A column of nothing but dashes is one of signs only where another of the table has a plus.
+    """
+    found: dict[int, int] = {}
+    plus = False
+    for column in range(block.width - 1):
+        cells = [cell for row in block.body if (cell := _at(row, column)) is not None]
+        beside = [cell for row in block.body if _at(row, column) is not None and (cell := _at(row, column + 1)) is not None]
+        if not cells or not all(is_kind(cell.text, "plus") or is_kind(cell.text, "minus") for cell in cells):
+            continue
+        if len(beside) * 2 < len(cells) or not any(kind_of(cell.text) == "number" for cell in beside):
+            continue
+        found[column + 1] = column
+        plus = plus or any(is_kind(cell.text, "plus") for cell in cells)
+    return found if plus else {}
+
+
+def _at(row: Sequence[Cell | None], column: int) -> Cell | None:
+    return row[column] if column < len(row) else None
+
+
+def signed_facet(facet: Facet, heads: Sequence[Cell]) -> Facet:
+    """What the heads of an amount with a sign say: a change, whatever they call it (比较, 百分率)."""
+    names = tuple(name for name in facet.names if not is_kind(name, "comparison"))
+    move = facet.move or ("percent" if any(_PERCENT.search(cell.text) for cell in heads) else "")
+    return replace(facet, names=names, role="change", move=move, share_of="")
+
+
+def is_down(words: str) -> bool:
+    """Whether a sign, or a word in its place, says that something fell."""
+    return pattern("minus").match(words.strip()) is not None

@@ -1,0 +1,98 @@
+"""The labels of rows: places, kinds of cases, parts under a row without figures; lines that group rows, and rows that only look like one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ...documents.tables import Cell
+from .composing import is_bare, names_place, place_of
+from .facets import Facet, read_facet
+from .grid import Block, Row, kind_of
+from .times import read_when
+from .values import without_marks
+from .words import is_kind, pattern
+
+_PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
+# 一、刑事案件, (二)民事案件, 其中：, 刑事案件：
+_GROUPS = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[.．、]|其中|按).*|.*[:：]$")
+# A label shorter than this says little without its group.
+SHORT = 4
+
+
+def columns_of_places(block: Block, heads: dict[int, list[Cell]], stubs: list[int]) -> set[int]:
+    """The columns of labels that are places or organs: by their head, or by what they hold."""
+    found = set()
+    for column in stubs:
+        head, labels = _head_and_labels(block, heads, column)
+        named = [label for label in labels if not is_kind(label, "whole") and read_facet(label).role == "level"]
+        places = sum(1 for label in named if place_of(label))
+        if names_place(head) and (places or all(len(label) < 12 for label in named)) and not any(read_when(label) for label in named):
+            found.add(column)
+        elif named and places * 5 >= 4 * len(named):
+            found.add(column)
+    return found
+
+
+def columns_of_cases(block: Block, heads: dict[int, list[Cell]], stubs: list[int]) -> set[int]:
+    """The columns of labels that are kinds of cases (刑事, 执行, 其他): their head says it, or most labels are of law."""
+    found = set()
+    for column in stubs:
+        head, labels = _head_and_labels(block, heads, column)
+        kinds = sum(1 for label in labels if is_kind(label, "case_kind"))
+        if kinds > 1 and (is_kind(head, "case_column") or 2 * kinds >= len(labels)):
+            found.add(column)
+    return found
+
+
+def _head_and_labels(block: Block, heads: dict[int, list[Cell]], column: int) -> tuple[str, list[str]]:
+    head = "".join(without_marks(heads[column][-1].text).split()) if heads.get(column) else ""
+    return head, ["".join(without_marks(row[column].text).split()) for row in block.body if column < len(row) and row[column] is not None]
+
+
+def read_label(cell: Cell, is_place: bool, is_case: bool) -> Facet:
+    """What a label says, in a column of places, of kinds of cases, or of anything."""
+    facet = read_facet(cell.text)
+    bare = "".join(without_marks(cell.text).split())
+    if is_place and not is_kind(bare, "whole") and facet.role == "level":
+        return Facet(place=bare, written=cell.text)
+    if is_case and is_kind(bare, "case_kind"):
+        return replace(facet, names=(f"{bare}案件",))
+    if is_case and facet.whole and not facet.names:
+        return replace(facet, names=("各类案件",))
+    return facet
+
+
+def is_part(label: str) -> bool:
+    """Whether a label is printed as a part of the row above it: - 少年罪犯."""
+    return _PART.match(label.strip()) is not None
+
+
+def part_of(label: Facet, parent: Facet | None, parent_has_figures: bool) -> Facet:
+    """A part under its row, with the words of that row, unless the part repeats them: 金铺劫案 under 各类劫案, 伤人 under 伤人及殴打."""
+    name, above = "".join(label.names), "".join(parent.names) if parent is not None else ""
+    if parent is None or (parent_has_figures and (name in above or (name[-2:] in above and not is_bare(name)))):
+        return label
+    return replace(label, names=parent.names + label.names, place=label.place or parent.place)
+
+
+def is_group(cell: Cell, index: int, block: Block) -> bool:
+    """Whether a line of one cell before row `index` heads the rows under it, and is no row whose figures are missing.
+
+    Where the table leaves cells empty elsewhere, such a line is a row without figures, unless it is numbered, comes first, or the labels
+    under it need a group.
+    """
+    if cell.columns > 1 or not index or _GROUPS.fullmatch(cell.text.strip()) or not _has_gaps(block):
+        return True
+    following = next((c for row in block.body[index : index + 1] for c in row if c is not None), None)
+    bare = "".join(following.text.split()) if following is not None else ""
+    return len(bare) < SHORT or is_bare(bare) or is_part(bare) or pattern("whole").fullmatch(bare) is not None
+
+
+def _has_gaps(block: Block) -> bool:
+    """Whether some row with figures has an empty place among them."""
+    return any(0 < _figures(row) < most for most in [max(map(_figures, block.body), default=0)] for row in block.body)
+
+
+def _figures(row: Row) -> int:
+    return sum(1 for cell in row if cell is not None and kind_of(cell.text) in ("number", "year", "nothing"))

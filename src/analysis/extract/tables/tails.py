@@ -1,0 +1,41 @@
+"""What heads and labels end in besides their name: footnote marks, 包括：, a time (案件量* 2013, 收案(1-6月))."""
+
+from __future__ import annotations
+
+import re
+
+from .times import When, read_when
+from .values import MARKS, without_marks
+
+_FOLLOWS = re.compile(r"[，,；;]?\s*(?:包括|包含|其中|如下)?\s*[：:]\s*$|[，,；;]\s*(?:包括|包含|其中)\s*$")
+_NOTED = re.compile(r"(?<=.)\s*[（(]\d{1,2}[)）]\s*$")
+_TIME = re.compile(rf"(?P<name>.*[一-鿿A-Za-z)）%])\s*(?:{MARKS})*\s*(?P<when>(?:19|20)\d\d(?:\s*年度?)?)$")
+_IN_BRACKETS = re.compile(r"(?P<name>.+?)\s*[（(](?P<when>[^()（）]+)[)）]$")
+# 比2013年, 占2013年, 1986至1990年: the year is part of what stands before it.
+_HELD = re.compile(r"[比较与同占至到自从—\-~～]$")
+
+
+def without_tail(words: str) -> str:
+    """A head or label without footnote marks and without the words that lead to its parts.
+
+    >>> without_tail("各类劫案 (1),包括:"), without_tail("结案数*"), without_tail("其中：")
+    ('各类劫案', '结案数', '其中：')
+    """
+    bare = without_marks(words).strip()
+    bare = _FOLLOWS.sub("", bare) or bare
+    return without_marks(_NOTED.sub("", bare)).strip() or bare
+
+
+def time_at_end(bare: str) -> tuple[str, When | None]:
+    """A head without the time it ends in, and that time.
+
+    >>> time_at_end("结案数*2013")[0], time_at_end("比较(一月至六月)")[1].part, time_at_end("比2013年")
+    ('结案数', '-01..-06', ('比2013年', None))
+    """
+    for shape in (_TIME, _IN_BRACKETS):
+        found = shape.fullmatch(bare)
+        if found is not None and len(found["name"]) > 1 and not _HELD.search(found["name"]):
+            when = read_when(found["when"])
+            if when is not None:
+                return without_marks(found["name"]), when
+    return bare, None
