@@ -257,6 +257,7 @@ def _source(s: Sentence, index: int, token: Token) -> None:
 
 def _of_which(s: Sentence, index: int, token: Token) -> None:
     s.of_which = True
+    s.whole = naming.topic_in(s.context.head)
 
 
 def _verb(s: Sentence, index: int, token: Token) -> None:

@@ -14,6 +14,7 @@ from .deeds import (
     is_verb_phrase,
     part_deed,
     spell_out,
+    topic_in,
     topic_of,
 )
 from .ends import IN_ALL, SAID_OF, clean, noun_after, split_scope, strip_leading
@@ -43,6 +44,7 @@ __all__ = [
     "split_scope",
     "spread_ordinals",
     "strip_leading",
+    "topic_in",
     "topic_of",
     "with_measure",
 ]

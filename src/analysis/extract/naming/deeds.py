@@ -120,6 +120,13 @@ def topic_of(heading: str) -> str:
     return next((spelling for spelling in qualifiers()[narrow[0]].heading if spelling in words), "")
 
 
+@lru_cache(maxsize=4096)
+def topic_in(name: str) -> str:
+    """What narrows a count and so its parts too (未成年人 of 未成年人犯罪案件); '' where nothing does, or something else does as well."""
+    found = {max(said, key=len) for entry in qualifiers().values() if (said := [word for word in entry.heading if word in name])}
+    return found.pop() if len(found) == 1 else ""
+
+
 def head_noun(name: str) -> str:
     """Return a name without its verbs (各类案件 of 受理各类案件, 海事庭 of 海事庭收案)."""
     noun = DEEDS_BEFORE.sub("", name)

@@ -53,7 +53,7 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     left = s.name_in(begin, stop)
     if _is_share(s, q, left):
         return Words(left, left, "", 0, False)
-    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    following = next((token for token in s.tokens[index + 1 : index + 3] if token.kind != "aside"), None)
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
