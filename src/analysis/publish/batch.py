@@ -10,16 +10,17 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from .. import snapshot as snapshots
 from ..project import find_root
-from . import keys, placing
+from ..report.formats import FORMATS, USUAL
+from . import indexing, keys, placing, versions
 from .placing import PublishError
-from .selection import LANGUAGES, Choice, SelectionError, check_parameters, choose, declared_parameters, written_list
+from .selection import LANGUAGES, Choice, SelectionError, check_formats, check_parameters, choose, declared_parameters, written_list
 from .workshop import CELL_SECONDS, HelperError, Outcome, Task, available, made_by_helper
 
 NOTEBOOK = Path("notebooks/report.ipynb")
@@ -78,6 +79,7 @@ class Wishes:
     accept: bool
     seconds: int
     workers: int
+    formats: tuple[str, ...]
 
 
 def publish(
@@ -93,6 +95,7 @@ def publish(
     accept: bool = False,
     seconds: int = CELL_SECONDS,
     workers: int | None = None,
+    formats: Sequence[str] = USUAL,
     tell: Callable[[str], None] = lambda line: None,
 ) -> list[Published]:
     """Publish what is out of date among the reports asked for into `out` (by default reports/); returns all of them, in order.
@@ -100,9 +103,10 @@ def publish(
     `region` and `period` are one, a list, or a text with commas; no region means every region, a period may be "newest" or "all". As of `day`,
     what was published later is left out, and the report lies in a folder of its own. `parameters` go to the notebook as they are. `force` makes
     what is up to date too; `accept` takes an edition that shows less than its last one. No cell of the notebook may run longer than `seconds`;
-    `workers` reports are made at a time (by default as many as there are cores; 0 makes them in this process, one after the other). `tell` hears
-    one line a report as it is made. Raises SelectionError before anything starts, DatasetError when data/processed does not belong to its sources,
-    PublishError when nothing can be written there, and IncompleteError at the end when some reports failed (the others are published).
+    `workers` reports are made at a time (by default as many as there are cores; 0 makes them in this process, one after the other). `formats` are
+    made of each, the PDF first; what lies there in a further one is made anew with it. `tell` hears one line a report as it is made. Raises
+    SelectionError before anything starts, DatasetError when data/processed does not belong to its sources, PublishError when nothing can be
+    written there, and IncompleteError at the end when some reports failed (the others are published).
     """
     root = root or find_root()
     keys.look_anew()
@@ -111,7 +115,8 @@ def publish(
     as_of = day.isoformat() if day else ""
     failures = _left_out(taken, regions)
     choices = choose(taken, regions, periods, langs, as_of, _periods_as_of(root, day) if day else None) if _any_editions(taken, regions) else []
-    wishes = Wishes(dict(parameters or {}), force, accept, seconds, len(os.sched_getaffinity(0)) if workers is None and available() else workers or 0)
+    workers = len(os.sched_getaffinity(0)) if workers is None and available() else workers or 0
+    wishes = Wishes(dict(parameters or {}), force, accept, seconds, workers, check_formats(formats))
     check_parameters(wishes.parameters, declared_parameters(notebook_of(root)), NOTEBOOK.name)
     with placing.only_writer((out or root / "reports").absolute()) as folder:
         editions = _editions([choice for choice in choices if choice.region not in failures], taken, folder, root, wishes)
@@ -120,6 +125,7 @@ def publish(
         unknown = {id for id, place in taken.regions.items() if place.left_out} | failures.keys()
         for name in placing.mark_withdrawn(folder, {id: set(place.editions) for id, place in taken.regions.items()}, unknown):
             tell(f"{name}: withdrawn, the data have it no more; its last edition is marked")
+        indexing.refresh(folder)
         published = [one for edition in editions for one in _published(edition, failures)]
     if failures:
         raise IncompleteError(failures, published)
@@ -173,8 +179,8 @@ def _editions(choices: Iterable[Choice], taken: snapshots.Snapshot, folder: Path
         there = [Choice(one.region, one.period, lang, one.as_of) for lang in LANGUAGES if lang in record.get("reports", {})]
         edition = Edition(members + [choice for choice in there if choice not in members], target, record, _documents(one, taken))
         for choice in edition.choices:
-            key = keys.key_of(choice, taken, notebook_of(root), wishes.parameters, root / LOCK)
-            why = keys.why_stale(choice, key, record, target)
+            key = keys.key_of(choice, taken, notebook_of(root), wishes.parameters, root / LOCK, {one.lang for one in edition.choices})
+            why = keys.why_stale(choice, key, record, target, wishes.formats if choice in members else ("pdf",))
             edition.keys[choice.lang] = key
             if why or wishes.force:
                 edition.why[choice.lang] = why or "asked for"
@@ -228,9 +234,12 @@ def _make(
 
 def _task(choice: Choice, edition: Edition, taken: snapshots.Snapshot, root: Path, wishes: Wishes) -> Task:
     place = edition.staging
+    formats = [form for form in FORMATS if form in wishes.formats or form in keys.formats_of(edition.record, choice)]
+    others = {lang: f"{replace(choice, lang=lang).name}.html" for lang in edition.keys if lang != choice.lang}
     return Task(
         choice, str(notebook_of(root)), edition.keys[choice.lang]["notebook"], str(root), str(place / "edition"), str(place / "failed"),
         str(place / f"scratch-{choice.lang}"), snapshots.expected_id(taken), wishes.parameters, wishes.seconds,
+        formats, others,
     )  # fmt: skip
 
 
@@ -301,14 +310,29 @@ def _place(edition: Edition) -> None:
     files = keys.digests(new)
     for lang, outcome in edition.outcomes.items():
         mine = {name: value for name, value in files.items() if name.startswith(f"tables-{lang}/") or name.rpartition(".")[0].endswith(f"-{lang}")}
-        reports[lang] = {"key": edition.keys[lang], "modules": dict(outcome.modules), "files": mine, "shown": dict(outcome.shown)}
+        made = {"key": edition.keys[lang], "modules": dict(outcome.modules), "files": mine, "shown": dict(outcome.shown)}
+        reports[lang] = made | {"front": dict(outcome.front)}
     placing.carry_over(edition.target, new, dropped)
     one = edition.choices[0]
-    about = {"region": one.region, "period": one.period, "as_of": one.as_of, "documents": edition.documents}
-    placing.write(new / keys.RECORD, keys.written({**about, "reports": reports}))
+    record = {"region": one.region, "period": one.period, "as_of": one.as_of, "documents": edition.documents, "reports": reports}
+    record |= _versioned(edition, reports, new)
+    placing.write(new / keys.RECORD, keys.written(record))
     placing.put_in_place(new, edition.target)
-    edition.record = {**about, "reports": reports}
+    edition.record = record
     shutil.rmtree(_failed_folder(edition), ignore_errors=True)
+
+
+def _versioned(edition: Edition, reports: Mapping[str, Any], new: Path) -> dict[str, Any]:
+    """The version of an edition and what changed in each: a report that shows something else keeps the one before."""
+    old = edition.record
+    about = {"version": versions.number_of(old), "changes": old.get("changes", [])}
+    if any(versions.is_another(made, reports[lang]) for lang, made in old.get("reports", {}).items()):
+        versions.keep(edition.target, old, new)
+        placing.write(new / keys.RECORD, keys.written({"reports": reports}))  # its points are compared
+        told = versions.differences(new / versions.EARLIER / str(about["version"]), new)
+        about["version"] += 1
+        about["changes"] = [*about["changes"], {"version": about["version"], "why": dict(edition.why), **told}]
+    return about
 
 
 def _failed_folder(edition: Edition) -> Path:

@@ -71,8 +71,8 @@ def _rows(edition: Path) -> list[dict[str, str]]:
         with open(path, encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             if set(reader.fieldnames or ()) >= NEEDED:
-                for row in reader:
-                    found.setdefault(row["id"], row)
+                for row in reader:  # an apostrophe keeps a spreadsheet from taking a text for a formula
+                    found.setdefault(row["id"], {name: (cell or "").removeprefix("'") for name, cell in row.items()})
     return list(found.values())
 
 

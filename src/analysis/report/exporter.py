@@ -7,6 +7,8 @@ shown. The same notebook gives the same bytes: the only date inside is the one i
     {"title": ..., "subtitle": ..., "lang": "zh" or "en", "region": ..., "period": ..., "date": "2018-02-10", "sources": [...]}
 """
 
+import csv
+import io
 import re
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
@@ -20,11 +22,14 @@ from analysis.report.frontmatter import front_matter
 from analysis.report.markdown import CSV_MIME, FRONT_MIME, MARKDOWN_MIME, SVG_MIME
 from analysis.report.markup import literal, to_typst
 from analysis.report.typesetting import Attachment, TypesettingError, typeset
+from analysis.tablefiles import guard
 
 IMAGES = {SVG_MIME: "svg", "image/png": "png", "image/jpeg": "jpg"}
 _TITLE = re.compile(r"\A\s*# +(?P<title>[^\n]+)(?:\n|\Z)")
 _SOURCE_LINE = re.compile(r"\s*::: *source-line\b")
 _FENCE = "`" * 12
+CONTENTS_BEHIND = "#block-need-to-know"
+NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 
 
 class ExportError(ValueError):
@@ -188,11 +193,14 @@ def _assemble(pieces: Sequence[Text | Chart]) -> tuple[str, dict[str, bytes]]:
         images[path] = piece.image
         words = f"alt: {literal(piece.alt)}, caption: {literal(piece.caption)}, source: {literal(piece.source)}"
         markup.append(f"#chart({literal(path)}, {words})")
+    at = next((at for at, text in enumerate(markup) if CONTENTS_BEHIND in text), None)
+    if at is not None:
+        markup.insert(at + 1, "#contents")
     return "\n\n".join(markup), images
 
 
 def tables(nb: NotebookNode) -> list[Attachment]:
-    """Return the machine-readable tables that an executed notebook shows, in order.
+    """Return the machine-readable tables that an executed notebook shows, in order, such that any spreadsheet opens them and runs nothing of them.
 
     Raises ExportError when two tables would get the same file name.
     """
@@ -202,8 +210,16 @@ def tables(nb: NotebookNode) -> list[Attachment]:
         name = f"{about.get('name') or f'table-{len(found) + 1}'}.csv"
         if name in found:
             raise ExportError(f"two tables are named {name}: give one another name")
-        found[name] = Attachment(name, output.data[CSV_MIME].encode(), CSV_MIME, about.get("caption", name))
+        found[name] = Attachment(name, _for_spreadsheets(output.data[CSV_MIME]), CSV_MIME, about.get("caption", name))
     return list(found.values())
+
+
+def _for_spreadsheets(text: str) -> bytes:
+    """CSV with a byte order mark, and an apostrophe before a text that could be taken for a formula; a negative number is none."""
+    out = io.StringIO()
+    rows = csv.reader(io.StringIO(text, newline=""))
+    csv.writer(out, lineterminator="\n").writerows([cell if NUMBER.fullmatch(cell) else guard(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _located(error: TypesettingError, pieces: Sequence[Text | Chart]) -> str:

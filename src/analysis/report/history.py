@@ -13,7 +13,8 @@ from .comparing import Past
 from .facts import Fact
 from .figures import SourceOf, listed
 from .markdown import Figure
-from .narrative import Narrator, capital
+from .naming import capital
+from .narrative import Narrator
 
 SHORTEST = 5  # years a series needs
 PANELS = 3  # series a chapter

@@ -19,23 +19,30 @@ from .telling import gap_between
 
 PARTS = ("points", "know", "headline", "arithmetic", "methods", "quality", "changes", "sources", "glossary", "edition")
 HEADINGS = {"edition": "about"}
-ABOUT = ("release", "data", "accessibility", "licence", "cite", "contact", "next")
-QUALITY = ("source", "reading", "uncertainty", "breaks")
+EITHER = {
+    "quality.breaks": "quality.no_breaks", "quality.doubts": "quality.no_doubts",
+    "changes.revised": "changes.unrevised", "changes.dropped": "changes.nothing_dropped",
+}  # fmt: skip
+PARAGRAPHS = (
+    *(f"edition.{key}" for key in ("release", "data", "accessibility", "licence", "cite", "contact", "next")),
+    *(f"quality.{key}" for key in ("source", "reading", "uncertainty")), "changes.version", *EITHER,
+)  # fmt: skip
 NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
-def missing_parts(texts: Sequence[str], lang: str) -> list[str]:
-    """Name the parts that the Markdown texts of a report do not have, or have empty."""
+def missing_parts(texts: Sequence[str], lang: str, tables: Sequence[str] = (), charts: Sequence[str] = ()) -> list[str]:
+    """Name the parts that a report does not have, or has empty: of its Markdown texts, the names of its tables, the alt texts of its charts."""
     wording, text = Wording.load(lang), "\n".join(texts)
     found = {heading.strip(): body for heading, body in re.findall(r"^## (.+)\n((?:(?!^## ).*\n?)*)", text, re.MULTILINE)}
     missing = [part for part in PARTS if not found.get(wording(f"section.{HEADINGS.get(part, part)}"), "").strip()]
-    for section, keys in (("edition", ABOUT), ("quality", QUALITY)):
-        missing += [f"{section}.{key}" for key in keys if _lead(wording, f"{section}.{key}") not in text]
-    return missing
+    missing += [key for key in PARAGRAPHS if not any(lead_of(wording, one) in text for one in (key, EITHER.get(key, key)))]
+    missing += [f"table.{name}" for name in ("headline", "conventions") if name not in tables]
+    missing += ["table.sources"] if not any(name.startswith("sources-") for name in tables) else []
+    return missing + ([] if charts and all(alt.strip() for alt in charts) else ["charts"])
 
 
-def _lead(wording: Wording, key: str) -> str:
-    """The bold words a paragraph begins with."""
+def lead_of(wording: Wording, key: str) -> str:
+    """The bold words that the paragraph at a key of the wording begins with."""
     leaf = wording.table(key)
     template = leaf["other"] if isinstance(leaf, dict) else leaf
     return re.match(r"\*\*.+?\*\*", template)[0]

@@ -42,7 +42,9 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
-DIV_CLASSES = frozenset("main-points need-to-know lead contradiction borderline consistent untestable note sources source-line small".split())
+DIV_CLASSES = frozenset(
+    "main-points need-to-know lead contradiction borderline consistent untestable note sources source-line small citation whole".split()
+)
 CSV_MIME = "text/csv"
 SVG_MIME = "image/svg+xml"
 MARKDOWN_MIME = "text/markdown"

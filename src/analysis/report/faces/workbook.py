@@ -1,6 +1,5 @@
 """An accessible workbook: cover, contents, notes, and one titled table a sheet; numbers are numbers, formulas stay text."""
 
-import csv
 import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from ..typesetting import Attachment
+from .package import rows_of
 
 WIDEST = 60
 LONGEST_NAME = 31  # what a sheet may be called
@@ -47,7 +47,7 @@ def _page(book: Any, name: str, title: str, lines: Sequence[str], styles: Mappin
 
 def _table(book: Any, name: str, identity: str, table: Attachment, words: Mapping[str, Any], styles: Mapping[str, Any]) -> None:
     """Write one table as a table object under its title; the head stays in sight."""
-    head, *rows = list(csv.reader(io.StringIO(table.content.decode("utf-8-sig"))))
+    head, *rows = rows_of(table)
     sheet = book.add_worksheet(name)
     sheet.write_string(0, 0, table.description, styles["title"])
     sheet.write_string(1, 0, words["blank"])
