@@ -69,7 +69,7 @@ def _fit_choices(start: dict[str, dict[str, float]], documents: list[Any], score
     """The weights of rules and faults after some rounds over the documents, averaged over the documents read."""
     now = {point: dict(rules) for point, rules in start.items()}
     total: dict[tuple[str, str], float] = defaultdict(float)
-    wider, plain, read = choosing.WIDTH, binding.pick, 0
+    wider, plain, closed, read = choosing.WIDTH, binding.pick, binding.is_open, 0
     choosing.WIDTH = WIDTH
     gold: list[dict[str, Any]] = []
 
@@ -84,7 +84,7 @@ def _fit_choices(start: dict[str, dict[str, float]], documents: list[Any], score
                 now[key[0]][key[1]] -= STEP * more
         return at
 
-    binding.pick = learn
+    binding.pick, binding.is_open = learn, lambda faults: True
     try:
         for _ in range(ROUNDS):
             for _, text, labels in documents:
@@ -96,7 +96,7 @@ def _fit_choices(start: dict[str, dict[str, float]], documents: list[Any], score
                     for rule, weight in rules.items():
                         total[point, rule] += weight
     finally:
-        binding.pick, choosing.WIDTH = plain, wider
+        binding.pick, binding.is_open, choosing.WIDTH = plain, closed, wider
     return {point: {rule: total[point, rule] / read for rule in rules} for point, rules in start.items()}
 
 

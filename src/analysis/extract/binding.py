@@ -7,13 +7,12 @@ made in `levels`; changes are read in `shifts` and handed to their levels in `at
 from __future__ import annotations
 
 import re
-from copy import copy
 
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
 from .context.written import years_in
 from .mentions import NUMERALS, Token, read_quantity
-from .quantities import Quantity
+from .quantities import Quantity, take_label_unit
 from .readings import roles
 from .readings.changes import add_amount
 from .readings.faults import find_faults, readings
@@ -26,24 +25,25 @@ from .sentence import Context, Outside, Sentence
 def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context: Context) -> Sentence:
     """Return the statements (as drafts) and other numbers of one sentence; update ``context``.
 
-    Where a choice is close, the sentence is walked again with the next best reading, and the walk with the fewest faults is taken.
+    Where something is wrong with what was read, the sentence is walked again with each reading that came close, and the walk that gave up
+    least is taken.
     """
     s = Sentence(text, start, end, tokens, context)
     if not any(token.kind in _TELLING for token in tokens):
         _note_others(s)
         return s
-    before = copy(context)
+    before = context.copy()
     _walk(s)
-    close = rivals_of(s)
-    return _best(s, close, before) if close else s
+    faults = list(find_faults(s))
+    return _best(s, cost(s, faults), before) if is_open(faults) else s
 
 
-def _best(first: Sentence, close: list[tuple[str, int, str]], before: Context) -> Sentence:
+def _best(first: Sentence, given_up: float, before: Context) -> Sentence:
     """The walk of a sentence that gave up least: the first, or one that takes one of the close readings."""
     walks = [first]
-    for point, place, reading in close:
-        walks.append(_walk(Sentence(first.text, first.start, first.end, first.tokens, copy(before), forced={(point, place): reading})))
-    costs = [cost(walk, find_faults(walk)) for walk in walks]
+    for point, place, reading in rivals_of(first):
+        walks.append(_walk(Sentence(first.text, first.start, first.end, first.tokens, before.copy(), forced={(point, place): reading})))
+    costs = [given_up, *(cost(walk, find_faults(walk)) for walk in walks[1:])]
     at = pick(walks, costs)
     chosen = walks[at]
     said = [readings(walk) for walk in walks]
@@ -52,6 +52,11 @@ def _best(first: Sentence, close: list[tuple[str, int, str]], before: Context) -
         first.context.take(chosen.context)
         chosen.context = first.context
     return chosen
+
+
+def is_open(faults: list[str]) -> bool:
+    """Whether another walk could be cheaper: one without a fault took the heaviest reading everywhere, and gave up nothing."""
+    return bool(faults)
 
 
 def pick(walks: list[Sentence], costs: list[float]) -> int:
@@ -130,6 +135,8 @@ def _close_bracket(s: Sentence) -> None:
 
 def _end_clause(s: Sentence, mark: str) -> None:
     # 与上年相比，... : a basis alone in its clause waits for the verb of the next
+    if s.basis is not None and s.basis.rule == "on_a_comparable_base" and s.verb is None and not s.group and not s.name_in(*s.last_clause):
+        s.recounted = True  # 按可比口径计算，…: said of the whole sentence
     waits = s.base_value is not None and s.base_value.start >= s.last_clause[0]
     if s.basis is not None and not waits and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
         if s.verb is not None and s.phrase_start >= 0 and mark in "，,":
@@ -228,7 +235,7 @@ def _said_behind(s: Sentence, token: Token) -> bool:
         return False
     if token.start - changed.end > 1:
         return False
-    changed.basis = "comparable"
+    changed.comparable = True
     return True
 
 
@@ -315,8 +322,12 @@ def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
 def _quantity(s: Sentence, index: int, token: Token) -> None:
     q: Quantity = token.meaning
     if s.previous is not None and (parted := _parted(s, token)) is not None:
-        for part in parted:
-            _quantity(s, index, part)
+        by, to = parted
+        if abs(to.meaning.value - s.previous.value) == by.meaning.value:
+            s.others.append((by.start, by.end, "difference"))  # told by A and C already
+        else:
+            _quantity(s, index, by)
+        _quantity(s, index, to)
         return
     if q.unit == "番":
         s.mark_phrase(q.start)
@@ -324,6 +335,8 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         return
     if q.unit is None or q.unit == "个":
         _share_unit(s, index, q)
+    if q.unit is None:
+        take_label_unit(s.text, s.start, q)
     role = decide(s, "role", (q.start,), roles.propose_roles(s, index, q))
     if role.reading == roles.AMOUNT:
         s.object = role.content or s.object
@@ -352,7 +365,8 @@ def _parted(s: Sentence, token: Token) -> list[Token] | None:
         return None
     at = next((at for at in range(token.start, token.end) if s.text[at] in "至到"), -1)
     parts = [read_quantity(s.text[:at], token.start, at, []), read_quantity(s.text, at + 1, s.end, [])] if at > 0 else []
-    return parts if parts and all(part is not None and part.kind == "quantity" for part in parts) else None
+    read = all(part is not None and part.kind == "quantity" and part.meaning.value is not None for part in parts)
+    return parts if parts and read and s.previous.value is not None else None
 
 
 def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
@@ -382,6 +396,7 @@ _STEPS = {
     "rate": _verb,
     "flat": _verb,
     "record": _other,
+    "label_unit": _other,
     "quantity": _quantity,
     "other": _other,
     "date": _other,

@@ -20,6 +20,8 @@ class ChangeDraft:
     value: Decimal | None
     basis: str
     base: str | None
+    # whether the base was counted anew (可比口径), so that no printed level shows it
+    comparable: bool
     start: int
     end: int
     average: bool = False

@@ -107,13 +107,14 @@ def _grounds(draft: Draft, s: Sentence) -> tuple[tuple[str, ...], float | None]:
     is told of something else, which the doubts speak for.
     """
     places = _places(draft)
-    choices = [choice for choice in s.choices if any(place in choice.places for place in places)]
+    choices = s.choices_at(places)
     rules = [f"{choice.point}: {rule}" for choice in choices for rule in choice.rules] or [draft.rule]
     if draft.period is not None:
         rules.append(f"period: {draft.period.rule}")
     margins = [s.margins[place] for place in places if place in s.margins] or [choice.gap for choice in choices if choice.gap is not None]
-    against = sum(weights()["doubt"][doubt] for doubt in find_doubts(draft, s)) + sum(weights()["trust"].get(rule, 0.0) for rule in rules)
-    return tuple(dict.fromkeys(rules)), round(max(0.0, min([*margins, weights()["trust"]["a statistic"] - against])), 2)
+    doubt, trust = weights()["doubt"], weights()["trust"]
+    against = sum([doubt[sign] for sign in find_doubts(draft, s)]) + sum([trust[rule] for rule in rules if rule in trust])
+    return tuple(dict.fromkeys(rules)), round(max(0.0, min([*margins, trust["a statistic"] - against])), 2)
 
 
 def _period_source(draft: Draft, s: Sentence, period: str | None, dating: Dating) -> str | None:
@@ -142,7 +143,8 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
         basis = "yoy" if now - base == 1 else "fixed"
     amount = c.amount
     if amount is None:
-        return Change(c.direction, None, None, basis, None, None, text[c.start : c.end], c.start, c.end, None, None, str(base) if base else None)
+        base = str(base) if base else None
+        return Change(c.direction, None, None, basis, None, None, text[c.start : c.end], c.start, c.end, None, None, base, comparable=c.comparable)
     return Change(
         c.direction,
         c.value,
@@ -157,6 +159,7 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
         amount.end,
         str(base) if base else None,
         amount.exact,
+        c.comparable,
     )
 
 

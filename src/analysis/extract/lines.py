@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
+from ..lexicon import classes
 from .grammar import expand
 
 _END = re.compile(r"[。！？!?\n]")
@@ -50,6 +52,7 @@ def _breaks(text: str) -> list[tuple[int, int]]:
             (after in _CANNOT_BEGIN and before not in _STOPS)
             or (before in _FIGURES and after not in _NOT_AFTER_FIGURES)
             or (after in _FIGURES and before not in _STOPS and before not in _CANNOT_BEGIN and _counts_on(text, low, at + 1))
+            or (after not in _NEVER_GOES_ON and before not in _STOPS and _names_on(text, low, at + 1))
         ):
             found.append((low, at + 1))
         at = text.find("\n", at + 1)
@@ -61,6 +64,26 @@ def _counts_on(text: str, end: int, start: int) -> bool:
     return _COUNT.match(text, start) is not None and "，" in text[text.rfind("\n", 0, end) + 1 : end]
 
 
+def _names_on(text: str, end: int, start: int) -> bool:
+    """Whether a line ends inside a word, or says what was done in all and has not come to its number: 全年共调处邻里 / 纠纷8640起。"""
+    if any(text[end - left : end] + text[start : start + right] in _words() for left in range(1, 5) for right in range(1, 5)):
+        return True
+    return _NAME.match(text, start) is not None and _DONE_IN_ALL.search(text, text.rfind("\n", 0, end) + 1, end) is not None
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Words of three signs and more that no line ends inside of: what is counted, and what is done; and sorts of cases (刑事案件)."""
+    listed = (classes.heads(), classes.acts())
+    words = {spelling for entries in listed for entry in entries.values() for spelling in entry.spellings if len(spelling) > 2}
+    sorts = (spelling for entry in classes.topics().values() for spelling in entry.spellings if len(spelling) == 2)
+    return frozenset(words) | {f"{sort}案件" for sort in sorts}
+
+
+_NAME = re.compile(expand("[一-鿿]{1,8}<HEDGE>?<D>+(?:[.．,，]<D>+)*[余多]?[万亿]?[<COUNTER>]"))
+# The end of a line that counts and has not come to its number.
+_DONE_IN_ALL = re.compile(expand("(?:^|[^公一])(?:共|累计|总计|合计)(?!同|和|产|建|享|治|商|识|有制|青|性|谋|赢|存|计$|计划)[一-鿿、“”]{2,20}$"))
+_NEVER_GOES_ON = frozenset(" 　\t\r\n#<、（(") | {""}
 _COUNT = re.compile(expand("[0-9０-９]+(?:[.．,，][0-9０-９]+)*[余多]?[万亿]?(?![年日])[<COUNTER>]"))
 
 

@@ -39,8 +39,8 @@ _AFTER_TENTHS = grammar.expand("[，,。；;、（(）)以左上下和与及到�
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    d = grammar.MACROS["<D>"]
-    digits, chinese = (grammar.expand(grammar.load_rules()[name].pattern) for name in ("digits", "chinese"))
+    d = grammar.expand("<D>")
+    digits, chinese = grammar.pattern("digits"), grammar.pattern("chinese")
     units = grammar.units()[1]
     return re.compile(
         rf"(?:百分之(?P<percent>{digits}|{chinese})|千分之(?P<permille>{digits}|{chinese})"
@@ -203,5 +203,21 @@ def _amount(
     return value, numerals.step(value), "%" if percent else "‰"
 
 
+def take_label_unit(text: str, start: int, q: Quantity) -> None:
+    """Give a number the unit that its label prints in brackets: 立案数（起）：135; ``start`` is where its sentence begins."""
+    found = _label().search(text, max(start, q.start - 12), q.start)
+    if found is None or text[q.end : q.end + 1] not in _AFTER_LABELLED:
+        return
+    scale = numerals.MAGNITUDES[found["scale"] or ""]
+    q.unit, q.family = _SAME.get(found["unit"], found["unit"]), grammar.units()[0].get(found["unit"])
+    q.value, q.high, q.resolution = (part * scale if part is not None else None for part in (q.value, q.high, q.resolution))
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[一-鿿])[（(](?P<scale>万亿|[百千]?[万亿])?(?P<unit>{grammar.units()[1]})[）)][：:]?[ 　]*$")
+
+
+_AFTER_LABELLED = frozenset("，,。；;、 　\t\r\n") | {""}
 _HALVES = {"个半小时": "小时", "个半月": "个月"}
 _SAME = {"元人民币": "元", "％": "%", "﹪": "%", "百分点": "个百分点", "千分点": "个千分点", "个小时": "小时"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from . import naming
 from .choosing import Choice
@@ -14,7 +14,7 @@ from .mentions import Token
 from .quantities import Quantity
 
 # Tokens that say when, against what or how: never part of an indicator's name.
-_NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record"))
+_NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 # Said of people, these need no noun of a sentence before.
 _ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉"))
 _BOUNDS = frozenset(("以上", "以下", "以内"))
@@ -38,6 +38,9 @@ class Context:
     looked: int = 0
     # what the heading above narrows every count to: 未成年人 of 未成年人检察
     topic: str = ""
+
+    def copy(self) -> Context:
+        return Context(self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked, self.topic)
 
     def take(self, other: Context) -> None:
         """Become what another walk of the same sentence hands on."""
@@ -82,7 +85,7 @@ class Sentence:
     # what was being read outside the brackets that are open
     outside: list[Outside] = field(default_factory=list)
     # words of the sentence that say what sort of statements it makes
-    marks: list[tuple[int, int, str]] | None = None
+    marks: list[tuple[Any, ...]] | None = None
     # where the sentence first speaks of one person or case (-1: not looked for yet)
     one_case: int = -1
     # the change phrase being read
@@ -90,6 +93,8 @@ class Sentence:
     carried_basis: Token | None = None
     # years a list of changes is measured against after the first: 比2015年、2016年分别下降6%、5%
     further_bases: list[Token] = field(default_factory=list)
+    # whether the sentence says of itself that its bases are counted anew
+    recounted: bool = False
     each: Token | None = None
     both: Token | None = None
     verb: Token | None = None
@@ -120,11 +125,22 @@ class Sentence:
     # the rate that a verb of change moves: 增幅回落3个百分点
     rate: str = ""
     _asides: list[Token] | None = None
+    _choice_at: dict[int, list[int]] | None = None
     _quote: tuple[str, int] | None = None
 
     def __post_init__(self) -> None:
         self.clause_start = self.clause_begin = self.start
         self.period = self.context.period
+
+    def choices_at(self, places: list[int]) -> list[Choice]:
+        """What was chosen for the numbers at some places, in the order of choosing; asked once the sentence is read."""
+        if self._choice_at is None:
+            self._choice_at = {}
+            for at, choice in enumerate(self.choices):
+                for place in choice.places:
+                    self._choice_at.setdefault(place, []).append(at)
+        found = {at for place in places for at in self._choice_at.get(place, ())}
+        return [self.choices[at] for at in sorted(found)]
 
     @property
     def asides(self) -> list[Token]:
@@ -137,6 +153,8 @@ class Sentence:
         """Whether a length of time bounds what is named behind it (五年以上有期徒刑)."""
         if token.kind != "duration":
             return False
+        if token.rule == "span_of_minutes":
+            return True
         end = token.end if self.text[token.end - 2 : token.end] in _BOUNDS else token.end + 2
         return self.text[end - 2 : end] in _BOUNDS and "一" <= self.text[end : end + 1] <= "鿿"
 

@@ -14,6 +14,7 @@ from .delimited import NUMBER, PERIOD
 BARS = "|│┃｜║"
 RULE = re.compile(r"[\s|│┃｜║+＋:=\-─━—┄═╌┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]*")
 BAR = re.compile(r"(?<!\\)[|│┃｜║]")
+_ANY_BAR, _GAP = re.compile(f"[{BARS}]"), re.compile(r"\s")
 GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\t\u3000][ \u00a0\t\u3000]*")
 SPACE = re.compile(r"[ \u00a0\u3000\t]+")
 SENTENCE = re.compile("[，。；！？](?!$)|(?<!其中)(?<!单位)：(?!$)|。$")
@@ -106,9 +107,9 @@ def _cutter(text: str, start: int, end: int) -> Callable[[str, list[Line]], Tabl
         return None
     if words[0] in "+┌├└╔╠╚┏┣┗" and RULE.fullmatch(words):
         return _between_bars
-    if any(bar in words for bar in BARS):
+    if _ANY_BAR.search(words) is not None:
         return _between_bars
-    if not any(character.isspace() for character in words) or len(words) > 2000:
+    if len(words) > 2000 or _GAP.search(words) is None:
         return None
     if "\t" in words:
         return _between_tabs

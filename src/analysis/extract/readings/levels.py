@@ -141,14 +141,15 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
     if s.clause_start >= marker.start or len(subject) < 3:
         subject = s.name_in(*s.last_clause)
     bare, _scope = naming.split_scope(subject)
-    names = naming.split_names(bare)
+    names = naming.spread_ordinals(bare) or naming.split_names(bare)
     if len(names) < 2:
         return []
     following = _run_length(s, index)
     if s.both is not None or following == 1:
         return names
     if following == len(names):
-        names = naming.share_head(names)
+        deed = s.name_in(marker.end, q.start)
+        names = [name + deed if naming.is_done(deed) and deed not in name else name for name in naming.share_head(names)]
         s.waiting, s.list_length = names[1:], len(names)
         s.each = None
         return names[:1]
