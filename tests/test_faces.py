@@ -25,12 +25,14 @@ from analysis.report.faces import FORMATS, face, package
 from analysis.report.faces.html import HAN, TAGS
 from analysis.report.faces.package import as_package, rows_of
 from analysis.report.frontmatter import front_matter
-from analysis.report.lint import EITHER, PARAGRAPHS, bindings, lead_of, missing_parts, unbound
+from analysis.report.lint import EITHER, PARAGRAPHS, lead_of, missing_parts
 from analysis.report.lint import PARTS as PARTS_OF_A_BULLETIN
 from analysis.report.phrases import Wording
 from analysis.report.points import Message
+from analysis.report.scan import bindings, bound_by, text_of, unbound
 from analysis.report.typesetting import Attachment
 
+SHOWN_AS_TABLES = ("headline", "arithmetic", "glossary")  # or as texts of their own below the heading
 PARTS = ("main_points", "need_to_know", "headline", "arithmetic", "targets", "methods", "quality", "changes", "sources", "glossary", "about")
 
 
@@ -279,7 +281,7 @@ def test_every_section_of_a_trusted_bulletin_is_there_and_is_missed_when_taken_o
         without = [re.sub(rf"^## {re.escape(title)}$", "## x", text, flags=re.MULTILINE) for text in texts]
         assert part in missing_parts(without, lang, names, alts)
         emptied = [re.sub(rf"^(## {re.escape(title)}\n)(?:(?!^## ).*\n?)*", r"\1", text + "\n", flags=re.MULTILINE) for text in texts]
-        assert part in missing_parts(emptied, lang, names, alts) or part in ("headline", "glossary")  # whose contents are tables
+        assert part in missing_parts(emptied, lang, names, alts) or part in SHOWN_AS_TABLES
 
 
 @pytest.mark.parametrize("key", PARAGRAPHS)
@@ -310,9 +312,26 @@ def test_doubtful_readings_stand_worst_first_and_lead_no_list_of_points(notebook
     assert Message("x", (fact(change={}),), 1.0).leads and not Message("x", (fact(change={}, margin=Decimal("0.2")),), 1.0).leads
 
 
-def test_no_numeral_is_without_a_source_and_a_planted_one_is_found(notebook):
-    edition = open_edition("bijie", "2017", notebook.metadata["tongbi"]["lang"], load())
-    bound = bindings(edition)
-    page = " ".join(reader.fromstring(face("html", notebook)).xpath("//body//text()"))
-    assert unbound(page, bound) == []
-    assert unbound(page + " 31416", bound) == ["31416"]
+PLANTED = "31416"
+
+
+@pytest.fixture(scope="module")
+def bound(notebook):
+    return bindings(open_edition("bijie", "2017", notebook.metadata["tongbi"]["lang"], load()))
+
+
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_no_numeral_of_a_finished_face_is_without_a_source_and_a_planted_one_is_found(notebook, bound, form):
+    assert unbound(text_of(form, face(form, notebook)), bound) == []
+    spoilt = nbformat.from_dict(notebook)
+    spoilt.cells[0].outputs[0].data["text/markdown"] += f"\n\n{PLANTED}\n"
+    assert unbound(text_of(form, face(form, spoilt)), bound) == [PLANTED]
+
+
+def test_no_numeral_of_the_pdf_is_without_a_source_and_a_planted_one_is_found(notebook, bound, pdf):
+    drawn = [output.data["image/svg+xml"] for cell in notebook.cells for output in cell.outputs if "image/svg+xml" in output.data]
+    ticks = bound_by(text for svg in drawn for text in re.findall(r">([^<]+)</text>", svg))  # what stands along an axis is no statistic
+    assert unbound(text_of("pdf", pdf), bound | ticks) == []
+    spoilt = nbformat.from_dict(notebook)
+    spoilt.cells[0].outputs[0].data["text/markdown"] += f"\n\n{PLANTED}\n"
+    assert unbound(text_of("pdf", TypstPDFExporter().from_notebook_node(spoilt)[0]), bound | ticks) == [PLANTED]

@@ -151,8 +151,9 @@ def test_only_a_print_against_a_print_earns_the_mark():
 
 
 def test_the_smallest_visible_error_stands_beside_the_verdict():
-    one = fact(verdict="bounded", tested=Strength("bounded", Decimal("974.847"), "%"))
-    assert tables.mark_cell(one, english()) == "within bounds (980 pp)"
+    weak, one = (fact(verdict="bounded", tested=Strength("bounded", Decimal(size), "%")) for size in ("974.847", "97.4847"))
+    assert tables.mark_cell(one, english()) == "within bounds (98 pp)"
+    assert tables.mark_cell(weak, english()) == "within bounds"  # an error larger than the figure says nothing
 
 
 def test_what_a_break_keeps_from_comparison_is_told_neutrally(narrator):

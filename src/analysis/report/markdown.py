@@ -208,7 +208,8 @@ def _pipe_row(cells: Sequence[str]) -> str:
 def _cells(cell: str) -> Iterator[str]:
     """Yield a plain cell, escaped; a `Cells` piece by piece."""
     if isinstance(cell, Cells):
-        yield from (piece.text if isinstance(piece, Cell) else escape(piece) for piece in cell.pieces)
+        # What stands between two pieces keeps its space: 101, 102 is not 101,102.
+        yield from (piece.text if isinstance(piece, Cell) else escape(piece) + " " * piece.endswith(" ") for piece in cell.pieces)
     else:
         yield escape(cell)
 
