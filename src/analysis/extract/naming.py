@@ -13,18 +13,18 @@ from .grammar import first_characters, searchable
 LEADING = re.compile(
     r"(?:[，,。；;：:、\s　（）()—\-]|其中|包括|相当于|折合|(?:其次|再次|最后|首先)是?|"
     r"与此同时|同时|此外|另外|另|其余|并且|并|且|而|还|也|又|即|共有|共计|一共|总共|共|"
-    r"均|已经|已|累计|合计|总计|全年|[去今上]年|目前|现有|现|截至本月|本月|本季度?|本周|截至目前|截至|但|我们|力争|争取|确保|预计|仍|到(?!位|案|期|庭|场|岗)|再(?!生|审|贷|"
+    r"均|已经|已|累计|合计|总计|全年|[去今上前]年|[全上当]月|[上当]周|当[日天]|上?[一本]?季度|目前|现有|现(?![行职场案任役金象状代实钞款货])|截至本月|本月|本季度?|本周|截至目前|截至|但|我们|力争|争取|确保|预计|仍|到(?!位|案|期|庭|场|岗)|再(?!生|审|贷|"
     r"造|次)|要(?!案|素|件|求|犯|闻|点)|拟|据统计|据|统计|显示|达到|达|为|是|有(?!效|期|关|罪|毒|奖|色|限|害|组织|偿)|的|了|和|及|与|等|以及|依法|其(?!他|它|余)|"
     r"不?含(?!量|氧|税|硫|有|金)|我市|我省|我国)+"
 )
 _TRAILERS = (
     "约为|大约|大幅度|大幅|明显|持续|稳步|小幅|略微|显著|逐年|年均|月均|日均|已经|已|达到了|达到|达|(?<![行认成])为|是|有|就有|仅有|仅|共有|共计|共|合计|总计|总共|累计|分别|"
-    "均|计|了|的|约|在|将|可|多达|高达|全部|平均|就|由|从|自|至|到|还|只|最多|最快|要|每年|稳定|维持|控制|(?<![发出实体表涌兑呈])现|双双|首次|再次|首|也|都|又|实现|保持"
+    "均|计|了|的|约|在|将|可|多达|高达|全部|平均|就|由|从|自|至|到|还|只|最多|最快|要|每年|稳定|维持|控制|(?<![发出实体表涌兑呈])现|双双|首次|再次|首|也|都|又|实现|保持|应当?|必?须|(?<![所急必内供])需要?"
 )
 TRAILING = searchable(rf"(?:[，,。；;：:、\s　（(—\-]|{_TRAILERS})+$")
 # Most names end in no character a trailer ends in: then there is nothing to look for.
 _TRAILING_ENDS = frozenset("，,。；;：:、 　\t（(—-") | {word[-1] for word in _TRAILERS.split("|")}
-PREDICATE = re.compile(r"(?:共(?<!公共)|累计|总共|一共|合计|总计)(?!同|和|产|建|享|治|商|识|有制|青|性|谋|赢|存|计$|计划)")
+PREDICATE = re.compile(r"(?:共计(?!划)|共(?<!公共)|累计|总共|一共|合计|总计)(?!同|和|产|建|享|治|商|识|有制|青|性|谋|赢|存|计$|计划)")
 _ALL = classes.any_of(classes.places()["whole"]["zh"])
 _WHOLE = classes.any_of(word for sort in ("whole", "levels") for word in classes.places()[sort]["zh"])
 # 移送司法机关: the body a thing is handed to.
@@ -68,7 +68,11 @@ def _last_part(raw: str) -> str:
     parts = PREDICATE.split(raw)
     if len(parts) > 1:
         # 调解金额累计达到, 案件共计为: what follows may say nothing
-        raw = next((p for p in reversed(parts) if len(_bare_words(p)) >= 2), raw)
+        said = next((at for at in reversed(range(len(parts))) if len(_bare_words(parts[at])) >= 2), -1)
+        if said > 0 and is_bare(_bare_words(parts[said])) and _ends_in_noun(_bare_words(parts[said - 1])):
+            raw = parts[said - 1] + parts[said]  # 消费投诉累计受理920件
+        elif said >= 0:
+            raw = parts[said]
     raw = raw.replace("\n", "").replace("\r", "").strip("、，： 　")
     if " " in raw or "　" in raw:
         raw = next((p for p in reversed(re.split(r"[ 　]+", raw)) if len(p) >= 2), raw)
@@ -124,6 +128,13 @@ def is_act_only(name: str) -> bool:
     return parts.act is not None and not (parts.object or parts.topics or parts.rest)
 
 
+@lru_cache(maxsize=1024)
+def moves_money(verb: str) -> bool:
+    """Whether a verb is said of money, and so needs no object from before to be an amount of it (罚款)."""
+    act = acts().get(parse(verb).act or "")
+    return act is not None and "money" in act.done_to
+
+
 @cache
 def _waiting_acts() -> frozenset[str]:
     """Every spelling of an act that is done to something it does not name itself (采纳, but not 立案)."""
@@ -134,10 +145,11 @@ def _waiting_acts() -> frozenset[str]:
 @cache
 def _spellings() -> tuple[frozenset[str], frozenset[str]]:
     """Every spelling of an act, and every one of an object or a measure."""
-    nouns = (heads(), topics(), measures())
+    nouns = [entry for listed in (heads(), topics(), measures()) for entry in listed.values()]
+    things = [act for act in acts().values() if act.thing]
     return (
         frozenset(spelling for entry in acts().values() for spelling in entry.spellings),
-        frozenset(spelling for listed in nouns for entry in listed.values() for spelling in entry.spellings),
+        frozenset(spelling for entry in (*nouns, *things) for spelling in entry.spellings),
     )
 
 
@@ -148,6 +160,11 @@ def _holds_one(name: str, words: frozenset[str]) -> bool:
             if name[at : at + length] in words:
                 return True
     return False
+
+
+def _ends_in_noun(name: str) -> bool:
+    """Whether some words end with what is counted or measured (消费投诉)."""
+    return any(name[-length:] in _spellings()[1] for length in (2, 3, 4) if len(name) >= length)
 
 
 def has_head(name: str) -> bool:
@@ -202,6 +219,13 @@ def head_noun(name: str) -> str:
     """Return a name without its verbs (各类案件 of 受理各类案件, 海事庭 of 海事庭收案)."""
     noun = _VERB.sub("", name)
     return _VERB_BEHIND.sub("", noun) or noun or name
+
+
+def ends_in_act(name: str) -> bool:
+    """Whether a name ends with what is done and not with what it is done to (督促起诉; but not 投诉举报, which is a thing too)."""
+    done, nouns = _spellings()
+    ends = {name[-length:] for length in (2, 3, 4) if len(name) >= length}
+    return not ends.isdisjoint(done) and ends.isdisjoint(nouns)
 
 
 # Verbs that have their object in them stand behind who or what they are said of.
@@ -327,7 +351,7 @@ def share_head(names: list[str]) -> list[str]:
     verb = _VERB.match(names[0])
     if head and head.start() > 0:
         names = [name if _LIST_HEAD.search(name) or len(name) > 6 else name + head.group() for name in names]
-    if verb and verb.end() < len(names[0]):
+    if verb and verb.end() < len(names[0]) and not names[0].endswith("率"):
         names = [names[0], *(name if _VERB.match(name) or _FILED.match(name) else verb.group() + name for name in names[1:])]
     return names
 
