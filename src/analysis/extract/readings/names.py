@@ -156,7 +156,9 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
 
 _CASES = frozenset("件起宗")
 _HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|案)$")
-_PLACE_ONLY = re.compile("(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇|派出所|分局|支队|大队|法庭|司法所))")
+_PLACE_ONLY = re.compile(
+    "(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇|派出所|分局|支队|大队|法庭|司法所))"
+)
 
 
 def _option(rule: str, name: Name) -> Option:
