@@ -39,8 +39,8 @@ _AFTER_TENTHS = grammar.expand("[，,。；;、（(）)以左上下和与及到�
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    d = grammar.MACROS["<D>"]
-    digits, chinese = (grammar.expand(grammar.load_rules()[name].pattern) for name in ("digits", "chinese"))
+    d = grammar.expand("<D>")
+    digits, chinese = grammar.pattern("digits"), grammar.pattern("chinese")
     units = grammar.units()[1]
     return re.compile(
         rf"(?:百分之(?P<percent>{digits}|{chinese})|千分之(?P<permille>{digits}|{chinese})"

@@ -32,8 +32,8 @@ def part(name: str, words: str) -> tuple[str, str | None]:
     (('批准逮捕', '全省检察机关'), ('受理案件', '我市法院'), ('立案', None))
     """
     bare, scope = naming.split_scope(name)
-    predicate = naming.PREDICATE.search(words) if not scope else None
-    before = naming.SCOPE.fullmatch(naming.strip_leading(words[: predicate.start()])) if predicate else None
+    predicate = naming.IN_ALL.search(words) if not scope else None
+    before = naming.SAID_OF.fullmatch(naming.strip_leading(words[: predicate.start()])) if predicate else None
     ours = _OURS.match(words)
     return bare, (ours[1] if ours else "") + (scope or (before[1] if before else "")) or None
 
