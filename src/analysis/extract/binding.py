@@ -12,7 +12,7 @@ from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
 from .context.written import years_in
 from .mentions import NUMERALS, Token, read_quantity
-from .quantities import Quantity
+from .quantities import Quantity, take_label_unit
 from .readings import roles
 from .readings.changes import add_amount
 from .readings.faults import find_faults, readings
@@ -144,6 +144,8 @@ def _close_bracket(s: Sentence, index: int, token: Token) -> None:
 
 def _end_clause(s: Sentence, mark: str) -> None:
     # 与上年相比，... : a basis alone in its clause waits for the verb of the next
+    if s.basis is not None and s.basis.rule == "on_a_comparable_base" and s.verb is None and not s.group and not s.name_in(*s.last_clause):
+        s.recounted = True  # 按可比口径计算，…: said of the whole sentence
     waits = s.base_value is not None and s.base_value.start >= s.last_clause[0]
     if s.basis is not None and not waits and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
         if s.verb is not None and s.phrase_start >= 0 and mark in "，,":
@@ -242,7 +244,7 @@ def _said_behind(s: Sentence, token: Token) -> bool:
         return False
     if token.start - changed.end > 1:
         return False
-    changed.basis = "comparable"
+    changed.comparable = True
     return True
 
 
@@ -264,6 +266,7 @@ def _source(s: Sentence, index: int, token: Token) -> None:
 
 def _of_which(s: Sentence, index: int, token: Token) -> None:
     s.of_which = True
+    s.whole = naming.topic_in(s.context.head)
 
 
 def _verb(s: Sentence, index: int, token: Token) -> None:
@@ -329,8 +332,12 @@ def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
 def _quantity(s: Sentence, index: int, token: Token) -> None:
     q: Quantity = token.meaning
     if s.previous is not None and (parted := _parted(s, token)) is not None:
-        for part in parted:
-            _quantity(s, index, part)
+        by, to = parted
+        if abs(to.meaning.value - s.previous.value) == by.meaning.value:
+            s.others.append((by.start, by.end, "difference"))  # told by A and C already
+        else:
+            _quantity(s, index, by)
+        _quantity(s, index, to)
         return
     if q.unit == "番":
         s.mark_phrase(q.start)
@@ -338,6 +345,8 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         return
     if q.unit is None or q.unit == "个":
         _share_unit(s, index, q)
+    if q.unit is None:
+        take_label_unit(s.text, s.start, q)
     role = decide(s, "role", (q.start,), roles.propose_roles(s, index, q))
     if role.reading == roles.AMOUNT:
         s.object = role.content or s.object
@@ -366,7 +375,8 @@ def _parted(s: Sentence, token: Token) -> list[Token] | None:
         return None
     at = next((at for at in range(token.start, token.end) if s.text[at] in "至到"), -1)
     parts = [read_quantity(s.text[:at], token.start, at, []), read_quantity(s.text, at + 1, s.end, [])] if at > 0 else []
-    return parts if parts and all(part is not None and part.kind == "quantity" for part in parts) else None
+    read = all(part is not None and part.kind == "quantity" and part.meaning.value is not None for part in parts)
+    return parts if parts and read and s.previous.value is not None else None
 
 
 def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
@@ -396,6 +406,7 @@ _STEPS = {
     "rate": _verb,
     "flat": _verb,
     "record": _other,
+    "label_unit": _other,
     "quantity": _quantity,
     "other": _other,
     "date": _other,

@@ -76,6 +76,7 @@ class Act(Entry):
     to_organs: tuple[str, ...] = ()
     by_counted: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
+    in_passing: tuple[str, ...] = ()
     apart: str = ""
     done_to: tuple[str, ...] = ()
     suspects: bool = False

@@ -16,6 +16,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from analysis import tablefiles
 from analysis.report.frontmatter import front_matter
 from analysis.report.markdown import CSV_MIME, FRONT_MIME, MARKDOWN_MIME, SVG_MIME
 from analysis.report.markup import literal, to_typst
@@ -202,7 +203,7 @@ def tables(nb: NotebookNode) -> list[Attachment]:
         name = f"{about.get('name') or f'table-{len(found) + 1}'}.csv"
         if name in found:
             raise ExportError(f"two tables are named {name}: give one another name")
-        found[name] = Attachment(name, output.data[CSV_MIME].encode(), CSV_MIME, about.get("caption", name))
+        found[name] = Attachment(name, tablefiles.guarded(output.data[CSV_MIME]).encode(), CSV_MIME, about.get("caption", name))
     return list(found.values())
 
 

@@ -148,11 +148,11 @@ class Narrator:
             "name": self.stem(full, fact.unit),
             "number_of": self.number_of(full),
             "value": self._spoken(fact),
-            "amount": self.amount(move, fact.unit),
+            "amount": escape(self.amount(move, fact.unit)),
             "basis": self._of_basis("basis", move),
             "basis_lead": self._of_basis("basis_lead", move),
             "basis_tail": self._of_basis("basis_tail", move),
-            "unit": fact.unit,
+            "unit": escape(fact.unit),
             "earlier": self._of_basis("earlier", move) or self.wording(f"earlier.{'computed' if fact.previous_period else 'unstated'}"),
             "verb": self._verb("verb", move),
             "noun": self._verb("noun", move),
@@ -185,12 +185,12 @@ class Narrator:
         return f"{self._spoken(fact)} {singular(rest if parted else full, fact)}"
 
     def _spoken(self, fact: Fact) -> str:
-        return self._without_unit(self.value(fact), fact)
+        return escape(self._without_unit(self.value(fact), fact))
 
     def _earlier(self, fact: Fact) -> str:
         if fact.previous is None:
             return ""
-        return self._without_unit(self.format.quantity(fact.previous, fact.unit, fact.previous_resolution, fact.previous_hedge), fact)
+        return escape(self._without_unit(self.format.quantity(fact.previous, fact.unit, fact.previous_resolution, fact.previous_hedge), fact))
 
     def _without_unit(self, written: str, fact: Fact) -> str:
         """Leave out a unit the name has said already: average working days ... from 25 to 3.68."""
@@ -206,8 +206,12 @@ class Narrator:
         return self.wording("of_a_part", name=self.name(fact), part=fact.part) if fact.part else self.name(fact)
 
     def inside(self, fact: Fact) -> str:
-        """Name it as it stands inside a sentence: without a capital, unless the first word is a name."""
-        name = escape(self.name_with_scope(fact))
+        """Name it as it stands inside a sentence of Markdown."""
+        return escape(self.named(fact))
+
+    def named(self, fact: Fact) -> str:
+        """Name it as inside a sentence, as plain text: without a capital, unless the first word is a name."""
+        name = self.name_with_scope(fact)
         if self.lang != "en" or not name[:1].isascii():
             return name
         bare = name.startswith(tuple(self.wording.table("no_article")))
@@ -248,7 +252,7 @@ class Narrator:
             low, high = (self.format.quantity(end, "", fact.resolution) for end in (fact.value, fact.value_high))
             return self.wording("range", low=low, high=high) + self.format.unit(fact.unit)
         if fact.hedge and self.lang == "zh" and fact.as_written and fact.kind == "actual":
-            return as_printed(escape(fact.as_written))  # 余, 多 and 近 are said in the document's own words
+            return as_printed(fact.as_written)  # 余, 多 and 近 are said in the document's own words
         return self.format.quantity(fact.value, fact.unit, fact.resolution, fact.hedge)
 
     def amount(self, move: Movement | None, unit: str) -> str:

@@ -32,6 +32,24 @@ def is_act_only(name: str) -> bool:
     return parts.act is not None and not (parts.object or parts.topics or parts.rest)
 
 
+def is_done(words: str) -> bool:
+    """Whether some words are an act and nothing else (立案, 接报), whose object may stand before them."""
+    return words in _spellings()[0]
+
+
+def part_deed(words: str) -> tuple[str, str]:
+    """Part who does something from what they do (法院 | 收案), by the first act of some words; no deed where none is known.
+
+    >>> part_deed("法院收案"), part_deed("乡镇")
+    (('法院', '收案'), ('乡镇', ''))
+    """
+    acts_end, _ = _spellings()
+    for at in range(2, len(words) - 1):
+        if any(words[at : at + length] in acts_end for length in (2, 3, 4)):
+            return words[:at], words[at:]
+    return words, ""
+
+
 @cache
 def _waiting_acts() -> frozenset[str]:
     """Every spelling of an act that is done to something it does not name itself (采纳, but not 立案)."""
@@ -120,6 +138,13 @@ def topic_of(heading: str) -> str:
     if not known or len(narrow) != 1:
         return ""
     return next((spelling for spelling in qualifiers()[narrow[0]].heading if spelling in words), "")
+
+
+@lru_cache(maxsize=4096)
+def topic_in(name: str) -> str:
+    """What narrows a count and so its parts too (未成年人 of 未成年人犯罪案件); '' where nothing does, or something else does as well."""
+    found = {max(said, key=len) for entry in qualifiers().values() if (said := [word for word in entry.heading if word in name])}
+    return found.pop() if len(found) == 1 else ""
 
 
 def head_noun(name: str) -> str:

@@ -21,6 +21,7 @@ _TRAILING_ENDS = grammar.last_characters(grammar.pattern("trailing"))
 # The last characters of what SAID_OF takes: where none of them stands near the beginning, it need not be tried.
 _SAID_OF_ENDS = re.compile("[" + "".join(sorted(grammar.last_characters(grammar.expand("<PLACE_NAME>|<ACTOR>")))) + "]")
 _DONE_TO_AN_ORGAN = grammar.compiled("done_to_an_organ")
+_ASIDE = grammar.compiled("noun_with_an_aside")
 _MEMBERS = words("offices_of_one")
 
 
@@ -75,7 +76,8 @@ def noun_after(tail: str, share: bool = False) -> str:
         first = tail[:1]
     if first == "以" and "的" in tail[:14]:
         tail = tail[tail.index("的") + 1 :]
-    stop = NOUN_END.search(tail)
+    aside = _ASIDE.match(tail)
+    stop = NOUN_END.search(tail, aside.end() if aside is not None else 0)
     noun = tail[: stop.start()] if stop else tail
     if noun.endswith("中") and len(noun) > 2 and tail[len(noun) : len(noun) + 1] in "，,":
         noun = noun[:-1]  # 7起重大火灾中，

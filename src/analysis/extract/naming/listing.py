@@ -8,6 +8,7 @@ from .deeds import DEEDS_BEFORE, FILED_APART, head_noun, is_bare
 _CAUSED = grammar.compiled("caused")
 _LIST_HEAD = grammar.compiled("list_head")
 _JOINS = grammar.compiled("joins")
+_ORDINALS = grammar.compiled("ordinals_of_a_list")
 
 def share_head(names: list[str]) -> list[str]:
     """Give every name of a list the verb of the first and the head of the last: 办理民事、行政案件.
@@ -33,3 +34,13 @@ def share_head(names: list[str]) -> list[str]:
 def split_names(subject: str) -> list[str]:
     """Split a list of subjects (起数、死亡人数和损失, 收结案) into its names."""
     return [part for part in _JOINS.split(subject.replace("收结案", "收案、结案")) if part]
+
+
+def spread_ordinals(subject: str) -> list[str]:
+    """Split a list of ordinals that share what they order (第一、二种方式), [] for another subject.
+
+    >>> spread_ordinals("按第一、二种方式"), spread_ordinals("第一季度")
+    (['第一种方式', '第二种方式'], [])
+    """
+    found = _ORDINALS.fullmatch(subject)
+    return [f"第{one.removeprefix('第')}{found['rest']}" for one in split_names(found["list"])] if found is not None else []

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from ...tablefiles import unguarded
 from ..typesetting import Attachment
 
 WIDEST = 60
@@ -47,7 +48,7 @@ def _page(book: Any, name: str, title: str, lines: Sequence[str], styles: Mappin
 
 def _table(book: Any, name: str, identity: str, table: Attachment, words: Mapping[str, Any], styles: Mapping[str, Any]) -> None:
     """Write one table as a table object under its title; the head stays in sight."""
-    head, *rows = list(csv.reader(io.StringIO(table.content.decode("utf-8-sig"))))
+    head, *rows = list(csv.reader(io.StringIO(unguarded(table.content.decode("utf-8-sig")), newline="")))
     sheet = book.add_worksheet(name)
     sheet.write_string(0, 0, table.description, styles["title"])
     sheet.write_string(1, 0, words["blank"])
