@@ -31,8 +31,6 @@ from analysis.report.points import Message
 from analysis.report.scan import bindings, bound_by, text_of, unbound
 from analysis.report.typesetting import Attachment
 
-SHOWN_AS_TABLES = ("headline", "arithmetic", "glossary")  # or as texts of their own below the heading
-
 
 @pytest.fixture(scope="module", params=["zh", "en"])
 def notebook(request):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from . import naming
@@ -12,6 +13,7 @@ from .context import scopes
 from .drafts import ChangeDraft, Draft
 from .mentions import Token
 from .quantities import Quantity
+from .quoting import Quotes
 
 # Tokens that say when, against what or how: never part of an indicator's name.
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
@@ -38,6 +40,8 @@ class Context:
     looked: int = 0
     # what the heading above narrows every count to: 未成年人 of 未成年人检察
     topic: str = ""
+    # whether the heading above stands over what is still to be done
+    planned: bool = False
 
     def copy(self) -> Context:
         return Context(self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked, self.topic)
@@ -99,6 +103,8 @@ class Sentence:
     both: Token | None = None
     verb: Token | None = None
     of_which: bool = False
+    # what narrows the whole that 其中 parts: 未成年人 of 未成年人犯罪案件995件，其中…
+    whole: str = ""
     # whether the carried basis bore no amount of its own
     borrowed: bool = False
     average: bool = False
@@ -124,13 +130,16 @@ class Sentence:
     object: str = ""
     # the rate that a verb of change moves: 增幅回落3个百分点
     rate: str = ""
+    # whether it stands under the heading of a plan
+    planned: bool = False
     _asides: list[Token] | None = None
     _choice_at: dict[int, list[int]] | None = None
-    _quote: tuple[str, int] | None = None
+    _quotes: Quotes | None = None
 
     def __post_init__(self) -> None:
         self.clause_start = self.clause_begin = self.start
         self.period = self.context.period
+        self.planned = self.context.planned
 
     def choices_at(self, places: list[int]) -> list[Choice]:
         """What was chosen for the numbers at some places, in the order of choosing; asked once the sentence is read."""
@@ -149,6 +158,11 @@ class Sentence:
             self._asides = [token for token in self.tokens if (token.kind in _NOT_NAME and not self._bounds(token)) or token.rule in _MARKERS]
         return self._asides
 
+    def leave_out(self, start: int, end: int) -> None:
+        """Take a span for no part of any name."""
+        around = [token for token in self.asides if token.end <= start or end <= token.start]
+        self._asides = sorted([*around, Token("aside", start, end, None, "bracket")], key=attrgetter("start"))
+
     def _bounds(self, token: Token) -> bool:
         """Whether a length of time bounds what is named behind it (五年以上有期徒刑)."""
         if token.kind != "duration":
@@ -159,13 +173,11 @@ class Sentence:
         return self.text[end - 2 : end] in _BOUNDS and "一" <= self.text[end : end + 1] <= "鿿"
 
     @property
-    def quote(self) -> tuple[str, int]:
-        """The sentence without outer space, and where it stands."""
-        if self._quote is None:
-            raw = self.text[self.start : self.end]
-            quote = raw.strip()
-            self._quote = quote, self.start + raw.index(quote)
-        return self._quote
+    def quotes(self) -> Quotes:
+        """What to quote for a record of the sentence."""
+        if self._quotes is None:
+            self._quotes = Quotes(self.text, self.start, self.end)
+        return self._quotes
 
     def mark_phrase(self, start: int) -> None:
         """Remember where the change phrase of this clause begins.
@@ -224,8 +236,8 @@ class Sentence:
                 if not self.drafts and name in _ENOUGH:
                     return name
                 head = naming.head_noun(context.head)
-                if naming.holds_its_own(name, head):
-                    return name  # 核查线索5件；立案2件
+                if naming.holds_its_own(name, head) or (name in _ENOUGH and naming.ends_in_act(head)):
+                    return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
                 return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
         if name and not self.depth and not name.endswith(("率", "比重", "占比")) and not (context.head and naming.is_act_only(name)):

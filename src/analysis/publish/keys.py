@@ -15,7 +15,6 @@ import re
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from typing import Any
 
@@ -107,11 +106,19 @@ def notebook_digest(path: Path) -> str:
 @cache
 def versions_digest(lock: Path) -> str:
     """The sha256 of the lock, of the interpreter, and of the versions installed of what this package directly needs."""
-    try:
-        needed = {_canonical(_name(line)) for line in requires("tongbi") or () if "extra ==" not in line}
-    except PackageNotFoundError:
-        needed = set()
-    return of_mapping({"lock": file_digest(lock), "python": list(sys.version_info[:3]), "installed": sorted(_installed(needed))})
+    found = dict(_installed())
+    needed = {_canonical(_name(line)) for line in _needed(found.get("tongbi"))}
+    installed = sorted(place.name for name, place in found.items() if name in needed)
+    return of_mapping({"lock": file_digest(lock), "python": list(sys.version_info[:3]), "installed": installed})
+
+
+def _needed(about: Path | None) -> Iterator[str]:
+    """What this package directly needs, by its metadata; read as text, for the library that reads such files takes longer than the whole look."""
+    for line in (about / "METADATA").read_text("utf-8").splitlines() if about else []:
+        if not line:
+            return
+        if line.startswith("Requires-Dist: ") and "extra ==" not in line:
+            yield line.removeprefix("Requires-Dist: ")
 
 
 def _name(requirement: str) -> str:
@@ -122,11 +129,11 @@ def _canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _installed(names: Collection[str]) -> Iterator[str]:
-    """The names of these packages' folders of metadata, which have their versions: one look at each folder is enough."""
-    for place in sys.path:
+def _installed() -> Iterator[tuple[str, Path]]:
+    """The folders of metadata of what is installed, whose names have the versions: one look at each place is enough. The first place counts."""
+    for place in reversed(sys.path):
         with contextlib.suppress(OSError):
-            yield from (entry for entry in os.listdir(place or ".") if entry.endswith(".dist-info") and _canonical(entry.split("-")[0]) in names)
+            yield from ((_canonical(name.split("-")[0]), Path(place, name)) for name in os.listdir(place or ".") if name.endswith(".dist-info"))
 
 
 @cache
@@ -143,19 +150,21 @@ def modules_of(lang: str) -> dict[str, str]:
     lie beside any of them (word lists, wordings, templates), without those of another language.
     """
     modules = _closure()
-    data = {path for module in modules for path in (PACKAGE / module).parent.rglob("*") if _is_data(path, (PACKAGE / module).parent, modules)}
     others = {f"{other}.yml" for other in LANGUAGES if other != lang}
-    mine = sorted(path for path in data if not any(path.name == name or path.name.endswith(f".{name}") for name in others))
-    return {name: module_digest(name) for name in sorted([*modules, *(path.relative_to(PACKAGE).as_posix() for path in mine)])}
+    data = _data_below("", {module.rpartition("/")[0] for module in modules})
+    mine = [name for name in data if not any(name.endswith((f"/{other}", f".{other}")) for other in others)]
+    return {name: module_digest(name) for name in sorted([*modules, *mine])}
 
 
-def _is_data(path: Path, folder: Path, modules: Sequence[str]) -> bool:
-    """Whether a file is data of the package in `folder`: below it there, and not in a package of its own that is not used."""
-    if path.suffix in (".py", ".pyc") or not path.is_file():
-        return False
-    used = {(PACKAGE / module).parent for module in modules}
-    between = [parent for parent in path.parents if folder in (parent, *parent.parents)]
-    return all(parent in used or not (parent / "__init__.py").exists() for parent in between)
+def _data_below(folder: str, used: Collection[str]) -> Iterator[str]:
+    """The data files of the package in a folder and below it, but not in packages that are not used."""
+    for entry in os.scandir(PACKAGE / folder):
+        name = f"{folder}/{entry.name}".lstrip("/")
+        if entry.is_dir():
+            if name in used or not os.path.exists(os.path.join(entry.path, "__init__.py")):
+                yield from _data_below(name, used)
+        elif not name.endswith((".py", ".pyc")):
+            yield name
 
 
 @cache

@@ -17,7 +17,7 @@ from ..report.faces import face, package
 from ..report.faces.summary import summary
 from ..report.frontmatter import FrontMatterError
 from ..report.pandoc import MarkupError
-from ..snapshot import EXPECTED
+from ..snapshot import EXPECTED, package_changed
 from . import gate, keys
 from .kernels import OwnInterpreter
 from .placing import disk_trouble, write
@@ -48,8 +48,6 @@ def _made(task: Task, kernels: type[OwnInterpreter]) -> tuple[bytes, dict[str, A
     scratch.mkdir(parents=True, exist_ok=True)
     asked = {"region": choice.region, "period": choice.period, "lang": choice.lang, "as_of": choice.as_of, **task.parameters}
     executed = run(Path(task.notebook), asked, root, scratch, kernels, task.seconds)
-    if keys.notebook_digest(Path(task.notebook)) != task.notebook_digest:
-        raise data.DatasetError(f"{task.notebook} changed while its reports were being made: publish again")
     try:
         pdf, _ = TypstPDFExporter().from_notebook_node(executed)
         known = data.load(root, date.fromisoformat(choice.as_of) if choice.as_of else None)
@@ -57,6 +55,7 @@ def _made(task: Task, kernels: type[OwnInterpreter]) -> tuple[bytes, dict[str, A
     except (ExportError, gate.GateError) as error:
         _keep(task, Failure(executed, "", "", str(error)))
         raise
+    _refuse_what_changed(task)
     folder = Path(task.folder)
     for name, content in package(executed).items():
         write(folder / f"tables-{choice.lang}" / name, content)
@@ -66,6 +65,15 @@ def _made(task: Task, kernels: type[OwnInterpreter]) -> tuple[bytes, dict[str, A
         if form != "pdf":  # which is written by now, and waits for none of them
             write(folder / f"{choice.name}.{form}", face(form, executed, task.others))
     return pdf, shown, summary(executed)
+
+
+def _refuse_what_changed(task: Task) -> None:
+    """What was changed while the report was made may be in it in part, and its key would not say so."""
+    keys.notebook_digest.cache_clear()
+    if keys.notebook_digest(Path(task.notebook)) != task.notebook_digest:
+        raise data.DatasetError(f"{task.notebook} changed while its reports were being made: publish again")
+    if package_changed():
+        raise data.DatasetError("code or wordings changed while the report was being made: publish again")
 
 
 def _keep(task: Task, failure: Failure | None) -> None:

@@ -73,7 +73,7 @@ def no_longer_printed(edition: Any) -> Sequence[str]:
         and (about := edition.dataset.document(fact.doc).metadata) and about.period == before and about.organ in organs
     ]  # fmt: skip
     now = {fact.indicator for fact in edition.facts}
-    return list(dict.fromkeys(edition.narrator.inside(fact) for fact in earlier if fact.indicator not in now))
+    return list(dict.fromkeys(edition.narrator.named(fact) for fact in earlier if fact.indicator not in now))
 
 
 def sources(edition: Any) -> tuple[Part, ...]:

@@ -7,8 +7,6 @@ shown. The same notebook gives the same bytes: the only date inside is the one i
     {"title": ..., "subtitle": ..., "lang": "zh" or "en", "region": ..., "period": ..., "date": "2018-02-10", "sources": [...]}
 """
 
-import csv
-import io
 import re
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
@@ -18,18 +16,17 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from analysis import tablefiles
 from analysis.report.frontmatter import front_matter
 from analysis.report.markdown import CSV_MIME, FRONT_MIME, MARKDOWN_MIME, SVG_MIME
 from analysis.report.markup import literal, to_typst
 from analysis.report.typesetting import Attachment, TypesettingError, typeset
-from analysis.tablefiles import guard
 
 IMAGES = {SVG_MIME: "svg", "image/png": "png", "image/jpeg": "jpg"}
 _TITLE = re.compile(r"\A\s*# +(?P<title>[^\n]+)(?:\n|\Z)")
 _SOURCE_LINE = re.compile(r"\s*::: *source-line\b")
 _FENCE = "`" * 12
 CONTENTS_BEHIND = "#block-need-to-know"
-NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 
 
 class ExportError(ValueError):
@@ -210,16 +207,9 @@ def tables(nb: NotebookNode) -> list[Attachment]:
         name = f"{about.get('name') or f'table-{len(found) + 1}'}.csv"
         if name in found:
             raise ExportError(f"two tables are named {name}: give one another name")
-        found[name] = Attachment(name, _for_spreadsheets(output.data[CSV_MIME]), CSV_MIME, about.get("caption", name))
+        found[name] = Attachment(name, tablefiles.guarded(output.data[CSV_MIME]).encode("utf-8-sig"), CSV_MIME, about.get("caption", name))
     return list(found.values())
 
-
-def _for_spreadsheets(text: str) -> bytes:
-    """CSV with a byte order mark, and an apostrophe before a text that could be taken for a formula; a negative number is none."""
-    out = io.StringIO()
-    rows = csv.reader(io.StringIO(text, newline=""))
-    csv.writer(out, lineterminator="\n").writerows([cell if NUMBER.fullmatch(cell) else guard(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
 
 
 def _located(error: TypesettingError, pieces: Sequence[Text | Chart]) -> str:

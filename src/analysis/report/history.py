@@ -55,7 +55,7 @@ def _long(chosen: Sequence[tuple[Fact, Run, Series]], past: Past, narrator: Narr
     told = [_alt(run, narrator) for run in runs]
     alt = narrator.wording("chart.alt_lines", count=len(told), items=narrator.wording.table("sentence_gap").join(told))
     fact, run, _ = chosen[0]
-    title = capital(narrator.wording(f"finding.long.{_standing(run)[0]}", name=narrator.inside(fact), period=narrator.format.period(fact.period),
+    title = capital(narrator.wording(f"finding.long.{_standing(run)[0]}", name=narrator.named(fact), period=narrator.format.period(fact.period),
                                      value=narrator.value(fact), year=_standing(run)[1]))  # fmt: skip
     used = [one for _, _, series in chosen for claim in series if (one := past.every.get(claim.id)) is not None and one.period <= fact.period]
     said = [declared.told(narrator.lang) for one in chosen for declared in _crossed(one[2], one[1])]
@@ -136,7 +136,7 @@ def _chain(fact: Fact, past: Past, narrator: Narrator, source_of: SourceOf) -> F
     if not links:
         return None
     index = narrator.format.number(links[-1].index, 1)
-    title = narrator.wording("finding.chain", name=narrator.inside(fact), year=year, index=index, base=links[0].year)
+    title = narrator.wording("finding.chain", name=narrator.named(fact), year=year, index=index, base=links[0].year)
     items = [_link(link, narrator) for link in links]
     alt = narrator.wording("chart.alt_chain", name=narrator.name_with_scope(fact), base=links[0].year, items=listed(items, narrator))
     return Figure(svg(plot_chain(links, narrator)), alt, capital(title), source_of(used) + narrator.wording("chart.chain_note"))

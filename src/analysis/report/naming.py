@@ -45,8 +45,12 @@ class Namer:
         return self.wording("of_a_part", name=self.name(fact), part=fact.part) if fact.part else self.name(fact)
 
     def inside(self, fact: Fact) -> str:
-        """Name it as it stands inside a sentence: without a capital, unless the first word is a name."""
-        name = escape(self.name_with_scope(fact))
+        """Name it as it stands inside a sentence of Markdown."""
+        return escape(self.named(fact))
+
+    def named(self, fact: Fact) -> str:
+        """Name it as inside a sentence, as plain text: without a capital, unless the first word is a name."""
+        name = self.name_with_scope(fact)
         if self.lang != "en" or not name[:1].isascii():
             return name
         bare = name.startswith(tuple(self.wording.table("no_article")))
@@ -87,7 +91,7 @@ class Namer:
             low, high = (self.format.quantity(end, "", fact.resolution) for end in (fact.value, fact.value_high))
             return self.wording("range", low=low, high=high) + self.format.unit(fact.unit)
         if fact.hedge and self.lang == "zh" and fact.as_written and fact.kind == "actual":
-            return as_printed(escape(fact.as_written))  # 余, 多 and 近 are said in the document's own words
+            return as_printed(fact.as_written)  # 余, 多 and 近 are said in the document's own words
         return self.format.quantity(fact.value, fact.unit, fact.resolution, fact.hedge)
 
     def amount(self, move: Movement | None, unit: str) -> str:

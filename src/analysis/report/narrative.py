@@ -128,11 +128,11 @@ class Narrator(Namer):
             "name": self.stem(full, fact.unit),
             "number_of": self.number_of(full),
             "value": self._spoken(fact),
-            "amount": self.amount(move, fact.unit),
+            "amount": escape(self.amount(move, fact.unit)),
             "basis": self._of_basis("basis", move),
             "basis_lead": self._of_basis("basis_lead", move),
             "basis_tail": self._of_basis("basis_tail", move),
-            "unit": fact.unit,
+            "unit": escape(fact.unit),
             "earlier": self._of_basis("earlier", move) or self.wording(f"earlier.{'computed' if fact.previous_period else 'unstated'}"),
             "verb": self._verb("verb", move),
             "noun": self._verb("noun", move),
@@ -165,12 +165,12 @@ class Narrator(Namer):
         return f"{self._spoken(fact)} {singular(rest if parted else full, fact)}"
 
     def _spoken(self, fact: Fact) -> str:
-        return self._without_unit(self.value(fact), fact)
+        return escape(self._without_unit(self.value(fact), fact))
 
     def _earlier(self, fact: Fact) -> str:
         if fact.previous is None:
             return ""
-        return self._without_unit(self.format.quantity(fact.previous, fact.unit, fact.previous_resolution, fact.previous_hedge), fact)
+        return escape(self._without_unit(self.format.quantity(fact.previous, fact.unit, fact.previous_resolution, fact.previous_hedge), fact))
 
     def _without_unit(self, written: str, fact: Fact) -> str:
         """Leave out a unit the name has said already: average working days ... from 25 to 3.68."""

@@ -8,6 +8,7 @@ from . import earlier
 from .comparing import Past
 from .facts import Fact
 from .grouping import group
+from .markdown import escape
 from .naming import capital
 from .narrative import Narrator
 from .points import Message
@@ -54,7 +55,7 @@ def _levels_before(members: Sequence[Fact], narrator: Narrator) -> str:
         return ""
     if any(fact.is_rate or (fact.resolution or 1) > 1 for fact, _ in found):
         return ""
-    written = [earlier.about(before, fact, narrator) for fact, before in found if before is not None]
+    written = [escape(earlier.about(before, fact, narrator)) for fact, before in found if before is not None]
     alike = len(written) > 1 and len(set(written)) == 1
     each = narrator.wording("tail.each_same" if alike else "tail.each") if len(written) > 1 else ""
     return narrator.wording("tail.before", values=written[0] if alike else narrator.wording.listed(written), each=each)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ... import codebook
-from ...tablefiles import guard
+from ...tablefiles import guard, unguarded
 from ...yamlfiles import load_yaml
 from ..exporter import Attachment
 
@@ -44,8 +44,7 @@ def as_package(front: Mapping[str, Any], tables: Sequence[Attachment]) -> dict[s
 
 def rows_of(table: Attachment) -> list[list[str]]:
     """The head and the rows of a table as they were before a spreadsheet had to be kept from taking a text for a formula."""
-    rows = csv.reader(io.StringIO(table.content.decode("utf-8-sig"), newline=""))
-    return [[cell.removeprefix("'") for cell in row] for row in rows]
+    return list(csv.reader(io.StringIO(unguarded(table.content.decode("utf-8-sig")), newline="")))
 
 
 def _csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
