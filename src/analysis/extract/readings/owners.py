@@ -115,6 +115,8 @@ _ACT = re.compile(rf"(?:(?P<taken>{_SAME_ACT[0]})|{_SAME_ACT[1]})(?:案件)?(?:�
 
 
 def _same(name: str, level: Draft) -> bool:
+    if level.quantity.family == "ratio" and "占" in level.name and not set("占比").intersection(name):
+        return False  # 盗窃案（占发案的30%）下降5%: what has the share, not the share
     act = _ACT.fullmatch(name)
     if act is not None and level.quantity.unit in _CASES:
         return re.search(_SAME_ACT[act["taken"] is None], level.name) is not None
