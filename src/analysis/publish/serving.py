@@ -159,7 +159,7 @@ def _work(request: dict[str, Any], owner: int) -> None:
         kernels = waiting_kernel()  # before anything here starts a thread
         task = Task(Choice(*request["choice"]), **request["task"])
         outcome = make(task, kernels)
-        made = {name: getattr(outcome, name) for name in ("error", "size", "seconds", "shown")}
+        made = {name: getattr(outcome, name) for name in ("error", "size", "seconds", "shown", "front")}
         write(Path(task.scratch) / OUTCOME, json.dumps(made, ensure_ascii=False).encode())
         code = 0
     finally:
