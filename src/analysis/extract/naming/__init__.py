@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .deeds import (
     core,
+    ends_in_act,
     has_head,
     has_known_word,
     head_noun,
@@ -12,6 +13,7 @@ from .deeds import (
     is_bare,
     is_done,
     is_verb_phrase,
+    moves_money,
     part_deed,
     spell_out,
     topic_in,
@@ -26,6 +28,7 @@ __all__ = [
     "SAID_OF",
     "clean",
     "core",
+    "ends_in_act",
     "ends_with_measure",
     "has_head",
     "has_known_word",
@@ -35,6 +38,7 @@ __all__ = [
     "is_bare",
     "is_done",
     "is_verb_phrase",
+    "moves_money",
     "names_measure",
     "noun_after",
     "part_deed",

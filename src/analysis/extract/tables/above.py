@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..grammar import compiled
 from .facets import Facet, read_facet
 from .times import When, in_title
 from .values import Unit, read_unit
@@ -12,8 +13,8 @@ from .words import pattern
 # A sentence longer than this, or further above, says too much else.
 INTRODUCTION, LOOK_BACK = 160, 400
 _ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
-_HAN_YEAR = re.compile("[一二][九〇○零][〇○零一二三四五六七八九]{2}年度?")
-_UNIT_BEHIND = re.compile(r"(?<=.)[\s（(]*(?:计量)?单位\s*[:：].*$")
+_UNIT_BEHIND, _HAN_YEAR = compiled("unit_behind_a_title"), compiled("year_in_chinese")
+_INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
 
 
 def introduction(text: str, start: int) -> When | None:
@@ -23,7 +24,7 @@ def introduction(text: str, start: int) -> When | None:
     '-06'
     """
     for line in reversed(text[max(0, start - LOOK_BACK) : start].split("\n")):
-        if pattern("introduces").search(line):
+        if _INTRODUCES.search(line):
             when = in_title(line) if len(line) <= INTRODUCTION else None
             return when if when is not None and when.year and not when.until else None
         if re.search("[。；！？]", line):
@@ -44,7 +45,7 @@ def thing_of(title: str) -> str:
 
 def divides(title: str) -> bool:
     """Whether a title says that the rows (or columns) are the kinds of what it names: 行政复议案件涉及事项, 投诉类型统计表."""
-    return pattern("divides").search("".join(without_unit(title).split())) is not None
+    return _DIVIDES.search("".join(without_unit(title).split())) is not None
 
 
 def without_unit(title: str) -> str:
@@ -73,6 +74,6 @@ def heads_figures(title: str) -> bool:
 
 def over_all(title: str) -> Facet | None:
     """What a title that measures (平均轮候时间（日）) says of all figures, None for a title that only entitles."""
-    if not heads_figures(title) or not pattern("measures").search(without_unit(title)):
+    if not heads_figures(title) or not _MEASURES.search(without_unit(title)):
         return None
     return read_facet(title)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...documents.tables import Cell, Table, check_size
+from ..grammar import compiled
 from .above import heads_figures
 from .times import read_when
 from .values import is_nothing, read_unit, read_value, without_marks
@@ -16,9 +17,9 @@ from .words import is_kind, pattern
 Row = list[Cell | None]
 _SENTENCE = re.compile("[。；！？]")
 # The number of a row: 1. 一、 (3)
-ORDINAL = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[)）][.．、]?|[.．、])")
-_UNIT_LINE = re.compile(r"(?:计量)?单位\s*[:：]")
-NUMBERING = re.compile(r"甲|乙|丙|丁|[\[(（]?\d{1,2}[\])）]?(?:\s*=.*)?|栏次|行次|[a-zA-Z]")
+ORDINAL = compiled("ordinal_of_a_row")
+_UNIT_LINE, _UNITS_OF_A_LINE = compiled("unit_line"), compiled("units_of_a_line")
+NUMBERING = compiled("numbering_cell")
 
 
 @dataclass(slots=True)
@@ -272,7 +273,7 @@ def is_note(words: str) -> bool:
 
 def unit_of_line(words: str) -> list[str]:
     """The units that a line (单位：件、人) names, as printed; [] for any other line."""
-    found = re.search(r"(?:计量)?单位\s*[:：]\s*([^()（）\s][^()（）\n]*)", words) or re.fullmatch(r"[（(]\s*([^()（）]+?)\s*[)）]", words.strip())
+    found = _UNITS_OF_A_LINE.search(words) or re.fullmatch(r"[（(]\s*([^()（）]+?)\s*[)）]", words.strip())
     if found is None:
         return []
     units = [unit for unit in re.split(r"[、,，;；\s]+|/(?=[^/]*$)(?<=.)", found[1].strip()) if unit]

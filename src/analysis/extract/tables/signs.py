@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ...documents.tables import Cell
+from ..grammar import compiled
 from .facets import Facet
 from .grid import Block, kind_of
 from .words import is_kind, pattern
 
-_PERCENT = re.compile("[%％]|百分|率|幅")
+_PERCENT = compiled("told_in_percent")
 
 
 def sign_columns(block: Block) -> dict[int, int]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ...documents.tables import Cell
+from ..grammar import compiled
 from .composing import is_bare, names_place, place_of
 from .facets import Facet, read_facet
 from .grid import Block, Row, kind_of
@@ -14,8 +15,7 @@ from .values import without_marks
 from .words import is_kind, pattern
 
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
-# 一、刑事案件, (二)民事案件, 其中：, 刑事案件：
-_GROUPS = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[.．、]|其中|按).*|.*[:：]$")
+_GROUPS = compiled("group_by_its_signs")
 # A label shorter than this says little without its group.
 SHORT = 4
 

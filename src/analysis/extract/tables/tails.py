@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ..grammar import compiled
 from .times import When, read_when
-from .values import MARKS, without_marks
+from .values import without_marks
 
-_FOLLOWS = re.compile(r"[，,；;]?\s*(?:包括|包含|其中|如下)?\s*[：:]\s*$|[，,；;]\s*(?:包括|包含|其中)\s*$")
+_FOLLOWS, _TIME, _HELD = compiled("leads_to_parts"), compiled("time_behind_a_head"), compiled("holds_the_year_behind")
 _NOTED = re.compile(r"(?<=.)\s*[（(]\d{1,2}[)）]\s*$")
-_TIME = re.compile(rf"(?P<name>.*[一-鿿A-Za-z)）%])\s*(?:{MARKS})*\s*(?P<when>(?:19|20)\d\d(?:\s*年度?)?)$")
 _IN_BRACKETS = re.compile(r"(?P<name>.+?)\s*[（(](?P<when>[^()（）]+)[)）]$")
-# 比2013年, 占2013年, 1986至1990年: the year is part of what stands before it.
-_HELD = re.compile(r"[比较与同占至到自从—\-~～]$")
 
 
 def without_tail(words: str) -> str:
