@@ -22,14 +22,14 @@ def output_figure(pairs: Sequence[tuple[Fact, Fact]], narrator: Narrator, source
         return None
     form, told, panels = narrator.format, [], []
     for (received, closed), (now, low, high) in drawn:
-        befores = earlier.of_the_year_before(received), earlier.of_the_year_before(closed)
+        befores = earlier.the_year_before(received), earlier.the_year_before(closed)
         gap_before = form.quantity(earlier.rounded(low, high), received.unit, Decimal(1), "" if low == high else "about")
         gap_now = form.quantity(now, received.unit, Decimal(1))
-        written = tuple(earlier.about(before, fact, narrator) for before, fact in zip(befores, (received, closed), strict=True))
+        written = earlier.about(befores[0], received, narrator), earlier.about(befores[1], closed, narrator)
         name, years = capital(narrator.name_with_scope(received)), (form.period(befores[0].period), form.period(received.period))
         panels.append([
             Kept(name, years[0], befores[0].middle, befores[1].middle, (*written, gap_before), befores[0].origin == "implied"),
-            Kept(name, years[1], received.value, closed.value, (narrator.value(received), narrator.value(closed), gap_now), False),
+            Kept(name, years[1], received.printed, closed.printed, (narrator.value(received), narrator.value(closed), gap_now), False),
         ])  # fmt: skip
         fields = {"name": narrator.name_with_scope(received), "before": gap_before, "now": gap_now, "year": years[0]}
         told.append(narrator.wording("chart.alt_output_item", **fields, received=narrator.value(received), closed=narrator.value(closed),
@@ -55,7 +55,7 @@ def stages_figures(own: Mapping[str, Fact], courses: Sequence[Sequence[str]], na
 
 
 def _stages(steps: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> Figure:
-    share = narrator.format.number(steps[-1].value / steps[0].value * 100, 1)
+    share = narrator.format.number(steps[-1].printed / steps[0].printed * 100, 1)
     fields = {"first": narrator.inside(steps[0]), "last": narrator.inside(steps[-1]), "share": share}
     items = [f"{narrator.name_with_scope(step)} {narrator.value(step)}" for step in steps]
     alt = narrator.wording("chart.alt_stages", count=len(steps), items=listed(items, narrator))

@@ -98,7 +98,7 @@ class Narrator:
             return f"{shape}_rate"
         return shape
 
-    def _many(self, form: str, fields: Sequence[Mapping[str, str]], turn: int) -> str:
+    def _many(self, form: str, fields: Sequence[dict[str, str]], turn: int) -> str:
         about, fields = self._factored(fields)
         items: list[str] = []
         for at, each in enumerate(fields):
@@ -116,7 +116,7 @@ class Narrator:
         body = choices[turn % len(choices)].format(items=joined, amounts=amounts, **shared)
         return self.wording("about", topic=about, sentence=body) if about else body
 
-    def _factored(self, fields: Sequence[Mapping[str, str]]) -> tuple[str, Sequence[Mapping[str, str]]]:
+    def _factored(self, fields: Sequence[dict[str, str]]) -> tuple[str, Sequence[dict[str, str]]]:
         """Say once what the names of a group begin with: "as to breaches: cases 5, people 7"; 案件甲3人、乙7人."""
         if self.lang == "en":
             topics = {each["full"].partition(": ")[0] for each in fields if ": " in each["full"]}
@@ -291,9 +291,9 @@ def shared_beginning(names: Sequence[str]) -> str:
     return shared
 
 
-def _paired(fields: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+def _paired(fields: Sequence[dict[str, str]]) -> list[dict[str, str]]:
     """Let a count that directly follows another in the document follow it here: 处分案件1624件、处分1828人 is 处分1624件1828人."""
-    kept: list[Mapping[str, str]] = []
+    kept: list[dict[str, str]] = []
     for each in fields:
         before = kept[-1] if kept else None
         shared = shared_beginning([before["full"], each["full"]]) if before else ""

@@ -132,7 +132,7 @@ def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
     if not _PLACE_ONLY.fullmatch(bare):
         return ""
-    counted = next((d for d in s.levels if d.quantity.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
+    counted = next((d for d in s.levels if d.level.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
     if counted is not None and (place := _PLACE_ONLY.match(counted.name)) is not None:
         return counted.name[place.end() :]  # 东城区立案30起、南山县18起
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
@@ -142,7 +142,7 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
     """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
     if q.unit not in _CASES or len(bare) > 6 or not s.of_which or naming.has_head(bare):
         return ""
-    counted = next((d for d in reversed(s.levels) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
+    counted = next((d for d in reversed(s.levels) if d.level.unit == q.unit and naming.has_head(d.name)), None)
     found = _HEADS.search(counted.name) if counted is not None else None
     return found.group() if found is not None else ""
 

@@ -3,12 +3,12 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import xlsxwriter
 
+from ..frontmatter import moment
 from ..typesetting import Attachment
 
 WIDEST = 60
@@ -20,7 +20,7 @@ def as_xlsx(front: Mapping[str, Any], tables: Sequence[Attachment]) -> bytes:
     """Return the workbook of the machine-readable tables of a report."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    created = datetime(*front["date"], tzinfo=UTC)
+    created = moment(front)
     book.set_properties({"title": front["title"], "subject": front["subtitle"], "author": front["author"], "created": created})
     styles = {"title": book.add_format({"bold": True, "font_size": 16}), "head": book.add_format({"bold": True, "text_wrap": True}),
               "wrap": book.add_format({"text_wrap": True, "valign": "top"})}  # fmt: skip
