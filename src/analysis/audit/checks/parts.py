@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from ...series.along import base_period
 from ...series.claims import Claim
 from ...series.derive import change_from, total
 from ...series.intervals import Interval, Reading
+from .. import kinship
 from ..findings import Finding, Subject
 from ..matching import Book
 from ..registry import check
@@ -39,6 +40,7 @@ def check_parts_sum(book: Book) -> Iterator[Finding]:
     Parts that merely follow 其中 may leave a remainder or overlap: they are reported when they add up,
     and stay untestable when they do not.
     """
+    yield from _outcomes_found(book)
     for group in _wholes(book):
         if len(group.parts) < 2:
             continue
@@ -55,19 +57,45 @@ def check_parts_sum(book: Book) -> Iterator[Finding]:
             yield Finding.untestable("parts-sum", group.whole, "parts_may_be_open")
 
 
+def _outcomes_found(book: Book) -> Iterator[Finding]:
+    """Yield what came of matters in ways that exclude each other, together against all that came in.
+
+    With the parts that the catalogue knows besides (withdrawn, returned) it is no more than that, cases carried over excepted; what is left undone
+    completes it.
+    """
+    told = {(group.whole.id, part.id) for group in _wholes(book) if len(group.parts) > 1 for part in group.parts}
+    for group in kinship.outcomes(book):
+        if all((group.whole.id, part.id) in told for part in group.parts):
+            continue
+        others = [part for known in _wholes(book) if known.whole.id == group.whole.id for part in known.parts if part.doc == group.whole.doc]
+        acts = {parse(group.whole.name, group.whole.unit).act, *(parse(part.name, part.unit).act for part in group.parts)}
+        more = [] if group.exhaustive else [part for part in others if parse(part.name, part.unit).act not in (*acts, None)]
+        parts = (*group.parts, *more)
+        implied = total([part.printed for part in parts])
+        subjects = (Subject(group.whole), *map(Subject, parts))
+        if group.exhaustive:
+            yield Finding.compared("parts-sum", subjects, group.whole.unit, compare(Reading.of(group.whole.printed), implied))
+            continue
+        comparison = compare(Reading.of(group.whole.printed), implied)
+        if _exceed(parts, group.whole) and comparison.verdict is not Verdict.CONSISTENT:
+            yield Finding.compared("parts-sum", subjects, group.whole.unit, _softened(comparison), "carried_over")
+
+
 def _excess(group: Whole) -> list[Claim]:
     """Return parts of one kind that are together more than their whole: then some are counted twice, or a number is wrong. Else none.
 
     Sorts of a whole (受理执行案件 of 受理案件) and what became of it (结案) are kinds of their own: together they may well be more.
     """
-    act, high = parse(group.whole.name, group.whole.unit).act, group.whole.printed.wide.high
+    act = parse(group.whole.name, group.whole.unit).act
     sorts = [part for part in group.parts if parse(part.name, part.unit).act in (act, None)]
     outcomes = [part for part in group.parts if part not in sorts]
-    for kind in (sorts, outcomes):
-        low = total([part.printed for part in kind]).wide.low if len(kind) > 1 else None
-        if low is not None and high is not None and low > high:
-            return kind
-    return []
+    return next((kind for kind in (sorts, outcomes) if len(kind) > 1 and _exceed(kind, group.whole)), [])
+
+
+def _exceed(parts: Sequence[Claim], whole: Claim) -> bool:
+    """Say whether some counts are together more than another, however both are read."""
+    low, high = total([part.printed for part in parts]).wide.low, whole.printed.wide.high
+    return low is not None and high is not None and low > high
 
 
 @check("part-within-whole", "a part is not more than its whole", hard=True)
@@ -112,7 +140,9 @@ def check_persons_per_case(book: Book) -> Iterator[Finding]:
 
     Source: how 件 and 人 are counted in court and procuratorate statistics.
     """
-    for pair in find_pairs(book.claims, book.text):
+    printed_as_one = list(find_pairs(book.claims, book.text))
+    known = {(pair.cases.id, pair.persons.id) for pair in printed_as_one}
+    for pair in (*printed_as_one, *(pair for pair in kinship.pairs(book) if (pair.cases.id, pair.persons.id) not in known)):
         comparison = _softened(_at_most(Reading.of(pair.cases.printed), Reading.of(pair.persons.printed)))
         subjects = (Subject(pair.persons), Subject(pair.cases))
         yield _pair_finding("persons-per-case", pair, subjects, comparison)
@@ -133,14 +163,16 @@ def check_step_order(book: Book) -> Iterator[Finding]:
 
     Source: the order of procedure (受理 before 结案, 立案 before 移送).
     """
-    for steps in find_steps(book.text):
+    told = list(find_steps(book.text))
+    known = {(steps.earlier.id, steps.later.id) for steps in told}
+    for steps in (*told, *(steps for steps in kinship.steps(book) if (steps.earlier.id, steps.later.id) not in known)):
         comparison = _softened(_at_most(Reading.of(steps.later.printed), Reading.of(steps.earlier.printed)))
         cause = "carried_over" if comparison.verdict is Verdict.BORDERLINE else ""
         yield Finding.compared("step-order", (Subject(steps.later), Subject(steps.earlier)), steps.later.unit, comparison, cause)
 
 
 def _wholes(book: Book) -> list[Whole]:
-    """Return wholes with their parts: from the catalogue, and from sentences it does not cover."""
+    """Return wholes with their parts: from the catalogue, from sentences it does not cover, and by what the names say."""
     return book.once("wholes", lambda: list(_find_wholes(book)))
 
 
@@ -159,7 +191,9 @@ def _find_wholes(book: Book) -> Iterator[Whole]:
             yield Whole(whole, parts, exhaustive=complete, disjoint=complete)
     for group in find_wholes(book.text):
         if any((group.whole.id, part.id) not in covered for part in group.parts):
+            covered.update((group.whole.id, part.id) for part in group.parts)
             yield group
+    yield from (group for group in kinship.wholes(book) if (group.whole.id, group.parts[0].id) not in covered)
 
 
 def _nearest(book: Book, whole: Claim, part: Claim) -> bool:

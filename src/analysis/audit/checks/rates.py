@@ -11,6 +11,7 @@ from ...series.along import base_period
 from ...series.claims import Claim
 from ...series.derive import is_nought, quotient
 from ...series.intervals import Interval, Reading
+from .. import kinship
 from ..findings import Finding, Subject
 from ..matching import Book
 from ..registry import check
@@ -178,9 +179,25 @@ def _find_ratios(book: Book) -> Iterator[tuple[Claim, Ratio | None]]:
         if top is not None and bottom is not None:
             known.add(rate.id)
             yield rate, Ratio(rate, top, bottom, sure=not names_more(rate, top, bottom) and not leaves_out(bottom.name, top.name))
+    unsettled: dict[str, Claim] = {rate.id: rate for rate in book.claims if rate.percent and rate.level is not None and rate.kind == "actual"}
     for rate, ratio in find_ratios(book.claims, book.text):
+        named = None if rate.id in known or (ratio is not None and ratio.sure) else _by_name(book, rate)
         if rate.id not in known:
-            yield rate, ratio
+            yield rate, named if ratio is None or (named is not None and not _fits(ratio)) else ratio
+        unsettled.pop(rate.id, None)
+    for rate in (rate for rate in unsettled.values() if rate.id not in known):
+        named = _by_name(book, rate)
+        if named is not None:
+            yield rate, named
+
+
+def _by_name(book: Book, rate: Claim) -> Ratio | None:
+    """Return the two sides that the rate's name gives it and that come to it, where their document prints them."""
+    return next((ratio for ratio in kinship.ratios(book, rate) if _fits(ratio)), None)
+
+
+def _fits(ratio: Ratio) -> bool:
+    return not is_nought(ratio.denominator.printed) and _against_counts(ratio).verdict is Verdict.CONSISTENT
 
 
 def _averages(book: Book) -> Iterator[tuple[Claim, Average | None]]:

@@ -29,7 +29,7 @@ NOT_STYLE = ("backend", "interactive", "toolbar", "webagg", "savefig.directory",
 PLAIN = {name: matplotlib.rcParamsDefault[name] for name in matplotlib.rcParamsDefault if not name.startswith(NOT_STYLE)}
 
 
-def style() -> dict[RcKeyType, Any]:
+def style() -> "dict[RcKeyType, Any]":
     """Give the house style as matplotlib settings; use it with `matplotlib.rc_context(style())`.
 
     It begins with matplotlib's own settings, all of them: whatever a user's matplotlibrc says, the same chart has the same bytes.
