@@ -92,4 +92,6 @@ def _read(statement: Statement, name: str, wanted: object) -> object:
     found = getattr(statement, name)
     if name == "indicator" and wanted in found:  # 受理民商事案件 is completed to 受理民商事案件数
         return wanted
-    return {part: getattr(found, part) for part in wanted} if found is not None and isinstance(wanted, dict) else found
+    if found is None or not isinstance(wanted, dict):
+        return found
+    return {part: getattr(found, "standing" if part == "basis" else part) for part in wanted}

@@ -135,3 +135,71 @@ def odd_texts(chance: random.Random) -> Iterator[str]:
             )
         )
         yield form.format(d=digits, m=mark) * chance.choice((1, 1, 5))
+
+
+# Words that mean something to a page, a typesetter, a spreadsheet or a reader of Markdown, and nothing to a person. `evil.example` marks them.
+ACTING = (
+    "[x](http://evil.example/a)", "<http://evil.example/b>", "<img src=http://evil.example/c.png>", "<a href='http://evil.example/d'>d</a>",
+    "![x](http://evil.example/e.png)", "<script>evil.example</script>", "`=evil.example`{=html}", "::: contradiction", "[y]{#s1}", "**b**",
+    "$x^$", "\\frac{", "[z](#s1)", "#link(\"http://evil.example/f\")", "=cmd|' /C evil.example'!A0", "+1+1", "@SUM(1)", "-1-1", "＝1", "'=1",
+    "http://evil.example/g", "&#91;",
+)  # fmt: skip
+
+
+def acting_bulletins(chance: random.Random) -> Iterator[dict[str, str]]:
+    """Bulletins with acting words wherever a document or a correction may put words: text, columns' heads, title, unit, name, scope, reason."""
+    while True:
+        word = lambda: chance.choice(ACTING)  # noqa: E731
+        yield {
+            "text": f"2017年，{word()}全市立{word()}刑事案件12364起{word()}，同比下降25.44%。破获{word()}案件90起（{word()}），上年为88起。\n",
+            "table": f"年份,立案数（{_cell(word())}）,{_cell(word())}数（件）,{_cell(word())}\n2016,5,6,7\n2017,8,9,10\n",
+            "title": word() + "公报" + word(),
+            "publisher": word() + "局",
+            "name": word() + "案件数",
+            "unit": word(),
+            "scope": word(),
+            "reason": word() + "误" + word(),
+        }
+
+
+def _cell(word: str) -> str:
+    return word.replace(",", " ").replace('"', "'")
+
+
+# What a reader's time and print may grow with, each a text of about `n` figures: lists without a full stop, rows, marks, digits, brackets.
+SHAPES = {
+    "levels with changes": lambda n: "".join(f"2017年，立{i}号案件{i + 5}起，同比上升{i % 90 + 1}.{i % 10}%。" for i in range(n // 2)),
+    "distinct names": lambda n: "".join(f"受理{chr(0x4E00 + i % 9000)}{chr(0x5000 + i // 90 % 9000)}案件{i + 5}件。" for i in range(n)),
+    "one name": lambda n: "".join(f"受理案件{i + 5}件。\n" for i in range(n)),
+    "one sentence": lambda n: "2017年，" + "，".join(f"受理{chr(0x4E00 + i % 9000)}类案件{i + 5}件" for i in range(n)) + "。",
+    "one sentence, no commas": lambda n: "2017年" + "".join(f"立案{i + 5}起" for i in range(n)) + "。",
+    "parts": lambda n: "受理案件99999件，其中" + "、".join(f"{chr(0x4E00 + i % 9000)}类{i + 5}件" for i in range(n)) + "。",
+    "shares": lambda n: "".join(f"受理{chr(0x4E00 + i % 9000)}类案件{i + 5}件，占全部案件的{i % 90 + 1}.5%。" for i in range(n // 2)),
+    "respectively": lambda n: "、".join(f"{chr(0x4E00 + i % 9000)}类" for i in range(n)) + "分别为" + "、".join(f"{i}件" for i in range(n)),
+    "periods": lambda n: "".join(f"{1900 + i % 120}年{i % 12 + 1}月，立案{i + 5}起，同比下降{i % 90 + 1}%。" for i in range(n // 4)),
+    "years of one series": lambda n: "".join(f"{1000 + i % 1000}年，全市立刑事案件{i + 900}起。" for i in range(n // 2)),
+    "from to": lambda n: "".join(f"由{i + 5}件上升到{i + 9}件，" for i in range(n // 2)),
+    "list marks": lambda n: "1." * n,
+    "list lines": lambda n: "".join(f"{i}.受理案件{i}件\n" for i in range(n)),
+    "digits": lambda n: "1" * (4 * n),
+    "digits with commas": lambda n: "1," * n,
+    "digits with spaces": lambda n: "1 " * n,
+    "hanzi digits": lambda n: "一二三" * n,
+    "hanzi numerals": lambda n: "一千零" * n,
+    "brackets": lambda n: "（" * n + "12起" + "）" * n,
+    "open brackets": lambda n: "（立案12起，" * n,
+    "quotes": lambda n: "“" * n + "12起",
+    "blank lines": lambda n: "\n" * (8 * n) + "立案12起。",
+    "spaces": lambda n: "立案" + " " * (8 * n) + "12起。",
+    "one long word": lambda n: "案件" * (4 * n) + "12件。",
+    "verbs of change": lambda n: "同比上升" * n + "12%。",
+    "bases": lambda n: "比上年同期" * n + "增加12件。",
+    "years alone": lambda n: "2017年" * n,
+    "headings": lambda n: "".join(f"{'一二三四五六七八九十'[i % 10]}、受理案件\n{i + 3}件。\n" for i in range(n)),
+    "organs": lambda n: "".join(f"青山县法院受理案件{i + 3}件，检察院起诉{i + 3}人。" for i in range(n // 2)),
+    "table of tabs": lambda n: "年份\t立案（起）\t破案（起）\n" + "".join(f"{1900 + i % 120}\t{i}\t{i + 1}\n" for i in range(n // 2)),
+    "wide row": lambda n: "年," + ",".join(f"立案{chr(0x4E00 + i % 9000)}" for i in range(n)) + "\n2017," + ",".join(map(str, range(n))) + "\n",
+    "bars": lambda n: "| 年份 | 立案 |\n|---|---|\n" + "".join(f"| {1900 + i % 120} | {i} |\n" for i in range(n // 2)),
+    "percents": lambda n: "".join(f"{i % 90}.{i % 10}%" for i in range(n)),
+    "together": lambda n: "、".join("同比分别上升" + f"{i % 90}%" for i in range(n)),
+}  # fmt: skip

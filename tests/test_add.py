@@ -135,18 +135,45 @@ def test_add_needs_a_workspace_and_does_not_touch_the_checkout(tmp_path, monkeyp
 
 
 def test_a_disk_that_fills_leaves_nothing_behind(folder, monkeypatch):
-    from analysis.adding import writing
+    from analysis import wholefiles
 
-    def full(path, data, done=[]):  # noqa: B006 - counts its calls
+    whole, done = wholefiles._write, []
+
+    def full(path, data):
         done.append(path)
         if len(done) == 3:
             raise OSError(28, "No space left on device", str(path))
-        path.write_bytes(data)
+        whole(path, data)
 
-    monkeypatch.setattr(writing, "_write_whole", full)
+    monkeypatch.setattr(wholefiles, "_write", full)
     result = added(folder)
     assert result.exit_code == 2 and "No space left" in result.stderr
     assert not [path for path in (folder / "data/raw").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("survives", range(6))
+def test_an_addition_killed_at_any_step_is_completed_by_the_next(folder, survives):
+    """Killed after so many steps of writing and renaming: what is there is whole, and adding again adds it once."""
+    path = folder.parent / "notice.txt"
+    path.write_text(POLICE, "utf-8")
+    killing = (
+        "import os, signal, sys\nleft = [int(sys.argv[1])]\nsync, replace = os.fsync, os.replace\n"
+        "def step(call):\n"
+        "    def stepped(*given):\n"
+        "        if not left[0]: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "        left[0] -= 1\n"
+        "        return call(*given)\n"
+        "    return stepped\n"
+        "os.fsync, os.replace = step(sync), step(replace)\n"
+        "from analysis.cli import main\nmain(sys.argv[2:])"
+    )
+    command = [_python(), "-c", killing, str(survives), "add", str(path), "--yes", "--workspace", str(folder)]
+    assert subprocess.run(command, capture_output=True, env=_environment()).returncode == -9
+    again = run("add", str(path), "--yes", "--workspace", str(folder))
+    assert again.exit_code == 0 or "in the workspace already" in again.stderr
+    assert run("data", "--workspace", str(folder)).exit_code == 0
+    files = sorted(file.name for file in (folder / "data/raw/qingshan").iterdir() if not file.name.startswith("."))
+    assert files == ["qingshan-police-2023.meta.yml", "qingshan-police-2023.txt", "region.yml"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analysis import building, codebook, dataset, printing
+from analysis import building, codebook, dataset, printing, wholefiles
 from analysis.cli import main
 from analysis.documents import Document
 from analysis.extract import extract
@@ -169,7 +169,7 @@ def test_a_full_disk_is_one_line(monkeypatch):
     def full(folder, files):
         raise OSError(28, "No space left on device", str(folder / "observations.csv"))
 
-    monkeypatch.setattr(dataset.tablefiles, "replace_files", full)
+    monkeypatch.setattr(wholefiles, "replace_files", full)
     monkeypatch.chdir(ROOT)
     result = run("data", "--force")
     assert result.exit_code == 2 and result.stderr.splitlines() == [f"Error: {ROOT / 'data/processed/observations.csv'}: No space left on device"]

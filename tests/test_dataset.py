@@ -22,7 +22,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import audit, building, catalogue, codebook, datapackage, dataset, snapshot, tablefiles, vintages
+from analysis import audit, building, catalogue, codebook, datapackage, dataset, snapshot, tablefiles, vintages, wholefiles
 from analysis.documents import Document, Metadata
 from analysis.observing import observe as observations
 
@@ -154,7 +154,7 @@ def test_a_full_disk_leaves_the_old_files_and_no_others(project, monkeypatch):
     building.build(project)
     before = contents(project)
     add(project, "second", TEXT.encode())
-    whole, written = tablefiles._write, []
+    whole, written = wholefiles._write, []
 
     def full(path, data):
         written.append(path)
@@ -162,7 +162,7 @@ def test_a_full_disk_leaves_the_old_files_and_no_others(project, monkeypatch):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         whole(path, data)
 
-    monkeypatch.setattr(tablefiles, "_write", full)
+    monkeypatch.setattr(wholefiles, "_write", full)
     with pytest.raises(OSError, match="No space left"):
         building.build(project)
     assert contents(project) == before
@@ -173,11 +173,11 @@ def test_a_build_killed_while_writing_leaves_every_file_whole(project):
     before = contents(project)
     add(project, "second", TEXT.encode())
     killing = (
-        "import os, signal, pathlib; from analysis import building, tablefiles; whole = tablefiles._write\n"
+        "import os, signal, pathlib; from analysis import building, wholefiles; whole = wholefiles._write\n"
         "def kill(path, data):\n"
         "    path.write_bytes(data[:100]) if 'findings' in path.name else whole(path, data)\n"
         "    'findings' in path.name and os.kill(os.getpid(), signal.SIGKILL)\n"
-        f"tablefiles._write = kill; building.build(pathlib.Path({str(project)!r}))"
+        f"wholefiles._write = kill; building.build(pathlib.Path({str(project)!r}))"
     )
     assert subprocess.run([sys.executable, "-c", killing]).returncode == -signal.SIGKILL
     assert {name: data for name, data in contents(project).items() if not name.startswith(".")} == before

@@ -9,7 +9,7 @@ import os
 import pytest
 from click.testing import CliRunner
 
-from analysis import tablefiles
+from analysis import wholefiles
 from analysis.cli import main
 from analysis.publish.why import NEEDED, WhyError, why
 from analysis.report.machine import COLUMNS
@@ -82,7 +82,7 @@ def test_no_language_is_refused():
 @pytest.mark.parametrize("at", [0, 1, 2])
 def test_where_one_file_cannot_be_replaced_none_is(tmp_path, monkeypatch, at):
     names = ["a.csv", "b.csv", "c.csv"]
-    tablefiles.replace_files(tmp_path, {"a.csv": b"old a", "b.csv": b"old b"})
+    wholefiles.replace_files(tmp_path, {"a.csv": b"old a", "b.csv": b"old b"})
     real, calls = os.replace, []
 
     def failing(source, target):
@@ -94,7 +94,7 @@ def test_where_one_file_cannot_be_replaced_none_is(tmp_path, monkeypatch, at):
 
     monkeypatch.setattr(os, "replace", failing)
     with pytest.raises(PermissionError):
-        tablefiles.replace_files(tmp_path, {name: b"new " + name.encode() for name in names})
+        wholefiles.replace_files(tmp_path, {name: b"new " + name.encode() for name in names})
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.csv": b"old a", "b.csv": b"old b"}
 
 
@@ -105,5 +105,5 @@ def test_only_a_regular_file_is_replaced(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     for name in ("folder", "link", "pipe"):
         with pytest.raises(OSError, match="no regular file"):
-            tablefiles.replace_files(tmp_path, {"first.csv": b"1", name: b"x"})
+            wholefiles.replace_files(tmp_path, {"first.csv": b"1", name: b"x"})
     assert (tmp_path / "target").read_bytes() == b"t" and not (tmp_path / "first.csv").exists()

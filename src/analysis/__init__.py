@@ -22,7 +22,6 @@ exists is never read as text. `load()` gives all of data/processed, `plot_...` d
 """
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any
 
 _FROM = {
@@ -46,7 +45,7 @@ __all__ = sorted([*_FROM, *_VERBS])
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        return version("tongbi")
+        return import_module("importlib.metadata").version("tongbi")
     if name in _VERBS:
         return import_module(f".{name}", __name__)
     room = _FROM.get(name) or (_CHARTS if name.startswith("plot_") else None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
-from . import audit, codebook, corrections, datapackage, editions, snapshot, tablefiles, tidy
+from . import audit, codebook, corrections, datapackage, editions, snapshot, tablefiles, tidy, wholefiles
 from . import catalogue as catalogues
 from .dataset import assembled
 from .documents import Document, DocumentError, load_documents, load_regions, store_text
@@ -48,10 +48,10 @@ def build(root: Path | None = None, watch: Callable[[Iterable], Iterable] = iter
         files = {f"{table}.csv": tablefiles.to_csv(frame, table) for table, frame in built.tables.items()}
         descriptor = datapackage.describe({name.removesuffix(".csv"): data for name, data in files.items()}, built.documents)
         # The descriptor goes last: as long as it is not there, its hashes show that the tables do not belong together.
-        tablefiles.replace_files(root / PROCESSED, files | {datapackage.FILE: descriptor})
+        wholefiles.replace_files(root / PROCESSED, files | {datapackage.FILE: descriptor})
         sources = snapshot.stored_texts(snapshot.sources(root)) | sources
         taken = snapshot.Snapshot(sources, snapshot.made_with(), snapshot.tables(root), _regions(root, built))
-        tablefiles.replace_files(root / PROCESSED, {snapshot.FILE: taken.to_json()})
+        wholefiles.replace_files(root / PROCESSED, {snapshot.FILE: taken.to_json()})
     return built
 
 

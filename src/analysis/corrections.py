@@ -6,7 +6,6 @@ A correction names its place in a document and the words that stand there. It ne
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -15,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from . import codebook
+from . import codebook, wholefiles
 from .errors import TongbiError
 from .periods import Period, PeriodError
-from .yamlfiles import YamlError, load_yaml
+from .yamlfiles import YamlError, load_yaml, parse_yaml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,10 +103,15 @@ def load(path: Path) -> list[Correction]:
     if not path.exists():
         return []
     try:
-        entries = load_yaml(path) or []
-        found = TypeAdapter(list[Correction]).validate_python(entries)
+        return _checked(load_yaml(path), path)
     except YamlError as error:
         raise CorrectionError(str(error)) from error
+
+
+def _checked(entries: Any, path: Path) -> list[Correction]:
+    entries = entries or []
+    try:
+        found = TypeAdapter(list[Correction]).validate_python(entries)
     except ValidationError as error:
         raise CorrectionError(f"{path}: " + "; ".join(_fault(fault, entries) for fault in error.errors())) from error
     twice = sorted({c.id for c in found if sum(d.id == c.id for d in found) > 1})
@@ -130,14 +134,9 @@ def add(answers: Path, path: Path) -> int:
         raise CorrectionError(f"{answers}: these ids stand in {path} already: {', '.join(twice)}")
     before = path.read_text("utf-8") if path.exists() else ""
     parted = before + ("" if before.endswith("\n") or not before else "\n") + ("\n" if before.strip() else "")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_name(f".{path.name}.new")
-    try:
-        staged.write_text(parted + answers.read_text("utf-8-sig").rstrip() + "\n", "utf-8")
-        load(staged)
-        os.replace(staged, path)
-    finally:
-        staged.unlink(missing_ok=True)
+    both = parted + answers.read_text("utf-8-sig").rstrip() + "\n"
+    _checked(parse_yaml(both, path), path)
+    wholefiles.replace_files(path.parent, {path.name: both.encode("utf-8")})
     return len(new)
 
 

@@ -145,8 +145,8 @@ def _change(change: Any) -> str:
     if change is None:
         return ""
     if change.amount is None:
-        return f"{change.direction} {change.basis}"
-    return f"{ARROWS.get(change.direction, '')}{change.amount:f}{KINDS.get(change.kind, '')} {change.basis}"
+        return f"{change.direction} {change.standing}"
+    return f"{ARROWS.get(change.direction, '')}{change.amount:f}{KINDS.get(change.kind, '')} {change.standing}"
 
 
 def _finding_row(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -163,6 +163,11 @@ def package_digest() -> str:
     return tree_digest(PACKAGE)
 
 
+def package_changed() -> bool:
+    """Whether the package is no longer what it was when this process first asked for its digest."""
+    return tree_digest(PACKAGE) != package_digest()
+
+
 def tables(root: Path) -> dict[str, str]:
     """The sha256 of the files of data/processed."""
     return {path.name: file_digest(path) for path in sorted((root / PROCESSED).glob("[!.]*")) if path.is_file()}
@@ -177,7 +182,7 @@ def tree_digest(path: Path, suffixes: tuple[str, ...] = ()) -> str:
     """The sha256 of a file, or of all files below a folder with their names; only those with some endings, where any are given."""
     if path.is_file():
         return file_digest(path) if not suffixes or path.suffix in suffixes else ""
-    found = sorted(p for p in path.rglob("*") if p.suffix != ".pyc" and p.is_file() and (not suffixes or p.suffix in suffixes))
+    found = sorted(p for p in path.rglob("*") if p.parent.name != "__pycache__" and p.is_file() and (not suffixes or p.suffix in suffixes))
     return digest("\n".join(f"{p.relative_to(path).as_posix()} {file_digest(p)}" for p in found).encode())
 
 

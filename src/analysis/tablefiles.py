@@ -1,4 +1,4 @@
-"""Tables as CSV files: exact, reproducible, safe to open in a spreadsheet, and written all or not at all.
+"""Tables as CSV files: exact, reproducible, and safe to open in a spreadsheet.
 
 UTF-8, LF, no index. A number is written with its printed decimals, a missing cell as nothing. A text that a spreadsheet would run as a
 formula gets an apostrophe before it, and so does a text that begins with an apostrophe, so that reading can take it away again.
@@ -7,13 +7,10 @@ formula gets an apostrophe before it, and so does a text that begins with an apo
 from __future__ import annotations
 
 import csv
-import errno
 import io
-import os
-import shutil
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import codebook
@@ -24,6 +21,8 @@ if TYPE_CHECKING:
 # What OWASP lists as the beginning of a formula, the full-width forms that East Asian spreadsheets take for the same, and our own mark.
 GUARDED = tuple("=+-@\t\r\n'＝＋－＠")
 GUARD = "'"
+# What begins like a formula and is a number: a change with its sign.
+NUMBER = re.compile(r"[-+][0-9][0-9,]*(\.[0-9]+)?%?")
 
 
 def to_csv(frame: pd.DataFrame, table: str) -> bytes:
@@ -64,66 +63,27 @@ def guard(text: str) -> str:
     return GUARD + text if text.startswith(GUARDED) else text
 
 
-def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into `folder`: each appears whole or not at all, and none does before all are safely on the disk.
+def guarded(table: str) -> str:
+    """A table of a report, as CSV, with every text in it as it may stand in a spreadsheet; numbers stay as they are.
 
-    The files replace theirs in the given order, and where one cannot be replaced those before it are put back. What is no regular file (a
-    device, a folder, a link) is never replaced. Raises OSError (no space, no permission) with the old files untouched.
+    >>> guarded("name,change\\n=cmd|' /C calc'!A0,-3.5%\\n")
+    "name,change\\n'=cmd|' /C calc'!A0,-3.5%\\n"
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in files:
-        if os.path.lexists(folder / name) and ((folder / name).is_symlink() or not (folder / name).is_file()):
-            raise OSError(errno.EINVAL, "it is no regular file, and is not replaced", str(folder / name))
-    staged = {name: folder / f".{name}.new" for name in files}
-    try:
-        for name, path in staged.items():
-            try:
-                _write(path, files[name])
-            except OSError as error:
-                # A failed write does not know its file; the person must.
-                raise OSError(error.errno, error.strerror, str(folder / name)) from error
-        _replace(folder, staged)
-    finally:
-        for path in staged.values():
-            path.unlink(missing_ok=True)
+    return _rewritten(table, lambda cell: cell if NUMBER.fullmatch(cell) else guard(cell))
 
 
-def _replace(folder: Path, staged: Mapping[str, Path]) -> None:
-    kept: dict[str, Path | None] = {}
-    try:
-        for name, path in staged.items():
-            old = folder / f".{name}.old"
-            old.unlink(missing_ok=True)
-            kept[name] = None
-            if (folder / name).exists():
-                _keep(folder / name, old)
-                kept[name] = old
-            os.replace(path, folder / name)
-    except OSError:
-        for name, old in reversed(kept.items()):
-            if old is not None:
-                # Replacing one link by another of the same file does nothing, so a file that was not replaced stays.
-                os.replace(old, folder / name)
-            elif not staged[name].exists():
-                (folder / name).unlink(missing_ok=True)
-        raise
-    finally:
-        for old in filter(None, kept.values()):
-            old.unlink(missing_ok=True)
+def unguarded(table: str) -> str:
+    """The table that `guarded` was given.
+
+    >>> unguarded(guarded("=1+1,''quoted,-3.5\\n"))
+    "=1+1,''quoted,-3.5\\n"
+    """
+    return _rewritten(table, lambda cell: cell.removeprefix(GUARD))
 
 
-def _keep(path: Path, old: Path) -> None:
-    try:
-        os.link(path, old)
-    except OSError:  # not every file system has hard links
-        shutil.copy2(path, old)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _rewritten(table: str, change: Callable[[str], str]) -> str:
+    rows = csv.reader(io.StringIO(table, newline=""))
+    return "".join(",".join(_quoted(change(cell)) for cell in row) + "\n" for row in rows)
 
 
 def _quoted(cell: str) -> str:

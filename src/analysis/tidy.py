@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .documents import Document, Metadata
 
 # Columns that have another name than the record's field.
-RENAMED = {"indicator_name": "indicator", "period_printed": "period"}
+RENAMED = {"indicator_name": "indicator", "period_printed": "period", "change_basis": "standing"}
 
 # 两年来, 近5年来: a span that ends with the period its document is about.
 YEARS_TO_DATE = re.compile(r"(?<![0-9第])([0-9]{1,2}|[一二两三四五六七八九十]{1,3})年来")
@@ -102,7 +102,7 @@ def _statement_cell(doc: str, entry: Statement | Other, column: str) -> Any:
     field = RENAMED.get(column, column)
     for prefix in ("change", "previous", "cell"):
         if column.startswith(prefix + "_"):
-            part, field = getattr(entry, prefix, None), column.removeprefix(prefix + "_")
+            part, field = getattr(entry, prefix, None), RENAMED.get(column, column.removeprefix(prefix + "_"))
     kind = codebook.load().columns[column].type
     value = getattr(part, field, None) if part is not None else None
     if value is None and column == "id":

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import catalogue as catalogues
+from .. import wholefiles
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +60,5 @@ def _chapter(organ: str, catalogue: Catalogue) -> str:
 def append(text: str, root: Path) -> Path:
     """Add a stub to the workspace's own catalogue and return its path."""
     path = root / "catalogue.yml"
-    with open(path, "a", encoding="utf-8") as file:
-        file.write(text)
+    wholefiles.replace_files(root, {path.name: (path.read_bytes() if path.exists() else b"") + text.encode("utf-8")})
     return path

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from pathlib import Path
 
+from .. import wholefiles
 from ..documents import Document, Metadata, Region
 from ..documents.metadata import explain
 from ..documents.reading import SIDECAR, read_bytes
@@ -33,19 +33,13 @@ def write(document: Document, proposal: Proposal, root: Path) -> Path:
     _refuse_twin(digest, root)
     sidecar = _sidecar(proposal, digest)
     path = _free_path(folder, proposal, source.suffix)
-    files = {path: data, path.with_name(path.stem + SIDECAR): sidecar.encode("utf-8")}
+    # The metadata go first: a document without them is an error of the next build, metadata without a document are nothing.
+    files = {path.stem + SIDECAR: sidecar.encode("utf-8"), path.name: data}
     if proposal.region is not None and not (folder / "region.yml").exists():
-        files[folder / "region.yml"] = _region_file(proposal.region).encode("utf-8")
-    written: list[Path] = []
+        files = {"region.yml": _region_file(proposal.region).encode("utf-8")} | files
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        # The metadata go first: a document without them is an error of the next build, metadata without a document are nothing.
-        for target in reversed(files):
-            _write_whole(target, files[target])
-            written.append(target)
+        wholefiles.replace_files(folder, files)
     except OSError as error:
-        for target in written:
-            target.unlink(missing_ok=True)
         raise AddError(f"{error.filename or folder}: {error.strerror or error}: nothing was added") from error
     return path
 
@@ -87,18 +81,11 @@ def _free_path(folder: Path, proposal: Proposal, suffix: str) -> Path:
 
 
 def _refuse_twin(digest: str, root: Path) -> None:
+    """Refuse a file that is there already. Metadata whose document is not there were left by a run that was killed: they go."""
     for sidecar in sorted((root / "data/raw").rglob("*" + SIDECAR)):
-        if digest in sidecar.read_text("utf-8", errors="replace"):
+        if digest not in sidecar.read_text("utf-8", errors="replace"):
+            continue
+        stem = sidecar.name.removesuffix(SIDECAR)
+        if any(path.stem == stem for path in sidecar.parent.iterdir() if path != sidecar and not path.name.startswith(".")):
             raise AddError(f"{sidecar}: this very file is in the workspace already, with these metadata: change them there")
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    staged = path.with_name(f".{path.name}.new")
-    try:
-        with open(staged, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(staged, path)
-    finally:
-        staged.unlink(missing_ok=True)
+        sidecar.unlink()

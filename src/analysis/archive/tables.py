@@ -11,7 +11,7 @@ from .. import catalogue as catalogues
 from ..corrections import Correction
 from ..documents import read
 from ..series.breaks import declared_breaks
-from ..tablefiles import replace_files
+from ..wholefiles import replace_files
 from .shards import STATEMENTS, document_of, names_digest, read_tables, regions_in, write_table
 
 RECORD = "made-from.txt"

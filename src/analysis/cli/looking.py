@@ -32,13 +32,13 @@ def review(file: str | None, lang: str, out: Path | None, answers: Path | None) 
     elif file is None:
         raise click.UsageError("name a FILE to review, or ANSWERS with --apply")
     else:
-        from .. import tablefiles
+        from .. import wholefiles
         from ..documents import read
         from ..review import review_page
 
         document = read(file)
         out = out or Path(f"{document.id}.review.html")
-        tablefiles.replace_files(out.parent, {out.name: review_page(document, lang).encode("utf-8", "backslashreplace")})
+        wholefiles.replace_files(out.parent, {out.name: review_page(document, lang).encode("utf-8", "backslashreplace")})
         click.echo(str(out))
 
 
@@ -56,7 +56,7 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
 
     Example: tongbi find 破案率 bulletins/2019.txt --format table
     """
-    from .. import catalogue, dataset, finding, printing, tablefiles
+    from .. import catalogue, dataset, finding, printing, wholefiles
 
     documents = Documents(files)
     if files:
@@ -72,7 +72,7 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
     rows = finding.find(name, observations, findings, known, region, period)
     if form == "xlsx":
         out = out or Path("found.xlsx")
-        tablefiles.replace_files(out.parent, {out.name: finding.as_workbook(rows)})
+        wholefiles.replace_files(out.parent, {out.name: finding.as_workbook(rows)})
         click.echo(str(out))
     elif form == "csv":
         put(_csv_lines(rows))

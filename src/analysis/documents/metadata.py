@@ -89,9 +89,14 @@ class Region(_Strict):
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def load_metadata(path: Path) -> Metadata:
-    """Read a sidecar; DocumentError names the key that is wrong."""
-    return load_yaml(path, Metadata)
+def load_metadata(path: Path, data: bytes | None = None) -> Metadata:
+    """Read a sidecar; DocumentError names the key that is wrong. With the document's `data` at hand, the remedy for its sha256 is the sum itself."""
+    try:
+        return load_yaml(path, Metadata)
+    except DocumentError as error:
+        if data is None or "'sha256'" not in error.problem:
+            raise
+        raise DocumentError(path, error.problem, f'the file\'s is sha256: "{hashlib.sha256(data).hexdigest()}"') from error
 
 
 def load_region(path: Path) -> Region:

@@ -84,7 +84,7 @@ def _document(path: Path, data: bytes, sidecar: Path | None) -> Document:
     metadata = None
     if sidecar is not None and sidecar.exists():
         load_metadata: Callable = import_module(".metadata", __package__).load_metadata
-        metadata = load_metadata(sidecar)
+        metadata = load_metadata(sidecar, data)
         metadata.require_sha256(data, path)
     kind = sniff(data, path)
     content = _content(kind, data, path, stored=sidecar is not None)

@@ -10,6 +10,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from .. import wholefiles
 from .model import DocumentError
 
 SUM = ".sha256"
@@ -44,9 +45,9 @@ def store(path: Path, text: str) -> None:
     if stored.exists():
         return
     data = text.encode("utf-8")
+    recorded = f"{hashlib.sha256(data).hexdigest()}  {stored.name}\n".encode("utf-8", "surrogateescape")
     # The sum goes first: a text that is there has one, whenever the program is killed.
-    _write_whole(_sum_path(stored), f"{hashlib.sha256(data).hexdigest()}  {stored.name}\n".encode("utf-8", "surrogateescape"))
-    _write_whole(stored, data)
+    wholefiles.replace_files(stored.parent, {_sum_path(stored).name: recorded, stored.name: data})
 
 
 def _sum_path(stored: Path) -> Path:
@@ -56,15 +57,3 @@ def _sum_path(stored: Path) -> Path:
 def _refuse_link(stored: Path) -> None:
     if stored.is_symlink():
         raise DocumentError(stored, "it is a link, and stored text is none", "remove the link")
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    staged = path.with_name(f".{path.name}.new")
-    try:
-        with open(staged, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(staged, path)
-    finally:
-        staged.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
 from .context.written import years_in
 from .mentions import NUMERALS, Token, read_quantity
-from .quantities import Quantity
+from .quantities import Quantity, take_label_unit
 from .readings import roles
 from .readings.changes import add_amount
 from .readings.faults import find_faults, readings
@@ -115,26 +115,37 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
         s.depth += 1
         s.outside.append(Outside(s.clause_period, s.period, *before, token.start, len(s.choices) + len(s.others)))
     elif mark in "）)":
-        _close_bracket(s)
+        _close_bracket(s, index, token)
     elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in _OF_ITS_CLAUSE:
         s.clause_period = None
     if not s.group:
         _end_clause(s, mark)
 
 
-def _close_bracket(s: Sentence) -> None:
-    """Go on outside a bracket: with its periods, and, where it printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
+def _close_bracket(s: Sentence, index: int, token: Token) -> None:
+    """Go on outside a bracket: with its periods, and with the name before it.
+
+    A bracket without a number is part of that name (不起诉（含附条件不起诉）31件); one that prints numbers is not.
+    """
     s.depth -= 1
     if not s.outside:
         return
     outside = s.outside.pop()
     s.clause_period, s.period = outside.clause_period, outside.period
-    if outside.numbers == len(s.choices) + len(s.others) and outside.clause_start < outside.opened and is_han(s.text[outside.opened - 1]):
-        s.clause_start, s.clause_begin = outside.clause_start, outside.clause_begin
+    if outside.clause_start >= outside.opened or not is_han(s.text[outside.opened - 1]):
+        return
+    if outside.numbers != len(s.choices) + len(s.others):
+        following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+        if following is None or following.start != token.end or following.kind not in ("quantity", "change", "basis"):
+            return
+        s.leave_out(outside.opened, token.end)  # 不起诉（其中法定不起诉12人）210人; 盗窃案（占发案的30%）下降5%
+    s.clause_start, s.clause_begin = outside.clause_start, outside.clause_begin
 
 
 def _end_clause(s: Sentence, mark: str) -> None:
     # 与上年相比，... : a basis alone in its clause waits for the verb of the next
+    if s.basis is not None and s.basis.rule == "on_a_comparable_base" and s.verb is None and not s.group and not s.name_in(*s.last_clause):
+        s.recounted = True  # 按可比口径计算，…: said of the whole sentence
     waits = s.base_value is not None and s.base_value.start >= s.last_clause[0]
     if s.basis is not None and not waits and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
         if s.verb is not None and s.phrase_start >= 0 and mark in "，,":
@@ -234,7 +245,7 @@ def _said_behind(s: Sentence, token: Token) -> bool:
         return False
     if token.start - changed.end > 1:
         return False
-    changed.basis = "comparable"
+    changed.comparable = True
     return True
 
 
@@ -256,6 +267,7 @@ def _source(s: Sentence, index: int, token: Token) -> None:
 
 def _of_which(s: Sentence, index: int, token: Token) -> None:
     s.of_which = True
+    s.whole = naming.topic_in(s.context.head)
 
 
 def _verb(s: Sentence, index: int, token: Token) -> None:
@@ -321,8 +333,12 @@ def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
 def _quantity(s: Sentence, index: int, token: Token) -> None:
     q: Quantity = token.meaning
     if s.previous is not None and (parted := _parted(s, token)) is not None:
-        for part in parted:
-            _quantity(s, index, part)
+        by, to = parted
+        if abs(to.meaning.value - s.previous.value) == by.meaning.value:
+            s.others.append((by.start, by.end, "difference"))  # told by A and C already
+        else:
+            _quantity(s, index, by)
+        _quantity(s, index, to)
         return
     if q.unit == "番":
         s.mark_phrase(q.start)
@@ -330,6 +346,8 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         return
     if q.unit is None or q.unit == "个":
         _share_unit(s, index, q)
+    if q.unit is None:
+        take_label_unit(s.text, s.start, q)
     role = decide(s, "role", (q.start,), roles.propose_roles(s, index, q))
     if role.reading == roles.AMOUNT:
         s.object = role.content or s.object
@@ -358,8 +376,8 @@ def _parted(s: Sentence, token: Token) -> list[Token] | None:
         return None
     at = next((at for at in range(token.start, token.end) if s.text[at] in "至到"), -1)
     parts = [read_quantity(s.text[:at], token.start, at, []), read_quantity(s.text, at + 1, s.end, [])] if at > 0 else []
-    read = [part for part in parts if part is not None and part.kind == "quantity"]
-    return read if parts and len(read) == len(parts) else None
+    read = [part for part in parts if part is not None and part.kind == "quantity" and part.meaning.value is not None]
+    return read if parts and len(read) == len(parts) and s.previous is not None and s.previous.value is not None else None
 
 
 def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
@@ -389,6 +407,7 @@ _STEPS = {
     "rate": _verb,
     "flat": _verb,
     "record": _other,
+    "label_unit": _other,
     "quantity": _quantity,
     "other": _other,
     "date": _other,

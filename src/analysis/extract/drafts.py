@@ -20,6 +20,8 @@ class ChangeDraft:
     value: Decimal | None
     basis: str
     base: str | None
+    # whether the base was counted anew (可比口径), so that no printed level shows it
+    comparable: bool
     start: int
     end: int
     average: bool = False
@@ -55,6 +57,8 @@ class Draft:
     # which year of its period a list of years gives it: 0 is the first
     member: int | None = None
     verb: str = ""
+    # what narrows the whole it is a part of (未成年人)
+    whole: str = ""
 
     @property
     def level(self) -> Quantity:

@@ -39,10 +39,11 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     said = text[draft.period.start : draft.period.end] if draft.period is not None else None
     kind = kind_of(s, draft, dating)
     rules, margin = _grounds(draft, s)
+    quote = s.quotes.around(*((part.start, part.end) for part in (q, change, previous) if part is not None))
     vague = q is None and change is not None and change.amount_start is None
-    shared: tuple[Any, ...] = (period, said, draft.scope, kind, vague, change, previous, *s.quote)
+    shared: tuple[Any, ...] = (period, said, draft.scope, kind, vague, change, previous, *quote)
     more: dict[str, Any] = {"period_source": _period_source(draft, s, period, dating), "rules": rules, "margin": margin}
-    topic = s.context.topic
+    topic = draft.whole or s.context.topic
     name = draft.name if not topic or topic[:2] in draft.name else topic + draft.name
     if q is None:
         if change is None:
@@ -140,7 +141,8 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
         basis = "yoy" if now - base == 1 else "fixed"
     amount = c.amount
     if amount is None:
-        return Change(c.direction, None, None, basis, None, None, text[c.start : c.end], c.start, c.end, None, None, str(base) if base else None)
+        said = str(base) if base else None
+        return Change(c.direction, None, None, basis, None, None, text[c.start : c.end], c.start, c.end, None, None, said, comparable=c.comparable)
     return Change(
         c.direction,
         c.value,
@@ -155,6 +157,7 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
         amount.end,
         str(base) if base else None,
         amount.exact,
+        c.comparable,
     )
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from . import grammar
+from .choosing import Option, decide
 from .context.dating import Dating
 from .context.written import year_in
 from .drafts import Draft
-from .sentence import Sentence
+from .sentence import Mark, Sentence
 
 
 @cache
-def _patterns(where: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The rules that look at one place, each with what it makes of a statement."""
-    return tuple((rule.compiled(), rule.meaning["statement"]) for rule in grammar.load_table("kinds") if rule.meaning["where"] == where)
+def _patterns(where: str) -> tuple[tuple[re.Pattern[str], grammar.Rule], ...]:
+    """The rules that look at one place."""
+    return tuple((rule.compiled(), rule) for rule in grammar.load_table("kinds") if rule.meaning["where"] == where)
 
 
 @cache
@@ -25,25 +27,40 @@ def _marks() -> re.Pattern[str]:
 
 
 def kind_of(s: Sentence, draft: Draft, dating: Dating) -> str:
-    """Return actual, target, individual or count_of_things for a draft of sentence ``s``."""
+    """Return actual, target, individual or count_of_things for a draft of sentence ``s``: what most of its words speak for."""
     if draft.kind != "actual":
         return draft.kind
+    options = list(_propose(s, draft, dating))
+    return decide(s, "kind", (draft.anchor,), [Option("actual", "told as it is"), *options]).reading if options else "actual"
+
+
+def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
+    """What a statement may be but an actual figure, by the words before and behind its number; and what speaks against that."""
     if s.marks is None:
-        rules = _patterns("before") if _marks().search(s.text, s.start, s.end) is not None else ()
-        found = [(match, kind) for pattern, kind in rules for match in pattern.finditer(s.text, s.start, s.end)]
-        s.marks = [(*match.span(), kind) for match, kind in found if not (match[0][:1] == "到" and _is_over(match[0], dating))]
-    if draft.quantity is not None and s.text[draft.quantity.start] in _SIGNS:
-        return "target"  # ≥95%: what is asked for, not what came out
+        s.marks = list(_find_marks(s, dating)) if _marks().search(s.text, s.start, s.end) is not None else []
     at = draft.anchor
-    for start, end, kind in s.marks:
-        if at - REACH <= start and end <= at:
-            return kind
+    if s.planned and not (draft.period is not None and draft.period.start >= s.start):
+        yield Option("target", "planned section")
+    if draft.quantity is not None and s.text[draft.quantity.start] in _SIGNS:
+        yield Option("target", "sign of a bound")  # ≥95%: what is asked for, not what came out
+    for mark in s.marks:
+        if at - REACH <= mark.start and mark.end <= at and not (mark.of_clause and _CLAUSE_ENDS.search(s.text, mark.end, at)):
+            yield Option(mark.kind, mark.rule)
     if draft.quantity is not None:
+        for pattern, rule in _patterns("up_to"):
+            if pattern.search(s.text, max(s.start, at - 6), at) is not None:
+                yield Option(rule.meaning["statement"], rule.name)
         after = s.text[draft.quantity.end : draft.quantity.end + 16]
-        for pattern, kind in _patterns("after"):
+        for pattern, rule in _patterns("after"):
             if pattern.match(after) is not None:
-                return kind
-    return "actual"
+                yield Option(rule.meaning["statement"], rule.name)
+
+
+def _find_marks(s: Sentence, dating: Dating) -> Iterator[Mark]:
+    for pattern, rule in _patterns("before"):
+        for found in pattern.finditer(s.text, s.start, s.end):
+            if not (found[0][:1] == "到" and _is_over(found[0], dating)):
+                yield Mark(*found.span(), rule.meaning["statement"], rule.name, rule.meaning.get("holds") == "clause")
 
 
 def _is_over(words: str, dating: Dating) -> bool:
@@ -52,6 +69,7 @@ def _is_over(words: str, dating: Dating) -> bool:
     return year is not None and dating.is_over(year)
 
 
+_CLAUSE_ENDS = re.compile("[，,；;。：:]")
 _SIGNS = frozenset("≥≤≧≦⩾⩽>＞<＜")
 # How far before its number a word may stand and still say what kind of statement it makes.
 REACH = 60

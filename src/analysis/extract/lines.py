@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
-from .grammar import expand
+from ..lexicon import classes
+from .grammar import compiled
 
 _END = re.compile(r"[。！？!?\n]")
 _WRAPPED = re.compile(r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])")
@@ -50,6 +52,7 @@ def _breaks(text: str) -> list[tuple[int, int]]:
             (after in _CANNOT_BEGIN and before not in _STOPS)
             or (before in _FIGURES and after not in _NOT_AFTER_FIGURES)
             or (after in _FIGURES and before not in _STOPS and before not in _CANNOT_BEGIN and _counts_on(text, low, at + 1))
+            or (after not in _NEVER_GOES_ON and before not in _STOPS and _names_on(text, low, at + 1))
         ):
             found.append((low, at + 1))
         at = text.find("\n", at + 1)
@@ -61,7 +64,24 @@ def _counts_on(text: str, end: int, start: int) -> bool:
     return _COUNT.match(text, start) is not None and "，" in text[text.rfind("\n", 0, end) + 1 : end]
 
 
-_COUNT = re.compile(expand("[0-9０-９]+(?:[.．,，][0-9０-９]+)*[余多]?[万亿]?(?![年日])[<COUNTER>]"))
+def _names_on(text: str, end: int, start: int) -> bool:
+    """Whether a line ends inside a word, or says what was done in all and has not come to its number: 全年共调处邻里 / 纠纷8640起。"""
+    if any(text[end - left : end] + text[start : start + right] in _words() for left in range(1, 5) for right in range(1, 5)):
+        return True
+    return _NAME.match(text, start) is not None and _DONE_IN_ALL.search(text, text.rfind("\n", 0, end) + 1, end) is not None
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Words of three signs and more that no line ends inside of: what is counted, and what is done; and sorts of cases (刑事案件)."""
+    listed = (classes.heads(), classes.acts())
+    words = {spelling for entries in listed for entry in entries.values() for spelling in entry.spellings if len(spelling) > 2}
+    sorts = (spelling for entry in classes.topics().values() for spelling in entry.spellings if len(spelling) == 2)
+    return frozenset(words) | {f"{sort}案件" for sort in sorts}
+
+
+_NAME, _DONE_IN_ALL, _COUNT = compiled("name_goes_on"), compiled("done_in_all"), compiled("count_goes_on")
+_NEVER_GOES_ON = frozenset(" 　\t\r\n#<、（(") | {""}
 
 
 def _is_wrapped(text: str) -> bool:
@@ -70,7 +90,7 @@ def _is_wrapped(text: str) -> bool:
     if len(lines) < 3 or len(max(lines, key=len)) > WRAP_WIDTH:
         return False
     pairs = [(a.rstrip("\r"), b) for a, b in pairwise(lines) if a.strip() and b.strip()]
-    broken = sum(1 for a, b in pairs if a[-1] not in _ENDS and b[0] not in " 　\t")
+    broken = sum(1 for a, b in pairs if a[-1] not in _ENDS and b[0] not in " 　\t" and not (is_numbered(a) and len(a) <= HEADING_WIDTH // 2))
     return len(pairs) >= 3 and broken * 2 >= len(pairs)
 
 
@@ -117,9 +137,7 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     return 0 < len(line) <= HEADING_WIDTH and line[-1] not in _FINAL and "，" not in line
 
 
-_CAPTION = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])*([一-鿿“”]{2,16}(?<!情况|工作|方面|成效|力度|成果|特点|说明|同志|代表))。"
-)
+_CAPTION = compiled("caption")
 
 
 def caption(sentence: str) -> str:
@@ -128,8 +146,7 @@ def caption(sentence: str) -> str:
     return found[1] if found else ""
 
 
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十―]{1,3}、|第[一二三四五六七八九十]部分)")
-_SUBHEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、 　]|—)")
+_NUMBERED, _SUBHEADING = compiled("numbered_heading"), compiled("heading_inside_a_part")
 
 
 def is_numbered(line: str) -> bool:

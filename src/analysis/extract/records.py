@@ -28,9 +28,10 @@ STATISTICS = frozenset({"actual", "target"})
 class Change(NamedTuple):
     """How an indicator moved.
 
-    ``kind`` is percent, percentage_points, multiple or absolute; ``basis`` is yoy, previous_period,
-    fixed, comparable (可比口径, 同口径: no printed level shows the base) or unstated; ``resolution`` is the size of the last printed digit,
-    in the unit of ``amount``; ``exact`` is the amount as a fraction where its decimals have no end (下降三分之一: 100/3 per cent).
+    ``kind`` is percent, percentage_points, multiple or absolute; ``basis`` is yoy, previous_period, fixed or unstated;
+    ``resolution`` is the size of the last printed digit, in the unit of ``amount``; ``exact`` is the amount as a fraction where its
+    decimals have no end (下降三分之一: 100/3 per cent). ``comparable``: whether the base was counted anew (可比口径, 同口径), so that no
+    printed level shows it; ``standing`` says that in place of the basis, as the tidy table does.
     """
 
     direction: str
@@ -46,6 +47,12 @@ class Change(NamedTuple):
     amount_end: int | None
     base: str | None = None
     exact: str | None = None
+    comparable: bool = False
+
+    @property
+    def standing(self) -> str:
+        """What the change may be held against: its basis, or that the base is counted anew (comparable)."""
+        return "comparable" if self.comparable else self.basis
 
 
 class Previous(NamedTuple):

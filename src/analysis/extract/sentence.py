@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from . import naming
@@ -12,13 +13,24 @@ from .context import scopes
 from .drafts import ChangeDraft, Draft
 from .mentions import Token
 from .quantities import Quantity
+from .quoting import Quotes
 
 # Tokens that say when, against what or how: never part of an indicator's name.
-_NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record"))
+_NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 # Said of people, these need no noun of a sentence before.
 _ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉"))
 _BOUNDS = frozenset(("以上", "以下", "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
+
+
+class Mark(NamedTuple):
+    """Words that say what kind of statement the numbers behind them make: where they stand, and whether they hold for their clause only."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    of_clause: bool
 
 
 @dataclass(slots=True)
@@ -38,6 +50,8 @@ class Context:
     looked: int = 0
     # what the heading above narrows every count to: 未成年人 of 未成年人检察
     topic: str = ""
+    # whether the heading above stands over what is still to be done
+    planned: bool = False
 
     def copy(self) -> Context:
         return Context(self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked, self.topic)
@@ -85,7 +99,7 @@ class Sentence:
     # what was being read outside the brackets that are open
     outside: list[Outside] = field(default_factory=list)
     # words of the sentence that say what sort of statements it makes
-    marks: list[tuple[int, int, str]] | None = None
+    marks: list[Mark] | None = None
     # where the sentence first speaks of one person or case (-1: not looked for yet)
     one_case: int = -1
     # the change phrase being read
@@ -93,10 +107,14 @@ class Sentence:
     carried_basis: Token | None = None
     # years a list of changes is measured against after the first: 比2015年、2016年分别下降6%、5%
     further_bases: list[Token] = field(default_factory=list)
+    # whether the sentence says of itself that its bases are counted anew
+    recounted: bool = False
     each: Token | None = None
     both: Token | None = None
     verb: Token | None = None
     of_which: bool = False
+    # what narrows the whole that 其中 parts: 未成年人 of 未成年人犯罪案件995件，其中…
+    whole: str = ""
     # whether the carried basis bore no amount of its own
     borrowed: bool = False
     average: bool = False
@@ -122,13 +140,16 @@ class Sentence:
     object: str = ""
     # the rate that a verb of change moves: 增幅回落3个百分点
     rate: str = ""
+    # whether it stands under the heading of a plan
+    planned: bool = False
     _asides: list[Token] | None = None
     _choice_at: dict[int, list[int]] | None = None
-    _quote: tuple[str, int] | None = None
+    _quotes: Quotes | None = None
 
     def __post_init__(self) -> None:
         self.clause_start = self.clause_begin = self.start
         self.period = self.context.period
+        self.planned = self.context.planned
 
     def choices_at(self, places: list[int]) -> list[Choice]:
         """What was chosen for the numbers at some places, in the order of choosing; asked once the sentence is read."""
@@ -147,21 +168,26 @@ class Sentence:
             self._asides = [token for token in self.tokens if (token.kind in _NOT_NAME and not self._bounds(token)) or token.rule in _MARKERS]
         return self._asides
 
+    def leave_out(self, start: int, end: int) -> None:
+        """Take a span for no part of any name."""
+        around = [token for token in self.asides if token.end <= start or end <= token.start]
+        self._asides = sorted([*around, Token("aside", start, end, None, "bracket")], key=attrgetter("start"))
+
     def _bounds(self, token: Token) -> bool:
         """Whether a length of time bounds what is named behind it (五年以上有期徒刑)."""
         if token.kind != "duration":
             return False
+        if token.rule == "span_of_minutes":
+            return True
         end = token.end if self.text[token.end - 2 : token.end] in _BOUNDS else token.end + 2
         return self.text[end - 2 : end] in _BOUNDS and "一" <= self.text[end : end + 1] <= "鿿"
 
     @property
-    def quote(self) -> tuple[str, int]:
-        """The sentence without outer space, and where it stands."""
-        if self._quote is None:
-            raw = self.text[self.start : self.end]
-            quote = raw.strip()
-            self._quote = quote, self.start + raw.index(quote)
-        return self._quote
+    def quotes(self) -> Quotes:
+        """What to quote for a record of the sentence."""
+        if self._quotes is None:
+            self._quotes = Quotes(self.text, self.start, self.end)
+        return self._quotes
 
     def mark_phrase(self, start: int) -> None:
         """Remember where the change phrase of this clause begins.
@@ -220,8 +246,8 @@ class Sentence:
                 if not self.drafts and name in _ENOUGH:
                     return name
                 head = naming.head_noun(context.head)
-                if naming.holds_its_own(name, head):
-                    return name  # 核查线索5件；立案2件
+                if naming.holds_its_own(name, head) or (name in _ENOUGH and naming.ends_in_act(head)):
+                    return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
                 return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
         if name and not self.depth and not name.endswith(("率", "比重", "占比")) and not (context.head and naming.is_act_only(name)):

@@ -69,10 +69,19 @@ class Act(Entry):
     rate: str = ""
     adj: str = ""
     holds: str = ""
+    before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
+    to_organs: tuple[str, ...] = ()
+    by_counted: tuple[str, ...] = ()
+    heading: tuple[str, ...] = ()
+    in_passing: tuple[str, ...] = ()
     apart: str = ""
     done_to: tuple[str, ...] = ()
     suspects: bool = False
     stage: bool = False
+    thing: bool = False
     all: bool = False
     opposite: str = ""
     next: tuple[str, ...] = ()
@@ -109,6 +118,7 @@ class Measure(Entry):
     kinds: tuple[str, ...] = ()
     rate: bool = False
     same: str = ""
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +133,7 @@ class Qualifier(Entry):
     each: bool = False
     silent: bool = False
     spoken: str = ""
+    heading: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,14 @@
 
     selection   which editions are asked for, and what is refused before anything starts
     keys        what an edition is made from, and why it is out of date
-    batch       the run: what to make, by whom, what failed, what is put in place
+    planning    the editions of a run, why each of their reports is to be made, and which cannot be
+    batch       the run: what is made by whom, in which order
+    finishing   what becomes of an edition: put in place, or kept beside the last one
     workshop    the helper process that has imported everything, and its workers (serving: what goes on inside)
     making      one report: notebook, PDF, tables, gate
     running     a notebook under papermill; kernels: what starts it
     gate        what a finished report must show before it may replace another
     placing     folders that are replaced whole
 
-The first three and `placing` import nothing heavy: a run with nothing to do ends before pandas would have loaded.
+`selection`, `keys`, `planning`, `batch`, `finishing` and `placing` import nothing heavy: a run with nothing to do ends before pandas has loaded.
 """

@@ -15,11 +15,11 @@ import re
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from typing import Any
 
 from ..report.fontfiles import font_files
+from ..report.formats import FORMATS
 from ..snapshot import PACKAGE, Snapshot, digest, file_digest, listed, of_mapping
 from ..workspace import CATALOGUE
 from .selection import LANGUAGES, Choice
@@ -28,7 +28,7 @@ RECORD = "edition.json"
 PUBLICATION = "data/manual/publication.yml"  # what a project says of all its editions
 FORM = 1  # of the record
 # Where the code of a report begins: its content, its faces, and how the notebook is run. What these import, and so on, is the rest of it.
-ROOTS = ("report/edition.py", "report/exporter.py", "publish/running.py")
+ROOTS = ("report/edition.py", "report/exporter.py", "report/faces/making.py", "publish/running.py")
 
 
 def look_anew() -> None:
@@ -37,8 +37,13 @@ def look_anew() -> None:
         looked.cache_clear()
 
 
-def key_of(choice: Choice, snapshot: Snapshot, notebook: Path, parameters: Mapping[str, str], lock: Path) -> dict[str, Any]:
-    """The key of one report, but for the modules: which they are is known once it was made."""
+def key_of(
+    choice: Choice, snapshot: Snapshot, notebook: Path, parameters: Mapping[str, str], lock: Path, languages: Collection[str] = ()
+) -> dict[str, Any]:
+    """The key of one report, but for the modules: which they are is known once it was made.
+
+    `languages` are those of its edition: its page leads to each of them.
+    """
     edition = snapshot.regions[choice.region].editions.get(choice.period, {})
     # As of a day the findings are made anew from all rows known then: any change of the data may tell.
     return {
@@ -49,6 +54,7 @@ def key_of(choice: Choice, snapshot: Snapshot, notebook: Path, parameters: Mappi
         "parameters": of_mapping({**parameters, "as_of": choice.as_of}),
         "versions": versions_digest(lock),
         "fonts": fonts_digest(),
+        "languages": ",".join(sorted(languages)),
     }
 
 
@@ -61,8 +67,14 @@ def read_record(folder: Path) -> dict[str, Any]:
         return {}
 
 
-def why_stale(choice: Choice, key: Mapping[str, Any], record: Mapping[str, Any], folder: Path) -> str:
-    """Why the report in `folder` is out of date, in a few words; empty when it is up to date."""
+def formats_of(record: Mapping[str, Any], choice: Choice) -> list[str]:
+    """The formats in which a recorded edition has a report."""
+    files = record.get("reports", {}).get(choice.lang, {}).get("files", ())
+    return [form for form in FORMATS if f"{choice.name}.{form}" in files]
+
+
+def why_stale(choice: Choice, key: Mapping[str, Any], record: Mapping[str, Any], folder: Path, formats: Collection[str] = ("pdf",)) -> str:
+    """Why the report in `folder` is out of date, in a few words; empty when it is up to date and has all `formats`."""
     made = record.get("reports", {}).get(choice.lang)
     if made is None:
         return "new"
@@ -70,6 +82,8 @@ def why_stale(choice: Choice, key: Mapping[str, Any], record: Mapping[str, Any],
     changed += [f"src/analysis/{name}" for name, value in made["modules"].items() if module_digest(name) != value]
     if changed:
         return f"{listed(changed)} changed"
+    if new := set(formats) - set(formats_of(record, choice)):
+        return f"{listed(sorted(new))} asked for as well"
     damaged = [name for name, value in made["files"].items() if file_digest(folder / name) != value]
     return f"{listed(damaged)} is missing or was changed" if damaged else ""
 
@@ -92,11 +106,19 @@ def notebook_digest(path: Path) -> str:
 @cache
 def versions_digest(lock: Path) -> str:
     """The sha256 of the lock, of the interpreter, and of the versions installed of what this package directly needs."""
-    try:
-        needed = {_canonical(_name(line)) for line in requires("tongbi") or () if "extra ==" not in line}
-    except PackageNotFoundError:
-        needed = set()
-    return of_mapping({"lock": file_digest(lock), "python": list(sys.version_info[:3]), "installed": sorted(_installed(needed))})
+    found = dict(_installed())
+    needed = {_canonical(_name(line)) for line in _needed(found.get("tongbi"))}
+    installed = sorted(place.name for name, place in found.items() if name in needed)
+    return of_mapping({"lock": file_digest(lock), "python": list(sys.version_info[:3]), "installed": installed})
+
+
+def _needed(about: Path | None) -> Iterator[str]:
+    """What this package directly needs, by its metadata; read as text, for the library that reads such files takes longer than the whole look."""
+    for line in (about / "METADATA").read_text("utf-8").splitlines() if about else []:
+        if not line:
+            return
+        if line.startswith("Requires-Dist: ") and "extra ==" not in line:
+            yield line.removeprefix("Requires-Dist: ")
 
 
 def _name(requirement: str) -> str:
@@ -107,11 +129,11 @@ def _canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _installed(names: Collection[str]) -> Iterator[str]:
-    """The names of these packages' folders of metadata, which have their versions: one look at each folder is enough."""
-    for place in sys.path:
+def _installed() -> Iterator[tuple[str, Path]]:
+    """The folders of metadata of what is installed, whose names have the versions: one look at each place is enough. The first place counts."""
+    for place in reversed(sys.path):
         with contextlib.suppress(OSError):
-            yield from (entry for entry in os.listdir(place or ".") if entry.endswith(".dist-info") and _canonical(entry.split("-")[0]) in names)
+            yield from ((_canonical(name.split("-")[0]), Path(place, name)) for name in os.listdir(place or ".") if name.endswith(".dist-info"))
 
 
 @cache
@@ -128,19 +150,21 @@ def modules_of(lang: str) -> dict[str, str]:
     lie beside any of them (word lists, wordings, templates), without those of another language.
     """
     modules = _closure()
-    data = {path for module in modules for path in (PACKAGE / module).parent.rglob("*") if _is_data(path, (PACKAGE / module).parent, modules)}
     others = {f"{other}.yml" for other in LANGUAGES if other != lang}
-    mine = sorted(path for path in data if not any(path.name == name or path.name.endswith(f".{name}") for name in others))
-    return {name: module_digest(name) for name in sorted([*modules, *(path.relative_to(PACKAGE).as_posix() for path in mine)])}
+    data = _data_below("", {module.rpartition("/")[0] for module in modules})
+    mine = [name for name in data if not any(name.endswith((f"/{other}", f".{other}")) for other in others)]
+    return {name: module_digest(name) for name in sorted([*modules, *mine])}
 
 
-def _is_data(path: Path, folder: Path, modules: Sequence[str]) -> bool:
-    """Whether a file is data of the package in `folder`: below it there, and not in a package of its own that is not used."""
-    if path.suffix in (".py", ".pyc") or not path.is_file():
-        return False
-    used = {(PACKAGE / module).parent for module in modules}
-    between = [parent for parent in path.parents if folder in (parent, *parent.parents)]
-    return all(parent in used or not (parent / "__init__.py").exists() for parent in between)
+def _data_below(folder: str, used: Collection[str]) -> Iterator[str]:
+    """The data files of the package in a folder and below it, but not in packages that are not used."""
+    for entry in os.scandir(PACKAGE / folder):
+        name = f"{folder}/{entry.name}".lstrip("/")
+        if entry.is_dir():
+            if name in used or not os.path.exists(os.path.join(entry.path, "__init__.py")):
+                yield from _data_below(name, used)
+        elif not name.endswith((".py", ".pyc")):
+            yield name
 
 
 @cache

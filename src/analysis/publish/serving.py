@@ -17,7 +17,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from .selection import Choice
+from . import keys
+from .selection import LANGUAGES, Choice
 from .workshop import OUTCOME, Task
 
 # Taken by others where they find them: pyarrow starts a thread, and the checker of addresses takes seconds to prepare what nothing here asks.
@@ -96,6 +97,8 @@ def _prepare(request: dict[str, Any]) -> str:
     try:
         found = read(root)
         _import_everything()
+        for lang in LANGUAGES:
+            keys.modules_of(lang)  # of what was just imported; when the id below is the run's, nothing changed since the run began
         if found is None or expected_id(found) != request["snapshot"]:
             return STALE
         _warm(root, request["example"])
@@ -158,7 +161,7 @@ def _work(request: dict[str, Any], owner: int) -> None:
         kernels = waiting_kernel()  # before anything here starts a thread
         task = Task(Choice(*request["choice"]), **request["task"])
         outcome = make(task, kernels)
-        made = {name: getattr(outcome, name) for name in ("error", "size", "seconds", "modules", "shown")}
+        made = {name: getattr(outcome, name) for name in ("error", "size", "seconds", "modules", "shown", "front")}
         write(Path(task.scratch) / OUTCOME, json.dumps(made, ensure_ascii=False).encode())
         code = 0
     finally:

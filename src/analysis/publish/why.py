@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import unicodedata
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from ..errors import TongbiError
+from ..tablefiles import unguarded
 
 # The columns in which a number may be meant, with what it is there.
 LEVEL, CHANGE, EARLIER, IMPLIED = "the printed value", "the printed change", "the earlier value printed beside it", "computed here"
@@ -68,11 +70,10 @@ def _rows(edition: Path) -> list[dict[str, str]]:
     """The figures of the edition's tables, each once."""
     found: dict[str, dict[str, str]] = {}
     for path in sorted(edition.glob("tables-*/*.csv")):
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            if set(reader.fieldnames or ()) >= NEEDED:
-                for row in reader:
-                    found.setdefault(row["id"], row)
+        reader = csv.DictReader(io.StringIO(unguarded(path.read_bytes().decode("utf-8-sig")), newline=""))
+        if set(reader.fieldnames or ()) >= NEEDED:
+            for row in reader:
+                found.setdefault(row["id"], row)
     return list(found.values())
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import TongbiError
+from ..report.formats import USUAL
 from .selection import Choice
 
 CELL_SECONDS = 120
@@ -38,7 +39,10 @@ def clean_environment(folder: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A report to make: files go into `folder`, what failed into `failed`; `snapshot` is the id of the run's."""
+    """A report to make: files go into `folder`, what failed into `failed`; `snapshot` is the id of the run's.
+
+    `others` has the page of the same edition in each other language.
+    """
 
     choice: Choice
     notebook: str
@@ -50,17 +54,20 @@ class Task:
     snapshot: str
     parameters: Mapping[str, str] = field(default_factory=dict)
     seconds: int = CELL_SECONDS
+    formats: Sequence[str] = USUAL
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task: `error` is empty when the report lies in its folder."""
+    """What became of a task: `error` is empty when the report lies in its folder; `front` is what a list of editions says of it."""
 
     error: str = ""
     size: int = 0
     seconds: float = 0.0
     modules: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, Any] = field(default_factory=dict)
+    front: Mapping[str, Any] = field(default_factory=dict)
 
 
 class StaleError(TongbiError):

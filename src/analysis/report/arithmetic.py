@@ -13,7 +13,8 @@ from ..audit.told import Told
 from .facts import Fact
 from .figures import SourceOf, agreement_figure
 from .markdown import Figure, Markdown, Table, escape
-from .narrative import Narrator, capital
+from .naming import capital
+from .narrative import Narrator
 from .results import CHECK_ORDER, check_name, checks_table
 from .strengths import strength_of
 
@@ -89,9 +90,9 @@ def _measured(told: Told, narrator: Narrator) -> str:
     if not stated or not implied or told.gap is None:
         return ""
     between = "points" if unit == "%" else unit  # percentages lie points apart
-    said = [wording("arithmetic.stated", stated=stated, implied=implied, gap=_measure(told.gap, between, narrator))]
+    said = [wording("arithmetic.stated", stated=escape(stated), implied=escape(implied), gap=escape(_measure(told.gap, between, narrator)))]
     if told.smallest_visible_error is not None:
-        said.append(wording("arithmetic.visible", visible=_measure(told.smallest_visible_error, between, narrator)))
+        said.append(wording("arithmetic.visible", visible=escape(_measure(told.smallest_visible_error, between, narrator))))
     return wording.table("sentence_gap").join(said)
 
 

@@ -9,7 +9,8 @@ from .charts.output import Kept
 from .facts import Fact
 from .figures import SourceOf, listed
 from .markdown import Figure
-from .narrative import Narrator, capital
+from .naming import capital
+from .narrative import Narrator
 from .telling import gap_between
 
 FEWEST_STEPS = 3
@@ -38,7 +39,7 @@ def output_figure(pairs: Sequence[tuple[Fact, Fact]], narrator: Narrator, source
     way = "widened" if now > high else "narrowed" if now < low else "same"
     gap_before = form.quantity(earlier.rounded(low, high), received.unit, Decimal(1), "" if low == high else "about")
     gap_now = form.quantity(now, received.unit, Decimal(1))
-    title = narrator.wording(f"finding.output.{way}", name=narrator.inside(received), before=gap_before, now=gap_now)
+    title = narrator.wording(f"finding.output.{way}", name=narrator.named(received), before=gap_before, now=gap_now)
     alt = narrator.wording("chart.alt_output", items=listed(told, narrator))
     source = source_of([fact for pair, _ in drawn for fact in pair]) + narrator.wording("chart.output_note")
     return Figure(svg(plot_output(panels, narrator)), alt, capital(title), source)
@@ -49,14 +50,15 @@ def stages_figures(own: Mapping[str, Fact], courses: Sequence[Sequence[str]], na
     found = []
     for course in courses:
         steps = [own[name] for name in course if name in own and own[name].value is not None and not own[name].hedge]
-        if len(steps) >= FEWEST_STEPS and steps[0].value:
+        # Where more come out than went in, the steps are not those of the same people or cases.
+        if len(steps) >= FEWEST_STEPS and steps[0].value and all(step.printed <= steps[0].printed for step in steps):
             found.append(_stages(steps, narrator, source_of))
     return found
 
 
 def _stages(steps: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> Figure:
     share = narrator.format.number(steps[-1].printed / steps[0].printed * 100, 1)
-    fields = {"first": narrator.inside(steps[0]), "last": narrator.inside(steps[-1]), "share": share}
+    fields = {"first": narrator.named(steps[0]), "last": narrator.named(steps[-1]), "share": share}
     items = [f"{narrator.name_with_scope(step)} {narrator.value(step)}" for step in steps]
     alt = narrator.wording("chart.alt_stages", count=len(steps), items=listed(items, narrator))
     return Figure(svg(plot_stages(steps, narrator)), alt, capital(narrator.wording("finding.stages", **fields)), source_of(steps))

@@ -13,10 +13,12 @@ from .comparing import Past
 from .facts import Fact
 from .figures import SourceOf, listed
 from .markdown import Figure
-from .narrative import Narrator, capital
+from .naming import capital
+from .narrative import Narrator
 
 SHORTEST = 5  # years a series needs
 PANELS = 3  # series a chapter
+LARGE = 100_000
 SHORTEST_CHAIN = 3
 
 
@@ -53,7 +55,7 @@ def _long(chosen: Sequence[tuple[Fact, Run, Series]], past: Past, narrator: Narr
     told = [_alt(run, narrator) for run in runs]
     alt = narrator.wording("chart.alt_lines", count=len(told), items=narrator.wording.table("sentence_gap").join(told))
     fact, run, _ = chosen[0]
-    title = capital(narrator.wording(f"finding.long.{_standing(run)[0]}", name=narrator.inside(fact), period=narrator.format.period(fact.period),
+    title = capital(narrator.wording(f"finding.long.{_standing(run)[0]}", name=narrator.named(fact), period=narrator.format.period(fact.period),
                                      value=narrator.value(fact), year=_standing(run)[1]))  # fmt: skip
     used = [one for _, _, series in chosen for claim in series if (one := past.every.get(claim.id)) is not None and one.period <= fact.period]
     said = [declared.told(narrator.lang) for one in chosen for declared in _crossed(one[2], one[1])]
@@ -99,9 +101,15 @@ def _alt(run: Run, narrator: Narrator) -> str:
     gaps = narrator.wording("chart.alt_gap", periods=narrator.wording.listed(written)) if missing else ""
     broken = narrator.wording("chart.alt_break", years=narrator.wording.listed([str(year) for year in run.breaks])) if run.breaks else ""
     years = {"first": first, "last": last, "peak": peak, "low": low}
-    fields = {name: form.quantity(points[year], run.unit) for name, year in years.items()}
+    fields = {name: form.quantity(points[year], run.unit, Decimal(1).scaleb(_noughts(points[year]))) for name, year in years.items()}
     fields |= {f"{name}_period": form.period(str(year)) for name, year in years.items()}
     return narrator.wording("chart.alt_series", name=run.name, gaps=gaps + broken, **fields).strip()
+
+
+def _noughts(value: Decimal) -> int:
+    """How many noughts a large count ends in, from three on: 346.7万 is no 3,467,000 counted to the last one."""
+    exponent = int(value.normalize().as_tuple().exponent)
+    return exponent if exponent < 0 or (exponent >= 3 and abs(value) >= LARGE) else 0
 
 
 def used_for_chain(fact: Fact, past: Past) -> list[Fact]:
@@ -128,7 +136,7 @@ def _chain(fact: Fact, past: Past, narrator: Narrator, source_of: SourceOf) -> F
     if not links:
         return None
     index = narrator.format.number(links[-1].index, 1)
-    title = narrator.wording("finding.chain", name=narrator.inside(fact), year=year, index=index, base=links[0].year)
+    title = narrator.wording("finding.chain", name=narrator.named(fact), year=year, index=index, base=links[0].year)
     items = [_link(link, narrator) for link in links]
     alt = narrator.wording("chart.alt_chain", name=narrator.name_with_scope(fact), base=links[0].year, items=listed(items, narrator))
     return Figure(svg(plot_chain(links, narrator)), alt, capital(title), source_of(used) + narrator.wording("chart.chain_note"))

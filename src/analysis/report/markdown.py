@@ -41,8 +41,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 
-DIV_CLASSES = frozenset("main-points need-to-know lead contradiction borderline consistent untestable note sources source-line small".split())
+DIV_CLASSES = frozenset(
+    "main-points need-to-know lead contradiction borderline consistent untestable note sources source-line small citation whole".split()
+)
 CSV_MIME = "text/csv"
 SVG_MIME = "image/svg+xml"
 MARKDOWN_MIME = "text/markdown"
@@ -50,7 +53,7 @@ FRONT_MIME = "application/vnd.tongbi.front+json"  # what the title block says, s
 HTML_MIME = "text/html"
 
 _FENCE = re.compile(r"^:::+ *([a-z-]*) *$\n?", re.MULTILINE)
-_PLACE = re.compile(r"\[((?:[^\[\]]|\\.)*)\]\{#([a-z]\d{1,6})\}")
+_PLACE = re.compile(r"\]\{#([a-z]\d{1,6})\}")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@&#!])")
 _LEADING_MARK = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)](?:\s|$)))")
 _BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -114,8 +117,28 @@ class Cells(str):
 
 @cache
 def _reader() -> MarkdownIt:
-    """CommonMark with tables; raw HTML stays text and no image is fetched."""
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    """CommonMark with tables and places; raw HTML stays text and no image is fetched."""
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    reader.inline.ruler.before("link", "place", _read_place)
+    return reader
+
+
+def _read_place(state: StateInline, silent: bool) -> bool:
+    """Read `[text]{#s12}` where it stands unescaped: a document's own brackets make no place."""
+    if state.src[state.pos] != "[":
+        return False
+    start, end = state.pos, state.posMax
+    label = state.md.helpers.parseLinkLabel(state, start)
+    found = _PLACE.match(state.src, label) if label >= 0 else None
+    if found is None:
+        return False
+    if not silent:
+        state.pos, state.posMax = start + 1, label
+        state.push("place_open", "span", 1).attrSet("id", found[1])
+        state.md.inline.tokenize(state)
+        state.push("place_close", "span", -1)
+    state.pos, state.posMax = found.end(), end
+    return True
 
 
 def as_html(text: str) -> str:
@@ -134,7 +157,7 @@ def as_html(text: str) -> str:
         elif depth:
             parts.append("</div>\n")
             depth -= 1
-    return _PLACE.sub(r'<span id="\2">\1</span>', "".join([*parts, "</div>\n" * depth]).rstrip("\n"))
+    return "".join([*parts, "</div>\n" * depth]).rstrip("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +229,8 @@ def _pipe_row(cells: Sequence[str]) -> str:
 def _cells(cell: str) -> Iterator[str]:
     """Yield a plain cell, escaped; a `Cells` piece by piece."""
     if isinstance(cell, Cells):
-        yield from (piece.text if isinstance(piece, Cell) else escape(piece) for piece in cell.pieces)
+        # What stands between two pieces keeps its space: 101, 102 is not 101,102.
+        yield from (piece.text if isinstance(piece, Cell) else escape(piece) + " " * piece.endswith(" ") for piece in cell.pieces)
     else:
         yield escape(cell)
 

@@ -8,7 +8,9 @@ from . import earlier
 from .comparing import Past
 from .facts import Fact
 from .grouping import group
-from .narrative import Narrator, capital
+from .markdown import escape
+from .naming import capital
+from .narrative import Narrator
 from .points import Message
 
 
@@ -41,6 +43,8 @@ def _tail(members: Sequence[Fact], narrator: Narrator, past: Past) -> str:
     text = "".join(said)
     if any(fact.verdict == "not_comparable" for fact in members):
         text += wording("tail.broken")
+    if any(fact.movement is not None and fact.movement.computed for fact in members):
+        text += wording("tail.computed")
     return text + (wording("tail.assumed") if any(fact.assumed for fact in members) else "")
 
 
@@ -51,8 +55,10 @@ def _levels_before(members: Sequence[Fact], narrator: Narrator) -> str:
         return ""
     if any(fact.is_rate or (fact.resolution or 1) > 1 for fact, _ in found):
         return ""
-    written = [earlier.about(before, fact, narrator) for fact, before in found if before is not None]
-    return narrator.wording("tail.before", values=narrator.wording.listed(written), each=narrator.wording("tail.each") if len(written) > 1 else "")
+    written = [escape(earlier.about(before, fact, narrator)) for fact, before in found if before is not None]
+    alike = len(written) > 1 and len(set(written)) == 1
+    each = narrator.wording("tail.each_same" if alike else "tail.each") if len(written) > 1 else ""
+    return narrator.wording("tail.before", values=written[0] if alike else narrator.wording.listed(written), each=each)
 
 
 def gap_between(received: Fact, closed: Fact) -> tuple[Decimal, Decimal, Decimal] | None:

@@ -8,61 +8,38 @@ rules that can start there; and the pattern that takes a quantity (number, magni
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
-from ...lexicon import changes
 from ...lexicon import units as units_lexicon
-from .prefixes import first_characters, prefixes, searchable
+from .macros import expand, signs, units_pattern
+from .prefixes import first_characters, last_characters, prefixes, searchable
 
-__all__ = ["MACROS", "Rule", "dispatch", "expand", "first_characters", "load_rules", "load_table", "searchable", "units"]
+__all__ = [
+    "Rule",
+    "compiled",
+    "dispatch",
+    "expand",
+    "first_characters",
+    "last_characters",
+    "load_rules",
+    "load_table",
+    "pattern",
+    "searchable",
+    "signs",
+    "units",
+]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Earlier tables win where two rules could match at the same character.
 SCANNED = ("amounts", "bases", "changes", "hedges", "periods", "not_statistics")
-TABLES = ("numerals", "units", *SCANNED, "kinds")
-
-DIGIT = "0-9０-９"
-CHINESE = "零〇○一二三四五六七八九十廿卅百千万亿两"
-
-def _by_first_character(patterns: Iterable[str]) -> str:
-    """Join patterns that begin with a letter, in their order, those with the same first letter in one branch: fewer branches are tried."""
-    rests: dict[str, list[str]] = {}
-    for pattern in patterns:
-        rests.setdefault(pattern[0], []).append(pattern[1:])
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
-
-
-MACROS = {
-    "<D>": f"[{DIGIT}]",
-    "<C>": f"[{CHINESE}]",
-    "<CD>": "0-9０-９一二三四五六七八九十两",
-    "<M>": f"(?:[{DIGIT}]{{1,2}}|[一二三四五六七八九十]{{1,2}})",
-    "<Y>": "(?:(?:19|20|１９|２０)[0-9０-９]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})",
-    "<NUMERAL>": f"(?:[{DIGIT}]|百分之|[{CHINESE}]{{1,20}}(?![{CHINESE}]|[、，])|半(?:数|(?!(?!的)[一-鿿])))",
-    "<HEDGE>": "(?:了|大约|约为|约|近|将近|接近|近乎|几乎|超过|超|逾|不到|不足|到|至|达|达到|出)",
-    "<DEED>": "(?:(?:立案|发案|受理|收案|新收|审结|办结|结案|办理|破案|破获|侦破|查处|查办|查获|抓获|起诉|批捕|逮捕"
-    "|调解|执结|发生|收到|接报|接待|死亡|收|破|抓)[一-鿿]{0,8}?)",
-    # what a verb of change begins with, after the words that may stand before it: the short ones and the comparatives begin many
-    "<TOCHANGE>": "(?:都|均|也|又|还|再|仍|继续|累计|分别|平均|总体|实际|已|整体|各|略有|有所|进一步){0,2}(?:净)?"
-    f"(?:{changes.alternation('manner')})?(?:{changes.alternation('short')}|{changes.alternation('compare')}|翻|{changes.alternation('flat')}|{changes.alternation('verb')})",
-    "<UNIT>": f"(?:{_by_first_character(units_lexicon.patterns()[spelling][0] for spelling in units_lexicon.spellings())})",
-    "<COUNTER>": units_lexicon.common(),
-    "<RISE>": f"(?:{changes.alternation('verb', 'up')})",
-    "<FALL>": f"(?:{changes.alternation('verb', 'down')})",
-    "<RISE_SHORT>": f"(?:{changes.alternation('short', 'up')})",
-    "<FALL_SHORT>": f"(?:{changes.alternation('short', 'down')})",
-    "<RATE_OF_RISE>": f"(?:{changes.alternation('rate', 'up')})",
-    "<RATE_OF_FALL>": f"(?:{changes.alternation('rate', 'down')})",
-    "<FLAT>": f"(?:{changes.alternation('flat')})",
-    "<MANNER>": f"(?:{changes.alternation('manner')})",
-    "<VERB>": f"(?:{changes.alternation('verb')})",
-}
+TABLES = ("numerals", "units", *SCANNED, "kinds", "naming", "context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +48,7 @@ class Rule:
 
     name: str
     pattern: str
-    meaning: dict
+    meaning: Any
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     lead: str = ""
@@ -80,14 +57,6 @@ class Rule:
 
     def compiled(self) -> re.Pattern[str]:
         return re.compile(expand(self.pattern))
-
-
-def expand(pattern: str) -> str:
-    """Replace the macros of a pattern (``<D>`` digit, ``<C>`` Chinese numeral, ``<Y>`` year ...)."""
-    pattern = pattern.replace("[<CD>]", f"[{MACROS['<CD>']}]")
-    for macro, meaning in MACROS.items():
-        pattern = pattern.replace(macro, meaning)
-    return pattern
 
 
 def load_table(name: str) -> tuple[Rule, ...]:
@@ -110,6 +79,16 @@ def _rule(entry: dict, table: str) -> Rule:
 def load_rules() -> dict[str, Rule]:
     """Return every rule of every table by name."""
     return {rule.name: rule for table in TABLES for rule in load_table(table)}
+
+
+def pattern(name: str) -> str:
+    """Return the pattern of one rule, its macros replaced."""
+    return expand(load_rules()[name].pattern)
+
+
+def compiled(name: str) -> re.Pattern[str]:
+    """Return the pattern of one rule, compiled."""
+    return load_rules()[name].compiled()
 
 
 @cache
@@ -151,4 +130,4 @@ def units() -> tuple[dict[str, str], str]:
     """Return the family of every unit, and one pattern of all units (longest spelling first)."""
     found = units_lexicon.patterns()
     families = {spelling: meaning["family"] for spelling, (_, meaning) in found.items()}
-    return families, MACROS["<UNIT>"][3:-1]
+    return families, units_pattern()

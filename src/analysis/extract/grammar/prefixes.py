@@ -35,6 +35,15 @@ def first_characters(pattern: str) -> frozenset[str]:
     return frozenset(prefix[0] for prefix in prefixes(pattern))
 
 
+def last_characters(pattern: str) -> frozenset[str]:
+    """Return the characters a match of ``pattern`` can end with.
+
+    >>> sorted(last_characters("(?:同比|环[比节])+$"))
+    ['比', '节']
+    """
+    return frozenset(_Reader({}, backwards=True).sequence(sre.parse(pattern), 1))
+
+
 def searchable(pattern: str) -> re.Pattern[str]:
     """Compile a pattern that is only asked where it first begins: its first characters stand before it as one class, so that a search can skip.
 
@@ -51,14 +60,15 @@ def joined(a: str, b: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads beginnings off a parse tree."""
+    """Reads beginnings (or, backwards, ends of one character) off a parse tree."""
 
     folded: Mapping[str, str]
+    backwards: bool = False
 
     def sequence(self, items: Iterable, length: int) -> set[str]:
         """Beginnings of a parsed sequence; a shorter one than ``length`` is a whole match."""
         found = {""}
-        for op, value in items:
+        for op, value in reversed(list(items)) if self.backwards else items:
             open_ends = {prefix for prefix in found if len(prefix) < length}
             if not open_ends:
                 break
@@ -80,7 +90,7 @@ class _Reader:
         if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
             least, most, body = value
             return self.repeat(least, most, body, length)
-        if op is ops.ASSERT and value[0] == 1:
+        if op is ops.ASSERT and value[0] == 1 and not self.backwards:
             return self.sequence(value[1], length) or {""}  # what must follow narrows a beginning, though it is no part of the match
         return {""}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from .. import naming
 from ..drafts import ChangeDraft
@@ -125,11 +126,11 @@ def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
             s.phrase_start = q.start
         s.group_clause = s.clause_start
         s.average = bool(_AVERAGE.search(s.words(max(s.clause_start, s.phrase_start - 4), q.start)))
-    basis, base = change_basis(s)
     kind, value = _kind(q)
+    basis = change_basis(s)
     if s.basis is not None:
         s.carried_basis, s.borrowed = s.basis, False
-    s.group.append(ChangeDraft(direction, q, kind, value, basis, base, s.phrase_start, q.end, s.average))
+    s.group.append(ChangeDraft(direction, q, kind, value, *basis, s.phrase_start, q.end, s.average))
     s.last_amount = q.end
 
 
@@ -141,18 +142,33 @@ def _kind(q: Quantity) -> tuple[str, Decimal | None]:
     return ("percent" if q.family == "ratio" else "absolute"), q.value
 
 
-def change_basis(s: Sentence) -> tuple[str, str | None]:
+class Basis(NamedTuple):
+    """What a change is measured against: the sort of basis, the words of a named one, and whether it was counted anew."""
+
+    basis: str
+    base: str | None = None
+    comparable: bool = False
+
+
+def change_basis(s: Sentence) -> Basis:
     """Basis and base as said: in this clause, else carried (not over 年均), else unstated."""
     token = s.basis
     if s.further_bases and s.each is not None and len(s.group) <= len(s.further_bases):
         token = (token or s.carried_basis, *s.further_bases)[len(s.group)]
     if token is None and s.verb is not None and s.verb.kind == "rate" and "同比" in s.text[s.verb.start : s.verb.end]:
-        return "yoy", None
+        return Basis("yoy", comparable=s.recounted)
     if token is None and s.group:
-        return s.group[-1].basis, s.group[-1].base
+        return Basis(s.group[-1].basis, s.group[-1].base, s.group[-1].comparable)
     if token is None and not s.average:
         token = s.carried_basis or (s.context.basis if s.of_which else None)
     if token is None:
-        return "unstated", None
+        return Basis("unstated", comparable=s.recounted)
     basis = token.meaning.get("basis", "year")
-    return basis, s.text[token.start : token.end] if basis == "year" else None
+    words = s.text[token.start : token.end]
+    if basis == "comparable":
+        return Basis(next((sort for sort, said in _INSIDE.items() if said.search(words)), "unstated"), comparable=True)
+    return Basis(basis, words if basis == "year" else None, s.recounted)
+
+
+# 按可比口径计算比上年: what a recounted base is a base of.
+_INSIDE = {"yoy": re.compile("同比|上年|去年"), "previous_period": re.compile("环比")}

@@ -24,7 +24,7 @@ def readings(s: Sentence) -> dict[int, Any]:
 
 
 def _said(d: Draft) -> tuple[Any, ...]:
-    change = d.change and (d.change.direction, d.change.value, d.change.kind, d.change.basis)
+    change = d.change and (d.change.direction, d.change.value, d.change.kind, d.change.basis, d.change.comparable)
     return d.name, d.kind, change, d.previous and d.previous.start
 
 

@@ -10,6 +10,7 @@ from ..choosing import Option, decide
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS
+from .roles import passes_mark
 
 
 class Words(NamedTuple):
@@ -39,7 +40,7 @@ class Name(NamedTuple):
 
 def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
     """Return the full name of a level, its words as written, and how much text after the number they use."""
-    chosen = decide(s, "name", (q.start,), propose_names(s, q, _words(s, index, q))).content
+    chosen = decide(s, "name", (q.start,), propose_names(s, index, q, _words(s, index, q))).content
     s.list_verb = chosen.list_verb
     if chosen.subject:
         s.context.head = chosen.subject
@@ -52,7 +53,7 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     left = s.name_in(begin, stop)
     if _is_share(s, q, left):
         return Words(left, left, "", 0, False)
-    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    following = next((token for token in s.tokens[index + 1 : index + 3] if token.kind != "aside"), None)
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
@@ -64,6 +65,8 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
         used = s.text.index(right, q.end) + len(right) - q.end
         if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
             used = 0
+    if right and naming.SAID_OF.fullmatch(bare) is not None:  # 全县现有815个人民调解委员会: who has them is no part of the name
+        s.context.scope, s.context.looked, bare = bare, begin, ""
     return Words(left, bare, right, used, light)
 
 
@@ -71,7 +74,7 @@ def _is_share(s: Sentence, q: Quantity, left: str) -> bool:
     return "占" in (left[:1], left[-1:]) or (q.family == "ratio" and s.text[q.start - 1] == "的" and _OF_A_WHOLE.search(left) is not None)
 
 
-def propose_names(s: Sentence, q: Quantity, words: Words) -> list[Option]:
+def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Option]:
     """The names a level may have, each by the rule that makes it."""
     left, bare, right, used, light = words
     if _is_share(s, q, left):
@@ -80,6 +83,8 @@ def propose_names(s: Sentence, q: Quantity, words: Words) -> list[Option]:
         return [_option("distance to a norm", distance)]
     if (told := _object_first(s, q)) is not None:
         return [_option("object before its verb", told)]
+    if right and (passing := _passing(s, index, q, right)) is not None:
+        return [_option("those past a mark", passing)]
     options = []
     list_verb = bare if right and light else ""
     if right:
@@ -96,7 +101,7 @@ def propose_names(s: Sentence, q: Quantity, words: Words) -> list[Option]:
     elif naming.is_bare(bare):
         if not s.drafts and (before := s.said_before()):
             options.append(_option("verb after its object", Name(bare, bare, subject=before)))
-        options.append(_option("verb", Name(bare, bare)))
+        options.append(_option("verb", Name(bare, bare, complete=not _moves_other_money(s, q, bare))))
     else:
         options.append(_option("words", Name(bare, naming.core(bare))))
         if (noun := _noun_of_places(s, q, bare)) and not right:
@@ -104,6 +109,23 @@ def propose_names(s: Sentence, q: Quantity, words: Words) -> list[Option]:
         elif (head := _head_of_kinds(s, q, bare)) and not right:
             options.append(_option("kind and head before", Name(bare + head, bare, complete=False)))
     return options
+
+
+def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
+    """Whether an amount of money follows another and is what its own verb moves: 没收违法所得56万元，罚款3万元."""
+    last = s.drafts[-1] if s.drafts else None
+    if last is None or last.quantity is None or {q.family, last.quantity.family} != {"money"}:
+        return False
+    return naming.moves_money(last.name) and naming.moves_money(verb)
+
+
+def _passing(s: Sentence, index: int, q: Quantity, right: str) -> Name | None:
+    """The name of those who passed a mark, the mark in it: 52家法院收案过万件 counts 收案过万件法院."""
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    if following is None or following.kind != "quantity" or not passes_mark(s.text, q, following.meaning):
+        return None
+    noun, deed = naming.part_deed(right)
+    return Name(deed + s.text[following.start : following.end] + noun, noun, following.end - q.end, complete=False) if deed else None
 
 
 def _distance(s: Sentence, q: Quantity) -> Name | None:
@@ -149,7 +171,9 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
 
 _CASES = frozenset("件起宗")
 _HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|案)$")
-_PLACE_ONLY = re.compile("(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇))")
+_PLACE_ONLY = re.compile(
+    "(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇|派出所|分局|支队|大队|法庭|司法所))"
+)
 
 
 def _option(rule: str, name: Name) -> Option:
@@ -203,6 +227,9 @@ _MEAN = re.compile("(?:^|(?<=[（(，,、；;]))(?P<mean>[日人月户年周]均
 
 def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     """Name a number that has no words of its own: the clause before, or the series it continues."""
+    last = s.drafts[-1] if s.drafts else None
+    if last is not None and last.kind == "count_of_things" and last.quantity is not None and s.clause_start == last.end > last.quantity.end:
+        return last.name, last.written  # 河北、山西2省检察院起诉人数超3万人: the words between are named already
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
     if same:
         # （2016年5件）, （日均10起）: a bracket speaks of the number before it

@@ -115,6 +115,8 @@ _ACT = re.compile(rf"(?:(?P<taken>{_SAME_ACT[0]})|{_SAME_ACT[1]})(?:案件)?(?:�
 
 
 def _same(name: str, level: Draft) -> bool:
+    if level.level.family == "ratio" and "占" in level.name and not set("占比").intersection(name):
+        return False  # 盗窃案（占发案的30%）下降5%: what has the share, not the share
     act = _ACT.fullmatch(name)
     if act is not None and level.level.unit in _CASES:
         return re.search(_SAME_ACT[act["taken"] is None], level.name) is not None
@@ -147,8 +149,19 @@ def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
         return
     if level.change.kind == "absolute" and change.kind != "absolute":
         level.change, change = change, level.change
+        if _says_again(s, change, level):
+            s.others.append((change.size.start, change.size.end, "difference"))
+            return
     s.drafts.append(_change_only(s, change, level.measured, level.written, level))
     s.drafts[-1].previous = before
+
+
+def _says_again(s: Sentence, change: ChangeDraft, level: Draft) -> bool:
+    """Whether a clause only says how far a level is from the earlier value printed before it: 312起，较去年的335起，减少23起，降低6.87%."""
+    before, now = level.previous, level.level.value
+    if before is None or before.value is None or now is None or before.end > s.text.rfind("，", 0, change.size.start):
+        return False
+    return abs(now - before.value) == change.value
 
 
 def _go_on(s: Sentence, change: ChangeDraft, moved: Draft) -> None:
@@ -200,16 +213,16 @@ def close_direction(s: Sentence, end: int) -> None:
     if len(subject) > 60:
         return
     average, s.average = s.average, False
-    basis, base = change_basis(s)
+    basis = change_basis(s)
     s.average = average
     if len(subject) < 2:
-        _attach_direction(s, ChangeDraft(verb.meaning["direction"], None, None, None, basis, base, s.phrase_start, verb.end))
+        _attach_direction(s, ChangeDraft(verb.meaning["direction"], None, None, None, *basis, s.phrase_start, verb.end))
         return
     for name in _SPLIT_LISTED.split(naming.split_scope(subject)[0]):
         name = naming.clean(name)
         if len(name) >= 2 and is_measurable(name):
             s.context.head = name
-            change = ChangeDraft(verb.meaning["direction"], None, None, None, basis, base, s.phrase_start, verb.end)
+            change = ChangeDraft(verb.meaning["direction"], None, None, None, *basis, s.phrase_start, verb.end)
             s.drafts.append(
                 Draft(
                     None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from .. import naming
 from ..choosing import Option
 from ..quantities import Quantity
 from ..sentence import Sentence
@@ -129,6 +130,8 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
             return "word"
         if q.value == 1 and not q.comparator and q.hedge is None and not goes_on_counting(s, q):
             return "quantifier"
+    if is_mark_passed(s, q):
+        return "threshold"
     if q.unit == "%" and text.startswith("多数", q.end):
         return "threshold"  # 三分之二以上多数通过
     more = q.threshold and _MORE_BOUNDS.match(text, q.end)
@@ -139,6 +142,26 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     if "字数" in text[max(s.clause_start, q.start - 8) : q.start]:
         return "web_boilerplate"
     return None
+
+
+def is_mark_passed(s: Sentence, q: Quantity) -> bool:
+    """Whether a number word is what those just counted have passed, not how much they came to: 52家法院收案过万件."""
+    counted = s.drafts[-1] if s.drafts else None
+    return counted is not None and counted.quantity is not None and passes_mark(s.text, counted.quantity, q)
+
+
+def passes_mark(text: str, counted: Quantity, q: Quantity) -> bool:
+    """Whether a count is of those for whom a number word is passed or not reached."""
+    between = text[counted.end : q.start]
+    if counted.family != "count" or not q.hedge or not 2 <= len(between) <= 16 or not all(map(is_han, between)):
+        return False
+    return _ROUND.fullmatch(text, q.start, q.end) is not None and bool(naming.part_deed(between)[1]) and _EACH.search(between) is None
+
+
+# 起诉人数均超万人 says how much each of them has.
+_EACH = re.compile("[数率额量][目]?(?:[均都已各]|$)|[均都各]")
+# A magnitude without a figure, and what it counts.
+_ROUND = re.compile("(?:过|超|逾|破|超过|突破|不足|不到|上)[十百千]?[百千万亿](?![一二三四五六七八九])[^一二三四五六七八九十百千万亿0-9]{0,3}")
 
 
 def goes_on_counting(s: Sentence, q: Quantity) -> bool:

@@ -123,11 +123,12 @@ class Writer:
         words = cell.text[value.start : value.end]
         basis = self._basis(figure, owner)
         base = figure.facet.base if basis == "fixed" or figure.facet.base else None
+        comparable = basis == "comparable"
         return Change(
             direction,
             scaled(abs(value.amount), multiple),
             kind,
-            basis,
+            "unstated" if comparable else basis,
             None,
             scaled(value.resolution, multiple),
             words,
@@ -136,6 +137,7 @@ class Writer:
             start,
             end,
             base or None,
+            comparable=comparable,
         )
 
     def _basis(self, figure: Figure, owner: Figure | None) -> str:

@@ -49,8 +49,9 @@ def _shape_faults(table: Table) -> Iterator[str]:
     where = f"{table.cell}: the table {table.name!r}"
     if not table.printed:
         yield f"{where} is empty"
-    shorter = is_sources(table) or not (table.of_figures or table.columns == table.heads)
-    if len(table.printed) > len(table.rows) if shorter else len(table.printed) != len(table.rows):
+    # A table with data of another make (terms printed, indicators attached) has no number of rows in common with them.
+    whole = len(table.printed) == len(table.rows) if table.of_figures or table.columns == table.heads else True
+    if len(table.printed) > len(table.rows) if is_sources(table) else not whole:
         yield f"{where} prints {len(table.printed)} of its {len(table.rows)} rows"
     if any(len(row) != len(table.heads) for row in table.printed):
         yield f"{where} has rows that are cut short"

@@ -12,7 +12,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from ..facts import Fact
 from ..fonts import register_for_charts
 from ..formatting import Formatter
-from ..narrative import Narrator, capital
+from ..naming import capital
+from ..narrative import Narrator
 
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType

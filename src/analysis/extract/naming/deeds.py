@@ -1,0 +1,172 @@
+"""What a name says: whether it names what is done, what it is done to, or both."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from ...lexicon.classes import acts, heads, measures, qualifiers, topics
+from ...lexicon.parts import parse, roles
+from .. import grammar
+
+DEEDS_BEFORE = grammar.compiled("deeds_before")
+FILED_APART = grammar.compiled("filed_apart")
+_BARE = grammar.compiled("bare_deed")
+_BARE_STARTS = grammar.first_characters(_BARE.pattern)
+_DEEDS_BEHIND = grammar.compiled("deeds_behind")
+_LIGHT = grammar.compiled("light_verb")
+_HEADING_MARK, _HEADING_WORDS = grammar.compiled("heading_mark"), grammar.compiled("heading_words")
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name is a verb without its object, so that the object must be carried from before."""
+    return len(name) < 2 or (name[0] in _BARE_STARTS and _BARE.match(name) is not None) or name in _waiting_acts()
+
+
+@lru_cache(maxsize=4096)
+def is_act_only(name: str) -> bool:
+    """Whether a name says what is done and not to what (派员提前介入), so that no later verb can take its noun from it."""
+    acts_end, nouns = _spellings()
+    if len(name) > 12 or not any(name[-length:] in acts_end for length in range(2, 7)) or _holds_one(name, nouns):
+        return False  # most names: seen without parting them
+    parts = parse(name)
+    return parts.act is not None and not (parts.object or parts.topics or parts.rest)
+
+
+def is_done(words: str) -> bool:
+    """Whether some words are an act and nothing else (立案, 接报), whose object may stand before them."""
+    return words in _spellings()[0]
+
+
+def part_deed(words: str) -> tuple[str, str]:
+    """Part who does something from what they do (法院 | 收案), by the first act of some words; no deed where none is known.
+
+    >>> part_deed("法院收案"), part_deed("乡镇")
+    (('法院', '收案'), ('乡镇', ''))
+    """
+    acts_end, _ = _spellings()
+    for at in range(2, len(words) - 1):
+        if any(words[at : at + length] in acts_end for length in (2, 3, 4)):
+            return words[:at], words[at:]
+    return words, ""
+
+
+@cache
+def _waiting_acts() -> frozenset[str]:
+    """Every spelling of an act that is done to something it does not name itself (采纳, but not 立案)."""
+    waiting = [act for act in acts().values() if not act.holds and {"text", "application"} & set(act.done_to)]
+    return frozenset(spelling for act in waiting for spelling in act.spellings if len(spelling) == 2)
+
+
+@cache
+def _spellings() -> tuple[frozenset[str], frozenset[str]]:
+    """Every spelling of an act, and every one of an object or a measure."""
+    nouns = [entry for listed in (heads(), topics(), measures()) for entry in listed.values()]
+    things = [act for act in acts().values() if act.thing]
+    return (
+        frozenset(spelling for entry in acts().values() for spelling in entry.spellings),
+        frozenset(spelling for entry in (*nouns, *things) for spelling in entry.spellings),
+    )
+
+
+def _holds_one(name: str, words: frozenset[str]) -> bool:
+    """Whether some word of a name (two to five signs) is among some words."""
+    for length in (2, 4, 3, 5):  # a loop, not `any`: this is asked of every name
+        for at in range(len(name) - length + 1):
+            if name[at : at + length] in words:
+                return True
+    return False
+
+
+def ends_in_noun(name: str) -> bool:
+    """Whether some words end with what is counted or measured (消费投诉)."""
+    return any(name[-length:] in _spellings()[1] for length in (2, 3, 4) if len(name) >= length)
+
+
+def ends_in_act(name: str) -> bool:
+    """Whether a name ends with what is done and not with what it is done to (督促起诉; but not 投诉举报, which is a thing too)."""
+    done, nouns = _spellings()
+    ends = {name[-length:] for length in (2, 3, 4) if len(name) >= length}
+    return not ends.isdisjoint(done) and ends.isdisjoint(nouns)
+
+
+@lru_cache(maxsize=1024)
+def moves_money(verb: str) -> bool:
+    """Whether a verb is said of money, and so needs no object from before to be an amount of it (罚款)."""
+    act = acts().get(parse(verb).act or "")
+    return act is not None and "money" in act.done_to
+
+
+def has_head(name: str) -> bool:
+    """Whether a name holds what is counted (案件, 事故, 犯罪嫌疑人)."""
+    return _holds_one(name, _heads())
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(spelling for entry in heads().values() for spelling in entry.spellings) | frozenset("案罪")
+
+
+def has_known_word(name: str) -> bool:
+    """Whether some word of a name is in the lists of acts, objects and measures."""
+    return _holds_one(name, _known_words())
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset().union(*_spellings())
+
+
+@lru_cache(maxsize=4096)
+def holds_its_own(verb: str, noun: str) -> bool:
+    """Whether a verb has its object in it (立案, 结案), and a noun said before is none that could be it (线索)."""
+    act = acts().get(parse(verb).act or "")
+    if act is None or not act.holds or "案" in noun:
+        return False
+    head = heads().get(parse(noun).head or "")
+    return head is not None and head.kind in ("application", "text", "money")
+
+
+@lru_cache(maxsize=1024)
+def topic_of(heading: str) -> str:
+    """What a heading narrows the counts under it to, as it prints it (未成年人 of 二、未成年人检察工作); ''."""
+    words = _HEADING_WORDS.sub("", _HEADING_MARK.sub("", heading.strip()))
+    if not 2 <= len(words) <= 12:
+        return ""
+    said = roles(words)
+    narrow = [key for kind, key in said if kind == "qualifier"]
+    known = all(kind in ("qualifier", "topic", "head", "act", "whole", "organ", "measure") for kind, _ in said)
+    if not known or len(narrow) != 1:
+        return ""
+    return next((spelling for spelling in qualifiers()[narrow[0]].heading if spelling in words), "")
+
+
+@lru_cache(maxsize=4096)
+def topic_in(name: str) -> str:
+    """What narrows a count and so its parts too (未成年人 of 未成年人犯罪案件); '' where nothing does, or something else does as well."""
+    found = {max(said, key=len) for entry in qualifiers().values() if (said := [word for word in entry.heading if word in name])}
+    return found.pop() if len(found) == 1 else ""
+
+
+def head_noun(name: str) -> str:
+    """Return a name without its verbs (各类案件 of 受理各类案件, 海事庭 of 海事庭收案)."""
+    noun = DEEDS_BEFORE.sub("", name)
+    return _DEEDS_BEHIND.sub("", noun) or noun or name
+
+
+def spell_out(name: str) -> str:
+    """Name what was filed as that (刑事案件立案 for 立刑事案件); 立案 and 立案侦查 say so themselves."""
+    return name[1:] + "立案" if FILED_APART.match(name) else name
+
+
+def is_verb_phrase(name: str) -> bool:
+    """Whether a name is a bare action that waits for its object."""
+    return len(name) <= 4 or _LIGHT.fullmatch(name) is not None
+
+
+def core(name: str) -> str:
+    """Return the part of a name that says most: what follows its last 的 or a light verb (司法解释)."""
+    after = name.rpartition("的")[2]
+    if len(after) >= 3:
+        name = after
+    found = _LIGHT.match(name)
+    return name[found.end() :] if found and len(name) - found.end() >= 2 else name

@@ -1,0 +1,96 @@
+"""Cut off the ends of a clause what is no part of a name: what leads on to it, what follows it, and of whom it is said."""
+
+from __future__ import annotations
+
+import re
+
+from ...lexicon.wordlists import words
+from .. import grammar
+from .deeds import ends_in_noun, is_bare
+
+LEADING = grammar.compiled("leading")
+TRAILING = grammar.searchable(grammar.pattern("trailing"))
+IN_ALL = grammar.compiled("in_all")
+SAID_OF = grammar.compiled("said_of")
+NOUN_END = grammar.searchable(grammar.pattern("noun_end"))
+# What any of the steps of a cleaning but the first and last look for.
+_MARKS = grammar.searchable(grammar.pattern("last_part"))
+_LEADING_STARTS = grammar.first_characters(LEADING.pattern)
+# Most names end in no character a trailer ends in: then there is nothing to look for.
+_TRAILING_ENDS = grammar.last_characters(grammar.pattern("trailing"))
+# The last characters of what SAID_OF takes: where none of them stands near the beginning, it need not be tried.
+_SAID_OF_ENDS = re.compile("[" + "".join(sorted(grammar.last_characters(grammar.expand("<PLACE_NAME>|<ACTOR>")))) + "]")
+_DONE_TO_AN_ORGAN = grammar.compiled("done_to_an_organ")
+_ASIDE = grammar.compiled("noun_with_an_aside")
+_MEMBERS = words("offices_of_one")
+
+
+def clean(raw: str) -> str:
+    """Strip connectives and adverbs from both ends of a clause; keep what follows 共 or 累计."""
+    marked = _MARKS.search(raw) is not None
+    name = strip_leading(_last_part(raw) if marked else raw)
+    if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None:
+        name = name[: trailing.start()]
+    if marked and name.count("“") != name.count("”"):
+        name = name.strip("“”")
+    return name
+
+
+def _last_part(raw: str) -> str:
+    """What follows 共, 累计, 目标是 or an inner space."""
+    parts = IN_ALL.split(raw)
+    if len(parts) > 1:
+        # 调解金额累计达到, 案件共计为: what follows may say nothing
+        said = next((at for at in reversed(range(len(parts))) if len(_bare_words(parts[at])) >= 2), -1)
+        if said > 0 and is_bare(_bare_words(parts[said])) and ends_in_noun(_bare_words(parts[said - 1])):
+            raw = parts[said - 1] + parts[said]  # 消费投诉累计受理920件
+        elif said >= 0:
+            raw = parts[said]
+    raw = raw.replace("\n", "").replace("\r", "").strip("、，： 　")
+    if " " in raw or "　" in raw:
+        raw = next((p for p in reversed(re.split(r"[ 　]+", raw)) if len(p) >= 2), raw)
+    goal = raw.rfind("目标是") if "目标是" in raw else raw.rfind("目标为")
+    return raw[goal + 3 :] if goal >= 0 else raw
+
+
+def _bare_words(part: str) -> str:
+    """Some words without what leads up to a name and what follows it."""
+    bare = strip_leading(part.strip(" 　，、"))
+    trailing = TRAILING.search(bare)
+    return bare[: trailing.start()] if trailing is not None else bare
+
+
+def strip_leading(name: str) -> str:
+    """Strip connectives and adverbs from the beginning of a name."""
+    leading = LEADING.match(name) if name[:1] in _LEADING_STARTS else None
+    return name[leading.end() :] if leading is not None else name
+
+
+def noun_after(tail: str, share: bool = False) -> str:
+    """Return the noun that begins ``tail`` (犯罪团伙 in 犯罪团伙，抓获...), or ''. After a share 的 leads on to it."""
+    first = tail[:1]
+    if first == "的":
+        if not share:
+            return ""
+        tail = tail[1:]
+        first = tail[:1]
+    if first == "以" and "的" in tail[:14]:
+        tail = tail[tail.index("的") + 1 :]
+    aside = _ASIDE.match(tail)
+    stop = NOUN_END.search(tail, aside.end() if aside is not None else 0)
+    noun = tail[: stop.start()] if stop else tail
+    if noun.endswith("中") and len(noun) > 2 and tail[len(noun) : len(noun) + 1] in "，,":
+        noun = noun[:-1]  # 7起重大火灾中，
+    return noun if len(noun) >= 2 else ""
+
+
+def split_scope(name: str) -> tuple[str, str | None]:
+    """Part the actor or place from what was done (全市检察机关 | 批准逮捕...)."""
+    found = SAID_OF.match(name) if _SAID_OF_ENDS.search(name, 0, 24) is not None else None
+    if found and _DONE_TO_AN_ORGAN.search(name, 0, found.end(1)) is not None:
+        return name, None  # 移送司法机关案件, 当选政协委员: the organ is part of what was done
+    if found and name.startswith(_MEMBERS, found.end(1)):
+        return name, None  # 政协委员, 法院干警: members of the organ
+    if found and len(name) - found.end() >= 2:
+        return strip_leading(name[found.end() :]), found.group(1)
+    return name, None

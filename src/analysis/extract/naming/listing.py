@@ -1,0 +1,46 @@
+"""Part a list of names, and give each what the list says once."""
+
+from __future__ import annotations
+
+from .. import grammar
+from .deeds import DEEDS_BEFORE, FILED_APART, head_noun, is_bare
+
+_CAUSED = grammar.compiled("caused")
+_LIST_HEAD = grammar.compiled("list_head")
+_JOINS = grammar.compiled("joins")
+_ORDINALS = grammar.compiled("ordinals_of_a_list")
+
+def share_head(names: list[str]) -> list[str]:
+    """Give every name of a list the verb of the first and the head of the last: 办理民事、行政案件.
+
+    >>> share_head(["办理民事", "行政案件"])
+    ['办理民事案件', '办理行政案件']
+    """
+    cause = _CAUSED.search(names[-1])
+    if cause is not None and not any(_CAUSED.search(name) for name in names[:-1]):
+        return [*(name + cause["rest"] for name in names[:-1]), names[-1]]  # 盗窃、抢夺导致的经济损失
+    if is_bare(names[0]) and not is_bare(names[-1]) and len(head_noun(names[-1])) >= 2:
+        noun = head_noun(names[-1])
+        return [*(name + noun if is_bare(name) else name for name in names[:-1]), names[-1]]  # 新收、审结知识产权案件
+    head = _LIST_HEAD.search(names[-1])
+    verb = DEEDS_BEFORE.match(names[0])
+    if head and head.start() > 0:
+        names = [name if _LIST_HEAD.search(name) or len(name) > 6 else name + head.group() for name in names]
+    if verb and verb.end() < len(names[0]) and not names[0].endswith("率"):
+        names = [names[0], *(name if DEEDS_BEFORE.match(name) or FILED_APART.match(name) else verb.group() + name for name in names[1:])]
+    return names
+
+
+def split_names(subject: str) -> list[str]:
+    """Split a list of subjects (起数、死亡人数和损失, 收结案) into its names."""
+    return [part for part in _JOINS.split(subject.replace("收结案", "收案、结案")) if part]
+
+
+def spread_ordinals(subject: str) -> list[str]:
+    """Split a list of ordinals that share what they order (第一、二种方式), [] for another subject.
+
+    >>> spread_ordinals("按第一、二种方式"), spread_ordinals("第一季度")
+    (['第一种方式', '第二种方式'], [])
+    """
+    found = _ORDINALS.fullmatch(subject)
+    return [f"第{one.removeprefix('第')}{found['rest']}" for one in split_names(found["list"])] if found is not None else []

@@ -1,0 +1,40 @@
+"""Say in a name what is measured: 数, 人数, 金额."""
+
+from __future__ import annotations
+
+from ...lexicon.classes import measures
+from ...lexicon.wordlists import words
+from .. import grammar
+
+_RANK = grammar.compiled("rank")
+_COUNTS_OF = words("counts_of")
+# What a name that says what is measured ends in.
+_SAID = {spelling for measure in measures().values() for spelling in measure.spellings if spelling not in measure.open}
+_ENDS = tuple(sorted(_SAID | set(words("further_measure_ends"))))
+_LAST_SIGNS = frozenset(end[-1] for end in _ENDS)
+_WHO = ("人", "员", "者")
+
+
+def with_measure(name: str, unit: str | None, family: str | None) -> str:
+    """Complete a name with what is measured: 数, 人数, 金额."""
+    if not name or unit is None or ends_with_measure(name):
+        return name
+    if unit in ("位", "名") and (rank := _RANK.search(name)):
+        return name[: rank.start()] + (rank["among"] or "") + "排名"
+    if family == "money":
+        return name + "金额"
+    if unit in ("人", "名") and not name.endswith(_WHO):
+        return name + "人数"
+    if unit in measures() and unit in measures()[unit].units:
+        return name + unit
+    return name + "数" if family == "count" else name
+
+
+def names_measure(name: str) -> bool:
+    """Whether a name is that of a measure only, which something before it must own (件数, 死亡人数)."""
+    return name.endswith(_COUNTS_OF)
+
+
+def ends_with_measure(name: str) -> bool:
+    """Whether a name already says what is measured (案件数, 破案率)."""
+    return name[-1:] in _LAST_SIGNS and name.endswith(_ENDS)
