@@ -200,5 +200,5 @@ def _label() -> re.Pattern[str]:
 
 
 _AFTER_LABELLED = frozenset("，,。；;、 　\t\r\n") | {""}
-_HALVES = {"个半小时": "小时", "个半月": "个月"}
-_SAME = {"元人民币": "元", "％": "%", "﹪": "%", "百分点": "个百分点", "千分点": "个千分点", "个小时": "小时"}
+_HALVES = meanings("units_and_a_half")
+_SAME = meanings("units_written_otherwise")

@@ -83,6 +83,8 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
         return [_option("distance to a norm", distance)]
     if (told := _object_first(s, q)) is not None:
         return [_option("object before its verb", told)]
+    if (told := _told_behind(s, q)) is not None:
+        return [_option("told behind", told)]
     if right and (passing := _passing(s, index, q, right)) is not None:
         return [_option("those past a mark", passing)]
     options = []
@@ -146,6 +148,16 @@ def _object_first(s: Sentence, q: Quantity) -> Name | None:
     return Name(found[0], found[0], found.end() - q.end, complete=False) if found is not None else None
 
 
+def _told_behind(s: Sentence, q: Quantity) -> Name | None:
+    """The name of a part that is told behind its number: 其中129宗为暴力案件, 其中12人系未成年人."""
+    if not s.of_which or q.family != "count" or not _ALONE.fullmatch(s.words(max(s.clause_start, s.of_which), q.start)):
+        return None
+    found = _TOLD.match(s.text, q.end)
+    return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
+
+
+_ALONE = re.compile("[，,、；;（(]?(?:其中|当中)?(?:共?有|约|共)?")
+_TOLD = re.compile("(?:均为|均系|为|是|属于|属|系|涉及)([一-鿿“”]{2,16})(?<![的中了上下])(?=[，,。；;、）)（(]|$)")
 _TO_WHOM = re.compile(r"[，,、：:（(\s]*(?:并|还|已|全年|共|先后|依法)?(?:对|为|给|替|向|帮助)")
 _DONE_TO = re.compile("[一-鿿“”、]{2,24}?(?:开展|进行|提供|作出|实施|给予|采取|减免|发放|追回|解决|落实|挽回|讨回|办理|要回|提出)[一-鿿“”]{0,12}")
 
@@ -164,7 +176,8 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
     """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
     if q.unit not in _CASES or len(bare) > 6 or not s.of_which or naming.has_head(bare):
         return ""
-    counted = next((d for d in reversed(s.levels) if d.level.unit == q.unit and naming.has_head(d.name)), None)
+    before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
+    counted = next((d for d in reversed(before) if d.level.unit == q.unit and naming.has_head(d.name)), None)
     found = _HEADS.search(counted.name) if counted is not None else None
     return found.group() if found is not None else ""
 
