@@ -33,10 +33,15 @@ YEARS_TO_DATE = re.compile(r"(?<![0-9第])([0-9]{1,2}|[一二两三四五六七�
 
 def statements(ledgers: Iterable[Ledger]) -> pd.DataFrame:
     """The ledgers of some documents as one table, a row an entry, sorted by document and place (columns: see the codebook)."""
+    return _frame(statement_rows(ledgers), "statements")
+
+
+def statement_rows(ledgers: Iterable[Ledger]) -> list[dict[str, Any]]:
+    """The rows of that table; very many small tables are not worth a data frame each."""
     columns = list(codebook.load().of("statements"))
     rows = [_statement_row(ledger.doc, entry, columns) for ledger in ledgers for entry in ledger.entries]
     rows.sort(key=lambda row: (row["doc"], row["start"], row["end"], row["id"]))
-    return _frame(list(_with_own_ids(rows)), "statements")
+    return list(_with_own_ids(rows))
 
 
 def observations(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from .shards import read_tables
+from .shards import MEMORY, read_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ def ask(store: Path, question: str, values: list[Any] | None = None) -> list[tup
     >>> ask(Path("no/such/store"), "SELECT 1 + 1")
     [(2,)]
     """
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
         for table in ("observations", "findings"):
             paths = [str(path) for path in sorted((store / table).glob("region=*/*.parquet"))]
             if paths:

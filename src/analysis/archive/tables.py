@@ -12,7 +12,7 @@ from ..corrections import Correction
 from ..documents import read
 from ..series.breaks import declared_breaks
 from ..wholefiles import replace_files
-from .shards import STATEMENTS, document_of, names_digest, read_tables, regions_in, write_table
+from .shards import STATEMENTS, documents_of, names_digest, read_tables, regions_in, write_table
 
 RECORD = "made-from.txt"
 
@@ -32,7 +32,7 @@ def build_tables(store: Path, declared: Sequence[Correction] = (), regions: Iter
 
 
 def _build_region(store: Path, region: str, shards: list[Path], declared: Sequence[Correction]) -> None:
-    documents = [document_of(shard) for shard in shards]
+    documents = documents_of(shards)
     ids = {document.id for document in documents}
     mine = [one for one in declared if one.doc in ids]
     corrected = {one.doc for one in mine}
