@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_left
 
+from .grammar import compiled
 from .records import Other, Statement
 
 # What is accounted for: every run of digits, and every run of Chinese numerals.
 # (One class first, so that a search can skip to it.)
-NUMERAL = re.compile(
-    r"[0-9０-９零〇○一二三四五六七八九十廿卅百千万亿两](?:(?<=[0-9０-９])[0-9０-９]*(?:[.．,，][0-9０-９]+)*|[零〇○一二三四五六七八九十廿卅百千万亿两]*)"
-)
+NUMERAL = compiled("account")
 
 Span = tuple[int, int]
 

@@ -50,6 +50,8 @@ class Draft:
     # which year of its period a list of years gives it: 0 is the first
     member: int | None = None
     verb: str = ""
+    # what narrows the whole it is a part of (未成年人)
+    whole: str = ""
 
     @property
     def anchor(self) -> int:

@@ -52,7 +52,7 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     quote = s.quotes.around(*((part.start, part.end) for part in (q, change, previous) if part is not None))
     shared = (period, said, draft.scope, kind, q is None and change is not None and change.amount_start is None, change, previous, *quote)
     more = {"period_source": _period_source(draft, s, period, dating), "rules": rules, "margin": margin}
-    topic = s.context.topic
+    topic = draft.whole or s.context.topic
     name = draft.name if not topic or topic[:2] in draft.name else topic + draft.name
     if q is None:
         return Statement(

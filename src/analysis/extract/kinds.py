@@ -50,12 +50,17 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
     if s.marks is None:
         s.marks = list(_find_marks(s, dating)) if _marks().search(s.text, s.start, s.end) is not None else []
     at = draft.anchor
+    if s.planned and not (draft.period is not None and draft.period.start >= s.start):
+        yield Option("target", "planned section")
     if draft.quantity is not None and s.text[draft.quantity.start] in _SIGNS:
         yield Option("target", "sign of a bound")  # ≥95%: what is asked for, not what came out
     for mark in s.marks:
         if at - REACH <= mark.start and mark.end <= at and not (mark.of_clause and _CLAUSE_ENDS.search(s.text, mark.end, at)):
             yield Option(mark.kind, mark.rule)
     if draft.quantity is not None:
+        for pattern, rule in _patterns("up_to"):
+            if pattern.search(s.text, max(s.start, at - 6), at) is not None:
+                yield Option(rule.meaning["statement"], rule.name)
         after = s.text[draft.quantity.end : draft.quantity.end + 16]
         for pattern, rule in _patterns("after"):
             if pattern.match(after) is not None:

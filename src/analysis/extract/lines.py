@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from ..lexicon import classes
-from .grammar import expand
+from .grammar import compiled
 
 _END = re.compile(r"[。！？!?\n]")
 _WRAPPED = re.compile(r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])")
@@ -80,11 +80,8 @@ def _words() -> frozenset[str]:
     return frozenset(words) | {f"{sort}案件" for sort in sorts}
 
 
-_NAME = re.compile(expand("[一-鿿]{1,8}<HEDGE>?<D>+(?:[.．,，]<D>+)*[余多]?[万亿]?[<COUNTER>]"))
-# The end of a line that counts and has not come to its number.
-_DONE_IN_ALL = re.compile(expand("(?:^|[^公一])(?:共|累计|总计|合计)(?!同|和|产|建|享|治|商|识|有制|青|性|谋|赢|存|计$|计划)[一-鿿、“”]{2,20}$"))
+_NAME, _DONE_IN_ALL, _COUNT = compiled("name_goes_on"), compiled("done_in_all"), compiled("count_goes_on")
 _NEVER_GOES_ON = frozenset(" 　\t\r\n#<、（(") | {""}
-_COUNT = re.compile(expand("[0-9０-９]+(?:[.．,，][0-9０-９]+)*[余多]?[万亿]?(?![年日])[<COUNTER>]"))
 
 
 def _is_wrapped(text: str) -> bool:
@@ -93,7 +90,7 @@ def _is_wrapped(text: str) -> bool:
     if len(lines) < 3 or len(max(lines, key=len)) > WRAP_WIDTH:
         return False
     pairs = [(a.rstrip("\r"), b) for a, b in pairwise(lines) if a.strip() and b.strip()]
-    broken = sum(1 for a, b in pairs if a[-1] not in _ENDS and b[0] not in " 　\t")
+    broken = sum(1 for a, b in pairs if a[-1] not in _ENDS and b[0] not in " 　\t" and not (is_numbered(a) and len(a) <= HEADING_WIDTH // 2))
     return len(pairs) >= 3 and broken * 2 >= len(pairs)
 
 
@@ -140,9 +137,7 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     return 0 < len(line) <= HEADING_WIDTH and line[-1] not in _FINAL and "，" not in line
 
 
-_CAPTION = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])*([一-鿿“”]{2,16}(?<!情况|工作|方面|成效|力度|成果|特点|说明|同志|代表))。"
-)
+_CAPTION = compiled("caption")
 
 
 def caption(sentence: str) -> str:
@@ -151,8 +146,7 @@ def caption(sentence: str) -> str:
     return found[1] if found else ""
 
 
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十―]{1,3}、|第[一二三四五六七八九十]部分)")
-_SUBHEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、 　]|—)")
+_NUMBERED, _SUBHEADING = compiled("numbered_heading"), compiled("heading_inside_a_part")
 
 
 def is_numbered(line: str) -> bool:

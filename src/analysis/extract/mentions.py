@@ -128,13 +128,7 @@ def _find_words(text: str, start: int, end: int) -> list[Token]:
 _QUANTIFIER = {"type": "quantifier"}
 _WORD = re.compile(f"[{_CHINESE}]")
 _WORD_STARTS = re.compile(f"[{_CHINESE}“《（(第每]")
-# What makes a sentence worth reading whole: a figure, a Chinese numeral that counts, a year, a direction that ends a clause.
-_TELLING = grammar.searchable(
-    grammar.expand(
-        f"[0-9０-９]|[{_CHINESE}](?:[{_CHINESE}]|点[{_CHINESE}]|分之)|[二三四五六七八九十百千万亿两](?=[成倍番月季余多<COUNTER>])|一(?=[成倍番半季])|半数|[近超逾过]半|翻[番倍]|至少|零(?=[伤死事发案投上失差感新确进])"
-        "|[今去]年|过去的?一年|半年|(?:<VERB>|<FLAT>|转(?:<RISE_SHORT>|<FALL_SHORT>))(?:明显|显著|较快|的?(?:趋势|态势|势头))?(?:[，,。；;、）)”！!\n]|$)"
-    )
-)
+_TELLING = grammar.searchable(grammar.pattern("telling"))
 _AMOUNT_WORDS = frozenset(("zero", "fraction", "doubling"))
 
 

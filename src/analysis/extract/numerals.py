@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 from fractions import Fraction
+from math import prod
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-_TENS = {"廿": 20, "卅": 30}
-_SMALL = {"十": 10, "百": 100, "千": 1000}
-_LARGE = {"万": 10**4, "亿": 10**8}
+from ..lexicon.wordlists import meanings
+
+_DIGITS = meanings("zero_signs") | meanings("one_to_nine") | meanings("two")
+_TENS = meanings("score")
+_SMALL = meanings("ten") | meanings("hundreds")
+_LARGE = meanings("myriads")
 _TO_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,", " 　,，")
 
-MAGNITUDES = {
-    "": 1,
-    "百": 100,
-    "千": 1000,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "十亿": 10**9,
-    "百亿": 10**10,
-    "千亿": 10**11,
-    "万亿": 10**12,
-}
+# 百, 万, 千万, 万亿
+MAGNITUDES = {"": 1} | meanings("hundreds") | _LARGE
+MAGNITUDES |= {small + large: _SMALL[small] * _LARGE[large] for small in _SMALL for large in _LARGE}
+MAGNITUDES |= {"".join(_LARGE): prod(_LARGE.values())}
 
 
 def parse_digits(written: str) -> Decimal:
@@ -102,6 +95,15 @@ def _whole(written: str) -> Decimal | None:
                 total += (section or 1) * _LARGE[character]
             section, digit, last_unit = 0, None, 10**9
     return Decimal(total + section + (digit or 0))
+
+
+def digit_by_digit(written: str) -> int:
+    """Return the value of a number written digit by digit, as years are.
+
+    >>> digit_by_digit("二〇一七")
+    2017
+    """
+    return int("".join(str(_DIGITS[sign]) for sign in written))
 
 
 def step(printed: Decimal) -> Decimal:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from ..lexicon.wordlists import meanings, words
 from . import grammar, numerals
 
 
@@ -33,25 +34,9 @@ class Quantity:
     exact: str | None = None
 
 
-# What follows 七成二, where 二 is a tenth and not the number of something: 七成二。, 七成二提高到…
-_AFTER_TENTHS = grammar.expand("[，,。；;、（(）)以左上下和与及到至]|<VERB>|<RISE_SHORT>|<FALL_SHORT>|$")
-
-
 @cache
 def _pattern() -> re.Pattern[str]:
-    d = grammar.expand("<D>")
-    digits, chinese = grammar.pattern("digits"), grammar.pattern("chinese")
-    units = grammar.units()[1]
-    return re.compile(
-        rf"(?:百分之(?P<percent>{digits}|{chinese})|千分之(?P<permille>{digits}|{chinese})"
-        rf"|(?P<tenths>[一二三四五六七八九两1-9１-９])成(?P<tenth>半(?![年数天个月日周夜价路途径身导])|[一二三四五六七八九1-9](?={_AFTER_TENTHS}))?"
-        rf"(?P<tenths_more>多|以上)?(?![为立员果绩熟本效长功就分品都交份年人套片群])"
-        rf"|(?P<number>{digits})(?P<mid>[余多几])? ?(?P<magnitude>万亿|[百千十]?万|[百千十]?亿|千(?!米|克|瓦|伏|卡)|百(?=余|多|万))?"
-        rf"(?:(?P<second>{d}{{1,4}}|{d},{d}{{3}})(?P<secondscale>千(?!米|克|瓦|伏|卡)|百|万)|(?<=[万亿])零?(?P<rest>{d},{d}{{3}}|{d}{{4}})(?![0-9０-９年.．,]))?"
-        rf"|(?P<cn>{chinese})(?:(?P<cnmid>[余多几])(?P<cnmag>万亿|万|亿))?)"
-        rf"(?P<more>余|多|几|来(?=个|名|人|件|岁|年|万))?(?P<again>[万亿](?!吨级))?"
-        rf"[ 　]?(?P<unit>{units})?(?P<unitmore>多|余)?(?P<tail>以上|以下|以内|左右|上下|之内|之多)?"
-    )
+    return grammar.compiled("quantity")
 
 
 def match(text: str, at: int, end: int) -> re.Match[str] | None:
@@ -71,7 +56,7 @@ def end_of_slip(text: str, found: re.Match[str]) -> int:
 
 
 _POINTS = frozenset(".．,，")
-_RUN = re.compile(r"(?:[.．,，][0-9０-９]+)+")
+_RUN = grammar.compiled("run_of_numbers")
 
 
 def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, start: int | None = None) -> Quantity:
@@ -107,21 +92,14 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
         cn is not None,
         found.end("cn") if cn else found.end(),
         magnitude is not None,
-        tail in ("以上", "以下"),
+        tail in _BOUNDS,
         limit,
     )
 
 
 _DASHES = frozenset("-—–～~－至到")
-_TAILS = {
-    "以上": ("more_than", ">="),
-    "以下": ("less_than", "<="),
-    "以内": (None, "<="),
-    "之内": (None, "<="),
-    "左右": ("about", None),
-    "上下": ("about", None),
-    "之多": (None, None),
-}
+_TAILS = meanings("behind_a_quantity")
+_BOUNDS = words("bounds_a_number")
 
 
 def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | None, start: int) -> Quantity:
@@ -155,8 +133,8 @@ def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | N
     )
 
 
-_WORD = re.compile("(.+?)(多|强|还多|有余|以上|以下|左右|上下)?")
-_INNER = {"近": "less_than", "约": "about", "超": "more_than", "逾": "more_than", "过": "more_than"}  # 翻了近两番
+_WORD = grammar.compiled("tail_of_a_word")
+_INNER = meanings("inside_an_amount_in_words")
 
 
 def _amount(

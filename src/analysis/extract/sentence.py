@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from . import naming
@@ -18,6 +19,7 @@ from .quoting import Quotes
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 # Said of people, these need no noun of a sentence before.
 _ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉"))
+_HAPPENS = ("发生",)
 _BOUNDS = frozenset(("以上", "以下", "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
@@ -39,6 +41,8 @@ class Context:
     looked: int = 0
     # what the heading above narrows every count to: 未成年人 of 未成年人检察
     topic: str = ""
+    # whether the heading above stands over what is still to be done
+    planned: bool = False
 
     def copy(self) -> Context:
         return Context(self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked, self.topic)
@@ -99,7 +103,10 @@ class Sentence:
     each: Token | None = None
     both: Token | None = None
     verb: Token | None = None
-    of_which: bool = False
+    # where the parts of a whole begin: behind the last 其中
+    of_which: int = 0
+    # what narrows the whole that 其中 parts: 未成年人 of 未成年人犯罪案件995件，其中…
+    whole: str = ""
     # whether the carried basis bore no amount of its own
     borrowed: bool = False
     average: bool = False
@@ -125,6 +132,8 @@ class Sentence:
     object: str = ""
     # the rate that a verb of change moves: 增幅回落3个百分点
     rate: str = ""
+    # whether it stands under the heading of a plan
+    planned: bool = False
     _asides: list[Token] | None = None
     _choice_at: dict[int, list[int]] | None = None
     _quotes: Quotes | None = None
@@ -132,6 +141,7 @@ class Sentence:
     def __post_init__(self) -> None:
         self.clause_start = self.clause_begin = self.start
         self.period = self.context.period
+        self.planned = self.context.planned
 
     def choices_at(self, places: list[int]) -> list[Choice]:
         """What was chosen for the numbers at some places, in the order of choosing; asked once the sentence is read."""
@@ -149,6 +159,11 @@ class Sentence:
         if self._asides is None:
             self._asides = [token for token in self.tokens if (token.kind in _NOT_NAME and not self._bounds(token)) or token.rule in _MARKERS]
         return self._asides
+
+    def leave_out(self, start: int, end: int) -> None:
+        """Take a span for no part of any name."""
+        around = [token for token in self.asides if token.end <= start or end <= token.start]
+        self._asides = sorted([*around, Token("aside", start, end, None, "bracket")], key=attrgetter("start"))
 
     def _bounds(self, token: Token) -> bool:
         """Whether a length of time bounds what is named behind it (五年以上有期徒刑)."""
@@ -223,9 +238,11 @@ class Sentence:
                 if not self.drafts and name in _ENOUGH:
                     return name
                 head = naming.head_noun(context.head)
-                if naming.holds_its_own(name, head):
-                    return name  # 核查线索5件；立案2件
+                if naming.holds_its_own(name, head) or (name in _ENOUGH and naming.ends_in_act(head)):
+                    return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
                 return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
+        elif name.endswith(_HAPPENS) and naming.has_head(context.head):
+            return name + naming.head_noun(context.head)  # 特大事故17起，其中道路交通发生5起
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
         if name and not self.depth and not name.endswith(("率", "比重", "占比")) and not (context.head and naming.is_act_only(name)):
             context.head = name

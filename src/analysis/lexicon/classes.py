@@ -76,10 +76,12 @@ class Act(Entry):
     to_organs: tuple[str, ...] = ()
     by_counted: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
+    in_passing: tuple[str, ...] = ()
     apart: str = ""
     done_to: tuple[str, ...] = ()
     suspects: bool = False
     stage: bool = False
+    thing: bool = False
     all: bool = False
     opposite: str = ""
     next: tuple[str, ...] = ()

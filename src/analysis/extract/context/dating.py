@@ -11,17 +11,15 @@ from bisect import bisect
 from collections import Counter
 from datetime import date
 
+from ..grammar import compiled
 from ..mentions import Token
 from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
-_DATELINE = re.compile(
-    r"(?:^|(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日[电讯])|[（( 　\n：:—]|今天|时间|日期)((?:19|20)\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?\d{1,2}"
-)
-_SIGNED = re.compile(r"\n[ 　]*((?:19|20)\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?\d{1,2}日?\s*$")
-_REPORTED = re.compile(r"(?<![到至比较前])((?:19|20|１９|２０)[0-9０-９]{2})年(?!版|底前)")
-_LOOKED_BACK = re.compile(r"((?:19|20)\d\d)年[^，。；\n]{0,6}(?:回顾|总结)|(?:回顾|总结)[^，。；\n]{0,6}?((?:19|20)\d\d)年")
-_REVIEW = re.compile("回顾|总结|情况|成效|成绩|主要工作|状况")
-_RANGE = re.compile(r"((?:19|20)\d\d)年?(?:——?|–|-|－|~|～|至|到)((?:19|20)\d\d)年")
+_DATELINE, _SIGNED = compiled("date_line"), compiled("date_signed")
+_REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back_on")
+_REVIEW = compiled("review")
+_RANGE = compiled("two_years")
+_THIS_YEAR = "今年"
 _YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?")
 _PAST = frozenset(("years_past", "past_year"))
 # A report made in these months looks back on the years before its own.
@@ -105,8 +103,8 @@ class Dating:
 
     def _resolve(self, written: str, base: int | None, token: Token) -> str | None:
         plain = written.translate(TO_ASCII).strip('“”"‘’')
-        if "今年" in plain[1:] and self.this_year is not None:
-            plain = plain.replace("今年", f"{self.this_year}年")
+        if _THIS_YEAR in plain[1:] and self.this_year is not None:
+            plain = plain.replace(_THIS_YEAR, f"{self.this_year}年")
         if plain.startswith("十"):
             return plan_period(plain)
         if token.rule == "years_past":

@@ -6,9 +6,8 @@ printed or a heading says otherwise. What a text opens with is the period of the
 
 from __future__ import annotations
 
-import re
-
 from .. import lines
+from ..grammar import compiled
 from ..mentions import Token
 from ..naming import topic_of
 from ..sentence import Context
@@ -16,11 +15,9 @@ from .dating import Dating
 from .written import is_plan
 
 # The year of a report or a meeting is not the year reported on.
-OCCASION = re.compile("工作报告|会议|大会")
+OCCASION = compiled("occasion")
 # A line that begins a piece of news of its own, whatever the headings before it were about.
-_NEWS = re.compile(
-    r"\s*[（(【]?(?:本报|本台|本网|新华社|中新社|央视|据[一-鿿]{2,6}报道|[一-鿿]{2,10}?(?:[0-9０-９]{1,2}月)?[0-9０-９]{1,2}日(?:电|讯))"
-)
+_NEWS = compiled("news")
 
 
 def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, heading: bool, under_heading: bool) -> Context:
@@ -44,13 +41,14 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
 
 def _at_heading(text: str, line: tuple[int, int], words: str, context: Context, under_heading: bool) -> Context:
     if lines.is_subheading(words):
-        return Context(period=context.section or context.opening, section=context.section, opening=context.opening)
+        planned = context.planned or is_plan(words)
+        return Context(period=context.section or context.opening, section=context.section, opening=context.opening, planned=planned)
     if lines.is_numbered(words):
-        return Context() if is_plan(words) else Context(period=context.opening, opening=context.opening)
+        return Context(planned=True) if is_plan(words) else Context(period=context.opening, opening=context.opening)
     if under_heading:
         return context
     if is_plan(words) or _NEWS.match(text, line[1] + 1):
-        return Context()
+        return Context(planned=is_plan(words))
     return Context(period=_of_the_whole(context), section=context.section, opening=context.opening)
 
 

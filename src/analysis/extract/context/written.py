@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from functools import lru_cache
 
-from ..numerals import parse_chinese
+from ...lexicon.wordlists import meanings, words
+from ..grammar import compiled
+from ..numerals import digit_by_digit, parse_chinese
 
 TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
-YEAR = re.compile(r"(?:19|20|１９|２０)[0-9０-９]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2}")
-RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
-PLANS = {
-    "十一五": (2006, 2010),
-    "十二五": (2011, 2015),
-    "十三五": (2016, 2020),
-    "十四五": (2021, 2025),
-    "十五五": (2026, 2030),
-    "十五": (2001, 2005),
-}
-_N = "([0-9]{1,2}|[一二三四五六七八九十]{1,2})"
-_TO = "(?:——?|–|-|－|~|～|至|到)"
-_TO_THE_END = re.compile(_N + "月份?(?:起|开始)?" + _TO + "(?:当年|同年|该年)?年?[底末]")
-_MONTHS = re.compile(_N + "月?份?" + _TO + _N + "月")
-_FIRST_MONTHS = re.compile("(?:前|头)" + _N + "个?月")
-_MONTH = re.compile(_N + "月")
-_FIRST_QUARTERS = re.compile("前" + _N + "个?季度")
-_QUARTER = re.compile("第?" + _N + "季度")
-_SPAN = re.compile("([一二两三四五六七八九十]{1,2}|[0-9]{1,2})年")
-_OF_A_PLAN = re.compile("([前后])" + _N + "年")
-_DAYS = re.compile(_N + "月" + _N + "日(?:起)?" + _TO + "(?:同年|当年|次年|今年)?" + _N + "月" + _N + "日")
-_PLAN = re.compile("计划|安排|打算|部署|目标|任务|建议|展望|今后|下一步|明年|未来")
-_SINCE = re.compile("以来|至今|起$")
+YEAR = compiled("year_printed")
+RELATIVE = meanings("relative_years")
+# The longest first: 十五五 begins with 十五.
+PLANS = sorted(meanings("five_year_plans").items(), key=lambda plan: -len(plan[0]))
+_HALVES = meanings("halves_of_a_year")
+_YEAR_ENDS = words("year_end_signs")
+_TO_THE_END, _MONTHS, _MONTH = compiled("months_to_the_year_end"), compiled("months_from_to"), compiled("one_month")
+_FIRST_MONTHS, _FIRST_QUARTERS, _QUARTER = compiled("first_months"), compiled("first_quarters"), compiled("one_quarter")
+_SPAN, _OF_A_PLAN, _DAYS = compiled("so_many_years"), compiled("years_of_a_plan"), compiled("days_from_to")
+_PLAN, _SINCE = compiled("plan"), compiled("since_then")
 
 
 def in_year(written: str, year: int) -> str | None:
@@ -72,7 +60,7 @@ def year_of(written: str) -> int:
     written = written.translate(TO_ASCII)
     if written.isdigit():
         return int(written) + (0 if len(written) > 2 else 1900 if written >= "50" else 2000)
-    return int("".join(str("零一二三四五六七八九".index("零" if c in "〇○" else c)) for c in written))
+    return digit_by_digit(written)
 
 
 def _number(written: str) -> int:
@@ -91,7 +79,7 @@ def plan_period(plain: str) -> str | None:
     >>> plan_period("十四五”以来"), plan_period("十三五"), plan_period("十三五末"), plan_period("十四五”前3年")
     ('2021..', '2016..2020', '2020', '2021..2023')
     """
-    first, last = next((span for plan, span in PLANS.items() if plain.startswith(plan)), (0, 0))
+    first, last = next((span for plan, span in PLANS if plain.startswith(plan)), (0, 0))
     if not first:
         return None
     if part := _OF_A_PLAN.search(plain):
@@ -139,11 +127,7 @@ def part_of(plain: str, year: int) -> str:
         return f"Q{_number(found[1])}"
     since = ".." if _SINCE.search(rest) else ""
     if found := _MONTH.search(rest):
-        if _number(found[1]) == 12 and rest.endswith(("底", "末")):
+        if _number(found[1]) == 12 and rest.endswith(_YEAR_ENDS):
             return ""  # what stands at the end of a year is the year's
         return f"-{_number(found[1]):02d}{since}"
-    if "上半年" in rest:
-        return "H1"
-    if "下半年" in rest:
-        return "H2"
-    return since
+    return next((half for words_of_half, half in _HALVES.items() if words_of_half in rest), since)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -38,7 +39,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Earlier tables win where two rules could match at the same character.
 SCANNED = ("amounts", "bases", "changes", "hedges", "periods", "not_statistics")
-TABLES = ("numerals", "units", *SCANNED, "kinds", "naming")
+TABLES = ("numerals", "units", *SCANNED, "kinds", "naming", "context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Rule:
 
     name: str
     pattern: str
-    meaning: dict
+    meaning: Any
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     lead: str = ""

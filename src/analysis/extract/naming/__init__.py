@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .deeds import (
     core,
+    ends_in_act,
     has_head,
     has_known_word,
     head_noun,
@@ -12,8 +13,10 @@ from .deeds import (
     is_bare,
     is_done,
     is_verb_phrase,
+    moves_money,
     part_deed,
     spell_out,
+    topic_in,
     topic_of,
 )
 from .ends import IN_ALL, SAID_OF, clean, noun_after, split_scope, strip_leading
@@ -25,6 +28,7 @@ __all__ = [
     "SAID_OF",
     "clean",
     "core",
+    "ends_in_act",
     "ends_with_measure",
     "has_head",
     "has_known_word",
@@ -34,6 +38,7 @@ __all__ = [
     "is_bare",
     "is_done",
     "is_verb_phrase",
+    "moves_money",
     "names_measure",
     "noun_after",
     "part_deed",
@@ -43,6 +48,7 @@ __all__ = [
     "split_scope",
     "spread_ordinals",
     "strip_leading",
+    "topic_in",
     "topic_of",
     "with_measure",
 ]

@@ -60,10 +60,11 @@ def _waiting_acts() -> frozenset[str]:
 @cache
 def _spellings() -> tuple[frozenset[str], frozenset[str]]:
     """Every spelling of an act, and every one of an object or a measure."""
-    nouns = (heads(), topics(), measures())
+    nouns = [entry for listed in (heads(), topics(), measures()) for entry in listed.values()]
+    things = [act for act in acts().values() if act.thing]
     return (
         frozenset(spelling for entry in acts().values() for spelling in entry.spellings),
-        frozenset(spelling for listed in nouns for entry in listed.values() for spelling in entry.spellings),
+        frozenset(spelling for entry in (*nouns, *things) for spelling in entry.spellings),
     )
 
 
@@ -74,6 +75,25 @@ def _holds_one(name: str, words: frozenset[str]) -> bool:
             if name[at : at + length] in words:
                 return True
     return False
+
+
+def ends_in_noun(name: str) -> bool:
+    """Whether some words end with what is counted or measured (消费投诉)."""
+    return any(name[-length:] in _spellings()[1] for length in (2, 3, 4) if len(name) >= length)
+
+
+def ends_in_act(name: str) -> bool:
+    """Whether a name ends with what is done and not with what it is done to (督促起诉; but not 投诉举报, which is a thing too)."""
+    done, nouns = _spellings()
+    ends = {name[-length:] for length in (2, 3, 4) if len(name) >= length}
+    return not ends.isdisjoint(done) and ends.isdisjoint(nouns)
+
+
+@lru_cache(maxsize=1024)
+def moves_money(verb: str) -> bool:
+    """Whether a verb is said of money, and so needs no object from before to be an amount of it (罚款)."""
+    act = acts().get(parse(verb).act or "")
+    return act is not None and "money" in act.done_to
 
 
 def has_head(name: str) -> bool:
@@ -118,6 +138,13 @@ def topic_of(heading: str) -> str:
     if not known or len(narrow) != 1:
         return ""
     return next((spelling for spelling in qualifiers()[narrow[0]].heading if spelling in words), "")
+
+
+@lru_cache(maxsize=4096)
+def topic_in(name: str) -> str:
+    """What narrows a count and so its parts too (未成年人 of 未成年人犯罪案件); '' where nothing does, or something else does as well."""
+    found = {max(said, key=len) for entry in qualifiers().values() if (said := [word for word in entry.heading if word in name])}
+    return found.pop() if len(found) == 1 else ""
 
 
 def head_noun(name: str) -> str:

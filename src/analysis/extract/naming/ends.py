@@ -6,6 +6,7 @@ import re
 
 from ...lexicon.wordlists import words
 from .. import grammar
+from .deeds import ends_in_noun, is_bare
 
 LEADING = grammar.compiled("leading")
 TRAILING = grammar.searchable(grammar.pattern("trailing"))
@@ -20,6 +21,7 @@ _TRAILING_ENDS = grammar.last_characters(grammar.pattern("trailing"))
 # The last characters of what SAID_OF takes: where none of them stands near the beginning, it need not be tried.
 _SAID_OF_ENDS = re.compile("[" + "".join(sorted(grammar.last_characters(grammar.expand("<PLACE_NAME>|<ACTOR>")))) + "]")
 _DONE_TO_AN_ORGAN = grammar.compiled("done_to_an_organ")
+_ASIDE = grammar.compiled("noun_with_an_aside")
 _MEMBERS = words("offices_of_one")
 
 
@@ -39,7 +41,11 @@ def _last_part(raw: str) -> str:
     parts = IN_ALL.split(raw)
     if len(parts) > 1:
         # 调解金额累计达到, 案件共计为: what follows may say nothing
-        raw = next((p for p in reversed(parts) if len(_bare_words(p)) >= 2), raw)
+        said = next((at for at in reversed(range(len(parts))) if len(_bare_words(parts[at])) >= 2), -1)
+        if said > 0 and is_bare(_bare_words(parts[said])) and ends_in_noun(_bare_words(parts[said - 1])):
+            raw = parts[said - 1] + parts[said]  # 消费投诉累计受理920件
+        elif said >= 0:
+            raw = parts[said]
     raw = raw.replace("\n", "").replace("\r", "").strip("、，： 　")
     if " " in raw or "　" in raw:
         raw = next((p for p in reversed(re.split(r"[ 　]+", raw)) if len(p) >= 2), raw)
@@ -70,7 +76,8 @@ def noun_after(tail: str, share: bool = False) -> str:
         first = tail[:1]
     if first == "以" and "的" in tail[:14]:
         tail = tail[tail.index("的") + 1 :]
-    stop = NOUN_END.search(tail)
+    aside = _ASIDE.match(tail)
+    stop = NOUN_END.search(tail, aside.end() if aside is not None else 0)
     noun = tail[: stop.start()] if stop else tail
     if noun.endswith("中") and len(noun) > 2 and tail[len(noun) : len(noun) + 1] in "，,":
         noun = noun[:-1]  # 7起重大火灾中，

@@ -54,7 +54,7 @@ def _take_year(s: Sentence) -> None:
 
 
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
-    kind = "count_of_things" if _counts_things(q) and not goes_on_counting(s, q) else "actual"
+    kind = "count_of_things" if _counts_things(s, q) and not goes_on_counting(s, q) else "actual"
     back = (s.clause_period is not None and s.clause_period.rule == "year_before") or _is_of_year_before(s, q)
     draft = Draft(
         q,
@@ -67,6 +67,7 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
         depth=s.depth,
         scope=s.scope_at(q.start),
         years_back=int(back),
+        whole=s.whole,
     )
     if s.previous is not None:
         # a copy, since another walk of the sentence may read the number otherwise
@@ -96,8 +97,9 @@ def _after(s: Sentence, q: Quantity) -> None:
     s.both = None
 
 
-def _counts_things(q: Quantity) -> bool:
-    small = q.chinese and q.value is not None and (q.value <= 10 or q.number_end - q.start == 1) and not q.comparator
+def _counts_things(s: Sentence, q: Quantity) -> bool:
+    word = q.number_end - q.start == 1 and (q.value is None or q.value < 100 or is_han(s.text[q.end : q.end + 1]) or not is_han(s.text[q.start - 1]))
+    small = q.chinese and q.value is not None and (q.value <= 10 or word) and not q.comparator
     return (small and q.family == "count" and q.unit is not None) or q.unit in ("类", "种", "省", "省市", "省份", "部委", "国", "大")
 
 
@@ -146,7 +148,9 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
         return []
     following = _run_length(s, index)
     if s.both is not None or following == 1:
-        return names
+        deed = naming.noun_after(s.text[q.end : q.end + 12]) if q.family == "ratio" else ""
+        rank = s.name_in(marker.end, q.start) if q.unit in ("位", "名") else ""
+        return [name + deed + rank for name in names]  # 命案、纵火案均实现100%侦破
     if following == len(names):
         deed = s.name_in(marker.end, q.start)
         names = [name + deed if naming.is_done(deed) and deed not in name else name for name in naming.share_head(names)]

@@ -53,7 +53,7 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     left = s.name_in(begin, stop)
     if _is_share(s, q, left):
         return Words(left, left, "", 0, False)
-    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    following = next((token for token in s.tokens[index + 1 : index + 3] if token.kind != "aside"), None)
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
@@ -83,6 +83,8 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
         return [_option("distance to a norm", distance)]
     if (told := _object_first(s, q)) is not None:
         return [_option("object before its verb", told)]
+    if (told := _told_behind(s, q)) is not None:
+        return [_option("told behind", told)]
     if right and (passing := _passing(s, index, q, right)) is not None:
         return [_option("those past a mark", passing)]
     options = []
@@ -101,7 +103,7 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
     elif naming.is_bare(bare):
         if not s.drafts and (before := s.said_before()):
             options.append(_option("verb after its object", Name(bare, bare, subject=before)))
-        options.append(_option("verb", Name(bare, bare)))
+        options.append(_option("verb", Name(bare, bare, complete=not _moves_other_money(s, q, bare))))
     else:
         options.append(_option("words", Name(bare, naming.core(bare))))
         if (noun := _noun_of_places(s, q, bare)) and not right:
@@ -109,6 +111,13 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
         elif (head := _head_of_kinds(s, q, bare)) and not right:
             options.append(_option("kind and head before", Name(bare + head, bare, complete=False)))
     return options
+
+
+def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
+    """Whether an amount of money follows another and is what its own verb moves: 没收违法所得56万元，罚款3万元."""
+    last = s.drafts[-1] if s.drafts else None
+    both = q.family == "money" and last is not None and last.quantity is not None and last.quantity.family == "money"
+    return both and naming.moves_money(last.name) and naming.moves_money(verb)
 
 
 def _passing(s: Sentence, index: int, q: Quantity, right: str) -> Name | None:
@@ -138,6 +147,16 @@ def _object_first(s: Sentence, q: Quantity) -> Name | None:
     return Name(found[0], found[0], found.end() - q.end, complete=False) if found is not None else None
 
 
+def _told_behind(s: Sentence, q: Quantity) -> Name | None:
+    """The name of a part that is told behind its number: 其中129宗为暴力案件, 其中12人系未成年人."""
+    if not s.of_which or q.family != "count" or not _ALONE.fullmatch(s.words(max(s.clause_start, s.of_which), q.start)):
+        return None
+    found = _TOLD.match(s.text, q.end)
+    return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
+
+
+_ALONE = re.compile("[，,、；;（(]?(?:其中|当中)?(?:共?有|约|共)?")
+_TOLD = re.compile("(?:均为|均系|为|是|属于|属|系|涉及)([一-鿿“”]{2,16})(?<![的中了上下])(?=[，,。；;、）)（(]|$)")
 _TO_WHOM = re.compile(r"[，,、：:（(\s]*(?:并|还|已|全年|共|先后|依法)?(?:对|为|给|替|向|帮助)")
 _DONE_TO = re.compile("[一-鿿“”、]{2,24}?(?:开展|进行|提供|作出|实施|给予|采取|减免|发放|追回|解决|落实|挽回|讨回|办理|要回|提出)[一-鿿“”]{0,12}")
 
@@ -156,14 +175,17 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
     """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
     if q.unit not in _CASES or len(bare) > 6 or not s.of_which or naming.has_head(bare):
         return ""
-    counted = next((d for d in reversed(s.levels) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
+    before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
+    counted = next((d for d in reversed(before) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
     found = _HEADS.search(counted.name) if counted is not None else None
     return found.group() if found is not None else ""
 
 
 _CASES = frozenset("件起宗")
 _HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|案)$")
-_PLACE_ONLY = re.compile("(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇))")
+_PLACE_ONLY = re.compile(
+    "(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇|派出所|分局|支队|大队|法庭|司法所))"
+)
 
 
 def _option(rule: str, name: Name) -> Option:
