@@ -35,8 +35,9 @@ report: .venv/base  ## publish: newest period of every region, or REGION=bijie,n
 	@$(BIN)/tongbi data; data=$$?; \
 	$(BIN)/tongbi publish $(if $(REGION),--region $(REGION)) --period $(PERIOD) --lang $(LANGS) --format $(FORMATS) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(FORCE),--force) $(if $(ACCEPT),--accept) && exit $$data
 
-test: .venv/test  ## lint, and run every test, the notebooks' among them
+test: .venv/test  ## lint, check types, and run every test, the notebooks' among them
 	@$(BIN)/ruff check --quiet src tests benchmarks proving conftest.py
+	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 data: .venv/base  ## rebuild data/processed from data/raw and data/manual
@@ -62,7 +63,7 @@ lock: .venv/lock  ## choose new versions for requirements.lock, and the hashes o
 		$$(test $$set = base || echo --extra $$set) pyproject.toml -o locks/$$set.lock || exit; done
 
 clean:  ## remove the virtual environment, the reports and every cache
-	rm -rf .venv .pytest_cache .hypothesis build dist
+	rm -rf .venv .pytest_cache .mypy_cache .hypothesis build dist
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	find reports -mindepth 1 ! -name README.md -delete
 
