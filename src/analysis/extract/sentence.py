@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from . import naming
 from .choosing import Choice
@@ -19,8 +19,19 @@ from .quoting import Quotes
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 # Said of people, these need no noun of a sentence before.
 _ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉"))
+_HAPPENS = ("发生",)
 _BOUNDS = frozenset(("以上", "以下", "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
+
+
+class Mark(NamedTuple):
+    """Words that say what kind of statement the numbers behind them make: where they stand, and whether they hold for their clause only."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    of_clause: bool
 
 
 @dataclass(slots=True)
@@ -89,7 +100,7 @@ class Sentence:
     # what was being read outside the brackets that are open
     outside: list[Outside] = field(default_factory=list)
     # words of the sentence that say what sort of statements it makes
-    marks: list[tuple[Any, ...]] | None = None
+    marks: list[Mark] | None = None
     # where the sentence first speaks of one person or case (-1: not looked for yet)
     one_case: int = -1
     # the change phrase being read
@@ -102,7 +113,8 @@ class Sentence:
     each: Token | None = None
     both: Token | None = None
     verb: Token | None = None
-    of_which: bool = False
+    # where the parts of a whole begin: behind the last 其中
+    of_which: int = 0
     # what narrows the whole that 其中 parts: 未成年人 of 未成年人犯罪案件995件，其中…
     whole: str = ""
     # whether the carried basis bore no amount of its own
@@ -239,6 +251,8 @@ class Sentence:
                 if naming.holds_its_own(name, head) or (name in _ENOUGH and naming.ends_in_act(head)):
                     return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
                 return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
+        elif name.endswith(_HAPPENS) and naming.has_head(context.head):
+            return name + naming.head_noun(context.head)  # 特大事故17起，其中道路交通发生5起
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
         if name and not self.depth and not name.endswith(("率", "比重", "占比")) and not (context.head and naming.is_act_only(name)):
             context.head = name

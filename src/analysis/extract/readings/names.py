@@ -83,6 +83,8 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
         return [_option("distance to a norm", distance)]
     if (told := _object_first(s, q)) is not None:
         return [_option("object before its verb", told)]
+    if (told := _told_behind(s, q)) is not None:
+        return [_option("told behind", told)]
     if right and (passing := _passing(s, index, q, right)) is not None:
         return [_option("those past a mark", passing)]
     options = []
@@ -114,8 +116,9 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
 def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
     """Whether an amount of money follows another and is what its own verb moves: 没收违法所得56万元，罚款3万元."""
     last = s.drafts[-1] if s.drafts else None
-    both = q.family == "money" and last is not None and last.quantity is not None and last.quantity.family == "money"
-    return both and naming.moves_money(last.name) and naming.moves_money(verb)
+    if last is None or last.quantity is None or {q.family, last.quantity.family} != {"money"}:
+        return False
+    return naming.moves_money(last.name) and naming.moves_money(verb)
 
 
 def _passing(s: Sentence, index: int, q: Quantity, right: str) -> Name | None:
@@ -145,6 +148,16 @@ def _object_first(s: Sentence, q: Quantity) -> Name | None:
     return Name(found[0], found[0], found.end() - q.end, complete=False) if found is not None else None
 
 
+def _told_behind(s: Sentence, q: Quantity) -> Name | None:
+    """The name of a part that is told behind its number: 其中129宗为暴力案件, 其中12人系未成年人."""
+    if not s.of_which or q.family != "count" or not _ALONE.fullmatch(s.words(max(s.clause_start, s.of_which), q.start)):
+        return None
+    found = _TOLD.match(s.text, q.end)
+    return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
+
+
+_ALONE = re.compile("[，,、；;（(]?(?:其中|当中)?(?:共?有|约|共)?")
+_TOLD = re.compile("(?:均为|均系|为|是|属于|属|系|涉及)([一-鿿“”]{2,16})(?<![的中了上下])(?=[，,。；;、）)（(]|$)")
 _TO_WHOM = re.compile(r"[，,、：:（(\s]*(?:并|还|已|全年|共|先后|依法)?(?:对|为|给|替|向|帮助)")
 _DONE_TO = re.compile("[一-鿿“”、]{2,24}?(?:开展|进行|提供|作出|实施|给予|采取|减免|发放|追回|解决|落实|挽回|讨回|办理|要回|提出)[一-鿿“”]{0,12}")
 
@@ -153,7 +166,7 @@ def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
     if not _PLACE_ONLY.fullmatch(bare):
         return ""
-    counted = next((d for d in s.levels if d.quantity.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
+    counted = next((d for d in s.levels if d.level.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
     if counted is not None and (place := _PLACE_ONLY.match(counted.name)) is not None:
         return counted.name[place.end() :]  # 东城区立案30起、南山县18起
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
@@ -163,7 +176,8 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
     """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
     if q.unit not in _CASES or len(bare) > 6 or not s.of_which or naming.has_head(bare):
         return ""
-    counted = next((d for d in reversed(s.levels) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
+    before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
+    counted = next((d for d in reversed(before) if d.level.unit == q.unit and naming.has_head(d.name)), None)
     found = _HEADS.search(counted.name) if counted is not None else None
     return found.group() if found is not None else ""
 
