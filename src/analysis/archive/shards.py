@@ -96,7 +96,13 @@ def connection() -> duckdb.DuckDBPyConnection:
 
 @cache
 def _connection_of(pid: int) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(config={"threads": 1, "memory_limit": MEMORY})
+    return quiet(duckdb.connect(config={"threads": 1, "memory_limit": MEMORY}))
+
+
+def quiet(opened: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A connection that draws no bar of progress on the terminal."""
+    opened.execute("SET enable_progress_bar = false")
+    return opened
 
 
 def read_tables(paths: list[Path], table: str, where: str = "", values: list[Any] | None = None) -> pd.DataFrame:
