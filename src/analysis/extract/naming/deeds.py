@@ -106,10 +106,15 @@ def holds_its_own(verb: str, noun: str) -> bool:
     return head is not None and head.kind in ("application", "text", "money")
 
 
+def heading_words(heading: str) -> str:
+    """A heading without its number and without 工作, 情况 behind it."""
+    return _HEADING_WORDS.sub("", _HEADING_MARK.sub("", heading.strip()))
+
+
 @lru_cache(maxsize=1024)
 def topic_of(heading: str) -> str:
     """What a heading narrows the counts under it to, as it prints it (未成年人 of 二、未成年人检察工作); ''."""
-    words = _HEADING_WORDS.sub("", _HEADING_MARK.sub("", heading.strip()))
+    words = heading_words(heading)
     if not 2 <= len(words) <= 12:
         return ""
     said = roles(words)

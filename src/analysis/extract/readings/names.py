@@ -10,6 +10,7 @@ from ..choosing import Option, decide
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS
+from .completing import CASES, LONGEST, is_sort, with_deed
 from .roles import passes_mark
 
 
@@ -98,6 +99,8 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
     if len(bare) < 2 and bare not in _SHORT:
         name, written = _carried(s, q)
         options.append(_option("carried", Name(_mean(s, q, name) + name, written, complete=False)))
+    elif q.unit in CASES and not right and len(bare) <= LONGEST and naming.is_bare(bare) and is_sort(bare):
+        options.append(_option("sort of cases", Name(bare, bare, complete=False)))  # 执行771件
     elif naming.is_bare(bare):
         if not s.drafts and (before := s.said_before()):
             options.append(_option("verb after its object", Name(bare, bare, subject=before)))
@@ -107,7 +110,8 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
         if (noun := _noun_of_places(s, q, bare)) and not right:
             options.append(_option("place and noun before", Name(bare + noun, bare, complete=False)))
         elif (head := _head_of_kinds(s, q, bare)) and not right:
-            options.append(_option("kind and head before", Name(bare + head, bare, complete=False)))
+            sort = with_deed(s.context, bare + head) if head == "案件" else bare + head
+            options.append(_option("kind and head before", Name(sort, bare, complete=False)))
     return options
 
 
@@ -182,7 +186,7 @@ def name_of_ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
 _LIMITS = frozenset(("大关", "关口"))
 
 # One-character names of what happened to the cases or people just named: 发案9起，破7起.
-_SHORT = frozenset("破捕死伤男女")
+_SHORT = frozenset("破捕死伤男女结收")
 
 
 _OF_A_WHOLE = re.compile("(?<![侵抢强霸挤独])占(?![地用有比据领率道])[^占]{2,}$")
