@@ -17,7 +17,7 @@ from .quoting import Quotes
 # Tokens that say when, against what or how: never part of an indicator's name.
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 # Said of people, these need no noun of a sentence before.
-_ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉"))
+_ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉", "不批准逮捕", "不批捕", "不捕"))
 # Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
 _ONE_SIGN = {"结": "结案", "收": "收案", "破": "破案"}
 _BOUNDS = frozenset(("以上", "以下", "以内"))
@@ -43,6 +43,7 @@ class Context:
     topic: str = ""
     # what was done to the cases of which the sorts are counted next: 受理 of 受理各类案件
     deed: str = ""
+    counted: str = ""
     # whether the heading above stands over what is still to be done
     planned: bool = False
 
@@ -237,6 +238,8 @@ class Sentence:
                 if naming.holds_its_own(name, head):
                     return name  # 核查线索5件；立案2件
                 return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
+        elif self.drafts and naming.is_done(name) and naming.is_sort_of_cases(head := naming.head_noun(context.head)):
+            return head + name  # 重大刑事案件10起，破案9起
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
         if name and not self.depth and not name.endswith(("率", "比重", "占比")) and not (context.head and naming.is_act_only(name)):
             context.head = name

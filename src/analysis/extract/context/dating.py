@@ -116,7 +116,9 @@ class Dating:
     def is_earlier(self, token: Token, whole: Token) -> bool:
         """Whether a period printed after another lies before it, both within a year."""
         part, span = self.resolve(token), self.resolve(whole)
-        return bool(part and span) and ".." not in part + span and part[:4] < span[:4] and token.start > whole.start
+        if not part or not span or ".." in part + span or token.start <= whole.start:
+            return False
+        return part[:4] < span[:4] == str(self._last_reported())
 
     def _resolve(self, written: str, base: int | None, token: Token) -> str | None:
         plain = written.translate(TO_ASCII).strip('“”"‘’')

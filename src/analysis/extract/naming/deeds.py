@@ -54,7 +54,10 @@ def part_deed(words: str) -> tuple[str, str]:
 def _waiting_acts() -> frozenset[str]:
     """Every spelling of an act that is done to something it does not name itself (采纳, but not 立案)."""
     waiting = [act for act in acts().values() if not act.holds and {"text", "application"} & set(act.done_to)]
-    return frozenset(spelling for act in waiting for spelling in act.spellings if len(spelling) == 2)
+    refused = [acts()[key] for key in ("不批准逮捕", "不起诉", "附条件不起诉", "相对不起诉") if key in acts()]
+    return frozenset(spelling for act in waiting for spelling in act.spellings if len(spelling) == 2) | {
+        spelling for act in refused for spelling in act.spellings
+    }
 
 
 @cache
@@ -123,6 +126,14 @@ def topic_of(heading: str) -> str:
     if not known or len(narrow) != 1:
         return ""
     return next((spelling for spelling in qualifiers()[narrow[0]].heading if spelling in words), "")
+
+
+@lru_cache(maxsize=4096)
+def is_sort_of_cases(noun: str) -> bool:
+    """Whether a noun names cases of some sort (刑事案件, but not 各类案件)."""
+    if not noun.endswith("案件") or len(noun) > 10 or "以" in noun:
+        return False
+    return any(kind in ("topic", "qualifier") and key != "各类" for kind, key in roles(noun))
 
 
 @lru_cache(maxsize=4096)

@@ -20,17 +20,23 @@ LONGEST = 10
 
 
 def complete(s: Sentence, name: str, q: Quantity) -> str:
-    """Return a level's name with the cases it counts in it; remember the deed of a whole."""
-    if q.unit not in CASES or not 0 < len(name) <= LONGEST:
+    """Return a level's name with what it counts in it; remember the deed of a whole."""
+    if not 0 < len(name) <= LONGEST:
+        return name
+    if q.family == "ratio":
+        return _rate(s, name)
+    if q.unit not in CASES:
         return name
     context = s.context
-    if "案" in name:
-        if (deed := _deed_of_whole(name)) is not None:
-            context.deed = deed
+    if (whole := _whole(name)) is not None:
+        context.deed, context.counted = whole
         return name
-    named = _with_cases(name)
+    if "案" in name:
+        return name
+    named = _with_cases(name) if context.counted in ("", "案件") else name if not is_sort(name) else name + " "
     if named == name:
         return name
+    named = named.rstrip(" ")
     if not s.depth and is_sort(name):
         named = with_deed(context, named)
     if not s.depth:
@@ -38,14 +44,24 @@ def complete(s: Sentence, name: str, q: Quantity) -> str:
     return named
 
 
+def _rate(s: Sentence, name: str) -> str:
+    """A rate of a deed with the sort of cases it is told of: 重大刑事案件10起，破案9起，破案率90%."""
+    if not s.drafts or not name.endswith("率") or not naming.is_done(name[:-1]):
+        return name
+    head = naming.head_noun(s.context.head)
+    return head + name if naming.is_sort_of_cases(head) else name
+
+
 @lru_cache(maxsize=4096)
-def _deed_of_whole(name: str) -> str | None:
-    """What was done to all the cases that a name counts (受理 of 受理各类案件, 收 of 收案), None where it counts some sort of them."""
+def _whole(name: str) -> tuple[str, str] | None:
+    """What was done to what, where a name counts all sorts of it (受理, 案件 of 受理各类案件; 查处, 交通违法); None for another name."""
     found = _WHOLE.fullmatch(name)
-    return found["deed"] if found is not None and (found["deed"] in _SHORT or naming.is_done(found["deed"])) else None
+    if found is None or not (found["deed"] in _SHORT or naming.is_done(found["deed"])):
+        return None
+    return (found["deed"], "案件") if found["noun"].endswith("案件") and len(found["noun"]) < 5 else (found["deed"], found["noun"]) if found["all"] else None
 
 
-_WHOLE = re.compile("(?P<deed>.{1,4}?)(?:各类|各种|全部|各类诉讼)?案件")
+_WHOLE = re.compile("(?P<deed>.{1,4}?)(?P<all>各类|各种|全部)?(?P<noun>(?:诉讼)?案件|[一-鿿]{2,6})")
 _SHORT = frozenset("收结破")
 
 

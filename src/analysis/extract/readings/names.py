@@ -158,15 +158,15 @@ def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
 
 def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
     """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
-    if q.unit not in _CASES or len(bare) > 6 or not s.of_which or naming.has_head(bare):
+    if q.unit not in _COUNTED or len(bare) > 6 or not s.of_which or naming.has_head(bare):
         return ""
     counted = next((d for d in reversed(s.levels) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
     found = _HEADS.search(counted.name) if counted is not None else None
     return found.group() if found is not None else ""
 
 
-_CASES = frozenset("件起宗")
-_HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|案)$")
+_COUNTED = frozenset("件起宗人名")
+_HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|案|干部|嫌疑人|被告人|人犯|罪犯|委员|律师|公职人员)$")
 _PLACE_ONLY = re.compile("(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇))")
 
 
@@ -205,9 +205,17 @@ def _share(s: Sentence, left: str) -> tuple[str, str]:
         if owner.endswith("比重"):
             owner = owner.partition("占")[0] or owner
     owner = naming.clean(owner)
+    whole = whole or _whole_before(s, owner)
     return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(
         owner
     )
+
+
+def _whole_before(s: Sentence, owner: str) -> str:
+    """The whole that the sentence named for another share: 基层法院占全省的84%；中级法院占14%."""
+    shares = [d.name for d in s.drafts if "占" in d.name and d.quantity is not None and d.quantity.family == "ratio"]
+    before, _, whole = shares[-1].rpartition("占") if shares else ("", "", "")
+    return whole.removesuffix("比重") if before and before != owner else ""
 
 
 def _mean(s: Sentence, q: Quantity, name: str) -> str:
@@ -216,7 +224,7 @@ def _mean(s: Sentence, q: Quantity, name: str) -> str:
     return found["mean"] if found is not None and found["mean"] not in name else ""
 
 
-_MEAN = re.compile("(?:^|(?<=[（(，,、；;]))(?P<mean>[日人月户年周]均|平均每[天日人月年周户件案])(?:[约为达近]|约为|达到)?$")
+_MEAN = re.compile("(?:^|(?<=[（(，,、；;]))(?P<mean>[日人月户年周件]均|平均每[天日人月年周户件案])(?:[约为达近]|约为|达到)?$")
 
 
 def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:
