@@ -311,7 +311,7 @@ def test_a_region_with_a_document_left_out_fails_and_keeps_its_edition(root):
     building.build(root)
     with pytest.raises(IncompleteError) as caught:
         publish(root=root)
-    assert set(caught.value.failures) == {"yi"} and "data/raw/yi/yi-1998.txt" in caught.value.failures["yi"]
+    assert set(caught.value.failures) == {"yi/1998"} and "data/raw/yi/yi-1998.txt" in caught.value.failures["yi/1998"]
     assert contents(root / "reports") == before
     (root / "data/raw/yi/yi-1998.txt").unlink()
     (root / "data/raw/yi/yi-1998.txt").symlink_to("nowhere.txt")

@@ -10,12 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from publish_project import add, bulletin, contents, insert_cell, make_project, replace_in_cells
 
-from analysis import building, snapshot
+from analysis import snapshot
 from analysis.project import DatasetError
 from analysis.publish.batch import UNCHANGED, IncompleteError, publish
 from proving import planted
+from proving.project import contents, insert_cell, make_project, replace_in_cells
 
 FIRST = 2002  # the first period with a fault; each fault has one of its own, and the five before give every series its line
 PERIODS = {str(FIRST + number): fault for number, fault in enumerate(planted.FAULTS)}
@@ -26,9 +26,7 @@ SOUND = str(FIRST + len(PERIODS))
 def run(tmp_path_factory):
     """One run over as many periods as there are faults, each with its own, and a sound one; what was published before, after, and what failed."""
     root = tmp_path_factory.mktemp("planted")
-    for year in range(FIRST - 5, int(SOUND) + 1):
-        add(root, "yi", year, bulletin(year, 2 * (year - FIRST)))
-    make_project_of(root)
+    make_project(root, [("yi", year) for year in range(FIRST - 5, int(SOUND) + 1)])
     insert_cell(root, planted.cell(repr({period: fault.__name__ for period, fault in PERIODS.items()})), at=3)
     for period in PERIODS:
         kept = root / "reports/yi" / period
@@ -37,14 +35,6 @@ def run(tmp_path_factory):
     with pytest.raises(IncompleteError) as caught:
         publish("yi", [*PERIODS, SOUND], ["zh"], root=root)
     return root, caught.value
-
-
-def make_project_of(root: Path) -> None:
-    """The bulletins that lie there as a project."""
-    (root / "notebooks").mkdir()
-    shutil.copy(planted.ROOT / "notebooks/report.ipynb", root / "notebooks")
-    (root / "requirements.lock").write_text("")
-    building.build(root)
 
 
 @pytest.mark.parametrize("period", PERIODS, ids=[fault.__name__ for fault in PERIODS.values()])

@@ -115,22 +115,31 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
         s.depth += 1
         s.outside.append(Outside(s.clause_period, s.period, *before, token.start, len(s.choices) + len(s.others)))
     elif mark in "）)":
-        _close_bracket(s)
+        _close_bracket(s, index, token)
     elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in _OF_ITS_CLAUSE:
         s.clause_period = None
     if not s.group:
         _end_clause(s, mark)
 
 
-def _close_bracket(s: Sentence) -> None:
-    """Go on outside a bracket: with its periods, and, where it printed no number, with the name it is part of (不起诉（含附条件不起诉）31件)."""
+def _close_bracket(s: Sentence, index: int, token: Token) -> None:
+    """Go on outside a bracket: with its periods, and with the name before it.
+
+    A bracket without a number is part of that name (不起诉（含附条件不起诉）31件); one that prints numbers is not.
+    """
     s.depth -= 1
     if not s.outside:
         return
     outside = s.outside.pop()
     s.clause_period, s.period = outside.clause_period, outside.period
-    if outside.numbers == len(s.choices) + len(s.others) and outside.clause_start < outside.opened and is_han(s.text[outside.opened - 1]):
-        s.clause_start, s.clause_begin = outside.clause_start, outside.clause_begin
+    if outside.clause_start >= outside.opened or not is_han(s.text[outside.opened - 1]):
+        return
+    if outside.numbers != len(s.choices) + len(s.others):
+        following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+        if following is None or following.start != token.end or following.kind not in ("quantity", "change", "basis"):
+            return
+        s.leave_out(outside.opened, token.end)  # 不起诉（其中法定不起诉12人）210人; 盗窃案（占发案的30%）下降5%
+    s.clause_start, s.clause_begin = outside.clause_start, outside.clause_begin
 
 
 def _end_clause(s: Sentence, mark: str) -> None:

@@ -81,6 +81,7 @@ class Act(Entry):
     done_to: tuple[str, ...] = ()
     suspects: bool = False
     stage: bool = False
+    thing: bool = False
     all: bool = False
     opposite: str = ""
     next: tuple[str, ...] = ()

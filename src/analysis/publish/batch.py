@@ -59,14 +59,15 @@ def publish(
     taken = snapshots.verified(root)
     regions, periods = ([*written_list(asked)] if isinstance(asked, str) else list(asked or ()) for asked in (region, period))
     as_of = day.isoformat() if day else ""
-    failures = planning.left_out(taken, regions)
-    known = planning.periods_as_of(root, day) if day else None
-    choices = choose(taken, regions, periods, langs, as_of, known) if planning.any_editions(taken, regions) else []
+    place = (out or root / "reports").absolute()
+    every = planning.periods_to_choose(taken, place, planning.periods_as_of(root, day) if day else None)
+    choices = choose(taken, regions, periods, langs, as_of, every) if planning.any_editions(taken, regions, every) else []
+    failures = {} if regions else planning.without_name(taken)
     wishes = Wishes(dict(parameters or {}), force, accept, seconds, len(os.sched_getaffinity(0)) if workers is None and available() else workers or 0)
     check_parameters(wishes.parameters, declared_parameters(notebook_of(root)), NOTEBOOK.name)
-    with placing.only_writer((out or root / "reports").absolute()) as folder:
-        editions = planning.editions_of([choice for choice in choices if choice.region not in failures], taken, folder, root, wishes)
-        planning.refuse_fewer_documents(editions, failures, wishes)
+    with placing.only_writer(place) as folder:
+        editions = planning.editions_of(choices, taken, folder, root, wishes)
+        failures |= planning.refuse_fewer_documents(editions, wishes) | planning.refuse_what_lost_a_document(editions, taken, regions)
         _make([edition for edition in editions if edition.why and edition.name not in failures], taken, folder, root, wishes, failures, tell)
         unknown = {id for id, place in taken.regions.items() if place.left_out} | failures.keys()
         for name in placing.mark_withdrawn(folder, {id: set(place.editions) for id, place in taken.regions.items()}, unknown):

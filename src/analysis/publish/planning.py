@@ -55,24 +55,64 @@ def notebook_of(root: Path) -> Path:
     return own if own.is_file() else snapshots.PACKAGE.parents[1] / NOTEBOOK
 
 
-def left_out(taken: snapshots.Snapshot, regions: Sequence[str]) -> dict[str, str]:
-    """The regions that cannot be published, with the reason: a document was left out, or nobody says what the region is called."""
+def without_name(taken: snapshots.Snapshot) -> dict[str, str]:
+    """The regions that have documents and nobody says what they are called, with what to do."""
+    folders = {parts[2] for parts in (source.split("/") for source in taken.sources) if parts[:2] == ["data", "raw"] and len(parts) > 3}
+    missing = sorted(folders - taken.regions.keys())
+    return {id: f"it has documents but no data/raw/{id}/region.yml: write its zh, en and level there; {UNCHANGED}" for id in missing}
+
+
+def periods_to_choose(taken: snapshots.Snapshot, out: Path, known: Mapping[str, Sequence[str]] | None) -> dict[str, list[str]]:
+    """The periods of each region: those of the data (`known`, where they are not the snapshot's), and those published with what was left out."""
+    found = {id: set(known.get(id, ()) if known is not None else place.editions) for id, place in taken.regions.items()}
+    for id, place in taken.regions.items():
+        lost = _lost(place)
+        for path in out.glob(f"{id}/*/{keys.RECORD}") if lost and known is None else ():
+            if lost & set(keys.read_record(path.parent).get("documents", ())):
+                found[id].add(path.parent.name)
+    return {id: sorted(periods) for id, periods in found.items()}
+
+
+def any_editions(taken: snapshots.Snapshot, regions: Sequence[str], every: Mapping[str, Sequence[str]]) -> bool:
+    """Whether there is anything to choose from: a region whose only document was left out has failed already."""
+    asked = [id for id in regions if id in taken.regions]
+    return len(asked) < len(regions) or not asked or any(every[id] or not taken.regions[id].left_out for id in asked)
+
+
+def refuse_what_lost_a_document(editions: Iterable[Edition], taken: snapshots.Snapshot, regions: Sequence[str]) -> dict[str, str]:
+    """The editions that a document left out of the data belongs to, with the reason; the region, where nobody can say which these are.
+
+    What an edition knew is in its record: one that never knew the document is as good without it. One that was never made may need it.
+    """
     found = {}
     for id, place in taken.regions.items():
-        if place.left_out and (not regions or id in regions):
-            told = "; ".join(f"{path}: {reason}" for path, reason in place.left_out.items())
-            found[id] = f"left out of the data: {told}; {UNCHANGED}"
-    if not regions:
-        folders = {parts[2] for parts in (source.split("/") for source in taken.sources) if parts[:2] == ["data", "raw"] and len(parts) > 3}
-        for id in sorted(folders - taken.regions.keys()):
-            found[id] = f"it has documents but no data/raw/{id}/region.yml: write its zh, en and level there; {UNCHANGED}"
+        if not place.left_out or (regions and id not in regions):
+            continue
+        mine = [edition for edition in editions if edition.choices[0].region == id and edition.why]
+        held = {one.name: _told(place, one.record.get("documents", ())) for one in mine if _may_miss(place, one)}
+        found |= held or {id: _told(place)}
     return found
 
 
-def any_editions(taken: snapshots.Snapshot, regions: Sequence[str]) -> bool:
-    """Whether there is anything to choose from: a region whose only document was left out has failed already."""
-    asked = [taken.regions[id] for id in regions if id in taken.regions]
-    return len(asked) < len(regions) or not asked or any(place.editions or not place.left_out for place in asked)
+def _may_miss(place: snapshots.Region, edition: Edition) -> bool:
+    """Whether an edition may need a document that was left out."""
+    known = edition.record.get("documents")
+    return not known or not _lost(place).isdisjoint(known)
+
+
+def _told(place: snapshots.Region, documents: Iterable[str] = ()) -> str:
+    """What was left out of a region, file by file; of what an edition knew, where it knew some of it."""
+    mine = {path: reason for path, reason in place.left_out.items() if _id(path) in set(documents)} or place.left_out
+    return f"left out of the data: {'; '.join(f'{path}: {reason}' for path, reason in mine.items())}; {UNCHANGED}"
+
+
+def _lost(place: snapshots.Region) -> set[str]:
+    """The names of the documents that were left out."""
+    return set(map(_id, place.left_out))
+
+
+def _id(path: str) -> str:
+    return Path(path).name.partition(".")[0]
 
 
 def periods_as_of(root: Path, day: date) -> dict[str, list[str]]:
@@ -114,8 +154,11 @@ def _documents(choice: Choice, taken: snapshots.Snapshot) -> list[str]:
     return list(taken.regions[choice.region].editions.get(choice.period, {}).get("documents", ())) if not choice.as_of else []
 
 
-def refuse_fewer_documents(editions: Iterable[Edition], failures: dict[str, str], wishes: Wishes) -> None:
-    for edition in editions:
-        gone = sorted(set(edition.record.get("documents", ())) - set(edition.documents))
-        if edition.why and gone and not wishes.accept:
-            failures[edition.name] = f"{', '.join(gone)} no longer among its documents: publish with --accept if that is meant; {UNCHANGED}"
+def refuse_fewer_documents(editions: Iterable[Edition], wishes: Wishes) -> dict[str, str]:
+    """The editions that a document was taken from, with what to do, unless that was accepted."""
+    gone = {edition.name: sorted(set(edition.record.get("documents", ())) - set(edition.documents)) for edition in editions if edition.why}
+    return {
+        name: f"{', '.join(documents)} no longer among its documents: publish with --accept if that is meant; {UNCHANGED}"
+        for name, documents in gone.items()
+        if documents and not wishes.accept
+    }

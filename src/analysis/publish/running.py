@@ -67,7 +67,8 @@ def run(
         preview = re.search(r"cell contents:\n-+\n(.*?)\n-+", str(error), re.DOTALL)
         source = preview[1] if preview else ""
         failure = Failure(node, first_line(source), source, "".join(traceback.format_exception_only(error)))
-        raise NotebookError(f"{notebook.name}: cell `{first_line(source)}` ran for more than {seconds} s and was ended", failure) from None
+        told = f"cell `{first_line(source)}` ran for more than {seconds} s and was ended: mend it, or allow more with --cell-seconds"
+        raise NotebookError(f"{notebook.name}: {told}", failure) from None
     except (DeadKernelError, RuntimeError) as error:  # the kernel died, or never answered
         raise NotebookError(f"{notebook.name}: {error}", Failure(node, "", "", str(error))) from None
     return _settled(executed)

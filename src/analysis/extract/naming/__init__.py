@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .deeds import (
     core,
+    ends_in_act,
     has_head,
     has_known_word,
     head_noun,
@@ -14,6 +15,7 @@ from .deeds import (
     is_done,
     is_sort_of_cases,
     is_verb_phrase,
+    moves_money,
     part_deed,
     spell_out,
     topic_in,
@@ -28,6 +30,7 @@ __all__ = [
     "SAID_OF",
     "clean",
     "core",
+    "ends_in_act",
     "ends_with_measure",
     "has_head",
     "has_known_word",
@@ -39,6 +42,7 @@ __all__ = [
     "is_done",
     "is_sort_of_cases",
     "is_verb_phrase",
+    "moves_money",
     "names_measure",
     "noun_after",
     "part_deed",

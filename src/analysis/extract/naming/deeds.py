@@ -54,7 +54,7 @@ def part_deed(words: str) -> tuple[str, str]:
 def _waiting_acts() -> frozenset[str]:
     """Every spelling of an act that is done to something it does not name itself (采纳, but not 立案)."""
     waiting = [act for act in acts().values() if not act.holds and {"text", "application"} & set(act.done_to)]
-    refused = [acts()[key] for key in ("不批准逮捕", "不起诉", "附条件不起诉", "相对不起诉") if key in acts()]
+    refused = [act for act in acts().values() if act.opposite and "不" in act.key and "person" in act.done_to]
     return frozenset(spelling for act in waiting for spelling in act.spellings if len(spelling) == 2) | {
         spelling for act in refused for spelling in act.spellings
     }
@@ -63,10 +63,11 @@ def _waiting_acts() -> frozenset[str]:
 @cache
 def _spellings() -> tuple[frozenset[str], frozenset[str]]:
     """Every spelling of an act, and every one of an object or a measure."""
-    nouns = (heads(), topics(), measures())
+    nouns = [entry for listed in (heads(), topics(), measures()) for entry in listed.values()]
+    things = [act for act in acts().values() if act.thing]
     return (
         frozenset(spelling for entry in acts().values() for spelling in entry.spellings),
-        frozenset(spelling for listed in nouns for entry in listed.values() for spelling in entry.spellings),
+        frozenset(spelling for entry in (*nouns, *things) for spelling in entry.spellings),
     )
 
 
@@ -77,6 +78,25 @@ def _holds_one(name: str, words: frozenset[str]) -> bool:
             if name[at : at + length] in words:
                 return True
     return False
+
+
+def ends_in_noun(name: str) -> bool:
+    """Whether some words end with what is counted or measured (消费投诉)."""
+    return any(name[-length:] in _spellings()[1] for length in (2, 3, 4) if len(name) >= length)
+
+
+def ends_in_act(name: str) -> bool:
+    """Whether a name ends with what is done and not with what it is done to (督促起诉; but not 投诉举报, which is a thing too)."""
+    done, nouns = _spellings()
+    ends = {name[-length:] for length in (2, 3, 4) if len(name) >= length}
+    return not ends.isdisjoint(done) and ends.isdisjoint(nouns)
+
+
+@lru_cache(maxsize=1024)
+def moves_money(verb: str) -> bool:
+    """Whether a verb is said of money, and so needs no object from before to be an amount of it (罚款)."""
+    act = acts().get(parse(verb).act or "")
+    return act is not None and "money" in act.done_to
 
 
 def has_head(name: str) -> bool:

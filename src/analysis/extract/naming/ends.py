@@ -6,7 +6,7 @@ import re
 
 from ...lexicon.wordlists import words
 from .. import grammar
-from .deeds import is_done
+from .deeds import ends_in_noun, is_bare, is_done
 
 LEADING = grammar.compiled("leading")
 TRAILING = grammar.searchable(grammar.pattern("trailing"))
@@ -41,7 +41,11 @@ def _last_part(raw: str) -> str:
     parts = IN_ALL.split(raw)
     if len(parts) > 1:
         # 调解金额累计达到, 案件共计为: what follows may say nothing
-        raw = next((p for p in reversed(parts) if len(_bare_words(p)) >= 2), raw)
+        said = next((at for at in reversed(range(len(parts))) if len(_bare_words(parts[at])) >= 2), -1)
+        if said > 0 and is_bare(_bare_words(parts[said])) and ends_in_noun(_bare_words(parts[said - 1])):
+            raw = parts[said - 1] + parts[said]  # 消费投诉累计受理920件
+        elif said >= 0:
+            raw = parts[said]
     raw = raw.replace("\n", "").replace("\r", "").strip("、，： 　")
     if " " in raw and is_done(raw.replace(" ", "")):
         return raw.replace(" ", "")  # 破 案46起

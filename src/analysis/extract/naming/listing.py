@@ -26,7 +26,7 @@ def share_head(names: list[str]) -> list[str]:
     verb = DEEDS_BEFORE.match(names[0])
     if head and head.start() > 0:
         names = [name if _LIST_HEAD.search(name) or len(name) > 6 else name + head.group() for name in names]
-    if verb and verb.end() < len(names[0]):
+    if verb and verb.end() < len(names[0]) and not names[0].endswith("率"):
         names = [names[0], *(name if DEEDS_BEFORE.match(name) or FILED_APART.match(name) else verb.group() + name for name in names[1:])]
     return names
 

@@ -58,10 +58,10 @@ def _whole(name: str) -> tuple[str, str] | None:
     found = _WHOLE.fullmatch(name)
     if found is None or not (found["deed"] in _SHORT or naming.is_done(found["deed"])):
         return None
-    return (found["deed"], "案件") if found["noun"].endswith("案件") and len(found["noun"]) < 5 else (found["deed"], found["noun"]) if found["all"] else None
+    return found["deed"], found["noun"] or "案件"
 
 
-_WHOLE = re.compile("(?P<deed>.{1,4}?)(?P<all>各类|各种|全部)?(?P<noun>(?:诉讼)?案件|[一-鿿]{2,6})")
+_WHOLE = re.compile("(?P<deed>.{1,4}?)(?:(?:各类|各种|全部)(?P<noun>[一-鿿]{2,6})|案件)")
 _SHORT = frozenset("收结破")
 
 
@@ -75,6 +75,8 @@ def _with_cases(name: str) -> str:
     deeds = [key for kind, key in said if kind == "act"]
     if not all(_is_done_to_cases(key) for key in deeds) or (not sorts and deeds[:1] not in _ONLY_CASES):
         return name
+    if deeds and sorts and "topic" not in sorts:
+        return name  # 一次退查
     if deeds and said[-1][0] == "act" and sorts:
         spelled = next((word for word in _spellings(deeds[-1]) if name.endswith(word)), "")
         return f"{name.removesuffix(spelled)}案件{spelled}" if spelled else name

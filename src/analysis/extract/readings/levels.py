@@ -150,8 +150,9 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
         return []
     following = _run_length(s, index)
     if s.both is not None or following == 1:
+        deed = naming.noun_after(s.text[q.end : q.end + 12]) if q.family == "ratio" else ""
         rank = s.name_in(marker.end, q.start) if q.unit in ("位", "名") else ""
-        return [name + rank for name in names]
+        return [name + deed + rank for name in names]  # 命案、纵火案均实现100%侦破
     if following == len(names):
         deed = s.name_in(marker.end, q.start)
         names = [name + deed if naming.is_done(deed) and deed not in name else name for name in naming.share_head(names)]

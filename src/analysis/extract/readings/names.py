@@ -104,15 +104,22 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
     elif naming.is_bare(bare):
         if not s.drafts and (before := s.said_before()):
             options.append(_option("verb after its object", Name(bare, bare, subject=before)))
-        options.append(_option("verb", Name(bare, bare)))
+        options.append(_option("verb", Name(bare, bare, complete=not _moves_other_money(s, q, bare))))
     else:
         options.append(_option("words", Name(bare, naming.core(bare))))
         if (noun := _noun_of_places(s, q, bare)) and not right:
             options.append(_option("place and noun before", Name(bare + noun, bare, complete=False)))
         elif (head := _head_of_kinds(s, q, bare)) and not right:
             sort = with_deed(s.context, bare + head) if head == "案件" else bare + head
-            options.append(_option("kind and head before", Name(sort, bare, complete=False)))
+            options.append(_option("kind and head before", Name(sort, bare, complete=False, subject=sort if head == "案件" else "")))
     return options
+
+
+def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
+    """Whether an amount of money follows another and is what its own verb moves: 没收违法所得56万元，罚款3万元."""
+    last = s.drafts[-1] if s.drafts else None
+    both = q.family == "money" and last is not None and last.quantity is not None and last.quantity.family == "money"
+    return both and naming.moves_money(last.name) and naming.moves_money(verb)
 
 
 def _passing(s: Sentence, index: int, q: Quantity, right: str) -> Name | None:
@@ -166,8 +173,10 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
 
 
 _COUNTED = frozenset("件起宗人名")
-_HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|案|干部|嫌疑人|被告人|人犯|罪犯|委员|律师|公职人员)$")
-_PLACE_ONLY = re.compile("(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇))")
+_HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|(?<![立收结破受])案|干部|嫌疑人|被告人|人犯|罪犯|委员|律师|公职人员)$")
+_PLACE_ONLY = re.compile(
+    "(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇|派出所|分局|支队|大队|法庭|司法所))"
+)
 
 
 def _option(rule: str, name: Name) -> Option:
