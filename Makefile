@@ -10,6 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 REGION ?=
 PERIOD ?= newest
 LANGS ?= zh,en
+FORMATS ?= pdf,html
 AS_OF ?=
 FORCE ?=
 ACCEPT ?=
@@ -27,9 +28,9 @@ INSTALL = $(PIN) $(BIN)/pip install --quiet --editable $(1) || $(PIN) $(BIN)/pip
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r t d; do printf '  make %-9s %s\n' "$$t" "$$d"; done
 
-report: .venv/base  ## publish: newest period of every region, or REGION=bijie,national PERIOD=2017,2024 LANGS=zh; PERIOD=all; AS_OF=2024-03-31; FORCE=1; ACCEPT=1
+report: .venv/base  ## publish: newest period of every region, or REGION=bijie,national PERIOD=2017,2024 LANGS=zh; FORMATS=pdf,html,docx,xlsx; PERIOD=all; AS_OF=2024-03-31; FORCE=1; ACCEPT=1
 	@$(BIN)/tongbi data; data=$$?; \
-	$(BIN)/tongbi publish $(if $(REGION),--region $(REGION)) --period $(PERIOD) --lang $(LANGS) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(FORCE),--force) $(if $(ACCEPT),--accept) && exit $$data
+	$(BIN)/tongbi publish $(if $(REGION),--region $(REGION)) --period $(PERIOD) --lang $(LANGS) --format $(FORMATS) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(FORCE),--force) $(if $(ACCEPT),--accept) && exit $$data
 
 test: .venv/test  ## lint, and run every test, the notebooks' among them
 	@$(BIN)/ruff check --quiet src tests benchmarks proving conftest.py

@@ -138,7 +138,7 @@ def test_an_unknown_region_or_period_is_refused_with_those_there_are(dataset):
 def test_a_revised_figure_is_listed_with_both_prints(dataset, monkeypatch):
     row = {"region": "bijie", "indicator": "criminal-cases-filed", "scope": "", "period": "2017", "unit": "起", "earlier_doc": "a",
            "earlier_as_written": "12364起", "later_doc": "b", "later_as_written": "12400起"}  # fmt: skip
-    monkeypatch.setattr("analysis.report.edition.revisions", lambda *given: pd.DataFrame([row]))
+    monkeypatch.setattr("analysis.report.holding.revisions", lambda *given: pd.DataFrame([row]))
     text = words(Edition(dataset, "bijie", "2017", Wording.load("en")).arithmetic().parts)
     assert "One figure of this period is printed differently" in text
     assert "12400起" in text

@@ -157,7 +157,7 @@ def test_tables_are_attached_as_csv(opened):
     assert list(opened.attachments) == ["cases.csv"]
     attached = opened.attachments["cases.csv"].get_file()
     assert attached.mime_type == "text/csv"
-    assert attached.read_bytes().decode().splitlines()[:2] == ["指标,数值,同比", '指标1,"1,000",−2.5%']
+    assert attached.read_bytes().decode("utf-8-sig").splitlines()[:2] == ["指标,数值,同比", '指标1,"1,000",−2.5%']
     assert opened.attachments["cases.csv"].obj.AFRelationship == "/Data"
 
 

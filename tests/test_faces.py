@@ -1,43 +1,40 @@
 """The faces of a report: every one from the same notebook, the same bytes each time, each with what it promises."""
 
+import csv
 import io
+import json
 import re
 import shutil
+import subprocess
 import zipfile
+from decimal import Decimal
 
 import nbformat
 import openpyxl
 import pikepdf
 import pytest
 from docx import Document
+from facts_builder import fact
 from lxml import html as reader
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from report_notebook import edition_of, executed
 
-from analysis.dataset import load
-from analysis.report.edition import open_edition
+from analysis.report.annex import doubts_table
 from analysis.report.exporter import TypstPDFExporter
-from analysis.report.faces import FORMATS, face
+from analysis.report.faces import FORMATS, face, package
 from analysis.report.faces.html import HAN, TAGS
+from analysis.report.faces.package import as_package, rows_of
+from analysis.report.frontmatter import front_matter
+from analysis.report.lint import EITHER, PARAGRAPHS, lead_of, missing_parts
 from analysis.report.lint import PARTS as PARTS_OF_A_BULLETIN
-from analysis.report.lint import bindings, missing_parts, unbound
 from analysis.report.phrases import Wording
-
-PARTS = ("main_points", "need_to_know", "headline", "arithmetic", "targets", "methods", "quality", "changes", "sources", "glossary", "about")
-
-
-def shown(part):
-    bundle = part._repr_mimebundle_()
-    data, about = bundle if isinstance(bundle, tuple) else (bundle, {})
-    return new_output("display_data", data=data, metadata=about)
+from analysis.report.points import Message
+from analysis.report.scan import bindings, bound_by, text_of, unbound
+from analysis.report.typesetting import Attachment
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
 def notebook(request):
-    edition = open_edition("bijie", "2017", request.param, load())
-    sections = [getattr(edition, part)() for part in PARTS] + [edition.chapter(name) for name in edition.dataset.catalogue.chapters]
-    nb = new_notebook(cells=[new_code_cell("part", outputs=[shown(part) for part in section]) for section in sections])
-    nb.metadata["tongbi"] = edition.front_matter()
-    return nb
+    return executed("bijie", "2017", request.param)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +96,29 @@ def test_axe_finds_nothing_and_a_phone_needs_no_sideways_scroll(notebook, tmp_pa
         tab.goto(path.as_uri())
         assert tab.evaluate("document.documentElement.scrollWidth") <= 390
         assert [found["id"] for found in axe.Axe().run(tab).response["violations"]] == []
+        rows = tab.locator("table").first.locator("tbody tr")
+        for at in range(rows.count()):
+            link = rows.nth(at).locator("a").first
+            link.click()
+            entry = tab.locator(":target")
+            assert tab.url.endswith(link.get_attribute("href")) and entry.is_visible()
+            back = entry if entry.evaluate("one => one.tagName") == "A" else entry.locator("xpath=(./descendant::a|./ancestor::a)[1]")
+            back.click()
+            assert rows.nth(at).locator(":target").count() or tab.locator(":target").evaluate(
+                "(one, at) => one.closest('tr') === document.querySelectorAll('table')[0].querySelectorAll('tbody tr')[at]", at
+            )
+        assert rows.count() >= 10
         browser.close()
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_libreoffice_opens_the_word_document_with_its_tables_and_charts(notebook, tmp_path):
+    (tmp_path / "report.docx").write_bytes(face("docx", notebook))
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", tmp_path]
+    done = subprocess.run([*command, tmp_path / "report.docx"], capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0 and (tmp_path / "report.pdf").exists(), done.stderr
+    said = text_of("pdf", (tmp_path / "report.pdf").read_bytes())
+    assert "12364" in said.replace(",", "") and "25.44" in said and notebook.metadata["tongbi"]["title"] in said
 
 
 def test_word_has_real_headings_tables_and_alternative_texts(notebook):
@@ -133,6 +152,53 @@ def test_the_workbook_keeps_the_numbers(notebook):
     head, *rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
     crime = next(dict(zip(head, row, strict=True)) for row in rows if row[head.index("indicator")] == "criminal-cases-filed")
     assert (crime["value"], crime["change_amount"], crime["period_source"]) == (12364, 25.44, "document")
+
+
+@pytest.fixture(scope="module")
+def data(notebook, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("package")
+    for name, content in package(notebook).items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def test_frictionless_finds_the_data_package_valid(data):
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.validate(str(data / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "message"])[:5]
+
+
+def test_the_package_read_back_is_what_the_report_shows(data, notebook):
+    shown = [
+        row
+        for cell in notebook.cells
+        for output in cell.outputs
+        if "text/csv" in output.data and output.metadata["text/csv"]["name"].startswith("sources-")
+        for row in csv.DictReader(io.StringIO(output.data["text/csv"]))
+    ]
+    with (data / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
+        back = [{name: cell.removeprefix("'") for name, cell in row.items()} for row in csv.DictReader(file)]
+    assert back == shown and len(back) > 60
+
+
+def test_a_figure_of_the_package_says_where_it_stands_and_what_was_computed(data):
+    assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in data.glob("*.csv"))
+    with (data / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
+        crime = next(row for row in csv.DictReader(file) if row["indicator"] == "criminal-cases-filed" and row["value"] == "12364")
+    assert crime["url"].startswith("http") and crime["sentence"] and crime["period_source"] in ("document", "assumed") and crime["title"]
+    assert crime["computed_from"] == "implied_low, implied_high, integers_low, integers_high: value, change_amount"
+    with (data / "glossary.csv").open(encoding="utf-8-sig", newline="") as file:
+        entry = next(row for row in csv.DictReader(file) if row["id"] == "criminal-cases-filed")
+    assert "立案" in entry["definition_zh"] and "investigate" in entry["definition_en"] and entry["unit"]
+    fields = [field for table in json.loads((data / "datapackage.json").read_text("utf-8"))["resources"] for field in table["schema"]["fields"]]
+    assert all(field["title"] and field["description"] for field in fields)
+
+
+def test_a_text_that_begins_like_a_formula_is_inert_in_the_package_and_comes_back():
+    table = Attachment("t.csv", b"value,sentence\n-2,'=1+1\n", "text/csv", "t")
+    front = front_matter({"lang": "en", "region": "x", "period": "2017"}, "t")
+    content = as_package(front, [table])["t.csv"].decode("utf-8-sig")
+    assert content == "value,sentence\n-2,'=1+1\n" and rows_of(table) == [["value", "sentence"], ["-2", "=1+1"]]
 
 
 # The validator takes the width of one glyph of the Chinese typeface for wrong; this message alone is allowed, word for word.
@@ -206,18 +272,78 @@ def markdown(notebook):
     return [output.data["text/markdown"] for cell in notebook.cells for output in cell.outputs if "text/markdown" in output.data]
 
 
-def test_every_part_of_a_trusted_bulletin_is_there_and_is_missed_when_taken_out(notebook):
-    texts, lang = markdown(notebook), notebook.metadata["tongbi"]["lang"]
-    assert missing_parts(texts, lang) == []
+WHOLE_TEXTS = ("points", "know", "changes", "edition")  # what stands in one text with its heading, without tables
+
+
+def parts_of(notebook):
+    """What the lint looks at: texts, the names of tables, the alternative texts of charts."""
+    outputs = [output for cell in notebook.cells for output in cell.outputs]
+    names = [output.metadata["text/csv"]["name"] for output in outputs if "text/csv" in output.data]
+    alts = [output.metadata["image/svg+xml"]["alt"] for output in outputs if "image/svg+xml" in output.data]
+    return markdown(notebook), notebook.metadata["tongbi"]["lang"], names, alts
+
+
+def test_every_section_of_a_trusted_bulletin_is_there_and_is_missed_when_taken_out(notebook):
+    texts, lang, names, alts = parts_of(notebook)
+    assert missing_parts(texts, lang, names, alts) == []
     wording = Wording.load(lang)
     for part in PARTS_OF_A_BULLETIN:
         title = wording(f"section.{'about' if part == 'edition' else part}")
-        assert part in missing_parts([re.sub(rf"^## {re.escape(title)}$", "## x", text, flags=re.MULTILINE) for text in texts], lang)
+        without = [re.sub(rf"^## {re.escape(title)}$", "## x", text, flags=re.MULTILINE) for text in texts]
+        assert part in missing_parts(without, lang, names, alts)
+        if part in WHOLE_TEXTS:
+            emptied = [re.sub(rf"^(## {re.escape(title)}\n)(?:(?!^## ).*\n?)*", r"\1", text + "\n", flags=re.MULTILINE) for text in texts]
+            assert part in missing_parts(emptied, lang, names, alts)
 
 
-def test_no_numeral_is_without_a_source_and_a_planted_one_is_found(notebook):
-    edition = open_edition("bijie", "2017", notebook.metadata["tongbi"]["lang"], load())
-    bound = bindings(edition)
-    page = " ".join(reader.fromstring(face("html", notebook)).xpath("//body//text()"))
-    assert unbound(page, bound) == []
-    assert unbound(page + " 31416", bound) == ["31416"]
+@pytest.mark.parametrize("key", PARAGRAPHS)
+def test_every_paragraph_a_bulletin_must_have_is_missed_when_taken_out(notebook, key):
+    texts, lang, names, alts = parts_of(notebook)
+    leads = [lead_of(Wording.load(lang), one) for one in (key, EITHER.get(key, key))]
+    without = ["\n\n".join(part for part in text.split("\n\n") if not part.startswith(tuple(leads))) for text in texts]
+    assert without != texts and missing_parts(without, lang, names, alts) == [key]
+
+
+def test_tables_and_charts_are_missed_when_taken_out(notebook):
+    texts, lang, names, alts = parts_of(notebook)
+    for name in ("headline", "conventions"):
+        assert missing_parts(texts, lang, [one for one in names if one != name], alts) == [f"table.{name}"]
+    assert missing_parts(texts, lang, [one for one in names if not one.startswith("sources-")], alts) == ["table.sources"]
+    assert missing_parts(texts, lang, names, []) == missing_parts(texts, lang, names, [*alts, " "]) == ["charts"]
+
+
+def test_doubtful_readings_stand_worst_first_and_lead_no_list_of_points(notebook):
+    edition = edition_of("bijie", "2017", notebook.metadata["tongbi"]["lang"])
+    doubtful = [fact for fact in edition.facts if fact.doubts]
+    table = doubts_table([*reversed(doubtful), fact(ref=900, margin=Decimal("1.5")), fact(ref=901, margin=Decimal("0.2"))], edition.narrator, "x")
+    order = [row[-1].text for row in table.rows]
+    worst = [one for one in doubtful if "contradiction" in one.doubts]
+    assert worst and all(f"[{one.ref}]" in "".join(order[: len(worst)]) for one in worst)
+    assert order.index(next(one for one in order if "901" in one)) < order.index(next(one for one in order if "900" in one))
+    assert not edition.messages[0].lead.doubts
+    assert Message("x", (fact(change={}),), 1.0).leads and not Message("x", (fact(change={}, margin=Decimal("0.2")),), 1.0).leads
+
+
+PLANTED = "31416"
+
+
+@pytest.fixture(scope="module")
+def bound(notebook):
+    return bindings(edition_of("bijie", "2017", notebook.metadata["tongbi"]["lang"]))
+
+
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_no_numeral_of_a_finished_face_is_without_a_source_and_a_planted_one_is_found(notebook, bound, form):
+    assert unbound(text_of(form, face(form, notebook)), bound) == []
+    spoilt = nbformat.from_dict(notebook)
+    spoilt.cells[0].outputs[0].data["text/markdown"] += f"\n\n{PLANTED}\n"
+    assert unbound(text_of(form, face(form, spoilt)), bound) == [PLANTED]
+
+
+def test_no_numeral_of_the_pdf_is_without_a_source_and_a_planted_one_is_found(notebook, bound, pdf):
+    drawn = [output.data["image/svg+xml"] for cell in notebook.cells for output in cell.outputs if "image/svg+xml" in output.data]
+    ticks = bound_by(text for svg in drawn for text in re.findall(r">([^<]+)</text>", svg))  # what stands along an axis is no statistic
+    assert unbound(text_of("pdf", pdf), bound | ticks) == []
+    spoilt = nbformat.from_dict(notebook)
+    spoilt.cells[0].outputs[0].data["text/markdown"] += f"\n\n{PLANTED}\n"
+    assert unbound(text_of("pdf", TypstPDFExporter().from_notebook_node(spoilt)[0]), bound | ticks) == [PLANTED]

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +24,8 @@ from analysis.publish import placing
 from analysis.publish.batch import IncompleteError, publish
 from analysis.publish.placing import PublishError
 from analysis.publish.selection import SelectionError, choose, declared_parameters, written_list
+from analysis.report.formats import FORMATS
+from proving import killing
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +56,8 @@ def why(made) -> dict[str, str]:
 def test_an_edition_lies_with_its_notebooks_tables_and_record(root):
     folder = root / "reports/jia/2017"
     names = set(contents(folder))
-    assert {"edition.json", "tables-zh/headline.csv", "tables-en/sources-1.csv"} <= names
-    assert {f"jia-2017-{lang}.{form}" for lang in ("zh", "en") for form in ("pdf", "ipynb")} <= names
+    assert {"edition.json", "tables-zh/headline.csv", "tables-en/figures.csv", "tables-en/datapackage.json"} <= names
+    assert {f"jia-2017-{lang}.{form}" for lang in ("zh", "en") for form in ("pdf", "html", "ipynb")} <= names
     record = json.loads((folder / "edition.json").read_text("utf-8"))
     assert record["documents"] == ["jia-2016", "jia-2017"] and set(record["reports"]) == {"zh", "en"}
     assert "12,364" in read(folder / "jia-2017-en.pdf") and "甲市" in read(folder / "jia-2017-zh.pdf")
@@ -159,6 +160,30 @@ def test_another_language_in_place_belongs_to_its_edition(root):
     assert set(why(publish("yi", langs=["zh"], root=root))) == {"yi-1998-zh", "yi-1998-en"}
 
 
+def test_formats_asked_for_are_made_and_stay_with_the_edition(root):
+    kept = {name: data for name, data in contents(root / "reports/yi").items() if not name.endswith("edition.json")}
+    made = publish("yi", root=root, formats=["xlsx", "docx"])
+    assert set(why(made).values()) == {"docx, xlsx asked for as well"}
+    names = set(contents(root / "reports/yi/1998"))
+    assert {f"yi-1998-{lang}.{form}" for lang in ("zh", "en") for form in FORMATS} <= names
+    assert {name: data for name, data in contents(root / "reports/yi").items() if name in kept} == kept
+    assert set(why(publish("yi", root=root)).values()) == {""}
+    add(root, "yi", 1998, bulletin(1998, 7))
+    building.build(root)
+    before = contents(root / "reports/yi/1998")
+    publish("yi", root=root)
+    after = contents(root / "reports/yi/1998")
+    assert names <= set(after) and all(after[f"yi-1998-zh.{form}"] != before[f"yi-1998-zh.{form}"] for form in FORMATS)
+
+
+def test_a_page_leads_to_the_other_language_as_soon_as_there_is_one(root):
+    publish("jia", "2016", ["zh"], root=root, formats=["html"])
+    page = root / "reports/jia/2016/jia-2016-zh.html"
+    assert "jia-2016-en.html" not in page.read_text("utf-8")
+    assert why(publish("jia", "2016", root=root)) == {"jia-2016-zh": "languages changed", "jia-2016-en": "new"}
+    assert 'href="jia-2016-en.html"' in page.read_text("utf-8")
+
+
 def test_a_report_as_of_a_day_leaves_the_ordinary_one_alone(root):
     before = contents(root / "reports")
     (made,) = publish("jia", "2017", ["zh"], root=root, day=date(2018, 3, 31))
@@ -196,8 +221,9 @@ def test_made_plainly_and_by_a_helper_in_any_surroundings_the_bytes_are_the_same
     monkeypatch.undo()
     assert contents(root / "helped/yi") == before
     plain = contents(root / "plain/yi")
-    assert {name: data for name, data in plain.items() if name != "1998/edition.json"} == {
-        name: data for name, data in before.items() if name.removesuffix(".ipynb").removesuffix(".pdf").endswith("-zh") or "tables-zh" in name
+    alone = ("1998/edition.json", "1998/yi-1998-zh.html")  # a page leads to its edition in the other language
+    assert {name: data for name, data in plain.items() if name not in alone} == {
+        name: data for name, data in before.items() if name.endswith(("-zh.ipynb", "-zh.pdf")) or "tables-zh" in name
     }
     assert sorted(home.rglob("*")) == files
 
@@ -245,6 +271,7 @@ def test_newest_all_and_listed_periods(taken):
         ({"region": "jia", "period": "2071"}, r"no period of jia '2071'; nearest: 201"),
         ({"region": "jia", "period": "2017,2071"}, r"no period of jia '2071'; nearest: 201"),
         ({"langs": ["zh", "de"]}, r"no language 'de'; nearest:"),
+        ({"formats": ["pdf", "doc"]}, r"no format 'doc'; nearest: docx"),
         ({"parameters": {"as_of": "2018-03-31"}}, r"as_of chooses the report"),
         ({"parameters": {"nota": "x"}}, r"no parameter of report.ipynb 'nota'"),
         ({"region": "jia", "day": date(1990, 1, 1)}, "no period of jia as of 1990-01-01 'newest'"),
@@ -429,19 +456,8 @@ def start(code: str, *arguments: object) -> subprocess.Popen:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reports are made by a helper on Linux only")
-@pytest.mark.parametrize("moment", [1.0, 5.0])
-def test_killed_at_any_moment_nothing_is_mixed_or_left_running(root, moment):
-    change_notebook(root)
-    run = start(RUN, root)
-    time.sleep(moment)
-    children = family(run.pid)
-    run.kill()
-    run.wait()
-    check_whole(root)
-    wait_until(lambda: not any(map(is_running, children)), 10)
-    publish(root=root)
-    check_whole(root)
-    assert not list((root / "reports").glob(".making-*")) and not any(why(publish(root=root)).values())
+def test_killed_at_any_moment_nothing_is_mixed_or_left_running(tmp_path):
+    assert list(killing.faults(tmp_path, moments=5, seed=7)) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reports are made by a helper on Linux only")
@@ -451,44 +467,5 @@ def test_killed_between_two_editions_each_is_whole(root, switch):
     head, _, tail = textwrap.dedent(RUN).partition("publish(root")
     run = start(head + textwrap.dedent(BETWEEN) + "publish(root" + tail, root, switch)
     assert run.wait() == -signal.SIGKILL
-    check_whole(root)
+    assert list(killing.not_whole(root)) == []
     assert sum(bool(reason) for reason in why(publish(root=root)).values()) == 2 * (3 - switch)
-
-
-def check_whole(root: Path) -> None:
-    """Every published edition is what its record says, both languages from the same notebook."""
-    for record in (root / "reports").glob("*/*/edition.json"):
-        reports = json.loads(record.read_text("utf-8"))["reports"]
-        assert len({made["key"]["notebook"] for made in reports.values()}) == 1
-        for made in reports.values():
-            assert made["files"] and all(snapshot.file_digest(record.parent / name) == value for name, value in made["files"].items())
-
-
-def family(pid: int) -> list[int]:
-    """The processes below one."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        if int(fields[1]) == pid:
-            found += [int(path.parent.name), *family(int(path.parent.name))]
-    return found
-
-
-def wait_until(true, seconds=120):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.1)
-
-
-def is_running(pid: int) -> bool:
-    """Whether the process is alive; one that has ended but waits to be reaped is not."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    stat = Path(f"/proc/{pid}/stat")
-    return not (stat.exists() and stat.read_text().rsplit(")", 1)[1].split()[0] == "Z")

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -127,7 +128,8 @@ def test_the_targets_table_shows_outcomes_only_where_some_are_known():
 
 def test_every_source_has_its_sentence_and_leads_back(narrator):
     pair = [fact(ref=1), fact(ref=2)]
-    row = annex.sources_table("sources-1", "digest", pair, {1: "h1", 2: "f2"}, narrator, "x").rows[0]
+    about = SimpleNamespace(form="digest", title="t", publisher="p", published=None, url="https://a.example/")
+    row = annex.sources_table("sources-1", about, pair, {1: "h1", 2: "f2"}, narrator, "x").rows[0]
     assert list(row[1:]) == [f"12364起{narrator.wording('list_of_numbers')}12364起", "一句话。"]
     assert [(piece.link, piece.place) for piece in row[0].pieces if hasattr(piece, "link")] == [("h1", "s1"), ("f2", "s2")]
 
@@ -149,8 +151,9 @@ def test_only_a_print_against_a_print_earns_the_mark():
 
 
 def test_the_smallest_visible_error_stands_beside_the_verdict():
-    one = fact(verdict="bounded", tested=Strength("bounded", Decimal("974.847"), "%"))
-    assert tables.mark_cell(one, english()) == "within bounds (980 pp)"
+    weak, one = (fact(verdict="bounded", tested=Strength("bounded", Decimal(size), "%")) for size in ("974.847", "97.4847"))
+    assert tables.mark_cell(one, english()) == "within bounds (98 pp)"
+    assert tables.mark_cell(weak, english()) == "within bounds"  # an error larger than the figure says nothing
 
 
 def test_what_a_break_keeps_from_comparison_is_told_neutrally(narrator):

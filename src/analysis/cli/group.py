@@ -14,7 +14,7 @@ from ..workspace import VARIABLE
 from .streams import Harmless
 
 # In the order of the work: a workspace, what is in it, what comes of it, and looking closer.
-ORDER = ("init", "add", "data", "publish", "extract", "audit", "review", "find", "why", "revisions")
+ORDER = ("init", "add", "data", "publish", "extract", "audit", "review", "find", "why", "revisions", "diff")
 DOCUMENT_LEFT_OUT, REFUSED, CONTRADICTION_FOUND = 1, 2, 3
 
 

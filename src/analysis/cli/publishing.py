@@ -1,4 +1,4 @@
-"""Commands that make the data and the reports of a workspace: data, publish and revisions."""
+"""Commands that make the data and the reports of a workspace, and tell what changed: data, publish, revisions and diff."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ def data(ctx: click.Context, force: bool) -> None:
 @click.option("--region", metavar="LIST", help="Regions, with commas between them; without it, every region.")
 @click.option("--period", metavar="LIST", default="newest", show_default=True, help='Periods such as 2017 or 2013H1, "newest" or "all".')
 @click.option("--lang", "langs", metavar="LIST", default="zh,en", show_default=True, help="Languages, with commas between them.")
+@click.option("--format", "formats", metavar="LIST", default="pdf,html", show_default=True, help="Among pdf, html, docx and xlsx; the PDF always.")
 @click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where to publish.  [default: reports]")
 @AS_OF
 @click.option("--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="A further parameter of the notebook.")
@@ -62,8 +63,8 @@ def data(ctx: click.Context, force: bool) -> None:
 @click.option("--accept", is_flag=True, help="Take an edition that has fewer documents, or shows less, than its last one.")
 @click.option("--cell-seconds", "seconds", metavar="N", default=120, show_default=True, help="How long a cell of the notebook may run.")
 @click.option("--workers", metavar="N", type=int, help="How many reports are made at a time.  [default: as many as there are cores]")
-def publish(region: str | None, period: str, langs: str, day: datetime.date | None, parameters: tuple[str, ...], **wishes: Any) -> None:
-    """Publish the reports of some regions and periods as PDF, with their notebook and tables: those that are out of date.
+def publish(region: str | None, period: str, langs: str, formats: str, day: datetime.date | None, parameters: tuple[str, ...], **wishes: Any) -> None:
+    """Publish the reports of some regions and periods as PDF and HTML, with their notebook and tables: those that are out of date.
 
     As of a day, they lie in a folder of their own, as-of-DATE, beside the ordinary ones.
 
@@ -82,7 +83,9 @@ def publish(region: str | None, period: str, langs: str, day: datetime.date | No
         raise click.BadParameter("it names no language: write zh, en or zh,en", param_hint="--lang")
     extra = dict(_assignment(parameter) for parameter in parameters)
     try:
-        made = publish_reports(region, period, written_list(langs), day=day, parameters=extra, tell=click.echo, **wishes)
+        made = publish_reports(
+            region, period, written_list(langs), day=day, parameters=extra, formats=written_list(formats), tell=click.echo, **wishes
+        )
     except IncompleteError as error:
         raise _Incomplete(str(error)) from error
     current = [one for one in made if not one.why]
@@ -119,6 +122,32 @@ def revisions(ctx: click.Context, files: tuple[str, ...], day: datetime.date | N
         put(printing.aligned(COLUMNS, [tuple(map(str, row.values())) for row in rows]))
         click.echo(f"{len(rows)} revisions")
     ctx.exit(REFUSED if documents.refused else 0)
+
+
+@main.command()
+@click.argument("report", metavar="REGION/PERIOD")
+@workspace_option
+@click.option("--from", "earlier", metavar="N", type=int, help="The older version.  [default: the one before]")
+@click.option("--to", "later", metavar="N", type=int, help="The newer version.  [default: the newest]")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of names and main points.")
+@click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where reports are published.  [default: reports]")
+@click.option("--format", "form", type=click.Choice(["lines", "json"]), default="lines", show_default=True, help="How to print.")
+def diff(report: str, earlier: int | None, later: int | None, lang: str, out: Path | None, form: str) -> None:
+    """Show what changed between two versions of a published report: figures added, gone or different, and main points.
+
+    Example: tongbi diff bijie/2017 --from 1
+    """
+    from .. import printing
+    from ..project import find_root
+    from ..publish import versions
+
+    record, old, new = versions.find(report, out or find_root() / "reports", (earlier, later))
+    changes = versions.differences(old, new)
+    if form == "json":
+        put([printing.to_json(changes)])
+    else:
+        numbers = tuple(versions.number_of(versions.keys.read_record(place)) for place in (old, new))
+        put([f"{record['region']}/{record['period']}, version {numbers[0]} to {numbers[1]}", *versions.told(changes, lang)])
 
 
 def _assignment(parameter: str) -> tuple[str, str]:

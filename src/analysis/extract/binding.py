@@ -265,7 +265,7 @@ def _source(s: Sentence, index: int, token: Token) -> None:
 
 
 def _of_which(s: Sentence, index: int, token: Token) -> None:
-    s.of_which = True
+    s.of_which = token.start
     s.whole = naming.topic_in(s.context.head)
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from .. import snapshot as snapshots
 from ..project import find_root
-from . import keys, placing, planning
+from ..report.formats import FORMATS, USUAL
+from . import indexing, keys, placing, planning
 from .finishing import Published, finish, published_of
 from .placing import PublishError
 from .planning import NOTEBOOK, UNCHANGED, Edition, Wishes, notebook_of
-from .selection import LANGUAGES, Choice, SelectionError, check_parameters, choose, declared_parameters, written_list
+from .selection import LANGUAGES, Choice, SelectionError, check_formats, check_parameters, choose, declared_parameters, written_list
 from .workshop import CELL_SECONDS, HelperError, Outcome, Task, available, made_by_helper
 
 
@@ -43,6 +45,7 @@ def publish(
     accept: bool = False,
     seconds: int = CELL_SECONDS,
     workers: int | None = None,
+    formats: Sequence[str] = USUAL,
     tell: Callable[[str], None] = lambda line: None,
 ) -> list[Published]:
     """Publish what is out of date among the reports asked for into `out` (by default reports/); returns all of them, in order.
@@ -50,9 +53,10 @@ def publish(
     `region` and `period` are one, a list, or a text with commas; no region means every region, a period may be "newest" or "all". As of `day`,
     what was published later is left out, and the report lies in a folder of its own. `parameters` go to the notebook as they are. `force` makes
     what is up to date too; `accept` takes an edition that shows less than its last one. No cell of the notebook may run longer than `seconds`;
-    `workers` reports are made at a time (by default as many as there are cores; 0 makes them in this process, one after the other). `tell` hears
-    one line a report as it is made. Raises SelectionError before anything starts, DatasetError when data/processed does not belong to its sources,
-    PublishError when nothing can be written there, and IncompleteError at the end when some reports failed (the others are published).
+    `workers` reports are made at a time (by default as many as there are cores; 0 makes them in this process, one after the other). `formats` are
+    made of each, the PDF first; what lies there in a further one is made anew with it. `tell` hears one line a report as it is made. Raises
+    SelectionError before anything starts, DatasetError when data/processed does not belong to its sources, PublishError when nothing can be
+    written there, and IncompleteError at the end when some reports failed (the others are published).
     """
     root = root or find_root()
     keys.look_anew()
@@ -63,7 +67,8 @@ def publish(
     every = planning.periods_to_choose(taken, place, planning.periods_as_of(root, day) if day else None)
     choices = choose(taken, regions, periods, langs, as_of, every) if planning.any_editions(taken, regions, every) else []
     failures = {} if regions else planning.without_name(taken)
-    wishes = Wishes(dict(parameters or {}), force, accept, seconds, len(os.sched_getaffinity(0)) if workers is None and available() else workers or 0)
+    workers = len(os.sched_getaffinity(0)) if workers is None and available() else workers or 0
+    wishes = Wishes(dict(parameters or {}), force, accept, seconds, workers, check_formats(formats))
     check_parameters(wishes.parameters, declared_parameters(notebook_of(root)), NOTEBOOK.name)
     with placing.only_writer(place) as folder:
         editions = planning.editions_of(choices, taken, folder, root, wishes)
@@ -72,6 +77,7 @@ def publish(
         unknown = {id for id, place in taken.regions.items() if place.left_out} | failures.keys()
         for name in placing.mark_withdrawn(folder, {id: set(place.editions) for id, place in taken.regions.items()}, unknown):
             tell(f"{name}: withdrawn, the data have it no more; its last edition is marked")
+        indexing.refresh(folder)
         published = [one for edition in editions for one in published_of(edition, failures)]
     if failures:
         raise IncompleteError(failures, published)
@@ -108,9 +114,12 @@ def _make(
 
 def _task(choice: Choice, edition: Edition, taken: snapshots.Snapshot, root: Path, wishes: Wishes) -> Task:
     place = edition.staging
+    formats = [form for form in FORMATS if form in wishes.formats or form in keys.formats_of(edition.record, choice)]
+    others = {lang: f"{replace(choice, lang=lang).name}.html" for lang in edition.keys if lang != choice.lang}
     return Task(
         choice, str(notebook_of(root)), edition.keys[choice.lang]["notebook"], str(root), str(place / "edition"), str(place / "failed"),
         str(place / f"scratch-{choice.lang}"), snapshots.expected_id(taken), wishes.parameters, wishes.seconds,
+        formats, others,
     )  # fmt: skip
 
 
@@ -119,7 +128,8 @@ def _outcomes(tasks: Sequence[Task], staging: Path, wishes: Wishes, tell: Callab
     left = list(tasks)
     if wishes.workers:
         try:
-            for task, outcome in made_by_helper(tasks, staging, wishes.workers):
+            langs = {task.choice.lang for task in tasks}
+            for task, outcome in made_by_helper(tasks, staging, wishes.workers, lambda: [keys.modules_of(lang) for lang in langs]):
                 left.remove(task)
                 yield task, outcome
         except HelperError as error:

@@ -7,8 +7,9 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from . import keys, placing
+from . import keys, placing, versions
 from .planning import UNCHANGED, Edition, Wishes
 from .workshop import Outcome
 
@@ -71,14 +72,29 @@ def _place(edition: Edition) -> None:
     files = keys.digests(new)
     for lang, outcome in edition.outcomes.items():
         mine = {name: value for name, value in files.items() if name.startswith(f"tables-{lang}/") or name.rpartition(".")[0].endswith(f"-{lang}")}
-        reports[lang] = {"key": edition.keys[lang], "modules": dict(outcome.modules), "files": mine, "shown": dict(outcome.shown)}
+        made = {"key": edition.keys[lang], "modules": keys.modules_of(lang), "files": mine, "shown": dict(outcome.shown)}
+        reports[lang] = made | {"front": dict(outcome.front)}
     placing.carry_over(edition.target, new, dropped)
     one = edition.choices[0]
-    about = {"region": one.region, "period": one.period, "as_of": one.as_of, "documents": edition.documents}
-    placing.write(new / keys.RECORD, keys.written({**about, "reports": reports}))
+    record = {"region": one.region, "period": one.period, "as_of": one.as_of, "documents": edition.documents, "reports": reports}
+    record |= _versioned(edition, reports, new)
+    placing.write(new / keys.RECORD, keys.written(record))
     placing.put_in_place(new, edition.target)
-    edition.record = {**about, "reports": reports}
+    edition.record = record
     shutil.rmtree(_failed_folder(edition), ignore_errors=True)
+
+
+def _versioned(edition: Edition, reports: Mapping[str, Any], new: Path) -> dict[str, Any]:
+    """The version of an edition and what changed in each: a report that shows something else keeps the one before."""
+    old = edition.record
+    about = {"version": versions.number_of(old), "changes": old.get("changes", [])}
+    if any(versions.is_another(made, reports[lang]) for lang, made in old.get("reports", {}).items()):
+        versions.keep(edition.target, old, new)
+        placing.write(new / keys.RECORD, keys.written({"reports": reports}))  # its points are compared
+        told = versions.differences(new / versions.EARLIER / str(about["version"]), new)
+        about["version"] += 1
+        about["changes"] = [*about["changes"], {"version": about["version"], "why": dict(edition.why), **told}]
+    return about
 
 
 def _failed_folder(edition: Edition) -> Path:

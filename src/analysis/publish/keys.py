@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ..report.fontfiles import font_files
+from ..report.formats import FORMATS
 from ..snapshot import PACKAGE, Snapshot, digest, file_digest, listed, of_mapping
 from ..workspace import CATALOGUE
 from .selection import LANGUAGES, Choice
@@ -27,7 +28,9 @@ RECORD = "edition.json"
 PUBLICATION = "data/manual/publication.yml"  # what a project says of all its editions
 FORM = 1  # of the record
 # Where the code of a report begins: its content, its faces, and how the notebook is run. What these import, and so on, is the rest of it.
-ROOTS = ("report/edition.py", "report/exporter.py", "publish/running.py")
+ROOTS = ("report/edition.py", "report/exporter.py", "report/faces/making.py", "publish/running.py")
+# What reads bulletins reaches a report as rows only, and the snapshot vouches that the rows are of today's code.
+READING = ("observing.py", "tidy.py", "extract/__init__.py")
 
 
 def look_anew() -> None:
@@ -36,8 +39,13 @@ def look_anew() -> None:
         looked.cache_clear()
 
 
-def key_of(choice: Choice, snapshot: Snapshot, notebook: Path, parameters: Mapping[str, str], lock: Path) -> dict[str, Any]:
-    """The key of one report, but for the modules: which they are is known once it was made."""
+def key_of(
+    choice: Choice, snapshot: Snapshot, notebook: Path, parameters: Mapping[str, str], lock: Path, languages: Collection[str] = ()
+) -> dict[str, Any]:
+    """The key of one report, but for the modules: which they are is known once it was made.
+
+    `languages` are those of its edition: its page leads to each of them.
+    """
     edition = snapshot.regions[choice.region].editions.get(choice.period, {})
     # As of a day the findings are made anew from all rows known then: any change of the data may tell.
     return {
@@ -48,6 +56,7 @@ def key_of(choice: Choice, snapshot: Snapshot, notebook: Path, parameters: Mappi
         "parameters": of_mapping({**parameters, "as_of": choice.as_of}),
         "versions": versions_digest(lock),
         "fonts": fonts_digest(),
+        "languages": ",".join(sorted(languages)),
     }
 
 
@@ -60,8 +69,14 @@ def read_record(folder: Path) -> dict[str, Any]:
         return {}
 
 
-def why_stale(choice: Choice, key: Mapping[str, Any], record: Mapping[str, Any], folder: Path) -> str:
-    """Why the report in `folder` is out of date, in a few words; empty when it is up to date."""
+def formats_of(record: Mapping[str, Any], choice: Choice) -> list[str]:
+    """The formats in which a recorded edition has a report."""
+    files = record.get("reports", {}).get(choice.lang, {}).get("files", ())
+    return [form for form in FORMATS if f"{choice.name}.{form}" in files]
+
+
+def why_stale(choice: Choice, key: Mapping[str, Any], record: Mapping[str, Any], folder: Path, formats: Collection[str] = ("pdf",)) -> str:
+    """Why the report in `folder` is out of date, in a few words; empty when it is up to date and has all `formats`."""
     made = record.get("reports", {}).get(choice.lang)
     if made is None:
         return "new"
@@ -69,6 +84,8 @@ def why_stale(choice: Choice, key: Mapping[str, Any], record: Mapping[str, Any],
     changed += [f"src/analysis/{name}" for name, value in made["modules"].items() if module_digest(name) != value]
     if changed:
         return f"{listed(changed)} changed"
+    if new := set(formats) - set(formats_of(record, choice)):
+        return f"{listed(sorted(new))} asked for as well"
     damaged = [name for name, value in made["files"].items() if file_digest(folder / name) != value]
     return f"{listed(damaged)} is missing or was changed" if damaged else ""
 
@@ -158,7 +175,7 @@ def _closure() -> tuple[str, ...]:
     waiting = list(ROOTS)
     while waiting:
         name = waiting.pop()
-        if name not in found and (PACKAGE / name).is_file():
+        if name not in found and name not in READING and (PACKAGE / name).is_file():
             found.add(name)
             waiting += _imported(name)
     return tuple(sorted(found))

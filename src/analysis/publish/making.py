@@ -1,4 +1,4 @@
-"""One report: run the notebook, set the PDF, look at both, and write everything into a folder of its own."""
+"""One report: run the notebook, set the PDF, look at both, write everything into a folder of its own, and then the other faces."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ import nbformat
 
 from .. import dataset as data
 from ..editions import narrowed
-from ..report.exporter import ExportError, TypstPDFExporter, tables
+from ..report.exporter import ExportError, TypstPDFExporter
+from ..report.faces import face, package
+from ..report.faces.summary import summary
 from ..report.frontmatter import FrontMatterError
+from ..report.pandoc import MarkupError
 from ..snapshot import EXPECTED, package_changed
 from . import gate, keys
 from .kernels import OwnInterpreter
@@ -27,12 +30,12 @@ def make(task: Task, kernels: type[OwnInterpreter] = OwnInterpreter) -> Outcome:
     started = time.perf_counter()
     os.environ[EXPECTED] = task.snapshot
     try:
-        pdf, shown = _made(task, kernels)
-        return Outcome("", len(pdf), time.perf_counter() - started, keys.modules_of(task.choice.lang), shown)
+        pdf, shown, front = _made(task, kernels)
+        return Outcome("", len(pdf), time.perf_counter() - started, shown, front)
     except NotebookError as error:
         _keep(task, error.failure)
         return Outcome(str(error))
-    except (ExportError, FrontMatterError, gate.GateError, data.DatasetError) as error:
+    except (ExportError, FrontMatterError, MarkupError, gate.GateError, data.DatasetError) as error:
         return Outcome(str(error))
     except OSError as error:
         return Outcome(disk_trouble(error))
@@ -40,7 +43,7 @@ def make(task: Task, kernels: type[OwnInterpreter] = OwnInterpreter) -> Outcome:
         return Outcome(f"{type(error).__name__}: {error}")
 
 
-def _made(task: Task, kernels: type[OwnInterpreter]) -> tuple[bytes, dict[str, Any]]:
+def _made(task: Task, kernels: type[OwnInterpreter]) -> tuple[bytes, dict[str, Any], dict[str, Any]]:
     choice, root, scratch = task.choice, Path(task.root), Path(task.scratch)
     scratch.mkdir(parents=True, exist_ok=True)
     asked = {"region": choice.region, "period": choice.period, "lang": choice.lang, "as_of": choice.as_of, **task.parameters}
@@ -54,11 +57,14 @@ def _made(task: Task, kernels: type[OwnInterpreter]) -> tuple[bytes, dict[str, A
         raise
     _refuse_what_changed(task)
     folder = Path(task.folder)
-    for table in tables(executed):
-        write(folder / f"tables-{choice.lang}" / table.name, table.content)
+    for name, content in package(executed).items():
+        write(folder / f"tables-{choice.lang}" / name, content)
     write(folder / f"{choice.name}.ipynb", nbformat.writes(executed).encode())
     write(folder / f"{choice.name}.pdf", pdf)
-    return pdf, shown
+    for form in task.formats:
+        if form != "pdf":  # which is written by now, and waits for none of them
+            write(folder / f"{choice.name}.{form}", face(form, executed, task.others))
+    return pdf, shown, summary(executed)
 
 
 def _refuse_what_changed(task: Task) -> None:

@@ -47,6 +47,7 @@ class Wishes:
     accept: bool
     seconds: int
     workers: int
+    formats: tuple[str, ...]
 
 
 def notebook_of(root: Path) -> Path:
@@ -136,8 +137,8 @@ def editions_of(choices: Iterable[Choice], taken: snapshots.Snapshot, folder: Pa
         there = [Choice(one.region, one.period, lang, one.as_of) for lang in LANGUAGES if lang in record.get("reports", {})]
         edition = Edition(members + [choice for choice in there if choice not in members], target, record, _documents(one, taken))
         for choice in edition.choices:
-            key = keys.key_of(choice, taken, notebook_of(root), wishes.parameters, root / LOCK)
-            why = keys.why_stale(choice, key, record, target)
+            key = keys.key_of(choice, taken, notebook_of(root), wishes.parameters, root / LOCK, {one.lang for one in edition.choices})
+            why = keys.why_stale(choice, key, record, target, wishes.formats if choice in members else ("pdf",))
             edition.keys[choice.lang] = key
             if why or wishes.force:
                 edition.why[choice.lang] = why or "asked for"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path, PurePath
 
 from ..errors import TongbiError
+from ..report.formats import FORMATS
 from ..snapshot import Snapshot
 
 LANGUAGES = ("zh", "en")
@@ -103,6 +104,14 @@ def declared_parameters(notebook: Path) -> list[str]:
     cells = json.loads(notebook.read_bytes())["cells"]
     sources = ["".join(cell["source"]) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
     return [match[1] for source in sources for match in re.finditer(r"^([A-Za-z_]\w*)\s*(?::[^=\n]*)?=", source, re.MULTILINE)]
+
+
+def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """The formats to make, the PDF always among them, in the order they are made. Raises SelectionError for one there is none of."""
+    for form in formats:
+        if form not in FORMATS:
+            raise SelectionError(_refusal("format", form, FORMATS))
+    return tuple(form for form in FORMATS if form in formats or form == "pdf")
 
 
 def check_parameters(given: Iterable[str], declared: Collection[str], notebook: str) -> None:

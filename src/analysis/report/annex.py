@@ -11,7 +11,8 @@ import yaml
 from .facts import Fact
 from .machine import machine_rows
 from .markdown import Cell, Cells, Table
-from .narrative import Narrator, capital
+from .naming import capital
+from .narrative import Narrator
 
 
 class SmallTable(Table):
@@ -25,8 +26,8 @@ class SmallTable(Table):
         return f"::: sources\n\n{Table.text.fget(self)}\n\n:::"
 
 
-def sources_table(name: str, form: str, facts: Sequence[Fact], places: Mapping[int, str], narrator: Narrator, caption: str) -> Table:
-    """The figures of one document, a row a sentence; `form` says whose words these are, `places` where the report
+def sources_table(name: str, about: Any, facts: Sequence[Fact], places: Mapping[int, str], narrator: Narrator, caption: str) -> Table:
+    """The figures of one document, a row a sentence; `about`, its metadata, says whose words these are, `places` where the report
     speaks of a figure: its row in the headline table, else in its chapter or among the targets.
     """
     wording = narrator.wording
@@ -35,8 +36,25 @@ def sources_table(name: str, form: str, facts: Sequence[Fact], places: Mapping[i
         mine = list(members)
         numbers = [Cell(str(fact.ref), link=places.get(fact.ref, ""), place=f"s{fact.ref}") for fact in mine]
         rows.append([_joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(fact.as_written for fact in mine), quote])
-    heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{form}")]
-    return SmallTable(name, heads, rows, caption, "lll", machine_rows(facts))
+    heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{about.form}")]
+    return SmallTable(name, heads, rows, caption, "lll", machine_rows(facts, about))
+
+
+def doubts_table(facts: Sequence[Fact], narrator: Narrator, caption: str) -> Table:
+    """The figures that someone should look at, the most doubtful first: contradicted, then doubted, then by how close another reading is."""
+    wording = narrator.wording
+    ordered = sorted(facts, key=lambda fact: (-("contradiction" in fact.doubts), -("correction" in fact.doubts), fact.margin or 0, fact.ref))
+    rows = [
+        [
+            capital(narrator.name_with_scope(fact)),
+            fact.as_written,
+            wording.listed([wording(f"quality.reasons.{reason}") for reason in fact.doubts]),
+            Cell(str(fact.ref), link=f"s{fact.ref}"),
+        ]
+        for fact in ordered
+    ]
+    heads = [wording(f"column.{key}") for key in ("indicator", "as_written", "why", "ref")]
+    return SmallTable("doubts", heads, rows, caption, "lllr")
 
 
 def _joined(cells: Sequence[Cell], joiner: str) -> str:
@@ -60,6 +78,9 @@ def glossary_table(facts: Iterable[Fact], catalogue: Any, narrator: Narrator, ca
     told = [term for term in terms() if any(word in names for word in term["when"])]
     rows = [[capital(term[own]), term[other], term["means"][own]] for term in told]
     heads = [narrator.wording(f"column.{key}") for key in ("term", "term_other", "definition")]
-    data = [["id", "zh", "en", "unit", "numerator", "denominator", "whole"]]
-    data += [[entry.id, entry.zh, entry.en, entry.unit, entry.numerator or "", entry.denominator or "", entry.whole or ""] for entry in used]
+    data = [["id", "zh", "en", "unit", "numerator", "denominator", "whole", "definition_zh", "definition_en"]]
+    for entry in used:
+        mine = [term for term in told if any(word in entry.zh for word in term["when"])]
+        meaning = [" ".join(f"{term[lang]}: {term['means'][lang]}" for term in mine) for lang in ("zh", "en")]
+        data.append([entry.id, entry.zh, entry.en, entry.unit, entry.numerator or "", entry.denominator or "", entry.whole or "", *meaning])
     return SmallTable("glossary", heads, rows, caption, "lll", data)

@@ -13,7 +13,8 @@ from ..audit.told import Told
 from .facts import Fact
 from .figures import SourceOf, agreement_figure
 from .markdown import Figure, Markdown, Table, escape
-from .narrative import Narrator, capital
+from .naming import capital
+from .narrative import Narrator
 from .results import CHECK_ORDER, check_name, checks_table
 from .strengths import strength_of
 

@@ -1,9 +1,12 @@
 """The parts behind the chapters: methods, quality, changes since, sources, glossary, and what the edition says of itself."""
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ..periods import year_before
+from ..yamlfiles import load_yaml
 from . import annex, arithmetic
 from .markdown import Figure, Markdown, Table, escape
 
@@ -27,13 +30,24 @@ def quality(edition: Any) -> tuple[Part, ...]:
     wording, facts = edition.wording, edition.facts
     hedged = sum(bool(fact.hedge) for fact in facts)
     coarse = sum(bool(fact.resolution and fact.resolution > 1) for fact in facts)
+    broken = len({declared.told(edition.lang) for declared in edition.breaks})
+    doubtful = [fact for fact in facts if fact.doubts]
+    measured = {name: value[edition.lang] if isinstance(value, dict) else value for name, value in measured_errors().items()}
     said = [
         wording("quality.source"),
-        wording("quality.reading", count=len(facts)),
+        wording("quality.reading", count=len(facts), **measured),
         wording("quality.uncertainty", hedged=hedged, coarse=coarse),
-        wording("quality.breaks", count=len({declared.told(edition.lang) for declared in edition.breaks})),
+        wording("quality.breaks" if broken else "quality.no_breaks", count=broken),
+        wording("quality.doubts", count=len(doubtful)) if doubtful else wording("quality.no_doubts"),
     ]
-    return (Markdown("\n\n".join([edition.heading("quality"), *said])),)
+    text = Markdown("\n\n".join([edition.heading("quality"), *said]))
+    return (text, annex.doubts_table(doubtful, edition.narrator, wording("caption.doubts"))) if doubtful else (text,)
+
+
+@cache
+def measured_errors() -> dict[str, Any]:
+    """The measured error of reading that a report states."""
+    return load_yaml(Path(__file__).with_name("measured.yml"))
 
 
 def changes(edition: Any) -> tuple[Part, ...]:
@@ -42,9 +56,8 @@ def changes(edition: Any) -> tuple[Part, ...]:
     revised = wording("changes.revised", count=len(edition.revised)) if len(edition.revised) else wording("changes.unrevised")
     dropped = no_longer_printed(edition)
     names = wording.listed([escape(name) for name in dropped[:NAMED]], "list.names")
-    missing = wording("changes.dropped", names=names, count=len(dropped)) if dropped else wording("changes.nothing_dropped")
-    if len(dropped) > NAMED:
-        missing += wording("changes.and_more", count=len(dropped) - NAMED)
+    key = "dropped_more" if len(dropped) > NAMED else "dropped" if dropped else "nothing_dropped"
+    missing = wording(f"changes.{key}", names=names, count=len(dropped))
     version = wording("changes.version", version=edition.publication.version or "1")
     return (Markdown("\n\n".join([edition.heading("changes"), version, revised, missing])),)
 
@@ -70,8 +83,8 @@ def sources(edition: Any) -> tuple[Part, ...]:
     for at, doc in enumerate(edition.documents, start=1):
         mine = [fact for fact in edition.facts if fact.doc == doc.id]
         caption = wording("caption.sources", title=doc.metadata.title)
-        parts.append(Markdown(cited(doc, edition)))
-        parts.append(annex.sources_table(f"sources-{at}", doc.metadata.form, mine, edition.places, edition.narrator, caption))
+        parts.append(Markdown(f"::: citation\n\n{cited(doc, edition)}\n\n:::"))
+        parts.append(annex.sources_table(f"sources-{at}", doc.metadata, mine, edition.places, edition.narrator, caption))
     compared = edition.past.documents(edition.facts)
     others = [doc for doc in edition.dataset.documents if doc.id in compared and doc not in edition.documents]
     if others:
@@ -118,4 +131,5 @@ def about(edition: Any) -> tuple[Part, ...]:
         wording("edition.contact", contact=release.told("contact", lang) or unstated),
         wording("edition.next", next=release.told("next", lang) or unstated),
     ]
-    return (Markdown("\n\n".join([edition.heading("about"), *said])),)
+    text = "\n\n".join(said)
+    return (Markdown(f"{edition.heading('about')}\n\n::: whole\n\n{text}\n\n:::"),)

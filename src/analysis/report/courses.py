@@ -9,7 +9,8 @@ from .charts.output import Kept
 from .facts import Fact
 from .figures import SourceOf, listed
 from .markdown import Figure
-from .narrative import Narrator, capital
+from .naming import capital
+from .narrative import Narrator
 from .telling import gap_between
 
 FEWEST_STEPS = 3
@@ -49,7 +50,8 @@ def stages_figures(own: Mapping[str, Fact], courses: Sequence[Sequence[str]], na
     found = []
     for course in courses:
         steps = [own[name] for name in course if name in own and own[name].value is not None and not own[name].hedge]
-        if len(steps) >= FEWEST_STEPS and steps[0].value:
+        # Where more come out than went in, the steps are not those of the same people or cases.
+        if len(steps) >= FEWEST_STEPS and steps[0].value and all(step.value <= steps[0].value for step in steps):
             found.append(_stages(steps, narrator, source_of))
     return found
 

@@ -7,30 +7,17 @@ tables and charts are made in `narrative`, `arithmetic`, `tables` and `figures`.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
-import pandas as pd
-
-from ..audit.told import Told, read_told
-from ..corrections import FILE as CORRECTIONS
-from ..corrections import Correction
-from ..corrections import load as load_corrections
-from ..dataset import MANUAL, Dataset, find_root, load
+from ..dataset import Dataset, load
 from ..editions import narrowed, periods_of
-from ..series.breaks import Break
-from ..vintages import revisions
 from . import arithmetic, back, courses, figures, history, knowing, results, tables
-from .comparing import Past
-from .facts import Fact, read_facts
-from .formatting import Formatter
+from .facts import Fact
 from .grouping import group, is_headline, rank
+from .holding import Holdings
 from .markdown import FRONT_MIME, Figure, Markdown, Table
-from .narrative import Narrator
 from .phrases import Wording
-from .points import Message, choose_messages
-from .publication import Publication
-from .publication import load as load_publication
+from .points import Message
 from .telling import tell
 
 Part = Markdown | Table | Figure
@@ -71,78 +58,13 @@ def open_edition(region: str, period: str, lang: str = "zh", dataset: Dataset | 
     return edition
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Holdings):
     """A report's contents; `facts` are its figures, numbered as in its list of sources."""
-
-    dataset: Dataset
-    region: str
-    period: str
-    wording: Wording
-
-    @property
-    def lang(self) -> str:
-        """The language of the edition."""
-        return self.wording.lang
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """Shown, an edition is its title block: the exporter takes it from there."""
         front = self.front_matter()
         return {FRONT_MIME: front, "text/plain": f"{front['title']} {front['subtitle']}"}
-
-    @cached_property
-    def narrator(self) -> Narrator:
-        """Writes the sentences."""
-        return Narrator(self.wording, self.period)
-
-    @cached_property
-    def regional(self) -> pd.DataFrame:
-        """All observations of the region, of every period."""
-        return self.dataset.observations[self.dataset.observations.region == self.region]
-
-    @cached_property
-    def facts(self) -> list[Fact]:
-        """The edition's figures: those for its period, and those its own documents print for other periods."""
-        own = [doc.id for doc in self.dataset.documents if doc.metadata and doc.metadata.period == self.period and not doc.is_table]
-        chosen = self.regional[(self.regional.period == self.period) | self.regional.doc.isin(own)]
-        return self.past.complete(read_facts(chosen, self.dataset.catalogue, self.dataset.implied, self.told))
-
-    @cached_property
-    def past(self) -> Past:
-        """What the region's series hold beside the edition's figures."""
-        every = read_facts(self.regional, self.dataset.catalogue, self.dataset.implied, self.told)
-        return Past(self.dataset.along, {fact.id: fact for fact in every})
-
-    @cached_property
-    def breaks(self) -> tuple[Break, ...]:
-        """The changes of definition that the region's documents declare."""
-        return tuple(declared for declared in self.dataset.along.breaks if declared.region == self.region)
-
-    @cached_property
-    def documents(self) -> list[Any]:
-        """The documents the figures come from."""
-        used = {fact.doc for fact in self.facts}
-        return [doc for doc in self.dataset.documents if doc.id in used]
-
-    @cached_property
-    def told(self) -> list[Told]:
-        """What the checks found, of every region and period."""
-        return read_told(self.dataset.findings)
-
-    @cached_property
-    def findings(self) -> list[Told]:
-        """The findings of the checks in which a figure of the edition takes part."""
-        return arithmetic.concerning(self.told, self.facts)
-
-    @cached_property
-    def actual(self) -> list[Fact]:
-        """What the documents say happened, each figure once."""
-        return tables.distinct(fact for fact in self.facts if fact.kind == "actual")
-
-    @cached_property
-    def current(self) -> list[Fact]:
-        """The actual figures of the edition's own period."""
-        return [fact for fact in self.actual if fact.period == self.period]
 
     # -- front ------------------------------------------------------------------------------------------------------
 
@@ -171,48 +93,6 @@ class Edition:
             **dated,
         }
 
-    @cached_property
-    def publication(self) -> Publication:
-        """What the project says of its editions."""
-        return load_publication(find_root() / MANUAL)
-
-    @cached_property
-    def corrections(self) -> dict[str, Correction]:
-        """The declared corrections by id."""
-        return {correction.id: correction for correction in load_corrections(find_root() / MANUAL / CORRECTIONS)}
-
-    @cached_property
-    def left_out(self) -> dict[str, list[str]]:
-        """What corrections leave out of the figures of the period: reason -> the numbers as printed, with their names."""
-        own = {doc.id for doc in self.dataset.documents if doc.metadata and doc.metadata.region == self.region}
-        statements = self.dataset.statements
-        found: dict[str, list[str]] = {}
-        for correction in self.corrections.values():
-            if correction.action == "exclude" and correction.doc in own:
-                rows = statements[(statements["doc"] == correction.doc) & (statements["start"] == correction.start)]
-                here = rows[rows["period_printed"] == self.period]
-                for row in here.to_dict("records"):
-                    found.setdefault(correction.told(self.lang), []).append(f"{row['indicator_name']} {correction.as_written}")
-        return found
-
-    @property
-    def region_name(self) -> str:
-        """The region's name in the language of the edition."""
-        return getattr(self.dataset.regions[self.region], self.lang)
-
-    @property
-    def period_name(self) -> str:
-        """The period in words."""
-        return Formatter(self.wording).period(self.period)
-
-    @cached_property
-    def messages(self) -> list[Message]:
-        """The main points, before they are worded."""
-        themes = self.dataset.catalogue.themes
-        whole = [fact for fact in self.current if not fact.part]
-        weights = {name: theme.weight for name, theme in themes.items()}
-        return choose_messages(whole, {name: theme.indicators for name, theme in themes.items()}, weights, self.past.sizes_before)
-
     def main_points(self) -> Section:
         """At most six sentences, chosen by the rule of `points`."""
         told = [tell(message, self.narrator, self.past, self.findings, self._gap(message)) for message in self.messages]
@@ -230,20 +110,6 @@ class Edition:
         said = knowing.sentences(self)
         items = "\n".join(f"- {sentence}" for sentence in said)
         return Section((Markdown(f"{self.heading('know')}\n\n::: need-to-know\n\n{items}\n\n:::"),))
-
-    @cached_property
-    def headlines(self) -> list[Fact]:
-        """The figures of the headline table, in the order of the chapters: those of the main points, then by weight."""
-        told = [fact for message in self.messages for fact in message.members]
-        whole = [fact for fact in self.current if not fact.part and fact not in told]
-        weight = self.dataset.catalogue.theme_of
-        return self._in_chapter_order(tables.choose_headlines(told, whole, lambda fact: weight(fact.indicator)[1]))
-
-    @property
-    def places(self) -> dict[int, str]:
-        """Where the report speaks of each figure, by its number: what an entry among the sources leads back to."""
-        told = {fact.ref: f"f{fact.ref}" for fact in self.actual} | {fact.ref: f"t{fact.ref}" for fact in self.facts if fact.kind == "target"}
-        return told | {fact.ref: f"h{fact.ref}" for fact in self.headlines}
 
     def headline(self) -> Section:
         """The headline figures as a table, with a chart of the implied earlier values and one of the changes."""
@@ -303,12 +169,6 @@ class Edition:
             parts.insert(1, Markdown(arithmetic.note(self.wording("arithmetic.broken"), list(broken))))
         return Section((*parts, *self._revised()))
 
-    @cached_property
-    def revised(self) -> pd.DataFrame:
-        """The figures of the period that a later document prints differently."""
-        found = revisions(self.regional, self.dataset.catalogue)
-        return found[found["period"] == self.period]
-
     def _revised(self) -> list[Part]:
         """A table of the period's figures that a later document prints differently."""
         found = self.revised
@@ -323,18 +183,12 @@ class Edition:
         targets = [fact for fact in self.facts if fact.kind == "target"]
         if not targets:
             return Section()
-        known = {fact.id: reached for fact in targets if (reached := self._reached(fact)) is not None}
+        known = {fact.id: reached for fact in targets if (reached := self.reached(fact)) is not None}
         numeric = [fact for fact in targets if fact.value is not None]
         text = arithmetic.targets_text(targets, known, self.narrator)
         table = [results.targets_table(numeric, known, self.narrator, self.wording("caption.targets"))] if numeric else []
         drawn = figures.targets_figure(numeric, known, self.narrator, self.source_of)
         return Section((Markdown(f"{self.heading('targets')}\n\n{text}"), *table, *([drawn] if drawn else [])))
-
-    def _reached(self, target: Fact) -> Fact | None:
-        """The actual figure of the target's own series and period: never that of a part."""
-        series = self.past.series(target)
-        point = series.point(target.period, target.unit) if series is not None else None
-        return self.past.every.get(point.claim.id) if point is not None else None
 
     # -- back -------------------------------------------------------------------------------------------------------
 
@@ -376,10 +230,6 @@ class Edition:
     def heading(self, section: str) -> str:
         """The heading of a section."""
         return f"## {self.wording(f'section.{section}')}"
-
-    def _in_chapter_order(self, facts: Sequence[Fact]) -> list[Fact]:
-        order = {chapter: at for at, chapter in enumerate(self.dataset.catalogue.chapters)}
-        return sorted(facts, key=lambda fact: (order.get(fact.chapter, len(order)), fact.ref))
 
     def _table_notes(self, facts: Sequence[Fact]) -> list[Markdown]:
         notes = tables.notes(facts, self.narrator)

@@ -26,6 +26,7 @@ IMAGES = {SVG_MIME: "svg", "image/png": "png", "image/jpeg": "jpg"}
 _TITLE = re.compile(r"\A\s*# +(?P<title>[^\n]+)(?:\n|\Z)")
 _SOURCE_LINE = re.compile(r"\s*::: *source-line\b")
 _FENCE = "`" * 12
+CONTENTS_BEHIND = "#block-need-to-know"
 
 
 class ExportError(ValueError):
@@ -189,11 +190,14 @@ def _assemble(pieces: Sequence[Text | Chart]) -> tuple[str, dict[str, bytes]]:
         images[path] = piece.image
         words = f"alt: {literal(piece.alt)}, caption: {literal(piece.caption)}, source: {literal(piece.source)}"
         markup.append(f"#chart({literal(path)}, {words})")
+    at = next((at for at, text in enumerate(markup) if CONTENTS_BEHIND in text), None)
+    if at is not None:
+        markup.insert(at + 1, "#contents")
     return "\n\n".join(markup), images
 
 
 def tables(nb: NotebookNode) -> list[Attachment]:
-    """Return the machine-readable tables that an executed notebook shows, in order.
+    """Return the machine-readable tables that an executed notebook shows, in order, such that any spreadsheet opens them and runs nothing of them.
 
     Raises ExportError when two tables would get the same file name.
     """
@@ -203,8 +207,9 @@ def tables(nb: NotebookNode) -> list[Attachment]:
         name = f"{about.get('name') or f'table-{len(found) + 1}'}.csv"
         if name in found:
             raise ExportError(f"two tables are named {name}: give one another name")
-        found[name] = Attachment(name, tablefiles.guarded(output.data[CSV_MIME]).encode(), CSV_MIME, about.get("caption", name))
+        found[name] = Attachment(name, tablefiles.guarded(output.data[CSV_MIME]).encode("utf-8-sig"), CSV_MIME, about.get("caption", name))
     return list(found.values())
+
 
 
 def _located(error: TypesettingError, pieces: Sequence[Text | Chart]) -> str:

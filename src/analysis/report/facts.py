@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..audit.told import Told
 from ..catalogue import names
+from ..extract.choosing import is_doubtful
 from ..series.breaks import Break
 from .strengths import Strength, gravest, read_strengths
 
@@ -105,12 +106,20 @@ class Fact:
     assumed: bool = False  # no year stands with the figure: the document's was taken
     part: str = ""  # the part of the place (a county, say) it is about; empty for the whole
     held: "Held | None" = None  # what a document prints for a year earlier
+    period_source: str = ""  # where the period comes from, in the codebook's words
+    margin: Decimal | None = None  # how far ahead of the next reading it is; None for a cell of a table
 
     @property
     def undated(self) -> bool:
         """Whether neither the figure nor what it is compared with has a year of its own."""
         anchored = self.movement is not None and self.movement.basis in ("yoy", "previous_period", "fixed")
         return self.assumed and not anchored
+
+    @property
+    def doubts(self) -> list[str]:
+        """Why someone should look at the figure: it is contradicted, a doubt is declared, or another reading is close."""
+        found = {"contradiction": self.verdict == "contradiction", "correction": bool(self.correction), "margin": is_doubtful(self.margin)}
+        return [reason for reason, holds in found.items() if holds]
 
     @property
     def is_rate(self) -> bool:
@@ -213,6 +222,8 @@ def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, A
         starts=starts,
         tested=tested,
         assumed=text_of(row.get("period_source")) in ASSUMED,
+        period_source=text_of(row.get("period_source")),
+        margin=decimal_of(row.get("margin")),
     )
 
 

@@ -11,7 +11,8 @@ from .charts.ranked import KINDS, kind_of, ranked, signed
 from .facts import Fact
 from .grouping import direction_of
 from .markdown import Figure
-from .narrative import Narrator, capital
+from .naming import capital
+from .narrative import Narrator
 from .tables import change_cell
 
 SourceOf = Callable[[Sequence[Fact]], str]

@@ -56,6 +56,7 @@ def front_matter(given: Mapping, title: str) -> dict:
         "keywords": [facts["region"], facts["period"]] if facts["region"] else [],
         "date": [stamp.year, stamp.month, stamp.day],
         "facts": [[words[name], value] for name, value in facts.items() if value],
+        "place": f"{given.get('region', '')} {given.get('period', '')}",
         "source-line": _source_line(sources, words),
         "labels": words,
     }

@@ -13,10 +13,12 @@ from .comparing import Past
 from .facts import Fact
 from .figures import SourceOf, listed
 from .markdown import Figure
-from .narrative import Narrator, capital
+from .naming import capital
+from .narrative import Narrator
 
 SHORTEST = 5  # years a series needs
 PANELS = 3  # series a chapter
+LARGE = 100_000
 SHORTEST_CHAIN = 3
 
 
@@ -99,9 +101,15 @@ def _alt(run: Run, narrator: Narrator) -> str:
     gaps = narrator.wording("chart.alt_gap", periods=narrator.wording.listed(written)) if missing else ""
     broken = narrator.wording("chart.alt_break", years=narrator.wording.listed([str(year) for year in run.breaks])) if run.breaks else ""
     years = {"first": first, "last": last, "peak": peak, "low": low}
-    fields = {name: form.quantity(points[year], run.unit) for name, year in years.items()}
+    fields = {name: form.quantity(points[year], run.unit, Decimal(1).scaleb(_noughts(points[year]))) for name, year in years.items()}
     fields |= {f"{name}_period": form.period(str(year)) for name, year in years.items()}
     return narrator.wording("chart.alt_series", name=run.name, gaps=gaps + broken, **fields).strip()
+
+
+def _noughts(value: Decimal) -> int:
+    """How many noughts a large count ends in, from three on: 346.7万 is no 3,467,000 counted to the last one."""
+    exponent = int(value.normalize().as_tuple().exponent)
+    return exponent if exponent < 0 or (exponent >= 3 and abs(value) >= LARGE) else 0
 
 
 def used_for_chain(fact: Fact, past: Past) -> list[Fact]:

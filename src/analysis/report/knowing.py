@@ -7,16 +7,19 @@ whether figures are preliminary. Each sentence is there only where it is true of
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from .earlier import of_the_year_before
 from .facts import Fact
 from .markdown import escape
 
 PRELIMINARY = ("初步统计", "初步核算", "初步数", "快报数", "暂定数")
 FILED = "立案"
+OUTLYING, LEAST_OUTLYING = 5, 50  # times the year before; of counts that are not small in both years
 
 
 def sentences(edition: Any) -> list[str]:
     """Write the sentences, the gravest first."""
-    return [said for part in (_sources, _years, _breaks, _untested, _doubts, _left_out, _meaning, _status) for said in part(edition)]
+    parts = (_sources, _years, _breaks, _untested, _computed, _outlying, _doubts, _left_out, _meaning, _status)
+    return [said for part in parts for said in part(edition)]
 
 
 def _sources(edition: Any) -> Iterator[str]:
@@ -26,7 +29,7 @@ def _sources(edition: Any) -> Iterator[str]:
         mine = [doc for doc in edition.documents if doc.metadata and doc.metadata.form == form]
         if mine:
             kinds = list(dict.fromkeys(wording(f"know.kind.{doc.metadata.source or 'unstated'}") for doc in mine))
-            yield wording(f"know.form.{form}", count=len(mine), kinds=wording.listed(kinds))
+            yield wording(f"know.form.{form}", count=len(mine), kinds=wording.listed(kinds, "list.names"))
 
 
 def _years(edition: Any) -> Iterator[str]:
@@ -47,6 +50,27 @@ def _untested(edition: Any) -> Iterator[str]:
     if without:
         every = len(without) == len(changed)
         yield edition.wording("know.untested.all" if every else "know.untested.some", count=len(without), total=len(changed))
+
+
+def _computed(edition: Any) -> Iterator[str]:
+    """Say how many changes no document prints."""
+    ours = [fact for fact in edition.current if fact.movement and fact.movement.computed]
+    if ours:
+        yield edition.wording("know.computed", count=len(ours))
+
+
+def _outlying(edition: Any) -> Iterator[str]:
+    """Name the counts of the headline table that are many times those of the year before, or a small part: a break nobody declared, or a slip."""
+    found = []
+    for fact in edition.headlines:
+        before = of_the_year_before(fact)
+        if before is not None and fact.value is not None and not fact.is_rate:
+            low, high = sorted((abs(fact.value), abs(before.middle)))
+            if high >= LEAST_OUTLYING and high > low * OUTLYING:
+                found.append(fact)
+    if found:
+        names = [f"{edition.narrator.inside(fact)}{edition.narrator.cite([fact])}" for fact in found]
+        yield edition.wording("know.outlying", names=edition.wording.listed(names, "list.names"))
 
 
 def _doubts(edition: Any) -> Iterator[str]:

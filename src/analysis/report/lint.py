@@ -1,157 +1,35 @@
-"""The lint of a finished report: does it have every part of a trusted bulletin, and does every number in it have a source?
-
-`missing_parts` looks at what the report shows (texts and charts); `unbound` looks at the text of a finished face, whichever it is: each
-numeral must be one that the edition's figures, findings, documents or dates print, or that the wording itself holds.
-"""
+"""The lint of a finished report: does it have every part of a trusted bulletin?"""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from collections.abc import Sequence
 
-from . import earlier
-from .annex import terms
-from .facts import Fact
-from .history import chain_of
 from .phrases import Wording
-from .tables import visible_error
-from .telling import gap_between
 
 PARTS = ("points", "know", "headline", "arithmetic", "methods", "quality", "changes", "sources", "glossary", "edition")
 HEADINGS = {"edition": "about"}
-ABOUT = ("release", "data", "accessibility", "licence", "cite", "contact", "next")
-QUALITY = ("source", "reading", "uncertainty", "breaks")
-NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+EITHER = {
+    "quality.breaks": "quality.no_breaks", "quality.doubts": "quality.no_doubts",
+    "changes.revised": "changes.unrevised", "changes.dropped": "changes.nothing_dropped",
+}  # fmt: skip
+PARAGRAPHS = (
+    *(f"edition.{key}" for key in ("release", "data", "accessibility", "licence", "cite", "contact", "next")),
+    *(f"quality.{key}" for key in ("source", "reading", "uncertainty")), "changes.version", *EITHER,
+)  # fmt: skip
 
 
-def missing_parts(texts: Sequence[str], lang: str) -> list[str]:
-    """Name the parts that the Markdown texts of a report do not have, or have empty."""
+def missing_parts(texts: Sequence[str], lang: str, tables: Sequence[str] = (), charts: Sequence[str] = ()) -> list[str]:
+    """Name the parts that a report does not have, or has empty: of its Markdown texts, the names of its tables, the alt texts of its charts."""
     wording, text = Wording.load(lang), "\n".join(texts)
     found = {heading.strip(): body for heading, body in re.findall(r"^## (.+)\n((?:(?!^## ).*\n?)*)", text, re.MULTILINE)}
     missing = [part for part in PARTS if not found.get(wording(f"section.{HEADINGS.get(part, part)}"), "").strip()]
-    for section, keys in (("edition", ABOUT), ("quality", QUALITY)):
-        missing += [f"{section}.{key}" for key in keys if _lead(wording, f"{section}.{key}") not in text]
-    return missing
+    missing += [key for key in PARAGRAPHS if not any(lead_of(wording, one) in text for one in (key, EITHER.get(key, key)))]
+    missing += [f"table.{name}" for name in ("headline", "conventions") if name not in tables]
+    missing += ["table.sources"] if not any(name.startswith("sources-") for name in tables) else []
+    return missing + ([] if charts and all(alt.strip() for alt in charts) else ["charts"])
 
 
-def _lead(wording: Wording, key: str) -> str:
-    """The bold words a paragraph begins with."""
+def lead_of(wording: Wording, key: str) -> str:
+    """The bold words that the paragraph at a key of the wording begins with."""
     leaf = wording.table(key)
     template = leaf["other"] if isinstance(leaf, dict) else leaf
     return re.match(r"\*\*.+?\*\*", template)[0]
-
-
-def numerals(text: str) -> list[str]:
-    """The numerals of a text, without the marks between thousands.
-
-    >>> numerals("12,364 cases, down 25.44%")
-    ['12364', '25.44']
-    """
-    return [found.replace(",", "") for found in NUMERAL.findall(text)]
-
-
-def bound_by(texts: Iterable[str]) -> set[Decimal]:
-    """The numbers that some texts hold, as values: 58.30 and 58.3 are one."""
-    return {value for text in texts for numeral in numerals(text) if (value := _value(numeral)) is not None}
-
-
-def _value(numeral: str) -> Decimal | None:
-    try:
-        return Decimal(numeral).normalize()
-    except InvalidOperation:
-        return None
-
-
-def unbound(text: str, bound: set[Decimal]) -> list[str]:
-    """The numerals of a finished text that nothing binds, in their order."""
-    return [numeral for numeral in numerals(text) if _value(numeral) not in bound]
-
-
-def bindings(edition: Any) -> set[Decimal]:
-    """Every number that a finished report of an edition may print.
-
-    Numbers of statements: what the documents print, in the scales a reader sees them. Numbers of computations: earlier values, changes,
-    findings, each as the narrator writes it. Counts of the report itself up to the number of its figures, and its dates.
-    """
-    return _statements(edition) | _computations(edition) | _words(edition)
-
-
-def _statements(edition: Any) -> set[Decimal]:
-    """The numbers that documents print, of the whole region: the report compares with other years."""
-    facts = list(edition.past.every.values())
-    texts = [text for fact in facts for text in (fact.quote, fact.as_written, fact.period, *_told(fact, edition))]
-    abouts = [doc.metadata for doc in edition.dataset.documents if doc.metadata]
-    dates = [edition.narrator.format.date(about.published) for about in abouts if about.published]
-    return bound_by([*texts, *dates, *(f"{about.title} {about.publisher} {about.publisher_en} {about.url}" for about in abouts)])
-
-
-def _told(fact: Fact, edition: Any) -> Iterator[str]:
-    """A figure's numbers as the narrator writes them."""
-    narrator = edition.narrator
-    yield narrator.value(fact)
-    yield narrator.amount(fact.movement, fact.unit)
-    if fact.previous is not None:
-        yield narrator.format.quantity(fact.previous, fact.unit, fact.previous_resolution)
-
-
-def _computations(edition: Any) -> set[Decimal]:
-    """The numbers that are worked out: earlier values, changes, gaps, shares, an index, and what the checks say."""
-    narrator, found = edition.narrator, []
-    for fact in edition.facts:
-        found += list(_told(fact, edition))
-        if (before := earlier.earlier_of(fact)) is not None:
-            found += [earlier.written(before, fact, narrator), earlier.about(before, fact, narrator), before.period]
-        if fact.tested.visible is not None:
-            found.append(visible_error(fact, narrator))
-    by_indicator = {fact.indicator: fact for fact in edition.current if not fact.part}
-    for theme in edition.dataset.catalogue.themes.values():
-        if theme.gap and all(one in by_indicator for one in theme.gap):
-            gap = gap_between(*(by_indicator[one] for one in theme.gap))
-            found += [narrator.format.number(end) for end in gap or ()]
-            found += [narrator.format.number(earlier.rounded(*gap[1:]))] if gap else []
-    for link in (link for fact in edition.current for link in chain_of(fact, edition.past)):
-        found += [str(link.year), *(str(round(end, 1)) for end in (link.index, link.low, link.high))]
-    for told in edition.findings:
-        found += [told.message_zh, told.message_en, *_ends(told)]
-    return bound_by(found) | _shares(edition, by_indicator)
-
-
-def _ends(told: Any) -> Iterator[str]:
-    """The numbers of a finding, at every number of decimals they may be shown with."""
-    low, high = told.implied
-    middle = (low + high) / 2 if low is not None and high is not None else None
-    for number in (*told.stated, *told.implied, middle, told.gap, told.smallest_visible_error):
-        if number is not None:
-            yield from (str(abs(round(number, places))) for places in range(4))
-            yield from (str(abs(number).quantize(Decimal("0.01"), rounding)) for rounding in ("ROUND_FLOOR", "ROUND_CEILING"))
-
-
-def _shares(edition: Any, by_indicator: dict[str, Fact]) -> set[Decimal]:
-    """Shares of one step in the first of its course, whole and to one decimal."""
-    found = set()
-    for course in edition.dataset.catalogue.courses:
-        steps = [by_indicator[name].value for name in course if name in by_indicator and by_indicator[name].value]
-        found |= {round(step / steps[0] * 100, places).normalize() for step in steps for places in (0, 1)}
-    return found
-
-
-def _words(edition: Any) -> set[Decimal]:
-    """The numbers of the wording, of catalogue names and of the edition's own release; and counts, up to the number of its figures and checks."""
-    names = [f"{entry.zh} {entry.en}" for entry in edition.dataset.catalogue.indicators]
-    reasons = [f"{declared.zh} {declared.en}" for declared in edition.breaks]
-    release = edition.publication
-    released = [edition.narrator.format.date(release.released), str(release.released.year)] if release.released else []
-    texts = [*_leaves(edition.wording.tree), *names, *reasons, *released, release.version or "", *map(str, terms()), edition.period_name]
-    counts = max(len(edition.facts), len(edition.findings))
-    return bound_by(texts) | {Decimal(count).normalize() for count in range(counts + 1)}
-
-
-def _leaves(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        for child in node.values():
-            yield from _leaves(child)
-    elif isinstance(node, list):
-        for child in node:
-            yield from _leaves(child)
-    else:
-        yield str(node)

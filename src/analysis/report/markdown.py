@@ -43,7 +43,9 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-DIV_CLASSES = frozenset("main-points need-to-know lead contradiction borderline consistent untestable note sources source-line small".split())
+DIV_CLASSES = frozenset(
+    "main-points need-to-know lead contradiction borderline consistent untestable note sources source-line small citation whole".split()
+)
 CSV_MIME = "text/csv"
 SVG_MIME = "image/svg+xml"
 MARKDOWN_MIME = "text/markdown"
@@ -227,7 +229,8 @@ def _pipe_row(cells: Sequence[str]) -> str:
 def _cells(cell: str) -> Iterator[str]:
     """Yield a plain cell, escaped; a `Cells` piece by piece."""
     if isinstance(cell, Cells):
-        yield from (piece.text if isinstance(piece, Cell) else escape(piece) for piece in cell.pieces)
+        # What stands between two pieces keeps its space: 101, 102 is not 101,102.
+        yield from (piece.text if isinstance(piece, Cell) else escape(piece) + " " * piece.endswith(" ") for piece in cell.pieces)
     else:
         yield escape(cell)
 

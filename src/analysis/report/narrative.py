@@ -4,39 +4,17 @@ The words are in `wording/<lang>.yml`, and which figures belong together is deci
 which form a group takes.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
 
-from ..lexicon.units import is_whole
-from .facts import Fact, Movement
-from .formatting import Formatter, as_printed
+from .facts import Fact
+from .formatting import as_printed
 from .grouping import direction_of
 from .markdown import escape
-from .phrases import Wording
-
-# The first noun of a name, in the plural: it ends the name or stands before what says more of it.
-PLURAL = re.compile(r"^((?:[\w-]+ )*?)(\w+?)(ies|s)(?= (?:by|of|in|for|with|to|the)\b|$)")
-SHORTEST_TOPIC = 4  # characters that names must share for the second to leave them out
+from .naming import SHORTEST_TOPIC, Namer, capital, paired, shared_beginning, singular
 
 
-@dataclass(frozen=True)
-class Narrator:
+class Narrator(Namer):
     """Write facts as sentences in one language."""
-
-    wording: Wording
-    edition_period: str
-
-    @property
-    def format(self) -> Formatter:
-        """The numbers and periods of the language."""
-        return Formatter(self.wording)
-
-    @property
-    def lang(self) -> str:
-        """The language written."""
-        return self.wording.lang
 
     def sentence(self, members: Sequence[Fact], turn: int = 0, after: Sequence[Fact] = (), tail: str = "") -> str:
         """Write one group as a sentence with its sources, led by its period where that is not the edition's.
@@ -107,12 +85,14 @@ class Narrator:
                 items[-1] += item
             else:
                 items.append(item)
-        amounts = self.wording.listed([each["amount"] for each in fields])
+        sizes = [each["amount"] for each in fields]
+        alike = len(set(sizes)) == 1 and self.wording.has(f"{form}.same")
+        amounts = sizes[0] if alike else self.wording.listed(sizes)
         split = any(self.wording("list.comma") in each["name"] for each in fields)  # 审结、执结案件 is one name
         joined = self.wording.listed(items, "clauses" if split and self.lang == "zh" else self.wording(f"{form}.join"))
         shared = {key: fields[0][key] for key in ("verb", "basis", "basis_lead", "earlier", "comparative", "written")}
         shared["basis_tail"] = fields[0]["basis_tail"].format(each=self.wording("each.two" if len(fields) == 2 else "each.more"))
-        choices = self.wording.table(f"{form}.many")
+        choices = self.wording.table(f"{form}.{'same' if alike else 'many'}")
         body = choices[turn % len(choices)].format(items=joined, amounts=amounts, **shared)
         return self.wording("about", topic=about, sentence=body) if about else body
 
@@ -124,7 +104,7 @@ class Narrator:
                 return "", fields
             topic = topics.pop()
             return topic, [each | {key: each[key].partition(": ")[2] for key in ("full", "name", "number_of")} for each in fields]
-        fields = _paired(fields)
+        fields = paired(fields)
         kept, holder, units = [fields[0]], fields[0]["name"], {fields[0]["unit"]}
         for each in fields[1:]:
             if each.get("joined"):
@@ -197,133 +177,12 @@ class Narrator:
         unit = self.format.unit(fact.unit)
         return written.removesuffix(unit) if unit.startswith(" ") and len(unit) > 2 and unit.strip() in self.name(fact).lower() else written
 
-    def name(self, fact: Fact) -> str:
-        """Name the figure's indicator as in a table."""
-        return fact.name(self.lang)
-
-    def name_with_scope(self, fact: Fact) -> str:
-        """Name it with the part of the place it is about, where it is not about the whole: 青山县刑事案件立案数."""
-        return self.wording("of_a_part", name=self.name(fact), part=fact.part) if fact.part else self.name(fact)
-
-    def inside(self, fact: Fact) -> str:
-        """Name it as it stands inside a sentence of Markdown."""
-        return escape(self.named(fact))
-
-    def named(self, fact: Fact) -> str:
-        """Name it as inside a sentence, as plain text: without a capital, unless the first word is a name."""
-        name = self.name_with_scope(fact)
-        if self.lang != "en" or not name[:1].isascii():
-            return name
-        bare = name.startswith(tuple(self.wording.table("no_article")))
-        article = (fact.is_rate and not bare) or name.startswith(tuple(self.wording.table("article")))
-        if not (name[1:2].isupper() or name.startswith(tuple(self.wording.table("proper")))):
-            name = name[:1].lower() + name[1:]
-        return f"the {name}" if article else name
-
-    def number_of(self, name: str) -> str:
-        """Say "the number of people arrested" where people, not their number, would seem to rise."""
-        heads = tuple(head.lower() for head in self.wording.table("persons"))
-        return self.wording("the_number_of", name=name) if name.lower().startswith(heads) else name
-
-    def stem(self, name: str, unit: str) -> str:
-        """Shorten a Chinese name before its number: 刑事案件立案数 12,364起 is 刑事案件立案 12,364起."""
-        if self.lang != "zh" or not name.endswith(("数", "人次", "件次", "家次")):
-            return name
-        stem = name.removesuffix("数")
-        bare = stem.removesuffix(unit) if unit else stem
-        keeps = any(stem.endswith(word) for word in self.wording.table("keeps_unit"))
-        return stem if keeps or not bare else bare
-
-    def _is_claim(self, fact: Fact) -> bool:
-        """Whether the figure is itself a rise or a fall, which only its source can vouch for: a fall of 61,414 left-behind children."""
-        return self.name(fact).startswith(("Fall in", "Rise in")) if self.lang == "en" else self.name(fact).endswith(("减少数", "增加数"))
-
-    def _measured(self, fact: Fact) -> str:
-        if fact.is_rate or (self.lang == "en" and " per " in self.name(fact)):
-            return "rate"
-        sums = tuple(self.wording.table("amounts"))
-        return "count" if is_whole(fact.unit) and not (sums and self.name(fact).startswith(sums)) else "measure"
-
-    def value(self, fact: Fact) -> str:
-        """Write the figure's own value (a range as a range)."""
-        if fact.value is None:
-            return ""
-        if fact.value_high is not None:
-            low, high = (self.format.quantity(end, "", fact.resolution) for end in (fact.value, fact.value_high))
-            return self.wording("range", low=low, high=high) + self.format.unit(fact.unit)
-        if fact.hedge and self.lang == "zh" and fact.as_written and fact.kind == "actual":
-            return as_printed(fact.as_written)  # 余, 多 and 近 are said in the document's own words
-        return self.format.quantity(fact.value, fact.unit, fact.resolution, fact.hedge)
-
-    def amount(self, move: Movement | None, unit: str) -> str:
-        """Write the size of a change, unsigned; empty when only its direction is printed."""
-        if move is None or move.amount is None:
-            return ""
-        return self.format.amount(move.amount, move.kind, unit, move.hedge, move.resolution)
-
-    def basis(self, move: Movement) -> str:
-        """Say what a change is measured against: 同比, year on year, on 2012."""
-        return self._of_basis("basis", move)
-
-    def _verb(self, table: str, move: Movement | None) -> str:
-        return self.wording(f"{table}.{move.kind or 'none'}.{move.direction}" if table == "verb" else f"{table}.{move.direction}") if move else ""
-
-    def _of_basis(self, table: str, move: Movement | None) -> str:
-        if move is None:
-            return ""
-        if move.computed:
-            return self.wording(f"{table}.computed", each="{each}")
-        if move.basis == "fixed" and not move.base:
-            return self.wording(f"{table}.fixed_unnamed", each="{each}")
-        return self.wording(f"{table}.{move.basis or 'unstated'}", base=self.format.period(move.base), each="{each}")
-
     def _led(self, body: str, period: str) -> str:
         if not period or period == self.edition_period:
             return body
         months = ".." in period and period[:5] == period.partition("..")[2][:5]
         kind = "since" if period.endswith("..") else "span" if ".." in period and not months else "single"
         return self.wording(f"lead.{kind}", period=self.format.period(period), sentence=body)
-
-
-def shared_beginning(names: Sequence[str]) -> str:
-    """The characters that all names begin with.
-
-    >>> shared_beginning(["处分案件数", "处分人数"])
-    '处分'
-    """
-    shared = "".join(one[0] for one in takewhile(lambda signs: len(set(signs)) == 1, zip(*names, strict=False)))
-    return shared
-
-
-def _paired(fields: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
-    """Let a count that directly follows another in the document follow it here: 处分案件1624件、处分1828人 is 处分1624件1828人."""
-    kept: list[Mapping[str, str]] = []
-    for each in fields:
-        before = kept[-1] if kept else None
-        shared = shared_beginning([before["full"], each["full"]]) if before else ""
-        if before and len(shared) >= SHORTEST_TOPIC and before["follows"] == each["place"]:
-            if not before.get("joined"):
-                kept[-1] = before | {"name": shared, "full": shared}
-            each = each | {"name": "", "full": shared, "joined": "yes"}
-        kept.append(each)
-    return kept
-
-
-def singular(name: str, fact: Fact) -> str:
-    """Put the first word of a count's name in the singular where one is counted.
-
-    >>> from types import SimpleNamespace as One
-    >>> singular("Inquiries by the committee", One(value=1, hedge="")), singular("fires", One(value=2, hedge=""))
-    ('Inquiry by the committee', 'fires')
-    """
-    if fact.value != 1 or fact.hedge:
-        return name
-    return PLURAL.sub(lambda found: found[1] + found[2] + ("y" if found[3] == "ies" else ""), name, count=1)
-
-
-def capital(text: str) -> str:
-    """Start a sentence or a cell with a capital letter."""
-    return text[:1].upper() + text[1:]
 
 
 def _basis(fact: Fact) -> tuple[object, ...]:

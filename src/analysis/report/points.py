@@ -3,7 +3,8 @@
 importance   the weight of the figure's theme in the catalogue (1 to 10)
 surprise     1 to 3 by the size of the change (50 % counts as much as any larger one, a percentage point as five per cent); where five
              earlier yearly changes are known, more or less by how the change compares with their median. A contradiction counts 2.5.
-reliability  1, less for a year assumed, a hedge or a changed definition, half for a change worked out here, a fifth for figures without any year
+reliability  1, less for a year assumed, a hedge or a changed definition, less where another reading is close, half for a change worked
+             out here, a fifth for figures without any year
 
 The list is never led by an undated, computed, doubtful or break-crossing figure; a contradiction stands with its subject.
 """
@@ -112,6 +113,7 @@ def reliability(fact: Fact) -> float:
         (fact.verdict in ("not_comparable", "borderline"), 0.9),
         (bool(fact.movement and fact.movement.computed), 0.5),
         (bool(fact.correction), 0.5),
+        ("margin" in fact.doubts, 0.8),
     ):
         share *= by if lessened else 1
     return share
@@ -119,7 +121,7 @@ def reliability(fact: Fact) -> float:
 
 def _sound(fact: Fact) -> bool:
     computed = bool(fact.movement and fact.movement.computed)
-    return not (fact.undated or computed or fact.correction) and fact.verdict not in ("contradiction", "borderline", "not_comparable")
+    return not (fact.undated or computed or fact.doubts) and fact.verdict not in ("contradiction", "borderline", "not_comparable")
 
 
 def _mean(numbers: Sequence[float]) -> float:

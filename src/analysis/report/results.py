@@ -9,7 +9,8 @@ from ..audit.told import Told
 from .facts import Fact
 from .machine import machine_rows
 from .markdown import Cell, Table
-from .narrative import Narrator, capital
+from .naming import capital
+from .narrative import Narrator
 from .strengths import VERDICTS, counts_by_strength
 
 CHECK_ORDER = ("consistent", "bounded", "borderline", "not_comparable", "contradiction", "untestable")

@@ -83,10 +83,19 @@ def mark_cell(fact: Fact, narrator: Narrator) -> str:
     if not fact.verdict:
         return ""
     word = narrator.wording(f"verdict.{fact.verdict}.cell")
-    tested = fact.tested
-    if tested.visible is None or fact.verdict not in ("consistent", "bounded"):
+    if fact.verdict not in ("consistent", "bounded") or not _is_telling(fact):
         return word
     return narrator.wording("cell.visible", verdict=word, error=visible_error(fact, narrator))
+
+
+def _is_telling(fact: Fact) -> bool:
+    """Whether the smallest error a check would have shown tells a reader anything: one as large as the figure itself does not."""
+    visible, unit = fact.tested.visible, fact.tested.unit
+    if visible is None:
+        return False
+    if unit in ("%", "points") and not fact.is_rate:
+        return visible < 100
+    return fact.value is None or visible < abs(fact.value)
 
 
 def visible_error(fact: Fact, narrator: Narrator) -> str:

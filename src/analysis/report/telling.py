@@ -9,7 +9,8 @@ from .comparing import Past
 from .facts import Fact
 from .grouping import group
 from .markdown import escape
-from .narrative import Narrator, capital
+from .naming import capital
+from .narrative import Narrator
 from .points import Message
 
 
@@ -36,12 +37,14 @@ def _tail(members: Sequence[Fact], narrator: Narrator, past: Past) -> str:
         move = before.movement
         said.append(
             wording(
-                f"tail.after.{move.direction}", amount=escape(narrator.amount(move, before.unit)), period=narrator.format.period(before.period),
+                f"tail.after.{move.direction}", amount=narrator.amount(move, before.unit), period=narrator.format.period(before.period),
             )
         )  # fmt: skip
     text = "".join(said)
     if any(fact.verdict == "not_comparable" for fact in members):
         text += wording("tail.broken")
+    if any(fact.movement is not None and fact.movement.computed for fact in members):
+        text += wording("tail.computed")
     return text + (wording("tail.assumed") if any(fact.assumed for fact in members) else "")
 
 
@@ -53,7 +56,9 @@ def _levels_before(members: Sequence[Fact], narrator: Narrator) -> str:
     if any(fact.is_rate or (fact.resolution or 1) > 1 for fact, _ in found):
         return ""
     written = [escape(earlier.about(before, fact, narrator)) for fact, before in found if before is not None]
-    return narrator.wording("tail.before", values=narrator.wording.listed(written), each=narrator.wording("tail.each") if len(written) > 1 else "")
+    alike = len(written) > 1 and len(set(written)) == 1
+    each = narrator.wording("tail.each_same" if alike else "tail.each") if len(written) > 1 else ""
+    return narrator.wording("tail.before", values=written[0] if alike else narrator.wording.listed(written), each=each)
 
 
 def gap_between(received: Fact, closed: Fact) -> tuple[Decimal, Decimal, Decimal] | None:
@@ -80,7 +85,7 @@ def _gap(pair: Sequence[Fact], narrator: Narrator) -> str:
         return ""
     form, fact = narrator.format, pair[0]
     before = form.quantity(earlier.rounded(low, high), fact.unit, Decimal(1), "" if low == high else "about")
-    return narrator.wording(f"tail.gap.{way}", before=escape(before), now=escape(form.quantity(now, fact.unit, Decimal(1))))
+    return narrator.wording(f"tail.gap.{way}", before=before, now=form.quantity(now, fact.unit, Decimal(1)))
 
 
 def contradicted(fact: Fact, narrator: Narrator, past: Past, findings: Sequence[Told]) -> str:
@@ -92,12 +97,12 @@ def contradicted(fact: Fact, narrator: Narrator, past: Past, findings: Sequence[
     if told is None or move is None or move.amount is None:
         return capital(wording("points.disputed", **fields)) + narrator.cite([fact]) + wording("stop")
     fields |= {
-        "amount": escape(narrator.amount(move, fact.unit)), "verb": narrator.wording(f"verb.{move.kind}.{move.direction}"),
+        "amount": narrator.amount(move, fact.unit), "verb": narrator.wording(f"verb.{move.kind}.{move.direction}"),
         "done": wording(f"done.{move.direction}"), "basis": narrator.basis(move),
     }  # fmt: skip
     other = past.at(told.subjects[1]) if told.check == "same-change" else None
     if other is not None and other.movement is not None:
-        said = wording("points.elsewhere", **fields, other=escape(narrator.amount(other.movement, other.unit)))
+        said = wording("points.elsewhere", **fields, other=narrator.amount(other.movement, other.unit))
         return capital(said) + narrator.cite([fact]) + wording("stop")
     low, high = told.implied
     if low is None or high is None or told.unit not in ("%", "points"):
@@ -109,7 +114,7 @@ def contradicted(fact: Fact, narrator: Narrator, past: Past, findings: Sequence[
 
 
 def _level(fact: Fact, narrator: Narrator) -> str:
-    return narrator.wording("points.level", value=escape(narrator.value(fact))) if fact.value is not None else ""
+    return narrator.wording("points.level", value=narrator.value(fact)) if fact.value is not None else ""
 
 
 def _rounded(low: Decimal, high: Decimal, unit: str, narrator: Narrator) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 
 from ...lexicon import changes
 from ...series.along import base_period
@@ -241,13 +242,14 @@ def _sides_differ(book: Book, ratio: Ratio, basis: str | None) -> str:
 
 
 def _rate_repair(ratio: Ratio) -> dict[str, object]:
-    """Return the growth of the numerator that would make the printed change true."""
-    rate, bottom = ratio.rate, ratio.denominator
-    before = rate.level.point - rate.change.amount.point
-    if before <= 0:
+    """Return the growth of the numerator that would make the printed change true, as far as the rounded prints tell it."""
+    printed = (ratio.rate.level, ratio.rate.change.amount, ratio.denominator.change.amount)
+    corners = list(product(*((one.rounded.low, one.rounded.high) for one in printed)))
+    if any(end is None for corner in corners for end in corner) or any(rate - change <= 0 for rate, change, _ in corners):
         return {}
-    factor = rate.level.point / before * (1 + bottom.change.amount.point / 100)
-    return {"repair": Interval.exactly((factor - 1) * 100), "repair_of": "numerator", "side": ratio.numerator}
+    # Rising in the change and in the growth, falling in the rate: the extremes are at corners.
+    growths = [(rate / (rate - change) * (1 + growth / 100) - 1) * 100 for rate, change, growth in corners]
+    return {"repair": Interval(min(growths), max(growths)), "repair_of": "numerator", "side": ratio.numerator}
 
 
 def _three(ratio: Ratio) -> tuple[Subject, Subject, Subject]:

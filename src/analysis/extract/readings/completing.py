@@ -34,8 +34,8 @@ def complete(s: Sentence, name: str, q: Quantity) -> str:
     if "案" in name:
         return name
     named = _with_cases(name) if context.counted in ("", "案件") else name if not is_sort(name) else name + " "
-    if named == name:
-        return name
+    if named == name or (q.unit != "件" and not is_sort(name)):
+        return name  # 查处酒驾133起: not all that is counted in 起 is a case
     named = named.rstrip(" ")
     if not s.depth and is_sort(name):
         named = with_deed(context, named)

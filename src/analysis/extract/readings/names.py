@@ -77,25 +77,18 @@ def _is_share(s: Sentence, q: Quantity, left: str) -> bool:
 
 def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Option]:
     """The names a level may have, each by the rule that makes it."""
-    left, bare, right, used, light = words
+    left, bare, right = words[:3]
     if _is_share(s, q, left):
         return [_option("share", Name(*_share(s, left), complete=False))]
     if (distance := _distance(s, q)) is not None:
         return [_option("distance to a norm", distance)]
     if (told := _object_first(s, q)) is not None:
         return [_option("object before its verb", told)]
+    if (told := _told_behind(s, q)) is not None:
+        return [_option("told behind", told)]
     if right and (passing := _passing(s, index, q, right)) is not None:
         return [_option("those past a mark", passing)]
-    options = []
-    list_verb = bare if right and light else ""
-    if right:
-        if len(bare) < 2 and s.drafts and s.drafts[-1].verb and s.text[s.drafts[-1].end : q.start] in JOINS:
-            verb = s.drafts[-1].verb
-            options.append(_option("verb of a list", Name(verb + right, right, used, complete=False, list_verb=verb)))
-        if naming.is_bare(bare):
-            options.append(_option("verb and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
-        elif not naming.ends_with_measure(bare):
-            options.append(_option("words and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
+    options = _with_noun_behind(s, q, words)
     if len(bare) < 2 and bare not in _SHORT:
         name, written = _carried(s, q)
         options.append(_option("carried", Name(_mean(s, q, name) + name, written, complete=False)))
@@ -120,6 +113,22 @@ def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
     last = s.drafts[-1] if s.drafts else None
     both = q.family == "money" and last is not None and last.quantity is not None and last.quantity.family == "money"
     return both and naming.moves_money(last.name) and naming.moves_money(verb)
+
+
+def _with_noun_behind(s: Sentence, q: Quantity, words: Words) -> list[Option]:
+    """Names that the noun behind a number ends, alone or with the words before it."""
+    _, bare, right, used, light = words
+    options = []
+    list_verb = bare if right and light else ""
+    if right:
+        if len(bare) < 2 and s.drafts and s.drafts[-1].verb and s.text[s.drafts[-1].end : q.start] in JOINS:
+            verb = s.drafts[-1].verb
+            options.append(_option("verb of a list", Name(verb + right, right, used, complete=False, list_verb=verb)))
+        if naming.is_bare(bare):
+            options.append(_option("verb and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
+        elif not naming.ends_with_measure(bare):
+            options.append(_option("words and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
+    return options
 
 
 def _passing(s: Sentence, index: int, q: Quantity, right: str) -> Name | None:
@@ -149,6 +158,16 @@ def _object_first(s: Sentence, q: Quantity) -> Name | None:
     return Name(found[0], found[0], found.end() - q.end, complete=False) if found is not None else None
 
 
+def _told_behind(s: Sentence, q: Quantity) -> Name | None:
+    """The name of a part that is told behind its number: 其中129宗为暴力案件, 其中12人系未成年人."""
+    if not s.of_which or q.family != "count" or not _ALONE.fullmatch(s.words(max(s.clause_start, s.of_which), q.start)):
+        return None
+    found = _TOLD.match(s.text, q.end)
+    return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
+
+
+_ALONE = re.compile("[，,、；;（(]?(?:其中|当中)?(?:共?有|约|共)?")
+_TOLD = re.compile("(?:均为|均系|为|是|属于|属|系|涉及)([一-鿿“”]{2,16})(?<![的中了上下])(?=[，,。；;、）)（(]|$)")
 _TO_WHOM = re.compile(r"[，,、：:（(\s]*(?:并|还|已|全年|共|先后|依法)?(?:对|为|给|替|向|帮助)")
 _DONE_TO = re.compile("[一-鿿“”、]{2,24}?(?:开展|进行|提供|作出|实施|给予|采取|减免|发放|追回|解决|落实|挽回|讨回|办理|要回|提出)[一-鿿“”]{0,12}")
 
@@ -167,7 +186,8 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
     """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
     if q.unit not in _COUNTED or len(bare) > 6 or not s.of_which or naming.has_head(bare):
         return ""
-    counted = next((d for d in reversed(s.levels) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
+    before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
+    counted = next((d for d in reversed(before) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
     found = _HEADS.search(counted.name) if counted is not None else None
     return found.group() if found is not None else ""
 

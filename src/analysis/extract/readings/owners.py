@@ -100,6 +100,9 @@ def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> li
         return (exact or again)[:1]
     if len(names) != len(group):
         return []
+    singly = [next((level for level in reversed(levels) if level.change is None and _same(name, level)), None) for name in names]
+    if None not in singly and len({id(level) for level in singly}) == len(names):
+        return singly  # 55万起，死亡959人，受伤1311人，起数、伤人分别上升…
     runs = [levels[at : at + len(names)] for at in range(len(levels) - len(names), -1, -1)]
     runs = [run for run in runs if not any(level.change for level in run)]
     best = max(runs, key=lambda run: sum(map(_same, names, run)), default=[])
@@ -139,7 +142,7 @@ def _same(name: str, level: Draft) -> bool:
         return re.search(_SAME_ACT[act["taken"] is None], level.name) is not None
     name = _HARM.get(name, name)
     measure = _LIST_MEASURE.search(name)
-    if name in level.name or (level.written in name and len(level.written) > 3):
+    if name in level.name or name in level.measured or (level.written in name and len(level.written) > 3):
         return True
     if measure is None:
         return False
@@ -219,6 +222,8 @@ def _changed_before(s: Sentence) -> list[str]:
 def _said_before(s: Sentence) -> str:
     """The clause before, without the direction it ends in: 贸易顺差连续两年下降."""
     low, high = s.last_clause
+    if any(t.kind == "quantity" and low <= t.start < high for t in s.tokens):
+        return ""  # 分别下降32.8%，40.5%
     return s.name_in(low, next((t.start for t in s.tokens if t.kind == "change" and t.end == high and low < t.start), high))
 
 

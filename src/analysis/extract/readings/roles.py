@@ -138,6 +138,8 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     more = q.threshold and _MORE_BOUNDS.match(text, q.end)
     if q.threshold and _bounds_something(q) and (more or (q.value != 1 and (is_han(after) or after.isdigit()))):
         return "threshold"
+    if q.hedge in _PASSED and q.unit is not None and _THOSE_THAT_PASS.match(text, q.end):
+        return "threshold"  # 律师人数超过1万人的省有23个
     if q.unit is None and not q.chinese and (why := _bare(text, q, after)) is not None:
         return why
     if "字数" in text[max(s.clause_start, q.start - 8) : q.start]:
@@ -164,6 +166,10 @@ _EACH = re.compile("[数率额量][目]?(?:[均都已各]|$)|[均都各]")
 _NARROWS = re.compile(r"的[一-鿿、（）()]{1,16}?(?:有|共|达|为)[0-9]+(?:个|家|名|人|省|所)")
 # A magnitude without a figure, and what it counts.
 _ROUND = re.compile("(?:过|超|逾|破|超过|突破|不足|不到|上)[十百千]?[百千万亿](?![一二三四五六七八九])[^一二三四五六七八九十百千万亿0-9]{0,3}")
+
+
+_PASSED = frozenset(("more_than", "less_than"))
+_THOSE_THAT_PASS = re.compile("的(?!案件)[一-鿿（）()、]{1,12}?(?<!中)(?:共有|有|共|达|为|增至)[0-9０-９]")
 
 
 def goes_on_counting(s: Sentence, q: Quantity) -> bool:

@@ -12,7 +12,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from ..facts import Fact
 from ..fonts import register_for_charts
 from ..formatting import Formatter
-from ..narrative import Narrator, capital
+from ..naming import capital
+from ..narrative import Narrator
 
 INK, MUTED, RULE = "#1f2328", "#6b7280", "#d8dce1"
 NOW, BEFORE, UP, DOWN, WRONG = "#0b5394", "#8a9099", "#0072b2", "#d55e00", "#a6192e"  # blue and vermilion: Okabe and Ito

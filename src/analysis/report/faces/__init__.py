@@ -1,5 +1,5 @@
-"""The faces of one report: PDF (see `report.exporter`), HTML, Word and workbook, all made from what the executed notebook shows."""
+"""The faces of one report: PDF (see `report.exporter`), HTML, Word and workbook, all made from what the executed notebook shows; and its data."""
 
-from .making import FORMATS, face
+from .making import FORMATS, face, package
 
-__all__ = ["FORMATS", "face"]
+__all__ = ["FORMATS", "face", "package"]

@@ -15,7 +15,8 @@ from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 
 from ..exporter import Chart, Text
-from ..markup import PLACE, SAFE_LINK, to_html
+from ..markup import PLACE, SAFE_LINK
+from ..pandoc import to_html
 
 HAN = re.compile(r"[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’·—]*")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+(?:[ ,]+[A-Za-z][A-Za-z'’-]+)+")

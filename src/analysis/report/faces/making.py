@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from nbformat import NotebookNode
 
 from ..exporter import TypstPDFExporter, shown, tables
+from ..formats import FORMATS
 from .html import as_html
+from .package import as_package
 from .word import as_docx
 from .workbook import as_xlsx
-
-FORMATS = ("pdf", "html", "docx", "xlsx")
 
 
 def face(form: str, executed: NotebookNode, others: Mapping[str, str] | None = None) -> bytes:
@@ -26,3 +26,8 @@ def face(form: str, executed: NotebookNode, others: Mapping[str, str] | None = N
     if form == "html":
         return as_html(front, pieces, others or {}).encode()
     return as_docx(front, pieces) if form == "docx" else as_xlsx(front, tables(executed))
+
+
+def package(executed: NotebookNode) -> dict[str, bytes]:
+    """Return the Data Package of the report: file name -> bytes."""
+    return as_package(shown(executed)[0], tables(executed))

@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 
 from ..exporter import Chart, Text
 from ..fonts import typst_fonts
-from ..markup import to_docx, trees
+from ..pandoc import to_docx, trees
 
 MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}  # millimetres, GB/T 9704
 FACES = {"zh": ("仿宋_GB2312", "黑体"), "en": ("Times New Roman", "Arial")}  # named, not shipped
