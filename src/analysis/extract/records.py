@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -166,7 +166,7 @@ class Ledger:
 
     def warnings(self, lang: str = "en") -> list[str]:
         """What of the document was not read, a sentence each, in "en" or "zh": tables without certainty, hidden sheets and rows."""
-        return [wording.warning(said, lang) for said in (*self.unread, *self.left_out)]
+        return [wording.warning(said, lang) for told in (self.unread, self.left_out) for said in told]
 
     def to_frame(self) -> pd.DataFrame:
         """The entries as a table with dtypes, a row each: what each says, with `change_` and `previous_` before the names of their parts."""
@@ -192,9 +192,9 @@ class Ledger:
 
 def to_dict(entry: Statement | Other) -> dict:
     """Return the JSON form of one ledger entry; amounts stay ``Decimal``, decimals as printed."""
-    if type(entry) is Other:
+    if isinstance(entry, Other):
         return {"entry": "other"} | entry._asdict()
-    record = {"entry": "observation"} | entry._asdict() | {"act": entry.act, "object": entry.object, "measure": entry.measure}
+    record: dict[str, Any] = {"entry": "observation"} | entry._asdict() | {"act": entry.act, "object": entry.object, "measure": entry.measure}
     for name in ("change", "previous", "cell"):
         if record[name] is not None:
             record[name] = record[name]._asdict()

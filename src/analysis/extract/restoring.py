@@ -21,7 +21,7 @@ def _restored(entry: Statement | Other, text: str, forms: dict[str, str]) -> Sta
     def printed(part):
         return part._replace(as_written=text[part.start : part.end])
 
-    if type(entry) is Other:
+    if isinstance(entry, Other):
         return printed(entry)
     change, previous = entry.change, entry.previous
     if change is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from . import naming
 from .choosing import Choice
@@ -24,6 +24,16 @@ _ONE_SIGN = {"结": "结案", "收": "收案", "破": "破案"}
 _HAPPENS = ("发生",)
 _BOUNDS = frozenset(("以上", "以下", "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
+
+
+class Mark(NamedTuple):
+    """Words that say what kind of statement the numbers behind them make: where they stand, and whether they hold for their clause only."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    of_clause: bool
 
 
 @dataclass(slots=True)
@@ -97,7 +107,7 @@ class Sentence:
     # what was being read outside the brackets that are open
     outside: list[Outside] = field(default_factory=list)
     # words of the sentence that say what sort of statements it makes
-    marks: list[tuple[Any, ...]] | None = None
+    marks: list[Mark] | None = None
     # where the sentence first speaks of one person or case (-1: not looked for yet)
     one_case: int = -1
     # the change phrase being read

@@ -111,8 +111,9 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
 def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
     """Whether an amount of money follows another and is what its own verb moves: 没收违法所得56万元，罚款3万元."""
     last = s.drafts[-1] if s.drafts else None
-    both = q.family == "money" and last is not None and last.quantity is not None and last.quantity.family == "money"
-    return both and naming.moves_money(last.name) and naming.moves_money(verb)
+    if last is None or last.quantity is None or {q.family, last.quantity.family} != {"money"}:
+        return False
+    return naming.moves_money(last.name) and naming.moves_money(verb)
 
 
 def _with_noun_behind(s: Sentence, q: Quantity, words: Words) -> list[Option]:
@@ -176,7 +177,7 @@ def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
     if not _PLACE_ONLY.fullmatch(bare):
         return ""
-    counted = next((d for d in s.levels if d.quantity.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
+    counted = next((d for d in s.levels if d.level.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
     if counted is not None and (place := _PLACE_ONLY.match(counted.name)) is not None:
         return counted.name[place.end() :]  # 东城区立案30起、南山县18起
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
@@ -187,7 +188,7 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
     if q.unit not in _COUNTED or len(bare) > 6 or not s.of_which or naming.has_head(bare):
         return ""
     before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
-    counted = next((d for d in reversed(before) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
+    counted = next((d for d in reversed(before) if d.level.unit == q.unit and naming.has_head(d.name)), None)
     found = _HEADS.search(counted.name) if counted is not None else None
     return found.group() if found is not None else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from .. import naming
 from ..choosing import Option
@@ -125,7 +126,7 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     if q.family == "time" and s.previous is None and not measures_time(text, q.end) and not TIME_NAMES.search(lead):
         return "duration"
     if q.chinese:
-        if q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
+        if q.family is None and ((q.value or 0) < 10000 or q.number_end - q.start < 2):
             return "word"
         if q.value == 1 and not q.comparator and q.hedge is None and not goes_on_counting(s, q):
             return "quantifier"
@@ -181,7 +182,7 @@ def goes_on_counting(s: Sentence, q: Quantity) -> bool:
 
 def _bare(text: str, q: Quantity, after: str) -> str | None:
     """The type of a number without a unit that counts nothing: a year, 07, 001."""
-    value = q.value if q.value is not None else q.high
+    value = (q.value if q.value is not None else q.high) or Decimal(0)
     if not q.scaled and 1900 <= value <= 2100 and q.hedge is None:
         return "year"
     if text[q.start] in "0０" and value >= 1:
