@@ -200,7 +200,7 @@ def _period(s: Sentence, index: int, token: Token) -> None:
 
 
 # Periods that a clause may name in passing, and the period of a sentence that goes on after them.
-_WIDER = {"bare_span": re.compile("[^年]+年(?:度|间)?"), "year_before": re.compile(".+")}
+_WIDER = {"bare_span": re.compile("[^年]+年(?:度|间|底|末)?"), "year_before": re.compile(".+")}
 _OF_ITS_CLAUSE = frozenset(_WIDER)
 # What stands before a period in its clause, after a headline in the same line (【经济审判】 1995年).
 _LAST_WORDS = re.compile("[^】\\s]*$")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 from ..documents.model import LeftOut
 from ..lexicon.parts import parse
+from ..lexicon.script import fold
 from . import wording
 from .wording import Unread
 
@@ -117,17 +118,17 @@ class Statement(NamedTuple):
     @property
     def act(self) -> str | None:
         """What is done, as the lexicon names it (受理), None where the name says none."""
-        return parse(self.indicator, self.unit).act
+        return parse(self.indicator, self.unit and fold(self.unit)).act
 
     @property
     def object(self) -> str | None:
         """What it is done to (刑事案件)."""
-        return parse(self.indicator, self.unit).object
+        return parse(self.indicator, self.unit and fold(self.unit)).object
 
     @property
     def measure(self) -> str | None:
         """What is measured (件数)."""
-        return parse(self.indicator, self.unit).measure or None
+        return parse(self.indicator, self.unit and fold(self.unit)).measure or None
 
 
 class Other(NamedTuple):

@@ -10,6 +10,7 @@ from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS
+from .completing import complete
 from .lists import years_of_list
 from .names import name_of, name_of_ratio
 from .roles import SHORT_OF, goes_on_counting, is_han
@@ -56,6 +57,7 @@ def _take_year(s: Sentence) -> None:
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if _counts_things(s, q) and not goes_on_counting(s, q) else "actual"
     back = (s.clause_period is not None and s.clause_period.rule == "year_before") or _is_of_year_before(s, q)
+    name = complete(s, name, q)
     draft = Draft(
         q,
         name,

@@ -107,7 +107,20 @@ def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> li
     runs = [levels[at : at + len(names)] for at in range(len(levels) - len(names), -1, -1)]
     runs = [run for run in runs if not any(level.change for level in run)]
     best = max(runs, key=lambda run: sum(map(_same, names, run)), default=[])
+    if not all(map(_same, names, best)) and (apart := _one_by_one(names, levels)):
+        return apart
     return best if any(map(_same, names, best)) else []
+
+
+def _one_by_one(names: list[str], levels: list[Draft]) -> list[Draft]:
+    """The level that each of some names is, where they do not stand in a row: 火灾55起，亡959人，伤1311人…，起数、伤人分别上升."""
+    found: list[Draft] = []
+    for name in names:
+        level = next((d for d in levels if d.change is None and d not in found and _same(name, d)), None)
+        if level is None:
+            return []
+        found.append(level)
+    return found
 
 
 _PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
@@ -118,12 +131,17 @@ _SAME_ACT = ("收案|受案|受理", "结案|审结|办结|执结")
 _ACT = re.compile(rf"(?:(?P<taken>{_SAME_ACT[0]})|{_SAME_ACT[1]})(?:案件)?(?:件|总)?(?:数量|数)?")
 
 
+# Short for whom an accident harmed.
+_HARM = {"亡人": "死亡", "亡人数": "死亡", "伤人": "受伤", "伤人数": "受伤", "损失": "损失", "财产损失": "损失"}
+
+
 def _same(name: str, level: Draft) -> bool:
     if level.level.family == "ratio" and "占" in level.name and not set("占比").intersection(name):
         return False  # 盗窃案（占发案的30%）下降5%: what has the share, not the share
     act = _ACT.fullmatch(name)
     if act is not None and level.level.unit in _CASES:
         return re.search(_SAME_ACT[act["taken"] is None], level.name) is not None
+    name = _HARM.get(name, name)
     measure = _LIST_MEASURE.search(name)
     if name in level.name or name in level.measured or (level.written in name and len(level.written) > 3):
         return True

@@ -132,6 +132,8 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
             return "quantifier"
     if is_mark_passed(s, q):
         return "threshold"
+    if q.limit is not None and _NARROWS.match(text, q.end) is not None:
+        return "threshold"  # 律师人数超过1万人的省有23个
     if q.unit == "%" and text.startswith("多数", q.end):
         return "threshold"  # 三分之二以上多数通过
     more = q.threshold and _MORE_BOUNDS.match(text, q.end)
@@ -162,6 +164,7 @@ def passes_mark(text: str, counted: Quantity, q: Quantity) -> bool:
 
 # 起诉人数均超万人 says how much each of them has.
 _EACH = re.compile("[数率额量][目]?(?:[均都已各]|$)|[均都各]")
+_NARROWS = re.compile(r"的[一-鿿、（）()]{1,16}?(?:有|共|达|为)[0-9]+(?:个|家|名|人|省|所)")
 # A magnitude without a figure, and what it counts.
 _ROUND = re.compile("(?:过|超|逾|破|超过|突破|不足|不到|上)[十百千]?[百千万亿](?![一二三四五六七八九])[^一二三四五六七八九十百千万亿0-9]{0,3}")
 
