@@ -6,7 +6,6 @@ And beside it what else a report once said wrongly: a value of another year unde
 from pathlib import Path
 
 import pytest
-from proving.project import add
 
 from analysis import building, dataset, trends
 from analysis.documents import Document
@@ -15,6 +14,7 @@ from analysis.lexicon import changes
 from analysis.report.edition import Section, open_edition
 from analysis.report.markdown import Figure
 from analysis.trends.years import compare
+from proving.project import add
 
 COUNTS = {2015: 5620, 2016: 5583, 2017: 5391, 2018: 5204, 2019: 5077, 2020: 4950, 2021: 4911, 2022: 4806}
 FILED = "criminal-cases-filed"
