@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from analysis.publish.batch import IncompleteError, publish
 from analysis.publish.placing import PublishError
 from analysis.publish.selection import SelectionError, choose, declared_parameters, written_list
 from analysis.report.formats import FORMATS
+from proving import killing
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +173,7 @@ def test_formats_asked_for_are_made_and_stay_with_the_edition(root):
     before = contents(root / "reports/yi/1998")
     publish("yi", root=root)
     after = contents(root / "reports/yi/1998")
-    assert set(after) == names and all(after[f"yi-1998-zh.{form}"] != before[f"yi-1998-zh.{form}"] for form in FORMATS)
+    assert names <= set(after) and all(after[f"yi-1998-zh.{form}"] != before[f"yi-1998-zh.{form}"] for form in FORMATS)
 
 
 def test_a_page_leads_to_the_other_language_as_soon_as_there_is_one(root):
@@ -456,19 +456,8 @@ def start(code: str, *arguments: object) -> subprocess.Popen:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reports are made by a helper on Linux only")
-@pytest.mark.parametrize("moment", [1.0, 5.0])
-def test_killed_at_any_moment_nothing_is_mixed_or_left_running(root, moment):
-    change_notebook(root)
-    run = start(RUN, root)
-    time.sleep(moment)
-    children = family(run.pid)
-    run.kill()
-    run.wait()
-    check_whole(root)
-    wait_until(lambda: not any(map(is_running, children)), 10)
-    publish(root=root)
-    check_whole(root)
-    assert not list((root / "reports").glob(".making-*")) and not any(why(publish(root=root)).values())
+def test_killed_at_any_moment_nothing_is_mixed_or_left_running(tmp_path):
+    assert list(killing.faults(tmp_path, moments=5, seed=7)) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reports are made by a helper on Linux only")
@@ -478,44 +467,5 @@ def test_killed_between_two_editions_each_is_whole(root, switch):
     head, _, tail = textwrap.dedent(RUN).partition("publish(root")
     run = start(head + textwrap.dedent(BETWEEN) + "publish(root" + tail, root, switch)
     assert run.wait() == -signal.SIGKILL
-    check_whole(root)
+    assert list(killing.not_whole(root)) == []
     assert sum(bool(reason) for reason in why(publish(root=root)).values()) == 2 * (3 - switch)
-
-
-def check_whole(root: Path) -> None:
-    """Every published edition is what its record says, both languages from the same notebook."""
-    for record in (root / "reports").glob("*/*/edition.json"):
-        reports = json.loads(record.read_text("utf-8"))["reports"]
-        assert len({made["key"]["notebook"] for made in reports.values()}) == 1
-        for made in reports.values():
-            assert made["files"] and all(snapshot.file_digest(record.parent / name) == value for name, value in made["files"].items())
-
-
-def family(pid: int) -> list[int]:
-    """The processes below one."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        if int(fields[1]) == pid:
-            found += [int(path.parent.name), *family(int(path.parent.name))]
-    return found
-
-
-def wait_until(true, seconds=120):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.1)
-
-
-def is_running(pid: int) -> bool:
-    """Whether the process is alive; one that has ended but waits to be reaped is not."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    stat = Path(f"/proc/{pid}/stat")
-    return not (stat.exists() and stat.read_text().rsplit(")", 1)[1].split()[0] == "Z")

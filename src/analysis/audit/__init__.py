@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from .. import catalogue as catalogues
 from ..frames import exact
-from ..observing import observe, take_all
 from ..rooms import callable_by_name
 from ..series.breaks import Break, declared_breaks
 from ..series.claims import read_claims
@@ -57,6 +56,8 @@ def audit(observations: pd.DataFrame | Source, *more: Any, catalogue: Catalogue 
         table, given = exact(observations), dict(zip(("catalogue", "breaks"), more, strict=False))
         catalogue, breaks = given.get("catalogue", catalogue), given.get("breaks", breaks)
     else:
+        from ..observing import observe, take_all  # reading is not for those who have a table, a report among them
+
         documents = take_all((observations, *more))
         table = observe(*documents)
         catalogue, breaks = catalogue or catalogues.load(), declared_breaks(documents, table)

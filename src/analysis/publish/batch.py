@@ -128,7 +128,8 @@ def _outcomes(tasks: Sequence[Task], staging: Path, wishes: Wishes, tell: Callab
     left = list(tasks)
     if wishes.workers:
         try:
-            for task, outcome in made_by_helper(tasks, staging, wishes.workers):
+            langs = {task.choice.lang for task in tasks}
+            for task, outcome in made_by_helper(tasks, staging, wishes.workers, lambda: [keys.modules_of(lang) for lang in langs]):
                 left.remove(task)
                 yield task, outcome
         except HelperError as error:

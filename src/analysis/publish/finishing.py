@@ -72,7 +72,7 @@ def _place(edition: Edition) -> None:
     files = keys.digests(new)
     for lang, outcome in edition.outcomes.items():
         mine = {name: value for name, value in files.items() if name.startswith(f"tables-{lang}/") or name.rpartition(".")[0].endswith(f"-{lang}")}
-        made = {"key": edition.keys[lang], "modules": dict(outcome.modules), "files": mine, "shown": dict(outcome.shown)}
+        made = {"key": edition.keys[lang], "modules": keys.modules_of(lang), "files": mine, "shown": dict(outcome.shown)}
         reports[lang] = made | {"front": dict(outcome.front)}
     placing.carry_over(edition.target, new, dropped)
     one = edition.choices[0]

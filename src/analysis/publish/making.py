@@ -31,7 +31,7 @@ def make(task: Task, kernels: type[OwnInterpreter] = OwnInterpreter) -> Outcome:
     os.environ[EXPECTED] = task.snapshot
     try:
         pdf, shown, front = _made(task, kernels)
-        return Outcome("", len(pdf), time.perf_counter() - started, keys.modules_of(task.choice.lang), shown, front)
+        return Outcome("", len(pdf), time.perf_counter() - started, shown, front)
     except NotebookError as error:
         _keep(task, error.failure)
         return Outcome(str(error))

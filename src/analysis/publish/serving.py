@@ -17,8 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from . import keys
-from .selection import LANGUAGES, Choice
+from .selection import Choice
 from .workshop import OUTCOME, Task
 
 # Taken by others where they find them: pyarrow starts a thread, and the checker of addresses takes seconds to prepare what nothing here asks.
@@ -97,8 +96,6 @@ def _prepare(request: dict[str, Any]) -> str:
     try:
         found = read(root)
         _import_everything()
-        for lang in LANGUAGES:
-            keys.modules_of(lang)  # of what was just imported; when the id below is the run's, nothing changed since the run began
         if found is None or expected_id(found) != request["snapshot"]:
             return STALE
         _warm(root, request["example"])
@@ -126,17 +123,18 @@ def _import_everything() -> None:
 
 
 def _warm(root: Path, example: list[str]) -> None:
-    """Load the data and the fonts, and draw the first chart of both languages, so that no report has to."""
+    """Load the data, the fonts and what a first edition and a first chart load, so that no report has to."""
+    import matplotlib.backends.backend_svg
+
     from ..dataset import keep
     from ..report.edition import open_edition
     from ..report.fonts import typst_fonts
 
+    assert matplotlib.backends.backend_svg
     known = keep(root)
     typst_fonts()
-    for lang in ("zh", "en"):
-        edition = open_edition(*example, lang, known)
-        edition.main_points()
-        edition.headline()
+    with suppress(Exception):  # what is wrong with this one is its own report's to tell
+        open_edition(*example, known)
 
 
 def _fork(task: dict[str, Any]) -> int:
@@ -161,7 +159,7 @@ def _work(request: dict[str, Any], owner: int) -> None:
         kernels = waiting_kernel()  # before anything here starts a thread
         task = Task(Choice(*request["choice"]), **request["task"])
         outcome = make(task, kernels)
-        made = {name: getattr(outcome, name) for name in ("error", "size", "seconds", "modules", "shown", "front")}
+        made = {name: getattr(outcome, name) for name in ("error", "size", "seconds", "shown", "front")}
         write(Path(task.scratch) / OUTCOME, json.dumps(made, ensure_ascii=False).encode())
         code = 0
     finally:

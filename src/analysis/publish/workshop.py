@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,6 @@ class Outcome:
     error: str = ""
     size: int = 0
     seconds: float = 0.0
-    modules: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, Any] = field(default_factory=dict)
     front: Mapping[str, Any] = field(default_factory=dict)
 
@@ -87,17 +86,20 @@ def available() -> bool:
     return sys.platform == "linux" and hasattr(os, "pidfd_open")
 
 
-def made_by_helper(tasks: Sequence[Task], scratch: Path, workers: int) -> Iterator[tuple[Task, Outcome]]:
+def made_by_helper(
+    tasks: Sequence[Task], scratch: Path, workers: int, meanwhile: Callable[[], object] = lambda: None
+) -> Iterator[tuple[Task, Outcome]]:
     """Make the reports, `workers` at a time; each comes back as soon as it is made.
 
-    A worker or a helper that is killed loses nothing: its reports are made once more, by a new helper where that must be. Raises HelperError, and
-    StaleError when data or code are no longer those of the tasks' snapshot.
+    `meanwhile` is called while a helper imports: this process has nothing else to do. A worker or a helper that is killed loses nothing: its
+    reports are made once more, by a new helper where that must be. Raises HelperError, and StaleError when data or code are no longer those of
+    the tasks' snapshot.
     """
     waiting = deque(enumerate(tasks))
     tried: dict[int, int] = dict.fromkeys(range(len(tasks)), 0)
     while waiting:
         flying: dict[int, Task] = {}
-        helper = _Helper(tasks[0], scratch)
+        helper = _Helper(tasks[0], scratch, meanwhile)
         try:
             while waiting or flying:
                 while waiting and len(flying) < workers:
@@ -133,7 +135,7 @@ def _outcome(task: Task) -> Outcome:
 class _Helper:
     """One helper process and the two lines to it."""
 
-    def __init__(self, first: Task, scratch: Path) -> None:
+    def __init__(self, first: Task, scratch: Path, meanwhile: Callable[[], object]) -> None:
         code = f"from analysis.publish.serving import serve; serve({os.getpid()})"
         place = scratch / "helper"
         place.mkdir(parents=True, exist_ok=True)
@@ -142,7 +144,9 @@ class _Helper:
             env=clean_environment(str(place)), start_new_session=True,
         )  # fmt: skip
         try:
-            self._send({"root": first.root, "snapshot": first.snapshot, "example": [first.choice.region, first.choice.period]})
+            example = [first.choice.region, first.choice.period, first.choice.lang]
+            self._send({"root": first.root, "snapshot": first.snapshot, "example": example})
+            meanwhile()
             ready = self._answer()
         except _Lost:
             self.close()

@@ -1,0 +1,144 @@
+"""Publishers and helpers killed at random moments: no edition is ever partial or mixed, nobody is left running, the next run completes.
+
+    python -m proving.killing [--moments 100] [--seed 1]
+
+Half of the time the publisher is killed, half of the time its helper, which a run must survive. Between two moments the notebook is changed, so
+that there is always something to make, and that an edition of two runs would show.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tqdm import tqdm
+
+from analysis import snapshot
+from analysis.publish.batch import publish
+
+from .project import ROOT, insert_cell, make_project, replace_in_cells
+
+RUN = "import sys; from pathlib import Path; from analysis.publish.batch import publish; publish('yi', root=Path(sys.argv[1]))"
+MARK = "# moment"
+GONE = 10.0  # seconds within which everybody must have ended
+
+
+def faults(root: Path, moments: int, seed: int = 1, watch: Callable[[Iterable[int]], Iterable[int]] = iter) -> Iterator[str]:
+    """What goes wrong in a project made at `root`; nothing is the wished answer. `watch` may wrap the moments to show how far it is."""
+    chance = random.Random(seed)
+    make_project(root, [("yi", 1998)])
+    insert_cell(root, f"{MARK} 0")
+    start = time.monotonic()
+    publish("yi", root=root)
+    takes = time.monotonic() - start
+    for moment in watch(range(1, moments + 1)):
+        replace_in_cells(root, f"{MARK} {moment - 1}", f"{MARK} {moment}")
+        victim = chance.choice(["publisher", "helper"])
+        before, start = snapshot.tree_digest(root / "reports/yi"), time.monotonic()
+        run = subprocess.Popen([sys.executable, "-c", RUN, root], cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE)
+        time.sleep(chance.uniform(0, takes))
+        children = family(run.pid)
+        for fault in _killed(run, victim, children, root, before):
+            yield f"moment {moment}, {victim}: {fault}"
+        if victim == "helper":
+            takes = 0.8 * takes + 0.2 * (time.monotonic() - start)  # a machine is not always as busy
+        publish("yi", root=root)
+        for fault in [*not_whole(root), *_left_over(root, moment)]:
+            yield f"after moment {moment}, {victim}: {fault}"
+
+
+def _killed(run: subprocess.Popen, victim: str, children: list[int], root: Path, before: str) -> Iterator[str]:
+    """Kill one of them, wait, and look."""
+    helpers = [pid for pid in children if is_helper(pid)]
+    target = helpers[0] if victim == "helper" and helpers else run.pid
+    try:
+        os.kill(target, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    _, told = run.communicate()
+    yield from not_whole(root)
+    if target != run.pid and run.returncode:
+        yield f"the run did not survive its helper: {told.decode()[-500:]}"
+    end = time.monotonic() + GONE
+    while (left := [pid for pid in children if is_running(pid)]) and time.monotonic() < end:
+        time.sleep(0.1)
+    if left:
+        yield f"{len(left)} processes were left running"
+
+
+def _left_over(root: Path, moment: int) -> Iterator[str]:
+    """What the run after a kill must have done: everything is of the newest notebook, and nothing lies about."""
+    for path in (root / "reports/yi/1998").glob("*.ipynb"):
+        if f"{MARK} {moment}" not in path.read_text("utf-8"):
+            yield f"{path.name} is not of this moment"
+    yield from (f"{path.name} was left" for path in (root / "reports").rglob(".*") if path.name != ".lock")
+    if any(one.why for one in publish("yi", root=root)):
+        yield "the run after the next one had something to make"
+
+
+def not_whole(root: Path) -> Iterator[str]:
+    """Editions that are not what their record says, or whose languages are of two runs."""
+    for record in (root / "reports").glob("*/*/edition.json"):
+        reports = json.loads(record.read_text("utf-8"))["reports"]
+        if len({made["key"]["notebook"] for made in reports.values()}) != 1 or set(reports) != {"zh", "en"}:
+            yield f"{record.parent.name} is of two runs"
+        for made in reports.values():
+            wrong = [name for name, value in made["files"].items() if snapshot.file_digest(record.parent / name) != value]
+            if wrong or not made["files"]:
+                yield f"{record.parent.name} is not what its record says: {', '.join(wrong)}"
+
+
+def family(pid: int) -> list[int]:
+    """The processes below one."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid:
+            found += [int(path.parent.name), *family(int(path.parent.name))]
+    return found
+
+
+def is_helper(pid: int) -> bool:
+    """Whether a process is a helper, or a fork of one; a helper comes before its forks in a family."""
+    try:
+        return b"publish.serving" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def is_running(pid: int) -> bool:
+    """Whether the process is alive; one that has ended but waits to be reaped is not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def main() -> None:
+    """Run it and tell what went wrong."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--moments", type=int, default=100)
+    options.add_argument("--seed", type=int, default=1)
+    chosen, start, count = options.parse_args(), time.perf_counter(), 0
+    with TemporaryDirectory() as folder:
+        for fault in faults(Path(folder), chosen.moments, chosen.seed, tqdm):
+            count += 1
+            print(fault, flush=True)
+    print(f"{chosen.moments} moments (seed {chosen.seed}): {count} faults, in {time.perf_counter() - start:.0f} s")
+    sys.exit(bool(count))
+
+
+if __name__ == "__main__":
+    main()
