@@ -11,8 +11,8 @@ from .reading import read
 
 Source = str | os.PathLike[str] | Document
 TEXT_ID = "text"
-# A word with an ending or a folder in it is a path, whether the file is there or not; a sentence is none.
-PATHLIKE = re.compile(r"[^\s，。；：、“”《》]*(?:[\\/][^\s，。；：、“”《》]*|\.[A-Za-z][A-Za-z0-9]{1,4})")
+# A word with an ending or a folder in it is a path, whether the file is there or not; a sentence is none, nor is what prints 起/天.
+PATHLIKE = re.compile(r"[^\s，。；：、“”《》]*(?:[\\/](?![天日周月年人件万千])[^\s，。；：、“”《》]*|\.[A-Za-z][A-Za-z0-9]{1,4})")
 LONGEST_PATH = 4096
 
 

@@ -77,6 +77,9 @@ class Act(Entry):
     by_counted: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
     in_passing: tuple[str, ...] = ()
+    in_heads: tuple[str, ...] = ()
+    begins_titles: tuple[str, ...] = ()
+    ends_titles: tuple[str, ...] = ()
     apart: str = ""
     done_to: tuple[str, ...] = ()
     suspects: bool = False
