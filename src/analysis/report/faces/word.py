@@ -57,7 +57,8 @@ def picture(chart: Chart) -> bytes:
 
 def _official(block: dict, front: Mapping[str, Any], numbers: Iterator[int]) -> dict:
     """Put a block into the styles of the document: chapters of the first level, numbered tables, notes in small type, lists in that of the text."""
-    kind, content = block["t"], block.get("c")
+    kind: str = block["t"]
+    content: Any = block.get("c")
     if kind == "Header":
         level, _, text = content
         return {"t": "Header", "c": [max(level - 1, 1), ["", [], []], text]}
@@ -139,11 +140,11 @@ def reference(lang: str) -> bytes:
         if style.name in ("Image Caption", "Table Caption"):  # a caption stays with what it is about
             style.font.size, style.font.italic, style.font.bold = Pt(TABLE[lang] + 1), False, True
             style.paragraph_format.keep_with_next, style.paragraph_format.first_line_indent = True, Pt(0)
-    for name, size in ((NOTE, TABLE[lang]), (LISTED, BODY[lang])):
+    for name, points in ((NOTE, TABLE[lang]), (LISTED, BODY[lang])):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
         _set_face(style, text)
-        style.font.size, style.paragraph_format.first_line_indent = Pt(size), Pt(0)
+        style.font.size, style.paragraph_format.first_line_indent = Pt(points), Pt(0)
     rows = OxmlElement("w:trPr")  # a row stays whole
     rows.append(OxmlElement("w:cantSplit"))
     document.styles["Table"].element.append(rows)
