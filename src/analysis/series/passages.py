@@ -198,7 +198,7 @@ class Passages:
         return len(_unlinking(words_between)) <= STRAY
 
     def _closes_list(self, claim: Claim) -> bool:
-        """Say whether a claim is the last of several counts of one kind named side by side, so that its change may be that of all (甲5起、乙7起，下降5%)."""
+        """Say whether a claim is the last of several counts named side by side, so that its change may be that of all: 甲5起、乙7起，下降5%."""
         before = next(iter(self.before(claim)), None)
         if before is None or before.change is not None or before.level is None or before.percent or not same_kind(before.unit, claim.unit):
             return False
