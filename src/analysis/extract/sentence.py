@@ -241,10 +241,10 @@ class Sentence:
                 if naming.holds_its_own(name, head) or (name in _ENOUGH and naming.ends_in_act(head)):
                     return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
                 return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
-        elif name.endswith(_HAPPENS) and naming.has_head(context.head):
+        elif name.endswith(_HAPPENS) and not context.head.endswith(_HAPPENS) and naming.has_head(context.head):
             return name + naming.head_noun(context.head)  # 特大事故17起，其中道路交通发生5起
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
-        if name and not self.depth and not name.endswith(("率", "比重", "占比")) and not (context.head and naming.is_act_only(name)):
+        if name and not self.depth and not name.endswith(("率", "比重", "占比", *_HAPPENS)) and not (context.head and naming.is_act_only(name)):
             context.head = name
         return name
 

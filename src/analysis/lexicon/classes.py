@@ -77,6 +77,7 @@ class Act(Entry):
     by_counted: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
     in_passing: tuple[str, ...] = ()
+    harm: tuple[str, ...] = ()
     apart: str = ""
     done_to: tuple[str, ...] = ()
     suspects: bool = False

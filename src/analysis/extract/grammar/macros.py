@@ -131,6 +131,7 @@ _DERIVED: dict[str, Callable[[], str]] = {
     "ACTS_TO_ORGANS": _acts("to_organs"),
     "ACTS_BY_THE_COUNTED": _acts("by_counted"),
     "ACTS_IN_HEADINGS": _acts("heading"),
+    "ACTS_OF_HARM": _acts("harm"),
     "ACTS_IN_PASSING": _acts("in_passing"),
     "ORGANS_SPOKEN_OF": _organs("says"),
     "ACTORS": _organs("actors"),

@@ -230,10 +230,13 @@ def _share(s: Sentence, left: str) -> tuple[str, str]:
 
 def _mean(s: Sentence, q: Quantity, name: str) -> str:
     """The word that makes a number the mean of one before it: 接警70起（日均10起）."""
+    if q.unit is not None and (mean := _PER.get(q.unit.partition("/")[2])) is not None:
+        return mean  # 有效报警6689起（239起/天）
     found = _MEAN.search(s.text, s.clause_start, q.start)
     return found["mean"] if found is not None and found["mean"] not in name else ""
 
 
+_PER = {"天": "日均", "日": "日均", "周": "周均", "月": "月均", "年": "年均", "人": "人均"}
 _MEAN = re.compile("(?:^|(?<=[（(，,、；;]))(?P<mean>[日人月户年周]均|平均每[天日人月年周户件案])(?:[约为达近]|约为|达到)?$")
 
 
