@@ -95,7 +95,7 @@ LISTS = {"acts.yml", "objects.yml", "measures.yml", "qualifiers.yml", "organs.ym
 # Rules about some acts only (what is closed, what a table's head may say), which name those: no further file may.
 OWN_CHOICE = {
     *("changes.py", "parts.py", "amounts.yml", "kinds.yml", "not_statistics.yml", "names.py", "owners.py", "sentence.py"),
-    *("composing.py", "words.yml", "relations.yml", "glossary.yml"),
+    *("relations.yml", "glossary.yml"),
 }
 CLASSES = {
     # What publishers.yml and a head of a table add are names of one organ alone, or of the country's.

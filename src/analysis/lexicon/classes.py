@@ -78,6 +78,9 @@ class Act(Entry):
     heading: tuple[str, ...] = ()
     in_passing: tuple[str, ...] = ()
     harm: tuple[str, ...] = ()
+    in_heads: tuple[str, ...] = ()
+    begins_titles: tuple[str, ...] = ()
+    ends_titles: tuple[str, ...] = ()
     apart: str = ""
     done_to: tuple[str, ...] = ()
     suspects: bool = False

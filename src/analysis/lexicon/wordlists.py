@@ -18,7 +18,7 @@ import yaml
 
 __all__ = ["WordClass", "alternation", "is_class", "meanings", "word_classes", "words"]
 
-LISTS = ("connectives", "hedges", "times", "numerals", "verbs", "nouns")
+LISTS = ("connectives", "hedges", "times", "numerals", "verbs", "nouns", "heads")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -39,7 +39,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Earlier tables win where two rules could match at the same character.
 SCANNED = ("amounts", "bases", "changes", "hedges", "periods", "not_statistics")
-TABLES = ("numerals", "units", *SCANNED, "kinds", "naming", "context")
+TABLES = ("numerals", "units", *SCANNED, "kinds", "naming", "context", "cells")
 
 
 @dataclass(frozen=True, slots=True)

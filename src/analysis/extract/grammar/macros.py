@@ -38,7 +38,7 @@ def expand(pattern: str) -> str:
         if before.rfind("[") > before.rfind("]"):
             meaning = signs(found[1])
         else:
-            among = before.endswith(("(?:", "|", "(?=", "(?!", "(?<=", "(?<!")) or not before, pattern[found.end() :][:1] in ("|", ")", "")
+            among = before.endswith(("(?:", "(?i:", "|", "(?=", "(?!", "(?<=", "(?<!")) or not before, pattern[found.end() :][:1] in ("|", ")", "")
             meaning = _meaning(found[1])
             if all(among) and len(found[0]) < len(pattern) and found[1] not in macros():
                 meaning = meaning[3:-1]
@@ -106,6 +106,12 @@ def _bodies() -> str:
     return classes.any_of(organ.title for organ in classes.organs().values() if organ.title.endswith("机关"))
 
 
+def _houses() -> str:
+    """Names of organs that are one house: 法院, 公安局, 派出所."""
+    ends = re.compile(f"(?:{wordlists.alternation('ends_of_houses')})$")
+    return classes.any_of(name for organ in classes.organs().values() for name in organ.zh if ends.search(name))
+
+
 def _places(*sorts: str) -> Callable[[], str]:
     return lambda: classes.any_of(word for sort in sorts for word in classes.places()[sort]["zh"])
 
@@ -134,6 +140,11 @@ _DERIVED: dict[str, Callable[[], str]] = {
     "ACTS_OF_HARM": _acts("harm"),
     "ACTS_IN_PASSING": _acts("in_passing"),
     "ORGANS_SPOKEN_OF": _organs("says"),
+    "ACTS_IN_HEADS": _acts("in_heads"),
+    "ACTS_ENDING_TITLES": _acts("ends_titles"),
+    "ACTS_BEGINNING_TITLES": _acts("begins_titles"),
+    "ACTS_TO_PEOPLE": lambda: classes.any_of(spelling for act in classes.acts().values() if act.done_to == ("person",) for spelling in act.spellings),
+    "HOUSES": _houses,
     "ACTORS": _organs("actors"),
     "BODIES": _bodies,
     "OWN_PLACE": _places("whole"),

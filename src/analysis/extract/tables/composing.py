@@ -6,46 +6,38 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ...lexicon import classes
+from ...lexicon.wordlists import words
 from .. import naming
+from ..grammar import compiled
 from .values import Unit
 from .words import is_kind, pattern
 
-_TITLE_NUMBER = re.compile(
-    r"^\s*(?:续|附)?(?:图?表|附件|附录)\s*[\d一二三四五六七八九十]+(?:[-—.．]\d+)*\s*[:：.．]?\s*"
-    r"|[（(](?:续|表|附表|单位)[^()（）]*[)）]|续表[一二三\d]?|[\s　]+"
-)
-_TIMES = re.compile(
-    r"各季度?|各月份?|逐[月年]|分(?:季度?|月)|(?:19|20)\d\d(?:年度?)?(?:\s*[-~～—－–至]+\s*(?:(?:19|20)\d\d|\d{1,2})年?(?:度|末)?)?|(?<!\d)\d{1,2}月?(?:\s*[-~～—－–至]+\s*\d{1,2}月)|\d{1,2}月份?|[一二三四]季度|第[一二三四]季度|[上下]半年|全年|年度|历年|近[一二三四五六七八九十\d]+年|\d+年来?"
-)
-_MEASURED = re.compile(r"(?:件数|人数|起数|次数|案数|总数|数量|数额|总额|金额|数)$")
-_GROUP_MEASURE = re.compile("(?:办理|受理|审理|处理|实施)?(?:案件)?(?:件数|人数|起数|次数|案数|总数|数量|数)$")
-_PLACE = re.compile(r"[一-鿿]{1,7}?(?:特别行政区|自治区|自治州|自治县|地区|新区|开发区|高新区|矿区|林区|经开区|兵团|[省市县区州旗盟镇乡]|街道|片区)")
-# Names of organs that are one house (法院, 公安局, 派出所), and what houses are called besides.
-_NAMES = [name for organ in classes.organs().values() for name in organ.zh if not name.endswith("机关")]
-_HOUSES = classes.any_of(name for name in _NAMES if name.endswith(("院", "局", "所", "庭", "关")))
-_LEADING_PLACE = re.compile("(?![各分城农])[一-鿿]{2,5}?(?:自治[区州县]|[省县州旗]|市(?![场民政区])|区(?!域))(?=[一-鿿]{2})")
-_ORGAN = re.compile(rf"[一-鿿]{{0,14}}(?:{_HOUSES}|分局|支队|大队|中队|监狱|看守所|检察室|管理局|税务局|街道办|办事处|村|社区)")
-_WHOLE_PLACE = re.compile(
-    r"全[国省市县区州]|全自治区|[本我][省市县区州]|[省市县区州]本级|市直|省直|区直|县直|市辖区|本院|本级|中院|基层法院|基层院|市局|省院|市院|高院"
-)
+_TITLE_NUMBER, _TITLE_BEGINNING, _TIMES = compiled("title_number"), compiled("title_beginning"), compiled("time_in_title")
+_SEVERAL = compiled("several_subjects")
+_MEASURED, _GROUP_MEASURE = compiled("measured_behind"), compiled("group_measure")
+_PLACE, _NO_PLACE, _LEADING_PLACE = compiled("place_label"), compiled("no_place"), compiled("place_of_a_title")
+_ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
+_MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
+_NUMBER = "数"
+_RATES = words("rates")
+_ENDS_OF_MEASURES = (_NUMBER, "额", "量", *_RATES)
 
 
 @lru_cache(maxsize=1 << 14)
-def place_of(words: str) -> str | None:
+def place_of(label: str) -> str | None:
     """The place or organ that a label, as a whole, is; None for other words.
 
     >>> place_of("青溪县"), place_of("河口区人民法院"), place_of("全市"), place_of("盗窃案件"), place_of("城市")
     ('青溪县', '河口区人民法院', '全市', None, None)
     """
-    if _WHOLE_PLACE.fullmatch(words) or _ORGAN.fullmatch(words):
-        return words
+    if _WHOLE_PLACE.fullmatch(label) or _ORGAN.fullmatch(label):
+        return label
     if (
-        _PLACE.fullmatch(words)
-        and len(words) > 2
-        and not re.fullmatch(r"[城农]?[市村乡镇]+区?|.*(?:小区|社区|市区|地区别)|[一二三四五六七八九十两多]+[省市县区]", words)
+        _PLACE.fullmatch(label)
+        and len(label) > 2
+        and not _NO_PLACE.fullmatch(label)
     ):
-        return words
+        return label
     return None
 
 
@@ -68,13 +60,13 @@ def subject_of(title: str) -> tuple[str, str | None]:
     tail = re.compile(rf"(?:{pattern('title_tail').pattern})$")
     while bare and (found := tail.search(bare)) and found.group():
         bare = bare[: found.start()].rstrip("的及和与、（(")
-    bare = re.sub(r"^(?:依法|受理|审结|审理|办理|查处|立案|各类|主要|各地|各区县|各县区|各县|分地区|分年)+", "", bare)
+    bare = _TITLE_BEGINNING.sub("", bare)
     if (
         len(bare) < 2
         or len(bare) > 14
         or is_kind(bare, "item_column")
         or is_kind(bare, "place_column")
-        or re.search("[、，,：:；]|以及|[与及]", bare)
+        or _SEVERAL.search(bare)
     ):
         return "", scope
     return bare, scope
@@ -103,30 +95,29 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str) -> str:
     >>> compose(["扣押"], ["行政强制办理件数"], "")
     '扣押行政强制办理件数'
     """
-    words = [word for word in (*_without_topics(row), *_without_topics(column)) if not is_kind(word, "whole")]
-    words = _distinct(words)
-    things = [word for word in words if not is_bare(word)]
-    deeds = [word for word in words if is_bare(word) and not is_kind(word, "measure")]
-    measures = [word for word in words if is_kind(word, "measure")]
+    said = _distinct([word for word in (*_without_topics(row), *_without_topics(column)) if not is_kind(word, "whole")])
+    things = [word for word in said if not is_bare(word)]
+    deeds = [word for word in said if is_bare(word) and not is_kind(word, "measure")]
+    measures = [word for word in said if is_kind(word, "measure")]
     things = _measured_last(things, deeds)
     if not things and subject and not any(subject in deed for deed in deeds):
         things = [subject]
     behind = len(things) == 1 and _MEASURED.search(things[0]) is not None
     name = "".join((*deeds, *things) if behind else (*things, *deeds))
-    if measures and not name.endswith(("数", "率", "额", "量")):
+    if measures and not name.endswith(_ENDS_OF_MEASURES):
         name += _without_repeat(name, measures[-1])
     return name
 
 
-def _without_topics(words: Sequence[str]) -> list[str]:
-    return [word for i, word in enumerate(words) if i == len(words) - 1 or not is_kind(word, "topic")]
+def _without_topics(path: Sequence[str]) -> list[str]:
+    return [word for i, word in enumerate(path) if i == len(path) - 1 or not is_kind(word, "topic")]
 
 
-def _distinct(words: list[str]) -> list[str]:
+def _distinct(said: list[str]) -> list[str]:
     """Words without those that another of them holds (刑事案件 beside 刑事案件收案)."""
     found: list[str] = []
-    for i, word in enumerate(words):
-        if word and word not in found and not any(word != other and word in other and i < j for j, other in enumerate(words)):
+    for i, word in enumerate(said):
+        if word and word not in found and not any(word != other and word in other and i < j for j, other in enumerate(said)):
             found.append(word)
     return found
 
@@ -136,14 +127,14 @@ def _measured_last(things: list[str], deeds: list[str]) -> list[str]:
     if len(things) + len(deeds) < 2 or not things or not _MEASURED.search(things[0]):
         return things
     group, *parts = things
-    if any(_MEASURED.search(part) or part.endswith(("率", "额", "量", "比重", "占比")) for part in (*parts, *deeds)):
+    if any(_MEASURED.search(part) or part.endswith(_ENDS_OF_MEASURES) for part in (*parts, *deeds)):
         return [_GROUP_MEASURE.sub("", group), *parts]
     return [*parts, group]
 
 
 def _without_repeat(name: str, measure: str) -> str:
     """件数 behind 收案 as it is; 案件数 behind 刑事案件 as 数; 件 and 人 as 件数 and 人数."""
-    measure = measure + "数" if measure in ("件", "人", "起") else measure
+    measure = measure + _NUMBER if measure in ("件", "人", "起") else measure
     for size in range(min(len(name), len(measure) - 1), 0, -1):
         if name.endswith(measure[:size]):
             return measure[size:]
@@ -163,7 +154,7 @@ def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
     >>> [choose_unit(name, units).name for name in ("收案", "死亡人数", "标的金额", "结案率")]
     ['件', '人', '元', '%']
     """
-    if name.endswith(("率", "比重", "占比", "比例", "百分比", "百分率")):
+    if name.endswith(_RATES):
         ratios = [unit for unit in units if unit.family == "ratio"]
         return ratios[0] if len(ratios) == 1 else None if ratios or any(unit.family != "count" for unit in units) else Unit("%", 1, "ratio")
     if len(units) == 1:
@@ -171,9 +162,9 @@ def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
     units = [unit for unit in units if unit.family != "ratio"]
     money = [unit for unit in units if unit.family == "money"]
     persons = [unit for unit in units if unit.name in ("人", "名", "人次")]
-    if re.search("金额|标的|损失|罚没|经费|收入|支出|资金|价值|折款|赔偿款|费用|财产", name) and not name.endswith("数"):
+    if _MONEY.search(name) and not name.endswith(_NUMBER):
         return money[0] if len(money) == 1 else None
-    if re.search("人数?$|人员|人犯|罪犯|嫌疑人|被告人|当事人|死亡|受伤|伤亡|重伤|轻伤|逮捕|批捕|刑拘|拘留|律师|法官|检察官|民警", name):
+    if _PEOPLE.search(name):
         return persons[0] if len(persons) == 1 else None
     others = [unit for unit in units if unit not in money and unit not in persons]
     return others[0] if len(others) == 1 else units[0] if len(units) == 1 else None

@@ -6,36 +6,21 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ...lexicon import changes
+from ..grammar import compiled
 from .times import When, in_title, joined, read_when
 from .values import Unit, read_unit, read_value, without_marks
 from .words import is_kind, pattern
 
-_UNIT = re.compile(
-    r"\s*(?:[（(\[［【]\s*(?:单位\s*[:：])?\s*([^()（）\[\]［］【】]*?)\s*[)）\]］】]|[/／]\s*([^\s/／()（）]{1,4})|[:：,，]\s*单位\s*[:：]?\s*([^\s()（）]{1,4}))\s*$"
-)
-_NUMBERED = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、]|\d{1,2}(?:\.\d{1,2})*[.．]?\s+|\d{1,2}[.．](?=[^\d])|[#＃①-⑳●○■□◆▪·•\-—]+(?=[^\d]))\s*"
-)
-_OF_WHICH = re.compile(r"(?:其中|内[:：]|(?:#|＃))\s*[:：]?\s*")
+_UNIT, _NUMBERED, _OF_WHICH = compiled("unit_in_head"), compiled("number_of_a_head"), compiled("part_of_what_stands_above")
 _BASIS = (
-    ("previous_period", re.compile(r"环比|[比较与]上(?:月|个月|季度|季|期|周)(?:末)?(?:同?相?比)?")),
-    (
-        "yoy",
-        re.compile(
-            r"同比|[比较与同]?(?:上年|去年|上一年)(?:度|末|底)?(?:同期|同月)?(?:数|同?相?比)?(?=[增减升降±+\-＋－%％（(]|变|上|下|提|$)|[比较与]同期(?:相?比)?"
-        ),
-    ),
-    ("year", re.compile(r"[比较与同](?P<base>(?:19|20)\d\d)年?(?:同期)?(?:同?相?比)?")),
+    ("previous_period", compiled("head_of_a_change_on_the_period_before")),
+    ("yoy", compiled("head_of_a_change_on_the_year_before")),
+    ("year", compiled("head_of_a_change_on_a_year")),
 )
-_MOVE = re.compile(
-    rf"(?P<rate>{changes.alternation('rate')}|增减率|增减幅度?|升降幅度?|涨跌幅|变化率|变化幅度|变动率|变动幅度|增减比例|增减百分比|增长百分比)"
-    r"|(?P<count>增减数|增减量|增减额|增减值|增加数|减少数|增长量|增长额|增长数|变化量|变动数|增减绝对数|绝对增减|绝对值|绝对数)"
-    rf"|(?P<open>增减变化|增减情况|变化情况|变动情况|增减|升降|变化|变动|{changes.alternation('verb')}|增\s*[/／、]\s*减|升\s*[/／、]\s*降|[+＋]\s*[/／,，、]?\s*[-－−–—]|±|[（(]?[+＋][-－−][)）]?|yoy|change)"
-)
+_MOVE, _VERB_ALONE = compiled("move_in_head"), compiled("verb_alone_in_head")
 _ENGLISH_CHANGE = re.compile(r"(?:yoy|mom|year[ _-]?on[ _-]?year|month[ _-]?on[ _-]?month)(?![a-z])", re.IGNORECASE)
-_MARK = re.compile(r"(?P<points>(?:个)?百分点)|(?P<percent>[%％])")
-_SHARE = re.compile(r"(?P<of>.*?)(?:所占|占(?P<whole>.{0,12}?)的?)?(?:比重|比例|百分比|构成比?|占比)$|(?P<of2>.*?)占(?P<whole2>.{1,12})[%％]?$")
+_MARK, _SHARE, _TIME = compiled("mark_in_head"), compiled("share_in_head"), compiled("time_in_head")
+_UNIT_NOTE, _LABEL = compiled("unit_note"), compiled("table_label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +121,7 @@ def _read(bare: str) -> Facet:
 
 def _split_time(bare: str) -> tuple[str, When | None]:
     """Part a head from the year it begins or ends with: 2021年立案数."""
-    found = re.match(
-        r"((?:19|20)\d\d\s*年度?(?:上半年|下半年|\d{1,2}[-—－~～至]\d{1,2}月份?|\d{1,2}月份?|[一二三四]季度|全年|末|底)?|本年度?|今年|本期|本月|上年同期|去年同期|上年|去年)(?=[^\d])",
-        bare,
-    )
+    found = _TIME.match(bare)
     if found:
         rest = bare[found.end() :].lstrip("的")
         when = read_when(found[1])
@@ -185,7 +167,7 @@ def _change(bare: str) -> Facet | None:
 
 def _says_enough(open_words: str, before: str, marked: bool) -> bool:
     """Whether 增长 or 减少 at the end of a head tells of a change, and not what is counted (人员减少)."""
-    return not before.strip("()（） ") or marked or not re.fullmatch(f"{changes.alternation('verb')}|变化|变动", open_words)
+    return not before.strip("()（） ") or marked or not _VERB_ALONE.fullmatch(open_words)
 
 
 def _move(points: bool, percent: bool, kinds: set[str], unit: Unit | None) -> str:
@@ -219,7 +201,7 @@ def title_facet(lines: list[str]) -> tuple[When | None, str]:
         (
             line
             for line in reversed(lines)
-            if not pattern("note").match(line) and not re.match(r"[（(]?(?:计量)?单位", line) and read_when(line) is None and not _is_label(line)
+            if not pattern("note").match(line) and not _UNIT_NOTE.match(line) and read_when(line) is None and not _is_label(line)
         ),
         "",
     )
@@ -229,7 +211,7 @@ def title_facet(lines: list[str]) -> tuple[When | None, str]:
 def _is_label(line: str) -> bool:
     """Whether a line only numbers the table: 表一, 表 3-2, 续表."""
     return (
-        re.fullmatch(r"(?:续|附)?表\s*[\d一二三四五六七八九十\-—.．]*\s*[:：]?|[（(]?续表?[一二三\d]?[)）]?", line.strip()) is not None
+        _LABEL.fullmatch(line.strip()) is not None
         or read_value(line) is not None
         or any(is_kind(line, kind) for kind in ("item_column", "place_column", "period_column"))
     )

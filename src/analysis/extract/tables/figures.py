@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...documents.tables import Cell
+from ..grammar import compiled
 from .composing import choose_unit, compose, finished, is_bare, subject_of
 from .facets import Facet, title_facet
 from .grid import Block, is_note, kind_of, unit_of_line
@@ -15,6 +16,7 @@ from .times import When, joined, period
 from .values import Unit, Value, read_unit, read_value
 
 _PART = re.compile(r"-(\d\d)|Q([1-4])")
+_DOWN = compiled("direction_down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
 
 def _directed(value: Value, direction: Cell | None) -> Value:
     """The amount of a change with the sign that another column gives it."""
-    down = direction is not None and re.search("down|fall|decrease|降|减|跌|-", direction.text, re.IGNORECASE)
+    down = direction is not None and _DOWN.search(direction.text)
     return value._replace(amount=-value.amount) if down else value
 
 
@@ -169,9 +171,10 @@ class _Spans:
         years = {time.year for time in times if time.year} | ({other.year} if other is not None and other.year else set())
         title = self._base(When(part="-01"))
         year = years.pop() if len(years) == 1 else title.year if not years and title is not None and title.until is None else None
-        if year is None or not parts or not all(parts):
+        read = [part for part in parts if part is not None]
+        if year is None or not parts or len(read) < len(parts):
             return None
-        months = sorted({month for part in parts for month in _months(part)})
+        months = sorted({month for part in read for month in _months(part)})
         if months != list(range(months[0], months[-1] + 1)):
             return None
         return (

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...documents.tables import Cell, Table, check_size
+from ..grammar import compiled
 from .times import in_title, read_when
 from .values import is_nothing, read_unit, read_value, without_marks
 from .words import is_kind, pattern
 
 Row = list[Cell | None]
 _SENTENCE = re.compile("[。；！？]")
-_UNIT_LINE = re.compile(r"(?:计量)?单位\s*[:：]")
+_UNIT_LINE, _UNITS_OF_A_LINE = compiled("unit_line"), compiled("units_of_a_line")
 _ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
-NUMBERING = re.compile(r"甲|乙|丙|丁|[\[(（]?\d{1,2}[\])）]?(?:\s*=.*)?|栏次|行次|[a-zA-Z]")
+NUMBERING = compiled("numbering_cell")
 
 
 @dataclass(slots=True)
@@ -275,7 +276,7 @@ def is_note(words: str) -> bool:
 
 def unit_of_line(words: str) -> list[str]:
     """The units that a line (单位：件、人) names, as printed; [] for any other line."""
-    found = re.search(r"(?:计量)?单位\s*[:：]\s*([^()（）\s][^()（）\n]*)", words) or re.fullmatch(r"[（(]\s*([^()（）]+?)\s*[)）]", words.strip())
+    found = _UNITS_OF_A_LINE.search(words) or re.fullmatch(r"[（(]\s*([^()（）]+?)\s*[)）]", words.strip())
     if found is None:
         return []
     units = [unit for unit in re.split(r"[、,，;；\s]+|/(?=[^/]*$)(?<=.)", found[1].strip()) if unit]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...documents.tables import Cell, Table
 from ..accounting import NUMERAL
+from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread
 from .figures import Figure, figures_of, is_nameless, reported_of, setting_of
@@ -21,8 +21,7 @@ from .values import without_marks
 
 # Lines above a table that may be its title.
 LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
-_OCCASION = re.compile("工作报告|会议|大会")
-_ENDS = re.compile(r"[。；;，,！？!?]\s*$|(?<!表[一二三四五六七八九十\d])[：:]\s*$")
+_OCCASION, _ENDS = compiled("occasion"), compiled("end_of_a_line_above")
 
 
 class Reading(NamedTuple):

@@ -4,41 +4,31 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from ...lexicon.wordlists import meanings
+from ..grammar import compiled
+from ..numerals import digit_by_digit, parse_chinese
 from .words import is_kind
 
 _TO_ASCII = str.maketrans("０１２３４５６７８９—－~～–―", "0123456789------")
-_HAN = "〇○零一二三四五六七八九"
-_Y = r"(?P<y>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
-_N = r"(\d{1,2}|十[一二]?|[一二三四五六七八九])"
-_DASH = r"\s*(?:-+|至|到)\s*"
-_SPAN = re.compile(rf"{_Y}\s*年?\s*(?:-+|至|到)\s*(?P<z>(?:19|20)\d\d|\d\d(?=\s*年)|[一二][九〇○零][〇○零一二三四五六七八九]{{2}})\s*年?度?")
-_YEAR = re.compile(rf"{_Y}\s*(?:年度|财年|年末|年底|年全年|年)?\s*(?:全年|底|末)?")
-_YEAR_PART = re.compile(rf"{_Y}\s*(?:年度?|[-./])?\s*(?P<rest>\S.*)")
+_SPAN, _YEAR, _YEAR_PART, _SHORT = compiled("when_years"), compiled("when_year"), compiled("when_part_of_a_year"), compiled("when_short_year")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])")
-_SHORT = re.compile(r"[’']?(?P<y>\d\d)年")
 _PARTS = (
-    (re.compile(rf"{_N}月?份?{_DASH}{_N}月份?(?:份|累计)?"), lambda a, b: f"-{a:02d}..-{b:02d}"),
-    (re.compile(rf"(?:前|头){_N}个?月(?:累计)?"), lambda n: f"-01..-{n:02d}"),
-    (re.compile(rf"前{_N}个?季度(?:累计)?|1{_DASH}{_N}季度"), lambda n: f"-01..-{3 * n:02d}"),
-    (re.compile(rf"第?{_N}季度?|(?i:Q)([1-4])"), lambda n: f"Q{n}"),
-    (re.compile(rf"{_N}月份?|0?{_N}"), lambda n: f"-{n:02d}"),
-    (re.compile(r"上半年(?:累计)?|(?i:H1)"), lambda: "H1"),
-    (re.compile("下半年(?:累计)?|(?i:H2)"), lambda: "H2"),
-    (re.compile("全年(?:累计)?|年度|年末|年底|底|末"), lambda: ""),
+    (compiled("part_months"), lambda a, b: f"-{a:02d}..-{b:02d}"),
+    (compiled("part_first_months"), lambda n: f"-01..-{n:02d}"),
+    (compiled("part_first_quarters"), lambda n: f"-01..-{3 * n:02d}"),
+    (compiled("part_quarter"), lambda n: f"Q{n}"),
+    (compiled("part_month"), lambda n: f"-{n:02d}"),
+    (compiled("part_first_half"), lambda: "H1"),
+    (compiled("part_second_half"), lambda: "H2"),
+    (compiled("part_all"), lambda: ""),
 )
+_SAID_ALONE = compiled("part_said_alone")
 # A day or a week is a time that the records have no form for.
-_TOO_SHORT = re.compile(
-    rf"(?:{_Y}\s*[-./年]\s*)?(?:\d{{1,2}}\s*[-./月]\s*\d{{1,2}}\s*日?|第?\s*{_N}\s*周)(?:{_DASH}(?:\d{{1,2}}\s*[-./月]\s*)?\d{{1,2}}\s*日?)?"
-)
-_IN_TITLE = re.compile(
-    rf"{_Y}\s*年?{_DASH}(?P<z>(?:19|20)\d\d)\s*年?|{_Y.replace('?P<y>', '?P<one>')}\s*年度?\s*(?P<rest>"
-    rf"\d{{1,2}}月?{_DASH}\d{{1,2}}月|\d{{1,2}}月|前\d个?月|[一二三四1-4]季度|第[一二三四]季度|前[一二三]季度|上半年|下半年|全年)?(?!以来)"
-)
-_BARE_PART = re.compile(
-    rf"(?:^|[（( 　])(\d{{1,2}}月?{_DASH}\d{{1,2}}月|\d{{1,2}}月份?|上半年|下半年|[一二三四]季度|前[一二三]季度)(?=$|[)） 　]|全|各|份)"
-)
+_TOO_SHORT, _MONTH_OF_A_YEAR = compiled("when_too_short"), compiled("when_month_of_a_year")
+_IN_TITLE, _BARE_PART = compiled("when_in_title"), compiled("part_in_title")
+_RELATIVE, _YEARS_BACK = compiled("when_relative"), meanings("relative_years")
 
 
 class When(NamedTuple):
@@ -75,9 +65,9 @@ def read_when(words: str) -> When | None:
         return When(month="this")
     if is_kind(plain, "cumulative"):
         return When(month="to_date")
-    if plain[0] in "今本上去前" and (found := re.fullmatch("(今年|本年|去年|上年)(.+)", plain)):
+    if found := _RELATIVE.fullmatch(plain):
         rest = read_when(found[2])
-        return rest._replace(back=int(found[1] in ("去年", "上年"))) if rest and rest.part and rest.year is None else None
+        return rest._replace(back=-_YEARS_BACK[found[1]]) if rest and rest.part and rest.year is None else None
     return _read(plain)
 
 
@@ -95,14 +85,13 @@ def _read(plain: str) -> When | None:
         return When(two + (1900 if two >= 49 else 2000))
     if _TOO_SHORT.fullmatch(plain):
         # 2021-03 and 1-6月 were no days: they are read below.
-        year_month = re.fullmatch(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}", plain)
-        if not year_month and not re.fullmatch(r"\d{1,2}-\d{1,2}", plain):
+        if not _MONTH_OF_A_YEAR.fullmatch(plain) and not re.fullmatch(r"\d{1,2}-\d{1,2}", plain):
             return When(short=True)
     if found := _YEAR_PART.fullmatch(plain):
         part = read_part(found["rest"])
         return When(_year(found["y"]), part=part) if part is not None else None
     part = read_part(plain) if not plain.isdigit() else None
-    return When(part=part) if part is not None and not re.fullmatch("[-\\d.]+|[底末]|年度", plain) else None
+    return When(part=part) if part is not None and not _SAID_ALONE.fullmatch(plain) else None
 
 
 def read_part(plain: str) -> str | None:
@@ -116,13 +105,11 @@ def read_part(plain: str) -> str | None:
 
 
 def _number(written: str) -> int:
-    if written.isdigit():
-        return int(written)
-    return 10 + "零一二".index(written[1:] or "零") if written[0] == "十" else "零一二三四五六七八九".index(written)
+    return int(written) if written.isdigit() else int(parse_chinese(written) or 0)
 
 
 def _year(written: str) -> int:
-    return int(written) if written.isdigit() else int("".join(str("零一二三四五六七八九".index("零" if c in "〇○" else c)) for c in written))
+    return int(written) if written.isdigit() else digit_by_digit(written)
 
 
 def in_title(title: str) -> When | None:
@@ -152,7 +139,8 @@ def joined(outer: When | None, inner: When | None) -> When | None:
     """What two words about one figure say together; the inner goes before."""
     if outer is None or inner is None:
         return inner or outer
-    return When(*(o if i in (None, "") and not (n == "part" and i == "") else i for n, o, i in zip(When._fields, outer, inner, strict=True)))
+    parts: Any = (o if i in (None, "") and not (n == "part" and i == "") else i for n, o, i in zip(When._fields, outer, inner, strict=True))
+    return When(*parts)
 
 
 def period(when: When | None, title: When | None) -> str | None:

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...lexicon import changes
+from ...lexicon import changes, wordlists
 from .. import grammar
 from .words import is_kind
 
@@ -24,10 +24,11 @@ NUMBER = re.compile(
     rf"\s*(?P<before>{_SIGN})?\s*(?P<bracket>[（(])?\s*(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）)↑↓▲▼△▽⬆⬇\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点)?"
     rf"\s*(?P<close>[)）])?\s*(?P<after>[↑↓▲▼△▽⬆⬇])?\s*(?:{MARKS})*\s*"
 )
-FLAT = re.compile(r"持平|不变|基本持平|与上年持平|无变化")
+FLAT = grammar.compiled("no_change_cell")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "0123456789.,---", " \u00a0\u2009\u202f")
-MULTIPLES = {"千": 10**3, "万": 10**4, "亿": 10**8, "百": 10**2, "十": 10}
-_SAME = {"％": "%", "﹪": "%", "百分点": "个百分点", "元人民币": "元", "百分比": "%", "人民币元": "元", "RMB": "元"}
+MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlists.meanings("myriads")
+_SAME = wordlists.meanings("units_written_otherwise")
+_UNIT = "单位"
 
 
 class Unit(NamedTuple):
@@ -126,7 +127,7 @@ def read_unit(words: str) -> Unit | None:
     """
     families = grammar.units()[0]
     name = "".join(words.split())
-    name = name.removeprefix("单位").lstrip(":：") if name.startswith("单位") else name
+    name = name.removeprefix(_UNIT).lstrip(":：") if name.startswith(_UNIT) else name
     name = _SAME.get(name, name)
     multiple = 1
     if len(name) > 2 and name[1] in "余多" and name[0] in MULTIPLES:

@@ -1,31 +1,26 @@
-"""The words of heads and labels (words.yml), compiled."""
+"""What a head or a label is that says no more than that: a unit, a year, a total (grammar/cells.yml: `..._head`)."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
-import yaml
+from ..grammar import compiled
 
-PATH = Path(__file__).with_name("words.yml")
+__all__ = ["is_kind", "pattern"]
 
 
 @cache
-def _lists() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(f"(?:{words})", re.IGNORECASE) for name, words in yaml.safe_load(PATH.read_text("utf-8")).items()}
-
-
 def pattern(kind: str) -> re.Pattern[str]:
-    """The pattern of one list."""
-    return _lists()[kind]
+    """The pattern of the heads of one kind."""
+    return compiled(f"{kind}_head")
 
 
 @cache
 def is_kind(words: str, kind: str) -> bool:
-    """Whether some words, as a whole, are of a kind listed in words.yml.
+    """Whether some words, as a whole, are the head of a kind.
 
     >>> is_kind("年 份", "period_column"), is_kind("合计", "whole"), is_kind("收案", "whole")
     (True, True, False)
     """
-    return _lists()[kind].fullmatch(words) is not None or _lists()[kind].fullmatch("".join(words.split())) is not None
+    return pattern(kind).fullmatch(words) is not None or pattern(kind).fullmatch("".join(words.split())) is not None
