@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .. import naming
+from .. import grammar, naming
 from ..choosing import Option, decide
 from ..quantities import Quantity
 from ..sentence import Sentence
@@ -157,8 +157,8 @@ def _told_behind(s: Sentence, q: Quantity) -> Name | None:
 
 _ALONE = re.compile("[，,、；;（(]?(?:其中|当中)?(?:共?有|约|共)?")
 _TOLD = re.compile("(?:均为|均系|为|是|属于|属|系|涉及)([一-鿿“”]{2,16})(?<![的中了上下])(?=[，,。；;、）)（(]|$)")
-_TO_WHOM = re.compile(r"[，,、：:（(\s]*(?:并|还|已|全年|共|先后|依法)?(?:对|为|给|替|向|帮助)")
-_DONE_TO = re.compile("[一-鿿“”、]{2,24}?(?:开展|进行|提供|作出|实施|给予|采取|减免|发放|追回|解决|落实|挽回|讨回|办理|要回|提出)[一-鿿“”]{0,12}")
+_TO_WHOM = grammar.compiled("to_whom")
+_DONE_TO = grammar.compiled("done_to_them")
 
 
 def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
@@ -182,10 +182,8 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
 
 
 _CASES = frozenset("件起宗")
-_HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|案)$")
-_PLACE_ONLY = re.compile(
-    "(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇|派出所|分局|支队|大队|法庭|司法所))"
-)
+_HEADS = grammar.compiled("head_of_a_name")
+_PLACE_ONLY = grammar.compiled("place_only")
 
 
 def _option(rule: str, name: Name) -> Option:
@@ -207,7 +205,7 @@ _LIMITS = frozenset(("大关", "关口"))
 _SHORT = frozenset("破捕死伤男女")
 
 
-_OF_A_WHOLE = re.compile("(?<![侵抢强霸挤独])占(?![地用有比据领率道])[^占]{2,}$")
+_OF_A_WHOLE = grammar.compiled("of_a_whole")
 
 
 def _share(s: Sentence, left: str) -> tuple[str, str]:
@@ -234,7 +232,7 @@ def _mean(s: Sentence, q: Quantity, name: str) -> str:
     return found["mean"] if found is not None and found["mean"] not in name else ""
 
 
-_MEAN = re.compile("(?:^|(?<=[（(，,、；;]))(?P<mean>[日人月户年周]均|平均每[天日人月年周户件案])(?:[约为达近]|约为|达到)?$")
+_MEAN = grammar.compiled("mean_per")
 
 
 def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:
