@@ -52,7 +52,7 @@ def workspace(tmp_path):
 
 
 def built(tmp_path):
-    made = building.tabulate(tmp_path)
+    made = building.build(tmp_path)
     assert "good" in {document.id for document in made.documents}
     return made
 
@@ -251,7 +251,7 @@ def test_a_full_disk_leaves_no_half_text(tmp_path, workspace, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    made = built(tmp_path)
+    made = building.tabulate(tmp_path)
     assert any("No space left" in str(problem) for problem in made.problems)
     assert sorted(file.name for file in path.parent.glob("*page.html*")) == ["page.html"]
     monkeypatch.undo()

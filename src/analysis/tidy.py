@@ -18,6 +18,7 @@ from .extract.context.written import in_year
 from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
 from .lexicon.parts import identity
+from .lexicon.script import fold
 from .periods import Period, PeriodError
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def _statement_cell(doc: str, entry: Statement | Other, column: str) -> Any:
         value = f"{doc}:{entry.start}"
     if isinstance(value, tuple):
         return "; ".join(value)
+    if field == "unit" and value:
+        return fold(value)  # 個 is counted with 个
     if isinstance(value, float):
         return Decimal(str(value))
     return _missing(kind) if value is None else value

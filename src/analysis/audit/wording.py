@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ..catalogue import names
+from ..catalogue import Catalogue, names
 from ..series.breaks import Break
 from ..series.claims import Claim
 from ..series.intervals import Interval
@@ -35,7 +35,7 @@ def _load(language: str) -> dict[str, dict[str, str]]:
 class Wording:
     """Writes findings as sentences: what was compared, how it came out, and the likeliest innocent cause."""
 
-    def __init__(self, catalogue: Any = None) -> None:
+    def __init__(self, catalogue: Catalogue | None = None) -> None:
         self._catalogue = catalogue
 
     def message(self, finding: Finding, language: str) -> str:
@@ -181,7 +181,7 @@ def _interval(interval: Interval, language: str) -> str:
 
 def _places_for(interval: Interval) -> int:
     """Return how many decimals tell the ends of an interval apart."""
-    low, high = interval.low, interval.high
+    low, high = interval.ends
     if low.denominator == high.denominator == 1:
         return 0
     if low == high:

@@ -171,7 +171,7 @@ def _amount_follows(s: Sentence, index: int) -> bool:
         and following.kind == "quantity"
         and following.start == s.tokens[index].end
         and s.each is not None
-        and following.meaning.family == s.group[-1].amount.family
+        and following.meaning.family == s.group[-1].size.family
     )
 
 
@@ -193,14 +193,15 @@ def _period(s: Sentence, index: int, token: Token) -> None:
     if s.source is None or s.previous is not None:
         s.period = token
         # a year in passing (面向2030年的项目) or in a bracket does not date the sentences that follow
-        if not s.depth and (token.rule == "since" or len(naming.clean(_LAST_WORDS.search(s.text, s.clause_begin, token.start).group())) <= 4):
+        last = _LAST_WORDS.search(s.text, s.clause_begin, token.start)
+        if not s.depth and (token.rule == "since" or last is None or len(naming.clean(last[0])) <= 4):
             s.context.period = token
             if s.context.opening is None and token.rule != "since":
                 s.context.opening = token
 
 
 # Periods that a clause may name in passing, and the period of a sentence that goes on after them.
-_WIDER = {"bare_span": re.compile("[^年]+年(?:度|间)?"), "year_before": re.compile(".+")}
+_WIDER = {"bare_span": re.compile("[^年]+年(?:度|间|底|末)?"), "year_before": re.compile(".+")}
 _OF_ITS_CLAUSE = frozenset(_WIDER)
 # What stands before a period in its clause, after a headline in the same line (【经济审判】 1995年).
 _LAST_WORDS = re.compile("[^】\\s]*$")
@@ -376,8 +377,8 @@ def _parted(s: Sentence, token: Token) -> list[Token] | None:
         return None
     at = next((at for at in range(token.start, token.end) if s.text[at] in "至到"), -1)
     parts = [read_quantity(s.text[:at], token.start, at, []), read_quantity(s.text, at + 1, s.end, [])] if at > 0 else []
-    read = all(part is not None and part.kind == "quantity" and part.meaning.value is not None for part in parts)
-    return parts if parts and read and s.previous.value is not None else None
+    read = [part for part in parts if part is not None and part.kind == "quantity" and part.meaning.value is not None]
+    return read if parts and len(read) == len(parts) and s.previous is not None and s.previous.value is not None else None
 
 
 def _share_unit(s: Sentence, index: int, q: Quantity) -> None:

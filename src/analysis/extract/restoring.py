@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon.script import printed_forms, unfold
-from .records import Other, Statement
+from .records import Other, Previous, Statement
 
 
 def restore(entries: list[Statement | Other], text: str, plain: str) -> list[Statement | Other]:
@@ -21,17 +21,31 @@ def _restored(entry: Statement | Other, text: str, forms: dict[str, str]) -> Sta
     def printed(part):
         return part._replace(as_written=text[part.start : part.end])
 
-    if type(entry) is Other:
+    if isinstance(entry, Other):
         return printed(entry)
     change, previous = entry.change, entry.previous
     if change is not None:
         change = printed(change)._replace(base=change.base and unfold(change.base, forms))
     return printed(entry)._replace(
+        unit=_unit(entry.unit, forms, text[entry.start : entry.end]),
         indicator=unfold(entry.indicator, forms),
         indicator_as_written=unfold(entry.indicator_as_written, forms),
         period_as_written=entry.period_as_written and unfold(entry.period_as_written, forms),
         scope=entry.scope and unfold(entry.scope, forms),
         change=change,
-        previous=printed(previous) if previous is not None else None,
+        previous=_previous(previous, text, forms),
         quote=text[entry.quote_start : entry.quote_start + len(entry.quote)],
     )
+
+
+def _previous(previous: Previous | None, text: str, forms: dict[str, str]) -> Previous | None:
+    if previous is None:
+        return None
+    written = text[previous.start : previous.end]
+    return previous._replace(as_written=written, unit=_unit(previous.unit, forms, written))
+
+
+def _unit(unit: str | None, forms: dict[str, str], written: str) -> str | None:
+    """A unit as the words of its number print it (個)."""
+    printed = unfold(unit, forms) if unit else unit
+    return printed if printed and printed in written else unit

@@ -61,7 +61,7 @@ def check_period_sums(book: Book) -> Iterator[Finding]:
                     if declared is not None:
                         yield Finding.not_comparable("period-sum", subjects, declared)
                         continue
-                    comparison = compare(Reading.of(whole.level), total([part.level for part in parts]))
+                    comparison = compare(Reading.of(whole.printed), total([part.printed for part in parts]))
                     cause = _revised(comparison.verdict, whole, parts)
                     yield Finding.compared("period-sum", subjects, whole.unit, comparison, cause)
 
@@ -79,8 +79,8 @@ def check_year_to_date(book: Book) -> Iterator[Finding]:
                 if declared is not None:
                     yield Finding.not_comparable("year-to-date", (Subject(less), Subject(more)), declared)
                     continue
-                limit = Reading(Interval(None, more.level.rounded.high), Interval(None, more.level.wide.high), more.level.unit)
-                comparison = compare(Reading.of(less.level), limit)
+                limit = Reading(Interval(None, more.printed.rounded.high), Interval(None, more.printed.wide.high), more.printed.unit)
+                comparison = compare(Reading.of(less.printed), limit)
                 cause = _revised(comparison.verdict, less, [more])
                 yield Finding.compared("year-to-date", (Subject(less), Subject(more)), less.unit, comparison, cause)
 
@@ -150,14 +150,16 @@ def check_record(book: Book) -> Iterator[Finding]:
         if not earlier:
             yield Finding.untestable("record", claim, "no_series")
             continue
-        if all(book.crossed(claim, other.period) for other in earlier):
-            yield Finding.not_comparable("record", (Subject(claim), Subject(earlier[-1])), book.crossed(claim, earlier[-1].period))
-            continue
+        crossed = book.crossed(claim, earlier[-1].period)
+        subjects = (Subject(claim), Subject(earlier[-1]))
         earlier = [other for other in earlier if book.crossed(claim, other.period) is None]
-        rival = max(earlier, key=lambda other: other.level.point if high else -other.level.point)
-        limits = [_beyond(reading, bool(high)) for reading in (rival.level.rounded, rival.level.wide)]
+        if not earlier and crossed is not None:
+            yield Finding.not_comparable("record", subjects, crossed)
+            continue
+        rival = max(earlier, key=lambda other: other.printed.point if high else -other.printed.point)
+        limit = Reading(_beyond(rival.printed.rounded, bool(high)), _beyond(rival.printed.wide, bool(high)), rival.printed.unit)
         said = _mark(claim) if first_high or first_low else Reading.of(claim.level)
-        comparison = compare(said, Reading(*limits, rival.level.unit))
+        comparison = compare(said, limit)
         yield Finding.compared("record", (Subject(claim), Subject(rival)), claim.unit, comparison)
 
 
@@ -181,7 +183,7 @@ def _adds_up(book: Book, claim: Claim) -> bool:
 def _decompositions(flows: Flows, starts: dict[int, list[int]], whole: Claim) -> Iterator[list[Claim]]:
     """Yield the parts of a span that leave nothing over: the time up to some month with the rest, and its halves, quarters or months."""
     first, last = months(whole.period) or (0, 0)
-    pieces = [((first, end), (end + 1, last)) for end in starts.get(first, ()) if end < last]
+    pieces: list[tuple[tuple[int, int], ...]] = [((first, end), (end + 1, last)) for end in starts.get(first, ()) if end < last]
     if last - first < YEAR:
         lengths = [length for length in PARTS if (last - first + 1) % length == 0 and (last - first + 1) // length > 2]
         pieces += [tuple((start, start + length - 1) for start in range(first, last + 1, length)) for length in lengths]
@@ -227,7 +229,7 @@ def _growth_over(book: Book, claim: Claim) -> _Over | None:
     for other in book.text.before(claim)[:2]:
         if other.change is not None and other.change.yearly_mean:
             break
-        if not book.text.linked(claim.doc, max(other.end, (other.change.end if other.change else 0) or 0), claim.change.start or 0):
+        if not book.text.linked(claim.doc, max(other.end, (other.change.end if other.change else 0) or 0), claim.printed_change.start or 0):
             continue
         found = _from_to(other) or _on_base(other) or _between_levels(book, claim, other)
         if found is not None and _years_said(claim) in (None, found.years):
@@ -257,13 +259,13 @@ def _between_levels(book: Book, claim: Claim, now: Claim) -> _Over | None:
     if years is None or ends is None or now.level is None:
         return None
     base = named(ends[0] - YEAR * years, ends[1] - YEAR * years)
-    thens = [then for then in book.series_of(now).levels(base, now.unit) if not is_nought(then.level)]
-    return _Over(growth(now.level, thens[0].level), years, base, (Subject(now), Subject(thens[0]))) if thens else None
+    thens = [then for then in book.series_of(now).levels(base, now.unit) if not is_nought(then.printed)]
+    return _Over(growth(now.printed, thens[0].printed), years, base, (Subject(now), Subject(thens[0]))) if thens else None
 
 
 def _years_said(claim: Claim) -> int | None:
     """Return over how many years a mean is taken where its words say it (两年平均), None where they do not."""
-    found = YEARS_MEAN.search(claim.quote[: claim.quote.find(claim.change.as_written) + len(claim.change.as_written)])
+    found = YEARS_MEAN.search(claim.quote[: claim.quote.find(claim.printed_change.as_written) + len(claim.printed_change.as_written)])
     return _count(found[1]) or None if found else None
 
 
@@ -329,12 +331,12 @@ def _known_changes(book: Book, claim: Claim, period: str) -> list[tuple[Reading,
     series = book.series_of(claim)
     yearly = [other for other in series.at(period) if other.change is not None and other.change.amount is not None and other.change.basis == "yoy"]
     if yearly:
-        return [(Reading.of(other.change.amount), (Subject(other, "change"),)) for other in yearly]
+        return [(Reading.of(other.printed_change.printed), (Subject(other, "change"),)) for other in yearly]
     before = year_before(period)
     if before is None or series.between(before, period):
         return []
     nows, thens = (series.levels(at, claim.unit)[:1] for at in (period, before))
-    return [(growth(now.level, then.level), (Subject(now), Subject(then))) for now, then in zip(nows, thens, strict=False) if then.level.point]
+    return [(growth(now.printed, then.printed), (Subject(now), Subject(then))) for now, then in zip(nows, thens, strict=False) if then.printed.point]
 
 
 def _against(change: Reading, sign: int) -> Fraction | float:
@@ -352,7 +354,7 @@ def _comparably_earlier(claim: Claim, other: Claim) -> bool:
 
 def _mark(claim: Claim) -> Reading:
     """Return the mark that was passed for the first time (突破5万件), else the level itself."""
-    level = claim.level
+    level = claim.printed
     if level.rounded.low is not None and level.rounded.high is not None:
         return Reading.of(level)
     mark = Interval.exactly(level.point)

@@ -88,7 +88,8 @@ class _Reader:
         if op is ops.BRANCH:
             return set().union(*(self.sequence(branch, length) for branch in value[1]))
         if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
-            return self.repeat(*value, length)
+            least, most, body = value
+            return self.repeat(least, most, body, length)
         if op is ops.ASSERT and value[0] == 1 and not self.backwards:
             return self.sequence(value[1], length) or {""}  # what must follow narrows a beginning, though it is no part of the match
         return {""}

@@ -6,7 +6,7 @@ import re
 
 from ...lexicon.wordlists import words
 from .. import grammar
-from .deeds import ends_in_noun, is_bare
+from .deeds import ends_in_noun, is_bare, is_done
 
 LEADING = grammar.compiled("leading")
 TRAILING = grammar.searchable(grammar.pattern("trailing"))
@@ -47,6 +47,8 @@ def _last_part(raw: str) -> str:
         elif said >= 0:
             raw = parts[said]
     raw = raw.replace("\n", "").replace("\r", "").strip("、，： 　")
+    if " " in raw and is_done(raw.replace(" ", "")):
+        return raw.replace(" ", "")  # 破 案46起
     if " " in raw or "　" in raw:
         raw = next((p for p in reversed(re.split(r"[ 　]+", raw)) if len(p) >= 2), raw)
     goal = raw.rfind("目标是") if "目标是" in raw else raw.rfind("目标为")

@@ -39,8 +39,8 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         return "added since a basis", ""
     if _follows_rate(s, q, before):
         return "rate before", ""
-    if s.group and s.group[-1].amount.end == s.last_amount and _between(s, s.last_amount, q) in JOINS:
-        return ("list goes on", "") if s.group[-1].amount.family == q.family or s.each is not None else None
+    if s.group and s.group[-1].size.end == s.last_amount and _between(s, s.last_amount, q) in JOINS:
+        return ("list goes on", "") if s.group[-1].size.family == q.family or s.each is not None else None
     return None
 
 

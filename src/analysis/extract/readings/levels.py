@@ -11,6 +11,7 @@ from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS
+from .completing import complete
 from .lists import years_of_list
 from .names import name_of, name_of_ratio
 from .roles import SHORT_OF, goes_on_counting, is_han
@@ -57,6 +58,7 @@ def _take_year(s: Sentence) -> None:
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if _counts_things(s, q) and not goes_on_counting(s, q) else "actual"
     back = (s.clause_period is not None and s.clause_period.rule == "year_before") or _is_of_year_before(s, q)
+    name = complete(s, name, q)
     draft = Draft(
         q,
         name,
@@ -110,11 +112,11 @@ def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
     if is_han(s.text[q.end : q.end + 1]):
         return False  # 下降5%，为300名群众讨回工钱
     return (
-        last.change.amount is not None
-        and last.change.amount.end == s.clause_start - 1
+        last.moved.amount is not None
+        and last.moved.amount.end == s.clause_start - 1
         and naming.clean(s.words(s.clause_start, q.start)) == ""
         and s.text[s.clause_start : q.start] != ""
-        and last.change.kind != "absolute"
+        and last.moved.kind != "absolute"
     )
 
 
@@ -122,8 +124,8 @@ def _goes_on(s: Sentence, last: Draft, q: Quantity) -> bool:
     """Whether a number says how much else there is of the one before it: 12件15人; 12起、230人."""
     if last.kind == "count_of_things":
         return False
-    between = s.text[last.quantity.end : q.start]
-    return between == "" or (between == "、" and last.quantity.unit != q.unit and not is_han(s.text[q.end : q.end + 1]))
+    between = s.text[last.level.end : q.start]
+    return between == "" or (between == "、" and last.level.unit != q.unit and not is_han(s.text[q.end : q.end + 1]))
 
 
 def names_share(name: str) -> bool:
@@ -188,7 +190,7 @@ def _same_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     if len(verb) < 2 or not naming.is_bare(verb) or len(s.levels) < 2 or (length := _run_of_unit(s, index, q)) < 2:
         return []
     before = s.levels[-length:]
-    listed = len(before) == length and all(level.quantity.unit == q.unit for level in before) and s.list_length == length
+    listed = len(before) == length and all(level.level.unit == q.unit for level in before) and s.list_length == length
     return [naming.head_noun(level.name) + verb for level in before] if listed else []
 
 
@@ -214,7 +216,7 @@ def _owners_of_shares(s: Sentence, index: int, q: Quantity) -> list[str] | None:
         return None
     whole = _WHOLE.search(s.words(s.each.end, q.start))
     length = _run_length(s, index)
-    levels = [d for d in s.levels if d.quantity.family != "ratio"]
+    levels = [d for d in s.levels if d.level.family != "ratio"]
     if whole is None or length < 2 or len(levels) < length or len(s.name_in(s.clause_start, s.each.start)) > 1:
         return None
     return [f"{level.name}占{whole[1]}" + ("" if whole[1].endswith("比重") else "比重") for level in levels[-length:]]

@@ -15,7 +15,7 @@ def years_of_list(s: Sentence, length: int) -> list[tuple[Token, int]]:
     """
     run: list[Token] = []
     for token in s.tokens:
-        if token.start >= s.each.start:
+        if s.each is None or token.start >= s.each.start:
             break
         if token.kind == "period" or token.rule == "bare_year_as_number":
             run = [*run, token] if run and s.text[run[-1].end : token.start] in _BETWEEN else [token]

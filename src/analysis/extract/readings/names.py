@@ -10,6 +10,7 @@ from ..choosing import Option, decide
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS
+from .completing import CASES, LONGEST, is_sort, with_deed
 from .roles import passes_mark
 
 
@@ -76,7 +77,7 @@ def _is_share(s: Sentence, q: Quantity, left: str) -> bool:
 
 def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Option]:
     """The names a level may have, each by the rule that makes it."""
-    left, bare, right, used, light = words
+    left, bare, right = words[:3]
     if _is_share(s, q, left):
         return [_option("share", Name(*_share(s, left), complete=False))]
     if (distance := _distance(s, q)) is not None:
@@ -87,6 +88,37 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
         return [_option("told behind", told)]
     if right and (passing := _passing(s, index, q, right)) is not None:
         return [_option("those past a mark", passing)]
+    options = _with_noun_behind(s, q, words)
+    if len(bare) < 2 and bare not in _SHORT:
+        name, written = _carried(s, q)
+        options.append(_option("carried", Name(_mean(s, q, name) + name, written, complete=False)))
+    elif q.unit in CASES and not right and len(bare) <= LONGEST and naming.is_bare(bare) and is_sort(bare):
+        options.append(_option("sort of cases", Name(bare, bare, complete=False)))  # 执行771件
+    elif naming.is_bare(bare):
+        if not s.drafts and (before := s.said_before()):
+            options.append(_option("verb after its object", Name(bare, bare, subject=before)))
+        options.append(_option("verb", Name(bare, bare, complete=not _moves_other_money(s, q, bare))))
+    else:
+        options.append(_option("words", Name(bare, naming.core(bare))))
+        if (noun := _noun_of_places(s, q, bare)) and not right:
+            options.append(_option("place and noun before", Name(bare + noun, bare, complete=False)))
+        elif (head := _head_of_kinds(s, q, bare)) and not right:
+            sort = with_deed(s.context, bare + head) if head == "案件" else bare + head
+            options.append(_option("kind and head before", Name(sort, bare, complete=False, subject=sort if head == "案件" else "")))
+    return options
+
+
+def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
+    """Whether an amount of money follows another and is what its own verb moves: 没收违法所得56万元，罚款3万元."""
+    last = s.drafts[-1] if s.drafts else None
+    if last is None or last.quantity is None or {q.family, last.quantity.family} != {"money"}:
+        return False
+    return naming.moves_money(last.name) and naming.moves_money(verb)
+
+
+def _with_noun_behind(s: Sentence, q: Quantity, words: Words) -> list[Option]:
+    """Names that the noun behind a number ends, alone or with the words before it."""
+    _, bare, right, used, light = words
     options = []
     list_verb = bare if right and light else ""
     if right:
@@ -97,27 +129,7 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
             options.append(_option("verb and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
         elif not naming.ends_with_measure(bare):
             options.append(_option("words and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
-    if len(bare) < 2 and bare not in _SHORT:
-        name, written = _carried(s, q)
-        options.append(_option("carried", Name(_mean(s, q, name) + name, written, complete=False)))
-    elif naming.is_bare(bare):
-        if not s.drafts and (before := s.said_before()):
-            options.append(_option("verb after its object", Name(bare, bare, subject=before)))
-        options.append(_option("verb", Name(bare, bare, complete=not _moves_other_money(s, q, bare))))
-    else:
-        options.append(_option("words", Name(bare, naming.core(bare))))
-        if (noun := _noun_of_places(s, q, bare)) and not right:
-            options.append(_option("place and noun before", Name(bare + noun, bare, complete=False)))
-        elif (head := _head_of_kinds(s, q, bare)) and not right:
-            options.append(_option("kind and head before", Name(bare + head, bare, complete=False)))
     return options
-
-
-def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
-    """Whether an amount of money follows another and is what its own verb moves: 没收违法所得56万元，罚款3万元."""
-    last = s.drafts[-1] if s.drafts else None
-    both = q.family == "money" and last is not None and last.quantity is not None and last.quantity.family == "money"
-    return both and naming.moves_money(last.name) and naming.moves_money(verb)
 
 
 def _passing(s: Sentence, index: int, q: Quantity, right: str) -> Name | None:
@@ -165,7 +177,7 @@ def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
     if not _PLACE_ONLY.fullmatch(bare):
         return ""
-    counted = next((d for d in s.levels if d.quantity.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
+    counted = next((d for d in s.levels if d.level.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
     if counted is not None and (place := _PLACE_ONLY.match(counted.name)) is not None:
         return counted.name[place.end() :]  # 东城区立案30起、南山县18起
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
@@ -173,15 +185,15 @@ def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
 
 def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
     """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
-    if q.unit not in _CASES or len(bare) > 6 or not s.of_which or naming.has_head(bare):
+    if q.unit not in _COUNTED or len(bare) > 6 or not s.of_which or naming.has_head(bare):
         return ""
     before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
-    counted = next((d for d in reversed(before) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
+    counted = next((d for d in reversed(before) if d.level.unit == q.unit and naming.has_head(d.name)), None)
     found = _HEADS.search(counted.name) if counted is not None else None
     return found.group() if found is not None else ""
 
 
-_CASES = frozenset("件起宗")
+_COUNTED = frozenset("件起宗人名")
 _HEADS = grammar.compiled("head_of_a_name")
 _PLACE_ONLY = grammar.compiled("place_only")
 
@@ -202,7 +214,7 @@ def name_of_ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
 _LIMITS = frozenset(("大关", "关口"))
 
 # One-character names of what happened to the cases or people just named: 发案9起，破7起.
-_SHORT = frozenset("破捕死伤男女")
+_SHORT = frozenset("破捕死伤男女结收")
 
 
 _OF_A_WHOLE = grammar.compiled("of_a_whole")
@@ -221,9 +233,17 @@ def _share(s: Sentence, left: str) -> tuple[str, str]:
         if owner.endswith("比重"):
             owner = owner.partition("占")[0] or owner
     owner = naming.clean(owner)
+    whole = whole or _whole_before(s, owner)
     return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(
         owner
     )
+
+
+def _whole_before(s: Sentence, owner: str) -> str:
+    """The whole that the sentence named for another share: 基层法院占全省的84%；中级法院占14%."""
+    shares = [d.name for d in s.drafts if "占" in d.name and d.quantity is not None and d.quantity.family == "ratio"]
+    before, _, whole = shares[-1].rpartition("占") if shares else ("", "", "")
+    return whole.removesuffix("比重") if before and before != owner else ""
 
 
 def _mean(s: Sentence, q: Quantity, name: str) -> str:

@@ -21,7 +21,7 @@ def close_group(s: Sentence) -> None:
         change.end = group[-1].end
     subject = (s.name_in(*_words_of(s, group)) if s.group_clause < group[0].start else "") + s.object
     s.object = ""
-    places = tuple(change.amount.start for change in group)
+    places = tuple(change.size.start for change in group)
     chosen = decide(s, "owner", places, propose_owners(s, group, subject))
     act, *rest = chosen.content
     act(s, group, *rest)
@@ -77,14 +77,14 @@ def _just_moved(s: Sentence) -> Draft | None:
     moved = [d for d in s.drafts if d.change is not None and d.change.amount is not None and low <= d.change.amount.start < high]
     if len(moved) != 1 or (moved[0].quantity is not None and moved[0].quantity.start >= low):
         return None
-    return None if any(d.anchor > moved[0].change.amount.start for d in s.drafts) else moved[0]
+    return None if any(d.anchor > moved[0].moved.size.start for d in s.drafts) else moved[0]
 
 
 def _nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
     """The levels a change without a subject may belong to: a share moves in points, so per cent are said of what stands before it."""
     last = len(levels)
     if all(change.kind == "percent" for change in group):
-        while last and levels[last - 1].quantity.family == "ratio" and "占" in levels[last - 1].name:
+        while last and levels[last - 1].level.family == "ratio" and "占" in levels[last - 1].name:
             last -= 1
     return levels[:last] or levels
 
@@ -98,13 +98,27 @@ def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> li
         return (exact or again)[:1]
     if len(names) != len(group):
         return []
-    singly = [next((level for level in reversed(levels) if level.change is None and _same(name, level)), None) for name in names]
-    if None not in singly and len({id(level) for level in singly}) == len(names):
+    nearest = (next((level for level in reversed(levels) if level.change is None and _same(name, level)), None) for name in names)
+    singly = [level for level in nearest if level is not None]
+    if len({id(level) for level in singly}) == len(names):
         return singly  # 55万起，死亡959人，受伤1311人，起数、伤人分别上升…
     runs = [levels[at : at + len(names)] for at in range(len(levels) - len(names), -1, -1)]
     runs = [run for run in runs if not any(level.change for level in run)]
     best = max(runs, key=lambda run: sum(map(_same, names, run)), default=[])
+    if not all(map(_same, names, best)) and (apart := _one_by_one(names, levels)):
+        return apart
     return best if any(map(_same, names, best)) else []
+
+
+def _one_by_one(names: list[str], levels: list[Draft]) -> list[Draft]:
+    """The level that each of some names is, where they do not stand in a row: 火灾55起，亡959人，伤1311人…，起数、伤人分别上升."""
+    found: list[Draft] = []
+    for name in names:
+        level = next((d for d in levels if d.change is None and d not in found and _same(name, d)), None)
+        if level is None:
+            return []
+        found.append(level)
+    return found
 
 
 _PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
@@ -115,19 +129,24 @@ _TAKEN, _CLOSED = grammar.compiled("taken"), grammar.compiled("closed")
 _ACT = grammar.compiled("taken_or_closed")
 
 
+# Short for whom an accident harmed.
+_HARM = {"亡人": "死亡", "亡人数": "死亡", "伤人": "受伤", "伤人数": "受伤", "损失": "损失", "财产损失": "损失"}
+
+
 def _same(name: str, level: Draft) -> bool:
-    if level.quantity.family == "ratio" and "占" in level.name and not set("占比").intersection(name):
+    if level.level.family == "ratio" and "占" in level.name and not set("占比").intersection(name):
         return False  # 盗窃案（占发案的30%）下降5%: what has the share, not the share
     act = _ACT.fullmatch(name)
-    if act is not None and level.quantity.unit in _CASES:
+    if act is not None and level.level.unit in _CASES:
         return (_TAKEN if act["taken"] else _CLOSED).search(level.name) is not None
+    name = _HARM.get(name, name)
     measure = _LIST_MEASURE.search(name)
     if name in level.name or name in level.measured or (level.written in name and len(level.written) > 3):
         return True
     if measure is None:
         return False
-    unit = level.quantity.unit or ""
-    if measure.group() == "率" and level.quantity.family != "ratio":
+    unit = level.level.unit or ""
+    if measure.group() == "率" and level.level.family != "ratio":
         return False
     if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(("案数", "件数", "起数")) and unit not in _CASES):
         return False
@@ -151,7 +170,7 @@ def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
     if level.change.kind == "absolute" and change.kind != "absolute":
         level.change, change = change, level.change
         if _says_again(s, change, level):
-            s.others.append((change.amount.start, change.amount.end, "difference"))
+            s.others.append((change.size.start, change.size.end, "difference"))
             return
     s.drafts.append(_change_only(s, change, level.measured, level.written, level))
     s.drafts[-1].previous = before
@@ -159,8 +178,8 @@ def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
 
 def _says_again(s: Sentence, change: ChangeDraft, level: Draft) -> bool:
     """Whether a clause only says how far a level is from the earlier value printed before it: 312起，较去年的335起，减少23起，降低6.87%."""
-    before, now = level.previous, level.quantity.value
-    if before is None or before.value is None or now is None or before.end > s.text.rfind("，", 0, change.amount.start):
+    before, now = level.previous, level.level.value
+    if before is None or before.value is None or now is None or before.end > s.text.rfind("，", 0, change.size.start):
         return False
     return abs(now - before.value) == change.value
 
@@ -266,7 +285,7 @@ def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, leve
         (s.group_clause, change.end),
         change=change,
         rule="change",
-        end=change.amount.end,
+        end=change.size.end,
         depth=s.depth,
         scope=s.scope_at(change.start),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from ...lexicon.wordlists import meanings, words
 from .. import grammar, naming
@@ -125,12 +126,14 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     if q.family == "time" and s.previous is None and not measures_time(text, q.end) and not TIME_NAMES.search(lead):
         return "duration"
     if q.chinese:
-        if q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
+        if q.family is None and ((q.value or 0) < 10000 or q.number_end - q.start < 2):
             return "word"
         if q.value == 1 and not q.comparator and q.hedge is None and not goes_on_counting(s, q):
             return "quantifier"
     if is_mark_passed(s, q):
         return "threshold"
+    if q.limit is not None and _NARROWS.match(text, q.end) is not None:
+        return "threshold"  # 律师人数超过1万人的省有23个
     if q.unit == "%" and text.startswith("多数", q.end):
         return "threshold"  # 三分之二以上多数通过
     more = q.threshold and _MORE_BOUNDS.match(text, q.end)
@@ -160,7 +163,7 @@ def passes_mark(text: str, counted: Quantity, q: Quantity) -> bool:
 
 
 # 起诉人数均超万人 says how much each of them has.
-_EACH = grammar.compiled("each_of_a_list")
+_EACH, _NARROWS = grammar.compiled("each_of_a_list"), grammar.compiled("narrowed_by_a_number")
 # A magnitude without a figure, and what it counts.
 _ROUND = grammar.compiled("round_number")
 
@@ -178,7 +181,7 @@ def goes_on_counting(s: Sentence, q: Quantity) -> bool:
 
 def _bare(text: str, q: Quantity, after: str) -> str | None:
     """The type of a number without a unit that counts nothing: a year, 07, 001."""
-    value = q.value if q.value is not None else q.high
+    value = (q.value if q.value is not None else q.high) or Decimal(0)
     if not q.scaled and 1900 <= value <= 2100 and q.hedge is None:
         return "year"
     if text[q.start] in "0０" and value >= 1:

@@ -224,7 +224,7 @@ def _columns_of_places(block: Block, layout: Layout, stubs: list[int]) -> set[in
     found = set()
     for column in stubs:
         head = "".join(without_marks(layout.heads[column][-1].text).split()) if layout.heads.get(column) else ""
-        labels = ["".join(without_marks(row[column].text).split()) for row in block.body if column < len(row) and row[column] is not None]
+        labels = ["".join(without_marks(cell.text).split()) for row in block.body if column < len(row) and (cell := row[column]) is not None]
         named = [label for label in labels if not is_kind(label, "whole")]
         places = sum(1 for label in named if place_of(label))
         if names_place(head) and (places or all(len(label) < 12 for label in named)) and not any(read_when(label) for label in named):
@@ -246,7 +246,7 @@ def _check(block: Block, layout: Layout, stubs: list[int]) -> None:
     filled = [
         index
         for index, row in enumerate(block.body)
-        if any(c < len(row) and row[c] is not None and kind_of(row[c].text) == "number" for c in layout.columns)
+        if any(c < len(row) and (cell := row[c]) is not None and kind_of(cell.text) == "number" for c in layout.columns)
     ]
     if any(facet.when is not None and facet.when.short for facet in (*layout.rows, *layout.columns.values())):
         layout.trouble = "days"
@@ -257,7 +257,7 @@ def _check(block: Block, layout: Layout, stubs: list[int]) -> None:
 
 
 def _has_figures(block: Block, column: int) -> bool:
-    return any(column < len(row) and row[column] is not None and kind_of(row[column].text) in ("number", "year") for row in block.body)
+    return any(column < len(row) and (cell := row[column]) is not None and kind_of(cell.text) in ("number", "year") for row in block.body)
 
 
 def quoted(cells: list[Cell]) -> Iterator[str]:

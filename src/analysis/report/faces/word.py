@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cache
 from subprocess import run
 from typing import Any
@@ -15,6 +14,7 @@ from docx.shared import Mm, Pt
 
 from ..exporter import Chart, Text
 from ..fonts import typst_fonts
+from ..frontmatter import moment
 from ..pandoc import to_docx, trees
 
 MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}  # millimetres, GB/T 9704
@@ -36,9 +36,9 @@ def as_docx(front: Mapping[str, Any], pieces: Sequence[Text | Chart]) -> bytes:
         files[name] = picture(piece)
         blocks += _figure(piece, name, len(files), front)
     lead = [_paragraph(f"{label}：{value}" if front["lang"] == "zh" else f"{label}: {value}") for label, value in front["facts"]]
-    moment = int(datetime(*front["date"], tzinfo=UTC).timestamp())
+    seconds = int(moment(front).timestamp())
     meta = {"title": front["title"], "subtitle": front["subtitle"], "lang": "zh-Hans" if front["lang"] == "zh" else "en-GB"}
-    return to_docx([*lead, *blocks], reference(front["lang"]), meta, files, moment)
+    return to_docx([*lead, *blocks], reference(front["lang"]), meta, files, seconds)
 
 
 def picture(chart: Chart) -> bytes:
@@ -46,7 +46,7 @@ def picture(chart: Chart) -> bytes:
     if chart.suffix != "svg":
         return chart.image
     sources = {"main.typ": b'#set page(width: auto, height: auto, margin: 0pt)\n#image("chart.svg")', "chart.svg": chart.image}
-    return typst.compile(sources, format="png", ppi=DOTS, font_paths=typst_fonts())
+    return typst.compile(sources, format="png", ppi=DOTS, font_paths=typst_fonts())  # type: ignore[call-overload]  # no mapping in its stub
 
 
 def _raised(block: dict) -> dict:
