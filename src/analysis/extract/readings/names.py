@@ -161,14 +161,16 @@ def _object_first(s: Sentence, q: Quantity) -> Name | None:
 
 def _told_behind(s: Sentence, q: Quantity) -> Name | None:
     """The name of a part that is told behind its number: 其中129宗为暴力案件, 其中12人系未成年人."""
-    if not s.of_which or q.family != "count" or not _ALONE.fullmatch(s.words(max(s.clause_start, s.of_which), q.start)):
+    if not s.of_which or q.family != "count":
+        return None
+    if (before := s.words(max(s.clause_start, s.of_which), q.start)) and not _ALONE.fullmatch(before):
         return None
     found = _TOLD.match(s.text, q.end)
     return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
 
 
-_ALONE = re.compile("[，,、；;（(]?(?:其中|当中)?(?:共?有|约|共)?")
-_TOLD = re.compile("(?:均为|均系|为|是|属于|属|系|涉及)([一-鿿“”]{2,16})(?<![的中了上下])(?=[，,。；;、）)（(]|$)")
+_ALONE = grammar.compiled("of_which_alone")
+_TOLD = grammar.compiled("told_behind")
 _TO_WHOM = grammar.compiled("to_whom")
 _DONE_TO = grammar.compiled("done_to_them")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...lexicon.wordlists import meanings
 from .. import grammar, naming
 from ..choosing import Option, decide
 from ..drafts import ChangeDraft, Draft
@@ -130,7 +131,7 @@ _ACT = grammar.compiled("taken_or_closed")
 
 
 # Short for whom an accident harmed.
-_HARM = {"亡人": "死亡", "亡人数": "死亡", "伤人": "受伤", "伤人数": "受伤", "损失": "损失", "财产损失": "损失"}
+_HARM = meanings("harm")
 
 
 def _same(name: str, level: Draft) -> bool:

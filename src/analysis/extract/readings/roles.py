@@ -169,7 +169,7 @@ _ROUND = grammar.compiled("round_number")
 
 
 _PASSED = frozenset(("more_than", "less_than"))
-_THOSE_THAT_PASS = re.compile("的(?!案件)[一-鿿（）()、]{1,12}?(?<!中)(?:共有|有|共|达|为|增至)[0-9０-９]")
+_THOSE_THAT_PASS = grammar.compiled("those_that_pass")
 
 
 def goes_on_counting(s: Sentence, q: Quantity) -> bool:
