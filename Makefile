@@ -1,7 +1,7 @@
 # Two commands do the work: `make report` and `make test`. `make help` lists the rest.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help report test data notebooks lab corpus bench lock clean
+.PHONY: help report test data notebooks lab corpus bench fuzz lock clean
 
 # The first interpreter that is new enough, unless PYTHON names one.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -56,6 +56,10 @@ corpus: .venv/base  ## score extraction on a labelled corpus (TONGBI_CORPUS=fold
 
 bench: .venv/bench  ## measure speed against the named alternatives
 	@for b in audit extract fuzz publish roundtrip; do $(BIN)/python -m benchmarks.$$b || exit; done
+
+fuzz: .venv/test  ## read a million hostile inputs, and hold growth over longer texts (CASES=1000000)
+	@$(BIN)/python -m benchmarks.fuzz --texts $(or $(CASES),1000000)
+	@TONGBI_FUZZ=1000 $(BIN)/python -m pytest tests/test_hostile.py tests/test_hostile_growth.py tests/test_hostile_reports.py
 
 lock: .venv/lock  ## choose new versions for requirements.lock, and the hashes of locks/
 	@$(COMPILE) --upgrade --all-extras pyproject.toml -o requirements.lock
