@@ -29,6 +29,8 @@ from .corpus import find_corpus, load_scorer
 STEP, ROUNDS, WIDTH = 0.1, 3, 4.0
 PENALTY, DESCENT, STEPS = 0.02, 0.5, 3000
 SHARE, LEAST = 0.15, 0.05
+# So that a margin of two, below which a record is called doubtful, stands for odds of about two to three of being wrong.
+SCALE, SHIFT = 2.0, 1.08
 SCORED = ("actual", "target")
 
 
@@ -187,8 +189,8 @@ def _set_doubts(weights: dict[str, dict[str, float]], signs: list[str], w: np.nd
     for sign, cost in zip(signs, w[:-1], strict=True):
         point = "trust" if ":" in sign else "doubt"
         if point == "doubt" or cost >= LEAST:
-            weights[point][sign] = float(cost)
-    weights["trust"]["a statistic"] = float(-w[-1])
+            weights[point][sign] = SCALE * float(cost)
+    weights["trust"]["a statistic"] = SCALE * float(-w[-1]) + SHIFT
 
 
 def _rounded(weights: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
