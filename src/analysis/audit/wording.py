@@ -112,6 +112,8 @@ class _Facts(dict[str, str]):
             # Two percentages differ by points, not by per cent.
             told = plain_number(gap, gap / 400 or Fraction(1), language) + _unit("points" if finding.unit == "%" else finding.unit, language)
             return "1 point" if told == "1 points" else told
+        if key == "repair_unit":
+            return _unit(finding.facts[key], language)
         return wording.fact(finding.facts[key], language)
 
 
@@ -221,7 +223,7 @@ def _written(value: Fraction, places: int, language: str) -> str:
 def _unit(unit: str, language: str) -> str:
     if language == "zh":
         return {"points": "个百分点", "%": "%"}.get(unit, unit)
-    return {"points": " points", "%": " %", "": ""}.get(unit, f" {unit}")
+    return {"points": " points", "%": "%", "": ""}.get(unit, f" {unit}")
 
 
 def _list(items: list[str], language: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ..lexicon.wordlists import words
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
 from .context.written import years_in
@@ -397,12 +398,12 @@ def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     if following is not None and following.kind == "separator":
         following = s.tokens[index + 2] if index + 2 < len(s.tokens) else None
-    if following is not None and following.kind == "quantity" and s.text[q.end : following.start] in ("、", "和", "及", "与"):
+    if following is not None and following.kind == "quantity" and s.text[q.end : following.start] in _BETWEEN_BASES:
         if q.unit is None or following.meaning.unit == "个百分点":
             q.unit, q.family = following.meaning.unit, following.meaning.family
 
 
-_BETWEEN_BASES = frozenset(("、", "和", "与", "及"))
+_BETWEEN_BASES = frozenset(words("joins"))
 _CLAUSE_MARKS = frozenset("，,；;：:、（(")
 # A sentence with none of these tokens makes no statement.
 _TELLING = frozenset(("quantity", "change", "rate", "flat", "compare"))

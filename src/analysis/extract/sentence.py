@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
+from ..lexicon.classes import acts
+from ..lexicon.wordlists import words
 from . import naming
 from .choosing import Choice
 from .context import scopes
@@ -18,11 +20,11 @@ from .quoting import Quotes
 # Tokens that say when, against what or how: never part of an indicator's name.
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 # Said of people, these need no noun of a sentence before.
-_ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉", "不批准逮捕", "不批捕", "不捕"))
+_ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enough) | {"决定逮捕"}
 # Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
 _ONE_SIGN = {"结": "结案", "收": "收案", "破": "破案"}
 _HAPPENS = ("发生",)
-_BOUNDS = frozenset(("以上", "以下", "以内"))
+_BOUNDS = frozenset((*words("bounds_a_number"), "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from .. import naming
+from .. import grammar, naming
 from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
@@ -105,5 +105,5 @@ def _doubts_of_number(q: Quantity) -> Iterator[str]:
 
 LONG, SHORT, FEW, MANY, FAR = 16, 3, 10, 6, 12
 _FIGURE = re.compile("[0-9０-９%％]")
-_INSIDE = re.compile("[在于从向对被把将由因如其之这那他她该此并而则]|至今|以来|先后|、.*、")
-_ONE_CASE = re.compile("某|他|她|同志|该[案公团犯男女]|被告人[^数员]|老板|夫妇|一起|此案|本案|经理|科长|局长|所长|书记|主任")
+_INSIDE = grammar.compiled("inside_a_name_there_is_none")
+_ONE_CASE = grammar.compiled("one_case_told")

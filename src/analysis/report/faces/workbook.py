@@ -27,7 +27,7 @@ def as_xlsx(front: Mapping[str, Any], tables: Sequence[Attachment]) -> bytes:
     """Return the workbook of the machine-readable tables of a report."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options | {"default_format_properties": FONT})
+    book = xlsxwriter.Workbook(out, options | {"default_format_properties": dict(FONT)})
     created = moment(front)
     book.set_properties({"title": front["title"], "subject": front["subtitle"], "author": front["author"], "created": created})
     styles = {"title": book.add_format({"bold": True, "font_size": 16}), "head": book.add_format({"bold": True, "text_wrap": True}),
