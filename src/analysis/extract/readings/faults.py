@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -57,8 +58,14 @@ def find_doubts(draft: Draft, s: Sentence) -> list[str]:
         found.append("one person or case before")
     if draft.period is None:
         found.append("no period")
+    elif draft.period.start < s.start:
+        found.append("period from before")
     if draft.depth:
         found.append("in a bracket")
+    if len(s.drafts) > MANY:
+        found.append("many numbers in the sentence")
+    if draft.change is not None:
+        found += _doubts_of_change(draft)
     if q is not None:
         found += _doubts_of_number(q)
     return found
@@ -71,8 +78,20 @@ def _doubts_of_name(name: str) -> tuple[str, ...]:
         "short name": len(name) < SHORT,
         "clause in the name": _INSIDE.search(name) is not None,
         "no known word in the name": not naming.has_known_word(name),
+        "nothing counted in the name": not naming.has_head(name),
+        "list in the name": "、" in name,
+        "figure in the name": _FIGURE.search(name) is not None,
     }
     return tuple(sign for sign, holds in signs.items() if holds)
+
+
+def _doubts_of_change(draft: Draft) -> Iterator[str]:
+    if draft.change.basis == "unstated":
+        yield "change without a basis"
+    if draft.quantity is None:
+        yield "change without a level"
+    elif draft.change.start - draft.quantity.end > FAR:
+        yield "change far behind its level"
 
 
 def _doubts_of_number(q: Quantity) -> Iterator[str]:
@@ -84,6 +103,7 @@ def _doubts_of_number(q: Quantity) -> Iterator[str]:
         yield "no unit"
 
 
-LONG, SHORT, FEW = 16, 3, 10
+LONG, SHORT, FEW, MANY, FAR = 16, 3, 10, 6, 12
+_FIGURE = re.compile("[0-9０-９%％]")
 _INSIDE = grammar.compiled("inside_a_name_there_is_none")
 _ONE_CASE = grammar.compiled("one_case_told")
