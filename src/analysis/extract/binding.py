@@ -232,7 +232,7 @@ def _since(s: Sentence, token: Token, before: str) -> bool:
     return bool(following[1]) and (before in ("自", "从") or not _CLAUSE_MARKS.intersection(following[0]))
 
 
-_BEFORE_A_BASE = frozenset("是为达到至足近过于")
+_BEFORE_A_BASE = frozenset(words("before_a_base"))
 
 
 def _is_base(s: Sentence, index: int) -> bool:

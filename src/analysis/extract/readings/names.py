@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..choosing import Option, decide
 from ..quantities import Quantity
@@ -195,7 +196,7 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
     return found.group() if found is not None else ""
 
 
-_COUNTED = frozenset("件起宗人名")
+_COUNTED = CASES | frozenset("人名")
 _HEADS = grammar.compiled("head_of_a_name")
 _PLACE_ONLY = grammar.compiled("place_only")
 
@@ -213,10 +214,10 @@ def name_of_ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
 
 
 # 突破5万件大关: what is passed, not what is counted.
-_LIMITS = frozenset(("大关", "关口"))
+_LIMITS = frozenset(words("limits"))
 
 # One-character names of what happened to the cases or people just named: 发案9起，破7起.
-_SHORT = frozenset("破捕死伤男女结收")
+_SHORT = frozenset(words("deeds_of_one_sign"))
 
 
 _OF_A_WHOLE = grammar.compiled("of_a_whole")
