@@ -228,17 +228,18 @@ def test_made_plainly_and_by_a_helper_in_any_surroundings_the_bytes_are_the_same
     assert sorted(home.rglob("*")) == files
 
 
-def test_papermill_and_nbconvert_give_the_same_bytes(root):
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_papermill_and_nbconvert_give_the_same_bytes(root, lang):
     """Papermill makes an integer of the period."""
     environment = os.environ | {"TONGBI_WORKSPACE": str(root), "PYTHONPATH": str(Path(snapshot.PACKAGE).parent)}
-    about = ["-p", "region", "jia", "-p", "period", "2017", "-p", "lang", "zh"]
+    about = ["-p", "region", "jia", "-p", "period", "2017", "-p", "lang", lang]
     for command in (
         ["papermill", "--no-progress-bar", "notebooks/report.ipynb", "out.ipynb", *about],
         ["jupyter", "nbconvert", "--to", "typstpdf", "out.ipynb"],
     ):
         done = subprocess.run([sys.executable, "-m", *command], cwd=root, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
-    assert (root / "out.pdf").read_bytes() == (root / "reports/jia/2017/jia-2017-zh.pdf").read_bytes()
+    assert (root / "out.pdf").read_bytes() == (root / f"reports/jia/2017/jia-2017-{lang}.pdf").read_bytes()
 
 
 # --- what is asked for -----------------------------------------------------------------------------------------------------------

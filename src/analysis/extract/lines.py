@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -44,6 +45,7 @@ def _breaks(text: str) -> list[tuple[int, int]]:
     """The line ends that stand inside a sentence."""
     if _is_wrapped(text):
         return [found.span() for found in _WRAPPED.finditer(text)]
+    full = _full_lines(text)
     found, at = [], text.find("\n")
     while at > 0:
         low = at - 1 if text[at - 1] == "\r" else at
@@ -52,11 +54,33 @@ def _breaks(text: str) -> list[tuple[int, int]]:
             (after in _CANNOT_BEGIN and before not in _STOPS)
             or (before in _FIGURES and after not in _NOT_AFTER_FIGURES)
             or (after in _FIGURES and before not in _STOPS and before not in _CANNOT_BEGIN and _counts_on(text, low, at + 1))
-            or (after not in _NEVER_GOES_ON and before not in _STOPS and _names_on(text, low, at + 1))
+            or (after not in _NEVER_GOES_ON and before not in _STOPS and (low in full or _names_on(text, low, at + 1)))
         ):
             found.append((low, at + 1))
         at = text.find("\n", at + 1)
     return found
+
+
+def _full_lines(text: str) -> frozenset[int]:
+    """The ends of the lines that stop at the width their page was set in: three or more of about one width that end in the middle of a sentence."""
+    widths: dict[int, int] = {}
+    for found in _LINE.finditer(text):
+        if _GOES_ON.search(found[1]) is not None and (width := _width(found[1])) >= NARROWEST:
+            widths[found.end(1)] = width
+    of_one = Counter(widths.values())
+    return frozenset(end for end, width in widths.items() if sum(of_one[width + more] for more in range(-RAGGED, RAGGED + 1)) > 2)
+
+
+def _width(line: str) -> int:
+    """How wide a line is set: a sign of the script is as wide as two figures."""
+    return len(line) + sum("\u2e80" <= sign <= "\uffe6" for sign in line)
+
+
+# A column of print is no narrower, in figures; and how ragged it is.
+NARROWEST, RAGGED = 44, 6
+_LINE = re.compile(r"([^\r\n]{20,90})(?=\r?\n[一-鿿])")
+# A sentence has begun in the line, and its last words are no figure.
+_GOES_ON = compiled("line_goes_on")
 
 
 def _counts_on(text: str, end: int, start: int) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
+from ..lexicon.classes import acts
+from ..lexicon.wordlists import words
 from . import naming
 from .choosing import Choice
 from .context import scopes
@@ -18,11 +20,11 @@ from .quoting import Quotes
 # Tokens that say when, against what or how: never part of an indicator's name.
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 # Said of people, these need no noun of a sentence before.
-_ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉", "不批准逮捕", "不批捕", "不捕"))
+_ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enough) | {"决定逮捕"}
 # Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
 _ONE_SIGN = {"结": "结案", "收": "收案", "破": "破案"}
 _HAPPENS = ("发生",)
-_BOUNDS = frozenset(("以上", "以下", "以内"))
+_BOUNDS = frozenset((*words("bounds_a_number"), "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
@@ -260,10 +262,10 @@ class Sentence:
                 return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
         elif self.drafts and naming.is_done(name) and naming.is_sort_of_cases(head := naming.head_noun(context.head)):
             return head + name  # 重大刑事案件10起，破案9起
-        elif name.endswith(_HAPPENS) and naming.has_head(context.head):
+        elif name.endswith(_HAPPENS) and not context.head.endswith(_HAPPENS) and naming.has_head(context.head):
             return name + naming.head_noun(context.head)  # 特大事故17起，其中道路交通发生5起
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
-        if name and not self.depth and not name.endswith(("率", "比重", "占比")) and not (context.head and naming.is_act_only(name)):
+        if name and not self.depth and not name.endswith(("率", "比重", "占比", *_HAPPENS)) and not (context.head and naming.is_act_only(name)):
             context.head = name
         return name
 

@@ -17,6 +17,7 @@ from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, 
 
 _DATELINE, _SIGNED = compiled("date_line"), compiled("date_signed")
 _REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back_on")
+_DAY_FIRST = compiled("date_day_first")
 _REVIEW = compiled("review")
 _RANGE = compiled("two_years")
 _THIS_YEAR = "今年"
@@ -29,13 +30,20 @@ _PAST = frozenset(("years_past", "past_year"))
 _LOOKS_BACK = 4
 
 
+def _day_first(text: str) -> tuple[str, str]:
+    """Year and month of a date line that begins with the day (28.11.2015), '' where there is none."""
+    found = _DAY_FIRST.search(text[:300])
+    return (found["year"], found["month"]) if found is not None else ("", "")
+
+
 class Dating:
     """Resolves the period words of one document, in the order of the text."""
 
     def __init__(self, text: str, published: date | None = None):
         dateline = _DATELINE.search(text[:600]) or _SIGNED.search(text[-60:])
-        self.this_year = published.year if published else int(dateline[1]) if dateline else None
-        self._this_month = published.month if published else int(dateline[2]) if dateline else None
+        year, month = (dateline[1], dateline[2]) if dateline else _day_first(text)
+        self.this_year = published.year if published else int(year) if year else None
+        self._this_month = published.month if published else int(month) if month else None
         self._text = text
         self._reported: int | None = None
         self._known: dict[int, str | None] = {}
@@ -116,6 +124,7 @@ class Dating:
     def is_earlier(self, token: Token, whole: Token) -> bool:
         """Whether a period printed after another lies before it, both within a year."""
         part, span = self.resolve(token), self.resolve(whole)
+        part = part and part.removesuffix("..")
         if not part or not span or ".." in part + span or token.start <= whole.start:
             return False
         return part[:4] < span[:4] == str(self._last_reported())

@@ -6,12 +6,11 @@ which its paragraph or heading counts.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from ...lexicon.classes import acts
 from ...lexicon.parts import roles
-from .. import naming
+from .. import grammar, naming
 from ..quantities import Quantity
 from ..sentence import Context, Sentence
 
@@ -61,7 +60,7 @@ def _whole(name: str) -> tuple[str, str] | None:
     return found["deed"], found["noun"] or "案件"
 
 
-_WHOLE = re.compile("(?P<deed>.{1,4}?)(?:(?:各类|各种|全部)(?P<noun>[一-鿿]{2,6})|案件)")
+_WHOLE = grammar.compiled("whole_of_sorts")
 _SHORT = frozenset("收结破")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .. import naming
+from ...lexicon.wordlists import words
+from .. import grammar, naming
 from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
@@ -90,7 +91,8 @@ def _is_of_year_before(s: Sentence, q: Quantity) -> bool:
     return found is not None and bool(found["is"] or s.depth) and bool(s.levels)
 
 
-_YEAR_BEFORE = re.compile("[，,（(]?(?:上年|去年|上一年)(?:则|仅|只)?(?P<is>为|是|有)?")
+_SORTS, _JOINS = words("units_of_sorts"), words("joins")
+_YEAR_BEFORE = grammar.compiled("value_of_the_year_before")
 
 
 def _after(s: Sentence, q: Quantity) -> None:
@@ -102,7 +104,7 @@ def _after(s: Sentence, q: Quantity) -> None:
 def _counts_things(s: Sentence, q: Quantity) -> bool:
     word = q.number_end - q.start == 1 and (q.value is None or q.value < 100 or is_han(s.text[q.end : q.end + 1]) or not is_han(s.text[q.start - 1]))
     small = q.chinese and q.value is not None and (q.value <= 10 or word) and not q.comparator
-    return (small and q.family == "count" and q.unit is not None) or q.unit in ("类", "种", "省", "省市", "省份", "部委", "国", "大")
+    return (small and q.family == "count" and q.unit is not None) or q.unit in _SORTS
 
 
 def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
@@ -164,14 +166,14 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
 
 def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:
     """Names of a list that has a number each and no 分别 (新收和审结案件412件和398件)."""
-    words = s.text[s.clause_start : q.start]
+    before = s.text[s.clause_start : q.start]
     if q.family == "count" and (again := _same_list(s, index, q)):
         s.waiting = again[1:]
         return again[:1]
     if q.family == "ratio" and (shared := _SHARED_BY_ALL.fullmatch(s.words(s.clause_start, q.start))) is not None:
         deed = naming.noun_after(s.text[q.end : q.end + 12])
         return [name + deed for name in naming.split_names(naming.split_scope(naming.clean(shared[1]))[0])]
-    if q.family != "count" or not any(join in words for join in ("、", "和", "及", "与")):
+    if q.family != "count" or not any(join in before for join in _JOINS):
         return []
     said = naming.split_scope(s.name_in(s.clause_start, q.start))[0]
     names = naming.split_names(said)
@@ -193,7 +195,7 @@ def _same_list(s: Sentence, index: int, q: Quantity) -> list[str]:
 
 
 # 命案、纵火案全部实现100%侦破
-_SHARED_BY_ALL = re.compile("[，,、]?(.+、.+?)(?:全部|全都|都)(?:实现|达到|达|是|为)?")
+_SHARED_BY_ALL = grammar.compiled("shared_by_all")
 
 
 def _run_of_unit(s: Sentence, index: int, q: Quantity) -> int:
@@ -202,7 +204,7 @@ def _run_of_unit(s: Sentence, index: int, q: Quantity) -> int:
     for token in s.tokens[index + 1 :]:
         if token.kind == "separator" and token.meaning == "、":
             continue
-        if token.kind != "quantity" or token.meaning.unit != q.unit or s.text[end : token.start] not in ("、", "和", "及", "与"):
+        if token.kind != "quantity" or token.meaning.unit != q.unit or s.text[end : token.start] not in _JOINS:
             break
         count, end = count + 1, token.end
     return 0 if is_han(s.text[end : end + 1]) else count
@@ -220,7 +222,7 @@ def _owners_of_shares(s: Sentence, index: int, q: Quantity) -> list[str] | None:
     return [f"{level.name}占{whole[1]}" + ("" if whole[1].endswith("比重") else "比重") for level in levels[-length:]]
 
 
-_WHOLE = re.compile("^占(?:了)?(.*?)的?(?:比例|比重)?(?:为|达到|达)?$")
+_WHOLE = grammar.compiled("share_of_a_whole")
 
 
 def _run_length(s: Sentence, index: int) -> int:

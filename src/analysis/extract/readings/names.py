@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .. import naming
+from ...lexicon.wordlists import words
+from .. import grammar, naming
 from ..choosing import Option, decide
 from ..quantities import Quantity
 from ..sentence import Sentence
@@ -161,16 +162,18 @@ def _object_first(s: Sentence, q: Quantity) -> Name | None:
 
 def _told_behind(s: Sentence, q: Quantity) -> Name | None:
     """The name of a part that is told behind its number: 其中129宗为暴力案件, 其中12人系未成年人."""
-    if not s.of_which or q.family != "count" or not _ALONE.fullmatch(s.words(max(s.clause_start, s.of_which), q.start)):
+    if not s.of_which or q.family != "count":
+        return None
+    if (before := s.words(max(s.clause_start, s.of_which), q.start)) and not _ALONE.fullmatch(before):
         return None
     found = _TOLD.match(s.text, q.end)
     return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
 
 
-_ALONE = re.compile("[，,、；;（(]?(?:其中|当中)?(?:共?有|约|共)?")
-_TOLD = re.compile("(?:均为|均系|为|是|属于|属|系|涉及)([一-鿿“”]{2,16})(?<![的中了上下])(?=[，,。；;、）)（(]|$)")
-_TO_WHOM = re.compile(r"[，,、：:（(\s]*(?:并|还|已|全年|共|先后|依法)?(?:对|为|给|替|向|帮助)")
-_DONE_TO = re.compile("[一-鿿“”、]{2,24}?(?:开展|进行|提供|作出|实施|给予|采取|减免|发放|追回|解决|落实|挽回|讨回|办理|要回|提出)[一-鿿“”]{0,12}")
+_ALONE = grammar.compiled("of_which_alone")
+_TOLD = grammar.compiled("told_behind")
+_TO_WHOM = grammar.compiled("to_whom")
+_DONE_TO = grammar.compiled("done_to_them")
 
 
 def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
@@ -193,11 +196,9 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
     return found.group() if found is not None else ""
 
 
-_COUNTED = frozenset("件起宗人名")
-_HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|(?<![立收结破受])案|干部|嫌疑人|被告人|人犯|罪犯|委员|律师|公职人员)$")
-_PLACE_ONLY = re.compile(
-    "(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇|派出所|分局|支队|大队|法庭|司法所))"
-)
+_COUNTED = CASES | frozenset("人名")
+_HEADS = grammar.compiled("head_of_a_name")
+_PLACE_ONLY = grammar.compiled("place_only")
 
 
 def _option(rule: str, name: Name) -> Option:
@@ -213,13 +214,13 @@ def name_of_ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
 
 
 # 突破5万件大关: what is passed, not what is counted.
-_LIMITS = frozenset(("大关", "关口"))
+_LIMITS = frozenset(words("limits"))
 
 # One-character names of what happened to the cases or people just named: 发案9起，破7起.
-_SHORT = frozenset("破捕死伤男女结收")
+_SHORT = frozenset(words("deeds_of_one_sign"))
 
 
-_OF_A_WHOLE = re.compile("(?<![侵抢强霸挤独])占(?![地用有比据领率道])[^占]{2,}$")
+_OF_A_WHOLE = grammar.compiled("of_a_whole")
 
 
 def _share(s: Sentence, left: str) -> tuple[str, str]:
@@ -250,11 +251,14 @@ def _whole_before(s: Sentence, owner: str) -> str:
 
 def _mean(s: Sentence, q: Quantity, name: str) -> str:
     """The word that makes a number the mean of one before it: 接警70起（日均10起）."""
+    if q.unit is not None and (mean := _PER.get(q.unit.partition("/")[2])) is not None:
+        return mean  # 有效报警6689起（239起/天）
     found = _MEAN.search(s.text, s.clause_start, q.start)
     return found["mean"] if found is not None and found["mean"] not in name else ""
 
 
-_MEAN = re.compile("(?:^|(?<=[（(，,、；;]))(?P<mean>[日人月户年周件]均|平均每[天日人月年周户件案])(?:[约为达近]|约为|达到)?$")
+_PER = {"天": "日均", "日": "日均", "周": "周均", "月": "月均", "年": "年均", "人": "人均"}
+_MEAN = grammar.compiled("mean_per")
 
 
 def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:

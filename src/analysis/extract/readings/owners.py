@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
-from .. import naming
+from ...lexicon.wordlists import meanings
+from .. import grammar, naming
 from ..choosing import Option, decide
 from ..drafts import ChangeDraft, Draft
 from ..kinds import is_measurable
 from ..sentence import Sentence
 from .changes import change_basis
 
-_LIST_MEASURE = re.compile(r"(?:总)?(?:数量|人数|起数|件数|次数|总量|数额|金额|数|量|额|率)$")
+_LIST_MEASURE = grammar.compiled("measure_of_a_list")
 
 
 def close_group(s: Sentence) -> None:
@@ -70,7 +69,7 @@ def _before_bracket(s: Sentence, levels: list[Draft]) -> Draft | None:
     return whole if whole is not None and whole.change is None and levels[-1].anchor > s.outside[-1].opened else None
 
 
-_PARTS = re.compile("包括|其中|内含|含|包含|内有")
+_PARTS = grammar.compiled("parts_follow")
 
 
 def _just_moved(s: Sentence) -> Draft | None:
@@ -127,12 +126,12 @@ _PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
 
 
 # What courts call taking a case on and closing it.
-_SAME_ACT = ("收案|受案|受理", "结案|审结|办结|执结")
-_ACT = re.compile(rf"(?:(?P<taken>{_SAME_ACT[0]})|{_SAME_ACT[1]})(?:案件)?(?:件|总)?(?:数量|数)?")
+_TAKEN, _CLOSED = grammar.compiled("taken"), grammar.compiled("closed")
+_ACT = grammar.compiled("taken_or_closed")
 
 
 # Short for whom an accident harmed.
-_HARM = {"亡人": "死亡", "亡人数": "死亡", "伤人": "受伤", "伤人数": "受伤", "损失": "损失", "财产损失": "损失"}
+_HARM = meanings("harm")
 
 
 def _same(name: str, level: Draft) -> bool:
@@ -140,7 +139,7 @@ def _same(name: str, level: Draft) -> bool:
         return False  # 盗窃案（占发案的30%）下降5%: what has the share, not the share
     act = _ACT.fullmatch(name)
     if act is not None and level.level.unit in _CASES:
-        return re.search(_SAME_ACT[act["taken"] is None], level.name) is not None
+        return (_TAKEN if act["taken"] else _CLOSED).search(level.name) is not None
     name = _HARM.get(name, name)
     measure = _LIST_MEASURE.search(name)
     if name in level.name or name in level.measured or (level.written in name and len(level.written) > 3):
@@ -231,7 +230,7 @@ def _said_before(s: Sentence) -> str:
 def close_direction(s: Sentence, end: int) -> None:
     """Make statements of a verb of change that ends its clause without an amount: 刑事案件、命案下降."""
     verb = s.verb
-    if verb is None or verb.kind == "rate" or s.phrase_start < 0 or not _ENDING.fullmatch(s.text, verb.end, end):
+    if verb is None or verb.kind == "rate" or s.phrase_start < 0 or (verb.end < end and not _ENDING.fullmatch(s.text, verb.end, end)):
         return
     subject = s.name_in(s.clause_start, s.phrase_start)
     if len(subject) > 60:
@@ -268,13 +267,14 @@ def _attach_direction(s: Sentence, change: ChangeDraft) -> None:
     if change.basis == "unstated" or not s.levels:
         return
     last = s.levels[-1]
-    if last.change is None and last.anchor >= s.last_clause[0] and _BEFORE_PHRASE.fullmatch(s.text, last.end, change.start):
+    beside = last.end == change.start or _BEFORE_PHRASE.fullmatch(s.text, last.end, change.start) is not None
+    if last.change is None and last.anchor >= s.last_clause[0] and beside:
         last.change = change
 
 
-_BEFORE_PHRASE = re.compile("[，,（(]?(?:与|和|同|均|都|数量|总数|总量)?")
-_ENDING = re.compile(r"(?:明显|显著|较快|趋势|态势|的?势头|的?趋势|的?态势|[”’」])*")
-_SPLIT_LISTED = re.compile(r"、|(?<!安全感)和(?!谐)|以及|及(?!其)")
+_BEFORE_PHRASE = grammar.compiled("before_a_direction")
+_ENDING = grammar.compiled("behind_a_direction")
+_SPLIT_LISTED = grammar.compiled("joins_of_what_moved")
 
 
 def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:
