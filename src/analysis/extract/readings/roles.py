@@ -46,6 +46,8 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
     before = s.tokens[index - 1] if index else None
     if before is not None and before.kind == "change" and s.source is not None and _TURNED.match(text, q.end):
         return "earlier change"
+    if before is not None and before.kind == "change" and q.unit in ("位", "名") and any(what == "ordinal" for *_, what in s.others):
+        return "rank"  # 居全市第4，较上年提升2位: the rank moved, not what is ranked
     basis = s.basis or s.carried_basis
     if before is not None and before.kind == "compare" and basis is not None and basis.rule == "against_anything" and q.unit != "个百分点":
         return "comparison"
