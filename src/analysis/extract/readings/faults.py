@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from .. import grammar, naming
-from ..drafts import Draft
+from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 
@@ -65,7 +65,7 @@ def find_doubts(draft: Draft, s: Sentence) -> list[str]:
     if len(s.drafts) > MANY:
         found.append("many numbers in the sentence")
     if draft.change is not None:
-        found += _doubts_of_change(draft)
+        found += _doubts_of_change(draft.change, q)
     if q is not None:
         found += _doubts_of_number(q)
     return found
@@ -85,12 +85,12 @@ def _doubts_of_name(name: str) -> tuple[str, ...]:
     return tuple(sign for sign, holds in signs.items() if holds)
 
 
-def _doubts_of_change(draft: Draft) -> Iterator[str]:
-    if draft.change.basis == "unstated":
+def _doubts_of_change(change: ChangeDraft, level: Quantity | None) -> Iterator[str]:
+    if change.basis == "unstated":
         yield "change without a basis"
-    if draft.quantity is None:
+    if level is None:
         yield "change without a level"
-    elif draft.change.start - draft.quantity.end > FAR:
+    elif change.start - level.end > FAR:
         yield "change far behind its level"
 
 
