@@ -25,6 +25,10 @@ _ASIDE = grammar.compiled("noun_with_an_aside")
 _MEMBERS = words("offices_of_one")
 
 
+# No name, nor list of names, is longer; what is is a sentence without numbers, and every number of its list would repeat it.
+LONGEST = 200
+
+
 def clean(raw: str) -> str:
     """Strip connectives and adverbs from both ends of a clause; keep what follows 共 or 累计."""
     marked = _MARKS.search(raw) is not None
@@ -33,7 +37,7 @@ def clean(raw: str) -> str:
         name = name[: trailing.start()]
     if marked and name.count("“") != name.count("”"):
         name = name.strip("“”")
-    return name
+    return name[-LONGEST:]
 
 
 def _last_part(raw: str) -> str:
