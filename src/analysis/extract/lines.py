@@ -64,9 +64,13 @@ def _breaks(text: str) -> list[tuple[int, int]]:
 def _full_lines(text: str) -> frozenset[int]:
     """The ends of the lines that stop at the width their page was set in: three or more of about one width that end in the middle of a sentence."""
     widths: dict[int, int] = {}
-    for found in _LINE.finditer(text):
-        if _GOES_ON.search(found[1]) is not None and (width := _width(found[1])) >= NARROWEST:
-            widths[found.end(1)] = width
+    start = 0
+    for line in text.split("\n")[:-1]:
+        end = start + len(line)
+        line, start = line.removesuffix("\r"), end + 1
+        goes_on = len(line) <= WIDEST and "\u4e00" <= text[start : start + 1] <= "\u9fff" and _GOES_ON.search(line) is not None
+        if goes_on and NARROWEST <= (width := _width(line)) <= WIDEST:
+            widths[end - text.endswith("\r", 0, end)] = width
     of_one = Counter(widths.values())
     return frozenset(end for end, width in widths.items() if sum(of_one[width + more] for more in range(-RAGGED, RAGGED + 1)) > 2)
 
@@ -76,9 +80,8 @@ def _width(line: str) -> int:
     return len(line) + sum("\u2e80" <= sign <= "\uffe6" for sign in line)
 
 
-# A column of print is no narrower, in figures; and how ragged it is.
-NARROWEST, RAGGED = 44, 6
-_LINE = re.compile(r"([^\r\n]{20,90})(?=\r?\n[一-鿿])")
+# A column of print is no narrower and no wider, in figures; and how ragged it is.
+NARROWEST, WIDEST, RAGGED = 44, 120, 6
 # A sentence has begun in the line, and its last words are no figure.
 _GOES_ON = compiled("line_goes_on")
 
