@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -260,6 +261,14 @@ def test_newest_all_and_listed_periods(taken):
     assert names("2016", "1998") == ["jia-2016-zh", "yi-1998-zh"]
     assert names("2016", "newest", regions=["jia"]) == ["jia-2016-zh", "jia-2017-zh"]
     assert written_list(" 2016,2017 ,") == ["2016", "2017"]
+
+
+@pytest.mark.parametrize("figures, newest", [({"2016": 30, "2017": 2}, "jia-2016-zh"), ({"2016": 2, "2017": 2}, "jia-2017-zh")])
+def test_the_newest_has_more_than_a_few_figures(taken, figures, newest):
+    jia = taken.regions["jia"]
+    editions = {period: {**edition, "figures": figures[period]} for period, edition in jia.editions.items()}
+    thin = replace(taken, regions={**taken.regions, "jia": replace(jia, editions=editions)})
+    assert [choice.name for choice in choose(thin, ["jia"], ["newest"], ["zh"])] == [newest]
 
 
 @pytest.mark.parametrize(
