@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +28,20 @@ from .corpus import find_corpus, load_scorer
 
 STEP, ROUNDS, WIDTH = 0.1, 3, 4.0
 PENALTY, DESCENT, STEPS = 0.02, 0.5, 3000
-SHARE = 0.15
+SHARE, LEAST = 0.15, 0.05
+# So that a margin of two, below which a record is called doubtful, stands for odds of about two to three of being wrong.
+SCALE, SHIFT = 2.0, 1.08
 SCORED = ("actual", "target")
 
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--write", action="store_true", help="write the weights fitted on all documents")
+    options.add_argument("--more", nargs="*", type=Path, default=[], metavar="FOLDER", help="further labelled folders whose errors have been read")
     chosen = options.parse_args()
     corpus = find_corpus()
     scorer = load_scorer(corpus)
-    documents = list(_documents(corpus, scorer))
+    documents = list(_documents([corpus / "labelled", corpus / "transposed", *chosen.more], scorer))
     start = yaml.safe_load(choosing.PATH.read_text("utf-8"))
     fitted = _fit_choices(start, documents, scorer)
     _install(fitted)
@@ -52,9 +55,9 @@ def main() -> int:
     return 0
 
 
-def _documents(corpus: Path, scorer: Any) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-    for folder in ("labelled", "transposed"):
-        for path in sorted((corpus / folder).glob("*.jsonl")):
+def _documents(folders: Sequence[Path], scorer: Any) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    for folder in folders:
+        for path in sorted(folder.glob("*.jsonl")):
             if not path.name.endswith(".other.jsonl"):
                 with path.with_suffix(".txt").open(encoding="utf-8", newline="") as file:
                     yield path.stem, file.read(), [label for label in scorer.read(path) if scorer.anchor(label)]
@@ -146,9 +149,9 @@ def _records(text: str, gold: list[dict[str, Any]], scorer: Any) -> Iterator[tup
     for at, record in enumerate(said):
         if record["kind"] in SCORED and record["id"] in seen:
             label = gold[met[at]] if at in met else None
-            right = label is not None and all(same(label, record) for same in (scorer.same_quantity, scorer.same_change, scorer.name_ok))
-            carried = {rule for rule in record["rules"] if rule == "name: carried"}
-            yield right, record["margin"], seen[record["id"]] | carried
+            tests = (scorer.same_quantity, scorer.same_change, scorer.name_ok, scorer.same_period)
+            right = label is not None and label["kind"] == record["kind"] and all(same(label, record) for same in tests)
+            yield right, record["margin"], seen[record["id"]] | frozenset(record["rules"])
 
 
 def _fit_doubts(records: list[Any]) -> tuple[list[str], np.ndarray]:
@@ -181,10 +184,13 @@ def _report(start: dict[str, dict[str, float]], records: list[Any]) -> None:
 
 
 def _set_doubts(weights: dict[str, dict[str, float]], signs: list[str], w: np.ndarray) -> None:
+    """Set what each sign counts; of the rules' names those that count for something."""
+    weights["trust"] = {}
     for sign, cost in zip(signs, w[:-1], strict=True):
-        point = "trust" if sign in weights["trust"] else "doubt"
-        weights[point][sign] = float(cost)
-    weights["trust"]["a statistic"] = float(-w[-1])
+        point = "trust" if ":" in sign else "doubt"
+        if point == "doubt" or cost >= LEAST:
+            weights[point][sign] = SCALE * float(cost)
+    weights["trust"]["a statistic"] = SCALE * float(-w[-1]) + SHIFT
 
 
 def _rounded(weights: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from analysis.extract import grammar
+from analysis.extract.grammar.macros import expand
 
 ROOT = Path(__file__).parents[1]
 CORPUS = Path(os.environ.get("TONGBI_CORPUS", ROOT / "../shared/corpus"))
@@ -47,7 +48,7 @@ def random_text(draw: Random) -> str:
         lambda: draw.choice(ODD),
         lambda: draw.choice(words()),
         lambda: draw.choice("0123456789０１２３一二三十百千万亿两点"),
-        lambda: draw.choice(sorted(grammar.MACROS["<TOCHANGE>"])),
+        lambda: draw.choice(sorted(expand("<TOCHANGE>"))),
     )
     chosen = draw.choices(pools, k=2)
     return "".join(draw.choice(chosen)() for _ in range(draw.randint(0, 60)))

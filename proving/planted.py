@@ -49,14 +49,14 @@ def lost_chart():
 def last_periods_levels():
     from dataclasses import replace
 
-    from analysis.report import edition
+    from analysis.report import holding
 
-    whole = edition.read_facts
+    whole = holding.read_facts
 
     def older(*arguments):
         return [fact if fact.value is None else replace(fact, value=fact.value - 1) for fact in whole(*arguments)]
 
-    edition.read_facts = older
+    holding.read_facts = older
 
 
 def last_periods_edition():

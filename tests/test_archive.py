@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,8 +13,9 @@ import pytest
 from click.testing import CliRunner
 from publish_project import add, bulletin, contents
 
-from analysis import archive, building, codebook
+from analysis import archive, building, catalogue, codebook, dataset, finding
 from analysis.cli import main
+from analysis.project import ARCHIVE
 
 
 @pytest.fixture
@@ -46,6 +48,33 @@ def test_rows_of_a_region_and_period_and_questions_across_regions(project):
     assert set(some["region"]) == {"jia"} and set(some["period"]) == {"2017"} and list(some) == list(codebook.load().of("observations"))
     counted = archive.ask(store, "SELECT region, count(DISTINCT doc) FROM observations GROUP BY region ORDER BY region")
     assert counted == [("jia", 2), ("yi", 1)]
+
+
+def test_an_archive_answers_find_and_load_as_the_dataset_does(project):
+    building.build(project)
+    wanted = [("立案", None, None), ("criminal-cases-filed", "jia", None), ("受理", "jia", "2017"), ("没有", None, None)]
+    found = [finding.find(name, *tables(project), catalogue.of(project), region, period) for name, region, period in wanted]
+    parts = [("jia", None), ("jia", "2017"), (None, "1998"), ("yi", "2017")]
+    loaded = [dataset.load(project, region=region, period=period) for region, period in parts]
+    store = project / ARCHIVE
+    archive.extract_all(names(project), store)
+    with pytest.raises(dataset.DatasetError, match="are not of its documents: run `tongbi extract"):
+        dataset.load(project, region="jia")
+    archive.build_tables(store)
+    for (name, region, period), rows in zip(wanted, found, strict=True):
+        assert finding.find_in_store(name, store, catalogue.of(project), region, period).to_dict("records") == rows.to_dict("records"), name
+    assert [len(rows) for rows in found] != [0] * len(found) and len(found[-1]) == 0
+    shutil.rmtree(project / "data/processed")
+    for (region, period), before in zip(parts, loaded, strict=True):
+        after = dataset.load(project, region=region, period=period)
+        for table in ("statements", "observations", "findings"):
+            assert set(getattr(after, table)["id"]) == set(getattr(before, table)["id"]), (region, period, table)
+        assert [doc.id for doc in after.documents] == [doc.id for doc in before.documents] and set(after.regions) == set(before.regions)
+
+
+def tables(root):
+    known = dataset.load(root)
+    return known.observations, known.findings
 
 
 def test_only_what_changed_is_read_and_made_again(project):

@@ -65,3 +65,16 @@ def test_an_act_and_its_opposite_never_share_their_english():
 
 def test_doctests():
     assert doctest.testmod(composing).failed == 0
+
+
+@pytest.mark.parametrize("unknown", ["雷公藤", "入矫", "电动自行车", "钍锭"])
+@pytest.mark.parametrize(
+    ("before", "after", "unit"), [("审结", "案件", "件"), ("救助", "人数", "人"), ("", "数", "株"), ("查处", "交通违法行为", "起")]
+)
+def test_a_word_no_list_has_stands_in_the_name_with_its_pinyin(unknown, before, after, unit):
+    """An English reader is given the known part in English and can say the rest; and is told that it is ours, or that there is no name."""
+    english = composing.names(None, before + unknown + after, unit)["en"]
+    latin, han = sum(c.isascii() and c.isalpha() for c in english), sum("\u3400" <= c <= "\u9fff" for c in english)
+    assert latin > 2 * han and ("our wording" in english or "no English name" in english)
+    if unknown in english:
+        assert composing._pinyin(unknown) in english

@@ -122,3 +122,13 @@ def test_ledgers_documents_and_datasets_show_themselves_escaped():
     )
     assert tongbi.read(DIGEST).to_frame().loc[0, "region"] == "bijie"
     assert len(dataset.load(ROOT).to_frame("findings")) and isinstance(dataset.load(ROOT).to_frame(exact=True).loc[10, "value"], Decimal)
+
+
+def test_the_examples_of_the_readme_do_what_they_say(capsys):
+    """Each comment behind a print is what it prints."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    lines = readme[readme.index("    import tongbi\n") :].split("\n")
+    block = [line[4:] for line in lines[: next(at for at, line in enumerate(lines) if line and not line.startswith("    "))]]
+    exec("\n".join(block), {})
+    told = [line.rpartition("# ")[2].strip() for line in block if line.startswith("print(")]
+    assert told and capsys.readouterr().out.splitlines() == told

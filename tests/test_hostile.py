@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from analysis import building, corrections
+from analysis import building, corrections, wholefiles
 from analysis.documents import DocumentError, load_documents, load_regions, read
 from analysis.documents.metadata import load_metadata
 from analysis.yamlfiles import YamlError, parse_yaml
@@ -52,7 +52,7 @@ def workspace(tmp_path):
 
 
 def built(tmp_path):
-    made = building.tabulate(tmp_path)
+    made = building.build(tmp_path)
     assert "good" in {document.id for document in made.documents}
     return made
 
@@ -251,11 +251,40 @@ def test_a_full_disk_leaves_no_half_text(tmp_path, workspace, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    made = built(tmp_path)
+    made = building.tabulate(tmp_path)
     assert any("No space left" in str(problem) for problem in made.problems)
     assert sorted(file.name for file in path.parent.glob("*page.html*")) == ["page.html"]
     monkeypatch.undo()
     assert not built(tmp_path).problems
+
+
+@pytest.mark.parametrize("bad", range(4))
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+def test_files_are_all_replaced_or_none_whichever_cannot_be(tmp_path, monkeypatch, bad, links):
+    """One file may neither be replaced, nor linked, nor put back (as an immutable one): the others are as before, and nothing lies about."""
+    names = [f"{at}.csv" for at in range(4)]
+    for name in names[:3]:
+        (tmp_path / name).write_bytes(b"old")
+    replace, link = os.replace, os.link
+
+    def refused(source, target):
+        if Path(target).name == names[bad]:
+            raise PermissionError(1, "Operation not permitted", str(target))
+        replace(source, target)
+
+    def unlinked(source, target):
+        if not links or Path(source).name == names[bad]:
+            raise PermissionError(1, "Operation not permitted", str(target))
+        link(source, target)
+
+    monkeypatch.setattr(os, "replace", refused)
+    monkeypatch.setattr(os, "link", unlinked)
+    with pytest.raises(PermissionError):
+        wholefiles.replace_files(tmp_path, dict.fromkeys(names, b"new"))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(names[:3], b"old")
+    monkeypatch.undo()
+    wholefiles.replace_files(tmp_path, dict.fromkeys(names, b"new"))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(names, b"new")
 
 
 def test_a_name_in_bytes_that_are_no_utf8_is_named_and_the_rest_is_built(tmp_path, workspace):

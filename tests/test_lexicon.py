@@ -94,7 +94,7 @@ ACTS = frozenset(spelling for act in classes.acts().values() for spelling in act
 LISTS = {"acts.yml", "objects.yml", "measures.yml", "qualifiers.yml", "organs.yml", "places.yml"}
 # Rules about some acts only (what is closed, what a table's head may say), which name those: no further file may.
 OWN_CHOICE = {
-    *("changes.py", "parts.py", "amounts.yml", "kinds.yml", "not_statistics.yml", "names.py", "owners.py", "sentence.py"),
+    *("changes.py", "parts.py", "amounts.yml", "kinds.yml", "not_statistics.yml"),
     *("relations.yml", "glossary.yml"),
 }
 CLASSES = {

@@ -80,6 +80,11 @@ def test_a_negation_is_never_lost(act, negation):
     assert parts.identity(f"{negation}{act}案件数") != parts.identity(f"{act}案件数")
 
 
+def test_what_is_longer_than_any_name_is_kept_whole():
+    for word in ("万人", "占", "案件"):
+        assert parts.parse(word * 100_000).rest == word * 100_000
+
+
 def test_nothing_unknown_is_dropped():
     for name in ("被盗物品数", "为民办实事数", "受理甲乙丙案件数", "对牛弹琴次数"):
         kept = parts.parse(name)

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -228,17 +229,18 @@ def test_made_plainly_and_by_a_helper_in_any_surroundings_the_bytes_are_the_same
     assert sorted(home.rglob("*")) == files
 
 
-def test_papermill_and_nbconvert_give_the_same_bytes(root):
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_papermill_and_nbconvert_give_the_same_bytes(root, lang):
     """Papermill makes an integer of the period."""
     environment = os.environ | {"TONGBI_WORKSPACE": str(root), "PYTHONPATH": str(Path(snapshot.PACKAGE).parent)}
-    about = ["-p", "region", "jia", "-p", "period", "2017", "-p", "lang", "zh"]
+    about = ["-p", "region", "jia", "-p", "period", "2017", "-p", "lang", lang]
     for command in (
         ["papermill", "--no-progress-bar", "notebooks/report.ipynb", "out.ipynb", *about],
         ["jupyter", "nbconvert", "--to", "typstpdf", "out.ipynb"],
     ):
         done = subprocess.run([sys.executable, "-m", *command], cwd=root, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
-    assert (root / "out.pdf").read_bytes() == (root / "reports/jia/2017/jia-2017-zh.pdf").read_bytes()
+    assert (root / "out.pdf").read_bytes() == (root / f"reports/jia/2017/jia-2017-{lang}.pdf").read_bytes()
 
 
 # --- what is asked for -----------------------------------------------------------------------------------------------------------
@@ -259,6 +261,14 @@ def test_newest_all_and_listed_periods(taken):
     assert names("2016", "1998") == ["jia-2016-zh", "yi-1998-zh"]
     assert names("2016", "newest", regions=["jia"]) == ["jia-2016-zh", "jia-2017-zh"]
     assert written_list(" 2016,2017 ,") == ["2016", "2017"]
+
+
+@pytest.mark.parametrize("figures, newest", [({"2016": 30, "2017": 2}, "jia-2016-zh"), ({"2016": 2, "2017": 2}, "jia-2017-zh")])
+def test_the_newest_has_more_than_a_few_figures(taken, figures, newest):
+    jia = taken.regions["jia"]
+    editions = {period: {**edition, "figures": figures[period]} for period, edition in jia.editions.items()}
+    thin = replace(taken, regions={**taken.regions, "jia": replace(jia, editions=editions)})
+    assert [choice.name for choice in choose(thin, ["jia"], ["newest"], ["zh"])] == [newest]
 
 
 @pytest.mark.parametrize(

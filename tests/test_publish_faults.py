@@ -84,11 +84,11 @@ def test_data_rebuilt_in_the_middle_of_a_run_reach_no_report_of_it(root):
     insert_cell(root, in_the_middle, at=5)
     publish("yi", root=root, workers=1)
     for lang in ("zh", "en"):
-        assert "12364" in (root / f"reports/yi/1998/tables-{lang}/sources-1.csv").read_text("utf-8-sig")
+        assert "12364" in (root / f"reports/yi/1998/tables-{lang}/figures.csv").read_text("utf-8-sig")
     replace_in_cells(root, "'12364', '12371'", "'12371', '12378'")
     with pytest.raises(IncompleteError, match="not the snapshot this run publishes from"):
         publish("yi", root=root, workers=0)
-    assert "12364" in (root / "reports/yi/1998/tables-zh/sources-1.csv").read_text("utf-8-sig")
+    assert "12364" in (root / "reports/yi/1998/tables-zh/figures.csv").read_text("utf-8-sig")
 
 
 def test_data_that_were_edited_are_refused_before_anything_starts(root):

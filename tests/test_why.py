@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 
 import pytest
 from click.testing import CliRunner
+from report_notebook import executed
 
 from analysis import wholefiles
 from analysis.cli import main
 from analysis.publish.why import NEEDED, WhyError, why
+from analysis.report.faces import package
 from analysis.report.machine import COLUMNS
 
 ROW = {
@@ -107,3 +110,26 @@ def test_only_a_regular_file_is_replaced(tmp_path):
         with pytest.raises(OSError, match="no regular file"):
             wholefiles.replace_files(tmp_path, {"first.csv": b"1", name: b"x"})
     assert (tmp_path / "target").read_bytes() == b"t" and not (tmp_path / "first.csv").exists()
+
+
+@pytest.mark.parametrize(("region", "period", "lang"), [("bijie", "2017", "zh"), ("national", "2025", "zh"), ("lianyungang", "1990", "en")])
+def test_it_answers_for_every_number_of_the_headline_table(tmp_path, region, period, lang):
+    notebook = executed(region, period, lang)
+    folder = tmp_path / region / period
+    (folder / f"tables-{lang}").mkdir(parents=True)
+    (folder / "edition.json").write_text("{}")
+    for name, content in package(notebook).items():
+        (folder / f"tables-{lang}" / name).write_bytes(content)
+    outputs = (output for cell in notebook.cells for output in cell.outputs)
+    table = next(output for output in outputs if output.metadata.get("text/csv", {}).get("name") == "headline")
+    rows = [line.split("|")[1:-1] for line in table.data["text/markdown"].splitlines() if line.startswith("| ")][1:]
+    numbers = 0
+    for *_, value, change, before, _, ref in (row[-6:] for row in rows):
+        own = re.search(r"\d+", ref)[0]
+        for cell in (cell.split("]")[0] for cell in (value, change, before)):
+            for number in re.findall(r"\d[\d,]*(?:\.\d+)?", cell):
+                scaled = number + "万" * ("万" in cell)  # said once of both ends of a range
+                told = "\n".join(why(scaled, f"{region}/{period}", tmp_path))
+                assert f"[{own}] " in told, (scaled, own)
+                numbers += 1
+    assert numbers >= 25

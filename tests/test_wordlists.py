@@ -64,6 +64,17 @@ def literals(path: Path):
     return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told]
 
 
+# Words belong in the lists and the grammar; a literal holds the sign or the unit a rule is about.
+HAN = re.compile("[㐀-鿿]")
+MOST = 400
+
+
+def test_few_words_stand_in_the_modules_of_reading():
+    counted = {path: sum(len(HAN.findall(text)) for text in literals(path)) for path in (PACKAGE / "extract").rglob("*.py")}
+    most = sorted(counted.items(), key=lambda item: -item[1])[:5]
+    assert sum(counted.values()) < MOST, [f"{path.name}: {count}" for path, count in most]
+
+
 def test_doctests():
     for module in (wordlists, macros_module, import_module("analysis.extract.grammar.prefixes")):
         assert doctest.testmod(module).failed == 0

@@ -101,7 +101,10 @@ def _regions(root: Path, built: Built) -> dict[str, snapshot.Region]:
     for id, place in places.items():
         left_out = {path.relative_to(root).as_posix(): reason for path, reason in problems if path.is_relative_to(root / RAW / id)}
         known = {period: editions.known_to(dataset, id, period) for period in editions.periods_of(dataset, id)}
-        each = {period: {"rows": one.digest(place, declared), "documents": [doc.id for doc in one.documents]} for period, one in known.items()}
+        each = {
+            period: {"rows": one.digest(place, declared), "documents": [doc.id for doc in one.documents], "figures": one.figures(id, period)}
+            for period, one in known.items()
+        }
         documents = [doc.id for doc in built.documents if doc.metadata and doc.metadata.region == id]
         found[id] = snapshot.Region(place.zh, place.en, documents, left_out, each)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from . import audit, codebook, datapackage, snapshot, tablefiles
 from . import catalogue as catalogues
 from .documents import Document, load_documents, load_regions
 from .frames import typed
-from .project import MANUAL, PROCESSED, RAW, DatasetError, find_root
+from .project import ARCHIVE, MANUAL, PROCESSED, RAW, DatasetError, find_root
 from .series.along import Along
 from .series.breaks import declared_breaks
 
@@ -74,19 +75,45 @@ class Dataset:
         return next(document for document in self.documents if document.id == id)
 
 
-def load(root: Path | None = None, day: date | None = None) -> Dataset:
+def load(root: Path | None = None, day: date | None = None, *, region: str | None = None, period: str | None = None) -> Dataset:
     """Load data/processed with its documents and catalogue.
 
-    day: as of that day, leaving out what was published later and auditing the rest anew. Raises DatasetError when data/processed is missing, was
-    edited, is half of one build and half of another, or no longer belongs to the sources and the code that it was built from.
+    region, period: only the rows and documents of that region (its id), and the rows of that period; where there is a data/archive nothing
+    else is read. day: as of that day, leaving out what was published later and auditing the rest anew. Raises DatasetError when data/processed
+    is missing, was edited, is half of one build and half of another, or no longer belongs to the sources and the code that it was built from.
     """
     root = root or find_root()
+    if region or period:
+        part = _part_of_archive(root, region, period) if (root / ARCHIVE).is_dir() else _part(load(root), region, period)
+        return part if day is None else as_of(part, day)
     expected = os.environ.get(snapshot.EXPECTED)
     whole = _kept.get(expected or "")
     if whole is None:
         _check(root, expected)
         whole = _whole(root)
     return whole if day is None else as_of(whole, day)
+
+
+def _part(whole: Dataset, region: str | None, period: str | None) -> Dataset:
+    """The rows of a region and period, with the documents that these come from."""
+    own = {doc.id for doc in whole.documents if region is None or (doc.metadata and doc.metadata.region == region)}
+    observations = whole.observations
+    wanted = (observations["doc"].isin(own) & (observations["period"] == period)) if period else observations["doc"].isin(own)
+    observations = observations[wanted].reset_index(drop=True)
+    documents = [doc for doc in whole.documents if doc.id in (set(observations["doc"]) if period else own)]
+    ids = {doc.id for doc in documents}
+    statements = whole.statements[whole.statements["doc"].isin(ids)].reset_index(drop=True)
+    findings = whole.findings[[json.loads(subjects)[0]["doc"] in ids for subjects in whole.findings["subjects"]]].reset_index(drop=True)
+    regions = {id: place for id, place in whole.regions.items() if region in (None, id)}
+    return assembled(statements, observations, findings, documents, regions, whole.catalogue)
+
+
+def _part_of_archive(root: Path, region: str | None, period: str | None) -> Dataset:
+    from . import archive  # few have one, and its engine takes a while to load
+
+    regions = {id: place for id, place in load_regions(root / RAW, on_error=lambda error: None).items() if region in (None, id)}
+    tables, documents = archive.part(root / ARCHIVE, region, period)
+    return assembled(**tables, documents=documents, regions=regions, catalogue=catalogues.of(root))
 
 
 def keep(root: Path) -> Dataset:

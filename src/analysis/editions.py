@@ -42,6 +42,11 @@ class Known:
     findings: pd.DataFrame
     documents: tuple[Document, ...]
 
+    def figures(self, region: str, period: str) -> int:
+        """How many figures of the edition's own period there are."""
+        rows = self.observations
+        return int(((rows.region == region) & (rows.period == period) & (rows.kind == "actual")).sum())
+
     def digest(self, region: Region, declared: Iterable[Correction]) -> str:
         """The sha256 of all of it that a report can show, with the corrections declared for its documents."""
         ids = {doc.id for doc in self.documents}

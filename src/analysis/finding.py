@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from .catalogue import normalise
 from .periods import Period, PeriodError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from .catalogue import Catalogue
@@ -30,18 +32,30 @@ def find(
     """
     import pandas as pd
 
-    ids = _indicators(name, catalogue)
-    wanted = normalise(name)
-    verdicts = _verdicts(findings)
+    wanted, verdicts = called(name, catalogue), _verdicts(findings)
     rows = [
         _row(row, catalogue, verdicts)
         for row in observations.to_dict("records")
-        if (row["indicator"] in ids or (wanted and (wanted in normalise(row["name"]) or wanted in normalise(row["indicator_as_written"]))))
+        if wanted(row["indicator"], row["name"], row["indicator_as_written"])
         and (region is None or region == row["region"])
         and _within(row["period"], period)
     ]
     rows.sort(key=lambda row: (row["region"], row["period"], row["doc"], row["start"]))
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def find_in_store(name: str, store: Path, catalogue: Catalogue, region: str | None = None, period: str | None = None) -> pd.DataFrame:
+    """The same of the observations of an archive; only the rows that are called so are read."""
+    from . import archive  # few have one, and its engine takes a while to load
+
+    observations, findings = archive.rows_called(store, called(name, catalogue), region)
+    return find(name, observations, findings, catalogue, region, period)
+
+
+def called(name: str, catalogue: Catalogue) -> Callable[[str, str, str], bool]:
+    """Whether an indicator, by its id, its name and as it is written, is one that `name` means."""
+    ids, wanted = _indicators(name, catalogue), normalise(name)
+    return lambda id, full, written: id in ids or (bool(wanted) and (wanted in normalise(full) or wanted in normalise(written)))
 
 
 def _indicators(name: str, catalogue: Catalogue) -> set[str]:

@@ -8,6 +8,7 @@ from . import workspace
 from .errors import TongbiError
 
 RAW, MANUAL, PROCESSED = Path("data/raw"), Path("data/manual"), Path("data/processed")
+ARCHIVE = Path("data/archive")  # the store of a project with very many documents; most have none
 
 
 class DatasetError(TongbiError):

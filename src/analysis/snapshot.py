@@ -60,7 +60,7 @@ class Snapshot:
 
     def to_json(self) -> bytes:
         """The bytes of the file."""
-        return (json.dumps({"form": FORM, "id": self.id, **asdict(self)}, ensure_ascii=False, indent=1) + "\n").encode()
+        return (json.dumps({"form": FORM, "id": self.id, **asdict(self)}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
 def read(root: Path) -> Snapshot | None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from .extract.context.written import in_year
 from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
 from .lexicon.parts import identity
+from .lexicon.script import fold
 from .periods import Period, PeriodError
 
 if TYPE_CHECKING:
@@ -33,10 +35,15 @@ YEARS_TO_DATE = re.compile(r"(?<![0-9第])([0-9]{1,2}|[一二两三四五六七�
 
 def statements(ledgers: Iterable[Ledger]) -> pd.DataFrame:
     """The ledgers of some documents as one table, a row an entry, sorted by document and place (columns: see the codebook)."""
+    return _frame(statement_rows(ledgers), "statements")
+
+
+def statement_rows(ledgers: Iterable[Ledger]) -> list[dict[str, Any]]:
+    """The rows of that table; very many small tables are not worth a data frame each."""
     columns = list(codebook.load().of("statements"))
     rows = [_statement_row(ledger.doc, entry, columns) for ledger in ledgers for entry in ledger.entries]
     rows.sort(key=lambda row: (row["doc"], row["start"], row["end"], row["id"]))
-    return _frame(list(_with_own_ids(rows)), "statements")
+    return list(_with_own_ids(rows))
 
 
 def observations(
@@ -93,22 +100,28 @@ def _statement_row(doc: str, entry: Statement | Other, columns: list[str]) -> di
     return {column: _statement_cell(doc, entry, column) for column in columns}
 
 
+@cache
+def _origin(column: str) -> tuple[str, str, str]:
+    """Where a column's cells come from: the part of an entry, its field, and the column's kind."""
+    prefix = next((prefix for prefix in ("change", "previous", "cell") if column.startswith(prefix + "_")), "")
+    field = RENAMED.get(column, column.removeprefix(f"{prefix}_") if prefix else column)
+    return prefix, field, codebook.load().columns[column].type
+
+
 def _statement_cell(doc: str, entry: Statement | Other, column: str) -> Any:
     if column == "doc":
         return doc
     if column == "entry":
         return "observation" if isinstance(entry, Statement) else "other"
-    part: Any = entry
-    field = RENAMED.get(column, column)
-    for prefix in ("change", "previous", "cell"):
-        if column.startswith(prefix + "_"):
-            part, field = getattr(entry, prefix, None), RENAMED.get(column, column.removeprefix(prefix + "_"))
-    kind = codebook.load().columns[column].type
+    prefix, field, kind = _origin(column)
+    part: Any = getattr(entry, prefix, None) if prefix else entry
     value = getattr(part, field, None) if part is not None else None
     if value is None and column == "id":
         value = f"{doc}:{entry.start}"
     if isinstance(value, tuple):
         return "; ".join(value)
+    if field == "unit" and value:
+        return fold(value)  # 個 is counted with 个
     if isinstance(value, float):
         return Decimal(str(value))
     return _missing(kind) if value is None else value

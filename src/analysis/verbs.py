@@ -9,6 +9,7 @@ from . import audit as auditing
 from . import catalogue as catalogues
 from . import dataset, finding, frames
 from .observing import observe, take_all
+from .project import ARCHIVE, find_root
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,13 +38,16 @@ def implied(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def find(name: str, *sources: Source, region: str | None = None, period: str | None = None) -> pd.DataFrame:
-    """One indicator, by its Chinese or English name, in some bulletins, or in the dataset where none are given; a row a statement.
+    """One indicator, by its Chinese or English name, in some bulletins; where none are given, in the archive or else the dataset; a row a statement.
 
     >>> find("刑事案件立案数", "2017年，全市立刑事案件12364起，同比下降25.44%。").loc[0, "change"]
     '-25.44% yoy'
     """
     if not sources:
-        data = dataset.load()
+        root = find_root()
+        if (root / ARCHIVE).is_dir():
+            return finding.find_in_store(name, root / ARCHIVE, catalogues.of(root), region, period)
+        data = dataset.load(root)
         return finding.find(name, data.observations, data.findings, data.catalogue, region, period)
     table, known = observe(*take_all(sources)), catalogues.load()
     return finding.find(name, table, auditing.audit(table, known), known, region, period)

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -35,26 +36,33 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _replace(folder: Path, staged: Mapping[str, Path]) -> None:
     kept: dict[str, Path | None] = {}
+    done: list[str] = []
     try:
         for name, path in staged.items():
             old = folder / f".{name}.old"
             old.unlink(missing_ok=True)
             kept[name] = None
             if (folder / name).exists():
-                _keep(folder / name, old)
                 kept[name] = old
+                _keep(folder / name, old)
             os.replace(path, folder / name)
+            done.append(name)
     except OSError:
-        for name, old in reversed(kept.items()):
-            if old is not None:
-                # Replacing one link by another of the same file does nothing, so a file that was not replaced stays.
-                os.replace(old, folder / name)
-            elif not staged[name].exists():
-                (folder / name).unlink(missing_ok=True)
+        # Only what was replaced is put back: whatever forbade to replace the next would forbid to put it back.
+        for name in reversed(done):
+            with suppress(OSError):
+                _put_back(folder / name, kept[name])
         raise
     finally:
         for old in filter(None, kept.values()):
             old.unlink(missing_ok=True)
+
+
+def _put_back(path: Path, old: Path | None) -> None:
+    if old is None:
+        path.unlink(missing_ok=True)
+    else:
+        os.replace(old, path)
 
 
 def _keep(path: Path, old: Path) -> None:

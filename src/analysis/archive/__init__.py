@@ -7,8 +7,8 @@
 Cells are texts, exactly as in data/processed. Nothing is held in memory but one region at a time; a run that was killed goes on where it was.
 """
 
-from .asking import ask, rows
+from .asking import ask, part, rows, rows_called
 from .extracting import extract_all, names_in
 from .tables import build_tables
 
-__all__ = ["ask", "build_tables", "extract_all", "names_in", "rows"]
+__all__ = ["ask", "build_tables", "extract_all", "names_in", "part", "rows", "rows_called"]

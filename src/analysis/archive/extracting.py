@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -42,18 +44,19 @@ def extract_all(
     resume: leave out what has been read by this code already. cluster: the address of a `distributed` scheduler, whose workers see the same
     files. `tell` hears how many are done. A worker that is killed costs its batch a second try, nothing else.
     """
-    known = frozenset(shards_in(store)) if resume else frozenset()
+    run = uuid.uuid4().hex if resume else ""
     failed: list[Outcome] = []
     done = 0
-    for outcomes in _batches_done(names, store, jobs, cluster, known):
+    for outcomes in _batches_done(names, store, jobs, cluster, run):
         failed += [outcome for outcome in outcomes if outcome[1]]
         done += len(outcomes)
         tell(done)
     return sorted(failed)
 
 
-def read_batch(paths: Sequence[str], store: str, known: frozenset[str]) -> list[Outcome]:
-    """Write the shards of some documents."""
+def read_batch(paths: Sequence[str], store: str, run: str) -> list[Outcome]:
+    """Write the shards of some documents, but for those that were there when the run of that name began to look; a run without a name writes all."""
+    known = _there_before(store, run) if run else frozenset()
     outcomes = []
     for name in paths:
         path, trouble = Path(name), ""
@@ -69,7 +72,13 @@ def read_batch(paths: Sequence[str], store: str, known: frozenset[str]) -> list[
     return outcomes
 
 
-def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | None, known: frozenset[str]) -> Iterator[list[Outcome]]:
+@lru_cache(1)
+def _there_before(store: str, run: str) -> frozenset[str]:
+    """What lies in a store: each worker looks once a run, for a hundred thousand names are too much to send with every batch."""
+    return frozenset(shards_in(Path(store)))
+
+
+def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | None, run: str) -> Iterator[list[Outcome]]:
     rest = iter(names)
     again: list[list[str]] = []
     while True:
@@ -78,7 +87,7 @@ def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | 
             try:
                 while True:
                     while len(flying) < AHEAD * max(jobs, 1) and (batch := again.pop() if again else [str(path) for path in islice(rest, BATCH)]):
-                        flying[executor.submit(read_batch, batch, str(store), known)] = batch
+                        flying[executor.submit(read_batch, batch, str(store), run)] = batch
                     if not flying:
                         return
                     for future in wait(flying, return_when=FIRST_COMPLETED).done:

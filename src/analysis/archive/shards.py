@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STATEMENTS = "statements"
+MEMORY = "1GB"  # that the engine of questions may hold at a time
 NOWHERE = "unknown"  # the region of a document that does not say it
 _NAME = re.compile(r"(?P<doc>.+)-(?P<key>[0-9a-f]{32})\.parquet")
 _SAFE = re.compile(r"[^\w.-]")
@@ -41,13 +43,14 @@ def write_shard(path: Path, store: Path, key: str) -> Path:
     """Read a document and write its shard; an older one of the same document goes. Raises DocumentError."""
     document = read(path)
     region = document.metadata.region if document.metadata else NOWHERE
-    frame = tidy.statements([extract(document)])
-    target = store / STATEMENTS / f"region={region}" / f"{_SAFE.sub('_', document.id)}-{key}.parquet"
-    write_table(frame, STATEMENTS, target, {"document": described(document)})
-    for old in target.parent.glob("*.parquet"):
-        match = _NAME.fullmatch(old.name)
-        if match and old != target and match["doc"] == _SAFE.sub("_", document.id):
-            old.unlink(missing_ok=True)
+    rows = tidy.statement_rows([extract(document)])
+    columns = {name: [row[name] for row in rows] for name in codebook.load().of(STATEMENTS)}
+    name = _SAFE.sub("_", document.id)
+    target = store / STATEMENTS / f"region={region}" / f"{name}-{key}.parquet"
+    write_columns(columns, target, {"document": described(document)})
+    for old in os.listdir(target.parent):
+        if old.startswith(name) and old != target.name and (match := _NAME.fullmatch(old)) and match["doc"] == name:
+            (target.parent / old).unlink(missing_ok=True)
     return target
 
 
@@ -57,30 +60,49 @@ def described(document: Document) -> str:
     return json.dumps({"id": document.id, "path": str(document.path), "format": document.format, "metadata": metadata}, ensure_ascii=False)
 
 
-def document_of(shard: Path) -> Document:
-    """The document of a shard, without its text."""
-    with duckdb.connect() as connection:
-        ((value,),) = connection.execute("SELECT value FROM parquet_kv_metadata(?) WHERE key = 'document'", [str(shard)]).fetchall()
-    about = json.loads(bytes(value))
+def documents_of(shards: Sequence[Path]) -> list[Document]:
+    """The documents of some shards, in their order, without their texts."""
+    query = "SELECT file_name, value FROM parquet_kv_metadata(?) WHERE key = 'document'"
+    found = dict(connection().execute(query, [list(map(str, shards))]).fetchall()) if shards else {}
+    return [_document(json.loads(bytes(found[str(shard)]))) for shard in shards]
+
+
+def _document(about: Mapping[str, Any]) -> Document:
     metadata = Metadata.model_validate(about["metadata"]) if about["metadata"] else None
     return Document(about["id"], "", Path(about["path"]), metadata, about["format"])
 
 
-def write_table(frame: pd.DataFrame, table: str, target: Path, about: Mapping[str, str] | None = None) -> None:
+def write_table(frame: pd.DataFrame, table: str, target: Path) -> None:
     """Write a table as Parquet: whole or not at all, the same rows as the same bytes."""
-    import pandas as pd
+    write_columns({name: frame[name] for name in codebook.load().of(table)}, target)
 
-    columns = codebook.load().of(table)
-    texts = pd.DataFrame({name: pd.Series(list(tablefiles.written_cells(frame[name])), dtype=object) for name in columns}, columns=list(columns))
+
+def write_columns(columns: Mapping[str, Iterable[Any]], target: Path, about: Mapping[str, str] | None = None) -> None:
+    """Write columns as Parquet: whole or not at all, the same values as the same bytes; `about` stands in the file's own metadata."""
+    texts = [list(tablefiles.written_cells(values)) for values in columns.values()]
+    unnested = ", ".join(f'unnest(${number}::VARCHAR[]) AS "{name}"' for number, name in enumerate(columns, 1))
+    kept = ", ".join(f"{name}: {_literal(value)}" for name, value in (about or {}).items())
+    more = f", KV_METADATA {{{kept}}}" if kept else ""
     target.parent.mkdir(parents=True, exist_ok=True)
     new = target.with_name(f".{target.name}.{os.getpid()}")
-    kept = ", ".join(f"{name}: {_literal(value)}" for name, value in (about or {}).items())
-    cast = ", ".join(f'CAST("{name}" AS VARCHAR) AS "{name}"' for name in columns)
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.register("texts", texts)
-        more = f", KV_METADATA {{{kept}}}" if kept else ""
-        connection.execute(f"COPY (SELECT {cast} FROM texts) TO {_literal(str(new))} (FORMAT parquet, COMPRESSION zstd{more})")
+    connection().execute(f"COPY (SELECT {unnested}) TO {_literal(str(new))} (FORMAT parquet, COMPRESSION zstd{more})", texts)
     os.replace(new, target)
+
+
+def connection() -> duckdb.DuckDBPyConnection:
+    """This process's connection: to open one takes longer than to read a short document."""
+    return _connection_of(os.getpid())
+
+
+@cache
+def _connection_of(pid: int) -> duckdb.DuckDBPyConnection:
+    return quiet(duckdb.connect(config={"threads": 1, "memory_limit": MEMORY}))
+
+
+def quiet(opened: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A connection that draws no bar of progress on the terminal."""
+    opened.execute("SET enable_progress_bar = false")
+    return opened
 
 
 def read_tables(paths: list[Path], table: str, where: str = "", values: list[Any] | None = None) -> pd.DataFrame:
@@ -91,9 +113,8 @@ def read_tables(paths: list[Path], table: str, where: str = "", values: list[Any
     listed = ", ".join(f'"{name}"' for name in columns)
     cells: list[tuple] = []
     if paths:
-        with duckdb.connect() as connection:
-            query = f"SELECT {listed} FROM read_parquet(?) {where}"
-            cells = connection.execute(query, [[str(path) for path in paths], *(values or [])]).fetchall()
+        query = f"SELECT {listed} FROM read_parquet(?) {where}"
+        cells = connection().execute(query, [[str(path) for path in paths], *(values or [])]).fetchall()
     by_column = zip(*cells, strict=True) if cells else ((),) * len(columns)
     read_columns = zip(columns.items(), by_column, strict=True)
     return pd.DataFrame(

@@ -12,27 +12,40 @@ from ..corrections import Correction
 from ..documents import read
 from ..series.breaks import declared_breaks
 from ..wholefiles import replace_files
-from .shards import STATEMENTS, document_of, names_digest, read_tables, regions_in, write_table
+from .shards import STATEMENTS, documents_of, names_digest, read_tables, regions_in, write_table
 
-RECORD = "made-from.txt"
+RECORD, ROWS = "made-from.txt", "rows.parquet"
 
 
 def build_tables(store: Path, declared: Sequence[Correction] = (), regions: Iterable[str] = ()) -> list[str]:
     """Make the tables of the regions whose documents changed; returns which. No more than one region is in memory."""
     made = []
     for region in regions or regions_in(store):
-        shards = sorted((store / STATEMENTS / f"region={region}").glob("*.parquet"))
-        record = store / "observations" / f"region={region}" / RECORD
-        wanted = names_digest(shards)
-        if not record.exists() or record.read_text() != wanted:
+        if not is_current(store, region):
+            shards = shards_of(store, region)
             _build_region(store, region, shards, declared)
-            replace_files(record.parent, {RECORD: wanted.encode()})  # output first, the key last
+            replace_files(_record(store, region).parent, {RECORD: names_digest(shards).encode()})  # output first, the key last
             made.append(region)
     return made
 
 
+def is_current(store: Path, region: str) -> bool:
+    """Whether the tables of a region are of the documents that the store has of it."""
+    record = _record(store, region)
+    return record.exists() and record.read_text() == names_digest(shards_of(store, region))
+
+
+def _record(store: Path, region: str) -> Path:
+    return store / "observations" / f"region={region}" / RECORD
+
+
+def shards_of(store: Path, region: str) -> list[Path]:
+    """The shards of a region's documents."""
+    return sorted((store / STATEMENTS / f"region={region}").glob("*.parquet"))
+
+
 def _build_region(store: Path, region: str, shards: list[Path], declared: Sequence[Correction]) -> None:
-    documents = [document_of(shard) for shard in shards]
+    documents = documents_of(shards)
     ids = {document.id for document in documents}
     mine = [one for one in declared if one.doc in ids]
     corrected = {one.doc for one in mine}
@@ -42,4 +55,4 @@ def _build_region(store: Path, region: str, shards: list[Path], declared: Sequen
     observations = tidy.observations(statements, documents, catalogue, mine)
     findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(documents, observations)), "findings")
     for table, frame in (("observations", observations), ("findings", findings)):
-        write_table(frame, table, store / table / f"region={region}" / "rows.parquet")
+        write_table(frame, table, store / table / f"region={region}" / ROWS)

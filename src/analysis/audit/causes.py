@@ -33,7 +33,7 @@ def of_growth(book: Book, claim: Claim, now: Claim, then: Claim, stated: Reading
 def _slipped(now: Claim, then: Claim, stated: Reading) -> bool:
     """Say whether a factor of ten, a hundred, a thousand or ten thousand in one level explains the growth."""
     for factor in SLIPS:
-        if growth(now.level.scaled(factor), then.level).rounded.meets(stated.rounded):
+        if growth(now.printed.scaled(factor), then.printed).rounded.meets(stated.rounded):
             return True
     return False
 

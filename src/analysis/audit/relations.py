@@ -129,8 +129,8 @@ def _fitting(rate: Claim, text: Passages, top_words: list[str]) -> Ratio | None:
     tops = [other for other in before if any(word and word in text.lead(other) for word in top_words)]
     for top in tops:
         for bottom in before:
-            if bottom is not top and same_kind(bottom.unit, top.unit) and not is_nought(bottom.level) and bottom.level.point >= top.level.point:
-                found = compare(Reading.of(rate.level), quotient(top.level, bottom.level, 100))
+            if bottom is not top and same_kind(bottom.unit, top.unit) and not is_nought(bottom.printed) and bottom.printed.point >= top.printed.point:
+                found = compare(Reading.of(rate.printed), quotient(top.printed, bottom.printed, 100))
                 if found.verdict is Verdict.CONSISTENT:
                     return Ratio(rate, top, bottom, sure=False)
     return None
@@ -216,7 +216,7 @@ def find_steps(text: Passages) -> Iterator[Steps]:
             if steps:
                 # Of 受理100件，其中新收80件 it is the first that is concluded from.
                 opened = [one for one in steps if _mentions(text, one, words("steps_closed")["opened"])]
-                yield Steps(max(opened, key=lambda one: one.level.point) if steps[0] in opened else steps[0], later)
+                yield Steps(max(opened, key=lambda one: one.printed.point) if steps[0] in opened else steps[0], later)
             before.append(later)
 
 

@@ -102,4 +102,4 @@ def _visible(stated: Reading, implied: Reading, tolerance: Fraction, gap: Fracti
         return None, 0
     if gap <= tolerance:
         return min(shifts)
-    return (sum(shift for shift, _ in shifts) / 2 if len(shifts) == 2 else tolerance), 0
+    return ((shifts[0][0] + shifts[1][0]) / 2 if len(shifts) == 2 else tolerance), 0

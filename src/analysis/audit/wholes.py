@@ -87,8 +87,8 @@ def _of_what_it_fits(found: Whole, before: list[Claim], text: Passages) -> Whole
         if behind is listed[-1] and not _says_step(text.lead(behind)):
             listed.append(whole)
         behind = whole
-    together = total([claim.level for claim in listed]).wide
-    held = all(together.high is None or part.level.wide.low is None or part.level.wide.low <= together.high for part in found.parts)
+    together = total([claim.printed for claim in listed]).wide
+    held = all(together.high is None or part.printed.wide.low is None or part.printed.wide.low <= together.high for part in found.parts)
     return None if held and len(listed) > 1 else found
 
 
@@ -97,7 +97,7 @@ def _holds(whole: Claim, found: Whole) -> bool:
 
 
 def _adds_up(whole: Claim, parts: Sequence[Claim]) -> bool:
-    return compare(Reading.of(whole.level), total([part.level for part in parts])).verdict is Verdict.CONSISTENT
+    return compare(Reading.of(whole.printed), total([part.printed for part in parts])).verdict is Verdict.CONSISTENT
 
 
 def _parts_of_sentence_before(before: list[Claim], counts: list[Claim], text: Passages) -> Whole | None:

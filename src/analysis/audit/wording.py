@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ..catalogue import names
+from ..catalogue import Catalogue, names
 from ..series.breaks import Break
 from ..series.claims import Claim
 from ..series.intervals import Interval
@@ -35,7 +35,7 @@ def _load(language: str) -> dict[str, dict[str, str]]:
 class Wording:
     """Writes findings as sentences: what was compared, how it came out, and the likeliest innocent cause."""
 
-    def __init__(self, catalogue: Any = None) -> None:
+    def __init__(self, catalogue: Catalogue | None = None) -> None:
         self._catalogue = catalogue
 
     def message(self, finding: Finding, language: str) -> str:
@@ -112,6 +112,8 @@ class _Facts(dict[str, str]):
             # Two percentages differ by points, not by per cent.
             told = plain_number(gap, gap / 400 or Fraction(1), language) + _unit("points" if finding.unit == "%" else finding.unit, language)
             return "1 point" if told == "1 points" else told
+        if key == "repair_unit":
+            return _unit(finding.facts[key], language)
         return wording.fact(finding.facts[key], language)
 
 
@@ -181,7 +183,7 @@ def _interval(interval: Interval, language: str) -> str:
 
 def _places_for(interval: Interval) -> int:
     """Return how many decimals tell the ends of an interval apart."""
-    low, high = interval.low, interval.high
+    low, high = interval.ends
     if low.denominator == high.denominator == 1:
         return 0
     if low == high:
@@ -221,7 +223,7 @@ def _written(value: Fraction, places: int, language: str) -> str:
 def _unit(unit: str, language: str) -> str:
     if language == "zh":
         return {"points": "个百分点", "%": "%"}.get(unit, unit)
-    return {"points": " points", "%": " %", "": ""}.get(unit, f" {unit}")
+    return {"points": " points", "%": "%", "": ""}.get(unit, f" {unit}")
 
 
 def _list(items: list[str], language: str) -> str:

@@ -41,15 +41,33 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
 
     >>> names(None, "审结民间借贷案件", "件")
     {'zh': '民间借贷案件审结数', 'en': 'Private-lending cases concluded (our wording)'}
-    >>> names(None, "种植雷公藤", "亩")["en"]
-    '种植雷公藤 (no English name)'
+    >>> names(None, "查处电动自行车交通违法行为", "起")["en"], names(None, "雷公藤", "株")["en"]
+    ('Traffic-offence cases dealt with (电动自行车, dian dong zi xing che; our wording, in part)', '雷公藤 (lei gong teng; no English name)')
     """
     if entry is not None:
         return {"zh": entry.zh, "en": entry.en}
     if not name:
         return {"zh": "", "en": ""}
     found, marks = compose(name, unit), grammar()["marks"]
-    return {"zh": found.zh, "en": marks["composed"].format(name=found.en) if found.en else marks["none"].format(name=found.zh)}
+    if found.en:
+        return {"zh": found.zh, "en": marks["composed"].format(name=found.en)}
+    rest = parse(name, unit or None).rest
+    known = compose(name.replace(rest, "", 1), unit).en if rest and rest in name else None
+    if known:
+        return {"zh": found.zh, "en": marks["part"].format(name=known, rest=rest, pinyin=_pinyin(rest))}
+    return {"zh": found.zh, "en": marks["none"].format(name=found.zh, pinyin=_pinyin(found.zh))}
+
+
+@lru_cache(maxsize=4096)
+def _pinyin(words: str) -> str:
+    """Chinese words as they are said, syllable by syllable; what is no hanzi as it is.
+
+    >>> _pinyin("电动自行车")
+    'dian dong zi xing che'
+    """
+    from pypinyin import lazy_pinyin  # its tables take a while to load, and most names need none
+
+    return " ".join(lazy_pinyin(words))
 
 
 @lru_cache(maxsize=4096)

@@ -52,24 +52,24 @@ def review(file: str | None, lang: str, out: Path | None, answers: Path | None) 
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Where to write an xlsx.  [default: found.xlsx]")
 @click.pass_context
 def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | None, period: str | None, form: str, out: Path | None) -> None:
-    """Find one indicator, by its Chinese or English name: place, period, value, change, verdict, sentence; in FILEs, else in the data.
+    """Find one indicator, by its Chinese or English name: place, period, value, change, verdict, sentence; in FILEs, else in the data
+    (of data/archive, where there is one).
 
     Example: tongbi find 破案率 bulletins/2019.txt --format table
     """
-    from .. import catalogue, dataset, finding, printing, wholefiles
+    from .. import catalogue, finding, printing, verbs, wholefiles
+    from ..project import find_root
 
     documents = Documents(files)
+    known = catalogue.load() if files else catalogue.of(find_root())
     if files:
         from ..audit import audit
         from ..observing import observe
 
-        known = catalogue.load()
         observations = observe(*documents)
-        findings = audit(observations, known)
+        rows = finding.find(name, observations, audit(observations, known), known, region, period)
     else:
-        data = dataset.load()
-        observations, findings, known = data.observations, data.findings, data.catalogue
-    rows = finding.find(name, observations, findings, known, region, period)
+        rows = verbs.find(name, region=region, period=period)
     if form == "xlsx":
         out = out or Path("found.xlsx")
         wholefiles.replace_files(out.parent, {out.name: finding.as_workbook(rows)})

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from ..lexicon.wordlists import words
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
 from .context.written import years_in
+from .grammar import compiled
 from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity, take_label_unit
 from .readings import roles
@@ -170,7 +172,7 @@ def _amount_follows(s: Sentence, index: int) -> bool:
         and following.kind == "quantity"
         and following.start == s.tokens[index].end
         and s.each is not None
-        and following.meaning.family == s.group[-1].amount.family
+        and following.meaning.family == s.group[-1].size.family
     )
 
 
@@ -182,6 +184,8 @@ def _period(s: Sentence, index: int, token: Token) -> None:
     before = s.text[token.start - 1 : token.start]
     if before in ("占", "比", "较", "于"):
         return  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
+    if _BASE_BEFORE.search(s.text, s.clause_begin, token.start) is not None and _moves_behind(s, index):
+        return  # 较疫情前的2019年减少20.5%
     if before in _BEFORE_A_BASE and _is_base(s, index):
         return  # 是2012年的3倍: the year is what the statement is compared with
     if _since(s, token, before):
@@ -192,17 +196,27 @@ def _period(s: Sentence, index: int, token: Token) -> None:
     if s.source is None or s.previous is not None:
         s.period = token
         # a year in passing (面向2030年的项目) or in a bracket does not date the sentences that follow
-        if not s.depth and (token.rule == "since" or len(naming.clean(_LAST_WORDS.search(s.text, s.clause_begin, token.start).group())) <= 4):
+        last = _LAST_WORDS.search(s.text, s.clause_begin, token.start)
+        if not s.depth and (token.rule == "since" or last is None or len(naming.clean(last[0])) <= 4):
             s.context.period = token
             if s.context.opening is None and token.rule != "since":
                 s.context.opening = token
 
 
 # Periods that a clause may name in passing, and the period of a sentence that goes on after them.
-_WIDER = {"bare_span": re.compile("[^年]+年(?:度|间)?"), "year_before": re.compile(".+")}
+_WIDER = {"bare_span": re.compile("[^年]+年(?:度|间|底|末)?"), "year_before": re.compile(".+")}
 _OF_ITS_CLAUSE = frozenset(_WIDER)
 # What stands before a period in its clause, after a headline in the same line (【经济审判】 1995年).
 _LAST_WORDS = re.compile("[^】\\s]*$")
+
+
+_BASE_BEFORE = compiled("year_of_a_base")
+
+
+def _moves_behind(s: Sentence, index: int) -> bool:
+    """Whether the next token but marks is a verb of change."""
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    return following is not None and following.kind in ("change", "compare", "flat", "reach")
 
 
 def _is_further_base(s: Sentence, token: Token) -> bool:
@@ -218,7 +232,7 @@ def _since(s: Sentence, token: Token, before: str) -> bool:
     return bool(following[1]) and (before in ("自", "从") or not _CLAUSE_MARKS.intersection(following[0]))
 
 
-_BEFORE_A_BASE = frozenset("是为达到至足近过于")
+_BEFORE_A_BASE = frozenset(words("before_a_base"))
 
 
 def _is_base(s: Sentence, index: int) -> bool:
@@ -375,8 +389,8 @@ def _parted(s: Sentence, token: Token) -> list[Token] | None:
         return None
     at = next((at for at in range(token.start, token.end) if s.text[at] in "至到"), -1)
     parts = [read_quantity(s.text[:at], token.start, at, []), read_quantity(s.text, at + 1, s.end, [])] if at > 0 else []
-    read = all(part is not None and part.kind == "quantity" and part.meaning.value is not None for part in parts)
-    return parts if parts and read and s.previous.value is not None else None
+    read = [part for part in parts if part is not None and part.kind == "quantity" and part.meaning.value is not None]
+    return read if parts and len(read) == len(parts) and s.previous is not None and s.previous.value is not None else None
 
 
 def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
@@ -384,12 +398,12 @@ def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     if following is not None and following.kind == "separator":
         following = s.tokens[index + 2] if index + 2 < len(s.tokens) else None
-    if following is not None and following.kind == "quantity" and s.text[q.end : following.start] in ("、", "和", "及", "与"):
+    if following is not None and following.kind == "quantity" and s.text[q.end : following.start] in _BETWEEN_BASES:
         if q.unit is None or following.meaning.unit == "个百分点":
             q.unit, q.family = following.meaning.unit, following.meaning.family
 
 
-_BETWEEN_BASES = frozenset(("、", "和", "与", "及"))
+_BETWEEN_BASES = frozenset(words("joins"))
 _CLAUSE_MARKS = frozenset("，,；;：:、（(")
 # A sentence with none of these tokens makes no statement.
 _TELLING = frozenset(("quantity", "change", "rate", "flat", "compare"))

@@ -26,6 +26,13 @@ class ChangeDraft:
     end: int
     average: bool = False
 
+    @property
+    def size(self) -> Quantity:
+        """The amount of a change that has one; ValueError for any other."""
+        if self.amount is None:
+            raise ValueError("a change without an amount was asked for it")
+        return self.amount
+
 
 @dataclass(slots=True)
 class Draft:
@@ -54,13 +61,27 @@ class Draft:
     whole: str = ""
 
     @property
+    def level(self) -> Quantity:
+        """The quantity of a draft that has one; ValueError for any other."""
+        if self.quantity is None:
+            raise ValueError(f"{self.name} has no level")
+        return self.quantity
+
+    @property
+    def moved(self) -> ChangeDraft:
+        """The change of a draft that has one; ValueError for any other."""
+        if self.change is None:
+            raise ValueError(f"{self.name} has no change")
+        return self.change
+
+    @property
     def anchor(self) -> int:
         """Where the statement stands in the text: its number, or its change amount."""
         if self.quantity is not None:
             return self.quantity.start
-        return self.change.amount.start if self.change.amount is not None else self.change.start
+        return self.moved.amount.start if self.moved.amount is not None else self.moved.start
 
     @property
     def measured(self) -> str:
         """The name of a level with what is measured (立案数 of 立案5件)."""
-        return naming.with_measure(self.name, self.quantity.unit, self.quantity.family)
+        return naming.with_measure(self.name, self.level.unit, self.level.family)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from . import naming
 from .choosing import weights
@@ -29,32 +30,24 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     if draft.member is not None and period:
         period = str(int(period[:4]) + draft.member)
     change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
-    prior = draft.previous_period and dating.resolve(draft.previous_period)
+    prior = dating.resolve(draft.previous_period) if draft.previous_period else None
     if draft.span and prior and period:
         period = f"{prior}..{period}"
     if prior == period:
         prior = None  # what was before has another period, whichever it is
-    previous = draft.previous
-    if previous is not None:
-        previous = Previous(
-            previous.value,
-            previous.unit,
-            previous.hedge,
-            previous.resolution,
-            prior,
-            text[previous.start : previous.end],
-            previous.start,
-            previous.end,
-        )
+    previous = _previous(text, draft.previous, prior) if draft.previous is not None else None
     said = text[draft.period.start : draft.period.end] if draft.period is not None else None
     kind = kind_of(s, draft, dating)
     rules, margin = _grounds(draft, s)
     quote = s.quotes.around(*((part.start, part.end) for part in (q, change, previous) if part is not None))
-    shared = (period, said, draft.scope, kind, q is None and change is not None and change.amount_start is None, change, previous, *quote)
-    more = {"period_source": _period_source(draft, s, period, dating), "rules": rules, "margin": margin}
+    vague = q is None and change is not None and change.amount_start is None
+    shared: tuple[Any, ...] = (period, said, draft.scope, kind, vague, change, previous, *quote)
+    more: dict[str, Any] = {"period_source": _period_source(draft, s, period, dating), "rules": rules, "margin": margin}
     topic = draft.whole or s.context.topic
     name = draft.name if not topic or topic[:2] in draft.name else topic + draft.name
     if q is None:
+        if change is None:
+            raise ValueError(f"a draft of neither a number nor a change: {name}")
         return Statement(
             f"{doc}:{change.start if change.amount_start is None else change.amount_start}",
             name,
@@ -89,6 +82,10 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
         *shared,
         **more,
     )
+
+
+def _previous(text: str, q: Quantity, period: str | None) -> Previous:
+    return Previous(q.value, q.unit, q.hedge, q.resolution, period, text[q.start : q.end], q.start, q.end)
 
 
 def _places(draft: Draft) -> list[int]:
@@ -139,13 +136,13 @@ def _comparator(q: Quantity, kind: str, name: str) -> str | None:
 
 def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dating: Dating) -> Change:
     basis = c.basis
-    if basis == "year":
+    if basis == "year" and base is not None:
         now = int(period[:4]) if period and period[:4].isdigit() else dating.latest_year(base) + 1
         basis = "yoy" if now - base == 1 else "fixed"
     amount = c.amount
     if amount is None:
-        base = str(base) if base else None
-        return Change(c.direction, None, None, basis, None, None, text[c.start : c.end], c.start, c.end, None, None, base, comparable=c.comparable)
+        said = str(base) if base else None
+        return Change(c.direction, None, None, basis, None, None, text[c.start : c.end], c.start, c.end, None, None, said, comparable=c.comparable)
     return Change(
         c.direction,
         c.value,
@@ -171,11 +168,13 @@ def move(entry: Statement | Other, text: str, doc: str, places: Sequence[int]) -
         start, end = places[part.start], places[part.end - 1] + 1
         return part._replace(start=start, end=end, as_written=text[start:end], **more)
 
-    if type(entry) is Other:
+    if isinstance(entry, Other):
         return moved(entry)
     change, previous = entry.change, entry.previous
     if change is not None:
-        ends = {} if change.amount_start is None else {"amount_start": places[change.amount_start], "amount_end": places[change.amount_end - 1] + 1}
+        ends = {}
+        if change.amount_start is not None and change.amount_end is not None:
+            ends = {"amount_start": places[change.amount_start], "amount_end": places[change.amount_end - 1] + 1}
         change = moved(change, **ends)
     anchor = places[int(entry.id.rpartition(":")[2])]
     start, end = places[entry.quote_start], places[entry.quote_start + len(entry.quote) - 1] + 1

@@ -5,24 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from . import grammar
 from .choosing import Option, decide
 from .context.dating import Dating
 from .context.written import year_in
 from .drafts import Draft
-from .sentence import Sentence
-
-
-class Mark(NamedTuple):
-    """Words that say what kind of statement the numbers behind them make: where they stand, and whether they hold for their clause only."""
-
-    start: int
-    end: int
-    kind: str
-    rule: str
-    of_clause: bool
+from .sentence import Mark, Sentence
 
 
 @cache

@@ -14,6 +14,7 @@ from .context.dating import Dating
 from .drafts import Draft
 from .freezing import freeze, move
 from .mentions import find_tokens
+from .readings.completing import take_deed
 from .records import Ledger, Other, Statement
 from .restoring import restore
 from .sentence import Context, Sentence
@@ -58,7 +59,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
         if not tokens:
             continue
         for token in tokens:
-            if token.rule == "same_year" and dating.resolve(token) is None:
+            if token.rule in _SAME and dating.resolve(token) is None:
                 token.kind = "aside"  # 全年 of no year yet printed
             if token.kind in _DATED and not (heading and periods.OCCASION.search(text, start, end)):
                 dating.note(token, heading)
@@ -74,9 +75,12 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
         said += bound.others
         if heading:
             periods.take_heading(text[start:end], tokens, context)
+            take_deed(text[start:end], context)
     statements = [freeze(draft, sentence, doc, dating) for draft, sentence in read]
     others, total, missed = account(text, statements, said)
     return statements + others, total, missed
 
 
+# Of the year or month printed last.
+_SAME = frozenset(("same_year", "same_month"))
 _DATED = frozenset(("period", "date"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -44,6 +45,7 @@ def _breaks(text: str) -> list[tuple[int, int]]:
     """The line ends that stand inside a sentence."""
     if _is_wrapped(text):
         return [found.span() for found in _WRAPPED.finditer(text)]
+    full = _full_lines(text)
     found, at = [], text.find("\n")
     while at > 0:
         low = at - 1 if text[at - 1] == "\r" else at
@@ -52,11 +54,36 @@ def _breaks(text: str) -> list[tuple[int, int]]:
             (after in _CANNOT_BEGIN and before not in _STOPS)
             or (before in _FIGURES and after not in _NOT_AFTER_FIGURES)
             or (after in _FIGURES and before not in _STOPS and before not in _CANNOT_BEGIN and _counts_on(text, low, at + 1))
-            or (after not in _NEVER_GOES_ON and before not in _STOPS and _names_on(text, low, at + 1))
+            or (after not in _NEVER_GOES_ON and before not in _STOPS and (low in full or _names_on(text, low, at + 1)))
         ):
             found.append((low, at + 1))
         at = text.find("\n", at + 1)
     return found
+
+
+def _full_lines(text: str) -> frozenset[int]:
+    """The ends of the lines that stop at the width their page was set in: three or more of about one width that end in the middle of a sentence."""
+    widths: dict[int, int] = {}
+    start = 0
+    for line in text.split("\n")[:-1]:
+        end = start + len(line)
+        line, start = line.removesuffix("\r"), end + 1
+        goes_on = len(line) <= WIDEST and "\u4e00" <= text[start : start + 1] <= "\u9fff" and _GOES_ON.search(line) is not None
+        if goes_on and NARROWEST <= (width := _width(line)) <= WIDEST:
+            widths[end - text.endswith("\r", 0, end)] = width
+    of_one = Counter(widths.values())
+    return frozenset(end for end, width in widths.items() if sum(of_one[width + more] for more in range(-RAGGED, RAGGED + 1)) > 2)
+
+
+def _width(line: str) -> int:
+    """How wide a line is set: a sign of the script is as wide as two figures."""
+    return len(line) + sum("\u2e80" <= sign <= "\uffe6" for sign in line)
+
+
+# A column of print is no narrower and no wider, in figures; and how ragged it is.
+NARROWEST, WIDEST, RAGGED = 44, 120, 6
+# A sentence has begun in the line, and its last words are no figure.
+_GOES_ON = compiled("line_goes_on")
 
 
 def _counts_on(text: str, end: int, start: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from . import grammar, quantities
 
@@ -23,7 +24,7 @@ class Token:
     kind: str
     start: int
     end: int
-    meaning: object
+    meaning: Any
     rule: str
 
 
@@ -143,7 +144,7 @@ def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | 
     if _is_mark(text, found, tokens):
         return Token("other", at, found.end("number"), {"type": "reference"}, "footnote")
     quantity = quantities.read(text, found, *_hedge_before(tokens, at))
-    if text[at - 1 : at] in MINUS and quantity.start == at and _is_negative(text, quantity, tokens):
+    if text[at - 1 : at] in MINUS and quantity.start == at and quantity.value is not None and _is_negative(text, quantity, tokens):
         quantity.start, quantity.value = at - 1, -quantity.value
     return Token("quantity", quantity.start, quantity.end, quantity, "quantity")
 

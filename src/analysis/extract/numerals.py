@@ -108,7 +108,7 @@ def digit_by_digit(written: str) -> int:
 
 def step(printed: Decimal) -> Decimal:
     """Return the size of the last printed digit (48.6: 0.1)."""
-    return _step(-printed.as_tuple().exponent)
+    return _step(-int(printed.as_tuple().exponent))
 
 
 def _step(places: int) -> Decimal:
@@ -122,7 +122,7 @@ _STEPS = tuple(_ONE.scaleb(-places) for places in range(9))
 def step_of_chinese(written: str) -> Decimal:
     """Return the size of the last written digit (一万四千二百: 100)."""
     if "点" in written:
-        return step(parse_chinese(written))
+        return step(parse_chinese(written) or _ONE)
     return Decimal(_SMALL.get(written[-1]) or _LARGE.get(written[-1]) or 1)
 
 
@@ -132,7 +132,7 @@ def parse_doubling(written: str) -> Decimal:
     >>> parse_doubling("翻番"), parse_doubling("翻了两番"), parse_doubling("翻三倍")
     (Decimal('1'), Decimal('3'), Decimal('3'))
     """
-    times = next((parse_either(c) for c in written if c.isdigit() or c in _DIGITS), Decimal(1))
+    times = next((parse_either(c) or _ONE for c in written if c.isdigit() or c in _DIGITS), _ONE)
     return times if written.endswith("倍") else 2**times - 1
 
 

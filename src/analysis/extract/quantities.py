@@ -62,6 +62,7 @@ _RUN = grammar.compiled("run_of_numbers")
 def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, start: int | None = None) -> Quantity:
     """Return the quantity of a match; ``hedge_before`` is the meaning of a hedge that stands before it, from ``start``."""
     groups = found.groups()
+    value: Decimal | None
     value, resolution, unit = _amount(*groups)
     percent, _, _, _, tenths_more, number, mid, magnitude, _, _, _, cn, cn_mid, _, more, _, _, unit_more, tail = groups
     hedge = "more_than" if mid or cn_mid or more or unit_more or tenths_more else None
@@ -78,7 +79,7 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
         if second is not None and (second["number"] or second["percent"]) and (unit is None or unit == second["unit"]):
             high, resolution, unit = _amount(*second.groups())
             value, end = None, second.end()
-    family = grammar.units()[0].get(unit)
+    family = grammar.units()[0].get(unit) if unit is not None else None
     return Quantity(
         found.start() if start is None else start,
         end,
@@ -106,11 +107,13 @@ def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | N
     """Read an amount that is a word: 零 before 伤亡 (kind zero), 三分之一 or 一半 (kind fraction), 翻两番 (kind doubling)."""
     if kind == "zero":
         return Quantity(at, end, Decimal(0), None, None, "count", None, None, Decimal(1), True, end)
-    word, tail = _WORD.fullmatch(text, at, end).groups()
+    found = _WORD.fullmatch(text, at, end)
+    word, tail = found.groups() if found is not None else (text[at:end], None)
     hedge, comparator = _TAILS.get(tail, ("more_than", None)) if tail else (None, None)
     said = hedge_before or {}
     hedge = hedge or next((_INNER[character] for character in word if character in _INNER), None)
     exact = None
+    value: Decimal | None
     if kind == "doubling":
         unit, value = "番", numerals.parse_doubling(word)
     else:
@@ -125,7 +128,7 @@ def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | N
         "ratio",
         said.get("hedge") or hedge,
         said.get("comparator") or comparator,
-        numerals.step(value) if exact else None,
+        numerals.step(value) if exact and value is not None else None,
         True,
         end,
         limit=said.get("limit"),
@@ -173,10 +176,10 @@ def _amount(
         return value, step, _SAME.get(unit, unit)
     if cn:
         factor = numerals.MAGNITUDES[cn_scale or ""]
-        return numerals.parse_chinese(cn) * factor, numerals.step_of_chinese(cn) * factor, _SAME.get(unit, unit)
+        return (numerals.parse_chinese(cn) or Decimal(0)) * factor, numerals.step_of_chinese(cn) * factor, _SAME.get(unit, unit)
     if tenths:
         more = 0 if tenth is None else 5 if tenth == "半" else numerals.parse_either(tenth)  # 一成半, 两成三
-        return numerals.parse_either(tenths) * 10 + more, Decimal({None: 10, "半": 5}.get(tenth, 1)), "%"
+        return (numerals.parse_either(tenths) or Decimal(0)) * 10 + more, Decimal({None: 10, "半": 5}.get(tenth, 1)), "%"
     value = numerals.parse_either(percent or permille) or Decimal(0)
     return value, numerals.step(value), "%" if percent else "‰"
 

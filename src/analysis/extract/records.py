@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
 
 from ..documents.model import LeftOut
 from ..lexicon.parts import parse
+from ..lexicon.script import fold
 from . import wording
 from .wording import Unread
 
@@ -117,17 +118,17 @@ class Statement(NamedTuple):
     @property
     def act(self) -> str | None:
         """What is done, as the lexicon names it (受理), None where the name says none."""
-        return parse(self.indicator, self.unit).act
+        return parse(self.indicator, self.unit and fold(self.unit)).act
 
     @property
     def object(self) -> str | None:
         """What it is done to (刑事案件)."""
-        return parse(self.indicator, self.unit).object
+        return parse(self.indicator, self.unit and fold(self.unit)).object
 
     @property
     def measure(self) -> str | None:
         """What is measured (件数)."""
-        return parse(self.indicator, self.unit).measure or None
+        return parse(self.indicator, self.unit and fold(self.unit)).measure or None
 
 
 class Other(NamedTuple):
@@ -165,7 +166,7 @@ class Ledger:
 
     def warnings(self, lang: str = "en") -> list[str]:
         """What of the document was not read, a sentence each, in "en" or "zh": tables without certainty, hidden sheets and rows."""
-        return [wording.warning(said, lang) for said in (*self.unread, *self.left_out)]
+        return [wording.warning(said, lang) for told in (self.unread, self.left_out) for said in told]
 
     def to_frame(self) -> pd.DataFrame:
         """The entries as a table with dtypes, a row each: what each says, with `change_` and `previous_` before the names of their parts."""
@@ -191,9 +192,9 @@ class Ledger:
 
 def to_dict(entry: Statement | Other) -> dict:
     """Return the JSON form of one ledger entry; amounts stay ``Decimal``, decimals as printed."""
-    if type(entry) is Other:
+    if isinstance(entry, Other):
         return {"entry": "other"} | entry._asdict()
-    record = {"entry": "observation"} | entry._asdict() | {"act": entry.act, "object": entry.object, "measure": entry.measure}
+    record: dict[str, Any] = {"entry": "observation"} | entry._asdict() | {"act": entry.act, "object": entry.object, "measure": entry.measure}
     for name in ("change", "previous", "cell"):
         if record[name] is not None:
             record[name] = record[name]._asdict()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..documents.tables import Table
 from ..lexicon.script import fold, printed_forms, unfold
-from .records import Other, Statement
+from .records import Other, Previous, Statement
 from .wording import Unread
 
 
@@ -26,18 +26,19 @@ def _restored(entry: Statement | Other, text: str, forms: dict[str, str]) -> Sta
     def printed(part):
         return part._replace(as_written=text[part.start : part.end])
 
-    if type(entry) is Other:
+    if isinstance(entry, Other):
         return printed(entry)
     change, previous = entry.change, entry.previous
     if change is not None:
         change = printed(change)._replace(base=change.base and unfold(change.base, forms))
     return printed(entry)._replace(
+        unit=_unit(entry.unit, forms, text[entry.start : entry.end]),
         indicator=unfold(entry.indicator, forms),
         indicator_as_written=unfold(entry.indicator_as_written, forms),
         period_as_written=entry.period_as_written and unfold(entry.period_as_written, forms),
         scope=entry.scope and unfold(entry.scope, forms),
         change=change,
-        previous=printed(previous) if previous is not None else None,
+        previous=_previous(previous, text, forms),
         # A cell's quote is put together from its heads and labels.
         quote=text[entry.quote_start : entry.quote_start + len(entry.quote)] if entry.cell is None else unfold(entry.quote, forms),
     )
@@ -63,3 +64,16 @@ def restore_unread(unread: list[Unread], text: str, plain: str) -> list[Unread]:
     """Return what was not read with its titles as the text prints them."""
     forms = printed_forms(text, plain) if plain != text else {}
     return [one._replace(title=unfold(one.title, forms)) if forms else one for one in unread]
+
+
+def _previous(previous: Previous | None, text: str, forms: dict[str, str]) -> Previous | None:
+    if previous is None:
+        return None
+    written = text[previous.start : previous.end]
+    return previous._replace(as_written=written, unit=_unit(previous.unit, forms, written))
+
+
+def _unit(unit: str | None, forms: dict[str, str], written: str) -> str | None:
+    """A unit as the words of its number print it (個)."""
+    printed = unfold(unit, forms) if unit else unit
+    return printed if printed and printed in written else unit

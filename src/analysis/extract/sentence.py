@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from ..lexicon.classes import acts
+from ..lexicon.wordlists import words
 from . import naming
 from .choosing import Choice
 from .context import scopes
@@ -18,10 +20,22 @@ from .quoting import Quotes
 # Tokens that say when, against what or how: never part of an indicator's name.
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 # Said of people, these need no noun of a sentence before.
-_ENOUGH = frozenset(("批准逮捕", "决定逮捕", "提起公诉", "起诉", "不起诉"))
+_ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enough) | {"决定逮捕"}
+# Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
+_ONE_SIGN = {"结": "结案", "收": "收案", "破": "破案"}
 _HAPPENS = ("发生",)
-_BOUNDS = frozenset(("以上", "以下", "以内"))
+_BOUNDS = frozenset((*words("bounds_a_number"), "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
+
+
+class Mark(NamedTuple):
+    """Words that say what kind of statement the numbers behind them make: where they stand, and whether they hold for their clause only."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    of_clause: bool
 
 
 @dataclass(slots=True)
@@ -41,11 +55,16 @@ class Context:
     looked: int = 0
     # what the heading above narrows every count to: 未成年人 of 未成年人检察
     topic: str = ""
+    # what was done to the cases of which the sorts are counted next: 受理 of 受理各类案件
+    deed: str = ""
+    counted: str = ""
     # whether the heading above stands over what is still to be done
     planned: bool = False
 
     def copy(self) -> Context:
-        return Context(self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked, self.topic)
+        """What stood before a sentence, to walk it again from."""
+        places = self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked
+        return Context(*places, self.topic, self.deed, self.counted, self.planned)
 
     def take(self, other: Context) -> None:
         """Become what another walk of the same sentence hands on."""
@@ -90,7 +109,7 @@ class Sentence:
     # what was being read outside the brackets that are open
     outside: list[Outside] = field(default_factory=list)
     # words of the sentence that say what sort of statements it makes
-    marks: list[tuple[Any, ...]] | None = None
+    marks: list[Mark] | None = None
     # where the sentence first speaks of one person or case (-1: not looked for yet)
     one_case: int = -1
     # the change phrase being read
@@ -230,7 +249,7 @@ class Sentence:
 
     def full_name(self, name: str) -> str:
         """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
-        context, name = self.context, naming.spell_out(name)
+        context, name = self.context, naming.spell_out(_ONE_SIGN.get(name, name))
         if naming.is_bare(name):
             if len(name) > 1 and context.head.endswith(name):
                 return context.head  # 刑事案件立案90起。今年立案80起
@@ -241,10 +260,12 @@ class Sentence:
                 if naming.holds_its_own(name, head) or (name in _ENOUGH and naming.ends_in_act(head)):
                     return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
                 return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
-        elif name.endswith(_HAPPENS) and naming.has_head(context.head):
+        elif self.drafts and naming.is_done(name) and naming.is_sort_of_cases(head := naming.head_noun(context.head)):
+            return head + name  # 重大刑事案件10起，破案9起
+        elif name.endswith(_HAPPENS) and not context.head.endswith(_HAPPENS) and naming.has_head(context.head):
             return name + naming.head_noun(context.head)  # 特大事故17起，其中道路交通发生5起
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
-        if name and not self.depth and not name.endswith(("率", "比重", "占比")) and not (context.head and naming.is_act_only(name)):
+        if name and not self.depth and not name.endswith(("率", "比重", "占比", *_HAPPENS)) and not (context.head and naming.is_act_only(name)):
             context.head = name
         return name
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from . import classes
 from .parts import Parts
 
-__all__ = ["Kin", "kin", "relations"]
+__all__ = ["Kin", "kin", "relations", "with_act"]
 
 CASES, PEOPLE, RATE = "件数", "人数", "率"
 
@@ -59,11 +59,11 @@ def _relations(parts: Parts) -> tuple[Kin, ...]:
     entry = classes.acts().get(parts.act or "")
     if entry is not None and parts.measure == RATE:
         found += (Kin("numerator", replace(parts, measure=measure)) for measure in _counted(parts, entry))
-        found += (Kin("denominator", _with_act(parts, act, measure)) for measure in _counted(parts, entry) for act in _before(entry.key))
+        found += (Kin("denominator", with_act(parts, act, measure)) for measure in _counted(parts, entry) for act in _before(entry.key))
     elif entry is not None and _is_count(parts):
-        found += (Kin("earlier", _with_act(parts, act), sure=_holds_all(act)) for act in _before(entry.key))
-        found += (Kin("later", _with_act(parts, act), sure=_holds_all(entry.key)) for act in sorted(entry.next))
-        found += (Kin("opposite", _with_act(parts, act)) for act in _opposites(entry.key))
+        found += (Kin("earlier", with_act(parts, act), sure=_holds_all(act)) for act in _before(entry.key))
+        found += (Kin("later", with_act(parts, act), sure=_holds_all(entry.key)) for act in sorted(entry.next))
+        found += (Kin("opposite", with_act(parts, act)) for act in _opposites(entry.key))
     if parts.measure == CASES and entry is not None and "person" in entry.done_to:
         found.append(Kin("people", replace(parts, measure=PEOPLE), sure=entry.suspects))
     if parts.measure == PEOPLE and entry is not None and "case" in entry.done_to:
@@ -111,7 +111,7 @@ def _counted(parts: Parts, entry: classes.Act) -> tuple[str, ...]:
     return ("金额",) if head is not None and head.kind == "money" else (CASES,)
 
 
-def _with_act(parts: Parts, act: str, measure: str | None = None) -> Parts:
+def with_act(parts: Parts, act: str, measure: str | None = None) -> Parts:
     """The same of another act; what only an act's own word holds (the cases of 结案) goes with the object."""
     return replace(parts, act=act, measure=measure or parts.measure)
 

@@ -18,6 +18,8 @@ __all__ = ["Parts", "identity", "measure_of", "parse", "roles"]
 # What stands before an act undoes it.
 NEGATIONS = ("不予", "免予", "尚未", "没有", "不", "未", "无", "非")
 SHARE = "占"
+# No name is longer: what is, is kept whole and not parted, since parting takes longer than in proportion.
+LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def parse(name: str, unit: str | None = None) -> Parts:
     ('抓获', ('电信网络诈骗',), '犯罪嫌疑人', '人数')
     """
     words = classes.plain(name)
+    if len(words) > LONGEST:
+        return Parts(rest=words)
     part, share, whole = words.partition(SHARE)
     if share and part and whole and not _listed(words, len(part)):
         return _share(part, whole)

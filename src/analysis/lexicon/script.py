@@ -24,6 +24,11 @@ _BANKERS = re.compile(
 )
 
 
+_DIGITS = "一二三四五六七八九〇○零OＯ"
+# The letter O as the nought of a year that is written sign by sign.
+_LETTERS = re.compile(f"(?<=[{_DIGITS}])[OＯ](?=[{_DIGITS}]{{0,2}}年)")
+
+
 @cache
 def _table() -> dict[str, str]:
     lines = [line for line in PATH.read_text("utf-8").splitlines() if not line.startswith("#")]
@@ -44,6 +49,8 @@ def fold(text: str) -> str:
     if _any().search(text) is not None:
         table = _table()
         text = _any().sub(lambda found: table[found[0]], text)
+    if "O" in text or "Ｏ" in text:
+        text = _LETTERS.sub("〇", text)  # 二O一一年
     return _plain_numerals(text) if _BEGINS.search(text) is not None else text
 
 

@@ -30,9 +30,9 @@ def refresh(out: Path) -> bool:
         return False
     if page.exists() and max(path.stat().st_mtime_ns for path in looked[1:] or looked) <= page.stat().st_mtime_ns:
         return False
-    half = out / f".{PAGE}"
-    placing.write(half, as_page(out, [record.parent for record in records]).encode())
-    os.replace(half, page)
+    with placing.staging(out) as folder:
+        placing.write(folder / PAGE, as_page(out, [record.parent for record in records]).encode())
+        os.replace(folder / PAGE, page)
     return True
 
 

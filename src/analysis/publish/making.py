@@ -28,6 +28,7 @@ from .workshop import Outcome, Task
 def make(task: Task, kernels: type[OwnInterpreter] = OwnInterpreter) -> Outcome:
     """Make one report. A failure comes back as the outcome's `error`, with what failed kept in the task's `failed` folder."""
     started = time.perf_counter()
+    before = os.environ.get(EXPECTED, "")
     os.environ[EXPECTED] = task.snapshot
     try:
         pdf, shown, front = _made(task, kernels)
@@ -41,6 +42,8 @@ def make(task: Task, kernels: type[OwnInterpreter] = OwnInterpreter) -> Outcome:
         return Outcome(disk_trouble(error))
     except Exception as error:  # a fault of ours in one report is no reason to go without the others
         return Outcome(f"{type(error).__name__}: {error}")
+    finally:  # where it is made in the process that asked for it, what this one reads next may be of another snapshot
+        os.environ[EXPECTED] = before
 
 
 def _made(task: Task, kernels: type[OwnInterpreter]) -> tuple[bytes, dict[str, Any], dict[str, Any]]:

@@ -47,6 +47,7 @@ class Choice:
         return [f"as-of-{self.as_of}"] if self.as_of else []
 
 
+ENOUGH = 5  # figures that a report can be made of
 CHOOSING = tuple(field.name for field in fields(Choice))
 
 
@@ -64,6 +65,8 @@ def choose(
 ) -> list[Choice]:
     """Return the editions asked for: a period is one such as 2017, "newest" or "all"; no region means every region.
 
+    The newest is the newest with more than a few figures, where there is one: two figures of a later day are no report on it.
+
     `known` gives the periods of each region where they are not the snapshot's, as of `day`. Raises SelectionError for what does not exist.
     """
     _check_regions(snapshot, regions)
@@ -72,11 +75,12 @@ def choose(
             raise SelectionError(_refusal("language", lang, LANGUAGES))
     every = {id: list(region.editions) for id, region in snapshot.regions.items()} if known is None else known
     available = {id: every.get(id, []) for id in (regions or sorted(snapshot.regions))}
+    few = {id: {one for one, edition in snapshot.regions[id].editions.items() if edition["figures"] < ENOUGH} for id in available}
     for period in periods:
-        if not any(_periods(period, there) for there in available.values()):
+        if not any(_periods(period, there, few[id]) for id, there in available.items()):
             where = (f" of {','.join(regions)}" if regions else "") + (f" as of {day}" if day else "")
             raise SelectionError(_refusal(f"period{where}", period, sorted({p for each in available.values() for p in each})))
-    chosen = dict.fromkeys((id, one) for id, there in available.items() for period in periods for one in _periods(period, there))
+    chosen = dict.fromkeys((id, one) for id, there in available.items() for period in periods for one in _periods(period, there, few[id]))
     return [Choice(id, one, lang, day) for id, one in chosen for lang in dict.fromkeys(langs)]
 
 
@@ -93,9 +97,9 @@ def _check_regions(snapshot: Snapshot, regions: Sequence[str]) -> None:
         raise SelectionError(_refusal("region", region, names))
 
 
-def _periods(asked: str, available: Sequence[str]) -> Sequence[str]:
+def _periods(asked: str, available: Sequence[str], few: Collection[str]) -> Sequence[str]:
     if asked == "newest":
-        return available[-1:]
+        return [one for one in available if one not in few][-1:] or available[-1:]
     return available if asked == "all" else [asked] if asked in available else []
 
 

@@ -15,11 +15,13 @@ from ..tablefiles import unguarded
 
 # The columns in which a number may be meant, with what it is there.
 LEVEL, CHANGE, EARLIER, IMPLIED = "the printed value", "the printed change", "the earlier value printed beside it", "computed here"
+HELD = "the earlier value as another document prints it"
 ROLES = {
     "value": LEVEL,
     "value_high": LEVEL,
     "change_amount": CHANGE,
     "previous_value": EARLIER,
+    "held_value": HELD,
     "implied_low": IMPLIED,
     "implied_high": IMPLIED,
     "integers_low": IMPLIED,
@@ -48,7 +50,7 @@ def why(number: str, report: str, folder: Path) -> Iterator[str]:
     if wanted is None:
         raise WhyError(f"{number!r} is no number: write it as the report prints it, such as 12,364 or 25.44%")
     rows = _rows(edition)
-    found = [(row, role) for row in rows for role in _roles(row, wanted)]
+    found = [(row, role) for row in rows for role in _roles(row, wanted, _unit(number))]
     if not found:
         near = sorted({row["as_written"] for row in rows if row["as_written"]}, key=lambda one: _distance(one, wanted))[:3]
         raise WhyError(f"{edition}: no figure of this report is {number}; the nearest it prints: {', '.join(near)}")
@@ -77,10 +79,12 @@ def _rows(edition: Path) -> list[dict[str, str]]:
     return list(found.values())
 
 
-def _roles(row: dict[str, str], wanted: Decimal) -> Iterator[str]:
+def _roles(row: dict[str, str], wanted: Decimal, unit: Decimal) -> Iterator[str]:
     seen = set()
     for column, role in ROLES.items():
-        if role not in seen and _number(row.get(column, "")) == wanted:
+        value = _number(row.get(column, ""))
+        # What was worked out stands in a report rounded.
+        if role not in seen and value is not None and (value == wanted or (role == IMPLIED and abs(value - wanted) < unit)):
             seen.add(role)
             yield role
 
@@ -96,6 +100,18 @@ def _number(written: str) -> Decimal | None:
         return None
     rest = plain[len(digits) :]
     return value * (10**8 if rest.startswith("亿") else 10**4 if rest.startswith("万") else 1)
+
+
+def _unit(written: str) -> Decimal:
+    """What the last digit of a written number stands for.
+
+    >>> _unit("3,381.6万"), _unit("12,364起"), _unit("58.0%")
+    (Decimal('1000.0'), Decimal('1'), Decimal('0.1'))
+    """
+    value = _number(written) or Decimal(1)
+    _, point, places = "".join(sign for sign in unicodedata.normalize("NFKC", written) if sign.isdigit() or sign == ".").partition(".")
+    plain = Decimal("".join(sign for sign in unicodedata.normalize("NFKC", written) if sign.isdigit() or sign == ".") or 1)
+    return (value / plain if plain else Decimal(1)) * Decimal(1).scaleb(-len(places) if point else 0)
 
 
 def _distance(written: str, wanted: Decimal) -> Decimal:
@@ -124,8 +140,11 @@ def _told(row: dict[str, str], role: str, sources: list[str]) -> Iterator[str]:
     yield f"  printed:  {row['as_written']}"
     yield f"  sentence: {row['sentence']}"
     yield f"  document: {row['doc']}, characters {row.get('start', '')}-{row.get('end', '')}"
-    for source in sources:
+    own = [" ".join(filter(None, (row.get(name) for name in ("title", "publisher", "published", "url"))))] if row.get("title") else sources
+    for source in own:
         yield f"  source:   {source}"
+    if role == HELD:
+        yield f"  held:     {row.get('held_doc', '')}, for {row.get('held_period', '')}"
     if role == IMPLIED:
         yield f"  formula:  {_formula(row)}"
     if row.get("verdict"):

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from ..catalogue import Catalogue
 from .facts import Fact
 from .machine import machine_rows
 from .markdown import Cell, Cells, Table
@@ -23,7 +24,7 @@ class SmallTable(Table):
     @property
     def text(self) -> str:
         """The table inside a block of small type."""
-        return f"::: sources\n\n{Table.text.fget(self)}\n\n:::"
+        return f"::: sources\n\n{super().text}\n\n:::"
 
 
 def sources_table(name: str, about: Any, facts: Sequence[Fact], places: Mapping[int, str], narrator: Narrator, caption: str) -> Table:
@@ -70,7 +71,7 @@ def terms() -> list[dict[str, Any]]:
     return yaml.safe_load((files(__package__) / "glossary.yml").read_text("utf-8"))
 
 
-def glossary_table(facts: Iterable[Fact], catalogue: Any, narrator: Narrator, caption: str) -> Table:
+def glossary_table(facts: Iterable[Fact], catalogue: Catalogue, narrator: Narrator, caption: str) -> Table:
     """What the terms in the names of the figures mean; the attached file has every indicator in both languages with unit and makeup."""
     used = [catalogue.by_id[name] for name in dict.fromkeys(fact.indicator for fact in facts) if name in catalogue.by_id]
     names = "\n".join(entry.zh for entry in used)

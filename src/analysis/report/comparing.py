@@ -54,7 +54,7 @@ class Past:
     def _held(self, fact: Fact) -> Held | None:
         series = self.series(fact)
         earlier = series.earlier(fact.period, unit=fact.unit) if series is not None and fact.kind == "actual" else None
-        if earlier is None or earlier.point is None:
+        if series is None or earlier is None or earlier.point is None:
             return None
         prints = [self.every[claim.id] for claim in series.levels(earlier.period, fact.unit) if claim.id in self.every]
         last = [one for one in prints if one.doc == earlier.point.claim.doc]
@@ -65,7 +65,7 @@ class Past:
 
     def _with_change(self, fact: Fact) -> Fact:
         held = fact.held
-        if held is None or held.breaks or held.hedge or fact.shape != "level" or fact.movement or fact.hedge or held.value == 0:
+        if held is None or held.breaks or held.hedge or fact.value is None or fact.shape != "level" or fact.movement or fact.hedge or held.value == 0:
             return fact
         if held.value < FEW and not fact.is_rate:  # a percentage of a handful says less than the two counts
             return replace(fact, previous=held.value, previous_resolution=held.resolution, previous_period=held.period)

@@ -55,6 +55,14 @@ def of_the_year_before(fact: Fact) -> Earlier | None:
     return found if found and found.period and found.period == year_before(fact.period) else None
 
 
+def the_year_before(fact: Fact) -> Earlier:
+    """Give the earlier value of a figure that was chosen for having one; ValueError for any other."""
+    found = of_the_year_before(fact)
+    if found is None:
+        raise ValueError(f"{fact.id} has no value a year earlier")
+    return found
+
+
 def of_another_base(fact: Fact) -> Earlier | None:
     """Give the earlier value only where it is of another period than the year before, or of one that is not given."""
     found = earlier_of(fact)

@@ -71,7 +71,7 @@ class TypstPDFExporter(Exporter):
         config.TagRemovePreprocessor.remove_all_outputs_tags = {"remove_output", "remove-output"}
         return config
 
-    def from_notebook_node(self, nb: NotebookNode, resources: dict | None = None, **kw) -> tuple[bytes, dict]:
+    def from_notebook_node(self, nb: NotebookNode, resources: dict | None = None, **kw) -> tuple[bytes, dict]:  # type: ignore[override]  # as nbconvert's own PDF exporters
         """Return the PDF and nbconvert's resources.
 
         Raises ExportError for a failed cell, a figure without alternative text, or a character that no typeface has.

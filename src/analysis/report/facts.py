@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from ..audit.told import Told
-from ..catalogue import names
+from ..catalogue import Catalogue, Indicator, names
 from ..extract.choosing import is_doubtful
 from ..series.breaks import Break
 from .strengths import Strength, gravest, read_strengths
@@ -110,6 +110,13 @@ class Fact:
     margin: Decimal | None = None  # how far ahead of the next reading it is; None for a cell of a table
 
     @property
+    def printed(self) -> Decimal:
+        """The level of a figure that has one; ValueError for any other."""
+        if self.value is None:
+            raise ValueError(f"{self.id} prints no level")
+        return self.value
+
+    @property
     def undated(self) -> bool:
         """Whether neither the figure nor what it is compared with has a year of its own."""
         anchored = self.movement is not None and self.movement.basis in ("yoy", "previous_period", "fixed")
@@ -172,7 +179,7 @@ def truth_of(value: object) -> bool:
     return text_of(value).lower() == "true"
 
 
-def read_facts(observations: pd.DataFrame, catalogue: Any, implied: pd.DataFrame, findings: Iterable[Told]) -> list[Fact]:
+def read_facts(observations: pd.DataFrame, catalogue: Catalogue, implied: pd.DataFrame, findings: Iterable[Told]) -> list[Fact]:
     """Read the observations of one edition, in the order of their documents, as numbered facts."""
     verdicts = read_strengths(findings)
     backwards = {row["id"]: row for row in implied.to_dict("records")}
@@ -183,7 +190,13 @@ def read_facts(observations: pd.DataFrame, catalogue: Any, implied: pd.DataFrame
     ]
 
 
-def _fact(row: Mapping[str, Any], ref: int, entry: Any, backward: Mapping[str, Any] | None, verdicts: Mapping[tuple[str, int], Strength]) -> Fact:
+def _fact(
+    row: Mapping[str, Any],
+    ref: int,
+    entry: Indicator | None,
+    backward: Mapping[str, Any] | None,
+    verdicts: Mapping[tuple[str, int], Strength],
+) -> Fact:
     unit = text_of(row["unit"]) or (getattr(entry, "unit", "") or "")
     starts = tuple(int(row[key]) for key in ("start", "change_start", "previous_start") if text_of(row[key]))
     tested = gravest(verdicts.get((row["doc"], start)) for start in starts)
@@ -251,13 +264,16 @@ def _movement(row: Mapping[str, Any]) -> Movement | None:
 
 
 def _implied(row: Mapping[str, Any] | None) -> Implied | None:
-    if row is None or decimal_of(row["implied_low"]) is None:
+    if row is None:
         return None
-    low, high = decimal_of(row["integers_low"]), decimal_of(row["integers_high"])
+    low, high = decimal_of(row["implied_low"]), decimal_of(row["implied_high"])
+    if low is None or high is None:
+        return None
+    least, greatest = decimal_of(row["integers_low"]), decimal_of(row["integers_high"])
     return Implied(
-        decimal_of(row["implied_low"]),
-        decimal_of(row["implied_high"]),
-        None if low is None or high is None else (int(low), int(high)),
+        low,
+        high,
+        None if least is None or greatest is None else (int(least), int(greatest)),
         text_of(row["implied_period"]),
         text_of(row["note"]),
     )

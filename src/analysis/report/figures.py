@@ -82,7 +82,7 @@ def targets_figure(targets: Sequence[Fact], reached: Mapping[str, Fact], narrato
     known = sum(fact.id in reached for fact in drawn)
     items = []
     for fact in drawn:
-        bound = narrator.format.quantity(fact.value, fact.unit, fact.resolution)
+        bound = narrator.format.quantity(fact.printed, fact.unit, fact.resolution)
         goal = narrator.wording(f"comparator.{fact.comparator or '='}", value=bound)
         actual = reached.get(fact.id)
         came = narrator.wording("chart.reached", value=narrator.value(actual)) if actual else narrator.wording("chart.no_outcome")

@@ -128,7 +128,7 @@ class Formatter:
         """
         word = self.unit(unit)
         if resolution is not None and resolution > 1:
-            ends = [self.scaled(Decimal(n), resolution) for n in (low, high)]
+            ends = [self.scaled(n if isinstance(n, Decimal) else Decimal(str(n)), resolution) for n in (low, high)]
             words = [end.lstrip("0123456789,.") for end in ends]
             if words[0] == words[1]:  # 3381.6～3384.8万, the scale said once
                 ends[0] = ends[0].removesuffix(words[0]) if ends[0] != ends[1] else ends[0]

@@ -1,7 +1,7 @@
 """What the title block, the header and the footer of a report say."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -9,6 +9,12 @@ import yaml
 
 UNDATED = date(2000, 1, 1)  # PDF/A demands a date; a notebook that gives none still has to give the same bytes every time
 REGIONS = {"zh": "cn", "en": "gb"}
+
+
+def moment(front: Mapping) -> datetime:
+    """Return the report's date as a moment, for the properties of a file that want one."""
+    year, month, day = front["date"]
+    return datetime(year, month, day, tzinfo=UTC)
 
 
 class FrontMatterError(ValueError):

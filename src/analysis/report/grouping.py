@@ -21,7 +21,7 @@ def group(facts: Iterable[Fact]) -> list[list[Fact]]:
 
 def _kinship(fact: Fact) -> tuple[object, ...]:
     move = fact.movement
-    manner = (move.kind, move.basis, move.base, move.computed) if move else ()
+    manner: tuple[object, ...] = (move.kind, move.basis, move.base, move.computed) if move else ()
     if fact.shape == "direction" and move:
         manner = (move.direction,)
     alone = fact.id if fact.verdict == "contradiction" else "" if fact.indicator else fact.quote

@@ -18,7 +18,7 @@ from .narrative import Narrator
 
 SHORTEST = 5  # years a series needs
 PANELS = 3  # series a chapter
-LARGE = 100_000
+LARGE = 10_000
 SHORTEST_CHAIN = 3
 
 
@@ -107,9 +107,9 @@ def _alt(run: Run, narrator: Narrator) -> str:
 
 
 def _noughts(value: Decimal) -> int:
-    """How many noughts a large count ends in, from three on: 346.7万 is no 3,467,000 counted to the last one."""
+    """How many noughts a large count ends in, from two on: 346.7万 is no 3,467,000 counted to the last one."""
     exponent = int(value.normalize().as_tuple().exponent)
-    return exponent if exponent < 0 or (exponent >= 3 and abs(value) >= LARGE) else 0
+    return exponent if exponent < 0 or (exponent >= 2 and abs(value) >= LARGE) else 0
 
 
 def used_for_chain(fact: Fact, past: Past) -> list[Fact]:

@@ -32,4 +32,7 @@ def lead_of(wording: Wording, key: str) -> str:
     """The bold words that the paragraph at a key of the wording begins with."""
     leaf = wording.table(key)
     template = leaf["other"] if isinstance(leaf, dict) else leaf
-    return re.match(r"\*\*.+?\*\*", template)[0]
+    found = re.match(r"\*\*.+?\*\*", template)
+    if found is None:
+        raise ValueError(f"{key} begins with no bold words")
+    return found[0]

@@ -8,8 +8,8 @@ from .facts import Fact
 COLUMNS = (
     "ref", "id", "indicator", "zh", "en", "period", "period_source", "scope", "kind", "comparator", "value", "value_high", "unit", "hedge",
     "change_direction", "change_amount", "change_kind", "change_basis", "change_base", "change_computed", "previous_value", "previous_period",
-    "implied_low", "implied_high", "integers_low", "integers_high", "implied_period", "verdict", "smallest_visible_error", "doc", "start", "end",
-    "as_written", "sentence", "computed_from",
+    "held_value", "held_period", "held_doc", "implied_low", "implied_high", "integers_low", "integers_high", "implied_period", "verdict",
+    "smallest_visible_error", "doc", "start", "end", "as_written", "sentence", "computed_from",
 )  # fmt: skip
 DOCUMENT = ("title", "publisher", "published", "url", "form")
 
@@ -35,6 +35,8 @@ def _row(fact: Fact) -> list[str]:
     if move:
         cells |= {"change_direction": move.direction, "change_amount": move.amount, "change_kind": move.kind, "change_basis": move.basis}
         cells |= {"change_base": move.base, "change_computed": move.computed}
+    if fact.held:
+        cells |= {"held_value": fact.held.value, "held_period": fact.held.period, "held_doc": fact.held.doc}
     if implied:
         cells |= {"implied_low": implied.low, "implied_high": implied.high, "implied_period": implied.period}
         cells |= dict(zip(("integers_low", "integers_high"), implied.integers or (None, None), strict=True))

@@ -91,7 +91,7 @@ def _is_source_line(block: dict | None) -> bool:
 
 def _block(block: dict, state: _Writing) -> str:
     """Write one block; what is not known here is not printed."""
-    content = block.get("c")
+    content: Any = block.get("c")
 
     def item(blocks: list[dict]) -> str:
         return f"[{_blocks(blocks, state)}]"
@@ -129,9 +129,9 @@ def _inlines(inlines: list[dict], state: _Writing) -> str:
     out: list[str] = []
     words = ""
     for inline in inlines:
-        kind, content = inline["t"], inline.get("c")
+        kind, content = inline["t"], inline.get("c", [])
         if kind in {"Str", "Space", "SoftBreak"}:
-            words += content if kind == "Str" else " "
+            words += inline["c"] if kind == "Str" else " "
             continue
         out.append(_words(words))
         words = ""

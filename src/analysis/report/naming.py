@@ -4,7 +4,7 @@ The words are in `wording/<lang>.yml`; `narrative` puts names and numbers togeth
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -127,9 +127,9 @@ def shared_beginning(names: Sequence[str]) -> str:
     return shared
 
 
-def paired(fields: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+def paired(fields: Sequence[dict[str, str]]) -> list[dict[str, str]]:
     """Let a count that directly follows another in the document follow it here: 处分案件1624件、处分1828人 is 处分1624件1828人."""
-    kept: list[Mapping[str, str]] = []
+    kept: list[dict[str, str]] = []
     for each in fields:
         before = kept[-1] if kept else None
         shared = shared_beginning([before["full"], each["full"]]) if before else ""

@@ -76,7 +76,7 @@ class Narrator(Namer):
             return f"{shape}_rate"
         return shape
 
-    def _many(self, form: str, fields: Sequence[Mapping[str, str]], turn: int) -> str:
+    def _many(self, form: str, fields: Sequence[dict[str, str]], turn: int) -> str:
         about, fields = self._factored(fields)
         items: list[str] = []
         for at, each in enumerate(fields):
@@ -96,7 +96,7 @@ class Narrator(Namer):
         body = choices[turn % len(choices)].format(items=joined, amounts=amounts, **shared)
         return self.wording("about", topic=about, sentence=body) if about else body
 
-    def _factored(self, fields: Sequence[Mapping[str, str]]) -> tuple[str, Sequence[Mapping[str, str]]]:
+    def _factored(self, fields: Sequence[dict[str, str]]) -> tuple[str, Sequence[dict[str, str]]]:
         """Say once what the names of a group begin with: "as to breaches: cases 5, people 7"; 案件甲3人、乙7人."""
         if self.lang == "en":
             topics = {each["full"].partition(": ")[0] for each in fields if ": " in each["full"]}

@@ -110,7 +110,7 @@ def _unscoped(node: Any) -> Any:
         return [_unscoped(item) for item in node]
     if not isinstance(node, dict):
         return node
-    content = node.get("c")
+    content: Any = node.get("c")
     if node["t"] == "Span":
         (name, *rest), text = content
         return {"t": "Span", "c": [[SCOPE.sub("", name), *rest], _unscoped(text)]}

@@ -45,11 +45,13 @@ class Wording:
     def __hash__(self) -> int:
         return hash(self.lang)
 
-    def __call__(self, key: str, count: Decimal | int = 2, **fields: object) -> str:
+    def __call__(self, key: str, count: object = 2, **fields: object) -> str:
         """Fill the template at `key`; WordingError when the key or one of its fields is missing."""
         leaf = self._leaf(key)
         if isinstance(leaf, dict) and leaf.keys() <= PLURALS:
-            leaf = leaf.get(Locale.parse(self.tree["locale"]).plural_form(abs(count)), leaf["other"])
+            if not isinstance(count, Decimal | int):
+                raise WordingError(f"{self.lang}.yml: {key} counts by a number, not by {count!r}")
+            leaf = leaf.get(Locale.parse(self.tree["locale"]).plural_form(abs(Decimal(count))), leaf["other"])
         if not isinstance(leaf, str):
             raise WordingError(f"{self.lang}.yml: {key} is not a sentence")
         try:

@@ -47,7 +47,7 @@ def targets_table(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator
     rows = []
     for target in targets:
         actual = reached.get(target.id)
-        bound = narrator.format.quantity(target.value, target.unit, target.resolution)  # the comparator says what a hedge would
+        bound = narrator.format.quantity(target.printed, target.unit, target.resolution)  # the comparator says what a hedge would
         goal = wording("comparator.rank", value=bound) if target.unit == "位" else wording(f"comparator.{target.comparator or '='}", value=bound)
         outcome = wording(f"attained.{is_attained(target, actual)}") if actual else ""
         rows.append(

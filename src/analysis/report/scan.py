@@ -129,7 +129,7 @@ def _shares(edition: Any, by_indicator: dict[str, Fact]) -> set[Decimal]:
     """Shares of one step in the first of its course, whole and to one decimal."""
     found = set()
     for course in edition.dataset.catalogue.courses:
-        steps = [by_indicator[name].value for name in course if name in by_indicator and by_indicator[name].value]
+        steps = [value for name in course if name in by_indicator and (value := by_indicator[name].value)]
         found |= {round(step / steps[0] * 100, places).normalize() for step in steps for places in (0, 1)}
     return found
 

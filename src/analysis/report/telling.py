@@ -66,12 +66,12 @@ def gap_between(received: Fact, closed: Fact) -> tuple[Decimal, Decimal, Decimal
 
     None unless both figures are counted to the last one and both earlier ones are known.
     """
-    befores = earlier.of_the_year_before(received), earlier.of_the_year_before(closed)
-    values = received.value, closed.value
-    if None in befores or None in values or any((fact.resolution or 1) > 1 or fact.hedge for fact in (received, closed)):
+    before_in, before_out = earlier.of_the_year_before(received), earlier.of_the_year_before(closed)
+    if before_in is None or before_out is None or received.value is None or closed.value is None:
         return None
-    ends = [tuple(map(Decimal, before.integers or (before.low, before.high))) for before in befores if before]
-    (low_in, high_in), (low_out, high_out) = ends
+    if any((fact.resolution or 1) > 1 or fact.hedge for fact in (received, closed)):
+        return None
+    (low_in, high_in), (low_out, high_out) = (map(Decimal, before.integers or (before.low, before.high)) for before in (before_in, before_out))
     return received.value - closed.value, low_in - high_out, high_in - low_out
 
 

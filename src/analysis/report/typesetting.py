@@ -7,13 +7,13 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.resources import files
 from tempfile import TemporaryDirectory
 
 import typst
 
 from analysis.report.fonts import typst_fonts
+from analysis.report.frontmatter import moment
 from analysis.report.markup import literal
 
 STANDARDS = ["a-3a", "ua-1"]
@@ -82,12 +82,11 @@ def _compiled(markup: str, front: dict, images: Mapping[str, bytes], attachments
         **images,
         **{a.name: a.content for a in attachments},
     }
-    moment = datetime(*front["date"], tzinfo=UTC)
     with TemporaryDirectory(prefix="tongbi-typst-") as empty:
         try:
-            return typst.compile(
+            return typst.compile(  # type: ignore[call-overload]  # its stub knows no mapping of sources
                 sources, format="pdf", root=empty, package_path=empty, package_cache_path=empty,
-                font_paths=typst_fonts(), pdf_standards=STANDARDS, timestamp=int(moment.timestamp()),
+                font_paths=typst_fonts(), pdf_standards=STANDARDS, timestamp=int(moment(front).timestamp()),
             )  # fmt: skip
         except typst.TypstError as error:
             raise _explained(error) from None

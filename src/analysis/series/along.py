@@ -262,7 +262,7 @@ class Along:
         """Return what a claim's level and change say about the level before, None when they say nothing."""
         if id(claim) not in self._before:
             known = claim.level is not None and claim.change is not None and self.owns_change(claim)
-            self._before[id(claim)] = earlier_level(claim.level, claim.change) if known else None
+            self._before[id(claim)] = earlier_level(claim.printed, claim.printed_change) if known else None
         return self._before[id(claim)]
 
     def owns_change(self, claim: Claim) -> bool:

@@ -55,10 +55,12 @@ def declared_breaks(documents: Iterable[Document], observations: pd.DataFrame) -
     """Collect the breaks that documents declare; one that names no indicators is about all its document prints."""
     found = []
     for document in documents:
-        metadata = document.metadata
-        for declared in metadata.breaks if metadata is not None else ():
+        if document.metadata is None:
+            continue
+        region = document.metadata.region
+        for declared in document.metadata.breaks:
             printed = observations.loc[observations["doc"] == document.id]
             columns = [column for column in ("indicator", "identity") if column in printed]
             named = declared.indicators or {str(cell) for column in columns for cell in printed[column] if cell}
-            found.append(Break(metadata.region, declared.period, frozenset(named), declared.zh, declared.en, document.id))
+            found.append(Break(region, declared.period, frozenset(named), declared.zh, declared.en, document.id))
     return tuple(found)

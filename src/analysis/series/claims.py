@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..lexicon.parts import parse
 from ..lexicon.units import is_whole
@@ -47,6 +47,15 @@ LARGEST = Decimal(10) ** 16
 OWN_UNIT = re.compile(r"[0-9０-９](?:余|多)?[万亿]*(?:余|多)?([^0-9０-９\s，,。；;、（）()万亿]+)$")
 
 
+Part = TypeVar("Part")
+
+
+def _there(part: Part | None) -> Part:
+    if part is None:
+        raise ValueError("a claim was asked for what it does not print")
+    return part
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A printed change: `amount` is signed (per cent, points or the level's unit); None when only a direction."""
@@ -67,11 +76,16 @@ class Change:
         """1 for a rise, -1 for a fall, 0 for 持平."""
         return SIGNS.get(self.direction, 0)
 
-    def factor(self, wide: bool = False) -> Interval | None:
-        """Return new / old for a change in per cent or multiples, else None."""
-        if self.amount is None or self.kind != "percent":
-            return None
-        reading = self.amount.wide if wide else self.amount.rounded
+    @property
+    def printed(self) -> Printed:
+        """The amount of a change that prints one; ValueError for any other."""
+        return _there(self.amount)
+
+    def factor(self, wide: bool = False) -> Interval:
+        """Return new / old for a change in per cent or multiples; ValueError for any other."""
+        if self.kind != "percent":
+            raise ValueError(f"no change in per cent: {self.as_written}")
+        reading = self.printed.wide if wide else self.printed.rounded
         low, high = _grown(reading.low), _grown(reading.high)
         return Interval(low if low is not None and low.numerator > 0 else Fraction(0), high)
 
@@ -118,6 +132,21 @@ class Claim:
     quote: str
 
     @property
+    def printed(self) -> Printed:
+        """The level of a claim that prints one; ValueError for any other."""
+        return _there(self.level)
+
+    @property
+    def printed_change(self) -> Change:
+        """The change of a claim that prints one; ValueError for any other."""
+        return _there(self.change)
+
+    @property
+    def printed_previous(self) -> Previous:
+        """The earlier level beside a claim that has one; ValueError for any other."""
+        return _there(self.previous)
+
+    @property
     def percent(self) -> bool:
         """Say whether the level is a percentage."""
         return self.unit in ("%", "％")
@@ -125,7 +154,7 @@ class Claim:
     @property
     def change_unit(self) -> str:
         """The unit of the claim's change: per cent, points or the level's own."""
-        return {"percent": "%", "percentage_points": "points"}.get(self.change.kind or "", self.unit)
+        return {"percent": "%", "percentage_points": "points"}.get(self.printed_change.kind or "", self.unit)
 
     @property
     def counted(self) -> bool:

@@ -54,7 +54,7 @@ def _row(claim: Claim, then: Reading, finest: dict[tuple[str, int | None], Fract
     integers = then.rounded.integers() if claim.counted else None
     least, greatest = integers or (None, None)
     ends = outward(then.rounded.low, upper=False), outward(then.rounded.high, upper=True)
-    note = _other_reading(claim, finest[claim.doc, claim.change.start])
+    note = _other_reading(claim, finest[claim.doc, claim.printed_change.start])
     if claim.counted and integers is None and then.rounded.width() is not None:
         note = "no_integer"
     return claim.id, *ends, least, greatest, base_period(claim), note
@@ -72,20 +72,20 @@ def _finest_in_list(claims: list[Claim]) -> dict[tuple[str, int | None], Fractio
 
 def _other_reading(claim: Claim, finest: Fraction) -> str:
     """Return what the change means read to as many decimals as its longest sibling in a list: 2.0%: 3034.79..3037.76 (3035..3037)."""
-    change = claim.change
-    if change.kind != "percent" or finest >= change.amount.unit:
+    change = claim.printed_change
+    if change.kind != "percent" or finest >= change.printed.unit:
         return ""
     half = finest / 2
-    narrow = Interval(change.amount.point - half, change.amount.point + half)
-    longer = replace(change, amount=replace(change.amount, rounded=narrow, wide=narrow, unit=finest))
-    then = earlier_level(claim.level, longer)
-    if then.rounded.low is None or then.rounded.high is None:
+    narrow = Interval(change.printed.point - half, change.printed.point + half)
+    longer = replace(change, amount=replace(change.printed, rounded=narrow, wide=narrow, unit=finest))
+    then = earlier_level(claim.printed, longer)
+    if then is None or then.rounded.width() is None:
         return ""
     places = len(str(finest.denominator)) - 1
     integers = then.rounded.integers() if claim.counted else None
     told = f" ({integers[0]}..{integers[1]})" if integers else ""
-    low, high = (round(end, 2) for end in (then.rounded.low, then.rounded.high))
-    return f"{_decimal(abs(change.amount.point)):.{places}f}%: {_decimal(low):.2f}..{_decimal(high):.2f}{told}"
+    low, high = (round(end, 2) for end in then.rounded.ends)
+    return f"{_decimal(abs(change.printed.point)):.{places}f}%: {_decimal(low):.2f}..{_decimal(high):.2f}{told}"
 
 
 def _decimal(number: Fraction) -> Decimal:

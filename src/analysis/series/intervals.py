@@ -59,8 +59,7 @@ class Interval:
         """Multiply two intervals; one with a negative or unbounded low end gives an unbounded product."""
         if self.low is not None and other.low is not None and self.low >= 0 and other.low >= 0:
             return Interval(self.low * other.low, _product(self.high, other.high))
-        ends = (self.low, self.high, other.low, other.high)
-        if any(end is None for end in ends):
+        if self.low is None or self.high is None or other.low is None or other.high is None:
             return UNBOUNDED
         corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(corners), max(corners))
@@ -112,6 +111,13 @@ class Interval:
         lows = [end for end in (self.low, other.low) if end is not None]
         highs = [end for end in (self.high, other.high) if end is not None]
         return Interval(max(lows, default=None), min(highs, default=None))
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """Both ends of a bounded interval; ValueError for any other."""
+        if self.low is None or self.high is None:
+            raise ValueError("an interval without an end was asked for both")
+        return self.low, self.high
 
     def width(self) -> Fraction | None:
         """Return high minus low, None when an end is unbounded."""

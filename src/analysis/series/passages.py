@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from ..lexicon.units import same_kind
 from ..lexicon.words import words
 from .claims import Claim
 
@@ -25,6 +26,8 @@ REACHING = re.compile(r"[，,、；;（(\s]*(?:已|并|均|分别|总数)*(?:达
 # A quote may leave out the mark that ends its sentence.
 UNSEEN = "\x00"
 LOOK_BACK = 12
+# What joins counts that are named side by side.
+SIDE_BY_SIDE = ("、", "和", "及")
 STACKED = re.compile(r"[（(）)。！？!?\n\r]")
 DEEPEST = 8
 # What stands between two counts of one thing (95件、涉及127人).
@@ -180,6 +183,8 @@ class Passages:
         change = claim.change
         if change is None or claim.level is None or change.start is None or change.end is None:
             return True
+        if change.start >= claim.end and self._closes_list(claim):
+            return False
         if change.start >= claim.end:
             spans = self._ends[claim.doc]
             start, end = max(claim.end, spans[bisect_right(spans, change.start) - 1]), change.start
@@ -191,6 +196,14 @@ class Passages:
         if change.start < claim.end:
             return bool(REACHING.fullmatch(words_between))
         return len(_unlinking(words_between)) <= STRAY
+
+    def _closes_list(self, claim: Claim) -> bool:
+        """Say whether a claim is the last of several counts named side by side, so that its change may be that of all: 甲5起、乙7起，下降5%."""
+        before = next(iter(self.before(claim)), None)
+        if before is None or before.change is not None or before.level is None or before.percent or not same_kind(before.unit, claim.unit):
+            return False
+        between = self.between(claim.doc, before.end, claim.start)
+        return between is not None and len(between) > 1 and between[0] in SIDE_BY_SIDE and before.name != claim.name
 
     def linked(self, doc: str, start: int, end: int) -> bool:
         """Say whether only linking words and marks stand between two offsets of a sentence."""

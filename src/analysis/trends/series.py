@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..catalogue import Indicator
 from ..dataset import Dataset
-from ..series.claims import read_claims
+from ..series.claims import Claim, read_claims
 from ..series.scopes import WHOLE
 from .model import Break, TooFew, Trend, fit
 
@@ -105,7 +105,7 @@ def _points(rows: pd.DataFrame, implied: pd.DataFrame, scopes: Mapping[str, str]
 
 
 def _point(
-    claim: Any, scope: str, period: str, origin: str, low: Fraction | None, high: Fraction | None, unit: str, as_written: str, correction: str
+    claim: Claim, scope: str, period: str, origin: str, low: Fraction | None, high: Fraction | None, unit: str, as_written: str, correction: str
 ):
     return {
         "indicator": claim.indicator,
@@ -127,4 +127,5 @@ def _point(
 def _implied_ends(row: dict[str, Any]) -> tuple[Fraction | None, Fraction | None]:
     """The integers that fit where there are some, else the interval."""
     chosen = ("integers_low", "integers_high") if row["integers_low"] is not None else ("implied_low", "implied_high")
-    return tuple(None if row[end] is None else Fraction(row[end]) for end in chosen)
+    low, high = (None if row[end] is None else Fraction(row[end]) for end in chosen)
+    return low, high

@@ -28,18 +28,18 @@ def check_two_bases(book: Book) -> Iterator[Finding]:
     """
     for series in book.series.values():
         for claims in _by_base(series):
-            known = [claim for claim in claims if _implies(book, claim)]
-            known.sort(key=lambda claim: (claim.published, claim.doc, claim.start))
-            for other in known[1:]:
-                first = known[0]
+            known = [(claim, then) for claim in claims if (then := _implied_by(book, claim)) is not None]
+            known.sort(key=lambda found: (found[0].published, found[0].doc, found[0].start))
+            for other, _ in known[1:]:
+                first, then = known[0]
                 if other.unit == first.unit and canonical(other.period) != canonical(first.period):
                     subjects = (Subject(other, "change"), Subject(other), Subject(first, "change"), Subject(first))
                     declared = book.crossed(other, base_period(other) or "", first.period)
                     if declared is not None:
                         yield Finding.not_comparable("two-bases", subjects, declared)
                         continue
-                    implied = change_from(book.before(first), other.level, other.change.kind)
-                    comparison = compare(Reading.of(other.change.amount), implied)
+                    implied = change_from(then, other.printed, other.printed_change.kind)
+                    comparison = compare(Reading.of(other.printed_change.printed), implied)
                     cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != other.doc else ""
                     yield Finding.compared("two-bases", subjects, other.change_unit, comparison, cause)
 
@@ -74,11 +74,11 @@ def _by_base(series: Series) -> Iterator[list[Claim]]:
     return (found for found in claims.values() if len(found) > 1)
 
 
-def _implies(book: Book, claim: Claim) -> bool:
-    """Say whether a claim's level and change give the level before."""
-    if at_constant_prices(claim, claim) or (claim.percent and claim.change.kind == "percent"):
-        return False
-    return book.text.attached(claim) and book.before(claim) is not None
+def _implied_by(book: Book, claim: Claim) -> Reading | None:
+    """Return the level before, where a claim's level and change give it."""
+    if at_constant_prices(claim, claim) or (claim.percent and claim.printed_change.kind == "percent"):
+        return None
+    return book.before(claim) if book.text.attached(claim) else None
 
 
 def _links(series: Series, claim: Claim, base: str) -> list[Claim] | None:
@@ -105,10 +105,11 @@ def _yearly(claim: Claim) -> bool:
 def _chained(links: list[Claim]) -> Reading:
     rounded = wide = Interval.exactly(1)
     point = Fraction(1)
-    for link in links:
-        rounded, wide = rounded * link.change.factor(), wide * link.change.factor(wide=True)
-        point *= 1 + link.change.amount.point / 100
-    effects = [point * link.change.amount.unit / (1 + link.change.amount.point / 100) for link in links if link.change.amount.point > -100]
+    changes = [link.printed_change for link in links]
+    for change in changes:
+        rounded, wide = rounded * change.factor(), wide * change.factor(wide=True)
+        point *= 1 + change.printed.point / 100
+    effects = [point * change.printed.unit / (1 + change.printed.point / 100) for change in changes if change.printed.point > -100]
     return Reading.derived(_percent(rounded), _percent(wide), *effects)
 
 

@@ -54,13 +54,13 @@ def check_verb_order(book: Book) -> Iterator[Finding]:
 def _in_list(book: Book, claim: Claim) -> bool:
     """Say whether the claim stands in a list 分别由A、B到C、D, where only the order tells which A is whose."""
     first = min((other.previous.start or 0 for other in book.text.neighbours(claim) if other.previous), default=0)
-    start = (claim.previous.start if claim.previous.start is not None else first) - LIST_REACH
+    start = (claim.printed_previous.start if claim.printed_previous.start is not None else first) - LIST_REACH
     return "分别" in (book.text.between(claim.doc, max(start, 0), claim.start) or "")
 
 
 def _printed_sign(book: Book, claim: Claim) -> int | None:
     """Return 1 or -1 from the words between A and B, else from the change; None when they say neither or both."""
-    end = claim.previous.end
+    end = claim.printed_previous.end
     between = book.text.between(claim.doc, end, claim.start) if end is not None and end <= claim.start else None
     rises = any(word in between for word in changes.rising()) if between else False
     falls = any(word in between for word in changes.falling()) if between else False
@@ -83,7 +83,7 @@ def check_direction(book: Book) -> Iterator[Finding]:
         others = [other for other in book.series_of(claim) if claim.says_all or book.text.sentence_claims(other) is here]
         for other in [other for other in others if _quantifies(claim, other)][:1]:
             sign = Reading(_side(claim.change.sign), _side(claim.change.sign), Fraction(0))
-            comparison = compare(sign, Reading.of(other.change.amount))
+            comparison = compare(sign, Reading.of(other.printed_change.printed))
             if comparison.verdict is Verdict.CONTRADICTION and canonical(claim.period) != canonical(other.period):
                 yield Finding.untestable("direction", claim, "bases_differ", "change")
                 continue
@@ -125,13 +125,13 @@ def check_percent_or_points(book: Book) -> Iterator[Finding]:
 
 def _ambiguous_rate(book: Book, claim: Claim) -> Finding:
     base = base_period(claim)
-    thens = [then.level for then in book.series_of(claim).levels(base, claim.unit)] if base and book.crossed(claim, base) is None else []
+    thens = [then.printed for then in book.series_of(claim).levels(base, claim.unit)] if base and book.crossed(claim, base) is None else []
     if claim.previous is not None:
         thens.append(claim.previous.level)
     if not thens:
         return Finding.untestable("percent-or-points", claim, "no_earlier_rate", "change")
-    amount, subjects = claim.change.amount, (Subject(claim, "change"), Subject(claim))
-    points = Reading(claim.level.rounded - amount.rounded, claim.level.wide - amount.wide, amount.unit)
+    amount, subjects = claim.printed_change.printed, (Subject(claim, "change"), Subject(claim))
+    points = Reading(claim.printed.rounded - amount.rounded, claim.printed.wide - amount.wide, amount.unit)
     relative = book.before(claim) or points
     by_points, by_percent = (min((compare(meant, Reading.of(then)) for then in thens), key=attrgetter("fit")) for meant in (points, relative))
     if by_points.verdict is Verdict.CONSISTENT and by_percent.verdict is not Verdict.CONSISTENT:
@@ -150,15 +150,16 @@ def check_bounds(book: Book) -> Iterator[Finding]:
             continue
         if claim.percent and claim.level is not None and _is_share(claim):
             yield _within("rate-bounds", claim, Reading.of(claim.level), "level")
-            if claim.change is not None and claim.change.kind == "percentage_points" and claim.change.amount is not None:
-                yield _within("rate-bounds-before", claim, book.before(claim), "change")
+            before = book.before(claim) if claim.change is not None and claim.change.kind == "percentage_points" else None
+            if before is not None:
+                yield _within("rate-bounds-before", claim, before, "change")
         elif _impossible_rise(claim) and book.text.attached(claim) and book.owns_change(claim):
-            limit = Reading(Interval(None, claim.level.rounded.high), Interval(None, claim.level.wide.high), claim.level.unit)
-            comparison = compare(Reading.of(claim.change.amount), limit)
+            limit = Reading(Interval(None, claim.printed.rounded.high), Interval(None, claim.printed.wide.high), claim.printed.unit)
+            comparison = compare(Reading.of(claim.printed_change.printed), limit)
             yield Finding.compared("rise-bounds", (Subject(claim, "change"), Subject(claim)), claim.unit, comparison)
         elif _impossible_fall(claim):
             limit = Reading(Interval(Fraction(-100), None), Interval(Fraction(-100), None), Fraction(0))
-            comparison = compare(Reading.of(claim.change.amount), limit)
+            comparison = compare(Reading.of(claim.printed_change.printed), limit)
             yield Finding.compared("fall-bounds", (Subject(claim, "change"),), "%", comparison)
 
 

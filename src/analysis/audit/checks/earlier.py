@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor, isqrt
+from typing import Any
 
 from ...lexicon.words import says
 from ...periods import canonical
@@ -41,9 +42,9 @@ def check_earlier_value(book: Book) -> Iterator[Finding]:
     prints the one that fits best counts. Source: the definition of a growth rate.
     """
     for claim in book.claims:
-        if not _tests_a_change(claim) or claim.change.yearly_mean:
+        if not _tests_a_change(claim) or claim.printed_change.yearly_mean:
             continue
-        check = NAMES.get(claim.change.basis or "", "earlier-value")
+        check = NAMES.get(claim.printed_change.basis or "", "earlier-value")
         base = base_period(claim)
         if base is None:
             yield Finding.untestable(check, claim, _why_no_base(claim), "change")
@@ -72,7 +73,7 @@ def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding
         return Finding.untestable(check, claim, reason, "change", base=base)
     if at_constant_prices(claim, nows[0]):
         return Finding.untestable(check, claim, "constant_prices", "change", base=base)
-    if claim.change.kind == "percent" and all(is_nought(then.level) for _, then in pairs):
+    if claim.printed_change.kind == "percent" and all(is_nought(then.printed) for _, then in pairs):
         return Finding.untestable(check, claim, "from_nought", "change", base=base)
     declared = book.crossed(pairs[0][0], base)
     if declared is not None:
@@ -92,13 +93,13 @@ def _levels_now(book: Book, claim: Claim) -> list[Claim]:
     if claim.level is not None:
         return list(book.text.bearers(claim))
     # 降幅收窄2个百分点 says nothing of a count.
-    of_rate = claim.change.kind == "percentage_points"
+    of_rate = claim.printed_change.kind == "percentage_points"
     return [now for now in book.series_of(claim).levels(claim.period, claim.unit) if now.percent == of_rate]
 
 
 def _compared(claim: Claim, now: Claim, then: Claim) -> tuple[Claim, Claim, Reading, Reading, Comparison]:
-    stated = Reading.of(claim.change.amount)
-    implied = (growth if claim.change.kind == "percent" else difference)(now.level, then.level)
+    stated = Reading.of(claim.printed_change.printed)
+    implied = (growth if claim.printed_change.kind == "percent" else difference)(now.printed, then.printed)
     return now, then, stated, implied, compare(stated, implied)
 
 
@@ -113,21 +114,21 @@ def _tests_a_change(claim: Claim) -> bool:
 def _why_no_base(claim: Claim) -> str:
     if not claim.period:
         return "no_period"
-    if claim.change.basis == "comparable":
+    if claim.printed_change.basis == "comparable":
         return "comparable_basis"
-    return "unclear_base" if claim.change.basis in ("fixed", "unstated", None) else "odd_period"
+    return "unclear_base" if claim.printed_change.basis in ("fixed", "unstated", None) else "odd_period"
 
 
 def at_constant_prices(claim: Claim, level: Claim) -> bool:
     """Say whether a growth of money may have had prices taken out (生产总值增长5%, 实际增长)."""
-    if claim.change.kind != "percent":
+    if claim.printed_change.kind != "percent":
         return False
-    return claim.change.real_terms or (level.unit.endswith("元") and says(level.name, "constant_prices"))
+    return claim.printed_change.real_terms or (level.unit.endswith("元") and says(level.name, "constant_prices"))
 
 
-def _repair(claim: Claim, now: Claim) -> dict[str, object]:
+def _repair(claim: Claim, now: Claim) -> dict[str, Any]:
     """Return the earlier value that would reconcile the numbers."""
-    needed = earlier_level(now.level, claim.change)
+    needed = earlier_level(now.printed, claim.printed_change)
     if needed is None:
         return {}
     return {"repair": needed.rounded, "repair_of": "earlier", "repair_unit": "%" if claim.percent else now.unit}
@@ -137,29 +138,29 @@ def _repair(claim: Claim, now: Claim) -> dict[str, object]:
 def check_from_to_change(book: Book) -> Iterator[Finding]:
     """由A到B with a change: B must have grown from A by the change. Source: the definition of a growth rate."""
     for claim in book.claims:
-        if claim.previous is None or claim.level is None or not _tests_a_change(claim) or claim.change.yearly_mean:
+        if claim.previous is None or claim.level is None or not _tests_a_change(claim) or claim.printed_change.yearly_mean:
             continue
         reason = _why_not_from_to(book, claim)
         if reason:
             yield Finding.untestable("from-to-change", claim, reason, "change")
             continue
         then = claim.previous.level
-        implied = (growth if claim.change.kind == "percent" else difference)(claim.level, then)
-        comparison = compare(Reading.of(claim.change.amount), implied)
+        implied = (growth if claim.printed_change.kind == "percent" else difference)(claim.level, then)
+        comparison = compare(Reading.of(claim.printed_change.printed), implied)
         subjects = [Subject(claim, "change"), Subject(claim), Subject(claim, "previous")]
         repair = _repair(claim, claim) if comparison.verdict is Verdict.CONTRADICTION else {}
         yield Finding.compared("from-to-change", subjects, claim.change_unit, comparison, **repair)
 
 
 def _why_not_from_to(book: Book, claim: Claim) -> str:
-    if claim.previous.unit not in ("", claim.unit):
+    if claim.printed_previous.unit not in ("", claim.unit):
         return "units_differ"
     if not book.text.attached(claim):
         return "loosely_bound"
     base = base_period(claim)
-    if base and claim.previous.period and canonical(claim.previous.period) != base:
+    if base and claim.printed_previous.period and canonical(claim.printed_previous.period) != base:
         return "bases_differ"
-    if claim.change.kind == "percent" and is_nought(claim.previous.level):
+    if claim.printed_change.kind == "percent" and is_nought(claim.printed_previous.level):
         return "from_nought"
     return "constant_prices" if at_constant_prices(claim, claim) else ""
 
@@ -175,20 +176,22 @@ def check_two_measures(book: Book) -> Iterator[Finding]:
             continue
         for other in book.text.neighbours(claim):
             if other is not claim and _absolute_twin(book, claim, other):
-                implied = change_from(difference(claim.level, other.change.amount), claim.level, "percent")
-                comparison = compare(Reading.of(claim.change.amount), implied)
+                implied = change_from(difference(claim.printed, other.printed_change.printed), claim.printed, "percent")
+                comparison = compare(Reading.of(claim.printed_change.printed), implied)
                 subjects = [Subject(claim, "change"), Subject(claim), Subject(other, "change")]
                 yield Finding.compared("two-measures", subjects, "%", comparison)
 
 
 def _absolute_twin(book: Book, claim: Claim, other: Claim) -> bool:
     """Say whether another change of the sentence is this one as an absolute amount: of one name, nothing but a comma between them."""
-    one, twin = claim.change, other.change
+    one, twin = claim.printed_change, other.change
     if (other.name, other.indicator) != (claim.name, claim.indicator):
         return False
     if twin is None or twin.amount is None or twin.kind != "absolute" or other.level is not None or twin.yearly_mean:
         return False
     if twin.basis in (None, "unstated") or (twin.basis, twin.base) != (one.basis, one.base) or claim.unit not in twin.as_written:
+        return False
+    if one.start is None or one.end is None or twin.start is None or twin.end is None:
         return False
     after = book.text.linked(claim.doc, one.end, twin.start)
     return after or (book.text.linked(claim.doc, claim.end, twin.start) and book.text.linked(claim.doc, twin.end, one.start))
@@ -196,7 +199,7 @@ def _absolute_twin(book: Book, claim: Claim, other: Claim) -> bool:
 
 def _percent_of_level(book: Book, claim: Claim) -> bool:
     """Say whether a claim prints a level and, of the same thing, one year's change in per cent."""
-    if claim.level is None or not _tests_a_change(claim) or claim.change.kind != "percent" or claim.change.yearly_mean:
+    if claim.level is None or not _tests_a_change(claim) or claim.printed_change.kind != "percent" or claim.printed_change.yearly_mean:
         return False
     return book.text.attached(claim)
 
@@ -215,8 +218,9 @@ def check_integer_feasibility(book: Book) -> Iterator[Finding]:
     for claim in book.claims:
         if not _percent_of_level(book, claim):
             continue
-        tried = [(bearer, _whole_before(bearer)) for bearer in book.text.bearers(claim)]
-        if any(then is None for _, then in tried):
+        bearers = book.text.bearers(claim)
+        tried = [(bearer, then) for bearer in bearers if (then := _whole_before(bearer)) is not None]
+        if len(tried) < len(bearers):
             continue
         comparison, bearer, then = min(((_against_integers(*one), *one) for one in tried), key=lambda found: found[0].fit)
         facts = {"integers": _integers(bearer, then), "now": bearer.as_written}
@@ -225,15 +229,15 @@ def check_integer_feasibility(book: Book) -> Iterator[Finding]:
 
 def _whole_before(claim: Claim) -> Reading | None:
     """Return what a count printed to its last one was before its change, None when whole numbers say nothing of it."""
-    if not claim.counted or not claim.level.exact or not claim.level.point:
+    if not claim.counted or not claim.printed.exact or not claim.printed.point:
         return None
-    then = earlier_level(claim.level, claim.change)
+    then = earlier_level(claim.printed, claim.printed_change)
     return None if then is None or None in (then.rounded.low, then.rounded.high) else then
 
 
 def _against_integers(claim: Claim, then: Reading) -> Comparison:
     """Compare a change with the growths from the whole numbers that fit it, or from the nearest ones."""
-    stated, unit = Reading.of(claim.change.amount), claim.change.amount.unit
+    stated, unit = Reading.of(claim.printed_change.printed), claim.printed_change.printed.unit
     fitting = then.wide.integers()
     if not fitting:
         return compare(stated, _growth_from(claim, _nearest(claim, then), unit))
@@ -253,28 +257,29 @@ def _nearest_hole(claim: Claim, stated: Reading, least: int, greatest: int) -> t
     """
     unit, width, shifts = stated.unit, stated.wide.width(), []
     if width is None:
-        return _growth_from(claim, 1, unit).rounded.low + unit - stated.wide.low, 1
+        return (None, 0) if stated.wide.low is None else (_one_growth(claim, 1) + unit - stated.wide.low, 1)
     # The growths from n and n - 1 are 100 x level / n (n - 1) apart; up to this n that is wider than a print and its unit on both sides.
-    product = ceil(100 * claim.level.point / (width + 2 * unit)) - 1
+    product = ceil(100 * claim.printed.point / (width + 2 * unit)) - 1
     widest = (1 + isqrt(1 + 4 * max(product, 0))) // 2
     for above in _with_a_print_below(claim, stated, range(max(min(widest, least), 1), 0, -1)[:MOST_TRIED]):
-        shifts.append((_growth_from(claim, above, unit).rounded.low + unit - stated.wide.low, 1))
+        shifts.append((_one_growth(claim, above) + unit - stated.wide.ends[0], 1))
         break
     else:
         return None, 0
     for below in _with_a_print_below(claim, stated, range(greatest + 1, widest + 1)[:MOST_TRIED]):
-        shifts.append((stated.wide.high + unit - _growth_from(claim, below - 1, unit).rounded.low, -1))
+        shifts.append((stated.wide.ends[1] + unit - _one_growth(claim, below - 1), -1))
         break
     return min(shifts)
 
 
 def _with_a_print_below(claim: Claim, stated: Reading, counts: range) -> Iterator[int]:
     """Yield those whole numbers for which some print lies further than its unit from the growths from it and from the next smaller one."""
-    amount, unit = claim.change.amount, stated.unit
+    amount, unit = claim.printed_change.printed, stated.unit
     # As multiples of the unit, of which a print's own are whole; in integers, since there may be hundreds to try.
-    top, bottom = (100 * claim.level.point / unit).as_integer_ratio()
-    after, of_after = ((unit + amount.point - stated.wide.low) / unit).as_integer_ratio()
-    before, of_before = ((unit + stated.wide.high - amount.point) / unit).as_integer_ratio()
+    top, bottom = (100 * claim.printed.point / unit).as_integer_ratio()
+    low, high = stated.wide.ends
+    after, of_after = ((unit + amount.point - low) / unit).as_integer_ratio()
+    before, of_before = ((unit + high - amount.point) / unit).as_integer_ratio()
     for count in counts:
         lowest = (top * of_after + after * bottom * count) // (bottom * count * of_after) + 1
         if (lowest * of_before + before) * (count - 1) * bottom < top * of_before:
@@ -283,8 +288,12 @@ def _with_a_print_below(claim: Claim, stated: Reading, counts: range) -> Iterato
 
 def _growth_from(claim: Claim, count: int, unit: Fraction) -> Reading:
     """Return the growth from a whole number; both counts are exact, so only the change's own digits allow slack."""
-    exact = claim.level.rounded.over(Interval.exactly(count), 100, 100)
+    exact = Interval.exactly(_one_growth(claim, count))
     return Reading(exact, exact, unit)
+
+
+def _one_growth(claim: Claim, count: int) -> Fraction:
+    return 100 * claim.printed.point / count - 100
 
 
 def _integers(claim: Claim, then: Reading) -> str:
@@ -297,5 +306,5 @@ def _integers(claim: Claim, then: Reading) -> str:
 
 
 def _nearest(claim: Claim, then: Reading) -> int:
-    stated, below = Reading.of(claim.change.amount), max(floor(then.rounded.low), 1)
+    stated, below = Reading.of(claim.printed_change.printed), max(floor(then.rounded.ends[0]), 1)
     return min((below, below + 1), key=lambda count: compare(stated, _growth_from(claim, count, stated.unit)).fit)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from ...lexicon.parts import parse
 from ...series.along import base_period
 from ...series.claims import Claim
 from ...series.derive import change_from, total
 from ...series.intervals import Interval, Reading
+from .. import kinship
 from ..findings import Finding, Subject
 from ..matching import Book
 from ..registry import check
@@ -38,20 +40,45 @@ def check_parts_sum(book: Book) -> Iterator[Finding]:
     Parts that merely follow 其中 may leave a remainder or overlap: they are reported when they add up,
     and stay untestable when they do not.
     """
+    yield from _outcomes_found(book)
     for group in _wholes(book):
         if len(group.parts) < 2:
             continue
-        implied = total([part.level for part in group.parts])
-        comparison = compare(Reading.of(group.whole.level), implied)
+        implied = total([part.printed for part in group.parts])
+        comparison = compare(Reading.of(group.whole.printed), implied)
         subjects = (Subject(group.whole), *(Subject(part) for part in group.parts))
         if comparison.verdict in (Verdict.CONSISTENT, Verdict.BORDERLINE) or (group.exhaustive and group.disjoint):
             yield Finding.compared("parts-sum", subjects, group.whole.unit, comparison)
         elif excess := _excess(group):
             subjects = (Subject(group.whole), *map(Subject, excess))
-            comparison = compare(Reading.of(group.whole.level), total([part.level for part in excess]))
+            comparison = compare(Reading.of(group.whole.printed), total([part.printed for part in excess]))
             yield Finding.compared("parts-sum", subjects, group.whole.unit, _softened(comparison), "parts_overlap")
         else:
             yield Finding.untestable("parts-sum", group.whole, "parts_may_be_open")
+
+
+def _outcomes_found(book: Book) -> Iterator[Finding]:
+    """Yield what came of matters in ways that exclude each other, together against all that came in.
+
+    With the parts that the catalogue knows besides (withdrawn, returned) it is no more than that, cases carried over excepted; what is left undone
+    completes it.
+    """
+    told = {(group.whole.id, part.id) for group in _wholes(book) if len(group.parts) > 1 for part in group.parts}
+    for group in kinship.outcomes(book):
+        if all((group.whole.id, part.id) in told for part in group.parts):
+            continue
+        others = [part for known in _wholes(book) if known.whole.id == group.whole.id for part in known.parts if part.doc == group.whole.doc]
+        acts = {parse(group.whole.name, group.whole.unit).act, *(parse(part.name, part.unit).act for part in group.parts)}
+        more = [] if group.exhaustive else [part for part in others if parse(part.name, part.unit).act not in (*acts, None)]
+        parts = (*group.parts, *more)
+        implied = total([part.printed for part in parts])
+        subjects = (Subject(group.whole), *map(Subject, parts))
+        if group.exhaustive:
+            yield Finding.compared("parts-sum", subjects, group.whole.unit, compare(Reading.of(group.whole.printed), implied))
+            continue
+        comparison = compare(Reading.of(group.whole.printed), implied)
+        if _exceed(parts, group.whole) and comparison.verdict is not Verdict.CONSISTENT:
+            yield Finding.compared("parts-sum", subjects, group.whole.unit, _softened(comparison), "carried_over")
 
 
 def _excess(group: Whole) -> list[Claim]:
@@ -59,14 +86,16 @@ def _excess(group: Whole) -> list[Claim]:
 
     Sorts of a whole (受理执行案件 of 受理案件) and what became of it (结案) are kinds of their own: together they may well be more.
     """
-    act, high = parse(group.whole.name, group.whole.unit).act, group.whole.level.wide.high
+    act = parse(group.whole.name, group.whole.unit).act
     sorts = [part for part in group.parts if parse(part.name, part.unit).act in (act, None)]
     outcomes = [part for part in group.parts if part not in sorts]
-    for kind in (sorts, outcomes):
-        low = total([part.level for part in kind]).wide.low if len(kind) > 1 else None
-        if low is not None and high is not None and low > high:
-            return kind
-    return []
+    return next((kind for kind in (sorts, outcomes) if len(kind) > 1 and _exceed(kind, group.whole)), [])
+
+
+def _exceed(parts: Sequence[Claim], whole: Claim) -> bool:
+    """Say whether some counts are together more than another, however both are read."""
+    low, high = total([part.printed for part in parts]).wide.low, whole.printed.wide.high
+    return low is not None and high is not None and low > high
 
 
 @check("part-within-whole", "a part is not more than its whole", hard=True)
@@ -76,13 +105,14 @@ def check_part_within_whole(book: Book) -> Iterator[Finding]:
     for group in _wholes(book):
         for part in group.parts:
             subjects = (Subject(part), Subject(group.whole))
-            comparison = _at_most(Reading.of(part.level), Reading.of(group.whole.level))
+            comparison = _at_most(Reading.of(part.printed), Reading.of(group.whole.printed))
             yield Finding.compared("part-within-whole", subjects, group.whole.unit, comparison)
             before = _both_before(book, part, group.whole)
             if before is not None:
-                subjects = (Subject(part, "change"), Subject(part), Subject(group.whole, "change"), Subject(group.whole))
-                comparison = compare(Reading.of(part.change.amount), _at_least(change_from(before[1], part.level, part.change.kind)))
-                yield Finding.compared("part-within-whole-before", subjects, part.change_unit, comparison)
+                four = (Subject(part, "change"), Subject(part), Subject(group.whole, "change"), Subject(group.whole))
+                change = part.printed_change
+                comparison = compare(Reading.of(change.printed), _at_least(change_from(before[1], part.printed, change.kind)))
+                yield Finding.compared("part-within-whole-before", four, part.change_unit, comparison)
 
 
 @check("growth-between-parts", "a whole's growth is the weighted mean of its parts'", hard=True, figure=True)
@@ -98,7 +128,7 @@ def check_growth_between_parts(book: Book) -> Iterator[Finding]:
         if any(_growth_unknown(member, group.whole) or not book.owns_change(member) for member in members):
             continue
         implied = _weighted_growth(book, group) or _growth_hull(group)
-        comparison = compare(Reading.of(group.whole.change.amount), implied)
+        comparison = compare(Reading.of(group.whole.printed_change.printed), implied)
         subjects = tuple(Subject(member, "change") for member in members)
         yield Finding.compared("growth-between-parts", subjects, "%", comparison)
 
@@ -110,8 +140,10 @@ def check_persons_per_case(book: Book) -> Iterator[Finding]:
 
     Source: how 件 and 人 are counted in court and procuratorate statistics.
     """
-    for pair in find_pairs(book.claims, book.text):
-        comparison = _softened(_at_most(Reading.of(pair.cases.level), Reading.of(pair.persons.level)))
+    printed_as_one = list(find_pairs(book.claims, book.text))
+    known = {(pair.cases.id, pair.persons.id) for pair in printed_as_one}
+    for pair in (*printed_as_one, *(pair for pair in kinship.pairs(book) if (pair.cases.id, pair.persons.id) not in known)):
+        comparison = _softened(_at_most(Reading.of(pair.cases.printed), Reading.of(pair.persons.printed)))
         subjects = (Subject(pair.persons), Subject(pair.cases))
         yield _pair_finding("persons-per-case", pair, subjects, comparison)
         before = _both_before(book, pair.cases, pair.persons)
@@ -131,24 +163,26 @@ def check_step_order(book: Book) -> Iterator[Finding]:
 
     Source: the order of procedure (受理 before 结案, 立案 before 移送).
     """
-    for steps in find_steps(book.text):
-        comparison = _softened(_at_most(Reading.of(steps.later.level), Reading.of(steps.earlier.level)))
+    told = list(find_steps(book.text))
+    known = {(steps.earlier.id, steps.later.id) for steps in told}
+    for steps in (*told, *(steps for steps in kinship.steps(book) if (steps.earlier.id, steps.later.id) not in known)):
+        comparison = _softened(_at_most(Reading.of(steps.later.printed), Reading.of(steps.earlier.printed)))
         cause = "carried_over" if comparison.verdict is Verdict.BORDERLINE else ""
         yield Finding.compared("step-order", (Subject(steps.later), Subject(steps.earlier)), steps.later.unit, comparison, cause)
 
 
 def _wholes(book: Book) -> list[Whole]:
-    """Return wholes with their parts: from the catalogue, and from sentences it does not cover."""
+    """Return wholes with their parts: from the catalogue, from sentences it does not cover, and by what the names say."""
     return book.once("wholes", lambda: list(_find_wholes(book)))
 
 
 def _find_wholes(book: Book) -> Iterator[Whole]:
-    covered = set()
+    covered: set[tuple[str, str]] = set()
     for whole in book.claims:
         entry = book.indicator(whole)
         if entry is None or whole.level is None or whole.kind != "actual" or whole.percent:
             continue
-        known = book.catalogue.parts_of(entry.id)
+        known = book.parts_of(entry)
         parts = tuple(part for part in (book.relative(whole, indicator.id) for indicator in known) if part is not None)
         parts = tuple(part for part in parts if part.level is not None and not part.percent and _nearest(book, whole, part))
         if parts:
@@ -157,7 +191,9 @@ def _find_wholes(book: Book) -> Iterator[Whole]:
             yield Whole(whole, parts, exhaustive=complete, disjoint=complete)
     for group in find_wholes(book.text):
         if any((group.whole.id, part.id) not in covered for part in group.parts):
+            covered.update((group.whole.id, part.id) for part in group.parts)
             yield group
+    yield from (group for group in kinship.wholes(book) if (group.whole.id, group.parts[0].id) not in covered)
 
 
 def _nearest(book: Book, whole: Claim, part: Claim) -> bool:
@@ -188,8 +224,8 @@ def _both_before(book: Book, one: Claim, other: Claim) -> tuple[Reading, Reading
         return None
     if base_period(one) != base_period(other):
         return None
-    before = book.before(one), book.before(other)
-    return None if before[0] is None or before[1] is None else before
+    first, second = book.before(one), book.before(other)
+    return None if first is None or second is None else (first, second)
 
 
 def _growth_unknown(member: Claim, whole: Claim) -> bool:
@@ -201,20 +237,20 @@ def _growth_unknown(member: Claim, whole: Claim) -> bool:
 
 def _weighted_growth(book: Book, group: Whole) -> Reading | None:
     """Return the whole's growth over the sum of its parts' earlier values, None when one of those is open."""
-    before = [book.before(part) for part in group.parts]
-    if None in before:
+    before = [reading for part in group.parts if (reading := book.before(part)) is not None]
+    if len(before) < len(group.parts):
         return None
-    rounded, wide = (_summed([getattr(reading, name) for reading in before]) for name in ("rounded", "wide"))
+    rounded, wide = _summed([reading.rounded for reading in before]), _summed([reading.wide for reading in before])
     if rounded.low is None or rounded.low <= 0:
         return None
-    level = group.whole.level
-    effect = 100 * level.point * sum(reading.unit for reading in before) / rounded.low**2
+    level = group.whole.printed
+    effect = 100 * level.point * sum((reading.unit for reading in before), Fraction(0)) / rounded.low**2
     return Reading.derived(level.rounded.over(rounded, 100, 100), level.wide.over(wide, 100, 100), effect)
 
 
 def _growth_hull(group: Whole) -> Reading:
-    hulls = [_hull([part.change.factor(wide) for part in group.parts]) for wide in (False, True)]
-    return Reading.derived(*map(_as_percent, hulls), *(part.change.amount.unit for part in group.parts))
+    rounded, wide = (_hull([part.printed_change.factor(wide) for part in group.parts]) for wide in (False, True))
+    return Reading.derived(_as_percent(rounded), _as_percent(wide), *(part.printed_change.printed.unit for part in group.parts))
 
 
 def _summed(intervals: list[Interval]) -> Interval:
@@ -222,9 +258,9 @@ def _summed(intervals: list[Interval]) -> Interval:
 
 
 def _hull(intervals: list[Interval]) -> Interval:
-    lows = [interval.low for interval in intervals]
-    highs = [interval.high for interval in intervals]
-    return Interval(None if None in lows else min(lows), None if None in highs else max(highs))
+    lows = [interval.low for interval in intervals if interval.low is not None]
+    highs = [interval.high for interval in intervals if interval.high is not None]
+    return Interval(min(lows) if len(lows) == len(intervals) else None, max(highs) if len(highs) == len(intervals) else None)
 
 
 def _as_percent(factor: Interval) -> Interval:

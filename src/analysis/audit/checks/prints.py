@@ -25,7 +25,7 @@ SLIPS = tuple(Fraction(10) ** power for power in (-8, -4, -3, -2, -1, 1, 2, 3, 4
 def check_same_figure(book: Book) -> Iterator[Finding]:
     """One figure printed twice is the same figure; a later document that differs has revised it. Source: identity."""
     for first, other in _repeated_levels(book):
-        comparison = compare(Reading.of(other.level), Reading.of(first.level))
+        comparison = compare(Reading.of(other.printed), Reading.of(first.printed))
         if comparison.verdict is Verdict.CONTRADICTION and _slip(first, other) is not None:
             continue
         cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != other.doc else ""
@@ -41,14 +41,14 @@ def check_unit_slip(book: Book) -> Iterator[Finding]:
     """
     for first, other in _repeated_levels(book):
         factor = _slip(first, other)
-        comparison = compare(Reading.of(other.level), Reading.of(first.level))
+        comparison = compare(Reading.of(other.printed), Reading.of(first.printed))
         if comparison.verdict is Verdict.CONTRADICTION and factor is not None:
             subjects = (Subject(other), Subject(first))
             yield Finding.compared("unit-slip", subjects, other.unit, comparison, "unit_slip", factor=str(factor))
     for first, other in _same_number_other_unit(book):
         yield Finding(
             "unit-slip", Verdict.BORDERLINE, (Subject(other), Subject(first)), other.unit,
-            other.level.rounded, first.level.rounded, cause="unit_swapped",
+            other.printed.rounded, first.printed.rounded, cause="unit_swapped",
         )  # fmt: skip
 
 
@@ -64,12 +64,12 @@ def check_same_change(book: Book) -> Iterator[Finding]:
             ]
             firsts: dict[tuple[object, ...], Claim] = {}
             for claim in sorted(changes, key=_by_date):
-                change = claim.change
+                change = claim.printed_change
                 key = (change.kind, change.basis, change.base, change.yearly_mean)
                 first = firsts.setdefault(key, claim)
-                if first is claim or change.basis in (None, "unstated") or (first.doc, first.change.start) == (claim.doc, change.start):
+                if first is claim or change.basis in (None, "unstated") or (first.doc, first.printed_change.start) == (claim.doc, change.start):
                     continue
-                comparison = compare(Reading.of(change.amount), Reading.of(first.change.amount))
+                comparison = compare(Reading.of(change.printed), Reading.of(first.printed_change.printed))
                 cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != claim.doc else ""
                 subjects = (Subject(claim, "change"), Subject(first, "change"))
                 yield Finding.compared("same-change", subjects, claim.change_unit, comparison, cause)
@@ -85,10 +85,10 @@ def check_target(book: Book) -> Iterator[Finding]:
         for period, claims in series.by_period.items():
             for target in (claim for claim in claims if claim.kind == "target" and claim.level is not None):
                 for actual in series.levels(period, target.unit)[:1]:
-                    reached = compare(Reading.of(actual.level), _aim(target)).verdict is Verdict.CONSISTENT
+                    reached = compare(Reading.of(actual.printed), _aim(target)).verdict is Verdict.CONSISTENT
                     subjects = (Subject(actual), Subject(target))
                     yield Finding(
-                        "target", Verdict.CONSISTENT, subjects, actual.unit, actual.level.rounded,
+                        "target", Verdict.CONSISTENT, subjects, actual.unit, actual.printed.rounded,
                         _aim(target).rounded, cause="target_reached" if reached else "target_missed",
                     )  # fmt: skip
 
@@ -105,13 +105,12 @@ def check_remainder(book: Book) -> Iterator[Finding]:
         entry = book.indicator(rate)
         if entry is None or not entry.numerator or rate.kind != "actual" or rate.level is None:
             continue
-        known = book.catalogue.by_id
-        names = (entry.numerator, known[entry.numerator].whole, entry.denominator, known[entry.denominator].whole)
+        names = (entry.numerator, book.whole_of(entry.numerator), entry.denominator, book.whole_of(entry.denominator))
         top, whole_top, bottom, whole_bottom = (book.relative(rate, name) for name in names)
         if top is None or whole_top is None or bottom is None or whole_bottom is None:
             continue
         four = (whole_top, top, whole_bottom, bottom)
-        yield _remainder_finding("remainder", four, [Reading.of(claim.level) for claim in four])
+        yield _remainder_finding("remainder", four, [Reading.of(claim.printed) for claim in four])
         before = _all_before(book, four)
         if before is not None:
             yield _remainder_finding("remainder-before", four, before)
@@ -132,8 +131,8 @@ def _all_before(book: Book, four: tuple[Claim, ...]) -> list[Reading] | None:
     """Return the four earlier levels when all print a change from one and the same period."""
     if any(claim.change is None or base_period(claim) != base_period(four[0]) for claim in four) or not base_period(four[0]):
         return None
-    before = [book.before(claim) for claim in four]
-    return None if None in before else before
+    before = [reading for claim in four if (reading := book.before(claim)) is not None]
+    return before if len(before) == len(four) else None
 
 
 def _known(book: Book) -> Iterator[Series]:
@@ -177,7 +176,7 @@ def _same_number_other_unit(book: Book) -> Iterator[tuple[Claim, Claim]]:
         for cases in (claim for claims in series.by_period.values() for claim in claims):
             entry = book.indicator(cases)
             persons = book.relative(cases, entry.cases_of) if entry is not None and cases.level is not None else None
-            if persons is not None and cases.counted and persons.doc != cases.doc and persons.level.point == cases.level.point >= 1000:
+            if persons is not None and cases.counted and persons.doc != cases.doc and persons.printed.point == cases.printed.point >= 1000:
                 yield cases, persons
 
 
@@ -188,19 +187,19 @@ def _by_date(claim: Claim) -> tuple[str, str, int]:
 def _slip(first: Claim, other: Claim) -> Fraction | None:
     """Return the power of ten that makes two prints one, None when there is none."""
     for factor in SLIPS:
-        if other.level.rounded.meets(first.level.rounded.scaled(factor)):
+        if other.printed.rounded.meets(first.printed.rounded.scaled(factor)):
             return factor
     return None
 
 
 def _aim(target: Claim) -> Reading:
-    point = target.level.point
+    point = target.printed.point
     if target.comparator in (">", ">="):
         aim = Interval(point, None)
     elif target.comparator in ("<", "<="):
         aim = Interval(None, point)
     else:
-        aim = Interval(target.level.rounded.low, target.level.rounded.high)
+        aim = Interval(target.printed.rounded.low, target.printed.rounded.high)
     return Reading(aim, aim, Fraction(0))
 
 

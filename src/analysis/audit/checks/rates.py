@@ -12,6 +12,7 @@ from ...series.along import base_period
 from ...series.claims import Claim
 from ...series.derive import is_nought, quotient
 from ...series.intervals import Interval, Reading
+from .. import kinship
 from ..findings import Finding, Subject
 from ..matching import Book
 from ..registry import check
@@ -37,7 +38,7 @@ def check_rate_ratio(book: Book) -> Iterator[Finding]:
         if ratio is None:
             yield Finding.untestable("rate-ratio", rate, "side_not_printed")
             continue
-        if is_nought(ratio.denominator.level):
+        if is_nought(ratio.denominator.printed):
             yield Finding.untestable("rate-ratio", rate, "of_nought")
             continue
         comparison = _against_counts(ratio)
@@ -75,7 +76,7 @@ def _change_finding(book: Book, check: str, ratio: Ratio) -> Iterator[Finding]:
     change = ratio.rate.change
     if change is None or change.amount is None or change.kind != "percentage_points":
         return
-    if is_nought(ratio.denominator.level) or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
+    if is_nought(ratio.denominator.printed) or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
         return
     reason = _bases_differ(book, ratio)
     if reason:
@@ -101,7 +102,7 @@ def check_growth_sign(book: Book) -> Iterator[Finding]:
     """
     for rate, ratio in _ratios(book):
         sign = _said_direction(book, rate) if ratio is not None else 0
-        if ratio is None or not sign or is_nought(ratio.denominator.level) or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
+        if ratio is None or not sign or is_nought(ratio.denominator.printed) or _against_counts(ratio).verdict is not Verdict.CONSISTENT:
             continue
         if _sides_differ(book, ratio, "yoy"):
             continue
@@ -130,7 +131,7 @@ def check_share(book: Book) -> Iterator[Finding]:
         if share.share is share.part or not share.wholes:
             yield Finding.untestable("share", share.share, "whole_not_printed")
             continue
-        if all(is_nought(whole.level) for whole in share.wholes):
+        if all(is_nought(whole.printed) for whole in share.wholes):
             yield Finding.untestable("share", share.share, "of_nought")
             continue
         whole, comparison = min(_share_comparisons(share), key=lambda found: found[1].fit)
@@ -148,10 +149,10 @@ def check_average(book: Book) -> Iterator[Finding]:
         if made_of is None:
             yield Finding.untestable("average", average, "side_not_printed")
             continue
-        if is_nought(made_of.count.level):
+        if is_nought(made_of.count.printed):
             yield Finding.untestable("average", average, "of_nought")
             continue
-        implied = quotient(made_of.total.level, made_of.count.level, 1)
+        implied = quotient(made_of.total.printed, made_of.count.printed, 1)
         comparison = compare(_rounded_to_ones(average), implied)
         if comparison.verdict is Verdict.CONTRADICTION and not made_of.sure:
             yield Finding.untestable("average", average, "other_denominator")
@@ -179,9 +180,25 @@ def _find_ratios(book: Book) -> Iterator[tuple[Claim, Ratio | None]]:
         if top is not None and bottom is not None:
             known.add(rate.id)
             yield rate, Ratio(rate, top, bottom, sure=not names_more(rate, top, bottom) and not leaves_out(bottom.name, top.name))
+    unsettled: dict[str, Claim] = {rate.id: rate for rate in book.claims if rate.percent and rate.level is not None and rate.kind == "actual"}
     for rate, ratio in find_ratios(book.claims, book.text):
+        named = None if rate.id in known or (ratio is not None and ratio.sure) else _by_name(book, rate)
         if rate.id not in known:
-            yield rate, ratio
+            yield rate, named if ratio is None or (named is not None and not _fits(ratio)) else ratio
+        unsettled.pop(rate.id, None)
+    for rate in (rate for rate in unsettled.values() if rate.id not in known):
+        named = _by_name(book, rate)
+        if named is not None:
+            yield rate, named
+
+
+def _by_name(book: Book, rate: Claim) -> Ratio | None:
+    """Return the two sides that the rate's name gives it and that come to it, where their document prints them."""
+    return next((ratio for ratio in kinship.ratios(book, rate) if _fits(ratio)), None)
+
+
+def _fits(ratio: Ratio) -> bool:
+    return not is_nought(ratio.denominator.printed) and _against_counts(ratio).verdict is Verdict.CONSISTENT
 
 
 def _averages(book: Book) -> Iterator[tuple[Claim, Average | None]]:
@@ -201,27 +218,25 @@ def _averages(book: Book) -> Iterator[tuple[Claim, Average | None]]:
 
 
 def _against_counts(ratio: Ratio) -> Comparison:
-    return compare(Reading.of(ratio.rate.level), quotient(ratio.numerator.level, ratio.denominator.level, 100))
+    return compare(Reading.of(ratio.rate.printed), quotient(ratio.numerator.printed, ratio.denominator.printed, 100))
 
 
 def _implied_change(ratio: Ratio) -> Reading:
     """Return rate x (1 - (1 + h) / (1 + g)) in points."""
     rate, top, bottom = ratio.rate, ratio.numerator, ratio.denominator
-    readings = []
-    for wide in (False, True):
-        level = rate.level.wide if wide else rate.level.rounded
-        counts = top.level, bottom.level
-        quotients = quotient(*counts, 100)
-        level = level.common(quotients.wide if wide else quotients.rounded) or level
-        factor = bottom.change.factor(wide).over(top.change.factor(wide))
-        readings.append(level * (ONE - factor))
-    lost = ratio.rate.level.point / 100
-    return Reading.derived(*readings, lost * top.change.amount.unit, lost * bottom.change.amount.unit)
+    quotients = quotient(top.printed, bottom.printed, 100)
+
+    def lost_by(level: Interval, counts: Interval, wide: bool) -> Interval:
+        return (level.common(counts) or level) * (ONE - bottom.printed_change.factor(wide).over(top.printed_change.factor(wide)))
+
+    rounded, wide = lost_by(rate.printed.rounded, quotients.rounded, False), lost_by(rate.printed.wide, quotients.wide, True)
+    lost = ratio.rate.printed.point / 100
+    return Reading.derived(rounded, wide, lost * top.printed_change.printed.unit, lost * bottom.printed_change.printed.unit)
 
 
 def _bases_differ(book: Book, ratio: Ratio) -> str:
     """Return why the sides' growths cannot be used for the rate's printed change, "" when they can."""
-    reason = _sides_differ(book, ratio, ratio.rate.change.basis)
+    reason = _sides_differ(book, ratio, ratio.rate.printed_change.basis)
     if reason:
         return reason
     return "" if base_period(ratio.numerator) == base_period(ratio.rate) else "bases_differ"
@@ -234,18 +249,20 @@ def _sides_differ(book: Book, ratio: Ratio, basis: str | None) -> str:
         change = side.change
         if change is None or change.amount is None or change.kind != "percent" or change.yearly_mean:
             return "side_growth_not_printed"
-        if change.factor().low <= 0 or not book.owns_change(side):
+        if not change.factor().low or not book.owns_change(side):
             return "side_growth_not_printed"
-    if any(side.change.basis != basis for side in sides) or base_period(sides[0]) != base_period(sides[1]):
+    if any(side.printed_change.basis != basis for side in sides) or base_period(sides[0]) != base_period(sides[1]):
         return "bases_differ"
     return ""
 
 
 def _rate_repair(ratio: Ratio) -> dict[str, object]:
     """Return the growth of the numerator that would make the printed change true, as far as the rounded prints tell it."""
-    printed = (ratio.rate.level, ratio.rate.change.amount, ratio.denominator.change.amount)
-    corners = list(product(*((one.rounded.low, one.rounded.high) for one in printed)))
-    if any(end is None for corner in corners for end in corner) or any(rate - change <= 0 for rate, change, _ in corners):
+    printed = (ratio.rate.printed, ratio.rate.printed_change.printed, ratio.denominator.printed_change.printed)
+    if any(one.rounded.width() is None for one in printed):
+        return {}
+    corners = list(product(*(one.rounded.ends for one in printed)))
+    if any(rate - change <= 0 for rate, change, _ in corners):
         return {}
     # Rising in the change and in the growth, falling in the rate: the extremes are at corners.
     growths = [(rate / (rate - change) * (1 + growth / 100) - 1) * 100 for rate, change, growth in corners]
@@ -257,14 +274,14 @@ def _three(ratio: Ratio) -> tuple[Subject, Subject, Subject]:
 
 
 def _share_comparisons(share: Share) -> Iterator[tuple[Claim, Comparison]]:
-    stated = Reading.of(share.share.level)
-    for whole in (whole for whole in share.wholes if not is_nought(whole.level)):
-        yield whole, compare(stated, quotient(share.part.level, whole.level, 100))
+    stated = Reading.of(share.share.printed)
+    for whole in (whole for whole in share.wholes if not is_nought(whole.printed)):
+        yield whole, compare(stated, quotient(share.part.printed, whole.printed, 100))
 
 
 def _rounded_to_ones(average: Claim) -> Reading:
     """Return an average's reading: unlike a count, 170件 a head is rounded to ones."""
-    level = average.level
+    level = average.printed
     if level.rounded.width() == 0:
         half = level.unit / 2
         rounded = Interval(level.point - half, level.point + half)

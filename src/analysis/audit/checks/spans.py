@@ -1,4 +1,4 @@
-"""Checks along one series over time: spans that add up, means over years, streaks and records."""
+"""Checks along one series over time: spans that add up, and means over years."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from fractions import Fraction
 from itertools import pairwise
 from math import floor
 
-from ...lexicon import changes
 from ...lexicon.words import says
-from ...periods import canonical, months, named, year_before
+from ...periods import months, named
 from ...series.along import Series
 from ...series.claims import Claim
 from ...series.derive import growth, is_nought, total
@@ -23,23 +22,13 @@ from ..registry import check
 from ..verdicts import Verdict, compare
 from .earlier import at_constant_prices
 
-__all__ = ["check_mean_growth", "check_period_sums", "check_record", "check_streak", "check_year_to_date"]
+__all__ = ["check_mean_growth", "check_period_sums", "check_year_to_date", "count_of", "revised"]
 
-STREAK = changes.streak()
 DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 YEARS_MEAN = re.compile(r"([\d一二两三四五六七八九十]+)年(?:平均|年均)")
-FIRST_HIGH, FIRST_LOW = re.compile(r"首次(?:突破|超过|超|达到|达)"), re.compile(r"首次(?:跌破|降至|低于)")
-RECORD_HIGH = re.compile(r"(?:再创|创)?历史新高|历史最高")
-# 近五年来首次, 2015年以来最低: how far back a record reaches.
-WINDOW = re.compile(r"([\d一二两三四五六七八九十]+)年(?:以?来|内|间|中)|((?:19|20)\d\d)年以来")
-RECORD_LOW = re.compile(r"历史新低|历史最低")
-MONTHS = {"年": 12, "月": 1, "个月": 1, "季度": 3, "个季度": 3}
 YEAR = 12
 # A longer span falls into halves, quarters or months.
 PARTS = (6, 3, 1)
-LONGEST_STREAK = 40
-# So far behind a number the words of its streak may end.
-STREAK_REACH = 16
 FINE = 10**8
 Flows = dict[str, list[Claim]]
 
@@ -61,8 +50,8 @@ def check_period_sums(book: Book) -> Iterator[Finding]:
                     if declared is not None:
                         yield Finding.not_comparable("period-sum", subjects, declared)
                         continue
-                    comparison = compare(Reading.of(whole.level), total([part.level for part in parts]))
-                    cause = _revised(comparison.verdict, whole, parts)
+                    comparison = compare(Reading.of(whole.printed), total([part.printed for part in parts]))
+                    cause = revised(comparison.verdict, whole, parts)
                     yield Finding.compared("period-sum", subjects, whole.unit, comparison, cause)
 
 
@@ -79,9 +68,9 @@ def check_year_to_date(book: Book) -> Iterator[Finding]:
                 if declared is not None:
                     yield Finding.not_comparable("year-to-date", (Subject(less), Subject(more)), declared)
                     continue
-                limit = Reading(Interval(None, more.level.rounded.high), Interval(None, more.level.wide.high), more.level.unit)
-                comparison = compare(Reading.of(less.level), limit)
-                cause = _revised(comparison.verdict, less, [more])
+                limit = Reading(Interval(None, more.printed.rounded.high), Interval(None, more.printed.wide.high), more.printed.unit)
+                comparison = compare(Reading.of(less.printed), limit)
+                cause = revised(comparison.verdict, less, [more])
                 yield Finding.compared("year-to-date", (Subject(less), Subject(more)), less.unit, comparison, cause)
 
 
@@ -109,58 +98,6 @@ def check_mean_growth(book: Book) -> Iterator[Finding]:
         yield Finding.compared("mean-growth", (Subject(claim, "change"), *over.subjects), "%", comparison, years=str(over.years))
 
 
-@check("streak", "连续N年下降: no printed change of those years, nor their levels, point the other way", hard=True)
-def check_streak(book: Book) -> Iterator[Finding]:
-    """连续N年下降: no change printed for one of those years points the other way, nor do the levels where none is printed.
-
-    Whether the N periods end with this one or the one before is left open: only those both readings
-    share are held against the series. Source: the words.
-    """
-    for claim in book.claims:
-        found = _streak(book, claim) if claim.kind == "actual" else None
-        if found is None or months(claim.period) is None:
-            continue
-        length, step = _count(found.group(1)), MONTHS[found.group(2)]
-        sign = 1 if changes.direction_of(found.group(3)) == "up" else -1
-        known = [found for period in _periods_back(claim, length, step) for found in _known_changes(book, claim, period)]
-        if not known:
-            yield Finding.untestable("streak", claim, "no_series", "change")
-            continue
-        worst, subjects = max(known, key=lambda change: _against(change[0], sign))
-        side = Interval(Fraction(0), None) if sign > 0 else Interval(None, Fraction(0))
-        comparison = compare(Reading(side, side, Fraction(0)), worst)
-        cause = _revised(comparison.verdict, subjects[0].claim, [subject.claim for subject in subjects])
-        yield Finding.compared("streak", (Subject(claim, "change"), *subjects), "%", comparison, cause, run=found.group())
-
-
-@check("record", "首次突破, 历史新高: nothing earlier is higher, as far back as the text says (近十年来)", hard=True)
-def check_record(book: Book) -> Iterator[Finding]:
-    """首次突破, 历史新高: no earlier level of the same span is higher (新低: lower). Source: the words."""
-    for claim in book.claims:
-        if claim.level is None or claim.kind != "actual" or not claim.indicator:
-            continue
-        before = book.text.lead(claim)[-8:] + claim.as_written
-        around = before + book.text.trail(claim, 10)
-        first_high, first_low = FIRST_HIGH.search(before), FIRST_LOW.search(before)
-        high, low = first_high or RECORD_HIGH.search(around), first_low or RECORD_LOW.search(around)
-        if not high and not low:
-            continue
-        since = _reach(claim, book.text.lead(claim)[-16:] + claim.as_written + book.text.trail(claim, 16))
-        earlier = [other for other in book.series_of(claim) if _comparably_earlier(claim, other) and int(other.period[:4]) >= since]
-        if not earlier:
-            yield Finding.untestable("record", claim, "no_series")
-            continue
-        if all(book.crossed(claim, other.period) for other in earlier):
-            yield Finding.not_comparable("record", (Subject(claim), Subject(earlier[-1])), book.crossed(claim, earlier[-1].period))
-            continue
-        earlier = [other for other in earlier if book.crossed(claim, other.period) is None]
-        rival = max(earlier, key=lambda other: other.level.point if high else -other.level.point)
-        limits = [_beyond(reading, bool(high)) for reading in (rival.level.rounded, rival.level.wide)]
-        said = _mark(claim) if first_high or first_low else Reading.of(claim.level)
-        comparison = compare(said, Reading(*limits, rival.level.unit))
-        yield Finding.compared("record", (Subject(claim), Subject(rival)), claim.unit, comparison)
-
-
 def _all_flows(book: Book) -> list[tuple[Series, Flows]]:
     """Return, for each series of several periods, the levels that may be added over time, by period."""
     several = (series for series in book.series.values() if len(series.by_period) > 1)
@@ -181,7 +118,7 @@ def _adds_up(book: Book, claim: Claim) -> bool:
 def _decompositions(flows: Flows, starts: dict[int, list[int]], whole: Claim) -> Iterator[list[Claim]]:
     """Yield the parts of a span that leave nothing over: the time up to some month with the rest, and its halves, quarters or months."""
     first, last = months(whole.period) or (0, 0)
-    pieces = [((first, end), (end + 1, last)) for end in starts.get(first, ()) if end < last]
+    pieces: list[tuple[tuple[int, int], ...]] = [((first, end), (end + 1, last)) for end in starts.get(first, ()) if end < last]
     if last - first < YEAR:
         lengths = [length for length in PARTS if (last - first + 1) % length == 0 and (last - first + 1) // length > 2]
         pieces += [tuple((start, start + length - 1) for start in range(first, last + 1, length)) for length in lengths]
@@ -205,7 +142,8 @@ def _same_unit(flows: Flows, period: str, whole: Claim) -> list[Claim]:
     return [claim for claim in flows.get(period, ()) if claim.unit == whole.unit]
 
 
-def _revised(verdict: Verdict, stated: Claim, others: list[Claim]) -> str:
+def revised(verdict: Verdict, stated: Claim, others: list[Claim]) -> str:
+    """Return the cause of a contradiction between documents, "" for any other."""
     apart = any(other.doc != stated.doc for other in others)
     return "revised" if verdict is Verdict.CONTRADICTION and apart else ""
 
@@ -227,7 +165,7 @@ def _growth_over(book: Book, claim: Claim) -> _Over | None:
     for other in book.text.before(claim)[:2]:
         if other.change is not None and other.change.yearly_mean:
             break
-        if not book.text.linked(claim.doc, max(other.end, (other.change.end if other.change else 0) or 0), claim.change.start or 0):
+        if not book.text.linked(claim.doc, max(other.end, (other.change.end if other.change else 0) or 0), claim.printed_change.start or 0):
             continue
         found = _from_to(other) or _on_base(other) or _between_levels(book, claim, other)
         if found is not None and _years_said(claim) in (None, found.years):
@@ -257,14 +195,14 @@ def _between_levels(book: Book, claim: Claim, now: Claim) -> _Over | None:
     if years is None or ends is None or now.level is None:
         return None
     base = named(ends[0] - YEAR * years, ends[1] - YEAR * years)
-    thens = [then for then in book.series_of(now).levels(base, now.unit) if not is_nought(then.level)]
-    return _Over(growth(now.level, thens[0].level), years, base, (Subject(now), Subject(thens[0]))) if thens else None
+    thens = [then for then in book.series_of(now).levels(base, now.unit) if not is_nought(then.printed)]
+    return _Over(growth(now.printed, thens[0].printed), years, base, (Subject(now), Subject(thens[0]))) if thens else None
 
 
 def _years_said(claim: Claim) -> int | None:
     """Return over how many years a mean is taken where its words say it (两年平均), None where they do not."""
-    found = YEARS_MEAN.search(claim.quote[: claim.quote.find(claim.change.as_written) + len(claim.change.as_written)])
-    return _count(found[1]) or None if found else None
+    found = YEARS_MEAN.search(claim.quote[: claim.quote.find(claim.printed_change.as_written) + len(claim.printed_change.as_written)])
+    return count_of(found[1]) or None if found else None
 
 
 def _years_between(period: str, base: str) -> int | None:
@@ -294,78 +232,11 @@ def _root(percent: Fraction | None, years: int, upper: bool) -> Fraction | None:
     return Fraction(100 * (low + (upper and low**years != power)), FINE) - 100
 
 
-def _streak(book: Book, claim: Claim) -> re.Match[str] | None:
-    """Return the streak that is said of a claim: before it, in its own words, or behind it with no other number between."""
-    change = claim.change
-    found = STREAK.search(book.text.lead(claim) + claim.as_written + (change.as_written if change else ""))
-    if found is not None:
-        return found
-    own = max(claim.end, change.end or 0) - claim.end if change is not None else 0
-    behind = re.split("[；;]", book.text.trail(claim, own + STREAK_REACH)[own:])[0]
-    found = STREAK.search(behind)
-    return found if found is not None and not re.search(r"\d", behind[: found.start()]) else None
-
-
-def _count(written: str) -> int:
+def count_of(written: str) -> int:
+    """Return how many a number in Arabic or Chinese numerals says, up to ninety-nine."""
     if written.isdigit():
         return int(written)
     tens, _, ones = written.rpartition("十")
     if "十" in written:
         return 10 * DIGITS.get(tens, 1) + DIGITS.get(ones, 0)
     return DIGITS.get(written, 0)
-
-
-def _periods_back(claim: Claim, length: int, step: int) -> list[str]:
-    first, last = months(claim.period) or (0, 0)
-    span = last - first
-    ends = [last - step * n for n in range(1, min(length, LONGEST_STREAK))]
-    if step < 12:
-        return [named(end, end) for end in ends] if step == 1 else [named(end - 2, end) for end in ends]
-    return [named(end - span, end) for end in ends]
-
-
-def _known_changes(book: Book, claim: Claim, period: str) -> list[tuple[Reading, tuple[Subject, ...]]]:
-    """Return the yearly changes printed for a period, else what the levels of the period and of the year before say."""
-    series = book.series_of(claim)
-    yearly = [other for other in series.at(period) if other.change is not None and other.change.amount is not None and other.change.basis == "yoy"]
-    if yearly:
-        return [(Reading.of(other.change.amount), (Subject(other, "change"),)) for other in yearly]
-    before = year_before(period)
-    if before is None or series.between(before, period):
-        return []
-    nows, thens = (series.levels(at, claim.unit)[:1] for at in (period, before))
-    return [(growth(now.level, then.level), (Subject(now), Subject(then))) for now, then in zip(nows, thens, strict=False) if then.level.point]
-
-
-def _against(change: Reading, sign: int) -> Fraction | float:
-    """Say how far a change goes against a direction."""
-    end = change.rounded.high if sign > 0 else change.rounded.low
-    return float("-inf") if end is None else -sign * end
-
-
-def _comparably_earlier(claim: Claim, other: Claim) -> bool:
-    now, then = months(claim.period), months(other.period)
-    if now is None or then is None or other.level is None or other.kind != "actual" or other.unit != claim.unit:
-        return False
-    return then[1] - then[0] == now[1] - now[0] and canonical(other.period) != canonical(claim.period) and then[0] < now[0]
-
-
-def _mark(claim: Claim) -> Reading:
-    """Return the mark that was passed for the first time (突破5万件), else the level itself."""
-    level = claim.level
-    if level.rounded.low is not None and level.rounded.high is not None:
-        return Reading.of(level)
-    mark = Interval.exactly(level.point)
-    return Reading(mark, mark, Fraction(0))
-
-
-def _reach(claim: Claim, words_around: str) -> int:
-    """Return the first year a record is said to reach back to, 0 when it is of all time."""
-    found = WINDOW.search(words_around)
-    if found is None:
-        return 0
-    return int(found[2]) if found[2] else int(claim.period[:4]) - _count(found[1]) + 1 if claim.period[:4].isdigit() else 0
-
-
-def _beyond(reading: Interval, high: bool) -> Interval:
-    return Interval(reading.low, None) if high else Interval(None, reading.high)

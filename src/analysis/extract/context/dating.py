@@ -17,13 +17,23 @@ from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, 
 
 _DATELINE, _SIGNED = compiled("date_line"), compiled("date_signed")
 _REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back_on")
+_DAY_FIRST = compiled("date_day_first")
 _REVIEW = compiled("review")
 _RANGE = compiled("two_years")
 _THIS_YEAR = "今年"
-_YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?")
+_YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?|[0-9]{4}-[0-9]{2}[.][.][0-9]{4}-[0-9]{2}")
+_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
+_NAMED_BY_YEAR = frozenset(("relative_year", "bare_span"))
+_ASIDE = frozenset("（(")
 _PAST = frozenset(("years_past", "past_year"))
 # A report made in these months looks back on the years before its own.
 _LOOKS_BACK = 4
+
+
+def _day_first(text: str) -> tuple[str, str]:
+    """Year and month of a date line that begins with the day (28.11.2015), '' where there is none."""
+    found = _DAY_FIRST.search(text[:300])
+    return (found["year"], found["month"]) if found is not None else ("", "")
 
 
 class Dating:
@@ -31,8 +41,9 @@ class Dating:
 
     def __init__(self, text: str, published: date | None = None):
         dateline = _DATELINE.search(text[:600]) or _SIGNED.search(text[-60:])
-        self.this_year = published.year if published else int(dateline[1]) if dateline else None
-        self._this_month = published.month if published else int(dateline[2]) if dateline else None
+        year, month = (dateline[1], dateline[2]) if dateline else _day_first(text)
+        self.this_year = published.year if published else int(year) if year else None
+        self._this_month = published.month if published else int(month) if month else None
         self._text = text
         self._reported: int | None = None
         self._known: dict[int, str | None] = {}
@@ -42,6 +53,7 @@ class Dating:
         self._first_year: int | None = None
         self._year_of_part: dict[str, int] = {}
         self._section: tuple[int, int | None] | None = None
+        self._months: list[tuple[int, str]] = []
         self._noted: list[tuple[int, int]] = []
         self._ranges: list[tuple[int, int]] | None = None
         self._long: str | None = None
@@ -66,13 +78,21 @@ class Dating:
         written = self._text[token.start : token.end]
         year = year_in(written)
         if year is None:
+            if token.rule in _NAMED_BY_YEAR and (resolved := self._resolve(written, None, token)) and resolved[:4].isdigit():
+                self._line_year = int(resolved[:4])
+                if _MONTH.fullmatch(resolved):
+                    self._months.append((token.start, resolved))
             return
+        if self._text[token.start - 1 : token.start] in _ASIDE:
+            return  # （一九八九年十二名）
         self._line_year = year
         if token.kind == "period":
             self._noted.append((token.start, year))
             resolved = self._resolve(written, None, token)
             if resolved is not None and _YEARS.fullmatch(resolved):
                 self._long = resolved
+            if resolved is not None and _MONTH.fullmatch(resolved):
+                self._months.append((token.start, resolved))
             if token.rule != "year_range":
                 self._year_of_part[part_of(written.translate(TO_ASCII), 0)] = year
                 self._first_year = self._first_year or year
@@ -101,12 +121,23 @@ class Dating:
         first, _, last = span.partition("..")
         return first[:4] <= part[:4] and (not last or part[:4] <= last[:4]) and part != span
 
+    def is_earlier(self, token: Token, whole: Token) -> bool:
+        """Whether a period printed after another lies before it, both within a year."""
+        part, span = self.resolve(token), self.resolve(whole)
+        part = part and part.removesuffix("..")
+        if not part or not span or ".." in part + span or token.start <= whole.start:
+            return False
+        return part[:4] < span[:4] == str(self._last_reported())
+
     def _resolve(self, written: str, base: int | None, token: Token) -> str | None:
         plain = written.translate(TO_ASCII).strip('“”"‘’')
         if _THIS_YEAR in plain[1:] and self.this_year is not None:
             plain = plain.replace(_THIS_YEAR, f"{self.this_year}年")
         if plain.startswith("十"):
             return plan_period(plain)
+        if token.rule == "same_month":
+            at = bisect(self._months, (token.start, ""))
+            return self._months[at - 1][1] if at else None
         if token.rule == "years_past":
             return self._past(length_in(plain), token) if "多" not in plain else None
         years = [year_of(year) for year in YEAR.findall(plain)]
@@ -136,11 +167,16 @@ class Dating:
             year, ahead = self._section
             return year + offset + (ahead or 0)
         if offset == 0 and (part := part_of(plain, 0)):
-            return self._year_of_part.get(part)  # 2023年上半年 in the headline, 今年上半年 below it
+            return self._year_of_part.get(part) or self._only_year_of(plain)  # 2023年上半年 in the headline, 今年上半年 below it
         if offset == -1:
             self._assumed.add(token.start)
             return self._last_reported()
         return None
+
+    def _only_year_of(self, plain: str) -> int | None:
+        """The year that a text prints with the same part of it (2022年6月 for 今年6月), where it prints one such year only."""
+        found = set(re.findall(rf"((?:19|20)\d\d)年{re.escape(plain[2:])}(?!\d)", self._text[:20000]))
+        return int(found.pop()) if len(found) == 1 else None
 
     def _year_before(self, start: int) -> int | None:
         """The year of the last period printed before a place, which 全年 and 当年 are said of."""

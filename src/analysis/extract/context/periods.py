@@ -36,6 +36,8 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
             context.period = _of_the_whole(context)
         elif context.period.rule == "bare_span" or (whole is not None and dating.lies_within(context.period, whole)):
             context.period = whole  # 四季度 said in one paragraph is not the period of the next
+        elif whole is not None and context.period is not whole and whole.rule not in _IN_PASSING and dating.is_earlier(context.period, whole):
+            context.period = whole  # nor are the years before, which a report looks back to
     return context
 
 

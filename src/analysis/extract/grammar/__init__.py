@@ -39,7 +39,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Earlier tables win where two rules could match at the same character.
 SCANNED = ("amounts", "bases", "changes", "hedges", "periods", "not_statistics")
-TABLES = ("numerals", "units", *SCANNED, "kinds", "naming", "context", "cells")
+TABLES = ("numerals", "units", *SCANNED, "kinds", "naming", "context", "cells", "readings")
 
 
 @dataclass(frozen=True, slots=True)

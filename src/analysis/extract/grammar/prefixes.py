@@ -58,6 +58,18 @@ def joined(a: str, b: str) -> str:
     return a + b[1:] if a.endswith("0") and b.startswith("0") else a + b
 
 
+def _joined_all(firsts: set[str], seconds: set[str], length: int) -> set[str]:
+    """Every first joined with every second, no longer than ``length``: of the seconds only as much is tried as still counts."""
+    needed: dict[int, set[str]] = {}
+    found: set[str] = set()
+    for first in firsts:
+        need = length if first.endswith("0") else max(length - len(first), 0)
+        if need not in needed:
+            needed[need] = {second[:need] for second in seconds}
+        found.update(joined(first, second)[:length] for second in needed[need])
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads beginnings (or, backwards, ends of one character) off a parse tree."""
@@ -73,7 +85,7 @@ class _Reader:
             if not open_ends:
                 break
             following = self.item(op, value, length)
-            found = (found - open_ends) | {joined(a, b)[:length] for a in open_ends for b in following}
+            found = (found - open_ends) | _joined_all(open_ends, following, length)
         return found
 
     def item(self, op, value, length: int) -> set[str]:
@@ -88,14 +100,15 @@ class _Reader:
         if op is ops.BRANCH:
             return set().union(*(self.sequence(branch, length) for branch in value[1]))
         if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
-            return self.repeat(*value, length)
+            least, most, body = value
+            return self.repeat(least, most, body, length)
         if op is ops.ASSERT and value[0] == 1 and not self.backwards:
             return self.sequence(value[1], length) or {""}  # what must follow narrows a beginning, though it is no part of the match
         return {""}
 
     def repeat(self, least: int, most: int, body, length: int) -> set[str]:
         once = self.sequence(body, length)
-        twice = {joined(a, b)[:length] for a in once for b in once} if most > 1 and min(map(len, once)) < length else set()
+        twice = _joined_all(once, once, length) if most > 1 and min(map(len, once)) < length else set()
         return ({""} if not least else set()) | (once if least < 2 else set()) | twice
 
     def members(self, items) -> set[str]:

@@ -54,7 +54,10 @@ def part_deed(words: str) -> tuple[str, str]:
 def _waiting_acts() -> frozenset[str]:
     """Every spelling of an act that is done to something it does not name itself (采纳, but not 立案)."""
     waiting = [act for act in acts().values() if not act.holds and {"text", "application"} & set(act.done_to)]
-    return frozenset(spelling for act in waiting for spelling in act.spellings if len(spelling) == 2)
+    refused = [act for act in acts().values() if act.opposite and "不" in act.key and "person" in act.done_to]
+    return frozenset(spelling for act in waiting for spelling in act.spellings if len(spelling) == 2) | {
+        spelling for act in refused for spelling in act.spellings
+    }
 
 
 @cache
@@ -126,10 +129,15 @@ def holds_its_own(verb: str, noun: str) -> bool:
     return head is not None and head.kind in ("application", "text", "money")
 
 
+def heading_words(heading: str) -> str:
+    """A heading without its number and without 工作, 情况 behind it."""
+    return _HEADING_WORDS.sub("", _HEADING_MARK.sub("", heading.strip()))
+
+
 @lru_cache(maxsize=1024)
 def topic_of(heading: str) -> str:
     """What a heading narrows the counts under it to, as it prints it (未成年人 of 二、未成年人检察工作); ''."""
-    words = _HEADING_WORDS.sub("", _HEADING_MARK.sub("", heading.strip()))
+    words = heading_words(heading)
     if not 2 <= len(words) <= 12:
         return ""
     said = roles(words)
@@ -138,6 +146,14 @@ def topic_of(heading: str) -> str:
     if not known or len(narrow) != 1:
         return ""
     return next((spelling for spelling in qualifiers()[narrow[0]].heading if spelling in words), "")
+
+
+@lru_cache(maxsize=4096)
+def is_sort_of_cases(noun: str) -> bool:
+    """Whether a noun names cases of some sort (刑事案件, but not 各类案件)."""
+    if not noun.endswith("案件") or len(noun) > 10 or "以" in noun:
+        return False
+    return any(kind in ("topic", "qualifier") and key != "各类" for kind, key in roles(noun))
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ import re
 
 from ...lexicon.wordlists import words
 from .. import grammar
-from .deeds import ends_in_noun, is_bare
+from .deeds import ends_in_noun, is_bare, is_done
 
 LEADING = grammar.compiled("leading")
 TRAILING = grammar.searchable(grammar.pattern("trailing"))
@@ -25,6 +25,10 @@ _ASIDE = grammar.compiled("noun_with_an_aside")
 _MEMBERS = words("offices_of_one")
 
 
+# No name, nor list of names, is longer; what is is a sentence without numbers, and every number of its list would repeat it.
+LONGEST = 200
+
+
 def clean(raw: str) -> str:
     """Strip connectives and adverbs from both ends of a clause; keep what follows 共 or 累计."""
     marked = _MARKS.search(raw) is not None
@@ -33,7 +37,7 @@ def clean(raw: str) -> str:
         name = name[: trailing.start()]
     if marked and name.count("“") != name.count("”"):
         name = name.strip("“”")
-    return name
+    return name[-LONGEST:]
 
 
 def _last_part(raw: str) -> str:
@@ -47,6 +51,8 @@ def _last_part(raw: str) -> str:
         elif said >= 0:
             raw = parts[said]
     raw = raw.replace("\n", "").replace("\r", "").strip("、，： 　")
+    if " " in raw and is_done(raw.replace(" ", "")):
+        return raw.replace(" ", "")  # 破 案46起
     if " " in raw or "　" in raw:
         raw = next((p for p in reversed(re.split(r"[ 　]+", raw)) if len(p) >= 2), raw)
     goal = raw.rfind("目标是") if "目标是" in raw else raw.rfind("目标为")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from .. import grammar
-from .deeds import DEEDS_BEFORE, FILED_APART, head_noun, is_bare
+from .deeds import DEEDS_BEFORE, FILED_APART, has_head, head_noun, is_bare
 
 _CAUSED = grammar.compiled("caused")
 _LIST_HEAD = grammar.compiled("list_head")
 _JOINS = grammar.compiled("joins")
+_COUNTED, _HARM = grammar.compiled("counted_events"), grammar.compiled("harm")
 _ORDINALS = grammar.compiled("ordinals_of_a_list")
 
 def share_head(names: list[str]) -> list[str]:
@@ -22,6 +23,9 @@ def share_head(names: list[str]) -> list[str]:
     if is_bare(names[0]) and not is_bare(names[-1]) and len(head_noun(names[-1])) >= 2:
         noun = head_noun(names[-1])
         return [*(name + noun if is_bare(name) else name for name in names[:-1]), names[-1]]  # 新收、审结知识产权案件
+    whole = _COUNTED.fullmatch(names[0])
+    if whole is not None and has_head(whole["what"]):
+        names = [names[0], *(whole["what"] + name if _HARM.fullmatch(name) else name for name in names[1:])]  # 交通事故起数、亡人数、损失数
     head = _LIST_HEAD.search(names[-1])
     verb = DEEDS_BEFORE.match(names[0])
     if head and head.start() > 0:

@@ -6,55 +6,17 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from .. import naming
+from ...lexicon.wordlists import words
+from .. import grammar, naming
 from ..drafts import ChangeDraft
 from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import Sentence
 
 # Words that may stand between a verb of change and its amount, and between the amounts of a list.
-FILL = frozenset(
-    (
-        "",
-        "为",
-        "达",
-        "达到",
-        "约",
-        "了",
-        "近",
-        "的",
-        " ",
-        "均为",
-        "均",
-        "分别",
-        "分别为",
-        "分别达",
-        "分别达到",
-        "是",
-        "分别是",
-        "就",
-        "率",
-        "均超",
-        "已达",
-        "最高达",
-        "最大",
-        "又",
-        "也",
-        "幅度",
-        "幅度达",
-        "率为",
-        "率达",
-        "均达",
-        "均在",
-        "在",
-        "高达",
-        "保持",
-        "保持在",
-        "达到了",
-    )
-)
-JOINS = frozenset(("、", "和", "及", "与", "以及", "，", ",", "；", "、和", "，和", "或", "、及", "，及"))
-_AVERAGE = re.compile(r"年均|平均|年平均")
+FILL = frozenset(("", " ", *words("fillers")))
+JOINS = frozenset((",", *words("between_amounts")))
+_AVERAGE = grammar.compiled("mean_of_years")
 
 
 def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, str] | None:
@@ -77,12 +39,12 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         return "added since a basis", ""
     if _follows_rate(s, q, before):
         return "rate before", ""
-    if s.group and s.group[-1].amount.end == s.last_amount and _between(s, s.last_amount, q) in JOINS:
-        return ("list goes on", "") if s.group[-1].amount.family == q.family or s.each is not None else None
+    if s.group and s.group[-1].size.end == s.last_amount and _between(s, s.last_amount, q) in JOINS:
+        return ("list goes on", "") if s.group[-1].size.family == q.family or s.each is not None else None
     return None
 
 
-_ADDED = frozenset(("新增", "新增加", "净增", "净增加", "多增"))
+_ADDED = frozenset(words("added"))
 
 
 def _follows_rate(s: Sentence, q: Quantity, before: Token) -> bool:
@@ -111,7 +73,7 @@ def _between(s: Sentence, start: int, q: Quantity) -> str:
 
 MINUS = frozenset("-－−")
 _OPPOSITE = {"up": "down", "down": "up"}
-_OBJECT = re.compile("(?!.*[到至占达为率])[一-鿿“”]+")
+_OBJECT = grammar.compiled("object_of_a_change")
 
 
 def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
@@ -164,11 +126,11 @@ def change_basis(s: Sentence) -> Basis:
     if token is None:
         return Basis("unstated", comparable=s.recounted)
     basis = token.meaning.get("basis", "year")
-    words = s.text[token.start : token.end]
+    printed = s.text[token.start : token.end]
     if basis == "comparable":
-        return Basis(next((sort for sort, said in _INSIDE.items() if said.search(words)), "unstated"), comparable=True)
-    return Basis(basis, words if basis == "year" else None, s.recounted)
+        return Basis(next((sort for sort, said in _INSIDE.items() if said.search(printed)), "unstated"), comparable=True)
+    return Basis(basis, printed if basis == "year" else None, s.recounted)
 
 
 # 按可比口径计算比上年: what a recounted base is a base of.
-_INSIDE = {"yoy": re.compile("同比|上年|去年"), "previous_period": re.compile("环比")}
+_INSIDE = {"yoy": grammar.compiled("basis_of_a_year"), "previous_period": re.compile("环比")}

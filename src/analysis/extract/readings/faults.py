@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from .. import naming
-from ..drafts import Draft
+from .. import grammar, naming
+from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 
@@ -58,8 +58,14 @@ def find_doubts(draft: Draft, s: Sentence) -> list[str]:
         found.append("one person or case before")
     if draft.period is None:
         found.append("no period")
+    elif draft.period.start < s.start:
+        found.append("period from before")
     if draft.depth:
         found.append("in a bracket")
+    if len(s.drafts) > MANY:
+        found.append("many numbers in the sentence")
+    if draft.change is not None:
+        found += _doubts_of_change(draft.change, q)
     if q is not None:
         found += _doubts_of_number(q)
     return found
@@ -72,8 +78,20 @@ def _doubts_of_name(name: str) -> tuple[str, ...]:
         "short name": len(name) < SHORT,
         "clause in the name": _INSIDE.search(name) is not None,
         "no known word in the name": not naming.has_known_word(name),
+        "nothing counted in the name": not naming.has_head(name),
+        "list in the name": "、" in name,
+        "figure in the name": _FIGURE.search(name) is not None,
     }
     return tuple(sign for sign, holds in signs.items() if holds)
+
+
+def _doubts_of_change(change: ChangeDraft, level: Quantity | None) -> Iterator[str]:
+    if change.basis == "unstated":
+        yield "change without a basis"
+    if level is None:
+        yield "change without a level"
+    elif change.start - level.end > FAR:
+        yield "change far behind its level"
 
 
 def _doubts_of_number(q: Quantity) -> Iterator[str]:
@@ -85,6 +103,7 @@ def _doubts_of_number(q: Quantity) -> Iterator[str]:
         yield "no unit"
 
 
-LONG, SHORT, FEW = 16, 3, 10
-_INSIDE = re.compile("[在于从向对被把将由因如其之这那他她该此并而则]|至今|以来|先后|、.*、")
-_ONE_CASE = re.compile("某|他|她|同志|该[案公团犯男女]|被告人[^数员]|老板|夫妇|一起|此案|本案|经理|科长|局长|所长|书记|主任")
+LONG, SHORT, FEW, MANY, FAR = 16, 3, 10, 6, 12
+_FIGURE = re.compile("[0-9０-９%％]")
+_INSIDE = grammar.compiled("inside_a_name_there_is_none")
+_ONE_CASE = grammar.compiled("one_case_told")

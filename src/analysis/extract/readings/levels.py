@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .. import naming
+from ...lexicon.wordlists import words
+from .. import grammar, naming
 from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS
+from .completing import complete
 from .lists import years_of_list
 from .names import name_of, name_of_ratio
 from .roles import SHORT_OF, goes_on_counting, is_han
@@ -56,6 +58,7 @@ def _take_year(s: Sentence) -> None:
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if _counts_things(s, q) and not goes_on_counting(s, q) else "actual"
     back = (s.clause_period is not None and s.clause_period.rule == "year_before") or _is_of_year_before(s, q)
+    name = complete(s, name, q)
     draft = Draft(
         q,
         name,
@@ -88,7 +91,8 @@ def _is_of_year_before(s: Sentence, q: Quantity) -> bool:
     return found is not None and bool(found["is"] or s.depth) and bool(s.levels)
 
 
-_YEAR_BEFORE = re.compile("[，,（(]?(?:上年|去年|上一年)(?:则|仅|只)?(?P<is>为|是|有)?")
+_SORTS, _JOINS = words("units_of_sorts"), words("joins")
+_YEAR_BEFORE = grammar.compiled("value_of_the_year_before")
 
 
 def _after(s: Sentence, q: Quantity) -> None:
@@ -100,7 +104,7 @@ def _after(s: Sentence, q: Quantity) -> None:
 def _counts_things(s: Sentence, q: Quantity) -> bool:
     word = q.number_end - q.start == 1 and (q.value is None or q.value < 100 or is_han(s.text[q.end : q.end + 1]) or not is_han(s.text[q.start - 1]))
     small = q.chinese and q.value is not None and (q.value <= 10 or word) and not q.comparator
-    return (small and q.family == "count" and q.unit is not None) or q.unit in ("类", "种", "省", "省市", "省份", "部委", "国", "大")
+    return (small and q.family == "count" and q.unit is not None) or q.unit in _SORTS
 
 
 def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
@@ -108,11 +112,11 @@ def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
     if is_han(s.text[q.end : q.end + 1]):
         return False  # 下降5%，为300名群众讨回工钱
     return (
-        last.change.amount is not None
-        and last.change.amount.end == s.clause_start - 1
+        last.moved.amount is not None
+        and last.moved.amount.end == s.clause_start - 1
         and naming.clean(s.words(s.clause_start, q.start)) == ""
         and s.text[s.clause_start : q.start] != ""
-        and last.change.kind != "absolute"
+        and last.moved.kind != "absolute"
     )
 
 
@@ -120,8 +124,8 @@ def _goes_on(s: Sentence, last: Draft, q: Quantity) -> bool:
     """Whether a number says how much else there is of the one before it: 12件15人; 12起、230人."""
     if last.kind == "count_of_things":
         return False
-    between = s.text[last.quantity.end : q.start]
-    return between == "" or (between == "、" and last.quantity.unit != q.unit and not is_han(s.text[q.end : q.end + 1]))
+    between = s.text[last.level.end : q.start]
+    return between == "" or (between == "、" and last.level.unit != q.unit and not is_han(s.text[q.end : q.end + 1]))
 
 
 def names_share(name: str) -> bool:
@@ -162,14 +166,14 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
 
 def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:
     """Names of a list that has a number each and no 分别 (新收和审结案件412件和398件)."""
-    words = s.text[s.clause_start : q.start]
+    before = s.text[s.clause_start : q.start]
     if q.family == "count" and (again := _same_list(s, index, q)):
         s.waiting = again[1:]
         return again[:1]
     if q.family == "ratio" and (shared := _SHARED_BY_ALL.fullmatch(s.words(s.clause_start, q.start))) is not None:
         deed = naming.noun_after(s.text[q.end : q.end + 12])
         return [name + deed for name in naming.split_names(naming.split_scope(naming.clean(shared[1]))[0])]
-    if q.family != "count" or not any(join in words for join in ("、", "和", "及", "与")):
+    if q.family != "count" or not any(join in before for join in _JOINS):
         return []
     said = naming.split_scope(s.name_in(s.clause_start, q.start))[0]
     names = naming.split_names(said)
@@ -186,12 +190,12 @@ def _same_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     if len(verb) < 2 or not naming.is_bare(verb) or len(s.levels) < 2 or (length := _run_of_unit(s, index, q)) < 2:
         return []
     before = s.levels[-length:]
-    listed = len(before) == length and all(level.quantity.unit == q.unit for level in before) and s.list_length == length
+    listed = len(before) == length and all(level.level.unit == q.unit for level in before) and s.list_length == length
     return [naming.head_noun(level.name) + verb for level in before] if listed else []
 
 
 # 命案、纵火案全部实现100%侦破
-_SHARED_BY_ALL = re.compile("[，,、]?(.+、.+?)(?:全部|全都|都)(?:实现|达到|达|是|为)?")
+_SHARED_BY_ALL = grammar.compiled("shared_by_all")
 
 
 def _run_of_unit(s: Sentence, index: int, q: Quantity) -> int:
@@ -200,7 +204,7 @@ def _run_of_unit(s: Sentence, index: int, q: Quantity) -> int:
     for token in s.tokens[index + 1 :]:
         if token.kind == "separator" and token.meaning == "、":
             continue
-        if token.kind != "quantity" or token.meaning.unit != q.unit or s.text[end : token.start] not in ("、", "和", "及", "与"):
+        if token.kind != "quantity" or token.meaning.unit != q.unit or s.text[end : token.start] not in _JOINS:
             break
         count, end = count + 1, token.end
     return 0 if is_han(s.text[end : end + 1]) else count
@@ -212,13 +216,13 @@ def _owners_of_shares(s: Sentence, index: int, q: Quantity) -> list[str] | None:
         return None
     whole = _WHOLE.search(s.words(s.each.end, q.start))
     length = _run_length(s, index)
-    levels = [d for d in s.levels if d.quantity.family != "ratio"]
+    levels = [d for d in s.levels if d.level.family != "ratio"]
     if whole is None or length < 2 or len(levels) < length or len(s.name_in(s.clause_start, s.each.start)) > 1:
         return None
     return [f"{level.name}占{whole[1]}" + ("" if whole[1].endswith("比重") else "比重") for level in levels[-length:]]
 
 
-_WHOLE = re.compile("^占(?:了)?(.*?)的?(?:比例|比重)?(?:为|达到|达)?$")
+_WHOLE = grammar.compiled("share_of_a_whole")
 
 
 def _run_length(s: Sentence, index: int) -> int:

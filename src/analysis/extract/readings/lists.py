@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...lexicon.wordlists import words
 from ..context.written import years_in
 from ..mentions import Token
 from ..sentence import Sentence
@@ -14,7 +15,7 @@ def years_of_list(s: Sentence, length: int) -> list[tuple[Token, int]]:
     """
     run: list[Token] = []
     for token in s.tokens:
-        if token.start >= s.each.start:
+        if s.each is None or token.start >= s.each.start:
             break
         if token.kind == "period" or token.rule == "bare_year_as_number":
             run = [*run, token] if run and s.text[run[-1].end : token.start] in _BETWEEN else [token]
@@ -27,4 +28,4 @@ def years_of_list(s: Sentence, length: int) -> list[tuple[Token, int]]:
     return [(span, after) for after in range(length)] if last - first + 1 == length else []
 
 
-_BETWEEN = frozenset(("、", "和", "与", "及", "以及"))
+_BETWEEN = frozenset(words("joins"))

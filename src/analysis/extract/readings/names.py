@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .. import naming
+from ...lexicon.wordlists import words
+from .. import grammar, naming
 from ..choosing import Option, decide
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS
+from .completing import CASES, LONGEST, is_sort, with_deed
 from .roles import passes_mark
 
 
@@ -76,7 +78,7 @@ def _is_share(s: Sentence, q: Quantity, left: str) -> bool:
 
 def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Option]:
     """The names a level may have, each by the rule that makes it."""
-    left, bare, right, used, light = words
+    left, bare, right = words[:3]
     if _is_share(s, q, left):
         return [_option("share", Name(*_share(s, left), complete=False))]
     if (distance := _distance(s, q)) is not None:
@@ -87,6 +89,37 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
         return [_option("told behind", told)]
     if right and (passing := _passing(s, index, q, right)) is not None:
         return [_option("those past a mark", passing)]
+    options = _with_noun_behind(s, q, words)
+    if len(bare) < 2 and bare not in _SHORT:
+        name, written = _carried(s, q)
+        options.append(_option("carried", Name(_mean(s, q, name) + name, written, complete=False)))
+    elif q.unit in CASES and not right and len(bare) <= LONGEST and naming.is_bare(bare) and is_sort(bare):
+        options.append(_option("sort of cases", Name(bare, bare, complete=False)))  # 执行771件
+    elif naming.is_bare(bare):
+        if not s.drafts and (before := s.said_before()):
+            options.append(_option("verb after its object", Name(bare, bare, subject=before)))
+        options.append(_option("verb", Name(bare, bare, complete=not _moves_other_money(s, q, bare))))
+    else:
+        options.append(_option("words", Name(bare, naming.core(bare))))
+        if (noun := _noun_of_places(s, q, bare)) and not right:
+            options.append(_option("place and noun before", Name(bare + noun, bare, complete=False)))
+        elif (head := _head_of_kinds(s, q, bare)) and not right:
+            sort = with_deed(s.context, bare + head) if head == "案件" else bare + head
+            options.append(_option("kind and head before", Name(sort, bare, complete=False, subject=sort if head == "案件" else "")))
+    return options
+
+
+def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
+    """Whether an amount of money follows another and is what its own verb moves: 没收违法所得56万元，罚款3万元."""
+    last = s.drafts[-1] if s.drafts else None
+    if last is None or last.quantity is None or {q.family, last.quantity.family} != {"money"}:
+        return False
+    return naming.moves_money(last.name) and naming.moves_money(verb)
+
+
+def _with_noun_behind(s: Sentence, q: Quantity, words: Words) -> list[Option]:
+    """Names that the noun behind a number ends, alone or with the words before it."""
+    _, bare, right, used, light = words
     options = []
     list_verb = bare if right and light else ""
     if right:
@@ -97,27 +130,7 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
             options.append(_option("verb and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
         elif not naming.ends_with_measure(bare):
             options.append(_option("words and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
-    if len(bare) < 2 and bare not in _SHORT:
-        name, written = _carried(s, q)
-        options.append(_option("carried", Name(_mean(s, q, name) + name, written, complete=False)))
-    elif naming.is_bare(bare):
-        if not s.drafts and (before := s.said_before()):
-            options.append(_option("verb after its object", Name(bare, bare, subject=before)))
-        options.append(_option("verb", Name(bare, bare, complete=not _moves_other_money(s, q, bare))))
-    else:
-        options.append(_option("words", Name(bare, naming.core(bare))))
-        if (noun := _noun_of_places(s, q, bare)) and not right:
-            options.append(_option("place and noun before", Name(bare + noun, bare, complete=False)))
-        elif (head := _head_of_kinds(s, q, bare)) and not right:
-            options.append(_option("kind and head before", Name(bare + head, bare, complete=False)))
     return options
-
-
-def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
-    """Whether an amount of money follows another and is what its own verb moves: 没收违法所得56万元，罚款3万元."""
-    last = s.drafts[-1] if s.drafts else None
-    both = q.family == "money" and last is not None and last.quantity is not None and last.quantity.family == "money"
-    return both and naming.moves_money(last.name) and naming.moves_money(verb)
 
 
 def _passing(s: Sentence, index: int, q: Quantity, right: str) -> Name | None:
@@ -149,23 +162,25 @@ def _object_first(s: Sentence, q: Quantity) -> Name | None:
 
 def _told_behind(s: Sentence, q: Quantity) -> Name | None:
     """The name of a part that is told behind its number: 其中129宗为暴力案件, 其中12人系未成年人."""
-    if not s.of_which or q.family != "count" or not _ALONE.fullmatch(s.words(max(s.clause_start, s.of_which), q.start)):
+    if not s.of_which or q.family != "count":
+        return None
+    if (before := s.words(max(s.clause_start, s.of_which), q.start)) and not _ALONE.fullmatch(before):
         return None
     found = _TOLD.match(s.text, q.end)
     return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
 
 
-_ALONE = re.compile("[，,、；;（(]?(?:其中|当中)?(?:共?有|约|共)?")
-_TOLD = re.compile("(?:均为|均系|为|是|属于|属|系|涉及)([一-鿿“”]{2,16})(?<![的中了上下])(?=[，,。；;、）)（(]|$)")
-_TO_WHOM = re.compile(r"[，,、：:（(\s]*(?:并|还|已|全年|共|先后|依法)?(?:对|为|给|替|向|帮助)")
-_DONE_TO = re.compile("[一-鿿“”、]{2,24}?(?:开展|进行|提供|作出|实施|给予|采取|减免|发放|追回|解决|落实|挽回|讨回|办理|要回|提出)[一-鿿“”]{0,12}")
+_ALONE = grammar.compiled("of_which_alone")
+_TOLD = grammar.compiled("told_behind")
+_TO_WHOM = grammar.compiled("to_whom")
+_DONE_TO = grammar.compiled("done_to_them")
 
 
 def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
     if not _PLACE_ONLY.fullmatch(bare):
         return ""
-    counted = next((d for d in s.levels if d.quantity.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
+    counted = next((d for d in s.levels if d.level.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
     if counted is not None and (place := _PLACE_ONLY.match(counted.name)) is not None:
         return counted.name[place.end() :]  # 东城区立案30起、南山县18起
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
@@ -173,19 +188,17 @@ def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
 
 def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
     """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
-    if q.unit not in _CASES or len(bare) > 6 or not s.of_which or naming.has_head(bare):
+    if q.unit not in _COUNTED or len(bare) > 6 or not s.of_which or naming.has_head(bare):
         return ""
     before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
-    counted = next((d for d in reversed(before) if d.quantity.unit == q.unit and naming.has_head(d.name)), None)
+    counted = next((d for d in reversed(before) if d.level.unit == q.unit and naming.has_head(d.name)), None)
     found = _HEADS.search(counted.name) if counted is not None else None
     return found.group() if found is not None else ""
 
 
-_CASES = frozenset("件起宗")
-_HEADS = re.compile("(?:案件|事故|纠纷|警情|火灾|案)$")
-_PLACE_ONLY = re.compile(
-    "(?:县城|城区|城镇|城市|乡村|农村|集镇|其余区域|其他地区|主城区|[一-鿿]{2,5}(?:省|市|县|区|州|盟|旗|乡|镇|派出所|分局|支队|大队|法庭|司法所))"
-)
+_COUNTED = CASES | frozenset("人名")
+_HEADS = grammar.compiled("head_of_a_name")
+_PLACE_ONLY = grammar.compiled("place_only")
 
 
 def _option(rule: str, name: Name) -> Option:
@@ -201,13 +214,13 @@ def name_of_ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
 
 
 # 突破5万件大关: what is passed, not what is counted.
-_LIMITS = frozenset(("大关", "关口"))
+_LIMITS = frozenset(words("limits"))
 
 # One-character names of what happened to the cases or people just named: 发案9起，破7起.
-_SHORT = frozenset("破捕死伤男女")
+_SHORT = frozenset(words("deeds_of_one_sign"))
 
 
-_OF_A_WHOLE = re.compile("(?<![侵抢强霸挤独])占(?![地用有比据领率道])[^占]{2,}$")
+_OF_A_WHOLE = grammar.compiled("of_a_whole")
 
 
 def _share(s: Sentence, left: str) -> tuple[str, str]:
@@ -223,18 +236,29 @@ def _share(s: Sentence, left: str) -> tuple[str, str]:
         if owner.endswith("比重"):
             owner = owner.partition("占")[0] or owner
     owner = naming.clean(owner)
+    whole = whole or _whole_before(s, owner)
     return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(
         owner
     )
 
 
+def _whole_before(s: Sentence, owner: str) -> str:
+    """The whole that the sentence named for another share: 基层法院占全省的84%；中级法院占14%."""
+    shares = [d.name for d in s.drafts if "占" in d.name and d.quantity is not None and d.quantity.family == "ratio"]
+    before, _, whole = shares[-1].rpartition("占") if shares else ("", "", "")
+    return whole.removesuffix("比重") if before and before != owner else ""
+
+
 def _mean(s: Sentence, q: Quantity, name: str) -> str:
     """The word that makes a number the mean of one before it: 接警70起（日均10起）."""
+    per = q.unit.partition("/")[2] if q.unit is not None else ""
+    if len(per) == 1:
+        return ("日" if per == "天" else per) + "均"  # 有效报警6689起（239起/天）
     found = _MEAN.search(s.text, s.clause_start, q.start)
     return found["mean"] if found is not None and found["mean"] not in name else ""
 
 
-_MEAN = re.compile("(?:^|(?<=[（(，,、；;]))(?P<mean>[日人月户年周]均|平均每[天日人月年周户件案])(?:[约为达近]|约为|达到)?$")
+_MEAN = grammar.compiled("mean_per")
 
 
 def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:

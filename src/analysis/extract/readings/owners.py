@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
-from .. import naming
+from ...lexicon.wordlists import meanings
+from .. import grammar, naming
 from ..choosing import Option, decide
 from ..drafts import ChangeDraft, Draft
 from ..kinds import is_measurable
 from ..sentence import Sentence
 from .changes import change_basis
 
-_LIST_MEASURE = re.compile(r"(?:总)?(?:数量|人数|起数|件数|次数|总量|数额|金额|数|量|额|率)$")
+_LIST_MEASURE = grammar.compiled("measure_of_a_list")
 
 
 def close_group(s: Sentence) -> None:
@@ -23,7 +22,7 @@ def close_group(s: Sentence) -> None:
         change.end = group[-1].end
     subject = (s.name_in(*_words_of(s, group)) if s.group_clause < group[0].start else "") + s.object
     s.object = ""
-    places = tuple(change.amount.start for change in group)
+    places = tuple(change.size.start for change in group)
     chosen = decide(s, "owner", places, propose_owners(s, group, subject))
     act, *rest = chosen.content
     act(s, group, *rest)
@@ -70,7 +69,7 @@ def _before_bracket(s: Sentence, levels: list[Draft]) -> Draft | None:
     return whole if whole is not None and whole.change is None and levels[-1].anchor > s.outside[-1].opened else None
 
 
-_PARTS = re.compile("包括|其中|内含|含|包含|内有")
+_PARTS = grammar.compiled("parts_follow")
 
 
 def _just_moved(s: Sentence) -> Draft | None:
@@ -79,14 +78,14 @@ def _just_moved(s: Sentence) -> Draft | None:
     moved = [d for d in s.drafts if d.change is not None and d.change.amount is not None and low <= d.change.amount.start < high]
     if len(moved) != 1 or (moved[0].quantity is not None and moved[0].quantity.start >= low):
         return None
-    return None if any(d.anchor > moved[0].change.amount.start for d in s.drafts) else moved[0]
+    return None if any(d.anchor > moved[0].moved.size.start for d in s.drafts) else moved[0]
 
 
 def _nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
     """The levels a change without a subject may belong to: a share moves in points, so per cent are said of what stands before it."""
     last = len(levels)
     if all(change.kind == "percent" for change in group):
-        while last and levels[last - 1].quantity.family == "ratio" and "占" in levels[last - 1].name:
+        while last and levels[last - 1].level.family == "ratio" and "占" in levels[last - 1].name:
             last -= 1
     return levels[:last] or levels
 
@@ -100,36 +99,55 @@ def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> li
         return (exact or again)[:1]
     if len(names) != len(group):
         return []
-    singly = [next((level for level in reversed(levels) if level.change is None and _same(name, level)), None) for name in names]
-    if None not in singly and len({id(level) for level in singly}) == len(names):
+    nearest = (next((level for level in reversed(levels) if level.change is None and _same(name, level)), None) for name in names)
+    singly = [level for level in nearest if level is not None]
+    if len({id(level) for level in singly}) == len(names):
         return singly  # 55万起，死亡959人，受伤1311人，起数、伤人分别上升…
     runs = [levels[at : at + len(names)] for at in range(len(levels) - len(names), -1, -1)]
     runs = [run for run in runs if not any(level.change for level in run)]
     best = max(runs, key=lambda run: sum(map(_same, names, run)), default=[])
+    if not all(map(_same, names, best)) and (apart := _one_by_one(names, levels)):
+        return apart
     return best if any(map(_same, names, best)) else []
+
+
+def _one_by_one(names: list[str], levels: list[Draft]) -> list[Draft]:
+    """The level that each of some names is, where they do not stand in a row: 火灾55起，亡959人，伤1311人…，起数、伤人分别上升."""
+    found: list[Draft] = []
+    for name in names:
+        level = next((d for d in levels if d.change is None and d not in found and _same(name, d)), None)
+        if level is None:
+            return []
+        found.append(level)
+    return found
 
 
 _PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
 
 
 # What courts call taking a case on and closing it.
-_SAME_ACT = ("收案|受案|受理", "结案|审结|办结|执结")
-_ACT = re.compile(rf"(?:(?P<taken>{_SAME_ACT[0]})|{_SAME_ACT[1]})(?:案件)?(?:件|总)?(?:数量|数)?")
+_TAKEN, _CLOSED = grammar.compiled("taken"), grammar.compiled("closed")
+_ACT = grammar.compiled("taken_or_closed")
+
+
+# Short for whom an accident harmed.
+_HARM = meanings("harm")
 
 
 def _same(name: str, level: Draft) -> bool:
-    if level.quantity.family == "ratio" and "占" in level.name and not set("占比").intersection(name):
+    if level.level.family == "ratio" and "占" in level.name and not set("占比").intersection(name):
         return False  # 盗窃案（占发案的30%）下降5%: what has the share, not the share
     act = _ACT.fullmatch(name)
-    if act is not None and level.quantity.unit in _CASES:
-        return re.search(_SAME_ACT[act["taken"] is None], level.name) is not None
+    if act is not None and level.level.unit in _CASES:
+        return (_TAKEN if act["taken"] else _CLOSED).search(level.name) is not None
+    name = _HARM.get(name, name)
     measure = _LIST_MEASURE.search(name)
     if name in level.name or name in level.measured or (level.written in name and len(level.written) > 3):
         return True
     if measure is None:
         return False
-    unit = level.quantity.unit or ""
-    if measure.group() == "率" and level.quantity.family != "ratio":
+    unit = level.level.unit or ""
+    if measure.group() == "率" and level.level.family != "ratio":
         return False
     if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(("案数", "件数", "起数")) and unit not in _CASES):
         return False
@@ -153,7 +171,7 @@ def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
     if level.change.kind == "absolute" and change.kind != "absolute":
         level.change, change = change, level.change
         if _says_again(s, change, level):
-            s.others.append((change.amount.start, change.amount.end, "difference"))
+            s.others.append((change.size.start, change.size.end, "difference"))
             return
     s.drafts.append(_change_only(s, change, level.measured, level.written, level))
     s.drafts[-1].previous = before
@@ -161,8 +179,8 @@ def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
 
 def _says_again(s: Sentence, change: ChangeDraft, level: Draft) -> bool:
     """Whether a clause only says how far a level is from the earlier value printed before it: 312起，较去年的335起，减少23起，降低6.87%."""
-    before, now = level.previous, level.quantity.value
-    if before is None or before.value is None or now is None or before.end > s.text.rfind("，", 0, change.amount.start):
+    before, now = level.previous, level.level.value
+    if before is None or before.value is None or now is None or before.end > s.text.rfind("，", 0, change.size.start):
         return False
     return abs(now - before.value) == change.value
 
@@ -212,7 +230,7 @@ def _said_before(s: Sentence) -> str:
 def close_direction(s: Sentence, end: int) -> None:
     """Make statements of a verb of change that ends its clause without an amount: 刑事案件、命案下降."""
     verb = s.verb
-    if verb is None or verb.kind == "rate" or s.phrase_start < 0 or not _ENDING.fullmatch(s.text, verb.end, end):
+    if verb is None or verb.kind == "rate" or s.phrase_start < 0 or (verb.end < end and not _ENDING.fullmatch(s.text, verb.end, end)):
         return
     subject = s.name_in(s.clause_start, s.phrase_start)
     if len(subject) > 60:
@@ -249,13 +267,14 @@ def _attach_direction(s: Sentence, change: ChangeDraft) -> None:
     if change.basis == "unstated" or not s.levels:
         return
     last = s.levels[-1]
-    if last.change is None and last.anchor >= s.last_clause[0] and _BEFORE_PHRASE.fullmatch(s.text, last.end, change.start):
+    beside = last.end == change.start or _BEFORE_PHRASE.fullmatch(s.text, last.end, change.start) is not None
+    if last.change is None and last.anchor >= s.last_clause[0] and beside:
         last.change = change
 
 
-_BEFORE_PHRASE = re.compile("[，,（(]?(?:与|和|同|均|都|数量|总数|总量)?")
-_ENDING = re.compile(r"(?:明显|显著|较快|趋势|态势|的?势头|的?趋势|的?态势|[”’」])*")
-_SPLIT_LISTED = re.compile(r"、|(?<!安全感)和(?!谐)|以及|及(?!其)")
+_BEFORE_PHRASE = grammar.compiled("before_a_direction")
+_ENDING = grammar.compiled("behind_a_direction")
+_SPLIT_LISTED = grammar.compiled("joins_of_what_moved")
 
 
 def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:
@@ -267,7 +286,7 @@ def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, leve
         (s.group_clause, change.end),
         change=change,
         rule="change",
-        end=change.amount.end,
+        end=change.size.end,
         depth=s.depth,
         scope=s.scope_at(change.start),
     )

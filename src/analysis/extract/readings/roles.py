@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from .. import naming
+from ...lexicon.wordlists import meanings, words
+from .. import grammar, naming
 from ..choosing import Option
 from ..quantities import Quantity
 from ..sentence import Sentence
@@ -44,6 +46,8 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
     before = s.tokens[index - 1] if index else None
     if before is not None and before.kind == "change" and s.source is not None and _TURNED.match(text, q.end):
         return "earlier change"
+    if before is not None and before.kind == "change" and q.unit in ("位", "名") and any(what == "ordinal" for *_, what in s.others):
+        return "rank"  # 居全市第4，较上年提升2位: the rank moved, not what is ranked
     basis = s.basis or s.carried_basis
     if before is not None and before.kind == "compare" and basis is not None and basis.rule == "against_anything" and q.unit != "个百分点":
         return "comparison"
@@ -51,8 +55,8 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
 
 
 # 这312件案件, 上述7名被告人: numbers that were printed before
-_REFERENCE = re.compile("(?:这|该|此|上述|前述|以上)$")
-_TURNED = re.compile("(?:转为|转|变为|扭转为)")
+_REFERENCE = grammar.compiled("number_referred_to")
+_TURNED = grammar.compiled("turned_into")
 
 
 def _number_in_clause(s: Sentence, index: int) -> bool:
@@ -98,24 +102,23 @@ def compared_with(s: Sentence, q: Quantity) -> re.Match[str] | None:
     if q.unit not in ("倍", "%") or s.source is not None:
         return None
     found = _COMPARED.search(s.text, s.clause_start, q.start)
-    if found is None or found["verb"] in ("相当于", "等于") or (q.unit == "倍" and found["verb"] not in SHORT_OF):
+    if found is None or found["verb"] in _EQUALS or (q.unit == "倍" and found["verb"] not in SHORT_OF):
         return found
     fits = (found["verb"] in SHORT_OF and q.chinese) or ((found["verb"] in "是为" or found["verb"] in SHORT_OF) and _EARLIER.search(found["base"]))
     return found if found["of"] and fits else None
 
 
-SHORT_OF = {"不足": "less_than", "不到": "less_than", "接近": "less_than", "超过": "more_than"}  # 不足上年的一半
-_COMPARED = re.compile(
-    "(?P<verb>相当于|等于|不足|不到|接近|超过|[是为达]|(?<!年)[到至])(?P<base>(?:[^，。；、（）是为达到至]|(?<=年)[到至]){2,20}?)(?:(?P<of>的)|(?<=[年期均和准平]))$"
-)
-_EARLIER = re.compile("(?:年|同期|同月|上月|上季度|平均|均值|水平|标准)$")
+_EQUALS = words("equals")
+SHORT_OF = meanings("short_of")  # 不足上年的一半
+_COMPARED = grammar.compiled("compared_with")
+_EARLIER = grammar.compiled("earlier_time")
 def measures_time(text: str, end: int) -> bool:
     """Whether a length of time is how much of something there is (1.4个月的办案量)."""
     return _MUCH.match(text, end) is not None
 
 
-_MUCH = re.compile("的?[一-鿿]{1,6}量(?![一-鿿])")
-TIME_NAMES = re.compile(r"(?:时限|审限|均时|时间|周期|用时|时长|天数|期限|耗时|寿命|工期|时效|缩短|减少|提前|压缩)[为到至了达由从是的]*$")
+_MUCH = grammar.compiled("much_of_something")
+TIME_NAMES = grammar.compiled("time_by_name")
 
 
 def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
@@ -125,12 +128,14 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     if q.family == "time" and s.previous is None and not measures_time(text, q.end) and not TIME_NAMES.search(lead):
         return "duration"
     if q.chinese:
-        if q.family is None and (q.value < 10000 or q.number_end - q.start < 2):
+        if q.family is None and ((q.value or 0) < 10000 or q.number_end - q.start < 2):
             return "word"
         if q.value == 1 and not q.comparator and q.hedge is None and not goes_on_counting(s, q):
             return "quantifier"
     if is_mark_passed(s, q):
         return "threshold"
+    if q.limit is not None and _NARROWS.match(text, q.end) is not None:
+        return "threshold"  # 律师人数超过1万人的省有23个
     if q.unit == "%" and text.startswith("多数", q.end):
         return "threshold"  # 三分之二以上多数通过
     more = q.threshold and _MORE_BOUNDS.match(text, q.end)
@@ -160,13 +165,13 @@ def passes_mark(text: str, counted: Quantity, q: Quantity) -> bool:
 
 
 # 起诉人数均超万人 says how much each of them has.
-_EACH = re.compile("[数率额量][目]?(?:[均都已各]|$)|[均都各]")
+_EACH, _NARROWS = grammar.compiled("each_of_a_list"), grammar.compiled("narrowed_by_a_number")
 # A magnitude without a figure, and what it counts.
-_ROUND = re.compile("(?:过|超|逾|破|超过|突破|不足|不到|上)[十百千]?[百千万亿](?![一二三四五六七八九])[^一二三四五六七八九十百千万亿0-9]{0,3}")
+_ROUND = grammar.compiled("round_number")
 
 
 _PASSED = frozenset(("more_than", "less_than"))
-_THOSE_THAT_PASS = re.compile("的(?!案件)[一-鿿（）()、]{1,12}?(?<!中)(?:共有|有|共|达|为|增至)[0-9０-９]")
+_THOSE_THAT_PASS = grammar.compiled("those_that_pass")
 
 
 def goes_on_counting(s: Sentence, q: Quantity) -> bool:
@@ -178,7 +183,7 @@ def goes_on_counting(s: Sentence, q: Quantity) -> bool:
 
 def _bare(text: str, q: Quantity, after: str) -> str | None:
     """The type of a number without a unit that counts nothing: a year, 07, 001."""
-    value = q.value if q.value is not None else q.high
+    value = (q.value if q.value is not None else q.high) or Decimal(0)
     if not q.scaled and 1900 <= value <= 2100 and q.hedge is None:
         return "year"
     if text[q.start] in "0０" and value >= 1:
@@ -196,7 +201,7 @@ def _bounds_something(q: Quantity) -> bool:
 
 
 # 受贿5万元以上、挪用公款10万元以上大案: the noun they bound follows the last of them
-_MORE_BOUNDS = re.compile("(?:、[^，,。；;、]{1,24}?以[上下])+[一-鿿]")
+_MORE_BOUNDS = grammar.compiled("more_bounds")
 
 
 def is_han(character: str) -> bool:

@@ -186,9 +186,10 @@ class _Spans:
         years = {time.year for time in times if time.year} | ({other.year} if other is not None and other.year else set())
         title = self._base(When(part="-01"))
         year = years.pop() if len(years) == 1 else title.year if not years and title is not None and title.until is None else None
-        if year is None or not parts or not all(parts):
+        read = [part for part in parts if part is not None]
+        if year is None or not parts or len(read) < len(parts):
             return None
-        months = sorted({month for part in parts for month in _months(part)})
+        months = sorted({month for part in read for month in _months(part)})
         if months != list(range(months[0], months[-1] + 1)):
             return None
         return (

@@ -259,7 +259,7 @@ def _check(block: Block, layout: Layout, stubs: list[int]) -> None:
     filled = [
         index
         for index, row in enumerate(block.body)
-        if any(c < len(row) and row[c] is not None and kind_of(row[c].text) == "number" for c in layout.columns)
+        if any(c < len(row) and (cell := row[c]) is not None and kind_of(cell.text) == "number" for c in layout.columns)
     ]
     if any(facet.when is not None and facet.when.short for facet in (*layout.rows, *layout.columns.values())):
         layout.trouble = "days"
@@ -278,7 +278,7 @@ def _across_years(words: list[str]) -> bool:
 
 
 def _has_figures(block: Block, column: int) -> bool:
-    return any(column < len(row) and row[column] is not None and kind_of(row[column].text) in ("number", "year") for row in block.body)
+    return any(column < len(row) and (cell := row[column]) is not None and kind_of(cell.text) in ("number", "year") for row in block.body)
 
 
 def quoted(cells: list[Cell]) -> Iterator[str]:

@@ -21,10 +21,11 @@ def panels(block: Block) -> list[Block]:
 
 
 def _starts(block: Block) -> list[int]:
-    if not block.head or not block.head[-1] or block.head[-1][0] is None:
+    leaf = block.head[-1] if block.head else []
+    corner = leaf[0] if leaf else None
+    if corner is None:
         return [0]
-    leaf = block.head[-1]
-    first = "".join(leaf[0].text.split())
+    first = "".join(corner.text.split())
     if not any(is_kind(first, kind) for kind in ("period_column", "item_column", "place_column")):
         return [0]
     return [

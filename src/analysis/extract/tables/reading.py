@@ -130,8 +130,11 @@ def _owned(text: str, block: Block) -> Iterator[tuple[int, int]]:
         a, b = spans.get(cell.row, (cell.start, cell.end))
         spans[cell.row] = min(a, cell.start), max(b, cell.end)
     for start, end in spans.values():
-        stop = text.find("\n", end)
-        yield text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
+        stop, begin = text.find("\n", end), text.rfind("\n", 0, start) + 1
+        stop = len(text) if stop < 0 else stop
+        # a return alone ends a line too
+        returned, returns = text.rfind("\r", begin, start), text.find("\r", end, stop)
+        yield max(begin, returned + 1), stop if returns < 0 else returns
 
 
 def _others(block: Block, entries: Sequence[Statement | Other]) -> Iterator[Other]:

@@ -47,7 +47,7 @@ def columns_of_cases(block: Block, heads: dict[int, list[Cell]], stubs: list[int
 
 def _head_and_labels(block: Block, heads: dict[int, list[Cell]], column: int) -> tuple[str, list[str]]:
     head = "".join(without_marks(heads[column][-1].text).split()) if heads.get(column) else ""
-    return head, ["".join(without_marks(row[column].text).split()) for row in block.body if column < len(row) and row[column] is not None]
+    return head, ["".join(without_marks(cell.text).split()) for row in block.body if column < len(row) and (cell := row[column]) is not None]
 
 
 def read_label(cell: Cell, is_place: bool, is_case: bool) -> Facet:

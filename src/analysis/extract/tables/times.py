@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...lexicon.wordlists import meanings
 from ..grammar import compiled
@@ -140,7 +140,8 @@ def joined(outer: When | None, inner: When | None) -> When | None:
     """What two words about one figure say together; the inner goes before."""
     if outer is None or inner is None:
         return inner or outer
-    return When(*(o if i in (None, "") and not (n == "part" and i == "") else i for n, o, i in zip(When._fields, outer, inner, strict=True)))
+    parts: Any = (o if i in (None, "") and not (n == "part" and i == "") else i for n, o, i in zip(When._fields, outer, inner, strict=True))
+    return When(*parts)
 
 
 def period(when: When | None, title: When | None) -> str | None:

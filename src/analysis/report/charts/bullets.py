@@ -24,13 +24,13 @@ def plot_targets(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator:
 
 
 def _row(axes: Any, row: int, target: Fact, actual: Fact | None, narrator: Narrator) -> None:
-    goal = float(target.value)
+    goal = float(target.printed)
     left, width = (0, goal) if target.comparator in ("<", "<=") else (goal, 100 - goal)
     axes.barh(row, width, left=left, height=0.62, color=BAND, zorder=1)
     axes.plot([goal, goal], [row - 0.4, row + 0.4], color=INK, linewidth=1.6, zorder=3)
     if actual is not None and actual.value is not None:
         axes.scatter([float(actual.value)], [row], s=36, color=NOW, zorder=4)
-    bound = narrator.format.quantity(target.value, target.unit, target.resolution)
+    bound = narrator.format.quantity(target.printed, target.unit, target.resolution)
     text = narrator.wording(f"comparator.{target.comparator or '='}", value=bound)
     text += narrator.wording("chart.reached", value=narrator.value(actual)) if actual is not None else narrator.wording("chart.no_outcome")
     label(axes, text, (100, row), 1, MUTED)

@@ -16,8 +16,8 @@ WIDEST = 5  # the largest figure of a panel is at most so many times its smalles
 def by_magnitude(facts: Sequence[Fact]) -> list[list[Fact]]:
     """Part figures into panels in which each is large enough to be seen."""
     panels: list[list[Fact]] = []
-    for fact in sorted(facts, key=lambda fact: (-fact.value, fact.ref)):
-        if panels and panels[-1][0].value <= WIDEST * fact.value:
+    for fact in sorted(facts, key=lambda fact: (-fact.printed, fact.ref)):
+        if panels and panels[-1][0].printed <= WIDEST * fact.printed:
             panels[-1].append(fact)
         else:
             panels.append([fact])
@@ -33,7 +33,7 @@ def plot_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
         for panel, members, named in zip(axes, panels, names, strict=True):
             for row, fact in enumerate(members):
                 _row(panel, row, fact, narrator)
-            largest = max(float(end) for fact in members for end in (fact.value, earlier.of_the_year_before(fact).high))
+            largest = max(float(end) for fact in members for end in (fact.printed, earlier.the_year_before(fact).high))
             panel.set_xlim(0, largest * 1.55)
             number_axis(panel.xaxis, largest, "", narrator.format)
             panel.grid(axis="x", linewidth=0.5)
@@ -43,7 +43,7 @@ def plot_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
 
 
 def _row(axes: Any, row: int, fact: Fact, narrator: Narrator) -> None:
-    before, now = earlier.of_the_year_before(fact), float(fact.value)
+    before, now = earlier.the_year_before(fact), float(fact.printed)
     low, high = float(before.low), float(before.high)
     middle = (low + high) / 2
     axes.plot([middle, now], [row, row], color=RULE, linewidth=3, zorder=1)
@@ -57,7 +57,7 @@ def _row(axes: Any, row: int, fact: Fact, narrator: Narrator) -> None:
 
 def _key(axes: Any, facts: Sequence[Fact], narrator: Narrator) -> None:
     """Say above the rows what the two dots are, in their colours."""
-    origins = {earlier.of_the_year_before(fact).origin == "implied" for fact in facts}
+    origins = {earlier.the_year_before(fact).origin == "implied" for fact in facts}
     kind = "chart.before_both" if len(origins) > 1 else "chart.before_implied" if True in origins else "chart.before_printed"
     year = narrator.format.period(narrator.edition_period)
     for at, (word, colour) in enumerate((("○ " + narrator.wording(kind), BEFORE), ("● " + narrator.wording("chart.now", period=year), NOW))):

@@ -67,6 +67,8 @@ def _panel(axes: Any, facts: Sequence[Fact], narrator: Narrator) -> None:
     axes.set_xlim(low - reach * (0.26 if low < 0 else 0.02), high + reach * (0.26 if high > 0 else 0.02))
     for row, (fact, size) in enumerate(zip(facts, sizes, strict=True)):
         move = fact.movement
+        if move is None or move.amount is None:
+            continue
         text = narrator.format.signed(move.direction, narrator.format.number(move.amount, None)) + remark(fact, narrator)
         label(axes, text, (size, row), 1 if size >= 0 else -1, INK)
     axes.axvline(0, color=INK, linewidth=0.8, zorder=3)

@@ -14,10 +14,10 @@ def plot_stages(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     with matplotlib.rc_context(style()):
         names = row_names(facts, narrator)
         figure, (axes,) = canvas(height_of(names) + 0.25)
-        values = [float(fact.value) for fact in facts]
+        values = [float(fact.printed) for fact in facts]
         axes.barh(range(len(facts)), values, height=0.6, color=NOW, zorder=2)
         for row, fact in enumerate(facts):
-            percent = fact.value / facts[0].value * 100
+            percent = fact.printed / facts[0].printed * 100
             share = narrator.format.number(percent, 1 if percent < 1 else 0)
             text = narrator.value(fact) + (narrator.wording("chart.share_of_first", share=share) if row else "")
             label(axes, text, (values[row], row), 1, INK)

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import matplotlib
 import matplotlib.figure
@@ -14,6 +14,9 @@ from ..fonts import register_for_charts
 from ..formatting import Formatter
 from ..naming import capital
 from ..narrative import Narrator
+
+if TYPE_CHECKING:
+    from matplotlib.typing import RcKeyType
 
 INK, MUTED, RULE = "#1f2328", "#6b7280", "#d8dce1"
 NOW, BEFORE, UP, DOWN, WRONG = "#0b5394", "#8a9099", "#0072b2", "#d55e00", "#a6192e"  # blue and vermilion: Okabe and Ito
@@ -27,7 +30,7 @@ NOT_STYLE = ("backend", "interactive", "toolbar", "webagg", "savefig.directory",
 PLAIN = {name: matplotlib.rcParamsDefault[name] for name in matplotlib.rcParamsDefault if not name.startswith(NOT_STYLE)}
 
 
-def style() -> dict[str, Any]:
+def style() -> "dict[RcKeyType, Any]":
     """Give the house style as matplotlib settings; use it with `matplotlib.rc_context(style())`.
 
     It begins with matplotlib's own settings, all of them: whatever a user's matplotlibrc says, the same chart has the same bytes.

@@ -29,7 +29,8 @@ BOM = b"\xef\xbb\xbf"
 
 def as_package(front: Mapping[str, Any], tables: Sequence[Attachment]) -> dict[str, bytes]:
     """Return the files of the package by name, the descriptor last; the same tables give the same bytes."""
-    words, read = front["labels"]["package"], {}
+    words = front["labels"]["package"]
+    read: dict[str, Any] = {}
     for table in tables:
         name = FIGURES if SOURCES.fullmatch(table.name) else table.name.removesuffix(".csv")
         head, *rows = rows_of(table)
@@ -70,7 +71,7 @@ def column_of(name: str) -> dict[str, str]:
 
 
 def _resource(name: str, head: Sequence[str], title: str, data: bytes, lang: str) -> dict[str, Any]:
-    fields = []
+    fields: list[dict[str, Any]] = []
     for column in head:
         about = column_of(column)
         fields.append({"name": column, "type": TYPES[about["type"]], "title": about[lang], "description": about["en" if lang == "zh" else "zh"]})

@@ -1,26 +1,31 @@
 """An editable Word document in an official layout: A4, the margins and typefaces of Chinese official documents, real headings and tables."""
 
 import io
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import count
 from subprocess import run
 from typing import Any
 
 import pypandoc
 import typst
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from ..exporter import Chart, Text
 from ..fonts import typst_fonts
+from ..frontmatter import moment
 from ..pandoc import to_docx, trees
 
 MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}  # millimetres, GB/T 9704
 FACES = {"zh": ("仿宋_GB2312", "黑体"), "en": ("Times New Roman", "Arial")}  # named, not shipped
-BODY, TABLE = {"zh": 16, "en": 11}, {"zh": 10.5, "en": 9}
+BODY, TABLE = {"zh": 16, "en": 11}, {"zh": 9, "en": 8.5}
 DOTS = 200  # an inch
+NOTE, LISTED = "Table Note", "List Text"
+NARROWEST, BROADEST, PADDING = 11, 28, 6  # of a column, in halves of a Chinese character
 
 
 def as_docx(front: Mapping[str, Any], pieces: Sequence[Text | Chart]) -> bytes:
@@ -28,17 +33,18 @@ def as_docx(front: Mapping[str, Any], pieces: Sequence[Text | Chart]) -> bytes:
     blocks: list[dict] = []
     files: dict[str, bytes] = {}
     texts = iter(trees([piece.markdown for piece in pieces if isinstance(piece, Text)]))
+    numbers = count(1)
     for piece in pieces:
         if isinstance(piece, Text):
-            blocks += [_raised(block) for block in next(texts)]
+            blocks += [_official(block, front, numbers) for block in next(texts)]
             continue
         name = f"chart-{len(files) + 1}.png"
         files[name] = picture(piece)
         blocks += _figure(piece, name, len(files), front)
     lead = [_paragraph(f"{label}：{value}" if front["lang"] == "zh" else f"{label}: {value}") for label, value in front["facts"]]
-    moment = int(datetime(*front["date"], tzinfo=UTC).timestamp())
+    seconds = int(moment(front).timestamp())
     meta = {"title": front["title"], "subtitle": front["subtitle"], "lang": "zh-Hans" if front["lang"] == "zh" else "en-GB"}
-    return to_docx([*lead, *blocks], reference(front["lang"]), meta, files, moment)
+    return to_docx([*lead, *blocks], reference(front["lang"]), meta, files, seconds)
 
 
 def picture(chart: Chart) -> bytes:
@@ -46,15 +52,57 @@ def picture(chart: Chart) -> bytes:
     if chart.suffix != "svg":
         return chart.image
     sources = {"main.typ": b'#set page(width: auto, height: auto, margin: 0pt)\n#image("chart.svg")', "chart.svg": chart.image}
-    return typst.compile(sources, format="png", ppi=DOTS, font_paths=typst_fonts())
+    return typst.compile(sources, format="png", ppi=DOTS, font_paths=typst_fonts())  # type: ignore[call-overload]  # no mapping in its stub
 
 
-def _raised(block: dict) -> dict:
-    """Make a chapter a heading of the first level."""
-    if block["t"] == "Header":
-        level, _, text = block["c"]
+def _official(block: dict, front: Mapping[str, Any], numbers: Iterator[int]) -> dict:
+    """Put a block into the styles of the document: chapters of the first level, numbered tables, notes in small type, lists in that of the text."""
+    kind: str = block["t"]
+    content: Any = block.get("c")
+    if kind == "Header":
+        level, _, text = content
         return {"t": "Header", "c": [max(level - 1, 1), ["", [], []], text]}
+    if kind == "Table":
+        return _table(content, f"{front['labels']['table']} {next(numbers)}{'　' if front['lang'] == 'zh' else '. '}")
+    if kind == "Div":
+        (_, classes, _), inner = content
+        inner = [_official(one, front, numbers) for one in inner]
+        return {"t": "Div", "c": [["", [], []], [_styled(one, NOTE) for one in inner] if "source-line" in classes else inner]}
+    if kind == "BulletList":
+        return {"t": kind, "c": [[_styled(one, LISTED) for one in item] for item in content]}
+    if kind == "OrderedList":
+        return {"t": kind, "c": [content[0], [[_styled(one, LISTED) for one in item] for item in content[1]]]}
     return block
+
+
+def _styled(block: dict, style: str) -> dict:
+    """A paragraph in a style of the document; any other block as it is."""
+    if block["t"] not in ("Para", "Plain"):
+        return block
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": block["c"]}]]}
+
+
+def _table(content: list, number: str) -> dict:
+    """Number a table, and give its columns widths by what stands in them."""
+    attributes, (short, caption), specs, head, bodies, foot = content
+    rows = [row for body in bodies for row in [*body[2], *body[3]]] + head[1]
+    longest = [max((_length(row[1][at][4]) for row in rows if at < len(row[1])), default=1) for at in range(len(specs))]
+    shares = [min(max(one + PADDING, NARROWEST), BROADEST) for one in longest]
+    specs = [[align, {"t": "ColWidth", "c": round(share / sum(shares), 4)}] for (align, _), share in zip(specs, shares, strict=True)]
+    for block in caption[:1]:
+        caption = [{**block, "c": [{"t": "Str", "c": number}, *block["c"]]}, *caption[1:]]
+    return {"t": "Table", "c": [attributes, [short, caption], specs, head, bodies, foot]}
+
+
+def _length(node: Any) -> int:
+    """How long a text is in halves of a Chinese character."""
+    if isinstance(node, list):
+        return sum(map(_length, node))
+    if not isinstance(node, dict):
+        return 0
+    if node["t"] == "Str":
+        return sum(2 if sign > "\u2e80" else 1 for sign in node["c"])
+    return 1 if node["t"] in ("Space", "SoftBreak") else _length(node["c"][1] if node["t"] in ("Link", "Span") else node.get("c", []))
 
 
 def _paragraph(text: str) -> dict:
@@ -63,9 +111,9 @@ def _paragraph(text: str) -> dict:
 
 def _figure(chart: Chart, name: str, number: int, front: Mapping[str, Any]) -> list[dict]:
     gap = "　" if front["lang"] == "zh" else ". "
-    caption = _paragraph(f"{front['labels']['figure']} {number}{gap}{chart.caption}")
+    caption = _styled(_paragraph(f"{front['labels']['figure']} {number}{gap}{chart.caption}"), "Image Caption")
     image = {"t": "Image", "c": [["", [], [["width", "100%"]]], [{"t": "Str", "c": chart.alt}], [name, ""]]}
-    return [caption, {"t": "Para", "c": [image]}, *([_paragraph(chart.source)] if chart.source else [])]
+    return [caption, {"t": "Para", "c": [image]}, *([_styled(_paragraph(chart.source), NOTE)] if chart.source else [])]
 
 
 @cache
@@ -89,6 +137,17 @@ def reference(lang: str) -> bytes:
             style.paragraph_format.first_line_indent = Pt(2 * BODY[lang])
         if style.name == "Compact":
             style.paragraph_format.first_line_indent = Pt(0)  # else it inherits the indent of the text
+        if style.name in ("Image Caption", "Table Caption"):  # a caption stays with what it is about
+            style.font.size, style.font.italic, style.font.bold = Pt(TABLE[lang] + 1), False, True
+            style.paragraph_format.keep_with_next, style.paragraph_format.first_line_indent = True, Pt(0)
+    for name, points in ((NOTE, TABLE[lang]), (LISTED, BODY[lang])):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        _set_face(style, text)
+        style.font.size, style.paragraph_format.first_line_indent = Pt(points), Pt(0)
+    rows = OxmlElement("w:trPr")  # a row stays whole
+    rows.append(OxmlElement("w:cantSplit"))
+    document.styles["Table"].element.append(rows)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

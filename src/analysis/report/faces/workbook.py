@@ -7,13 +7,13 @@ one table a sheet, marked as one and titled in A1, blank cells explained, every 
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import xlsxwriter
 
 from ...tablefiles import guard
+from ..frontmatter import moment
 from ..typesetting import Attachment
 from .package import column_of, rows_of
 
@@ -27,8 +27,8 @@ def as_xlsx(front: Mapping[str, Any], tables: Sequence[Attachment]) -> bytes:
     """Return the workbook of the machine-readable tables of a report."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options | {"default_format_properties": FONT})
-    created = datetime(*front["date"], tzinfo=UTC)
+    book = xlsxwriter.Workbook(out, options | {"default_format_properties": dict(FONT)})
+    created = moment(front)
     book.set_properties({"title": front["title"], "subject": front["subtitle"], "author": front["author"], "created": created})
     styles = {"title": book.add_format({"bold": True, "font_size": 16}), "head": book.add_format({"bold": True, "text_wrap": True}),
               "wrap": book.add_format({"text_wrap": True, "valign": "top"})}  # fmt: skip

@@ -1,0 +1,115 @@
+"""Complete names that say only the sort of what is counted, or only what was done: 受理各类案件2217件。刑事77件，结45件; 旧存306件.
+
+Cases are counted in 件, 起 and 宗 and need not be named: what the unit says is put into the name. The deed of a sort is that of the whole
+which its paragraph or heading counts.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ...lexicon.classes import acts
+from ...lexicon.parts import roles
+from .. import grammar, naming
+from ..quantities import Quantity
+from ..sentence import Context, Sentence
+
+CASES = frozenset("件起宗")
+LONGEST = 10
+
+
+def complete(s: Sentence, name: str, q: Quantity) -> str:
+    """Return a level's name with what it counts in it; remember the deed of a whole."""
+    if not 0 < len(name) <= LONGEST:
+        return name
+    if q.family == "ratio":
+        return _rate(s, name)
+    if q.unit not in CASES:
+        return name
+    context = s.context
+    if (whole := _whole(name)) is not None:
+        context.deed, context.counted = whole
+        return name
+    if "案" in name:
+        return name
+    named = _with_cases(name) if context.counted in ("", "案件") else name if not is_sort(name) else name + " "
+    if named == name or (q.unit != "件" and not is_sort(name)):
+        return name  # 查处酒驾133起: not all that is counted in 起 is a case
+    named = named.rstrip(" ")
+    if not s.depth and is_sort(name):
+        named = with_deed(context, named)
+    if not s.depth:
+        context.head = named
+    return named
+
+
+def _rate(s: Sentence, name: str) -> str:
+    """A rate of a deed with the sort of cases it is told of: 重大刑事案件10起，破案9起，破案率90%."""
+    if not s.drafts or not name.endswith("率") or not naming.is_done(name[:-1]):
+        return name
+    head = naming.head_noun(s.context.head)
+    return head + name if naming.is_sort_of_cases(head) else name
+
+
+@lru_cache(maxsize=4096)
+def _whole(name: str) -> tuple[str, str] | None:
+    """What was done to what, where a name counts all sorts of it (受理, 案件 of 受理各类案件; 查处, 交通违法); None for another name."""
+    found = _WHOLE.fullmatch(name)
+    if found is None or not (found["deed"] in _SHORT or naming.is_done(found["deed"])):
+        return None
+    return found["deed"], found["noun"] or "案件"
+
+
+_WHOLE = grammar.compiled("whole_of_sorts")
+_SHORT = frozenset("收结破")
+
+
+@lru_cache(maxsize=4096)
+def _with_cases(name: str) -> str:
+    """Put 案件 where a name of sorts (刑事, 民事一审) or of deeds done to cases (旧存, 新收刑事, 民商事未结) leaves it out."""
+    said = roles(name)
+    if any(kind not in _FITTING for kind, _ in said) or not said:
+        return name
+    sorts = [kind for kind, _ in said if kind in ("topic", "qualifier")]
+    deeds = [key for kind, key in said if kind == "act"]
+    if not all(_is_done_to_cases(key) for key in deeds) or (not sorts and deeds[:1] not in _ONLY_CASES):
+        return name
+    if deeds and sorts and "topic" not in sorts:
+        return name  # 一次退查
+    if deeds and said[-1][0] == "act" and sorts:
+        spelled = next((word for word in _spellings(deeds[-1]) if name.endswith(word)), "")
+        return f"{name.removesuffix(spelled)}案件{spelled}" if spelled else name
+    return name + "案件"
+
+
+# What is done to cases only, so that alone it says what was counted.
+_ONLY_CASES = (["旧存"], ["未结"], ["收案"], ["执结"], ["未执结"])
+_FITTING = frozenset(("topic", "qualifier", "act", "organ", "place", "whole"))
+
+
+def with_deed(context: Context, sort: str) -> str:
+    """A sort of cases with the deed of the whole it is a part of."""
+    return sort + context.deed if context.deed.endswith("案") else context.deed + sort
+
+
+@lru_cache(maxsize=4096)
+def is_sort(name: str) -> bool:
+    """Whether a name says only of what sort the cases are (刑事, 执行, 民事一审)."""
+    kinds = {kind for kind, _ in roles(name)}
+    return bool(kinds) and kinds <= {"topic", "qualifier", "place", "whole"}
+
+
+def _is_done_to_cases(key: str) -> bool:
+    act = acts().get(key)
+    return act is not None and act.done_to[:1] == ("case",)
+
+
+def _spellings(key: str) -> list[str]:
+    return sorted(acts()[key].spellings, key=len, reverse=True)
+
+
+def take_deed(heading: str, context: Context) -> None:
+    """Let a heading that names a deed only (1、收案) be the deed of the sorts counted under it."""
+    words = naming.heading_words(heading)
+    if naming.is_done(words):
+        context.deed = words

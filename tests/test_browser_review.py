@@ -1,0 +1,79 @@
+"""The review page in a real browser, by keyboard alone, as wide as a desk and as narrow as a phone; skipped where there is no Chromium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_browser import CHROMIUM, browser
+
+from analysis import corrections
+from analysis.documents import Document
+from analysis.review import review_page
+
+__all__ = ["browser"]
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)")
+TEXT = "2017年，全市立刑事案件12364起，同比下降25.44%。\n受理案件63221件，由75件上升到170件，各项指标均为100%。\n" * 6
+
+
+@pytest.fixture(params=[(1280, 900), (390, 800)], ids=["desk", "phone"])
+def page(request, browser, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(review_page(Document("note", TEXT), "en"), "utf-8")
+    width, height = request.param
+    opened = browser.new_page(viewport={"width": width, "height": height})
+    opened.goto(path.as_uri())
+    yield opened
+    opened.close()
+
+
+def active(page, what: str) -> str:
+    return page.evaluate(f"document.activeElement.{what} || ''")
+
+
+def test_the_first_tab_is_the_way_past_the_text(page):
+    page.keyboard.press("Tab")
+    assert active(page, "className") == "skip" and page.locator(".skip").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#records")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.getElementById('records').contains(document.activeElement)")
+
+
+def test_a_correction_is_made_and_saved_by_keyboard_alone(page):
+    page.keyboard.press("j")
+    assert active(page, "tagName") == "SUMMARY" and page.evaluate("document.activeElement.parentElement.open")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.action") == "set_period":
+            break
+    page.keyboard.press("Control+a")
+    page.keyboard.type("2016")
+    for name in ("reason", "evidence"):
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            if active(page, "className") == name:
+                break
+        page.keyboard.type("page 3")
+    for _ in range(400):
+        page.keyboard.press("Shift+Tab")
+        if active(page, "id") == "save":
+            break
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    (one,) = corrections.load(Path(download.value.path()))
+    assert (one.action, one.value, one.doc, one.reason) == ("set_period", "2016", "note", "page 3")
+
+
+def test_nothing_is_wider_than_the_screen_and_a_mark_leads_to_its_record(page):
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.locator(".source a.mark").first.focus()
+    assert "12364" in page.locator("#peek").inner_text() or "2017" in page.locator("#peek").inner_text()
+    page.keyboard.press("Enter")
+    assert active(page, "tagName") == "SUMMARY" and page.locator("details[open]").count() == 1
+    page.keyboard.press("t")
+    assert active(page, "dataset.record") != ""
+
+
+def test_the_page_asks_for_nothing(page):
+    assert not page.evaluate("performance.getEntriesByType('resource').map(one => one.name).filter(name => !name.startsWith('data:'))")
