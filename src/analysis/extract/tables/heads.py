@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ...documents.tables import Cell
+from .. import naming
 from .composing import is_bare, place_of
 from .facets import Facet, read_facet
 from .grid import ORDINAL, Block, Row, is_note, kind_of, unit_of_line
@@ -65,7 +66,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
         facet = _facet_of([cell.text for cell in paths[column]])
         if column in layout.signs:
             facet = signed_facet(facet, paths[column])
-        if facet.of_which and parent is not None and facet.names and (is_kind(facet.names[-1], "attribute") or not is_bare(facet.names[-1])):
+        if facet.of_which and parent is not None and facet.names and _narrows(facet.names[-1]):
             facet = replace(facet, names=parent.names + facet.names)
         elif not facet.of_which:
             parent = facet
@@ -149,6 +150,11 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
     if not any(kinds[column]["number"] + kinds[column]["year"] for column in found):
         layout.trouble = layout.trouble or "no_figures"
     return found
+
+
+def _narrows(name: str) -> bool:
+    """Whether the head of a part only says which of the whole beside it are meant: 女性, 网络; but not 重大案件发案数."""
+    return is_kind(name, "attribute") or not (is_bare(name) or naming.has_head(name))
 
 
 def _stands_for_labels(block: Block, column: int) -> bool:
