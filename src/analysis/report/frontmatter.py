@@ -86,7 +86,7 @@ def _date(text: str | None) -> date | None:
 
 
 def _release(released: date | None, version: str, lang: str) -> str:
-    """When our edition was released, and its version: 28 November 2026, version 2."""
+    """When our edition was released, and the version of the series: 28 November 2026, series version 2."""
     if released is None:
         return ""
     words = labels()[lang]

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from analysis.report.markdown import DIV_CLASSES
-from analysis.report.pandoc import trees
+from analysis.report.pandoc import plain, trees
 
 PLACE = re.compile(r"[a-z]\d{1,6}")  # a place within the report: s12
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
@@ -190,7 +190,7 @@ def _table(content: list, state: _Writing, note: list[dict]) -> str:
     def cells(row: list) -> str:
         return "(" + "".join(f"[{_blocks(cell[4], state)}], " for cell in row[1]) + ")"
 
-    texts = [[_plain(row[1][i][4]) for row in head + rows if i < len(row[1])] for i in range(len(specs))]
+    texts = [[plain(row[1][i][4]) for row in head + rows if i < len(row[1])] for i in range(len(specs))]
     longest = "".join(f"{literal(_longest_word(column))}, " for column in texts)
     header = cells(head[0]) if head else "()"
     title = f"[{' '.join(_inlines(b['c'], state) for b in caption)}]" if caption else "none"
@@ -207,22 +207,6 @@ def _longest_word(texts: Iterable[str]) -> str:
 
 
 def _is_figures(rows: list, column: int) -> bool:
-    texts = [_plain(row[1][column][4]).strip() for row in rows if column < len(row[1])]
+    texts = [plain(row[1][column][4]).strip() for row in rows if column < len(row[1])]
     filled = [t for t in texts if t.lower() not in NO_VALUE]
     return bool(filled) and all(FIGURES.fullmatch(t) for t in filled)
-
-
-def _plain(node) -> str:
-    """The text of any part of the tree."""
-    if isinstance(node, list):
-        return "".join(map(_plain, node))
-    if not isinstance(node, dict):
-        return ""
-    match node["t"]:
-        case "Str":
-            return node["c"]
-        case "Space" | "SoftBreak":
-            return " "
-        case "Code" | "CodeBlock":
-            return node["c"][1]
-    return _plain(node.get("c", []))

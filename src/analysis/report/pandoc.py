@@ -53,6 +53,22 @@ def trees(texts: Sequence[str]) -> Sequence[list[dict]]:
     return _read_once(tuple(texts))
 
 
+def plain(node: Any) -> str:
+    """The text of any part of pandoc's tree."""
+    if isinstance(node, list):
+        return "".join(map(plain, node))
+    if not isinstance(node, dict):
+        return ""
+    match node["t"]:
+        case "Str":
+            return node["c"]
+        case "Space" | "SoftBreak":
+            return " "
+        case "Code" | "CodeBlock":
+            return node["c"][1]
+    return plain(node.get("c", []))
+
+
 @lru_cache(maxsize=4)
 def _read_once(texts: tuple[str, ...]) -> tuple[list[dict], ...]:
     return tuple(_read(texts))

@@ -6,7 +6,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from ..exporter import Text, shown
-from ..pandoc import trees
+from ..pandoc import plain, trees
 
 POINTS = "main-points"
 REFERENCES = re.compile(r"\s*[\[〔][\d,，、\s-]+[\]〕]")
@@ -16,7 +16,7 @@ def summary(executed: NotebookNode) -> dict[str, Any]:
     """Return title, subtitle, facts of the title block and main points of an executed report."""
     front, pieces = shown(executed)
     read = trees([piece.markdown for piece in pieces if isinstance(piece, Text)])
-    points = [REFERENCES.sub("", _plain(item)) for text in read for block in text if _is_points(block) for item in _items(block)]
+    points = [REFERENCES.sub("", plain(item)) for text in read for block in text if _is_points(block) for item in _items(block)]
     return {"title": front["title"], "subtitle": front["subtitle"], "facts": front["facts"], "points": points}
 
 
@@ -26,20 +26,3 @@ def _is_points(block: dict) -> bool:
 
 def _items(block: dict) -> list[Any]:
     return [item for inner in block["c"][1] if inner["t"] == "OrderedList" for item in inner["c"][1]]
-
-
-def _plain(node: Any) -> str:
-    if isinstance(node, list):
-        return "".join(map(_plain, node))
-    if not isinstance(node, dict):
-        return ""
-    match node["t"]:
-        case "Str":
-            return node["c"]
-        case "Space" | "SoftBreak":
-            return " "
-        case "Link":
-            return _plain(node["c"][1])
-        case "Span":
-            return _plain(node["c"][1])
-    return _plain(node.get("c", []))
