@@ -13,7 +13,7 @@ from ..sentence import Sentence
 from .changes import JOINS
 from .completing import complete
 from .lists import years_of_list, years_printed
-from .names import name_of, name_of_ratio
+from .names import is_of_year_before, name_of, name_of_ratio
 from .roles import SHORT_OF, goes_on_counting, is_han
 
 
@@ -62,7 +62,7 @@ def _take_year(s: Sentence) -> None:
 
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if _counts_things(s, q) and not goes_on_counting(s, q) else "actual"
-    back = (s.clause_period is not None and s.clause_period.rule == "year_before") or _is_of_year_before(s, q)
+    back = is_of_year_before(s, q)
     name = complete(s, name, q)
     draft = Draft(
         q,
@@ -90,15 +90,8 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
     draft.verb = s.list_verb
 
 
-def _is_of_year_before(s: Sentence, q: Quantity) -> bool:
-    """Whether a number is the same of the year before: 上年为335起, （去年40件）."""
-    found = _YEAR_BEFORE.fullmatch(s.text, s.clause_start, q.start)
-    return found is not None and bool(found["is"] or s.depth) and bool(s.levels)
-
-
 _CAME_TO = grammar.compiled("came_to")
 _SORTS, _JOINS = words("units_of_sorts"), words("joins")
-_YEAR_BEFORE = grammar.compiled("value_of_the_year_before")
 
 
 def _after(s: Sentence, q: Quantity) -> None:
