@@ -45,7 +45,8 @@ def _shown(report: Report) -> Iterator[tuple[str, str]]:
 
 def _pdf_faults(executed: NotebookNode, report: Report, pdf: bytes, bound: set[Decimal]) -> Iterator[str]:
     """What the PDF prints beside what the notebook shows; what stands along the axes of a chart is shown."""
-    written = [text for _, text in _shown(report)] + [text for chart in report.charts for text in SVG_TEXT.findall(chart.svg)] + [str(value) for value in report.front.values()]
+    written = [text for _, text in _shown(report)] + [str(value) for value in report.front.values()]
+    written += [text for chart in report.charts for text in SVG_TEXT.findall(chart.svg)]
     written += [cell.source for cell in executed.cells if cell.cell_type == "markdown"]
     shown = bound | bound_by(written) | bound_by(output.text for cell in executed.cells for output in cell.get("outputs", []) if "text" in output)
     yield from (f"the PDF prints {numeral}, which no cell shows" for numeral in unbound(text_of("pdf", pdf), shown))
