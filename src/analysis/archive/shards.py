@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,10 +44,11 @@ def write_shard(path: Path, store: Path, key: str) -> Path:
     document = read(path)
     region = document.metadata.region if document.metadata else NOWHERE
     rows = tidy.statement_rows([extract(document)])
-    columns = {name: [row[name] for row in rows] for name in codebook.load().of(STATEMENTS)}
     name = _SAFE.sub("_", document.id)
     target = store / STATEMENTS / f"region={region}" / f"{name}-{key}.parquet"
-    write_columns(columns, target, {"document": described(document)})
+    cells = [list(tablefiles.written_cells(row[name] for row in rows)) for name in codebook.load().of(STATEMENTS)]
+    selected = f'unnest($1::VARCHAR[][]) AS "{_layout()}"'
+    _copy(selected, [list(zip(*cells, strict=True))], target, {"document": described(document)})
     for old in os.listdir(target.parent):
         if old.startswith(name) and old != target.name and (match := _NAME.fullmatch(old)) and match["doc"] == name:
             (target.parent / old).unlink(missing_ok=True)
@@ -72,20 +73,29 @@ def _document(about: Mapping[str, Any]) -> Document:
     return Document(about["id"], "", Path(about["path"]), metadata, about["format"])
 
 
+@cache
+def _layout() -> str:
+    """The one column of a shard, a list of the row's cells: fifty columns of a few rows take ten times as long to write.
+
+    It is named after the columns of the table, so that a shard of other ones is never taken for one of these.
+    """
+    return f"cells-{digest(','.join(codebook.load().of(STATEMENTS)).encode())[:8]}"
+
+
 def write_table(frame: pd.DataFrame, table: str, target: Path) -> None:
     """Write a table as Parquet: whole or not at all, the same rows as the same bytes."""
-    write_columns({name: frame[name] for name in codebook.load().of(table)}, target)
-
-
-def write_columns(columns: Mapping[str, Iterable[Any]], target: Path, about: Mapping[str, str] | None = None) -> None:
-    """Write columns as Parquet: whole or not at all, the same values as the same bytes; `about` stands in the file's own metadata."""
-    texts = [list(tablefiles.written_cells(values)) for values in columns.values()]
+    columns = list(codebook.load().of(table))
     unnested = ", ".join(f'unnest(${number}::VARCHAR[]) AS "{name}"' for number, name in enumerate(columns, 1))
-    kept = ", ".join(f"{name}: {_literal(value)}" for name, value in (about or {}).items())
+    _copy(unnested, [list(tablefiles.written_cells(frame[name])) for name in columns], target, {})
+
+
+def _copy(selected: str, values: list[Any], target: Path, about: Mapping[str, str]) -> None:
+    """Write what is selected as Parquet; `about` stands in the file's own metadata."""
+    kept = ", ".join(f"{name}: {_literal(value)}" for name, value in about.items())
     more = f", KV_METADATA {{{kept}}}" if kept else ""
     target.parent.mkdir(parents=True, exist_ok=True)
     new = target.with_name(f".{target.name}.{os.getpid()}")
-    connection().execute(f"COPY (SELECT {unnested}) TO {_literal(str(new))} (FORMAT parquet, COMPRESSION zstd{more})", texts)
+    connection().execute(f"COPY (SELECT {selected}) TO {_literal(str(new))} (FORMAT parquet, COMPRESSION zstd{more})", values)
     os.replace(new, target)
 
 
@@ -113,13 +123,21 @@ def read_tables(paths: list[Path], table: str, where: str = "", values: list[Any
     listed = ", ".join(f'"{name}"' for name in columns)
     cells: list[tuple] = []
     if paths:
-        query = f"SELECT {listed} FROM read_parquet(?) {where}"
+        query = f"SELECT {listed} FROM {_source(table)} {where}"
         cells = connection().execute(query, [[str(path) for path in paths], *(values or [])]).fetchall()
     by_column = zip(*cells, strict=True) if cells else ((),) * len(columns)
     read_columns = zip(columns.items(), by_column, strict=True)
     return pd.DataFrame(
         {name: pd.Series([tablefiles.read_cell(cell, code.type) for cell in cells], dtype=object) for (name, code), cells in read_columns}
     )
+
+
+def _source(table: str) -> str:
+    """What a question selects from: the files, and of shards the cells under their names."""
+    if table != STATEMENTS:
+        return "read_parquet(?)"
+    named = ", ".join(f'"{_layout()}"[{number}] AS "{name}"' for number, name in enumerate(codebook.load().of(table), 1))
+    return f"(SELECT {named} FROM read_parquet(?))"
 
 
 def regions_in(store: Path) -> Iterator[str]:
