@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,25 +33,38 @@ def key_of(path: Path) -> str:
     return of_mapping({"document": file_digest(path), "metadata": file_digest(sidecar), "reading": made_with()})[:32]
 
 
-def shards_in(store: Path) -> dict[str, Path]:
-    """Every shard of a store, by document and key."""
-    paths = sorted(store.glob(f"{STATEMENTS}/*/*.parquet"))
-    return {path.name.removesuffix(".parquet"): path for path in paths if _NAME.fullmatch(path.name)}
+def name_of(path: Path) -> str:
+    """What the shard of a document is called, before its key."""
+    return _SAFE.sub("_", path.stem)
 
 
-def write_shard(path: Path, store: Path, key: str) -> Path:
-    """Read a document and write its shard; an older one of the same document goes. Raises DocumentError."""
+def document_in(shard: Path) -> str:
+    """The name of a shard's document."""
+    match = _NAME.fullmatch(shard.name)
+    return match["doc"] if match else ""
+
+
+def shards_by_document(store: Path) -> dict[str, list[Path]]:
+    """Every shard of a store, by the name of its document."""
+    found: dict[str, list[Path]] = {}
+    for path in store.glob(f"{STATEMENTS}/*/*.parquet"):
+        if name := document_in(path):
+            found.setdefault(name, []).append(path)
+    return found
+
+
+def write_shard(path: Path, store: Path, key: str, before: Iterable[Path] = ()) -> Path:
+    """Read a document and write its shard; those of its name that were there `before` go, where they are of this document. Raises DocumentError."""
     document = read(path)
     region = document.metadata.region if document.metadata else NOWHERE
     rows = tidy.statement_rows([extract(document)])
-    name = _SAFE.sub("_", document.id)
-    target = store / STATEMENTS / f"region={region}" / f"{name}-{key}.parquet"
+    target = store / STATEMENTS / f"region={region}" / f"{name_of(path)}-{key}.parquet"
     cells = [list(tablefiles.written_cells(row[name] for row in rows)) for name in codebook.load().of(STATEMENTS)]
     selected = f'unnest($1::VARCHAR[][]) AS "{_layout()}"'
     _copy(selected, [list(zip(*cells, strict=True))], target, {"document": described(document)})
-    for old in os.listdir(target.parent):
-        if old.startswith(name) and old != target.name and (match := _NAME.fullmatch(old)) and match["doc"] == name:
-            (target.parent / old).unlink(missing_ok=True)
+    for old in before:
+        if old != target and old.exists() and (old.parent == target.parent or documents_of([old])[0].path == path):
+            old.unlink(missing_ok=True)
     return target
 
 
