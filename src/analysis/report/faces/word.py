@@ -6,6 +6,7 @@ from functools import cache
 from itertools import count
 from subprocess import run
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pypandoc
 import typst
@@ -150,6 +151,15 @@ def reference(lang: str) -> bytes:
     document.styles["Table"].element.append(rows)
     out = io.BytesIO()
     document.save(out)
+    return _undated(out)
+
+
+def _undated(saved: io.BytesIO) -> bytes:
+    """The same file without the time it was saved at, which pandoc would hand on into every document."""
+    out = io.BytesIO()
+    with ZipFile(saved) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(ZipInfo(name), old.read(name), ZIP_DEFLATED)
     return out.getvalue()
 
 
