@@ -2,41 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import audit, codebook, tidy
 from .. import catalogue as catalogues
 from ..corrections import Correction
 from ..documents import read
 from ..series.breaks import declared_breaks
+from ..snapshot import digest
 from ..wholefiles import replace_files
-from .shards import STATEMENTS, documents_of, names_digest, read_tables, regions_in, write_table
+from .shards import STATEMENTS, document_in, documents_of, names_digest, read_tables, regions_in, write_table
+
+if TYPE_CHECKING:
+    from ..catalogue import Catalogue
 
 RECORD, ROWS = "made-from.txt", "rows.parquet"
 
 
-def build_tables(store: Path, declared: Sequence[Correction] = (), regions: Iterable[str] = ()) -> list[str]:
-    """Make the tables of the regions whose documents changed; returns which. No more than one region is in memory."""
+def build_tables(store: Path, declared: Sequence[Correction] = (), known: Catalogue | None = None) -> list[str]:
+    """Make the tables of the regions whose documents, or what is declared of them, changed; returns which. No more than one region is in memory.
+
+    known: the catalogue, where it is not our own alone.
+    """
     made = []
-    for region in regions or regions_in(store):
-        if not is_current(store, region):
-            shards = shards_of(store, region)
-            _build_region(store, region, shards, declared)
-            replace_files(_record(store, region).parent, {RECORD: names_digest(shards).encode()})  # output first, the key last
-            made.append(region)
+    known = known or catalogues.load()
+    own = known.model_dump_json()
+    for region in regions_in(store):
+        shards = shards_of(store, region)
+        mine = [one for one in declared if one.doc in {document_in(path) for path in shards}]
+        record = f"{names_digest(shards)}\n{digest(repr((own, mine)).encode())}\n"
+        if not shards:
+            _withdraw(store, region)
+        elif _recorded(store, region) != record:
+            _build_region(store, region, shards, mine, known)
+            replace_files(_record(store, region).parent, {RECORD: record.encode()})  # output first, the key last
+        else:
+            continue
+        made.append(region)
     return made
 
 
 def is_current(store: Path, region: str) -> bool:
     """Whether the tables of a region are of the documents that the store has of it."""
+    return _recorded(store, region).partition("\n")[0] == names_digest(shards_of(store, region))
+
+
+def _recorded(store: Path, region: str) -> str:
     record = _record(store, region)
-    return record.exists() and record.read_text() == names_digest(shards_of(store, region))
+    return record.read_text() if record.exists() else ""
 
 
 def _record(store: Path, region: str) -> Path:
     return store / "observations" / f"region={region}" / RECORD
+
+
+def _withdraw(store: Path, region: str) -> None:
+    """A region without a document is none."""
+    for table in ("observations", "findings", STATEMENTS):
+        shutil.rmtree(store / table / f"region={region}", ignore_errors=True)
 
 
 def shards_of(store: Path, region: str) -> list[Path]:
@@ -44,15 +71,12 @@ def shards_of(store: Path, region: str) -> list[Path]:
     return sorted((store / STATEMENTS / f"region={region}").glob("*.parquet"))
 
 
-def _build_region(store: Path, region: str, shards: list[Path], declared: Sequence[Correction]) -> None:
+def _build_region(store: Path, region: str, shards: list[Path], declared: Sequence[Correction], known: Catalogue) -> None:
     documents = documents_of(shards)
-    ids = {document.id for document in documents}
-    mine = [one for one in declared if one.doc in ids]
-    corrected = {one.doc for one in mine}
+    corrected = {one.doc for one in declared}
     documents = [replace(document, text=read(document.path).text) if document.id in corrected else document for document in documents]
     statements = read_tables(shards, STATEMENTS).sort_values(["doc", "start", "end", "id"], kind="stable", ignore_index=True)
-    catalogue = catalogues.load()
-    observations = tidy.observations(statements, documents, catalogue, mine)
-    findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(documents, observations)), "findings")
+    observations = tidy.observations(statements, documents, known, declared)
+    findings = codebook.validate(audit.audit(observations, known, declared_breaks(documents, observations)), "findings")
     for table, frame in (("observations", observations), ("findings", findings)):
         write_table(frame, table, store / table / f"region={region}" / ROWS)

@@ -90,6 +90,8 @@ class Dating:
                 self._line_year = int(resolved[:4])
                 if _MONTH.fullmatch(resolved):
                     self._months.append((token.start, resolved))
+                if token.rule == "year_of_the_republic":
+                    self._first_year = self._first_year or self._line_year
             return
         if self._text[token.start - 1 : token.start] in _ASIDE:
             return  # （一九八九年十二名）
@@ -201,8 +203,9 @@ class Dating:
 
     def _only_year_of(self, plain: str) -> int | None:
         """The year that a text prints with the same part of it (2022年6月 for 今年6月), where it prints one such year only."""
-        found = set(re.findall(rf"((?:19|20)\d\d)年{re.escape(plain[2:])}(?!\d)", self._text[:20000]))
-        return int(found.pop()) if len(found) == 1 else None
+        found = set(re.findall(rf"(?<!\d)((?:19|20)\d\d|1[01]\d)年{re.escape(plain[2:])}(?!\d)", self._text[:20000]))
+        year = int(found.pop()) if len(found) == 1 else 0
+        return year + _BEFORE_THE_REPUBLIC if 0 < year < 1000 else year or None
 
     def _year_before(self, start: int) -> int | None:
         """The year of the last period printed before a place, which 全年 and 当年 are said of."""
@@ -227,7 +230,12 @@ class Dating:
             return self._line_year or self._heading_year
         if self.this_year is not None and self._this_month is not None:
             return self.this_year - (last_month(plain) > self._this_month)
-        return self._first_year
+        return self._first_year or self._only_year()
+
+    def _only_year(self) -> int | None:
+        """The year that a text reports on, where it prints one only."""
+        years = {year.translate(TO_ASCII) for year in _REPORTED.findall(self._text[:20000])}
+        return int(years.pop()) if len(years) == 1 else None
 
     def base_year(self, written: str) -> int | None:
         """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""
