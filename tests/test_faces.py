@@ -132,6 +132,7 @@ def test_word_has_real_headings_tables_and_alternative_texts(notebook):
     drawn = re.findall(r"<wp:docPr[^>]*>", xml)
     assert drawn and all(re.search(r'descr="[^"]{20,}', one) for one in drawn)
     assert all(re.search(r"<w:tblHeader", table) for table in re.findall(r"<w:tbl>.*?</w:tbl>", xml, re.DOTALL))
+    assert all(row.trPr is not None and row.trPr.xpath("w:cantSplit") for table in document.tables for row in (one._tr for one in table.rows))
 
 
 def test_word_documents_know_nothing_of_when_they_were_made(notebook):
