@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from .documents.inference import infer
-from .extract.choosing import is_doubtful
+from .margins import is_doubtful
 
 if TYPE_CHECKING:
     from .documents import Document

@@ -387,7 +387,7 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
     if s.group:
         close_group(s)
     if role.reading == roles.AGAIN:
-        tell_again(s, q, role.content)
+        tell_again(s, q)
     elif role.reading == roles.BASE:
         s.base_value = q
     elif role.reading == roles.SOURCE:

@@ -11,7 +11,7 @@ from . import lines
 from .accounting import Span, account, add_missed, find_missed
 from .binding import bind_sentence
 from .context import periods
-from .context.dating import Dating
+from .context.dating import FROM_BEFORE, Dating
 from .drafts import Draft
 from .freezing import freeze, move
 from .mentions import find_tokens
@@ -90,5 +90,5 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
 
 
 # Of the year or month printed last.
-_SAME = frozenset(("same_year", "same_month"))
+_SAME = frozenset((*FROM_BEFORE, "same_month"))
 _DATED = frozenset(("period", "date"))

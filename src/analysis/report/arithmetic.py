@@ -107,7 +107,7 @@ def _ends(ends: tuple[Decimal | None, Decimal | None], unit: str, narrator: Narr
         written = narrator.wording("measure.points", number=narrator.format.interval(low, high, places), count=2)
     else:
         written = narrator.format.interval(low, high, places, unit=unit)
-    return narrator.wording("arithmetic.about", middle=middle, interval=written) if middle else written
+    return narrator.wording("arithmetic.about", middle=middle, interval=written) if middle and middle != written else written
 
 
 def _places(number: Any) -> int:

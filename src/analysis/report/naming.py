@@ -16,6 +16,8 @@ from .phrases import Wording
 
 # The first noun of a name, in the plural: it ends the name or stands before what says more of it.
 PLURAL = re.compile(r"^((?:[\w-]+ )*?)(\w+?)(ies|s)(?= (?:by|of|in|for|with|to|the)\b|$)")
+# What was done to what is counted, at the end of its English name; not "cases in which arrest was approved" or "bodies abolished or merged".
+PARTICIPLE = re.compile(r"(.+(?<! was)(?<! were)(?<! or)(?<! and)) (\w+ed)")
 SHORTEST_TOPIC = 4  # characters that names must share for the second to leave them out
 
 

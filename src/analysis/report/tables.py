@@ -91,7 +91,7 @@ def mark_cell(fact: Fact, narrator: Narrator) -> str:
 def _is_telling(fact: Fact) -> bool:
     """Whether the smallest error a check would have shown tells a reader anything: one as large as the figure itself does not."""
     visible, unit = fact.tested.visible, fact.tested.unit
-    if visible is None:
+    if visible is None or fact.shape == "direction":
         return False
     if unit in ("%", "points") and not fact.is_rate:
         return visible < 100
