@@ -115,6 +115,10 @@ class Sentence:
     marks: list[Mark] | None = None
     # where the sentence first speaks of one person or case (-1: not looked for yet)
     one_case: int = -1
+    # where it first speaks of some of what it named (…案件中，): -1 likewise
+    some_of: int = -1
+    # whether something is wrong with what was read of it
+    faulty: bool = False
     # the change phrase being read
     basis: Token | None = None
     carried_basis: Token | None = None
