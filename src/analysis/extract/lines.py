@@ -126,10 +126,12 @@ _NEVER_GOES_ON = frozenset(" 　\t\r\n#<、（(") | {""}
 def _is_wrapped(text: str) -> bool:
     """Whether most lines of a text stop in the middle of a sentence, at a fixed width."""
     lines = text.split("\n")
-    if len(lines) < 3 or len(max(lines, key=len)) > WRAP_WIDTH:
+    longest = len(max(lines, key=len))
+    if len(lines) < 3 or longest > WRAP_WIDTH:
         return False
     pairs = [(a.rstrip("\r"), b) for a, b in pairwise(lines) if a.strip() and b.strip()]
-    broken = sum(1 for a, b in pairs if a[-1] not in _ENDS and b[0] not in " 　\t" and not (is_numbered(a) and len(a) <= HEADING_WIDTH // 2))
+    full = [pair for pair in pairs if 2 * len(pair[0]) >= longest]  # a line that is far from the edge ends there: a title, a heading
+    broken = sum(1 for a, b in full if a[-1] not in _ENDS and b[0] not in " 　\t" and not (is_numbered(a) and len(a) <= HEADING_WIDTH // 2))
     return len(pairs) >= 3 and broken * 2 >= len(pairs)
 
 

@@ -27,6 +27,8 @@ _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"))
 _OF_THE_REPUBLIC, _REPUBLIC = compiled("year_of_the_republic_printed"), compiled("counts_from_the_republic")
 _BEFORE_THE_REPUBLIC = 1911
+# Years told from the one printed last before them, by how much later they are.
+FROM_BEFORE = {"same_year": 0, "next_year": 1}
 _ASIDE = frozenset("（(")
 _PAST = frozenset(("years_past", "past_year"))
 # A report made in these months looks back on the years before its own.
@@ -82,6 +84,8 @@ class Dating:
         written = self._text[token.start : token.end]
         year = year_in(written)
         if year is None:
+            if token.rule == "next_year" and (following := self.resolve(token)) is not None:
+                self._noted.append((token.start, int(following)))
             if token.rule in _NAMED_BY_YEAR and (resolved := self._noted_as(token, written)) and resolved[:4].isdigit():
                 self._line_year = int(resolved[:4])
                 if _MONTH.fullmatch(resolved):
@@ -176,8 +180,9 @@ class Dating:
         return f"{period}.." if token.rule == "since" and ".." not in period else period
 
     def _relative_year(self, plain: str, base: int | None, token: Token) -> int | None:
-        if token.rule == "same_year":
-            return self._year_before(token.start)
+        if token.rule in FROM_BEFORE:
+            year = self._year_before(token.start)
+            return year + FROM_BEFORE[token.rule] if year is not None else None
         offset = RELATIVE.get(plain[:2])
         if offset is None and token.rule not in _PAST:
             return self._year_of_span(plain)
