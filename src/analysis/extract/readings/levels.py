@@ -171,7 +171,11 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
     if following == len(names) or years:
         s.waiting_years = [year for year in years for _ in names]  # 2016、2017年收、结案依次为…: each year's pair in turn
         deed = s.name_in(marker.end, q.start)
-        names = [name + deed if naming.is_done(deed) and deed not in name else name for name in naming.share_head(names)]
+        names = naming.share_head(names)
+        if q.family == "ratio" and deed[:1] == "占" and len(deed) > 2:
+            names = [f"{name}{deed}" + ("" if names_share(deed) else "比重") for name in names]  # A、B分别占总数的7%和6%
+        else:
+            names = [name + deed if naming.is_done(deed) and deed not in name else name for name in names]
         s.waiting, s.list_length = (names * len(years) if years else names)[1:], len(names)
         s.each = None
         return names[:1]
