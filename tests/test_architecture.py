@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = [
     ("collector", "errors", "rooms", "yamlfiles", "wholefiles", "workspace", "margins"),
     ("lexicon",),
-    ("periods",),
+    ("periods", "writing"),
     ("documents",),
     ("extract",),
     ("catalogue", "codebook", "corrections", "tidy", "observing", "frames"),
