@@ -12,7 +12,7 @@ from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS
 from .completing import complete
-from .lists import years_of_list, years_printed
+from .lists import may_list_years, years_of_list, years_printed
 from .names import is_of_year_before, name_of, name_of_ratio
 from .roles import SHORT_OF, goes_on_counting, is_han
 
@@ -45,7 +45,7 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
             _take_year(s)
     else:
         _append(s, q, *name_of(s, index, q))
-        if s.verb is None and (years := years_of_list(s, _run_length(s, index))):
+        if s.verb is None and may_list_years(s) and (years := years_of_list(s, _run_length(s, index))):
             s.waiting_years, s.each = years, None
             _take_year(s)
 
