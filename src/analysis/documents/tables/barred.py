@@ -27,7 +27,26 @@ def between_bars(text: str, run: list[Line]) -> Table | None:
     rows = [_row(text, *line, 2 * begun > len(kept)) for line, _ in kept]
     if 2 * begun <= len(kept) and begun:
         rows = _without_edges(rows)
-    return table_of(run, _moved_back(rows))
+    return table_of(run, _under_their_heads(_moved_back(rows)))
+
+
+def _under_their_heads(rows: list[list[Field]]) -> list[list[Field]]:
+    """Rows whose second holds the parts of a head with empty places behind it, pushed to the left because the heads beside it reach down.
+
+    They are put under it where there are just as many of them as it has places, with the heads of the first columns above where they stood.
+    """
+    if len(rows) < 3 or not all(len(row) == len(rows[0]) for row in rows[1:3]):
+        return rows
+    upper, lower = ([field[0] for field in row] for row in rows[:2])
+    places = [i for i, words in enumerate(upper) if (not words and i) or (words and i + 1 < len(upper) and not upper[i + 1])]
+    parts = [field for field in rows[1] if field[0]]
+    packed = lower[: len(parts)] == [field[0] for field in parts]
+    if not packed or len(parts) < 2 or len(parts) != len(places) or min(places) < len(parts) or any(is_figure(field[0]) for field in parts):
+        return rows
+    moved = [("", field[1], field[1]) for field in rows[1]]
+    for place, field in zip(places, parts, strict=True):
+        moved[place] = field
+    return [rows[0], moved, *rows[2:]]
 
 
 def _row(text: str, start: int, end: int, edged: bool) -> list[Field]:

@@ -17,6 +17,7 @@ from .heads import Layout
 from .signs import is_down
 from .times import When, joined, period
 from .values import Unit, Value, read_unit, read_value
+from .words import is_kind
 
 _PART = re.compile(r"-(\d\d)|Q([1-4])")
 _DOWN = compiled("direction_down")
@@ -121,6 +122,8 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             figure.unit = value.unit or figure.unit
             if setting.over and figure.role == "level":
                 figure.names = (figure.names[0], setting.over + figure.names[1])
+            if layout.deed and figure.role == "level" and all(is_kind(word, "measure") for word in figure.names[1]):
+                figure.names = (figure.names[0], (layout.deed, *figure.names[1]))
             key = (figure.names, figure.unit, layout.units[index])
             if key not in named:
                 named[key] = _named(figure, layout.units[index], setting)
@@ -165,8 +168,8 @@ class _Spans:
         self.setting = setting
         self.rows = [facet.when for facet in layout.rows]
         self.columns = [facet.when for facet in layout.columns.values() if facet.role == "level"]
-        # whether any head or label is a time
-        self.timed = any(self.rows) or any(facet.when for facet in layout.columns.values())
+        # whether any head or label is a time, and not one that only looks back from the table's (上年, 本月)
+        self.timed = any(when is not None and (when.year or when.part) for when in (*self.rows, *(one.when for one in layout.columns.values())))
         self._known: dict[tuple, tuple[str | None, str | None]] = {}
 
     def period(self, when: When | None, label: Facet, head: Facet) -> tuple[str | None, str | None]:
@@ -197,7 +200,8 @@ class _Spans:
         if reported is None and part:
             reported = _year_of(part, self.setting.published)
         if reported is not None and (part or (when is not None and (when.back is not None or when.month or when.before))):
-            return joined(reported if when is None or when.back == 1 or when.before else When(reported.year), self.title)
+            own = when is None or when.back == 1 or when.before or when.month
+            return joined(reported if own else When(reported.year), self.title)
         return joined(self.setting.spoken, self.title) if not self.timed else self.title
 
     def _total(self, times: list[When], other: When | None) -> str | None:

@@ -13,7 +13,7 @@ from .composing import is_bare, place_of
 from .facets import Facet, read_facet
 from .grid import ORDINAL, Block, Row, is_note, kind_of, unit_of_line
 from .signs import sign_columns, signed_facet
-from .stubs import columns_of_cases, columns_of_places, goes_on, is_group, is_part, of_a_part, of_cases, part_of, read_label
+from .stubs import columns_of_cases, columns_of_places, deed_over, goes_on, is_group, is_part, of_a_part, of_cases, part_of, read_label
 from .times import read_when
 from .values import Unit, read_unit, read_value, without_marks
 from .words import is_kind
@@ -38,6 +38,8 @@ class Layout:
     direction: int | None = None
     # the columns of amounts whose signs stand in a column of their own, with that column
     signs: dict[int, int] = field(default_factory=dict)
+    # what was done with what the labels name, where the head over them says so (立案罪名) and no other does
+    deed: str = ""
     trouble: str = ""
 
 
@@ -72,6 +74,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
             parent = facet
         layout.columns[column] = facet
     _read_rows(block, layout, stubs, unit_column)
+    layout.deed = next((deed for column in stubs if (deed := deed_over(paths[column]))), "")
     _check(block, layout, stubs)
     return layout
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ...documents.tables import Cell
@@ -75,6 +76,15 @@ def part_of(label: Facet, parent: Facet | None, parent_has_figures: bool) -> Fac
     if parent is None or (parent_has_figures and (name in above or (name[-2:] in above and not is_bare(name)))):
         return label
     return replace(label, names=parent.names + label.names, place=label.place or parent.place)
+
+
+def deed_over(heads: Sequence[Cell]) -> str:
+    """What the head of a column of labels says was done with them: 立案 over the 立案罪名; "" for most."""
+    head = "".join(without_marks(heads[-1].text).split()) if heads else ""
+    for size in range(2, len(head) - 1):
+        if is_kind(head[size:], "item_column") and is_kind(head[:size], "bare"):
+            return head[:size]
+    return ""
 
 
 def goes_on(label: Facet, first: Facet, parent: Facet) -> bool:
