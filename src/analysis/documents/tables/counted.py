@@ -22,7 +22,8 @@ def counted(text: str, run: list[Line]) -> Table | None:
     for number, (start, end) in enumerate(run):
         words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(text, start, end)]
         if not any(NUMBER.fullmatch(word) for word, _, _ in words):
-            if len(words) > _FEWEST_COLUMNS and not any(is_figure(word) for word, _, _ in words):
+            spread = 2 * sum(len(word) == 1 for word, _, _ in words) >= len(words)  # 死 亡 人 数
+            if len(words) > _FEWEST_COLUMNS and not spread and not any(is_figure(word) for word, _, _ in words):
                 columns, first = len(words) - 1, number if first < 0 else first
                 rows.append(words)
             elif first >= 0:

@@ -115,7 +115,9 @@ def of_a_part(names: tuple[str, ...]) -> tuple[str, ...]:
 def of_cases(label: Facet, parent: Facet) -> Facet:
     """A kind of cases under what was done with them: 执行 under 收案 is 执行案件."""
     name = label.names[-1] if label.names else ""
-    return replace(label, names=(*label.names[:-1], f"{name}案件")) if is_kind(name, "case_kind") and parent.names and is_bare(parent.names[-1]) else label
+    if not is_kind(name, "case_kind") or not parent.names or not is_bare(parent.names[-1]):
+        return label
+    return replace(label, names=(*label.names[:-1], f"{name}案件"))
 
 
 def is_group(cell: Cell, index: int, block: Block) -> bool:
