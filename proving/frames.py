@@ -44,9 +44,13 @@ def change(direction: str, amount: Amount, kind: str, basis: str) -> dict:
     return {"direction": direction, "amount": amount.value, "kind": kind, "basis": basis, "hedge": amount.hedge}
 
 
+# Bases that are one only before what they print or what moves: said without it they are other words.
+_BY_WHAT_FOLLOWS = frozenset(("against_anything", "against_a_printed_value", "against_the_year_before_the_last", "against_a_year_of_the_republic"))
+
+
 def draw_basis(draw: Random, year: int) -> tuple[str, str]:
     """Draw words for what is compared with, and the basis they mean in a text of ``year``."""
-    rule = draw.choice([r for r in phrasebook.rules("bases", "basis") if r.name != "against_anything"])
+    rule = draw.choice([r for r in phrasebook.rules("bases", "basis") if r.name not in _BY_WHAT_FOLLOWS])
     if rule.meaning["basis"] == "year":
         base = draw.choice((year - 1, year - draw.randint(2, 9)))
         words = phrasebook.say(rule, draw, base)

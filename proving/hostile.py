@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -94,8 +95,8 @@ def damaged(good: bytes, chance: random.Random) -> Iterator[bytes]:
         yield bytes(data)
 
 
-def damaged_docx(good: bytes, chance: random.Random) -> Iterator[bytes]:
-    """A good DOCX in which one part is gone, is another, has another root, or is damaged inside its zip."""
+def damaged_package(good: bytes, chance: random.Random) -> Iterator[bytes]:
+    """A good DOCX or workbook in which one part is gone, is another, has another root, or is damaged inside its zip."""
     parts = {member.filename: zipfile.ZipFile(io.BytesIO(good)).read(member) for member in zipfile.ZipFile(io.BytesIO(good)).infolist()}
     xml = sorted(name for name in parts if name.endswith((".xml", ".rels")))
     while True:
@@ -111,7 +112,8 @@ def damaged_docx(good: bytes, chance: random.Random) -> Iterator[bytes]:
         elif kind == 3:
             made[name] = next(damaged(made[name], chance))
         else:
-            made[name] = made[name].replace(b"w:body", b"w:bodies").replace(b"w:p>", chance.choice((b"w:q>", b"w:tbl>")))
+            tags = sorted(set(re.findall(rb"<(?:\w+:)?(\w+)[ >]", made[name]))) or [b"p"]
+            made[name] = re.sub(rb"\b%s\b" % chance.choice(tags), chance.choice((b"bodies", *tags)), made[name])
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for part, data in made.items():

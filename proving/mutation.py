@@ -47,6 +47,7 @@ def random_text(draw: Random) -> str:
         lambda: chr(draw.randrange(0x20, 0xD800)),
         lambda: draw.choice(ODD),
         lambda: draw.choice(words()),
+        lambda: draw.choice(words()) + "\n",
         lambda: draw.choice("0123456789０１２３一二三十百千万亿两点"),
         lambda: draw.choice(sorted(expand("<TOCHANGE>"))),
     )

@@ -74,6 +74,7 @@ def test_tables_cut_up_and_spoilt_are_read():
         "○分之三",
         "零新增",
         "从4,5675号增到",
+        "建设2021年\n",
         "同比与去年分别降1和3",
     ],
 )

@@ -148,7 +148,7 @@ PAGE = f"<html><head><meta charset=utf-8></head><body><article>{PARAGRAPH}</arti
 @pytest.mark.parametrize("kind", ["docx parts", "docx bytes", "html", "text"])
 def test_a_damaged_file_is_read_or_refused_by_name(tmp_path, chance, kind):
     makers = {
-        "docx parts": lambda: hostile.damaged_docx(good_docx(), chance),
+        "docx parts": lambda: hostile.damaged_package(good_docx(), chance),
         "docx bytes": lambda: hostile.damaged(good_docx(), chance),
         "html": lambda: hostile.damaged(PAGE.encode(), chance),
         "text": lambda: hostile.damaged(GOOD.encode("gb18030"), chance),
@@ -279,8 +279,9 @@ def test_files_are_all_replaced_or_none_whichever_cannot_be(tmp_path, monkeypatc
 
     monkeypatch.setattr(os, "replace", refused)
     monkeypatch.setattr(os, "link", unlinked)
-    with pytest.raises(PermissionError):
+    with pytest.raises(PermissionError) as caught:
         wholefiles.replace_files(tmp_path, dict.fromkeys(names, b"new"))
+    assert Path(caught.value.filename).name == names[bad] and caught.value.filename2 is None  # the person's file, no temporary one
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(names[:3], b"old")
     monkeypatch.undo()
     wholefiles.replace_files(tmp_path, dict.fromkeys(names, b"new"))

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
-
 from . import audit, codebook, corrections, datapackage, editions, snapshot, tablefiles, tidy, wholefiles
 from . import catalogue as catalogues
 from .dataset import assembled
@@ -41,8 +39,7 @@ def build(root: Path | None = None, watch: Callable[[Iterable], Iterable] = iter
     CorrectionError or CatalogueError, and OSError when writing fails; then data/processed is as it was.
     """
     root = root or find_root()
-    (root / PROCESSED).mkdir(parents=True, exist_ok=True)
-    with FileLock(root / PROCESSED / ".lock"):
+    with wholefiles.only_writer(root / PROCESSED):
         sources = snapshot.sources(root)  # before anything is read: what changes meanwhile makes the snapshot a stale one
         built = tabulate(root, watch)
         files = {f"{table}.csv": tablefiles.to_csv(frame, table) for table, frame in built.tables.items()}

@@ -5,9 +5,24 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock
+
+
+@contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """Make the folder where it is not there, and hold it for this process alone; waits for another one. Raises OSError that names the folder."""
+    with _naming(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / ".lock")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -23,15 +38,11 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     staged = {name: folder / f".{name}.new" for name in files}
     try:
         for name, path in staged.items():
-            try:
+            with _naming(folder / name):
                 _write(path, files[name])
-            except OSError as error:
-                # A failed write does not know its file; the person must.
-                raise OSError(error.errno, error.strerror, str(folder / name)) from error
         _replace(folder, staged)
     finally:
-        for path in staged.values():
-            path.unlink(missing_ok=True)
+        _remove(staged.values())
 
 
 def _replace(folder: Path, staged: Mapping[str, Path]) -> None:
@@ -40,12 +51,13 @@ def _replace(folder: Path, staged: Mapping[str, Path]) -> None:
     try:
         for name, path in staged.items():
             old = folder / f".{name}.old"
-            old.unlink(missing_ok=True)
             kept[name] = None
-            if (folder / name).exists():
-                kept[name] = old
-                _keep(folder / name, old)
-            os.replace(path, folder / name)
+            with _naming(folder / name):
+                old.unlink(missing_ok=True)
+                if (folder / name).exists():
+                    kept[name] = old
+                    _keep(folder / name, old)
+                os.replace(path, folder / name)
             done.append(name)
     except OSError:
         # Only what was replaced is put back: whatever forbade to replace the next would forbid to put it back.
@@ -54,8 +66,23 @@ def _replace(folder: Path, staged: Mapping[str, Path]) -> None:
                 _put_back(folder / name, kept[name])
         raise
     finally:
-        for old in filter(None, kept.values()):
-            old.unlink(missing_ok=True)
+        _remove(filter(None, kept.values()))
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """What fails in here failed for `path`, the file a person knows: a failed write names no file, a failed rename one that is ours alone."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    """Remove files of our own; one that stays hides nothing that went wrong before."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _put_back(path: Path, old: Path | None) -> None:

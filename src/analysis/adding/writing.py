@@ -21,10 +21,18 @@ class AddError(TongbiError):
     """A bulletin that cannot be added; says why and what to do."""
 
 
+class AlreadyAdded(AddError):
+    """The very file is in the workspace already, at `path`."""
+
+    def __init__(self, message: str, path: Path) -> None:
+        self.path = path
+        super().__init__(message)
+
+
 def write(document: Document, proposal: Proposal, root: Path) -> Path:
     """Put the document under data/raw and return its new path. All or nothing: what was written is taken back when a step fails.
 
-    Raises AddError for metadata that cannot stand, and for a document that is there already.
+    Raises AddError for metadata that cannot stand, and AlreadyAdded for a document that is there already.
     """
     source = document.path
     data = read_bytes(source)
@@ -86,6 +94,7 @@ def _refuse_twin(digest: str, root: Path) -> None:
         if digest not in sidecar.read_text("utf-8", errors="replace"):
             continue
         stem = sidecar.name.removesuffix(SIDECAR)
-        if any(path.stem == stem for path in sidecar.parent.iterdir() if path != sidecar and not path.name.startswith(".")):
-            raise AddError(f"{sidecar}: this very file is in the workspace already, with these metadata: change them there")
+        there = [path for path in sidecar.parent.iterdir() if path.stem == stem and path != sidecar and not path.name.startswith(".")]
+        if there:
+            raise AlreadyAdded(f"{sidecar}: this very file is in the workspace already, with these metadata: change them there", there[0])
         sidecar.unlink()

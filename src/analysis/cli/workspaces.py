@@ -116,7 +116,12 @@ def _add(path: Path, root: Path, given: dict[str, str], yes: bool) -> str:
     for key in proposal.open:
         if not proposal.value(key):
             raise adding.AddError(f"{path}: its words do not say its {key}: give it with --{key}")
-    added = adding.write(document, proposal, root)
+    try:
+        added = adding.write(document, proposal, root)
+    except adding.AlreadyAdded as error:
+        # Whoever added it may have been killed before what it has to say.
+        _tell(read(error.path), root)
+        raise
     click.echo(f"added: {added}")
     _tell(read(added), root)
     return proposal.value("region")

@@ -19,7 +19,7 @@ from .readings import roles
 from .readings.changes import add_amount
 from .readings.faults import find_faults, readings
 from .readings.levels import add_level, add_ratio
-from .readings.owners import close_direction, close_group
+from .readings.owners import close_direction, close_group, tell_again
 from .readings.roles import is_han
 from .sentence import Context, Outside, Sentence
 
@@ -105,6 +105,8 @@ def _separator(s: Sentence, index: int, token: Token) -> None:
         if (s.drafts and s.drafts[-1].end == token.start) or s.last_amount == token.start:
             s.clause_start = token.end
         return
+    if (mark in "（(" and roles.in_bracket_of_base(s, index)) or (mark in "）)" and index > 1 and roles.in_bracket_of_base(s, index - 2)):
+        return
     if s.group:
         if mark not in "，," or not _amount_follows(s, index):
             close_group(s)
@@ -136,7 +138,9 @@ def _close_bracket(s: Sentence, index: int, token: Token) -> None:
     s.clause_period, s.period = outside.clause_period, outside.period
     if outside.clause_start >= outside.opened or not is_han(s.text[outside.opened - 1]):
         return
-    if outside.numbers != len(s.choices) + len(s.others):
+    if s.text.endswith(_BELOW, outside.opened, token.start):
+        s.leave_out(outside.opened, token.end)  # 全省法院（含铁路运输法院，下同）
+    elif outside.numbers != len(s.choices) + len(s.others):
         following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
         if following is None or following.start != token.end or following.kind not in ("quantity", "change", "basis"):
             return
@@ -246,6 +250,9 @@ def _basis(s: Sentence, index: int, token: Token) -> None:
         close_group(s)
     if token.meaning.get("basis") == "comparable" and _said_behind(s, token):
         return
+    if s.depth and _SAME_BELOW.match(s.text, token.end) is not None and token.meaning["basis"] != "year":
+        _holds_below(s, token)
+        return
     s.mark_phrase(token.start)
     s.basis = token
     s.others.append((token.start, token.end, "year"))
@@ -262,7 +269,18 @@ def _said_behind(s: Sentence, token: Token) -> bool:
     return True
 
 
+def _holds_below(s: Sentence, token: Token) -> None:
+    """Let a basis hold for the change before its bracket and for every change of the text below that names none: 上升4%（指同比，下同）."""
+    s.others.append((token.start, token.end, "year"))
+    s.context.same_below = token
+    changed = next((d.change for d in reversed(s.drafts) if d.change is not None), None)
+    if changed is not None and changed.basis == "unstated":
+        changed.basis = token.meaning["basis"]
+
+
 _CLOSES = re.compile("[）)。；;]|$")
+_BELOW = words("the_same_below")
+_SAME_BELOW = compiled("the_same_below")
 
 
 def _each(s: Sentence, index: int, token: Token) -> None:
@@ -368,7 +386,9 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         return
     if s.group:
         close_group(s)
-    if role.reading == roles.BASE:
+    if role.reading == roles.AGAIN:
+        tell_again(s, q, role.content)
+    elif role.reading == roles.BASE:
         s.base_value = q
     elif role.reading == roles.SOURCE:
         s.previous, s.previous_period = q, s.clause_period

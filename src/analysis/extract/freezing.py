@@ -9,7 +9,6 @@ from typing import Any
 from . import naming
 from .choosing import weights
 from .context.dating import Dating
-from .context.written import year_in
 from .drafts import ChangeDraft, Draft
 from .kinds import kind_of
 from .quantities import Quantity
@@ -18,23 +17,28 @@ from .records import Change, Other, Previous, Statement
 from .sentence import Sentence
 
 _YEAR = re.compile("[0-9]{4}")
+_SPAN = re.compile("([0-9]{4})[.][.]([0-9]{4})")
 
 
 def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     """Return the record of one draft of sentence ``s``."""
     q, text = draft.quantity, s.text
-    base = year_in(draft.change.base) if draft.change is not None and draft.change.base else None
+    base = dating.base_year(draft.change.base) if draft.change is not None and draft.change.base else None
     period = dating.resolve(draft.period, base)
     if draft.years_back and period:
         period = _YEAR.sub(lambda year: str(int(year[0]) - draft.years_back), period)
     if draft.member is not None and period:
         period = str(int(period[:4]) + draft.member)
-    change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
     prior = dating.resolve(draft.previous_period) if draft.previous_period else None
+    if draft.rule == "from_to" and prior in (None, period) and (span := _SPAN.fullmatch(period or "")) is not None:
+        prior, period = span[1], span[2]  # 2017年至2021年从A降至B: B is of the last year
+        if draft.change is not None and draft.change.basis == "unstated":
+            draft.change.basis = "yoy" if int(period) - int(prior) == 1 else "fixed"
     if draft.span and prior and period:
         period = f"{prior}..{period}"
     if prior == period:
         prior = None  # what was before has another period, whichever it is
+    change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
     previous = _previous(text, draft.previous, prior) if draft.previous is not None else None
     said = text[draft.period.start : draft.period.end] if draft.period is not None else None
     kind = kind_of(s, draft, dating)
@@ -136,7 +140,9 @@ def _comparator(q: Quantity, kind: str, name: str) -> str | None:
 
 def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dating: Dating) -> Change:
     basis = c.basis
-    if basis == "year" and base is not None:
+    if basis == "year" and base is None:
+        basis = "fixed"
+    elif basis == "year" and base is not None:
         now = int(period[:4]) if period and period[:4].isdigit() else dating.latest_year(base) + 1
         basis = "yoy" if now - base == 1 else "fixed"
     amount = c.amount

@@ -50,7 +50,9 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
     for start, end, first, heading in lines.sentences(text):
         if first:
             dating.start_line()
+            below = context.same_below
             context = periods.at_line(text, (start, end), context, dating, heading, under_heading)
+            context.same_below = below
             under_heading = heading
             if heading:
                 dating.start_section(text[start:end], anew=context.opening is None)
@@ -61,6 +63,9 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
         for token in tokens:
             if token.rule in _SAME and dating.resolve(token) is None:
                 token.kind = "aside"  # 全年 of no year yet printed
+            elif token.rule in periods.DATES_NOTHING and periods.dates_nothing(text, token, end, dating):
+                token.kind = "duration"  # 继2005年以来连续第五年下降; 红军长征胜利100年
+                continue
             if token.kind in _DATED and not (heading and periods.OCCASION.search(text, start, end)):
                 dating.note(token, heading)
         bound = bind_sentence(text, start, end, tokens, context)
@@ -69,7 +74,8 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
         said += [(quantity.start, quantity.end, "heading") for quantity in nameless]  # 一、320.5万件，71万人: the text below says of what
         for draft in bound.drafts:
             if not bare or draft.name:
-                dating.resolve(draft.period)  # while what is around them is known
+                based = draft.change is not None and draft.change.base
+                dating.resolve(draft.period, dating.base_year(based) if based else None)  # while what is around them is known
                 dating.resolve(draft.previous_period)
                 read.append((draft, bound))
         said += bound.others

@@ -42,11 +42,11 @@ def unwrap(text: str) -> tuple[str, list[int]] | None:
 
 
 def _breaks(text: str) -> list[tuple[int, int]]:
-    """The line ends that stand inside a sentence."""
+    """The line ends that stand inside a sentence, and the blanks that stand inside a date (2018 年 9 月 1 日)."""
     if _is_wrapped(text):
-        return [found.span() for found in _WRAPPED.finditer(text)]
+        return sorted([*(found.span() for found in _WRAPPED.finditer(text)), *_blanks(text)])
     full = _full_lines(text)
-    found, at = [], text.find("\n")
+    found, at = _blanks(text), text.find("\n")
     while at > 0:
         low = at - 1 if text[at - 1] == "\r" else at
         before, after = text[low - 1 : low], text[at + 1 : at + 2]
@@ -58,7 +58,16 @@ def _breaks(text: str) -> list[tuple[int, int]]:
         ):
             found.append((low, at + 1))
         at = text.find("\n", at + 1)
-    return found
+    return sorted(found)
+
+
+def _blanks(text: str) -> list[tuple[int, int]]:
+    if " 年" not in text and " 月" not in text:
+        return []
+    return [found.span() for found in _IN_A_DATE.finditer(text)]
+
+
+_IN_A_DATE = re.compile("(?<=[0-9]) (?=[年月日])|(?<=[0-9] [年月至]) (?=[0-9])|(?<=[年月至]) (?=[0-9]{1,4} [年月日])")
 
 
 def _full_lines(text: str) -> frozenset[int]:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ..lexicon.classes import acts
-from ..lexicon.wordlists import words
+from ..lexicon.wordlists import meanings, words
 from . import naming
 from .choosing import Choice
 from .context import scopes
@@ -22,7 +22,7 @@ _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which"
 # Said of people, these need no noun of a sentence before.
 _ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enough) | {"决定逮捕"}
 # Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
-_ONE_SIGN = {"结": "结案", "收": "收案", "破": "破案"}
+_ONE_SIGN = meanings("deeds_by_one_sign")
 _HAPPENS = ("发生",)
 _BOUNDS = frozenset((*words("bounds_a_number"), "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
@@ -60,11 +60,13 @@ class Context:
     counted: str = ""
     # whether the heading above stands over what is still to be done
     planned: bool = False
+    # the basis that the text says of all its changes below: 上升4%（指同比，下同）
+    same_below: Token | None = None
 
     def copy(self) -> Context:
         """What stood before a sentence, to walk it again from."""
         places = self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked
-        return Context(*places, self.topic, self.deed, self.counted, self.planned)
+        return Context(*places, self.topic, self.deed, self.counted, self.planned, self.same_below)
 
     def take(self, other: Context) -> None:
         """Become what another walk of the same sentence hands on."""
@@ -145,6 +147,7 @@ class Sentence:
     # how many names the last such list had
     list_length: int = 0
     waiting_years: list[tuple[Token, int]] = field(default_factory=list)
+    years_listed: list[tuple[Token, int]] = field(default_factory=list)
     # the verb that a list of nouns after their numbers shares: 开展2次询问、7项调研
     list_verb: str = ""
     # what a verb of change stands before: 压减收费项目30%

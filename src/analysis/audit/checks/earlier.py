@@ -49,7 +49,19 @@ def check_earlier_value(book: Book) -> Iterator[Finding]:
         if base is None:
             yield Finding.untestable(check, claim, _why_no_base(claim), "change")
             continue
-        yield _earlier_finding(book, claim, check, base)
+        finding = _earlier_finding(book, claim, check, base)
+        if finding.cause not in _NONE_PRINTED or not _prints_it_itself(book, claim):
+            yield finding
+
+
+# Why no earlier value was found.
+_NONE_PRINTED = ("no_earlier_value", "unknown_indicator")
+
+
+def _prints_it_itself(book: Book, claim: Claim) -> bool:
+    """Say whether the text prints the level before beside the change (较上年的64起增加8起): `from-to-change` holds it against it."""
+    beside = (claim, *book.text.neighbours(claim))
+    return any(one.previous is not None and one.name == claim.name and one.period == claim.period for one in beside)
 
 
 def _earlier_finding(book: Book, claim: Claim, check: str, base: str) -> Finding:

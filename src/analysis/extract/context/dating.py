@@ -11,6 +11,7 @@ from bisect import bisect
 from collections import Counter
 from datetime import date
 
+from ...lexicon.wordlists import words
 from ..grammar import compiled
 from ..mentions import Token
 from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
@@ -20,10 +21,12 @@ _REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back
 _DAY_FIRST = compiled("date_day_first")
 _REVIEW = compiled("review")
 _RANGE = compiled("two_years")
-_THIS_YEAR = "今年"
+_THIS_YEAR, _YEAR_BEFORE_LAST = "今年", words("year_before_last")
 _YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?|[0-9]{4}-[0-9]{2}[.][.][0-9]{4}-[0-9]{2}")
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
-_NAMED_BY_YEAR = frozenset(("relative_year", "bare_span"))
+_NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"))
+_OF_THE_REPUBLIC, _REPUBLIC = compiled("year_of_the_republic_printed"), compiled("counts_from_the_republic")
+_BEFORE_THE_REPUBLIC = 1911
 _ASIDE = frozenset("（(")
 _PAST = frozenset(("years_past", "past_year"))
 # A report made in these months looks back on the years before its own.
@@ -57,6 +60,7 @@ class Dating:
         self._noted: list[tuple[int, int]] = []
         self._ranges: list[tuple[int, int]] | None = None
         self._long: str | None = None
+        self._republic: bool | None = None
 
     def start_section(self, heading: str, anew: bool) -> None:
         """Take the year of a heading: under 2024年工作回顾 去年 is 2024, under 2025年工作安排 今年 is 2025.
@@ -78,7 +82,7 @@ class Dating:
         written = self._text[token.start : token.end]
         year = year_in(written)
         if year is None:
-            if token.rule in _NAMED_BY_YEAR and (resolved := self._resolve(written, None, token)) and resolved[:4].isdigit():
+            if token.rule in _NAMED_BY_YEAR and (resolved := self._noted_as(token, written)) and resolved[:4].isdigit():
                 self._line_year = int(resolved[:4])
                 if _MONTH.fullmatch(resolved):
                     self._months.append((token.start, resolved))
@@ -99,6 +103,13 @@ class Dating:
                 if heading:
                     self._heading_year = year
 
+    def _noted_as(self, token: Token, written: str) -> str | None:
+        """What a period without a year is when it is met: a bare 前三季度 is of the year before it, not of a 去年 behind it."""
+        resolved = self._resolve(written, None, token)
+        if token.rule == "bare_span" and resolved is not None:
+            self._known[token.start] = resolved
+        return resolved
+
     def resolve(self, token: Token | None, base: int | None = None) -> str | None:
         """Return the period string of a period token; ``base`` is the year a change beside it is measured against."""
         if token is None:
@@ -106,6 +117,13 @@ class Dating:
         if token.start not in self._known or (self._known[token.start] is None and base):
             self._known[token.start] = self._resolve(self._text[token.start : token.end], base, token)
         return self._known[token.start]
+
+    def counts_from_the_republic(self) -> bool:
+        """Whether 105年 is a year of this text: it names where years are counted so, or prints two of them."""
+        if self._republic is None:
+            years = set(_OF_THE_REPUBLIC.findall(self._text[:20000]))
+            self._republic = len(years) > 1 or (bool(years) and _REPUBLIC.search(self._text[:20000]) is not None)
+        return self._republic
 
     def is_assumed(self, token: Token) -> bool:
         """Whether no printed date fixes a period: it is the year the document speaks of most."""
@@ -140,6 +158,9 @@ class Dating:
             return self._months[at - 1][1] if at else None
         if token.rule == "years_past":
             return self._past(length_in(plain), token) if "多" not in plain else None
+        if token.rule == "year_of_the_republic":
+            ours = int(plain[:3]) + _BEFORE_THE_REPUBLIC
+            return f"{ours}{part_of(plain[3:], ours)}"
         years = [year_of(year) for year in YEAR.findall(plain)]
         if token.rule == "days":
             return day_period(plain, years[0], years[-1])
@@ -202,6 +223,16 @@ class Dating:
         if self.this_year is not None and self._this_month is not None:
             return self.this_year - (last_month(plain) > self._this_month)
         return self._first_year
+
+    def base_year(self, written: str) -> int | None:
+        """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""
+        year = year_in(written)
+        if year is None and any(word in written for word in _YEAR_BEFORE_LAST):
+            last = self.this_year - 1 if self.this_year else self._last_reported()
+            return last - 1 if last else None
+        if year is None and (said := _OF_THE_REPUBLIC.search(written)) is not None and self.counts_from_the_republic():
+            return int(said[1]) + _BEFORE_THE_REPUBLIC
+        return year
 
     def latest_year(self, base: int) -> int:
         """The year before the one a report is about, as far as its text shows: the latest printed, at least ``base``."""

@@ -6,6 +6,7 @@ printed or a heading says otherwise. What a text opens with is the period of the
 
 from __future__ import annotations
 
+from ...lexicon.wordlists import words
 from .. import lines
 from ..grammar import compiled
 from ..mentions import Token
@@ -18,6 +19,18 @@ from .written import is_plan
 OCCASION = compiled("occasion")
 # A line that begins a piece of news of its own, whatever the headings before it were about.
 _NEWS = compiled("news")
+
+
+# Periods that may date no statement of their sentence.
+DATES_NOTHING = frozenset(("part_of_year", "years_past", "year_of_the_republic"))
+_STREAK, _SINCE = compiled("kept_since"), words("since_when")
+
+
+def dates_nothing(text: str, token: Token, end: int, dating: Dating) -> bool:
+    """Whether a period only says since when something had been so (继2005年以来连续第五年下降), or a number of years is no year of the text."""
+    if token.rule == "year_of_the_republic":
+        return not dating.counts_from_the_republic()
+    return text.endswith(_SINCE, token.start, token.end) and _STREAK.match(text, token.end, end) is not None
 
 
 def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, heading: bool, under_heading: bool) -> Context:

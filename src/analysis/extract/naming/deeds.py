@@ -145,7 +145,8 @@ def topic_of(heading: str) -> str:
     known = all(kind in ("qualifier", "topic", "head", "act", "whole", "organ", "measure") for kind, _ in said)
     if not known or len(narrow) != 1:
         return ""
-    return next((spelling for spelling in qualifiers()[narrow[0]].heading if spelling in words), "")
+    listed = qualifiers().get(narrow[0])  # a year or a bound is a qualifier of no list
+    return next((spelling for spelling in listed.heading if spelling in words), "") if listed else ""
 
 
 @lru_cache(maxsize=4096)

@@ -37,7 +37,10 @@ def share_head(names: list[str]) -> list[str]:
 
 def split_names(subject: str) -> list[str]:
     """Split a list of subjects (起数、死亡人数和损失, 收结案) into its names."""
-    return [part for part in _JOINS.split(subject.replace("收结案", "收案、结案")) if part]
+    parts = [part for part in _JOINS.split(subject.replace("收结案", "收案、结案")) if part]
+    if len(parts) > 1 and len(parts[0]) == 1 and len(parts[1]) == 2:
+        parts[0] += parts[1][1]  # 收、结案
+    return parts
 
 
 def spread_ordinals(subject: str) -> list[str]:

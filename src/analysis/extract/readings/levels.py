@@ -12,21 +12,24 @@ from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS
 from .completing import complete
-from .lists import years_of_list
-from .names import name_of, name_of_ratio
+from .lists import years_of_list, years_printed
+from .names import is_of_year_before, name_of, name_of_ratio
 from .roles import SHORT_OF, goes_on_counting, is_han
 
 
 def add_level(s: Sentence, index: int, q: Quantity) -> None:
     """Make a statement of a level."""
     last = s.drafts[-1] if s.drafts else None
-    if s.waiting_years and last is not None and s.text[last.end : q.start] in JOINS:
+    listed = last is not None and s.text[last.end : q.start] in JOINS
+    if s.waiting and listed:
+        names = [s.waiting.pop(0)]
+    elif last is not None and s.waiting_years and listed:
         _append(s, q, last.name, last.written)
         return _take_year(s)
-    if s.waiting and last is not None and s.text[last.end : q.start] in JOINS:
-        names = [s.waiting.pop(0)]
     elif last is not None and last.quantity is not None and _goes_on(s, last, q):
         _append(s, q, last.name, last.written)
+        if last.member is not None:
+            s.drafts[-1].period, s.drafts[-1].member = last.period, last.member
         return
     elif last is not None and last.quantity is None and _takes_level(s, last, q):
         last.quantity, last.end = q, q.end
@@ -37,9 +40,11 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
     if names:
         for name in names:
             _append(s, q, name if names_share(name) else s.full_name(name), name)
+        if s.waiting_years:
+            _take_year(s)
     else:
         _append(s, q, *name_of(s, index, q))
-        if s.each is not None and s.verb is None and (years := years_of_list(s, _run_length(s, index))):
+        if s.verb is None and (years := years_of_list(s, _run_length(s, index))):
             s.waiting_years, s.each = years, None
             _take_year(s)
 
@@ -57,7 +62,7 @@ def _take_year(s: Sentence) -> None:
 
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if _counts_things(s, q) and not goes_on_counting(s, q) else "actual"
-    back = (s.clause_period is not None and s.clause_period.rule == "year_before") or _is_of_year_before(s, q)
+    back = is_of_year_before(s, q)
     name = complete(s, name, q)
     draft = Draft(
         q,
@@ -85,14 +90,8 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
     draft.verb = s.list_verb
 
 
-def _is_of_year_before(s: Sentence, q: Quantity) -> bool:
-    """Whether a number is the same of the year before: 上年为335起, （去年40件）."""
-    found = _YEAR_BEFORE.fullmatch(s.text, s.clause_start, q.start)
-    return found is not None and bool(found["is"] or s.depth) and bool(s.levels)
-
-
+_CAME_TO = grammar.compiled("came_to")
 _SORTS, _JOINS = words("units_of_sorts"), words("joins")
-_YEAR_BEFORE = grammar.compiled("value_of_the_year_before")
 
 
 def _after(s: Sentence, q: Quantity) -> None:
@@ -109,6 +108,8 @@ def _counts_things(s: Sentence, q: Quantity) -> bool:
 
 def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
     """Whether a level completes the change before it: 同比下降5%，为300起."""
+    if last.moved.amount is not None and _CAME_TO.fullmatch(s.text, last.moved.amount.end, q.start) is not None:
+        return last.moved.kind != "absolute" or last.moved.size.unit == q.unit  # 减少52宗，至1840宗; 上升1.3倍至1亿元
     if is_han(s.text[q.end : q.end + 1]):
         return False  # 下降5%，为300名群众讨回工钱
     return (
@@ -143,7 +144,8 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
         return owners[:1]
     if s.verb is not None or q.end <= marker.start:
         return []
-    subject = s.name_in(s.clause_start, marker.start)
+    listed = years_printed(s)
+    subject = s.name_in(listed[-1].end if len(listed) > 1 else s.clause_start, marker.start)
     if s.clause_start >= marker.start or len(subject) < 3:
         subject = s.name_in(*s.last_clause)
     bare, _scope = naming.split_scope(subject)
@@ -155,10 +157,12 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
         deed = naming.noun_after(s.text[q.end : q.end + 12]) if q.family == "ratio" else ""
         rank = s.name_in(marker.end, q.start) if q.unit in ("位", "名") else ""
         return [name + deed + rank for name in names]  # 命案、纵火案均实现100%侦破
-    if following == len(names):
+    years = years_of_list(s, following // len(names)) if following % len(names) == 0 and following > len(names) else []
+    if following == len(names) or years:
+        s.waiting_years = [year for year in years for _ in names]  # 2016、2017年收、结案依次为…: each year's pair in turn
         deed = s.name_in(marker.end, q.start)
         names = [name + deed if naming.is_done(deed) and deed not in name else name for name in naming.share_head(names)]
-        s.waiting, s.list_length = names[1:], len(names)
+        s.waiting, s.list_length = (names * len(years) if years else names)[1:], len(names)
         s.each = None
         return names[:1]
     return []
@@ -226,14 +230,15 @@ _WHOLE = grammar.compiled("share_of_a_whole")
 
 
 def _run_length(s: Sentence, index: int) -> int:
-    """How many quantities stand in a row from this one on."""
+    """How many quantities stand in a row from this one on; a pair (12件15人) is one."""
     count, end = 1, s.tokens[index].end
     for token in s.tokens[index + 1 :]:
         if token.kind == "separator":
             continue
-        if token.kind != "quantity" or s.text[end : token.start] not in JOINS:
+        between = s.text[end : token.start]
+        if token.kind != "quantity" or (between and between not in JOINS):
             break
-        count, end = count + 1, token.end
+        count, end = count + bool(between), token.end
     return count
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..choosing import Option, decide
+from ..mentions import NUMERALS
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS
@@ -249,6 +250,19 @@ def _whole_before(s: Sentence, owner: str) -> str:
     return whole.removesuffix("比重") if before and before != owner else ""
 
 
+def is_of_year_before(s: Sentence, q: Quantity) -> bool:
+    """Whether a number is the same of the year before: 去年同期12件, （去年40件）, 立案72起，上年64起、死亡5人."""
+    if s.clause_period is not None and s.clause_period.rule == "year_before":
+        return True
+    found = _YEAR_BEFORE.match(s.text, s.clause_begin, q.start)
+    if found is None or not s.levels or s.text[found.end()] not in NUMERALS:
+        return False
+    return bool(found["is"] or s.depth) or any(level.level.unit == q.unit for level in s.levels)
+
+
+_YEAR_BEFORE = grammar.compiled("value_of_the_year_before")
+
+
 def _mean(s: Sentence, q: Quantity, name: str) -> str:
     """The word that makes a number the mean of one before it: 接警70起（日均10起）."""
     per = q.unit.partition("/")[2] if q.unit is not None else ""
@@ -268,8 +282,9 @@ def _carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         return last.name, last.written  # 河北、山西2省检察院起诉人数超3万人: the words between are named already
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
     if same:
-        # （2016年5件）, （日均10起）: a bracket speaks of the number before it
-        last = same[-1] if s.outside and same[-1].end == s.outside[-1].opened else same[0]
+        # （2016年5件）, （日均10起）, 执结30件，上年35件: what speaks of the number before it
+        close = is_of_year_before(s, q) or (s.outside and same[-1].end == s.outside[-1].opened)
+        last = same[-1] if close else same[0]
         return last.name, last.written
     before = s.said_before()
     if before:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...lexicon.wordlists import meanings
 from .. import grammar, naming
 from ..choosing import Option, decide
 from ..drafts import ChangeDraft, Draft
 from ..kinds import is_measurable
+from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import change_basis
 
@@ -95,6 +98,8 @@ def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> li
     names = naming.split_names(subject)
     if len(names) == 1:
         again = [level for level in reversed(_nearest(levels, group)) if level.change is None and _same(subject, level)]
+        if len(group) > 1 and len(again) == len(group):
+            return again[::-1]  # 12件15人、16件20人，件数分别上升9%、33%
         exact = [level for level in again if subject in (level.name, level.measured)]
         return (exact or again)[:1]
     if len(names) != len(group):
@@ -193,6 +198,13 @@ def _go_on(s: Sentence, change: ChangeDraft, moved: Draft) -> None:
         s.drafts.append(_change_only(s, change, moved.name, moved.written, None))
 
 
+def tell_again(s: Sentence, q: Quantity, moved: Draft) -> None:
+    """Add to a change in numbers the same in per cent, which no verb of its own leads up to."""
+    told = moved.moved
+    _go_on(s, replace(told, amount=q, kind="percent", value=q.value, start=told.start, end=q.end), moved)
+    s.last_amount, s.clause_start = q.end, q.end
+
+
 def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | None = None) -> None:
     earlier = _changed_before(s) if len(subject) < 2 else []
     if len(subject) < 2:
@@ -204,9 +216,11 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         names = [subject] * len(group)
     else:
         names = naming.share_head(names)
+    before, s.base_value = s.base_value, None
     for change, name in zip(group, names, strict=False):
         bare = s.part_scope(name, s.group_clause, group[0].start)
         s.drafts.append(_change_only(s, change, s.full_name(bare), bare, level))
+        s.drafts[-1].previous, before = before, None
 
 
 def _changed_before(s: Sentence) -> list[str]:

@@ -10,9 +10,9 @@ from .. import grammar, naming
 from ..choosing import Option
 from ..quantities import Quantity
 from ..sentence import Sentence
-from .changes import amount_rule
+from .changes import amount_rule, told_again
 
-AMOUNT, LEVEL, RATIO, SOURCE, BASE = "amount", "level", "ratio", "source", "base value"
+AMOUNT, AGAIN, LEVEL, RATIO, SOURCE, BASE = "amount", "amount told again", "level", "ratio", "source", "base value"
 
 
 def propose_roles(s: Sentence, index: int, q: Quantity) -> list[Option]:
@@ -21,6 +21,8 @@ def propose_roles(s: Sentence, index: int, q: Quantity) -> list[Option]:
     amount = amount_rule(s, q, s.tokens[index - 1] if index else None)
     if amount is not None:
         options.append(Option(AMOUNT, *amount))
+    if (moved := told_again(s, q, s.tokens[index - 1] if index else None)) is not None:
+        options.append(Option(AGAIN, "told again in per cent", moved))
     if _is_base_value(s, index):
         options.append(Option(BASE, "basis before, change behind"))
     elif is_source(s, index):
@@ -66,15 +68,32 @@ def _number_in_clause(s: Sentence, index: int) -> bool:
 
 
 def _is_base_value(s: Sentence, index: int) -> bool:
-    """Whether this quantity is what a basis prints: 比上年的120件增加5%."""
-    if not 0 < index < len(s.tokens) - 1 or s.tokens[index - 1].kind != "basis":
+    """Whether this quantity is what a basis prints: 比上年的120件增加5%, 与2019年（986件）相比上升14.3%."""
+    if not 0 < index < len(s.tokens) - 1:
         return False
-    before, token, after = s.tokens[index - 1 : index + 2]
-    if s.text[before.end : token.start] not in ("", "的"):
+    if in_bracket_of_base(s, index - 1):
+        before, token, after = s.tokens[index - 2], s.tokens[index + 1], s.tokens[min(index + 2, len(s.tokens) - 1)]
+    else:
+        before, token, after = s.tokens[index - 1 : index + 2]
+        if before.kind != "basis" or s.text[before.end : token.start] not in ("", "的"):
+            return False
+    if after.kind == "separator" and after.meaning in "，," and index + 2 < len(s.tokens) and s.text[token.start - 1] in "的）)":
+        return s.tokens[index + 2].kind in _MOVES  # 较去年的335起，减少23起
+    return after.kind in _MOVES and s.text[token.end : after.start] in _SET_AGAINST
+
+
+_MOVES = frozenset(("change", "compare"))
+_SET_AGAINST = frozenset(("", *words("set_against")))
+
+
+def in_bracket_of_base(s: Sentence, index: int) -> bool:
+    """Whether a bracket that opens behind a basis holds the value of it and nothing else: 与2019年（986件）相比."""
+    if not 0 < index < len(s.tokens) - 2:
         return False
-    if after.kind == "separator" and after.meaning in "，," and s.text[token.start - 1] == "的" and index + 2 < len(s.tokens):
-        after, token = s.tokens[index + 2], after  # 较去年的335起，减少23起
-    return after.kind in ("change", "compare") and after.start == token.end
+    before, opening, q, closing = s.tokens[index - 1 : index + 3]
+    if before.kind != "basis" or opening.meaning not in ("（", "(") or q.kind != "quantity" or closing.kind != "separator":
+        return False
+    return before.end == opening.start and opening.end == q.start and q.end == closing.start and closing.meaning in "）)"
 
 
 def is_source(s: Sentence, index: int) -> bool:
