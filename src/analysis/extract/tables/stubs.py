@@ -16,7 +16,7 @@ from .values import without_marks
 from .words import is_kind, pattern
 
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
-_TOTAL = re.compile("(?<=.)总([数量额])$")
+_TOTAL = compiled("measure_of_a_total")
 _GROUPS = compiled("group_by_its_signs")
 # A label shorter than this says little without its group.
 SHORT = 4

@@ -73,7 +73,9 @@ def read_when(words: str) -> When | None:
         return When(month="to_date")
     if found := _RELATIVE.fullmatch(plain):
         rest = read_when(found[2])
-        return rest._replace(back=-_YEARS_BACK[found[1]]) if rest and rest.part and rest.year is None else None
+        if rest is not None and rest.year is not None:
+            return rest  # 去年2021年第一季度
+        return rest._replace(back=-_YEARS_BACK[found[1]]) if rest and rest.part else None
     return _read(plain)
 
 
