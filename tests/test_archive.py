@@ -11,11 +11,11 @@ import time
 
 import pytest
 from click.testing import CliRunner
-from publish_project import add, bulletin, contents
 
 from analysis import archive, building, catalogue, codebook, dataset, finding
 from analysis.cli import main
 from analysis.project import ARCHIVE
+from proving.project import add, bulletin, contents
 
 
 @pytest.fixture

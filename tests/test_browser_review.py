@@ -65,6 +65,59 @@ def test_a_correction_is_made_and_saved_by_keyboard_alone(page):
     assert (one.action, one.value, one.doc, one.reason) == ("set_period", "2016", "note", "page 3")
 
 
+def tab_to(page, id: str) -> None:
+    for _ in range(80):
+        if active(page, "id") == id:
+            return
+        page.keyboard.press("Shift+Tab")
+    raise AssertionError(f"{id} is not reached")
+
+
+def progress(page) -> str:
+    return page.locator("#progress").inner_text()
+
+
+def test_a_tour_of_the_doubts_worst_first_keeps_its_progress_in_a_file_that_is_read_back(page, tmp_path):
+    doubts = page.locator("details.doubtful").count()
+    assert doubts > 3 and progress(page).startswith(f"0 of {doubts} doubts looked at")
+    for at in range(2):
+        page.keyboard.press("n")
+        assert page.evaluate("document.activeElement.parentElement.id") == f"r{at}" and page.locator("details[open]").count() == 1
+        page.keyboard.press("c")
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.parentElement.id") == "r2" and progress(page).startswith(f"2 of {doubts} doubts")
+    assert page.locator("details.seen").count() == 2
+    tab_to(page, "keep")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    kept = Path(download.value.path()).read_bytes()
+    assert download.value.suggested_filename == "note.progress.json"
+    page.reload()
+    assert progress(page).startswith("0 of ")
+    page.keyboard.press("j")
+    tab_to(page, "back")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space")
+    chooser.value.set_files({"name": "note.progress.json", "mimeType": "application/json", "buffer": kept})
+    page.wait_for_function("document.getElementById('kept').textContent")
+    assert page.locator("#kept").inner_text() == "2 of 2 marks read back and found here." and progress(page).startswith(f"2 of {doubts} doubts")
+    page.keyboard.press("j")
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.parentElement.id") == "r2"
+    for file, said in ((kept.replace(b'"text": "', b'"text": "0'), "another document"), (b"[]", "no progress file")):
+        page.locator("#back").set_input_files({"name": "x.json", "mimeType": "application/json", "buffer": file})
+        page.wait_for_function(f"document.getElementById('kept').textContent.includes('{said}')")
+    assert progress(page).startswith(f"2 of {doubts} doubts")
+
+
+def test_the_tour_ends_when_all_doubts_are_looked_at(page):
+    for _ in range(page.locator("details.doubtful").count()):
+        page.keyboard.press("n")
+        page.keyboard.press("c")
+    page.keyboard.press("n")
+    assert active(page, "id") == "next" and page.locator("details[open]").count() == 0
+
+
 def test_nothing_is_wider_than_the_screen_and_a_mark_leads_to_its_record(page):
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.locator(".source a.mark").first.focus()

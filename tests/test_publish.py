@@ -17,7 +17,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from filelock import FileLock
-from publish_project import add, bulletin, contents, insert_cell, make_project, replace_in_cells
 
 from analysis import building, snapshot
 from analysis.project import DatasetError
@@ -27,6 +26,7 @@ from analysis.publish.placing import PublishError
 from analysis.publish.selection import SelectionError, choose, declared_parameters, written_list
 from analysis.report.formats import FORMATS
 from proving import killing
+from proving.project import add, bulletin, contents, insert_cell, make_project, replace_in_cells
 
 
 @pytest.fixture(scope="module")

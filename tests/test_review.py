@@ -22,7 +22,7 @@ from analysis.observing import observe as observations
 from analysis.review import review_page
 from analysis.review.doubts import REASONS
 from analysis.review.marking import Span, pieces, visible
-from analysis.review.page import FOLDER, _wording
+from analysis.review.page import _script, _wording
 
 ROOT = Path(__file__).parents[1]
 DIGEST = next(d for d in load_documents(ROOT / "data/raw") if d.id == "bijie-2017")
@@ -134,7 +134,7 @@ needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="node is no
 
 
 def run_script(expression: str) -> str:
-    source = (FOLDER / "page.js").read_text("utf-8")
+    source = _script()
     done = subprocess.run(["node", "-e", f"{source}\nprocess.stdout.write({expression})"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -165,9 +165,37 @@ def test_an_answer_becomes_a_correction_that_is_read_back_and_applied(reason, tm
     assert (row["period"], str(row["value"]), str(row["value_printed"])) == ("2016", "12365", "12364")
 
 
+MARK = {"start": 8, "written": "12起", "guard": "", "checked": True, "answers": [{"action": "flag"}], "reason": "", "evidence": "p. 3"}
+
+
+@needs_node
+@pytest.mark.parametrize("doc", ["note", *HOSTILE])
+def test_progress_is_read_back_as_it_was_given(doc):
+    given = f"progressText({json.dumps(doc)}, 'sum', [{json.dumps(MARK)}])"
+    (mark,) = json.loads(run_script(f"JSON.stringify([...readProgress({given}, {json.dumps(doc)}, 'sum').marks.values()])"))
+    assert mark == MARK
+    assert run_script(f"readProgress({given}, {json.dumps(doc)}, 'other').trouble") == "other"
+    assert run_script(f"readProgress({given}, 'another', 'sum').trouble") == "other"
+
+
+@needs_node
+@pytest.mark.parametrize(
+    "change", [{"start": "8"}, {"checked": "yes"}, {"answers": {}}, {"answers": [{"action": 1}]}, {"reason": None}, {"guard": 3}]
+)
+def test_a_damaged_progress_file_is_refused(change):
+    broken = [json.dumps(text) for text in ("", "[]", "null", "{", '{"kind": "tongbi review"}')]
+    for source in (*broken, f"progressText('a', 'b', [{json.dumps(MARK | change)}])"):
+        assert run_script(f"readProgress({source}, 'a', 'b').trouble") == "damaged"
+
+
+@needs_node
+@pytest.mark.parametrize(("open", "now", "next"), [("110", -1, 0), ("110", 0, 1), ("110", 1, 0), ("010", 1, 1), ("000", 0, -1), ("", -1, -1)])
+def test_the_tour_goes_on_and_then_from_the_worst(open, now, next):
+    assert run_script(f"String(nextOpen({json.dumps([sign == '1' for sign in open])}, {now}))") == str(next)
+
+
 def test_the_script_uses_nothing_that_could_run_the_documents_words():
-    source = (FOLDER / "page.js").read_text("utf-8")
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|new Function|fetch\(|XMLHttp|import\(|http", source)
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|new Function|fetch\(|XMLHttp|import\(|http", _script())
 
 
 # --- applying answers ----------------------------------------------------------------------------------------------------------------

@@ -7,12 +7,12 @@ import shutil
 
 import pytest
 from click.testing import CliRunner
-from publish_project import add, bulletin, contents, make_project
 
 from analysis import building
 from analysis.cli import main
 from analysis.publish import indexing
 from analysis.publish.batch import publish
+from proving.project import add, bulletin, contents, make_project
 
 
 @pytest.fixture(scope="module")

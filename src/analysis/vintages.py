@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from .audit.matching import Book
 from .audit.verdicts import Verdict, compare
 from .lexicon.units import same_kind
-from .series.claims import Claim, read_claims
+from .series.claims import Claim
 from .series.intervals import Reading
+from .series.rows import read_claims
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,8 +16,8 @@ from .. import catalogue as catalogues
 from ..frames import exact
 from ..rooms import callable_by_name
 from ..series.breaks import Break, declared_breaks
-from ..series.claims import read_claims
 from ..series.implied import implied
+from ..series.rows import read_claims
 from .checks import CHECKS
 from .findings import Finding
 from .matching import Book

@@ -15,7 +15,8 @@ from ..dataset import Dataset, load
 from ..report.markdown import Figure, Markdown
 from ..report.phrases import Wording
 from ..report.strengths import VERDICTS, counts_by_strength, strength_of
-from ..series.claims import Claim, read_claims
+from ..series.claims import Claim
+from ..series.rows import read_claims
 from . import charts, pages
 
 

@@ -34,6 +34,7 @@ function start() {
   const records = [...document.querySelectorAll("details.record")];
   const peek = document.getElementById("peek");
   const trouble = document.getElementById("trouble");
+  const progress = document.getElementById("progress");
   let saved = true;
 
   function show(number) {
@@ -55,9 +56,77 @@ function start() {
   }
 
   function step(by) {
-    const now = records.findIndex((record) => record.contains(document.activeElement));
-    records[now] && (records[now].open = false);
-    open(Math.min(records.length - 1, Math.max(0, now + by)));
+    const at = now();
+    if (at >= 0) records[at].open = false;
+    open(Math.min(records.length - 1, Math.max(0, at + by)));
+  }
+
+  function now() {
+    return records.findIndex((record) => record.contains(document.activeElement));
+  }
+
+  function box(record) {
+    return record.querySelector(".checked");
+  }
+
+  function isOpen(record) {
+    return record.classList.contains("doubtful") && !box(record).checked && !record.classList.contains("answered");
+  }
+
+  // Doubts are the first records, the worst first.
+  function tour() {
+    const next = nextOpen(records.map(isOpen), now());
+    if (now() >= 0) records[now()].open = false;
+    if (next >= 0) open(next);
+    else document.getElementById("next").focus();
+  }
+
+  function tell() {
+    const doubts = records.filter((record) => record.classList.contains("doubtful"));
+    const seen = records.filter((record) => box(record).checked || record.classList.contains("answered"));
+    records.forEach((record) => record.classList.toggle("seen", seen.includes(record)));
+    const counts = { doubts: doubts.filter((record) => !isOpen(record)).length, doubtful: doubts.length, seen: seen.length, all: records.length };
+    progress.textContent = progress.dataset.said.replace(/\{(\w+)\}/g, (_, name) => counts[name]);
+  }
+
+  function markOf(record) {
+    const { start: place, written, guard } = record.dataset;
+    const [reason, evidence] = [".reason", ".evidence"].map((name) => record.querySelector(name).value);
+    return { start: Number(place), written, guard, checked: box(record).checked, answers: answersOf(record), reason, evidence };
+  }
+
+  function restore(record, mark) {
+    box(record).checked = mark.checked;
+    record.querySelector(".reason").value = mark.reason;
+    record.querySelector(".evidence").value = mark.evidence;
+    for (const { action, value } of mark.answers) {
+      const field = [...record.querySelectorAll("[data-action]")].find((one) => one.dataset.action === action);
+      if (!field) continue;
+      if (field.type === "checkbox") field.checked = true;
+      else if (value !== undefined) field.value = value;
+    }
+  }
+
+  function take(source) {
+    const said = document.getElementById("kept");
+    const { marks, trouble: kind } = readProgress(source, body.dataset.doc, body.dataset.text);
+    if (kind) { said.textContent = said.dataset[kind]; return; }
+    let fit = 0;
+    for (const record of records) {
+      const mark = marks.get(keyOf(markOf(record)));
+      if (mark) { restore(record, mark); fit += 1; }
+    }
+    gather();
+    said.textContent = said.dataset.read.replace("{fit}", fit).replace("{all}", marks.size);
+  }
+
+  function offer(text, name, type) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+    saved = true;
   }
 
   function gather() {
@@ -77,6 +146,7 @@ function start() {
     }
     document.getElementById("count").value = answered;
     document.getElementById("yaml").value = asYaml(entries);
+    tell();
     return { text: asYaml(entries), missing };
   }
 
@@ -111,9 +181,11 @@ function start() {
     record.addEventListener("input", () => { saved = false; gather(); });
   });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input:not([type=checkbox], [type=file]), select, textarea")) return;
     if (event.key === "j") step(1);
     if (event.key === "k") step(-1);
+    if (event.key === "n") tour();
+    if (event.key === "c" && now() >= 0) box(records[now()]).click();
     if (event.key === "t") document.activeElement.closest("details")?.querySelector(".to-text").click();
   });
   document.getElementById("copy").addEventListener("click", () => {
@@ -126,15 +198,21 @@ function start() {
   document.getElementById("save").addEventListener("click", () => {
     const text = ready();
     if (text === null) return;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/yaml" }));
-    link.download = "corrections.yml";
-    link.click();
-    URL.revokeObjectURL(link.href);
-    saved = true;
+    offer(text, "corrections.yml", "text/yaml");
   });
+  document.getElementById("keep").addEventListener("click", () => {
+    const marks = records.map(markOf).filter((mark) => mark.checked || mark.answers.length || mark.reason || mark.evidence);
+    offer(progressText(body.dataset.doc, body.dataset.text, marks), `${body.dataset.slug}.progress.json`, "application/json");
+  });
+  document.getElementById("back").addEventListener("change", async (event) => {
+    const [file] = event.target.files;
+    if (file) take(await file.text());
+    event.target.value = "";
+  });
+  document.getElementById("next").addEventListener("click", tour);
   document.getElementById("export").addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("beforeunload", (event) => { if (!saved) event.preventDefault(); });
+  gather();
 }
 
 if (typeof document !== "undefined") start();

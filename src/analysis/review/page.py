@@ -67,7 +67,8 @@ def review_page(document: Document, lang: str = "zh") -> str:
         indicators=known.indicators,
         kinds=("actual", "target", "individual", "count_of_things", "ordinal", "other"),
         directions=("up", "down", "flat"),
-        style=_part("page.css"), script=_part("page.js"), policy=_policy(),
+        digest=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        style=_part("page.css"), script=_script(), policy=_policy(),
     )  # fmt: skip
 
 
@@ -114,11 +115,15 @@ def _slug(id: str) -> str:
 
 def _policy() -> str:
     """The Content-Security-Policy: nothing but our own style and script."""
-    return f"default-src 'none'; style-src '{_hash(_part('page.css'))}'; script-src '{_hash(_part('page.js'))}'; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src '{_hash(_part('page.css'))}'; script-src '{_hash(_script())}'; base-uri 'none'; form-action 'none'"
 
 
 def _hash(source: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+
+
+def _script() -> str:
+    return _part("progress.js") + _part("page.js")
 
 
 @cache

@@ -24,10 +24,11 @@ from ..catalogue import normalise
 from ..lexicon.units import same_kind
 from ..periods import canonical, months, period_before, same_length, year_before
 from .breaks import Break
-from .claims import Claim, read_claims
+from .claims import Claim
 from .derive import earlier_level
 from .intervals import Reading
 from .passages import Passages
+from .rows import read_claims
 from .scopes import WHOLE, Places
 
 if TYPE_CHECKING:

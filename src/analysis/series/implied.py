@@ -9,10 +9,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from .along import base_period
-from .claims import Claim, read_claims
+from .claims import Claim
 from .derive import earlier_level
 from .intervals import Interval, Reading, outward
 from .passages import Passages
+from .rows import read_claims
 
 if TYPE_CHECKING:
     import pandas as pd

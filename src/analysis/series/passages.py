@@ -1,50 +1,34 @@
 """Where the claims of a document stand to each other: the words between them, and which share a sentence.
 
-The observations table quotes a sentence for each row. Overlapping and touching quotes are laid side by
-side by their offsets, so that the words between two numbers can be read without the document.
+The observations table quotes a sentence for each row; the words between two numbers are read from these quotes, without the document.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from ..lexicon.units import same_kind
 from ..lexicon.words import words
 from .claims import Claim
+from .segments import SENTENCE_END, Segment, segments_of, stacks_of
 
 __all__ = ["Passages"]
 
-SENTENCE_END = re.compile(r"[。！？!?\n\r]")
 NO_WORD = re.compile(r"[\W\d_]+")
 # What may stand between a change and the level it led to.
 REACHING = re.compile(r"[，,、；;（(\s]*(?:已|并|均|分别|总数)*(?:达到|达|至|到|为|升至|降至|增至|减至|突破|超过|超|约|近)*")
-# A quote may leave out the mark that ends its sentence.
-UNSEEN = "\x00"
 LOOK_BACK = 12
 # What joins counts that are named side by side.
 SIDE_BY_SIDE = ("、", "和", "及")
-STACKED = re.compile(r"[（(）)。！？!?\n\r]")
-DEEPEST = 8
 # What stands between two counts of one thing (95件、涉及127人).
 PAIRING = re.compile(r"[，,、；;（(\s共涉及]*")
 # So many characters that are no linking words may stand between a level and its change (a stray adverb).
 STRAY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    start: int
-    text: str
-    breaks: tuple[int, ...]
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
 
 class Passages:
@@ -58,7 +42,7 @@ class Passages:
         self._by_doc: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
             self._by_doc[claim.doc].append(claim)
-        self._segments = {doc: _segments(members) for doc, members in self._by_doc.items()}
+        self._segments = {doc: segments_of(members) for doc, members in self._by_doc.items()}
         self._starts = {doc: [segment.start for segment in segments] for doc, segments in self._segments.items()}
         self._place = {id(claim): n for members in self._by_doc.values() for n, claim in enumerate(members)}
         self._leads: dict[int, str] = {}
@@ -138,7 +122,7 @@ class Passages:
             return ()
         known = self._stacks.get((claim.doc, segment.start))
         if known is None:
-            known = self._stacks[claim.doc, segment.start] = _stacks(segment)
+            known = self._stacks[claim.doc, segment.start] = stacks_of(segment)
         places, stacks = known
         return stacks[bisect_right(places, claim.start - 1)]
 
@@ -174,7 +158,7 @@ class Passages:
         return bracket is not None and other.end <= bracket and not (self.between(claim.doc, other.end, bracket) or "").strip()
 
     @staticmethod
-    def _sentence_start(segment: _Segment, offset: int) -> int:
+    def _sentence_start(segment: Segment, offset: int) -> int:
         place = bisect_right(segment.breaks, offset)
         return segment.breaks[place - 1] if place else segment.start
 
@@ -224,10 +208,10 @@ class Passages:
             return claim.doc, -1, claim.start
         return claim.doc, segment.start, bisect_right(segment.breaks, claim.start)
 
-    def _segment(self, claim: Claim) -> _Segment | None:
+    def _segment(self, claim: Claim) -> Segment | None:
         return self._segment_at(claim.doc, claim.start)
 
-    def _segment_at(self, doc: str, offset: int) -> _Segment | None:
+    def _segment_at(self, doc: str, offset: int) -> Segment | None:
         segments = self._segments.get(doc, [])
         place = bisect_right(self._starts.get(doc, []), offset) - 1
         return segments[place] if place >= 0 and offset <= segments[place].end else None
@@ -247,32 +231,6 @@ def _linking_words() -> list[str]:
     return sorted(words("between_level_and_change"), key=len, reverse=True)
 
 
-def _stacks(segment: _Segment) -> tuple[list[int], list[tuple[int, ...]]]:
-    """Return where brackets open or close in a segment, and what stands open before the first of these places and behind each.
-
-    A sentence closes what was left open in it; of brackets in brackets the `DEEPEST` first are told apart.
-    """
-    places: list[int] = []
-    stacks: list[tuple[int, ...]] = [()]
-    opened: list[int] = []
-    too_deep = 0
-    for mark in STACKED.finditer(segment.text):
-        if mark[0] in "（(":
-            too_deep += len(opened) == DEEPEST
-            if len(opened) < DEEPEST:
-                opened.append(segment.start + mark.start())
-        elif mark[0] in "）)":
-            if too_deep:
-                too_deep -= 1
-            elif opened:
-                opened.pop()
-        else:
-            opened, too_deep = [], 0
-        places.append(segment.start + mark.start())
-        stacks.append(tuple(opened))
-    return places, stacks
-
-
 def _spans(members: list[Claim]) -> set[int]:
     """Return the offsets at which a number or a change ends."""
     ends: set[int] = set()
@@ -283,44 +241,3 @@ def _spans(members: list[Claim]) -> set[int]:
         if claim.previous is not None and claim.previous.end is not None:
             ends.add(claim.previous.end)
     return ends
-
-
-def _segments(members: list[Claim]) -> list[_Segment]:
-    pieces = sorted(_placed_quotes(members))
-    merged: list[tuple[int, str]] = []
-    for start, text in pieces:
-        if merged and start <= merged[-1][0] + len(merged[-1][1]) + 1:
-            first, so_far = merged[-1]
-            overlap = first + len(so_far) - start
-            addition = text[overlap:] if overlap >= 0 else UNSEEN + text
-            merged[-1] = (first, so_far + addition)
-        else:
-            merged.append((start, text))
-    return [_Segment(start, text, tuple(start + found.end() for found in SENTENCE_END.finditer(text))) for start, text in merged]
-
-
-def _placed_quotes(members: list[Claim]) -> set[tuple[int, str]]:
-    """Return each quote with its offset: the place where all of its claims' words stand where they say."""
-    votes: dict[str, Counter[int]] = defaultdict(Counter)
-    for claim in members:
-        if not claim.quote:
-            continue
-        place = claim.quote.find(claim.as_written)
-        while claim.as_written and place >= 0:
-            if _fits(claim, claim.start - place):
-                votes[claim.quote][claim.start - place] += 1
-            place = claim.quote.find(claim.as_written, place + 1)
-    placed = set()
-    for claim in members:
-        starts = [start for start in votes.get(claim.quote, ()) if start <= claim.start < start + len(claim.quote)]
-        if starts:
-            placed.add((max(starts, key=lambda start: (votes[claim.quote][start], -start)), claim.quote))
-    return placed
-
-
-def _fits(claim: Claim, start: int) -> bool:
-    change = claim.change
-    if change is None or change.start is None or change.end is None:
-        return True
-    inside = 0 <= change.start - start and change.end - start <= len(claim.quote)
-    return not inside or claim.quote[change.start - start : change.end - start] == change.as_written

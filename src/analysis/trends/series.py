@@ -9,7 +9,8 @@ import pandas as pd
 
 from ..catalogue import Indicator
 from ..dataset import Dataset
-from ..series.claims import Claim, read_claims
+from ..series.claims import Claim
+from ..series.rows import read_claims
 from ..series.scopes import WHOLE
 from .model import Break, TooFew, Trend, fit
 

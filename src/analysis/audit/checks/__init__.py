@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..registry import registered
-from . import bases, changes, earlier, parts, prints, rates, runs, spans
+from . import bases, changes, earlier, integers, parts, prints, rates, runs, spans
 
 __all__ = ["CHECKS"]
 
 # The order of the table in docs/audit.md.
-CHECKS = registered(earlier, bases, rates, parts, changes, spans, runs, prints)
+CHECKS = registered(earlier, integers, bases, rates, parts, changes, spans, runs, prints)
