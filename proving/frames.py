@@ -45,7 +45,9 @@ def change(direction: str, amount: Amount, kind: str, basis: str) -> dict:
 
 
 # Bases that are one only before what they print or what moves: said without it they are other words.
-_BY_WHAT_FOLLOWS = frozenset(("against_anything", "against_a_printed_value", "against_the_year_before_the_last", "against_a_year_of_the_republic"))
+_BY_WHAT_FOLLOWS = frozenset(
+    ("against_anything", "against_a_printed_value", "against_the_year_before_the_last", "against_a_year_of_the_republic", "against_a_described_year")
+)
 
 
 def draw_basis(draw: Random, year: int) -> tuple[str, str]:

@@ -12,7 +12,7 @@ import time
 import pytest
 from click.testing import CliRunner
 
-from analysis import archive, building, catalogue, codebook, dataset, finding
+from analysis import archive, building, catalogue, codebook, corrections, dataset, finding
 from analysis.cli import main
 from analysis.project import ARCHIVE
 from proving.project import add, bulletin, contents
@@ -140,3 +140,50 @@ def test_the_command_reads_folders_and_lists(project):
     listed = "\n".join(map(str, names(project)))
     again = CliRunner().invoke(main, ["extract", "@-", "--out", str(store), "--resume"], input=listed)
     assert again.exit_code == 0 and "nothing changed" in again.output
+
+
+def test_data_brings_an_archive_up_to_date_reading_only_what_changed(project, monkeypatch):
+    store = project / ARCHIVE
+    store.mkdir(parents=True)
+    run = lambda: CliRunner().invoke(main, ["data", "--workspace", str(project)])  # noqa: E731
+    assert run().output == "data/archive: tables made of 2 regions\n" and not (project / "data/processed").exists()
+    before = {path: path.stat().st_mtime_ns for path in store.rglob("*.parquet")}
+    assert run().output == "data/archive: up to date\n"
+    assert {path: path.stat().st_mtime_ns for path in store.rglob("*.parquet")} == before
+    add(project, "yi", 1998, bulletin(1998, 7))
+    assert run().output == "data/archive: tables made of 1 regions\n"
+    after = {path: path.stat().st_mtime_ns for path in store.rglob("*.parquet")}
+    assert {path for path in before if after.get(path) == before[path]} == {path for path in before if "region=jia" in str(path)}
+    (project / "data/raw/jia/jia-2016.txt").rename(project / "data/raw/yi/yi-2016.txt")
+    for path in (project / "data/raw/yi").glob("yi-1998*"):
+        path.unlink()
+    (project / "data/raw/jia/jia-2016.meta.yml").rename(project / "data/raw/yi/yi-2016.meta.yml")
+    assert "gone" in run().output
+    archived = {path.name.rpartition("-")[0] for path in store.glob("statements/*/*.parquet")}
+    assert archived == {"jia-2017", "yi-2016"}
+
+
+def test_what_is_declared_makes_the_tables_of_its_region_again(project):
+    (project / ARCHIVE).mkdir(parents=True)
+    assert archive.renew(project).made == ["jia", "yi"]
+    row = archive.rows(project / ARCHIVE, region="yi").to_dict("records")[0]
+    (project / "data/manual").mkdir(exist_ok=True)
+    about = f"doc: {row['doc']}\n  start: {row['start']}\n  as_written: {row['as_written']}\n  action: replace\n  value: '5'\n"
+    declared = project / "data/manual/corrections.yml"
+    declared.write_text(f"- id: mended\n  {about}  reason: a slip\n  evidence: seen\n", "utf-8")
+    assert archive.renew(project).made == ["yi"]
+    assert "5" in {str(value) for value in archive.rows(project / ARCHIVE, region="yi")["value"]}
+    assert archive.renew(project).made == []
+    declared.write_text(declared.read_text("utf-8").replace(f"doc: {row['doc']}", "doc: nowhere"), "utf-8")
+    with pytest.raises(corrections.CorrectionError, match="there is no document 'nowhere'"):
+        archive.renew(project)
+
+
+def test_a_document_that_moved_to_another_region_is_in_one_of_them(project):
+    store = project / "store"
+    archive.extract_all(names(project), store)
+    about = project / "data/raw/jia/jia-2016.meta.yml"
+    about.write_text(about.read_text("utf-8").replace("region: jia", "region: yi"), "utf-8")
+    archive.extract_all(names(project), store, resume=True)
+    assert [path.parent.name for path in store.glob("statements/*/jia-2016-*.parquet")] == ["region=yi"]
+    assert archive.build_tables(store) == ["jia", "yi"]

@@ -10,7 +10,7 @@ from readings import reading
 
 from analysis.extract import Other, Statement, extract
 
-TABLES = ("extract", "names", "numerals", "periods", "prose_kinds", "settled")
+TABLES = ("extract", "names", "names_kinds", "numerals", "periods", "prose_kinds", "settled")
 CASES = [case for table in TABLES for case in yaml.safe_load((Path(__file__).parent / f"cases/{table}.yml").read_text("utf-8"))]
 
 
@@ -141,7 +141,7 @@ def test_a_count_compared_with_is_the_earlier_value():
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("全县法院受理案件812件，结案率96%。其中，中心人民法院受理120件。", ["受理案件数", "结案率", "案件受理数"]),
+        ("全县法院受理案件812件，结案率96%。其中，中心人民法院受理120件。", ["受理案件数", "结案率", "受理案件数"]),
         ("全县检察机关办理公益诉讼案件42件。提起公诉1904人。", ["办理公益诉讼案件数", "提起公诉人数"]),
         ("2021年，全县刑事案件立案518起。2022年立案480起。", ["刑事案件立案数", "刑事案件立案数"]),
         ("2022年，全县刑事案件立案数同比下降5%，较2019年下降12%。", ["刑事案件立案数", "刑事案件立案数"]),

@@ -19,7 +19,7 @@ from lxml import html as reader
 from report_notebook import edition_of, executed
 
 from analysis.report.annex import doubts_table
-from analysis.report.exporter import TypstPDFExporter
+from analysis.report.exporter import TypstPDFExporter, shown
 from analysis.report.faces import FORMATS, face, package
 from analysis.report.faces.html import HAN, TAGS
 from analysis.report.faces.package import as_package, rows_of
@@ -132,6 +132,13 @@ def test_word_has_real_headings_tables_and_alternative_texts(notebook):
     drawn = re.findall(r"<wp:docPr[^>]*>", xml)
     assert drawn and all(re.search(r'descr="[^"]{20,}', one) for one in drawn)
     assert all(re.search(r"<w:tblHeader", table) for table in re.findall(r"<w:tbl>.*?</w:tbl>", xml, re.DOTALL))
+    assert all(row.trPr is not None and row.trPr.xpath("w:cantSplit") for table in document.tables for row in (one._tr for one in table.rows))
+
+
+def test_word_documents_know_nothing_of_when_they_were_made(notebook):
+    year, month, day = shown(notebook)[0]["date"]
+    with zipfile.ZipFile(io.BytesIO(face("docx", notebook))) as document:
+        assert {entry.date_time for entry in document.infolist()} <= {(year, month, day, 0, 0, 0), (1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_workbook_is_one_titled_table_a_sheet(notebook):

@@ -120,6 +120,32 @@ def edit_csv(output, change) -> None:
     output.data[CSV_MIME] = written.getvalue()
 
 
+PLANTED = "31416"
+
+
+def test_a_numeral_nothing_binds(zh, en):
+    for case in (zh, en):
+        refused(case, lambda notebook: _planted(outputs(notebook, MARKDOWN_MIME)[0]), f"{PLANTED} is bound to no statement")
+
+
+def _planted(output) -> None:
+    output.data[MARKDOWN_MIME] += f"\n\n{PLANTED}\n"
+
+
+def test_a_numeral_that_only_the_pdf_has(zh):
+    notebook = deepcopy(zh.notebook)
+    _planted(outputs(notebook, MARKDOWN_MIME)[0])
+    with pytest.raises(GateError, match=f"the PDF prints {PLANTED}"):
+        zh.check(pdf=TypstPDFExporter().from_notebook_node(notebook)[0])
+
+
+def test_what_an_author_adds_in_a_cell_of_his_own_is_his(zh):
+    notebook = deepcopy(zh.notebook)
+    text = nbformat.v4.new_output("display_data", data={MARKDOWN_MIME: f"Own figure: {PLANTED}"})
+    notebook.cells.append(nbformat.v4.new_code_cell("own()", outputs=[text]))
+    zh.check(notebook, TypstPDFExporter().from_notebook_node(deepcopy(notebook))[0])
+
+
 def test_an_empty_chart(zh):
     def spoil(notebook):
         chart = outputs(notebook, SVG_MIME)[0]

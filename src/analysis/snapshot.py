@@ -28,7 +28,7 @@ EXPECTED = "TONGBI_SNAPSHOT"  # the environment variable that tells a kernel whi
 MAKERS = (
     "audit", "building.py", "catalogue", "codebook.py", "codebook.yml", "corrections.py", "datapackage.py", "dataset.py",
     "documents", "editions.py", "errors.py", "extract", "frames.py",
-    "lexicon", "observing.py", "periods.py", "rooms.py", "series", "tablefiles.py", "tidy.py",
+    "lexicon", "margins.py", "observing.py", "periods.py", "rooms.py", "series", "tablefiles.py", "tidy.py",
     "yamlfiles.py",
 )  # fmt: skip
 

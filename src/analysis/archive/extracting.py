@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 from ..documents import DocumentError
 from ..documents.store import document_paths
-from .shards import key_of, shards_in, write_shard
+from .shards import key_of, name_of, shards_by_document, write_shard
+from .workers import executor_of
 
 BATCH = 50  # documents a task: sending a task costs as much as reading a short document
 AHEAD = 4  # tasks waiting for each worker
@@ -44,26 +42,27 @@ def extract_all(
     resume: leave out what has been read by this code already. cluster: the address of a `distributed` scheduler, whose workers see the same
     files. `tell` hears how many are done. A worker that is killed costs its batch a second try, nothing else.
     """
-    run = uuid.uuid4().hex if resume else ""
+    run = uuid.uuid4().hex
     failed: list[Outcome] = []
     done = 0
-    for outcomes in _batches_done(names, store, jobs, cluster, run):
+    for outcomes in _batches_done(names, store, jobs, cluster, run, resume):
         failed += [outcome for outcome in outcomes if outcome[1]]
         done += len(outcomes)
         tell(done)
     return sorted(failed)
 
 
-def read_batch(paths: Sequence[str], store: str, run: str) -> list[Outcome]:
-    """Write the shards of some documents, but for those that were there when the run of that name began to look; a run without a name writes all."""
-    known = _there_before(store, run) if run else frozenset()
+def read_batch(paths: Sequence[str], store: str, run: str, resume: bool) -> list[Outcome]:
+    """Write the shards of some documents; where it is a run that resumes, but for those that were there when it began to look."""
+    before = _there_before(store, run)
     outcomes = []
     for name in paths:
         path, trouble = Path(name), ""
         try:
             key = key_of(path)
-            if f"{path.stem}-{key}" not in known:
-                write_shard(path, Path(store), key)
+            old = before.get(name_of(path), ())
+            if not (resume and any(shard.name == f"{name_of(path)}-{key}.parquet" for shard in old)):
+                write_shard(path, Path(store), key, old)
         except DocumentError as error:
             trouble = str(error)
         except Exception as error:  # one bad document does not stop the rest
@@ -73,21 +72,21 @@ def read_batch(paths: Sequence[str], store: str, run: str) -> list[Outcome]:
 
 
 @lru_cache(1)
-def _there_before(store: str, run: str) -> frozenset[str]:
+def _there_before(store: str, run: str) -> dict[str, list[Path]]:
     """What lies in a store: each worker looks once a run, for a hundred thousand names are too much to send with every batch."""
-    return frozenset(shards_in(Path(store)))
+    return shards_by_document(Path(store))
 
 
-def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | None, run: str) -> Iterator[list[Outcome]]:
+def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | None, run: str, resume: bool) -> Iterator[list[Outcome]]:
     rest = iter(names)
     again: list[list[str]] = []
     while True:
-        with _executor(jobs, cluster) as executor:
+        with executor_of(jobs, cluster) as executor:
             flying: dict[Future, list[str]] = {}
             try:
                 while True:
                     while len(flying) < AHEAD * max(jobs, 1) and (batch := again.pop() if again else [str(path) for path in islice(rest, BATCH)]):
-                        flying[executor.submit(read_batch, batch, str(store), run)] = batch
+                        flying[executor.submit(read_batch, batch, str(store), run, resume)] = batch
                     if not flying:
                         return
                     for future in wait(flying, return_when=FIRST_COMPLETED).done:
@@ -96,26 +95,3 @@ def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | 
                         yield outcomes
             except BrokenProcessPool:
                 again += flying.values()
-
-
-def _executor(jobs: int, cluster: str | None) -> AbstractContextManager[Executor]:
-    if cluster is not None:
-        return _on_cluster(cluster)
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) if jobs > 1 else _Here()
-
-
-class _Here(Executor):
-    """Does each task in this process, at once: one job is worth no second process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
-        future: Future = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
-
-
-@contextmanager
-def _on_cluster(address: str) -> Iterator[Executor]:
-    from distributed import Client
-
-    with Client(address) as client:
-        yield client.get_executor(pure=False)

@@ -33,24 +33,38 @@ def key_of(path: Path) -> str:
     return of_mapping({"document": file_digest(path), "metadata": file_digest(sidecar), "reading": made_with()})[:32]
 
 
-def shards_in(store: Path) -> dict[str, Path]:
-    """Every shard of a store, by document and key."""
-    paths = sorted(store.glob(f"{STATEMENTS}/*/*.parquet"))
-    return {path.name.removesuffix(".parquet"): path for path in paths if _NAME.fullmatch(path.name)}
+def name_of(path: Path) -> str:
+    """What the shard of a document is called, before its key."""
+    return _SAFE.sub("_", path.stem)
 
 
-def write_shard(path: Path, store: Path, key: str) -> Path:
-    """Read a document and write its shard; an older one of the same document goes. Raises DocumentError."""
+def document_in(shard: Path) -> str:
+    """The name of a shard's document."""
+    match = _NAME.fullmatch(shard.name)
+    return match["doc"] if match else ""
+
+
+def shards_by_document(store: Path) -> dict[str, list[Path]]:
+    """Every shard of a store, by the name of its document."""
+    found: dict[str, list[Path]] = {}
+    for path in store.glob(f"{STATEMENTS}/*/*.parquet"):
+        if name := document_in(path):
+            found.setdefault(name, []).append(path)
+    return found
+
+
+def write_shard(path: Path, store: Path, key: str, before: Iterable[Path] = ()) -> Path:
+    """Read a document and write its shard; those of its name that were there `before` go, where they are of this document. Raises DocumentError."""
     document = read(path)
     region = document.metadata.region if document.metadata else NOWHERE
     rows = tidy.statement_rows([extract(document)])
-    columns = {name: [row[name] for row in rows] for name in codebook.load().of(STATEMENTS)}
-    name = _SAFE.sub("_", document.id)
-    target = store / STATEMENTS / f"region={region}" / f"{name}-{key}.parquet"
-    write_columns(columns, target, {"document": described(document)})
-    for old in os.listdir(target.parent):
-        if old.startswith(name) and old != target.name and (match := _NAME.fullmatch(old)) and match["doc"] == name:
-            (target.parent / old).unlink(missing_ok=True)
+    target = store / STATEMENTS / f"region={region}" / f"{name_of(path)}-{key}.parquet"
+    cells = [list(tablefiles.written_cells(row[name] for row in rows)) for name in codebook.load().of(STATEMENTS)]
+    selected = f'unnest($1::VARCHAR[][]) AS "{_layout()}"'
+    _copy(selected, [list(zip(*cells, strict=True))], target, {"document": described(document)})
+    for old in before:
+        if old != target and old.exists() and (old.parent == target.parent or documents_of([old])[0].path == path):
+            old.unlink(missing_ok=True)
     return target
 
 
@@ -72,20 +86,29 @@ def _document(about: Mapping[str, Any]) -> Document:
     return Document(about["id"], "", Path(about["path"]), metadata, about["format"])
 
 
+@cache
+def _layout() -> str:
+    """The one column of a shard, a list of the row's cells: fifty columns of a few rows take ten times as long to write.
+
+    It is named after the columns of the table, so that a shard of other ones is never taken for one of these.
+    """
+    return f"cells-{digest(','.join(codebook.load().of(STATEMENTS)).encode())[:8]}"
+
+
 def write_table(frame: pd.DataFrame, table: str, target: Path) -> None:
     """Write a table as Parquet: whole or not at all, the same rows as the same bytes."""
-    write_columns({name: frame[name] for name in codebook.load().of(table)}, target)
-
-
-def write_columns(columns: Mapping[str, Iterable[Any]], target: Path, about: Mapping[str, str] | None = None) -> None:
-    """Write columns as Parquet: whole or not at all, the same values as the same bytes; `about` stands in the file's own metadata."""
-    texts = [list(tablefiles.written_cells(values)) for values in columns.values()]
+    columns = list(codebook.load().of(table))
     unnested = ", ".join(f'unnest(${number}::VARCHAR[]) AS "{name}"' for number, name in enumerate(columns, 1))
-    kept = ", ".join(f"{name}: {_literal(value)}" for name, value in (about or {}).items())
+    _copy(unnested, [list(tablefiles.written_cells(frame[name])) for name in columns], target, {})
+
+
+def _copy(selected: str, values: list[Any], target: Path, about: Mapping[str, str]) -> None:
+    """Write what is selected as Parquet; `about` stands in the file's own metadata."""
+    kept = ", ".join(f"{name}: {_literal(value)}" for name, value in about.items())
     more = f", KV_METADATA {{{kept}}}" if kept else ""
     target.parent.mkdir(parents=True, exist_ok=True)
     new = target.with_name(f".{target.name}.{os.getpid()}")
-    connection().execute(f"COPY (SELECT {unnested}) TO {_literal(str(new))} (FORMAT parquet, COMPRESSION zstd{more})", texts)
+    connection().execute(f"COPY (SELECT {selected}) TO {_literal(str(new))} (FORMAT parquet, COMPRESSION zstd{more})", values)
     os.replace(new, target)
 
 
@@ -113,13 +136,21 @@ def read_tables(paths: list[Path], table: str, where: str = "", values: list[Any
     listed = ", ".join(f'"{name}"' for name in columns)
     cells: list[tuple] = []
     if paths:
-        query = f"SELECT {listed} FROM read_parquet(?) {where}"
+        query = f"SELECT {listed} FROM {_source(table)} {where}"
         cells = connection().execute(query, [[str(path) for path in paths], *(values or [])]).fetchall()
     by_column = zip(*cells, strict=True) if cells else ((),) * len(columns)
     read_columns = zip(columns.items(), by_column, strict=True)
     return pd.DataFrame(
         {name: pd.Series([tablefiles.read_cell(cell, code.type) for cell in cells], dtype=object) for (name, code), cells in read_columns}
     )
+
+
+def _source(table: str) -> str:
+    """What a question selects from: the files, and of shards the cells under their names."""
+    if table != STATEMENTS:
+        return "read_parquet(?)"
+    named = ", ".join(f'"{_layout()}"[{number}] AS "{name}"' for number, name in enumerate(codebook.load().of(table), 1))
+    return f"(SELECT {named} FROM read_parquet(?))"
 
 
 def regions_in(store: Path) -> Iterator[str]:

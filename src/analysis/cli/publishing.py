@@ -15,18 +15,24 @@ from .group import DOCUMENT_LEFT_OUT, REFUSED, main
 @main.command()
 @workspace_option
 @click.option("--force", is_flag=True, help="Rebuild though nothing has changed.")
+@click.option("--jobs", metavar="N", default=1, show_default=True, help="Where there is a data/archive: processes that read.")
 @click.pass_context
-def data(ctx: click.Context, force: bool) -> None:
+def data(ctx: click.Context, force: bool, jobs: int) -> None:
     """Rebuild data/processed from data/raw and data/manual, where something has changed since the last time.
 
-    A document that cannot be used is named and left out, and the exit code is 1.
+    A document that cannot be used is named and left out, and the exit code is 1. Where there is a data/archive, it is brought up to date: only
+    what changed is read, a region at a time; and data/processed only where it was built before.
 
     Example: tongbi data
     """
     from .. import snapshot
-    from ..project import PROCESSED, find_root
+    from ..project import ARCHIVE, PROCESSED, find_root
 
     root = find_root()
+    if (root / ARCHIVE).is_dir():
+        trouble = _renew_archive(root, jobs, force)
+        if not (root / PROCESSED / snapshot.FILE).exists():
+            ctx.exit(DOCUMENT_LEFT_OUT if trouble else 0)
     if not force and (found := snapshot.current(root)) is not None:
         left_out = {path: reason for region in found.regions.values() for path, reason in region.left_out.items()}
         for path, reason in left_out.items():
@@ -48,6 +54,19 @@ def data(ctx: click.Context, force: bool) -> None:
         for row in unknown.head(10).to_dict("records"):
             click.echo(f"  {row['observations']:3} {row['name']} ({row['unit'] or 'no unit'}, {row['organ']})")
     ctx.exit(DOCUMENT_LEFT_OUT if built.problems else 0)
+
+
+def _renew_archive(root: Path, jobs: int, anew: bool) -> bool:
+    """Bring data/archive up to date and say what was done; returns whether a document was left out."""
+    from .. import archive
+    from ..project import ARCHIVE
+
+    done = archive.renew(root, jobs, anew)
+    for path, reason in done.left_out:
+        click.echo(f"left out: {reason or path}", err=True)
+    gone = f"; {done.gone} documents gone" if done.gone else ""
+    click.echo(f"{ARCHIVE}: {f'tables made of {len(done.made)} regions' if done.made else 'up to date'}{gone}")
+    return bool(done.left_out)
 
 
 @main.command()

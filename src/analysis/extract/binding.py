@@ -37,7 +37,11 @@ def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context:
     before = context.copy()
     _walk(s)
     faults = list(find_faults(s))
-    return _best(s, cost(s, faults), before) if is_open(faults) else s
+    if not is_open(faults):
+        return s
+    chosen = _best(s, cost(s, faults), before)
+    chosen.faulty = bool(faults)
+    return chosen
 
 
 def _best(first: Sentence, given_up: float, before: Context) -> Sentence:
@@ -387,7 +391,7 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
     if s.group:
         close_group(s)
     if role.reading == roles.AGAIN:
-        tell_again(s, q, role.content)
+        tell_again(s, q)
     elif role.reading == roles.BASE:
         s.base_value = q
     elif role.reading == roles.SOURCE:

@@ -10,25 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import yaml
 
+from ..margins import WIDTH
+
 PATH = Path(__file__).with_name("weights.yml")
-# How far behind a reading may be and still be tried in the whole sentence (and be a reason for doubt), and how many are.
-WIDTH, RIVALS = 2.0, 6
-
-
-def is_doubtful(margin: float | Decimal | None) -> bool:
-    """Whether a reading is so little ahead of the next that someone should look at it; one without a margin is a table's.
-
-    >>> is_doubtful(0.4), is_doubtful(3.1), is_doubtful(None)
-    (True, False, False)
-    """
-    return margin is not None and margin < WIDTH
+RIVALS = 6  # so many readings that are close behind are tried
 
 
 class Option(NamedTuple):

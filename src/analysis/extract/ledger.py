@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from operator import attrgetter
 
+from ..collector import collector_paused
 from ..lexicon.script import fold
 from . import lines
 from .accounting import Span, account, add_missed, find_missed
 from .binding import bind_sentence
 from .context import periods
-from .context.dating import Dating
+from .context.dating import FROM_BEFORE, Dating
 from .drafts import Draft
 from .freezing import freeze, move
 from .mentions import find_tokens
@@ -20,6 +21,7 @@ from .restoring import restore
 from .sentence import Context, Sentence
 
 
+@collector_paused()
 def read_text(text: str, doc: str = "text", published: date | None = None) -> Ledger:
     """Return the ledger of a text. ``published`` is the day of publication, where it is known.
 
@@ -88,5 +90,5 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
 
 
 # Of the year or month printed last.
-_SAME = frozenset(("same_year", "same_month"))
+_SAME = frozenset((*FROM_BEFORE, "same_month"))
 _DATED = frozenset(("period", "date"))

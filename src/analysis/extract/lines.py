@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from ..lexicon import classes
+from ..lexicon.wordlists import meanings
 from .grammar import compiled
 
 _END = re.compile(r"[。！？!?\n]")
@@ -18,6 +19,7 @@ _CANNOT_BEGIN = frozenset("，。、；：）)％%")
 _STOPS = frozenset(" 　\t\r\n。！？!?；：:>”』") | {""}
 _FIGURES = frozenset("0123456789０１２３４５６７８９（(")
 _NOT_AFTER_FIGURES = _FIGURES | frozenset(" 　\t\r\n#<") | {""}
+_MYRIADS = frozenset(meanings("myriads"))
 _FINAL = "。！？!?；;，,、：:”』…"
 _ENDS = "。！？!?；;：:”』…"
 WRAP_WIDTH = 80
@@ -53,6 +55,7 @@ def _breaks(text: str) -> list[tuple[int, int]]:
         if (
             (after in _CANNOT_BEGIN and before not in _STOPS)
             or (before in _FIGURES and after not in _NOT_AFTER_FIGURES)
+            or (before in _MYRIADS and after == "元" and text[low - 2 : low - 1] in _FIGURES)
             or (after in _FIGURES and before not in _STOPS and before not in _CANNOT_BEGIN and _counts_on(text, low, at + 1))
             or (after not in _NEVER_GOES_ON and before not in _STOPS and (low in full or _names_on(text, low, at + 1)))
         ):
@@ -123,10 +126,12 @@ _NEVER_GOES_ON = frozenset(" 　\t\r\n#<、（(") | {""}
 def _is_wrapped(text: str) -> bool:
     """Whether most lines of a text stop in the middle of a sentence, at a fixed width."""
     lines = text.split("\n")
-    if len(lines) < 3 or len(max(lines, key=len)) > WRAP_WIDTH:
+    longest = len(max(lines, key=len))
+    if len(lines) < 3 or longest > WRAP_WIDTH:
         return False
     pairs = [(a.rstrip("\r"), b) for a, b in pairwise(lines) if a.strip() and b.strip()]
-    broken = sum(1 for a, b in pairs if a[-1] not in _ENDS and b[0] not in " 　\t" and not (is_numbered(a) and len(a) <= HEADING_WIDTH // 2))
+    full = [pair for pair in pairs if 2 * len(pair[0]) >= longest]  # a line that is far from the edge ends there: a title, a heading
+    broken = sum(1 for a, b in full if a[-1] not in _ENDS and b[0] not in " 　\t" and not (is_numbered(a) and len(a) <= HEADING_WIDTH // 2))
     return len(pairs) >= 3 and broken * 2 >= len(pairs)
 
 

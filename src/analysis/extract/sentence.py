@@ -23,7 +23,9 @@ _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which"
 _ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enough) | {"决定逮捕"}
 # Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
 _ONE_SIGN = meanings("deeds_by_one_sign")
+_CASE = "案件"
 _HAPPENS = ("发生",)
+_COUNTED_OF = (*words("rates_and_shares"), *_HAPPENS)
 _BOUNDS = frozenset((*words("bounds_a_number"), "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
@@ -114,6 +116,10 @@ class Sentence:
     marks: list[Mark] | None = None
     # where the sentence first speaks of one person or case (-1: not looked for yet)
     one_case: int = -1
+    # where it first speaks of some of what it named (…案件中，): -1 likewise
+    some_of: int = -1
+    # whether something is wrong with what was read of it
+    faulty: bool = False
     # the change phrase being read
     basis: Token | None = None
     carried_basis: Token | None = None
@@ -260,15 +266,19 @@ class Sentence:
                 if not self.drafts and name in _ENOUGH:
                     return name
                 head = naming.head_noun(context.head)
+                if head == _CASE and not naming.moves_money(name):
+                    return name if name.endswith(head[0]) else name + head  # 新收案件40件，审结35件，结案36件
+                if naming.is_outcome(name) and naming.is_outcome(head):
+                    return name  # 判决18件，调解25件
                 if naming.holds_its_own(name, head) or (name in _ENOUGH and naming.ends_in_act(head)):
                     return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
                 return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
-        elif self.drafts and naming.is_done(name) and naming.is_sort_of_cases(head := naming.head_noun(context.head)):
-            return head + name  # 重大刑事案件10起，破案9起
+        elif (self.drafts or naming.is_outcome(name)) and naming.is_done(name) and naming.is_sort_of_cases(head := naming.head_noun(context.head)):
+            return head + name  # 重大刑事案件10起，破案9起。判决3起
         elif name.endswith(_HAPPENS) and not context.head.endswith(_HAPPENS) and naming.has_head(context.head):
             return name + naming.head_noun(context.head)  # 特大事故17起，其中道路交通发生5起
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
-        if name and not self.depth and not name.endswith(("率", "比重", "占比", *_HAPPENS)) and not (context.head and naming.is_act_only(name)):
+        if name and not self.depth and not name.endswith(_COUNTED_OF) and not (context.head and naming.is_act_only(name)):
             context.head = name
         return name
 

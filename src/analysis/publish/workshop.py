@@ -145,7 +145,8 @@ class _Helper:
         )  # fmt: skip
         try:
             example = [first.choice.region, first.choice.period, first.choice.lang]
-            self._send({"root": first.root, "snapshot": first.snapshot, "example": example})
+            about = {"root": first.root, "snapshot": first.snapshot, "notebook": first.notebook, "formats": list(first.formats)}
+            self._send(about | {"example": example})
             meanwhile()
             ready = self._answer()
         except _Lost:

@@ -33,6 +33,7 @@ def quality(edition: Any) -> tuple[Part, ...]:
     broken = len({declared.told(edition.lang) for declared in edition.breaks})
     doubtful = [fact for fact in facts if fact.doubts]
     measured = {name: value[edition.lang] if isinstance(value, dict) else value for name, value in measured_errors().items()}
+    measured["unseen"] = edition.narrator.format.number(measured["unseen"])
     said = [
         wording("quality.source"),
         wording("quality.reading", count=len(facts), **measured),

@@ -81,6 +81,15 @@ class Past:
         found = (self.every.get(claim.id) for claim in series.at(before))
         return next((one for one in found if one and _alike(one, fact)), None)
 
+    def run_before(self, fact: Fact) -> list[Fact]:
+        """The figures of the years right before, as far as they print a change in one direction, the oldest first."""
+        run: list[Fact] = []
+        while (before := self.change_before(run[0] if run else fact)) is not None and before.movement is not None:
+            if run and run[0].movement is not None and before.movement.direction != run[0].movement.direction:
+                break
+            run.insert(0, before)
+        return run
+
     def sizes_before(self, fact: Fact) -> Sequence[Decimal]:
         """The sizes of the printed or computed yearly changes of earlier years, in the kind of the figure's own change."""
         series, own = self.series(fact), months(fact.period)

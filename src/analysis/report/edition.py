@@ -18,7 +18,7 @@ from .holding import Holdings
 from .markdown import FRONT_MIME, Figure, Markdown, Table
 from .phrases import Wording
 from .points import Message
-from .telling import tell
+from .telling import gap_told, tell
 
 Part = Markdown | Table | Figure
 LEVELS, LEVELS_ALONE = 1, 3  # sentences of figures without a change, beside changes and where there are none
@@ -98,6 +98,11 @@ class Edition(Holdings):
         told = [tell(message, self.narrator, self.past, self.findings, self._gap(message)) for message in self.messages]
         points = "\n".join(f"{at}. {sentence}" for at, sentence in enumerate(told, start=1))
         return Section((Markdown(f"{self.heading('points')}\n\n::: main-points\n\n{points or self.wording('points.none')}\n\n:::"),))
+
+    @property
+    def gap_told(self) -> bool:
+        """Whether a main point tells the gap between what came in and what was finished, which is worked out here."""
+        return any(gap_told(self._gap(message), self.narrator) for message in self.messages)
 
     def _gap(self, message: Message) -> list[Fact]:
         theme = self.dataset.catalogue.themes.get(message.theme)
@@ -223,7 +228,7 @@ class Edition(Holdings):
         stated = (
             self.wording.listed(names)
             if len(names) < 4
-            else self.wording("chart.and_more", first=self.wording.listed(names[:2]), count=len(names) - 2)
+            else self.wording("chart.and_more", first=self.wording("list.comma").join(names[:2]), count=len(names) - 2)
         )
         return self.wording("chart.source", documents=stated)
 

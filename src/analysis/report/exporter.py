@@ -188,7 +188,9 @@ def _assemble(pieces: Sequence[Text | Chart]) -> tuple[str, dict[str, bytes]]:
             continue
         path = f"images/{len(images) + 1}.{piece.suffix}"
         images[path] = piece.image
-        words = f"alt: {literal(piece.alt)}, caption: {literal(piece.caption)}, source: {literal(piece.source)}"
+        last = markup[-1].rpartition("\n\n")[2] if markup else ""
+        kept = last.startswith(("#heading", "#block-"))  # under its heading, or behind the call-out that it illustrates
+        words = f"alt: {literal(piece.alt)}, caption: {literal(piece.caption)}, source: {literal(piece.source)}, floats: {str(not kept).lower()}"
         markup.append(f"#chart({literal(path)}, {words})")
     at = next((at for at, text in enumerate(markup) if CONTENTS_BEHIND in text), None)
     if at is not None:

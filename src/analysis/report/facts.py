@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..audit.told import Told
 from ..catalogue import Catalogue, Indicator, names
-from ..extract.choosing import is_doubtful
+from ..margins import is_doubtful
 from ..series.breaks import Break
 from .strengths import Strength, gravest, read_strengths
 

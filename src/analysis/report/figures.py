@@ -19,6 +19,11 @@ SourceOf = Callable[[Sequence[Fact]], str]
 FEWEST_CHANGES, FEWEST_LEVELS, FEWEST_TARGETS, MOST_ROWS = 4, 3, 3, 10
 
 
+def drawable(facts: Sequence[Fact]) -> bool:
+    """Whether the headline figures are enough for a chart."""
+    return sum(len(ranked(facts, kind)) for kind in KINDS) >= FEWEST_CHANGES or sum(map(_comparable, facts)) >= FEWEST_LEVELS
+
+
 def headline_figures(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> list[Figure]:
     """What moved most, and from where to where: only where a table of so few rows would not say it as well."""
     drawn = [_changes(facts, narrator, source_of), _levels(facts, narrator, source_of)]
@@ -100,7 +105,11 @@ def agreement_figure(told: Told, fact: Fact, narrator: Narrator, source_of: Sour
     written = _measure(low, high, unit, narrator), _measure(least, most, unit, narrator), _apart(gap, narrator)
     name = narrator.name_with_scope(fact)
     alt = narrator.wording("chart.alt_agreement", name=name, stated=written[0], implied=written[1], gap=written[2])
-    title = narrator.wording("finding.agreement", name=name, stated=_direction(low + high, narrator), implied=_direction(least + most, narrator))
+    ways = _direction(low + high, narrator), _direction(least + most, narrator)
+    if ways[0] == ways[1]:
+        title = narrator.wording("finding.agreement_size", name=name, noun=ways[0], stated=written[0], implied=written[1])
+    else:
+        title = narrator.wording("finding.agreement", name=name, stated=ways[0], implied=ways[1])
     return Figure(svg(plot_agreement((low, high), (least, most), written, narrator)), alt, capital(title), source_of([fact]))
 
 
@@ -117,7 +126,8 @@ def _measure(low: Decimal, high: Decimal, unit: str, narrator: Narrator) -> str:
 
 
 def _apart(gap: Decimal, narrator: Narrator) -> str:
-    return narrator.wording("chart.apart", gap=narrator.wording("measure.points", number=narrator.format.number(gap, 1), count=2))
+    number = narrator.format.number(gap.quantize(Decimal("0.01")).normalize())
+    return narrator.wording("chart.apart", gap=narrator.wording("measure.points", number=number, count=2))
 
 
 def listed(items: Sequence[str], narrator: Narrator) -> str:

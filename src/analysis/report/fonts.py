@@ -31,8 +31,9 @@ def typst_fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name])
 
 
+@cache
 def register_for_charts() -> tuple[str, ...]:
-    """Make the chart typefaces known to matplotlib and return their names in order of preference.
+    """Make the chart typefaces known to matplotlib, once a process, and return their names in order of preference.
 
     Files are registered one by one, because matplotlib's own font cache goes stale. Set `font.family` to the names
     returned after seaborn's style, which resets it.

@@ -18,7 +18,6 @@ from .narrative import Narrator
 
 SHORTEST = 5  # years a series needs
 PANELS = 3  # series a chapter
-LARGE = 10_000
 SHORTEST_CHAIN = 3
 
 
@@ -31,23 +30,25 @@ def history_figures(facts: Sequence[Fact], past: Past, narrator: Narrator, sourc
     return figures + [chain for fact in told.values() if (chain := _chain(fact, past, narrator, source_of)) is not None]
 
 
-def values_of(series: Series, past: Past, until: str) -> dict[int, Decimal]:
-    """The printed values of whole years up to a period, the last print of each."""
+def printed_by_year(series: Series, past: Past, until: str) -> dict[int, Fact]:
+    """The figures of whole years up to a period, the last print of each."""
     found = {}
     for point in series.points():
         fact = past.every.get(point.claim.id)
         if fact is not None and fact.value is not None and point.period.isdigit() and point.period <= until[:4]:
-            found[int(point.period)] = fact.value
+            found[int(point.period)] = fact
     return found
 
 
 def _run(fact: Fact, series: Series, past: Past, narrator: Narrator) -> Run | None:
-    values = values_of(series, past, fact.period)
+    printed = printed_by_year(series, past, fact.period)
+    values = {year: one.printed for year, one in printed.items()}
     if len(values) < SHORTEST or not fact.period.isdigit() or int(fact.period) not in values:
         return None
     years = {int(declared.period[:4]) for declared in series.breaks}
     breaks = {year: narrator.wording("chart.break", year=year) for year in sorted(years) if min(values) < year <= max(values)}
-    return Run(capital(narrator.name_with_scope(fact)), fact.unit, values, breaks, narrator.value(fact))
+    written = {year: narrator.value(one) for year, one in printed.items()} | {int(fact.period): narrator.value(fact)}
+    return Run(capital(narrator.name_with_scope(fact)), fact.unit, values, breaks, written)
 
 
 def _long(chosen: Sequence[tuple[Fact, Run, Series]], past: Past, narrator: Narrator, source_of: SourceOf) -> Figure:
@@ -101,15 +102,9 @@ def _alt(run: Run, narrator: Narrator) -> str:
     gaps = narrator.wording("chart.alt_gap", periods=narrator.wording.listed(written)) if missing else ""
     broken = narrator.wording("chart.alt_break", years=narrator.wording.listed([str(year) for year in run.breaks])) if run.breaks else ""
     years = {"first": first, "last": last, "peak": peak, "low": low}
-    fields = {name: form.quantity(points[year], run.unit, Decimal(1).scaleb(_noughts(points[year]))) for name, year in years.items()}
+    fields = {name: run.written[year] for name, year in years.items()}
     fields |= {f"{name}_period": form.period(str(year)) for name, year in years.items()}
     return narrator.wording("chart.alt_series", name=run.name, gaps=gaps + broken, **fields).strip()
-
-
-def _noughts(value: Decimal) -> int:
-    """How many noughts a large count ends in, from two on: 346.7万 is no 3,467,000 counted to the last one."""
-    exponent = int(value.normalize().as_tuple().exponent)
-    return exponent if exponent < 0 or (exponent >= 2 and abs(value) >= LARGE) else 0
 
 
 def used_for_chain(fact: Fact, past: Past) -> list[Fact]:
@@ -144,5 +139,6 @@ def _chain(fact: Fact, past: Past, narrator: Narrator, source_of: SourceOf) -> F
 
 def _link(link: Link, narrator: Narrator) -> str:
     form = narrator.format
-    reach = narrator.wording("range", low=form.number(link.low, 1), high=form.number(link.high, 1))
-    return narrator.wording("chart.alt_chain_item", year=link.year, index=form.number(link.index, 1), reach=reach)
+    low, high = form.number(link.low, 1), form.number(link.high, 1)
+    reach = "" if low == high else narrator.wording("chart.alt_chain_reach", low=low, high=high)
+    return narrator.wording("chart.alt_chain_item", year=link.year, index=form.number(link.index, 1 if link.index != 100 else 0), reach=reach)

@@ -54,6 +54,8 @@ def _untested(edition: Any) -> Iterator[str]:
 
 def _computed(edition: Any) -> Iterator[str]:
     """Say how many changes no document prints."""
+    if edition.gap_told:
+        yield edition.wording("know.gap")
     ours = [fact for fact in edition.current if fact.movement and fact.movement.computed]
     if ours:
         yield edition.wording("know.computed", count=len(ours))

@@ -17,15 +17,21 @@ PARAGRAPHS = (
 )  # fmt: skip
 
 
-def missing_parts(texts: Sequence[str], lang: str, tables: Sequence[str] = (), charts: Sequence[str] = ()) -> list[str]:
-    """Name the parts that a report does not have, or has empty: of its Markdown texts, the names of its tables, the alt texts of its charts."""
+def missing_parts(
+    texts: Sequence[str], lang: str, tables: Sequence[str] = (), charts: Sequence[str] = (), drawable: bool = True
+) -> list[str]:
+    """Name the parts that a report does not have, or has empty: of its Markdown texts, the names of its tables, the alt texts of its charts.
+
+    Charts are missed only where its figures can be drawn (`drawable`).
+    """
     wording, text = Wording.load(lang), "\n".join(texts)
     found = {heading.strip(): body for heading, body in re.findall(r"^## (.+)\n((?:(?!^## ).*\n?)*)", text, re.MULTILINE)}
     missing = [part for part in PARTS if not found.get(wording(f"section.{HEADINGS.get(part, part)}"), "").strip()]
     missing += [key for key in PARAGRAPHS if not any(lead_of(wording, one) in text for one in (key, EITHER.get(key, key)))]
     missing += [f"table.{name}" for name in ("headline", "conventions") if name not in tables]
     missing += ["table.sources"] if not any(name.startswith("sources-") for name in tables) else []
-    return missing + ([] if charts and all(alt.strip() for alt in charts) else ["charts"])
+    drawn = (bool(charts) or not drawable) and all(alt.strip() for alt in charts)
+    return missing + ([] if drawn else ["charts"])
 
 
 def lead_of(wording: Wording, key: str) -> str:

@@ -17,6 +17,7 @@ PLACE = re.compile(r"[a-z]\d{1,6}")  # a place within the report: s12
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
 UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{1,24}")  # a line may break between Chinese characters
+WHOLE, LISTED, FLOAT = "whole", "listed", "float"  # how a table is placed, in the words of the template
 NO_VALUE = {"", "-", "–", "—", "…", "n/a"}
 
 _STYLES = {
@@ -60,13 +61,15 @@ def _places(node: Any) -> Iterator[str]:
 
 
 class _Writing:
-    """What is known while the markup is written: the places links may lead to, and the last heading's level.
+    """What is known while the markup is written: the places links may lead to, the last heading's level, and how the next table is placed.
 
-    Levels are without gaps, as PDF/UA demands: a chapter (##) is level 1.
+    Levels are without gaps, as PDF/UA demands: a chapter (##) is level 1. A table stays whole under the heading that stands right above it,
+    in a list of sources it stays behind its citation and may break, and any other floats.
     """
 
     def __init__(self, places: set[str]) -> None:
         self.last = 0
+        self.placing = WHOLE
         self.places, self.open = places, set(places)
 
     def level(self, markdown_level: int) -> int:
@@ -80,9 +83,18 @@ def _blocks(blocks: list[dict], state: _Writing) -> str:
         if block["t"] == "Table":
             note = following["c"][1] if _is_source_line(following) else []
             written.append(_table(block["c"], state, note))
+            state.placing = FLOAT
         elif not (written and _is_source_line(block) and written[-1].startswith("#data-table")):
+            state.placing = _placing(block)
             written.append(_block(block, state))
     return "\n\n".join(filter(None, written))
+
+
+def _placing(block: dict) -> str:
+    """How a table behind a block, or inside it, is placed."""
+    if block["t"] == "Div" and not {"citation", "sources"}.isdisjoint(block["c"][0][1]):
+        return LISTED
+    return WHOLE if block["t"] == "Header" else FLOAT
 
 
 def _is_source_line(block: dict | None) -> bool:
@@ -180,6 +192,7 @@ def _place(name: str, state: _Writing) -> str:
 def _table(content: list, state: _Writing, note: list[dict]) -> str:
     """Write a call of the template's `data-table`, which measures the columns; `note` is the line under the table."""
     _, (_, caption), specs, (_, head), bodies, (_, foot) = content
+    placing = state.placing  # before the cells are written, which are blocks too
     rows = [row for _, _, extra, body in bodies for row in [*extra, *body]] + foot
     alignments = [
         "right" if align["t"] == "AlignRight" or (align["t"] == "AlignDefault" and _is_figures(rows, i)) else
@@ -191,13 +204,34 @@ def _table(content: list, state: _Writing, note: list[dict]) -> str:
         return "(" + "".join(f"[{_blocks(cell[4], state)}], " for cell in row[1]) + ")"
 
     texts = [[plain(row[1][i][4]) for row in head + rows if i < len(row[1])] for i in range(len(specs))]
+    bare = "".join("(" + "".join(f"{_bare(row, i)}, " for row in rows) + "), " for i in range(len(specs)))
     longest = "".join(f"{literal(_longest_word(column))}, " for column in texts)
     header = cells(head[0]) if head else "()"
     title = f"[{' '.join(_inlines(b['c'], state) for b in caption)}]" if caption else "none"
     body = "".join(f"{cells(row)}, " for row in rows)
     align = "".join(f"{a}, " for a in alignments)
     under = f"[{_blocks(note, state)}]" if note else "none"
-    return f"#data-table(caption: {title}, align: ({align}), longest: ({longest}), header: {header}, rows: ({body}), note: {under})"
+    shown = f"caption: {title}, align: ({align}), longest: ({longest}), header: {header}, rows: ({body}), bare: ({bare}), note: {under}"
+    return f"#data-table({shown}, placing: {literal(placing)})"
+
+
+def _bare(row: list, column: int) -> str:
+    """The text of a cell where it is as wide as the cell, being all in one piece: to measure that takes a fraction of the time. Else none."""
+    blocks = row[1][column][4] if column < len(row[1]) else []
+    match blocks:
+        case []:
+            return literal("")
+        case [{"t": "Plain" | "Para", "c": inlines}]:
+            inner = _unwrapped(inlines)
+            return literal("".join(one["c"] if one["t"] == "Str" else " " for one in inner)) if inner is not None else "none"
+    return "none"
+
+
+def _unwrapped(inlines: list[dict]) -> list[dict] | None:
+    """The words of some inlines, of the one link or place that they are, or of nothing else; None where there is more."""
+    while len(inlines) == 1 and inlines[0]["t"] in ("Link", "Span"):
+        inlines = inlines[0]["c"][1]
+    return inlines if all(one["t"] in ("Str", "Space", "SoftBreak") for one in inlines) else None
 
 
 def _longest_word(texts: Iterable[str]) -> str:

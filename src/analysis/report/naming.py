@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ..lexicon.units import is_whole
+from ..writing.numbers import Formatter, as_printed
 from .facts import Fact, Movement
-from .formatting import Formatter, as_printed
 from .markdown import escape
 from .phrases import Wording
 
 # The first noun of a name, in the plural: it ends the name or stands before what says more of it.
 PLURAL = re.compile(r"^((?:[\w-]+ )*?)(\w+?)(ies|s)(?= (?:by|of|in|for|with|to|the)\b|$)")
+# What was done to what is counted, at the end of its English name; not "cases in which arrest was approved" or "bodies abolished or merged".
+PARTICIPLE = re.compile(r"(.+(?<! was)(?<! were)(?<! or)(?<! and)) (\w+ed)")
 SHORTEST_TOPIC = 4  # characters that names must share for the second to leave them out
 
 

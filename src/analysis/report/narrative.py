@@ -6,11 +6,11 @@ which form a group takes.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..writing.numbers import as_printed
 from .facts import Fact
-from .formatting import as_printed
 from .grouping import direction_of
 from .markdown import escape
-from .naming import SHORTEST_TOPIC, Namer, capital, paired, shared_beginning, singular
+from .naming import PARTICIPLE, SHORTEST_TOPIC, Namer, capital, paired, shared_beginning, singular
 
 
 class Narrator(Namer):
@@ -24,6 +24,8 @@ class Narrator(Namer):
         """
         form = f"sentence.{self._form(members)}"
         fields = [self._fields(fact) for fact in members]
+        if all(each["passive"] for each in fields):
+            fields = [each | {"there": each["passive"]} for each in fields]
         if after and self.wording("carry_basis") == "yes" and _basis(after[0]) == _basis(members[0]):
             fields = [each | {"basis": "", "basis_lead": "", "basis_tail": ""} for each in fields]
         if len(members) == 1:
@@ -91,7 +93,8 @@ class Narrator(Namer):
         split = any(self.wording("list.comma") in each["name"] for each in fields)  # 审结、执结案件 is one name
         joined = self.wording.listed(items, "clauses" if split and self.lang == "zh" else self.wording(f"{form}.join"))
         shared = {key: fields[0][key] for key in ("verb", "basis", "basis_lead", "earlier", "comparative", "written")}
-        shared["basis_tail"] = fields[0]["basis_tail"].format(each=self.wording("each.two" if len(fields) == 2 else "each.more"))
+        shared["each"] = self.wording("each.two" if len(fields) == 2 else "each.more")
+        shared["basis_tail"] = fields[0]["basis_tail"].format(each=shared["each"])
         choices = self.wording.table(f"{form}.{'same' if alike else 'many'}")
         body = choices[turn % len(choices)].format(items=joined, amounts=amounts, **shared)
         return self.wording("about", topic=about, sentence=body) if about else body
@@ -144,6 +147,7 @@ class Narrator(Namer):
             "to": self.wording(f"to.{direction_of(fact)}"),
             "written": as_printed(escape(fact.as_written)) if move and move.amount is None and fact.as_written else self._verb("verb", move),
             "there": self._there(fact, full),
+            "passive": self._passive(fact, full),
             "value_first": self._value_first(fact, full),
             "indefinite": f"a {full.removeprefix('the ')}",
             "place": f"{fact.doc}:{fact.start}",
@@ -156,6 +160,16 @@ class Narrator(Namer):
         if measured != "count":
             return f"{full} {self.wording(f'level_verb.{measured}')} {self._spoken(fact)}"
         return f"there {'was' if fact.value == 1 and not fact.hedge else 'were'} {self._value_first(fact, full)}"
+
+    def _passive(self, fact: Fact, full: str) -> str:
+        """Say a level in English by its participle, where the name ends in one: about 69,000 cases were enforced; empty for any other.
+
+        No sentence begins with digits.
+        """
+        if self._spoken(fact)[:1].isdigit():
+            return ""
+        done = PARTICIPLE.fullmatch(self._value_first(fact, full)) if self.lang == "en" and self._measured(fact) == "count" else None
+        return f"{done[1]} {'was' if fact.value == 1 and not fact.hedge else 'were'} {done[2]}" if done else ""
 
     def _value_first(self, fact: Fact, full: str) -> str:
         """Put a count before what it counts, in the plural it has in the catalogue; a measure after its name."""

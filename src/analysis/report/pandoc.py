@@ -36,7 +36,7 @@ def to_docx(blocks: list[dict], reference: bytes, metadata: Mapping[str, str], f
     with TemporaryDirectory(prefix="tongbi-") as folder:
         for name, content in {**files, "reference.docx": reference}.items():
             Path(folder, name).write_bytes(content)
-        tree = {"pandoc-api-version": _version(), "meta": {key: {"t": "MetaString", "c": value} for key, value in metadata.items()}, "blocks": blocks}
+        tree = {"pandoc-api-version": version(), "meta": {key: {"t": "MetaString", "c": value} for key, value in metadata.items()}, "blocks": blocks}
         command = [pypandoc.get_pandoc_path(), "--from", "json", "--to", "docx", "--reference-doc", "reference.docx", "--output", "report.docx"]
         environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
         run = subprocess.run(command, cwd=folder, input=json.dumps(tree).encode(), capture_output=True, env=environment)
@@ -75,7 +75,8 @@ def _read_once(texts: tuple[str, ...]) -> tuple[list[dict], ...]:
 
 
 @cache
-def _version() -> list[int]:
+def version() -> list[int]:
+    """The version of pandoc's syntax tree, which whoever hands it one must name."""
     run = subprocess.run([pypandoc.get_pandoc_path(), "--from", "markdown", "--to", "json"], input=b"", capture_output=True, check=True)
     return json.loads(run.stdout)["pandoc-api-version"]
 
@@ -86,7 +87,7 @@ def _written(read: Sequence[list[dict]], form: str) -> list[str]:
     blocks: list[dict] = []
     for text in read:
         blocks += [*text, {"t": "Para", "c": [{"t": "Str", "c": border}]}]
-    tree = {"pandoc-api-version": _version(), "meta": {}, "blocks": blocks}
+    tree = {"pandoc-api-version": version(), "meta": {}, "blocks": blocks}
     command = [pypandoc.get_pandoc_path(), "--from", "json", "--to", form, "--wrap", "none"]
     run = subprocess.run(command, input=json.dumps(tree).encode(), capture_output=True)
     if run.returncode:

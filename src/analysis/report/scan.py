@@ -140,6 +140,7 @@ def _words(edition: Any) -> set[Decimal]:
     reasons = [f"{declared.zh} {declared.en}" for declared in edition.breaks]
     release = edition.publication
     released = [edition.narrator.format.date(release.released), str(release.released.year)] if release.released else []
+    reasons += [text for correction in edition.corrections.values() for text in (correction.told("zh"), correction.told("en"), correction.as_written)]
     stated = [*_leaves(edition.wording.tree), *_leaves(measured_errors()), *map(str, terms())]
     texts = [*stated, *names, *reasons, *released, release.version or "", edition.period_name]
     counts = max(len(edition.facts), len(edition.findings), PAGES)

@@ -13,6 +13,7 @@ from ..audit.told import Told
 
 VERDICTS = ("untestable", "bounded", "consistent", "borderline", "not_comparable", "contradiction")  # from the weakest to the gravest
 WORDS = {"tested": "consistent", "bounded": "bounded", "untested": "untestable"}  # of `audit.told`, where a report has another
+TWO_PRINTS = ("same-figure", "same-change")  # checks between two prints of one thing
 NOUGHT = Decimal(0)
 
 
@@ -33,13 +34,15 @@ def strength_of(told: Told) -> str:
 def read_strengths(findings: Iterable[Told]) -> dict[tuple[str, int], Strength]:
     """Give each figure (document, place) the gravest verdict of the findings it takes part in.
 
-    A finding names the claim it judges first; the figures it is judged by follow, and a contradiction is not theirs.
+    A finding names the claim it judges first; the figures it is judged by follow, and a contradiction is not theirs, unless both print the
+    same thing: then neither judges the other.
     """
     found: dict[tuple[str, int], Strength] = {}
     for told in findings:
         verdict = strength_of(told)
         for at, subject in enumerate(told.subjects):
-            mine = Strength(verdict, told.smallest_visible_error or None, told.unit) if at == 0 else Strength(_of_a_witness(verdict))
+            own = at == 0 or told.check in TWO_PRINTS
+            mine = Strength(verdict, told.smallest_visible_error or None, told.unit) if own else Strength(_of_a_witness(verdict))
             key = (subject.doc, subject.start)
             found[key] = graver(found.get(key), mine)
     return found

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from ..writing.numbers import decimals_of
 from .earlier import Earlier, earlier_of, of_another_base, of_the_year_before, written
 from .facts import Fact
-from .formatting import decimals_of
 from .grouping import is_headline, rank
 from .machine import machine_rows
 from .markdown import Cell, Table
@@ -91,7 +91,7 @@ def mark_cell(fact: Fact, narrator: Narrator) -> str:
 def _is_telling(fact: Fact) -> bool:
     """Whether the smallest error a check would have shown tells a reader anything: one as large as the figure itself does not."""
     visible, unit = fact.tested.visible, fact.tested.unit
-    if visible is None:
+    if visible is None or fact.shape == "direction":
         return False
     if unit in ("%", "points") and not fact.is_rate:
         return visible < 100

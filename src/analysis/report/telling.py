@@ -7,7 +7,7 @@ from ..audit.told import Told
 from . import earlier
 from .comparing import Past
 from .facts import Fact
-from .grouping import group
+from .grouping import direction_of, group
 from .markdown import escape
 from .naming import capital
 from .narrative import Narrator
@@ -22,7 +22,7 @@ def tell(message: Message, narrator: Narrator, past: Past, findings: Sequence[To
     sentences = []
     for at, members in enumerate(groups):
         told = _tail(members, narrator, past)
-        if at == 0 and (told_gap := _gap(gap, narrator)):
+        if at == 0 and (told_gap := gap_told(gap, narrator)):
             told += told_gap
         sentences.append(narrator.sentence(members, 0, tail=told))
     return narrator.wording.table("sentence_gap").join(sentences)
@@ -33,19 +33,32 @@ def _tail(members: Sequence[Fact], narrator: Narrator, past: Past) -> str:
     wording, said = narrator.wording, []
     if befores := _levels_before(members, narrator):
         said.append(befores)
-    if len(members) == 1 and (before := past.change_before(members[0])) is not None and before.movement is not None:
-        move = before.movement
-        said.append(
-            wording(
-                f"tail.after.{move.direction}", amount=narrator.amount(move, before.unit), period=narrator.format.period(before.period),
-            )
-        )  # fmt: skip
+    said.append(_changes_before(members, narrator, past))
     text = "".join(said)
     if any(fact.verdict == "not_comparable" for fact in members):
         text += wording("tail.broken")
     if any(fact.movement is not None and fact.movement.computed for fact in members):
         text += wording("tail.computed")
     return text + (wording("tail.assumed") if any(fact.assumed for fact in members) else "")
+
+
+def _changes_before(members: Sequence[Fact], narrator: Narrator, past: Past) -> str:
+    """Say how a figure changed the year before; of several, which turned round, and since when."""
+    wording, runs = narrator.wording, [past.run_before(fact) for fact in members]
+    if len(members) == 1:
+        move = runs[0][-1].movement if runs[0] else None
+        if move is None:
+            return ""
+        period = narrator.format.period(runs[0][-1].period)
+        return wording(f"tail.after.{move.direction}", amount=narrator.amount(move, members[0].unit), period=period)
+    turned = [at for at, run in enumerate(runs) if run and direction_of(run[-1]) not in ("flat", direction_of(members[at]))]
+    told = {(direction_of(runs[at][-1]), tuple(fact.period for fact in runs[at])) for at in turned}
+    if len(turned) not in (1, len(members)) or len(told) != 1:
+        return ""
+    ((way, periods),) = told
+    name = narrator.number_of(narrator.inside(members[turned[0]]))
+    who = wording("tail.who.all" if len(turned) > 1 else "tail.who.one", name=name, count=len(members))
+    return wording(f"tail.turned.{way}", who=who, periods=wording.listed([narrator.format.period(period) for period in periods]))
 
 
 def _levels_before(members: Sequence[Fact], narrator: Narrator) -> str:
@@ -75,7 +88,8 @@ def gap_between(received: Fact, closed: Fact) -> tuple[Decimal, Decimal, Decimal
     return received.value - closed.value, low_in - high_out, high_in - low_out
 
 
-def _gap(pair: Sequence[Fact], narrator: Narrator) -> str:
+def gap_told(pair: Sequence[Fact], narrator: Narrator) -> str:
+    """Say how the gap between what came in and what was finished changed; empty where that is not sure, or it did not."""
     found = gap_between(*pair) if len(pair) == 2 else None
     if found is None:
         return ""
@@ -103,7 +117,7 @@ def contradicted(fact: Fact, narrator: Narrator, past: Past, findings: Sequence[
     other = past.at(told.subjects[1]) if told.check == "same-change" else None
     if other is not None and other.movement is not None:
         said = wording("points.elsewhere", **fields, other=narrator.amount(other.movement, other.unit))
-        return capital(said) + narrator.cite([fact]) + wording("stop")
+        return capital(said) + narrator.cite([fact, other] if other.doc == fact.doc or other.period == fact.period else [fact]) + wording("stop")
     low, high = told.implied
     if low is None or high is None or told.unit not in ("%", "points"):
         return capital(wording("points.disputed_change", **fields)) + narrator.cite([fact]) + wording("stop")

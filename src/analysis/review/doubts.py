@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..extract.choosing import is_doubtful
+from ..margins import is_doubtful
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -27,6 +27,8 @@ _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"))
 _OF_THE_REPUBLIC, _REPUBLIC = compiled("year_of_the_republic_printed"), compiled("counts_from_the_republic")
 _BEFORE_THE_REPUBLIC = 1911
+# Years told from the one printed last before them, by how much later they are.
+FROM_BEFORE = {"same_year": 0, "next_year": 1}
 _ASIDE = frozenset("（(")
 _PAST = frozenset(("years_past", "past_year"))
 # A report made in these months looks back on the years before its own.
@@ -82,10 +84,14 @@ class Dating:
         written = self._text[token.start : token.end]
         year = year_in(written)
         if year is None:
+            if token.rule == "next_year" and (following := self.resolve(token)) is not None:
+                self._noted.append((token.start, int(following)))
             if token.rule in _NAMED_BY_YEAR and (resolved := self._noted_as(token, written)) and resolved[:4].isdigit():
                 self._line_year = int(resolved[:4])
                 if _MONTH.fullmatch(resolved):
                     self._months.append((token.start, resolved))
+                if token.rule == "year_of_the_republic":
+                    self._first_year = self._first_year or self._line_year
             return
         if self._text[token.start - 1 : token.start] in _ASIDE:
             return  # （一九八九年十二名）
@@ -174,8 +180,9 @@ class Dating:
         return f"{period}.." if token.rule == "since" and ".." not in period else period
 
     def _relative_year(self, plain: str, base: int | None, token: Token) -> int | None:
-        if token.rule == "same_year":
-            return self._year_before(token.start)
+        if token.rule in FROM_BEFORE:
+            year = self._year_before(token.start)
+            return year + FROM_BEFORE[token.rule] if year is not None else None
         offset = RELATIVE.get(plain[:2])
         if offset is None and token.rule not in _PAST:
             return self._year_of_span(plain)
@@ -196,8 +203,9 @@ class Dating:
 
     def _only_year_of(self, plain: str) -> int | None:
         """The year that a text prints with the same part of it (2022年6月 for 今年6月), where it prints one such year only."""
-        found = set(re.findall(rf"((?:19|20)\d\d)年{re.escape(plain[2:])}(?!\d)", self._text[:20000]))
-        return int(found.pop()) if len(found) == 1 else None
+        found = set(re.findall(rf"(?<!\d)((?:19|20)\d\d|1[01]\d)年{re.escape(plain[2:])}(?!\d)", self._text[:20000]))
+        year = int(found.pop()) if len(found) == 1 else 0
+        return year + _BEFORE_THE_REPUBLIC if 0 < year < 1000 else year or None
 
     def _year_before(self, start: int) -> int | None:
         """The year of the last period printed before a place, which 全年 and 当年 are said of."""
@@ -222,7 +230,12 @@ class Dating:
             return self._line_year or self._heading_year
         if self.this_year is not None and self._this_month is not None:
             return self.this_year - (last_month(plain) > self._this_month)
-        return self._first_year
+        return self._first_year or self._only_year()
+
+    def _only_year(self) -> int | None:
+        """The year that a text reports on, where it prints one only."""
+        years = {year.translate(TO_ASCII) for year in _REPORTED.findall(self._text[:20000])}
+        return int(years.pop()) if len(years) == 1 else None
 
     def base_year(self, written: str) -> int | None:
         """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""

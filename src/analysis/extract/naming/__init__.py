@@ -13,6 +13,7 @@ from .deeds import (
     is_act_only,
     is_bare,
     is_done,
+    is_outcome,
     is_sort_of_cases,
     is_verb_phrase,
     moves_money,
@@ -23,7 +24,7 @@ from .deeds import (
 )
 from .ends import IN_ALL, SAID_OF, clean, noun_after, split_scope, strip_leading
 from .listing import share_head, split_names, spread_ordinals
-from .measuring import ends_with_measure, names_measure, with_measure
+from .measuring import ends_with_measure, names_measure, names_money, with_measure
 
 __all__ = [
     "IN_ALL",
@@ -40,10 +41,12 @@ __all__ = [
     "is_act_only",
     "is_bare",
     "is_done",
+    "is_outcome",
     "is_sort_of_cases",
     "is_verb_phrase",
     "moves_money",
     "names_measure",
+    "names_money",
     "noun_after",
     "part_deed",
     "share_head",

@@ -19,6 +19,8 @@ _HEADING_MARK, _HEADING_WORDS = grammar.compiled("heading_mark"), grammar.compil
 
 def is_bare(name: str) -> bool:
     """Whether a name is a verb without its object, so that the object must be carried from before."""
+    if name[-1:] in "）)" and (opened := max(name.find("（"), name.find("("))) > 1:
+        name = name[:opened]  # 审结（含旧存）
     return len(name) < 2 or (name[0] in _BARE_STARTS and _BARE.match(name) is not None) or name in _waiting_acts()
 
 
@@ -165,9 +167,22 @@ def topic_in(name: str) -> str:
 
 
 def head_noun(name: str) -> str:
-    """Return a name without its verbs (各类案件 of 受理各类案件, 海事庭 of 海事庭收案)."""
+    """Return a name without its verbs (各类案件 of 受理各类案件, 海事庭 of 海事庭收案, 离婚案件 of 离婚案件判决)."""
     noun = DEEDS_BEFORE.sub("", name)
-    return _DEEDS_BEHIND.sub("", noun) or noun or name
+    noun = _DEEDS_BEHIND.sub("", noun) or noun
+    end = next((word for word in _outcomes() if noun.endswith(word)), "")
+    return (noun.removesuffix(end) if has_head(noun.removesuffix(end)) else noun) or name
+
+
+@cache
+def _outcomes() -> tuple[str, ...]:
+    """Every spelling of how a case ended, or what harm an event did, the longest first: several are counted of the same side by side."""
+    return tuple(sorted({spelling for act in acts().values() if act.outcome or act.harm for spelling in act.spellings}, key=len, reverse=True))
+
+
+def is_outcome(words: str) -> bool:
+    """Whether some words say how cases ended and nothing else (判决, 调解), so that they say nothing of what the next are counted of."""
+    return words in _outcomes()
 
 
 def spell_out(name: str) -> str:

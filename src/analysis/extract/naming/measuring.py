@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...lexicon.classes import measures
+from ...lexicon.classes import heads, measures
+from ...lexicon.parts import parse
 from ...lexicon.wordlists import words
 from .. import grammar
 
@@ -12,6 +13,7 @@ _COUNTS_OF = words("counts_of")
 _SAID = {spelling for measure in measures().values() for spelling in measure.spellings if spelling not in measure.open}
 _ENDS = tuple(sorted(_SAID | set(words("further_measure_ends"))))
 _LAST_SIGNS = frozenset(end[-1] for end in _ENDS)
+_SUMS = words("sums_of_money")
 _WHO = ("人", "员", "者")
 
 
@@ -28,6 +30,13 @@ def with_measure(name: str, unit: str | None, family: str | None) -> str:
     if unit in measures() and unit in measures()[unit].units:
         return name + unit
     return name + "数" if family == "count" else name
+
+
+def names_money(name: str) -> bool:
+    """Whether a name is that of a sum of money (追回欠款, 执行到位金额)."""
+    parts = parse(name)
+    head = heads().get(parts.head or "")
+    return (head is not None and head.kind == "money") or name.endswith(_SUMS)
 
 
 def names_measure(name: str) -> bool:

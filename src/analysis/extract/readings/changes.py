@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ...lexicon.wordlists import words
 from .. import grammar, naming
-from ..drafts import ChangeDraft, Draft
+from ..drafts import ChangeDraft
 from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import Sentence
@@ -39,20 +39,23 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         return "added since a basis", ""
     if _follows_rate(s, q, before):
         return "rate before", ""
-    if s.group and s.group[-1].size.end == s.last_amount and _between(s, s.last_amount, q) in JOINS:
-        return ("list goes on", "") if s.group[-1].size.family == q.family or s.each is not None else None
+    if s.group and s.group[-1].size.end == s.last_amount:
+        last, between = s.group[-1].size, _between(s, s.last_amount, q)
+        paired = between == "" and last.family == q.family == "count" and last.unit != q.unit  # 减少5起4人
+        if paired or (between in JOINS and (last.family == q.family or s.each is not None)):
+            return "list goes on", ""
     return None
 
 
-def told_again(s: Sentence, q: Quantity, before: Token | None) -> Draft | None:
-    """The statement whose change in numbers a number tells again in per cent: 减少21宗（12.5%）, 增加84宗，即2%; None."""
+def told_again(s: Sentence, q: Quantity, before: Token | None) -> bool:
+    """Whether a number tells the change just read again in per cent: 减少21宗（12.5%）, 增加84宗，即2%."""
     if q.unit != "%" or before is None or before.kind not in ("separator", "quantity"):
-        return None
+        return False
     end = s.outside[-1].opened if s.outside and before.end == s.clause_start == s.outside[-1].opened + 1 else s.last_amount
     if end < 0 or s.text[end : q.start] not in _AGAIN:
-        return None
-    moved = next((d for d in reversed(s.drafts) if d.change is not None and d.change.amount is not None and d.change.amount.end == end), None)
-    return moved if moved is not None and moved.moved.kind == "absolute" else None
+        return False
+    changes = [*(d.change for d in s.drafts if d.change is not None), *s.group]
+    return any(change.kind == "absolute" and change.amount is not None and change.amount.end == end for change in changes)
 
 
 _AGAIN = frozenset(words("told_again"))

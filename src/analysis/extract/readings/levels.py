@@ -33,6 +33,7 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
         return
     elif last is not None and last.quantity is None and _takes_level(s, last, q):
         last.quantity, last.end = q, q.end
+        _take_previous(s, last)
         _after(s, q)
         return
     else:
@@ -64,6 +65,8 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
     kind = "count_of_things" if _counts_things(s, q) and not goes_on_counting(s, q) else "actual"
     back = is_of_year_before(s, q)
     name = complete(s, name, q)
+    if q.unit is None and q.scaled and not consumed and naming.names_money(name):
+        q.unit, q.family = "元", "money"  # 追回欠款280亿
     draft = Draft(
         q,
         name,
@@ -77,17 +80,21 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
         years_back=int(back),
         whole=s.whole,
     )
-    if s.previous is not None:
-        # a copy, since another walk of the sentence may read the number otherwise
-        draft.previous, draft.previous_period = replace(s.previous, unit=s.previous.unit or q.unit), s.previous_period
-        s.previous = s.source = None
-        draft.rule = "from_to"
+    _take_previous(s, draft)
     s.drafts.append(draft)
     if kind == "count_of_things" and draft.previous is None and not consumed:
         return
     _after(s, q)
     draft.end = s.clause_start = q.end + consumed
     draft.verb = s.list_verb
+
+
+def _take_previous(s: Sentence, draft: Draft) -> None:
+    """Give the B of 由A到B its A, which is copied, since another walk of the sentence may read the number otherwise."""
+    if s.previous is not None:
+        draft.previous, draft.previous_period = replace(s.previous, unit=s.previous.unit or draft.level.unit), s.previous_period
+        s.previous = s.source = None
+        draft.rule = "from_to"
 
 
 _CAME_TO = grammar.compiled("came_to")
@@ -144,6 +151,9 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
         return owners[:1]
     if s.verb is not None or q.end <= marker.start:
         return []
+    if s.each is not None and (again := _levels_again(s, index)):
+        s.waiting, s.each = again[1:], None
+        return again[:1]
     listed = years_printed(s)
     subject = s.name_in(listed[-1].end if len(listed) > 1 else s.clause_start, marker.start)
     if s.clause_start >= marker.start or len(subject) < 3:
@@ -161,11 +171,27 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
     if following == len(names) or years:
         s.waiting_years = [year for year in years for _ in names]  # 2016、2017年收、结案依次为…: each year's pair in turn
         deed = s.name_in(marker.end, q.start)
-        names = [name + deed if naming.is_done(deed) and deed not in name else name for name in naming.share_head(names)]
+        names = naming.share_head(names)
+        if q.family == "ratio" and deed[:1] == "占" and len(deed) > 2:
+            names = [f"{name}{deed}" + ("" if names_share(deed) else "比重") for name in names]  # A、B分别占总数的7%和6%
+        else:
+            names = [name + deed if naming.is_done(deed) and deed not in name else name for name in names]
         s.waiting, s.list_length = (names * len(years) if years else names)[1:], len(names)
         s.each = None
         return names[:1]
     return []
+
+
+def _levels_again(s: Sentence, index: int) -> list[str]:
+    """Names of the levels before, where a clause gives each its value of another time: 扒窃95起、抢夺40起，上年分别为88起和52起."""
+    marker = s.each
+    length = _run_length(s, index)
+    before = s.levels[-length:]
+    if marker is None or length < 2 or len(before) != length or len(s.name_in(s.clause_begin, marker.start)) > 1:
+        return []
+    here = [token.meaning.unit for token in s.tokens[index:] if token.kind == "quantity"][:length]
+    fits = [level.level.unit for level in before] == here and all(level.change is None for level in before)
+    return [level.name for level in before] if fits and not s.clause_begin <= before[-1].anchor else []
 
 
 def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:

@@ -24,6 +24,8 @@ def close_group(s: Sentence) -> None:
     for change in group:
         change.end = group[-1].end
     subject = (s.name_in(*_words_of(s, group)) if s.group_clause < group[0].start else "") + s.object
+    if len(subject) < 2 and s.basis is not None and s.base_value is not None and s.basis.start < s.group_clause:
+        subject = s.name_in(s.last_clause[0], s.basis.start)  # 整体人数较前年的36人为低，下跌25%
     s.object = ""
     places = tuple(change.size.start for change in group)
     chosen = decide(s, "owner", places, propose_owners(s, group, subject))
@@ -54,20 +56,37 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
     if len(subject) < 2:
         if len(group) == 1 and (moved := _just_moved(s)) is not None:
             options.append(Option("moved", "second change of one thing", (lambda s, group, moved: _go_on(s, group[0], moved), moved)))
+        if levels and s.previous is None and _is_of_another_time(s, group, levels[-1]):
+            options.append(Option("later", "change of another time", (_own, levels[-1].name)))
         if levels and s.previous is None:
             nearest = _nearest(levels, group)
             options.append(Option("levels", "levels before", (_attach, nearest)))
-            if (whole := _before_bracket(s, levels)) is not None:
+            if (whole := _before_bracket(s, levels, group[0].kind == "percentage_points")) is not None:
                 options.append(Option("whole", "level before a bracket of parts", (_attach, [whole])))
     elif levels and (again := _repeated(subject, levels, group)):
         options.append(Option("levels", "levels named again", (_attach, again)))
     return options
 
 
-def _before_bracket(s: Sentence, levels: list[Draft]) -> Draft | None:
+def _is_of_another_time(s: Sentence, group: list[ChangeDraft], level: Draft) -> bool:
+    """Whether a change prints a time of its own, and not that of the level before: 2017年93.1%，2020年98.2%，2021年上半年又升0.6个百分点."""
+    period, before = s.clause_period, level.period
+    if period is None or before is None or level.member is not None or level.years_back or before.start < s.start:
+        return False
+    if period.rule not in _OWN_TIMES or not s.group_clause <= period.start < group[0].start or level.end > period.start:
+        return False
+    return s.text[period.start : period.end] != s.text[before.start : before.end] and s.basis is None
+
+
+_OWN_TIMES = frozenset(("part_of_year", "relative_year", "months_of_year", "month_of_year"))
+
+
+def _before_bracket(s: Sentence, levels: list[Draft], points: bool) -> Draft | None:
     """The level before a bracket that names a part of it: 行政案件36件（包括非诉审查案件5件，同比下降10%）."""
     if not s.outside or not _PARTS.match(s.text, s.outside[-1].opened + 1):
         return None
+    if points and levels[-1].level.family == "ratio":
+        return None  # 结案率82%（其中调解310件，调撤率64%，下降2个百分点）
     whole = next((d for d in reversed(s.drafts) if d.quantity is not None and d.end == s.outside[-1].opened), None)
     return whole if whole is not None and whole.change is None and levels[-1].anchor > s.outside[-1].opened else None
 
@@ -89,6 +108,9 @@ def _nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
     last = len(levels)
     if all(change.kind == "percent" for change in group):
         while last and levels[last - 1].level.family == "ratio" and "占" in levels[last - 1].name:
+            last -= 1
+    elif all(change.kind == "absolute" and change.size.family == "count" for change in group):
+        while last and levels[last - 1].level.family == "ratio" and any(level.level.unit == group[-1].size.unit for level in levels[: last - 1]):
             last -= 1
     return levels[:last] or levels
 
@@ -161,6 +183,8 @@ def _same(name: str, level: Draft) -> bool:
 
 
 def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
+    if len(group) > 1 and len(s.further_bases) + 1 == len(group):
+        levels = levels[-1:]  # 比2022年与2019年分别增加20宗及95宗: one level, two bases
     targets = levels[-len(group) :]
     targets = [targets[0]] * (len(group) - len(targets)) + targets
     for change, level in zip(group, targets, strict=False):
@@ -198,8 +222,9 @@ def _go_on(s: Sentence, change: ChangeDraft, moved: Draft) -> None:
         s.drafts.append(_change_only(s, change, moved.name, moved.written, None))
 
 
-def tell_again(s: Sentence, q: Quantity, moved: Draft) -> None:
-    """Add to a change in numbers the same in per cent, which no verb of its own leads up to."""
+def tell_again(s: Sentence, q: Quantity) -> None:
+    """Add to the change in numbers just read the same in per cent, which no verb of its own leads up to."""
+    moved = max((d for d in s.drafts if d.change is not None and d.change.amount is not None), key=lambda d: d.moved.size.end)
     told = moved.moved
     _go_on(s, replace(told, amount=q, kind="percent", value=q.value, start=told.start, end=q.end), moved)
     s.last_amount, s.clause_start = q.end, q.end

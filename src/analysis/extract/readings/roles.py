@@ -21,8 +21,8 @@ def propose_roles(s: Sentence, index: int, q: Quantity) -> list[Option]:
     amount = amount_rule(s, q, s.tokens[index - 1] if index else None)
     if amount is not None:
         options.append(Option(AMOUNT, *amount))
-    if (moved := told_again(s, q, s.tokens[index - 1] if index else None)) is not None:
-        options.append(Option(AGAIN, "told again in per cent", moved))
+    if told_again(s, q, s.tokens[index - 1] if index else None):
+        options.append(Option(AGAIN, "told again in per cent"))
     if _is_base_value(s, index):
         options.append(Option(BASE, "basis before, change behind"))
     elif is_source(s, index):
@@ -75,7 +75,7 @@ def _is_base_value(s: Sentence, index: int) -> bool:
         before, token, after = s.tokens[index - 2], s.tokens[index + 1], s.tokens[min(index + 2, len(s.tokens) - 1)]
     else:
         before, token, after = s.tokens[index - 1 : index + 2]
-        if before.kind != "basis" or s.text[before.end : token.start] not in ("", "的"):
+        if before.kind != "basis" or s.text[before.end : token.start].strip() not in ("", "的"):
             return False
     if after.kind == "separator" and after.meaning in "，," and index + 2 < len(s.tokens) and s.text[token.start - 1] in "的）)":
         return s.tokens[index + 2].kind in _MOVES  # 较去年的335起，减少23起
@@ -111,7 +111,7 @@ def is_source(s: Sentence, index: int) -> bool:
             continue  # 由884宗增加86宗至970宗
         if later.kind == "quantity":
             return s.text[later.start - 1 : later.start] in ("到", "至", "为")
-        if later.kind == "separator" and later.meaning not in "、，":
+        if later.kind == "separator" and later.meaning not in "、，（）()":
             return False
     return False
 

@@ -3,7 +3,7 @@
 It looks at what came out, the executed notebook and the PDF, and holds it against the data, not against the code that made it: an empty or a
 lost chart, last period's figures, a label at another's mark, a table cut short, a name in the wrong language and an error that a cell swallowed
 all look well to the code that made them. `words` looks at texts and the title block, `tables` at tables, `charts` at charts; `seen` takes a
-notebook apart for them.
+notebook apart for them. Where all else is sound, `numbers` asks for the source of every numeral.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pypdfium2
 from nbformat import NotebookNode
 
 from ..selection import Choice
-from . import charts, tables, words
+from . import charts, numbers, tables, words
 from .seen import Report, read_report
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def check(executed: NotebookNode, pdf: bytes, choice: Choice, known: Dataset) ->
         *charts.faults(report, choice, known),
         *_pdf_faults(pdf, report),
     ]
+    faults = faults or list(numbers.faults(executed, report, pdf, choice, known))
     if faults:
         raise GateError(choice.name, list(dict.fromkeys(faults)))
     return {

@@ -1,14 +1,14 @@
 """Is this year unusual? A long series, cut where a year is missing or a definition changed, with the reach of earlier yearly changes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import quantiles
 from typing import Any
 
 import matplotlib
 
-from ..formatting import Formatter
+from ...writing.numbers import Formatter
 from ..phrases import Wording
 from .style import BAND, INK, MUTED, NOW, Plot, canvas, label, number_axis, style
 
@@ -25,7 +25,7 @@ class Run:
     unit: str
     values: Mapping[int, Decimal]
     breaks: Mapping[int, str]
-    written: str = ""  # the last value as the text has it
+    written: Mapping[int, str] = field(default_factory=dict)  # the values as the text has them
 
 
 def spells(points: Iterable[int], breaks: Iterable[int] = ()) -> list[list[int]]:
@@ -81,7 +81,7 @@ def _panel(axes: Any, run: Run, form: Formatter) -> None:
         axes.fill_between([last - 0.45, last + 0.45], *reach, color=BAND, linewidth=0, zorder=1)
         top = max(top, min(reach[1], top * 1.3))
     axes.set_ylim(0, top * 1.18 or 1)
-    label(axes, run.written or form.number(run.values[last]), (last, float(run.values[last])), 1, NOW, 8.3)
+    label(axes, run.written.get(last) or form.number(run.values[last]), (last, float(run.values[last])), 1, NOW, 8.3)
     for year, reason in run.breaks.items():
         if min(run.values) < year <= last:
             axes.axvline(year - 0.5, color=MUTED, linewidth=0.8, linestyle=(0, (3, 3)))

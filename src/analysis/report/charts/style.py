@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib
 import matplotlib.figure
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from ...writing.numbers import Formatter
 from ..facts import Fact
 from ..fonts import register_for_charts
-from ..formatting import Formatter
 from ..naming import capital
 from ..narrative import Narrator
 
@@ -24,6 +25,7 @@ BAND = "#e6e9ed"
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#56606b")
 WIDTH = 6.3  # inches: the text width of the page, so that type keeps its size
 ROW = 0.25
+PADDING = 0.08  # inches around what is drawn
 Plot = matplotlib.figure.Figure
 # Backends are not style, and matplotlib warns of those that it keeps only for old scripts.
 NOT_STYLE = ("backend", "interactive", "toolbar", "webagg", "savefig.directory", "tk.")
@@ -73,7 +75,15 @@ def svg(figure: Plot) -> str:
     """Write a figure as SVG: the same figure gives the same bytes, and its text stays text."""
     buffer = io.StringIO()
     with matplotlib.rc_context(style()):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight", pad_inches=0.08)
+        FigureCanvasSVG(figure)
+        # Laid out and measured here: asked for a tight box, matplotlib first draws the whole figure to nowhere.
+        figure.set_dpi(FigureCanvasSVG.fixed_dpi)
+        layout = figure.get_layout_engine()
+        if layout is not None:
+            layout.execute(figure)
+            figure.set_layout_engine(None)
+        box = figure.get_tightbbox().padded(PADDING)
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches=box, dpi=FigureCanvasSVG.fixed_dpi)
     return buffer.getvalue()
 
 

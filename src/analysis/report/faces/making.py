@@ -1,15 +1,14 @@
 """Make one face of a report from its executed notebook."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from nbformat import NotebookNode
 
 from ..exporter import TypstPDFExporter, shown, tables
 from ..formats import FORMATS
+from ..pandoc import version
 from .html import as_html
 from .package import as_package
-from .word import as_docx
-from .workbook import as_xlsx
 
 
 def face(form: str, executed: NotebookNode, others: Mapping[str, str] | None = None) -> bytes:
@@ -25,7 +24,26 @@ def face(form: str, executed: NotebookNode, others: Mapping[str, str] | None = N
     front, pieces = shown(executed)
     if form == "html":
         return as_html(front, pieces, others or {}).encode()
-    return as_docx(front, pieces) if form == "docx" else as_xlsx(front, tables(executed))
+    if form == "docx":
+        from .word import as_docx  # few ask for these two, and their libraries take long to load
+
+        return as_docx(front, pieces)
+    from .workbook import as_xlsx
+
+    return as_xlsx(front, tables(executed))
+
+
+def warm(formats: Iterable[str], lang: str) -> None:
+    """Load what these faces need once for all the reports of a process and its forks; starts no thread."""
+    version()
+    if "docx" in formats:
+        from .word import reference
+
+        reference(lang)
+    if "xlsx" in formats:
+        from . import workbook
+
+        assert workbook
 
 
 def package(executed: NotebookNode) -> dict[str, bytes]:

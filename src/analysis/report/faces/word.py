@@ -1,17 +1,19 @@
 """An editable Word document in an official layout: A4, the margins and typefaces of Chinese official documents, real headings and tables."""
 
 import io
+import re
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import count
 from subprocess import run
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pypandoc
 import typst
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -25,6 +27,7 @@ FACES = {"zh": ("仿宋_GB2312", "黑体"), "en": ("Times New Roman", "Arial")} 
 BODY, TABLE = {"zh": 16, "en": 11}, {"zh": 9, "en": 8.5}
 DOTS = 200  # an inch
 NOTE, LISTED = "Table Note", "List Text"
+ROW = re.compile(rb"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?")
 NARROWEST, BROADEST, PADDING = 11, 28, 6  # of a column, in halves of a Chinese character
 
 
@@ -44,7 +47,19 @@ def as_docx(front: Mapping[str, Any], pieces: Sequence[Text | Chart]) -> bytes:
     lead = [_paragraph(f"{label}：{value}" if front["lang"] == "zh" else f"{label}: {value}") for label, value in front["facts"]]
     seconds = int(moment(front).timestamp())
     meta = {"title": front["title"], "subtitle": front["subtitle"], "lang": "zh-Hans" if front["lang"] == "zh" else "en-GB"}
-    return to_docx([*lead, *blocks], reference(front["lang"]), meta, files, seconds)
+    return _with_whole_rows(to_docx([*lead, *blocks], reference(front["lang"]), meta, files, seconds))
+
+
+def _with_whole_rows(document: bytes) -> bytes:
+    """Keep every row of a table on one page; pandoc has no word for it, and what a table style says of rows LibreOffice does not heed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as read, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for about in read.infolist():
+            content = read.read(about)
+            if about.filename == "word/document.xml":
+                content = ROW.sub(rb"<w:tr><w:trPr><w:cantSplit/>\1</w:trPr>", content)
+            written.writestr(about, content)
+    return out.getvalue()
 
 
 def picture(chart: Chart) -> bytes:
@@ -145,11 +160,17 @@ def reference(lang: str) -> bytes:
         style.base_style = document.styles["Normal"]
         _set_face(style, text)
         style.font.size, style.paragraph_format.first_line_indent = Pt(points), Pt(0)
-    rows = OxmlElement("w:trPr")  # a row stays whole
-    rows.append(OxmlElement("w:cantSplit"))
-    document.styles["Table"].element.append(rows)
     out = io.BytesIO()
     document.save(out)
+    return _undated(out)
+
+
+def _undated(saved: io.BytesIO) -> bytes:
+    """The same file without the time it was saved at, which pandoc would hand on into every document."""
+    out = io.BytesIO()
+    with ZipFile(saved) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(ZipInfo(name), old.read(name), ZIP_DEFLATED)
     return out.getvalue()
 
 
