@@ -17,6 +17,7 @@ import multiprocessing
 import random
 import resource
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import catalogue, dataset
-from analysis.audit import findings
+from analysis.audit import CheckFailed, findings
 
 from . import claims
 from .audit_cases import breaks_of, cases, made_catalogue, observe
@@ -181,6 +182,7 @@ def expected_verdicts() -> list[Counter[tuple[str, str, str]]]:
 def judge(mutant: Mutant) -> str:
     """"killed" by a case, "a verdict changed" that no case sees, or "no verdict changed"."""
     plant(mutant)
+    warnings.simplefilter("error", CheckFailed)
     try:
         for (_, *about), expected in zip(observed_cases(), expected_figures(), strict=True):
             if figures(*about) != expected:

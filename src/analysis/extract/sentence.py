@@ -25,6 +25,7 @@ _ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enou
 _ONE_SIGN = meanings("deeds_by_one_sign")
 _CASE = "案件"
 _HAPPENS = ("发生",)
+_COUNTED_OF = (*words("rates_and_shares"), *_HAPPENS)
 _BOUNDS = frozenset((*words("bounds_a_number"), "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
@@ -277,7 +278,7 @@ class Sentence:
         elif name.endswith(_HAPPENS) and not context.head.endswith(_HAPPENS) and naming.has_head(context.head):
             return name + naming.head_noun(context.head)  # 特大事故17起，其中道路交通发生5起
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
-        if name and not self.depth and not name.endswith(("率", "比重", "占比", *_HAPPENS)) and not (context.head and naming.is_act_only(name)):
+        if name and not self.depth and not name.endswith(_COUNTED_OF) and not (context.head and naming.is_act_only(name)):
             context.head = name
         return name
 

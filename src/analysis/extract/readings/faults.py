@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...lexicon.wordlists import words
 from ..drafts import Draft
 from ..sentence import Sentence
 
@@ -40,4 +41,4 @@ def find_faults(s: Sentence) -> Iterator[str]:
             yield "a rate that is none"
 
 
-RATES = ("率", "比重", "占比")
+RATES = words("rates_and_shares")
