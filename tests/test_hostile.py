@@ -204,6 +204,16 @@ def test_a_tag_without_end_and_a_text_without_end_are_refused(tmp_path):
             read(tmp_path / name)
 
 
+def test_a_word_document_of_very_many_paragraphs_is_refused(tmp_path, monkeypatch):
+    from analysis.documents import docx as reader
+
+    (tmp_path / "a.docx").write_bytes(good_docx())
+    assert "12364" in read(tmp_path / "a.docx").text
+    monkeypatch.setattr(reader, "MAX_PARAGRAPHS", 3)
+    with pytest.raises(DocumentError, match="more than 3 paragraphs: split it"):
+        read(tmp_path / "a.docx")
+
+
 def test_an_address_is_no_file():
     with pytest.raises(DocumentError, match="save the page"):
         read("https://court.example/a.html")
