@@ -219,6 +219,26 @@ def test_an_address_is_no_file():
         read("https://court.example/a.html")
 
 
+def test_odd_texts_are_audited(chance):
+    """Noughts, long numbers, months that are none and acting characters end no audit."""
+    from analysis import audit_documents
+
+    texts = some(hostile.odd_texts(chance), MANY // 2)
+    started = time.process_time()
+    audit_documents(*texts)
+    assert time.process_time() - started < 2 + MANY / 5
+
+
+def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
+    def refused(name, *given, **more):
+        raise PermissionError(13, "Permission denied", str(name))
+
+    (tmp_path / "secret.txt").write_text(GOOD, "utf-8")
+    monkeypatch.setattr("builtins.open", refused)
+    with pytest.raises(DocumentError, match=r"secret\.txt: it may not be read: change its permissions"):
+        read(tmp_path / "secret.txt")
+
+
 # --- paths -------------------------------------------------------------------------------------------------------------------------
 
 
