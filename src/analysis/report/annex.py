@@ -15,7 +15,6 @@ from .markdown import Cell, Cells, Table
 from .naming import capital
 from .narrative import Narrator
 
-
 # So many characters of a figure's own words are shown: typesetting does not bear thousands of changes between scripts in one cell.
 LONGEST = 40
 
@@ -40,7 +39,8 @@ def sources_table(name: str, about: Any, facts: Sequence[Fact], places: Mapping[
     for quote, members in groupby(facts, key=lambda fact: fact.quote):
         mine = list(members)
         numbers = [Cell(str(fact.ref), link=places.get(fact.ref, ""), place=f"s{fact.ref}") for fact in mine]
-        rows.append([_joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(dict.fromkeys(_short(fact.as_written) for fact in mine)), quote])
+        written = dict.fromkeys(_short(fact.as_written) for fact in mine)
+        rows.append([_joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(written), quote])
     heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{about.form}")]
     return SmallTable(name, heads, rows, caption, "lll", machine_rows(facts, about))
 
