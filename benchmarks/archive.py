@@ -68,7 +68,7 @@ def ways(here: Path, names: list[Path], jobs: int) -> list[tuple[str, Callable[[
         ("resumed", lambda: run(whole), len(names) - len(names) // 2),
         ("nothing new", lambda: run(whole), len(names)),
         ("cluster", lambda: on_cluster(tenth, here / "cluster", jobs), len(tenth)),
-        ("tables", lambda: run(f"build_tables(Path({str(store)!r}))"), len(names)),
+        ("tables", lambda: run(f"build_tables(Path({str(store)!r}), jobs={jobs})"), len(names)),
         ("question", lambda: run(f"ask(Path({str(store)!r}), {QUESTION!r})"), len(names)),
         ("a region", lambda: run(f"rows(Path({str(store)!r}), region='r000', period='1990')"), len(names)),
     ]

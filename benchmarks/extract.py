@@ -119,10 +119,10 @@ def read_records() -> dict:
 
 
 def warm_up() -> None:
-    """Read our own bulletins once, so that patterns compiled at first use are compiled; what is measured is other text."""
+    """Read all our own bulletins once, so that every pattern compiled at first use is compiled; what is measured is other text."""
     from analysis.extract import extract
 
-    for path in sorted((ROOT / "data/raw/national").glob("*.txt")):
+    for path in sorted((ROOT / "data/raw").rglob("*.txt")):
         extract(path.read_text("utf-8"))
 
 

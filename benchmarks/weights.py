@@ -1,24 +1,28 @@
 """Fit the weights by which readings are chosen and doubted, from labelled documents.
 
-    python -m benchmarks.weights              # report only: leave one document out
+    python -m benchmarks.weights              # report only, on ten parts of the documents, each left out once
     python -m benchmarks.weights --write      # also write src/analysis/extract/weights.yml
+    python -m benchmarks.weights --choices    # fit what is chosen, not only what is doubted
 
 Two fits, both on documents that are not part of the project (TONGBI_CORPUS, else `../shared/corpus`). The choices: an averaged
-structured perceptron: where another walk of a sentence agrees better with its labels than the one the weights take, the rules of the better
-walk gain and those of the taken one lose. The doubts: a logistic regression, with a penalty on large weights, of whether a record is
-right. The report says how many of the wrong records lie among the 15 % with the smallest margins of documents the weights have not seen.
+structured perceptron over the ways in which the sentences can be read, each document read once: where another walk of a sentence agrees better
+with its labels than the one the weights take, the rules of the better walk gain and those of the taken one lose. The doubts: a logistic
+regression, with a penalty on large weights, of whether a record is right. The report says how many of the wrong records lie among the 15 %
+with the smallest margins of documents the weights have not seen.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
 import yaml
+from scipy.optimize import minimize
 
 from analysis.extract import binding, choosing, extract, freezing, naming
 from analysis.extract.readings import faults
@@ -26,8 +30,8 @@ from analysis.extract.records import to_dict
 
 from .corpus import find_corpus, load_scorer
 
-STEP, ROUNDS, WIDTH = 0.1, 3, 4.0
-PENALTY, DESCENT, STEPS = 0.02, 0.5, 3000
+STEP, ROUNDS, WIDTH = 0.1, 5, 4.0
+PENALTY, PARTS = 5.0, 10
 SHARE, LEAST = 0.15, 0.05
 # So that a margin of two, below which a record is called doubtful, stands for odds of about two to three of being wrong.
 SCALE, SHIFT = 2.0, 1.08
@@ -38,15 +42,16 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--write", action="store_true", help="write the weights fitted on all documents")
     options.add_argument("--more", nargs="*", type=Path, default=[], metavar="FOLDER", help="further labelled folders whose errors have been read")
+    options.add_argument("--choices", action="store_true", help="fit the weights of the choices too; measure what they read before you keep them")
     chosen = options.parse_args()
     corpus = find_corpus()
     scorer = load_scorer(corpus)
     documents = list(_documents([corpus / "labelled", corpus / "transposed", *chosen.more], scorer))
     start = yaml.safe_load(choosing.PATH.read_text("utf-8"))
-    fitted = _fit_choices(start, documents, scorer)
+    fitted = _fit_choices(start, documents, scorer) if chosen.choices else start
     _install(fitted)
     records = [(name, *row) for name, text, gold in documents for row in _records(text, gold, scorer)]
-    _report(start, records)
+    _report(records)
     _set_doubts(fitted, *_fit_doubts(records))
     if chosen.write:
         head = choosing.PATH.read_text("utf-8").partition("\nrole:")[0]
@@ -69,38 +74,42 @@ def _install(weights: dict[str, dict[str, float]]) -> None:
 
 
 def _fit_choices(start: dict[str, dict[str, float]], documents: list[Any], scorer: Any) -> dict[str, dict[str, float]]:
-    """The weights of rules and faults after some rounds over the documents, averaged over the documents read."""
+    """The weights of rules and faults after some rounds over the sentences, averaged over the rounds; each document is read once."""
+    sentences = [walks for _, text, labels in documents for walks in _read_walks(text, labels, scorer)]
     now = {point: dict(rules) for point, rules in start.items()}
-    total: dict[tuple[str, str], float] = defaultdict(float)
-    wider, plain, closed, read = choosing.WIDTH, binding.pick, binding.is_open, 0
-    choosing.WIDTH = WIDTH
-    gold: list[dict[str, Any]] = []
+    total: Counter[tuple[str, str]] = Counter()
+    for _ in range(ROUNDS):
+        for walks in sentences:
+            worth = [sum(times * now[point][rule] for (point, rule), times in used.items()) for used, _ in walks]
+            at = max(range(len(walks)), key=worth.__getitem__)
+            best = max(range(len(walks)), key=lambda n: (walks[n][1], worth[n]))
+            if walks[best][1] > walks[at][1]:
+                for (point, rule), more in (walks[best][0] - walks[at][0]).items():
+                    now[point][rule] += STEP * more
+                for (point, rule), more in (walks[at][0] - walks[best][0]).items():
+                    now[point][rule] -= STEP * more
+        for point, rules in now.items():
+            for rule, weight in rules.items():
+                total[point, rule] += weight
+    return {point: {rule: total[point, rule] / ROUNDS for rule in rules} for point, rules in start.items()}
 
-    def learn(walks: list[Any], costs: list[float]) -> int:
-        at = plain(walks, costs)
-        right = [_agreement(walk, gold, scorer) for walk in walks]
-        best = max(range(len(walks)), key=lambda n: (right[n], -costs[n]))
-        if right[best] > right[at]:
-            for key, more in _used(walks[best]).items():
-                now[key[0]][key[1]] += STEP * more
-            for key, more in _used(walks[at]).items():
-                now[key[0]][key[1]] -= STEP * more
-        return at
 
-    binding.pick, binding.is_open = learn, lambda faults: True
+def _read_walks(text: str, gold: list[dict[str, Any]], scorer: Any) -> Iterator[list[tuple[Counter[tuple[str, str]], int]]]:
+    """Of every sentence of a text with more than one way to read it: which rules each way uses how often, and how many labels it reads right."""
+    wider, plain, closed = choosing.WIDTH, binding.pick, binding.is_open
+    found: list[list[tuple[Counter[tuple[str, str]], int]]] = []
+
+    def note(walks: list[Any], costs: list[float]) -> int:
+        if len(walks) > 1:
+            found.append([(_used(walk), _agreement(walk, gold, scorer)) for walk in walks])
+        return plain(walks, costs)
+
+    choosing.WIDTH, binding.pick, binding.is_open = WIDTH, note, lambda faults: True
     try:
-        for _ in range(ROUNDS):
-            for _, text, labels in documents:
-                gold[:] = labels
-                _install(now)
-                extract(text)
-                read += 1
-                for point, rules in now.items():
-                    for rule, weight in rules.items():
-                        total[point, rule] += weight
+        extract(text)
     finally:
         binding.pick, binding.is_open, choosing.WIDTH = plain, closed, wider
-    return {point: {rule: total[point, rule] / read for rule in rules} for point, rules in start.items()}
+    yield from (walks for walks in found if len({right for _, right in walks}) > 1)
 
 
 def _used(walk: Any) -> Counter[tuple[str, str]]:
@@ -134,8 +143,8 @@ def _records(text: str, gold: list[dict[str, Any]], scorer: Any) -> Iterator[tup
     seen: dict[str, frozenset[str]] = {}
     plain = freezing.find_doubts
 
-    def note(draft: Any, s: Any) -> list[str]:
-        found = list(plain(draft, s))
+    def note(draft: Any, s: Any, ahead: float | None) -> list[str]:
+        found = list(plain(draft, s, ahead))
         seen[f"text:{draft.anchor}"] = frozenset(found)
         return found
 
@@ -159,28 +168,32 @@ def _fit_doubts(records: list[Any]) -> tuple[list[str], np.ndarray]:
     signs = sorted({sign for *_, found in records for sign in found})
     x = np.array([[sign in found for sign in signs] + [1.0] for *_, found in records], dtype=float)
     y = np.array([not right for _, right, *_ in records], dtype=float)
-    w = np.zeros(x.shape[1])
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-x @ w))
-        slope = x.T @ (p - y) / len(y)
-        slope[:-1] += PENALTY * w[:-1] / np.sqrt(len(y))
-        w -= DESCENT * slope
-        w[:-1] = np.maximum(w[:-1], 0)
-    return signs, w
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w
+        slope = x.T @ (1 / (1 + np.exp(-z)) - y)
+        slope[:-1] += PENALTY * w[:-1]
+        return float(np.logaddexp(0, z).sum() - y @ z + PENALTY * (w[:-1] ** 2).sum() / 2), slope
+
+    bounds = [(0.0, None)] * len(signs) + [(None, None)]
+    return signs, minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
 
 
-def _report(start: dict[str, dict[str, float]], records: list[Any]) -> None:
+def _report(records: list[Any]) -> None:
     """Say how the doubts rank the wrong records of documents they were not fitted on."""
     ranked = []
-    for name in dict.fromkeys(record[0] for record in records):
-        signs, w = _fit_doubts([record for record in records if record[0] != name])
+    documents = list(dict.fromkeys(record[0] for record in records))
+    Random(PARTS).shuffle(documents)
+    for part in range(PARTS):
+        left_out = frozenset(documents[part::PARTS])
+        signs, w = _fit_doubts([record for record in records if record[0] not in left_out])
         cost = dict(zip(signs, w[:-1], strict=True))
-        ranked += [(sum(cost.get(sign, 0.0) for sign in found), right) for doc, right, _, found in records if doc == name]
+        ranked += [(sum(cost.get(sign, 0.0) for sign in found), right) for doc, right, _, found in records if doc in left_out]
     ranked.sort(key=lambda pair: -pair[0])
     wrong = sum(not right for _, right in ranked)
     caught = sum(not right for _, right in ranked[: round(SHARE * len(ranked))])
     print(f"{len(ranked)} records, {wrong} of them wrong (period and kind apart)")
-    print(f"{caught} of the wrong ones are among the {SHARE:.0%} most doubtful, leaving one document out")
+    print(f"{caught} of the wrong ones are among the {SHARE:.0%} most doubtful, leaving a tenth of the documents out")
 
 
 def _set_doubts(weights: dict[str, dict[str, float]], signs: list[str], w: np.ndarray) -> None:

@@ -67,7 +67,7 @@ def last_periods_edition():
 
 
 def nan_in_the_headline():
-    from analysis.report.formatting import Formatter
+    from analysis.writing.numbers import Formatter
 
     Formatter.signed = lambda *arguments: "nan"
 

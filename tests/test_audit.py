@@ -23,39 +23,18 @@ from analysis.audit.told import STANDINGS, by_place, read_told, standing
 from analysis.documents import Document
 from analysis.extract import extract
 from analysis.lexicon.words import words
-from analysis.series.breaks import Break
 from analysis.verbs import audit_documents
+from proving.audit_cases import breaks_of, cases, made_catalogue, observe
 
 ROOT = Path(__file__).parents[1]
 CORPUS = Path(os.environ.get("TONGBI_CORPUS", ROOT / "../shared/corpus"))
 ARTICLE = CORPUS / "labelled/000-bijie-2017.txt"
-CASES = yaml.safe_load((ROOT / "tests/cases/audit.yml").read_text("utf-8"))
+CASES = cases()
 LOOSE = yaml.safe_load((ROOT / "tests/cases/loose.yml").read_text("utf-8"))
 BULLETINS = yaml.safe_load((ROOT / "tests/cases/bulletins.yml").read_text("utf-8"))
 WORDING = {lang: yaml.safe_load((ROOT / f"src/analysis/audit/wording.{lang}.yml").read_text("utf-8")) for lang in ("zh", "en")}
 # A check that only tells something has no failing case, one that only looks for faults no passing one.
 ONLY_TELLS, ONLY_FAILS = {"target"}, {"unit-slip"}
-
-
-def observe(texts: list[str], names: dict[str, str] | None = None) -> pd.DataFrame:
-    """The observations of some texts, published in this order, with the indicators of a case."""
-    metadata = [SimpleNamespace(region="here", organ="all", period="2017", published=date(2019, n, 1), columns={}) for n in range(1, 10)]
-    docs = [Document(f"d{n}", text, metadata=metadata[n]) for n, text in enumerate(texts)]
-    table = tidy.observations(tidy.statements(extract(document) for document in docs), docs, catalogue.load())
-    table["indicator"] = [next((i for word, i in (names or {}).items() if word in name), "") for name in table["name"]]
-    return table
-
-
-def made_catalogue(entries: dict[str, dict[str, str]]) -> Any:
-    """A catalogue with just these entries."""
-    empty = {"numerator": None, "denominator": None, "whole": None, "parts_exhaustive": False, "cases_of": None}
-    by_id = {id_: SimpleNamespace(id=id_, zh=id_, en=id_, **(empty | entry)) for id_, entry in entries.items()}
-    return SimpleNamespace(by_id=by_id, parts_of=lambda whole: tuple(entry for entry in by_id.values() if entry.whole == whole))
-
-
-def breaks_of(case: dict[str, Any]) -> list[Break]:
-    """The breaks a case declares, of its own region."""
-    return [Break("here", each["period"], frozenset(each["indicators"]), "改了口径。", "Counted anew.", "d0") for each in case.get("breaks", ())]
 
 
 def contradicting(case: dict[str, Any]) -> bool:

@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from test_audit import CASES, breaks_of, made_catalogue, observe
 
 from analysis import audit as room
+from proving.audit_cases import breaks_of, cases, made_catalogue, observe
 
 TABLE = Path(__file__).parent / "cases/audit_figures.csv"
 FIGURES = ["verdict", "stated_low", "stated_high", "implied_low", "implied_high", "implied_unit", "gap", "smallest_visible_error", "cause"]
@@ -33,13 +33,13 @@ def figures(case: dict) -> list[list[str]]:
 @cache
 def table() -> dict[str, list[list[str]]]:
     """The kept rows of each case."""
-    kept: dict[str, list[list[str]]] = {case["id"]: [] for case in CASES}
+    kept: dict[str, list[list[str]]] = {case["id"]: [] for case in cases()}
     for row in list(csv.reader(io.StringIO(TABLE.read_text("utf-8"))))[1:]:
         kept[row[1]].append(row)
     return kept
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['check']}: {case['id']}")
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case['check']}: {case['id']}")
 def test_a_case_has_the_figures_of_the_table(case: dict) -> None:
     assert figures(case) == table()[case["id"]]
 
@@ -48,4 +48,4 @@ if __name__ == "__main__":
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["check", "case", *FIGURES, "named"])
-        writer.writerows(row for case in CASES for row in figures(case))
+        writer.writerows(row for case in cases() for row in figures(case))

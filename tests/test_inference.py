@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from analysis import audit_documents
-from analysis.documents import Document, Metadata
+from analysis.documents import Document, Metadata, read
 from analysis.documents.inference import infer
 from analysis.lexicon.publishers import canonical_place, family_of, organ_families, words
 from analysis.observing import observe as observations
@@ -92,3 +92,37 @@ def test_sure_inferences_of_the_corpus_are_right():
             sure["period"].append(row["year"] in period)
     for field, right in sure.items():
         assert len(right) >= 35 and sum(right) >= 0.98 * len(right), (field, sum(right), len(right))
+
+
+HEAD = "<head><meta charset='utf-8'><title>{title}</title></head>"
+PAGE = f"<html>{HEAD}<body><div><h1>{{first}}</h1></div><div>首页 | 动态</div><article>{{body}}</article></body></html>"
+BODY = "<p>全年受理各类案件4213件，审结4102件，同比分别上升6.3%和5.1%。</p><p>受理刑事案件305件，同比下降3.2%；受理民事案件3102件。</p>"
+
+
+@pytest.mark.parametrize("site", ["", "_白水法院网", " - 政务公开", "|白水县政府门户网站", " ｜ 首页"])
+@pytest.mark.parametrize("first", ["", "白水法院网", "{name}"])
+@pytest.mark.parametrize(
+    ("name", "place", "organ", "period"),
+    [
+        ("白水县人民法院2022年工作情况通报", "白水县", "courts", "2022"),
+        ("2021年上半年青山市公安局治安情况通报", "青山市", "police", "2021H1"),
+        ("红河区人民检察院2020年度主要办案数据", "红河区", "procuratorates", "2020"),
+    ],
+)
+def test_a_page_says_in_its_title_whose_figures_it_gives(tmp_path, site, first, name, place, organ, period):
+    path = tmp_path / "x.html"
+    path.write_text(PAGE.format(title=name + site, first=first.format(name=name), body=BODY), "utf-8")
+    document = read(path)
+    found = infer(document)
+    assert document.heading == found.title.value == name
+    assert (found.place.value, found.organ.value, found.period.value) == (place, organ, period)
+    assert all(document.text[one.start : one.end] == one.words for one in found if one.start >= 0)
+
+
+def test_a_title_in_the_text_is_found_there_and_a_page_without_one_says_nothing(tmp_path):
+    path = tmp_path / "x.html"
+    path.write_text(PAGE.format(title="", first="", body=f"<h1>白水县人民法院2022年工作情况通报</h1>{BODY}"), "utf-8")
+    document = read(path)
+    assert document.heading == document.text[infer(document).title.start :].split("\n")[0] == "白水县人民法院2022年工作情况通报"
+    path.write_text(PAGE.format(title="", first="", body=BODY), "utf-8")
+    assert read(path).heading == "" and infer(read(path)).place is None

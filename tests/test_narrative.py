@@ -9,8 +9,9 @@ from facts_builder import fact
 from analysis.report.comparing import computed_movement
 from analysis.report.grouping import group
 from analysis.report.narrative import Narrator
-from analysis.report.phrases import Wording, WordingError, fields_of
+from analysis.report.phrases import Wording
 from analysis.report.points import choose_messages, reliability, surprise
+from analysis.writing.phrases import WordingError, fields_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "narrative.yml").read_text("utf-8"))
 

@@ -31,9 +31,9 @@ def inferred_lines(document: Document) -> Iterator[str]:
         return
     said = list(infer(document))
     for one in said:
-        ground = "the file's name" if one.start < 0 else f"characters {one.start}-{one.end}"
+        place = f", characters {one.start}-{one.end}" if one.start >= 0 else ""
         doubt = "" if one.sure else "perhaps "
-        yield _cut(f"# inferred {one.field}: {doubt}{one.value} ({one.rule}, {ground}: {one.words})", None)
+        yield _cut(f"# inferred {one.field}: {doubt}{one.value} ({one.rule}{place}: {one.words})", None)
     if not any(one.field == "place" and one.sure for one in said):
         yield "# no place is sure: nothing is compared with other documents by its place"
 

@@ -126,7 +126,7 @@ def _guess(given: Mapping[str, str], key: str, said: Inference | None, otherwise
 def _ground(said: Inference | None) -> str:
     if said is None:
         return ""
-    where = "the file's name" if said.start < 0 else f"{said.rule}, character {said.start}"
+    where = f"{said.rule}, character {said.start}" if said.start >= 0 else said.rule
     return f"{where}: {said.words}"
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 from ..documents import DocumentError
 from ..documents.store import document_paths
 from .shards import key_of, name_of, shards_by_document, write_shard
+from .workers import executor_of
 
 BATCH = 50  # documents a task: sending a task costs as much as reading a short document
 AHEAD = 4  # tasks waiting for each worker
@@ -83,7 +81,7 @@ def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | 
     rest = iter(names)
     again: list[list[str]] = []
     while True:
-        with _executor(jobs, cluster) as executor:
+        with executor_of(jobs, cluster) as executor:
             flying: dict[Future, list[str]] = {}
             try:
                 while True:
@@ -97,26 +95,3 @@ def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | 
                         yield outcomes
             except BrokenProcessPool:
                 again += flying.values()
-
-
-def _executor(jobs: int, cluster: str | None) -> AbstractContextManager[Executor]:
-    if cluster is not None:
-        return _on_cluster(cluster)
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) if jobs > 1 else _Here()
-
-
-class _Here(Executor):
-    """Does each task in this process, at once: one job is worth no second process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
-        future: Future = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
-
-
-@contextmanager
-def _on_cluster(address: str) -> Iterator[Executor]:
-    from distributed import Client
-
-    with Client(address) as client:
-        yield client.get_executor(pure=False)

@@ -24,7 +24,7 @@ class Renewed:
 
 
 def renew(root: Path, jobs: int = 1, anew: bool = False, tell: Callable[[int], None] = lambda count: None) -> Renewed:
-    """Make the archive of a project that of its data/raw and data/manual, a region in memory at a time.
+    """Make the archive of a project that of its data/raw and data/manual, each process with a region in memory at a time.
 
     anew: read what has not changed, too. Raises CorrectionError, and CatalogueError where the project's own entries have a fault.
     """
@@ -37,7 +37,7 @@ def renew(root: Path, jobs: int = 1, anew: bool = False, tell: Callable[[int], N
         if one.doc not in present | failed:
             raise corrections.CorrectionError(f"correction {one.id!r}: there is no document {one.doc!r}")
     gone = _drop(path for name, paths in shards_by_document(store).items() if name not in present for path in paths)
-    return Renewed(left_out, gone, build_tables(store, declared, known))
+    return Renewed(left_out, gone, build_tables(store, declared, known, jobs))
 
 
 def _drop(shards: Iterable[Path]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from ..series.breaks import declared_breaks
 from ..snapshot import digest
 from ..wholefiles import replace_files
 from .shards import STATEMENTS, document_in, documents_of, names_digest, read_tables, regions_in, write_table
+from .workers import executor_of
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
@@ -23,27 +25,32 @@ if TYPE_CHECKING:
 RECORD, ROWS = "made-from.txt", "rows.parquet"
 
 
-def build_tables(store: Path, declared: Sequence[Correction] = (), known: Catalogue | None = None) -> list[str]:
-    """Make the tables of the regions whose documents, or what is declared of them, changed; returns which. No more than one region is in memory.
+def build_tables(store: Path, declared: Sequence[Correction] = (), known: Catalogue | None = None, jobs: int = 1) -> list[str]:
+    """Make the tables of the regions whose documents, or what is declared of them, changed; returns which. Each of `jobs` processes has one
+    region in memory.
 
     known: the catalogue, where it is not our own alone.
     """
-    made = []
-    known = known or catalogues.load()
-    own = known.model_dump_json()
-    for region in regions_in(store):
-        shards = shards_of(store, region)
-        mine = [one for one in declared if one.doc in {document_in(path) for path in shards}]
-        record = f"{names_digest(shards)}\n{digest(repr((own, mine)).encode())}\n"
-        if not shards:
-            _withdraw(store, region)
-        elif _recorded(store, region) != record:
-            _build_region(store, region, shards, mine, known)
-            replace_files(_record(store, region).parent, {RECORD: record.encode()})  # output first, the key last
-        else:
-            continue
-        made.append(region)
-    return made
+    regions = list(regions_in(store))
+    docs = {region: {document_in(path) for path in shards_of(store, region)} for region in regions if declared}
+    mine = [[one for one in declared if one.doc in docs[region]] if declared else [] for region in regions]
+    with executor_of(min(jobs, len(regions))) as executor:
+        made = list(executor.map(_renewed, repeat(store), regions, mine, repeat(known or catalogues.load())))
+    return [region for region, anew in zip(regions, made, strict=True) if anew]
+
+
+def _renewed(store: Path, region: str, declared: Sequence[Correction], known: Catalogue) -> bool:
+    """Make the tables of a region anew where they are not of what there is now; says whether it was so."""
+    shards = shards_of(store, region)
+    if not shards:
+        _withdraw(store, region)
+        return True
+    record = f"{names_digest(shards)}\n{digest(repr((known.model_dump_json(), declared)).encode())}\n"
+    if _recorded(store, region) == record:
+        return False
+    _build_region(store, region, shards, declared, known)
+    replace_files(_record(store, region).parent, {RECORD: record.encode()})  # output first, the key last
+    return True
 
 
 def is_current(store: Path, region: str) -> bool:

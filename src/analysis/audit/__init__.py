@@ -6,13 +6,12 @@ findings as typed objects. docs/audit.md has the conventions and the checks.
 
 from __future__ import annotations
 
-import gc
 import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import catalogue as catalogues
+from ..collector import collector_paused
 from ..frames import exact
 from ..rooms import callable_by_name
 from ..series.breaks import Break, declared_breaks
@@ -61,7 +60,7 @@ def audit(observations: pd.DataFrame | Source, *more: Any, catalogue: Catalogue 
         documents = take_all((observations, *more))
         table = observe(*documents)
         catalogue, breaks = catalogue or catalogues.load(), declared_breaks(documents, table)
-    with _collector_paused():
+    with collector_paused():
         return as_frame(findings(table, catalogue, breaks), Wording(catalogue))
 
 
@@ -81,15 +80,3 @@ def _made(check: Check, book: Book) -> list[Finding]:
     except Exception as error:
         warnings.warn(CheckFailed(f"{check.__name__} was left out: it failed on these figures ({type(error).__name__}: {error})"), stacklevel=2)
         return []
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: an audit makes very many small objects, keeps nearly all, and makes no cycles."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
@@ -15,14 +14,13 @@ from ..catalogue import Catalogue, names
 from ..series.breaks import Break
 from ..series.claims import Claim
 from ..series.intervals import Interval
+from ..writing.numbers import writer, written_period
 from .findings import Finding, Subject
 
 __all__ = ["Wording", "plain_number"]
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
-PERIOD = re.compile(r"\d{4}(?:H[12]|Q[1-4]|-\d\d)?")
-PARTS_OF_YEAR = {"H1": "上半年", "H2": "下半年", "Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度"}
 # Causes after which there is nothing left to say of how the comparison came out.
 SAYS_ALL = {"points_meant", "percent_meant", "unit_swapped", "target_reached", "target_missed"}
 
@@ -64,8 +62,8 @@ class Wording:
         else:
             name = self.name(subject.claim, language)
         if language == "zh":
-            return f"{period_in_chinese(period)}{name}“{written}”"
-        return f"{name} “{written}”".lstrip() + (f" ({period})" if period else "")
+            return f"{written_period(period, language)}{name}“{written}”"
+        return f"{name} “{written}”".lstrip() + (f" ({written_period(period, language)})" if period else "")
 
     def name(self, claim: Claim, language: str) -> str:
         """Return an indicator's name from the catalogue, else as the bulletin has it."""
@@ -103,10 +101,10 @@ class _Facts(dict[str, str]):
         if key == "printed":
             return _printed(finding.subjects[0], language)
         if key == "others":
-            return _list([wording.told(subject, language) for subject in finding.subjects[1:]], language)
+            return writer(language).wording.listed([wording.told(subject, language) for subject in finding.subjects[1:]])
         if key in ("stated", "implied"):
             interval = finding.stated if key == "stated" else finding.implied
-            return _interval(interval, language) + _unit(finding.unit, language) if interval else ""
+            return _interval(interval, language, finding.unit) if interval else ""
         if key == "gap":
             gap = finding.gap or Fraction(0)
             # Two percentages differ by points, not by per cent.
@@ -134,27 +132,6 @@ def _outcome(finding: Finding) -> str:
     return "holds" if limit and finding.verdict == "consistent" else finding.verdict
 
 
-@cache
-def period_in_chinese(period: str) -> str:
-    """Write a period in Chinese words.
-
-    >>> period_in_chinese("2021Q1"), period_in_chinese("2021-01..2021-08"), period_in_chinese("2018..2022"), period_in_chinese("2014..")
-    ('2021年一季度', '2021年1月至8月', '2018年至2022年', '2014年以来')
-    """
-    first, spanning, last = period.partition("..")
-    if not PERIOD.fullmatch(first) or (last and not PERIOD.fullmatch(last)):
-        return period
-    begins, ends = _point_in_chinese(first), _point_in_chinese(last) if last else ""
-    if first[:4] == last[:4]:
-        ends = ends[len("2021年") :]
-    return begins + (f"至{ends}" if last else "以来" if spanning else "")
-
-
-def _point_in_chinese(written: str) -> str:
-    year, part = written[:4], written[4:]
-    return f"{year}年" + (f"{int(part[1:])}月" if part.startswith("-") else PARTS_OF_YEAR.get(part, ""))
-
-
 def _printed(subject: Subject, language: str) -> str:
     """Return the words of a number as printed; of a list's change (分别) only the member's own amount."""
     change = subject.claim.change
@@ -166,19 +143,21 @@ def _printed(subject: Subject, language: str) -> str:
     return (up if change.sign > 0 else down) + amount + _unit(subject.claim.change_unit, language)
 
 
-def _interval(interval: Interval, language: str) -> str:
-    """Write an interval as one number when its ends print alike, else as from-to."""
-    zh = language == "zh"
+def _interval(interval: Interval, language: str, unit: str = "") -> str:
+    """Write an interval with its unit, as one number when its ends print alike, else as from-to."""
+    zh, unit = language == "zh", _unit(unit, language)
     low, high = interval.low, interval.high
     if low is None and high is None:
-        return "任意值" if zh else "any value"
+        return ("任意值" if zh else "any value") + unit
     if low is None or high is None:
         end = (low if high is None else high) or Fraction(0)
         word = ("不低于" if zh else "at least ") if high is None else ("不高于" if zh else "at most ")
-        return word + plain_number(end, abs(end) / 1000 or Fraction(1), language)
+        return word + plain_number(end, abs(end) / 1000 or Fraction(1), language) + unit
     places = _places_for(interval)
     first, last = _written(low, places, language), _written(high, places, language)
-    return first if first == last else (f"{first}至{last}" if zh else f"{first} to {last}")
+    if first == last:
+        return first + unit
+    return writer(language).wording("range", low=first + unit * (unit == "%"), high=last) + unit
 
 
 def _places_for(interval: Interval) -> int:
@@ -210,25 +189,10 @@ def _places(top: int, bottom: int) -> int:
 
 
 def _written(value: Fraction, places: int, language: str) -> str:
-    if value.denominator == 1:
-        places = 0
-    top = abs(value.numerator) * 10**places
-    scaled = (2 * top + value.denominator) // (2 * value.denominator)
-    whole, rest = divmod(scaled, 10**places)
-    digits = f"{whole:,}" if language == "en" else str(whole)
-    sign = "−" if value.numerator < 0 and scaled else ""
-    return f"{sign}{digits}.{rest:0{places}d}" if places else sign + digits
+    return writer(language).number(value, 0 if value.denominator == 1 else places)
 
 
 def _unit(unit: str, language: str) -> str:
     if language == "zh":
         return {"points": "个百分点", "%": "%"}.get(unit, unit)
     return {"points": " points", "%": "%", "": ""}.get(unit, f" {unit}")
-
-
-def _list(items: list[str], language: str) -> str:
-    if len(items) < 2:
-        return "".join(items)
-    if language == "zh":
-        return "、".join(items[:-1]) + "和" + items[-1]
-    return ", ".join(items[:-1]) + " and " + items[-1]

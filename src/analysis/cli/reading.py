@@ -64,7 +64,7 @@ def _archive(files: tuple[str, ...], store: Path, jobs: int, resume: bool, clust
     failed = archive.extract_all(names, store, jobs, resume, cluster)
     for path, trouble in failed:
         click.echo(f"Error: {trouble or path}", err=True)
-    click.echo(f"tables made: {', '.join(archive.build_tables(store)) or 'none, nothing changed'}")
+    click.echo(f"tables made: {', '.join(archive.build_tables(store, jobs=jobs)) or 'none, nothing changed'}")
     return len(failed)
 
 

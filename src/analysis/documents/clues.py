@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..lexicon.publishers import BETWEEN, NATIONAL, OFFICE, PLACE, kind_of, words
 
@@ -17,6 +17,8 @@ LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 # A salutation, a numbered section, a byline or a date is no title.
 NO_TITLE = re.compile(r"[：:]$|^[一二三四五六七八九十]+、|^(?:来源|来自|出处|作者|日期|发布|时间)|^——|(?:省长|市长|院长|检察长|主席)[ 　]")
 SHORT_TITLE = 8
+# The rules of clues that do not stand in the text: in the title that a file declares, and in its name.
+DECLARED, FILE_NAME = "the file's title", "the file's name"
 # A title has no clauses; a line broken by its typesetting has.
 PROSE = re.compile(r"[。；]|[，,](?!.{0,30}[：:]$)")
 # What a news text begins with, before it says anything of its own.
@@ -36,7 +38,7 @@ PERIOD = (
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Some words of a document that say something of it; `start` is -1 where they are the file's name."""
+    """Some words of a document that say something of it; `start` is -1 where they are the file's name, or a title that is not in its text."""
 
     field: str
     words: str
@@ -100,10 +102,11 @@ SUBJECT = re.compile(rf"{BEGIN}(?P<place>{PLACE})(?P<between>{BETWEEN})(?P<organ
 YEARLY = re.compile(rf"^(?:{SOME_PERIOD}[，,]?)(?P<place>{PLACE})(?={BETWEEN})")
 
 
-def find_clues(text: str, name: str = "") -> list[Clue]:
-    """Every clue of a text and its file's name, in order of weight: title, speaker, opening, signature, name."""
+def find_clues(text: str, name: str = "", heading: str = "") -> list[Clue]:
+    """Every clue of a text, of the title its file declares and of its file's name, in order of weight: title, speaker, opening, signature, name."""
     parts = zones(text)
-    return [*_of_head(parts), *_of_speaker(text), *_of_opening(parts), *_of_signature(parts), *_of_dates(text, parts), *_of_name(name)]
+    declared = _of_heading(heading, text)
+    return [*declared, *_of_head(parts), *_of_speaker(text), *_of_opening(parts), *_of_signature(parts), *_of_dates(text, parts), *_of_name(name)]
 
 
 def _clue(field: str, found: re.Match[str], group: str, base: int, rule: str, firm: bool = True) -> Clue:
@@ -131,6 +134,17 @@ def _of_head(parts: Zones) -> Iterator[Clue]:
     if titles := [(start, line) for start, line in parts.head[:3] if not NO_TITLE.search(line)]:
         start, line = next((title for title in titles if kind_of(title[1])), titles[0])
         yield Clue("title", line, start, "title" if kind_of(line) else "first line", kind_of(line) is not None or len(line) >= SHORT_TITLE)
+
+
+def _of_heading(heading: str, text: str) -> Iterator[Clue]:
+    """Of a title that the file declares: what it says, where the text itself does not have it in its head."""
+    if not heading or NO_TITLE.search(heading):
+        return
+    at = text.find(heading, 0, 3000)
+    yield Clue("title", heading, at, DECLARED, kind_of(heading) is not None or len(heading) >= SHORT_TITLE)
+    if at < 0:
+        said = _of_head(Zones(((0, heading),), (0, ""), ()))
+        yield from (replace(clue, start=-1, rule=DECLARED) for clue in said if clue.field != "title")
 
 
 def _of_speaker(text: str) -> Iterator[Clue]:
@@ -196,11 +210,11 @@ def _of_dates(text: str, parts: Zones) -> Iterator[Clue]:
 def _of_name(name: str) -> Iterator[Clue]:
     plain = name.strip()
     if found := NATIONAL_OWNER.search(plain):
-        yield Clue("national", found["organ"], -1, "file name", True)
+        yield Clue("national", found["organ"], -1, FILE_NAME, True)
     elif found := OWNER.search(plain):
-        yield Clue("place", found["place"], -1, "file name", True)
-        yield Clue("organ", found["organ"], -1, "file name", True)
+        yield Clue("place", found["place"], -1, FILE_NAME, True)
+        yield Clue("organ", found["organ"], -1, FILE_NAME, True)
     elif found := re.match(PLACE, plain):
-        yield Clue("place", found[0], -1, "file name", False)
+        yield Clue("place", found[0], -1, FILE_NAME, False)
     if found := re.search(PERIOD + "|" + YEAR, plain):
-        yield Clue("period", found[0], -1, "file name", False)
+        yield Clue("period", found[0], -1, FILE_NAME, False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..lexicon.publishers import kind_of
 from .decoding import decode, decode_as
 from .model import Content, DocumentError
 from .tables.cells import Placed, Table, check_size, lay_out
@@ -25,6 +26,9 @@ MARKED = re.compile(r"〔此处是页面上的第(\d+)张表格，读完文章�
 RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 TITLE_LENGTH = 80
+YEAR = re.compile(r"(?:19|20)\d{2}")
+# Behind the title of a page stands the name of its site.
+SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*——?\s*(?=[^—]*(?:网|门户|平台)\s*$)")
 
 
 def extract_content(data: bytes, path: object) -> Content:
@@ -38,6 +42,7 @@ def extract_content(data: bytes, path: object) -> Content:
         tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
     except (ParserError, ValueError):
         tree = None
+    heading = _heading(tree) if tree is not None else ""
     found = _take_tables(tree, path) if tree is not None else []
     text = trafilatura.extract(
         html.tostring(tree, encoding="unicode") if tree is not None else page,
@@ -50,7 +55,16 @@ def extract_content(data: bytes, path: object) -> Content:
     )
     if not text and not found:
         raise DocumentError(path, "no article was found in the page", "save the article's text as a plain text file")
-    return _assemble(text or "", found)
+    return _assemble(text or "", found)._replace(heading=heading)
+
+
+def _heading(tree: Any) -> str:
+    """The title a page declares: of its highest headings and its `<title>` without the site's name the first that names a bulletin, else that has
+    a year, else that is there."""
+    titles = [SITE.split(words)[0].strip() for words in map(_words, tree.iter("title"))]
+    found = [" ".join(words.split()) for words in [*(_words(one) for one in tree.iter("h1") if not _is_hidden(one)), *titles]]
+    sound = [words for words in found if 2 <= len(words) <= TITLE_LENGTH and words.isprintable()]
+    return next((words for is_one in (kind_of, YEAR.search, bool) for words in sound if is_one(words)), "")
 
 
 def _assemble(article: str, found: list[tuple[list[str], list[Placed]]]) -> Content:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from ..lexicon.publishers import canonical_place, family_of, kind_of, words
-from .clues import Clue, find_clues
+from .clues import FILE_NAME, Clue, find_clues
 from .model import COUNTRY, Document
 from .written import written_period
 
@@ -32,7 +32,7 @@ CHRONICLE = 3
 
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """One thing inferred: `value` as metadata would say it, the words it rests on (`start` -1: the file's name), the rule, and whether it is sure."""
+    """One thing inferred: `value` as metadata would say it, the words it rests on (`start` -1: not in the text), the rule, and whether it is sure."""
 
     field: str
     value: str
@@ -43,7 +43,7 @@ class Inference:
 
     @property
     def end(self) -> int:
-        """One past the last character of the words; -1 for the file's name."""
+        """One past the last character of the words; -1 where they are not in the text."""
         return self.start + len(self.words) if self.start >= 0 else -1
 
 
@@ -75,14 +75,14 @@ def infer(document: Document) -> Inferred:
     >>> found.place.value, found.place.rule, found.period.value, found.sure("organ")
     ('青山县', 'title', '2013', '')
     """
-    return _infer(document.text, document.id if document.path is not None else "")
+    return _infer(document.text, document.id if document.path is not None else "", document.heading)
 
 
 @lru_cache(maxsize=256)
-def _infer(text: str, name: str) -> Inferred:
-    clues = find_clues(text, name)
+def _infer(text: str, name: str, heading: str) -> Inferred:
+    clues = find_clues(text, name, heading)
     owner = _owner(clues, text)
-    title = _first(clues, "title")
+    title = _title(clues)
     return Inferred(
         place=owner,
         organ=_organ(clues, owner),
@@ -103,10 +103,17 @@ def _first(clues: list[Clue], field: str) -> Inference | None:
     return Inference(field, found.words, found.words, found.start, found.rule, found.firm) if found else None
 
 
+def _title(clues: list[Clue]) -> Inference | None:
+    """What the file declares as its title, unless only the text's own names a bulletin."""
+    found = _of(clues, "title")
+    chosen = next((clue for clue in found if kind_of(clue.words)), None)
+    return _first([chosen] if chosen else found, "title")
+
+
 def _owner(clues: list[Clue], text: str) -> Inference | None:
     """The place whose figures these are; the country counts as one."""
     found = _of(clues, "place", "national", "national_session")
-    own = [clue for clue in found if clue.rule != "file name"] or found
+    own = [clue for clue in found if clue.rule != FILE_NAME] or found
     firm = [clue for clue in own if clue.firm] or own
     if not firm:
         return None
@@ -140,7 +147,7 @@ def _agrees(place: str, text: str) -> bool:
 
 def _organ(clues: list[Clue], owner: Inference | None) -> Inference | None:
     found = [clue for clue in clues if clue.field in ("organ", "national") and family_of(clue.words)]
-    own = [clue for clue in found if clue.rule != "file name"] or found
+    own = [clue for clue in found if clue.rule != FILE_NAME] or found
     if not own:
         return None
     families = {family_of(clue.words) for clue in own}

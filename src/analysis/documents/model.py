@@ -31,11 +31,12 @@ class LeftOut(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What a file holds: its text, the tables in it (cells index the text), and what was left out of both."""
+    """What a file holds: its text, the tables in it (cells index the text), what was left out of both, and the title it declares."""
 
     text: str
     tables: tuple[Table, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Document:
     """One bulletin: its text, and the metadata of its sidecar if it has one.
 
     `id` is the file's stem. `format` says what the file was; "table" is a CSV, whose text is the CSV as printed. `tables` are those the
-    format itself marks (their cells index `text`); `left_out` says what of the file is not in the text (a hidden sheet).
+    format itself marks (their cells index `text`); `left_out` says what of the file is not in the text (a hidden sheet); `heading` is
+    the title that the file declares, whether it stands in the text or not (a page's h1, or its title).
     """
 
     id: str
@@ -53,6 +55,7 @@ class Document:
     format: Format = "text"
     tables: tuple[Table, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    heading: str = ""
 
     @property
     def is_table(self) -> bool:

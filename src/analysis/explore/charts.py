@@ -13,6 +13,7 @@ from ..report.charts import BEFORE, DOWN, INK, MUTED, NOW, RULE, SERIES, UP, WID
 from ..report.markdown import Figure
 from ..trends.assessment import Assessment
 from ..trends.series import Series
+from ..trends.words import decimal
 from ..trends.years import Comparison
 from .pages import formatter, span, wording
 from .typefaces import with_typefaces
@@ -205,13 +206,14 @@ def ratio_figure(found: Comparison, lang: str) -> Figure:
             middle = (ratio.ratio_low * ratio.ratio_high) ** 0.5
             axes.plot([ratio.low, ratio.high], [at, at], color=colour, linewidth=2.2, solid_capstyle="butt", zorder=2)
             axes.scatter([middle], [at], s=30, color=colour if not row.doubted else "white", edgecolor=colour, zorder=3)
-            axes.annotate(f"{middle:.2f}", (ratio.high, at), xytext=(5, 0), textcoords="offset points", va="center", fontsize=8, color=colour)
+            said = decimal(middle, 2, lang)
+            axes.annotate(said, (ratio.high, at), xytext=(5, 0), textcoords="offset points", va="center", fontsize=8, color=colour)
         axes.axvline(1, color=INK, linewidth=0.8, zorder=1)
         _ratio_axis(axes, rows)
         axes.set_yticks(range(len(rows)), [row.names[lang] for row in rows])
         axes.set_ylim(len(rows) - 0.4, -0.6)
         axes.set_title(words["ratio_title"].format(later=found.year, earlier=found.year - 1))
-        alt = words["join"].join(f"{row.names[lang]} {row.ratio.ratio_low:.2f}" for row in rows)
+        alt = words["join"].join(f"{row.names[lang]} {decimal(row.ratio.ratio_low, 2, lang)}" for row in rows)
         return Figure(with_typefaces(svg(figure)), words["ratio_alt"].format(items=alt), words["ratio_caption"])
 
 

@@ -143,7 +143,7 @@ def _overview(one: Fitted, lang: str) -> list[str]:
         return [name, *years, "", "", text["too_few"]]
     estimate, low, high = found.slope
     said = text[words.direction(found.slope)] + ("" if found.neighbours.passed else text["alike"])
-    return [name, *years, words.percent(estimate), f"{words.percent(low)} … {words.percent(high)}", said]
+    return [name, *years, words.percent(estimate, lang), f"{words.percent(low, lang)} … {words.percent(high, lang)}", said]
 
 
 def open_trends(region: str, lang: str = "en", dataset: Dataset | None = None) -> Trends:

@@ -40,7 +40,8 @@ def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledge
     if not tables:
         return read_text(text, doc, published)
     plain = fold(text)
-    reading = read_tables(plain, fold_tables(tables, text, plain), doc, {fold(head): said for head, said in (columns or {}).items()}, period)
+    declared = {fold(head): said for head, said in (columns or {}).items()}
+    reading = read_tables(plain, fold_tables(tables, text, plain), doc, declared, period, published)
     prose = read_text(_without(text, reading.owned), doc, published)
     entries = sorted((*prose.entries, *restore(reading.entries, text, plain)), key=attrgetter("start"))
     numerals = prose.numerals + reading.numerals

@@ -37,7 +37,11 @@ def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context:
     before = context.copy()
     _walk(s)
     faults = list(find_faults(s))
-    return _best(s, cost(s, faults), before) if is_open(faults) else s
+    if not is_open(faults):
+        return s
+    chosen = _best(s, cost(s, faults), before)
+    chosen.faulty = bool(faults)
+    return chosen
 
 
 def _best(first: Sentence, given_up: float, before: Context) -> Sentence:

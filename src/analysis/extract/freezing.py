@@ -12,7 +12,7 @@ from .context.dating import Dating
 from .drafts import ChangeDraft, Draft
 from .kinds import kind_of
 from .quantities import Quantity
-from .readings.faults import find_doubts
+from .readings.doubts import find_doubts
 from .records import Change, Other, Previous, Statement
 from .sentence import Sentence
 
@@ -105,8 +105,8 @@ def _places(draft: Draft) -> list[int]:
 def _grounds(draft: Draft, s: Sentence) -> tuple[tuple[str, ...], float | None]:
     """The names of the rules that read a draft, and how far ahead of the next its reading is.
 
-    The next is another walk of the sentence, where one came close, or another reading of its own choices; and always that the number
-    is told of something else, which the doubts speak for.
+    The next is that the number is told of something else, which the doubts speak for: another walk of the sentence or another reading
+    of its own choices that came close is one of them.
     """
     places = _places(draft)
     choices = s.choices_at(places)
@@ -115,8 +115,9 @@ def _grounds(draft: Draft, s: Sentence) -> tuple[tuple[str, ...], float | None]:
         rules.append(f"period: {draft.period.rule}")
     margins = [s.margins[place] for place in places if place in s.margins] or [choice.gap for choice in choices if choice.gap is not None]
     doubt, trust = weights()["doubt"], weights()["trust"]
-    against = sum([doubt[sign] for sign in find_doubts(draft, s)]) + sum([trust[rule] for rule in rules if rule in trust])
-    return tuple(dict.fromkeys(rules)), round(max(0.0, min([*margins, trust["a statistic"] - against])), 2)
+    signs = find_doubts(draft, s, min(margins, default=None))
+    against = sum([doubt[sign] for sign in signs]) + sum([trust[rule] for rule in rules if rule in trust])
+    return tuple(dict.fromkeys(rules)), round(max(0.0, trust["a statistic"] - against), 2)
 
 
 def _period_source(draft: Draft, s: Sentence, period: str | None, dating: Dating) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from operator import attrgetter
 
+from ..collector import collector_paused
 from ..lexicon.script import fold
 from . import lines
 from .accounting import Span, account, add_missed, find_missed
@@ -20,6 +21,7 @@ from .restoring import restore
 from .sentence import Context, Sentence
 
 
+@collector_paused()
 def read_text(text: str, doc: str = "text", published: date | None = None) -> Ledger:
     """Return the ledger of a text. ``published`` is the day of publication, where it is known.
 

@@ -27,7 +27,7 @@ _ONE_SIGN = meanings("deeds_by_one_sign")
 CASE = "案件"
 _BY_WAY = compiled("by_way_of")
 _HAPPENS = ("发生",)
-_RATES = ("率", "比重", "占比", *_HAPPENS)
+_COUNTED_OF = (*words("rates_and_shares"), *_HAPPENS)
 _BOUNDS = frozenset((*words("bounds_a_number"), "以内"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
@@ -118,6 +118,10 @@ class Sentence:
     marks: list[Mark] | None = None
     # where the sentence first speaks of one person or case (-1: not looked for yet)
     one_case: int = -1
+    # where it first speaks of some of what it named (…案件中，): -1 likewise
+    some_of: int = -1
+    # whether something is wrong with what was read of it
+    faulty: bool = False
     # the change phrase being read
     basis: Token | None = None
     carried_basis: Token | None = None
@@ -277,7 +281,7 @@ class Sentence:
         elif name.endswith(_HAPPENS) and not context.head.endswith(_HAPPENS) and naming.has_head(context.head):
             return name + naming.head_noun(context.head)  # 特大事故17起，其中道路交通发生5起
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
-        if name and not self.depth and not name.endswith(_RATES) and not (context.head and naming.is_act_only(name)):
+        if name and not self.depth and not name.endswith(_COUNTED_OF) and not (context.head and naming.is_act_only(name)):
             context.head = context.head if context.head and naming.is_sum(name) else name
         return name
 

@@ -4,6 +4,7 @@ A contradiction is told in full, in the words of the audit; doubtful figures and
 are named; the rest is counted.
 """
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -19,6 +20,7 @@ from .results import CHECK_ORDER, check_name, checks_table
 from .strengths import strength_of
 
 # The block each verdict is told in: what a declared break keeps from comparison is no fault, and its block is the neutral one.
+MOST_DRAWN = 20
 CALLOUTS = {"contradiction": "contradiction", "not_comparable": "note", "borderline": "borderline"}
 
 
@@ -43,11 +45,17 @@ def section(
         return [Markdown(f"{heading}\n\n{wording('arithmetic.nothing')}")]
     blocks, drawn = [heading, _summary(findings, narrator)], list[Figure]()
     for verdict, block in CALLOUTS.items():
-        for told in (told for told in findings if strength_of(told) == verdict):
-            blocks.append(_callout(told, block, facts, narrator))
-            figure = agreement_figure(told, _spoken_of(told, facts)[0], narrator, source_of) if verdict == "contradiction" else None
-            drawn += [figure] if figure else []
+        blocks += [_callout(told, block, facts, narrator) for told in findings if strength_of(told) == verdict]
+    for told in _to_draw([told for told in findings if strength_of(told) == "contradiction"]):
+        figure = agreement_figure(told, _spoken_of(told, facts)[0], narrator, source_of)
+        drawn += [figure] if figure else []
     return [Markdown("\n\n".join(blocks)), *drawn, Markdown(wording("arithmetic.marks")), checks_table(findings, narrator, wording("caption.checks"))]
+
+
+def _to_draw(contradictions: Sequence[Told]) -> list[Told]:
+    """Those whose two sides lie farthest apart, in their order: each is told in words, and half a second goes into a picture."""
+    farthest = heapq.nlargest(MOST_DRAWN, range(len(contradictions)), key=lambda at: (contradictions[at].gap or 0, -at))
+    return [contradictions[at] for at in sorted(farthest)]
 
 
 def note(title: str, sentences: Sequence[str]) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..periods import year_before
+from ..writing.numbers import decimals_of, round_outward
 from .facts import Fact
-from .formatting import decimals_of, round_outward
 from .narrative import Narrator
 
 

@@ -14,10 +14,10 @@ from ..corrections import load as load_corrections
 from ..dataset import MANUAL, Dataset, find_root
 from ..series.breaks import Break
 from ..vintages import revisions
+from ..writing.numbers import Formatter
 from . import arithmetic, tables
 from .comparing import Past
 from .facts import Fact, read_facts
-from .formatting import Formatter
 from .narrative import Narrator
 from .phrases import Wording
 from .points import Message, choose_messages

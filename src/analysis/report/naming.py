@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ..lexicon.units import is_whole
+from ..writing.numbers import Formatter, as_printed
 from .facts import Fact, Movement
-from .formatting import Formatter, as_printed
 from .markdown import escape
 from .phrases import Wording
 

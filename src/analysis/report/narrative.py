@@ -6,8 +6,8 @@ which form a group takes.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..writing.numbers import as_printed
 from .facts import Fact
-from .formatting import as_printed
 from .grouping import direction_of
 from .markdown import escape
 from .naming import PARTICIPLE, SHORTEST_TOPIC, Namer, capital, paired, shared_beginning, singular

@@ -1,99 +1,24 @@
-"""The words of a report: templates in `wording/<lang>.yml`, chosen by key and by number.
+"""The words of a report: templates in `wording/<lang>.yml`, beside those of numbers and periods that every room shares (`writing`)."""
 
-A template is a Python format string. A leaf that is a mapping with `one` and `other` is chosen by `count`
-through the plural rules of the language, so a sentence about one figure and about many are both right.
-"""
-
-import string
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from importlib import resources
-from typing import Any
 
 import yaml
-from babel import Locale
 
-LANGUAGES = ("zh", "en")
-PLURALS = {"zero", "one", "two", "few", "many", "other"}
+from ..writing.phrases import Phrases, numbers_tree
 
 
-class WordingError(KeyError):
-    """A key or a field that the wording of a language does not have."""
-
-
-@dataclass(frozen=True)
-class Wording:
-    """The templates of one language; call it with a dotted key and the fields of the template.
+class Wording(Phrases):
+    """The templates of the reports in one language.
 
     >>> Wording.load("en")("section.sources")
     'Sources'
     """
 
-    lang: str
-    tree: dict[str, Any]
-
     @classmethod
     @cache
     def load(cls, lang: str) -> "Wording":
         """Read the wording of `lang` ("zh" or "en"); WordingError for another language."""
-        if lang not in LANGUAGES:
-            raise WordingError(f"no wording for language {lang!r}; there is {', '.join(LANGUAGES)}")
+        shared = numbers_tree(lang)
         source = resources.files(__package__).joinpath("wording", f"{lang}.yml")
-        return cls(lang, yaml.safe_load(source.read_text(encoding="utf-8")))
-
-    def __hash__(self) -> int:
-        return hash(self.lang)
-
-    def __call__(self, key: str, count: object = 2, **fields: object) -> str:
-        """Fill the template at `key`; WordingError when the key or one of its fields is missing."""
-        leaf = self._leaf(key)
-        if isinstance(leaf, dict) and leaf.keys() <= PLURALS:
-            if not isinstance(count, Decimal | int):
-                raise WordingError(f"{self.lang}.yml: {key} counts by a number, not by {count!r}")
-            leaf = leaf.get(Locale.parse(self.tree["locale"]).plural_form(abs(Decimal(count))), leaf["other"])
-        if not isinstance(leaf, str):
-            raise WordingError(f"{self.lang}.yml: {key} is not a sentence")
-        try:
-            return leaf.format(count=count, **fields)
-        except KeyError as missing:
-            raise WordingError(f"{self.lang}.yml: {key} needs the field {missing}") from None
-
-    def has(self, key: str) -> bool:
-        """Tell whether there is a template at `key`."""
-        try:
-            self._leaf(key)
-        except WordingError:
-            return False
-        return True
-
-    def table(self, key: str) -> Any:
-        """Give a whole mapping or list of the wording (units, months, scales)."""
-        return self._leaf(key)
-
-    def _leaf(self, key: str) -> Any:
-        node: Any = self.tree
-        for part in key.split("."):
-            if not isinstance(node, dict) or part not in node:
-                raise WordingError(f"{self.lang}.yml has no {key}")
-            node = node[part]
-        return node
-
-    def listed(self, items: list[str], key: str = "list") -> str:
-        """Join items as the language does: 甲、乙和丙; a, b and c.
-
-        >>> Wording.load("en").listed(["a", "b", "c"])
-        'a, b and c'
-        """
-        if len(items) < 2:
-            return "".join(items)
-        return self(f"{key}.comma").join(items[:-1]) + self(f"{key}.last") + items[-1]
-
-
-def fields_of(template: str) -> set[str]:
-    """Name the fields a template asks for.
-
-    >>> sorted(fields_of("{name} fell by {amount}"))
-    ['amount', 'name']
-    """
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+        return cls(lang, {**shared, **yaml.safe_load(source.read_text(encoding="utf-8"))})

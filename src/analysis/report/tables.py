@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from ..writing.numbers import decimals_of
 from .earlier import Earlier, earlier_of, of_another_base, of_the_year_before, written
 from .facts import Fact
-from .formatting import decimals_of
 from .grouping import is_headline, rank
 from .machine import machine_rows
 from .markdown import Cell, Table

@@ -14,7 +14,9 @@ import pandas as pd
 from scipy.stats import norm
 from statsmodels.stats.proportion import proportion_confint
 
-METHOD = {"en": "exact conditional Poisson", "zh": "泊松条件精确法"}
+from ..writing.numbers import writer
+from .words import decimal, text_of
+
 FEW = 10  # a count below this is too small for the log-normal reading behind `tolerated_dispersion`
 
 
@@ -42,7 +44,12 @@ class CountRange:
         return cls(int(low), int(high))
 
     def __str__(self) -> str:
-        return f"{self.low:,}" if self.low == self.high else f"{self.low:,}–{self.high:,}"
+        return self.written("en")
+
+    def written(self, lang: str) -> str:
+        """The count, or its two ends, as the language writes them."""
+        ends = [writer(lang).number(end) for end in (self.low, self.high)]
+        return ends[0] if self.low == self.high else "–".join(ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +77,16 @@ class RateRatio:
 
     def table(self) -> pd.DataFrame:
         """One row: the two counts, the ratio, its interval, the dispersion it would bear."""
-        shown = _span(self.ratio_low, self.ratio_high)
-        tolerated = "" if self.tolerated_dispersion is None else f"{self.tolerated_dispersion:,.1f}"
+        shown = _span(self.ratio_low, self.ratio_high, "en")
+        tolerated = "" if self.tolerated_dispersion is None else decimal(self.tolerated_dispersion, 1, "en")
         return pd.DataFrame(
             [
                 {
                     "later": str(self.later),
                     "earlier": str(self.earlier),
                     "ratio": shown,
-                    "low": _number(self.low),
-                    "high": _number(self.high),
+                    "low": _number(self.low, "en"),
+                    "high": _number(self.high, "en"),
                     "tolerated_dispersion": tolerated,
                 }
             ]
@@ -87,7 +94,7 @@ class RateRatio:
 
     def sentence(self, lang: str = "en") -> str:
         """The comparison in words, what it assumes, and what it does not say."""
-        return _SENTENCE[lang](self) + " " * (lang == "en") + _CAVEAT[lang](self)
+        return told(self, lang)
 
 
 def rate_ratio(later: "int | tuple[int, int] | CountRange", earlier: "int | tuple[int, int] | CountRange", confidence: float = 0.95) -> RateRatio:
@@ -141,46 +148,23 @@ def _divide(a: float, b: float) -> float:
     return a / b if b else inf
 
 
-def _number(ratio: float) -> str:
-    return "∞" if ratio == inf else f"{ratio:.3f}"
+def _number(ratio: float, lang: str) -> str:
+    return "∞" if ratio == inf else decimal(ratio, 3, lang)
 
 
-def _span(low: float, high: float) -> str:
-    ends = _number(low), _number(high)
+def _span(low: float, high: float, lang: str) -> str:
+    ends = _number(low, lang), _number(high, lang)
     return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
 
-_SENTENCE = {
-    "en": lambda r: (
-        f"{r.later} against {r.earlier}: a rate ratio of {_span(r.ratio_low, r.ratio_high)} "
-        f"({r.confidence:.0%} interval {_number(r.low)} to {_number(r.high)}, {METHOD['en']})."
-    ),
-    "zh": lambda r: (
-        f"{r.later}与{r.earlier}相比，率比为{_span(r.ratio_low, r.ratio_high)}"
-        f"（{r.confidence:.0%}区间{_number(r.low)}至{_number(r.high)}，{METHOD['zh']}）。"
-    ),
-}
-
-
-def _caveat_en(r: RateRatio) -> str:
-    two = "Two years are a comparison, not a trend."
-    if not r.differs:
-        return f"The interval holds 1: the two years cannot be told apart by counting alone. {two}"
-    if r.tolerated_dispersion is None:
-        return two
-    return (
-        f"The difference would be lost in the scatter only if yearly counts varied with a variance over "
-        f"{r.tolerated_dispersion:,.0f} times their mean. {two}"
-    )
-
-
-def _caveat_zh(r: RateRatio) -> str:
-    two = "两年之比只是比较，不是趋势。"
-    if not r.differs:
-        return f"区间包含1：仅凭计数，两年不能区分。{two}"
-    if r.tolerated_dispersion is None:
-        return two
-    return f"年度数的方差须超过均值的{r.tolerated_dispersion:,.0f}倍，这一差别才可能只是波动。{two}"
-
-
-_CAVEAT = {"en": _caveat_en, "zh": _caveat_zh}
+def told(found: RateRatio, lang: str) -> str:
+    """The sentence of `RateRatio.sentence`: the ratio with its interval, and what two years cannot say."""
+    text = text_of(lang)["ratio"]
+    said = text["said"].format(
+        later=found.later.written(lang), earlier=found.earlier.written(lang), ratio=_span(found.ratio_low, found.ratio_high, lang),
+        confidence=decimal(found.confidence * 100, 0, lang), low=_number(found.low, lang), high=_number(found.high, lang), method=text["method"],
+    )  # fmt: skip
+    tolerated = found.tolerated_dispersion
+    key = "alike" if not found.differs else "two" if tolerated is None else "tolerated"
+    phi = "" if tolerated is None else decimal(tolerated, 0, lang)
+    return said + (" " if lang == "en" else "") + text[key].format(two=text["two"], phi=phi)

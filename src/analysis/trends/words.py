@@ -2,153 +2,98 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import yaml
+
+from ..writing.numbers import MINUS, writer
 
 if TYPE_CHECKING:
     from .assessment import Assessment
     from .model import TooFew
 
-MINUS = "\N{MINUS SIGN}"
-FAMILY = {"poisson": {"en": "Poisson", "zh": "泊松"}, "negative binomial": {"en": "negative binomial", "zh": "负二项"}}
-HEADS = {"en": ["what", "estimate", "interval", "verdict"], "zh": ["项目", "估计", "区间", "结论"]}
 
-TEXT = {
-    "en": {
-        "slope": "{name}, {first}–{last}, {n} counted years: {slope} a year on average ({confidence} interval {low} to {high}).",
-        "flat": "The interval holds 0: no rise or fall is shown.",
-        "step": "{reason} Beside the yearly change, the level from {year} is {ratio} times what it was ({low} to {high}).",
-        "poisson": "Poisson holds: variance {phi} times the mean (p = {p}).",
-        "negative binomial": "Counts vary {phi} times as much as Poisson allows (p {p}), so the model is negative binomial.",
-        "alike": "Neighbouring years are alike (lag-one correlation {lag}, p {p}): "
-        "intervals are widened {widen} times and no year ahead is predicted.",
-        "apart": "Neighbouring years are no more alike than chance makes them (lag-one correlation {lag}, p {p}).",
-        "outlier": "{year} stands out from the rest (residual {residual}).",
-        "held": "Of the last {tried} years, each predicted from those before it, {inside} fell inside the interval{missed}.",
-        "missed": " (not {years})",
-        "distrust": "That is too many misses to predict the next year.",
-        "ahead": "For {year} the model expects {expected} (a single year: {low} to {high}).",
-        "left_out": "Left out, as too few years to have a level of their own: {years}.",
-        "too_few": "{name}: {years} counted years (mean {mean}). "
-        "A fit needs at least 8 years, 5 more than its parameters, and a mean of 1: nothing is fitted.",
-        "join": ", ",
-        "rows": {
-            "slope": "change a year",
-            "step": "level from {year}",
-            "dispersion": "variance / mean under Poisson",
-            "neighbours": "lag-one correlation",
-            "worst": "greatest residual",
-            "held": "last years inside",
-            "ahead": "expected in {year}",
-        },
-        "verdicts": {
-            "rise": "rise",
-            "fall": "fall",
-            "flat": "no rise or fall shown",
-            "shift": "level shifts",
-            "same": "no shift shown",
-            "alike": "neighbours alike",
-            "apart": "passed",
-            "outlier": "stands out",
-            "none": "passed",
-            "trusted": "passed",
-            "distrusted": "too many misses",
-        },
-    },
-    "zh": {
-        "slope": "{name}，{first}—{last}年，共{n}个有数年份：年均变化{slope}（{confidence}区间{low}至{high}）。",
-        "flat": "区间包含0，不能说有升降。",
-        "step": "{reason}除年均变化外，{year}年起的水平为此前的{ratio}倍（{low}至{high}）。",
-        "poisson": "泊松模型成立：方差为均值的{phi}倍（p = {p}）。",
-        "negative binomial": "年度数的波动为泊松分布的{phi}倍（p {p}），故用负二项模型。",
-        "alike": "相邻年份残差相近（一阶相关{lag}，p {p}）：区间放宽至{widen}倍，不预测下一年。",
-        "apart": "相邻年份残差没有超出偶然的相近（一阶相关{lag}，p {p}）。",
-        "outlier": "{year}年明显偏离（残差{residual}）。",
-        "held": "以此前各年预测最近{tried}年，{inside}年落在区间内{missed}。",
-        "missed": "（{years}年除外）",
-        "distrust": "落空过多，不预测下一年。",
-        "ahead": "{year}年模型期望值{expected}（单年区间{low}至{high}）。",
-        "left_out": "因年数太少、无法确定水平而未用：{years}年。",
-        "too_few": "{name}：只有{years}个有数年份（均值{mean}）。拟合至少需要8年、比参数多5年且均值不低于1，故不拟合。",
-        "join": "、",
-        "rows": {
-            "slope": "年均变化",
-            "step": "{year}年起水平",
-            "dispersion": "泊松下方差与均值之比",
-            "neighbours": "一阶相关",
-            "worst": "最大残差",
-            "held": "最近年份落在区间内",
-            "ahead": "{year}年期望值",
-        },
-        "verdicts": {
-            "rise": "上升",
-            "fall": "下降",
-            "flat": "不能说有升降",
-            "shift": "水平改变",
-            "same": "不能说有改变",
-            "alike": "相邻年份相近",
-            "apart": "通过",
-            "outlier": "明显偏离",
-            "none": "通过",
-            "trusted": "通过",
-            "distrusted": "落空过多",
-        },
-    },
-}
+@cache
+def text_of(lang: str) -> dict[str, Any]:
+    """The templates of a language."""
+    return yaml.safe_load(files(__package__).joinpath(f"wording.{lang}.yml").read_text(encoding="utf-8"))
 
 
-def percent(ratio: float) -> str:
-    """A ratio as a signed percentage: 1.031 is +3.1%."""
-    return f"{(ratio - 1) * 100:+.1f}%".replace("-", MINUS)
+def percent(ratio: float, lang: str) -> str:
+    """A ratio as a signed percentage: 1.031 is +3.1%.
+
+    >>> percent(1.031, "en"), percent(0.9, "zh")
+    ('+3.1%', '−10.0%')
+    """
+    written = decimal((ratio - 1) * 100, 1, lang)
+    return f"{'+' * (not written.startswith(MINUS))}{written}%"
 
 
-def signed(number: float, places: int = 2) -> str:
-    """A number with a true minus sign."""
-    return f"{number:.{places}f}".replace("-", MINUS)
+def decimal(number: float, places: int, lang: str) -> str:
+    """A number with so many decimals, as the language writes it."""
+    return writer(lang).number(Fraction(repr(float(number))), places)
 
 
-def probability(p: float, equals: str = "= ") -> str:
+def probability(p: float, lang: str, equals: str = "= ") -> str:
     """A p-value: three places, or that it is under 0.001."""
-    return "< 0.001" if p < 0.001 else f"{equals}{p:.3f}"
+    return "< 0.001" if p < 0.001 else f"{equals}{decimal(p, 3, lang)}"
 
 
 def too_few(found: TooFew, lang: str) -> str:
     """That nothing is fitted, and the rule."""
-    text = TEXT[lang]
-    said = text["too_few"].format(name=found.name, years=found.years, mean=f"{found.mean:,.1f}")
+    text = text_of(lang)
+    said = text["too_few"].format(name=found.name, years=found.years, mean=decimal(found.mean, 1, lang))
     return said + _left_out(found.left_out, lang)
 
 
 def assessment_sentences(found: Assessment, lang: str) -> list[str]:
     """The sentences of `Assessment.sentences`."""
-    text, trend = TEXT[lang], found.trend
-    estimate, low, high = map(percent, found.slope)
+    text, trend = text_of(lang), found.trend
+    estimate, low, high = (percent(ratio, lang) for ratio in found.slope)
     years = trend.counts.index
     said = [
         text["slope"].format(
-            name=trend.name, first=years[0], last=years[-1], n=len(years), slope=estimate, confidence=f"{trend.confidence:.0%}", low=low, high=high
+            name=trend.name,
+            first=years[0],
+            last=years[-1],
+            n=len(years),
+            slope=estimate,
+            confidence=f"{decimal(trend.confidence * 100, 0, lang)}%",
+            low=low,
+            high=high,
         )
     ]
     if direction(found.slope) == "flat":
         said.append(text["flat"])
     for brk, (ratio, least, most) in found.steps.items():
-        said.append(text["step"].format(year=brk.year, ratio=f"{ratio:.2f}", low=f"{least:.2f}", high=f"{most:.2f}", reason=getattr(brk, lang)))
-    said.append(text[trend.family].format(phi=f"{trend.poisson_dispersion:,.1f}", p=_p(trend)))
+        said.append(
+            text["step"].format(
+                year=brk.year, ratio=decimal(ratio, 2, lang), low=decimal(least, 2, lang), high=decimal(most, 2, lang), reason=getattr(brk, lang)
+            )
+        )
+    said.append(text[trend.family].format(phi=decimal(trend.poisson_dispersion, 1, lang), p=_p(trend, lang)))
     said += _check_sentences(found, lang) + _ahead(found, lang)
     left_out = _left_out(trend.left_out, lang).strip()
     return said + [left_out] * bool(left_out)
 
 
-def _p(trend) -> str:
-    return probability(trend.dispersion_p, "" if trend.family == "poisson" else "= ")
+def _p(trend, lang: str) -> str:
+    return probability(trend.dispersion_p, lang, "" if trend.family == "poisson" else "= ")
 
 
 def _check_sentences(found: Assessment, lang: str) -> list[str]:
-    text, near, worst, held = TEXT[lang], found.neighbours, found.worst, found.held_out
-    said = [text["apart" if near.passed else "alike"].format(lag=signed(near.lag_one), p=probability(near.p), widen=f"{found.widen:.1f}")]
+    text, near, worst, held = text_of(lang), found.neighbours, found.worst, found.held_out
+    said = [
+        text["apart" if near.passed else "alike"].format(
+            lag=decimal(near.lag_one, 2, lang), p=probability(near.p, lang), widen=decimal(found.widen, 1, lang)
+        )
+    ]
     if not worst.passed:
-        said.append(text["outlier"].format(year=worst.year, residual=signed(worst.residual, 1)))
+        said.append(text["outlier"].format(year=worst.year, residual=decimal(worst.residual, 1, lang)))
     if held.tried:
         missed = text["missed"].format(years=text["join"].join(map(str, held.missed))) if held.missed else ""
         said.append(text["held"].format(tried=held.tried, inside=held.inside, missed=missed))
@@ -156,15 +101,15 @@ def _check_sentences(found: Assessment, lang: str) -> list[str]:
 
 
 def _ahead(found: Assessment, lang: str) -> list[str]:
-    text = TEXT[lang]
+    text = text_of(lang)
     if not found.forecasts:
         return [text["distrust"]] if found.neighbours.passed else []
     ((year, row),) = found.forecast().iterrows()
-    return [text["ahead"].format(year=year, expected=f"{row.expected:,.0f}", low=f"{row.low:,.0f}", high=f"{row.high:,.0f}")]
+    return [text["ahead"].format(year=year, expected=decimal(row.expected, 0, lang), low=decimal(row.low, 0, lang), high=decimal(row.high, 0, lang))]
 
 
 def _left_out(years: tuple[int, ...], lang: str) -> str:
-    text = TEXT[lang]
+    text = text_of(lang)
     said = text["left_out"].format(years=text["join"].join(map(str, years)))
     return (" " if lang == "en" else "") + said if years else ""
 
@@ -177,32 +122,38 @@ def direction(interval: tuple[float, float, float]) -> str:
 
 def assessment_table(found: Assessment, lang: str) -> pd.DataFrame:
     """The rows of `Assessment.table`."""
-    text, trend, held = TEXT[lang], found.trend, found.held_out
+    text, trend, held = text_of(lang), found.trend, found.held_out
     name, verdict = text["rows"], text["verdicts"]
-    rows = [(name["slope"], percent(found.slope[0]), _span(*map(percent, found.slope[1:])), verdict[direction(found.slope)])]
+    rows = [
+        (name["slope"], percent(found.slope[0], lang), _span(*(percent(ratio, lang) for ratio in found.slope[1:])), verdict[direction(found.slope)])
+    ]
     for brk, step in found.steps.items():
         moved = verdict["same" if direction(step) == "flat" else "shift"]
-        rows.append((name["step"].format(year=brk.year), f"× {step[0]:.2f}", _span(f"{step[1]:.2f}", f"{step[2]:.2f}"), moved))
+        rows.append(
+            (name["step"].format(year=brk.year), f"× {decimal(step[0], 2, lang)}", _span(decimal(step[1], 2, lang), decimal(step[2], 2, lang)), moved)
+        )
     rows += [
-        (name["dispersion"], f"{trend.poisson_dispersion:,.1f}", f"p {probability(trend.dispersion_p)}", FAMILY[trend.family][lang]),
+        (name["dispersion"], decimal(trend.poisson_dispersion, 1, lang), f"p {probability(trend.dispersion_p, lang)}", text["family"][trend.family]),
         (
             name["neighbours"],
-            signed(found.neighbours.lag_one),
-            f"p {probability(found.neighbours.p)}",
+            decimal(found.neighbours.lag_one, 2, lang),
+            f"p {probability(found.neighbours.p, lang)}",
             verdict["apart" if found.neighbours.passed else "alike"],
         ),
         (
             name["worst"],
-            f"{found.worst.year}: {signed(found.worst.residual, 1)}",
-            f"p {probability(found.worst.p)}",
+            f"{found.worst.year}: {decimal(found.worst.residual, 1, lang)}",
+            f"p {probability(found.worst.p, lang)}",
             verdict["none" if found.worst.passed else "outlier"],
         ),
     ]
     if held.tried:
         rows.append((name["held"], f"{held.inside} / {held.tried}", "", verdict["trusted" if held.passed else "distrusted"]))
     for year, row in found.forecast().iterrows():
-        rows.append((name["ahead"].format(year=year), f"{row.expected:,.0f}", _span(f"{row.low:,.0f}", f"{row.high:,.0f}"), ""))
-    return pd.DataFrame(rows, columns=HEADS[lang])
+        rows.append(
+            (name["ahead"].format(year=year), decimal(row.expected, 0, lang), _span(decimal(row.low, 0, lang), decimal(row.high, 0, lang)), "")
+        )
+    return pd.DataFrame(rows, columns=text["heads"])
 
 
 def _span(low: str, high: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from .cells import Table, stripped
+from .counted import counted
 from .delimited import NUMBER, PERIOD
 from .fields import Field, Line, is_figure, table_of
 
@@ -28,7 +29,7 @@ def aligned(text: str, run: list[Line]) -> Table | None:
         if table is not None and not table.doubt:
             return table
         found = found or table
-    return found
+    return counted(text, run) or found
 
 
 def _alike(split: list[list[Field]]) -> bool:

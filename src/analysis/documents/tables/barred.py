@@ -8,9 +8,13 @@ from collections.abc import Sequence
 
 from .cells import Table, stripped
 from .fields import BARS, Field, Line, between, is_figure, table_of
+from .headrows import under_their_heads
 
-RULE = re.compile(r"[\s|│┃｜║+＋:=\-─━—┄═╌┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]*")
+RULE = re.compile(r"[\s|｜+＋:=\-—\u2500-\u257f]*")
 BAR = re.compile(r"(?<!\\)[|│┃｜║]")
+_DRAWN = re.compile(r"[\u2500-\u257f]")
+# What a piece of a head or label that goes on in the next line does not hold.
+_COUNTS = re.compile(r"[\d０-９〇一二三四五六七八九十百千万亿]")
 _SIGN = re.compile("[+＋±↑↓▲▼=]")
 _ORDINAL = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
 
@@ -27,7 +31,39 @@ def between_bars(text: str, run: list[Line]) -> Table | None:
     rows = [_row(text, *line, 2 * begun > len(kept)) for line, _ in kept]
     if 2 * begun <= len(kept) and begun:
         rows = _without_edges(rows)
-    return table_of(run, _moved_back(rows))
+    rows = _between_rules(rows, [number for number, found in enumerate(words) if RULE.fullmatch(found)], words)
+    return table_of(run, under_their_heads(_moved_back(rows)))
+
+
+def _between_rules(rows: list[list[Field]], rules: list[int], words: list[str]) -> list[list[Field]]:
+    """Rows of a drawing whose cells are several lines high, each as one: lines between two rules of which one at most holds figures."""
+    if len(rules) < 3 or not any(_DRAWN.search(words[number]) for number in rules):
+        return rows
+    found: list[list[Field]] = []
+    part: list[list[Field]] = []
+    left = iter(rows)
+    for number in range(len(words) + 1):
+        if number == len(words) or number in rules:
+            found += [_joined(part)] if _is_one_row(part) else part
+            part = []
+        else:
+            part.append(next(left))
+    return found
+
+
+def _is_one_row(part: list[list[Field]]) -> bool:
+    if len(part) < 2 or len({len(row) for row in part}) > 1 or sum(any(is_figure(field[0]) for field in row[1:]) for row in part) > 1:
+        return False
+    return not any(_COUNTS.search(field[0]) for row in part[1:] for field in row)
+
+
+def _joined(part: list[list[Field]]) -> list[Field]:
+    """The cells of some lines of one row, from the top of each to its bottom."""
+    found = []
+    for column in range(len(part[0])):
+        pieces = [row[column] for row in part if row[column][0]] or [part[0][column]]
+        found.append(("".join("".join(piece[0].split()) for piece in pieces) if len(pieces) > 1 else pieces[0][0], pieces[0][1], pieces[-1][2]))
+    return found
 
 
 def _row(text: str, start: int, end: int, edged: bool) -> list[Field]:

@@ -15,7 +15,7 @@ _ANY_BAR, _GAP = re.compile(f"[{BARS}]"), re.compile(r"\s")
 GROUP = re.compile(r"[^\n，。；！？]{2,24}")
 _COLUMNS = re.compile(r"(?:^|\n)[^\n，。；]*[^\n ，。；] [\d.,%\-]+ [\d.,%\-]+(?: |\r?\n|$)")
 # Two lines that are nothing but a figure, near each other.
-_STACKED = re.compile(r"\n[ \t]*[\d.,，%％+-]+[ \t]*[|│┃｜║]?\r?\n(?:[^\n]{0,40}\n){0,3}[ \t]*[\d.,，%％+-]+[ \t]*[|│┃｜║]?(?:\r?\n|$)")
+_STACKED = re.compile(r"\n[ \t]*[\d.,，%％+-]+[ \t]*[|│┃｜║]?\r?\n(?:[^\n]{0,40}\n){0,5}[ \t]*[\d.,，%％+-]+[ \t]*[|│┃｜║]?(?:\r?\n|$)")
 Cutter = Callable[[str, list[Line]], Table | None]
 
 
@@ -32,9 +32,17 @@ def find_tables(text: str, outside: Iterable[tuple[int, int]] = ()) -> list[Tabl
             table = cut(text, run)
             if table is not None and not any(a < table.end and table.start < b for a, b in taken):
                 found.append(table)
-    if _STACKED.search(text) is not None:
-        found += stacked(text, [*taken, *((table.start, table.end) for table in found)])
-    return found
+    if _STACKED.search(text) is None:
+        return found
+    certain = [(table.start, table.end) for table in found if not table.doubt]
+    again = list(stacked(text, [*taken, *certain]))
+    # A table with a cell a line whose rows its bars do not part may be told by the kinds of its cells.
+    found = [table for table in found if not table.doubt or not any(_meet(table, one) and not one.doubt for one in again)]
+    return found + [one for one in again if not any(_meet(table, one) for table in found)]
+
+
+def _meet(one: Table, other: Table) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _spaced(text: str) -> bool:
@@ -72,7 +80,7 @@ def _cutter(text: str, start: int, end: int) -> Cutter | None:
     words = line.strip()
     if not words:
         return None
-    if words[0] in "+┌├└╔╠╚┏┣┗" and RULE.fullmatch(words):
+    if (words[0] == "+" or "\u2500" <= words[0] <= "\u257f") and RULE.fullmatch(words):
         return between_bars
     if _ANY_BAR.search(words) is not None:
         return between_bars

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...lexicon.wordlists import words as words_of
 from .cells import Cell, Table, stripped
 from .delimited import NUMBER, PERIOD
 from .fields import BARS, SENTENCE, Field, is_figure, lines_of
+from .headrows import spread
 
 # A cell longer than this is a sentence or a title.
 LONGEST = 30
@@ -20,7 +22,7 @@ NARROWEST, WIDEST = 3, 40
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
 _PIECE = re.compile(r"[（(].*|[^（(]*[)）]")
-_TITLE = re.compile(r".*[表况计]|.*(?:单位|[:：]).*")
+_TITLE = re.compile(rf".*(?:{'|'.join(words_of('title_ends'))}|[表况计])|.*(?:单位|[:：]).*")
 
 
 def stacked(text: str, taken: list[tuple[int, int]]) -> Iterator[Table]:
@@ -45,25 +47,34 @@ def _holds_prose(fields: list[Field]) -> bool:
 
 
 def _runs(text: str) -> Iterator[tuple[list[Field], bool]]:
-    """Yield runs of short lines with enough figures among them, and whether bars part them."""
+    """Yield runs of short lines with enough figures among them, and whether bars part them; blank lines may stand between all of them, or none."""
     fields: list[Field] = []
-    barred = False
+    barred = spaced = False
+    blanks = 0
     for start, end in [*lines_of(text), (len(text), len(text))]:
         words, first, last = stripped(text, start, end)
         bar = bool(words) and words[-1] in BARS
         if bar and all(character in BARS for character in words):
             barred = barred or bool(fields)
             continue
+        if not words and start < len(text) and fields and not blanks and (spaced or len(fields) == 1):
+            blanks = 1
+            continue
         if bar:
             words, first, last = stripped(text, first, last - 1)
         goes_on = bool(words) and len(words) <= LONGEST and not any(b in words for b in (*BARS, "\t")) and not SENTENCE.search(words)
-        if not goes_on or (bar and fields and not barred):
+        if len(fields) == 2 and spaced and not blanks and goes_on:
+            fields, spaced = fields[1:], False  # a title apart
+        apart = len(fields) > 1 and spaced != bool(blanks)
+        if not goes_on or apart or (bar and fields and not barred):
             if sum(1 for field in fields if NUMBER.fullmatch(field[0])) >= (FEWEST_BARRED if barred else FEWEST):
                 yield fields, barred
             fields, barred = [], False
         if goes_on:
+            spaced = spaced if len(fields) != 1 else bool(blanks)
             barred = barred or bar
             fields.append((words, first, last))
+        blanks = 0
 
 
 def _rows(fields: list[Field], barred: bool) -> list[list[Field]] | None:
@@ -71,7 +82,25 @@ def _rows(fields: list[Field], barred: bool) -> list[list[Field]] | None:
     last = max(i for i, field in enumerate(fields) if is_figure(field[0]))
     filled = fields[: last + 1]
     found = [rows for width in range(NARROWEST, min(last // 2, WIDEST) + 1) if (rows := _of_width(filled, width, barred)) is not None]
+    if not found and (joined := _with_whole_labels(filled)) is not None:
+        return _rows(joined, barred)
     return found[0] if len(found) == 1 else None
+
+
+def _with_whole_labels(fields: list[Field]) -> list[Field] | None:
+    """The cells with the organs whose names stand on two lines (市场监督 / 管理局) on one; None where there are none."""
+    ends = tuple(words_of("ends_of_houses"))
+    found: list[Field] = []
+    seen = False
+    for field in fields:
+        before = found[-1] if found else None
+        goes_on = seen and before is not None and not is_figure(before[0]) and not is_figure(field[0]) and not _DIGIT.search(before[0] + field[0])
+        if goes_on and field[0].endswith(ends) and not before[0].endswith(ends):
+            found[-1] = before[0] + field[0], before[1], field[2]
+        else:
+            found.append(field)
+        seen = seen or is_figure(field[0])
+    return found if len(found) < len(fields) else None
 
 
 def _of_width(fields: list[Field], width: int, barred: bool) -> list[list[Field]] | None:
@@ -85,8 +114,8 @@ def _of_width(fields: list[Field], width: int, barred: bool) -> list[list[Field]
     body = [fields[at : at + width] for at in range(start, end, width)]
     if len(body) < 2 or (stubs < 0 and [row[0][0].rstrip(".．、") for row in body] != [str(n + 1) for n in range(len(body))]):
         return None
-    head = _head(fields[:start], width, stubs, barred)
-    return [head, *body] if head is not None else None
+    heads = _heads(fields[:start], width, stubs, barred)
+    return [*heads, *body] if heads is not None else None
 
 
 def _stubs(row: list[Field]) -> int | None:
@@ -98,17 +127,45 @@ def _stubs(row: list[Field]) -> int | None:
     return None if found is None else -len(found[2]) if found[1] else len(found[2])
 
 
-def _head(before: list[Field], width: int, stubs: int, barred: bool) -> list[Field] | None:
-    """The row of heads among the lines before the body: those from the run's beginning, or from behind a title."""
+def _heads(before: list[Field], width: int, stubs: int, barred: bool) -> list[list[Field]] | None:
+    """The rows of heads among the lines before the body: those from the run's beginning, or from behind a title; None where they are not certain."""
     head = before[-width:]
-    if any((is_figure(words) and not PERIOD.fullmatch(words)) or _PIECE.fullmatch(words) for words, _, _ in head):
+    if not before or any((is_figure(words) and not PERIOD.fullmatch(words)) or _PIECE.fullmatch(words) for words, _, _ in head):
         return None
+    corner = ("", head[0][1], head[0][1])
+    for size, empty in ((width, []), (width - 1, [corner])) if stubs == 1 else ((width, []),):
+        # Tables side by side, whose rows follow one another.
+        titles = _titles_before_copies(before, size)
+        if titles is not None and _are_titles(titles, barred):
+            return [[*empty, *before[len(titles) : len(titles) + size]]]
     if len(before) == width - 1 and stubs == 1:
-        # The corner is empty.
-        return [("", head[0][1], head[0][1]), *head]
-    if len(before) < width:
+        return [[corner, *head]]
+    if len(before) >= width and _are_titles(before[:-width], barred):
+        return [head]
+    return _two_rows(before, width - stubs, stubs, barred)
+
+
+def _two_rows(before: list[Field], size: int, stubs: int, barred: bool) -> list[list[Field]] | None:
+    """Heads over heads that come again under each of them; the upper ones are what stands before those, behind a title."""
+    lower = before[-size:]
+    if stubs < 1 or len(lower) < size:
         return None
-    titles = before[:-width]
-    if not titles:
-        return head
-    return head if not barred and all(_TITLE.fullmatch(words) for words, _, _ in titles) else None
+    for count in range(2, size // 2 + 1):
+        for upper in (before[-size - count - stubs : -size], before[-size - count : -size]):
+            if len(upper) in (count, count + stubs) and (rows := spread(upper, lower, stubs)) is not None:
+                if _are_titles(before[: len(before) - size - len(upper)], barred):
+                    return rows
+    return None
+
+
+def _titles_before_copies(before: list[Field], size: int) -> list[Field] | None:
+    """What stands before two or more copies of the same heads at the end of some lines; None where there are none."""
+    names = [field[0] for field in before]
+    copies = 1
+    while names[len(names) - size * (copies + 1) : len(names) - size * copies] == names[-size:] and len(names) >= size * (copies + 1):
+        copies += 1
+    return before[: len(before) - size * copies] if copies > 1 else None
+
+
+def _are_titles(lines: list[Field], barred: bool) -> bool:
+    return not lines or (not barred and all(_TITLE.fullmatch(words) for words, _, _ in lines))

@@ -9,6 +9,7 @@ _CAUSED = grammar.compiled("caused")
 _LIST_HEAD = grammar.compiled("list_head")
 _JOINS = grammar.compiled("joins")
 _COUNTED, _HARM = grammar.compiled("counted_events"), grammar.compiled("harm")
+_SO_MANY_KINDS = grammar.compiled("so_many_kinds")
 _ORDINALS = grammar.compiled("ordinals_of_a_list")
 
 def share_head(names: list[str]) -> list[str]:
@@ -45,6 +46,8 @@ def split_names(subject: str) -> list[str]:
     parts = [part for part in _JOINS.split(subject.replace("收结案", "收案、结案")) if part]
     if len(parts) > 1 and len(parts[0]) == 1 and len(parts[1]) == 2:
         parts[0] += parts[1][1]  # 收、结案
+    if len(parts) > 1 and (so_many := _SO_MANY_KINDS.search(parts[-1])) is not None:
+        parts[-1] = parts[-1][: so_many.start()] + parts[-1][so_many.end() :]  # 危害公共安全、侵犯财产两类案件
     return parts
 
 

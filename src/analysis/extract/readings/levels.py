@@ -12,7 +12,7 @@ from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS, spaced
 from .completing import complete
-from .lists import years_of_list, years_printed
+from .lists import may_list_years, years_of_list, years_printed
 from .names import is_of_year_before, name_of, name_of_ratio
 from .roles import SHORT_OF, goes_on_counting, is_han
 
@@ -45,7 +45,7 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
             _take_year(s)
     else:
         _append(s, q, *name_of(s, index, q))
-        if s.verb is None and (years := years_of_list(s, _run_length(s, index))):
+        if s.verb is None and may_list_years(s) and (years := years_of_list(s, _run_length(s, index))):
             s.waiting_years, s.each = years, None
             _take_year(s)
 
@@ -172,7 +172,11 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
     if following == len(names) or years:
         s.waiting_years = [year for year in years for _ in names]  # 2016、2017年收、结案依次为…: each year's pair in turn
         deed = s.name_in(marker.end, q.start)
-        names = [name + deed if naming.is_done(deed) and deed not in name else name for name in naming.share_head(names)]
+        names = naming.share_head(names)
+        if q.family == "ratio" and deed[:1] == "占" and len(deed) > 2:
+            names = [f"{name}{deed}" + ("" if names_share(deed) else "比重") for name in names]  # A、B分别占总数的7%和6%
+        else:
+            names = [name + deed if naming.is_done(deed) and deed not in name else name for name in names]
         s.waiting, s.list_length = (names * len(years) if years else names)[1:], len(names)
         s.each = None
         return names[:1]

@@ -8,6 +8,11 @@ from ..mentions import Token
 from ..sentence import Sentence
 
 
+def may_list_years(s: Sentence) -> bool:
+    """Whether a list of a sentence can go through years at all: most sentences have neither 分别 nor a span of years."""
+    return s.each is not None or bool(s.years_listed) or (s.period is not None and s.period.rule == "year_range")
+
+
 def years_of_list(s: Sentence, length: int) -> list[tuple[Token, int]]:
     """Return the years that a list of ``length`` values goes through, each as a period and how many years after its first; [] where there are none.
 

@@ -88,10 +88,8 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
         return [_option("object before its verb", told)]
     if (told := _told_behind(s, q)) is not None:
         return [_option("told behind", told)]
-    if right and len(bare) < 2 and (told := _honoured(s, q)) is not None:
-        return [_option("those who are honoured", told)]
-    if right and (passing := _passing(s, index, q, right)) is not None:
-        return [_option("those past a mark", passing)]
+    if right and (told_of := _of_those_behind(s, index, q, words)) is not None:
+        return [told_of]
     options = _with_noun_behind(s, q, words)
     if len(bare) < 2 and bare not in _SHORT:
         name, written = _carried(s, q)
@@ -149,6 +147,18 @@ def _passing(s: Sentence, index: int, q: Quantity, right: str) -> Name | None:
     return Name(deed + s.text[following.start : following.end] + noun, noun, following.end - q.end, complete=False) if deed else None
 
 
+def _harm_behind(s: Sentence, bare: str, right: str, used: int) -> Name | None:
+    """The name of those whom an event just counted killed or hurt: 发生交通事故5210起，造成812人死亡、4033人受伤."""
+    if bare not in _CAUSES or _HARM.fullmatch(right) is None:
+        return None
+    event = naming.head_noun(s.context.head)
+    event = next((event.removeprefix(happens) for happens in _HAPPENS if event.startswith(happens)), event)
+    return Name(event + right, right, used, complete=False, list_verb=event) if naming.has_head(event) else None
+
+
+_CAUSES, _HAPPENS, _HARM = frozenset(words("causes", "causes_harm")), words("happens"), grammar.compiled("harm")
+
+
 def _distance(s: Sentence, q: Quantity) -> Name | None:
     """The name of a distance in points to what is no earlier value: 结案率95.1%，比下达指标高出3.4个百分点."""
     verb, basis = s.verb, s.basis or s.carried_basis
@@ -175,6 +185,16 @@ def _told_behind(s: Sentence, q: Quantity) -> Name | None:
         return None
     found = _TOLD.match(s.text, q.end)
     return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
+
+
+def _of_those_behind(s: Sentence, index: int, q: Quantity, words: Words) -> Option | None:
+    """The one name that what is told of those behind a number gives it: that they are honoured, are harmed, or pass a mark; None for no such."""
+    if len(words.bare) < 2 and (honoured := _honoured(s, q)) is not None:
+        return _option("those who are honoured", honoured)
+    if (harm := _harm_behind(s, words.bare, words.right, words.used)) is not None:
+        return _option("harm of what happened", harm)
+    passing = _passing(s, index, q, words.right)
+    return _option("those past a mark", passing) if passing is not None else None
 
 
 def _honoured(s: Sentence, q: Quantity) -> Name | None:
@@ -260,7 +280,18 @@ def _whole_before(s: Sentence, owner: str) -> str:
     """The whole that the sentence named for another share: 基层法院占全省的84%；中级法院占14%."""
     shares = [d.name for d in s.drafts if "占" in d.name and d.quantity is not None and d.quantity.family == "ratio"]
     before, _, whole = shares[-1].rpartition("占") if shares else ("", "", "")
-    return whole.removesuffix("比重") if before and before != owner else ""
+    if not before:
+        return _whole_told_of(s)
+    return whole.removesuffix("比重") if before != owner else ""
+
+
+def _whole_told_of(s: Sentence) -> str:
+    """The whole that a clause before names as what some are of: 在接受援助的当事人中，农民工占46%."""
+    found = next((m for m in _AMONG.finditer(s.text, s.start, s.clause_begin) if m.end() <= s.clause_begin), None)
+    return naming.split_scope(s.name_in(*found.span("whole")))[0] if found is not None else ""
+
+
+_AMONG = grammar.compiled("among_these")
 
 
 def is_of_year_before(s: Sentence, q: Quantity) -> bool:

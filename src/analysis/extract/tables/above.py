@@ -6,12 +6,14 @@ import re
 
 from ..grammar import compiled
 from .facets import Facet, read_facet
-from .times import When, in_title
+from .times import When, in_title, time_at_beginning
 from .values import Unit, read_unit
 from .words import pattern
 
 # A sentence longer than this, or further above, says too much else.
-INTRODUCTION, LOOK_BACK = 160, 400
+INTRODUCTION, LOOK_BACK, LOOK_FAR = 160, 400, 2000
+_ENDS_SENTENCE = re.compile("[。；！？]")
+_NUMBERED = compiled("number_of_a_head")
 _ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
 _UNIT_BEHIND, _HAN_YEAR = compiled("unit_behind_a_title"), compiled("year_in_chinese")
 _INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
@@ -29,6 +31,25 @@ def introduction(text: str, start: int) -> When | None:
             return when if when is not None and when.year and not when.until else None
         if re.search("[。；！？]", line):
             break
+    return None
+
+
+def spoken_of(text: str, start: int) -> When | None:
+    """The time that the paragraph above the table at `start` begins with, where its sentences begin with no other; None where there is none.
+
+    >>> spoken_of("2020年全市受理民事案件312件，其中一审290件。\\n案由 | 受理（件）\\n", 28).year, spoken_of("2016年以来受理312件。\\n", 14)
+    (2020, None)
+    """
+    for line in reversed(text[max(0, start - LOOK_FAR) : start].split("\n")):
+        if not _ENDS_SENTENCE.search(line):
+            if len(line) > INTRODUCTION:
+                return None
+            continue
+        line = line.lstrip(" \t\u3000\ufeff*#")
+        numbered = _NUMBERED.match(line)
+        begin = time_at_beginning(line[numbered.end() :] if numbered is not None else line)
+        others = {time_at_beginning(sentence.strip()) for sentence in _ENDS_SENTENCE.split(line)[1:]} - {begin, None}
+        return begin if not others else None
     return None
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from .facets import Facet
 from .figures import Figure
 from .heads import Layout
+from .times import period_before
 
 Place = tuple[int, int]
 
@@ -43,8 +44,15 @@ class Owners:
 
     def earlier(self, owner: Figure) -> Figure | None:
         """The earlier figure beside a level: that of 上年同期, or of the year before, in its row or in its column."""
+        return self._compared(owner, _is_year_before)
+
+    def just_before(self, owner: Figure) -> Figure | None:
+        """The figure of the month or quarter before that stands beside a level (上月; 二季度 beside 三季度)."""
+        return self._compared(owner, _is_period_before)
+
+    def _compared(self, owner: Figure, test: Callable[[Figure, Figure], bool]) -> Figure | None:
         for candidate in self._beside(owner):
-            if candidate.name == owner.name and candidate is not owner and candidate.place == owner.place and _is_year_before(candidate, owner):
+            if candidate.name == owner.name and candidate is not owner and candidate.place == owner.place and test(candidate, owner):
                 return candidate
         return None
 
@@ -78,6 +86,8 @@ class Owners:
         run = _run_before(order, column, layout)
         if not run and order and order[0] == column and facet.role == "share":
             return None
+        if facet.when is not None and (of_time := [c for c in run if layout.columns[c].when == facet.when]):
+            run = of_time
         same = {layout.columns[c].names for c in run}
         if len(same) > 1:
             near = [c for c in run if layout.columns[c].names == layout.columns[run[-1]].names]
@@ -119,7 +129,19 @@ class Owners:
                 lines[self._line(figure)].append(figure)
         for line, figures in lines.items():
             told[line] = figures[0].facet.move or self._by_figures(figures)
+        for line, figures in lines.items():
+            if not told[line] and "percent" in self._kinds_beside(figures[0], told, lines) and all(f.value.resolution >= 1 for f in figures):
+                told[line] = "absolute"  # 增减 beside 增减%
         return told
+
+    def _kinds_beside(self, figure: Figure, told: dict[tuple[str, int], str], lines: dict[tuple[str, int], list[Figure]]) -> set[str]:
+        """The kinds of the other changes of what a change is of, on the same base."""
+        owner = self.owner(figure)
+        return {
+            told[line] for line, figures in lines.items()
+            if owner is not None and figures[0] is not figure and figures[0].facet.basis == figure.facet.basis
+            and any(self.owner(one) is owner for one in figures)
+        }  # fmt: skip
 
     def _line(self, figure: Figure) -> tuple[str, int]:
         return ("column", figure.column) if figure.column in self._columns else ("row", figure.row)
@@ -148,7 +170,7 @@ class Owners:
                 return "percent"
             whole &= owner is None or owner.value.resolution >= 1
             fine &= figure.value.resolution >= 1
-            before = self.earlier(owner) if owner is not None else None
+            before = (self.earlier(owner) or self.just_before(owner)) if owner is not None else None
             if owner is None or before is None or not before.value.amount:
                 continue
             difference = owner.value.amount - before.value.amount
@@ -163,7 +185,7 @@ class Owners:
 
 
 def _is_earlier(facet: Facet) -> bool:
-    return facet.when is not None and facet.when.back == 1
+    return facet.when is not None and (facet.when.back == 1 or facet.when.before)
 
 
 def _alike(level: Facet, change: Facet) -> bool:
@@ -181,9 +203,19 @@ def _run_before(order: list[int], column: int, layout: Layout) -> list[int]:
     while at >= 0 and layout.columns[order[at]].role == "level":
         run.insert(0, order[at])
         at -= 1
+    # 2022年收案 | 占比 | 2021年收案 | 增幅: a share between two years of one thing does not part them.
+    beyond = at
+    while run and beyond >= 0 and layout.columns[order[beyond]].role == "share":
+        beyond -= 1
+    if run and beyond >= 0 and beyond < at and _is_another_year(layout.columns[order[beyond]], layout.columns[run[0]]):
+        run.insert(0, order[beyond])
     together = [c for c in run if _under_one_head(layout, c, column)]
     run = together or run
     return [c for c in run if not _is_earlier(layout.columns[c])]
+
+
+def _is_another_year(one: Facet, other: Facet) -> bool:
+    return one.role == "level" and one.names == other.names and one.when is not None and other.when is not None and one.when != other.when
 
 
 def _under_one_head(layout: Layout, one: int, other: int) -> bool:
@@ -200,6 +232,10 @@ def _latest(lines: list[int], facets: dict[int, Facet], at: int) -> int:
         return year, (when.part or "") if when is not None else "", line < at, -abs(line - at)
 
     return max(lines, key=order)
+
+
+def _is_period_before(candidate: Figure, owner: Figure) -> bool:
+    return candidate.period is not None and candidate.period == period_before(owner.period or "")
 
 
 def _is_year_before(candidate: Figure, owner: Figure) -> bool:

@@ -10,10 +10,10 @@ from ...lexicon.wordlists import words
 from .. import naming
 from ..grammar import compiled
 from .values import Unit
-from .words import is_kind, pattern
+from .words import half_width, is_kind, pattern
 
 _TITLE_NUMBER, _TITLE_BEGINNING, _TIMES = compiled("title_number"), compiled("title_beginning"), compiled("time_in_title")
-_SEVERAL = compiled("several_subjects")
+_SEVERAL, _HEADING_NUMBER = compiled("several_subjects"), compiled("number_of_a_head")
 _MEASURED, _GROUP_MEASURE = compiled("measured_behind"), compiled("group_measure")
 _PLACE, _NO_PLACE, _LEADING_PLACE = compiled("place_label"), compiled("no_place"), compiled("place_of_a_title")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
@@ -49,6 +49,9 @@ def subject_of(title: str) -> tuple[str, str | None]:
     >>> subject_of("表4 河口区2022年度行政强制办理数据表"), subject_of("交通事故四项指标统计表"), subject_of("安东县政法主要指标")
     (('行政强制', '河口区'), ('交通事故', None), ('政法', '安东县'))
     """
+    title = half_width(title).strip()
+    numbered = _HEADING_NUMBER.match(title)
+    title = title[numbered.end() :] if numbered is not None else title
     bare = _TIMES.sub("", _TITLE_NUMBER.sub("", title)).strip("：:，,。、—-()（）《》·的")
     bare, scope = naming.split_scope(bare)
     if scope is None and (found := _LEADING_PLACE.match(bare)):

@@ -10,7 +10,7 @@ from ..grammar import compiled
 from .tails import time_at_end, without_tail
 from .times import When, in_title, joined, read_when
 from .values import Unit, read_unit, read_value
-from .words import is_kind, pattern
+from .words import half_width, is_kind, pattern
 
 _UNIT, _NUMBERED, _OF_WHICH = compiled("unit_in_head"), compiled("number_of_a_head"), compiled("part_of_what_stands_above")
 _BASIS = (
@@ -75,7 +75,7 @@ def read_facet(words: str) -> Facet:
     ('change', 'percent', 'yoy')
     """
     written = " ".join(words.split())
-    bare = without_tail(written)
+    bare = without_tail(half_width(written))
     bare = bare if any("a" <= c.lower() <= "z" for c in bare) else "".join(bare.split())
     of_which = _OF_WHICH.match(bare)
     if of_which:
@@ -167,8 +167,10 @@ def _change(bare: str) -> Facet | None:
         behind = ""
     if behind:
         name = name or behind
+    when = read_when(name) if name else None  # 1998年比1997年±%
+    name = name if when is None else ""
     kinds = {kind for move in moves for kind, words in move.groupdict().items() if words}
-    return Facet((name,) if name else (), role="change", basis=basis, base=base, unit=unit, move=_move(points, percent, kinds, unit))
+    return Facet((name,) if name else (), role="change", when=when, basis=basis, base=base, unit=unit, move=_move(points, percent, kinds, unit))
 
 
 def _says_enough(open_words: str, before: str, marked: bool) -> bool:

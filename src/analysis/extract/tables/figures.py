@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...documents.tables import Cell
 from ..grammar import compiled
@@ -16,6 +17,7 @@ from .heads import Layout
 from .signs import is_down
 from .times import When, joined, period
 from .values import Unit, Value, read_unit, read_value
+from .words import is_kind
 
 _PART = re.compile(r"-(\d\d)|Q([1-4])")
 _DOWN = compiled("direction_down")
@@ -30,12 +32,25 @@ class Setting:
     units: tuple[Unit, ...]
     subject: str
     scope: str | None
-    # the time of the document, where the table names none
+    # the time of the document, where the table names only a part of it
     reported: When | None
+    # the time said last above it, where the table names none
+    spoken: When | None
+    # year and month of its publication, which tell the year of a part of one
+    published: tuple[int, int] | None
     # what a title that is a head over all columns measures
     over: tuple[str, ...] = ()
     # whether its rows or columns are the kinds of its subject
     divided: bool = False
+
+
+class Around(NamedTuple):
+    """What a document says of time around a table: what it reports on, the paragraph above, the sentence that introduces it, its date line."""
+
+    reported: When | None = None
+    spoken: When | None = None
+    introduced: When | None = None
+    published: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -60,22 +75,25 @@ class Figure:
     target: bool = False
 
 
-def setting_of(block: Block, lines: Sequence[str], reported: When | None, introduced: When | None = None) -> Setting:
-    """What the lines above a block say; `lines` are those above the table, in reading order, `introduced` the time of the sentence before them."""
+def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
+    """What the lines above a block say; `lines` are those above the table, in reading order."""
     above = [*lines, *(cell.text for cell in block.titles if not is_note(cell.text))]
     units = [unit for line in above for unit in unit_of_line(line)]
     corner = block.head[0][0] if block.head and block.head[0] else None
     units += unit_of_line(corner.text) if corner is not None else []
     units += [unit for line in (cell.text for cell in block.titles if is_note(cell.text)) for unit in unit_of_line(line)]
     when, title = title_facet(above)
-    if introduced is not None and (when is None or when.year is None):
-        when = joined(introduced, when)
+    if around.introduced is not None and (when is None or when.year is None):
+        when = joined(around.introduced, when)
     over = over_all(title)
     subject, scope = subject_of(thing_of(title)) if title else ("", None)
     if scope is not None and scope.startswith("各"):
         scope = None  # 各地: what its rows are of, not all of them
     known = tuple(dict.fromkeys(unit for unit in (*map(read_unit, units), unit_at_end(title)) if unit is not None))
-    return Setting(title, when, known, "" if over is not None else subject, scope, reported, over.names if over is not None else (), divides(title))
+    return Setting(
+        title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
+        over.names if over is not None else (), divides(title),
+    )  # fmt: skip
 
 
 def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Figure], int]:
@@ -104,6 +122,8 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             figure.unit = value.unit or figure.unit
             if setting.over and figure.role == "level":
                 figure.names = (figure.names[0], setting.over + figure.names[1])
+            if layout.deed and figure.role == "level" and all(is_kind(word, "measure") for word in figure.names[1]):
+                figure.names = (figure.names[0], (layout.deed, *figure.names[1]))
             key = (figure.names, figure.unit, layout.units[index])
             if key not in named:
                 named[key] = _named(figure, layout.units[index], setting)
@@ -148,6 +168,8 @@ class _Spans:
         self.setting = setting
         self.rows = [facet.when for facet in layout.rows]
         self.columns = [facet.when for facet in layout.columns.values() if facet.role == "level"]
+        # whether any head or label is a time, and not one that only looks back from the table's (上年, 本月)
+        self.timed = any(when is not None and (when.year or when.part) for when in (*self.rows, *(one.when for one in layout.columns.values())))
         self._known: dict[tuple, tuple[str | None, str | None]] = {}
 
     def period(self, when: When | None, label: Facet, head: Facet) -> tuple[str | None, str | None]:
@@ -173,12 +195,14 @@ class _Spans:
     def _base(self, when: When | None) -> When | None:
         if self.title is not None and self.title.year:
             return self.title
-        reported = self.setting.reported
-        if reported is None:
-            return self.title
-        if (when is not None and (when.part or when.back is not None or when.month)) or (self.title is not None and self.title.part):
-            return joined(reported if when is None or when.back == 1 else When(reported.year), self.title)
-        return self.title
+        reported = self.setting.reported or self.setting.spoken
+        part = (when.part if when is not None else None) or (self.title.part if self.title is not None else None)
+        if reported is None and part:
+            reported = _year_of(part, self.setting.published)
+        if reported is not None and (part or (when is not None and (when.back is not None or when.month or when.before))):
+            own = when is None or when.back == 1 or when.before or when.month
+            return joined(reported if own else When(reported.year), self.title)
+        return joined(self.setting.spoken, self.title) if not self.timed else self.title
 
     def _total(self, times: list[When], other: When | None) -> str | None:
         """The span of months that a total adds up, None for one of years or of parts that do not follow each other."""
@@ -195,6 +219,16 @@ class _Spans:
         return (
             f"{year}" if len(months) == 12 else f"{year}-{months[0]:02d}..{year}-{months[-1]:02d}" if len(months) > 1 else f"{year}-{months[0]:02d}"
         )
+
+
+def _year_of(part: str, published: tuple[int, int] | None) -> When | None:
+    """The year of a part of one by the date line: the last in which it was over."""
+    if published is None:
+        return None
+    year, month = published
+    last = re.findall(r"\d+", part)
+    over = int(last[-1]) * {"Q": 3, "H": 6}.get(part[0], 1) if last else 12
+    return When(year if over <= month else year - 1)
 
 
 def _months(part: re.Match[str]) -> range:
@@ -219,7 +253,7 @@ def reported_of(period_of_document: str | None) -> When | None:
     """The time of a document, from its metadata.
 
     >>> reported_of("2020-01..2020-08").part, reported_of("2019"), reported_of("2012..2016")
-    ('-01..-08', When(year=2019, until=None, part=None, back=None, month='', short=False), None)
+    ('-01..-08', When(year=2019, until=None, part=None, back=None, month='', short=False, before=False), None)
     """
     found = re.fullmatch(r"(\d{4})(H[12]|Q[1-4]|-\d\d)?(?:\.\.(\d{4})(-\d\d))?", period_of_document or "")
     if not found or (found[3] and found[3] != found[1]) or "" == found[0]:

@@ -13,7 +13,7 @@ from .composing import is_bare, place_of
 from .facets import Facet, read_facet
 from .grid import ORDINAL, Block, Row, is_note, kind_of, unit_of_line
 from .signs import sign_columns, signed_facet
-from .stubs import columns_of_cases, columns_of_places, is_group, is_part, part_of, read_label
+from .stubs import columns_of_cases, columns_of_places, deed_over, goes_on, is_group, is_part, of_a_part, of_cases, part_of, read_label
 from .times import read_when
 from .values import Unit, read_unit, read_value, without_marks
 from .words import is_kind
@@ -38,6 +38,8 @@ class Layout:
     direction: int | None = None
     # the columns of amounts whose signs stand in a column of their own, with that column
     signs: dict[int, int] = field(default_factory=dict)
+    # what was done with what the labels name, where the head over them says so (立案罪名) and no other does
+    deed: str = ""
     trouble: str = ""
 
 
@@ -72,6 +74,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
             parent = facet
         layout.columns[column] = facet
     _read_rows(block, layout, stubs, unit_column)
+    layout.deed = next((deed for column in stubs if (deed := deed_over(paths[column]))), "")
     _check(block, layout, stubs)
     return layout
 
@@ -204,6 +207,7 @@ def _read_rows(block: Block, layout: Layout, stubs: list[int], unit_column: int 
     group, group_cell, group_unit = Facet(), None, None
     above: dict[int, Cell] = {}
     parent: Facet | None = None
+    example: Facet | None = None
     places, cases = columns_of_places(block, layout.heads, stubs), columns_of_cases(block, layout.heads, stubs)
     with_figures = True
     for index, row in enumerate(block.body):
@@ -221,10 +225,12 @@ def _read_rows(block: Block, layout: Layout, stubs: list[int], unit_column: int 
             facet = read_label(cell, column in places, column in cases).under(facet)
         if cells and (is_part(cells[-1][1].text) or _is_attribute(facet, cells)):
             facet = part_of(facet, parent, with_figures)
-        elif facet.of_which and parent is not None:
-            facet = replace(facet, names=parent.names + facet.names, place=facet.place or parent.place, unit=facet.unit)
+        elif parent is not None and (facet.of_which or (example is not None and goes_on(facet, example, parent))):
+            example = facet if facet.of_which else example
+            facet = of_cases(facet, parent)
+            facet = replace(facet, names=of_a_part(parent.names) + facet.names, place=facet.place or parent.place, unit=facet.unit)
         elif not facet.of_which:
-            parent, with_figures = facet, any(column < len(row) and row[column] is not None for column in layout.columns)
+            parent, example, with_figures = facet, None, any(column < len(row) and row[column] is not None for column in layout.columns)
         unit = row[unit_column] if unit_column is not None and unit_column < len(row) else None
         if unit is not None and read_unit(unit.text):
             facet = replace(facet, unit=read_unit(unit.text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from ...documents.tables import Cell, Table
@@ -11,8 +12,8 @@ from ..accounting import NUMERAL
 from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread
-from .above import introduction
-from .figures import Figure, Setting, figures_of, is_nameless, reported_of, setting_of
+from .above import introduction, spoken_of
+from .figures import Around, Figure, Setting, figures_of, is_nameless, reported_of, setting_of
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
 from .panels import panels
@@ -23,6 +24,7 @@ from .values import without_marks
 # Lines above a table that may be its title.
 LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
 _OCCASION, _ENDS = compiled("occasion"), compiled("end_of_a_line_above")
+_DATE_LINE, _SIGNED = compiled("date_line"), compiled("date_signed")
 
 
 class Reading(NamedTuple):
@@ -34,20 +36,24 @@ class Reading(NamedTuple):
     owned: list[tuple[int, int]]
 
 
-def read_tables(text: str, tables: Sequence[Table], doc: str, columns: Mapping[str, Any] | None = None, period: str | None = None) -> Reading:
-    """Read every table; `columns` is what the metadata say of columns by their heads, `period` the document's."""
+def read_tables(
+    text: str, tables: Sequence[Table], doc: str, columns: Mapping[str, Any] | None = None, period: str | None = None, published: date | None = None,
+) -> Reading:  # fmt: skip
+    """Read every table; `columns` is what the metadata say of columns by their heads, `period` and `published` what they say of the document."""
     reading = Reading([], 0, [], [])
     numerals = 0
-    reported = reported_of(period) or _opening(text)
+    opening = _opening(text)
+    reported, day = reported_of(period) or opening, _published(text, published)
     before: Layout | None = None
     for number, table in enumerate(tables, 1):
-        above, introduced = _lines_above(text, table.start), introduction(text, table.start)
+        above = _lines_above(text, table.start)
+        around = Around(reported, spoken_of(text, table.start) or opening, introduction(text, table.start), day)
         for place, block in enumerate(blocks(table)):
             if not any(kind_of(cell.text) in ("number", "year") for cell in block.cells()):
                 continue
             first = len(reading.entries)
             for panel in panels(block):
-                setting = setting_of(panel, above if not place else [], reported, introduced)
+                setting = setting_of(panel, above if not place else [], around)
                 before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number)
             reading.owned.extend(_owned(text, block))
             numerals += sum(len(NUMERAL.findall(cell.text)) for cell in block.cells())
@@ -108,6 +114,14 @@ def _opening(text: str) -> When | None:
         if when is not None and when.year and not when.until:
             return when
     return None
+
+
+def _published(text: str, day: date | None) -> tuple[int, int] | None:
+    """Year and month of publication, from the metadata or the text's date line."""
+    if day is not None:
+        return day.year, day.month
+    line = _DATE_LINE.search(text[:600]) or _SIGNED.search(text[-60:])
+    return (int(line[1]), int(line[2])) if line is not None else None
 
 
 def _lines_above(text: str, start: int) -> list[str]:

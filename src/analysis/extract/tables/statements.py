@@ -147,7 +147,10 @@ class Writer:
             return "yoy" if period and period[:4].isdigit() and int(period[:4]) - int(facet.base) == 1 else "fixed"
         if facet.basis:
             return facet.basis
-        return "yoy" if owner is not None and self.owners.earlier(owner) is not None else "unstated"
+        if owner is None:
+            return "unstated"
+        yearly, before = self.owners.earlier(owner) is not None, self.owners.just_before(owner) is not None
+        return "unstated" if yearly == before else "yoy" if yearly else "previous_period"
 
     def _statement(self, figure: Figure, name: str, unit: Unit | None, change: Change | None, previous: Figure | None) -> Statement:
         cell, value = figure.cell, figure.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ...documents.tables import Cell
@@ -15,6 +16,7 @@ from .values import without_marks
 from .words import is_kind, pattern
 
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
+_TOTAL = compiled("measure_of_a_total")
 _GROUPS = compiled("group_by_its_signs")
 # A label shorter than this says little without its group.
 SHORT = 4
@@ -74,6 +76,48 @@ def part_of(label: Facet, parent: Facet | None, parent_has_figures: bool) -> Fac
     if parent is None or (parent_has_figures and (name in above or (name[-2:] in above and not is_bare(name)))):
         return label
     return replace(label, names=parent.names + label.names, place=label.place or parent.place)
+
+
+def deed_over(heads: Sequence[Cell]) -> str:
+    """What the head of a column of labels says was done with them: 立案 over the 立案罪名; "" for most."""
+    head = "".join(without_marks(heads[-1].text).split()) if heads else ""
+    for size in range(2, len(head) - 1):
+        if is_kind(head[size:], "item_column") and is_kind(head[:size], "bare"):
+            return head[:size]
+    return ""
+
+
+def goes_on(label: Facet, first: Facet, parent: Facet) -> bool:
+    """Whether a row is a part as the row with 其中 before it is, which alone says so: 死亡, 损失 of accidents; 刑事, 民事 of cases received.
+
+    >>> goes_on(read_facet("受伤"), read_facet("其中：死亡"), read_facet("交通事故"))
+    True
+    >>> goes_on(read_facet("结案"), read_facet("其中：刑事"), read_facet("收案"))
+    False
+    """
+    if not label.names or not first.names or label.place or label.when or label.whole:
+        return False
+    name, example, above = label.names[-1], first.names[-1], parent.names[-1] if parent.names else ""
+    if is_bare(above):
+        return is_kind(name, "case_kind") and is_kind(example, "case_kind")
+    return is_bare(name) and is_bare(example)
+
+
+def of_a_part(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a total as its parts have them: 收案总数 is made of 收案数.
+
+    >>> of_a_part(("收案总数",)), of_a_part(("收案",))
+    (('收案数',), ('收案',))
+    """
+    return (*names[:-1], _TOTAL.sub(r"\1", names[-1])) if names else names
+
+
+def of_cases(label: Facet, parent: Facet) -> Facet:
+    """A kind of cases under what was done with them: 执行 under 收案 is 执行案件."""
+    name = label.names[-1] if label.names else ""
+    if not is_kind(name, "case_kind") or not parent.names or not is_bare(parent.names[-1]):
+        return label
+    return replace(label, names=(*label.names[:-1], f"{name}案件"))
 
 
 def is_group(cell: Cell, index: int, block: Block) -> bool:

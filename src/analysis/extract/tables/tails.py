@@ -32,7 +32,7 @@ def time_at_end(bare: str) -> tuple[str, When | None]:
     """
     for shape in (_TIME, _IN_BRACKETS):
         found = shape.fullmatch(bare)
-        if found is not None and len(found["name"]) > 1 and not _HELD.search(found["name"]):
+        if found is not None and len(found["name"]) > 1 and not (shape is _TIME and _HELD.search(found["name"])):
             when = read_when(found["when"])
             if when is not None:
                 return without_marks(found["name"]), when

@@ -28,6 +28,7 @@ _PARTS = (
 _SAID_ALONE = compiled("part_said_alone")
 # A day or a week is a time that the records have no form for.
 _TOO_SHORT, _MONTH_OF_A_YEAR = compiled("when_too_short"), compiled("when_month_of_a_year")
+_REACHES = compiled("time_goes_on")
 _IN_TITLE, _BARE_PART = compiled("when_in_title"), compiled("part_in_title")
 _RELATIVE, _YEARS_BACK = compiled("when_relative"), meanings("relative_years")
 
@@ -36,7 +37,8 @@ class When(NamedTuple):
     """A time as some words of a table give it, a part at a time: any may be left to other words.
 
     `part` is "" for all the year, None where nothing is said of it; `back` counts years before the one reported on (上年同期: 1);
-    `month` is a month named by what the title reports on: "this" (本月) or "to_date" (累计). `short` is a day or a week.
+    `month` is a month named by what the title reports on: "this" (本月) or "to_date" (累计). `short` is a day or a week; `before` the month or
+    quarter before the one reported on (上月).
     """
 
     year: int | None = None
@@ -45,6 +47,7 @@ class When(NamedTuple):
     back: int | None = None
     month: str = ""
     short: bool = False
+    before: bool = False
 
 
 @lru_cache(maxsize=1 << 14)
@@ -52,7 +55,7 @@ def read_when(words: str) -> When | None:
     """The time that some words, as a whole, are; None where they are none.
 
     >>> read_when("2021年1月"), read_when("202104").part, read_when("1-6月").part, read_when("1967~1970").until, read_when("上年同期").back
-    (When(year=2021, until=None, part='-01', back=None, month='', short=False), '-04', '-01..-06', 1970, 1)
+    (When(year=2021, until=None, part='-01', back=None, month='', short=False, before=False), '-04', '-01..-06', 1970, 1)
     """
     plain = "".join(words.split()) if not words.isascii() else words.strip()
     plain = plain.translate(_TO_ASCII).translate(_BRACKETS)
@@ -62,13 +65,17 @@ def read_when(words: str) -> When | None:
         return When(back=1)
     if is_kind(plain, "current"):
         return When(back=0)
+    if is_kind(plain, "period_before"):
+        return When(before=True)
     if is_kind(plain, "month"):
         return When(month="this")
     if is_kind(plain, "cumulative"):
         return When(month="to_date")
     if found := _RELATIVE.fullmatch(plain):
         rest = read_when(found[2])
-        return rest._replace(back=-_YEARS_BACK[found[1]]) if rest and rest.part and rest.year is None else None
+        if rest is not None and rest.year is not None:
+            return rest  # 去年2021年第一季度
+        return rest._replace(back=-_YEARS_BACK[found[1]]) if rest and rest.part else None
     return _read(plain)
 
 
@@ -131,9 +138,39 @@ def in_title(title: str) -> When | None:
     return times.pop() if len(times) == 1 else None
 
 
+def time_at_beginning(sentence: str) -> When | None:
+    """The year, or part of one, that a sentence begins with.
+
+    >>> time_at_beginning("2021年上半年，全市收案312件").part, time_at_beginning("2016年至2020年收案312件"), time_at_beginning("全市收案312件")
+    ('H1', None, None)
+    """
+    plain = sentence.translate(_TO_ASCII)
+    found = _IN_TITLE.match(plain)
+    if found is None or found["z"] or _is_number_of_law(plain, found) or _REACHES.match(plain, found.end()):
+        return None
+    return When(_year(found["one"]), part=read_part("".join(found["rest"].split())) if found["rest"] else None)
+
+
 def _is_number_of_law(plain: str, match: re.Match[str]) -> bool:
     """Four digits that are part of a longer number, or no year: 〔2021〕12号."""
     return plain[match.start() - 1 : match.start()].isdigit() or plain[match.end() : match.end() + 1].isdigit() or "年" not in match[0]
+
+
+def period_before(period: str) -> str | None:
+    """The month, quarter or half before one of them; None for any other period.
+
+    >>> period_before("2021-01"), period_before("2021Q3"), period_before("2021-01..2021-06")
+    ('2020-12', '2021Q2', None)
+    """
+    found = re.fullmatch(r"(\d{4})(-|Q|H)(\d{1,2})", period)
+    if found is None:
+        return None
+    year, sign, number = int(found[1]), found[2], int(found[3]) - 1
+    year, number = (year, number) if number else (year - 1, _LAST_PART[sign])
+    return f"{year}{sign}{number:0{2 if sign == '-' else 1}d}"
+
+
+_LAST_PART = {"-": 12, "Q": 4, "H": 2}
 
 
 def joined(outer: When | None, inner: When | None) -> When | None:
@@ -159,6 +196,8 @@ def period(when: When | None, title: When | None) -> str | None:
     part = said.part
     if part is None and title is not None and (said.year is None or said.year >= (title.year or 0) - 1):
         part = title.part
+    if said.before:
+        return period_before(f"{year}{part or ''}")
     if said.month == "this" and not part:
         return None
     if said.month == "to_date" and part and re.fullmatch(r"-\d\d", part):

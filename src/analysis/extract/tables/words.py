@@ -7,7 +7,18 @@ from functools import cache
 
 from ..grammar import compiled
 
-__all__ = ["is_kind", "pattern"]
+__all__ = ["half_width", "is_kind", "pattern"]
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９％．＋＃／～", "0123456789%.+#/~")
+
+
+def half_width(words: str) -> str:
+    """Some words with the figures and signs of their script as others print them: １９９８年增减％.
+
+    >>> half_width("１９９８年±％（人）")
+    '1998年±%（人）'
+    """
+    return words if words.isascii() else words.translate(_HALF_WIDTH)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 import matplotlib
 
-from ..formatting import Formatter
+from ...writing.numbers import Formatter
 from ..phrases import Wording
 from .style import BAND, INK, MUTED, NOW, Plot, canvas, label, number_axis, style
 

@@ -10,9 +10,9 @@ import matplotlib.figure
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from ...writing.numbers import Formatter
 from ..facts import Fact
 from ..fonts import register_for_charts
-from ..formatting import Formatter
 from ..naming import capital
 from ..narrative import Narrator
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
-from .phrases import Wording
+from .phrases import Phrases
 
 Number = Decimal | Fraction | int
 
@@ -52,11 +52,41 @@ def round_outward(low: Decimal, high: Decimal, decimals: int) -> tuple[Decimal, 
     return low.quantize(step, ROUND_FLOOR), high.quantize(step, ROUND_CEILING)
 
 
+def digits(value: Fraction, decimals: int, grouped: bool) -> str:
+    """Write a number with so many decimals, rounded half up, with a true minus sign; `grouped` by thousands.
+
+    >>> digits(Fraction("-8.5347"), 2, True), digits(Fraction(12364), 0, True), digits(Fraction("15.25"), 1, False)
+    ('−8.53', '12,364', '15.3')
+    """
+    top = abs(value.numerator) * 10**decimals
+    scaled = (2 * top + value.denominator) // (2 * value.denominator)
+    whole, rest = divmod(scaled, 10**decimals)
+    sign = MINUS if value.numerator < 0 and scaled else ""
+    written = f"{whole:,}" if grouped else str(whole)
+    return f"{sign}{written}.{rest:0{decimals}d}" if decimals else sign + written
+
+
+@cache
+def writer(lang: str) -> "Formatter":
+    """The writer of numbers and periods in a language."""
+    return Formatter(Phrases.of_numbers(lang))
+
+
+@cache
+def written_period(period: str, lang: str) -> str:
+    """Write a period in a language.
+
+    >>> written_period("2021Q1", "zh"), written_period("2018..2022", "zh"), written_period("2021-01..2021-08", "en")
+    ('2021年第一季度', '2018-2022年', 'January to August 2021')
+    """
+    return writer(lang).period(period)
+
+
 @dataclass(frozen=True)
 class Formatter:
     """Write numbers, units and periods in the language of `wording`."""
 
-    wording: Wording
+    wording: Phrases
 
     @property
     def locale(self) -> Locale:
@@ -66,21 +96,20 @@ class Formatter:
     def number(self, value: Number, decimals: int | None = None) -> str:
         """Write the digits of `value` (grouped in English); keep `decimals` places, or those a Decimal was printed with.
 
-        >>> Formatter(Wording.load("en")).number(Decimal("12364"))
+        >>> Formatter(Phrases.of_numbers("en")).number(Decimal("12364"))
         '12,364'
         """
-        exact = value if isinstance(value, Decimal) else Decimal(Fraction(value).numerator) / Fraction(value).denominator
         if decimals is None:
+            exact = value if isinstance(value, Decimal) else Decimal(Fraction(value).numerator) / Fraction(value).denominator
             decimals = max(0, -int(exact.as_tuple().exponent))
-        pattern = self.wording("digits") + ("." + "0" * decimals if decimals else "")
-        return format_decimal(exact, format=pattern, locale=self.locale, decimal_quantization=True).replace("-", MINUS)
+        return digits(Fraction(value), decimals, grouped="," in self.wording("digits"))
 
     def scaled(self, value: Decimal, resolution: Decimal | None) -> str:
         """Write a count with a scale word (万, million) when its last printed digit was that coarse.
 
-        >>> Formatter(Wording.load("en")).scaled(Decimal("37486000"), Decimal("1000"))
+        >>> Formatter(Phrases.of_numbers("en")).scaled(Decimal("37486000"), Decimal("1000"))
         '37.486 million'
-        >>> Formatter(Wording.load("zh")).scaled(Decimal("37486000"), Decimal("1000"))
+        >>> Formatter(Phrases.of_numbers("zh")).scaled(Decimal("37486000"), Decimal("1000"))
         '3748.6万'
         """
         resolution = resolution or Decimal(1)
@@ -94,7 +123,7 @@ class Formatter:
     def quantity(self, value: Decimal, unit: str, resolution: Decimal | None = None, hedge: str = "") -> str:
         """Write a value with its unit and hedge: 58.3%, 200余人次, more than 200.
 
-        >>> Formatter(Wording.load("zh")).quantity(Decimal("12364"), "起")
+        >>> Formatter(Phrases.of_numbers("zh")).quantity(Decimal("12364"), "起")
         '12364起'
         """
         if resolution is None and value == value.to_integral_value():
@@ -123,7 +152,7 @@ class Formatter:
     def interval(self, low: Number, high: Number, decimals: int = 0, resolution: Decimal | None = None, unit: str = "") -> str:
         """Write a closed interval with its unit; one number when its ends print alike.
 
-        >>> Formatter(Wording.load("zh")).interval(Decimal("58.0"), Decimal("58.2"), 1, unit="%")
+        >>> Formatter(Phrases.of_numbers("zh")).interval(Decimal("58.0"), Decimal("58.2"), 1, unit="%")
         '58.0%～58.2%'
         """
         word = self.unit(unit)
@@ -150,7 +179,7 @@ class Formatter:
     def period(self, period: str) -> str:
         """Write a period: 2017年, first half of 2013, January to May 2020.
 
-        >>> Formatter(Wording.load("en")).period("2013H1")
+        >>> Formatter(Phrases.of_numbers("en")).period("2013H1")
         'the first half of 2013'
         """
         if ".." in period:

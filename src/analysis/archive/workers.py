@@ -1,0 +1,33 @@
+"""Who does the work: this process, several processes here, or the workers of a cluster; all look like an executor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from multiprocessing import get_context
+from typing import Any
+
+
+def executor_of(jobs: int, cluster: str | None = None) -> AbstractContextManager[Executor]:
+    """That many processes here, or the workers of the `distributed` scheduler at the address `cluster`."""
+    if cluster is not None:
+        return _on_cluster(cluster)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) if jobs > 1 else _Here()
+
+
+class _Here(Executor):
+    """Does each task in this process, at once: one job is worth no second process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
+        future: Future = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@contextmanager
+def _on_cluster(address: str) -> Iterator[Executor]:
+    from distributed import Client
+
+    with Client(address) as client:
+        yield client.get_executor(pure=False)

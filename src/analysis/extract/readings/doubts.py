@@ -1,0 +1,113 @@
+"""What speaks against one statement: signs that another name, another time or no statistic is as likely; each counts what `weights.yml` says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from .. import grammar, naming
+from ..drafts import ChangeDraft, Draft
+from ..quantities import Quantity
+from ..sentence import Sentence
+from .roles import is_han
+
+LONG, SHORT, FEW_SIGNS, FEW, MANY, FAR = 16, 3, 5, 10, 6, 12
+# How far behind its number the noun may stand that a name ends in.
+BEHIND = 24
+_CLOSE = (("a reading at its heels", 0.5), ("a reading close behind", 1.0), ("a reading behind", 2.0))
+_FIGURE = re.compile("[0-9０-９%％]")
+_INSIDE = grammar.compiled("inside_a_name_there_is_none")
+_NO_END = grammar.compiled("ends_no_name")
+_ONE_CASE = grammar.compiled("one_case_told")
+_OF_THESE = grammar.compiled("said_of_some")
+
+
+def find_doubts(draft: Draft, s: Sentence, ahead: float | None) -> list[str]:
+    """Name what speaks against one statement: signs of a number that is told of one case, of another time, or of a name that took in too much
+    or too little; and that another reading was but so little behind (``ahead``, None where there was none)."""
+    found = list(_doubts_of_name(draft.name))
+    if ahead is not None:
+        found += [sign for sign, width in _CLOSE if ahead < width]
+    found += _doubts_of_place(draft, s)
+    found += _doubts_of_time(draft, s)
+    if draft.change is not None:
+        found += _doubts_of_change(draft.change, draft.quantity)
+    if draft.quantity is not None:
+        found += _doubts_of_number(draft.quantity)
+        found += _doubts_of_words(draft.quantity, draft, s)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _doubts_of_name(name: str) -> tuple[str, ...]:
+    signs = {
+        "long name": len(name) > LONG,
+        "short name": len(name) < SHORT,
+        "name of few signs": SHORT <= len(name) < FEW_SIGNS,
+        "a rate of nothing": len(name) < FEW_SIGNS and name.endswith("率"),
+        "clause in the name": _INSIDE.search(name) is not None,
+        "name that does not end": _NO_END.search(name) is not None,
+        "no known word in the name": not naming.has_known_word(name),
+        "nothing counted in the name": not naming.has_head(name),
+        "list in the name": "、" in name,
+        "figure in the name": _FIGURE.search(name) is not None,
+    }
+    return tuple(sign for sign, holds in signs.items() if holds)
+
+
+def _doubts_of_place(draft: Draft, s: Sentence) -> Iterator[str]:
+    if s.one_case < 0:
+        told = _ONE_CASE.search(s.text, s.start, s.end)
+        s.one_case = told.start() if told is not None else s.end
+    if s.some_of < 0:
+        some = _OF_THESE.search(s.text, s.start, s.end)
+        s.some_of = some.start() if some is not None else s.end
+    if s.one_case < draft.anchor:
+        yield "one person or case before"
+    if s.some_of < draft.anchor:
+        yield "said of some of what is named before"
+    if draft.depth:
+        yield "in a bracket"
+    if len(s.drafts) > MANY:
+        yield "many numbers in the sentence"
+    if s.faulty:
+        yield "something wrong in the sentence"
+
+
+def _doubts_of_time(draft: Draft, s: Sentence) -> Iterator[str]:
+    if draft.period is None:
+        yield "no period"
+    elif draft.period.start < s.start:
+        yield "period from before"
+        if s.period is not None and s.period.start >= s.start:
+            yield "another period in the sentence"
+
+
+def _doubts_of_words(q: Quantity, draft: Draft, s: Sentence) -> Iterator[str]:
+    """Signs that a number's name may be another: a noun behind it, no word before it, words that stand elsewhere."""
+    if is_han(s.text[q.end : q.end + 1]):
+        yield "a noun behind the number"
+    if not is_han(s.text[q.start - 1 : q.start]):
+        yield "no word before the number"
+    low, high = draft.clause
+    if draft.name not in s.text[max(s.start, low - 2) : high + BEHIND]:
+        yield "named from elsewhere"
+
+
+def _doubts_of_change(change: ChangeDraft, level: Quantity | None) -> Iterator[str]:
+    if change.basis == "unstated":
+        yield "change without a basis"
+    if level is None:
+        yield "change without a level"
+    elif change.start - level.end > FAR:
+        yield "change far behind its level"
+
+
+def _doubts_of_number(q: Quantity) -> Iterator[str]:
+    if q.value is not None and q.value < FEW and q.family != "ratio":
+        yield "small number"
+    if q.chinese:
+        yield "number in words"
+    if q.unit is None:
+        yield "no unit"
