@@ -47,6 +47,7 @@ notebooks: .venv/test  ## run the notebooks and store the text that `make test` 
 	@$(BIN)/python tests/store_notebooks.py
 
 lab: .venv/lab  ## open copies of the notebooks in JupyterLab, in lab/; OPTIONS="--port=9999 --no-browser" go to it
+	@$(BIN)/tongbi kernel >/dev/null
 	@mkdir -p lab; for notebook in notebooks/*.ipynb; do test -e lab/$${notebook##*/} || cp $$notebook lab/; done
 	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --LabApp.news_url=None \
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(OPTIONS) lab

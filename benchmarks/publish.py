@@ -4,7 +4,9 @@
 
     print      papermill's command, nbconvert to HTML, Chromium's print to PDF (Debian's; left out where there is none)
     exporter   papermill's command, nbconvert with our exporter
-    publish    one cold run of `tongbi publish`, then one with nothing to do
+    publish    one cold run of `tongbi publish --format pdf`, then one with nothing to do
+
+Each makes the executed notebook and a PDF; the first an HTML page on the way, the last the tables as a Data Package and the looks of the gate.
 
 `--sample` makes fewer reports the two usual ways, which cost the same for each, and scales up. `--update` writes `results/publish.json`.
 Seconds on the clock and of processor; a busy machine blurs the first. The newest editions come first, those of every region in turn.
@@ -101,7 +103,7 @@ def published(editions: list[tuple[str, str]], out: Path) -> None:
     code = (
         "import sys, json; from pathlib import Path; from analysis.publish import batch, selection; chosen = json.loads(sys.argv[1]);"
         "whole = selection.choose; batch.choose = lambda *given: [one for one in whole(*given) if [one.region, one.period] in chosen];"
-        "batch.publish(period='all', langs=['zh'], out=Path(sys.argv[2]), root=Path(sys.argv[3]))"
+        "batch.publish(period='all', langs=['zh'], formats=['pdf'], out=Path(sys.argv[2]), root=Path(sys.argv[3]))"
     )
     run([sys.executable, "-c", code, json.dumps(editions), out, ROOT])
 

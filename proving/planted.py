@@ -186,7 +186,10 @@ def caught_by_nbval(fault: Callable[[], None], folder: Path) -> bool:
     notebook.cells.insert(at, nbformat.v4.new_code_cell(f"{inspect.getsource(fault)}\n{fault.__name__}()", id="planted"))
     path = folder / f"{fault.__name__}.ipynb"
     nbformat.write(notebook, path)
-    (folder / "conftest.py").write_text(f"def pytest_collectstart(collector):\n    collector.skip_compare += {NOT_STORED!r}\n")
+    # Only what collects the cells of a notebook has a list of what it leaves uncompared.
+    (folder / "conftest.py").write_text(
+        f"def pytest_collectstart(collector):\n    if hasattr(collector, 'skip_compare'):\n        collector.skip_compare += {NOT_STORED!r}\n"
+    )
     command = f"-m pytest -q --nbval-lax --nbval-current-env -p no:cacheprovider -c {os.devnull} --rootdir {folder} {path}".split()
     return subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, env=os.environ | {"TONGBI_WORKSPACE": str(ROOT)}).returncode != 0
 

@@ -27,7 +27,11 @@ def shown(part) -> NotebookNode:
 
 @cache
 def executed(region: str, period: str, lang: str) -> NotebookNode:
-    edition = edition_of(region, period, lang)
+    return executed_of(edition_of(region, period, lang))
+
+
+def executed_of(edition: Edition) -> NotebookNode:
+    """The executed notebook of any edition."""
     sections = [getattr(edition, part)() for part in PARTS] + [edition.chapter(name) for name in edition.dataset.catalogue.chapters]
     notebook = new_notebook(cells=[new_code_cell("part", outputs=[shown(part) for part in section]) for section in sections])
     notebook.metadata["tongbi"] = edition.front_matter()

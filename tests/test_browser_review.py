@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from test_browser import CHROMIUM, browser
 
 from analysis import corrections
@@ -99,14 +100,14 @@ def test_a_tour_of_the_doubts_worst_first_keeps_its_progress_in_a_file_that_is_r
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Space")
     chooser.value.set_files({"name": "note.progress.json", "mimeType": "application/json", "buffer": kept})
-    page.wait_for_function("document.getElementById('kept').textContent")
+    expect(page.locator("#kept")).not_to_be_empty()
     assert page.locator("#kept").inner_text() == "2 of 2 marks read back and found here." and progress(page).startswith(f"2 of {doubts} doubts")
     page.keyboard.press("j")
     page.keyboard.press("n")
     assert page.evaluate("document.activeElement.parentElement.id") == "r2"
     for file, said in ((kept.replace(b'"text": "', b'"text": "0'), "another document"), (b"[]", "no progress file")):
         page.locator("#back").set_input_files({"name": "x.json", "mimeType": "application/json", "buffer": file})
-        page.wait_for_function(f"document.getElementById('kept').textContent.includes('{said}')")
+        expect(page.locator("#kept")).to_contain_text(said)
     assert progress(page).startswith(f"2 of {doubts} doubts")
 
 

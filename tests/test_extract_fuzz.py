@@ -75,6 +75,7 @@ def test_tables_cut_up_and_spoilt_are_read():
         "零新增",
         "从4,5675号增到",
         "建设2021年\n",
+        "\u200b|\n|㎡",
         "同比与去年分别降1和3",
     ],
 )

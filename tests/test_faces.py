@@ -12,6 +12,7 @@ from decimal import Decimal
 import nbformat
 import openpyxl
 import pikepdf
+import pypdfium2
 import pytest
 from docx import Document
 from facts_builder import fact
@@ -234,6 +235,15 @@ def misread_end(failure, data):
 @pytest.fixture(scope="module")
 def pdf(notebook):
     return TypstPDFExporter().from_notebook_node(notebook)[0]
+
+
+def test_no_page_before_the_last_stands_half_empty(pdf):
+    for page in list(pypdfium2.PdfDocument(pdf))[:-1]:
+        image = page.render(scale=0.4).to_pil().convert("L")
+        width, height = image.size
+        body = image.crop((0, round(height * 0.09), width, round(height * 0.91)))  # without header and footer
+        reach = body.point(lambda grey: 255 * (grey < 250)).getbbox()
+        assert reach is not None and reach[3] > 0.6 * body.size[1]
 
 
 def test_an_outside_validator_finds_the_pdf_conforming(pdf):

@@ -204,9 +204,39 @@ def test_a_tag_without_end_and_a_text_without_end_are_refused(tmp_path):
             read(tmp_path / name)
 
 
+def test_a_word_document_of_very_many_paragraphs_is_refused(tmp_path, monkeypatch):
+    from analysis.documents import docx as reader
+
+    (tmp_path / "a.docx").write_bytes(good_docx())
+    assert "12364" in read(tmp_path / "a.docx").text
+    monkeypatch.setattr(reader, "MAX_PARAGRAPHS", 3)
+    with pytest.raises(DocumentError, match="more than 3 paragraphs: split it"):
+        read(tmp_path / "a.docx")
+
+
 def test_an_address_is_no_file():
     with pytest.raises(DocumentError, match="save the page"):
         read("https://court.example/a.html")
+
+
+def test_odd_texts_are_audited(chance):
+    """Noughts, long numbers, months that are none and acting characters end no audit."""
+    from analysis import audit_documents
+
+    texts = some(hostile.odd_texts(chance), MANY // 2)
+    started = time.process_time()
+    audit_documents(*texts)
+    assert time.process_time() - started < 2 + MANY / 5
+
+
+def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
+    def refused(name, *given, **more):
+        raise PermissionError(13, "Permission denied", str(name))
+
+    (tmp_path / "secret.txt").write_text(GOOD, "utf-8")
+    monkeypatch.setattr("builtins.open", refused)
+    with pytest.raises(DocumentError, match=r"secret\.txt: it may not be read: change its permissions"):
+        read(tmp_path / "secret.txt")
 
 
 # --- paths -------------------------------------------------------------------------------------------------------------------------

@@ -7,17 +7,30 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
+from copy import deepcopy
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from click.testing import CliRunner
+from test_gate import shown
 
-from analysis import Document, finding
+from analysis import Document, building, dataset, editions, finding, workspace
 from analysis.catalogue import load
+from analysis.cli import main
 from analysis.extract import extract
 from analysis.observing import observe
 from analysis.printing import ledger_table
+from analysis.publish.gate import GateError, check
+from analysis.publish.selection import Choice
+from analysis.publish.why import WhyError, why
+from analysis.report.exporter import TypstPDFExporter
+from analysis.report.faces import making
 from analysis.review import review_page
 from analysis.verbs import audit_documents
-from proving.hostile import SHAPES
+from proving.hostile import META, SHAPES
 
 MANY = int(os.environ.get("TONGBI_FUZZ", "60"))
 LENGTH = max(40, MANY // 2)
@@ -32,13 +45,77 @@ def found(document: Document) -> object:
     return finding.find("案件", observations, audit_documents(document), load())
 
 
+def tabulated(document: Document) -> object:
+    """What `tongbi data` makes of a workspace with this document alone."""
+    with TemporaryDirectory() as folder:
+        written(Path(folder), document)
+        return building.build(Path(folder))
+
+
+def added(document: Document) -> object:
+    """What `tongbi add` does with it."""
+    with TemporaryDirectory() as folder:
+        workspace.create(Path(folder))
+        path = Path(folder, "in.txt")
+        path.write_text(document.text, "utf-8")
+        said = ["add", str(path), "--yes", "--region", "白水市", "--period", "2017", "--workspace", folder]
+        done = CliRunner().invoke(main, said)
+        assert not done.exit_code or "no text in it" in done.stderr, done.stderr
+        return done
+
+
+def explained(document: Document) -> object:
+    """What `tongbi why` reads of an edition with every statistic of it in a table."""
+    rows = observe(document)
+    with TemporaryDirectory() as folder:
+        edition = Path(folder, "somewhere/2017")
+        (edition / "tables-en").mkdir(parents=True)
+        (edition / "edition.json").write_text("{}", "utf-8")
+        table = rows.assign(ref=range(len(rows)), indicator=rows["name"], sentence=rows["quote"]).astype(str)
+        table.to_csv(edition / "tables-en/figures.csv", index=False)
+        try:
+            return list(why("5", "somewhere/2017", Path(folder)))
+        except WhyError:
+            return None
+
+
+def published(document: Document) -> object:
+    """What `tongbi publish` makes of it, without the kernel: the notebook's outputs, PDF and page, and the gate. Nothing where nothing is stated."""
+    with TemporaryDirectory() as folder:
+        written(Path(folder), document)
+        if building.build(Path(folder)).tables["observations"].empty:
+            return None
+        known, choice = dataset.load(Path(folder)), Choice("somewhere", "2017", "en")
+    if "2017" not in editions.periods_of(known, "somewhere"):
+        return None
+    notebook = shown(choice, known)
+    pdf = TypstPDFExporter().from_notebook_node(deepcopy(notebook))[0]
+    with suppress(GateError):  # a bulletin that gives no figure of its own period has no report, and says so
+        check(notebook, pdf, choice, editions.narrowed(known, choice.region, choice.period))
+    return making.face("html", notebook)
+
+
+def written(root: Path, document: Document) -> None:
+    place = root / "data/raw/somewhere"
+    place.mkdir(parents=True)
+    (place / "region.yml").write_text("zh: 某地\nen: Somewhere\nlevel: county\n", "utf-8")
+    (place / "note.txt").write_text(document.text, "utf-8")
+    (place / "note.meta.yml").write_text(META.replace("{sha256}", sha256(document.text.encode()).hexdigest()), "utf-8")
+
+
 VERBS = {
     "extract": lambda document: sum(map(len, extract(document).to_json_lines())),
     "table": lambda document: sum(map(len, ledger_table(extract(document), document))),
     "review": lambda document: len(review_page(document)),  # reads, audits and weighs doubts
     "find": found,
+    "data": tabulated,
+    "add": added,
+    "why": explained,
+    "publish": published,
 }
-SHORT = ("extract", "review")
+# In a short run the verbs that write or typeset read a few shapes only.
+ALL, FEW = ("extract", "review"), ("levels with changes", "one sentence", "list lines")
+PAIRS = [(verb, shape) for verb in VERBS for shape in SHAPES if MANY > 60 or verb in ALL or (verb not in ("table", "find") and shape in FEW)]
 
 
 def seconds(verb: str, shape: str, length: int) -> float:
@@ -54,8 +131,7 @@ def warm():
     seconds("review", "one name", 3)
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("verb", VERBS if MANY > 60 else SHORT)
+@pytest.mark.parametrize(("verb", "shape"), PAIRS)
 def test_time_grows_as_the_text_does(verb, shape):
     one, many = (min(seconds(verb, shape, length) for _ in range(2)) for length in (LENGTH, TIMES * LENGTH))
     assert many < max(FLOOR, GENEROUS * one), f"{one:.2f} s for {LENGTH}, {many:.2f} s for {TIMES * LENGTH}"

@@ -6,13 +6,16 @@ And beside it what else a report once said wrongly: a value of another year unde
 from pathlib import Path
 
 import pytest
+from report_notebook import edition_of, executed_of
 
 from analysis import building, dataset, trends
 from analysis.documents import Document
 from analysis.extract import extract
 from analysis.lexicon import changes
-from analysis.report.edition import Section, open_edition
+from analysis.report.edition import Edition, Section, open_edition
+from analysis.report.faces import face
 from analysis.report.markdown import Figure
+from analysis.report.scan import text_of
 from analysis.trends.years import compare
 from proving.project import add
 
@@ -122,6 +125,36 @@ def test_a_tick_stands_only_where_a_printed_figure_was_held_against_another(held
     for line in marked:
         assert by_ref[line.rpartition("(")[2].partition(")")[0]].tested.verdict == "consistent"
     assert any(("within bounds" if lang == "en" else "在界内") in line for line in rows)
+
+
+@pytest.mark.parametrize("form", ["pdf", "html"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_finished_pages_say_neither_of_the_two_false_statements(lang: str, form: str) -> None:
+    """What is declared a break is no contradiction; a figure that was held against no other bears no tick."""
+    said = finished("national", "2025", lang, form)
+    assert ("more than rounding can explain" if lang == "en" else "超出进位所能解释") not in " ".join(said.split())
+    assert ("37.486million" if lang == "en" else "3748.6万件") in "".join(said.split())
+    rows = finished("bijie", "2017", lang, form).split("3097" if lang == "zh" else "3,097")
+    assert len(rows) >= 3 and not any("✓" in row[:28] for row in rows[1:3])  # 3,097 was once ticked, and any error below 975 % unseen
+
+
+@pytest.mark.parametrize("form", ["pdf", "html"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_finished_pages_tell_parts_and_other_bases_apart(city: dataset.Dataset, lang: str, form: str) -> None:
+    said = page_of(open_edition("jia", "2022", lang, city), form)
+    assert "4806" in said.replace(",", "") and "青山县" in said
+    for before in (piece[-40:] for piece in said.split("402")[:-1]):
+        assert "白水县" in before or not before.rstrip().endswith(("2022", "2022:", "2022年为"))
+    assert ("4(2019,implied)" if lang == "en" else "4起（2019年，推算）") in "".join(said.split())
+
+
+def finished(region: str, period: str, lang: str, form: str) -> str:
+    """The text of a finished face of an edition of this repository."""
+    return page_of(edition_of(region, period, lang), form)
+
+
+def page_of(edition: Edition, form: str) -> str:
+    return text_of(form, face(form, executed_of(edition)))
 
 
 def words(section: Section) -> str:

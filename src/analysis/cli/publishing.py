@@ -174,3 +174,16 @@ def _assignment(parameter: str) -> tuple[str, str]:
     if not equals:
         raise click.BadParameter(f"{parameter!r} is not NAME=VALUE", param_hint="--parameter")
     return name, value
+
+
+@main.command()
+def kernel() -> None:
+    """Install the kernelspec `tongbi` into this Python environment: kernels that have imported everything, for JupyterLab, papermill and nbval.
+
+    Example: tongbi kernel
+    """
+    import sys
+
+    from ..publish.launching import install
+
+    click.echo(str(install(Path(sys.prefix)) / "kernel.json"))

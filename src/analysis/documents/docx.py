@@ -13,6 +13,8 @@ from .tables.shape import holds_figures
 
 # A bulletin's XML is some hundred kilobytes; a small archive that unpacks to more than this is a trap.
 MAX_UNPACKED = 500_000_000
+# Some thousands are a long yearbook; half a million take half a minute to read and say nothing.
+MAX_PARAGRAPHS = 200_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
@@ -46,6 +48,8 @@ def _content(body: Any, path: object) -> Content:
     pieces: list[str] = []
     tables: list[Table] = []
     position = 0
+    if sum(1 for _ in body.iter(W + "p")) > MAX_PARAGRAPHS:
+        raise DocumentError(path, f"it holds more than {MAX_PARAGRAPHS:,} paragraphs", "split it")
     for block in _blocks(body):
         if block.tag == W + "tbl":
             placed = _cells(block, path)
@@ -128,7 +132,7 @@ def _characters(element: Any) -> Iterator[str]:
                 yield CHARACTERS[node.tag]
             else:
                 # A comment in the XML parts no word: `node.text` would end at it.
-                words = node.xpath("string()")
+                words = node.xpath("string()") if len(node) else node.text or ""
                 yield words.translate(RAISED) if _is_raised(node.getparent()) else words
 
 

@@ -8,6 +8,7 @@
     workshop    the helper process that has imported everything, and its workers (serving: what goes on inside)
     making      one report: notebook, PDF, tables, gate
     running     a notebook under papermill; kernels: what starts it
+    launching   the kernelspec `tongbi`; preloaded: the process its kernels are forks of
     gate        what a finished report must show before it may replace another
     placing     folders that are replaced whole
 

@@ -27,14 +27,18 @@ _ARGUMENTS = ["--HistoryManager.enabled=False", "--log-level=CRITICAL", "--IPKer
 _SET_PDEATHSIG = 1
 
 
+def arguments_of(parent: int) -> list[str]:
+    """The arguments of a kernel that ends by itself when the process `parent` does: it reads its environment too early for `JPY_PARENT_PID`."""
+    return [argument.format(parent=parent) for argument in _ARGUMENTS]
+
+
 class OwnInterpreter(AsyncKernelManager):
     """Starts ipykernel with the interpreter that runs us; its files stay in the folder of its connection file."""
 
     @property
     def kernel_spec(self) -> KernelSpec:
         """The one kernel there is, whatever name was asked for."""
-        # It ends by itself when this process does; told in the arguments, for a kernel reads its environment too early for `JPY_PARENT_PID`.
-        return KernelSpec(**get_kernel_dict([argument.format(parent=os.getpid()) for argument in _ARGUMENTS]))
+        return KernelSpec(**get_kernel_dict(arguments_of(os.getpid())))
 
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
         kw["env"] = clean_environment(str(Path(self.connection_file).parent))
@@ -141,15 +145,20 @@ def _wait_and_become(listening: int, owner: int) -> None:
         with os.fdopen(listening) as heard:
             written = heard.read()
         if written:
-            _become(json.loads(written))
+            _become_without_input(json.loads(written))
             status = 0
     finally:
         os._exit(status)
 
 
-def _become(request: dict[str, Any]) -> None:
-    os.closerange(3, 256)  # the worker has a handful of files open
+def _become_without_input(request: dict[str, Any]) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    become(request)
+
+
+def become(request: dict[str, Any]) -> None:
+    """Be the kernel that `request` describes by its arguments, folder and environment, in a fork that has imported everything."""
+    os.closerange(3, 256)  # its parent has a handful of files open
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])

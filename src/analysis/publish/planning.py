@@ -15,6 +15,7 @@ from .selection import LANGUAGES, Choice
 from .workshop import Outcome
 
 NOTEBOOK = Path("notebooks/report.ipynb")
+PACKAGED = Path("tongbi_notebooks/report.ipynb")  # where an installed wheel has it, beside the package
 LOCK = Path("requirements.lock")
 UNCHANGED = "what was published before is unchanged"
 
@@ -53,7 +54,8 @@ class Wishes:
 def notebook_of(root: Path) -> Path:
     """The report notebook: the workspace's own, or else the one beside this package."""
     own = root / NOTEBOOK
-    return own if own.is_file() else snapshots.PACKAGE.parents[1] / NOTEBOOK
+    packaged = snapshots.PACKAGE.parent / PACKAGED
+    return own if own.is_file() else packaged if packaged.is_file() else snapshots.PACKAGE.parents[1] / NOTEBOOK
 
 
 def without_name(taken: snapshots.Snapshot) -> dict[str, str]:

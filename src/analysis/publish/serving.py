@@ -96,7 +96,7 @@ def _prepare(request: dict[str, Any]) -> str:
     gc.disable()  # all that is made here stays, and looking through it again and again takes a sixth of the time
     try:
         found = read(root)
-        _import_everything()
+        import_everything()
         if found is None or expected_id(found) != request["snapshot"]:
             return STALE
         _warm(root, request["notebook"], request["example"], request["formats"])
@@ -110,7 +110,8 @@ def _prepare(request: dict[str, Any]) -> str:
     return ""
 
 
-def _import_everything() -> None:
+def import_everything() -> None:
+    """Import what reports are made with, and what becomes a kernel; starts no thread."""
     for name in UNWANTED_IMPORTS:
         sys.modules[name] = None  # type: ignore[assignment]
     import ipykernel.kernelapp

@@ -28,13 +28,13 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONHASHSEED": "0",
     "PYTHONNOUSERSITE": "1", "TZ": "UTC", "JUPYTER_NO_CONFIG": "1",
 }  # fmt: skip
-UNWANTED = ("PYTHONSTARTUP", "PYTHONINSPECT", "MATPLOTLIBRC", "PYTHONWARNINGS", "JUPYTER_CONFIG_PATH")
+UNWANTED = ("PYTHONSTARTUP", "PYTHONINSPECT", "MATPLOTLIBRC", "PYTHONWARNINGS", "JUPYTER_CONFIG_PATH", "JPY_PARENT_PID")
 
 
-def clean_environment(folder: str) -> dict[str, str]:
-    """This process's environment for one whose own files lie in `folder`, without what would let the user's home in."""
+def clean_environment(folder: str, given: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """An environment, by default this process's, for one whose own files lie in `folder`, without what would let the user's home in."""
     own = {"IPYTHONDIR": folder, "MPLCONFIGDIR": folder, "JUPYTER_CONFIG_DIR": folder}
-    return {name: value for name, value in os.environ.items() if name not in UNWANTED} | ENVIRONMENT | own
+    return {name: value for name, value in given.items() if name not in UNWANTED} | ENVIRONMENT | own
 
 
 @dataclass(frozen=True, slots=True)

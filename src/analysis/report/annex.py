@@ -16,6 +16,10 @@ from .naming import capital
 from .narrative import Narrator
 
 
+# So many characters of a figure's own words are shown: typesetting does not bear thousands of changes between scripts in one cell.
+LONGEST = 40
+
+
 class SmallTable(Table):
     """A long table in small type."""
 
@@ -36,7 +40,7 @@ def sources_table(name: str, about: Any, facts: Sequence[Fact], places: Mapping[
     for quote, members in groupby(facts, key=lambda fact: fact.quote):
         mine = list(members)
         numbers = [Cell(str(fact.ref), link=places.get(fact.ref, ""), place=f"s{fact.ref}") for fact in mine]
-        rows.append([_joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(fact.as_written for fact in mine), quote])
+        rows.append([_joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(dict.fromkeys(_short(fact.as_written) for fact in mine)), quote])
     heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{about.form}")]
     return SmallTable(name, heads, rows, caption, "lll", machine_rows(facts, about))
 
@@ -48,7 +52,7 @@ def doubts_table(facts: Sequence[Fact], narrator: Narrator, caption: str) -> Tab
     rows = [
         [
             capital(narrator.name_with_scope(fact)),
-            fact.as_written,
+            _short(fact.as_written),
             wording.listed([wording(f"quality.reasons.{reason}") for reason in fact.doubts]),
             Cell(str(fact.ref), link=f"s{fact.ref}"),
         ]
@@ -56,6 +60,11 @@ def doubts_table(facts: Sequence[Fact], narrator: Narrator, caption: str) -> Tab
     ]
     heads = [wording(f"column.{key}") for key in ("indicator", "as_written", "why", "ref")]
     return SmallTable("doubts", heads, rows, caption, "lllr")
+
+
+def _short(written: str) -> str:
+    """The words of a figure, cut before a number where they are the whole of a long list (分别上升1%、2%、…); the attached data have them all."""
+    return written if len(written) <= LONGEST else written[:LONGEST].rstrip("0123456789０１２３４５６７８９.．,，%％") + "…"
 
 
 def _joined(cells: Sequence[Cell], joiner: str) -> str:

@@ -14,6 +14,7 @@ import pypdfium2
 from docx import Document
 from lxml.html import fromstring
 
+from ..writing.numbers import Formatter
 from . import earlier
 from .annex import terms
 from .back import measured_errors
@@ -109,19 +110,19 @@ def _computations(edition: Any) -> set[Decimal]:
             found += [narrator.format.number(end) for end in gap or ()]
             found += [narrator.format.number(earlier.rounded(*gap[1:]))] if gap else []
     for link in (link for fact in edition.current for link in chain_of(fact, edition.past)):
-        found += [str(link.year), *(str(round(end, 1)) for end in (link.index, link.low, link.high))]
+        found += [str(link.year), *(narrator.format.number(end, 1) for end in (link.index, link.low, link.high))]
     for told in edition.findings:
-        found += [told.message_zh, told.message_en, *_ends(told)]
+        found += [told.message_zh, told.message_en, *_ends(told, narrator.format)]
     return bound_by(found) | _shares(edition, by_indicator)
 
 
-def _ends(told: Any) -> Iterator[str]:
+def _ends(told: Any, form: Formatter) -> Iterator[str]:
     """The numbers of a finding, at every number of decimals they may be shown with."""
     low, high = told.implied
     middle = (low + high) / 2 if low is not None and high is not None else None
     for number in (*told.stated, *told.implied, middle, told.gap, told.smallest_visible_error):
         if number is not None:
-            yield from (str(abs(round(number, places))) for places in range(4))
+            yield from (form.number(abs(number), places) for places in range(4))
             yield from (str(abs(number).quantize(Decimal("0.01"), rounding)) for rounding in ("ROUND_FLOOR", "ROUND_CEILING"))
 
 
@@ -130,7 +131,7 @@ def _shares(edition: Any, by_indicator: dict[str, Fact]) -> set[Decimal]:
     found = set()
     for course in edition.dataset.catalogue.courses:
         steps = [value for name in course if name in by_indicator and (value := by_indicator[name].value)]
-        found |= {round(step / steps[0] * 100, places).normalize() for step in steps for places in (0, 1)}
+        found |= bound_by(edition.narrator.format.number(step / steps[0] * 100, places) for step in steps for places in (0, 1))
     return found
 
 

@@ -80,7 +80,10 @@ def _row(text: str, start: int, end: int, edged: bool) -> list[Field]:
 
 def _without_edges(rows: list[list[Field]]) -> list[list[Field]]:
     """Rows that begin with a bar where most do not: it parts an empty first cell, unless that makes the row too wide."""
-    usual = Counter(len(row) for row in rows if row[0][0]).most_common(1)[0][0]
+    widths = Counter(len(row) for row in rows if row[0][0]).most_common(1)
+    if not widths:  # not one first cell holds a word
+        return rows
+    usual = widths[0][0]
     return [row[1:] if not row[0][0] and len(row) > usual else row for row in rows]
 
 

@@ -10,6 +10,7 @@ from ..facts import Fact
 from ..narrative import Narrator
 from .style import INK, MUTED, NOW, Plot, canvas, height_of, label, name_rows, row_names, style
 
+CLOSE = 0.88  # bars stand closer than rows of dots
 KINDS = ("percent", "percentage_points")
 
 
@@ -48,7 +49,7 @@ def plot_changes(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     panels = [(kind, members) for kind in KINDS if (members := ranked(facts, kind))]
     with matplotlib.rc_context(style()):
         names = [row_names(members, narrator) for _, members in panels]
-        figure, axes = canvas(sum(map(height_of, names)) + 0.5 * len(panels), len(panels), [len(m) + 0.6 for _, m in panels])
+        figure, axes = canvas(CLOSE * sum(map(height_of, names)) + 0.45 * len(panels), len(panels), [len(m) + 0.6 for _, m in panels])
         for panel, (kind, members), named in zip(axes, panels, names, strict=True):
             _panel(panel, members, narrator)
             name_rows(panel, named)
