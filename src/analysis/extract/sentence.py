@@ -13,6 +13,7 @@ from . import naming
 from .choosing import Choice
 from .context import scopes
 from .drafts import ChangeDraft, Draft
+from .grammar import compiled
 from .mentions import Token
 from .quantities import Quantity
 from .quoting import Quotes
@@ -23,7 +24,8 @@ _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which"
 _ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enough) | {"决定逮捕"}
 # Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
 _ONE_SIGN = meanings("deeds_by_one_sign")
-_CASE = "案件"
+CASE = "案件"
+_BY_WAY = compiled("by_way_of")
 _HAPPENS = ("发生",)
 _COUNTED_OF = (*words("rates_and_shares"), *_HAPPENS)
 _BOUNDS = frozenset((*words("bounds_a_number"), "以内"))
@@ -132,6 +134,7 @@ class Sentence:
     verb: Token | None = None
     # where the parts of a whole begin: behind the last 其中
     of_which: int = 0
+    head_of_whole: str = ""
     # what narrows the whole that 其中 parts: 未成年人 of 未成年人犯罪案件995件，其中…
     whole: str = ""
     # whether the carried basis bore no amount of its own
@@ -266,7 +269,7 @@ class Sentence:
                 if not self.drafts and name in _ENOUGH:
                     return name
                 head = naming.head_noun(context.head)
-                if head == _CASE and not naming.moves_money(name):
+                if head == CASE and not naming.moves_money(name):
                     return name if name.endswith(head[0]) else name + head  # 新收案件40件，审结35件，结案36件
                 if naming.is_outcome(name) and naming.is_outcome(head):
                     return name  # 判决18件，调解25件
@@ -279,7 +282,7 @@ class Sentence:
             return name + naming.head_noun(context.head)  # 特大事故17起，其中道路交通发生5起
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
         if name and not self.depth and not name.endswith(_COUNTED_OF) and not (context.head and naming.is_act_only(name)):
-            context.head = name
+            context.head = context.head if context.head and naming.is_sum(name) else name
         return name
 
     def said_before(self) -> str:
@@ -288,7 +291,8 @@ class Sentence:
         if low >= high or any(low <= d.anchor < high for d in self.drafts):
             return ""
         stop = next((t.start for t in self.tokens if low < t.start and t.end <= high and t.kind in ("change", "basis", "flat")), high)
-        return naming.split_scope(self.name_in(low, stop))[0]
+        said = naming.split_scope(self.name_in(low, stop))[0]
+        return "" if _BY_WAY.match(said) else said
 
     @property
     def levels(self) -> list[Draft]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .deeds import (
+    DEEDS_BEFORE,
     core,
     ends_in_act,
     has_head,
@@ -15,6 +16,7 @@ from .deeds import (
     is_done,
     is_outcome,
     is_sort_of_cases,
+    is_sum,
     is_verb_phrase,
     moves_money,
     part_deed,
@@ -27,6 +29,7 @@ from .listing import share_head, split_names, spread_ordinals
 from .measuring import ends_with_measure, names_measure, names_money, with_measure
 
 __all__ = [
+    "DEEDS_BEFORE",
     "IN_ALL",
     "SAID_OF",
     "clean",
@@ -43,6 +46,7 @@ __all__ = [
     "is_done",
     "is_outcome",
     "is_sort_of_cases",
+    "is_sum",
     "is_verb_phrase",
     "moves_money",
     "names_measure",

@@ -10,17 +10,17 @@ from .. import grammar
 
 DEEDS_BEFORE = grammar.compiled("deeds_before")
 FILED_APART = grammar.compiled("filed_apart")
+_SUM = grammar.compiled("sum_of_cases")
 _BARE = grammar.compiled("bare_deed")
 _BARE_STARTS = grammar.first_characters(_BARE.pattern)
-_DEEDS_BEHIND = grammar.compiled("deeds_behind")
+DEEDS_BEHIND = grammar.compiled("deeds_behind")
 _LIGHT = grammar.compiled("light_verb")
 _HEADING_MARK, _HEADING_WORDS = grammar.compiled("heading_mark"), grammar.compiled("heading_words")
 
 
 def is_bare(name: str) -> bool:
     """Whether a name is a verb without its object, so that the object must be carried from before."""
-    if name[-1:] in "）)" and (opened := max(name.find("（"), name.find("("))) > 1:
-        name = name[:opened]  # 审结（含旧存）
+    name = _without_bracket(name)
     return len(name) < 2 or (name[0] in _BARE_STARTS and _BARE.match(name) is not None) or name in _waiting_acts()
 
 
@@ -36,7 +36,19 @@ def is_act_only(name: str) -> bool:
 
 def is_done(words: str) -> bool:
     """Whether some words are an act and nothing else (立案, 接报), whose object may stand before them."""
-    return words in _spellings()[0]
+    return _without_bracket(words) in _spellings()[0]
+
+
+def _without_bracket(words: str) -> str:
+    """Some words without the bracket they end in: 审结（含旧存）."""
+    if words[-1:] in "）)" and (opened := max(words.find("（"), words.find("("))) > 1:
+        return words[:opened]
+    return words
+
+
+def is_sum(name: str) -> bool:
+    """Whether a name is a sum that cases are about, and names no case (诉讼标的额)."""
+    return _SUM.fullmatch(name) is not None
 
 
 def part_deed(words: str) -> tuple[str, str]:
@@ -169,7 +181,7 @@ def topic_in(name: str) -> str:
 def head_noun(name: str) -> str:
     """Return a name without its verbs (各类案件 of 受理各类案件, 海事庭 of 海事庭收案, 离婚案件 of 离婚案件判决)."""
     noun = DEEDS_BEFORE.sub("", name)
-    noun = _DEEDS_BEHIND.sub("", noun) or noun
+    noun = DEEDS_BEHIND.sub("", noun) or noun
     end = next((word for word in _outcomes() if noun.endswith(word)), "")
     return (noun.removesuffix(end) if has_head(noun.removesuffix(end)) else noun) or name
 

@@ -6,7 +6,7 @@ import re
 
 from ...lexicon.wordlists import words
 from .. import grammar
-from .deeds import ends_in_noun, is_bare, is_done
+from .deeds import DEEDS_BEFORE, ends_in_noun, is_bare, is_done
 
 LEADING = grammar.compiled("leading")
 TRAILING = grammar.searchable(grammar.pattern("trailing"))
@@ -35,9 +35,26 @@ def clean(raw: str) -> str:
     name = strip_leading(_last_part(raw) if marked else raw)
     if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None:
         name = name[: trailing.start()]
+    if marked and "等" in name:
+        name = _without_examples(name)
     if marked and name.count("“") != name.count("”"):
         name = name.strip("“”")
     return name[-LONGEST:]
+
+
+def _without_examples(name: str) -> str:
+    """A name without the examples of all that it counts: 受理各类案件 of 受理刑事、民事等各类案件."""
+    whose = len(name) - len(split_scope(name)[0])
+    deed = DEEDS_BEFORE.match(name[whose:])
+    begin = whose + (deed.end() if deed is not None else 0)
+    found = _EXAMPLES.match(name, begin)
+    if found is None or (deed is None and len(found[1]) > _SHORT_EXAMPLE):
+        return name  # what stands before the first 、 may be a deed that no list has
+    return name[:begin] + name[found.end() :]
+
+
+_SHORT_EXAMPLE = 4
+_EXAMPLES = grammar.compiled("examples_of_all")
 
 
 def _last_part(raw: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import grammar
-from .deeds import DEEDS_BEFORE, FILED_APART, has_head, head_noun, is_bare
+from .deeds import DEEDS_BEFORE, DEEDS_BEHIND, FILED_APART, has_head, head_noun, is_bare
 
 _CAUSED = grammar.compiled("caused")
 _LIST_HEAD = grammar.compiled("list_head")
@@ -27,6 +27,11 @@ def share_head(names: list[str]) -> list[str]:
     whole = _COUNTED.fullmatch(names[0])
     if whole is not None and has_head(whole["what"]):
         names = [names[0], *(whole["what"] + name if _HARM.fullmatch(name) else name for name in names[1:])]  # 交通事故起数、亡人数、损失数
+    done = DEEDS_BEHIND.search(names[-1])
+    if done is not None and not any(has_head(name) or DEEDS_BEHIND.search(name) for name in names[:-1]):
+        counted = _LIST_HEAD.search(names[-1], 0, done.start())
+        tail = names[-1][counted.start() if counted is not None else done.start() :]
+        return [*(name + tail for name in names[:-1]), names[-1]]  # 一审、二审收案, 商事、行政案件收案
     head = _LIST_HEAD.search(names[-1])
     verb = DEEDS_BEFORE.match(names[0])
     if head and head.start() > 0:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ...lexicon.classes import acts
+from ...lexicon.classes import acts, heads
 from ...lexicon.parts import roles
 from .. import grammar, naming
 from ..quantities import Quantity
-from ..sentence import Context, Sentence
+from ..sentence import CASE, Context, Sentence
 
 CASES = frozenset("件起宗")
 LONGEST = 10
@@ -24,6 +24,8 @@ def complete(s: Sentence, name: str, q: Quantity) -> str:
         return name
     if q.family == "ratio":
         return _rate(s, name)
+    if q.family == "money":
+        return _sum(s, name)
     if q.unit not in CASES:
         return name
     context = s.context
@@ -49,6 +51,33 @@ def _rate(s: Sentence, name: str) -> str:
         return name
     head = naming.head_noun(s.context.head)
     return head + name if naming.is_sort_of_cases(head) else name
+
+
+def _sum(s: Sentence, name: str) -> str:
+    """A sum with the sort of cases that it is about: 审结经济案件20件，诉讼标的额300万元."""
+    if not s.drafts or not naming.is_sum(name):
+        return name
+    head = naming.head_noun(s.context.head)
+    return head + name if naming.is_sort_of_cases(head) else name
+
+
+def of_what_is_fought(s: Sentence, bare: str) -> str:
+    """The name of cases or people of whom only the deed is said, with what the clause before fights or hears; '' where there is none.
+
+    严惩抢劫、强奸等严重暴力犯罪，办结案件52件 counts 办结严重暴力犯罪案件.
+    """
+    deed = naming.DEEDS_BEFORE.match(bare)
+    if deed is None or bare[deed.end() :] not in _GENERAL:
+        return ""
+    found = _FOUGHT.fullmatch(s.said_before())
+    if found is None:
+        return ""
+    what = found["sort"] or found["all"]
+    return deed[0] + what.removesuffix(CASE) + bare[deed.end() :]
+
+
+_GENERAL = frozenset((CASE, *(spelling for head in heads().values() if head.kind == "person" for spelling in head.spellings)))
+_FOUGHT = grammar.compiled("what_is_fought")
 
 
 @lru_cache(maxsize=4096)
@@ -110,6 +139,6 @@ def _spellings(key: str) -> list[str]:
 
 def take_deed(heading: str, context: Context) -> None:
     """Let a heading that names a deed only (1、收案) be the deed of the sorts counted under it."""
-    words = naming.heading_words(heading)
-    if naming.is_done(words):
-        context.deed = words
+    said = naming.heading_words(heading)
+    if naming.is_done(said):
+        context.deed = said

@@ -10,7 +10,7 @@ from .. import grammar, naming
 from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
-from .changes import JOINS
+from .changes import JOINS, spaced
 from .completing import complete
 from .lists import may_list_years, years_of_list, years_printed
 from .names import is_of_year_before, name_of, name_of_ratio
@@ -99,6 +99,7 @@ def _take_previous(s: Sentence, draft: Draft) -> None:
 
 _CAME_TO = grammar.compiled("came_to")
 _SORTS, _JOINS = words("units_of_sorts"), words("joins")
+_BETWEEN = frozenset(spaced(_JOINS))
 
 
 def _after(s: Sentence, q: Quantity) -> None:
@@ -234,7 +235,7 @@ def _run_of_unit(s: Sentence, index: int, q: Quantity) -> int:
     for token in s.tokens[index + 1 :]:
         if token.kind == "separator" and token.meaning == "、":
             continue
-        if token.kind != "quantity" or token.meaning.unit != q.unit or s.text[end : token.start] not in _JOINS:
+        if token.kind != "quantity" or token.meaning.unit != q.unit or s.text[end : token.start] not in _BETWEEN:
             break
         count, end = count + 1, token.end
     return 0 if is_han(s.text[end : end + 1]) else count

@@ -12,7 +12,7 @@ from ..mentions import NUMERALS
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS
-from .completing import CASES, LONGEST, is_sort, with_deed
+from .completing import CASES, LONGEST, is_sort, of_what_is_fought, with_deed
 from .roles import passes_mark
 
 
@@ -88,10 +88,8 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
         return [_option("object before its verb", told)]
     if (told := _told_behind(s, q)) is not None:
         return [_option("told behind", told)]
-    if right and (harm := _harm_behind(s, bare, right, words.used)) is not None:
-        return [_option("harm of what happened", harm)]
-    if right and (passing := _passing(s, index, q, right)) is not None:
-        return [_option("those past a mark", passing)]
+    if right and (told_of := _of_those_behind(s, index, q, words)) is not None:
+        return [told_of]
     options = _with_noun_behind(s, q, words)
     if len(bare) < 2 and bare not in _SHORT:
         name, written = _carried(s, q)
@@ -101,9 +99,13 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
     elif naming.is_bare(bare):
         if not s.drafts and (before := s.said_before()):
             options.append(_option("verb after its object", Name(bare, bare, subject=before)))
+        elif s.of_which and s.head_of_whole and naming.IN_ALL.search(s.text, s.clause_start, q.start) is not None:
+            options.append(_option("verb of the whole", Name(bare, bare, subject=s.head_of_whole)))  # 收案90件，其中…，共审结80件
         options.append(_option("verb", Name(bare, bare, complete=not _moves_other_money(s, q, bare))))
     else:
         options.append(_option("words", Name(bare, naming.core(bare))))
+        if not right and (fought := of_what_is_fought(s, bare)):
+            options.append(_option("what is fought", Name(fought, bare, complete=False)))
         if (noun := _noun_of_places(s, q, bare)) and not right:
             options.append(_option("place and noun before", Name(bare + noun, bare, complete=False)))
         elif (head := _head_of_kinds(s, q, bare)) and not right:
@@ -185,6 +187,23 @@ def _told_behind(s: Sentence, q: Quantity) -> Name | None:
     return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
 
 
+def _of_those_behind(s: Sentence, index: int, q: Quantity, words: Words) -> Option | None:
+    """The one name that what is told of those behind a number gives it: that they are honoured, are harmed, or pass a mark; None for no such."""
+    if len(words.bare) < 2 and (honoured := _honoured(s, q)) is not None:
+        return _option("those who are honoured", honoured)
+    if (harm := _harm_behind(s, words.bare, words.right, words.used)) is not None:
+        return _option("harm of what happened", harm)
+    passing = _passing(s, index, q, words.right)
+    return _option("those past a mark", passing) if passing is not None else None
+
+
+def _honoured(s: Sentence, q: Quantity) -> Name | None:
+    """The name of those who are honoured, told behind their number: 27个集体和个人获省级以上表彰."""
+    found = _HONOURED.match(s.text, q.end) if q.family == "count" else None
+    return Name(found["what"] + found["who"], found["who"], found.end() - q.end, complete=False) if found is not None else None
+
+
+_HONOURED = grammar.compiled("those_who_are_honoured")
 _ALONE = grammar.compiled("of_which_alone")
 _TOLD = grammar.compiled("told_behind")
 _TO_WHOM = grammar.compiled("to_whom")

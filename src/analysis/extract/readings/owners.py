@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...lexicon.wordlists import meanings
+from ...lexicon.wordlists import meanings, words
 from .. import grammar, naming
 from ..choosing import Option, decide
+from ..context.written import years_in
 from ..drafts import ChangeDraft, Draft
 from ..kinds import is_measurable
 from ..quantities import Quantity
@@ -63,7 +64,7 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
             options.append(Option("levels", "levels before", (_attach, nearest)))
             if (whole := _before_bracket(s, levels, group[0].kind == "percentage_points")) is not None:
                 options.append(Option("whole", "level before a bracket of parts", (_attach, [whole])))
-    elif levels and (again := _repeated(subject, levels, group)):
+    elif levels and (again := _repeated(subject, _of_no_other_year(s, levels), group)):
         options.append(Option("levels", "levels named again", (_attach, again)))
     return options
 
@@ -79,6 +80,16 @@ def _is_of_another_time(s: Sentence, group: list[ChangeDraft], level: Draft) -> 
 
 
 _OWN_TIMES = frozenset(("part_of_year", "relative_year", "months_of_year", "month_of_year"))
+
+
+def _of_no_other_year(s: Sentence, levels: list[Draft]) -> list[Draft]:
+    """The levels but those of other years than the clause of a change prints: 1981至1982年批捕413人…；1982年批捕数增加12.9%."""
+    own = s.clause_period
+    years = set(years_in(s.text[own.start : own.end])) if own is not None and own.start >= s.clause_begin else set()
+    if not years:
+        return levels
+    printed = [(level, level.period and set(years_in(s.text[level.period.start : level.period.end]))) for level in levels]
+    return [level for level, theirs in printed if not theirs or theirs == years]
 
 
 def _before_bracket(s: Sentence, levels: list[Draft], points: bool) -> Draft | None:
@@ -234,6 +245,8 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     earlier = _changed_before(s) if len(subject) < 2 else []
     if len(subject) < 2:
         subject = earlier[-1] if earlier else _said_before(s) or s.context.head
+    if subject.startswith(_SHARE) and (owner := _owner_of_share(s)):
+        subject = owner + subject
     names = earlier if len(earlier) == len(group) > 1 else naming.split_names(subject)
     if len(group) == 1 and (s.both or s.each) is not None and len(names) > 1:
         group = group * len(names)
@@ -246,6 +259,16 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         bare = s.part_scope(name, s.group_clause, group[0].start)
         s.drafts.append(_change_only(s, change, s.full_name(bare), bare, level))
         s.drafts[-1].previous, before = before, None
+
+
+_SHARE, _LISTED = words("is_a_share"), "、"
+
+
+def _owner_of_share(s: Sentence) -> str:
+    """Who has the share that a clause moves: 专利案件受理量下降7%，占知识产权案件的比重下降4个百分点."""
+    low, high = s.last_clause
+    last = s.drafts[-1] if s.drafts and low <= s.drafts[-1].anchor < high else None
+    return naming.head_noun(last.name.partition(_SHARE[0])[0]) if last is not None else ""
 
 
 def _changed_before(s: Sentence) -> list[str]:
@@ -263,7 +286,8 @@ def _said_before(s: Sentence) -> str:
     low, high = s.last_clause
     if any(t.kind == "quantity" and low <= t.start < high for t in s.tokens):
         return ""  # 分别下降32.8%，40.5%
-    return s.name_in(low, next((t.start for t in s.tokens if t.kind == "change" and t.end == high and low < t.start), high))
+    moved = (t.start for t in s.tokens if t.kind in ("change", "rate") and low < t.start and (t.end == high or _LISTED in s.text[low : t.start]))
+    return s.name_in(low, next(moved, high) if high > low else high)
 
 
 def close_direction(s: Sentence, end: int) -> None:

@@ -45,6 +45,8 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
         return "reference"
     if q.chinese and q.unit in ("次", "轮", "批") and s.clause_start == q.start and is_han(text[q.end : q.end + 1]) and _number_in_clause(s, index):
         return "ordinal"
+    if q.family == "count" and _RANKED.match(text, q.end) is not None and _AMONG.search(text, s.clause_start, q.start) is not None:
+        return "rank"  # 在全省17个中级法院中位居第二: among how many
     before = s.tokens[index - 1] if index else None
     if before is not None and before.kind == "change" and s.source is not None and _TURNED.match(text, q.end):
         return "earlier change"
@@ -59,6 +61,7 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
 # 这312件案件, 上述7名被告人: numbers that were printed before
 _REFERENCE = grammar.compiled("number_referred_to")
 _TURNED = grammar.compiled("turned_into")
+_RANKED, _AMONG = grammar.compiled("ranked_among"), grammar.compiled("among_whom")
 
 
 def _number_in_clause(s: Sentence, index: int) -> bool:
