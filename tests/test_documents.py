@@ -371,3 +371,19 @@ def test_a_region_is_named_by_its_folder(tmp_path):
     (tmp_path / "somewhere/region.yml").write_text("zh: 某地\nen: Somewhere\nlevel: village\n", "utf-8")
     with pytest.raises(DocumentError, match="key 'level'"):
         load_regions(tmp_path)
+
+
+def test_a_list_of_rare_place_names_is_read_as_chinese(tmp_path):
+    """The hanzi of place names are rare ones; the stops between them tell the encoding."""
+    text = "甪里镇、浉江区、鄄南县、濉河县、黟山县、歙南县立案7起。"
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode("gb18030"))
+    assert read(path).text == text
+
+
+def test_a_raised_mark_stays_in_its_line(tmp_path):
+    page = "<p>2020年，全县立刑事案件1250起<sup>1</sup>，同比下降4.1%<sup>2</sup>；破案900起。</p>"
+    page += "<p>全县法治环境持续改善，各项工作有序推进，群众满意度不断提高。</p>"
+    path = tmp_path / "a.html"
+    path.write_text(f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body><article>{page}</article></body></html>", "utf-8")
+    assert read(path).text.startswith("2020年，全县立刑事案件1250起¹，同比下降4.1%²；破案900起。")

@@ -39,6 +39,9 @@ MAGIC = {
     b"{\\rtf": ("it is an RTF file", "save it as DOCX or as plain text"),
 }
 
+# Both stand in Chinese text, and in what is wrongly decoded as such hardly ever.
+SHARE_AMONG_STOPS, STOPS = 0.6, frozenset("，。、")
+
 
 def decode(data: bytes, path: object) -> str:
     """The text of `data`, character for character as `open(path, encoding=..., newline="")` gives it.
@@ -114,8 +117,9 @@ def _as_chinese(data: bytes) -> str | None:
             continue
         hanzi = [c for c in tried if "\u3400" <= c <= "\u9fff" or c >= "\ue000"]
         share = sum(c.encode(encoding)[0] in everyday for c in hanzi) / len(hanzi) if hanzi else 0
-        if share > best:
-            best, text = share, tried
+        # Names of places may be rare (甪直、浉河): among Chinese stops fewer everyday signs will do.
+        if share > best or (text is None and share > SHARE_AMONG_STOPS and len(STOPS & set(tried)) > 1):
+            best, text = max(share, best), tried
     return text
 
 

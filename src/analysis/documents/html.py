@@ -104,10 +104,11 @@ def _assemble(article: str, found: list[tuple[list[str], list[Placed]]]) -> Cont
 
 def _take_tables(tree: Any, path: object) -> list[tuple[list[str], list[Placed]]]:
     """Take the tables of figures out of a page, leaving marks; each with its title lines: its caption, else what stands before it."""
-    for raised in tree.iter("sup"):
+    for raised in list(tree.iter("sup")):
         words = raised.text_content().strip()
         if words and len(words) < 4 and not len(raised) and all(c in "0123456789+-()" for c in words):
             raised.text = words.translate(RAISED)
+            raised.drop_tag()  # trafilatura puts what is raised on a line of its own
     found = []
     for table in list(tree.iter("table")):
         if next(table.iterdescendants("table"), None) is not None or _is_hidden(table):
