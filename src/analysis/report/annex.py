@@ -39,7 +39,8 @@ def sources_table(name: str, about: Any, facts: Sequence[Fact], places: Mapping[
     for quote, members in groupby(facts, key=lambda fact: fact.quote):
         mine = list(members)
         numbers = [Cell(str(fact.ref), link=places.get(fact.ref, ""), place=f"s{fact.ref}") for fact in mine]
-        written = dict.fromkeys(_short(fact.as_written) for fact in mine)
+        shown = [_short(fact.as_written) for fact in mine]
+        written = [words for at, words in enumerate(shown) if not (at and words.endswith("…") and words == shown[at - 1])]
         rows.append([_joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(written), quote])
     heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{about.form}")]
     return SmallTable(name, heads, rows, caption, "lll", machine_rows(facts, about))

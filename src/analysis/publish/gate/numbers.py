@@ -48,5 +48,7 @@ def _pdf_faults(executed: NotebookNode, report: Report, pdf: bytes, bound: set[D
     written = [text for _, text in _shown(report)] + [str(value) for value in report.front.values()]
     written += [text for chart in report.charts for text in SVG_TEXT.findall(chart.svg)]
     written += [cell.source for cell in executed.cells if cell.cell_type == "markdown"]
-    shown = bound | bound_by(written) | bound_by(output.text for cell in executed.cells for output in cell.get("outputs", []) if "text" in output)
+    outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
+    plain = [output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs]  # what an author's cell prints or gives back
+    shown = bound | bound_by(written) | bound_by(plain)
     yield from (f"the PDF prints {numeral}, which no cell shows" for numeral in unbound(text_of("pdf", pdf), shown))
