@@ -1,27 +1,25 @@
 """Tie quantities, changes, bases and periods of one sentence together into statements.
 
 The tokens of a sentence are walked once, left to right; each kind of token has its step. Levels are
-made in `levels`; changes are read in `shifts` and handed to their levels in `attaching`.
+made in `readings.levels`; changes are read in `readings.changes` and handed to their levels in `readings.owners`.
 """
 
 from __future__ import annotations
 
-import re
-
-from ..lexicon.wordlists import words
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
-from .context.written import years_in
-from .grammar import compiled
+from .context.handed import Context
 from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity, take_label_unit
 from .readings import roles
+from .readings.bases import BETWEEN_BASES, subject_between, take_basis, take_period
 from .readings.changes import add_amount
+from .readings.clauses import take_separator
+from .readings.directions import close_direction
 from .readings.faults import find_faults, readings
 from .readings.levels import add_level, add_ratio
-from .readings.owners import close_direction, close_group, tell_again
-from .readings.roles import is_han
-from .sentence import Context, Outside, Sentence
+from .readings.owners import close_group, tell_again
+from .sentence import Sentence
 
 
 def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context: Context) -> Sentence:
@@ -90,7 +88,7 @@ def _note_others(s: Sentence) -> None:
         if token.kind == "separator":
             s.clause_begin = token.end if token.meaning != "、" else s.clause_begin
         elif token.kind == "period":
-            _period(s, 0, token)
+            take_period(s, 0, token)
         elif token.kind == "basis":
             s.others.append((token.start, token.end, "year"))
         elif token.meaning is not None and "type" in token.meaning:
@@ -98,195 +96,6 @@ def _note_others(s: Sentence) -> None:
     if s.text[s.end - 1] in "：:":  # ...公布2024年一季度数据，具体如下：
         s.context.period = s.clause_period or s.context.period
     s.context.basis = None
-
-
-def _separator(s: Sentence, index: int, token: Token) -> None:
-    mark = token.meaning
-    if mark == "、":
-        if s.verb is not None and s.verb.end == token.start and not s.group:
-            close_direction(s, token.start)
-            s.verb, s.phrase_start, s.clause_start = None, -1, token.end
-        if (s.drafts and s.drafts[-1].end == token.start) or s.last_amount == token.start:
-            s.clause_start = token.end
-        return
-    if (mark in "（(" and roles.in_bracket_of_base(s, index)) or (mark in "）)" and index > 1 and roles.in_bracket_of_base(s, index - 2)):
-        return
-    if s.group:
-        if mark not in "，," or not _amount_follows(s, index):
-            close_group(s)
-    elif s.verb is not None:
-        close_direction(s, token.start)
-    before = s.clause_start, s.clause_begin
-    s.last_clause = (s.clause_begin, token.start)
-    s.clause_start = s.clause_begin = token.end
-    if mark in "（(":
-        s.depth += 1
-        s.outside.append(Outside(s.clause_period, s.period, *before, token.start, len(s.choices) + len(s.others)))
-    elif mark in "）)":
-        _close_bracket(s, index, token)
-    elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in _OF_ITS_CLAUSE:
-        s.clause_period = None
-    if not s.group:
-        _end_clause(s, mark)
-
-
-def _close_bracket(s: Sentence, index: int, token: Token) -> None:
-    """Go on outside a bracket: with its periods, and with the name before it.
-
-    A bracket without a number is part of that name (不起诉（含附条件不起诉）31件); one that prints numbers is not.
-    """
-    s.depth -= 1
-    if not s.outside:
-        return
-    outside = s.outside.pop()
-    s.clause_period, s.period = outside.clause_period, outside.period
-    if outside.clause_start >= outside.opened or not is_han(s.text[outside.opened - 1]):
-        return
-    if s.text.endswith(_BELOW, outside.opened, token.start):
-        s.leave_out(outside.opened, token.end)  # 全省法院（含铁路运输法院，下同）
-    elif outside.numbers != len(s.choices) + len(s.others):
-        following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-        if following is None or following.start != token.end or following.kind not in ("quantity", "change", "basis"):
-            return
-        s.leave_out(outside.opened, token.end)  # 不起诉（其中法定不起诉12人）210人; 盗窃案（占发案的30%）下降5%
-    s.clause_start, s.clause_begin = outside.clause_start, outside.clause_begin
-
-
-def _end_clause(s: Sentence, mark: str) -> None:
-    # 与上年相比，... : a basis alone in its clause waits for the verb of the next
-    if s.basis is not None and s.basis.rule == "on_a_comparable_base" and s.verb is None and not s.group and not s.name_in(*s.last_clause):
-        s.recounted = True  # 按可比口径计算，…: said of the whole sentence
-    if s.basis is not None and mark in "，," and s.verb is None and not s.name_in(*s.last_clause):
-        s.carried_basis, s.borrowed = s.basis, False  # 与上年相比，在受理的案件中，甲下降5%；乙上升3%
-    waits = s.base_value is not None and s.base_value.start >= s.last_clause[0]
-    if s.basis is not None and not waits and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
-        if s.verb is not None and s.phrase_start >= 0 and mark in "，,":
-            s.carried_basis = s.basis  # 比2012年，甲大幅下降，乙下降5%: a direction hands its basis on, within the half-sentence
-            s.borrowed = True
-        s.basis = None
-    if mark in "；;" and s.borrowed:
-        s.carried_basis, s.borrowed = None, False
-    if s.verb is None or s.verb.kind != "rate":
-        s.verb = None
-    s.each, s.rate = None, ""
-    s.phrase_start = s.basis.start if s.basis is not None else -1
-    if s.previous is None:
-        s.source = None
-
-
-def _amount_follows(s: Sentence, index: int) -> bool:
-    """Whether a comma stands inside a list of amounts (分别增长5%，6%)."""
-    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    return (
-        following is not None
-        and following.kind == "quantity"
-        and following.start == s.tokens[index].end
-        and s.each is not None
-        and following.meaning.family == s.group[-1].size.family
-    )
-
-
-def _period(s: Sentence, index: int, token: Token) -> None:
-    s.others.append((token.start, token.end, token.meaning["type"]))
-    if _is_further_base(s, token):
-        s.further_bases.append(token)
-        return
-    before = s.text[token.start - 1 : token.start]
-    if before in ("占", "比", "较", "于"):
-        return  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
-    if _BASE_BEFORE.search(s.text, s.clause_begin, token.start) is not None and _moves_behind(s, index):
-        return  # 较疫情前的2019年减少20.5%
-    if before in _BEFORE_A_BASE and _is_base(s, index):
-        return  # 是2012年的3倍: the year is what the statement is compared with
-    if _since(s, token, before):
-        token.rule = "since"
-    s.clause_period = token
-    if token.rule in _OF_ITS_CLAUSE and s.drafts and s.period is not None and _WIDER[token.rule].fullmatch(s.text, s.period.start, s.period.end):
-        return  # 2020年立案5起，其中上半年2起，…: said of its clause only
-    if s.source is None or s.previous is not None:
-        s.period = token
-        # a year in passing (面向2030年的项目) or in a bracket does not date the sentences that follow
-        last = _LAST_WORDS.search(s.text, s.clause_begin, token.start)
-        if not s.depth and (token.rule == "since" or last is None or len(naming.clean(last[0])) <= 4):
-            s.context.period = token
-            if s.context.opening is None and token.rule != "since":
-                s.context.opening = token
-
-
-# Periods that a clause may name in passing, and the period of a sentence that goes on after them.
-_WIDER = {"bare_span": re.compile("[^年]+年(?:度|间|底|末)?"), "year_before": re.compile(".+")}
-_OF_ITS_CLAUSE = frozenset(_WIDER)
-# What stands before a period in its clause, after a headline in the same line (【经济审判】 1995年).
-_LAST_WORDS = re.compile("[^】\\s]*$")
-
-
-_BASE_BEFORE = compiled("year_of_a_base")
-
-
-def _moves_behind(s: Sentence, index: int) -> bool:
-    """Whether the next token but marks is a verb of change."""
-    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    return following is not None and following.kind in ("change", "compare", "flat", "reach")
-
-
-def _is_further_base(s: Sentence, token: Token) -> bool:
-    """Whether a year goes on with the bases of a list: 比2015年、2016年分别下降6%、5%."""
-    if s.basis is None or s.basis.meaning["basis"] != "year" or not years_in(s.text[token.start : token.end]):
-        return False
-    return s.text[(s.further_bases or [s.basis])[-1].end : token.start] in _BETWEEN_BASES
-
-
-def _since(s: Sentence, token: Token, before: str) -> bool:
-    """Whether 以来 makes a period open-ended: 自2015年11月启动，…以来, 去年5月专项行动以来."""
-    following = s.text[token.end : min(token.end + 25, s.end)].partition("以来")
-    return bool(following[1]) and (before in ("自", "从") or not _CLAUSE_MARKS.intersection(following[0]))
-
-
-_BEFORE_A_BASE = frozenset(words("before_a_base"))
-
-
-def _is_base(s: Sentence, index: int) -> bool:
-    """Whether the next quantity is a ratio to this period."""
-    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    return following is not None and following.kind == "quantity" and roles.compared_with(s, following.meaning) is not None
-
-
-def _basis(s: Sentence, index: int, token: Token) -> None:
-    if s.group and _subject_between(s, token.start):
-        close_group(s)
-    if token.meaning.get("basis") == "comparable" and _said_behind(s, token):
-        return
-    if s.depth and _SAME_BELOW.match(s.text, token.end) is not None and token.meaning["basis"] != "year":
-        _holds_below(s, token)
-        return
-    s.mark_phrase(token.start)
-    s.basis = token
-    s.others.append((token.start, token.end, "year"))
-
-
-def _said_behind(s: Sentence, token: Token) -> bool:
-    """Whether a bracket behind a change says that its base is counted anew: 比上年下降5%（按可比口径计算）."""
-    changed = next((d.change for d in reversed(s.drafts) if d.change is not None), None)
-    if changed is None or s.text[token.start - 1 : token.start] not in "（(，," or not _CLOSES.match(s.text, token.end):
-        return False
-    if token.start - changed.end > 1:
-        return False
-    changed.comparable = True
-    return True
-
-
-def _holds_below(s: Sentence, token: Token) -> None:
-    """Let a basis hold for the change before its bracket and for every change of the text below that names none: 上升4%（指同比，下同）."""
-    s.others.append((token.start, token.end, "year"))
-    s.context.same_below = token
-    changed = next((d.change for d in reversed(s.drafts) if d.change is not None), None)
-    if changed is not None and changed.basis == "unstated":
-        changed.basis = token.meaning["basis"]
-
-
-_CLOSES = re.compile("[）)。；;]|$")
-_BELOW = words("the_same_below")
-_SAME_BELOW = compiled("the_same_below")
 
 
 def _each(s: Sentence, index: int, token: Token) -> None:
@@ -308,7 +117,7 @@ def _of_which(s: Sentence, index: int, token: Token) -> None:
 
 
 def _verb(s: Sentence, index: int, token: Token) -> None:
-    if s.group and _subject_between(s, token.start):
+    if s.group and subject_between(s, token.start):
         close_group(s)
     if s.verb is not None and not s.group and (s.basis is None or s.basis.start < s.verb.start):
         # 经济增长的贡献率上升3个百分点: the first verb belongs to the subject
@@ -326,11 +135,6 @@ def _verb(s: Sentence, index: int, token: Token) -> None:
     if "basis" in token.meaning:
         s.basis = token
     s.verb = token
-
-
-def _subject_between(s: Sentence, at: int) -> bool:
-    """Whether a new subject stands between the last amount and ``at``."""
-    return len(naming.clean(s.words(s.last_amount, at))) >= 2
 
 
 def _other(s: Sentence, index: int, token: Token) -> None:
@@ -424,19 +228,17 @@ def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     if following is not None and following.kind == "separator":
         following = s.tokens[index + 2] if index + 2 < len(s.tokens) else None
-    if following is not None and following.kind == "quantity" and s.text[q.end : following.start] in _BETWEEN_BASES:
+    if following is not None and following.kind == "quantity" and s.text[q.end : following.start] in BETWEEN_BASES:
         if q.unit is None or following.meaning.unit == "个百分点":
             q.unit, q.family = following.meaning.unit, following.meaning.family
 
 
-_BETWEEN_BASES = frozenset(words("joins"))
-_CLAUSE_MARKS = frozenset("，,；;：:、（(")
 # A sentence with none of these tokens makes no statement.
 _TELLING = frozenset(("quantity", "change", "rate", "flat", "compare"))
 _STEPS = {
-    "separator": _separator,
-    "period": _period,
-    "basis": _basis,
+    "separator": take_separator,
+    "period": take_period,
+    "basis": take_basis,
     "each": _each,
     "both": _both,
     "from": _source,

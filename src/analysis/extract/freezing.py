@@ -24,20 +24,7 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     """Return the record of one draft of sentence ``s``."""
     q, text = draft.quantity, s.text
     base = dating.base_year(draft.change.base) if draft.change is not None and draft.change.base else None
-    period = dating.resolve(draft.period, base)
-    if draft.years_back and period:
-        period = _YEAR.sub(lambda year: str(int(year[0]) - draft.years_back), period)
-    if draft.member is not None and period:
-        period = str(int(period[:4]) + draft.member)
-    prior = dating.resolve(draft.previous_period) if draft.previous_period else None
-    if draft.rule == "from_to" and prior in (None, period) and (span := _SPAN.fullmatch(period or "")) is not None:
-        prior, period = span[1], span[2]  # 2017年至2021年从A降至B: B is of the last year
-        if draft.change is not None and draft.change.basis == "unstated":
-            draft.change.basis = "yoy" if int(period) - int(prior) == 1 else "fixed"
-    if draft.span and prior and period:
-        period = f"{prior}..{period}"
-    if prior == period:
-        prior = None  # what was before has another period, whichever it is
+    period, prior = _times(draft, dating, base)
     change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
     previous = _previous(text, draft.previous, prior) if draft.previous is not None else None
     said = text[draft.period.start : draft.period.end] if draft.period is not None else None
@@ -86,6 +73,23 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
         *shared,
         **more,
     )
+
+
+def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, str | None]:
+    """The period of a draft, and that of the value before it where it is another; a change between two printed years gets their basis."""
+    period = dating.resolve(draft.period, base)
+    if draft.years_back and period:
+        period = _YEAR.sub(lambda year: str(int(year[0]) - draft.years_back), period)
+    if draft.member is not None and period:
+        period = str(int(period[:4]) + draft.member)
+    prior = dating.resolve(draft.previous_period) if draft.previous_period else None
+    if draft.rule == "from_to" and prior in (None, period) and (span := _SPAN.fullmatch(period or "")) is not None:
+        prior, period = span[1], span[2]  # 2017年至2021年从A降至B: B is of the last year
+        if draft.change is not None and draft.change.basis == "unstated":
+            draft.change.basis = "yoy" if int(period) - int(prior) == 1 else "fixed"
+    if draft.span and prior and period:
+        period = f"{prior}..{period}"
+    return period, None if prior == period else prior  # what was before has another period, whichever it is
 
 
 def _previous(text: str, q: Quantity, period: str | None) -> Previous:

@@ -12,13 +12,14 @@ from .accounting import Span, account, add_missed, find_missed
 from .binding import bind_sentence
 from .context import periods
 from .context.dating import FROM_BEFORE, Dating
+from .context.handed import Context
 from .drafts import Draft
 from .freezing import freeze, move
 from .mentions import find_tokens
 from .readings.completing import take_deed
 from .records import Ledger, Other, Statement
 from .restoring import restore
-from .sentence import Context, Sentence
+from .sentence import Sentence
 
 
 @collector_paused()

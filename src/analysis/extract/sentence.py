@@ -12,6 +12,7 @@ from ..lexicon.wordlists import meanings, words
 from . import naming
 from .choosing import Choice
 from .context import scopes
+from .context.handed import Context
 from .drafts import ChangeDraft, Draft
 from .grammar import compiled
 from .mentions import Token
@@ -21,14 +22,14 @@ from .quoting import Quotes
 # Tokens that say when, against what or how: never part of an indicator's name.
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 # Said of people, these need no noun of a sentence before.
-_ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enough) | {"决定逮捕"}
+_ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enough)
 # Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
 _ONE_SIGN = meanings("deeds_by_one_sign")
 CASE = "案件"
 _BY_WAY = compiled("by_way_of")
 _HAPPENS = ("发生",)
 _COUNTED_OF = (*words("rates_and_shares"), *_HAPPENS)
-_BOUNDS = frozenset((*words("bounds_a_number"), "以内"))
+_BOUNDS = frozenset(words("bounds_a_name"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
@@ -40,42 +41,6 @@ class Mark(NamedTuple):
     kind: str
     rule: str
     of_clause: bool
-
-
-@dataclass(slots=True)
-class Context:
-    """What a sentence hands on to the next: period, head of the last full name, basis, scope.
-
-    ``section`` is the period of a numbered part, ``opening`` the one the whole text opens with.
-    """
-
-    period: Token | None = None
-    head: str = ""
-    basis: Token | None = None
-    scope: str | None = None
-    section: Token | None = None
-    opening: Token | None = None
-    # how far the text has been looked through for what ends the scope
-    looked: int = 0
-    # what the heading above narrows every count to: 未成年人 of 未成年人检察
-    topic: str = ""
-    # what was done to the cases of which the sorts are counted next: 受理 of 受理各类案件
-    deed: str = ""
-    counted: str = ""
-    # whether the heading above stands over what is still to be done
-    planned: bool = False
-    # the basis that the text says of all its changes below: 上升4%（指同比，下同）
-    same_below: Token | None = None
-
-    def copy(self) -> Context:
-        """What stood before a sentence, to walk it again from."""
-        places = self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked
-        return Context(*places, self.topic, self.deed, self.counted, self.planned, self.same_below)
-
-    def take(self, other: Context) -> None:
-        """Become what another walk of the same sentence hands on."""
-        for name in self.__slots__:
-            setattr(self, name, getattr(other, name))
 
 
 class Outside(NamedTuple):

@@ -19,16 +19,20 @@ DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Segment:
+    """A stretch of a document that quotes show without a gap: where it starts, its text, and where its sentences end."""
+
     start: int
     text: str
     breaks: tuple[int, ...]
 
     @property
     def end(self) -> int:
+        """One past its last character."""
         return self.start + len(self.text)
 
 
 def segments_of(members: list[Claim]) -> list[Segment]:
+    """Return the stretches that the quotes of a document's claims show, in order; quotes that overlap or touch are one."""
     pieces = sorted(_placed_quotes(members))
     merged: list[tuple[int, str]] = []
     for start, text in pieces:

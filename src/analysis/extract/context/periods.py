@@ -11,8 +11,8 @@ from .. import lines
 from ..grammar import compiled
 from ..mentions import Token
 from ..naming import topic_of
-from ..sentence import Context
 from .dating import Dating
+from .handed import Context
 from .written import is_plan
 
 # The year of a report or a meeting is not the year reported on.

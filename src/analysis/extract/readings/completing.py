@@ -11,8 +11,9 @@ from functools import lru_cache
 from ...lexicon.classes import acts, heads
 from ...lexicon.parts import roles
 from .. import grammar, naming
+from ..context.handed import Context
 from ..quantities import Quantity
-from ..sentence import CASE, Context, Sentence
+from ..sentence import CASE, Sentence
 
 CASES = frozenset("件起宗")
 LONGEST = 10

@@ -13,8 +13,9 @@ from ..sentence import Sentence
 from .changes import JOINS, spaced
 from .completing import complete
 from .lists import may_list_years, years_of_list, years_printed
-from .names import is_of_year_before, name_of, name_of_ratio
+from .names import is_of_year_before, name_of
 from .roles import SHORT_OF, goes_on_counting, is_han
+from .shares import name_of_ratio
 
 
 def add_level(s: Sentence, index: int, q: Quantity) -> None:

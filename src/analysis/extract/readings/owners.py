@@ -9,10 +9,8 @@ from .. import grammar, naming
 from ..choosing import Option, decide
 from ..context.written import years_in
 from ..drafts import ChangeDraft, Draft
-from ..kinds import is_measurable
 from ..quantities import Quantity
 from ..sentence import Sentence
-from .changes import change_basis
 
 _LIST_MEASURE = grammar.compiled("measure_of_a_list")
 
@@ -288,56 +286,6 @@ def _said_before(s: Sentence) -> str:
         return ""  # 分别下降32.8%，40.5%
     moved = (t.start for t in s.tokens if t.kind in ("change", "rate") and low < t.start and (t.end == high or _LISTED in s.text[low : t.start]))
     return s.name_in(low, next(moved, high) if high > low else high)
-
-
-def close_direction(s: Sentence, end: int) -> None:
-    """Make statements of a verb of change that ends its clause without an amount: 刑事案件、命案下降."""
-    verb = s.verb
-    if verb is None or verb.kind == "rate" or s.phrase_start < 0 or (verb.end < end and not _ENDING.fullmatch(s.text, verb.end, end)):
-        return
-    subject = s.name_in(s.clause_start, s.phrase_start)
-    if len(subject) > 60:
-        return
-    average, s.average = s.average, False
-    basis = change_basis(s)
-    s.average = average
-    if len(subject) < 2:
-        _attach_direction(s, ChangeDraft(verb.meaning["direction"], None, None, None, *basis, s.phrase_start, verb.end))
-        return
-    for name in _SPLIT_LISTED.split(naming.split_scope(subject)[0]):
-        name = naming.clean(name)
-        if len(name) >= 2 and is_measurable(name):
-            s.context.head = name
-            change = ChangeDraft(verb.meaning["direction"], None, None, None, *basis, s.phrase_start, verb.end)
-            s.drafts.append(
-                Draft(
-                    None,
-                    name,
-                    name,
-                    s.clause_period or s.period,
-                    (s.clause_start, end),
-                    change=change,
-                    rule="direction",
-                    end=end,
-                    depth=s.depth,
-                    scope=s.scope_at(s.phrase_start),
-                )
-            )
-
-
-def _attach_direction(s: Sentence, change: ChangeDraft) -> None:
-    """Give a level the direction that the words behind it say without an amount: 命案3起，同比持平."""
-    if change.basis == "unstated" or not s.levels:
-        return
-    last = s.levels[-1]
-    beside = last.end == change.start or _BEFORE_PHRASE.fullmatch(s.text, last.end, change.start) is not None
-    if last.change is None and last.anchor >= s.last_clause[0] and beside:
-        last.change = change
-
-
-_BEFORE_PHRASE = grammar.compiled("before_a_direction")
-_ENDING = grammar.compiled("behind_a_direction")
-_SPLIT_LISTED = grammar.compiled("joins_of_what_moved")
 
 
 def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:

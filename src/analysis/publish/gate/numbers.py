@@ -35,10 +35,7 @@ def faults(executed: NotebookNode, report: Report, pdf: bytes, choice: Choice, k
 
 
 def _shown(report: Report) -> Iterator[tuple[str, str]]:
-    for text in report.texts:
-        yield text.cell, text.markdown
-    for chart in report.charts:
-        yield chart.cell, f"{chart.alt}\n{chart.caption}"
+    yield from report.sentences()
     for table in report.tables:
         yield table.cell, "\n".join([table.caption, *(" ".join(row) for row in (table.heads, *table.printed))])
 

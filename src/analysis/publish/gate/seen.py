@@ -75,6 +75,11 @@ class Report:
     charts: list[Chart] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
 
+    def sentences(self) -> Iterator[tuple[str, str]]:
+        """Each text, and the words beside each chart, with its cell."""
+        yield from ((text.cell, text.markdown) for text in self.texts)
+        yield from ((chart.cell, f"{chart.alt}\n{chart.caption}") for chart in self.charts)
+
 
 def read_report(notebook: NotebookNode) -> Report:
     """Take an executed notebook apart."""

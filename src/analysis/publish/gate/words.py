@@ -46,10 +46,8 @@ def _title_faults(report: Report, choice: Choice, known: Dataset) -> Iterator[st
 
 
 def _all_texts(report: Report) -> Iterator[tuple[str, str]]:
-    for text in report.texts:
-        yield text.cell, text.markdown
-    for chart in report.charts:
-        yield chart.cell, f"{chart.alt}\n{chart.caption}\n{re.sub('<[^>]*>', ' ', chart.svg)}"
+    yield from report.sentences()
+    yield from ((chart.cell, re.sub("<[^>]*>", " ", chart.svg)) for chart in report.charts)
     for table in report.tables:
         for row in table.printed if not is_sources(table) else []:
             yield table.cell, "\n".join(row)

@@ -1,0 +1,130 @@
+"""When, and against what: the periods and bases that a sentence prints, and how far each holds."""
+
+from __future__ import annotations
+
+import re
+
+from ...lexicon.wordlists import words
+from .. import naming
+from ..context.written import years_in
+from ..grammar import compiled
+from ..mentions import Token
+from ..sentence import Sentence
+from . import roles
+from .owners import close_group
+
+BETWEEN_BASES = frozenset(words("joins"))
+_CLAUSE_MARKS = frozenset("，,；;：:、（(")
+
+
+def take_period(s: Sentence, index: int, token: Token) -> None:
+    s.others.append((token.start, token.end, token.meaning["type"]))
+    if _is_further_base(s, token):
+        s.further_bases.append(token)
+        return
+    before = s.text[token.start - 1 : token.start]
+    if before in ("占", "比", "较", "于"):
+        return  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
+    if _BASE_BEFORE.search(s.text, s.clause_begin, token.start) is not None and _moves_behind(s, index):
+        return  # 较疫情前的2019年减少20.5%
+    if before in _BEFORE_A_BASE and _is_base(s, index):
+        return  # 是2012年的3倍: the year is what the statement is compared with
+    if _since(s, token, before):
+        token.rule = "since"
+    s.clause_period = token
+    if token.rule in OF_ITS_CLAUSE and s.drafts and s.period is not None and _WIDER[token.rule].fullmatch(s.text, s.period.start, s.period.end):
+        return  # 2020年立案5起，其中上半年2起，…: said of its clause only
+    if s.source is None or s.previous is not None:
+        s.period = token
+        # a year in passing (面向2030年的项目) or in a bracket does not date the sentences that follow
+        last = _LAST_WORDS.search(s.text, s.clause_begin, token.start)
+        if not s.depth and (token.rule == "since" or last is None or len(naming.clean(last[0])) <= 4):
+            s.context.period = token
+            if s.context.opening is None and token.rule != "since":
+                s.context.opening = token
+
+
+# Periods that a clause may name in passing, and the period of a sentence that goes on after them.
+_WIDER = {"bare_span": re.compile("[^年]+年(?:度|间|底|末)?"), "year_before": re.compile(".+")}
+
+
+OF_ITS_CLAUSE = frozenset(_WIDER)
+
+
+# What stands before a period in its clause, after a headline in the same line (【经济审判】 1995年).
+_LAST_WORDS = re.compile("[^】\\s]*$")
+
+
+_BASE_BEFORE = compiled("year_of_a_base")
+
+
+def _moves_behind(s: Sentence, index: int) -> bool:
+    """Whether the next token but marks is a verb of change."""
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    return following is not None and following.kind in ("change", "compare", "flat", "reach")
+
+
+def _is_further_base(s: Sentence, token: Token) -> bool:
+    """Whether a year goes on with the bases of a list: 比2015年、2016年分别下降6%、5%."""
+    if s.basis is None or s.basis.meaning["basis"] != "year" or not years_in(s.text[token.start : token.end]):
+        return False
+    return s.text[(s.further_bases or [s.basis])[-1].end : token.start] in BETWEEN_BASES
+
+
+def _since(s: Sentence, token: Token, before: str) -> bool:
+    """Whether 以来 makes a period open-ended: 自2015年11月启动，…以来, 去年5月专项行动以来."""
+    following = s.text[token.end : min(token.end + 25, s.end)].partition("以来")
+    return bool(following[1]) and (before in ("自", "从") or not _CLAUSE_MARKS.intersection(following[0]))
+
+
+_BEFORE_A_BASE = frozenset(words("before_a_base"))
+
+
+def _is_base(s: Sentence, index: int) -> bool:
+    """Whether the next quantity is a ratio to this period."""
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    return following is not None and following.kind == "quantity" and roles.compared_with(s, following.meaning) is not None
+
+
+def take_basis(s: Sentence, index: int, token: Token) -> None:
+    if s.group and subject_between(s, token.start):
+        close_group(s)
+    if token.meaning.get("basis") == "comparable" and _said_behind(s, token):
+        return
+    if s.depth and _SAME_BELOW.match(s.text, token.end) is not None and token.meaning["basis"] != "year":
+        _holds_below(s, token)
+        return
+    s.mark_phrase(token.start)
+    s.basis = token
+    s.others.append((token.start, token.end, "year"))
+
+
+def _said_behind(s: Sentence, token: Token) -> bool:
+    """Whether a bracket behind a change says that its base is counted anew: 比上年下降5%（按可比口径计算）."""
+    changed = next((d.change for d in reversed(s.drafts) if d.change is not None), None)
+    if changed is None or s.text[token.start - 1 : token.start] not in "（(，," or not _CLOSES.match(s.text, token.end):
+        return False
+    if token.start - changed.end > 1:
+        return False
+    changed.comparable = True
+    return True
+
+
+def _holds_below(s: Sentence, token: Token) -> None:
+    """Let a basis hold for the change before its bracket and for every change of the text below that names none: 上升4%（指同比，下同）."""
+    s.others.append((token.start, token.end, "year"))
+    s.context.same_below = token
+    changed = next((d.change for d in reversed(s.drafts) if d.change is not None), None)
+    if changed is not None and changed.basis == "unstated":
+        changed.basis = token.meaning["basis"]
+
+
+_CLOSES = re.compile("[）)。；;]|$")
+
+
+_SAME_BELOW = compiled("the_same_below")
+
+
+def subject_between(s: Sentence, at: int) -> bool:
+    """Whether a new subject stands between the last amount and ``at``."""
+    return len(naming.clean(s.words(s.last_amount, at))) >= 2

@@ -1,0 +1,102 @@
+"""Marks and brackets: what of a sentence ends with its clause, and what goes on behind a bracket."""
+
+from __future__ import annotations
+
+from ...lexicon.wordlists import words
+from .. import naming
+from ..mentions import Token
+from ..sentence import Outside, Sentence
+from . import roles
+from .bases import OF_ITS_CLAUSE
+from .directions import close_direction
+from .owners import close_group
+from .roles import is_han
+
+
+def take_separator(s: Sentence, index: int, token: Token) -> None:
+    mark = token.meaning
+    if mark == "、":
+        if s.verb is not None and s.verb.end == token.start and not s.group:
+            close_direction(s, token.start)
+            s.verb, s.phrase_start, s.clause_start = None, -1, token.end
+        if (s.drafts and s.drafts[-1].end == token.start) or s.last_amount == token.start:
+            s.clause_start = token.end
+        return
+    if (mark in "（(" and roles.in_bracket_of_base(s, index)) or (mark in "）)" and index > 1 and roles.in_bracket_of_base(s, index - 2)):
+        return
+    if s.group:
+        if mark not in "，," or not _amount_follows(s, index):
+            close_group(s)
+    elif s.verb is not None:
+        close_direction(s, token.start)
+    before = s.clause_start, s.clause_begin
+    s.last_clause = (s.clause_begin, token.start)
+    s.clause_start = s.clause_begin = token.end
+    if mark in "（(":
+        s.depth += 1
+        s.outside.append(Outside(s.clause_period, s.period, *before, token.start, len(s.choices) + len(s.others)))
+    elif mark in "）)":
+        _close_bracket(s, index, token)
+    elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in OF_ITS_CLAUSE:
+        s.clause_period = None
+    if not s.group:
+        _end_clause(s, mark)
+
+
+def _close_bracket(s: Sentence, index: int, token: Token) -> None:
+    """Go on outside a bracket: with its periods, and with the name before it.
+
+    A bracket without a number is part of that name (不起诉（含附条件不起诉）31件); one that prints numbers is not.
+    """
+    s.depth -= 1
+    if not s.outside:
+        return
+    outside = s.outside.pop()
+    s.clause_period, s.period = outside.clause_period, outside.period
+    if outside.clause_start >= outside.opened or not is_han(s.text[outside.opened - 1]):
+        return
+    if s.text.endswith(_BELOW, outside.opened, token.start):
+        s.leave_out(outside.opened, token.end)  # 全省法院（含铁路运输法院，下同）
+    elif outside.numbers != len(s.choices) + len(s.others):
+        following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+        if following is None or following.start != token.end or following.kind not in ("quantity", "change", "basis"):
+            return
+        s.leave_out(outside.opened, token.end)  # 不起诉（其中法定不起诉12人）210人; 盗窃案（占发案的30%）下降5%
+    s.clause_start, s.clause_begin = outside.clause_start, outside.clause_begin
+
+
+def _end_clause(s: Sentence, mark: str) -> None:
+    # 与上年相比，... : a basis alone in its clause waits for the verb of the next
+    if s.basis is not None and s.basis.rule == "on_a_comparable_base" and s.verb is None and not s.group and not s.name_in(*s.last_clause):
+        s.recounted = True  # 按可比口径计算，…: said of the whole sentence
+    if s.basis is not None and mark in "，," and s.verb is None and not s.name_in(*s.last_clause):
+        s.carried_basis, s.borrowed = s.basis, False  # 与上年相比，在受理的案件中，甲下降5%；乙上升3%
+    waits = s.base_value is not None and s.base_value.start >= s.last_clause[0]
+    if s.basis is not None and not waits and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
+        if s.verb is not None and s.phrase_start >= 0 and mark in "，,":
+            s.carried_basis = s.basis  # 比2012年，甲大幅下降，乙下降5%: a direction hands its basis on, within the half-sentence
+            s.borrowed = True
+        s.basis = None
+    if mark in "；;" and s.borrowed:
+        s.carried_basis, s.borrowed = None, False
+    if s.verb is None or s.verb.kind != "rate":
+        s.verb = None
+    s.each, s.rate = None, ""
+    s.phrase_start = s.basis.start if s.basis is not None else -1
+    if s.previous is None:
+        s.source = None
+
+
+def _amount_follows(s: Sentence, index: int) -> bool:
+    """Whether a comma stands inside a list of amounts (分别增长5%，6%)."""
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    return (
+        following is not None
+        and following.kind == "quantity"
+        and following.start == s.tokens[index].end
+        and s.each is not None
+        and following.meaning.family == s.group[-1].size.family
+    )
+
+
+_BELOW = words("the_same_below")

@@ -1,0 +1,61 @@
+"""Names of shares and of ratios to a base, which are made of whose they are and of what."""
+
+from __future__ import annotations
+
+import re
+
+from .. import grammar, naming
+from ..quantities import Quantity
+from ..sentence import Sentence
+
+
+def is_share(s: Sentence, q: Quantity, left: str) -> bool:
+    return "占" in (left[:1], left[-1:]) or (q.family == "ratio" and s.text[q.start - 1] == "的" and _OF_A_WHOLE.search(left) is not None)
+
+
+def name_of_ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
+    """Name a ratio to a base, which is no increase: 立案数与上年之比."""
+    owner = naming.split_scope(s.name_in(s.clause_start, compared.start()))[0]
+    if len(owner) < 2:
+        owner = s.levels[-1].measured if s.levels else s.said_before() or s.context.head
+    return f"{owner}与{compared['base']}之比", naming.core(owner)
+
+
+_OF_A_WHOLE = grammar.compiled("of_a_whole")
+
+
+def name_of_share(s: Sentence, left: str) -> tuple[str, str]:
+    """Name a share: 法官403人，占69% is the share of 法官."""
+    owner, _, whole = left.rpartition("占")
+    whole = whole.rstrip("的")
+    if len(owner) < 2 or owner.startswith(("这", "此", "该")):
+        before, level = s.said_before(), s.levels[-1] if s.levels else None
+        if not before and not whole and level is not None and level.name.startswith("占"):
+            return level.name, level.written  # 2008年占受案的22%，2009年占21%
+        last = next((d for d in reversed(s.drafts) if d.quantity is None or d is level), None)
+        owner = before or (last.name if last is not None else s.drafts[-1].written if s.drafts else s.name_in(*s.last_clause) or s.context.head)
+        if owner.endswith("比重"):
+            owner = owner.partition("占")[0] or owner
+    owner = naming.clean(owner)
+    whole = whole or _whole_before(s, owner)
+    return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(
+        owner
+    )
+
+
+def _whole_before(s: Sentence, owner: str) -> str:
+    """The whole that the sentence named for another share: 基层法院占全省的84%；中级法院占14%."""
+    shares = [d.name for d in s.drafts if "占" in d.name and d.quantity is not None and d.quantity.family == "ratio"]
+    before, _, whole = shares[-1].rpartition("占") if shares else ("", "", "")
+    if not before:
+        return _whole_told_of(s)
+    return whole.removesuffix("比重") if before != owner else ""
+
+
+def _whole_told_of(s: Sentence) -> str:
+    """The whole that a clause before names as what some are of: 在接受援助的当事人中，农民工占46%."""
+    found = next((m for m in _AMONG.finditer(s.text, s.start, s.clause_begin) if m.end() <= s.clause_begin), None)
+    return naming.split_scope(s.name_in(*found.span("whole")))[0] if found is not None else ""
+
+
+_AMONG = grammar.compiled("among_these")
