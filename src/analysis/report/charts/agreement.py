@@ -13,7 +13,7 @@ Interval = tuple[Decimal, Decimal]
 def plot_agreement(stated: Interval, implied: Interval, written: tuple[str, str, str], narrator: Narrator) -> Plot:
     """Draw the stated and the implied interval of one figure; `written`: both, and the gap, as text."""
     with matplotlib.rc_context(style()):
-        figure, (axes,) = canvas(1.05)
+        figure, (axes,) = canvas(1.3)
         (low, high), (least, most) = (tuple(map(float, ends)) for ends in (stated, implied))
         inner = sorted((low, high, least, most))[1:3]
         reach = max(high, most) - min(low, least) or 1.0

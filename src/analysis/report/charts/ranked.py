@@ -12,6 +12,9 @@ from .style import INK, MUTED, NOW, Plot, canvas, height_of, label, name_rows, r
 
 CLOSE = 0.88  # bars stand closer than rows of dots
 KINDS = ("percent", "percentage_points")
+UNSETTLED = ("contradiction", "not_comparable", "borderline")
+# The room that a sign of Latin script takes beside a bar, as a share of how far the bars reach; one of Chinese takes two.
+SIGN = 0.024
 
 
 def kind_of(fact: Fact) -> str:
@@ -33,15 +36,15 @@ def ranked(facts: Sequence[Fact], kind: str) -> list[Fact]:
 def is_hollow(fact: Fact) -> bool:
     """Whether a bar is drawn hollow: its year is assumed, its change computed here, its definition new, or others contradict it."""
     computed = bool(fact.movement and fact.movement.computed)
-    return fact.assumed or computed or fact.verdict in ("contradiction", "not_comparable", "borderline")
+    return fact.assumed or computed or fact.verdict in UNSETTLED
 
 
 def remark(fact: Fact, narrator: Narrator) -> str:
     """Say beside a bar why it is hollow."""
-    if fact.verdict in ("contradiction", "not_comparable", "borderline"):
-        return narrator.wording("chart.remark", verdict=narrator.wording(f"verdict.{fact.verdict}.name"))
-    marks = narrator.wording("mark_computed") * bool(fact.movement and fact.movement.computed)
-    return marks + narrator.wording("mark_assumed") * fact.assumed
+    marks = narrator.wording("mark_computed") * bool(fact.movement and fact.movement.computed) + narrator.wording("mark_assumed") * fact.assumed
+    if fact.verdict in UNSETTLED:
+        return marks + narrator.wording("chart.remark", verdict=narrator.wording(f"verdict.{fact.verdict}.name"))
+    return marks
 
 
 def plot_changes(facts: Sequence[Fact], narrator: Narrator) -> Plot:
@@ -63,15 +66,24 @@ def _panel(axes: Any, facts: Sequence[Fact], narrator: Narrator) -> None:
     for bar, fact in zip(bars, facts, strict=True):
         if is_hollow(fact):
             bar.set_facecolor("white")
-    low, high = min(*sizes, 0), max(*sizes, 0)
-    reach = high - low or 1
-    axes.set_xlim(low - reach * (0.26 if low < 0 else 0.02), high + reach * (0.26 if high > 0 else 0.02))
-    for row, (fact, size) in enumerate(zip(facts, sizes, strict=True)):
-        move = fact.movement
-        if move is None or move.amount is None:
-            continue
-        text = narrator.format.signed(move.direction, narrator.format.number(move.amount, None)) + remark(fact, narrator)
+    reach = max(*sizes, 0) - min(*sizes, 0) or 1
+    texts = [_beside(fact, narrator) for fact in facts]
+    for row, (text, size) in enumerate(zip(texts, sizes, strict=True)):
         label(axes, text, (size, row), 1 if size >= 0 else -1, INK)
+    ends = [size + (1 if size >= 0 else -1) * reach * SIGN * _width(text) for text, size in zip(texts, sizes, strict=True)]
+    axes.set_xlim(min(*ends, -0.02 * reach), max(*ends, 0.02 * reach))
     axes.axvline(0, color=INK, linewidth=0.8, zorder=3)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
+
+
+def _beside(fact: Fact, narrator: Narrator) -> str:
+    """What stands beside a bar: the change, and why the bar is hollow."""
+    move = fact.movement
+    if move is None or move.amount is None:
+        return ""
+    return narrator.format.signed(move.direction, narrator.format.number(move.amount, None)) + remark(fact, narrator)
+
+
+def _width(text: str) -> int:
+    return 1 + sum(2 if "⺀" <= sign else 1 for sign in text)
