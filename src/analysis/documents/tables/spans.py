@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from ...lexicon.wordlists import alternation
@@ -97,7 +97,7 @@ def _joined(upper: list[Field], groups: int, below: tuple[Node, ...]) -> Iterato
             continue
         for cuts in combinations(range(1, len(below)), groups - 1):
             edges = (0, *cuts, len(below))
-            parts = [below[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+            parts = [below[a:b] for a, b in pairwise(edges)]
             if any(len(part) < least for part in parts):
                 continue
             under = dict(zip(chosen, parts, strict=True))
