@@ -14,7 +14,7 @@ from .group import DOCUMENT_LEFT_OUT, REFUSED, main
 
 @main.command()
 @workspace_option
-@click.option("--force", is_flag=True, help="Rebuild though nothing has changed.")
+@click.option("--force", is_flag=True, help="Read everything anew, though it has not changed.")
 @click.option("--jobs", metavar="N", default=1, show_default=True, help="Where there is a data/archive: processes that read.")
 @click.pass_context
 def data(ctx: click.Context, force: bool, jobs: int) -> None:
@@ -41,7 +41,7 @@ def data(ctx: click.Context, force: bool, jobs: int) -> None:
         ctx.exit(DOCUMENT_LEFT_OUT if left_out else 0)
     from .. import building, catalogue
 
-    built = building.build(root, lambda documents: watched(documents, "reading"))
+    built = building.build(root, lambda documents: watched(documents, "reading"), anew=force)
     for problem in built.problems:
         click.echo(f"left out: {problem}", err=True)
     for doc, warning in built.warnings:
