@@ -14,7 +14,7 @@ from .group import DOCUMENT_LEFT_OUT, REFUSED, main
 
 @main.command()
 @workspace_option
-@click.option("--force", is_flag=True, help="Rebuild though nothing has changed.")
+@click.option("--force", is_flag=True, help="Read everything anew, though it has not changed.")
 @click.option("--jobs", metavar="N", default=1, show_default=True, help="Where there is a data/archive: processes that read.")
 @click.pass_context
 def data(ctx: click.Context, force: bool, jobs: int) -> None:
@@ -47,7 +47,7 @@ def _build(root: Path) -> bool:
     from .. import building, catalogue
     from ..project import PROCESSED
 
-    built = building.build(root, lambda documents: watched(documents, "reading"))
+    built = building.build(root, lambda documents: watched(documents, "reading"), anew=force)
     for problem in built.problems:
         click.echo(f"left out: {problem}", err=True)
     for doc, warning in built.warnings:
