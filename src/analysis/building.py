@@ -69,11 +69,17 @@ def tabulate(root: Path, watch: Callable[[Iterable], Iterable] = iter) -> Built:
     used = tuple(document for document in documents if document.id in ledgers)
     catalogue = catalogues.of(root)
     statements = codebook.validate(tidy.statements(ledgers.values()), "statements")
-    left_out = {Path(problem.path).name.partition(".")[0] for problem in problems} - {document.id for document in used}
+    left_out = {name for problem in problems for name in _names(Path(problem.path).name)} - {document.id for document in used}
     declared = [one for one in corrections.load(root / MANUAL / corrections.FILE) if one.doc not in left_out]
     observations = tidy.observations(statements, used, catalogue, declared)
     findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(used, observations)), "findings")
     return Built({"statements": statements, "observations": observations, "findings": findings}, used, tuple(problems), warnings)
+
+
+def _names(file: str) -> set[str]:
+    """The ids that a document may have to which this file belongs: its sidecar, its stored text, or itself, whose stem may have dots in it."""
+    parts = file.split(".")
+    return {".".join(parts[:count]) for count in range(1, len(parts) + 1)}
 
 
 def _ledger(document: Document) -> Ledger:
