@@ -65,7 +65,7 @@ def test_add_guesses_from_the_bulletins_own_words_and_writes_what_data_takes(fol
     assert (metadata.period, metadata.region, metadata.organ, str(metadata.published)) == ("2023", "qingshan", "police", "2024-01-12")
     assert (load_region(raw / "region.yml").zh, load_region(raw / "region.yml").en) == ("青山县", "Qingshan County")
     assert "title, character 0: 青山县" in result.stdout and "with a doubt" in result.stdout
-    assert f"tongbi publish --region qingshan --workspace {folder}" in result.stdout.splitlines()[-1]
+    assert f"tongbi --workspace {folder} publish --region qingshan" in result.stdout.splitlines()[-1]
     assert "查处电动自行车违法案件数" in (folder / "catalogue.yml").read_text("utf-8")
     assert run("data", "--workspace", str(folder)).exit_code == 0
     assert run("find", "刑事案件立案数", "--workspace", str(folder)).stdout.count("qingshan-police-2023") == 1

@@ -41,7 +41,13 @@ def data(ctx: click.Context, force: bool, jobs: int) -> None:
             click.echo(f"left out: {path}: {reason}", err=True)
         click.echo(f"{PROCESSED} is up to date")
         ctx.exit(DOCUMENT_LEFT_OUT if left_out else 0)
+    ctx.exit(DOCUMENT_LEFT_OUT if _build(root) else 0)
+
+
+def _build(root: Path) -> bool:
+    """Build data/processed and say what was read and what was not; returns whether a document was left out."""
     from .. import building, catalogue
+    from ..project import PROCESSED
 
     built = building.build(root, lambda documents: watched(documents, "reading"))
     for problem in built.problems:
@@ -55,7 +61,7 @@ def data(ctx: click.Context, force: bool, jobs: int) -> None:
         click.echo(f"{unknown['observations'].sum()} observations have one of {len(unknown)} names the catalogue does not know; the most frequent:")
         for row in unknown.head(10).to_dict("records"):
             click.echo(f"  {row['observations']:3} {row['name']} ({row['unit'] or 'no unit'}, {row['organ']})")
-    ctx.exit(DOCUMENT_LEFT_OUT if built.problems else 0)
+    return bool(built.problems)
 
 
 def _renew_archive(root: Path, jobs: int, anew: bool) -> bool:
@@ -87,10 +93,12 @@ def _renew_archive(root: Path, jobs: int, anew: bool) -> bool:
 def publish(region: str | None, period: str, langs: str, formats: str, day: datetime.date | None, parameters: tuple[str, ...], **wishes: Any) -> None:
     """Publish the reports of some regions and periods as PDF and HTML, with their notebook and tables: those that are out of date.
 
-    As of a day, they lie in a folder of their own, as-of-DATE, beside the ordinary ones.
+    Where sources have changed since, data/processed is rebuilt first, as by `tongbi data`. As of a day, the reports lie in a folder of their
+    own, as-of-DATE, beside the ordinary ones.
 
     Example: tongbi publish --region bijie --period 2017 --lang zh
     """
+    from .. import snapshot
     from ..project import RAW, find_root
     from ..publish.batch import IncompleteError
     from ..publish.batch import publish as publish_reports
@@ -103,6 +111,8 @@ def publish(region: str | None, period: str, langs: str, formats: str, day: date
     if not written_list(langs):
         raise click.BadParameter("it names no language: write zh, en or zh,en", param_hint="--lang")
     extra = dict(_assignment(parameter) for parameter in parameters)
+    if snapshot.current(root := find_root()) is None:
+        _build(root)  # a document that is left out fails the reports of its region, and these say so
     try:
         made = publish_reports(
             region, period, written_list(langs), day=day, parameters=extra, formats=written_list(formats), tell=click.echo, **wishes

@@ -28,10 +28,16 @@ SERIES = ("#0072b2", "#d55e00", "#009e73", "#56606b")
 WIDTH = 6.3  # inches: the text width of the page, so that type keeps its size
 ROW = 0.25
 PADDING = 0.08  # inches around what is drawn
-Plot = matplotlib.figure.Figure
 # Backends are not style, and matplotlib warns of those that it keeps only for old scripts.
 NOT_STYLE = ("backend", "interactive", "toolbar", "webagg", "savefig.directory", "tk.")
 PLAIN = {name: matplotlib.rcParamsDefault[name] for name in matplotlib.rcParamsDefault if not name.startswith(NOT_STYLE)}
+
+
+class Plot(matplotlib.figure.Figure):
+    """A figure that a notebook shows as it stands, whatever backend is set."""
+
+    def _repr_svg_(self) -> str:
+        return svg(self)
 
 
 def style() -> "dict[RcKeyType, Any]":
@@ -92,7 +98,7 @@ def svg(figure: Plot) -> str:
 
 def canvas(height: float, panels: int = 1, ratios: Sequence[float] | None = None, width: float = WIDTH) -> tuple[Plot, list[Any]]:
     """Make a figure of the text's width with panels one above the other."""
-    figure = matplotlib.figure.Figure(figsize=(width, height), layout="constrained")
+    figure = Plot(figsize=(width, height), layout="constrained")
     axes = figure.subplots(panels, 1, squeeze=False, gridspec_kw={"height_ratios": list(ratios)} if ratios else None)
     return figure, list(axes[:, 0])
 
