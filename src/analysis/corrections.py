@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -154,6 +154,13 @@ def _fault(fault: Any, entries: Any) -> str:
     name = f"correction {entry['id']!r}" if isinstance(entry, dict) and isinstance(entry.get("id"), str) else f"entry {place}".strip()
     said = {"missing": "is missing", "extra_forbidden": "is not a known key"}.get(fault["type"], fault["msg"].removeprefix("Value error, "))
     return f"{name}: {'key ' + repr('.'.join(map(str, keys))) + ' ' if keys else ''}{said}"
+
+
+def refuse_unknown(corrections: Iterable[Correction], documents: Container[str]) -> None:
+    """Raise CorrectionError when some correction is of a document that there is none of."""
+    unknown = [f"correction {one.id!r}: there is no document {one.doc!r}" for one in corrections if one.doc not in documents]
+    if unknown:
+        raise CorrectionError("\n".join(unknown))
 
 
 def apply(corrections: Sequence[Correction], rows: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ SECONDS, WORKERS, VERSION = click.IntRange(1, 86_400), click.IntRange(0, 512), c
 
 @main.command()
 @workspace_option
-@click.option("--force", is_flag=True, help="Rebuild though nothing has changed.")
+@click.option("--force", is_flag=True, help="Read everything anew, though it has not changed.")
 @click.option("--jobs", metavar="N", type=PROCESSES, default=1, show_default=True, help="Where there is a data/archive: processes that read.")
 @click.pass_context
 def data(ctx: click.Context, force: bool, jobs: int) -> None:
@@ -41,15 +41,15 @@ def data(ctx: click.Context, force: bool, jobs: int) -> None:
             click.echo(f"left out: {path}: {reason}", err=True)
         click.echo(f"{PROCESSED} is up to date")
         ctx.exit(DOCUMENT_LEFT_OUT if left_out else 0)
-    ctx.exit(DOCUMENT_LEFT_OUT if _build(root) else 0)
+    ctx.exit(DOCUMENT_LEFT_OUT if _build(root, force) else 0)
 
 
-def _build(root: Path) -> bool:
+def _build(root: Path, anew: bool = False) -> bool:
     """Build data/processed and say what was read and what was not; returns whether a document was left out."""
     from .. import building, catalogue
     from ..project import PROCESSED
 
-    built = building.build(root, lambda documents: watched(documents, "reading"))
+    built = building.build(root, lambda documents: watched(documents, "reading"), anew=anew)
     for problem in built.problems:
         click.echo(f"left out: {problem}", err=True)
     for doc, warning in built.warnings:
