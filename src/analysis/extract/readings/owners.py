@@ -194,10 +194,16 @@ def _same(name: str, level: Draft) -> bool:
 def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
     if len(group) > 1 and len(s.further_bases) + 1 == len(group):
         levels = levels[-1:]  # 比2022年与2019年分别增加20宗及95宗: one level, two bases
-    targets = levels[-len(group) :]
+    targets = levels[-1:] if _one_change_twice(group, levels[-1]) else levels[-len(group) :]
     targets = [targets[0]] * (len(group) - len(targets)) + targets
     for change, level in zip(group, targets, strict=False):
         _attach_one(s, change, level)
+
+
+def _one_change_twice(group: list[ChangeDraft], level: Draft) -> bool:
+    """Whether a clause tells how one level moved in its unit and in per cent: 死亡3人增加1人同比上升50%."""
+    kinds = [change.kind for change in group]
+    return sorted(kinds) == ["absolute", "percent"] and group[kinds.index("absolute")].size.unit in (level.level.unit, None)
 
 
 def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
