@@ -203,7 +203,7 @@ def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
 def _one_change_twice(group: list[ChangeDraft], level: Draft) -> bool:
     """Whether a clause tells how one level moved in its unit and in per cent: 死亡3人增加1人同比上升50%."""
     kinds = [change.kind for change in group]
-    return sorted(kinds) == ["absolute", "percent"] and group[kinds.index("absolute")].size.unit in (level.level.unit, None)
+    return len(kinds) == 2 and set(kinds) == {"absolute", "percent"} and group[kinds.index("absolute")].size.unit in (level.level.unit, None)
 
 
 def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
