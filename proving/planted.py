@@ -144,8 +144,8 @@ def series_without_its_last_year():
 
     from analysis.report import history
 
-    whole = history.plot_series
-    history.plot_series = lambda runs, lang: whole([replace(run, values=dict(list(run.values.items())[:-1])) for run in runs], lang)
+    whole = history.draw_series
+    history.draw_series = lambda runs, lang: whole([replace(run, values=dict(list(run.values.items())[:-1])) for run in runs], lang)
 
 
 def labels_swapped():

@@ -55,41 +55,41 @@ def texts(figure):
 
 
 def test_percent_and_points_stand_in_panels_of_their_own():
-    figure = charts.plot_changes(CHANGES, narrator())
+    figure = charts.draw_changes(CHANGES, narrator())
     widths = [sorted(round(bar.get_width(), 2) for bar in axes.patches) for axes in figure.axes]
     assert widths == [[-25.44, 19.39], [5.0]]
 
 
 def test_a_contradicted_or_assumed_bar_is_hollow_and_says_so():
     assumed = fact(ref=4, indicator="closed", assumed=True, change={"amount": "3"})
-    figure = charts.plot_changes([*CHANGES, assumed], narrator())
+    figure = charts.draw_changes([*CHANGES, assumed], narrator())
     assert [to_hex(bar.get_facecolor()) for bar in figure.axes[0].patches] == [charts.NOW, charts.NOW, "#ffffff"]
     assert to_hex(figure.axes[1].patches[0].get_facecolor()) == "#ffffff"
     assert any("矛盾" in text for text in texts(figure)) and any("ʸ" in text for text in texts(figure))
 
 
 def test_bars_are_sorted_and_labelled_with_the_printed_change():
-    labels = texts(charts.plot_changes(CHANGES, narrator()))
+    labels = texts(charts.draw_changes(CHANGES, narrator()))
     assert labels.index("−25.44") < labels.index("+19.39")
     assert "法院受理案件数" in labels
 
 
 def test_levels_stand_in_panels_of_their_magnitude_on_linear_scales():
     small = fact(ref=4, indicator="small", value="90", change={}, implied=("120", "121", (120, 121)))
-    figure = charts.plot_levels([*LEVELS, small], narrator())
+    figure = charts.draw_levels([*LEVELS, small], narrator())
     assert [axes.get_xscale() for axes in figure.axes] == ["linear"] * 3
     assert "约16580起→12364起" in texts(figure)
 
 
 def test_a_series_breaks_where_years_are_missing_or_a_definition_changes():
     run = Run("火灾", "起", {1960: Decimal(5), 1961: Decimal(7), 1979: Decimal(9), 1980: Decimal(4), 1981: Decimal(3)}, {1981: "口径有变"})
-    lines = [list(line.get_xdata()) for line in charts.plot_series([run]).axes[0].lines]
+    lines = [list(line.get_xdata()) for line in charts.draw_series([run]).axes[0].lines]
     assert [[1960, 1961], [1979, 1980], [1981]] == lines[:3]
 
 
 def test_the_last_year_is_ticked_and_labelled():
     run = Run("火灾", "起", {year: Decimal(year - 1900) for year in range(1950, 1987)}, {})
-    axes = charts.plot_series([run]).axes[0]
+    axes = charts.draw_series([run]).axes[0]
     assert 1986 in axes.get_xticks() and "86" in [text.get_text() for text in axes.texts]
 
 
@@ -111,7 +111,7 @@ def test_chinese_axes_are_written_in_ten_thousands():
 
 
 def test_the_same_figure_gives_the_same_bytes_and_keeps_text_as_text():
-    first, second = (charts.svg(charts.plot_changes(CHANGES, narrator())) for _ in range(2))
+    first, second = (charts.svg(charts.draw_changes(CHANGES, narrator())) for _ in range(2))
     assert first == second
     assert "法院受理案件数" in first and "<dc:date>" not in first
 

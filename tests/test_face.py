@@ -124,11 +124,42 @@ def test_ledgers_documents_and_datasets_show_themselves_escaped():
     assert len(dataset.load(ROOT).to_frame("findings")) and isinstance(dataset.load(ROOT).to_frame(exact=True).loc[10, "value"], Decimal)
 
 
-def test_the_examples_of_the_readme_do_what_they_say(capsys):
-    """Each comment behind a print is what it prints."""
-    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-    lines = readme[readme.index("    import tongbi\n") :].split("\n")
-    block = [line[4:] for line in lines[: next(at for at, line in enumerate(lines) if line and not line.startswith("    "))]]
-    exec("\n".join(block), {})
-    told = [line.rpartition("# ")[2].strip() for line in block if line.startswith("print(")]
-    assert told and capsys.readouterr().out.splitlines() == told
+# -- charts of a table ----------------------------------------------------------------------------------------------
+
+YEARS = "2015年，全市立刑事案件15200起。\n2016年，全市立刑事案件16583起。\n2017年，全市立刑事案件12364起，同比下降25.44%；立命案31起，同比上升3.3%。"
+
+
+def names(figure):
+    return [label.get_text() for label in figure.axes[0].get_yticklabels()]
+
+
+@pytest.mark.parametrize("given", [YEARS, tongbi.observations(YEARS), tongbi.observations(YEARS, exact=True)], ids=["text", "typed", "exact"])
+def test_charts_take_texts_and_tables_alike(given):
+    assert names(tongbi.plot_changes(given, lang="en", period="2017")) == ["Criminal cases filed", "Homicides filed (our wording)"]
+    assert names(tongbi.plot_levels(given, lang="en", period="2017")) == ["Criminal cases filed"]
+    (line,) = tongbi.plot_series(given).axes[0].lines
+    assert list(line.get_xdata()) == [2015, 2016, 2017] and list(line.get_ydata()) == [15200, 16583, 12364]
+
+
+def test_a_chart_of_a_filtered_table_has_its_rows_alone():
+    table = tongbi.observations(YEARS)
+    assert names(tongbi.plot_changes(table[table["name"].str.contains("命案")])) == ["命案立案数"]
+    assert tongbi.plot_changes(table, period="2017")._repr_svg_().startswith("<?xml")
+
+
+def test_a_chart_of_targets_shows_what_was_reached():
+    figure = tongbi.plot_targets("2017年，力争现行命案破案率达到98%以上。2017年，现行命案破案率达99.1%。", lang="en")
+    assert any("99.1" in text.get_text() for text in figure.axes[0].texts)
+
+
+def test_charts_say_why_they_cannot_be_drawn():
+    with pytest.raises(ValueError, match="no row has a change"):
+        tongbi.plot_changes("2017年，全市立刑事案件12364起。")
+    with pytest.raises(ValueError, match=r"several periods .*2016 \(1\), 2017 \(1\); say which: period='2017'"):
+        tongbi.plot_changes("2017年，立刑事案件12起，同比下降20%。\n2016年，立刑事案件15起，同比下降25%。")
+    places = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃宿列张寒来暑往"
+    many = "2017年，" + "；".join(f"{place}区立刑事案件{count}起，同比增长2%" for count, place in enumerate(places, 120))
+    with pytest.raises(ValueError, match="more than 40 cannot be read"):
+        tongbi.plot_changes(many + "。")
+    with pytest.raises(TypeError, match="give a table"):
+        tongbi.plot_series()

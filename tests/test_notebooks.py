@@ -118,7 +118,7 @@ def test_only_checked_cells_store_outputs_and_each_was_run(notebook):
 
 def test_what_is_stored_is_text(notebook):
     kinds = {kind for cell in code(notebook) for output in cell.outputs for kind in output.get("data", {})}
-    assert kinds <= {"text/plain", "text/markdown"} and "widgets" not in notebook.metadata
+    assert kinds <= {"text/plain", "text/markdown", "text/html"} and "widgets" not in notebook.metadata
 
 
 def test_every_result_is_checked_but_the_widgets_and_long_lists(name, notebook):

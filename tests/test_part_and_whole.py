@@ -71,7 +71,7 @@ def test_the_target_was_reached_by_the_city(city: dataset.Dataset, lang: str) ->
     edition = open_edition("jia", "2021", lang, city)
     target = next(fact for fact in edition.facts if fact.kind == "target")
     assert target.value == 4900
-    reached = open_edition("jia", "2022", lang, city).reached(target)
+    reached = open_edition("jia", "2022", lang, city).past.reached(target)
     assert reached is not None and reached.value == 4806
 
 

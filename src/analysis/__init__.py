@@ -17,7 +17,8 @@
     '-25.44% yoy'
 
 `read`, `extract`, `observations`, `audit` and `find` take a path (of text, HTML, PDF, DOCX, a workbook or CSV), a text or a document; a path that
-exists is never read as text. `load()` gives all of data/processed, `plot_...` draws the report's charts (see `analysis.report.charts`).
+exists is never read as text. `load()` gives all of data/processed. `plot_changes`, `plot_levels`, `plot_series` and `plot_targets` draw any of
+these, or a table of observations, as the reports do.
 `import analysis` is the same. Nothing is imported before it is used: `read` and `extract` never load pandas.
 """
 
@@ -38,7 +39,7 @@ _FROM = {
 }
 # These rooms are verbs themselves: `analysis.extract(document)`, `analysis.audit(observations, catalogue)`.
 _VERBS = ("extract", "audit")
-_CHARTS = "report.charts"
+_CHARTS = "report.plots"
 
 __all__ = sorted([*_FROM, *_VERBS])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,7 +85,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], yes: bool, **given: str | N
             refused += 1
             click.echo(f"Error: {error}", err=True)
     for region in sorted(regions):
-        click.echo(f"publish: tongbi data; tongbi publish --region {region} --workspace {root}")
+        click.echo(f"publish: tongbi --workspace {shlex.quote(str(root))} publish --region {region}")
     ctx.exit(REFUSED if refused else 0)
 
 
@@ -103,6 +104,8 @@ def _add(path: Path, root: Path, given: dict[str, str], yes: bool) -> str:
     from ..documents import load_regions, read
     from ..documents.written import as_period
 
+    if str(path) == "-":
+        raise adding.AddError("-: standard input is no file that can be kept: save it, and name the file")
     document = read(path)
     regions = load_regions(root / "data/raw", on_error=lambda error: click.echo(f"warning: {error}", err=True))
     if "period" in given:

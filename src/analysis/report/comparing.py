@@ -42,6 +42,12 @@ class Past:
         claim = self._claims.get(fact.id)
         return None if claim is None or self.along.key(claim) is None else self.along.series_of(claim)
 
+    def reached(self, target: Fact) -> Fact | None:
+        """The actual figure of a target's own series and period: never that of a part."""
+        series = self.series(target)
+        point = series.point(target.period, target.unit) if series is not None else None
+        return self.every.get(point.claim.id) if point is not None else None
+
     def part(self, fact: Fact) -> str:
         """The part of the place, or the other place, that a figure is about; empty for the whole place."""
         claim = self._claims.get(fact.id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from . import earlier
-from .charts import plot_output, plot_stages, svg
+from .charts import draw_output, draw_stages, svg
 from .charts.output import Kept
 from .facts import Fact
 from .figures import SourceOf, listed
@@ -42,7 +42,7 @@ def output_figure(pairs: Sequence[tuple[Fact, Fact]], narrator: Narrator, source
     title = narrator.wording(f"finding.output.{way}", name=narrator.named(received), before=gap_before, now=gap_now)
     alt = narrator.wording("chart.alt_output", items=listed(told, narrator))
     source = source_of([fact for pair, _ in drawn for fact in pair]) + narrator.wording("chart.output_note")
-    return Figure(svg(plot_output(panels, narrator)), alt, capital(title), source)
+    return Figure(svg(draw_output(panels, narrator)), alt, capital(title), source)
 
 
 def stages_figures(own: Mapping[str, Fact], courses: Sequence[Sequence[str]], narrator: Narrator, source_of: SourceOf) -> list[Figure]:
@@ -65,4 +65,4 @@ def _stages(steps: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> F
     fields = {"first": first, "last": last, "share": share}
     items = [f"{narrator.name_with_scope(step)} {narrator.value(step)}" for step in steps]
     alt = narrator.wording("chart.alt_stages", count=len(steps), items=listed(items, narrator))
-    return Figure(svg(plot_stages(steps, narrator)), alt, capital(narrator.wording("finding.stages", **fields)), source_of(steps))
+    return Figure(svg(draw_stages(steps, narrator)), alt, capital(narrator.wording("finding.stages", **fields)), source_of(steps))

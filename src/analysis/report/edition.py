@@ -188,7 +188,7 @@ class Edition(Holdings):
         targets = [fact for fact in self.facts if fact.kind == "target"]
         if not targets:
             return Section()
-        known = {fact.id: reached for fact in targets if (reached := self.reached(fact)) is not None}
+        known = {fact.id: reached for fact in targets if (reached := self.past.reached(fact)) is not None}
         numeric = [fact for fact in targets if fact.value is not None]
         text = arithmetic.targets_text(targets, known, self.narrator)
         table = [results.targets_table(numeric, known, self.narrator, self.wording("caption.targets"))] if numeric else []

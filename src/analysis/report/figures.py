@@ -6,7 +6,7 @@ from decimal import Decimal
 from ..audit.told import Told
 from ..lexicon.units import is_whole
 from . import earlier
-from .charts import plot_agreement, plot_changes, plot_levels, plot_targets, svg
+from .charts import draw_agreement, draw_changes, draw_levels, draw_targets, svg
 from .charts.ranked import KINDS, kind_of, ranked, signed
 from .facts import Fact
 from .grouping import direction_of
@@ -21,7 +21,7 @@ FEWEST_CHANGES, FEWEST_LEVELS, FEWEST_TARGETS, MOST_ROWS = 4, 3, 3, 10
 
 def drawable(facts: Sequence[Fact]) -> bool:
     """Whether the headline figures are enough for a chart."""
-    return sum(len(ranked(facts, kind)) for kind in KINDS) >= FEWEST_CHANGES or sum(map(_comparable, facts)) >= FEWEST_LEVELS
+    return sum(len(ranked(facts, kind)) for kind in KINDS) >= FEWEST_CHANGES or sum(map(comparable, facts)) >= FEWEST_LEVELS
 
 
 def headline_figures(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> list[Figure]:
@@ -36,22 +36,22 @@ def _changes(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> 
         return None
     items = [narrator.wording("chart.alt_changes_item", name=narrator.name_with_scope(fact), change=_told(fact, narrator)) for fact in moved]
     alt = narrator.wording("chart.alt_changes", count=len(moved), items=listed(items, narrator))
-    lead = next((fact for fact in moved if fact.verdict not in ("contradiction", "not_comparable")), moved[0])
+    lead = next((fact for fact in moved if fact.verdict not in ("contradiction", "notcomparable")), moved[0])
     title = narrator.wording("finding.changes", name=narrator.name_with_scope(lead), change=change_cell(lead, narrator))
     source = source_of(moved) + narrator.wording("chart.hollow")
-    return Figure(svg(plot_changes(moved, narrator)), alt, capital(title), source)
+    return Figure(svg(draw_changes(moved, narrator)), alt, capital(title), source)
 
 
 def _told(fact: Fact, narrator: Narrator) -> str:
     """Write a change with its verdict, where that is no agreement, and say that a year is assumed."""
     written = change_cell(fact, narrator)
-    if fact.verdict in ("contradiction", "not_comparable", "borderline"):
+    if fact.verdict in ("contradiction", "notcomparable", "borderline"):
         written += narrator.wording("chart.remark", verdict=narrator.wording(f"verdict.{fact.verdict}.name"))
     return written + (narrator.wording("chart.alt_assumed") if fact.assumed else "")
 
 
 def _levels(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> Figure | None:
-    known = [fact for fact in facts if _comparable(fact)][:MOST_ROWS]
+    known = [fact for fact in facts if comparable(fact)][:MOST_ROWS]
     if len(known) < FEWEST_LEVELS:
         return None
     items = []
@@ -68,12 +68,12 @@ def _levels(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> F
     lower = sum(direction_of(fact) == "down" for fact in known)
     key = "all_higher" if higher == len(known) else "all_lower" if lower == len(known) else "some"
     title = narrator.wording(f"finding.levels.{key}", count=len(known), higher=higher, lower=lower)
-    return Figure(svg(plot_levels(known, narrator)), alt, title, source_of(known))
+    return Figure(svg(draw_levels(known, narrator)), alt, title, source_of(known))
 
 
-def _comparable(fact: Fact) -> bool:
+def comparable(fact: Fact) -> bool:
     """Whether a count and its figure of a year earlier may be drawn beside one another: of one definition, printed or implied."""
-    if fact.value is None or not is_whole(fact.unit) or fact.verdict in ("contradiction", "not_comparable"):
+    if fact.value is None or not is_whole(fact.unit) or fact.verdict in ("contradiction", "notcomparable"):
         return False
     before = earlier.of_the_year_before(fact)
     return before is not None and before.high is not None and fact.value > 0
@@ -81,7 +81,7 @@ def _comparable(fact: Fact) -> bool:
 
 def targets_figure(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator: Narrator, source_of: SourceOf) -> Figure | None:
     """Were the targets met? Only those in per cent stand on one scale."""
-    drawn = [fact for fact in targets if fact.is_rate and fact.value is not None and 0 <= fact.value <= 100]
+    drawn = [fact for fact in targets if on_one_scale(fact)]
     if len(drawn) < FEWEST_TARGETS:
         return None
     known = sum(fact.id in reached for fact in drawn)
@@ -94,7 +94,7 @@ def targets_figure(targets: Sequence[Fact], reached: Mapping[str, Fact], narrato
         items.append(f"{narrator.name_with_scope(fact)} {goal}{came}")
     alt = narrator.wording("chart.alt_targets", count=len(drawn), items=listed(items, narrator))
     title = narrator.wording("finding.targets" if known else "finding.targets_unknown", count=len(drawn), known=known)
-    return Figure(svg(plot_targets(drawn, reached, narrator)), alt, title, source_of(drawn))
+    return Figure(svg(draw_targets(drawn, reached, narrator)), alt, title, source_of(drawn))
 
 
 def agreement_figure(told: Told, fact: Fact, narrator: Narrator, source_of: SourceOf) -> Figure | None:
@@ -110,7 +110,12 @@ def agreement_figure(told: Told, fact: Fact, narrator: Narrator, source_of: Sour
         title = narrator.wording("finding.agreement_size", name=name, noun=ways[0], stated=written[0], implied=written[1])
     else:
         title = narrator.wording("finding.agreement", name=name, stated=ways[0], implied=ways[1])
-    return Figure(svg(plot_agreement((low, high), (least, most), written, narrator)), alt, capital(title), source_of([fact]))
+    return Figure(svg(draw_agreement((low, high), (least, most), written, narrator)), alt, capital(title), source_of([fact]))
+
+
+def on_one_scale(target: Fact) -> bool:
+    """Whether a target is a share: those stand on one scale, from nought to a hundred."""
+    return target.is_rate and target.value is not None and 0 <= target.value <= 100
 
 
 def _direction(total: Decimal, narrator: Narrator) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ..series.along import Series
 from ..series.breaks import Break
-from .charts import plot_chain, plot_series, spells, svg
+from .charts import draw_chain, draw_series, spells, svg
 from .charts.chain import Link, chained
 from .charts.longrun import Run, usual_reach
 from .charts.ranked import signed
@@ -24,7 +24,7 @@ SHORTEST_CHAIN = 3
 def history_figures(facts: Sequence[Fact], past: Past, narrator: Narrator, source_of: SourceOf) -> list[Figure]:
     """Is this year unusual? The longest series of a chapter as panels of one chart, and an index for each chain of printed changes."""
     told = {fact.indicator: fact for fact in facts if fact.indicator and not fact.part and fact.period == narrator.edition_period}
-    runs = [(fact, run, series) for fact in told.values() if (series := past.series(fact)) and (run := _run(fact, series, past, narrator))]
+    runs = [(fact, run, series) for fact in told.values() if (series := past.series(fact)) and (run := run_of(fact, series, past, narrator))]
     longest = sorted(runs, key=lambda one: (-len(one[1].values), one[0].ref))[:PANELS]
     figures = [_long(longest, past, narrator, source_of)] if longest else []
     return figures + [chain for fact in told.values() if (chain := _chain(fact, past, narrator, source_of)) is not None]
@@ -40,10 +40,11 @@ def printed_by_year(series: Series, past: Past, until: str) -> dict[int, Fact]:
     return found
 
 
-def _run(fact: Fact, series: Series, past: Past, narrator: Narrator) -> Run | None:
+def run_of(fact: Fact, series: Series, past: Past, narrator: Narrator, shortest: int = SHORTEST) -> Run | None:
+    """The yearly values of a figure's series up to its own year, with the breaks between; None where they are fewer than `shortest`."""
     printed = printed_by_year(series, past, fact.period)
     values = {year: one.printed for year, one in printed.items()}
-    if len(values) < SHORTEST or not fact.period.isdigit() or int(fact.period) not in values:
+    if len(values) < shortest or not fact.period.isdigit() or int(fact.period) not in values:
         return None
     years = {int(declared.period[:4]) for declared in series.breaks}
     breaks = {year: narrator.wording("chart.break", year=year) for year in sorted(years) if min(values) < year <= max(values)}
@@ -63,7 +64,7 @@ def _long(chosen: Sequence[tuple[Fact, Run, Series]], past: Past, narrator: Narr
     source = source_of(used) + narrator.wording("chart.long_note")
     if said:
         source += narrator.wording("chart.broken", breaks=narrator.wording.table("sentence_gap").join(dict.fromkeys(said)))
-    return Figure(svg(plot_series(runs, narrator.lang)), alt, title, source)
+    return Figure(svg(draw_series(runs, narrator.lang)), alt, title, source)
 
 
 def _crossed(series: Series, run: Run) -> list[Break]:
@@ -134,7 +135,7 @@ def _chain(fact: Fact, past: Past, narrator: Narrator, source_of: SourceOf) -> F
     title = narrator.wording("finding.chain", name=narrator.named(fact), year=year, index=index, base=links[0].year)
     items = [_link(link, narrator) for link in links]
     alt = narrator.wording("chart.alt_chain", name=narrator.name_with_scope(fact), base=links[0].year, items=listed(items, narrator))
-    return Figure(svg(plot_chain(links, narrator)), alt, capital(title), source_of(used) + narrator.wording("chart.chain_note"))
+    return Figure(svg(draw_chain(links, narrator)), alt, capital(title), source_of(used) + narrator.wording("chart.chain_note"))
 
 
 def _link(link: Link, narrator: Narrator) -> str:

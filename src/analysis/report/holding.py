@@ -156,12 +156,6 @@ class Holdings:
         found = revisions(self.regional, self.dataset.catalogue)
         return found[found["period"] == self.period]
 
-    def reached(self, target: Fact) -> Fact | None:
-        """The actual figure of the target's own series and period: never that of a part."""
-        series = self.past.series(target)
-        point = series.point(target.period, target.unit) if series is not None else None
-        return self.past.every.get(point.claim.id) if point is not None else None
-
     def _in_chapter_order(self, facts: Sequence[Fact]) -> list[Fact]:
         order = {chapter: at for at, chapter in enumerate(self.dataset.catalogue.chapters)}
         return sorted(facts, key=lambda fact: (order.get(fact.chapter, len(order)), fact.ref))

@@ -127,7 +127,7 @@ def _with_cases(name: str) -> str:
 
 
 # What is done to cases only, so that alone it says what was counted.
-_ONLY_CASES = (["旧存"], ["未结"], ["收案"], ["执结"], ["未执结"])
+_ONLY_CASES = [[key] for key, act in acts().items() if act.cases_only]
 _FITTING = frozenset(("topic", "qualifier", "act", "organ", "place", "whole"))
 
 

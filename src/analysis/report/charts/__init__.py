@@ -9,17 +9,17 @@ All are drawn in one house style (`style`): one hue and shades of grey that surv
 bytes for the same facts.
 """
 
-from .agreement import plot_agreement
-from .bullets import plot_targets
-from .chain import plot_chain
-from .fromto import plot_levels
-from .longrun import plot_series, spells
-from .output import plot_output
-from .ranked import plot_changes
-from .stages import plot_stages
+from .agreement import draw_agreement
+from .bullets import draw_targets
+from .chain import draw_chain
+from .fromto import draw_levels
+from .longrun import draw_series, spells
+from .output import draw_output
+from .ranked import draw_changes
+from .stages import draw_stages
 from .style import BEFORE, DOWN, INK, MUTED, NOW, RULE, SERIES, UP, WIDTH, WRONG, row_label, style, svg
 
 __all__ = [
-    "BEFORE", "DOWN", "INK", "MUTED", "NOW", "RULE", "SERIES", "UP", "WIDTH", "WRONG", "plot_agreement", "plot_chain", "plot_changes", "plot_levels",
-    "plot_output", "plot_series", "plot_stages", "plot_targets", "row_label", "spells", "style", "svg",
+    "BEFORE", "DOWN", "INK", "MUTED", "NOW", "RULE", "SERIES", "UP", "WIDTH", "WRONG", "draw_agreement", "draw_chain", "draw_changes", "draw_levels",
+    "draw_output", "draw_series", "draw_stages", "draw_targets", "row_label", "spells", "style", "svg",
 ]  # fmt: skip

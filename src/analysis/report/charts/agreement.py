@@ -10,7 +10,7 @@ from .style import BEFORE, INK, MUTED, NOW, RULE, Plot, canvas, label, style
 Interval = tuple[Decimal, Decimal]
 
 
-def plot_agreement(stated: Interval, implied: Interval, written: tuple[str, str, str], narrator: Narrator) -> Plot:
+def draw_agreement(stated: Interval, implied: Interval, written: tuple[str, str, str], narrator: Narrator) -> Plot:
     """Draw the stated and the implied interval of one figure; `written`: both, and the gap, as text."""
     with matplotlib.rc_context(style()):
         figure, (axes,) = canvas(1.3)

@@ -10,7 +10,7 @@ from ..narrative import Narrator
 from .style import BAND, INK, MUTED, NOW, Plot, canvas, height_of, label, name_rows, row_names, style
 
 
-def plot_targets(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator: Narrator) -> Plot:
+def draw_targets(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator: Narrator) -> Plot:
     """Draw targets in per cent on one scale from 0 to 100; `reached`: target id -> the actual figure."""
     with matplotlib.rc_context(style()):
         names = row_names(targets, narrator)

@@ -34,7 +34,7 @@ def chained(changes: Sequence[tuple[int, Decimal, Decimal]]) -> list[Link]:
     return links
 
 
-def plot_chain(links: Sequence[Link], narrator: Narrator) -> Plot:
+def draw_chain(links: Sequence[Link], narrator: Narrator) -> Plot:
     """Draw the index with its band, each year's value beside its dot."""
     with matplotlib.rc_context(style()):
         figure, (axes,) = canvas(2.2)

@@ -24,7 +24,7 @@ def by_magnitude(facts: Sequence[Fact]) -> list[list[Fact]]:
     return panels
 
 
-def plot_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
+def draw_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     """Draw each figure against the year before: a full dot for now, an open one (and the implied interval) for then."""
     panels = by_magnitude(facts)
     with matplotlib.rc_context(style()):

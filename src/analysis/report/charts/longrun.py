@@ -57,7 +57,7 @@ def usual_reach(run: Run) -> tuple[float, float] | None:
     return base * cut[0], base * cut[-1]
 
 
-def plot_series(runs: Sequence[Run], lang: str = "zh") -> Plot:
+def draw_series(runs: Sequence[Run], lang: str = "zh") -> Plot:
     """Draw a panel for each series on a scale of its own, on one axis of years; the last year ticked and labelled."""
     form = Formatter(Wording.load(lang))
     with matplotlib.rc_context(style()):

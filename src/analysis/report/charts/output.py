@@ -23,7 +23,7 @@ class Kept:
     implied: bool
 
 
-def plot_output(pairs: Sequence[Sequence[Kept]], narrator: Narrator) -> Plot:
+def draw_output(pairs: Sequence[Sequence[Kept]], narrator: Narrator) -> Plot:
     """Draw a panel for each office: a bar a year, as long as what came in, its dark part what was finished."""
     with matplotlib.rc_context(style()):
         figure, axes = canvas(0.95 * len(pairs) + 0.3, len(pairs))

@@ -47,7 +47,7 @@ def remark(fact: Fact, narrator: Narrator) -> str:
     return marks
 
 
-def plot_changes(facts: Sequence[Fact], narrator: Narrator) -> Plot:
+def draw_changes(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     """Draw changes as bars, the largest first; per cent and percentage points in panels of their own."""
     panels = [(kind, members) for kind in KINDS if (members := ranked(facts, kind))]
     with matplotlib.rc_context(style()):

@@ -9,7 +9,7 @@ from ..narrative import Narrator
 from .style import INK, NOW, Plot, canvas, height_of, label, name_rows, row_names, style
 
 
-def plot_stages(facts: Sequence[Fact], narrator: Narrator) -> Plot:
+def draw_stages(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     """Draw the steps in their order, with the value of each and its share of the first."""
     with matplotlib.rc_context(style()):
         names = row_names(facts, narrator)

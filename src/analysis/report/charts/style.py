@@ -1,6 +1,7 @@
 """The house style of charts, and what all of them share: rows with names, axes with units, numbers as the reader writes them."""
 
 import io
+import warnings
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import matplotlib.figure
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from ...writing.acting import shown
 from ...writing.numbers import Formatter
 from ..facts import Fact
 from ..fonts import register_for_charts
@@ -26,10 +28,16 @@ SERIES = ("#0072b2", "#d55e00", "#009e73", "#56606b")
 WIDTH = 6.3  # inches: the text width of the page, so that type keeps its size
 ROW = 0.25
 PADDING = 0.08  # inches around what is drawn
-Plot = matplotlib.figure.Figure
 # Backends are not style, and matplotlib warns of those that it keeps only for old scripts.
 NOT_STYLE = ("backend", "interactive", "toolbar", "webagg", "savefig.directory", "tk.")
 PLAIN = {name: matplotlib.rcParamsDefault[name] for name in matplotlib.rcParamsDefault if not name.startswith(NOT_STYLE)}
+
+
+class Plot(matplotlib.figure.Figure):
+    """A figure that a notebook shows as it stands, whatever backend is set."""
+
+    def _repr_svg_(self) -> str:
+        return svg(self)
 
 
 def style() -> "dict[RcKeyType, Any]":
@@ -72,9 +80,10 @@ def style() -> "dict[RcKeyType, Any]":
 
 
 def svg(figure: Plot) -> str:
-    """Write a figure as SVG: the same figure gives the same bytes, and its text stays text."""
+    """Write a figure as SVG: the same figure gives the same bytes, and its text stays text, without what XML cannot hold."""
     buffer = io.StringIO()
-    with matplotlib.rc_context(style()):
+    with matplotlib.rc_context(style()), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph ")  # a character that no typeface has: the text stays text, and whoever sets it says so
         FigureCanvasSVG(figure)
         # Laid out and measured here: asked for a tight box, matplotlib first draws the whole figure to nowhere.
         figure.set_dpi(FigureCanvasSVG.fixed_dpi)
@@ -84,12 +93,12 @@ def svg(figure: Plot) -> str:
             figure.set_layout_engine(None)
         box = figure.get_tightbbox().padded(PADDING)
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches=box, dpi=FigureCanvasSVG.fixed_dpi)
-    return buffer.getvalue()
+    return "\n".join(map(shown, buffer.getvalue().split("\n")))
 
 
 def canvas(height: float, panels: int = 1, ratios: Sequence[float] | None = None, width: float = WIDTH) -> tuple[Plot, list[Any]]:
     """Make a figure of the text's width with panels one above the other."""
-    figure = matplotlib.figure.Figure(figsize=(width, height), layout="constrained")
+    figure = Plot(figsize=(width, height), layout="constrained")
     axes = figure.subplots(panels, 1, squeeze=False, gridspec_kw={"height_ratios": list(ratios)} if ratios else None)
     return figure, list(axes[:, 0])
 
