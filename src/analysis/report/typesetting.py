@@ -14,7 +14,7 @@ from unicodedata import category
 
 import typst
 
-from analysis.report.fonts import typst_fonts
+from analysis.report.fonts import has_sign, typst_fonts
 from analysis.report.frontmatter import moment
 from analysis.report.markup import literal
 
@@ -119,6 +119,8 @@ def _explained(error: typst.TypstError) -> TypesettingError:
     said = f"{error.message}\n{error.diagnostic or ''}"
     missing = [char for pattern in (_MISSING_GLYPH, _FORBIDDEN) for text in pattern.findall(said) for char in _unescaped(text)]
     if missing:
+        # Typst names the whole run of text that a missing character stands in.
+        missing = [char for char in missing if ord(char) not in has_sign()] or missing
         names = ", ".join(f"{c} (U+{ord(c):04X})" for c in dict.fromkeys(missing))
         return TypesettingError(f"no typeface of the report has the character {names}", missing)
     if _UNNAMED in said:
