@@ -119,7 +119,7 @@ def _read(root: Path, watch: Callable[[Iterable], Iterable], held: unchanged.Hel
 def _declared(root: Path, read: _Read) -> list[corrections.Correction]:
     """The corrections of documents that are there. Raises CorrectionError for one of a document that there is none of, not even one left out."""
     used = {document.id for document in read.every}
-    left_out = {Path(problem.path).name.partition(".")[0] for problem in read.problems}
+    left_out = {name for problem in read.problems for name in _names(Path(problem.path).name)}
     declared = corrections.load(root / MANUAL / corrections.FILE)
     corrections.refuse_unknown(declared, used | left_out)
     return [one for one in declared if one.doc in used]
@@ -138,6 +138,12 @@ def _region(statements: pd.DataFrame, documents: Sequence[Document], catalogue: 
     observations = tidy.observations(statements, documents, catalogue, [one for one in declared if one.doc in ids])
     findings = codebook.validate(audit.audit(observations, catalogue, declared_breaks(documents, observations)), "findings")
     return {"statements": statements, "observations": observations, "findings": findings}
+
+
+def _names(file: str) -> set[str]:
+    """The ids that a document may have to which this file belongs: its sidecar, its stored text, or itself, whose stem may have dots in it."""
+    parts = file.split(".")
+    return {".".join(parts[:count]) for count in range(1, len(parts) + 1)}
 
 
 def _ledger(document: Document) -> Ledger:

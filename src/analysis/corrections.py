@@ -6,6 +6,7 @@ A correction names its place in a document and the words that stand there. It ne
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -100,7 +101,7 @@ def _check_value(action: str, value: str) -> None:
 
 def load(path: Path) -> list[Correction]:
     """Read corrections.yml, a list; no file means no corrections. CorrectionError names the entry and key that is wrong."""
-    if not path.exists():
+    if not os.path.lexists(path):
         return []
     try:
         return _checked(load_yaml(path), path)
@@ -127,9 +128,15 @@ def add(answers: Path, path: Path) -> int:
     """
     if not answers.is_file():
         raise CorrectionError(f"{answers}: no such file: save what the review page gives")
-    new, known = load(answers), load(path)
+    new = load(answers)
     if not new:
         raise CorrectionError(f"{answers}: there is no correction in it")
+    with wholefiles.only_writer(path.parent):
+        return _added(new, answers, path)
+
+
+def _added(new: list[Correction], answers: Path, path: Path) -> int:
+    known = load(path)
     if twice := sorted({one.id for one in new} & {one.id for one in known}):
         raise CorrectionError(f"{answers}: these ids stand in {path} already: {', '.join(twice)}")
     before = path.read_text("utf-8") if path.exists() else ""

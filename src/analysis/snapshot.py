@@ -29,7 +29,7 @@ MAKERS = (
     "audit", "building.py", "catalogue", "codebook.py", "codebook.yml", "corrections.py", "datapackage.py", "dataset.py",
     "documents", "editions.py", "errors.py", "extract", "frames.py",
     "lexicon", "margins.py", "observing.py", "periods.py", "rooms.py", "series", "tablefiles.py", "tidy.py",
-    "unchanged.py", "yamlfiles.py",
+    "unchanged.py", "writing/acting.py", "yamlfiles.py",
 )  # fmt: skip
 
 
@@ -79,11 +79,13 @@ def read(root: Path) -> Snapshot | None:
         if written["form"] != FORM:
             return None
         regions = {id: Region(**region) for id, region in written["regions"].items()}
+        if not all(isinstance(written[part], dict) for part in ("sources", "made_with", "tables")):
+            raise TypeError("its parts are no mappings")
         documents = {id: Read(**read) for id, read in written["documents"].items()}
         return Snapshot(written["sources"], written["made_with"], written["tables"], regions, documents)
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DatasetError(f"{root / PROCESSED / FILE}: it is damaged ({error}): run `tongbi data`") from error
 
 
@@ -199,8 +201,10 @@ def tree_digest(path: Path, suffixes: tuple[str, ...] = ()) -> str:
 
 
 def file_digest(path: Path) -> str:
-    """The sha256 of a file; empty where it cannot be read (a dangling link, no permission)."""
+    """The sha256 of a file; empty where it cannot be read (a dangling link, no permission) or is none (a pipe, which may never be written)."""
     try:
+        if not path.is_file():
+            return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
