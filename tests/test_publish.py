@@ -59,6 +59,9 @@ def test_an_edition_lies_with_its_notebooks_tables_and_record(root):
     names = set(contents(folder))
     assert {"edition.json", "tables-zh/headline.csv", "tables-en/figures.csv", "tables-en/datapackage.json"} <= names
     assert {f"jia-2017-{lang}.{form}" for lang in ("zh", "en") for form in ("pdf", "html", "ipynb")} <= names
+    page = (folder / "jia-2017-zh.html").read_text("utf-8")
+    file, place = re.search(r'href="(documents/jia-2017-zh.html)#(c[0-9]+)"', page).groups()
+    assert file in names and f'id="{place}"' in (folder / file).read_text("utf-8")
     record = json.loads((folder / "edition.json").read_text("utf-8"))
     assert record["documents"] == ["jia-2016", "jia-2017"] and set(record["reports"]) == {"zh", "en"}
     assert "12,364" in read(folder / "jia-2017-en.pdf") and "甲市" in read(folder / "jia-2017-zh.pdf")
