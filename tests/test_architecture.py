@@ -24,7 +24,7 @@ ORDER = [
     ("catalogue", "codebook", "corrections", "tidy", "observing", "frames"),
     ("series",),
     ("audit",),
-    ("project", "vintages", "tablefiles", "datapackage", "snapshot", "dataset", "editions", "building", "archive", "finding", "verbs"),
+    ("project", "vintages", "tablefiles", "datapackage", "snapshot", "dataset", "editions", "unchanged", "building", "archive", "finding", "verbs"),
     ("trends",),
     ("report",),
     ("review",),

@@ -6,8 +6,9 @@ A correction names its place in a document and the words that stand there. It ne
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -100,7 +101,7 @@ def _check_value(action: str, value: str) -> None:
 
 def load(path: Path) -> list[Correction]:
     """Read corrections.yml, a list; no file means no corrections. CorrectionError names the entry and key that is wrong."""
-    if not path.exists():
+    if not os.path.lexists(path):
         return []
     try:
         return _checked(load_yaml(path), path)
@@ -127,9 +128,15 @@ def add(answers: Path, path: Path) -> int:
     """
     if not answers.is_file():
         raise CorrectionError(f"{answers}: no such file: save what the review page gives")
-    new, known = load(answers), load(path)
+    new = load(answers)
     if not new:
         raise CorrectionError(f"{answers}: there is no correction in it")
+    with wholefiles.only_writer(path.parent):
+        return _added(new, answers, path)
+
+
+def _added(new: list[Correction], answers: Path, path: Path) -> int:
+    known = load(path)
     if twice := sorted({one.id for one in new} & {one.id for one in known}):
         raise CorrectionError(f"{answers}: these ids stand in {path} already: {', '.join(twice)}")
     before = path.read_text("utf-8") if path.exists() else ""
@@ -147,6 +154,13 @@ def _fault(fault: Any, entries: Any) -> str:
     name = f"correction {entry['id']!r}" if isinstance(entry, dict) and isinstance(entry.get("id"), str) else f"entry {place}".strip()
     said = {"missing": "is missing", "extra_forbidden": "is not a known key"}.get(fault["type"], fault["msg"].removeprefix("Value error, "))
     return f"{name}: {'key ' + repr('.'.join(map(str, keys))) + ' ' if keys else ''}{said}"
+
+
+def refuse_unknown(corrections: Iterable[Correction], documents: Container[str]) -> None:
+    """Raise CorrectionError when some correction is of a document that there is none of."""
+    unknown = [f"correction {one.id!r}: there is no document {one.doc!r}" for one in corrections if one.doc not in documents]
+    if unknown:
+        raise CorrectionError("\n".join(unknown))
 
 
 def apply(corrections: Sequence[Correction], rows: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:

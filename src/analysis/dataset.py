@@ -156,12 +156,13 @@ def _check(root: Path, expected: str | None) -> None:
 
 
 def _whole(root: Path) -> Dataset:
-    tables = _read_tables(root / PROCESSED)
+    tables = read_tables(root / PROCESSED)
     documents = load_documents(root / RAW, on_error=lambda error: None)
     return assembled(**tables, documents=documents, regions=load_regions(root / RAW, on_error=lambda error: None), catalogue=catalogues.of(root))
 
 
-def _read_tables(folder: Path) -> dict[str, pd.DataFrame]:
+def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """The tables of a data/processed by name. Raises DatasetError when they are not there, or not what was built."""
     try:
         expected = datapackage.hashes((folder / datapackage.FILE).read_bytes())
         files = {table: (folder / f"{table}.csv").read_bytes() for table in codebook.TABLES}

@@ -21,7 +21,7 @@ from .project import MANUAL, PROCESSED, RAW, DatasetError
 from .workspace import CATALOGUE
 
 FILE = ".snapshot.json"
-FORM = 1  # of the file; another one is an older build
+FORM = 2  # of the file; another one is an older build
 PACKAGE = Path(__file__).parent
 EXPECTED = "TONGBI_SNAPSHOT"  # the environment variable that tells a kernel which snapshot its run publishes from
 # What the tables are made with; what stands to the right of them in the house is not among it.
@@ -29,8 +29,16 @@ MAKERS = (
     "audit", "building.py", "catalogue", "codebook.py", "codebook.yml", "corrections.py", "datapackage.py", "dataset.py",
     "documents", "editions.py", "errors.py", "extract", "frames.py",
     "lexicon", "margins.py", "observing.py", "periods.py", "rooms.py", "series", "tablefiles.py", "tidy.py",
-    "yamlfiles.py",
+    "unchanged.py", "writing/acting.py", "yamlfiles.py",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document as the build read it: the path of its file in the project, and what of it was not read, a sentence each."""
+
+    path: str
+    warnings: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class Snapshot:
     made_with: dict[str, str]
     tables: dict[str, str]
     regions: dict[str, Region] = field(default_factory=dict)
+    documents: dict[str, Read] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -67,11 +76,16 @@ def read(root: Path) -> Snapshot | None:
     """The snapshot of the last build; None where there is none, as in a fresh checkout."""
     try:
         written = json.loads((root / PROCESSED / FILE).read_bytes())
+        if written["form"] != FORM:
+            return None
         regions = {id: Region(**region) for id, region in written["regions"].items()}
-        return Snapshot(written["sources"], written["made_with"], written["tables"], regions) if written["form"] == FORM else None
+        if not all(isinstance(written[part], dict) for part in ("sources", "made_with", "tables")):
+            raise TypeError("its parts are no mappings")
+        documents = {id: Read(**read) for id, read in written["documents"].items()}
+        return Snapshot(written["sources"], written["made_with"], written["tables"], regions, documents)
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DatasetError(f"{root / PROCESSED / FILE}: it is damaged ({error}): run `tongbi data`") from error
 
 
@@ -187,8 +201,10 @@ def tree_digest(path: Path, suffixes: tuple[str, ...] = ()) -> str:
 
 
 def file_digest(path: Path) -> str:
-    """The sha256 of a file; empty where it cannot be read (a dangling link, no permission)."""
+    """The sha256 of a file; empty where it cannot be read (a dangling link, no permission) or is none (a pipe, which may never be written)."""
     try:
+        if not path.is_file():
+            return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

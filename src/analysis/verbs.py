@@ -55,4 +55,4 @@ def find(name: str, *sources: Source, region: str | None = None, period: str | N
 
 def audit_documents(*sources: Source) -> pd.DataFrame:
     """What the arithmetic of some bulletins says, taken together: a row a finding (columns: docs/codebook.md)."""
-    return auditing.audit(*sources)
+    return auditing.audit(*sources) if sources else auditing.audit(observe())

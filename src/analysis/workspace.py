@@ -23,7 +23,7 @@ FILES = {
 # `tongbi add` appends what it does not know, as comments: take the # away and complete the entry.
 """,
     "data/manual/corrections.yml": "# Corrections of what was read or printed; each names its place, reason and evidence.\n",
-    ".gitignore": "data/processed/\nreports/\n",
+    ".gitignore": "data/processed/\nreports/\n.lock\n",
 }
 
 

@@ -65,6 +65,8 @@ _Loader.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.con
 
 def load_yaml(path: Path) -> Any:
     """The value of a YAML file. Raises YamlError for whatever is wrong with it, in reading or in the YAML."""
+    if path.exists() and not path.is_file():
+        raise YamlError(path, "it is no regular file", "put the file itself there")
     try:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)

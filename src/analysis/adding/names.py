@@ -60,7 +60,8 @@ def _chapter(organ: str, catalogue: Catalogue) -> str:
 def append(text: str, root: Path) -> Path:
     """Add a stub to the workspace's own catalogue, once, and return its path."""
     path = root / "catalogue.yml"
-    before = path.read_bytes() if path.exists() else b""
-    if text.encode("utf-8") not in before:
-        wholefiles.replace_files(root, {path.name: before + text.encode("utf-8")})
+    with wholefiles.only_writer(root / "data/raw"):
+        before = path.read_bytes() if path.exists() else b""
+        if text.encode("utf-8") not in before:
+            wholefiles.replace_files(root, {path.name: before + text.encode("utf-8")})
     return path

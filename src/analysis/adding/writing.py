@@ -12,6 +12,7 @@ from ..documents import Document, Metadata, Region
 from ..documents.metadata import explain
 from ..documents.reading import SIDECAR, read_bytes
 from ..errors import TongbiError
+from ..writing.acting import NONE, shown
 from .proposing import Proposal
 
 KEYS = ("title", "publisher", "publisher_en", "url", "published", "retrieved", "period", "region", "organ", "form", "note")
@@ -37,23 +38,30 @@ def write(document: Document, proposal: Proposal, root: Path) -> Path:
     source = document.path
     data = read_bytes(source)
     digest = hashlib.sha256(data).hexdigest()
+    sidecar = _sidecar(proposal, digest)
+    try:
+        # Of two that add at once, the second must see the names and files of the first.
+        with wholefiles.only_writer(root / "data/raw"):
+            return _placed(proposal, root, source.suffix, data, digest, sidecar)
+    except OSError as error:
+        raise AddError(f"{error.filename or root}: {error.strerror or error}: nothing was added") from error
+
+
+def _placed(proposal: Proposal, root: Path, suffix: str, data: bytes, digest: str, sidecar: str) -> Path:
     folder = root / "data/raw" / proposal.value("region")
     _refuse_twin(digest, root)
-    sidecar = _sidecar(proposal, digest)
-    path = _free_path(folder, proposal, source.suffix)
+    path = _free_path(folder, proposal, suffix)
     # The metadata go first: a document without them is an error of the next build, metadata without a document are nothing.
     files = {path.stem + SIDECAR: sidecar.encode("utf-8"), path.name: data}
     if proposal.region is not None and not (folder / "region.yml").exists():
         files = {"region.yml": _region_file(proposal.region).encode("utf-8")} | files
-    try:
-        wholefiles.replace_files(folder, files)
-    except OSError as error:
-        raise AddError(f"{error.filename or folder}: {error.strerror or error}: nothing was added") from error
+    wholefiles.replace_files(folder, files)
     return path
 
 
 def _sidecar(proposal: Proposal, digest: str) -> str:
-    values = {key: proposal.value(key) or None for key in KEYS if proposal.value(key) or key in ("url", "published")} | {"sha256": digest}
+    said = {key: _written(proposal.value(key)) for key in KEYS}
+    values = {key: said[key] or None for key in KEYS if said[key] or key in ("url", "published")} | {"sha256": digest}
     from pydantic import ValidationError
 
     try:
@@ -72,6 +80,11 @@ def _sidecar(proposal: Proposal, digest: str) -> str:
 
 def _region_file(region: Region) -> str:
     return "".join(f"{key}: {json.dumps(getattr(region, key), ensure_ascii=False)}\n" for key in ("zh", "en", "level"))
+
+
+def _written(value: str) -> str:
+    """A value as YAML can hold it: without what acts on a page or is no character."""
+    return NONE.sub("", shown(value)).strip()
 
 
 def _plain(words: str) -> str:

@@ -33,9 +33,7 @@ def renew(root: Path, jobs: int = 1, anew: bool = False, tell: Callable[[int], N
     left_out = extract_all(names_in([root / RAW]), store, jobs, resume=not anew, tell=tell)
     failed = {name_of(Path(path)) for path, _ in left_out}
     present = {name_of(path) for path in names_in([root / RAW])} - failed
-    for one in declared:
-        if one.doc not in present | failed:
-            raise corrections.CorrectionError(f"correction {one.id!r}: there is no document {one.doc!r}")
+    corrections.refuse_unknown(declared, present | failed)
     gone = _drop(path for name, paths in shards_by_document(store).items() if name not in present for path in paths)
     return Renewed(left_out, gone, build_tables(store, declared, known, jobs))
 

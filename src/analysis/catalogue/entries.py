@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from ..errors import TongbiError
 from ..lexicon import classes
 from ..lexicon.parts import Parts, measure_of, parse, roles
+from ..writing.acting import line
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, AfterValidator(line)]
 Key = tuple[str, str, frozenset[str], str, str]
 
 
@@ -89,7 +90,7 @@ class Indicator(Strict):
     id: Id
     zh: Text
     en: Text
-    unit: str
+    unit: Text | Literal[""]
     polarity: Literal["more", "less", "neither"]
     organ: Id
     chapter: Id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,7 +63,7 @@ def load(path: Path = PATH) -> Catalogue:
 def of(root: Path) -> Catalogue:
     """Our catalogue with a workspace's own entries, `catalogue.yml` in its root, where there are any. Raises CatalogueError."""
     path = root / OWN
-    return with_own(load(), _read(path), path.name) if path.is_file() else load()
+    return with_own(load(), _read(path), path.name) if os.path.lexists(path) else load()
 
 
 def with_own(ours: Catalogue, data: dict[str, Any], name: str) -> Catalogue:

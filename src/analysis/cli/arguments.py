@@ -44,6 +44,8 @@ def day(written: str | None) -> datetime.date | None:
         raise click.BadParameter(f"{written!r} is no day: write it as 2024-03-31") from None
 
 
+# No machine has more; a number beyond it is a slip of the finger, and would be taken for a wish.
+PROCESSES = click.IntRange(1, 512)
 AS_OF = click.option(
     "--as-of",
     "day",

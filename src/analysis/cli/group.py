@@ -49,6 +49,8 @@ class Commands(click.Group):
             # Whoever was reading has seen enough; click ends quietly.
             raise
         except OSError as error:
+            if error.filename is None and _is_nowhere():
+                raise _Refused("the folder in which this was started is gone: change into another one") from error
             raise _Refused(f"{error.filename or 'the output'}: {error.strerror or error}") from error
         finally:
             # A program that runs commands one after another is in the workspace it was in.
@@ -71,6 +73,15 @@ class Commands(click.Group):
         rows = [(name, self.commands[name].get_short_help_str(limit=300)) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+def _is_nowhere() -> bool:
+    """Whether the working folder has been deleted."""
+    try:
+        os.getcwd()
+    except OSError:
+        return True
+    return False
 
 
 class _Refused(click.ClickException):

@@ -8,14 +8,16 @@ from typing import Any
 
 import click
 
-from .arguments import AS_OF, Documents, out_by, put, watched, workspace_option
+from .arguments import AS_OF, PROCESSES, Documents, out_by, put, watched, workspace_option
 from .group import DOCUMENT_LEFT_OUT, REFUSED, main
+
+SECONDS, WORKERS, VERSION = click.IntRange(1, 86_400), click.IntRange(0, 512), click.IntRange(1, 1_000_000)
 
 
 @main.command()
 @workspace_option
-@click.option("--force", is_flag=True, help="Rebuild though nothing has changed.")
-@click.option("--jobs", metavar="N", default=1, show_default=True, help="Where there is a data/archive: processes that read.")
+@click.option("--force", is_flag=True, help="Read everything anew, though it has not changed.")
+@click.option("--jobs", metavar="N", type=PROCESSES, default=1, show_default=True, help="Where there is a data/archive: processes that read.")
 @click.pass_context
 def data(ctx: click.Context, force: bool, jobs: int) -> None:
     """Rebuild data/processed from data/raw and data/manual, where something has changed since the last time.
@@ -39,15 +41,15 @@ def data(ctx: click.Context, force: bool, jobs: int) -> None:
             click.echo(f"left out: {path}: {reason}", err=True)
         click.echo(f"{PROCESSED} is up to date")
         ctx.exit(DOCUMENT_LEFT_OUT if left_out else 0)
-    ctx.exit(DOCUMENT_LEFT_OUT if _build(root) else 0)
+    ctx.exit(DOCUMENT_LEFT_OUT if _build(root, force) else 0)
 
 
-def _build(root: Path) -> bool:
+def _build(root: Path, anew: bool = False) -> bool:
     """Build data/processed and say what was read and what was not; returns whether a document was left out."""
     from .. import building, catalogue
     from ..project import PROCESSED
 
-    built = building.build(root, lambda documents: watched(documents, "reading"))
+    built = building.build(root, lambda documents: watched(documents, "reading"), anew=anew)
     for problem in built.problems:
         click.echo(f"left out: {problem}", err=True)
     for doc, warning in built.warnings:
@@ -86,8 +88,8 @@ def _renew_archive(root: Path, jobs: int, anew: bool) -> bool:
 @click.option("--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="A further parameter of the notebook.")
 @click.option("--force", is_flag=True, help="Make what is up to date too.")
 @click.option("--accept", is_flag=True, help="Take an edition that has fewer documents, or shows less, than its last one.")
-@click.option("--cell-seconds", "seconds", metavar="N", default=120, show_default=True, help="How long a cell of the notebook may run.")
-@click.option("--workers", metavar="N", type=int, help="How many reports are made at a time.  [default: as many as there are cores]")
+@click.option("--cell-seconds", "seconds", metavar="N", type=SECONDS, default=120, show_default=True, help="How long a cell of the notebook may run.")
+@click.option("--workers", metavar="N", type=WORKERS, help="How many reports are made at a time.  [default: as many as there are cores]")
 def publish(region: str | None, period: str, langs: str, formats: str, day: datetime.date | None, parameters: tuple[str, ...], **wishes: Any) -> None:
     """Publish the reports of some regions and periods as PDF and HTML, with their notebook and tables: those that are out of date.
 
@@ -156,8 +158,8 @@ def revisions(ctx: click.Context, files: tuple[str, ...], day: datetime.date | N
 @main.command()
 @click.argument("report", metavar="REGION/PERIOD")
 @workspace_option
-@click.option("--from", "earlier", metavar="N", type=int, help="The older version.  [default: the one before]")
-@click.option("--to", "later", metavar="N", type=int, help="The newer version.  [default: the newest]")
+@click.option("--from", "earlier", metavar="N", type=VERSION, help="The older version.  [default: the one before]")
+@click.option("--to", "later", metavar="N", type=VERSION, help="The newer version.  [default: the newest]")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of names and main points.")
 @click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where reports are published.  [default: reports]")
 @click.option("--format", "form", type=click.Choice(["lines", "json"]), default="lines", show_default=True, help="How to print.")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, TextIO
 
-# Controls but tab and line feed; DEL and C1; marks of direction; line and paragraph separators; lone surrogates (bytes of a name that are no
-# UTF-8); the mark of byte order; tags. JSON reads \u.... as the character it stands for.
-ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\U000e0000-\U000e007f]")
+from ..writing.acting import ACTING
 
 
 def harmless(text: str) -> str:

@@ -104,6 +104,8 @@ def _add(path: Path, root: Path, given: dict[str, str], yes: bool) -> str:
     from ..documents import load_regions, read
     from ..documents.written import as_period
 
+    if str(path) == "-":
+        raise adding.AddError("-: standard input is no file that can be kept: save it, and name the file")
     document = read(path)
     regions = load_regions(root / "data/raw", on_error=lambda error: click.echo(f"warning: {error}", err=True))
     if "period" in given:

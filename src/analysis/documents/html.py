@@ -7,6 +7,7 @@ stands for each, and where the mark comes out in the article the table is laid o
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import Any
 
 from ..lexicon.publishers import kind_of
@@ -19,11 +20,11 @@ DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\
 # A page of a bulletin has some hundred kilobytes; a parser compares the attributes of a tag pair by pair.
 MAX_BYTES = 20_000_000
 LONG_TAG = re.compile(rb"<[^<>]{100000}")
-# A sentence, so that trafilatura takes it for one.
-MARK = "〔此处是页面上的第{}张表格，读完文章之后再放回这里，以免丢失表题与空列。〕"
-MARKED = re.compile(r"〔此处是页面上的第(\d+)张表格，读完文章之后再放回这里，以免丢失表题与空列。〕")
+# A sentence, so that trafilatura takes it for one; with the page's own sum, so that no page can hold it.
+MARK = "〔此处是页面{sum}上的第{number}张表格，读完文章之后再放回这里，以免丢失表题与空列。〕"
 # Raised digits are marks of footnotes (or powers), never part of a figure.
 RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+DROPPED = "raised"
 NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 TITLE_LENGTH = 80
 YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -43,7 +44,8 @@ def extract_content(data: bytes, path: object) -> Content:
     except (ParserError, ValueError):
         tree = None
     heading = _heading(tree) if tree is not None else ""
-    found = _take_tables(tree, path) if tree is not None else []
+    own = int.from_bytes(sha256(page.encode("utf-8", "surrogatepass")).digest()[:8], "big")
+    found = _take_tables(tree, path, own) if tree is not None else []
     text = trafilatura.extract(
         html.tostring(tree, encoding="unicode") if tree is not None else page,
         output_format="txt",
@@ -55,7 +57,7 @@ def extract_content(data: bytes, path: object) -> Content:
     )
     if not text and not found:
         raise DocumentError(path, "no article was found in the page", "save the article's text as a plain text file")
-    return _assemble(text or "", found)._replace(heading=heading)
+    return _assemble(text or "", found, own)._replace(heading=heading)
 
 
 def _heading(tree: Any) -> str:
@@ -67,7 +69,12 @@ def _heading(tree: Any) -> str:
     return next((words for is_one in (kind_of, YEAR.search, bool) for words in sound if is_one(words)), "")
 
 
-def _assemble(article: str, found: list[tuple[list[str], list[Placed]]]) -> Content:
+def _marks(own: int) -> re.Pattern[str]:
+    """The marks of a page with that sum."""
+    return re.compile(MARK.format(sum=own, number=r"(\d+)"))
+
+
+def _assemble(article: str, found: list[tuple[list[str], list[Placed]]], own: int) -> Content:
     """The article with each table where its mark stands; those whose mark is lost follow at the end."""
     pieces: list[str] = []
     tables: list[Table] = []
@@ -88,7 +95,7 @@ def _assemble(article: str, found: list[tuple[list[str], list[Placed]]]) -> Cont
         put(words)
         tables.append(table)
 
-    parts = MARKED.split(article)
+    parts = _marks(own).split(article)
     seen = {int(number) for number in parts[1::2]}
     for words, number in zip(parts[::2], [*parts[1::2], None], strict=True):
         words = words.strip("\n")
@@ -102,13 +109,16 @@ def _assemble(article: str, found: list[tuple[list[str], list[Placed]]]) -> Cont
     return Content("".join(pieces), tuple(tables))
 
 
-def _take_tables(tree: Any, path: object) -> list[tuple[list[str], list[Placed]]]:
+def _take_tables(tree: Any, path: object, own: int) -> list[tuple[list[str], list[Placed]]]:
     """Take the tables of figures out of a page, leaving marks; each with its title lines: its caption, else what stands before it."""
+    from lxml import etree
+
     for raised in list(tree.iter("sup")):
         words = raised.text_content().strip()
         if words and len(words) < 4 and not len(raised) and all(c in "0123456789+-()" for c in words):
             raised.text = words.translate(RAISED)
-            raised.drop_tag()  # trafilatura puts what is raised on a line of its own
+            raised.tag = DROPPED
+    etree.strip_tags(tree, DROPPED)  # trafilatura puts what is raised on a line of its own
     found = []
     for table in list(tree.iter("table")):
         if next(table.iterdescendants("table"), None) is not None or _is_hidden(table):
@@ -117,9 +127,9 @@ def _take_tables(tree: Any, path: object) -> list[tuple[list[str], list[Placed]]
         if not holds_figures(placed):
             continue
         caption = table.find("caption")
-        titles = [" ".join(caption.text_content().split())] if caption is not None else _titles_before(table)
+        titles = [" ".join(caption.text_content().split())] if caption is not None else _titles_before(table, _marks(own))
         mark = table.makeelement("p")
-        mark.text, mark.tail = MARK.format(len(found)), table.tail
+        mark.text, mark.tail = MARK.format(sum=own, number=len(found)), table.tail
         table.getparent().replace(table, mark)
         found.append(([title for title in titles if title], placed))
     return found
@@ -129,12 +139,12 @@ def _is_hidden(element: Any) -> bool:
     return any(NOT_SHOWN.search(e.get("style", "")) or e.get("hidden") is not None for e in (element, *element.iterancestors()))
 
 
-def _titles_before(table: Any) -> list[str]:
+def _titles_before(table: Any, marks: re.Pattern[str]) -> list[str]:
     """The one or two short lines right before a table, in reading order."""
     lines: list[str] = []
     for element in table.itersiblings(preceding=True):
         words = element.text_content().strip() if isinstance(element.tag, str) else ""
-        if MARKED.search(words) or len(words) > TITLE_LENGTH or len(lines) == 2:
+        if marks.search(words) or len(words) > TITLE_LENGTH or len(lines) == 2:
             break
         if words and element.tag not in ("script", "style"):
             lines.append(" ".join(words.split()))

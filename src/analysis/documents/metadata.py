@@ -12,12 +12,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, Vali
 
 from .. import yamlfiles
 from ..periods import Period
+from ..writing.acting import line
 from .model import DocumentError
 from .written import written_period
 
 ID = r"^[a-z][a-z0-9-]*$"
 Organ = Literal["courts", "procuratorates", "police", "justice", "government", "congress", "customs", "all"]
 Text = Annotated[str, Field(min_length=1)]
+Line = Annotated[str, AfterValidator(line)]
+Title = Annotated[str, Field(min_length=1, max_length=500)]
 
 
 def _a_period(text: str) -> str:
@@ -54,9 +57,9 @@ class Break(_Strict):
 class Metadata(_Strict):
     """Provenance of one document. Every key is checked; an unknown key is an error, since it is a spelling mistake."""
 
-    title: Text
-    publisher: Text
-    publisher_en: Text | None = None
+    title: Title
+    publisher: Title
+    publisher_en: Title | None = None
     url: HttpUrl | None = None
     published: date | None = None
     retrieved: date
@@ -81,8 +84,8 @@ class Region(_Strict):
     """A place that publishes bulletins: its folder name, its names, and whether it is a nation, province, prefecture or county."""
 
     id: Annotated[str, Field(pattern=ID)]
-    zh: Text
-    en: Text
+    zh: Line
+    en: Line
     level: Literal["national", "province", "prefecture", "county"]
 
 
@@ -122,8 +125,8 @@ def load_yaml(path: Path, model: type[Model], **extra: Any) -> Model:
 
 # What to write, key by key, in words that need no knowledge of this program.
 REMEDIES = {
-    "title": "write the bulletin's title",
-    "publisher": "write who published it",
+    "title": "write the bulletin's title, in at most 500 characters",
+    "publisher": "write who published it, in at most 500 characters",
     "url": "write its address, beginning with https://, or null",
     "published": "write the day as 2018-03-31, or null where nobody says",
     "retrieved": "write the day you saved the file, as 2024-02-01",
@@ -133,8 +136,8 @@ REMEDIES = {
     "form": "write original (the bulletin itself), digest (figures restated) or table",
     "sha256": "write what `sha256sum` prints for the file, in quotation marks (`tongbi add` does it)",
     "level": "write national, province, prefecture (a 地级市, 州 or 地区) or county (a 县, 区 or 县级市)",
-    "zh": "write the Chinese name",
-    "en": "write the English name",
+    "zh": "write the Chinese name, one line of at most 120 characters",
+    "en": "write the English name, one line of at most 120 characters",
 }
 
 

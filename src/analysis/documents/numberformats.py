@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
@@ -111,7 +111,10 @@ def _fill(section: str, number: Decimal) -> str:
 def _digits(pattern: str, number: Decimal) -> str:
     whole, _, fraction = pattern.partition(".")
     places, least = len(fraction), fraction.rstrip("#?").count("0")
-    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    try:
+        rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    except InvalidOperation:  # more digits than a spreadsheet has for a number
+        return general(number)
     words = format(rounded, ",f" if "," in whole else "f")
     left, point, right = words.partition(".")
     while len(right) > least and right.endswith("0"):

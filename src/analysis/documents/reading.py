@@ -38,6 +38,8 @@ def read(path: str | os.PathLike[str]) -> Document:
     a scan without text, metadata with a bad key, or a sha256 that does not match.
     """
     if os.fspath(path) == "-":
+        if sys.stdin is None or sys.stdin.closed:
+            raise DocumentError("stdin", "standard input is closed", "name a file")
         return bounded(lambda name: _document(name, sys.stdin.buffer.read(MAX_BYTES + 1), None), Path("stdin"))
     return bounded(lambda name: _document(name, read_bytes(name), name.with_name(name.stem + SIDECAR)), Path(path))
 

@@ -57,8 +57,9 @@ def load_regions(raw: str | os.PathLike[str], on_error: Callable[[DocumentError]
 
 
 def document_paths(raw: Path) -> Iterator[Path]:
-    """The files under `raw` that are documents, in a fixed order; links to directories are not followed."""
-    for folder, subfolders, names in os.walk(raw, followlinks=False):
+    """The files under `raw` that are documents, in a fixed order, and the folders that may not be read; links to directories are not followed."""
+    closed: list[Path] = []
+    for folder, subfolders, names in os.walk(raw, followlinks=False, onerror=lambda error: closed.append(_closed(error))):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         listed = set(names)
         for name in sorted(names):
@@ -68,6 +69,11 @@ def document_paths(raw: Path) -> Iterator[Path]:
             if name.removesuffix(SUM).endswith(".txt") and name.removesuffix(SUM).removesuffix(".txt") in listed:
                 continue
             yield Path(folder, name)
+    yield from (folder for folder in closed if folder.exists())
+
+
+def _closed(error: OSError) -> Path:
+    return Path(os.fsdecode(error.filename))
 
 
 def store_text(document: Document) -> None:
@@ -83,6 +89,8 @@ def store_text(document: Document) -> None:
 def _read_stored(path: Path, raw: Path) -> Document:
     folder = path.relative_to(raw).parts[0]
     _refuse_outside(path, raw)
+    if path.is_dir():
+        raise DocumentError(path, "the folder may not be read", "change its permissions")
     if path.is_fifo() or path.is_socket():
         raise DocumentError(path, "it is not a regular file", "remove it from data/raw")
     sidecar = path.with_name(path.stem + SIDECAR)

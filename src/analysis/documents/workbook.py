@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 from .model import Content, DocumentError, LeftOut
@@ -18,6 +19,9 @@ from .numberformats import is_dated, printed
 from .tables.cells import Placed, Table, check_size, lay_out
 
 MAX_UNPACKED = 1_000_000_000
+# Places that merged cells may cover: the library makes each of them, and a title across a whole sheet's width takes 16,384.
+MAX_MERGED = 200_000
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7}):([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 # A name given by the program, which says nothing.
 UNNAMED = re.compile(r"(?:Sheet|工作表|Table)\s*\d*", re.IGNORECASE)
 # A formula whose result was not stored: the file was written by a program and never opened in a spreadsheet.
@@ -70,7 +74,7 @@ def _read_xlsx(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[S
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
                 raise DocumentError(path, "it unpacks to far more than a workbook of tables", "check where it came from")
-            unsolved = sum(len(UNSOLVED.findall(archive.read(name))) for name in archive.namelist() if name.startswith("xl/worksheets/sheet"))
+            unsolved = sum(_unsolved(archive.read(name), path) for name in archive.namelist() if name.startswith("xl/worksheets/"))
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except DocumentError:
         raise
@@ -87,10 +91,26 @@ def _read_xlsx(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[S
         yield _shown(sheet)
 
 
+def _unsolved(sheet: bytes, path: object) -> int:
+    """How many formulas of a sheet have no result. Raises DocumentError where its merged cells cover more than a table does."""
+    covered = sum(
+        (abs(int(bottom) - int(top)) + 1) * (abs(_number_of(right) - _number_of(left)) + 1) for left, top, right, bottom in MERGED.findall(sheet)
+    )
+    if covered > MAX_MERGED:
+        raise DocumentError(path, f"its merged cells cover {covered:,} places, more than {MAX_MERGED:,}", "part them in a spreadsheet program")
+    return len(UNSOLVED.findall(sheet))
+
+
+def _number_of(letters: bytes) -> int:
+    """The number of a column, A being 1."""
+    return reduce(lambda number, letter: 26 * number + letter - 64, letters.upper(), 0)
+
+
 def _shown(sheet: Any) -> Sheet:
     spans = {(r.min_row, r.min_col): (r.size["rows"], r.size["columns"]) for r in sheet.merged_cells.ranges}
     hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
-    hidden_columns = {n for d in sheet.column_dimensions.values() if d.hidden for n in range(d.min or 0, (d.max or 0) + 1)}
+    last = sheet.max_column
+    hidden_columns = {n for d in sheet.column_dimensions.values() if d.hidden for n in range(max(1, d.min or 1), min(d.max or 0, last) + 1)}
     shown = Sheet(sheet.title)
     for (row, column), cell in sorted(sheet._cells.items()):
         value = cell._value
@@ -102,7 +122,7 @@ def _shown(sheet: Any) -> Sheet:
         rows, columns = spans.get((row, column), (1, 1)) if spans else (1, 1)
         shown.placed.append(Placed(words.strip(), row - 1, column - 1, rows, columns))
     used = {row for row, _ in sheet._cells}
-    shown.hidden = {"rows": len(hidden_rows & used), "columns": len({n for n in hidden_columns if n <= sheet.max_column})}
+    shown.hidden = {"rows": len(hidden_rows & used), "columns": len(hidden_columns)}
     return shown
 
 
@@ -190,7 +210,7 @@ def _shown_xml(worksheet: Any, name: str, forms: dict[str, Any], path: object) -
         column = -1
         for cell in row.iter(SS + "Cell"):
             column = _index(cell, column + 1)
-            rows, columns = int(cell.get(SS + "MergeDown") or 0) + 1, int(cell.get(SS + "MergeAcross") or 0) + 1
+            rows, columns = _whole(cell.get(SS + "MergeDown"), 0) + 1, _whole(cell.get(SS + "MergeAcross"), 0) + 1
             held = cell.find(SS + "Data")
             if held is not None:
                 form = forms.get(cell.get(SS + "StyleID"))
@@ -201,13 +221,20 @@ def _shown_xml(worksheet: Any, name: str, forms: dict[str, Any], path: object) -
 
 
 def _index(element: Any, following: int) -> int:
-    written = element.get(SS + "Index")
-    return int(written) - 1 if written and written.isdigit() else following
+    return max(1, _whole(element.get(SS + "Index"), following + 1)) - 1
+
+
+def _whole(written: str | None, otherwise: int) -> int:
+    """A count or place that an attribute gives; what is no such number is as if it were not there."""
+    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 9 else otherwise
 
 
 def _words_xml(held: Any, form: Any) -> str:
     words = held.xpath("string()").strip()
     if held.get(SS + "Type") != "Number" or not words:
         return words
-    value = float(words)
-    return printed(int(value) if value == int(value) else value, form.get(SS + "Format", "General") if form is not None else "General")
+    try:
+        value = float(words)
+        return printed(int(value) if value == int(value) else value, form.get(SS + "Format", "General") if form is not None else "General")
+    except (ValueError, OverflowError):  # it says that it is a number, and is none, or none that is finite
+        return words

@@ -35,13 +35,14 @@ def extract(document: Source) -> Ledger:
 
 def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledger:
     whole = len(tables) == 1 and tables[0].end - tables[0].start == len(text)
+    plain = fold(text)
+    tables = fold_tables(tables, text, plain)
     if not whole:
-        tables = sorted([*tables, *find_tables(text, [(table.start, table.end) for table in tables])], key=attrgetter("start"))
+        tables = sorted([*tables, *find_tables(plain, [(table.start, table.end) for table in tables])], key=attrgetter("start"))
     if not tables:
         return read_text(text, doc, published)
-    plain = fold(text)
     declared = {fold(head): said for head, said in (columns or {}).items()}
-    reading = read_tables(plain, fold_tables(tables, text, plain), doc, declared, period, published)
+    reading = read_tables(plain, tables, doc, declared, period, published)
     prose = read_text(_without(text, reading.owned), doc, published)
     entries = sorted((*prose.entries, *restore(reading.entries, text, plain)), key=attrgetter("start"))
     numerals = prose.numerals + reading.numerals

@@ -108,7 +108,13 @@ def _both(s: Sentence, index: int, token: Token) -> None:
 
 
 def _source(s: Sentence, index: int, token: Token) -> None:
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    if following is not None and following.start == token.end and following.rule in _SPANS:
+        return  # 从1950年到1985年，共审结…: a span of years, not what something came from
     s.source, s.source_clause = token, s.clause_start
+
+
+_SPANS = frozenset(("year_range", "months_over_years", "months_of_year", "days", "bare_days"))
 
 
 def _of_which(s: Sentence, index: int, token: Token) -> None:
@@ -211,6 +217,8 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         s.others.append((q.start, q.end, role.rule))
         if role.rule == "reference":
             s.clause_start = q.end  # 这312件借贷案件的总标的额: the name begins behind it
+        elif role.rule == "comparison":
+            s.basis = s.verb = None  # 同比增长34%，比全省平均高出19%，增加1200件: still on the year before
 
 
 def _parted(s: Sentence, token: Token) -> list[Token] | None:
@@ -225,6 +233,11 @@ def _parted(s: Sentence, token: Token) -> list[Token] | None:
 
 def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
     """Give 4.2 in 4.2和0.7个百分点 the unit of its neighbour (and 4个 in 4个、7个百分点)."""
+    before = s.tokens[index - 1] if index else None
+    if q.unit is None and before is not None and before.kind == "quantity" and before.meaning.unit == "%" and s.text[q.start - 1] in BETWEEN_BASES:
+        if before.end == q.start - 1 and not s.text[before.end - 1].endswith("%"):
+            q.unit, q.family = "%", "ratio"  # 百分之98.7及79.3
+            return
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     if following is not None and following.kind == "separator":
         following = s.tokens[index + 2] if index + 2 < len(s.tokens) else None

@@ -9,6 +9,7 @@ from typing import Any
 from . import naming
 from .choosing import weights
 from .context.dating import Dating
+from .context.written import basis_of_part
 from .drafts import ChangeDraft, Draft
 from .kinds import kind_of
 from .quantities import Quantity
@@ -150,6 +151,8 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
     elif basis == "year" and base is not None:
         now = int(period[:4]) if period and period[:4].isdigit() else dating.latest_year(base) + 1
         basis = "yoy" if now - base == 1 else "fixed"
+    elif basis == "part":
+        basis = basis_of_part(c.base or "", period)
     amount = c.amount
     if amount is None:
         said = str(base) if base else None

@@ -44,7 +44,7 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
     if draft.quantity is not None and s.text[draft.quantity.start] in _SIGNS:
         yield Option("target", "sign of a bound")  # ≥95%: what is asked for, not what came out
     for mark in s.marks:
-        if at - REACH <= mark.start and mark.end <= at and not (mark.of_clause and _CLAUSE_ENDS.search(s.text, mark.end, at)):
+        if at - REACH <= mark.start and mark.end <= at and not _is_past(s, mark, at):
             yield Option(mark.kind, mark.rule)
     if draft.quantity is not None:
         for pattern, rule in _patterns("up_to"):
@@ -54,6 +54,13 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
         for pattern, rule in _patterns("after"):
             if pattern.match(after) is not None:
                 yield Option(rule.meaning["statement"], rule.name)
+
+
+def _is_past(s: Sentence, mark: Mark, at: int) -> bool:
+    """Whether what a word says does not reach a place: its clause, or the bracket it stands in, has ended (调解率25%（目标30%以上），结案率98%)."""
+    if mark.of_clause and _CLAUSE_ENDS.search(s.text, mark.end, at):
+        return True
+    return _CLOSED.match(s.text, mark.end, at) is not None
 
 
 def _find_marks(s: Sentence, dating: Dating) -> Iterator[Mark]:
@@ -70,6 +77,8 @@ def _is_over(words: str, dating: Dating) -> bool:
 
 
 _CLAUSE_ENDS = re.compile("[，,；;。：:]")
+# A bracket that is closed and was not opened behind the word.
+_CLOSED = re.compile("[^（(]*?[）)]")
 _SIGNS = frozenset("≥≤≧≦⩾⩽>＞<＜")
 # How far before its number a word may stand and still say what kind of statement it makes.
 REACH = 60

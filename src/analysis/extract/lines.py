@@ -54,7 +54,7 @@ def _breaks(text: str) -> list[tuple[int, int]]:
         before, after = text[low - 1 : low], text[at + 1 : at + 2]
         if (
             (after in _CANNOT_BEGIN and before not in _STOPS)
-            or (before in _FIGURES and after not in _NOT_AFTER_FIGURES)
+            or (before in _FIGURES and after not in _NOT_AFTER_FIGURES and _DATED.search(text, max(0, low - 16), low) is None)
             or (before in _MYRIADS and after == "元" and text[low - 2 : low - 1] in _FIGURES)
             or (after in _FIGURES and before not in _STOPS and before not in _CANNOT_BEGIN and _counts_on(text, low, at + 1))
             or (after not in _NEVER_GOES_ON and before not in _STOPS and (low in full or _names_on(text, low, at + 1)))
@@ -62,6 +62,10 @@ def _breaks(text: str) -> list[tuple[int, int]]:
             found.append((low, at + 1))
         at = text.find("\n", at + 1)
     return sorted(found)
+
+
+# A line that ends in a date or a time of day: the line of a page that says when.
+_DATED = re.compile("(?:[0-9]{1,2}[:：][0-9]{2}|(?:19|20)[0-9]{2}([-/.])[0-9]{1,2}\\1[0-9]{1,2})$")
 
 
 def _blanks(text: str) -> list[tuple[int, int]]:

@@ -97,6 +97,20 @@ def _whole(written: str) -> Decimal | None:
     return Decimal(total + section + (digit or 0))
 
 
+def amount_in_chinese(written: str) -> Decimal | None:
+    """Return the value of a Chinese numeral before a unit, where three digits and more in a row are an amount as well (一二五次).
+
+    >>> amount_in_chinese("一二五"), amount_in_chinese("二○五八"), amount_in_chinese("三五"), amount_in_chinese("一百二十五")
+    (Decimal('125'), Decimal('2058'), None, Decimal('125'))
+    """
+    if len(written) >= _A_ROW and written[0] in _FIRST_DIGITS and all(sign in _DIGITS for sign in written):
+        return Decimal(digit_by_digit(written))
+    return parse_chinese(written)
+
+
+_A_ROW, _FIRST_DIGITS = 3, frozenset(meanings("one_to_nine"))
+
+
 def digit_by_digit(written: str) -> int:
     """Return the value of a number written digit by digit, as years are.
 

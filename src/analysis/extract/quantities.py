@@ -48,13 +48,19 @@ def end_of_slip(text: str, found: re.Match[str]) -> int:
     """Return where a run of numerals ends that makes no amount (一二三, 3.1.2, 15,6), 0 for one that does."""
     end = found.end("number")
     if end < 0:
-        return found.end("cn") if found["cn"] and numerals.parse_chinese(found["cn"]) is None else 0
+        return found.end("cn") if found["cn"] and _chinese(found["cn"], found["unit"]) is None else 0
     if text[end : end + 1] not in _POINTS:
         return 0
     run = _RUN.match(text, end, found.endpos)
     return run.end() if run is not None else 0
 
 
+def _chinese(written: str, unit: str | None) -> Decimal | None:
+    counts = unit is not None and grammar.units()[0].get(unit) in _COUNTING
+    return numerals.amount_in_chinese(written) if counts else numerals.parse_chinese(written)
+
+
+_COUNTING = frozenset(("count", "measure", "money"))
 _POINTS = frozenset(".．,，")
 _RUN = grammar.compiled("run_of_numbers")
 
@@ -176,7 +182,7 @@ def _amount(
         return value, step, _SAME.get(unit, unit)
     if cn:
         factor = numerals.MAGNITUDES[cn_scale or ""]
-        return (numerals.parse_chinese(cn) or Decimal(0)) * factor, numerals.step_of_chinese(cn) * factor, _SAME.get(unit, unit)
+        return (_chinese(cn, unit) or Decimal(0)) * factor, numerals.step_of_chinese(cn) * factor, _SAME.get(unit, unit)
     if tenths:
         more = 0 if tenth is None else 5 if tenth == "半" else numerals.parse_either(tenth)  # 一成半, 两成三
         return (numerals.parse_either(tenths) or Decimal(0)) * 10 + more, Decimal({None: 10, "半": 5}.get(tenth, 1)), "%"

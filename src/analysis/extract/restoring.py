@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..documents.tables import Table
+from ..documents.tables import Cell, Table
 from ..lexicon.script import fold, printed_forms, unfold
 from .records import Other, Previous, Statement
 from .wording import Unread
@@ -48,16 +48,13 @@ def fold_tables(tables: Sequence[Table], text: str, plain: str) -> list[Table]:
     """Return the tables of a text as those of ``plain``, the text in one script: every cell in its characters, in the same place."""
     if plain == text:
         return list(tables)
-    return [
-        replace(
-            table,
-            cells=tuple(
-                cell._replace(text=plain[cell.start : cell.end] if text[cell.start : cell.end] == cell.text else fold(cell.text))
-                for cell in table.cells
-            ),
-        )
-        for table in tables
-    ]
+    return [replace(table, cells=_folded(table.cells, text, plain), lost=_folded(table.lost, text, plain)) for table in tables]
+
+
+def _folded(cells: Sequence[Cell], text: str, plain: str) -> tuple[Cell, ...]:
+    return tuple(
+        cell._replace(text=plain[cell.start : cell.end] if text[cell.start : cell.end] == cell.text else fold(cell.text)) for cell in cells
+    )
 
 
 def restore_unread(unread: list[Unread], text: str, plain: str) -> list[Unread]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from ..errors import TongbiError
@@ -27,6 +28,7 @@ ROLES = {
     "integers_low": IMPLIED,
     "integers_high": IMPLIED,
 }
+DIGITS = re.compile(r"[0-9]{1,400}(?:\.[0-9]{1,400})?")
 NEEDED = {"ref", "id", "as_written", "sentence", "doc"}
 FORMULAS = {
     "percent": "value / (1 {sign} change / 100)",
@@ -94,10 +96,9 @@ def _number(written: str) -> Decimal | None:
     digits = plain
     while digits and not digits[-1].isdigit():
         digits = digits[:-1]
-    try:
-        value = abs(Decimal(digits))
-    except InvalidOperation:
+    if not DIGITS.fullmatch(digits):
         return None
+    value = Decimal(digits)
     rest = plain[len(digits) :]
     return value * (10**8 if rest.startswith("亿") else 10**4 if rest.startswith("万") else 1)
 
@@ -109,9 +110,9 @@ def _unit(written: str) -> Decimal:
     (Decimal('1000.0'), Decimal('1'), Decimal('0.1'))
     """
     value = _number(written) or Decimal(1)
-    _, point, places = "".join(sign for sign in unicodedata.normalize("NFKC", written) if sign.isdigit() or sign == ".").partition(".")
-    plain = Decimal("".join(sign for sign in unicodedata.normalize("NFKC", written) if sign.isdigit() or sign == ".") or 1)
-    return (value / plain if plain else Decimal(1)) * Decimal(1).scaleb(-len(places) if point else 0)
+    digits = "".join(sign for sign in unicodedata.normalize("NFKC", written) if sign.isdecimal() or sign == ".").rstrip(".")
+    plain = _number(digits)
+    return (value / plain if plain else Decimal(1)) * Decimal(1).scaleb(-len(digits.partition(".")[2]))
 
 
 def _distance(written: str, wanted: Decimal) -> Decimal:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..audit.told import Told
+from ..writing.acting import shown
 from .facts import Fact
 from .figures import SourceOf, agreement_figure
 from .markdown import Figure, Markdown, Table, escape
@@ -33,7 +34,7 @@ def concerning(findings: Iterable[Told], facts: Sequence[Fact]) -> list[Told]:
 def publishers(documents: Iterable[Any], lang: str) -> list[str]:
     """Name the publishers of some documents, each once, in the order of the documents; in Chinese where no English name is given."""
     found = (doc.metadata for doc in documents if doc.metadata)
-    return list(dict.fromkeys(about.publisher_en if lang == "en" and about.publisher_en else about.publisher for about in found))
+    return list(dict.fromkeys(shown(about.publisher_en if lang == "en" and about.publisher_en else about.publisher) for about in found))
 
 
 def section(

@@ -35,13 +35,14 @@ alternative text, caption and the machine-readable CSV beside them.
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+
+from ..writing.acting import shown
 
 DIV_CLASSES = frozenset(
     "main-points need-to-know lead contradiction borderline consistent untestable note sources source-line small citation whole".split()
@@ -56,7 +57,6 @@ _FENCE = re.compile(r"^:::+ *([a-z-]*) *$\n?", re.MULTILINE)
 _PLACE = re.compile(r"\]\{#([a-z]\d{1,6})\}")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@&#!])")
 _LEADING_MARK = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)](?:\s|$)))")
-_BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def escape(text: str) -> str:
@@ -69,8 +69,7 @@ def escape(text: str) -> str:
     >>> escape("1. 总则")
     '1\\. 总则'
     """
-    text = text.translate(_BIDI_CONTROLS)
-    text = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text).strip(" ")
+    text = shown(text).strip(" ")
     text = _SPECIAL.sub(r"\\\1", text)
     return _LEADING_MARK.sub(_escape_leading, text)
 
@@ -250,6 +249,8 @@ class Figure:
     def __post_init__(self) -> None:
         if not self.alt.strip():
             raise ValueError(f"figure {self.caption!r} has no alternative text: say in a sentence what it shows")
+        for name in ("alt", "caption", "source"):
+            object.__setattr__(self, name, shown(getattr(self, name)))
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
         described = {"alt": self.alt, "caption": self.caption, "source": self.source}

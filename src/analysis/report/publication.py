@@ -1,12 +1,15 @@
 """What a project says of its editions: release date, version, contact, licence and next release, from data/manual/publication.yml."""
 
+import os
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from ..errors import TongbiError
+from ..writing.acting import line, shown
+from ..yamlfiles import YamlError, load_yaml
 
 FILE = "publication.yml"
 
@@ -15,12 +18,15 @@ class PublicationError(TongbiError):
     """publication.yml cannot be used; says which key is wrong."""
 
 
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
 class Told(BaseModel):
     """A sentence in both languages."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    zh: str
-    en: str
+    zh: Text
+    en: Text
 
 
 class Publication(BaseModel):
@@ -28,7 +34,7 @@ class Publication(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     released: date | None = None
-    version: str | None = None
+    version: Annotated[str, AfterValidator(line)] | None = None
     contact: Told | None = None
     licence: Told | None = None
     next: Told | None = None
@@ -36,15 +42,18 @@ class Publication(BaseModel):
     def told(self, key: str, lang: str) -> str:
         """The sentence of a key in a language; empty where it is not stated."""
         sentence = getattr(self, key)
-        return "" if sentence is None else getattr(sentence, lang)
+        return "" if sentence is None else shown(getattr(sentence, lang))
 
 
 def load(folder: Path) -> Publication:
     """Read publication.yml in `folder`; no file states nothing. Raises PublicationError for a key that is wrong."""
     path = folder / FILE
-    if not path.exists():
+    if not os.path.lexists(path):
         return Publication()
     try:
-        return Publication.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
-    except (OSError, yaml.YAMLError, ValidationError) as error:
-        raise PublicationError(f"{path}: {error}") from error
+        return Publication.model_validate(load_yaml(path) or {})
+    except YamlError as error:
+        raise PublicationError(str(error)) from error
+    except ValidationError as error:
+        faults = "; ".join(f"key {'.'.join(map(str, fault['loc'])) or '(all)'!r}: {fault['msg']}" for fault in error.errors())
+        raise PublicationError(f"{path}: {faults}") from error

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import typst
 
@@ -64,9 +65,18 @@ def _substituted(markup: str, front: dict, images: Mapping[str, bytes], shown: s
     named = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
     plain = named.sub(lambda found: numbers.get(int(found[1], 16), found[0]), markup).translate(numbers)
     note = front["labels"]["substituted"].format(characters=" ".join(sorted(numbers.values())))
-    said = json.loads(json.dumps(front, ensure_ascii=False).translate(numbers))
+    said = _translated(front, numbers)
     drawn = {name: data.decode("utf-8").translate(numbers).encode("utf-8") if name.endswith(".svg") else data for name, data in images.items()}
     return f"{plain}\n\n#text({literal(note)})\n", said, drawn
+
+
+def _translated(value: Any, numbers: Mapping[int, str]) -> Any:
+    """A value of JSON with some characters shown by their number, wherever a text is in it."""
+    if isinstance(value, str):
+        return value.translate(numbers)
+    if isinstance(value, dict):
+        return {key: _translated(one, numbers) for key, one in value.items()}
+    return [_translated(one, numbers) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _compiled(markup: str, front: dict, images: Mapping[str, bytes], attachments: Sequence[Attachment]) -> bytes:

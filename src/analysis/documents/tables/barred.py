@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
 from .cells import Table, stripped
 from .fields import BARS, Field, Line, between, is_figure, table_of
-from .headrows import under_their_heads
+from .placing import cells_of, placed
 
 RULE = re.compile(r"[\s|｜+＋:=\-—\u2500-\u257f]*")
 BAR = re.compile(r"(?<!\\)[|│┃｜║]")
@@ -23,8 +22,8 @@ def between_bars(text: str, run: list[Line]) -> Table | None:
     """The table of lines with bars in them: a line a row, or a cell a line where bars alone begin the rows."""
     words = [text[a:b].strip() for a, b in run]
     single = sum(1 for line in words if len(line) > 1 and len(BAR.findall(line)) == 1 and line[-1] in BARS)
-    if single * 2 > len(run) and any(line in BARS for line in words):
-        return _cell_a_line(text, run, words)
+    if single * 2 > len(run):
+        return None  # a cell a line
     # `|  |  |` has no rule in it but is a row of empty cells, which says nothing either.
     kept = [(line, found) for line, found in zip(run, words, strict=True) if not RULE.fullmatch(found)]
     begun = sum(1 for _, found in kept if found[0] in BARS)
@@ -32,7 +31,17 @@ def between_bars(text: str, run: list[Line]) -> Table | None:
     if 2 * begun <= len(kept) and begun:
         rows = _without_edges(rows)
     rows = _between_rules(rows, [number for number, found in enumerate(words) if RULE.fullmatch(found)], words)
-    return table_of(run, under_their_heads(_moved_back(rows)))
+    return in_columns(run, rows)
+
+
+def in_columns(run: list[Line], rows: list[list[Field]]) -> Table | None:
+    """The table of some rows, put into columns where a copy has lost spans."""
+    put = placed(rows)
+    if put is None or (not put.doubt and not put.cells):
+        return table_of(run, rows)
+    if put.doubt:
+        return table_of(run, rows, put.doubt)
+    return Table(tuple(put.cells), run[0][0], run[-1][1], lost=cells_of(put.lost))
 
 
 def _between_rules(rows: list[list[Field]], rules: list[int], words: list[str]) -> list[list[Field]]:
@@ -87,53 +96,6 @@ def _without_edges(rows: list[list[Field]]) -> list[list[Field]]:
     return [row[1:] if not row[0][0] and len(row) > usual else row for row in rows]
 
 
-def _moved_back(rows: list[list[Field]]) -> list[list[Field]]:
-    """Rows without their ordinal, as pages print the parts of a numbered row: moved one place to the right, under their columns.
-
-    They end in an empty cell where the numbered rows have a figure, and have figures wherever those have them.
-    """
-    numbered = [row for row in rows if len(row) > 2 and _ORDINAL.fullmatch(row[0][0]) and not is_figure(row[1][0]) and is_figure(_last(row))]
-    if not numbered:
-        return rows
-    usual = Counter(len(_filled(row)) for row in numbered).most_common(1)[0][0]
-    shape = next(_shape(row) for row in numbered if len(_filled(row)) == usual)
-    moved = []
-    for row in rows:
-        filled = _filled(row)
-        is_part = len(filled) == usual - 1 and filled[0][0] and _shape(row) == shape[1:]
-        moved.append([("", row[0][1], row[0][1]), *filled] if is_part else row)
-    return moved
-
-
-def _shape(row: Sequence[Field]) -> list[bool]:
-    """Which of its fields are figures, or signs before one."""
-    return [is_figure(field[0]) or _SIGN.fullmatch(field[0]) is not None for field in _filled(row)]
-
-
-def _filled(row: Sequence[Field]) -> Sequence[Field]:
-    """A row without the empty fields at its end."""
-    last = max((i for i, field in enumerate(row) if field[0]), default=-1)
-    return row[: last + 1]
-
-
-def _last(row: Sequence[Field]) -> str:
-    return next((field[0] for field in reversed(row) if field[0]), "")
-
-
-def _cell_a_line(text: str, run: list[Line], words: list[str]) -> Table | None:
-    """A table printed a cell a line, each with a bar behind it; a bar alone, or bars, begin a row."""
-    rows: list[list[Field]] = [[]]
-    for (start, end), line in zip(run, words, strict=True):
-        if all(character in BARS for character in line):
-            rows += [[]] if rows[-1] else []
-        else:
-            last = max(i for i in range(start, end) if text[i] in BARS) if line[-1] in BARS else end
-            rows[-1].append(stripped(text, start, last))
-    rows = [row for row in rows if row]
-    wide = Counter(len(row) for row in rows if len(row) > 1)
-    return table_of(run, rows, doubt="" if len(wide) == 1 else "alignment")
-
-
 def between_tabs(text: str, run: list[Line]) -> Table | None:
     """The table of lines with tabs in them."""
     rows = []
@@ -144,4 +106,4 @@ def between_tabs(text: str, run: list[Line]) -> Table | None:
     filled = {column for row in rows for column, field in enumerate(row) if field[0]}
     if rows and len(filled) < max(map(len, rows)) and len({sum(1 for f in row if f[0]) for row in rows}) == 1:
         rows = [[field for field in row if field[0]] for row in rows]
-    return table_of(run, _moved_back(rows))
+    return in_columns(run, rows)

@@ -38,6 +38,7 @@ class Table:
     """One table: its cells in reading order, empty ones left out, and the stretch of the document's text that is its own.
 
     `sheet` is the name of its sheet in a workbook. `doubt` names what its reader could not make out with certainty: such a table is not read.
+    `lost` are the cells of rows that have lost one, so that nothing says where the others stand: they are not read either.
     """
 
     cells: tuple[Cell, ...]
@@ -45,6 +46,7 @@ class Table:
     end: int
     sheet: str = ""
     doubt: str = ""
+    lost: tuple[Cell, ...] = ()
 
 
 class Placed(NamedTuple):

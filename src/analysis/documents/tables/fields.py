@@ -4,22 +4,58 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from itertools import pairwise
 
+from ...lexicon import changes, units
 from .cells import Cell, Table, stripped
-from .delimited import NUMBER
+from .delimited import NUMBER, PERIOD
 
 BARS = "|│┃｜║"
 # What a cell may hold that says there is no number.
 NOTHING = re.compile(r"[-–—－…·.．/／\\*×]+|无|空|缺|不详|略")
+# A sign that stands in a column of its own, before the figure it is of.
+SIGN = re.compile("[+＋±=↑↓▲▼△▽]")
 SENTENCE = re.compile("[，。；！？](?!$)|(?<!其中)(?<!单位)：(?!$)|。$")
+_COUNTED = "|".join(re.escape(unit) for unit in units.spellings() if units.family_of(unit) in ("count", "money", "ratio"))
+# A number with a sign, a verb of change or a unit of its own, and with a second figure in brackets behind: ↑5.2%, 下降3%, 312件, 312(45.2%).
+FIGURE = re.compile(
+    rf"(?:[+＋\-−－–±↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')})?\s*{NUMBER.pattern}\s*[万亿千百]*(?:{_COUNTED})?\s*[↑↓▲▼△▽⬆⬇]?"
+    r"(?:\s*[（(][^()（）]*\d[^()（）]*[)）])?"
+)
+_AMOUNT = re.compile(r"[\d０-９][\d０-９,，  ]*(?:[.．][\d０-９]+)?")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 Field = tuple[str, int, int]
 Line = tuple[int, int]
 
 
+@lru_cache(maxsize=1 << 14)
 def is_figure(words: str) -> bool:
-    """Whether a field is a number, or a mark that there is none."""
-    return NUMBER.fullmatch(words) is not None or NOTHING.fullmatch(words) is not None
+    """Whether a field is a number, or a mark that there is none.
+
+    >>> [is_figure(words) for words in ("1,204", "↑5.2%", "312件", "56675(↓3.1%)", "—", "2019年", "收案")]
+    [True, True, True, True, True, False, False]
+    """
+    return any(shape.fullmatch(words) is not None for shape in (FIGURE, NOTHING, SIGN))
+
+
+def is_time(words: str) -> bool:
+    """Whether a field names a year or a part of one (1-6月 and 2019 do)."""
+    return PERIOD.fullmatch(words) is not None and (_BARE_YEAR.fullmatch(words) is not None or not words.isdigit())
+
+
+def amount_of(words: str) -> Decimal | None:
+    """The size of the first figure of a field, None where it has none.
+
+    >>> amount_of("1,204件"), amount_of("—")
+    (Decimal('1204'), None)
+    """
+    found = _AMOUNT.search(words)
+    try:
+        return Decimal(re.sub("[,，  ]", "", found[0]).replace("．", ".")) if found is not None else None
+    except InvalidOperation:
+        return None
 
 
 def lines_of(text: str) -> list[Line]:
@@ -52,5 +88,5 @@ def table_of(run: list[Line], rows: list[list[Field]], doubt: str = "") -> Table
 def _has_numbers(rows: list[list[Field]]) -> bool:
     columns: Counter[int] = Counter()
     for row in rows[1:]:
-        columns.update(c for c, field in enumerate(row) if field[0] and NUMBER.fullmatch(field[0]))
+        columns.update(c for c, field in enumerate(row) if field[0] and FIGURE.fullmatch(field[0]))
     return any(2 * count >= len(rows) - 1 for count in columns.values())

@@ -1,171 +1,140 @@
-"""Tables printed a cell a line, as pages copied without their rules are: the kinds of the cells tell how wide a row is, or nothing does."""
+"""Tables printed a cell a line, with bars or without: bars and empty places tell how wide a row is, or the kinds of the cells do, or nothing does."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from ...lexicon.wordlists import words as words_of
 from .cells import Cell, Table, stripped
-from .delimited import NUMBER, PERIOD
-from .fields import BARS, SENTENCE, Field, is_figure, lines_of
-from .headrows import spread
+from .chopping import chopped
+from .fields import BARS, SENTENCE, Field, is_figure, is_time, lines_of, table_of
+from .placing import cells_of, placed
+from .rowed import tables_of_run
 
-# A cell longer than this is a sentence or a title.
-LONGEST = 30
+# A cell longer than this is a sentence or a title; between bars it may be longer.
+LONGEST, LONGEST_BARRED = 30, 60
 # Fewer figures alone on their lines (between bars, without) are no table.
 FEWEST_BARRED, FEWEST = 3, 4
 # Of lines without bars: from so many figures on, and where they are so large a part, a table that is not read is worth a warning.
 WARNED, PART = 6, 3
-# With one column of figures, nothing tells the heads from the first row.
-NARROWEST, WIDEST = 3, 40
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
-_PIECE = re.compile(r"[（(].*|[^（(]*[)）]")
-_TITLE = re.compile(rf".*(?:{'|'.join(words_of('title_ends'))}|[表况计])|.*(?:单位|[:：]).*")
+_BARS_ALONE = re.compile(f"[{BARS}\\s]+")
+_BAR_BEHIND = re.compile(f"(?P<words>[^{BARS}]*?)\\s*(?P<bars>[{BARS}][{BARS}\\s]*)")
 
 
 def stacked(text: str, taken: list[tuple[int, int]]) -> Iterator[Table]:
     """The tables of a text that have a cell a line, but for those in stretches that are `taken`."""
-    for fields, barred in _runs(text):
-        start, end = fields[0][1], fields[-1][2]
+    for fields, barred in (*_barred_runs(text), *_plain_runs(text)):
+        known = [field for field in fields if field[0]]
+        start, end = known[0][1], known[-1][2]
         if any(a < end and start < b for a, b in taken):
             continue
-        figures = sum(1 for field in fields if NUMBER.fullmatch(field[0]))
-        rows = _rows(fields, barred)
-        if rows is not None:
-            cells = tuple(Cell(*field, r, c) for r, row in enumerate(rows) for c, field in enumerate(row) if field[0])
-            yield Table(cells, cells[0].start, cells[-1].end)
-        elif figures * PART >= len(fields) and (barred or (figures >= WARNED and not _holds_prose(fields))):
-            yield Table(tuple(Cell(*field, i // 2, i % 2) for i, field in enumerate(fields)), start, end, doubt="alignment")
+        yield from _read(fields, known, barred)
+
+
+def _read(fields: list[Field], known: list[Field], barred: bool) -> Iterator[Table]:
+    rows = chopped(fields) if len(known) < len(fields) else None
+    if rows is not None:
+        put = placed(rows)
+        if put is None:
+            table = table_of([(known[0][1], known[-1][2])], rows)
+            yield from [table] if table is not None else []
+            return
+        if not put.doubt:
+            yield Table(tuple(put.cells), put.cells[0].start, known[-1][2], lost=cells_of(put.lost))
+            return
+    found = tables_of_run(known, barred)
+    if found:
+        yield from found
+        return
+    rows = chopped(fields) if barred and rows is None else None
+    table = table_of([(known[0][1], known[-1][2])], rows) if rows is not None else None
+    if table is not None:
+        yield table
+        return
+    figures = sum(1 for field in known if is_figure(field[0]))
+    if figures * PART >= len(known) and (barred or (figures >= WARNED and not _holds_prose(known))):
+        yield Table(tuple(Cell(*field, i // 2, i % 2) for i, field in enumerate(known)), known[0][1], known[-1][2], doubt="alignment")
 
 
 def _holds_prose(fields: list[Field]) -> bool:
-    """Whether numbers stand among words (312件), which prose can read."""
-    first = next(i for i, field in enumerate(fields) if NUMBER.fullmatch(field[0]))
-    return any(_DIGIT.search(words) and not is_figure(words) and not PERIOD.fullmatch(words) for words, _, _ in fields[first:])
+    """Whether numbers stand among words (案件312), which prose can read."""
+    first = next(i for i, field in enumerate(fields) if is_figure(field[0]))
+    return any(_DIGIT.search(words) and not is_figure(words) and not is_time(words) for words, _, _ in fields[first:])
 
 
-def _runs(text: str) -> Iterator[tuple[list[Field], bool]]:
-    """Yield runs of short lines with enough figures among them, and whether bars part them; blank lines may stand between all of them, or none."""
+def _barred_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
+    """Runs of lines of which bars end the cells: every bar ends one, so that bars with nothing before them are empty cells."""
+    run: list[tuple[int, int]] = []
+    lines = lines_of(text)
+    for number, (start, end) in enumerate([*lines, (len(text), len(text))]):
+        words = text[start:end].strip()
+        piece = 0 < len(words) <= LONGEST and number + 1 < len(lines) and _ends_cell(_line(text, lines, number + 1))
+        if (piece or _ends_cell(words)) and "\t" not in words and len(words) <= LONGEST_BARRED and not SENTENCE.search(words):
+            run.append((start, end))
+            continue
+        if len(run) > 3:
+            fields = _between_bars(text, run)
+            if sum(1 for field in fields if is_figure(field[0])) >= FEWEST_BARRED:
+                yield fields, True
+        run = []
+
+
+def _line(text: str, lines: list[tuple[int, int]], number: int) -> str:
+    return text[lines[number][0] : lines[number][1]].strip()
+
+
+def _ends_cell(words: str) -> bool:
+    """Whether a line is one cell with bars behind it, or bars alone."""
+    return bool(words) and words[-1] in BARS and _BAR_BEHIND.fullmatch(words) is not None
+
+
+def _between_bars(text: str, run: list[tuple[int, int]]) -> list[Field]:
+    """The cells of a run; where bars stand behind words, words without one before the first of these are no cell."""
+    if any(not _BARS_ALONE.fullmatch(text[a:b]) and text[a:b].rstrip()[-1] in BARS for a, b in run):
+        first = next(i for i, (a, b) in enumerate(run) if text[a:b].rstrip()[-1] in BARS)
+        run = run[first:]
+    found: list[Field] = []
+    pieces: list[Field] = []
+    for start, end in run:
+        at = start
+        for place in [i for i in range(start, end) if text[i] in BARS]:
+            piece = stripped(text, at, place)
+            found.append(_one_cell([*pieces, piece] if piece[0] else pieces, place))
+            pieces, at = [], place + 1
+        rest = stripped(text, at, end)
+        pieces += [rest] if rest[0] else []
+    while found and not found[-1][0]:
+        found.pop()
+    return found
+
+
+def _one_cell(pieces: list[Field], place: int) -> Field:
+    if not pieces:
+        return "", place, place
+    return ("".join(words for words, _, _ in pieces), pieces[0][1], pieces[-1][2]) if len(pieces) > 1 else pieces[0]
+
+
+def _plain_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
+    """Runs of short lines without bars that have enough figures among them; blank lines may stand between all of them, or none."""
     fields: list[Field] = []
-    barred = spaced = False
+    spaced = False
     blanks = 0
     for start, end in [*lines_of(text), (len(text), len(text))]:
         words, first, last = stripped(text, start, end)
-        bar = bool(words) and words[-1] in BARS
-        if bar and all(character in BARS for character in words):
-            barred = barred or bool(fields)
-            continue
         if not words and start < len(text) and fields and not blanks and (spaced or len(fields) == 1):
             blanks = 1
             continue
-        if bar:
-            words, first, last = stripped(text, first, last - 1)
-        goes_on = bool(words) and len(words) <= LONGEST and not any(b in words for b in (*BARS, "\t")) and not SENTENCE.search(words)
+        goes_on = bool(words) and len(words) <= LONGEST and not any(mark in words for mark in (*BARS, "\t")) and not SENTENCE.search(words)
         if len(fields) == 2 and spaced and not blanks and goes_on:
             fields, spaced = fields[1:], False  # a title apart
-        apart = len(fields) > 1 and spaced != bool(blanks)
-        if not goes_on or apart or (bar and fields and not barred):
-            if sum(1 for field in fields if NUMBER.fullmatch(field[0])) >= (FEWEST_BARRED if barred else FEWEST):
-                yield fields, barred
-            fields, barred = [], False
+        if not goes_on or (len(fields) > 1 and spaced != bool(blanks)):
+            if sum(1 for field in fields if is_figure(field[0])) >= FEWEST:
+                yield fields, False
+            fields = []
         if goes_on:
             spaced = spaced if len(fields) != 1 else bool(blanks)
-            barred = barred or bar
             fields.append((words, first, last))
         blanks = 0
 
 
-def _rows(fields: list[Field], barred: bool) -> list[list[Field]] | None:
-    """The rows, the head first, where the kinds of the cells fit one width only; None where they fit none, or the head is not certain."""
-    last = max(i for i, field in enumerate(fields) if is_figure(field[0]))
-    filled = fields[: last + 1]
-    found = [rows for width in range(NARROWEST, min(last // 2, WIDEST) + 1) if (rows := _of_width(filled, width, barred)) is not None]
-    if not found and (joined := _with_whole_labels(filled)) is not None:
-        return _rows(joined, barred)
-    return found[0] if len(found) == 1 else None
-
-
-def _with_whole_labels(fields: list[Field]) -> list[Field] | None:
-    """The cells with the organs whose names stand on two lines (市场监督 / 管理局) on one; None where there are none."""
-    ends = tuple(words_of("ends_of_houses"))
-    found: list[Field] = []
-    seen = False
-    for field in fields:
-        before = found[-1] if found else None
-        goes_on = seen and before is not None and not is_figure(before[0]) and not is_figure(field[0]) and not _DIGIT.search(before[0] + field[0])
-        if goes_on and field[0].endswith(ends) and not before[0].endswith(ends):
-            found[-1] = before[0] + field[0], before[1], field[2]
-        else:
-            found.append(field)
-        seen = seen or is_figure(field[0])
-    return found if len(found) < len(fields) else None
-
-
-def _of_width(fields: list[Field], width: int, barred: bool) -> list[list[Field]] | None:
-    end = len(fields)
-    stubs = _stubs(fields[end - width :])
-    if stubs is None:
-        return None
-    start = end
-    while start >= width and _stubs(fields[start - width : start]) == stubs:
-        start -= width
-    body = [fields[at : at + width] for at in range(start, end, width)]
-    if len(body) < 2 or (stubs < 0 and [row[0][0].rstrip(".．、") for row in body] != [str(n + 1) for n in range(len(body))]):
-        return None
-    heads = _heads(fields[:start], width, stubs, barred)
-    return [*heads, *body] if heads is not None else None
-
-
-def _stubs(row: list[Field]) -> int | None:
-    """How many labels stand before the figures of a row (negative where an ordinal goes before them); None for what is no row."""
-    kinds = ["F" if is_figure(words) else "T" for words, _, _ in row]
-    if _YEAR.fullmatch(row[0][0]):
-        kinds[0] = "T"
-    found = re.fullmatch("(F?)(T+)F+", "".join(kinds))
-    return None if found is None else -len(found[2]) if found[1] else len(found[2])
-
-
-def _heads(before: list[Field], width: int, stubs: int, barred: bool) -> list[list[Field]] | None:
-    """The rows of heads among the lines before the body: those from the run's beginning, or from behind a title; None where they are not certain."""
-    head = before[-width:]
-    if not before or any((is_figure(words) and not PERIOD.fullmatch(words)) or _PIECE.fullmatch(words) for words, _, _ in head):
-        return None
-    corner = ("", head[0][1], head[0][1])
-    for size, empty in ((width, []), (width - 1, [corner])) if stubs == 1 else ((width, []),):
-        # Tables side by side, whose rows follow one another.
-        titles = _titles_before_copies(before, size)
-        if titles is not None and _are_titles(titles, barred):
-            return [[*empty, *before[len(titles) : len(titles) + size]]]
-    if len(before) == width - 1 and stubs == 1:
-        return [[corner, *head]]
-    if len(before) >= width and _are_titles(before[:-width], barred):
-        return [head]
-    return _two_rows(before, width - stubs, stubs, barred)
-
-
-def _two_rows(before: list[Field], size: int, stubs: int, barred: bool) -> list[list[Field]] | None:
-    """Heads over heads that come again under each of them; the upper ones are what stands before those, behind a title."""
-    lower = before[-size:]
-    if stubs < 1 or len(lower) < size:
-        return None
-    for count in range(2, size // 2 + 1):
-        for upper in (before[-size - count - stubs : -size], before[-size - count : -size]):
-            if len(upper) in (count, count + stubs) and (rows := spread(upper, lower, stubs)) is not None:
-                if _are_titles(before[: len(before) - size - len(upper)], barred):
-                    return rows
-    return None
-
-
-def _titles_before_copies(before: list[Field], size: int) -> list[Field] | None:
-    """What stands before two or more copies of the same heads at the end of some lines; None where there are none."""
-    names = [field[0] for field in before]
-    copies = 1
-    while names[len(names) - size * (copies + 1) : len(names) - size * copies] == names[-size:] and len(names) >= size * (copies + 1):
-        copies += 1
-    return before[: len(before) - size * copies] if copies > 1 else None
-
-
-def _are_titles(lines: list[Field], barred: bool) -> bool:
-    return not lines or (not barred and all(_TITLE.fullmatch(words) for words, _, _ in lines))

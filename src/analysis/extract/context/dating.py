@@ -30,6 +30,7 @@ _BEFORE_THE_REPUBLIC = 1911
 # Years told from the one printed last before them, by how much later they are.
 FROM_BEFORE = {"same_year": 0, "next_year": 1}
 _ASIDE = frozenset("（(")
+_OPEN = ".."
 _PAST = frozenset(("years_past", "past_year"))
 # A report made in these months looks back on the years before its own.
 _LOOKS_BACK = 4
@@ -170,6 +171,9 @@ class Dating:
         years = [year_of(year) for year in YEAR.findall(plain)]
         if token.rule == "days":
             return day_period(plain, years[0], years[-1])
+        if token.rule == "bare_days":
+            year = self._year_of_span(plain)
+            return day_period(plain, year, year) if year is not None else None
         if len(years) == 2:
             first, last = (f"{year}{part_of(part, 0)}" for year, part in zip(years, YEAR.split(plain)[1:], strict=True))
             return f"{first}..{last}"
@@ -194,7 +198,7 @@ class Dating:
         if self._section is not None and (offset == 0 or self._section[1] is not None):
             year, ahead = self._section
             return year + offset + (ahead or 0)
-        if offset == 0 and (part := part_of(plain, 0)):
+        if offset == 0 and (part := part_of(plain, 0)) and part != _OPEN:
             return self._year_of_part.get(part) or self._only_year_of(plain)  # 2023年上半年 in the headline, 今年上半年 below it
         if offset == -1:
             self._assumed.add(token.start)
@@ -221,6 +225,8 @@ class Dating:
             span = self.this_year - length, self.this_year - 1
             self._assumed.add(token.start)
         if span is None or not length:
+            if length == 1 and (year := self._year_before(token.start)) == self._last_reported() and year:
+                return str(year)  # 2015年，…。一年来，…
             return self._long if length > 1 else None  # the span that is told of already (2013年以来)
         return str(span[1]) if length == 1 else f"{span[0]}..{span[1]}"
 

@@ -6,6 +6,7 @@ from calendar import monthrange
 from functools import lru_cache
 
 from ...lexicon.wordlists import meanings, words
+from ...periods import months
 from ..grammar import compiled
 from ..numerals import digit_by_digit, parse_chinese
 
@@ -20,6 +21,9 @@ _TO_THE_END, _MONTHS, _MONTH = compiled("months_to_the_year_end"), compiled("mon
 _FIRST_MONTHS, _FIRST_QUARTERS, _QUARTER = compiled("first_months"), compiled("first_quarters"), compiled("one_quarter")
 _SPAN, _OF_A_PLAN, _DAYS = compiled("so_many_years"), compiled("years_of_a_plan"), compiled("days_from_to")
 _PLAN, _SINCE = compiled("plan"), compiled("since_then")
+
+
+_FIRST = "1"  # 首季
 
 
 def in_year(written: str, year: int) -> str | None:
@@ -63,6 +67,27 @@ def year_of(written: str) -> int:
     return digit_by_digit(written)
 
 
+def basis_of_part(written: str, period: str | None) -> str:
+    """Return what a part of a year is to a period that is compared with it: the one before it, the same of the year before, another.
+
+    >>> basis_of_part("比1月份", "2017-02"), basis_of_part("较去年12月", "2017-12"), basis_of_part("比一季度", "2017H1")
+    ('previous_period', 'yoy', 'fixed')
+    """
+    if not period or not period[:4].isdigit():
+        return "fixed"
+    year = int(period[:4]) - any(said in written for said in _LAST_YEAR)
+    part, now = months(f"{year}{part_of(written.translate(TO_ASCII), year)}"), months(period)
+    if part is None or now is None:
+        return "fixed"
+    if part[1] - part[0] == now[1] - now[0] and now[0] - part[0] == _YEAR_LONG:
+        return "yoy"
+    before = part[1] == now[0] - 1 and part[1] - part[0] == now[1] - now[0]
+    return "previous_period" if before or (written.endswith(_ENDS) and part[1] == now[1] - 1) else "fixed"
+
+
+_LAST_YEAR, _ENDS, _YEAR_LONG = [said for said, years in RELATIVE.items() if years == -1], tuple(_YEAR_ENDS), 12
+
+
 def _number(written: str) -> int:
     return int(written) if written.isdigit() else int(parse_chinese(written) or 0)
 
@@ -95,9 +120,11 @@ def day_period(plain: str, year: int, last_year: int) -> str | None:
     found = _DAYS.search(YEAR.sub("", plain).replace("年", ""))
     if found is None:
         return None
-    month, day, last_month, last_day = map(_number, found.groups())
+    month, day, last_month = map(_number, found.groups()[:3])
     last_year += "次年" in plain and last_year == year
-    if day != 1 or not 1 <= month <= 12 or not 1 <= last_month <= 12 or last_day != monthrange(last_year, last_month)[1]:
+    if day != 1 or not 1 <= month <= 12 or not 1 <= last_month <= 12:
+        return None
+    if found[4] is not None and _number(found[4]) != monthrange(last_year, last_month)[1]:
         return None
     if (month, last_month) == (1, 12):
         return str(year) if year == last_year else f"{year}..{last_year}"
@@ -124,7 +151,7 @@ def part_of(plain: str, year: int) -> str:
     if found := _FIRST_QUARTERS.search(rest):
         return f"-01..{year}-{3 * _number(found[1]):02d}"
     if found := _QUARTER.search(rest):
-        return f"Q{_number(found[1])}"
+        return f"Q{_number(found[1] or _FIRST)}"
     since = ".." if _SINCE.search(rest) else ""
     if found := _MONTH.search(rest):
         if _number(found[1]) == 12 and rest.endswith(_YEAR_ENDS):

@@ -32,13 +32,15 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     if _since(s, token, before):
         token.rule = "since"
     s.clause_period = token
+    if token.rule == "year_before":
+        return
     if token.rule in OF_ITS_CLAUSE and s.drafts and s.period is not None and _WIDER[token.rule].fullmatch(s.text, s.period.start, s.period.end):
         return  # 2020年立案5起，其中上半年2起，…: said of its clause only
     if s.source is None or s.previous is not None:
         s.period = token
         # a year in passing (面向2030年的项目) or in a bracket does not date the sentences that follow
         last = _LAST_WORDS.search(s.text, s.clause_begin, token.start)
-        if not s.depth and (token.rule == "since" or last is None or len(naming.clean(last[0])) <= 4):
+        if not s.depth and (token.rule == "since" or last is None or _leads_up(last[0])):
             s.context.period = token
             if s.context.opening is None and token.rule != "since":
                 s.context.opening = token
@@ -49,6 +51,12 @@ _WIDER = {"bare_span": re.compile("[^年]+年(?:度|间|底|末)?"), "year_befor
 
 
 OF_ITS_CLAUSE = frozenset(_WIDER)
+
+
+def _leads_up(words: str) -> bool:
+    """Whether the words of a clause before its period name no more than who acts (全国检察机关1至3月共批捕…): the period dates what follows."""
+    said = naming.clean(words)
+    return len(said) <= 4 or naming.SAID_OF.fullmatch(naming.strip_leading(said)) is not None
 
 
 # What stands before a period in its clause, after a headline in the same line (【经济审判】 1995年).

@@ -165,7 +165,9 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
     if len(names) < 2:
         return []
     following = _run_length(s, index)
-    if s.both is not None or following == 1:
+    if len(names) != following > 1 and (by_marks := _by_marks(bare, following)):
+        names = by_marks
+    if s.both is not None or (following == 1 and not (s.drafts and s.drafts[-1].anchor > marker.end)):
         deed = naming.noun_after(s.text[q.end : q.end + 12]) if q.family == "ratio" else ""
         rank = s.name_in(marker.end, q.start) if q.unit in ("位", "名") else ""
         return [name + deed + rank for name in names]  # 命案、纵火案均实现100%侦破
@@ -182,6 +184,16 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
         s.each = None
         return names[:1]
     return []
+
+
+def _by_marks(names: str, many: int) -> list[str]:
+    """Names of a list whose members 和 joins within: 违规收送特产和礼金、违规吃喝、违规发放津补贴或福利3类问题，分别占…"""
+    counted = _SO_MANY_SORTS.search(names)
+    parts = [naming.clean(part) for part in names[: counted.start() if counted else None].split("、")]
+    return parts if len(parts) == many and all(len(part) > 1 for part in parts) else []
+
+
+_SO_MANY_SORTS = grammar.compiled("so_many_sorts")
 
 
 def _levels_again(s: Sentence, index: int) -> list[str]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...lexicon.wordlists import meanings, words
 from .. import grammar, naming
 from ..choosing import Option, decide
 from ..context.written import years_in
 from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
-
-_LIST_MEASURE = grammar.compiled("measure_of_a_list")
+from .said_of import SHARE, named_again, nearest, owners_of_shares, told_of_all
 
 
 def close_group(s: Sentence) -> None:
@@ -57,12 +55,13 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
             options.append(Option("moved", "second change of one thing", (lambda s, group, moved: _go_on(s, group[0], moved), moved)))
         if levels and s.previous is None and _is_of_another_time(s, group, levels[-1]):
             options.append(Option("later", "change of another time", (_own, levels[-1].name)))
-        if levels and s.previous is None:
-            nearest = _nearest(levels, group)
-            options.append(Option("levels", "levels before", (_attach, nearest)))
+        if levels and s.previous is None and (owners := owners_of_shares(levels, group)):
+            options.append(Option("owners", "owners of shares", (_own, "、".join(owners))))
+        elif levels and s.previous is None:
+            options.append(Option("levels", "levels before", (_attach, nearest(levels, group))))
             if (whole := _before_bracket(s, levels, group[0].kind == "percentage_points")) is not None:
                 options.append(Option("whole", "level before a bracket of parts", (_attach, [whole])))
-    elif levels and (again := _repeated(subject, _of_no_other_year(s, levels), group)):
+    elif levels and (again := told_of_all(subject, levels, group) or named_again(subject, _of_no_other_year(s, levels), group)):
         options.append(Option("levels", "levels named again", (_attach, again)))
     return options
 
@@ -112,92 +111,18 @@ def _just_moved(s: Sentence) -> Draft | None:
     return None if any(d.anchor > moved[0].moved.size.start for d in s.drafts) else moved[0]
 
 
-def _nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
-    """The levels a change without a subject may belong to: a share moves in points, so per cent are said of what stands before it."""
-    last = len(levels)
-    if all(change.kind == "percent" for change in group):
-        while last and levels[last - 1].level.family == "ratio" and "占" in levels[last - 1].name:
-            last -= 1
-    elif all(change.kind == "absolute" and change.size.family == "count" for change in group):
-        while last and levels[last - 1].level.family == "ratio" and any(level.level.unit == group[-1].size.unit for level in levels[: last - 1]):
-            last -= 1
-    return levels[:last] or levels
-
-
-def _repeated(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
-    """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
-    names = naming.split_names(subject)
-    if len(names) == 1:
-        again = [level for level in reversed(_nearest(levels, group)) if level.change is None and _same(subject, level)]
-        if len(group) > 1 and len(again) == len(group):
-            return again[::-1]  # 12件15人、16件20人，件数分别上升9%、33%
-        exact = [level for level in again if subject in (level.name, level.measured)]
-        return (exact or again)[:1]
-    if len(names) != len(group):
-        return []
-    nearest = (next((level for level in reversed(levels) if level.change is None and _same(name, level)), None) for name in names)
-    singly = [level for level in nearest if level is not None]
-    if len({id(level) for level in singly}) == len(names):
-        return singly  # 55万起，死亡959人，受伤1311人，起数、伤人分别上升…
-    runs = [levels[at : at + len(names)] for at in range(len(levels) - len(names), -1, -1)]
-    runs = [run for run in runs if not any(level.change for level in run)]
-    best = max(runs, key=lambda run: sum(map(_same, names, run)), default=[])
-    if not all(map(_same, names, best)) and (apart := _one_by_one(names, levels)):
-        return apart
-    return best if any(map(_same, names, best)) else []
-
-
-def _one_by_one(names: list[str], levels: list[Draft]) -> list[Draft]:
-    """The level that each of some names is, where they do not stand in a row: 火灾55起，亡959人，伤1311人…，起数、伤人分别上升."""
-    found: list[Draft] = []
-    for name in names:
-        level = next((d for d in levels if d.change is None and d not in found and _same(name, d)), None)
-        if level is None:
-            return []
-        found.append(level)
-    return found
-
-
-_PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
-
-
-# What courts call taking a case on and closing it.
-_TAKEN, _CLOSED = grammar.compiled("taken"), grammar.compiled("closed")
-_ACT = grammar.compiled("taken_or_closed")
-
-
-# Short for whom an accident harmed.
-_HARM = meanings("harm")
-
-
-def _same(name: str, level: Draft) -> bool:
-    if level.level.family == "ratio" and "占" in level.name and not set("占比").intersection(name):
-        return False  # 盗窃案（占发案的30%）下降5%: what has the share, not the share
-    act = _ACT.fullmatch(name)
-    if act is not None and level.level.unit in _CASES:
-        return (_TAKEN if act["taken"] else _CLOSED).search(level.name) is not None
-    name = _HARM.get(name, name)
-    measure = _LIST_MEASURE.search(name)
-    if name in level.name or name in level.measured or (level.written in name and len(level.written) > 3):
-        return True
-    if measure is None:
-        return False
-    unit = level.level.unit or ""
-    if measure.group() == "率" and level.level.family != "ratio":
-        return False
-    if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(("案数", "件数", "起数")) and unit not in _CASES):
-        return False
-    core = set(name[: measure.start()]) - set("案件总其")
-    return (bool(core) and core <= set(level.name)) or (name in ("立案数", "案件数", "件数", "起数", "人数") and unit != "")
-
-
 def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
     if len(group) > 1 and len(s.further_bases) + 1 == len(group):
         levels = levels[-1:]  # 比2022年与2019年分别增加20宗及95宗: one level, two bases
+    elif s.each is None and {change.kind for change in group} == _TOLD_TWICE:
+        levels = levels[-1:]  # 死亡3人，增加1人同期相比上升50%
     targets = levels[-len(group) :]
     targets = [targets[0]] * (len(group) - len(targets)) + targets
     for change, level in zip(group, targets, strict=False):
         _attach_one(s, change, level)
+
+
+_TOLD_TWICE = {"absolute", "percent"}
 
 
 def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
@@ -243,7 +168,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     earlier = _changed_before(s) if len(subject) < 2 else []
     if len(subject) < 2:
         subject = earlier[-1] if earlier else _said_before(s) or s.context.head
-    if subject.startswith(_SHARE) and (owner := _owner_of_share(s)):
+    if subject.startswith(SHARE) and (owner := _owner_of_share(s)):
         subject = owner + subject
     names = earlier if len(earlier) == len(group) > 1 else naming.split_names(subject)
     if len(group) == 1 and (s.both or s.each) is not None and len(names) > 1:
@@ -259,14 +184,14 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         s.drafts[-1].previous, before = before, None
 
 
-_SHARE, _LISTED = words("is_a_share"), "、"
+_LISTED = "、"
 
 
 def _owner_of_share(s: Sentence) -> str:
     """Who has the share that a clause moves: 专利案件受理量下降7%，占知识产权案件的比重下降4个百分点."""
     low, high = s.last_clause
     last = s.drafts[-1] if s.drafts and low <= s.drafts[-1].anchor < high else None
-    return naming.head_noun(last.name.partition(_SHARE[0])[0]) if last is not None else ""
+    return naming.head_noun(last.name.partition(SHARE[0])[0]) if last is not None else ""
 
 
 def _changed_before(s: Sentence) -> list[str]:

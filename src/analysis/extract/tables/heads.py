@@ -60,7 +60,8 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     figures = _figure_columns(block, paths, layout)
     if layout.trouble:
         return layout
-    stubs = [column for column in range(width) if column not in figures and column not in layout.passed]
+    of_figures = set(figures)
+    stubs = [column for column in range(width) if column not in of_figures and column not in layout.passed]
     unit_column = next((c for c in stubs if _is_unit_column(block, paths[c], c)), None)
     stubs = [column for column in stubs if column != unit_column]
     parent: Facet | None = None

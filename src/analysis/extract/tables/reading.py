@@ -55,10 +55,25 @@ def read_tables(
             for panel in panels(block):
                 setting = setting_of(panel, above if not place else [], around)
                 before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number)
-            reading.owned.extend(_owned(text, block))
-            numerals += sum(len(NUMERAL.findall(cell.text)) for cell in block.cells())
-            reading.entries.extend(_others(block, reading.entries[first:]))
+            reading.owned.extend(_owned(text, block.cells()))
+            numerals += sum(_numerals(text, cell) for cell in block.cells())
+            reading.entries.extend(_others(text, block.cells(), reading.entries[first:]))
+        if table.lost:
+            reading.owned.extend(_owned(text, table.lost))
+            numerals += _leave(text, table, reading, number)
     return reading._replace(numerals=numerals)
+
+
+def _numerals(text: str, cell: Cell) -> int:
+    return sum(1 for _ in NUMERAL.finditer(text, cell.start, cell.end))
+
+
+def _leave(text: str, table: Table, reading: Reading, number: int) -> int:
+    """Leave the rows of a table that have lost a cell unread; how many numerals they hold."""
+    count = sum(kind_of(cell.text) in ("number", "year") for cell in table.lost)
+    reading.unread.append(Unread("lost", count, number, table.sheet, "", table.lost[0].start))
+    reading.entries.extend(_others(text, table.lost, ()))
+    return sum(_numerals(text, cell) for cell in table.lost)
 
 
 def _read_block(
@@ -137,10 +152,10 @@ def _lines_above(text: str, start: int) -> list[str]:
     return found
 
 
-def _owned(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    """The lines of the text that hold the rows of a block."""
+def _owned(text: str, cells: Iterable[Cell]) -> Iterator[tuple[int, int]]:
+    """The lines of the text that hold the rows of some cells."""
     spans: dict[int, tuple[int, int]] = {}
-    for cell in block.cells():
+    for cell in cells:
         a, b = spans.get(cell.row, (cell.start, cell.end))
         spans[cell.row] = min(a, cell.start), max(b, cell.end)
     for start, end in spans.values():
@@ -151,20 +166,21 @@ def _owned(text: str, block: Block) -> Iterator[tuple[int, int]]:
         yield max(begin, returned + 1), stop if returns < 0 else returns
 
 
-def _others(block: Block, entries: Sequence[Statement | Other]) -> Iterator[Other]:
-    """The numerals of a block's cells that no statement holds: times, names, ordinals, and figures that were not read."""
+def _others(text: str, cells: Iterable[Cell], entries: Sequence[Statement | Other]) -> Iterator[Other]:
+    """The numerals of cells that no statement holds: times, names, ordinals, and figures that were not read."""
     spans = [
         (part.start, part.end) for entry in entries if type(entry) is Statement for part in (entry, entry.change, entry.previous) if part is not None
     ]
     starts = dict(spans)
-    for cell in block.cells():
+    for cell in cells:
         if starts.get(cell.start) == cell.end:
             continue
         end = next((starts[at] for at in range(cell.start, min(cell.start + 3, cell.end)) if at in starts), None)
         position = end - cell.start if end is not None else 0
         bare = without_marks(cell.text)
-        if not position and (read_when(bare) is not None or kind_of(cell.text) == "year") and NUMERAL.search(cell.text):
+        is_time = read_when(bare) is not None or kind_of(cell.text) == "year"
+        if is_time and not position and cell.end - cell.start == len(cell.text) and NUMERAL.search(cell.text):
             yield Other(cell.text, cell.start, cell.end, "date")
             continue
-        for found in NUMERAL.finditer(cell.text, position):
-            yield Other(found[0], cell.start + found.start(), cell.start + found.end(), "label")
+        for found in NUMERAL.finditer(text, cell.start + position, cell.end):
+            yield Other(found[0], found.start(), found.end(), "label")

@@ -8,6 +8,7 @@ notebook apart for them. Where all else is sound, `numbers` asks for the source 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from .seen import Report, read_report
 if TYPE_CHECKING:
     from ...dataset import Dataset
 
+NUMBERED = re.compile("‹U\\+([0-9A-F]{4,6})›")
 MOST = 5  # faults told; one cause often makes many
 
 
@@ -58,6 +60,7 @@ def _pdf_faults(pdf: bytes, report: Report) -> list[str]:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
         return [f"the PDF cannot be opened ({error})"]
-    title = document.get_metadata_value("Title")
+    # A character that no typeface has stands in the PDF by its number.
+    title = NUMBERED.sub(lambda found: chr(int(found[1], 16)), document.get_metadata_value("Title"))
     faults = [] if len(document) else ["the PDF has no page"]
     return faults + ([f"the PDF's title is {title!r}, not {report.front.get('title')!r}"] if title != report.front.get("title") else [])

@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from ...report.exporter import first_line, shown_front
 from ...report.markdown import CSV_MIME, MARKDOWN_MIME, SVG_MIME
+from ...writing.acting import shown
 
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _ESCAPED = re.compile(r"\\([^\w\s])")
@@ -142,5 +143,5 @@ def significant(number: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A name without what a line break, a capital letter or a mark beside it makes of it."""
-    return re.sub(r"[\s†‡*]+", "", text).casefold()
+    """A name without what a line break, a capital letter or a mark beside it makes of it, and without what no page shows."""
+    return re.sub(r"[\s†‡*]+", "", shown(text)).casefold()

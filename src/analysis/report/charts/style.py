@@ -1,6 +1,7 @@
 """The house style of charts, and what all of them share: rows with names, axes with units, numbers as the reader writes them."""
 
 import io
+import warnings
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import matplotlib.figure
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from ...writing.acting import shown
 from ...writing.numbers import Formatter
 from ..facts import Fact
 from ..fonts import register_for_charts
@@ -78,9 +80,10 @@ def style() -> "dict[RcKeyType, Any]":
 
 
 def svg(figure: Plot) -> str:
-    """Write a figure as SVG: the same figure gives the same bytes, and its text stays text."""
+    """Write a figure as SVG: the same figure gives the same bytes, and its text stays text, without what XML cannot hold."""
     buffer = io.StringIO()
-    with matplotlib.rc_context(style()):
+    with matplotlib.rc_context(style()), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph ")  # a character that no typeface has: the text stays text, and whoever sets it says so
         FigureCanvasSVG(figure)
         # Laid out and measured here: asked for a tight box, matplotlib first draws the whole figure to nowhere.
         figure.set_dpi(FigureCanvasSVG.fixed_dpi)
@@ -90,7 +93,7 @@ def svg(figure: Plot) -> str:
             figure.set_layout_engine(None)
         box = figure.get_tightbbox().padded(PADDING)
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches=box, dpi=FigureCanvasSVG.fixed_dpi)
-    return buffer.getvalue()
+    return "\n".join(map(shown, buffer.getvalue().split("\n")))
 
 
 def canvas(height: float, panels: int = 1, ratios: Sequence[float] | None = None, width: float = WIDTH) -> tuple[Plot, list[Any]]:

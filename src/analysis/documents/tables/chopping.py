@@ -1,0 +1,50 @@
+"""A run of cells, empty ones among them, cut into rows of one width: the width at which the kinds of the cells agree down every column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from .fields import Field, is_figure, is_time
+
+WIDEST, MOST_HEADS = 40, 4
+# Of the cells of the rows of figures so large a part must be of the kind that is usual in its column.
+AGREED = 0.9
+
+
+def chopped(cells: Sequence[Field]) -> list[list[Field]] | None:
+    """The rows of a run of cells; None where no width, or more than one, fits."""
+    best: tuple[float, int, list[list[Field]]] | None = None
+    for width in range(2, min(WIDEST, len(cells) // 2) + 1):
+        rows = [list(cells[at : at + width]) for at in range(0, len(cells), width)]
+        short = width - len(rows[-1])
+        rows[-1] += [("", rows[-1][-1][2], rows[-1][-1][2])] * short
+        agreed = _agreement(rows)
+        if agreed is not None and agreed >= AGREED and (best is None or agreed > best[0]):
+            best = agreed, width, rows
+    return best[2] if best is not None else None
+
+
+def _agreement(rows: Sequence[Sequence[Field]]) -> float | None:
+    """How many of the cells of the rows of figures are of the kind usual in their column; None for what are no heads over a body."""
+    first = next((number for number, row in enumerate(rows) if any(is_figure(words) and not is_time(words) for words, _, _ in row)), 0)
+    heads, body = rows[:first], rows[first:]
+    if not heads or len(heads) > MOST_HEADS or any(_has_gap(row) for row in heads) or all(not field[0] for field in heads[-1]):
+        return None
+    if len(rows) < 3 and not all(field[0] for field in rows[-1][1:]):
+        return None
+    columns = [[is_figure(row[column][0]) for row in body if row[column][0]] for column in range(len(rows[0]))]
+    usual = [Counter(column).most_common(1)[0][0] if column else None for column in columns]
+    if True not in usual[1:]:
+        return None
+    shares = []
+    for kind in (True, False):
+        found = [usual[i] == kind for i, column in enumerate(columns) for one in column if one == kind]
+        shares.append(sum(found) / len(found) if found else 1.0)
+    return min(shares)
+
+
+def _has_gap(row: Sequence[Field]) -> bool:
+    """Whether empty cells stand between others (not before the first, nor behind the last)."""
+    places = [i for i, field in enumerate(row) if field[0]]
+    return bool(places) and places[-1] - places[0] + 1 > len(places)

@@ -1,0 +1,204 @@
+"""Rows of cells put into columns where a copy has lost what spans rows or columns: figures to the right, labels before them, heads over both."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ...lexicon.wordlists import words as words_of
+from .cells import Cell
+from .fields import Field, is_figure, is_time
+from .spans import Head, fit, fit_run
+
+# Of the rows of figures so large a part may have lost a cell; where more have, nothing is certain.
+MOST_LOST = 0.5
+_BLANKS = re.compile(r"\s+")
+_O = "[一二三四五六七八九十]{1,3}"
+_STYLES = tuple(re.compile(shape) for shape in (rf"{_O}[、.．]", rf"[（(]{_O}[）)]", r"\d{1,2}[.．、]", r"[（(]\d{1,2}[）)]"))
+_HEADS_OF_LABELS = ("ordinal_heads", "period_column_heads", "item_column_heads", "place_column_heads")
+_LABEL_HEADS = frozenset(word for name in _HEADS_OF_LABELS for word in words_of(name))
+_WHOLE = frozenset(words_of("whole_heads"))
+
+
+class Placed(NamedTuple):
+    """Cells in their columns, the rows that have lost a cell (not among them), and what stands against reading the rest."""
+
+    cells: list[Cell]
+    lost: list[list[Field]]
+    doubt: str = ""
+
+
+def placed(rows: Sequence[Sequence[Field]]) -> Placed | None:
+    """The cells of some rows in their columns; None where no row holds figures, or nothing is lost."""
+    filled = [_filled(row) for row in rows]
+    body = [number for number, row in enumerate(filled) if _holds_figures(row, any(len(above) > 1 for above in filled[:number]))]
+    if not body:
+        return None
+    shape = Shape([filled[number] for number in body])
+    if not _has_lost(rows, filled, body, shape):
+        return None
+    cells: list[Cell] = []
+    lost: list[list[Field]] = []
+    heads, titles = _heads(filled[: body[0]])
+    for number, title in enumerate(titles):
+        cells.append(Cell(*title, number, 0))
+    at = len(titles)
+    if _is_explicit(heads, shape.labels + shape.figures):
+        in_place = [Head(field, r, c, 1, 1) for r, row in enumerate(heads) for c, field in enumerate(row) if field[0]]
+    else:
+        heads = [[field for field in row if field[0]] for row in heads]
+        in_place = head_cells(heads, shape.labels, shape.figures_of(filled[number] for number in body))
+    if heads and in_place is None:
+        return Placed([], [], "alignment")
+    cells += [Cell(*head.field, at + head.row, head.column, head.rows, head.columns) for head in in_place or ()]
+    at += len(heads)
+    for number in range(body[0], len(filled)):
+        row = filled[number]
+        if number not in body or label_count(row) == len(row):
+            cells += [Cell(*field, at, column) for column, field in enumerate(row) if field[0]]
+        elif len(row) - label_count(row) != shape.figures:
+            lost.append(list(row))
+        else:
+            cells += body_cells(row, shape, at)
+        at += 1
+    if len(lost) > MOST_LOST * len(body):
+        return Placed([], [], "alignment")
+    return Placed(cells, lost)
+
+
+class Shape:
+    """How many labels and how many figures the rows of a body have, and how far in a label stands by the way it is numbered."""
+
+    def __init__(self, body: Sequence[Sequence[Field]]) -> None:
+        sizes = Counter(len(row) - label_count(row) for row in body if label_count(row) < len(row)) or Counter([0])
+        usual = max(sizes, key=lambda size: (sizes[size], size))
+        self.figures = usual
+        sound = [row for row in body if len(row) - label_count(row) == usual]
+        names = [[field[0] for field in row[: label_count(row)]] for row in sound]
+        styles = sorted({style for labels in names for label in labels if (style := _style(label)) is not None})
+        self.styles = styles if len(styles) > 1 and any(len(labels) > 1 for labels in names) else []
+        self.labels = max(len(self.styles), max(map(len, names), default=0))
+        full = [labels for labels in names if labels and len(labels) == self.labels]
+        self.outer, self.inner = {labels[0] for labels in full}, {labels[-1] for labels in full}
+
+    def figures_of(self, rows: Iterable[Sequence[Field]]) -> list[list[str]]:
+        """The figures of the rows that have lost none, in their columns."""
+        return [[field[0] for field in row[len(row) - self.figures :]] for row in rows if len(row) - label_count(row) == self.figures]
+
+    def columns_of(self, labels: Sequence[Field]) -> list[int]:
+        """The columns of the labels of a row: those of the way they are numbered; else the last ones, unless they are a total's or outer ones."""
+        styles = [_style(field[0]) for field in labels]
+        if self.styles and any(style is not None for style in styles):
+            last = next(style for style in reversed(styles) if style is not None)
+            end = self.styles.index(last) + 1 if last in self.styles else len(labels)
+            start = max(0, end - len(labels))
+            return list(range(start, start + len(labels)))
+        numbered = bool(self.outer) and all(is_figure(label) for label in self.outer)
+        first = labels[0][0] if labels else ""
+        whole = _BLANKS.sub("", first) in _WHOLE and not numbered
+        if len(labels) == self.labels or whole or (first in self.outer and first not in self.inner):
+            return list(range(len(labels)))
+        return list(range(self.labels - len(labels), self.labels))
+
+
+def body_cells(row: Sequence[Field], shape: Shape, at: int) -> Iterator[Cell]:
+    """The cells of a row of figures that has lost none of them."""
+    labels = [field for field in row[: label_count(row)] if field[0]]
+    for field, column in zip(labels, shape.columns_of(labels), strict=True):
+        yield Cell(*field, at, column)
+    for place, field in enumerate(row[len(row) - shape.figures :]):
+        if field[0]:
+            yield Cell(*field, at, shape.labels + place)
+
+
+def cells_of(rows: Sequence[Sequence[Field]]) -> tuple[Cell, ...]:
+    """The cells of some rows where they stand."""
+    return tuple(Cell(*field, r, c) for r, row in enumerate(rows) for c, field in enumerate(row) if field[0])
+
+
+def label_count(row: Sequence[Field]) -> int:
+    """How many cells of a row are labels: those before its first figure, and a year or the row's number before them."""
+    words = [field[0] for field in row]
+    start = 0
+    if words and is_figure(words[0]) and len(words) > 1 and (is_time(words[0]) or not (is_figure(words[1]) or not words[1])):
+        start = 1
+    return next((i for i in range(start, len(words)) if is_figure(words[i])), len(words))
+
+
+def head_cells(rows: list[list[Field]], labels: int, body: Sequence[Sequence[str]]) -> list[Head] | None:
+    """The heads of some rows over labels and figures, in place; None where they are not certain. One row may stand for a run of heads."""
+    if not rows or not body:
+        return [] if not rows else None
+    width = len(body[0])
+    if len(rows) > 1:
+        return fit(rows, labels, body)
+    row = rows[0]
+    if len(row) == labels + width:
+        return [Head(field, 0, column, 1, 1) for column, field in enumerate(row)]
+    first = _BLANKS.sub("", row[0][0])
+    if len(row) == width and (not labels or first not in _LABEL_HEADS):
+        return [Head(field, 0, labels + column, 1, 1) for column, field in enumerate(row)]
+    if labels > 1 and len(row) == width + 1:
+        return [Head(row[0], 0, 0, 1, labels), *(Head(field, 0, labels + column, 1, 1) for column, field in enumerate(row[1:]))]
+    return None
+
+
+def run_of_heads(fields: list[Field], labels: int, body: Sequence[Sequence[str]]) -> tuple[list[Head], int] | None:
+    """The heads that stand in one run without row ends, and their rows; None where they are not certain."""
+    one = head_cells([fields], labels, body)
+    if one is not None:
+        return one, 1
+    if len(fields) == len(body[0]) + 1 and not labels:
+        return [Head(fields[0], 0, 0, 1, len(body[0])), *(Head(field, 1, column, 1, 1) for column, field in enumerate(fields[1:]))], 2
+    two = fit_run(fields, labels, body)
+    return (two, 2) if two is not None else None
+
+
+def _style(label: str) -> int | None:
+    """How a label is numbered: 0 for 一、, 1 for （一）, 2 for 1., 3 for （1）; None for any other."""
+    return next((number for number, shape in enumerate(_STYLES) if shape.match(label)), None)
+
+
+def _filled(row: Sequence[Field]) -> list[Field]:
+    """A row without the empty cells at its end."""
+    last = max((i for i, field in enumerate(row) if field[0]), default=-1)
+    return list(row[: last + 1])
+
+
+def _holds_figures(row: Sequence[Field], under_a_head: bool) -> bool:
+    """Whether a row holds figures, or, under a head, a label and a year (of a figure that is not printed)."""
+    if len(row) < 2:
+        return False
+    labelled = under_a_head and row[0][0] and not is_time(row[0][0])
+    if under_a_head and is_figure(row[0][0]) and not is_time(row[0][0]):
+        return True
+    return any((is_figure(words) and not is_time(words)) or (labelled and is_time(words)) for words, _, _ in row[1:])
+
+
+def _heads(rows: Sequence[list[Field]]) -> tuple[list[list[Field]], list[Field]]:
+    """The rows of heads, and the lines of one cell above them."""
+    kept = [row for row in rows if row]
+    first = next((number for number, row in enumerate(kept) if sum(1 for field in row if field[0]) > 1), len(kept))
+    return kept[first:], [next(field for field in row if field[0]) for row in kept[:first]]
+
+
+def _is_explicit(heads: Sequence[Sequence[Field]], width: int) -> bool:
+    """Whether heads stand in their columns: all rows begin with an empty place or reach to the last column, one at least does."""
+    reach = [len(row) == width for row in heads]
+    gaps = [not all(field[0] for field in row) for row in heads]
+    return any(reach) and all(one or other for one, other in zip(reach, gaps, strict=True)) and (len(heads) == 1 or any(gaps))
+
+
+def _has_lost(rows: Sequence[Sequence[Field]], filled: Sequence[list[Field]], body: Sequence[int], shape: Shape) -> bool:
+    """Whether a row has all its figures but not all labels, or heads stand where the head above spans."""
+    width = shape.labels + shape.figures
+    counts = [label_count(filled[number]) for number in body]
+    if any(0 < count < shape.labels and len(filled[number]) - count == shape.figures for number, count in zip(body, counts, strict=True)):
+        return True
+    heads = [filled[number] for number in range(body[0]) if sum(1 for field in filled[number] if field[0]) > 1]
+    if len(heads) == 1:
+        return len(heads[0]) < width and all(field[0] for field in heads[0]) and len(set(map(len, rows))) > 1
+    # A lower row of heads that begins at the left and ends before the last column has lost what stands before it.
+    return len(heads) > 1 and any(row[0][0] and all(field[0] for field in row) and len(row) < width for row in heads[1:])

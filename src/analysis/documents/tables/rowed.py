@@ -1,0 +1,223 @@
+"""A run of cells without row ends cut into rows by their kinds: labels, then figures, as many of both in every row, under as many heads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from ...lexicon.wordlists import alternation
+from ...lexicon.wordlists import words as words_of
+from .cells import Cell, Table
+from .fields import NOTHING, Field, is_figure, is_time
+from .placing import Shape, body_cells, cells_of, run_of_heads
+from .spans import Head
+
+# Of the rows so large a part may have lost a cell; where more have, nothing is certain.
+MOST_LOST = 0.26
+_NUMBERS = frozenset(words_of("ordinal_heads"))
+_GAP = 20
+_LABELS, _ENDS_OF_HOUSES = frozenset((*words_of("whole_heads"), *words_of("seats"))), (*words_of("ends_of_houses"), *words_of("ends_of_offices"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TITLE = re.compile(
+    rf".*(?:{alternation('title_ends')}|[表况计])|.*(?:单位|[:：]).*|[（(].*[)）]|(?:附件?|图)?\s*表?\s*[\d一二三四五六七八九十]{{1,3}}"
+)
+_TITLE_FOR_SURE = re.compile(rf"(?:附件?|续)?表\s*[\d一二三四五六七八九十].*|.*单位\s*[:：].*|.*(?:{alternation('ends_of_titles')})(?:[（(].*[)）])?")
+_OPENS_BRACKET = re.compile(r"[（(]|[^（(]*[)）]")
+_BROKEN = tuple(words_of("words_broken_in_heads"))
+
+
+class Part(NamedTuple):
+    """A stretch of a run: what stands before its first row, its rows of figures, and lines of words by the row they stand before."""
+
+    before: list[Field]
+    rows: list[list[Field]]
+    groups: dict[int, Field]
+
+
+def tables_of_run(fields: Sequence[Field], barred: bool) -> list[Table]:
+    """The tables of a run, those of its rows that have lost a cell as one that is not read; [] where nothing is certain."""
+    last = max((i for i, field in enumerate(fields) if is_figure(field[0])), default=-1)
+    found = [tables for labels, first in _readings(fields[: last + 1]) if (tables := _tables(fields[: last + 1], labels, barred, first))]
+    return max(reversed(found), key=lambda tables: sum(len(table.cells) for table in tables), default=[])
+
+
+def _readings(fields: Sequence[Field]) -> Iterator[tuple[list[bool], int | None]]:
+    """Which cells are labels or heads, and no figures: by their kinds; then with bare years, or the numbers of rows, as labels too.
+
+    With numbers of rows, also which cell is the first of them.
+    """
+    plain = [not is_figure(words) for words, _, _ in fields]
+    yield plain, None
+    years = [is_label or _YEAR.fullmatch(field[0]) is not None for is_label, field in zip(plain, fields, strict=True)]
+    if years != plain:
+        yield years, None
+    numbers = _row_numbers(fields)
+    if numbers:
+        yield [is_label or i in numbers for i, is_label in enumerate(plain)], min(numbers)
+
+
+def _row_numbers(fields: Sequence[Field]) -> set[int]:
+    """The figures that number rows: 1, 2, 3 before words; under a head that says so, any that grow."""
+    numbered = any(words in _NUMBERS for words, _, _ in fields)
+    found: list[int] = []
+    last = 0
+    for i, ((words, _, _), (after, _, _)) in enumerate(pairwise(fields)):
+        number = words.rstrip(".．、")
+        if number.isdecimal() and not is_figure(after) and (last < int(number) < last + (_GAP if numbered else 2)):
+            found.append(i)
+            last = int(number)
+    return set(found) if len(found) > 1 or numbered else set()
+
+
+def _tables(fields: Sequence[Field], labels: Sequence[bool], barred: bool, first: int | None) -> list[Table]:
+    blocks = [(is_label, [field for _, field in block]) for is_label, block in groupby(zip(labels, fields, strict=True), key=lambda pair: pair[0])]
+    if not blocks[0][0] or len(blocks) < 2:
+        return []
+    words, figures = ([block for is_label, block in blocks if is_label is kind] for kind in (True, False))
+    words = words[: len(figures)]
+    found: list[Table] = []
+    for part in _parts(words, figures, len(words[0]) - first if first is not None and first < len(words[0]) else None):
+        table = _of_part(part, barred)
+        if table is None:
+            return []
+        found.append(table)
+    return found
+
+
+def _parts(words: Sequence[list[Field]], figures: Sequence[list[Field]], numbered: int | None) -> Iterator[Part]:
+    """The stretches of a run that have a head each: where more words stand between two rows than labels and one line that groups rows.
+
+    `numbered` is how many labels the first row has, where its number tells.
+    """
+    usual = numbered or Counter(map(len, words[1:])).most_common(1)[0][0] if len(words) > 1 else _labels_of_one(words[0], figures[0])
+    width = Counter(map(len, figures)).most_common(1)[0][0]
+    if len(figures) > 1 and usual > 3:
+        return
+    words = [words[0], *_with_whole_labels(words[1:], usual)]
+    part = Part(words[0][: len(words[0]) - usual], [], {})
+    for number, (said, block) in enumerate(zip(words, figures, strict=True)):
+        own = said[len(said) - usual :] if number or usual else []
+        more = len(said) - usual if number else 0
+        if more > 1 and more >= width:
+            yield part
+            part = Part(said[:more], [], {})
+        elif more > 0:
+            if more > 1:
+                own = said
+            else:
+                part.groups[len(part.rows)] = said[0]
+        part.rows.extend(_rows(own, block, width, part))
+    yield part
+
+
+def _with_whole_labels(words: Sequence[list[Field]], usual: int) -> list[list[Field]]:
+    """Labels of which every one that has a line too many is an organ's name on two (市场监督 / 管理局), each on one."""
+    longer = [said for said in words if len(said) == usual + 1]
+    organs = sum(said[-1][0].endswith(_ENDS_OF_HOUSES) for said in words)
+    if not usual or not longer or 2 * organs < len(words) or any(said[-2][0].endswith(_ENDS_OF_HOUSES) for said in longer):
+        return list(words)
+    if not all(said[-1][0].endswith(_ENDS_OF_HOUSES) for said in longer):
+        return list(words)
+    return [[*said[:-2], (said[-2][0] + said[-1][0], said[-2][1], said[-1][2])] if len(said) == usual + 1 else said for said in words]
+
+
+def _labels_of_one(words: list[Field], figures: list[Field]) -> int:
+    """How many labels the only row has: one where a head for it stands above, or where the last words can be no head, else none."""
+    heads = _joined(words)
+    while heads and _TITLE_FOR_SURE.fullmatch(heads[0][0]):
+        heads = heads[1:]
+    last, more = heads[-1][0] if heads else "", len(heads) - len(figures)
+    if more < 1 or _OPENS_BRACKET.search(last):
+        return 0
+    return 1 if more > 1 or is_time(last) or last in _LABELS or last.endswith(_ENDS_OF_HOUSES) else 0
+
+
+def _rows(own: list[Field], block: list[Field], width: int, part: Part) -> Iterator[list[Field]]:
+    """The rows of a block of figures: one, or several without labels under as many heads."""
+    if own or len(block) == width or not part.before:
+        yield [*own, *block]
+        return
+    heads = len(_joined(part.before))
+    for at in range(0, len(block), heads):
+        yield list(block[at : at + heads])
+
+
+def _joined(fields: Sequence[Field]) -> list[Field]:
+    """Heads that go on in the next line put together: what is in brackets, and words that lists know as one (违法 / 所得)."""
+    found: list[Field] = []
+    for field in fields:
+        if found and (_goes_on(found[-1][0], field[0])):
+            found[-1] = found[-1][0] + field[0], found[-1][1], field[2]
+        else:
+            found.append(field)
+    return found
+
+
+def _once(heads: list[Field], figures: int, labels: int) -> list[Field]:
+    """Heads that stand once for each of several tables set side by side, once."""
+    words = [field[0] for field in heads]
+    for size in (figures + labels, figures):
+        copies = 1
+        while size * (copies + 1) <= len(words) and words[len(words) - size * (copies + 1) : len(words) - size * copies] == words[-size:]:
+            copies += 1
+        if copies > 1:
+            return [*heads[: len(words) - size * copies], *heads[-size:]]
+    return heads
+
+
+def _goes_on(one: str, other: str) -> bool:
+    if other[0] in "（(、，" or one[-1] in "、，" or (one.count("（") + one.count("(") > one.count("）") + one.count(")")):
+        return True
+    return any(one.endswith(word[:cut]) and other.startswith(word[cut:]) for word in _BROKEN for cut in range(1, len(word)))
+
+
+def _of_part(part: Part, barred: bool) -> Table | None:
+    """The table of a stretch with a head; None where the head, or what a row holds, is not certain."""
+    shape = Shape(part.rows)
+    sound = [row for row in part.rows if _is_sound(row, shape)]
+    lost = [row for row in part.rows if not _is_sound(row, shape)]
+    if not sound or len(lost) > MOST_LOST * len(part.rows):
+        return None
+    figures = shape.figures_of(sound)
+    before = _heads(part.before, shape, figures, barred)
+    if before is None:
+        return None
+    titles, heads, depth = before
+    if len(figures[0]) == 1 and len(heads) < 2:
+        return None
+    cells = [Cell(*field, number, 0) for number, field in enumerate(titles)]
+    cells += [Cell(*head.field, len(titles) + head.row, head.column, head.rows, head.columns) for head in heads]
+    at = len(titles) + depth
+    for number, row in enumerate(part.rows):
+        if number in part.groups:
+            cells.append(Cell(*part.groups[number], at, 0))
+            at += 1
+        if _is_sound(row, shape):
+            cells += body_cells(row, shape, at)
+            at += 1
+    torn = cells_of(lost)
+    return Table(tuple(cells), part.before[0][1] if part.before else cells[0].start, max(cell.end for cell in (*cells, *torn)), lost=torn)
+
+
+def _is_sound(row: Sequence[Field], shape: Shape) -> bool:
+    return bool(shape.figures_of([row])) and all(is_figure(field[0]) or is_time(field[0]) for field in row[len(row) - shape.figures :])
+
+
+def _heads(before: list[Field], shape: Shape, figures: list[list[str]], barred: bool) -> tuple[list[Field], list[Head], int] | None:
+    """The titles and the heads among what stands before the rows, and how many rows of heads there are."""
+    joined = _once(_joined(before), len(figures[0]), shape.labels)
+    if any(NOTHING.fullmatch(field[0]) for field in joined):
+        return None
+    titles = 0
+    while titles < len(joined) and not barred and _TITLE_FOR_SURE.fullmatch(joined[titles][0]):
+        titles += 1
+    while True:
+        found = run_of_heads(joined[titles:], shape.labels, figures) if titles < len(joined) else None
+        if found is not None:
+            return joined[:titles], *found
+        if titles >= len(joined) or barred or not _TITLE.fullmatch(joined[titles][0]):
+            return None
+        titles += 1

@@ -1,0 +1,244 @@
+"""Heads whose spans a copy has lost: which of the upper heads stand over several columns, and over which.
+
+Every way in which the heads of some rows can stand over the columns is weighed by what the heads say (其中, 合计, the same heads under each of
+several) and by what the figures under them add up to. Heads are put in place only where one way is better than all that say something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from ...lexicon.wordlists import alternation
+from ...lexicon.wordlists import words as words_of
+from .fields import Field, amount_of
+
+# More ways than these are not looked through; the best must be so far ahead of the next that says something else, and be worth so much itself.
+MOST_WAYS, AHEAD, ENOUGH = 4_000, 1.0, 1.0
+_BLANKS = re.compile(r"\s+")
+_WHOLE, _OF_WHICH, _PARTED = (frozenset(words_of(name)) for name in ("whole_heads", "heads_of_parts", "heads_with_parts"))
+_RATIO = re.compile(rf"[%％‰]|{alternation('heads_in_percent')}")
+_COUNT = re.compile(rf"(?:{alternation('heads_in_numbers')})$")
+
+
+class Head(NamedTuple):
+    """A head in its place: its words, the row and the column it begins in, and how many of both it covers."""
+
+    field: Field
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+class Node(NamedTuple):
+    """A head with those under it, in the order of the columns."""
+
+    field: Field
+    under: tuple[Node, ...] = ()
+
+
+class Way(NamedTuple):
+    """One way to read some rows of heads: those of the labels, and those over the figures."""
+
+    stubs: tuple[Field, ...]
+    nodes: tuple[Node, ...]
+    depth: int
+
+
+def fit(rows: Sequence[Sequence[Field]], labels: int, body: Sequence[Sequence[str]]) -> list[Head] | None:
+    """The heads of some rows over `labels` columns of labels and the columns of figures of `body`; None where no one way is certain."""
+    return _best(_ways(rows, labels, len(body[0])), labels, body)
+
+
+def fit_run(fields: Sequence[Field], labels: int, body: Sequence[Sequence[str]]) -> list[Head] | None:
+    """As `fit`, for heads that stand in one run, so that nothing says where the second row of them begins."""
+    ways = (way for upper in range(1, len(fields) - 1) for way in _ways([fields[:upper], fields[upper:]], labels, len(body[0])))
+    return _best(ways, labels, body)
+
+
+def _ways(rows: Sequence[Sequence[Field]], labels: int, width: int) -> Iterator[Way]:
+    """The ways to read some rows of heads over so many labels and so many columns of figures."""
+    first = list(rows[0])
+    for own in dict.fromkeys((labels, 1, 0)):
+        if own > labels or own > len(first) or (own == len(first) and len(rows) > 1):
+            continue
+        for nodes in _grown([first[own:], *map(list, rows[1:])], width):
+            yield Way(tuple(first[:own]), nodes, len(rows))
+
+
+def _grown(rows: Sequence[list[Field]], width: int) -> Iterator[tuple[Node, ...]]:
+    """The trees of heads with `width` leaves that have some rows as their levels."""
+    if len(rows) == 1:
+        if len(rows[0]) == width:
+            yield tuple(Node(field) for field in rows[0])
+        return
+    upper, lower = rows[0], rows[1:]
+    # Of the upper heads so many have others under them; what the levels below come to is the rest of the columns.
+    for groups in range(1, len(upper) + 1):
+        leaves = len(upper) - groups
+        for below in _grown(lower, width - leaves) if leaves < width else ():
+            yield from _joined(upper, groups, below)
+
+
+def _joined(upper: list[Field], groups: int, below: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+    """`groups` of the upper heads over the lower ones, in every order that keeps both; each over two at least, unless it is the only one."""
+    least = 2 if groups > 1 or len(upper) > 1 else 1
+    if len(below) < least * groups:
+        return
+    words = [_BLANKS.sub("", field[0]) for field in upper]
+    must = {i for i, word in enumerate(words) if word in _OF_WHICH}
+    may = [i for i, word in enumerate(words) if word not in _WHOLE]
+    for chosen in combinations(may, groups):
+        if not must <= set(chosen):
+            continue
+        for cuts in combinations(range(1, len(below)), groups - 1):
+            edges = (0, *cuts, len(below))
+            parts = [below[a:b] for a, b in pairwise(edges)]
+            if any(len(part) < least for part in parts):
+                continue
+            under = dict(zip(chosen, parts, strict=True))
+            yield tuple(Node(field, under.get(i, ())) for i, field in enumerate(upper))
+
+
+def _best(ways: Iterable[Way], labels: int, body: Sequence[Sequence[str]]) -> list[Head] | None:
+    """The heads of the best way, in place; None where there is none, or another one that says something else is nearly as good."""
+    scored: dict[tuple, tuple[float, Way]] = {}
+    columns = [_Column([row[i] for row in body]) for i in range(len(body[0]))]
+    for count, way in enumerate(ways):
+        if count > MOST_WAYS:
+            return None
+        worth = _worth(way, columns)
+        if worth is not None:
+            said = tuple(path for node in way.nodes for path in _paths(node))
+            if said not in scored or scored[said][0] < worth:
+                scored[said] = worth, way
+    ranked = sorted(scored.values(), key=lambda pair: -pair[0])
+    if not ranked or (len(ranked) > 1 and (ranked[0][0] < ENOUGH or ranked[0][0] - ranked[1][0] < AHEAD)):
+        return None
+    return _in_place(ranked[0][1], labels)
+
+
+def _paths(node: Node) -> Iterator[tuple[str, ...]]:
+    """The words over each column under a head, from the outermost."""
+    words = _bare(node)
+    if not node.under:
+        yield (words,)
+    for below in node.under:
+        for path in _paths(below):
+            yield (words, *path)
+
+
+def _bare(node: Node) -> str:
+    return _BLANKS.sub("", node.field[0])
+
+
+class _Column:
+    """The figures of a column, and what they look like."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        self.amounts = [amount_of(cell) for cell in cells]
+        known = [amount for amount in self.amounts if amount is not None]
+        self.percent = any("%" in cell or "％" in cell for cell in cells)
+        self.whole = bool(known) and all(amount == amount.to_integral_value() for amount in known) and any(amount > 100 for amount in known)
+
+
+def _worth(way: Way, columns: Sequence[_Column]) -> float | None:
+    """How much speaks for a way; None for what cannot be."""
+    paths = [path for node in way.nodes for path in _paths(node)]
+    levels = [path for path in paths if not _RATIO.search(path[-1])]
+    if len(set(levels)) < len(levels):
+        return None
+    worth = sum(_of_column(path, column) for path, column in zip(paths, columns, strict=True))
+    at = 0
+    for node in way.nodes:
+        size = _size(node)
+        worth += _of_group(node, columns[at : at + size], columns[at - 1] if at else None)
+        at += size
+    return worth + _alike(way.nodes)
+
+
+def _size(node: Node) -> int:
+    return sum(map(_size, node.under)) or 1
+
+
+def _of_column(path: tuple[str, ...], column: _Column) -> float:
+    """Whether the figures of a column are what its heads say."""
+    ratio = any(_RATIO.search(word) for word in path)
+    if column.percent and not ratio:
+        return -1.0
+    if ratio and column.whole and _RATIO.search(path[-1]):
+        return -2.0
+    return 0.5 if ratio and column.percent else 0.0
+
+
+def _of_group(node: Node, columns: Sequence[_Column], before: _Column | None) -> float:
+    """What speaks for a head with those under it."""
+    words = _bare(node)
+    if not node.under:
+        return 0.0
+    worth = 3.0 if words in _OF_WHICH or words in _PARTED else 0.3 if _COUNT.search(words) else 0.0
+    names = [_bare(child) for child in node.under]
+    wholes = [i for i, name in enumerate(names) if name in _WHOLE]
+    worth += sum(1.5 if i in (0, len(names) - 1) else -1.5 for i in wholes)
+    worth += min(1.0, 0.3 * sum(1 for name in names if _share_a_word(words, name)))
+    if all(not child.under for child in node.under):
+        worth += _sums(columns, before, wholes, [_RATIO.search(name) is not None for name in names])
+    at = 0
+    for child in node.under:
+        size = _size(child)
+        worth += _of_group(child, columns[at : at + size], columns[at - 1] if at else None)
+        at += size
+    return worth + _alike(node.under)
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    return any(one[i : i + 2] in other for i in range(len(one) - 1))
+
+
+def _alike(nodes: Sequence[Node]) -> float:
+    """Groups with the same heads under each."""
+    under = [tuple(map(_bare, node.under)) for node in nodes if node.under]
+    return 3.0 * (len(under) - len(set(under)))
+
+
+def _sums(columns: Sequence[_Column], before: _Column | None, wholes: Sequence[int], ratios: Sequence[bool]) -> float:
+    """Whether the columns of a group that are no ratios add up: to the one before them, or the others to that of their total."""
+    rows = range(len(columns[0].amounts))
+    rest = [column for i, column in enumerate(columns) if i not in wholes and not ratios[i] and not column.percent]
+    if len(wholes) == 1 and len(rest) > 1:
+        return 4.0 if _adds_up(columns[wholes[0]], rest, rows) else -0.5
+    return 4.0 if before is not None and len(rest) > 1 and _adds_up(before, rest, rows) else 0.0
+
+
+def _adds_up(total: _Column, parts: Sequence[_Column], rows: Iterable[int]) -> bool:
+    sums: list[tuple[Decimal, Decimal]] = []
+    for row in rows:
+        amount, others = total.amounts[row], [part.amounts[row] or Decimal(0) for part in parts]
+        if amount is not None:
+            sums.append((amount, sum(others, Decimal(0))))
+    return any(amount > 1 for amount, _ in sums) and all(amount == added for amount, added in sums)
+
+
+def _in_place(way: Way, labels: int) -> list[Head]:
+    """The heads of a way, those of labels over as many columns as there are."""
+    found = []
+    for i, field in enumerate(way.stubs):
+        columns = labels - i if i == len(way.stubs) - 1 else 1
+        found.append(Head(field, 0, i, way.depth, columns))
+    at = labels
+    for node in way.nodes:
+        found += _placed(node, 0, at, way.depth)
+        at += _size(node)
+    return found
+
+
+def _placed(node: Node, row: int, column: int, depth: int) -> Iterator[Head]:
+    yield Head(node.field, row, column, 1 if node.under else depth - row, _size(node))
+    at = column
+    for child in node.under:
+        yield from _placed(child, row + 1, at, depth)
+        at += _size(child)

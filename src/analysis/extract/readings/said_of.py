@@ -1,0 +1,115 @@
+"""Which levels a change may be said of: those before it, those that its subject names again, those whose share stands before it."""
+
+from __future__ import annotations
+
+from ...lexicon.wordlists import meanings, words
+from .. import grammar, naming
+from ..drafts import ChangeDraft, Draft
+from ..numerals import parse_either
+
+_LIST_MEASURE = grammar.compiled("measure_of_a_list")
+SHARE = words("is_a_share")
+
+
+def nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
+    """The levels a change without a subject may belong to: a share moves in points, so per cent are said of what stands before it."""
+    last = len(levels)
+    if all(change.kind == "percent" for change in group):
+        while last and _is_share(levels[last - 1]):
+            last -= 1
+    elif all(change.kind == "absolute" and change.size.family == "count" for change in group):
+        while last and levels[last - 1].level.family == "ratio" and any(level.level.unit == group[-1].size.unit for level in levels[: last - 1]):
+            last -= 1
+    return levels[:last] or levels
+
+
+def _is_share(level: Draft) -> bool:
+    return level.level.family == "ratio" and "占" in level.name
+
+
+def owners_of_shares(levels: list[Draft], group: list[ChangeDraft]) -> list[str]:
+    """Who has the shares printed last, where changes in per cent are said of them and of no level: A、B分别占总数的8%和7%，同比分别下降30%和35%."""
+    last = levels[-len(group) :]
+    if len(group) < 2 or len(last) < len(group) or not all(map(_is_share, levels)) or any(change.kind != "percent" for change in group):
+        return []
+    names = [level.name.partition(SHARE[0])[0] for level in last]
+    return names if all(len(name) > 1 and level.change is None for name, level in zip(names, last, strict=True)) else []
+
+
+def named_again(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
+    """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
+    names = naming.split_names(subject)
+    if len(names) == 1:
+        again = [level for level in reversed(nearest(levels, group)) if level.change is None and _same(subject, level)]
+        if len(group) > 1 and len(again) == len(group):
+            return again[::-1]  # 12件15人、16件20人，件数分别上升9%、33%
+        exact = [level for level in again if subject in (level.name, level.measured)]
+        return (exact or again)[:1]
+    if len(names) != len(group):
+        return []
+    found = (next((level for level in reversed(levels) if level.change is None and _same(name, level)), None) for name in names)
+    singly = [level for level in found if level is not None]
+    if len({id(level) for level in singly}) == len(names):
+        return singly  # 55万起，死亡959人，受伤1311人，起数、伤人分别上升…
+    runs = [levels[at : at + len(names)] for at in range(len(levels) - len(names), -1, -1)]
+    runs = [run for run in runs if not any(level.change for level in run)]
+    best = max(runs, key=lambda run: sum(map(_same, names, run)), default=[])
+    if not all(map(_same, names, best)) and (apart := _one_by_one(names, levels)):
+        return apart
+    return best if any(map(_same, names, best)) else []
+
+
+def _one_by_one(names: list[str], levels: list[Draft]) -> list[Draft]:
+    """The level that each of some names is, where they do not stand in a row: 火灾55起，亡959人，伤1311人…，起数、伤人分别上升."""
+    found: list[Draft] = []
+    for name in names:
+        level = next((d for d in levels if d.change is None and d not in found and _same(name, d)), None)
+        if level is None:
+            return []
+        found.append(level)
+    return found
+
+
+_PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
+
+
+# What courts call taking a case on and closing it.
+_TAKEN, _CLOSED = grammar.compiled("taken"), grammar.compiled("closed")
+_ACT = grammar.compiled("taken_or_closed")
+
+
+# Short for whom an accident harmed.
+_HARM = meanings("harm")
+
+
+def _same(name: str, level: Draft) -> bool:
+    if level.level.family == "ratio" and "占" in level.name and not set("占比").intersection(name):
+        return False  # 盗窃案（占发案的30%）下降5%: what has the share, not the share
+    act = _ACT.fullmatch(name)
+    if act is not None and level.level.unit in _CASES:
+        return (_TAKEN if act["taken"] else _CLOSED).search(level.name) is not None
+    name = _HARM.get(name, name)
+    measure = _LIST_MEASURE.search(name)
+    if name in level.name or name in level.measured or (level.written in name and len(level.written) > 3):
+        return True
+    if measure is None:
+        return False
+    unit = level.level.unit or ""
+    if measure.group() == "率" and level.level.family != "ratio":
+        return False
+    if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(("案数", "件数", "起数")) and unit not in _CASES):
+        return False
+    core = set(name[: measure.start()]) - set("案件总其")
+    return (bool(core) and core <= set(level.name)) or (name in ("立案数", "案件数", "件数", "起数", "人数") and unit != "")
+
+
+def told_of_all(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
+    """As many levels as a subject says that there are figures: 事故30起，死亡9人，伤18人，损失4万元，四项指数同比分别下降…"""
+    said = _SO_MANY_FIGURES.fullmatch(subject) if len(group) > 1 else None
+    fresh = [level for level in levels if level.change is None]
+    if said is None or len(fresh) < len(group):
+        return []
+    return fresh[-len(group) :] if said["many"] is None or parse_either(said["many"]) == len(group) else []
+
+
+_SO_MANY_FIGURES = grammar.compiled("so_many_figures")

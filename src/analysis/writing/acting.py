@@ -1,0 +1,40 @@
+"""Characters that act instead of being read: controls, marks that turn the writing, halves of characters, numbers of none; what is shown of them.
+
+A terminal obeys them, a page turns its digits round, XML cannot hold them. Whatever a person writes for a page (the names of a region or of an
+indicator) is refused with one in it; what a document says is shown without.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Controls but tab and line feed; DEL and C1; marks of direction; line and paragraph separators; lone surrogates (bytes of a name that are no
+# UTF-8); the mark of byte order; tags.
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\U000e0000-\U000e007f]")
+_TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_PARTING = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000)], " ")
+_NONE = [*range(0xFDD0, 0xFDF0), *(plane << 16 | end for plane in range(17) for end in (0xFFFE, 0xFFFF))]
+NONE = re.compile(f"[{''.join(map(chr, _NONE))}]")
+_SHOWN = {**_TURNING, **_PARTING, **dict.fromkeys(_NONE, "\ufffd")}
+LONGEST = 120
+
+
+def shown(text: str) -> str:
+    """A text of a document on one line, as a page shows it: controls are spaces, marks that would turn the writing are left out, what is no character
+    is the substitute for one.
+
+    >>> shown("立案\\x1b12\\u202e起\\n")
+    '立案 12起 '
+    """
+    return text.translate(_SHOWN)
+
+
+def line(text: str) -> str:
+    """The text, as a person may write it for a page: one line, not empty or too long, of characters that can be shown; else raises ValueError."""
+    if not text.strip():
+        raise ValueError("is empty")
+    if len(text) > LONGEST:
+        raise ValueError(f"is longer than {LONGEST} characters")
+    if found := ACTING.search(text) or NONE.search(text) or re.search("[\t\n]", text):
+        raise ValueError(f"has the character U+{ord(found[0]):04X}, which no page can show")
+    return text
