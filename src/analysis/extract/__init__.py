@@ -12,7 +12,7 @@ from ..rooms import callable_by_name
 from .ledger import read_text
 from .records import Change, Ledger, Other, Previous, Statement
 from .restoring import fold_tables, restore, restore_unread
-from .tables import read_tables
+from .tables import cut, owned, read_tables
 from .wording import Unread
 
 __all__ = ["Change", "Ledger", "Other", "Previous", "Statement", "Unread", "extract"]
@@ -42,8 +42,9 @@ def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledge
     if not tables:
         return read_text(text, doc, published)
     declared = {fold(head): said for head, said in (columns or {}).items()}
-    reading = read_tables(plain, tables, doc, declared, period, published)
-    prose = read_text(_without(text, reading.owned), doc, published)
+    parts = cut(tables)
+    prose = read_text(_without(text, owned(plain, parts)), doc, published)
+    reading = read_tables(plain, parts, doc, declared, period, published, prose.statements)
     entries = sorted((*prose.entries, *restore(reading.entries, text, plain)), key=attrgetter("start"))
     numerals = prose.numerals + reading.numerals
     return Ledger(doc, tuple(entries), numerals, numerals, tuple(restore_unread(reading.unread, text, plain)))

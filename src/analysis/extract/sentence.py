@@ -26,7 +26,7 @@ _ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enou
 # Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
 _ONE_SIGN = meanings("deeds_by_one_sign")
 CASE = "案件"
-_BY_WAY = compiled("by_way_of")
+_BY_WAY, _NO_OBJECT, _MOST = compiled("by_way_of"), compiled("what_is_no_object"), compiled("the_most_of_all")
 _HAPPENS = ("发生",)
 _COUNTED_OF = (*words("rates_and_shares"), *_HAPPENS)
 _BOUNDS = frozenset(words("bounds_a_name"))
@@ -107,6 +107,8 @@ class Sentence:
     average: bool = False
     phrase_start: int = -1
     group: list[ChangeDraft] = field(default_factory=list)
+    # changes of levels of the sentence before
+    back: list[tuple[ChangeDraft, Draft]] = field(default_factory=list)
     group_clause: int = 0
     last_amount: int = -1
     # 由 A 到 B
@@ -227,7 +229,9 @@ class Sentence:
     def full_name(self, name: str) -> str:
         """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
         context, name = self.context, naming.spell_out(_ONE_SIGN.get(name, name))
-        if naming.is_bare(name):
+        if (told := self._of_event(name)) is not None:
+            return told
+        if naming.is_bare(name) and not naming.is_sum(name):
             if len(name) > 1 and context.head.endswith(name):
                 return context.head  # 刑事案件立案90起。今年立案80起
             if self.drafts or not name.endswith("案"):
@@ -240,7 +244,7 @@ class Sentence:
                     return name  # 判决18件，调解25件
                 if naming.holds_its_own(name, head) or (name in _ENOUGH and naming.ends_in_act(head)):
                     return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
-                return name if naming.is_bare(head) else head + name  # 去年立案500件，今年立案600件
+                return name if naming.is_bare(head) or not naming.fits(name, head) else head + name  # 去年立案500件，今年立案600件
         elif (self.drafts or naming.is_outcome(name)) and naming.is_done(name) and naming.is_sort_of_cases(head := naming.head_noun(context.head)):
             return head + name  # 重大刑事案件10起，破案9起。判决3起
         elif name.endswith(_HAPPENS) and not context.head.endswith(_HAPPENS) and naming.has_head(context.head):
@@ -250,14 +254,25 @@ class Sentence:
             context.head = context.head if context.head and naming.is_sum(name) else name
         return name
 
+    def _of_event(self, name: str) -> str | None:
+        """Harm, or a count of events, with the event it is told of (火灾死亡人数 of 亡人数), which stays the head; None for another name."""
+        if not naming.is_harm(name) and not naming.is_count_of_events(name):
+            return None
+        before = (self.context.head, *(d.name for d in reversed(self.levels)))
+        event = next((found for said in before if (found := naming.event_in(said))), "")
+        told = naming.spell_harm(name)
+        if not event and told == name:
+            return None
+        return event + told
+
     def said_before(self) -> str:
         """The subject of the clause before, where that clause printed no number of its own; else ''."""
         low, high = self.last_clause
         if low >= high or any(low <= d.anchor < high for d in self.drafts):
             return ""
         stop = next((t.start for t in self.tokens if low < t.start and t.end <= high and t.kind in ("change", "basis", "flat")), high)
-        said = naming.split_scope(self.name_in(low, stop))[0]
-        return "" if _BY_WAY.match(said) else said
+        said = _MOST.sub("", naming.split_scope(self.name_in(low, stop))[0])
+        return "" if _BY_WAY.match(said) or _NO_OBJECT.fullmatch(said) else said
 
     @property
     def levels(self) -> list[Draft]:

@@ -90,6 +90,7 @@ class Act(Entry):
     suspects: bool = False
     stage: bool = False
     thing: bool = False
+    cases_only: bool = False
     outcome: bool = False
     all: bool = False
     opposite: str = ""

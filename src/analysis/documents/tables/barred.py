@@ -21,7 +21,7 @@ _ORDINAL = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})
 def between_bars(text: str, run: list[Line]) -> Table | None:
     """The table of lines with bars in them: a line a row, or a cell a line where bars alone begin the rows."""
     words = [text[a:b].strip() for a, b in run]
-    single = sum(1 for line in words if len(line) > 1 and len(BAR.findall(line)) == 1 and line[-1] in BARS)
+    single = sum(1 for line in words if len(line) > 1 and len(BAR.findall(line)) == 1 and (line[-1] in BARS or line[0] in BARS))
     if single * 2 > len(run):
         return None  # a cell a line
     # `|  |  |` has no rule in it but is a row of empty cells, which says nothing either.

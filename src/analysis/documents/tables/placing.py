@@ -10,15 +10,14 @@ from typing import NamedTuple
 from ...lexicon.wordlists import words as words_of
 from .cells import Cell
 from .fields import Field, is_figure, is_time
-from .spans import Head, fit, fit_run
+from .spans import OVER_LABELS, Head, fit, fit_run
 
 # Of the rows of figures so large a part may have lost a cell; where more have, nothing is certain.
 MOST_LOST = 0.5
+_UNITS = re.compile(r"单位\s*[:：]")
 _BLANKS = re.compile(r"\s+")
 _O = "[一二三四五六七八九十]{1,3}"
 _STYLES = tuple(re.compile(shape) for shape in (rf"{_O}[、.．]", rf"[（(]{_O}[）)]", r"\d{1,2}[.．、]", r"[（(]\d{1,2}[）)]"))
-_HEADS_OF_LABELS = ("ordinal_heads", "period_column_heads", "item_column_heads", "place_column_heads")
-_LABEL_HEADS = frozenset(word for name in _HEADS_OF_LABELS for word in words_of(name))
 _WHOLE = frozenset(words_of("whole_heads"))
 
 
@@ -138,7 +137,7 @@ def head_cells(rows: list[list[Field]], labels: int, body: Sequence[Sequence[str
     if len(row) == labels + width:
         return [Head(field, 0, column, 1, 1) for column, field in enumerate(row)]
     first = _BLANKS.sub("", row[0][0])
-    if len(row) == width and (not labels or first not in _LABEL_HEADS):
+    if len(row) == width and (not labels or first not in OVER_LABELS):
         return [Head(field, 0, labels + column, 1, 1) for column, field in enumerate(row)]
     if labels > 1 and len(row) == width + 1:
         return [Head(row[0], 0, 0, 1, labels), *(Head(field, 0, labels + column, 1, 1) for column, field in enumerate(row[1:]))]
@@ -171,7 +170,7 @@ def _holds_figures(row: Sequence[Field], under_a_head: bool) -> bool:
     """Whether a row holds figures, or, under a head, a label and a year (of a figure that is not printed)."""
     if len(row) < 2:
         return False
-    labelled = under_a_head and row[0][0] and not is_time(row[0][0])
+    labelled = under_a_head and row[0][0] and not is_time(row[0][0]) and not all(is_time(words) for words, _, _ in row[1:])
     if under_a_head and is_figure(row[0][0]) and not is_time(row[0][0]):
         return True
     return any((is_figure(words) and not is_time(words)) or (labelled and is_time(words)) for words, _, _ in row[1:])
@@ -180,8 +179,14 @@ def _holds_figures(row: Sequence[Field], under_a_head: bool) -> bool:
 def _heads(rows: Sequence[list[Field]]) -> tuple[list[list[Field]], list[Field]]:
     """The rows of heads, and the lines of one cell above them."""
     kept = [row for row in rows if row]
-    first = next((number for number, row in enumerate(kept) if sum(1 for field in row if field[0]) > 1), len(kept))
-    return kept[first:], [next(field for field in row if field[0]) for row in kept[:first]]
+    first = next((number for number, row in enumerate(kept) if not _is_line(row)), len(kept))
+    return kept[first:], [field for row in kept[:first] for field in row if field[0]]
+
+
+def _is_line(row: Sequence[Field]) -> bool:
+    """Whether a row above the heads is a line of words: one cell, or cells that name units."""
+    said = [words for words, _, _ in row if words]
+    return len(said) < 2 or (len(said) < 4 and any(_UNITS.search(words) for words in said))
 
 
 def _is_explicit(heads: Sequence[Sequence[Field]], width: int) -> bool:
@@ -197,8 +202,9 @@ def _has_lost(rows: Sequence[Sequence[Field]], filled: Sequence[list[Field]], bo
     counts = [label_count(filled[number]) for number in body]
     if any(0 < count < shape.labels and len(filled[number]) - count == shape.figures for number, count in zip(body, counts, strict=True)):
         return True
-    heads = [filled[number] for number in range(body[0]) if sum(1 for field in filled[number] if field[0]) > 1]
+    heads, _ = _heads(filled[: body[0]])
+    heads = [row for row in heads if sum(1 for field in row if field[0]) > 1]
     if len(heads) == 1:
         return len(heads[0]) < width and all(field[0] for field in heads[0]) and len(set(map(len, rows))) > 1
-    # A lower row of heads that begins at the left and ends before the last column has lost what stands before it.
-    return len(heads) > 1 and any(row[0][0] and all(field[0] for field in row) and len(row) < width for row in heads[1:])
+    # A row of heads without a gap that ends before the last column has lost what it spans, or what stands before it.
+    return len(heads) > 1 and any(row[0][0] and all(field[0] for field in row) and len(row) < width for row in heads)

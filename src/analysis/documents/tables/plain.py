@@ -15,7 +15,8 @@ _ANY_BAR, _GAP = re.compile(f"[{BARS}]"), re.compile(r"\s")
 GROUP = re.compile(r"[^\n，。；！？]{2,24}")
 _COLUMNS = re.compile(r"(?:^|\n)[^\n，。；]*[^\n ，。；] [\d.,%\-]+ [\d.,%\-]+(?: |\r?\n|$)")
 # Two lines that are nothing but a figure, near each other.
-_STACKED = re.compile(r"\n[ \t]*[\d.,，%％+-]+[ \t]*[|│┃｜║]?\r?\n(?:[^\n]{0,40}\n){0,5}[ \t]*[\d.,，%％+-]+[ \t]*[|│┃｜║]?(?:\r?\n|$)")
+_ALONE = r"[ \t]*[|│┃｜║]?[ \t]*[\d.,，%％+\-↑↓ ]*\d[\d.,，%％ ↑↓件人起次]*[ \t]*[|│┃｜║]?\r?"
+_STACKED = re.compile(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)")
 Cutter = Callable[[str, list[Line]], Table | None]
 
 

@@ -20,6 +20,8 @@ from .fields import Field, amount_of
 MOST_WAYS, AHEAD, ENOUGH = 4_000, 1.0, 1.0
 _BLANKS = re.compile(r"\s+")
 _WHOLE, _OF_WHICH, _PARTED = (frozenset(words_of(name)) for name in ("whole_heads", "heads_of_parts", "heads_with_parts"))
+_HEADS_OF_LABELS = ("ordinal_heads", "period_column_heads", "item_column_heads", "place_column_heads")
+OVER_LABELS = frozenset(word for name in _HEADS_OF_LABELS for word in words_of(name))
 _RATIO = re.compile(rf"[%％‰]|{alternation('heads_in_percent')}")
 _COUNT = re.compile(rf"(?:{alternation('heads_in_numbers')})$")
 
@@ -62,12 +64,12 @@ def fit_run(fields: Sequence[Field], labels: int, body: Sequence[Sequence[str]])
 
 def _ways(rows: Sequence[Sequence[Field]], labels: int, width: int) -> Iterator[Way]:
     """The ways to read some rows of heads over so many labels and so many columns of figures."""
-    first = list(rows[0])
-    for own in dict.fromkeys((labels, 1, 0)):
-        if own > labels or own > len(first) or (own == len(first) and len(rows) > 1):
-            continue
-        for nodes in _grown([first[own:], *map(list, rows[1:])], width):
-            yield Way(tuple(first[:own]), nodes, len(rows))
+    for at, row in enumerate(rows):
+        for own in dict.fromkeys((labels, min(labels, 1), 0)):
+            if own > len(row) - 1 or (at and (not own or _BLANKS.sub("", row[0][0]) not in OVER_LABELS)):
+                continue
+            for nodes in _grown([list(one[own:] if i == at else one) for i, one in enumerate(rows)], width):
+                yield Way(tuple(row[:own]), nodes, len(rows))
 
 
 def _grown(rows: Sequence[list[Field]], width: int) -> Iterator[tuple[Node, ...]]:

@@ -19,7 +19,7 @@ FEWEST_BARRED, FEWEST = 3, 4
 WARNED, PART = 6, 3
 _DIGIT = re.compile(r"\d")
 _BARS_ALONE = re.compile(f"[{BARS}\\s]+")
-_BAR_BEHIND = re.compile(f"(?P<words>[^{BARS}]*?)\\s*(?P<bars>[{BARS}][{BARS}\\s]*)")
+_ONE_CELL = re.compile(f"[{BARS}\\s]*[^{BARS}]*[{BARS}\\s]*")
 
 
 def stacked(text: str, taken: list[tuple[int, int]]) -> Iterator[Table]:
@@ -85,8 +85,8 @@ def _line(text: str, lines: list[tuple[int, int]], number: int) -> str:
 
 
 def _ends_cell(words: str) -> bool:
-    """Whether a line is one cell with bars behind it, or bars alone."""
-    return bool(words) and words[-1] in BARS and _BAR_BEHIND.fullmatch(words) is not None
+    """Whether a line is one cell with bars behind it or before it, or bars alone."""
+    return bool(words) and (words[-1] in BARS or words[0] in BARS) and _ONE_CELL.fullmatch(words) is not None
 
 
 def _between_bars(text: str, run: list[tuple[int, int]]) -> list[Field]:

@@ -6,7 +6,6 @@ from .deeds import (
     DEEDS_BEFORE,
     core,
     ends_in_act,
-    has_head,
     has_known_word,
     head_noun,
     heading_words,
@@ -25,6 +24,8 @@ from .deeds import (
     topic_of,
 )
 from .ends import IN_ALL, SAID_OF, clean, noun_after, split_scope, strip_leading
+from .events import event_in, is_count_of_events, is_harm, spell_harm
+from .heads import counted_in, fits, has_head, head_at_end, is_narrowed, is_no_case
 from .listing import share_head, split_names, spread_ordinals
 from .measuring import ends_with_measure, names_measure, names_money, with_measure
 
@@ -34,16 +35,24 @@ __all__ = [
     "SAID_OF",
     "clean",
     "core",
+    "counted_in",
     "ends_in_act",
     "ends_with_measure",
+    "event_in",
+    "fits",
     "has_head",
     "has_known_word",
+    "head_at_end",
     "head_noun",
     "heading_words",
     "holds_its_own",
     "is_act_only",
     "is_bare",
+    "is_count_of_events",
     "is_done",
+    "is_harm",
+    "is_narrowed",
+    "is_no_case",
     "is_outcome",
     "is_sort_of_cases",
     "is_sum",
@@ -54,6 +63,7 @@ __all__ = [
     "noun_after",
     "part_deed",
     "share_head",
+    "spell_harm",
     "spell_out",
     "split_names",
     "split_scope",

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from ...lexicon.classes import acts, heads, measures, qualifiers, topics
 from ...lexicon.parts import parse, roles
 from .. import grammar
+from .heads import LONGEST_SORT, has_head, holds_one
 
 DEEDS_BEFORE = grammar.compiled("deeds_before")
 FILED_APART = grammar.compiled("filed_apart")
@@ -28,7 +29,7 @@ def is_bare(name: str) -> bool:
 def is_act_only(name: str) -> bool:
     """Whether a name says what is done and not to what (派员提前介入), so that no later verb can take its noun from it."""
     acts_end, nouns = _spellings()
-    if len(name) > 12 or not any(name[-length:] in acts_end for length in range(2, 7)) or _holds_one(name, nouns):
+    if len(name) > 12 or not any(name[-length:] in acts_end for length in range(2, 7)) or holds_one(name, nouns):
         return False  # most names: seen without parting them
     parts = parse(name)
     return parts.act is not None and not (parts.object or parts.topics or parts.rest)
@@ -85,15 +86,6 @@ def _spellings() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def _holds_one(name: str, words: frozenset[str]) -> bool:
-    """Whether some word of a name (two to five signs) is among some words."""
-    for length in (2, 4, 3, 5):  # a loop, not `any`: this is asked of every name
-        for at in range(len(name) - length + 1):
-            if name[at : at + length] in words:
-                return True
-    return False
-
-
 def ends_in_noun(name: str) -> bool:
     """Whether some words end with what is counted or measured (消费投诉)."""
     return any(name[-length:] in _spellings()[1] for length in (2, 3, 4) if len(name) >= length)
@@ -113,19 +105,9 @@ def moves_money(verb: str) -> bool:
     return act is not None and "money" in act.done_to
 
 
-def has_head(name: str) -> bool:
-    """Whether a name holds what is counted (案件, 事故, 犯罪嫌疑人)."""
-    return _holds_one(name, _heads())
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(spelling for entry in heads().values() for spelling in entry.spellings) | frozenset("案罪")
-
-
 def has_known_word(name: str) -> bool:
     """Whether some word of a name is in the lists of acts, objects and measures."""
-    return _holds_one(name, _known_words())
+    return holds_one(name, _known_words())
 
 
 @cache
@@ -166,7 +148,7 @@ def topic_of(heading: str) -> str:
 @lru_cache(maxsize=4096)
 def is_sort_of_cases(noun: str) -> bool:
     """Whether a noun names cases of some sort (刑事案件, but not 各类案件)."""
-    if not noun.endswith("案件") or len(noun) > 10 or "以" in noun:
+    if not noun.endswith("案件") or len(noun) > LONGEST_SORT or "以" in noun:
         return False
     return any(kind in ("topic", "qualifier") and key != "各类" for kind, key in roles(noun))
 
@@ -180,10 +162,16 @@ def topic_in(name: str) -> str:
 
 def head_noun(name: str) -> str:
     """Return a name without its verbs (各类案件 of 受理各类案件, 海事庭 of 海事庭收案, 离婚案件 of 离婚案件判决)."""
+    if name[:1] in _TO and (done_to := _FRONTED.fullmatch(name)) is not None:
+        return done_to["to"]  # 对抢劫犯罪批捕81人，起诉91人
     noun = DEEDS_BEFORE.sub("", name)
     noun = DEEDS_BEHIND.sub("", noun) or noun
     end = next((word for word in _outcomes() if noun.endswith(word)), "")
     return (noun.removesuffix(end) if has_head(noun.removesuffix(end)) else noun) or name
+
+
+_FRONTED = grammar.compiled("fronted_object")
+_TO = grammar.first_characters(_FRONTED.pattern)
 
 
 @cache

@@ -10,17 +10,20 @@ from functools import lru_cache
 
 from ...lexicon.classes import acts, heads
 from ...lexicon.parts import roles
+from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..context.handed import Context
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
+from .wholes import CASES, is_of_other_than_cases, part_of_whole
 
-CASES = frozenset("件起宗")
 LONGEST = 10
 
 
 def complete(s: Sentence, name: str, q: Quantity) -> str:
     """Return a level's name with what it counts in it; remember the deed of a whole."""
+    if part := part_of_whole(s, name, q):
+        return part
     if not 0 < len(name) <= LONGEST:
         return name
     if q.family == "ratio":
@@ -33,7 +36,7 @@ def complete(s: Sentence, name: str, q: Quantity) -> str:
     if (whole := _whole(name)) is not None:
         context.deed, context.counted = whole
         return name
-    if "案" in name:
+    if "案" in name or is_of_other_than_cases(s, q):
         return name
     named = _with_cases(name) if context.counted in ("", "案件") else name if not is_sort(name) else name + " "
     if named == name or (q.unit != "件" and not is_sort(name)):
@@ -48,18 +51,29 @@ def complete(s: Sentence, name: str, q: Quantity) -> str:
 
 def _rate(s: Sentence, name: str) -> str:
     """A rate of a deed with the sort of cases it is told of: 重大刑事案件10起，破案9起，破案率90%."""
-    if not s.drafts or not name.endswith("率") or not naming.is_done(name[:-1]):
+    if not s.drafts or not name.endswith("率"):
+        return name
+    bare = _SAME_TIME.sub("", name)
+    if not naming.is_done(bare[:-1]):
         return name
     head = naming.head_noun(s.context.head)
-    return head + name if naming.is_sort_of_cases(head) else name
+    nouns = (head, naming.head_at_end(head))
+    return next((noun + name for noun in nouns if naming.is_sort_of_cases(noun) or naming.is_narrowed(noun, bare[:-1])), name)
+
+
+_SAME_TIME = grammar.compiled("of_the_same_time")
 
 
 def _sum(s: Sentence, name: str) -> str:
     """A sum with the sort of cases that it is about: 审结经济案件20件，诉讼标的额300万元."""
     if not s.drafts or not naming.is_sum(name):
         return name
-    head = naming.head_noun(s.context.head)
-    return head + name if naming.is_sort_of_cases(head) else name
+    cases = (naming.head_noun(d.name) for d in reversed(s.levels) if d.level.unit in CASES)
+    return next((noun + name for noun in cases if noun.endswith(CASE) and noun not in _NO_SORT and len(noun) <= _LONGEST_SORT), name)
+
+
+_NO_SORT = frozenset(words("cases_of_no_sort"))
+_LONGEST_SORT = 18
 
 
 def of_what_is_fought(s: Sentence, bare: str) -> str:
@@ -113,7 +127,7 @@ def _with_cases(name: str) -> str:
 
 
 # What is done to cases only, so that alone it says what was counted.
-_ONLY_CASES = (["旧存"], ["未结"], ["收案"], ["执结"], ["未执结"])
+_ONLY_CASES = [[key] for key, act in acts().items() if act.cases_only]
 _FITTING = frozenset(("topic", "qualifier", "act", "organ", "place", "whole"))
 
 

@@ -210,7 +210,9 @@ def _noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
     if not _PLACE_ONLY.fullmatch(bare):
         return ""
-    counted = next((d for d in s.levels if d.level.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)), None)
+    levels = [d for d in s.levels if d.level.unit == q.unit and not _PLACE_ONLY.fullmatch(d.name)]
+    told = [d for d in levels if _OF_THESE.search(s.text, d.level.end, q.start) is not None]
+    counted = told[-1] if told else levels[0] if levels else None  # 5起重大火灾中，城市2起；30起较大火灾中，农村9起
     if counted is not None and (place := _PLACE_ONLY.match(counted.name)) is not None:
         return counted.name[place.end() :]  # 东城区立案30起、南山县18起
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
@@ -228,6 +230,7 @@ def _head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
 
 _COUNTED = CASES | frozenset("人名")
 _HEADS = grammar.compiled("head_of_a_name")
+_OF_THESE = grammar.compiled("said_of_some")
 _PLACE_ONLY = grammar.compiled("place_only")
 
 

@@ -45,11 +45,11 @@ def name_of_share(s: Sentence, left: str) -> tuple[str, str]:
 
 def _whole_before(s: Sentence, owner: str) -> str:
     """The whole that the sentence named for another share: 基层法院占全省的84%；中级法院占14%."""
-    shares = [d.name for d in s.drafts if "占" in d.name and d.quantity is not None and d.quantity.family == "ratio"]
-    before, _, whole = shares[-1].rpartition("占") if shares else ("", "", "")
+    shares = [d for d in s.drafts if "占" in d.name and d.quantity is not None and d.quantity.family == "ratio"]
+    before, _, whole = shares[-1].name.rpartition("占") if shares else ("", "", "")
     if not before:
         return _whole_told_of(s)
-    return whole.removesuffix("比重") if before != owner else ""
+    return whole.removesuffix("比重") if before != owner or shares[-1].scope != s.context.scope else ""
 
 
 def _whole_told_of(s: Sentence) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..grammar import compiled
+from ..records import Statement
 from .facets import Facet, read_facet
-from .times import When, in_title, time_at_beginning
+from .times import When, in_title, reported_of, time_at_beginning
 from .values import Unit, read_unit
 from .words import pattern
 
@@ -51,6 +53,16 @@ def spoken_of(text: str, start: int) -> When | None:
         others = {time_at_beginning(sentence.strip()) for sentence in _ENDS_SENTENCE.split(line)[1:]} - {begin, None}
         return begin if not others else None
     return None
+
+
+def told_before(text: str, start: int, prose: Sequence[Statement]) -> When | None:
+    """The time that all figures have which the paragraph above the table at `start` prints; None where there are none, or several."""
+    near = [one for one in prose if start - LOOK_FAR < one.start < start and one.kind == "actual"]
+    if not near:
+        return None
+    begin = text.rfind("\n", 0, near[-1].start) + 1
+    periods = {one.period for one in near if one.start >= begin}
+    return reported_of(periods.pop()) if len(periods) == 1 else None
 
 
 def unit_at_end(title: str) -> Unit | None:

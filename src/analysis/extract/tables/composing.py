@@ -72,6 +72,8 @@ def is_bare(name: str) -> bool:
     (True, True, False)
     """
     core = _MEASURED.sub("", name) or name
+    if name.endswith(_RATES) and len(name) < 5:
+        core = name[: -max(len(rate) for rate in _RATES if name.endswith(rate))] or core
     return (
         is_kind(name, "measure")
         or is_kind(core, "measure")

@@ -12,54 +12,81 @@ from ..accounting import NUMERAL
 from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread
-from .above import introduction, spoken_of
-from .figures import Around, Figure, Setting, figures_of, is_nameless, reported_of, setting_of
+from .above import introduction, spoken_of, told_before
+from .figures import Around, Figure, Setting, figures_of, is_nameless, setting_of
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
 from .panels import panels
 from .statements import Writer
-from .times import When, in_title, read_when
+from .times import When, in_title, read_when, reported_of
 from .values import without_marks
 
 # Lines above a table that may be its title.
 LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
 _OCCASION, _ENDS = compiled("occasion"), compiled("end_of_a_line_above")
+# A line that is a date.
+_DATED = compiled("line_that_is_a_date")
 _DATE_LINE, _SIGNED = compiled("date_line"), compiled("date_signed")
 
 
 class Reading(NamedTuple):
-    """What the tables of a document say: entries, how many numerals their cells hold, the blocks not read, and the stretches of text they own."""
+    """What the tables of a document say: entries, how many numerals their cells hold, and the blocks not read."""
 
     entries: list[Statement | Other]
     numerals: int
     unread: list[Unread]
-    owned: list[tuple[int, int]]
+
+
+class Parts(NamedTuple):
+    """A table, cut into its blocks that hold figures."""
+
+    table: Table
+    blocks: list[Block]
+    # which of the blocks of the table begins the list
+    first: int
+
+
+def cut(tables: Iterable[Table]) -> list[Parts]:
+    """Tables cut into blocks; those without figures are left out."""
+    found = []
+    for table in tables:
+        every = blocks(table)
+        kept = [block for block in every if any(kind_of(cell.text) in ("number", "year") for cell in block.cells())]
+        found.append(Parts(table, kept, every.index(kept[0]) if kept else 0))
+    return found
+
+
+def owned(text: str, parts: Iterable[Parts]) -> list[tuple[int, int]]:
+    """The lines of a text that are those of its tables."""
+    return [span for one in parts for cells in (*(block.cells() for block in one.blocks), one.table.lost) for span in _owned(text, cells)]
 
 
 def read_tables(
-    text: str, tables: Sequence[Table], doc: str, columns: Mapping[str, Any] | None = None, period: str | None = None, published: date | None = None,
+    text: str, parts: Sequence[Parts], doc: str, columns: Mapping[str, Any] | None = None, period: str | None = None, published: date | None = None,
+    prose: Sequence[Statement] = (),
 ) -> Reading:  # fmt: skip
-    """Read every table; `columns` is what the metadata say of columns by their heads, `period` and `published` what they say of the document."""
-    reading = Reading([], 0, [], [])
+    """Read every table; `columns` is what the metadata say of columns by their heads, `period` and `published` what they say of the document.
+
+    `prose` are the statements of the text around them, which tell the time where a table does not.
+    """
+    reading = Reading([], 0, [])
     numerals = 0
     opening = _opening(text)
-    reported, day = reported_of(period) or opening, _published(text, published)
+    reported, day = reported_of(period), _published(text, published)
     before: Layout | None = None
-    for number, table in enumerate(tables, 1):
+    for number, (table, kept, place) in enumerate(parts, 1):
         above = _lines_above(text, table.start)
-        around = Around(reported, spoken_of(text, table.start) or opening, introduction(text, table.start), day)
-        for place, block in enumerate(blocks(table)):
-            if not any(kind_of(cell.text) in ("number", "year") for cell in block.cells()):
-                continue
+        spoken = spoken_of(text, table.start) or told_before(text, table.start, prose) or opening
+        around = Around(reported, spoken, introduction(text, table.start), day)
+        for block in kept:
             first = len(reading.entries)
             for panel in panels(block):
                 setting = setting_of(panel, above if not place else [], around)
                 before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number)
-            reading.owned.extend(_owned(text, block.cells()))
+            place += 1
             numerals += sum(_numerals(text, cell) for cell in block.cells())
             reading.entries.extend(_others(text, block.cells(), reading.entries[first:]))
         if table.lost:
-            reading.owned.extend(_owned(text, table.lost))
             numerals += _leave(text, table, reading, number)
     return reading._replace(numerals=numerals)
 
@@ -135,7 +162,7 @@ def _published(text: str, day: date | None) -> tuple[int, int] | None:
     """Year and month of publication, from the metadata or the text's date line."""
     if day is not None:
         return day.year, day.month
-    line = _DATE_LINE.search(text[:600]) or _SIGNED.search(text[-60:])
+    line = _DATE_LINE.search(text[:600]) or _SIGNED.search(text[-60:]) or _DATED.search(text)
     return (int(line[1]), int(line[2])) if line is not None else None
 
 
@@ -144,7 +171,7 @@ def _lines_above(text: str, start: int) -> list[str]:
     found: list[str] = []
     for line in reversed(text[max(0, start - LOOK_BACK) : start].split("\n")):
         words = line.strip("\ufeff \t\r\u3000#*")
-        if not words:
+        if not words or _DATED.search(f"\n{words}\n"):
             continue
         if len(words) > LINE_LENGTH or _ENDS.search(words) or len(found) == LINES_ABOVE or "|" in words or "\t" in words:
             break

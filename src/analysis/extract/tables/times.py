@@ -204,3 +204,15 @@ def period(when: When | None, title: When | None) -> str | None:
         part = f"-01..{part}"
     written = f"{year}{part or ''}".replace("..-", f"..{year}-")
     return written.replace(str(year), str(year - 1)) if said.back == 1 and said.year is None else written
+
+
+def reported_of(period_of_document: str | None) -> When | None:
+    """The time of a document, from its metadata.
+
+    >>> reported_of("2020-01..2020-08").part, reported_of("2019"), reported_of("2012..2016")
+    ('-01..-08', When(year=2019, until=None, part=None, back=None, month='', short=False, before=False), None)
+    """
+    found = re.fullmatch(r"(\d{4})(H[12]|Q[1-4]|-\d\d)?(?:\.\.(\d{4})(-\d\d))?", period_of_document or "")
+    if not found or (found[3] and found[3] != found[1]) or "" == found[0]:
+        return None
+    return When(int(found[1]), part=(found[2] or "") + (f"..{found[4]}" if found[4] else "") or None)

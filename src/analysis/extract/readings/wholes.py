@@ -1,0 +1,92 @@
+"""Parts of a whole that say only of what sort they are: 接报火灾90起，其中用电不当31起; 从原因看，吸烟12起; 受理诉求90件。咨询类40件.
+
+What is counted is named once, with the whole; each part takes it from there.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ...lexicon.parts import roles
+from ...lexicon.wordlists import words
+from .. import grammar, naming
+from ..quantities import Quantity
+from ..sentence import CASE, Sentence
+
+CASES = frozenset("件起宗")
+_LONGEST = 12
+_SORTS, _OWN, _OTHERS = words("ends_of_sorts"), words("nouns_of_their_own"), frozenset(words("others"))
+_SORT_OF_CASES = frozenset(("topic", "qualifier", "whole"))
+_OF_THESE = grammar.compiled("said_of_some")
+
+
+def part_of_whole(s: Sentence, name: str, q: Quantity) -> str:
+    """The name of a part with what its whole counts, or with what was done to it; '' for what is no such part. Notes a whole."""
+    if q.unit not in CASES or not name:
+        return ""
+    if not _says_sort_only(name):
+        if not s.depth and not _tells_parts(s, name, q):
+            _note_whole(s, name, q.unit)
+        return ""
+    if not _tells_parts(s, name, q):
+        return ""
+    if name not in _OTHERS and (deed := _deed_of_whole(s, q)):
+        return deed + name
+    head, unit = s.context.whole
+    if unit != q.unit or not head or (head.endswith(CASE) and _is_sort_of_cases(name)):
+        return ""
+    if not s.depth:
+        s.context.head = name + head
+    return name + head
+
+
+def _note_whole(s: Sentence, name: str, unit: str) -> None:
+    """Remember what a whole counts; a whole of something no list has ends what was remembered."""
+    head = naming.counted_in(name)
+    if head or (naming.DEEDS_BEFORE.match(name) is not None and not naming.is_bare(name)):
+        s.context.whole = head, unit
+
+
+def is_of_other_than_cases(s: Sentence, q: Quantity) -> bool:
+    """Whether the whole told last counts something else than cases in the same unit (诉求 in 件)."""
+    head, unit = s.context.whole
+    return unit == q.unit and bool(head) and naming.is_no_case(head)
+
+
+def _tells_parts(s: Sentence, name: str, q: Quantity) -> bool:
+    """Whether the words before a number say that it is one of several sorts."""
+    if s.of_which and q.start > s.of_which:
+        return True
+    if name.endswith(_SORTS):
+        return True
+    if s.some_of < 0:
+        some = _OF_THESE.search(s.text, s.start, s.end)
+        s.some_of = some.start() if some is not None else s.end
+        if some is not None and (head := naming.counted_in(s.text[s.start : s.some_of])):
+            s.context.whole = head, q.unit or ""  # 各类警情中，火灾扑救12起，抢险救援9起
+    return s.some_of < q.start
+
+
+@lru_cache(maxsize=4096)
+def _says_sort_only(name: str) -> bool:
+    """Whether a name says of what sort something is, and neither what it is nor what was done to it."""
+    if len(name) > _LONGEST or naming.has_head(name) or naming.ends_with_measure(name) or naming.is_bare(name) or name.endswith(_OWN):
+        return False
+    return not any(kind in ("act", "head", "organ", "place", "measure") for kind, _ in roles(name))
+
+
+@lru_cache(maxsize=4096)
+def _is_sort_of_cases(name: str) -> bool:
+    """Whether a name says by the lists what sort of cases it is (刑事, 民事一审)."""
+    return all(kind in _SORT_OF_CASES for kind, _ in roles(name))
+
+
+def _deed_of_whole(s: Sentence, q: Quantity) -> str:
+    """What was done to a whole that names no head: 查处 of 查处酒驾醉驾90起，其中醉驾17起."""
+    if not s.of_which:
+        return ""
+    whole = next((d for d in reversed(s.levels) if d.anchor < s.of_which and d.level.unit == q.unit), None)
+    deed = naming.DEEDS_BEFORE.match(whole.name) if whole is not None else None
+    if whole is None or deed is None or naming.has_head(whole.name) or naming.counted_in(whole.name) or deed.end() == len(whole.name):
+        return ""
+    return deed[0]
