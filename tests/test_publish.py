@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -59,6 +60,9 @@ def test_an_edition_lies_with_its_notebooks_tables_and_record(root):
     names = set(contents(folder))
     assert {"edition.json", "tables-zh/headline.csv", "tables-en/figures.csv", "tables-en/datapackage.json"} <= names
     assert {f"jia-2017-{lang}.{form}" for lang in ("zh", "en") for form in ("pdf", "html", "ipynb")} <= names
+    page = (folder / "jia-2017-zh.html").read_text("utf-8")
+    file, place = re.search(r'href="(documents/jia-2017-zh.html)#(c[0-9]+)"', page).groups()
+    assert file in names and f'id="{place}"' in (folder / file).read_text("utf-8")
     record = json.loads((folder / "edition.json").read_text("utf-8"))
     assert record["documents"] == ["jia-2016", "jia-2017"] and set(record["reports"]) == {"zh", "en"}
     assert "12,364" in read(folder / "jia-2017-en.pdf") and "甲市" in read(folder / "jia-2017-zh.pdf")
@@ -249,7 +253,7 @@ def test_made_plainly_and_by_a_helper_in_any_surroundings_the_bytes_are_the_same
     plain = contents(root / "plain/yi")
     alone = ("1998/edition.json", "1998/yi-1998-zh.html")  # a page leads to its edition in the other language
     assert {name: data for name, data in plain.items() if name not in alone} == {
-        name: data for name, data in before.items() if name.endswith(("-zh.ipynb", "-zh.pdf")) or "tables-zh" in name
+        name: data for name, data in before.items() if name.endswith(("-zh.ipynb", "-zh.pdf", "documents/yi-1998-zh.html")) or "tables-zh" in name
     }
     assert sorted(home.rglob("*")) == files
 
