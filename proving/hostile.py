@@ -148,18 +148,24 @@ ACTING = (
 )  # fmt: skip
 
 
+# What a document may hold and no typeface, no XML or no reader does: controls, marks of direction, numbers of no character, joiners alone, heaps.
+UNSEEN = ("\x9b", "\x90\x85", "\u202e\u2066", "\u200f", "\ufffe", "\uffff\ufdd0", "\U0010ffff", "\ue000", "\ufeff\u00ad", "\u200d\u2060",
+          "a" + "\u0301" * 60, "ۇ٣", "😀", "ཀ", "שלום", "\U000e0041")  # fmt: skip
+
+
 def acting_bulletins(chance: random.Random) -> Iterator[dict[str, str]]:
     """Bulletins with acting words wherever a document or a correction may put words: text, columns' heads, title, unit, name, scope, reason."""
     while True:
-        word = lambda: chance.choice(ACTING)  # noqa: E731
+        plain = lambda: chance.choice(ACTING)  # noqa: E731
+        word = lambda: chance.choice((*ACTING, *UNSEEN))  # noqa: E731
         yield {
             "text": f"2017年，{word()}全市立{word()}刑事案件12364起{word()}，同比下降25.44%。破获{word()}案件90起（{word()}），上年为88起。\n",
             "table": f"年份,立案数（{_cell(word())}）,{_cell(word())}数（件）,{_cell(word())}\n2016,5,6,7\n2017,8,9,10\n",
             "title": word() + "公报" + word(),
             "publisher": word() + "局",
-            "name": word() + "案件数",
-            "unit": word(),
-            "scope": word(),
+            "name": plain() + "案件数",
+            "unit": plain(),
+            "scope": plain(),
             "reason": word() + "误" + word(),
         }
 

@@ -108,6 +108,17 @@ def test_clicking_a_point_shows_its_passage_with_the_number_marked(explored):
     assert mark.inner_text() == "12364起" and "bijie-2017" in explored.locator(".tongbi-passage figcaption").inner_text()
 
 
+def test_the_passage_leads_to_the_number_in_the_whole_document(explored):
+    explored.locator(".tongbi-chart .point.printed").first.click()
+    link = explored.locator("a.tongbi-document")
+    link.wait_for(state="visible")
+    with explored.expect_popup() as opened:
+        link.click()
+    page, at = opened.value, link.get_attribute("href").partition("#")[2]
+    assert page.locator(f"#{at}").inner_text() == "12364起" and page.locator(f"#{at}").evaluate("e => e.matches(':target')")
+    page.close()
+
+
 def test_the_keyboard_does_what_the_mouse_does(explored):
     explored.locator(".tongbi-chart .point.implied").first.focus()
     assert "16,582 to 16,583" in explored.locator(".tongbi-tip").inner_text()

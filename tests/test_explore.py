@@ -74,6 +74,13 @@ def test_a_picked_point_shows_its_passage_with_the_number_marked(explorer):
         assert f"<mark>{marked}</mark>" in explorer._passage.value and "bijie-2017" in explorer._passage.value
 
 
+def test_a_picked_point_leads_to_its_place_in_the_whole_document(explorer):
+    point = next(point for panel in explorer._chart.panels for point in panel["points"] if point["origin"] == "printed")
+    explorer._chart.picked = point["id"]
+    page, at = explorer._chart.document["html"], explorer._chart.document["at"]
+    assert f'id="{at}"' in page and "Content-Security-Policy" in page
+
+
 def test_a_search_lists_what_has_every_word_and_keeps_what_is_picked(explorer):
     explorer._search.value = "Drug"
     listed = [id for _, id in explorer._indicators.options]

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import nbformat
 import openpyxl
@@ -42,7 +43,7 @@ def notebook(request):
 def page(notebook):
     lang = notebook.metadata["tongbi"]["lang"]
     other = "en" if lang == "zh" else "zh"
-    return reader.fromstring(face("html", notebook, {other: f"bijie-2017-{other}.html"}))
+    return reader.fromstring(face("html", notebook, {other: f"bijie-2017-{other}.html"}, {"bijie-2017": "documents/bijie-2017.html"}))
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "pdf"])
@@ -68,6 +69,16 @@ def test_every_figure_of_the_headline_table_is_reached_and_left_by_link(page):
         entry = page.get_element_by_id(place)
         back = {link.get("href") for link in (entry, *entry.iterdescendants("a"), *entry.iterancestors("a")) if link.get("href")}
         assert any(row in page.get_element_by_id(target[1:]).iterancestors("tr") for target in back)
+
+
+def test_an_entry_of_the_annex_leads_to_its_number_in_the_whole_document(page):
+    rows = page.xpath("//tr[.//a[@class='in-document']]")
+    text = (Path(__file__).parents[1] / "data/raw/bijie/bijie-2017.txt").read_text("utf-8")
+    assert len(rows) > 40
+    for row in rows:
+        (link,) = row.xpath(".//a[@class='in-document']/@href")
+        at = int(re.fullmatch(r"documents/bijie-2017\.html#c(\d+)", link)[1])
+        assert row[1].text_content().strip()[0] == text[at]
 
 
 def test_no_link_leads_nowhere(page):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import os
 import random
 import re
@@ -15,6 +14,7 @@ import lxml.html
 import openpyxl
 import pikepdf
 import pytest
+import yaml
 from test_gate import shown
 
 from analysis import building, dataset
@@ -42,14 +42,14 @@ def written(root, bulletin):
         values = {"title": bulletin["title"], "publisher": bulletin["publisher"], "published": "2018-01-02", "retrieved": "2024-01-01"}
         values |= {"period": "2017", "region": "somewhere", "organ": "police", "form": "table" if name.endswith(".csv") else "original"}
         values |= {"sha256": hashlib.sha256(text.encode()).hexdigest()}
-        sidecar = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+        sidecar = yaml.safe_dump(values, allow_unicode=True)
         (folder / (name.rpartition(".")[0] + ".meta.yml")).write_text(sidecar, "utf-8")
     place = {"doc": "note", "start": bulletin["text"].index("12364起"), "as_written": "12364起", "evidence": bulletin["reason"]}
     declared = [
         place | {"id": f"c{at}", "action": f"set_{part}", "value": bulletin[part], "reason": bulletin["reason"]}
         for at, part in enumerate(("name", "unit", "scope"))
     ]
-    (root / "data/manual/corrections.yml").write_text(json.dumps(declared, ensure_ascii=False), "utf-8")
+    (root / "data/manual/corrections.yml").write_text(yaml.safe_dump(declared, allow_unicode=True), "utf-8")
     assert not building.build(root).problems
     return dataset.load(root)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -59,6 +60,9 @@ def test_an_edition_lies_with_its_notebooks_tables_and_record(root):
     names = set(contents(folder))
     assert {"edition.json", "tables-zh/headline.csv", "tables-en/figures.csv", "tables-en/datapackage.json"} <= names
     assert {f"jia-2017-{lang}.{form}" for lang in ("zh", "en") for form in ("pdf", "html", "ipynb")} <= names
+    page = (folder / "jia-2017-zh.html").read_text("utf-8")
+    file, place = re.search(r'href="(documents/jia-2017-zh.html)#(c[0-9]+)"', page).groups()
+    assert file in names and f'id="{place}"' in (folder / file).read_text("utf-8")
     record = json.loads((folder / "edition.json").read_text("utf-8"))
     assert record["documents"] == ["jia-2016", "jia-2017"] and set(record["reports"]) == {"zh", "en"}
     assert "12,364" in read(folder / "jia-2017-en.pdf") and "甲市" in read(folder / "jia-2017-zh.pdf")
@@ -143,6 +147,14 @@ def test_a_changed_module_or_wording_makes_again_what_it_goes_into(root):
     assert why(publish("yi", root=root)) == {"yi-1998-zh": "src/analysis/report/wording/zh.yml changed", "yi-1998-en": ""}
 
 
+def test_the_command_builds_what_changed_while_its_helper_imports(root):
+    add(root, "yi", 1998, bulletin(1998, up=7))
+    command = [sys.executable, "-m", "analysis", "--workspace", root, "publish", "--region", "yi", "--lang", "zh"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "(rows changed)" in done.stdout and "no helper" not in done.stdout
+    assert "12371" in (root / "reports/yi/1998/tables-zh/figures.csv").read_text("utf-8-sig")
+
+
 def test_a_parameter_is_part_of_the_key(root):
     replace_in_cells(root, 'as_of = ""', 'as_of = ""\nnote = ""')
     publish("yi", root=root)
@@ -196,6 +208,23 @@ def test_a_report_as_of_a_day_leaves_the_ordinary_one_alone(root):
     assert {name for name in contents(root / "reports") if "as-of" in name} == {name for name in after if "as-of" in name}
 
 
+@pytest.mark.skipif(not shutil.which("localedef"), reason="no localedef: this machine has the locales that it has")
+@pytest.mark.parametrize(("locale", "zone"), [("zh_CN", "America/St_Johns"), ("de_DE", "Pacific/Apia")])
+def test_in_any_locale_the_bytes_are_the_same(root, locale, zone):
+    """A locale that writes 1.234,5, made for this test; a process of its own, as this one has chosen its locale."""
+    place = root / "locales"
+    place.mkdir()
+    made = subprocess.run(["localedef", "-i", locale, "-f", "UTF-8", place / f"{locale}.UTF-8"], capture_output=True, text=True)
+    if not (place / f"{locale}.UTF-8").is_dir():
+        pytest.skip(f"this machine cannot make the locale {locale}: {made.stderr.strip()[-80:]}")
+    code = "import sys, locale; from pathlib import Path; from analysis.publish.batch import publish;"
+    code += "assert locale.setlocale(locale.LC_ALL, ''); publish('yi', root=Path(sys.argv[1]), out=Path(sys.argv[2]))"
+    about = {"LOCPATH": str(place), "LC_ALL": f"{locale}.UTF-8", "LANGUAGE": locale, "TZ": zone, "PYTHONHASHSEED": "11"}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))} | about
+    subprocess.run([sys.executable, "-c", code, root, root / "elsewhere"], env=environment, check=True)
+    assert contents(root / "elsewhere/yi") == contents(root / "reports/yi")
+
+
 def test_made_plainly_and_by_a_helper_in_any_surroundings_the_bytes_are_the_same(root, monkeypatch):
     before = contents(root / "reports/yi")
     home = root / "home"
@@ -224,7 +253,7 @@ def test_made_plainly_and_by_a_helper_in_any_surroundings_the_bytes_are_the_same
     plain = contents(root / "plain/yi")
     alone = ("1998/edition.json", "1998/yi-1998-zh.html")  # a page leads to its edition in the other language
     assert {name: data for name, data in plain.items() if name not in alone} == {
-        name: data for name, data in before.items() if name.endswith(("-zh.ipynb", "-zh.pdf")) or "tables-zh" in name
+        name: data for name, data in before.items() if name.endswith(("-zh.ipynb", "-zh.pdf", "documents/yi-1998-zh.html")) or "tables-zh" in name
     }
     assert sorted(home.rglob("*")) == files
 

@@ -147,12 +147,11 @@ def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, An
 
 
 def _proper(period: str) -> str:
-    """The period as it was read, "" where a text prints what is none (99月): such a one is nobody's."""
+    """The period as it was read, under its one name (2017年1-12月 is 2017); "" where a text prints what is none (99月): such a one is nobody's."""
     try:
-        Period.parse(period)
+        return str(Period.parse(period))
     except PeriodError:
         return ""
-    return period
 
 
 def _whose(row: Mapping[str, Any], metadata: Metadata | None, said: Inferred | None) -> dict[str, str]:

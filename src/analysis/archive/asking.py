@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from ..project import DatasetError
-from .shards import MEMORY, STATEMENTS, connection, documents_of, quiet, read_tables, regions_in
+from .shards import MEMORY, STATEMENTS, asked, documents_of, quiet, read_tables, regions_in
 from .tables import ROWS, is_current, shards_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def rows_called(store: Path, wanted: Callable[[str, str, str], bool], region: st
     """
     paths = current_tables(store, "observations", region)
     columns = "indicator, name, indicator_as_written"
-    every = connection().execute(f"SELECT DISTINCT {columns} FROM read_parquet(?)", [list(map(str, paths))]).fetchall() if paths else []
+    every = asked(f"SELECT DISTINCT {columns} FROM read_parquet(?)", [list(map(str, paths))]) if paths else []
     names = [f"{chr(31)}".join(one) for one in every if wanted(*one)]
     where = f"WHERE list_contains(?, concat_ws(chr(31), {columns}))"
     observations = read_tables(paths if names else [], "observations", where, [names])

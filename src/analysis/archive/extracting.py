@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..documents import DocumentError
 from ..documents.store import document_paths
-from .shards import key_of, name_of, shards_by_document, write_shard
+from .shards import StoreError, key_of, name_of, shards_by_document, write_shard
 from .workers import executor_of
 
 BATCH = 50  # documents a task: sending a task costs as much as reading a short document
@@ -65,6 +65,8 @@ def read_batch(paths: Sequence[str], store: str, run: str, resume: bool) -> list
                 write_shard(path, Path(store), key, old)
         except DocumentError as error:
             trouble = str(error)
+        except StoreError:  # what cannot be written for one document cannot be written for the next
+            raise
         except Exception as error:  # one bad document does not stop the rest
             trouble = f"{name}: the extractor failed ({type(error).__name__}: {error})"
         outcomes.append((name, trouble))

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ import duckdb
 
 from .. import codebook, tablefiles, tidy
 from ..documents import Document, Metadata, read
+from ..errors import TongbiError
 from ..extract import extract
 from ..snapshot import digest, file_digest, made_with, of_mapping
 
@@ -23,8 +25,22 @@ if TYPE_CHECKING:
 STATEMENTS = "statements"
 MEMORY = "1GB"  # that the engine of questions may hold at a time
 NOWHERE = "unknown"  # the region of a document that does not say it
+LONGEST_NAME = 160  # bytes of a document's name in that of its shard
 _NAME = re.compile(r"(?P<doc>.+)-(?P<key>[0-9a-f]{32})\.parquet")
 _SAFE = re.compile(r"[^\w.-]")
+
+
+class StoreError(TongbiError):
+    """An archive cannot be written, or what is in it cannot be read; names the folder or file, and says what to do."""
+
+
+def asked(question: str, values: Sequence[Any]) -> list[tuple]:
+    """The answer to a question about files of an archive. Raises StoreError where one of them is damaged."""
+    try:
+        return connection().execute(question, list(values)).fetchall()
+    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.InternalException, duckdb.BinderException) as error:
+        said = str(error).splitlines()[0][:300]
+        raise StoreError(f"a file of the archive is damaged ({said}): delete it, and run `tongbi extract FOLDER --out STORE --resume`") from error
 
 
 def key_of(path: Path) -> str:
@@ -34,8 +50,10 @@ def key_of(path: Path) -> str:
 
 
 def name_of(path: Path) -> str:
-    """What the shard of a document is called, before its key."""
-    return _SAFE.sub("_", path.stem)
+    """What the shard of a document is called, before its key; a name that would be too long with it is cut, and ends in its sum."""
+    name = _SAFE.sub("_", path.stem)
+    written = name.encode()
+    return name if len(written) <= LONGEST_NAME else f"{written[: LONGEST_NAME - 13].decode(errors='ignore')}_{digest(written)[:12]}"
 
 
 def document_in(shard: Path) -> str:
@@ -77,7 +95,7 @@ def described(document: Document) -> str:
 def documents_of(shards: Sequence[Path]) -> list[Document]:
     """The documents of some shards, in their order, without their texts."""
     query = "SELECT file_name, value FROM parquet_kv_metadata(?) WHERE key = 'document'"
-    found = dict(connection().execute(query, [list(map(str, shards))]).fetchall()) if shards else {}
+    found = dict(asked(query, [list(map(str, shards))])) if shards else {}
     return [_document(json.loads(bytes(found[str(shard)]))) for shard in shards]
 
 
@@ -106,10 +124,16 @@ def _copy(selected: str, values: list[Any], target: Path, about: Mapping[str, st
     """Write what is selected as Parquet; `about` stands in the file's own metadata."""
     kept = ", ".join(f"{name}: {_literal(value)}" for name, value in about.items())
     more = f", KV_METADATA {{{kept}}}" if kept else ""
-    target.parent.mkdir(parents=True, exist_ok=True)
     new = target.with_name(f".{target.name}.{os.getpid()}")
-    connection().execute(f"COPY (SELECT {selected}) TO {_literal(str(new))} (FORMAT parquet, COMPRESSION zstd{more})", values)
-    os.replace(new, target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        connection().execute(f"COPY (SELECT {selected}) TO {_literal(str(new))} (FORMAT parquet, COMPRESSION zstd{more})", values)
+        os.replace(new, target)
+    except (OSError, duckdb.IOException) as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error).rpartition(": ")[2].partition('"')[0]
+        raise StoreError(f"{target.parent}: it cannot be written ({said}): make room there, or change its permissions") from error
 
 
 def connection() -> duckdb.DuckDBPyConnection:
@@ -137,7 +161,7 @@ def read_tables(paths: list[Path], table: str, where: str = "", values: list[Any
     cells: list[tuple] = []
     if paths:
         query = f"SELECT {listed} FROM {_source(table)} {where}"
-        cells = connection().execute(query, [[str(path) for path in paths], *(values or [])]).fetchall()
+        cells = asked(query, [[str(path) for path in paths], *(values or [])])
     by_column = zip(*cells, strict=True) if cells else ((),) * len(columns)
     read_columns = zip(columns.items(), by_column, strict=True)
     return pd.DataFrame(

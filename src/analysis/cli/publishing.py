@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +100,6 @@ def publish(region: str | None, period: str, langs: str, formats: str, day: date
 
     Example: tongbi publish --region bijie --period 2017 --lang zh
     """
-    from .. import snapshot
     from ..project import RAW, find_root
     from ..publish.batch import IncompleteError
     from ..publish.batch import publish as publish_reports
@@ -111,17 +112,29 @@ def publish(region: str | None, period: str, langs: str, formats: str, day: date
     if not written_list(langs):
         raise click.BadParameter("it names no language: write zh, en or zh,en", param_hint="--lang")
     extra = dict(_assignment(parameter) for parameter in parameters)
-    if snapshot.current(root := find_root()) is None:
-        _build(root)  # a document that is left out fails the reports of its region, and these say so
     try:
-        made = publish_reports(
-            region, period, written_list(langs), day=day, parameters=extra, formats=written_list(formats), tell=click.echo, **wishes
-        )
+        with _built(find_root(), wishes["workers"]) as helper:
+            wishes |= {"parameters": extra, "formats": written_list(formats), "helper": helper}
+            made = publish_reports(region, period, written_list(langs), day=day, tell=click.echo, **wishes)
     except IncompleteError as error:
         raise _Incomplete(str(error)) from error
     current = [one for one in made if not one.why]
     if current:
         click.echo(f"up to date: {len(current)} reports" + (f", {current[0].pdf}" if len(current) == 1 else ""))
+
+
+@contextmanager
+def _built(root: Path, workers: int | None) -> Iterator[Any]:
+    """Build the data where something changed, while a helper for the reports imports; gives the helper, None where none was begun."""
+    from .. import snapshot
+    from ..publish import workshop
+
+    if snapshot.current(root) is not None:
+        yield None
+        return
+    with workshop.begun() if workers != 0 and workshop.available() else nullcontext() as helper:
+        _build(root)  # a document that is left out fails the reports of its region, and these say so
+        yield helper
 
 
 class _Incomplete(click.ClickException):

@@ -163,7 +163,7 @@ def _tell(document: Document, root: Path) -> None:
     known = catalogue.of(root)
     statements = tidy.statements([ledger])
     observations = tidy.observations(statements, [document], known)
-    doubts = find_doubts(statements, observations, audit(observations, known))
+    doubts = find_doubts(document.id, statements, observations, audit(observations, known))
     rows = [row for row in statements.to_dict("records") if row["entry"] == "observation"]
     rows.sort(key=lambda row: (-weight(doubts[row["id"]]), row["start"]))
     cells = [

@@ -24,8 +24,7 @@ Title = Annotated[str, Field(min_length=1, max_length=500)]
 
 
 def _a_period(text: str) -> str:
-    Period.parse(text)
-    return text
+    return str(Period.parse(text))
 
 
 PeriodText = Annotated[str, AfterValidator(_a_period)]

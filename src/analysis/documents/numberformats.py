@@ -47,6 +47,8 @@ def is_dated(form: str) -> bool:
 
 def _number(value: float, form: str) -> str:
     number = Decimal(repr(value))
+    if not number.is_finite():
+        return str(value)
     sections = _sections(form or "General")
     negative = number < 0
     if negative and len(sections) > 1 and sections[1]:

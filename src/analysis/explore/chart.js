@@ -166,6 +166,18 @@ function render({ model, el }) {
   const words = model.get("words");
   button(words.csv, () => save("tongbi.csv", "text/csv", asCsv(model.get("panels"))));
   button(words.picture, () => save("tongbi.svg", "image/svg+xml", asSvg(grid, STYLE)));
+  // The page of a document is opened from memory: nothing is written, and it runs no script but its own.
+  const link = element(el, "a", "tongbi-document", words.document);
+  link.target = "_blank";
+  link.hidden = true;
+  let address = "";
+  model.on("change:document", () => {
+    const found = model.get("document");
+    if (address) URL.revokeObjectURL(address);
+    address = URL.createObjectURL(new Blob([found.html], { type: "text/html" }));
+    link.href = `${address}#${found.at}`;
+    link.hidden = false;
+  });
   const draw = () => {
     grid.replaceChildren();
     answers.hide();

@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ..dataset import Dataset, load
+from ..review import review_page
 from . import pages
 from .chart import SeriesChart
 from .live import Live
@@ -32,7 +33,8 @@ class Explorer:
         self._indicators = widgets.SelectMultiple(rows=9, description=words["indicators"], **wide)
         self._years = widgets.IntRangeSlider(description=words["years"], continuous_update=False, **wide)
         self._note, self._passage = widgets.HTML(), widgets.HTML(pages.html_line(words["click_hint"]))
-        self._chart = SeriesChart(words={"csv": words["save_csv"], "picture": words["save_picture"], "locale": words["locale"]})
+        said = {"csv": "save_csv", "picture": "save_picture", "locale": "locale", "document": "document_link"}
+        self._chart = SeriesChart(words={name: words[key] for name, key in said.items()})
         self._live: dict[str, Live] = {}
         self._quiet = False
         self._offer(indicators, first, last)
@@ -140,7 +142,9 @@ class Explorer:
         picked = next((place for id, place in self.selection.places().items() if id == change["new"]), None)
         if picked is not None:
             doc, start, end = picked
-            self._passage.value = passage(self._dataset.document(doc), start, end, self._lang)
+            document = self._dataset.document(doc)
+            self._passage.value = passage(document, start, end, self._lang)
+            self._chart.document = {"html": review_page(document, self._lang, self._dataset), "at": f"c{start}"}
 
     def _show(self, change: Any = None) -> None:
         if self._quiet:

@@ -13,7 +13,7 @@ from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity, take_label_unit
 from .readings import roles
 from .readings.bases import BETWEEN_BASES, subject_between, take_basis, take_period
-from .readings.changes import add_amount
+from .readings.changes import FILL, JOINS, add_amount
 from .readings.clauses import take_separator
 from .readings.directions import close_direction
 from .readings.faults import find_faults, readings
@@ -157,12 +157,29 @@ def _duration(s: Sentence, index: int, token: Token) -> None:
         if s.previous is not None:
             add_level(s, index, read)
             return
+    if (moved := _time_moved(s, index, token)) is not None:
+        _quantity(s, index, moved)
+        return
     if s.source is None and _says_how_much(s, token) and (read := _plain_duration(s, token)) is not None:
         _quantity(s, index, Token("quantity", token.start, token.end, read, token.rule))
         return
     if "连续" in s.text[token.start : token.end]:
         s.mark_phrase(token.start)
     s.others.append((token.start, token.end, "duration"))
+
+
+def _time_moved(s: Sentence, index: int, token: Token) -> Token | None:
+    """A length of time that is the amount of a change (平均用时分别下降36天和11天), as the quantity it is; None for another."""
+    before = s.tokens[index - 1] if index else None
+    if before is None or s.text[token.end - 1] == "年":
+        return None
+    follows = before.kind in _MOVES_TIME and s.text[before.end : token.start] in FILL
+    goes_on = bool(s.group) and s.group[-1].size.family == "time" and s.text[s.last_amount : token.start] in JOINS
+    read = _plain_duration(s, token) if follows or goes_on else None
+    return Token("quantity", token.start, token.end, read, token.rule) if read is not None and read.family == "time" else None
+
+
+_MOVES_TIME = frozenset(("change", "compare"))
 
 
 def _says_how_much(s: Sentence, token: Token) -> bool:

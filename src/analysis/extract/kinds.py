@@ -11,6 +11,7 @@ from .choosing import Option, decide
 from .context.dating import Dating
 from .context.written import year_in
 from .drafts import Draft
+from .mentions import NUMERALS
 from .sentence import Mark, Sentence
 
 
@@ -43,8 +44,10 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
         yield Option("target", "planned section")
     if draft.quantity is not None and s.text[draft.quantity.start] in _SIGNS:
         yield Option("target", "sign of a bound")  # ≥95%: what is asked for, not what came out
+    elif draft.quantity is not None and draft.quantity.comparator and draft.quantity.hedge is None and s.text[draft.quantity.start] not in NUMERALS:
+        yield Option("target", "bound")  # 不少于1.8万件
     for mark in s.marks:
-        if at - REACH <= mark.start and mark.end <= at and not _is_past(s, mark, at):
+        if at - REACH <= mark.start and mark.end <= at and not _is_past(s, mark, at, _is_vague(draft)):
             yield Option(mark.kind, mark.rule)
     if draft.quantity is not None:
         for pattern, rule in _patterns("up_to"):
@@ -56,9 +59,15 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
                 yield Option(rule.meaning["statement"], rule.name)
 
 
-def _is_past(s: Sentence, mark: Mark, at: int) -> bool:
+def _is_vague(draft: Draft) -> bool:
+    """Whether a number is said of no more than about so much, as aims are (涨幅2%左右)."""
+    amount = draft.quantity or (draft.change.amount if draft.change is not None else None)
+    return amount is not None and amount.hedge == "about"
+
+
+def _is_past(s: Sentence, mark: Mark, at: int, vague: bool) -> bool:
     """Whether what a word says does not reach a place: its clause, or the bracket it stands in, has ended (调解率25%（目标30%以上），结案率98%)."""
-    if mark.of_clause and _CLAUSE_ENDS.search(s.text, mark.end, at):
+    if mark.of_clause and not (vague and mark.kind == "target") and _CLAUSE_ENDS.search(s.text, mark.end, at):
         return True
     return _CLOSED.match(s.text, mark.end, at) is not None
 

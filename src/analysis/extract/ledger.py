@@ -17,6 +17,7 @@ from .drafts import Draft
 from .freezing import freeze, move
 from .mentions import find_tokens
 from .readings.completing import take_deed
+from .readings.owners import hand_back
 from .records import Ledger, Other, Statement
 from .restoring import restore
 from .sentence import Sentence
@@ -53,6 +54,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
     for start, end, first, heading in lines.sentences(text):
         if first:
             dating.start_line()
+            context.levels = ()
             below = context.same_below
             context = periods.at_line(text, (start, end), context, dating, heading, under_heading)
             context.same_below = below
@@ -62,6 +64,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             context.head = lines.caption(text[start:end])
         tokens = find_tokens(text, start, end)
         if not tokens:
+            context.levels = ()
             continue
         for token in tokens:
             if token.rule in _SAME and dating.resolve(token) is None:
@@ -72,6 +75,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             if token.kind in _DATED and not (heading and periods.OCCASION.search(text, start, end)):
                 dating.note(token, heading)
         bound = bind_sentence(text, start, end, tokens, context)
+        hand_back(bound)
         bare = heading or (first and lines.is_numbered(text[start:end]))
         nameless = [draft.quantity for draft in bound.drafts if bare and not draft.name and draft.quantity is not None]
         said += [(quantity.start, quantity.end, "heading") for quantity in nameless]  # 一、320.5万件，71万人: the text below says of what
@@ -82,6 +86,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
                 dating.resolve(draft.previous_period)
                 read.append((draft, bound))
         said += bound.others
+        context.levels = tuple(bound.levels) if not heading else ()
         if heading:
             periods.take_heading(text[start:end], tokens, context)
             take_deed(text[start:end], context)

@@ -20,7 +20,7 @@ from .finishing import Published, finish, published_of
 from .placing import PublishError
 from .planning import NOTEBOOK, UNCHANGED, Edition, Wishes, notebook_of
 from .selection import LANGUAGES, Choice, SelectionError, check_formats, check_parameters, choose, declared_parameters, written_list
-from .workshop import CELL_SECONDS, HelperError, Outcome, Task, available, made_by_helper
+from .workshop import CELL_SECONDS, Helper, HelperError, Outcome, Task, available, made_by_helper
 
 
 class IncompleteError(PublishError):
@@ -47,6 +47,7 @@ def publish(
     workers: int | None = None,
     formats: Sequence[str] = USUAL,
     tell: Callable[[str], None] = lambda line: None,
+    helper: Helper | None = None,
 ) -> list[Published]:
     """Publish what is out of date among the reports asked for into `out` (by default reports/); returns all of them, in order.
 
@@ -54,9 +55,10 @@ def publish(
     what was published later is left out, and the report lies in a folder of its own. `parameters` go to the notebook as they are. `force` makes
     what is up to date too; `accept` takes an edition that shows less than its last one. No cell of the notebook may run longer than `seconds`;
     `workers` reports are made at a time (by default as many as there are cores; 0 makes them in this process, one after the other). `formats` are
-    made of each, the PDF first; what lies there in a further one is made anew with it. `tell` hears one line a report as it is made. Raises
-    SelectionError before anything starts, DatasetError when data/processed does not belong to its sources, PublishError when nothing can be
-    written there, and IncompleteError at the end when some reports failed (the others are published).
+    made of each, the PDF first; what lies there in a further one is made anew with it. `tell` hears one line a report as it is made. `helper`
+    is one that was begun before (`workshop.begun`). Raises SelectionError before anything starts, DatasetError when data/processed does not
+    belong to its sources, PublishError when nothing can be written there, and IncompleteError at the end when some reports failed (the others
+    are published).
     """
     root = root or find_root()
     keys.look_anew()
@@ -68,7 +70,7 @@ def publish(
     choices = choose(taken, regions, periods, langs, as_of, every) if planning.any_editions(taken, regions, every) else []
     failures = {} if regions else planning.without_name(taken)
     workers = len(os.sched_getaffinity(0)) if workers is None and available() else workers or 0
-    wishes = Wishes(dict(parameters or {}), force, accept, seconds, workers, check_formats(formats))
+    wishes = Wishes(dict(parameters or {}), force, accept, seconds, workers, check_formats(formats), helper)
     check_parameters(wishes.parameters, declared_parameters(notebook_of(root)), NOTEBOOK.name)
     with placing.only_writer(place) as folder:
         editions = planning.editions_of(choices, taken, folder, root, wishes)
@@ -129,16 +131,28 @@ def _outcomes(tasks: Sequence[Task], staging: Path, wishes: Wishes, tell: Callab
     if wishes.workers:
         try:
             langs = {task.choice.lang for task in tasks}
-            for task, outcome in made_by_helper(tasks, staging, wishes.workers, lambda: [keys.modules_of(lang) for lang in langs]):
+            for task, outcome in made_by_helper(tasks, staging, wishes.workers, lambda: [keys.modules_of(lang) for lang in langs], wishes.helper):
                 left.remove(task)
                 yield task, outcome
         except HelperError as error:
             tell(f"no helper ({error}): the reports are made one after the other")
     if left:
-        from .making import make
-
+        make = _maker(staging)
         for task in left:
             yield task, make(task)
+
+
+def _maker(staging: Path) -> Callable[[Task], Outcome]:
+    """What makes a report in this process; its libraries are loaded without a look, or a write, into the user's home."""
+    name = "MPLCONFIGDIR"
+    before = os.environ.get(name)
+    os.environ[name] = str(staging)
+    try:
+        from .making import make
+    finally:
+        os.environ.pop(name)
+        os.environ.update({} if before is None else {name: before})
+    return make
 
 
 def _watched(outcomes: Iterable[tuple[Task, Outcome]], count: int) -> Iterable[tuple[Task, Outcome]]:

@@ -13,10 +13,11 @@ import nbformat
 from .. import dataset as data
 from ..editions import narrowed
 from ..report.exporter import ExportError, TypstPDFExporter
-from ..report.faces import face, package
+from ..report.faces import documents, face, package
 from ..report.faces.summary import summary
 from ..report.frontmatter import FrontMatterError
 from ..report.pandoc import MarkupError
+from ..review import review_page
 from ..snapshot import EXPECTED, package_changed
 from . import gate, keys
 from .kernels import OwnInterpreter
@@ -64,9 +65,12 @@ def _made(task: Task, kernels: type[OwnInterpreter]) -> tuple[bytes, dict[str, A
         write(folder / f"tables-{choice.lang}" / name, content)
     write(folder / f"{choice.name}.ipynb", nbformat.writes(executed).encode())
     write(folder / f"{choice.name}.pdf", pdf)
+    pages = {id: f"{id}-{choice.lang}.html" for id in documents(executed)} if "html" in task.formats else {}
+    for id, name in pages.items():
+        write(folder / "documents" / name, review_page(known.document(id), choice.lang, known).encode("utf-8", "backslashreplace"))
     for form in task.formats:
         if form != "pdf":  # which is written by now, and waits for none of them
-            write(folder / f"{choice.name}.{form}", face(form, executed, task.others))
+            write(folder / f"{choice.name}.{form}", face(form, executed, task.others, {id: f"documents/{name}" for id, name in pages.items()}))
     return pdf, shown, summary(executed)
 
 

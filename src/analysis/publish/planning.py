@@ -12,7 +12,7 @@ from typing import Any
 from .. import snapshot as snapshots
 from . import keys
 from .selection import LANGUAGES, Choice
-from .workshop import Outcome
+from .workshop import Helper, Outcome
 
 NOTEBOOK = Path("notebooks/report.ipynb")
 PACKAGED = Path("tongbi_notebooks/report.ipynb")  # where an installed wheel has it, beside the package
@@ -49,6 +49,7 @@ class Wishes:
     seconds: int
     workers: int
     formats: tuple[str, ...]
+    helper: Helper | None = None
 
 
 def notebook_of(root: Path) -> Path:

@@ -79,9 +79,19 @@ def choose(
     for period in periods:
         if not any(_periods(period, there, few[id]) for id, there in available.items()):
             where = (f" of {','.join(regions)}" if regions else "") + (f" as of {day}" if day else "")
+            if not any(available.values()):
+                raise SelectionError(_nothing(where, [doc for id in available for doc in snapshot.regions[id].documents]))
             raise SelectionError(_refusal(f"period{where}", period, sorted({p for each in available.values() for p in each})))
     chosen = dict.fromkeys((id, one) for id, there in available.items() for period in periods for one in _periods(period, there, few[id]))
     return [Choice(id, one, lang, day) for id, one in chosen for lang in dict.fromkeys(langs)]
+
+
+def _nothing(where: str, documents: Sequence[str]) -> str:
+    """Why nothing at all can be published."""
+    if not documents:
+        return f"there is no document{where} to publish a report of: `tongbi add FILE`, then `tongbi data`"
+    told = ", ".join(documents[:3]) + ("" if len(documents) <= 3 else f" and {len(documents) - 3} more")
+    return f"no document{where} has a figure of the period that it is about ({told}): check `period` in its metadata, and `tongbi review FILE`"
 
 
 def _check_regions(snapshot: Snapshot, regions: Sequence[str]) -> None:
@@ -105,8 +115,11 @@ def _periods(asked: str, available: Sequence[str], few: Collection[str]) -> Sequ
 
 def declared_parameters(notebook: Path) -> list[str]:
     """Return the names in the notebook's cell tagged `parameters`; nothing heavy is imported for it."""
-    cells = json.loads(notebook.read_bytes())["cells"]
-    sources = ["".join(cell["source"]) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
+    try:
+        cells = json.loads(notebook.read_bytes())["cells"]
+        sources = ["".join(cell["source"]) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise SelectionError(f"{notebook}: it is no notebook ({type(error).__name__}): open it in JupyterLab, or take it away to use ours") from error
     return [match[1] for source in sources for match in re.finditer(r"^([A-Za-z_]\w*)\s*(?::[^=\n]*)?=", source, re.MULTILINE)]
 
 

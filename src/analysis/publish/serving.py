@@ -20,8 +20,9 @@ from typing import Any
 from .selection import Choice
 from .workshop import OUTCOME, Task
 
-# Taken by others where they find them: pyarrow starts a thread, and the checker of addresses takes seconds to prepare what nothing here asks.
-UNWANTED_IMPORTS = ("pyarrow", "rfc3987_syntax")
+# Taken by others where they find them: pyarrow starts a thread, and the checkers of addresses and of spans of time take long to prepare what nothing
+# here asks.
+UNWANTED_IMPORTS = ("pyarrow", "rfc3987_syntax", "isoduration")
 STALE = "data or code changed while the run was on its way: publish again"
 
 
@@ -33,7 +34,10 @@ def serve(owner: int) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what an import prints is no answer
     requests = _Requests()
-    trouble = _prepare(requests.wait_for_one())
+    gc.disable()  # all that is made here stays, and looking through it again and again takes a sixth of the time
+    trouble = _imported()
+    request = requests.wait_for_one()  # who asks may still be building the data
+    trouble = trouble or _prepare(request)
     _tell(answers, {"ready": not trouble, "trouble": trouble, "stale": trouble == STALE})
     if not trouble:
         _serve(requests, answers)
@@ -87,16 +91,26 @@ def _tell(answers: Any, answer: dict[str, Any]) -> None:
     print(json.dumps(answer), file=answers, flush=True)
 
 
+def _imported() -> str:
+    """Import what every report needs; returns what went wrong."""
+    from ..snapshot import package_digest
+
+    package_digest()  # that of the code which is imported next
+    try:
+        import_everything()
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
 def _prepare(request: dict[str, Any]) -> str:
-    """Load everything that every report needs; returns what went wrong."""
+    """Load what every report needs of the data; returns what went wrong."""
     from ..snapshot import EXPECTED, expected_id, read
 
     root = Path(request["root"])
     os.environ[EXPECTED] = request["snapshot"]
-    gc.disable()  # all that is made here stays, and looking through it again and again takes a sixth of the time
     try:
         found = read(root)
-        import_everything()
         if found is None or expected_id(found) != request["snapshot"]:
             return STALE
         _warm(root, request["notebook"], request["example"], request["formats"])
@@ -104,8 +118,7 @@ def _prepare(request: dict[str, Any]) -> str:
         return f"{type(error).__name__}: {error}"
     if len(os.listdir("/proc/self/task")) > 1:
         return "the helper has threads: " + ", ".join(t.name for t in threading.enumerate())
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # what is garbage by now stays too: to look for it takes longer than a report does to typeset
     gc.enable()
     return ""
 

@@ -12,8 +12,10 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ..errors import TongbiError
@@ -86,21 +88,33 @@ def available() -> bool:
     return sys.platform == "linux" and hasattr(os, "pidfd_open")
 
 
+@contextmanager
+def begun() -> Iterator[Helper]:
+    """A helper that imports while this process does something else first, such as building the data; with the block it ends, used or not."""
+    with TemporaryDirectory(prefix="tongbi-helper-") as folder:
+        helper = Helper(Path(folder))
+        try:
+            yield helper
+        finally:
+            helper.close()
+
+
 def made_by_helper(
-    tasks: Sequence[Task], scratch: Path, workers: int, meanwhile: Callable[[], object] = lambda: None
+    tasks: Sequence[Task], scratch: Path, workers: int, meanwhile: Callable[[], object] = lambda: None, helper: Helper | None = None
 ) -> Iterator[tuple[Task, Outcome]]:
     """Make the reports, `workers` at a time; each comes back as soon as it is made.
 
-    `meanwhile` is called while a helper imports: this process has nothing else to do. A worker or a helper that is killed loses nothing: its
-    reports are made once more, by a new helper where that must be. Raises HelperError, and StaleError when data or code are no longer those of
-    the tasks' snapshot.
+    `helper` is one that was begun before. `meanwhile` is called while a helper imports: this process has nothing else to do. A worker or a
+    helper that is killed loses nothing: its reports are made once more, by a new helper where that must be. Raises HelperError, and StaleError
+    when data or code are no longer those of the tasks' snapshot.
     """
     waiting = deque(enumerate(tasks))
     tried: dict[int, int] = dict.fromkeys(range(len(tasks)), 0)
     while waiting:
         flying: dict[int, Task] = {}
-        helper = _Helper(tasks[0], scratch, meanwhile)
+        helper = helper or Helper(scratch / "helper")
         try:
+            helper.open(tasks[0], meanwhile)
             while waiting or flying:
                 while waiting and len(flying) < workers:
                     number, task = waiting.popleft()
@@ -123,6 +137,7 @@ def made_by_helper(
                     yield task, Outcome("the helper process ended twice while it was being made")
         finally:
             helper.close()
+            helper = None
 
 
 def _outcome(task: Task) -> Outcome:
@@ -132,17 +147,19 @@ def _outcome(task: Task) -> Outcome:
         return Outcome(f"its worker left no outcome ({error})")
 
 
-class _Helper:
-    """One helper process and the two lines to it."""
+class Helper:
+    """One helper process and the two lines to it; `place` is a folder for what its libraries write."""
 
-    def __init__(self, first: Task, scratch: Path, meanwhile: Callable[[], object]) -> None:
+    def __init__(self, place: Path) -> None:
         code = f"from analysis.publish.serving import serve; serve({os.getpid()})"
-        place = scratch / "helper"
         place.mkdir(parents=True, exist_ok=True)
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             env=clean_environment(str(place)), start_new_session=True,
         )  # fmt: skip
+
+    def open(self, first: Task, meanwhile: Callable[[], object]) -> None:
+        """Have it load the data; `meanwhile` is called while it does. Raises HelperError and StaleError."""
         try:
             example = [first.choice.region, first.choice.period, first.choice.lang]
             about = {"root": first.root, "snapshot": first.snapshot, "notebook": first.notebook, "formats": list(first.formats)}
@@ -150,10 +167,8 @@ class _Helper:
             meanwhile()
             ready = self._answer()
         except _Lost:
-            self.close()
             raise HelperError("the helper process ended while it was starting") from None
         if not ready["ready"]:
-            self.close()
             raise StaleError(ready["trouble"]) if ready["stale"] else HelperError(ready["trouble"])
 
     @property

@@ -78,7 +78,7 @@ class TypstPDFExporter(Exporter):
         """
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         front, pieces = _of_notebook(nb, resources.get("metadata", {}).get("name", ""))
-        markup, images = _assemble(pieces)
+        markup, images = _assemble(pieces, front["lang"])
         try:
             return typeset(markup, front, images, tables(nb)), resources
         except TypesettingError as error:
@@ -177,10 +177,10 @@ def _take_title(pieces: list[Text | Chart]) -> str:
     return ""
 
 
-def _assemble(pieces: Sequence[Text | Chart]) -> tuple[str, dict[str, bytes]]:
+def _assemble(pieces: Sequence[Text | Chart], lang: str) -> tuple[str, dict[str, bytes]]:
     """Return the markup of all pieces, and the images it names."""
     images: dict[str, bytes] = {}
-    texts = iter(to_typst([piece.markdown for piece in pieces if isinstance(piece, Text)]))
+    texts = iter(to_typst([piece.markdown for piece in pieces if isinstance(piece, Text)], lang))
     markup = []
     for piece in pieces:
         if isinstance(piece, Text):

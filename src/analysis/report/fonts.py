@@ -6,6 +6,7 @@ Latin and the Chinese of each pair to stand together, and Chinese print sets emp
 
 import atexit
 import shutil
+from collections.abc import Container
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +30,14 @@ def typst_fonts() -> typst.Fonts:
         _link(path, Path(folder.name) / path.name)
     atexit.register(folder.cleanup)
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name])
+
+
+@cache
+def has_sign() -> Container[int]:
+    """The numbers of the characters that some typeface of the report has; looked up once a process, where one is missing."""
+    from matplotlib.ft2font import FT2Font
+
+    return frozenset().union(*(FT2Font(str(path)).get_charmap() for path in font_files()))
 
 
 @cache

@@ -139,7 +139,9 @@ class Holdings:
     def headlines(self) -> list[Fact]:
         """The figures of the headline table: those of the main points in their order, then others by weight, in the order of the chapters."""
         told = [fact for message in self.messages for fact in message.members]
-        whole = [fact for fact in self.current if not fact.part and fact not in told]
+        # A bulletin that gives figures of parts, or of the country, alone has these at its head.
+        known = [fact for fact in self.current if not fact.part] or self.current
+        whole = [fact for fact in known if fact not in told]
         weight = self.dataset.catalogue.theme_of
         chosen = tables.choose_headlines(told, whole, lambda fact: weight(fact.indicator)[1])
         return [fact for fact in chosen if fact in told] + self._in_chapter_order([fact for fact in chosen if fact not in told])

@@ -11,7 +11,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import pypdfium2
-from docx import Document
 from lxml.html import fromstring
 
 from ..writing.numbers import Formatter
@@ -34,6 +33,8 @@ def text_of(form: str, data: bytes) -> str:
         return " ".join([*page.xpath("//body//text()[not(ancestor::script or ancestor::style)]"), *page.xpath("//@alt")])
     if form == "pdf":
         return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+    from docx import Document  # few ask for Word, and its library takes long to load
+
     document = Document(io.BytesIO(data))
     cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])

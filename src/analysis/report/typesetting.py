@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from tempfile import TemporaryDirectory
 from typing import Any
+from unicodedata import category
 
 import typst
 
-from analysis.report.fonts import typst_fonts
+from analysis.report.fonts import has_sign, typst_fonts
 from analysis.report.frontmatter import moment
 from analysis.report.markup import literal
 
@@ -22,12 +23,16 @@ _FORBIDDEN = re.compile(r'disallowed codepoint `"?(?P<text>.+?)"?`')
 _MISSING_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 
 
-class TypesettingError(ValueError):
-    """Typst refused; `missing` holds the characters no typeface has, if that was the reason."""
+# Typst does not say which it means: those that only join or mark other signs, where they stand alone or in heaps.
+_UNNAMED = "text with missing codepoints"
 
-    def __init__(self, message: str, missing: Sequence[str] = ()) -> None:
+
+class TypesettingError(ValueError):
+    """Typst refused; `missing` holds the characters no typeface has, if that was the reason, `unnamed` says that it did not name them."""
+
+    def __init__(self, message: str, missing: Sequence[str] = (), unnamed: bool = False) -> None:
         super().__init__(message)
-        self.missing = tuple(missing)
+        self.missing, self.unnamed = tuple(missing), unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,17 @@ def typeset(markup: str, front: dict, images: Mapping[str, bytes], attachments: 
         try:
             return _compiled(*_substituted(markup, front, images, shown), attachments)
         except TypesettingError as error:
-            if not set(error.missing) - shown:
+            found = _unseen(markup, front, images) if error.unnamed else set(error.missing)
+            if not found - shown:
                 raise
-            shown |= set(error.missing)
+            shown |= found
+
+
+def _unseen(markup: str, front: dict, images: Mapping[str, bytes]) -> set[str]:
+    """The characters of some sources that join or mark others and have no sign of their own."""
+    drawn = (data.decode("utf-8") for name, data in images.items() if name.endswith(".svg"))
+    used = set().union(markup, json.dumps(front, ensure_ascii=False), *drawn)
+    return {char for char in used if category(char) in ("Cf", "Mn", "Me")}
 
 
 def _substituted(markup: str, front: dict, images: Mapping[str, bytes], shown: set[str]) -> tuple[str, dict, Mapping[str, bytes]]:
@@ -106,8 +119,12 @@ def _explained(error: typst.TypstError) -> TypesettingError:
     said = f"{error.message}\n{error.diagnostic or ''}"
     missing = [char for pattern in (_MISSING_GLYPH, _FORBIDDEN) for text in pattern.findall(said) for char in _unescaped(text)]
     if missing:
+        # Typst names the whole run of text that a missing character stands in.
+        missing = [char for char in missing if ord(char) not in has_sign()] or missing
         names = ", ".join(f"{c} (U+{ord(c):04X})" for c in dict.fromkeys(missing))
         return TypesettingError(f"no typeface of the report has the character {names}", missing)
+    if _UNNAMED in said:
+        return TypesettingError("some characters have no sign of their own", (), unnamed=True)
     return TypesettingError(f"Typst: {error.message}")
 
 

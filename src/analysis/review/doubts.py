@@ -40,13 +40,17 @@ def weight(reasons: list[str]) -> int:
     return sum(WEIGHTS.get(reason, 1) for reason in reasons)
 
 
-def find_doubts(statements: pd.DataFrame, observations: pd.DataFrame, findings: pd.DataFrame) -> dict[str, list[str]]:
-    """The reasons to doubt each entry of one document's tables, by its id: keys of REASONS, unknown_indicator and contradiction."""
+def find_doubts(doc: str, statements: pd.DataFrame, observations: pd.DataFrame, findings: pd.DataFrame) -> dict[str, list[str]]:
+    """The reasons to doubt each entry of one document's tables, by its id: keys of REASONS, unknown_indicator and contradiction.
+
+    doc: the document's id; the findings may speak of others too.
+    """
     unknown = set(observations.loc[observations["indicator"] == "", "id"])
     accused = {
         subject["start"]
         for finding in findings[findings["verdict"] == "contradiction"].to_dict("records")
         for subject in json.loads(finding["subjects"])
+        if subject["doc"] == doc
     }
     found = {}
     for row in statements.to_dict("records"):

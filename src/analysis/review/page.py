@@ -26,7 +26,10 @@ from .marking import Span, pieces, visible
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..catalogue import Catalogue
+    from ..dataset import Dataset
     from ..documents import Document
+    from ..extract import Ledger
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
@@ -47,13 +50,15 @@ SHOWN = (
 )  # fmt: skip
 
 
-def review_page(document: Document, lang: str = "zh") -> str:
-    """The page for one document, in Chinese or English, as HTML."""
+def review_page(document: Document, lang: str = "zh", dataset: Dataset | None = None) -> str:
+    """The page for one document, in Chinese or English, as HTML; the number at character n of its text has the anchor `c<n>`.
+
+    dataset: one that has the document, whose tables are then shown; else it is read and audited alone.
+    """
     ledger = extract(document)
-    statements = tidy.statements([ledger])
-    known = catalogue.load()
-    observations = tidy.observations(statements, [document], known)
-    doubts = find_doubts(statements, observations, audit(observations, known))
+    known = dataset.catalogue if dataset else catalogue.load()
+    statements, observations, findings = _of_dataset(document, dataset) if dataset else _alone(ledger, document, known)
+    doubts = find_doubts(document.id, statements, observations, findings)
     records = _records(statements, observations, doubts)
     template = _environment().get_template("page.html")
     words = _wording()[lang]
@@ -70,6 +75,17 @@ def review_page(document: Document, lang: str = "zh") -> str:
         digest=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
         style=_part("page.css"), script=_script(), policy=_policy(),
     )  # fmt: skip
+
+
+def _alone(ledger: Ledger, document: Document, known: Catalogue) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    statements = tidy.statements([ledger])
+    observations = tidy.observations(statements, [document], known)
+    return statements, observations, audit(observations, known)
+
+
+def _of_dataset(document: Document, dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    own = (table[table["doc"] == document.id].reset_index(drop=True) for table in (dataset.statements, dataset.observations))
+    return *own, dataset.findings
 
 
 def _records(statements: pd.DataFrame, observations: pd.DataFrame, doubts: dict[str, list[str]]) -> list[dict[str, Any]]:

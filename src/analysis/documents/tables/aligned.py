@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .cells import Table, stripped
+from .cells import Cell, Table, stripped
 from .counted import counted
 from .delimited import NUMBER, PERIOD
-from .fields import Field, Line, is_figure, table_of
+from .fields import Field, Line, is_figure, is_time, lines_of, table_of
+from .placing import head_cells, label_count
 
 GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\t\u3000][ \u00a0\t\u3000]*")
 SPACE = re.compile(r"[ \u00a0\u3000\t]+")
 # A word spread over its column: 合  计, 单　位.
 _SPREAD = re.compile(r"(?<![一-鿿])([一-鿿])[ \u00a0\u3000]{1,4}[一-鿿](?=[ \u00a0\u3000\t(（]|$)")
+# How far above a table its heads may stand, and how long a line that groups its rows may be.
+_LOOK_BACK, _LINE = 300, 25
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 
 
@@ -46,10 +49,10 @@ def _aligned(text: str, run: list[Line], split: list[list[Field]]) -> Table | No
     numbers = [sum(1 for field in fields if NUMBER.fullmatch(field[0])) for fields in split]
     if len(split) < 3 or sum(1 for n in numbers if n) < 2 or max(numbers) < 1:
         return None
-    rows = _by_place(text, run, split)
-    if rows is None:
-        return table_of(run, split, doubt="alignment") if 2 * sum(numbers) >= sum(map(len, split)) else None
-    return table_of(run, rows, _doubt(rows))
+    table = _by_place(text, run, split) or _by_count(text, run, split)
+    if table is not None:
+        return table
+    return table_of(run, split, doubt="alignment") if 2 * sum(numbers) >= sum(map(len, split)) else None
 
 
 def _doubt(rows: list[list[Field]]) -> str:
@@ -81,25 +84,98 @@ def _evenly(rows: list[list[Field]]) -> list[list[Field]] | None:
     return rows if all(all(is_figure(row[c][0]) for row in body) for c in range(1, width)) and (len(body) > 1 or width > 2) else None
 
 
-def _by_place(text: str, run: list[Line], split: list[list[Field]]) -> list[list[Field]] | None:
-    """The fields put into columns by where they stand, None where some stand between two."""
+def _by_place(text: str, run: list[Line], split: list[list[Field]]) -> Table | None:
+    """The fields put into columns by where they stand; None where some stand between two, or the heads are not certain."""
     spans = [[(_width(text[line[0] : a]), _width(text[line[0] : b])) for _, a, b in fields] for line, fields in zip(run, split, strict=True)]
-    columns = _merge([span for row in spans if len(row) > 1 for span in row])
-    if len(columns) < max(map(len, split)):
+    first = _first_of_body(split)
+    body = [i for i in range(first, len(split)) if len(split[i]) > 1]
+    columns = _merge([span for i in body for span in spans[i]])
+    if len(columns) < max(len(split[i]) for i in body) or len(columns) < 2:
         return None
-    rows = []
-    for fields, places in zip(split, spans, strict=True):
-        row: list[Field] = [("", fields[0][1], fields[0][1])] * len(columns)
-        for field, (left, right) in zip(fields, places, strict=True):
-            if len(fields) == 1:
-                row[0] = field
-                continue
-            mine = [i for i, (a, b) in enumerate(columns) if a < right and left < b]
-            if len(mine) != 1 or row[mine[0]][0]:
-                return None
-            row[mine[0]] = field
-        rows.append(row)
-    return rows
+    rows: dict[int, list[Field]] = {}
+    for i in range(first, len(split)):
+        row = _in_places(split[i], spans[i], columns)
+        if row is None:
+            return None
+        rows[i] = row
+    heads = _heads_over(split[:first], spans[:first], columns, [rows[i] for i in body])
+    if heads is None:
+        return None
+    cells = [*heads, *(Cell(*field, i, c) for i, row in rows.items() for c, field in enumerate(row) if field[0])]
+    return Table(tuple(cells), run[0][0], run[-1][1]) if cells else None
+
+
+def _first_of_body(split: list[list[Field]]) -> int:
+    """Which line is the first with figures that are no times; the last where none is."""
+    lines = range(len(split))
+    return next((i for i in lines if any(is_figure(words) and not is_time(words) for words, _, _ in split[i][1:])), len(split) - 1)
+
+
+def _by_count(text: str, run: list[Line], split: list[list[Field]]) -> Table | None:
+    """The fields of lines that all have a label and as many figures, under as many heads: their own, or times a line each above them."""
+    first = _first_of_body(split)
+    body = [fields for fields in split[first:] if len(fields) > 1]
+    labels, figures = label_count(body[0]), len(body[0]) - label_count(body[0])
+    if labels != 1 or figures < 2 or any(len(fields) != labels + figures or label_count(fields) != labels for fields in body):
+        return None
+    rows = [fields for fields in split[:first] if len(fields) > 1] or _times_above(text, run[0][0], figures)
+    found = head_cells(rows, labels, [[field[0] for field in row[labels:]] for row in body]) if rows else None
+    if found is None:
+        return None
+    cells = [Cell(*head.field, head.row, head.column, head.rows, head.columns) for head in found]
+    for at, fields in enumerate(split[first:], len(rows)):
+        cells += [Cell(*field, at, column) for column, field in enumerate(fields)]
+    return Table(tuple(cells), min(cell.start for cell in cells), run[-1][1])
+
+
+def _times_above(text: str, start: int, count: int) -> list[list[Field]]:
+    """The row of heads that so many lines above a table are, each a time; [] where they are none."""
+    found: list[Field] = []
+    for a, b in reversed(lines_of(text[max(0, start - _LOOK_BACK) : start])):
+        field = stripped(text, max(0, start - _LOOK_BACK) + a, max(0, start - _LOOK_BACK) + b)
+        if not field[0] or (not found and not is_time(field[0]) and len(field[0]) < _LINE):
+            continue
+        if not is_time(field[0]) or len(found) == count:
+            break
+        found.insert(0, field)
+    return [found] if len(found) == count else []
+
+
+def _in_places(fields: list[Field], spans: list[tuple[int, int]], columns: list[tuple[int, int]]) -> list[Field] | None:
+    """A row with each field in the column it stands in; None where one stands in none, or between two."""
+    row: list[Field] = [("", fields[0][1], fields[0][1])] * len(columns)
+    for field, (left, right) in zip(fields, spans, strict=True):
+        mine = [i for i, (a, b) in enumerate(columns) if a < right and left < b] if len(fields) > 1 else [0]
+        if len(mine) != 1 or row[mine[0]][0]:
+            return None
+        row[mine[0]] = field
+    return row
+
+
+def _heads_over(
+    lines: list[list[Field]], spans: list[list[tuple[int, int]]], columns: list[tuple[int, int]], body: list[list[Field]],
+) -> list[Cell] | None:  # fmt: skip
+    """The heads in their columns: by where they stand, else by what they say and the figures come to; None where neither tells."""
+    if not lines:
+        return []
+    placed = [_in_places(fields, places, columns) for fields, places in zip(lines, spans, strict=True)]
+    if all(row is not None for row in placed) and len({len(fields) for fields in lines}) == 1:
+        return [Cell(*field, i, c) for i, row in enumerate(placed) for c, field in enumerate(row or ()) if field[0]]
+    titles = 0
+    while titles < len(lines) - 1 and len(lines[titles]) == 1:
+        titles += 1
+    rows = [fields for fields in lines[titles:] if len(fields) > 1]
+    corner = [fields[0] for fields in lines[titles:] if len(fields) == 1]
+    labels = label_count(body[0])
+    if len(corner) == 1 and rows:
+        rows[-1] = [corner[0], *rows[-1]]
+    figures = [[field[0] for field in row[labels:]] for row in body]
+    found = head_cells(rows, labels, figures) if rows else None
+    if found is None:
+        sound = [row for row in placed if row is not None]
+        return [Cell(*f, i, c) for i, row in enumerate(sound) for c, f in enumerate(row) if f[0]] if len(sound) == len(placed) else None
+    above = [Cell(*fields[0], i, 0) for i, fields in enumerate(lines[:titles])]
+    return [*above, *(Cell(*head.field, titles + head.row, head.column, head.rows, head.columns) for head in found)]
 
 
 def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

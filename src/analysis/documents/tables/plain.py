@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from .aligned import aligned
-from .barred import RULE, between_bars, between_tabs
-from .cells import Table
-from .fields import BARS, SENTENCE, Line, lines_of
+from .aligned import GAP, aligned
+from .barred import RULE, between_bars, between_tabs, in_columns
+from .cells import SPACES, Table, stripped
+from .fields import BARS, SENTENCE, Line, is_figure, lines_of
 from .stacked import stacked
 
 _ANY_BAR, _GAP = re.compile(f"[{BARS}]"), re.compile(r"\s")
@@ -17,6 +17,10 @@ _COLUMNS = re.compile(r"(?:^|\n)[^\n，。；]*[^\n ，。；] [\d.,%\-]+ [\d.,%
 # Two lines that are nothing but a figure, near each other.
 _ALONE = r"[ \t]*[|│┃｜║]?[ \t]*[\d.,，%％+\-↑↓ ]*\d[\d.,，%％ ↑↓件人起次]*[ \t]*[|│┃｜║]?\r?"
 _STACKED = re.compile(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)")
+# So many blank lines, and lines that group rows, may stand between two rows in columns.
+MOST_BLANKS, MOST_GROUPS = 4, 2
+# What pages and their copies part cells with besides bars and tabs; a cell between them is short.
+MARKS, LONGEST_CELL = ("\\&", "&", ";", "；", "^", "¦", "~", "#", ","), 24
 Cutter = Callable[[str, list[Line]], Table | None]
 
 
@@ -33,6 +37,10 @@ def find_tables(text: str, outside: Iterable[tuple[int, int]] = ()) -> list[Tabl
             table = cut(text, run)
             if table is not None and not any(a < table.end and table.start < b for a, b in taken):
                 found.append(table)
+    for run, mark in _parted_by(text):
+        table = between_marks(text, run, mark)
+        if table is not None and not any(_meet(table, one) for one in found) and not any(a < table.end and table.start < b for a, b in taken):
+            found.append(table)
     if _STACKED.search(text) is None:
         return found
     certain = [(table.start, table.end) for table in found if not table.doubt]
@@ -56,24 +64,78 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
     run: list[Line] = []
     before: Cutter | None = None
     held: list[Line] = []
+    blanks = 0
     for start, end in lines_of(text):
         cut = _cutter(text, start, end)
-        if cut is None and before is aligned and len(held) < 2 and GROUP.fullmatch(text, start, end):
+        if before is aligned and cut is None and not text[start:end].strip() and blanks < MOST_BLANKS:
+            blanks += 1
+            continue
+        if before is aligned and cut is None and len(held) < MOST_GROUPS and GROUP.fullmatch(text[start:end].strip(SPACES)):
             # A line that groups rows, if rows follow.
             held.append((start, end))
             continue
-        if held and cut is aligned:
+        parts = blanks > 0 and not _goes_on(text, run, (start, end))
+        if cut is aligned and not parts:
             run += held
-        held = []
-        if cut is not before:
+        if cut is not before or parts:
             if before is not None and len(run) > 1:
                 yield run, before
             run = []
-        before = cut
+        held, blanks, before = [], 0, cut
         if cut is not None:
             run.append((start, end))
     if before is not None and len(run) > 1:
         yield run, before
+
+
+def _parted_by(text: str) -> Iterator[tuple[list[Line], str]]:
+    """Runs of lines that a mark of no meaning of its own parts into short cells, of which most rows hold figures, with the mark."""
+    if not any(mark in text for mark in MARKS):
+        return
+    run: list[Line] = []
+    before = ""
+    for start, end in [*lines_of(text), (len(text), len(text))]:
+        words = text[start:end].strip(SPACES)
+        mark = before if before and words.count(before) > 1 else next((mark for mark in MARKS if words.count(mark) > 1), "")
+        pieces = words.split(mark) if mark else []
+        if not words and start < len(text):
+            continue
+        sound = bool(pieces) and all(len(piece) <= LONGEST_CELL for piece in pieces) and not SENTENCE.search(words)
+        if not sound or mark != before:
+            if _is_parted(text, run, before):
+                yield run, before
+            run = []
+        before = mark if sound else ""
+        if sound:
+            run.append((start, end))
+
+
+def _is_parted(text: str, run: list[Line], mark: str) -> bool:
+    """Whether lines between marks are a table: a row of words, and more figures than rows."""
+    rows = [_split(text, line, mark) for line in run]
+    return len(rows) > 2 and not all(map(is_figure, rows[0])) and sum(is_figure(cell) for row in rows for cell in row) > len(rows)
+
+
+def _split(text: str, line: Line, mark: str) -> list[str]:
+    return [piece.strip(SPACES) for piece in text[line[0] : line[1]].split(mark)]
+
+
+def between_marks(text: str, run: list[Line], mark: str) -> Table | None:
+    """The table of lines whose cells a mark parts; one at a line's end ends its last cell."""
+    rows = []
+    for start, end in run:
+        cuts = [start + found.start() for found in re.finditer(re.escape(mark), text[start:end])]
+        edges = [start, *(cut + len(mark) for cut in cuts)], [*cuts, end]
+        row = [stripped(text, a, b) for a, b in zip(*edges, strict=True)]
+        rows.append(row if row[-1][0] else row[:-1])
+    return in_columns(run, rows)
+
+
+def _goes_on(text: str, run: list[Line], line: Line) -> bool:
+    """Whether a line behind a blank one is a row of the table above it: figures under its heads, or as many figures as its rows have."""
+    figures = [sum(is_figure(words) for words in GAP.split(text[a:b].strip(SPACES))) for a, b in (*run, line)]
+    last = next((count for count in reversed(figures[:-1]) if count), 0)
+    return figures[-1] > 1 and (not last or figures[-1] <= last)
 
 
 def _cutter(text: str, start: int, end: int) -> Cutter | None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..drafts import Draft
 from ..mentions import Token
+
+# Periods said in one line that do not date the next.
+OF_ITS_LINE = frozenset(("bare_span", "bare_days"))
 
 
 @dataclass(slots=True)
@@ -33,11 +37,16 @@ class Context:
     planned: bool = False
     # the basis that the text says of all its changes below: 上升4%（指同比，下同）
     same_below: Token | None = None
+    # the levels of the sentence before, in the same line
+    levels: tuple[Draft, ...] = ()
+    # what a quarter or month said in passing lies in: 2022年 of 2022年…。其中，第四季度…
+    around: Token | None = None
 
     def copy(self) -> Context:
         """What stood before a sentence, to walk it again from."""
         places = self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked
-        return Context(*places, self.topic, self.deed, self.counted, self.whole, self.planned, self.same_below)
+        more = self.topic, self.deed, self.counted, self.whole, self.planned, self.same_below, self.levels, self.around
+        return Context(*places, *more)
 
     def take(self, other: Context) -> None:
         """Become what another walk of the same sentence hands on."""

@@ -12,7 +12,7 @@ from ..grammar import compiled
 from ..mentions import Token
 from ..naming import topic_of
 from .dating import Dating
-from .handed import Context
+from .handed import OF_ITS_LINE, Context
 from .written import is_plan
 
 # The year of a report or a meeting is not the year reported on.
@@ -47,15 +47,13 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
         whole = context.section or context.opening
         if context.period.rule == "years_past" and dating.resolve(context.period) is None:
             context.period = _of_the_whole(context)
-        elif context.period.rule in _OF_ITS_LINE or (whole is not None and dating.lies_within(context.period, whole)):
-            context.period = whole  # 四季度 said in one paragraph is not the period of the next
+        elif context.period.rule in OF_ITS_LINE:
+            context.period = context.around or whole  # 四季度 said in one paragraph is not the period of the next
+        elif whole is not None and dating.lies_within(context.period, whole):
+            context.period = whole
         elif whole is not None and context.period is not whole and whole.rule not in _IN_PASSING and dating.is_earlier(context.period, whole):
             context.period = whole  # nor are the years before, which a report looks back to
     return context
-
-
-# Periods said in one paragraph that do not date the next.
-_OF_ITS_LINE = frozenset(("bare_span", "bare_days"))
 
 
 def _at_heading(text: str, line: tuple[int, int], words: str, context: Context, under_heading: bool) -> Context:

@@ -6,6 +6,7 @@ import re
 
 from ...lexicon.wordlists import words
 from .. import naming
+from ..context.handed import OF_ITS_LINE
 from ..context.written import years_in
 from ..grammar import compiled
 from ..mentions import Token
@@ -30,6 +31,8 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     if before in _BEFORE_A_BASE and _is_base(s, index):
         return  # 是2012年的3倍: the year is what the statement is compared with
     if _since(s, token, before):
+        if _is_streak(s, token):
+            return
         token.rule = "since"
     s.clause_period = token
     if token.rule == "year_before":
@@ -40,7 +43,11 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
         s.period = token
         # a year in passing (面向2030年的项目) or in a bracket does not date the sentences that follow
         last = _LAST_WORDS.search(s.text, s.clause_begin, token.start)
-        if not s.depth and (token.rule == "since" or last is None or _leads_up(last[0])):
+        if not s.depth and (token.rule == "since" or last is None or _leads_up(last[0])) and not _in_passing(s, index, token):
+            if token.rule in OF_ITS_LINE and s.context.period is not None and s.context.period.rule not in OF_ITS_LINE:
+                s.context.around = s.context.period
+            elif token.rule not in OF_ITS_LINE:
+                s.context.around = None
             s.context.period = token
             if s.context.opening is None and token.rule != "since":
                 s.context.opening = token
@@ -51,6 +58,22 @@ _WIDER = {"bare_span": re.compile("[^年]+年(?:度|间|底|末)?"), "year_befor
 
 
 OF_ITS_CLAUSE = frozenset(_WIDER)
+
+
+def _in_passing(s: Sentence, index: int, token: Token) -> bool:
+    """Whether a period dates its sentence only: days, or what is since then, where a period holds already; a year beside this year's figure."""
+    before = s.context.period
+    if before is None or before is token:
+        return False
+    if token.rule == "bare_days":
+        return True
+    if token.rule == "since" or s.text.endswith(_SINCE_THEN, token.start, token.end):
+        years = years_in(s.text[token.start : token.end])
+        return bool(years) and years == years_in(s.text[before.start : before.end])  # 2016年，…。2016年以来，组织行动4次。
+    return token.rule == "relative_year" and bool(s.drafts) and _ONLY.match(s.text, token.end, s.end) is not None
+
+
+_ONLY = compiled("only_so_many")
 
 
 def _leads_up(words: str) -> bool:
@@ -85,6 +108,13 @@ def _since(s: Sentence, token: Token, before: str) -> bool:
     return bool(following[1]) and (before in ("自", "从") or not _CLAUSE_MARKS.intersection(following[0]))
 
 
+def _is_streak(s: Sentence, token: Token) -> bool:
+    """Whether words since when say that something had been so (自1999年电话开通以来首次突破5万件), not from when it was counted."""
+    until = s.text.find(_SINCE_THEN[0], token.end - len(_SINCE_THEN[0]), s.end)
+    return until > 0 and _FIRST_SINCE.match(s.text, until + len(_SINCE_THEN[0]), s.end) is not None
+
+
+_SINCE_THEN, _FIRST_SINCE = words("since_when"), compiled("kept_since")
 _BEFORE_A_BASE = frozenset(words("before_a_base"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from .. import grammar, naming
 from ..choosing import Option, decide
@@ -10,7 +11,7 @@ from ..context.written import years_in
 from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
-from .said_of import SHARE, named_again, nearest, owners_of_shares, told_of_all
+from .said_of import SHARE, levels_before, named_again, nearest, owners_of_shares, told_of_all
 
 
 def close_group(s: Sentence) -> None:
@@ -51,12 +52,16 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
     if group[0].average and levels:
         options.append(Option("mean", "yearly mean", (_own, subject if len(subject) > 1 else levels[-1].name, levels[-1])))
     if len(subject) < 2:
+        if (before := levels_before(s, group)) and not levels:
+            options.append(Option("back", "levels of the sentence before", (_reach_back, before)))
         if len(group) == 1 and (moved := _just_moved(s)) is not None:
             options.append(Option("moved", "second change of one thing", (lambda s, group, moved: _go_on(s, group[0], moved), moved)))
         if levels and s.previous is None and _is_of_another_time(s, group, levels[-1]):
             options.append(Option("later", "change of another time", (_own, levels[-1].name)))
         if levels and s.previous is None and (owners := owners_of_shares(levels, group)):
             options.append(Option("owners", "owners of shares", (_own, "、".join(owners))))
+        elif levels and s.previous is None and (fits := _fits_base(s, levels, group)) is not None:
+            options.append(Option("levels", "levels before", (_attach, [fits])))
         elif levels and s.previous is None:
             options.append(Option("levels", "levels before", (_attach, nearest(levels, group))))
             if (whole := _before_bracket(s, levels, group[0].kind == "percentage_points")) is not None:
@@ -64,6 +69,21 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
     elif levels and (again := told_of_all(subject, levels, group) or named_again(subject, _of_no_other_year(s, levels), group)):
         options.append(Option("levels", "levels named again", (_attach, again)))
     return options
+
+
+def _fits_base(s: Sentence, levels: list[Draft], group: list[ChangeDraft]) -> Draft | None:
+    """The one level that a printed base and its change in per cent lead to: 事故61起，其中重大9起，比上年74起下降17.6%."""
+    base, change = s.base_value, group[0]
+    if base is None or not base.value or change.kind != "percent" or change.value is None or len(group) > 1 or len(levels) < 2:
+        return None
+    sign = -1 if change.direction == "down" else 1
+    free = (d for d in levels if d.change is None and d.level.value is not None and d.level.unit == base.unit)
+    fits = [d for d in free if abs(100 * ((d.level.value or 0) / base.value - 1) - sign * change.value) <= NEAR]
+    return fits[0] if len(fits) == 1 else None
+
+
+# So many points may a printed change be off what its two values give.
+NEAR = Decimal("0.2")
 
 
 def _is_of_another_time(s: Sentence, group: list[ChangeDraft], level: Draft) -> bool:
@@ -91,7 +111,9 @@ def _of_no_other_year(s: Sentence, levels: list[Draft]) -> list[Draft]:
 
 def _before_bracket(s: Sentence, levels: list[Draft], points: bool) -> Draft | None:
     """The level before a bracket that names a part of it: 行政案件36件（包括非诉审查案件5件，同比下降10%）."""
-    if not s.outside or not _PARTS.match(s.text, s.outside[-1].opened + 1):
+    if not s.outside:
+        return None
+    if not _PARTS.match(s.text, s.outside[-1].opened + 1) and not _make_the_whole(s, levels):
         return None
     if points and levels[-1].level.family == "ratio":
         return None  # 结案率82%（其中调解310件，调撤率64%，下降2个百分点）
@@ -100,6 +122,16 @@ def _before_bracket(s: Sentence, levels: list[Draft], points: bool) -> Draft | N
 
 
 _PARTS = grammar.compiled("parts_follow")
+
+
+def _make_the_whole(s: Sentence, levels: list[Draft]) -> bool:
+    """Whether the levels in a bracket are all the parts of the one before it: 其他案件3件（公示催告1件，破产2件，同比增长50%）."""
+    opened = s.outside[-1].opened
+    whole = next((d for d in reversed(s.drafts) if d.quantity is not None and d.end == opened), None)
+    parts = [d for d in levels if d.anchor > opened]
+    if whole is None or len(parts) < 2 or any(d.level.unit != whole.level.unit for d in parts):
+        return False
+    return sum(d.level.value or 0 for d in parts) == whole.level.value
 
 
 def _just_moved(s: Sentence) -> Draft | None:
@@ -146,6 +178,24 @@ def _says_again(s: Sentence, change: ChangeDraft, level: Draft) -> bool:
     if before is None or before.value is None or now is None or before.end > s.text.rfind("，", 0, change.size.start):
         return False
     return abs(now - before.value) == change.value
+
+
+def _reach_back(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
+    """Note changes of levels that the sentence before counts; who reads the document hands them over once its walk is chosen."""
+    s.back += zip(group, levels, strict=True)
+
+
+def hand_back(s: Sentence) -> None:
+    """Give the levels of the sentence before the changes that this one tells of them; the one in per cent stands on the level's line."""
+    for change, level in s.back:
+        if level.change is not None and (level.change.kind != "absolute" or change.kind == "absolute"):
+            s.drafts.append(_change_only(s, change, level.measured, level.written, level))
+            continue
+        if level.change is not None:
+            level.change, change = change, level.change
+            s.drafts.append(_change_only(s, change, level.measured, level.written, level))
+            continue
+        level.change = change
 
 
 def _go_on(s: Sentence, change: ChangeDraft, moved: Draft) -> None:

@@ -11,6 +11,7 @@ from ..choosing import Option
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import amount_rule, told_again
+from .completing import CASES
 
 AMOUNT, AGAIN, LEVEL, RATIO, SOURCE, BASE = "amount", "amount told again", "level", "ratio", "source", "base value"
 
@@ -45,7 +46,7 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
         return "reference"
     if q.chinese and q.unit in ("次", "轮", "批") and s.clause_start == q.start and is_han(text[q.end : q.end + 1]) and _number_in_clause(s, index):
         return "ordinal"
-    if q.unit in _RANKS and _FIRST.match(text, q.start - 1) is not None:
+    if _FIRST.match(text, q.start - 1) is not None:
         return "rank"  # 排名前10位的是: how many are told of
     if q.family == "count" and _RANKED.match(text, q.end) is not None and _AMONG.search(text, s.clause_start, q.start) is not None:
         return "rank"  # 在全省17个中级法院中位居第二: among how many
@@ -63,7 +64,7 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
 # 这312件案件, 上述7名被告人: numbers that were printed before
 _REFERENCE = grammar.compiled("number_referred_to")
 _TURNED = grammar.compiled("turned_into")
-_RANKS, _FIRST = frozenset(("位", "名", "类", "项")), grammar.compiled("the_first_so_many")
+_FIRST = grammar.compiled("the_first_so_many")
 _RANKED, _AMONG = grammar.compiled("ranked_among"), grammar.compiled("among_whom")
 
 
@@ -202,14 +203,14 @@ _THOSE_THAT_PASS = grammar.compiled("those_that_pass")
 def goes_on_counting(s: Sentence, q: Quantity) -> bool:
     """Whether a small number in Chinese numerals goes on with what its sentence counts: 处级干部十二名，其中厅级干部一名."""
     counted = [d.quantity for d in s.drafts if d.kind == "actual" and d.quantity is not None and d.quantity.unit == q.unit]
-    if counted and q.unit in _CASES and _TOLD.match(s.text, q.end) is not None:
+    if counted and q.unit in CASES and _TOLD.match(s.text, q.end) is not None:
         return True  # 凶杀案23宗，当中14宗涉及家庭，两宗涉及三合会
     if is_han(s.text[q.end : q.end + 1]) or not is_han(s.text[q.start - 1]):
         return False
     return any(quantity.chinese for quantity in counted)
 
 
-_CASES, _TOLD = frozenset(("宗", "起", "件", "次")), grammar.compiled("told_behind")
+_TOLD = grammar.compiled("told_behind")
 
 
 def _bare(text: str, q: Quantity, after: str) -> str | None:

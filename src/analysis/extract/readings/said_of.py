@@ -6,6 +6,7 @@ from ...lexicon.wordlists import meanings, words
 from .. import grammar, naming
 from ..drafts import ChangeDraft, Draft
 from ..numerals import parse_either
+from ..sentence import Sentence
 
 _LIST_MEASURE = grammar.compiled("measure_of_a_list")
 SHARE = words("is_a_share")
@@ -113,3 +114,15 @@ def told_of_all(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> 
 
 
 _SO_MANY_FIGURES = grammar.compiled("so_many_figures")
+
+
+def levels_before(s: Sentence, group: list[ChangeDraft]) -> list[Draft]:
+    """The levels of the sentence before, where this one only goes on with their changes: …起，死亡9人。与上年同期相比，分别下降5%和10%。"""
+    before = s.context.levels
+    if s.drafts or not before or len(group) > len(before) or any(level.change is not None for level in before):
+        return []
+    if len(group) == 1:
+        if s.back:
+            return [s.back[-1][1]]  # 同比增加10件，上升5%
+        return list(before) if len(before) == 1 else []
+    return list(before) if len(group) == len(before) and not s.back else []

@@ -79,7 +79,9 @@ def read_facet(words: str) -> Facet:
     bare = bare if any("a" <= c.lower() <= "z" for c in bare) else "".join(bare.split())
     of_which = _OF_WHICH.match(bare)
     if of_which:
-        bare = bare[of_which.end() :] or bare
+        bare = bare[of_which.end() :]
+        if not bare:
+            return Facet(written=written)
     when = read_when(bare)
     if when is not None:
         return Facet(written=written, when=when)

@@ -74,10 +74,23 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
         elif not facet.of_which:
             parent = facet
         layout.columns[column] = facet
+    _share_units(layout)
     _read_rows(block, layout, stubs, unit_column)
     layout.deed = next((deed for column in stubs if (deed := deed_over(paths[column]))), "")
     _check(block, layout, stubs)
     return layout
+
+
+def _share_units(layout: Layout) -> None:
+    """Give a column of another time of the same thing the unit that only one of them prints."""
+    for column, facet in layout.columns.items():
+        if facet.role == "level" and facet.unit is None and facet.when is not None:
+            alike = {
+                other.unit for other in layout.columns.values()
+                if other.role == "level" and other.when is not None and other.names == facet.names and other.unit is not None
+            }  # fmt: skip
+            if len(alike) == 1:
+                layout.columns[column] = replace(facet, unit=alike.pop())
 
 
 def _path(head: list[Row], column: int) -> list[Cell]:
@@ -238,6 +251,8 @@ def _read_rows(block: Block, layout: Layout, stubs: list[int], unit_column: int 
         layout.rows.append(facet.under(group) if group_cell is not None else facet)
         layout.labels.append(([group_cell] if group_cell is not None else []) + [cell for _, cell in cells])
         layout.units.append(group_unit)
+        if group_cell is not None and cells and is_kind(without_marks(cells[-1][1].text), "subtotal"):
+            group, group_cell = Facet(), None  # what follows the total of a group is not of it
 
 
 def _is_attribute(facet: Facet, cells: list[tuple[int, Cell]]) -> bool:

@@ -16,6 +16,7 @@ from .above import introduction, spoken_of, told_before
 from .figures import Around, Figure, Setting, figures_of, is_nameless, setting_of
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
+from .pairs import parted
 from .panels import panels
 from .statements import Writer
 from .times import When, in_title, read_when, reported_of
@@ -25,7 +26,7 @@ from .values import without_marks
 LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
 _OCCASION, _ENDS = compiled("occasion"), compiled("end_of_a_line_above")
 # A line that is a date.
-_DATED = compiled("line_that_is_a_date")
+_COUNTED, _DATED = compiled("day_of_counting"), compiled("line_that_is_a_date")
 _DATE_LINE, _SIGNED = compiled("date_line"), compiled("date_signed")
 
 
@@ -51,9 +52,13 @@ def cut(tables: Iterable[Table]) -> list[Parts]:
     found = []
     for table in tables:
         every = blocks(table)
-        kept = [block for block in every if any(kind_of(cell.text) in ("number", "year") for cell in block.cells())]
-        found.append(Parts(table, kept, every.index(kept[0]) if kept else 0))
+        kept = [parted(block) for block in every if _holds_figures(block)]
+        found.append(Parts(table, kept, next((i for i, block in enumerate(every) if _holds_figures(block)), 0)))
     return found
+
+
+def _holds_figures(block: Block) -> bool:
+    return any(kind_of(cell.text) in ("number", "year") for cell in block.cells())
 
 
 def owned(text: str, parts: Iterable[Parts]) -> list[tuple[int, int]]:
@@ -171,7 +176,7 @@ def _lines_above(text: str, start: int) -> list[str]:
     found: list[str] = []
     for line in reversed(text[max(0, start - LOOK_BACK) : start].split("\n")):
         words = line.strip("\ufeff \t\r\u3000#*")
-        if not words or _DATED.search(f"\n{words}\n"):
+        if not words or _DATED.search(f"\n{words}\n") or _COUNTED.match(words):
             continue
         if len(words) > LINE_LENGTH or _ENDS.search(words) or len(found) == LINES_ABOVE or "|" in words or "\t" in words:
             break

@@ -16,6 +16,7 @@ from .tables import is_sources
 if TYPE_CHECKING:
     from ...dataset import Dataset
 
+CUT = "…"
 CHANGES = 4  # headline figures with a change: so many ask for a chart
 YEARS = 5  # of one series: so many ask for a line
 Series = Mapping[int, set[Decimal]]
@@ -57,7 +58,7 @@ def _named_figures(report: Report, lang: str) -> dict[str, list[Mapping[str, str
 
 def _row_faults(axes: Axes, named: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[str]:
     """A chart with a name at each row: a mark beside each, and a label that says that figure's value or change."""
-    figures = {row.text: named.get(plain(row.text), ()) for row in axes.rows}
+    figures = {row.text: _of_name(plain(row.text), named) for row in axes.rows}
     if not any(figures.values()):
         return  # its rows are periods or sides, no indicators
     for row in axes.rows:
@@ -70,6 +71,13 @@ def _row_faults(axes: Axes, named: Mapping[str, Sequence[Mapping[str, str]]]) ->
         wanted = {significant(figure[key]) for figure in figures[row.text] for key in ("value", "change_amount") if figure.get(key)}
         if wanted and not said & wanted:
             yield f"labels {row.text!r} with another figure's number"
+
+
+def _of_name(name: str, named: Mapping[str, Sequence[Mapping[str, str]]]) -> Sequence[Mapping[str, str]]:
+    """The figures of a name, which may be cut where it has no room beside its row."""
+    if name in named or not name.endswith(CUT):
+        return named.get(name, ())
+    return [figure for full, figures in named.items() if full.startswith(name.removesuffix(CUT)) for figure in figures]
 
 
 def _line_faults(axes: Axes, years: Axes, named: Mapping[str, Sequence[Mapping[str, str]]], series: Mapping[str, Sequence[Series]]) -> Iterator[str]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ...dataset import Dataset
 
 SVG_TEXT = re.compile(r">([^<]+)</text>")
+# A character that no typeface has, whose number a line may break.
+BY_NUMBER = re.compile(r"‹U\+[0-9A-F\s]{4,9}›")
 EDITION = "edition"  # the name of the edition in the notebook; what other cells show is their author's
 
 
@@ -48,4 +50,5 @@ def _pdf_faults(executed: NotebookNode, report: Report, pdf: bytes, bound: set[D
     outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
     plain = [output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs]  # what an author's cell prints or gives back
     shown = bound | bound_by(written) | bound_by(plain)
-    yield from (f"the PDF prints {numeral}, which no cell shows" for numeral in unbound(text_of("pdf", pdf), shown))
+    printed = BY_NUMBER.sub(" ", text_of("pdf", pdf))
+    yield from (f"the PDF prints {numeral}, which no cell shows" for numeral in unbound(printed, shown))

@@ -60,7 +60,8 @@ def _language_faults(report: Report, lang: str) -> Iterator[str]:
     heads += [(table.cell, head) for table in report.tables for head in table.heads if table.name not in BILINGUAL]
     heads += [(chart.cell, chart.caption) for chart in report.charts]
     # What the catalogue does not know keeps the name it was printed with.
-    unnamed = sorted({row["zh"] for table in report.tables if table.of_figures for row in table.rows if not is_written_in("en", row["en"])}, key=len)
+    figures = [row for table in report.tables if table.of_figures for row in table.rows]
+    unnamed = sorted({row["zh"] for row in figures if not (is_written_in("en", row["en"]) and is_written_in("zh", row["zh"]))}, key=len)
     for cell, head in heads:
         rest = head
         for name in reversed(unnamed):

@@ -27,6 +27,7 @@ BAND = "#e6e9ed"
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#56606b")
 WIDTH = 6.3  # inches: the text width of the page, so that type keeps its size
 ROW = 0.25
+CUT = "…"  # the end of a name that has no room beside its row
 PADDING = 0.08  # inches around what is drawn
 # Backends are not style, and matplotlib warns of those that it keeps only for old scripts.
 NOT_STYLE = ("backend", "interactive", "toolbar", "webagg", "savefig.directory", "tk.")
@@ -104,14 +105,16 @@ def canvas(height: float, panels: int = 1, ratios: Sequence[float] | None = None
 
 
 def row_label(name: str, longest: int, lang: str) -> str:
-    """Break a long name over two lines, at a space where the language has them."""
+    """Break a long name over two lines, at a space where the language has them; one that has no room on them is cut, and ends in an ellipsis."""
+    if len(name) > 3 * longest:
+        name = name[: 3 * longest - 1].rstrip() + CUT
     if len(name) <= longest:
         return name
-    if lang == "zh":
-        half = (len(name) + 1) // 2
-        return f"{name[:half]}\n{name[half:]}"
-    cut = min((at for at, sign in enumerate(name) if sign == " "), key=lambda at: abs(at - len(name) / 2), default=-1)
-    return name if cut < 0 else f"{name[:cut]}\n{name[cut + 1 :]}"
+    half = (len(name) + 1) // 2
+    cut = -1 if lang == "zh" else min((at for at, sign in enumerate(name) if sign == " "), key=lambda at: abs(at - half), default=-1)
+    if max(cut, len(name) - cut - 1) > 1.5 * longest:
+        cut = -1
+    return f"{name[:half]}\n{name[half:]}" if cut < 0 else f"{name[:cut]}\n{name[cut + 1 :]}"
 
 
 def row_names(facts: Sequence[Fact], narrator: Narrator) -> list[str]:

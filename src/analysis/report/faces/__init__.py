@@ -1,5 +1,5 @@
 """The faces of one report: PDF (see `report.exporter`), HTML, Word and workbook, all made from what the executed notebook shows; and its data."""
 
-from .making import FORMATS, face, package, warm
+from .making import FORMATS, documents, face, package, warm
 
-__all__ = ["FORMATS", "face", "package", "warm"]
+__all__ = ["FORMATS", "documents", "face", "package", "warm"]

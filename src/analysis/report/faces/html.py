@@ -30,12 +30,16 @@ def _template() -> jinja2.Template:
     return jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(source)
 
 
-def as_html(front: Mapping[str, Any], pieces: Sequence[Text | Chart], others: Mapping[str, str]) -> str:
-    """Return the page. `front` is that of `frontmatter.front_matter`; `others`: language -> file name of the same edition."""
+def as_html(front: Mapping[str, Any], pieces: Sequence[Text | Chart], others: Mapping[str, str], sources: Mapping[int, str]) -> str:
+    """Return the page. `front` is that of `frontmatter.front_matter`; `others`: language -> file name of the same edition.
+
+    `sources`: number of a figure -> its place on the page that shows the whole document.
+    """
     lang, texts = front["lang"], iter(to_html([piece.markdown for piece in pieces if isinstance(piece, Text)]))
     body = "\n".join(_figure(piece, number(pieces, piece), front) if isinstance(piece, Chart) else next(texts) for piece in pieces)
     root = fragment_fromstring(body, create_parent="div")
     _mend(root, lang, front["labels"])
+    _lead_to_documents(root, sources, front["labels"]["in-document"])
     headings = [(heading.get("id"), heading.text_content()) for heading in root.iter("h2")]
     content = "".join(tostring(child, encoding="unicode") for child in root)
     other = [(TAGS[one], front["labels"]["other-languages"][one], name) for one, name in sorted(others.items())]
@@ -75,6 +79,20 @@ def _mend(root: HtmlElement, lang: str, labels: Mapping[str, Any]) -> None:
     pattern, tag = (HAN, "zh-Hans") if lang == "en" else (LATIN, "en")
     for element in [one for one in root.iter() if isinstance(one.tag, str)]:
         _mark(element, pattern, tag)
+
+
+def _lead_to_documents(root: HtmlElement, sources: Mapping[int, str], said: str) -> None:
+    """Behind the sentence of a row of the annex, lead to its first number in the document."""
+    for row in root.iter("tr"):
+        place = next((at for span in row.iter("span") if (at := re.fullmatch(r"s(\d+)", span.get("id", "")))), None)
+        if place is not None and int(place[1]) in sources:
+            link = etree.SubElement(row[-1], "a", attrib={"href": sources[int(place[1])], "class": "in-document"})
+            link.text = said
+            before = link.getprevious()
+            if before is not None:
+                before.tail = (before.tail or "") + " "
+            else:
+                row[-1].text = (row[-1].text or "") + " "
 
 
 def _mend_table(table: HtmlElement, at: int, labels: Mapping[str, Any]) -> None:

@@ -1,6 +1,8 @@
 """Make one face of a report from its executed notebook."""
 
-from collections.abc import Iterable, Mapping
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
 
 from nbformat import NotebookNode
 
@@ -11,11 +13,11 @@ from .html import as_html
 from .package import as_package
 
 
-def face(form: str, executed: NotebookNode, others: Mapping[str, str] | None = None) -> bytes:
+def face(form: str, executed: NotebookNode, others: Mapping[str, str] | None = None, pages: Mapping[str, str] | None = None) -> bytes:
     """Return the report in one of `FORMATS`; the same notebook gives the same bytes.
 
-    `others` leads to the edition in other languages: language -> file name beside this one. Raises ValueError for a format there is none
-    of, and ExportError as the exporter does.
+    `others` leads to the edition in other languages, `pages` to the whole documents: language or id of the document -> file name beside
+    this one. Raises ValueError for a format there is none of, and ExportError as the exporter does.
     """
     if form not in FORMATS:
         raise ValueError(f"no format {form!r}; there are: {', '.join(FORMATS)}")
@@ -23,7 +25,8 @@ def face(form: str, executed: NotebookNode, others: Mapping[str, str] | None = N
         return TypstPDFExporter().from_notebook_node(executed)[0]
     front, pieces = shown(executed)
     if form == "html":
-        return as_html(front, pieces, others or {}).encode()
+        sources = {ref: f"{pages[doc]}#c{start}" for ref, doc, start in _figures(executed) if doc in pages} if pages else {}
+        return as_html(front, pieces, others or {}, sources).encode()
     if form == "docx":
         from .word import as_docx  # few ask for these two, and their libraries take long to load
 
@@ -31,6 +34,19 @@ def face(form: str, executed: NotebookNode, others: Mapping[str, str] | None = N
     from .workbook import as_xlsx
 
     return as_xlsx(front, tables(executed))
+
+
+def documents(executed: NotebookNode) -> list[str]:
+    """The documents that the figures of a report come from, by id, in its own order."""
+    return list(dict.fromkeys(doc for _, doc, _ in _figures(executed)))
+
+
+def _figures(executed: NotebookNode) -> Iterator[tuple[int, str, int]]:
+    """The number, document and place of each figure that the report's machine-readable tables have."""
+    for table in tables(executed):
+        for row in csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"), newline="")):
+            if row.get("ref") and row.get("doc") and row.get("start"):
+                yield int(row["ref"]), row["doc"], int(row["start"])
 
 
 def warm(formats: Iterable[str], lang: str) -> None:

@@ -1,0 +1,63 @@
+"""Cells that print two figures, the second in brackets (312(45.2%)), under a head that says of both what they are: two columns of one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ...documents.tables import Cell
+from .grid import Block, Row
+from .values import read_unit, read_value
+from .words import pattern
+
+_PAIR = re.compile(r"(?P<first>[^()（）]+?)\s*[（(]\s*(?P<second>[^()（）]+?)\s*[)）]\s*")
+_ARROWS = re.compile("[↑↓▲▼]")
+
+
+def parted(block: Block) -> Block:
+    """The block with every column of pairs as two columns; the block itself where there is none."""
+    columns = [column for column in range(block.width) if _holds_pairs(block, column)]
+    for column in reversed(columns):
+        block = replace(
+            block,
+            head=[_two(row, column, depth == len(block.head) - 1) for depth, row in enumerate(block.head)],
+            body=[_two(row, column, True) for row in block.body],
+            passed=[_two(row, column, False) for row in block.passed],
+        )
+    return block
+
+
+def _holds_pairs(block: Block, column: int) -> bool:
+    """Whether the head of a column names two things, and most of its cells print two figures."""
+    head = block.head[-1][column] if block.head and column < len(block.head[-1]) else None
+    named = _PAIR.fullmatch(head.text) if head is not None else None
+    if named is None or read_unit(named["second"]) is not None:
+        return False
+    cells = [cell for row in block.body if column < len(row) and (cell := row[column]) is not None]
+    pairs = sum(1 for cell in cells if _is_pair(cell.text))
+    return pairs > 0 and 2 * pairs > len(cells)
+
+
+def _is_pair(words: str) -> bool:
+    found = _PAIR.fullmatch(words)
+    return found is not None and read_value(found["first"]) is not None and read_value(found["second"]) is not None
+
+
+def _two(row: Row, column: int, apart: bool) -> Row:
+    """A row with the cell of a column as two, or twice where it stands over both."""
+    cell = row[column] if column < len(row) else None
+    if cell is None:
+        return [*row[:column], None, None, *row[column + 1 :]] if column < len(row) else row
+    found = _PAIR.fullmatch(cell.text) if apart else None
+    if found is None or cell.end - cell.start != len(cell.text):
+        return [*row[:column], cell, cell if not apart else None, *row[column + 1 :]]
+    first, second = (_piece(cell, *found.span(name)) for name in ("first", "second"))
+    return [*row[:column], first, second, *row[column + 1 :]]
+
+
+def _piece(cell: Cell, start: int, end: int) -> Cell:
+    words = cell.text[start:end]
+    leads = pattern("compared_with").match(words)
+    begin = leads.end() if leads is not None and leads.end() < len(words) else 0
+    said = words if read_value(words) is not None else _ARROWS.sub("", words[begin:])
+    return cell._replace(text=said, start=cell.start + start + begin, end=cell.start + end)
