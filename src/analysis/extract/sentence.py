@@ -238,7 +238,7 @@ class Sentence:
                 if not self.drafts and name in _ENOUGH:
                     return name
                 head = naming.head_noun(context.head)
-                if head == CASE and not naming.moves_money(name) or naming.is_of_cases_only(name, head):
+                if (head == CASE and not naming.moves_money(name)) or naming.is_of_cases_only(name, head):
                     return name if name.endswith(CASE[0]) else name + CASE  # 新收案件40件，审结35件，结案36件
                 if naming.is_outcome(name) and naming.is_outcome(head):
                     return name  # 判决18件，调解25件

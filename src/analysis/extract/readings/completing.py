@@ -71,7 +71,7 @@ def _share_goes_on(s: Sentence, name: str) -> str:
     if names_share(name) or naming.ends_with_measure(name):
         return name
     last = next((d for d in reversed(s.drafts) if d.quantity is not None), None)
-    whole = last.name.rpartition(_SHARE)[2] if last is not None and last.quantity.family == "ratio" and names_share(last.name) else ""
+    whole = last.name.rpartition(_SHARE)[2] if last is not None and last.level.family == "ratio" and names_share(last.name) else ""
     if not whole and (told := _SHARES_OF.search(s.text, s.start, s.clause_begin)) is not None:
         whole = told["whole"] + _RATIO
     return f"{name}{_SHARE}{whole}" if whole else name

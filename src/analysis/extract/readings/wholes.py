@@ -72,7 +72,9 @@ def _tells_parts(s: Sentence, name: str, q: Quantity) -> bool:
 @lru_cache(maxsize=4096)
 def _says_sort_only(name: str) -> bool:
     """Whether a name says of what sort something is, and neither what it is nor what was done to it."""
-    if len(name) > _LONGEST or name.endswith(CASE[0]) or naming.has_head(name) or naming.ends_with_measure(name) or naming.is_bare(name) or name.endswith(_OWN):
+    if len(name) > _LONGEST or name.endswith((CASE[0], *_OWN)):
+        return False
+    if naming.has_head(name) or naming.ends_with_measure(name) or naming.is_bare(name):
         return False
     return not any(kind in ("act", "head", "organ", "place", "measure") for kind, _ in roles(name))
 
