@@ -40,8 +40,7 @@ def statements(ledgers: Iterable[Ledger]) -> pd.DataFrame:
 
 def statement_rows(ledgers: Iterable[Ledger]) -> list[dict[str, Any]]:
     """The rows of that table; very many small tables are not worth a data frame each."""
-    columns = list(codebook.load().of("statements"))
-    rows = [_statement_row(ledger.doc, entry, columns) for ledger in ledgers for entry in ledger.entries]
+    rows = [_statement_row(ledger.doc, entry) for ledger in ledgers for entry in ledger.entries]
     rows.sort(key=lambda row: (row["doc"], row["start"], row["end"], row["id"]))
     return list(_with_own_ids(rows))
 
@@ -96,35 +95,40 @@ def _with_own_ids(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield row if seen[row["id"]] == 1 else row | {"id": f"{row['id']}#{seen[row['id']]}"}
 
 
-def _statement_row(doc: str, entry: Statement | Other, columns: list[str]) -> dict[str, Any]:
-    return {column: _statement_cell(doc, entry, column) for column in columns}
+def _statement_row(doc: str, entry: Statement | Other) -> dict[str, Any]:
+    """The row of an entry: what it says, over a row in which nothing is said."""
+    row = _nothing_said() | {"doc": doc, "entry": "observation" if isinstance(entry, Statement) else "other"}
+    for prefix, columns in _origins().items():
+        part: Any = getattr(entry, prefix, None) if prefix else entry
+        if part is not None:
+            row |= {column: _cell(value, field) for column, field in columns if (value := getattr(part, field, None)) is not None}
+    row["id"] = row["id"] or f"{doc}:{entry.start}"
+    return row
 
 
 @cache
-def _origin(column: str) -> tuple[str, str, str]:
-    """Where a column's cells come from: the part of an entry, its field, and the column's kind."""
-    prefix = next((prefix for prefix in ("change", "previous", "cell") if column.startswith(prefix + "_")), "")
-    field = RENAMED.get(column, column.removeprefix(f"{prefix}_") if prefix else column)
-    return prefix, field, codebook.load().columns[column].type
+def _nothing_said() -> dict[str, Any]:
+    """A row of the table, all of it missing."""
+    return {column: _missing(code.type) for column, code in codebook.load().of("statements").items()}
 
 
-def _statement_cell(doc: str, entry: Statement | Other, column: str) -> Any:
-    if column == "doc":
-        return doc
-    if column == "entry":
-        return "observation" if isinstance(entry, Statement) else "other"
-    prefix, field, kind = _origin(column)
-    part: Any = getattr(entry, prefix, None) if prefix else entry
-    value = getattr(part, field, None) if part is not None else None
-    if value is None and column == "id":
-        value = f"{doc}:{entry.start}"
+@cache
+def _origins() -> dict[str, list[tuple[str, str]]]:
+    """Where the cells come from: by the part of an entry, each column and its field."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for column in _nothing_said().keys() - {"doc", "entry"}:
+        prefix = next((prefix for prefix in ("change", "previous", "cell") if column.startswith(prefix + "_")), "")
+        field = RENAMED.get(column, column.removeprefix(f"{prefix}_") if prefix else column)
+        found.setdefault(prefix, []).append((column, field))
+    return found
+
+
+def _cell(value: Any, field: str) -> Any:
     if isinstance(value, tuple):
         return "; ".join(value)
     if field == "unit" and value:
         return fold(value)  # 個 is counted with 个
-    if isinstance(value, float):
-        return Decimal(str(value))
-    return _missing(kind) if value is None else value
+    return Decimal(str(value)) if isinstance(value, float) else value
 
 
 def _missing(kind: str) -> Any:

@@ -77,9 +77,9 @@ def write_shard(path: Path, store: Path, key: str, before: Iterable[Path] = ()) 
     region = document.metadata.region if document.metadata else NOWHERE
     rows = tidy.statement_rows([extract(document)])
     target = store / STATEMENTS / f"region={region}" / f"{name_of(path)}-{key}.parquet"
-    cells = [list(tablefiles.written_cells(row[name] for row in rows)) for name in codebook.load().of(STATEMENTS)]
+    cells = [list(tablefiles.written_cells(row.values())) for row in rows]
     selected = f'unnest($1::VARCHAR[][]) AS "{_layout()}"'
-    _copy(selected, [list(zip(*cells, strict=True))], target, {"document": described(document)})
+    _copy(selected, [cells], target, {"document": described(document)})
     for old in before:
         if old != target and old.exists() and (old.parent == target.parent or documents_of([old])[0].path == path):
             old.unlink(missing_ok=True)

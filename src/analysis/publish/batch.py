@@ -53,12 +53,11 @@ def publish(
 
     `region` and `period` are one, a list, or a text with commas; no region means every region, a period may be "newest" or "all". As of `day`,
     what was published later is left out, and the report lies in a folder of its own. `parameters` go to the notebook as they are. `force` makes
-    what is up to date too; `accept` takes an edition that shows less than its last one. No cell of the notebook may run longer than `seconds`;
-    `workers` reports are made at a time (by default as many as there are cores; 0 makes them in this process, one after the other). `formats` are
-    made of each, the PDF first; what lies there in a further one is made anew with it. `tell` hears one line a report as it is made. `helper`
-    is one that was begun before (`workshop.begun`). Raises SelectionError before anything starts, DatasetError when data/processed does not
-    belong to its sources, PublishError when nothing can be written there, and IncompleteError at the end when some reports failed (the others
-    are published).
+    what is up to date too; `accept` takes an edition that shows less than its last one. No cell may run longer than `seconds`; `workers` reports
+    are made at a time (by default one a core; 0 makes them in this process). `formats` are made of each, the PDF first; what lies there in a
+    further one is made anew with it. `tell` hears one line a report; `helper` is one that was begun before (`workshop.begun`). Raises
+    SelectionError before anything starts, DatasetError when data/processed does not belong to its sources, PublishError when nothing can be
+    written there, and IncompleteError at the end when some reports failed (the others are published).
     """
     root = root or find_root()
     keys.look_anew()

@@ -86,7 +86,10 @@ def table_of(run: list[Line], rows: list[list[Field]], doubt: str = "") -> Table
 
 
 def _has_numbers(rows: list[list[Field]]) -> bool:
+    """Whether some column of the rows from the first with figures on, or under the first, holds figures mostly."""
+    first = next((i for i, row in enumerate(rows) if any(FIGURE.fullmatch(words) and not is_time(words) for words, _, _ in row)), 1)
+    body = rows[max(first, 1) :]
     columns: Counter[int] = Counter()
-    for row in rows[1:]:
+    for row in body:
         columns.update(c for c, field in enumerate(row) if field[0] and FIGURE.fullmatch(field[0]))
-    return any(2 * count >= len(rows) - 1 for count in columns.values())
+    return any(2 * count >= len(body) for count in columns.values())

@@ -18,6 +18,7 @@ from .fields import Field, amount_of
 
 # More ways than these are not looked through; the best must be so far ahead of the next that says something else, and be worth so much itself.
 MOST_WAYS, AHEAD, ENOUGH = 4_000, 1.0, 1.0
+_UNIT_BEHIND = re.compile(r"[（(][^()（）]*[)）]$")
 _BLANKS = re.compile(r"\s+")
 _WHOLE, _OF_WHICH, _PARTED = (frozenset(words_of(name)) for name in ("whole_heads", "heads_of_parts", "heads_with_parts"))
 _HEADS_OF_LABELS = ("ordinal_heads", "period_column_heads", "item_column_heads", "place_column_heads")
@@ -91,7 +92,7 @@ def _joined(upper: list[Field], groups: int, below: tuple[Node, ...]) -> Iterato
     least = 2 if groups > 1 or len(upper) > 1 else 1
     if len(below) < least * groups:
         return
-    words = [_BLANKS.sub("", field[0]) for field in upper]
+    words = [_UNIT_BEHIND.sub("", _BLANKS.sub("", field[0])) for field in upper]
     must = {i for i, word in enumerate(words) if word in _OF_WHICH}
     may = [i for i, word in enumerate(words) if word not in _WHOLE]
     for chosen in combinations(may, groups):
@@ -113,7 +114,7 @@ def _best(ways: Iterable[Way], labels: int, body: Sequence[Sequence[str]]) -> li
     for count, way in enumerate(ways):
         if count > MOST_WAYS:
             return None
-        worth = _worth(way, columns)
+        worth = _worth(way, columns, bool(labels))
         if worth is not None:
             said = tuple(path for node in way.nodes for path in _paths(node))
             if said not in scored or scored[said][0] < worth:
@@ -135,7 +136,10 @@ def _paths(node: Node) -> Iterator[tuple[str, ...]]:
 
 
 def _bare(node: Node) -> str:
-    return _BLANKS.sub("", node.field[0])
+    """The words of a head without blanks and without the unit behind a total."""
+    words = _BLANKS.sub("", node.field[0])
+    plain = _UNIT_BEHIND.sub("", words)
+    return plain if plain in _WHOLE else words
 
 
 class _Column:
@@ -148,13 +152,13 @@ class _Column:
         self.whole = bool(known) and all(amount == amount.to_integral_value() for amount in known) and any(amount > 100 for amount in known)
 
 
-def _worth(way: Way, columns: Sequence[_Column]) -> float | None:
-    """How much speaks for a way; None for what cannot be."""
+def _worth(way: Way, columns: Sequence[_Column], labelled: bool) -> float | None:
+    """How much speaks for a way; None for what cannot be. Labels mostly have a head."""
     paths = [path for node in way.nodes for path in _paths(node)]
     levels = [path for path in paths if not _RATIO.search(path[-1])]
     if len(set(levels)) < len(levels):
         return None
-    worth = sum(_of_column(path, column) for path, column in zip(paths, columns, strict=True))
+    worth = sum(_of_column(path, column) for path, column in zip(paths, columns, strict=True)) - (2.0 if labelled and not way.stubs else 0.0)
     at = 0
     for node in way.nodes:
         size = _size(node)
