@@ -32,6 +32,7 @@ from analysis.publish.gate import check
 from analysis.publish.selection import Choice, SelectionError, choose, declared_parameters
 from analysis.publish.why import WhyError, why
 from analysis.report.exporter import TypstPDFExporter
+from analysis.report.faces import making
 from analysis.report.frontmatter import front_matter
 from analysis.report.markup import to_typst
 from analysis.report.typesetting import typeset
@@ -238,6 +239,19 @@ def test_names_of_any_length_stand_in_charts(tmp_path):
     notebook = executed(choice, known)
     pdf = TypstPDFExporter().from_notebook_node(deepcopy(notebook))[0]
     check(notebook, pdf, choice, editions.narrowed(known, choice.region, choice.period))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2108-01-01", "9999-12-31"])
+def test_a_day_of_any_century_is_told_in_every_face(tmp_path, day):
+    written(tmp_path, Document("note", GOOD))
+    sidecar = tmp_path / "data/raw/somewhere/note.meta.yml"
+    sidecar.write_text(sidecar.read_text("utf-8").replace("2018-01-02", day).replace("2024-01-01", day), "utf-8")
+    assert not building.build(tmp_path).problems
+    known, choice = dataset.load(tmp_path), Choice("somewhere", "2017", "en")
+    notebook = executed(choice, known)
+    pdf = TypstPDFExporter().from_notebook_node(deepcopy(notebook))[0]
+    check(notebook, pdf, choice, editions.narrowed(known, choice.region, choice.period))
+    assert all(making.face(form, deepcopy(notebook)) for form in ("html", "docx", "xlsx"))
 
 
 def test_where_nothing_can_be_published_it_is_said_why(tmp_path):
