@@ -1,6 +1,7 @@
 """Fit the weights by which readings are chosen and doubted, from labelled documents.
 
     python -m benchmarks.weights              # report only, on ten parts of the documents, each left out once
+    python -m benchmarks.weights --more F...  # with further labelled folders, each left out once, whole
     python -m benchmarks.weights --write      # also write src/analysis/extract/weights.yml
     python -m benchmarks.weights --choices    # fit what is chosen, not only what is doubted
 
@@ -51,7 +52,7 @@ def main() -> int:
     fitted = _fit_choices(start, documents, scorer) if chosen.choices else start
     _install(fitted)
     records = [(name, *row) for name, text, gold in documents for row in _records(text, gold, scorer)]
-    _report(records)
+    _report(records, _parts(documents, chosen.more, scorer))
     _set_doubts(fitted, *_fit_doubts(records))
     if chosen.write:
         head = choosing.PATH.read_text("utf-8").partition("\nrole:")[0]
@@ -179,21 +180,29 @@ def _fit_doubts(records: list[Any]) -> tuple[list[str], np.ndarray]:
     return signs, minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
 
 
-def _report(records: list[Any]) -> None:
+def _parts(documents: list[Any], folders: Sequence[Path], scorer: Any) -> list[frozenset[str]]:
+    """The documents to leave out together: those of a folder, else a tenth of all."""
+    if folders:
+        return [frozenset(name for name, *_ in _documents([folder], scorer)) for folder in folders]
+    names = list(dict.fromkeys(name for name, *_ in documents))
+    Random(PARTS).shuffle(names)
+    return [frozenset(names[part::PARTS]) for part in range(PARTS)]
+
+
+def _report(records: list[Any], parts: list[frozenset[str]]) -> None:
     """Say how the doubts rank the wrong records of documents they were not fitted on."""
-    ranked = []
-    documents = list(dict.fromkeys(record[0] for record in records))
-    Random(PARTS).shuffle(documents)
-    for part in range(PARTS):
-        left_out = frozenset(documents[part::PARTS])
+    wrong = caught = size = 0
+    for left_out in parts:
         signs, w = _fit_doubts([record for record in records if record[0] not in left_out])
         cost = dict(zip(signs, w[:-1], strict=True))
-        ranked += [(sum(cost.get(sign, 0.0) for sign in found), right) for doc, right, _, found in records if doc in left_out]
-    ranked.sort(key=lambda pair: -pair[0])
-    wrong = sum(not right for _, right in ranked)
-    caught = sum(not right for _, right in ranked[: round(SHARE * len(ranked))])
-    print(f"{len(ranked)} records, {wrong} of them wrong (period and kind apart)")
-    print(f"{caught} of the wrong ones are among the {SHARE:.0%} most doubtful, leaving a tenth of the documents out")
+        ranked = [(sum(cost.get(sign, 0.0) for sign in found), right) for doc, right, _, found in records if doc in left_out]
+        ranked.sort(key=lambda pair: -pair[0])
+        size += len(ranked)
+        wrong += sum(not right for _, right in ranked)
+        caught += sum(not right for _, right in ranked[: round(SHARE * len(ranked))])
+    print(f"{size} records, {wrong} of them wrong")
+    share = caught / max(1, wrong)
+    print(f"{caught} of the wrong ones ({share:.3f}) are among the {SHARE:.0%} most doubtful of their part, each of {len(parts)} parts left out")
 
 
 def _set_doubts(weights: dict[str, dict[str, float]], signs: list[str], w: np.ndarray) -> None:

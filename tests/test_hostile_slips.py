@@ -12,6 +12,7 @@ from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -19,7 +20,7 @@ from test_gate import shown as executed
 from test_hostile import GOOD, MANY, SEED
 from test_hostile_growth import written
 
-from analysis import Document, adding, archive, building, corrections, dataset, editions, snapshot, workspace
+from analysis import Document, adding, archive, building, catalogue, corrections, dataset, editions, snapshot, workspace
 from analysis.adding.proposing import Guess, Proposal
 from analysis.cli import main
 from analysis.documents import DocumentError, Region, load_documents, read, workbook
@@ -121,6 +122,39 @@ def test_numbers_that_are_none_in_the_xml_of_a_workbook_are_words(chance):
             workbook.extract_content(text.encode(), "a.xls")
         except DocumentError as error:
             assert "columns or" in str(error)
+
+
+def word(body):
+    """A Word document with that in its body."""
+    made, buffer = docx.Document(), io.BytesIO()
+    made.add_paragraph("@")
+    made.save(buffer)
+    parts, out = zipfile.ZipFile(buffer), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in parts.namelist():
+            data = parts.read(name)
+            package.writestr(name, data.replace(b"<w:r><w:t>@</w:t></w:r>", body.encode()) if name == "word/document.xml" else data)
+    return out.getvalue()
+
+
+def test_what_stands_between_the_digits_of_a_run_parts_no_number(tmp_path, chance):
+    between = ("<!-- a -->", "", "<?a b?>", "</w:t></w:r><w:r><w:t>", '</w:t></w:r><w:bookmarkStart w:id="1" w:name="a"/><w:r><w:t>')
+    for _ in range(MANY // 3):
+        digits = str(chance.randrange(10_000, 10**9))
+        written_ = "".join(chance.choice(between) + (f"&#{ord(digit)};" if chance.random() < 0.3 else digit) for digit in digits)
+        (tmp_path / "a.docx").write_bytes(word(f"<w:r><w:t>2017年，立案{written_}起。</w:t></w:r>"))
+        assert f"立案{digits}起" in read(tmp_path / "a.docx").text
+
+
+def test_what_was_struck_out_or_moved_away_is_not_read(tmp_path, chance):
+    for _ in range(MANY // 3):
+        gone, kept = chance.choice((("w:del", "w:ins"), ("w:moveFrom", "w:moveTo")))
+        run = "<{0} w:id='1' w:author='a'><w:r><w:t>立案{1}起</w:t></w:r></{0}>"
+        runs = [run.format(gone, 7777), run.format(kept, 305)]
+        chance.shuffle(runs)
+        (tmp_path / "a.docx").write_bytes(word("<w:r><w:t>2017年，</w:t></w:r>" + "".join(runs)))
+        text = read(tmp_path / "a.docx").text
+        assert "305" in text and "7777" not in text
 
 
 def test_a_page_cannot_forge_the_mark_of_a_table(tmp_path):
@@ -263,7 +297,7 @@ PLACES = (
     "data/raw/somewhere/note.meta.yml",
     "data/manual/corrections.yml",
     "catalogue.yml",
-    "data/manual/x",
+    "data/processed/.snapshot.json",
 )
 
 
@@ -271,6 +305,7 @@ PLACES = (
 @pytest.mark.parametrize("place", PLACES)
 def test_what_is_no_file_where_one_belongs_hangs_nothing(own, in_time, place, kind):
     path = own / place
+    path.parent.mkdir(exist_ok=True)
     path.unlink(missing_ok=True)
     make = {
         "pipe": os.mkfifo,
@@ -347,6 +382,18 @@ def test_the_metadata_that_add_writes_can_be_read_whatever_the_words(own, chance
         path.write_text(f"2017年，立案{n}起。", "utf-8")
         added = adding.write(read(path), Proposal({key: Guess(value, f"a: {title}") for key, value in values.items()}), own)
         assert load_metadata(added.with_name(added.stem + ".meta.yml")).title.startswith("公报")
+
+
+def test_a_catalogue_of_ones_own_may_be_anything(chance):
+    words = (1, "x", 1.5, True, None, [], {}, [1], [[]], [None], {"a": 1}, {"a": {}}, {1: 2}, [{"id": [1]}], [{"id": {}}], [{"id": "a"}], "\x1b")
+    entry = {"id": "a", "zh": "刑事案件立案数", "en": "A", "unit": "起", "polarity": "neither", "organ": "police", "chapter": "public-security"}
+    for _ in range(MANY):
+        data = {part: chance.choice(words) for part in chance.sample(("organs", "chapters", "indicators", "themes", "x"), 2)}
+        for given in (data, {"indicators": [entry | {chance.choice(list(entry)): chance.choice(words)}]}):
+            try:
+                catalogue.loading.with_own(catalogue.load(), given, "catalogue.yml")
+            except catalogue.entries.CatalogueError as error:
+                assert str(error).startswith("catalogue.yml: ")
 
 
 def test_a_correction_of_a_document_left_out_whose_name_has_dots_does_not_stop_the_rest(own):

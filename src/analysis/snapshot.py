@@ -74,8 +74,11 @@ class Snapshot:
 
 def read(root: Path) -> Snapshot | None:
     """The snapshot of the last build; None where there is none, as in a fresh checkout."""
+    place = root / PROCESSED / FILE
+    if place.exists() and not place.is_file():
+        raise DatasetError(f"{place}: it is no regular file: remove it")
     try:
-        written = json.loads((root / PROCESSED / FILE).read_bytes())
+        written = json.loads(place.read_bytes())
         if written["form"] != FORM:
             return None
         regions = {id: Region(**region) for id, region in written["regions"].items()}

@@ -73,8 +73,11 @@ def with_own(ours: Catalogue, data: dict[str, Any], name: str) -> Catalogue:
     """
     if wrong := set(data) - {"organs", "chapters", "indicators"}:
         raise CatalogueError(f"{name}: {', '.join(sorted(wrong))}: not known; a catalogue has organs, chapters and indicators")
+    for part, kind in (("organs", dict), ("chapters", dict), ("indicators", list)):
+        if not isinstance(data.get(part) or kind(), kind):
+            raise CatalogueError(f"{name}: {part} is no {'list of entries' if kind is list else 'mapping of an id to zh and en'}")
     own = data.get("indicators") or []
-    ids = {entry.get("id") for entry in own if isinstance(entry, dict)}
+    ids = {entry["id"] for entry in own if isinstance(entry, dict) and isinstance(entry.get("id"), str)}
     merged = {
         "organs": {id: title.model_dump() for id, title in ours.organs.items()} | (data.get("organs") or {}),
         "chapters": {id: title.model_dump() for id, title in ours.chapters.items()} | (data.get("chapters") or {}),

@@ -62,10 +62,12 @@ def key_of(
 
 def read_record(folder: Path) -> dict[str, Any]:
     """The record of the edition in a folder; empty where there is none that can be read."""
+    if not (folder / RECORD).is_file():
+        return {}
     try:
         record = json.loads((folder / RECORD).read_bytes())
         return record if record.get("form") == FORM and isinstance(record.get("reports"), dict) else {}
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return {}
 
 

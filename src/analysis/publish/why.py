@@ -73,7 +73,7 @@ def _edition(report: str, folder: Path) -> Path:
 def _rows(edition: Path) -> list[dict[str, str]]:
     """The figures of the edition's tables, each once."""
     found: dict[str, dict[str, str]] = {}
-    for path in sorted(edition.glob("tables-*/*.csv")):
+    for path in sorted(filter(Path.is_file, edition.glob("tables-*/*.csv"))):
         reader = csv.DictReader(io.StringIO(unguarded(path.read_bytes().decode("utf-8-sig")), newline=""))
         if set(reader.fieldnames or ()) >= NEEDED:
             for row in reader:
@@ -122,10 +122,10 @@ def _distance(written: str, wanted: Decimal) -> Decimal:
 
 def _sources(edition: Path) -> list[str]:
     """What the title block of the executed notebook names as sources."""
-    for path in sorted(edition.glob("*.ipynb")):
+    for path in sorted(filter(Path.is_file, edition.glob("*.ipynb"))):
         try:
             notebook = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             continue
         for cell in notebook.get("cells", ()):
             for output in cell.get("outputs", ()):

@@ -30,7 +30,18 @@ def dates_nothing(text: str, token: Token, end: int, dating: Dating) -> bool:
     """Whether a period only says since when something had been so (继2005年以来连续第五年下降), or a number of years is no year of the text."""
     if token.rule == "year_of_the_republic":
         return not dating.counts_from_the_republic()
-    return text.endswith(_SINCE, token.start, token.end) and _STREAK.match(text, token.end, end) is not None
+    until = token.end if text.endswith(_SINCE, token.start, token.end) else _until_since(text, token.end, min(token.end + _FAR, end))
+    return until > 0 and _STREAK.match(text, until, end) is not None
+
+
+def _until_since(text: str, start: int, end: int) -> int:
+    """Where 以来 ends that belongs to a period before it (自1999年电话开通以来), 0 where there is none."""
+    at = text.find(_SINCE[0], start, end)
+    return at + len(_SINCE[0]) if at > 0 and not _MARKS.intersection(text[start:at]) else 0
+
+
+# How far behind its period 以来 may stand, and what parts it from it.
+_FAR, _MARKS = 25, frozenset("，,；;：:、（(。")
 
 
 def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, heading: bool, under_heading: bool) -> Context:

@@ -31,8 +31,6 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     if before in _BEFORE_A_BASE and _is_base(s, index):
         return  # 是2012年的3倍: the year is what the statement is compared with
     if _since(s, token, before):
-        if _is_streak(s, token):
-            return
         token.rule = "since"
     s.clause_period = token
     if token.rule == "year_before":
@@ -108,13 +106,7 @@ def _since(s: Sentence, token: Token, before: str) -> bool:
     return bool(following[1]) and (before in ("自", "从") or not _CLAUSE_MARKS.intersection(following[0]))
 
 
-def _is_streak(s: Sentence, token: Token) -> bool:
-    """Whether words since when say that something had been so (自1999年电话开通以来首次突破5万件), not from when it was counted."""
-    until = s.text.find(_SINCE_THEN[0], token.end - len(_SINCE_THEN[0]), s.end)
-    return until > 0 and _FIRST_SINCE.match(s.text, until + len(_SINCE_THEN[0]), s.end) is not None
-
-
-_SINCE_THEN, _FIRST_SINCE = words("since_when"), compiled("kept_since")
+_SINCE_THEN = words("since_when")
 _BEFORE_A_BASE = frozenset(words("before_a_base"))
 
 

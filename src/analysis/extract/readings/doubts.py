@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ...lexicon.parts import roles
 from .. import grammar, naming
 from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
@@ -17,6 +18,7 @@ LONG, SHORT, FEW_SIGNS, FEW, MANY, FAR = 16, 3, 5, 10, 6, 12
 BEHIND = 24
 _CLOSE = (("a reading at its heels", 0.5), ("a reading close behind", 1.0), ("a reading behind", 2.0))
 _FIGURE = re.compile("[0-9０-９%％]")
+_MARKS = re.compile("[（(“「『]")
 _INSIDE = grammar.compiled("inside_a_name_there_is_none")
 _NO_END = grammar.compiled("ends_no_name")
 _ONE_CASE = grammar.compiled("one_case_told")
@@ -27,6 +29,8 @@ def find_doubts(draft: Draft, s: Sentence, ahead: float | None) -> list[str]:
     """Name what speaks against one statement: signs of a number that is told of one case, of another time, or of a name that took in too much
     or too little; and that another reading was but so little behind (``ahead``, None where there was none)."""
     found = list(_doubts_of_name(draft.name))
+    if len(draft.written) < SHORT:
+        found.append("few signs written of the name")
     if ahead is not None:
         found += [sign for sign, width in _CLOSE if ahead < width]
     found += _doubts_of_place(draft, s)
@@ -41,6 +45,7 @@ def find_doubts(draft: Draft, s: Sentence, ahead: float | None) -> list[str]:
 
 @lru_cache(maxsize=16384)
 def _doubts_of_name(name: str) -> tuple[str, ...]:
+    said = roles(name)
     signs = {
         "long name": len(name) > LONG,
         "short name": len(name) < SHORT,
@@ -52,6 +57,9 @@ def _doubts_of_name(name: str) -> tuple[str, ...]:
         "nothing counted in the name": not naming.has_head(name),
         "list in the name": "、" in name,
         "figure in the name": _FIGURE.search(name) is not None,
+        "marks in the name": _MARKS.search(name) is not None,
+        "one word in the name": sum(kind != "measure" for kind, _ in said) == 1,
+        "name that begins with an odd sign": said[:1] != [] and said[0][0] == "rest" and len(said[0][1]) == 1,
     }
     return tuple(sign for sign, holds in signs.items() if holds)
 
