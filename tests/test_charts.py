@@ -1,12 +1,13 @@
 """The charts: what is drawn is what the facts say, the same bytes each time, and text is text."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from facts_builder import fact
 from matplotlib.colors import to_hex
 
-from analysis.report import charts, figures
+from analysis.report import charts, earlier, figures
 from analysis.report.charts.chain import chained
 from analysis.report.charts.longrun import Run, usual_reach
 from analysis.report.charts.style import scale_of, written_tick
@@ -130,3 +131,24 @@ def test_too_few_figures_make_no_chart():
 
 def test_the_house_style_uses_the_packaged_typefaces():
     assert "Noto Sans SC" in charts.style()["font.family"]
+
+
+def test_what_a_break_keeps_from_comparison_is_marked_and_not_set_beside_the_year_before():
+    broken = fact(ref=5, value="100", change={"amount": "60"}, implied=("249", "251", (249, 251)), verdict="not_comparable")
+    (changes,) = (one for one in figures.headline_figures([broken, *CHANGES], narrator(), lambda facts: "") if "条形图" in one.alt)
+    assert "不可比" in changes.alt and "25.44%" in changes.caption
+    assert not figures.comparable(broken) and figures.comparable(LEVELS[0])
+
+
+def test_two_prints_of_one_change_are_no_implication():
+    told = SimpleNamespace(check="same-change", stated=(Decimal("0.15"), Decimal("0.25")), implied=(Decimal("15.5"), Decimal("16.5")), unit="points",
+                           gap=Decimal("15.25"))  # fmt: skip
+    for lang, word, not_said in (("zh", "另一处", "推算"), ("en", "another", "impl")):
+        drawn = figures.agreement_figure(told, [fact(indicator="rate")], narrator(lang), lambda facts: "")
+        assert word in drawn.caption and not_said not in drawn.caption + drawn.alt + drawn.svg
+
+
+def test_the_earlier_value_is_written_with_the_digits_that_are_sure():
+    large = fact(value="37486000", unit="件", resolution="1000", change={"direction": "up", "amount": "10.8"}, implied=("33816000", "33848000", None))
+    before = earlier.earlier_of(large)
+    assert [earlier.about(before, large, narrator(lang)) for lang in ("zh", "en")] == ["约3380万件", "about 33.8 million"]

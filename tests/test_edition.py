@@ -9,6 +9,8 @@ import pytest
 from analysis.audit import audit
 from analysis.dataset import load
 from analysis.report.edition import Edition, open_edition, periods_of
+from analysis.report.figures import drawable
+from analysis.report.lint import missing_parts
 from analysis.report.markdown import Figure, Table
 from analysis.report.phrases import Wording
 
@@ -126,6 +128,17 @@ def test_editions_of_every_region_have_their_points_and_read_clean(dataset, lang
             points = re.findall(r"^\d\. ", text, re.MULTILINE)
             assert 1 <= len(points) <= 6, (region, period)
             assert not faults.search(text), (region, period, faults.search(text))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("region", ["bijie", "guizhou", "lianyungang", "national"])
+def test_the_lint_finds_all_parts_in_editions_of_every_region(dataset, region, lang):
+    for period in dict.fromkeys(periods_of(dataset, region)[at] for at in (0, -1)):
+        edition = open_edition(region, period, lang, dataset)
+        parts = everything(edition)
+        texts, names = [part.text for part in parts if not isinstance(part, Figure)], [part.name for part in parts if isinstance(part, Table)]
+        alts = [part.alt for part in parts if isinstance(part, Figure)]
+        assert missing_parts(texts, lang, names, alts, drawable(edition.headlines)) == [], (region, period)
 
 
 def test_an_unknown_region_or_period_is_refused_with_those_there_are(dataset):

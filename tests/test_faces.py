@@ -258,6 +258,14 @@ def test_no_page_before_the_last_stands_half_empty(pdf):
         assert reach is not None and reach[3] > 0.6 * body.size[1]
 
 
+def test_tables_and_figures_stand_in_the_order_of_their_numbers(pdf, notebook):
+    text = text_of("pdf", pdf)
+    words = ("Table", "Figure") if notebook.metadata["tongbi"]["lang"] == "en" else ("表", "图")
+    for word in words:
+        numbers = [int(found) for found in re.findall(rf"^{word}\s?(\d+) ", text, re.MULTILINE)]
+        assert len(numbers) > 5 and numbers == sorted(numbers)
+
+
 def test_an_outside_validator_finds_the_pdf_conforming(pdf):
     assert faults(pdf) == []
 

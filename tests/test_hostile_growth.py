@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import suppress
 from copy import deepcopy
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +22,7 @@ from analysis.cli import main
 from analysis.extract import extract
 from analysis.observing import observe
 from analysis.printing import ledger_table
-from analysis.publish.gate import GateError, check
+from analysis.publish.gate import check
 from analysis.publish.selection import Choice
 from analysis.publish.why import WhyError, why
 from analysis.report.exporter import TypstPDFExporter
@@ -90,8 +89,7 @@ def published(document: Document) -> object:
         return None
     notebook = shown(choice, known)
     pdf = TypstPDFExporter().from_notebook_node(deepcopy(notebook))[0]
-    with suppress(GateError):  # a bulletin that gives no figure of its own period has no report, and says so
-        check(notebook, pdf, choice, editions.narrowed(known, choice.region, choice.period))
+    check(notebook, pdf, choice, editions.narrowed(known, choice.region, choice.period))
     return making.face("html", notebook)
 
 

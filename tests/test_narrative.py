@@ -7,7 +7,7 @@ import yaml
 from facts_builder import fact
 
 from analysis.report.comparing import computed_movement
-from analysis.report.grouping import group
+from analysis.report.grouping import group, told_once
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
 from analysis.report.points import choose_messages, reliability, surprise
@@ -35,6 +35,17 @@ def test_a_run_of_four_gives_two_sentences_of_two():
 def test_different_manners_of_change_are_not_told_together():
     points = fact(indicator="rate", unit="%", ref=2, change={"kind": "percentage_points"})
     assert len(group([fact(ref=1, change={}), points])) == 2
+
+
+def test_different_words_of_how_it_went_are_not_told_together():
+    way = {"value": None, "change": {"amount": None, "kind": "", "basis": "unstated"}}
+    assert len(group([fact(ref=1, as_written="下降", **way), fact(ref=2, as_written="大幅下降", **way)])) == 2
+
+
+def test_a_direction_is_not_told_beside_the_size_of_the_same_change():
+    way = {"value": None, "as_written": "大幅下降", "change": {"amount": None, "kind": "", "basis": "unstated"}}
+    sized, same, other = fact(ref=1, change={}), fact(ref=2, **way), fact(ref=3, indicator="closed", **way)
+    assert told_once([sized, same, other]) == [sized, other] and told_once([same]) == [same]
 
 
 def test_a_contradicted_figure_stands_alone():
@@ -91,6 +102,17 @@ def test_what_is_hedged_assumed_or_doubted_counts_for_less():
 def test_six_points_at_most():
     many = [fact(indicator=f"i{at}", ref=at, change={"amount": "90"}) for at in range(1, 12)]
     assert len(choose_messages(many, {}, {}, lambda fact: ())) <= 6
+
+
+def test_total_crime_is_a_point_even_where_it_hardly_moved():
+    others = [fact(indicator=f"i{at}", ref=at, change={"amount": "90"}) for at in range(2, 12)]
+    still = fact(indicator="criminal", ref=1, change={"amount": "0.3"})
+    weighed = {f"i{at}": 7 for at in range(2, 12)} | {"crime": 10}
+    themes = THEMES | {name: (name,) for name in weighed if name != "crime"}
+    chosen = choose_messages([still, *others], themes, weighed, lambda fact: ())
+    assert len(chosen) == 6 and "crime" in [message.theme for message in chosen]
+    undated = fact(indicator="criminal", ref=1, previous="100", value="99", assumed=True)
+    assert "crime" not in [message.theme for message in choose_messages([undated, *others], themes, weighed, lambda fact: ())]
 
 
 def test_what_was_just_said_of_the_base_is_not_said_again_in_english():

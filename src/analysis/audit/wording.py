@@ -53,14 +53,15 @@ class Wording:
     def _facts(self, finding: Finding, language: str) -> Mapping[str, str]:
         return _Facts(self, finding, language)
 
-    def told(self, subject: Subject, language: str) -> str:
-        """Return another number of the finding: what it is, as printed, and its period."""
+    def told(self, subject: Subject, language: str, of: str = "") -> str:
+        """Return another number of the finding: what it is, where that is not what the finding is about (`of`), as printed, and its period."""
         written, period = _printed(subject, language), subject.claim.period
         if subject.part == "previous":
             # It stands beside the number it is held against and has its name.
             name, period = "", subject.claim.previous.period if subject.claim.previous is not None else ""
         else:
             name = self.name(subject.claim, language)
+            name = "" if name == of else name
         if language == "zh":
             return f"{written_period(period, language)}{name}“{written}”"
         return f"{name} “{written}”".lstrip() + (f" ({written_period(period, language)})" if period else "")
@@ -101,7 +102,7 @@ class _Facts(dict[str, str]):
         if key == "printed":
             return _printed(finding.subjects[0], language)
         if key == "others":
-            return writer(language).wording.listed([wording.told(subject, language) for subject in finding.subjects[1:]])
+            return writer(language).wording.listed([wording.told(subject, language, self["name"]) for subject in finding.subjects[1:]])
         if key in ("stated", "implied"):
             interval = finding.stated if key == "stated" else finding.implied
             return _interval(interval, language, finding.unit) if interval else ""
@@ -195,4 +196,4 @@ def _written(value: Fraction, places: int, language: str) -> str:
 def _unit(unit: str, language: str) -> str:
     if language == "zh":
         return {"points": "个百分点", "%": "%"}.get(unit, unit)
-    return {"points": " points", "%": "%", "": ""}.get(unit, f" {unit}")
+    return {"points": " points"}.get(unit) or writer(language).unit(unit)

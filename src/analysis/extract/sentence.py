@@ -238,17 +238,19 @@ class Sentence:
                 if not self.drafts and name in _ENOUGH:
                     return name
                 head = naming.head_noun(context.head)
-                if head == CASE and not naming.moves_money(name):
-                    return name if name.endswith(head[0]) else name + head  # 新收案件40件，审结35件，结案36件
+                if (head == CASE and not naming.moves_money(name)) or naming.is_of_cases_only(name, head):
+                    return name if name.endswith(CASE[0]) else name + CASE  # 新收案件40件，审结35件，结案36件
                 if naming.is_outcome(name) and naming.is_outcome(head):
                     return name  # 判决18件，调解25件
                 if naming.holds_its_own(name, head) or (name in _ENOUGH and naming.ends_in_act(head)):
                     return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
-                return name if naming.is_bare(head) or not naming.fits(name, head) else head + name  # 去年立案500件，今年立案600件
+                waits = not naming.is_bare(head) and not naming.ends_in_deed(head) and naming.fits(name, head)
+                return head + name if waits else name  # 去年立案500件，今年立案600件
         elif (self.drafts or naming.is_outcome(name)) and naming.is_done(name) and naming.is_sort_of_cases(head := naming.head_noun(context.head)):
             return head + name  # 重大刑事案件10起，破案9起。判决3起
-        elif name.endswith(_HAPPENS) and not context.head.endswith(_HAPPENS) and naming.has_head(context.head):
-            return name + naming.head_noun(context.head)  # 特大事故17起，其中道路交通发生5起
+        elif name.endswith(_HAPPENS) and (event := naming.event_in(name) or self._what_happens()):
+            context.head = name if naming.event_in(name) else name + event
+            return context.head  # 特大事故17起，其中道路交通发生5起
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
         if name and not self.depth and not name.endswith(_COUNTED_OF) and not (context.head and naming.is_act_only(name)):
             context.head = context.head if context.head and naming.is_sum(name) else name
@@ -258,12 +260,19 @@ class Sentence:
         """Harm, or a count of events, with the event it is told of (火灾死亡人数 of 亡人数), which stays the head; None for another name."""
         if not naming.is_harm(name) and not naming.is_count_of_events(name):
             return None
-        before = (self.context.head, *(d.name for d in reversed(self.levels)))
+        before = (self.context.head, *(d.name for d in reversed(self.levels)), self.context.whole[0])
         event = next((found for said in before if (found := naming.event_in(said))), "")
         told = naming.spell_harm(name)
         if not event and told == name:
             return None
         return event + told
+
+    def _what_happens(self) -> str:
+        """What a verb without an object tells of: the event just named, or the one that the whole counts."""
+        head = self.context.head
+        if not head.endswith(_HAPPENS) and naming.has_head(head):
+            return (naming.event_in(head) or naming.head_noun(head)).rpartition(_HAPPENS[0])[2]
+        return naming.event_in(self.context.whole[0])
 
     def said_before(self) -> str:
         """The subject of the clause before, where that clause printed no number of its own; else ''."""
@@ -272,7 +281,12 @@ class Sentence:
             return ""
         stop = next((t.start for t in self.tokens if low < t.start and t.end <= high and t.kind in ("change", "basis", "flat")), high)
         said = _MOST.sub("", naming.split_scope(self.name_in(low, stop))[0])
-        return "" if _BY_WAY.match(said) or _NO_OBJECT.fullmatch(said) else said
+        return "" if self.is_no_object(said) else said
+
+    @staticmethod
+    def is_no_object(said: str) -> bool:
+        """Whether a clause tells how work goes on, by what way, or who says so, and names nothing that is counted."""
+        return _BY_WAY.match(said) is not None or _NO_OBJECT.fullmatch(said) is not None
 
     @property
     def levels(self) -> list[Draft]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-__all__ = ["Entry", "alternation", "direction_of", "entries", "falling", "rising", "streak", "words"]
+__all__ = ["Entry", "alternation", "direction_of", "entries", "falling", "manner_of", "rising", "streak", "words"]
 
 PATH = Path(__file__).with_name("changes.yml")
 REACHES = ("到", "至", "为", "成")
@@ -76,6 +76,17 @@ def direction_of(word: str) -> str | None:
     """
     bare = word.rstrip("".join(REACHES)) or word
     return next((entry.direction for entry in entries() if entry.direction and (word in entry.zh or bare in entry.zh)), None)
+
+
+@cache
+def manner_of(written: str) -> str:
+    """Return the English adverb of how a change went, by the first word of manner in it; "" where it has none.
+
+    >>> manner_of("大幅下降"), manner_of("同比下降")
+    ('sharply', '')
+    """
+    found = [(written.index(word), -len(word), entry.en) for entry in entries() if entry.use == "manner" for word in entry.zh if word in written]
+    return min(found)[2] if found else ""
 
 
 @cache

@@ -13,12 +13,13 @@ from typing import Any
 from ..audit.told import Told
 from ..writing.acting import shown
 from .facts import Fact
-from .figures import SourceOf, agreement_figure
+from .figures import PRINTED_TWICE, SourceOf, agreement_figure
 from .markdown import Figure, Markdown, Table, escape
 from .naming import capital
 from .narrative import Narrator
 from .results import CHECK_ORDER, check_name, checks_table
 from .strengths import strength_of
+from .tables import change_cell
 
 # The block each verdict is told in: what a declared break keeps from comparison is no fault, and its block is the neutral one.
 MOST_DRAWN = 20
@@ -38,17 +39,22 @@ def publishers(documents: Iterable[Any], lang: str) -> list[str]:
 
 
 def section(
-    findings: Sequence[Told], facts: Sequence[Fact], narrator: Narrator, heading: str, source_of: SourceOf
+    findings: Sequence[Told], facts: Sequence[Fact], narrator: Narrator, heading: str, source_of: SourceOf, broken: Sequence[str] = ()
 ) -> list[Markdown | Table | Figure]:
-    """Explain each contradiction, what a break keeps from comparison and each borderline case, then count all checks in a table."""
+    """Explain each contradiction, what a break keeps from comparison and each borderline case, then count all checks in a table.
+
+    `broken` are the reasons of the period's breaks: each is said once, with all that it keeps from comparison.
+    """
     wording = narrator.wording
     if not findings:
-        return [Markdown(f"{heading}\n\n{wording('arithmetic.nothing')}")]
+        return [Markdown("\n\n".join([heading, wording("arithmetic.nothing"), *_breaks(broken, (), facts, narrator)]))]
     blocks, drawn = [heading, _summary(findings, narrator)], list[Figure]()
+    across = [told for told in findings if strength_of(told) == "not_comparable" and any(reason in told.message(narrator.lang) for reason in broken)]
     for verdict, block in CALLOUTS.items():
-        blocks += [_callout(told, block, facts, narrator) for told in findings if strength_of(told) == verdict]
+        blocks += _breaks(broken, across, facts, narrator) if verdict == "not_comparable" else []
+        blocks += [_callout(told, block, facts, narrator) for told in findings if strength_of(told) == verdict and told not in across]
     for told in _to_draw([told for told in findings if strength_of(told) == "contradiction"]):
-        figure = agreement_figure(told, _spoken_of(told, facts)[0], narrator, source_of)
+        figure = agreement_figure(told, _spoken_of(told, facts), narrator, source_of)
         drawn += [figure] if figure else []
     return [Markdown("\n\n".join(blocks)), *drawn, Markdown(wording("arithmetic.marks")), checks_table(findings, narrator, wording("caption.checks"))]
 
@@ -59,9 +65,21 @@ def _to_draw(contradictions: Sequence[Told]) -> list[Told]:
     return [contradictions[at] for at in sorted(farthest)]
 
 
+def _breaks(broken: Sequence[str], across: Sequence[Told], facts: Sequence[Fact], narrator: Narrator) -> list[str]:
+    """Say of each break why, and which printed changes it keeps from being held against earlier prints."""
+    wording, blocks = narrator.wording, []
+    for reason in broken:
+        kept = [spoken[0] for told in across if reason in told.message(narrator.lang) and (spoken := _spoken_of(told, facts))]
+        kept = list({fact.id: fact for fact in kept}.values())
+        items = [wording("arithmetic.not_held_item", name=narrator.inside(fact), change=escape(change_cell(fact, narrator))) for fact in kept]
+        said = [wording("arithmetic.not_held", names=wording.listed(items, "list.names")) + narrator.cite(kept) + wording("stop")] if kept else []
+        blocks.append(note(wording("arithmetic.broken"), [escape(reason), *said]))
+    return blocks
+
+
 def note(title: str, sentences: Sequence[str]) -> str:
-    """Write a call-out with a title and a sentence or more."""
-    return f"::: note\n\n**{title}**\n\n" + "\n\n".join(map(escape, sentences)) + "\n\n:::"
+    """Write a call-out with a title and a sentence or more, which are Markdown."""
+    return f"::: note\n\n**{title}**\n\n" + "\n\n".join(sentences) + "\n\n:::"
 
 
 def _summary(findings: Sequence[Told], narrator: Narrator) -> str:
@@ -99,7 +117,8 @@ def _measured(told: Told, narrator: Narrator) -> str:
     if not stated or not implied or told.gap is None:
         return ""
     between = "points" if unit == "%" else unit  # percentages lie points apart
-    said = [wording("arithmetic.stated", stated=escape(stated), implied=escape(implied), gap=escape(_measure(told.gap, between, narrator)))]
+    key = "elsewhere" if told.check in PRINTED_TWICE else "stated"
+    said = [wording(f"arithmetic.{key}", stated=escape(stated), implied=escape(implied), gap=escape(_measure(told.gap, between, narrator)))]
     if told.smallest_visible_error is not None:
         said.append(wording("arithmetic.visible", visible=escape(_measure(told.smallest_visible_error, between, narrator))))
     return wording.table("sentence_gap").join(said)

@@ -87,7 +87,10 @@ def about(found: Earlier, fact: Fact, narrator: Narrator) -> str:
     low, high = (Decimal(end) for end in found.integers or (found.low, found.high))
     if found.origin != "implied" or low == high or fact.is_rate:
         return written(found, fact, narrator)
-    return narrator.format.quantity(rounded(low, high), fact.unit, fact.resolution, "about")
+    value, step = rounded(low, high), fact.resolution
+    while step is not None and step > 1 and value and value % (step * 10) == 0:
+        step *= 10  # 33.8 million, not 33.800: what was rounded away is not printed as noughts
+    return narrator.format.quantity(value, fact.unit, step, "about")
 
 
 def rounded(low: Decimal, high: Decimal, digits: int = 4) -> Decimal:

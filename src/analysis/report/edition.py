@@ -13,7 +13,7 @@ from ..dataset import Dataset, load
 from ..editions import narrowed, periods_of
 from . import arithmetic, back, courses, figures, history, knowing, results, tables
 from .facts import Fact
-from .grouping import group, is_headline, rank
+from .grouping import group, is_headline, rank, told_once
 from .holding import Holdings
 from .markdown import FRONT_MIME, Figure, Markdown, Table
 from .phrases import Wording
@@ -144,7 +144,8 @@ class Edition(Holdings):
         caption = self.wording("caption.chapter", chapter=title)
         drawn: list[Part] = [*self._courses(facts), *history.history_figures(facts, self.past, self.narrator, self.source_of)]
         text = f"## {title}\n\n{self._prose(facts)}"
-        return Section((Markdown(text), tables.chapter_table(name, facts, self.narrator, caption), *self._table_notes(facts), *drawn))
+        rows = sorted(facts, key=lambda fact: fact.period != self.period)
+        return Section((Markdown(text), tables.chapter_table(name, rows, self.narrator, caption), *self._table_notes(facts), *drawn))
 
     def _courses(self, facts: Sequence[Fact]) -> list[Figure]:
         """Did output keep up, and how many came through the steps: of the figures of one chapter and of the edition's own period."""
@@ -156,7 +157,7 @@ class Edition(Holdings):
         return [output, *stages] if output else stages
 
     def _prose(self, facts: list[Fact]) -> str:
-        groups = group(sorted(facts, key=lambda fact: (fact.period != self.period, fact.ref)))
+        groups = group(sorted(told_once(facts), key=lambda fact: (fact.period != self.period, fact.ref)))
         told = sorted(groups, key=lambda members: (members[0].period != self.period, *_telling(members)))
         changed = [members for members in told if is_headline(members[0]) or (members[0].movement and members[0].period == self.period)][:SENTENCES]
         others = [members for members in told if members not in changed][: LEVELS if changed else LEVELS_ALONE]
@@ -168,10 +169,8 @@ class Edition(Holdings):
 
     def arithmetic(self) -> Section:
         """What the checks say: contradictions explained, doubtful figures named, the rest counted."""
-        parts = arithmetic.section(self.findings, self.facts, self.narrator, self.heading("arithmetic"), self.source_of)
-        broken = dict.fromkeys(declared.told(self.lang) for declared in self.breaks if declared.period == self.period)
-        if broken:
-            parts.insert(1, Markdown(arithmetic.note(self.wording("arithmetic.broken"), list(broken))))
+        broken = list(dict.fromkeys(declared.told(self.lang) for declared in self.breaks if declared.period == self.period))
+        parts = arithmetic.section(self.findings, self.facts, self.narrator, self.heading("arithmetic"), self.source_of, broken)
         return Section((*parts, *self._revised()))
 
     def _revised(self) -> list[Part]:

@@ -16,6 +16,7 @@ from .narrative import Narrator
 from .tables import change_cell
 
 SourceOf = Callable[[Sequence[Fact]], str]
+PRINTED_TWICE = ("same-change", "same-figure", "unit-slip")  # checks that hold two prints of one number against one another
 FEWEST_CHANGES, FEWEST_LEVELS, FEWEST_TARGETS, MOST_ROWS = 4, 3, 3, 10
 
 
@@ -36,7 +37,7 @@ def _changes(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> 
         return None
     items = [narrator.wording("chart.alt_changes_item", name=narrator.name_with_scope(fact), change=_told(fact, narrator)) for fact in moved]
     alt = narrator.wording("chart.alt_changes", count=len(moved), items=listed(items, narrator))
-    lead = next((fact for fact in moved if fact.verdict not in ("contradiction", "notcomparable")), moved[0])
+    lead = next((fact for fact in moved if fact.verdict not in ("contradiction", "not_comparable")), moved[0])
     title = narrator.wording("finding.changes", name=narrator.name_with_scope(lead), change=change_cell(lead, narrator))
     source = source_of(moved) + narrator.wording("chart.hollow")
     return Figure(svg(draw_changes(moved, narrator)), alt, capital(title), source)
@@ -45,7 +46,7 @@ def _changes(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> 
 def _told(fact: Fact, narrator: Narrator) -> str:
     """Write a change with its verdict, where that is no agreement, and say that a year is assumed."""
     written = change_cell(fact, narrator)
-    if fact.verdict in ("contradiction", "notcomparable", "borderline"):
+    if fact.verdict in ("contradiction", "not_comparable", "borderline"):
         written += narrator.wording("chart.remark", verdict=narrator.wording(f"verdict.{fact.verdict}.name"))
     return written + (narrator.wording("chart.alt_assumed") if fact.assumed else "")
 
@@ -73,7 +74,7 @@ def _levels(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> F
 
 def comparable(fact: Fact) -> bool:
     """Whether a count and its figure of a year earlier may be drawn beside one another: of one definition, printed or implied."""
-    if fact.value is None or not is_whole(fact.unit) or fact.verdict in ("contradiction", "notcomparable"):
+    if fact.value is None or not is_whole(fact.unit) or fact.verdict in ("contradiction", "not_comparable"):
         return False
     before = earlier.of_the_year_before(fact)
     return before is not None and before.high is not None and fact.value > 0
@@ -97,20 +98,29 @@ def targets_figure(targets: Sequence[Fact], reached: Mapping[str, Fact], narrato
     return Figure(svg(draw_targets(drawn, reached, narrator)), alt, title, source_of(drawn))
 
 
-def agreement_figure(told: Told, fact: Fact, narrator: Narrator, source_of: SourceOf) -> Figure | None:
-    """Do two statements agree? Drawn for a contradiction between two closed intervals in per cent or points."""
+def agreement_figure(told: Told, spoken_of: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> Figure | None:
+    """Do two statements agree? Drawn for a contradiction between two closed intervals in per cent or points.
+
+    `spoken_of` are the figures it speaks of, the judged one first.
+    """
     (low, high), (least, most), unit, gap = told.stated, told.implied, told.unit, told.gap
     if unit not in ("%", "points") or gap is None or low is None or high is None or least is None or most is None:
         return None
     written = _measure(low, high, unit, narrator), _measure(least, most, unit, narrator), _apart(gap, narrator)
-    name = narrator.name_with_scope(fact)
-    alt = narrator.wording("chart.alt_agreement", name=name, stated=written[0], implied=written[1], gap=written[2])
+    name = narrator.name_with_scope(spoken_of[0])
+    printed_twice = told.check in PRINTED_TWICE
+    key = "chart.alt_elsewhere" if printed_twice else "chart.alt_agreement"
+    alt = narrator.wording(key, name=name, stated=written[0], implied=written[1], gap=written[2])
     ways = _direction(low + high, narrator), _direction(least + most, narrator)
-    if ways[0] == ways[1]:
-        title = narrator.wording("finding.agreement_size", name=name, noun=ways[0], stated=written[0], implied=written[1])
+    sizes = [_measure(*_unsigned(*ends), unit, narrator) for ends in ((low, high), (least, most))]
+    if printed_twice:
+        title = narrator.wording("finding.agreement_elsewhere", name=name, noun=ways[0], other=ways[1], stated=sizes[0], implied=sizes[1])
+    elif ways[0] == ways[1]:
+        title = narrator.wording("finding.agreement_size", name=name, noun=ways[0], stated=sizes[0], implied=sizes[1])
     else:
         title = narrator.wording("finding.agreement", name=name, stated=ways[0], implied=ways[1])
-    return Figure(svg(draw_agreement((low, high), (least, most), written, narrator)), alt, capital(title), source_of([fact]))
+    rows = ("here", "elsewhere") if printed_twice else ("stated", "implied")
+    return Figure(svg(draw_agreement((low, high), (least, most), written, narrator, rows)), alt, capital(title), source_of(spoken_of))
 
 
 def on_one_scale(target: Fact) -> bool:
@@ -120,6 +130,11 @@ def on_one_scale(target: Fact) -> bool:
 
 def _direction(total: Decimal, narrator: Narrator) -> str:
     return narrator.wording(f"noun.{'up' if total > 0 else 'down' if total < 0 else 'flat'}")
+
+
+def _unsigned(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    """The sizes between which a change lies, where its words say the direction; an interval across nought as it is."""
+    return (-high, -low) if high < 0 else (low, high)
 
 
 def _measure(low: Decimal, high: Decimal, unit: str, narrator: Narrator) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import ceil
 
+from ..lexicon.changes import manner_of
 from ..lexicon.units import is_whole
 from .facts import Fact
 
@@ -23,7 +24,7 @@ def _kinship(fact: Fact) -> tuple[object, ...]:
     move = fact.movement
     manner: tuple[object, ...] = (move.kind, move.basis, move.base, move.computed) if move else ()
     if fact.shape == "direction" and move:
-        manner = (move.direction,)
+        manner = (move.direction, manner_of(fact.as_written))
     alone = fact.id if fact.verdict == "contradiction" else "" if fact.indicator else fact.quote
     counted = "rate" if fact.is_rate else "count" if is_whole(fact.unit) else fact.unit
     return (fact.doc, fact.chapter, fact.organ, fact.part, fact.period, fact.shape, counted, manner, direction_of(fact) == "flat", alone)
@@ -40,6 +41,16 @@ def _parts(run: list[Fact]) -> list[list[Fact]]:
 def is_headline(fact: Fact) -> bool:
     """Whether a figure can head a report: it has a change of known size, or an earlier value beside it."""
     return fact.shape in ("level_change", "from_to", "change")
+
+
+def told_once(facts: Sequence[Fact]) -> list[Fact]:
+    """Leave out what gives only the direction of a change whose size is told too: fell by 25.44%, and fell sharply."""
+    sized = {_change_of(fact) for fact in facts if fact.movement and is_headline(fact)}
+    return [fact for fact in facts if fact.shape != "direction" or not fact.movement or _change_of(fact) not in sized]
+
+
+def _change_of(fact: Fact) -> tuple[str, ...]:
+    return (fact.indicator or fact.names["zh"], fact.part, fact.period, direction_of(fact))
 
 
 def rank(members: Sequence[Fact]) -> tuple[object, ...]:

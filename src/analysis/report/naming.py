@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from ..lexicon.changes import manner_of
 from ..lexicon.units import is_whole
 from ..writing.numbers import Formatter, as_printed
 from .facts import Fact, Movement
@@ -17,7 +18,10 @@ from .phrases import Wording
 # The first noun of a name, in the plural: it ends the name or stands before what says more of it.
 PLURAL = re.compile(r"^((?:[\w-]+ )*?)(\w+?)(ies|s)(?= (?:by|of|in|for|with|to|the)\b|$)")
 # What was done to what is counted, at the end of its English name; not "cases in which arrest was approved" or "bodies abolished or merged".
-PARTICIPLE = re.compile(r"(.+(?<! was)(?<! were)(?<! or)(?<! and)) (\w+ed)")
+DONE = r"\w+ed|found|held|sent|brought|made|given|taken"
+DOER = r"(?: (?:by|for|to|against|over) .+)?"
+PARTICIPLE = re.compile(rf"((?:(?! (?:with|whose|which|that|where) ).)+?(?<! was)(?<! were)(?<! or)(?<! and)) ((?:{DONE}){DOER})")
+CLAIM = re.compile(r"(?:the )?((?:fall|rise)) in (.+)")
 SHORTEST_TOPIC = 4  # characters that names must share for the second to leave them out
 
 
@@ -101,6 +105,15 @@ class Namer:
         if move is None or move.amount is None:
             return ""
         return self.format.amount(move.amount, move.kind, unit, move.hedge, move.resolution)
+
+    def gone(self, fact: Fact) -> str:
+        """Say which way a figure went that prints no amount, and how: 大幅下降, fell sharply."""
+        move = fact.movement
+        if move is None:
+            return ""
+        if self.lang == "zh":
+            return as_printed(escape(fact.as_written)) if fact.as_written else self._verb("verb", move)
+        return " ".join(filter(None, (self._verb("verb", move), manner_of(fact.as_written))))
 
     def basis(self, move: Movement) -> str:
         """Say what a change is measured against: 同比, year on year, on 2012."""

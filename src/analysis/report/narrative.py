@@ -6,11 +6,11 @@ which form a group takes.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..writing.numbers import as_printed
+from .counts import condensed
 from .facts import Fact
 from .grouping import direction_of
 from .markdown import escape
-from .naming import PARTICIPLE, SHORTEST_TOPIC, Namer, capital, paired, shared_beginning, singular
+from .naming import CLAIM, PARTICIPLE, SHORTEST_TOPIC, Namer, capital, paired, shared_beginning, singular
 
 
 class Narrator(Namer):
@@ -80,6 +80,8 @@ class Narrator(Namer):
 
     def _many(self, form: str, fields: Sequence[dict[str, str]], turn: int) -> str:
         about, fields = self._factored(fields)
+        if self.lang == "en" and form == "sentence.level" and all(each["counted"] for each in fields):
+            fields = condensed(fields, led=bool(about))
         items: list[str] = []
         for at, each in enumerate(fields):
             item = self.wording(f"{form}.next" if at else f"{form}.first", **each)
@@ -91,7 +93,8 @@ class Narrator(Namer):
         alike = len(set(sizes)) == 1 and self.wording.has(f"{form}.same")
         amounts = sizes[0] if alike else self.wording.listed(sizes)
         split = any(self.wording("list.comma") in each["name"] for each in fields)  # 审结、执结案件 is one name
-        joined = self.wording.listed(items, "clauses" if split and self.lang == "zh" else self.wording(f"{form}.join"))
+        inner = self.lang == "en" and form == "sentence.level" and " and " in items[-1]
+        joined = self.wording.listed(items, "serial" if inner else "clauses" if split and self.lang == "zh" else self.wording(f"{form}.join"))
         shared = {key: fields[0][key] for key in ("verb", "basis", "basis_lead", "earlier", "comparative", "written")}
         shared["each"] = self.wording("each.two" if len(fields) == 2 else "each.more")
         shared["basis_tail"] = fields[0]["basis_tail"].format(each=shared["each"])
@@ -115,7 +118,9 @@ class Narrator(Namer):
                 continue
             shared = shared_beginning([holder, each["name"]])
             rest = each["name"].removeprefix(shared)
-            if len(shared) >= SHORTEST_TOPIC and (len(rest) > 1 or (not rest and each["unit"] not in units)):
+            # A bare number is of what was said last: 案件2件、3人 are the people of those cases, 死亡44人、156起 would be deaths.
+            bare = not rest and each["unit"] not in units and holder.removeprefix(shared) in ("", *self.wording.table("counted_things"))
+            if len(shared) >= SHORTEST_TOPIC and (len(rest) > 1 or bare):
                 kept.append(each | {key: each[key].removeprefix(shared) for key in ("full", "name")})
             else:
                 kept.append(each)
@@ -145,11 +150,13 @@ class Narrator(Namer):
             "level_verb": self.wording(f"level_verb.{self._measured(fact)}"),
             "previous": self._earlier(fact),
             "to": self.wording(f"to.{direction_of(fact)}"),
-            "written": as_printed(escape(fact.as_written)) if move and move.amount is None and fact.as_written else self._verb("verb", move),
+            "written": self.gone(fact) if move and move.amount is None else self._verb("verb", move),
             "there": self._there(fact, full),
             "passive": self._passive(fact, full),
             "value_first": self._value_first(fact, full),
-            "indefinite": f"a {full.removeprefix('the ')}",
+            "claimed": self._claimed(fact, full),
+            "counted": "yes" if self._measured(fact) == "count" else "",
+            "noun_phrase": self._value_first(fact, full).removeprefix(self._spoken(fact)).strip(),
             "place": f"{fact.doc}:{fact.start}",
             "follows": f"{fact.doc}:{fact.end}",
         }
@@ -170,6 +177,11 @@ class Narrator(Namer):
             return ""
         done = PARTICIPLE.fullmatch(self._value_first(fact, full)) if self.lang == "en" and self._measured(fact) == "count" else None
         return f"{done[1]} {'was' if fact.value == 1 and not fact.hedge else 'were'} {done[2]}" if done else ""
+
+    def _claimed(self, fact: Fact, full: str) -> str:
+        """Say in English what only the document vouches for: a fall of 61,414 in the number of left-behind children."""
+        found = CLAIM.fullmatch(full)
+        return f"a {found[1]} of {self._spoken(fact)} in {found[2]}" if found else f"a {full.removeprefix('the ')} of {self._spoken(fact)}"
 
     def _value_first(self, fact: Fact, full: str) -> str:
         """Put a count before what it counts, in the plural it has in the catalogue; a measure after its name."""

@@ -6,6 +6,7 @@ surprise     1 to 3 by the size of the change (50 % counts as much as any larger
 reliability  1, less for a year assumed, a hedge or a changed definition, less where another reading is close, half for a change worked
              out here, a fifth for figures without any year
 
+Total crime, the courts' totals and arrests (a weight of eight or more) are told whatever they did: a reader looks for them first, and misses them.
 The list is never led by an undated, computed, doubtful or break-crossing figure; a contradiction stands with its subject.
 """
 
@@ -20,6 +21,7 @@ from .grouping import is_headline
 POINTS = 6
 LEAST = 4.5  # a theme that scores less is no main point while there are three others
 ENOUGH = 3
+STANDING = 8  # a theme of this weight is a point even where it hardly moved
 HISTORY = 5
 POINT_IN_PERCENT = 5
 CONTRADICTED, LEVEL_ONLY, DIRECTION_ONLY = 2.5, 0.3, 0.4
@@ -56,7 +58,10 @@ def choose_messages(facts: Sequence[Fact], themes: Mapping[str, Sequence[str]], 
             score = weights.get(theme, 1) * _mean([surprise(fact, past(fact)) * reliability(fact) for fact in members])
             found.append(Message(theme, members, score))
     ranked = sorted(found, key=lambda message: (-message.score, message.lead.ref))
-    kept = [message for at, message in enumerate(ranked) if at < ENOUGH or message.score >= LEAST][:POINTS]
+    standing = [message for message in ranked if weights.get(message.theme, 1) >= STANDING and _is_told(message)][:POINTS]
+    others = [message for at, message in enumerate(ranked) if message not in standing and (at < ENOUGH or message.score >= LEAST)]
+    chosen = standing + others[: POINTS - len(standing)]
+    kept = [message for message in ranked if message in chosen]
     first = next((message for message in kept if message.leads), None)
     return [first, *(message for message in kept if message is not first)] if first else kept
 
@@ -117,6 +122,11 @@ def reliability(fact: Fact) -> float:
     ):
         share *= by if lessened else 1
     return share
+
+
+def _is_told(message: Message) -> bool:
+    """Whether a message says how its figures changed, and of which year they are."""
+    return all((is_headline(fact) or fact.verdict == "contradiction") and not fact.undated for fact in message.members)
 
 
 def _sound(fact: Fact) -> bool:

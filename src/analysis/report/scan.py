@@ -80,7 +80,8 @@ def _statements(edition: Any) -> set[Decimal]:
     facts = list(edition.past.every.values())
     texts = [text for fact in facts for text in (fact.quote, fact.as_written, fact.period, *_told(fact, edition))]
     abouts = [doc.metadata for doc in edition.dataset.documents if doc.metadata]
-    dates = [edition.narrator.format.date(about.published) for about in abouts if about.published]
+    days = {day for about in abouts for day in (about.published, about.retrieved) if day} | ({edition.dataset.day} if edition.dataset.day else set())
+    dates = [edition.narrator.format.date(day) for day in days]
     years = sorted(int(fact.period[:4]) for fact in facts if fact.period[:4].isdigit())
     spanned = map(str, range(years[0], years[-1] + 1)) if years else ()  # a chart names the years without a figure
     return bound_by([*texts, *spanned, *dates, *(f"{about.title} {about.publisher} {about.publisher_en} {about.url}" for about in abouts)])

@@ -36,7 +36,7 @@ def change_cell(fact: Fact, narrator: Narrator) -> str:
     if move is None:
         return ""
     if move.amount is None:
-        return narrator.wording(f"verb.none.{move.direction}")
+        return narrator.gone(fact)
     amount = narrator.amount(move, fact.unit)
     if move.kind == "percentage_points":
         number = narrator.format.number(move.amount, decimals_of(move.resolution) if move.resolution else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..drafts import Draft
 from ..mentions import Token
@@ -44,9 +44,7 @@ class Context:
 
     def copy(self) -> Context:
         """What stood before a sentence, to walk it again from."""
-        places = self.period, self.head, self.basis, self.scope, self.section, self.opening, self.looked
-        more = self.topic, self.deed, self.counted, self.whole, self.planned, self.same_below, self.levels, self.around
-        return Context(*places, *more)
+        return replace(self)
 
     def take(self, other: Context) -> None:
         """Become what another walk of the same sentence hands on."""

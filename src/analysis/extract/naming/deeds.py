@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from ...lexicon.classes import acts, heads, measures, qualifiers, topics
+from ...lexicon.classes import Act, acts, heads, measures, qualifiers, topics
 from ...lexicon.parts import parse, roles
+from ...lexicon.wordlists import words
 from .. import grammar
 from .heads import LONGEST_SORT, has_head, holds_one
 
 DEEDS_BEFORE = grammar.compiled("deeds_before")
 FILED_APART = grammar.compiled("filed_apart")
+_TAKEN_APART = grammar.compiled("taken_apart")
 _SUM = grammar.compiled("sum_of_cases")
 _BARE = grammar.compiled("bare_deed")
 _BARE_STARTS = grammar.first_characters(_BARE.pattern)
@@ -98,6 +100,28 @@ def ends_in_act(name: str) -> bool:
     return not ends.isdisjoint(done) and ends.isdisjoint(nouns)
 
 
+def is_of_cases_only(verb: str, head: str) -> bool:
+    """Whether a verb alone says that cases are counted (旧存), and a head no more than that (各类案件)."""
+    act = acts().get(parse(verb).act or "")
+    return act is not None and act.cases_only and head in _NO_SORT
+
+
+_NO_SORT = frozenset(words("cases_of_no_sort"))
+
+
+def ends_in_deed(name: str) -> bool:
+    """Whether a name ends with a deed that is no noun too (自行查办), so that another deed is done beside it (but not 复议申请)."""
+    if not ends_in_act(name):
+        return False
+    act = next((act for length in (4, 3, 2) if (act := _by_spelling().get(name[-length:])) is not None), None)
+    return act is not None and not (act.thing or act.adj or act.holds)
+
+
+@cache
+def _by_spelling() -> dict[str, Act]:
+    return {spelling: act for act in acts().values() for spelling in act.spellings}
+
+
 @lru_cache(maxsize=1024)
 def moves_money(verb: str) -> bool:
     """Whether a verb is said of money, and so needs no object from before to be an amount of it (罚款)."""
@@ -145,10 +169,13 @@ def topic_of(heading: str) -> str:
     return next((spelling for spelling in listed.heading if spelling in words), "") if listed else ""
 
 
+_ENDS_OF_CASES = words("ends_of_cases")
+
+
 @lru_cache(maxsize=4096)
 def is_sort_of_cases(noun: str) -> bool:
     """Whether a noun names cases of some sort (刑事案件, but not 各类案件)."""
-    if not noun.endswith("案件") or len(noun) > LONGEST_SORT or "以" in noun:
+    if not noun.endswith(_ENDS_OF_CASES) or len(noun) > LONGEST_SORT or "以" in noun or ends_in_act(noun):
         return False
     return any(kind in ("topic", "qualifier") and key != "各类" for kind, key in roles(noun))
 
@@ -164,12 +191,13 @@ def head_noun(name: str) -> str:
     """Return a name without its verbs (各类案件 of 受理各类案件, 海事庭 of 海事庭收案, 离婚案件 of 离婚案件判决)."""
     if name[:1] in _TO and (done_to := _FRONTED.fullmatch(name)) is not None:
         return done_to["to"]  # 对抢劫犯罪批捕81人，起诉91人
-    noun = DEEDS_BEFORE.sub("", name)
+    noun = DEEDS_BEFORE.sub("", name).lstrip(_JOINS)
     noun = DEEDS_BEHIND.sub("", noun) or noun
     end = next((word for word in _outcomes() if noun.endswith(word)), "")
     return (noun.removesuffix(end) if has_head(noun.removesuffix(end)) else noun) or name
 
 
+_JOINS = "".join(word for word in words("joins") if len(word) == 1)
 _FRONTED = grammar.compiled("fronted_object")
 _TO = grammar.first_characters(_FRONTED.pattern)
 
@@ -187,7 +215,10 @@ def is_outcome(words: str) -> bool:
 
 def spell_out(name: str) -> str:
     """Name what was filed as that (刑事案件立案 for 立刑事案件); 立案 and 立案侦查 say so themselves."""
-    return name[1:] + "立案" if FILED_APART.match(name) else name
+    if FILED_APART.match(name):
+        return name[1:] + "立案"
+    taken = _TAKEN_APART.fullmatch(name)
+    return taken["what"] + "收案" if taken is not None else name
 
 
 def is_verb_phrase(name: str) -> bool:

@@ -22,6 +22,7 @@ _TRAILING_ENDS = grammar.last_characters(grammar.pattern("trailing"))
 _SAID_OF_ENDS = re.compile("[" + "".join(sorted(grammar.last_characters(grammar.expand("<PLACE_NAME>|<ACTOR>")))) + "]")
 _DONE_TO_AN_ORGAN = grammar.compiled("done_to_an_organ")
 _ASIDE = grammar.compiled("noun_with_an_aside")
+(_SHORT_FOR,), _CALLED = words("short_for"), grammar.compiled("called_in_short")
 _MEMBERS = words("offices_of_one")
 
 
@@ -31,6 +32,8 @@ LONGEST = 200
 
 def clean(raw: str) -> str:
     """Strip connectives and adverbs from both ends of a clause; keep what follows 共 or 累计."""
+    if _SHORT_FOR in raw:
+        raw = _CALLED.sub("", raw)
     marked = _MARKS.search(raw) is not None
     name = strip_leading(_last_part(raw) if marked else raw)
     if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None:
@@ -71,9 +74,14 @@ def _last_part(raw: str) -> str:
     if " " in raw and is_done(raw.replace(" ", "")):
         return raw.replace(" ", "")  # 破 案46起
     if " " in raw or "　" in raw:
-        raw = next((p for p in reversed(re.split(r"[ 　]+", raw)) if len(p) >= 2), raw)
+        pieces = [p for p in re.split(r"[ 　]+", raw) if len(p) >= 2] or [raw]
+        subject = len(pieces) > 1 and (is_bare(pieces[-1]) or is_done(pieces[-1])) and _HAN.fullmatch(pieces[-2]) is not None
+        raw = pieces[-2] + pieces[-1] if subject else pieces[-1]  # 工矿企业 发生2起
     goal = raw.rfind("目标是") if "目标是" in raw else raw.rfind("目标为")
     return raw[goal + 3 :] if goal >= 0 else raw
+
+
+_HAN = re.compile("[一-鿿]+")
 
 
 def _bare_words(part: str) -> str:

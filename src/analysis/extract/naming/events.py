@@ -8,9 +8,9 @@ from ...lexicon.wordlists import meanings, words
 from .. import grammar
 from .deeds import head_noun
 
-_HARM, _EVENT = grammar.compiled("harm"), grammar.compiled("event_with_harm")
+_HARM, _EVENT, _MEAN = grammar.compiled("harm"), grammar.compiled("event_with_harm"), grammar.compiled("mean_before")
 _COUNTS_OF_EVENTS = frozenset(words("counts_of_events"))
-_HAPPENS = words("happens")
+_HAPPENS, _NO_EVENT = words("happens"), frozenset(words("cases_of_no_sort"))
 _SPELLED = meanings("harm")
 _WHERE = frozenset(words("prepositions", "prepositions_to_whom"))
 
@@ -44,9 +44,11 @@ def event_in(name: str) -> str:
     >>> event_in("发生交通事故"), event_in("火灾起数"), event_in("火灾死亡"), event_in("受理来电")
     ('交通事故', '火灾', '火灾', '')
     """
-    noun = name
+    noun = _MEAN.sub("", name)
     for count in _COUNTS_OF_EVENTS:
         noun = noun.removesuffix(count)
+    for happens in _HAPPENS:
+        noun = noun.removesuffix(happens)
     noun = head_noun(noun)
     noun = next((noun.removeprefix(happens) for happens in _HAPPENS if noun.startswith(happens) and noun[len(happens) :][:1] not in _WHERE), noun)
-    return noun if _EVENT.fullmatch(noun) is not None else ""
+    return noun if noun not in _NO_EVENT and _EVENT.fullmatch(noun) is not None else ""

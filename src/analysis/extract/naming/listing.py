@@ -7,6 +7,7 @@ from .deeds import DEEDS_BEFORE, DEEDS_BEHIND, FILED_APART, has_head, head_noun,
 
 _CAUSED = grammar.compiled("caused")
 _LIST_HEAD = grammar.compiled("list_head")
+_AND_OTHERS = grammar.compiled("and_others_of_a_list")
 _JOINS = grammar.compiled("joins")
 _COUNTED, _HARM = grammar.compiled("counted_events"), grammar.compiled("harm")
 _SO_MANY_KINDS = grammar.compiled("so_many_kinds")
@@ -18,6 +19,8 @@ def share_head(names: list[str]) -> list[str]:
     >>> share_head(["办理民事", "行政案件"])
     ['办理民事案件', '办理行政案件']
     """
+    if len(names) > 1 and (of_all := _AND_OTHERS.fullmatch(names[-1])) is not None:
+        names = [*names[:-1], of_all["last"] + of_all["head"]]  # 绑架、抢劫等严重暴力犯罪案件
     cause = _CAUSED.search(names[-1])
     if cause is not None and not any(_CAUSED.search(name) for name in names[:-1]):
         return [*(name + cause["rest"] for name in names[:-1]), names[-1]]  # 盗窃、抢夺导致的经济损失

@@ -15,6 +15,7 @@ from .. import grammar, naming
 from ..context.handed import Context
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
+from .shares import names_share
 from .wholes import CASES, is_of_other_than_cases, part_of_whole
 
 LONGEST = 10
@@ -33,7 +34,7 @@ def complete(s: Sentence, name: str, q: Quantity) -> str:
     if q.unit not in CASES:
         return name
     context = s.context
-    if (whole := _whole(name)) is not None:
+    if (whole := _whole(name)) is not None and not s.depth:
         context.deed, context.counted = whole
         return name
     if "案" in name or is_of_other_than_cases(s, q):
@@ -51,16 +52,33 @@ def complete(s: Sentence, name: str, q: Quantity) -> str:
 
 def _rate(s: Sentence, name: str) -> str:
     """A rate of a deed with the sort of cases it is told of: 重大刑事案件10起，破案9起，破案率90%."""
-    if not s.drafts or not name.endswith("率"):
-        return name
+    if not name.endswith("率"):
+        return _share_goes_on(s, name)
     bare = _SAME_TIME.sub("", name)
     if not naming.is_done(bare[:-1]):
+        return name
+    if (said := s.said_before()) and naming.head_at_end("　" + said) and naming.fits(bare[:-1], said):
+        return said + name  # 涉农民工的案件，结案率达97%
+    if not s.drafts:
         return name
     head = naming.head_noun(s.context.head)
     nouns = (head, naming.head_at_end(head))
     return next((noun + name for noun in nouns if naming.is_sort_of_cases(noun) or naming.is_narrowed(noun, bare[:-1])), name)
 
 
+def _share_goes_on(s: Sentence, name: str) -> str:
+    """A number in per cent of a list of shares that names no rate: 咨询类占77%，其他类0.01%; 各类问题占总数为：超标42%，污染14%."""
+    if names_share(name) or naming.ends_with_measure(name):
+        return name
+    last = next((d for d in reversed(s.drafts) if d.quantity is not None), None)
+    whole = last.name.rpartition(_SHARE)[2] if last is not None and last.level.family == "ratio" and names_share(last.name) else ""
+    if not whole and (told := _SHARES_OF.search(s.text, s.start, s.clause_begin)) is not None:
+        whole = told["whole"] + _RATIO
+    return f"{name}{_SHARE}{whole}" if whole else name
+
+
+(_SHARE,), _RATIO = words("is_a_share"), words("shares")[0]
+_SHARES_OF = grammar.compiled("shares_of_a_list")
 _SAME_TIME = grammar.compiled("of_the_same_time")
 
 
@@ -98,6 +116,9 @@ _FOUGHT = grammar.compiled("what_is_fought")
 @lru_cache(maxsize=4096)
 def _whole(name: str) -> tuple[str, str] | None:
     """What was done to what, where a name counts all sorts of it (受理, 案件 of 受理各类案件; 查处, 交通违法); None for another name."""
+    apart = next((name.removeprefix(cases) for cases in _NO_SORT if name.startswith(cases)), "")
+    if apart and any(apart in act.takes_on for act in acts().values()):
+        return apart, CASE  # 收各类案件, by its whole words
     found = _WHOLE.fullmatch(name)
     if found is None or not (found["deed"] in _SHORT or naming.is_done(found["deed"])):
         return None

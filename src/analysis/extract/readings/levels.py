@@ -15,7 +15,7 @@ from .completing import complete
 from .lists import may_list_years, years_of_list, years_printed
 from .names import is_of_year_before, name_of
 from .roles import SHORT_OF, goes_on_counting, is_han
-from .shares import name_of_ratio
+from .shares import name_of_ratio, names_share
 
 
 def add_level(s: Sentence, index: int, q: Quantity) -> None:
@@ -138,14 +138,12 @@ def _goes_on(s: Sentence, last: Draft, q: Quantity) -> bool:
     return between == "" or (between == "、" and last.level.unit != q.unit and not is_han(s.text[q.end : q.end + 1]))
 
 
-def names_share(name: str) -> bool:
-    """Whether a name is a share's, which takes no head from before."""
-    return "占" in name and name.endswith(("比重", "比例", "占比"))
-
-
 def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
     """Names of a list that shares one number (A、B均为5起) or has one each (A和B分别为5起、6起)."""
     marker = s.each or s.both
+    if marker is None and (owners := _owners_of_shares(s, index, q)) is not None:
+        s.waiting = owners[1:]
+        return owners[:1]
     if marker is None:
         return _names_in_turn(s, index, q)
     if (owners := _owners_of_shares(s, index, q)) is not None:
@@ -255,15 +253,18 @@ def _run_of_unit(s: Sentence, index: int, q: Quantity) -> int:
 
 
 def _owners_of_shares(s: Sentence, index: int, q: Quantity) -> list[str] | None:
-    """Names of the shares that several levels have of one whole: 310人、95人，分别占总数的41.2%和12.6%."""
-    if s.each is None or q.family != "ratio" or not s.clause_begin <= s.each.start:
+    """Names of the shares that several levels have of one whole, or each of its own: 310人、95人，(分别)占总数的41.2%和12.6%."""
+    if q.family != "ratio" or (s.each is not None and not s.clause_begin <= s.each.start):
         return None
-    whole = _WHOLE.search(s.words(s.each.end, q.start))
+    whole = _WHOLE.search(s.words(s.each.end if s.each is not None else s.clause_begin, q.start))
     length = _run_length(s, index)
     levels = [d for d in s.levels if d.level.family != "ratio"]
-    if whole is None or length < 2 or len(levels) < length or len(s.name_in(s.clause_start, s.each.start)) > 1:
+    if whole is None or length < 2 or len(levels) < length:
         return None
-    return [f"{level.name}占{whole[1]}" + ("" if whole[1].endswith("比重") else "比重") for level in levels[-length:]]
+    if len(s.name_in(s.clause_start, s.each.start)) > 1 if s.each is not None else levels[-1].end != s.clause_begin - 1:
+        return None
+    wholes = names if len(names := naming.split_names(whole[1])) == length else [whole[1]] * length
+    return [f"{level.name}占{of}" + ("" if of.endswith("比重") else "比重") for level, of in zip(levels[-length:], wholes, strict=True)]
 
 
 _WHOLE = grammar.compiled("share_of_a_whole")

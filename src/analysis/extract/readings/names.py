@@ -84,10 +84,12 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
         return [_option("object before its verb", told)]
     if (told := _told_behind(s, q)) is not None:
         return [_option("told behind", told)]
-    if right and (told_of := _of_those_behind(s, index, q, words)) is not None:
+    if (right or q.family == "ratio") and (told_of := _of_those_behind(s, index, q, words)) is not None:
         return [told_of]
     options = _with_noun_behind(s, q, words)
-    if len(bare) < 2 and bare not in _SHORT:
+    if len(bare) < 2 and not right and (before := _before_bracket(s, q)):
+        options.append(_option("before its bracket", Name(before, before, complete=False)))
+    elif len(bare) < 2 and bare not in _SHORT:
         name, written = _carried(s, q)
         options.append(_option("carried", Name(_mean(s, q, name) + name, written, complete=False)))
     elif q.unit in CASES and not right and len(bare) <= LONGEST and naming.is_bare(bare) and is_sort(bare):
@@ -127,7 +129,9 @@ def _with_noun_behind(s: Sentence, q: Quantity, words: Words) -> list[Option]:
         if len(bare) < 2 and s.drafts and s.drafts[-1].verb and s.text[s.drafts[-1].end : q.start] in JOINS:
             verb = s.drafts[-1].verb
             options.append(_option("verb of a list", Name(verb + right, right, used, complete=False, list_verb=verb)))
-        if naming.is_bare(bare):
+        if len(bare) < 2 and (mean := _mean(s, q, right)):
+            options.append(_option("mean of a noun behind", Name(mean + right, right, used, complete=False)))  # 日均约0.9起火灾
+        elif naming.is_bare(bare):
             options.append(_option("verb and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
         elif not naming.ends_with_measure(bare):
             options.append(_option("words and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
@@ -147,12 +151,11 @@ def _harm_behind(s: Sentence, bare: str, right: str, used: int) -> Name | None:
     """The name of those whom an event just counted killed or hurt: 发生交通事故5210起，造成812人死亡、4033人受伤."""
     if bare not in _CAUSES or _HARM.fullmatch(right) is None:
         return None
-    event = naming.head_noun(s.context.head)
-    event = next((event.removeprefix(happens) for happens in _HAPPENS if event.startswith(happens)), event)
-    return Name(event + right, right, used, complete=False, list_verb=event) if naming.has_head(event) else None
+    event = naming.event_in(s.context.head)
+    return Name(event + right, right, used, complete=False, list_verb=event) if event else None
 
 
-_CAUSES, _HAPPENS, _HARM = frozenset(words("causes", "causes_harm")), words("happens"), grammar.compiled("harm")
+_CAUSES, _HARM = frozenset(words("causes", "causes_harm")), grammar.compiled("harm")
 
 
 def _distance(s: Sentence, q: Quantity) -> Name | None:
@@ -185,7 +188,10 @@ def _told_behind(s: Sentence, q: Quantity) -> Name | None:
 
 def _of_those_behind(s: Sentence, index: int, q: Quantity, words: Words) -> Option | None:
     """The one name that what is told of those behind a number gives it: that they are honoured, are harmed, or pass a mark; None for no such."""
-    if len(words.bare) < 2 and (honoured := _honoured(s, q)) is not None:
+    if q.family == "ratio" and len(words.bare) < 2 and (told := _SHARE_TOLD.match(s.text, q.end)) is not None:
+        return _option("share of those told behind", Name(told["told"] + SHARE_END, told["told"], told.end() - q.end, complete=False))
+    told_of = len(words.bare) < 2 or s.text.endswith(_THERE_ARE, s.clause_start, q.start)
+    if told_of and (honoured := _honoured(s, q)) is not None:
         return _option("those who are honoured", honoured)
     if (harm := _harm_behind(s, words.bare, words.right, words.used)) is not None:
         return _option("harm of what happened", harm)
@@ -193,13 +199,35 @@ def _of_those_behind(s: Sentence, index: int, q: Quantity, words: Words) -> Opti
     return _option("those past a mark", passing) if passing is not None else None
 
 
+def _before_bracket(s: Sentence, q: Quantity) -> str:
+    """What a number alone in a bracket counts, where the words before it have no number: 主要包括店铺盗窃（65人）、刑事毁坏（144人）."""
+    if q.family == "ratio" or not s.outside or s.outside[-1].opened + 1 != q.start or s.text[q.end : q.end + 1] not in "）)":
+        return ""
+    outside = s.outside[-1]
+    if outside.clause_start >= outside.opened or any(outside.clause_start <= d.anchor < outside.opened for d in s.drafts):
+        return ""
+    said = _LISTS.split(s.words(outside.clause_start, outside.opened))[-1]
+    name = naming.split_scope(naming.clean(said))[0]
+    if _PLACE_ONLY.fullmatch(name) and s.context.whole[1] == q.unit:
+        return name + s.context.whole[0]
+    return name if len(name) > 1 and not naming.is_bare(name) else ""
+
+
+_LISTS = grammar.compiled("what_a_list_leads_on_with")
+
+
 def _honoured(s: Sentence, q: Quantity) -> Name | None:
     """The name of those who are honoured, told behind their number: 27个集体和个人获省级以上表彰."""
-    found = _HONOURED.match(s.text, q.end) if q.family == "count" else None
-    return Name(found["what"] + found["who"], found["who"], found.end() - q.end, complete=False) if found is not None else None
+    if q.family != "count":
+        return None
+    found = _HONOURED.match(s.text, q.end) or _LISTED_WHO.match(s.text, q.end)
+    return Name(found["what"] + found["who"], found["who"], found.end("who") - q.end, complete=False) if found is not None else None
 
 
-_HONOURED = grammar.compiled("those_who_are_honoured")
+_SHARE_TOLD = grammar.compiled("share_told_behind")
+SHARE_END = words("ends_of_shares")[0]
+_HONOURED, _LISTED_WHO = grammar.compiled("those_who_are_honoured"), grammar.compiled("those_listed_who")
+_THERE_ARE = words("has", "in_all", "there_are_in_all")
 _ALONE = grammar.compiled("of_which_alone")
 _TOLD = grammar.compiled("told_behind")
 _TO_WHOM = grammar.compiled("to_whom")

@@ -260,7 +260,8 @@ def _said_before(s: Sentence) -> str:
     if any(t.kind == "quantity" and low <= t.start < high for t in s.tokens):
         return ""  # 分别下降32.8%，40.5%
     moved = (t.start for t in s.tokens if t.kind in ("change", "rate") and low < t.start and (t.end == high or _LISTED in s.text[low : t.start]))
-    return s.name_in(low, next(moved, high) if high > low else high)
+    said = s.name_in(low, next(moved, high) if high > low else high)
+    return "" if s.is_no_object(said) else said
 
 
 def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:

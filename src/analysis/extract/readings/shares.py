@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
+from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..quantities import Quantity
 from ..sentence import Sentence
+
+
+def names_share(name: str) -> bool:
+    """Whether a name is a share's, which takes no head from before."""
+    return "占" in name and name.endswith(words("shares"))
 
 
 def is_share(s: Sentence, q: Quantity, left: str) -> bool:

@@ -24,6 +24,8 @@ def part_of_whole(s: Sentence, name: str, q: Quantity) -> str:
     """The name of a part with what its whole counts, or with what was done to it; '' for what is no such part. Notes a whole."""
     if q.unit not in CASES or not name:
         return ""
+    if s.of_which and q.start > s.of_which and (told := _deed_of_sort(s, name)):
+        return told
     if not _says_sort_only(name):
         if not s.depth and not _tells_parts(s, name, q):
             _note_whole(s, name, q.unit)
@@ -70,7 +72,9 @@ def _tells_parts(s: Sentence, name: str, q: Quantity) -> bool:
 @lru_cache(maxsize=4096)
 def _says_sort_only(name: str) -> bool:
     """Whether a name says of what sort something is, and neither what it is nor what was done to it."""
-    if len(name) > _LONGEST or naming.has_head(name) or naming.ends_with_measure(name) or naming.is_bare(name) or name.endswith(_OWN):
+    if len(name) > _LONGEST or name.endswith((CASE[0], *_OWN)):
+        return False
+    if naming.has_head(name) or naming.ends_with_measure(name) or naming.is_bare(name):
         return False
     return not any(kind in ("act", "head", "organ", "place", "measure") for kind, _ in roles(name))
 
@@ -79,6 +83,15 @@ def _says_sort_only(name: str) -> bool:
 def _is_sort_of_cases(name: str) -> bool:
     """Whether a name says by the lists what sort of cases it is (刑事, 民事一审)."""
     return all(kind in _SORT_OF_CASES for kind, _ in roles(name))
+
+
+def _deed_of_sort(s: Sentence, name: str) -> str:
+    """A deed done to cases with the sort that its whole counts: 受理诉讼案件131件，其中新收案件118件; '' for another name."""
+    deed = name.removesuffix(CASE)
+    if deed == name or not naming.is_done(deed):
+        return ""
+    nouns = (naming.head_noun(d.name) for d in reversed(s.levels) if d.anchor < s.of_which)
+    return next((noun + deed for noun in nouns if naming.is_sort_of_cases(noun)), "")
 
 
 def _deed_of_whole(s: Sentence, q: Quantity) -> str:

@@ -25,6 +25,7 @@ from ..pandoc import to_docx, trees
 MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}  # millimetres, GB/T 9704
 FACES = {"zh": ("仿宋_GB2312", "黑体"), "en": ("Times New Roman", "Arial")}  # named, not shipped
 BODY, TABLE = {"zh": 16, "en": 11}, {"zh": 9, "en": 8.5}
+ZIPPED = (315_532_800, 4_354_819_198)  # the seconds of 1980 to 2107, which are all the time a ZIP file knows
 DOTS = 200  # an inch
 NOTE, LISTED = "Table Note", "List Text"
 ROW = re.compile(rb"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?")
@@ -45,7 +46,7 @@ def as_docx(front: Mapping[str, Any], pieces: Sequence[Text | Chart]) -> bytes:
         files[name] = picture(piece)
         blocks += _figure(piece, name, len(files), front)
     lead = [_paragraph(f"{label}：{value}" if front["lang"] == "zh" else f"{label}: {value}") for label, value in front["facts"]]
-    seconds = int(moment(front).timestamp())
+    seconds = min(max(int(moment(front).timestamp()), ZIPPED[0]), ZIPPED[1])
     meta = {"title": front["title"], "subtitle": front["subtitle"], "lang": "zh-Hans" if front["lang"] == "zh" else "en-GB"}
     return _with_whole_rows(to_docx([*lead, *blocks], reference(front["lang"]), meta, files, seconds))
 
