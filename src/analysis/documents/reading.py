@@ -15,7 +15,7 @@ from .decoding import decode
 from .model import Content, Document, DocumentError, Format
 from .sniffing import sniff
 from .stored import load_stored
-from .tables import delimited, find_tables
+from .tables import delimited, find_tables, whole
 
 # Larger than any bulletin by far; keeps a mistaken path (a disk image, a device) from filling memory.
 MAX_BYTES = 200_000_000
@@ -98,7 +98,7 @@ def _document(path: Path, data: bytes, sidecar: Path | None) -> Document:
     if kind == "text":
         delimiter = delimited.delimiter_of(text) or ("," if _is_declared_table(text, metadata) else None)
         if delimiter is not None:
-            content, kind = Content(text, (delimited.read(text, delimiter, path),)), "table"
+            content, kind = Content(text, (whole(text, delimiter, path),)), "table"
     return Document(_id(path), text, path, metadata, kind, content.tables, content.left_out, content.heading)
 
 

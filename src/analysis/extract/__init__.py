@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from operator import attrgetter
 
-from ..documents.tables import delimited, find_tables
+from ..documents.tables import delimited, find_tables, whole
 from ..documents.taking import Source, take
 from ..lexicon.script import fold
 from ..rooms import callable_by_name
@@ -29,7 +29,7 @@ def extract(document: Source) -> Ledger:
     said = {name: getattr(metadata, name, None) for name in ("published", "columns", "period")}
     tables = document.tables
     if document.path is None and not tables and (delimiter := delimited.delimiter_of(document.text)):
-        tables = (delimited.read(document.text, delimiter, document.id),)
+        tables = (whole(document.text, delimiter, document.id),)
     return replace(_read(document.text, document.id, tables, **said), left_out=document.left_out)
 
 

@@ -31,12 +31,12 @@ def between_bars(text: str, run: list[Line]) -> Table | None:
     if 2 * begun <= len(kept) and begun:
         rows = _without_edges(rows)
     rows = _between_rules(rows, [number for number, found in enumerate(words) if RULE.fullmatch(found)], words)
-    return in_columns(run, rows)
+    return in_columns(run, rows, all(line[-1] in BARS for _, line in kept))
 
 
-def in_columns(run: list[Line], rows: list[list[Field]]) -> Table | None:
+def in_columns(run: list[Line], rows: list[list[Field]], ended: bool = False) -> Table | None:
     """The table of some rows, put into columns where a copy has lost spans."""
-    put = placed(rows)
+    put = placed(rows, ended)
     if put is None or (not put.doubt and not put.cells):
         return table_of(run, rows)
     if put.doubt:

@@ -29,14 +29,18 @@ class Placed(NamedTuple):
     doubt: str = ""
 
 
-def placed(rows: Sequence[Sequence[Field]]) -> Placed | None:
-    """The cells of some rows in their columns; None where no row holds figures, or nothing is lost."""
+def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | None:
+    """The cells of some rows in their columns; None where no row holds figures, or nothing is lost.
+
+    `ended` says that every row prints all its cells, so that a shorter one has lost some (and not only empty ones at its end).
+    """
     filled = [_filled(row) for row in rows]
     body = [number for number, row in enumerate(filled) if _holds_figures(row, any(len(above) > 1 for above in filled[:number]))]
     if not body:
         return None
     shape = Shape([filled[number] for number in body])
-    if not _has_lost(rows, filled, body, shape):
+    short = ended and _are_short([len(rows[number]) for number in body])
+    if not short and not _has_lost(rows, filled, body, shape):
         return None
     cells: list[Cell] = []
     lost: list[list[Field]] = []
@@ -144,15 +148,25 @@ def head_cells(rows: list[list[Field]], labels: int, body: Sequence[Sequence[str
     return None
 
 
-def run_of_heads(fields: list[Field], labels: int, body: Sequence[Sequence[str]]) -> tuple[list[Head], int] | None:
-    """The heads that stand in one run without row ends, and their rows; None where they are not certain."""
-    one = head_cells([fields], labels, body)
-    if one is not None:
-        return one, 1
-    if len(fields) == len(body[0]) + 1 and not labels:
-        return [Head(fields[0], 0, 0, 1, len(body[0])), *(Head(field, 1, column, 1, 1) for column, field in enumerate(fields[1:]))], 2
-    two = fit_run(fields, labels, body)
-    return (two, 2) if two is not None else None
+def run_of_heads(fields: Sequence[Field], titles: int, labels: int, body: Sequence[Sequence[str]]) -> tuple[int, list[Head], int] | None:
+    """How many titles stand before the heads of a run without row ends, the heads, and their rows; None where nothing is certain.
+
+    `titles` is how many of the fields could be titles. One row of heads goes before one over all of it, and both before two rows.
+    """
+    width = len(body[0])
+    for count in range(titles + 1):
+        one = head_cells([list(fields[count:])], labels, body) if count < len(fields) else None
+        if one is not None:
+            return count, one, 1
+    for count in range(titles + 1):
+        if not labels and len(fields) - count == width + 1:
+            over = Head(fields[count], 0, 0, 1, width)
+            return count, [over, *(Head(field, 1, column, 1, 1) for column, field in enumerate(fields[count + 1 :]))], 2
+    for count in range(titles + 1):
+        two = fit_run(fields[count:], labels, body)
+        if two is not None:
+            return count, two, 2
+    return None
 
 
 def _style(label: str) -> int | None:
@@ -174,6 +188,12 @@ def _holds_figures(row: Sequence[Field], under_a_head: bool) -> bool:
     if under_a_head and is_figure(row[0][0]) and not is_time(row[0][0]):
         return True
     return any((is_figure(words) and not is_time(words)) or (labelled and is_time(words)) for words, _, _ in row[1:])
+
+
+def _are_short(widths: Sequence[int]) -> bool:
+    """Whether most rows are of one width, and some of less."""
+    usual, count = Counter(widths).most_common(1)[0]
+    return 2 * count > len(widths) and min(widths) < usual
 
 
 def _heads(rows: Sequence[list[Field]]) -> tuple[list[list[Field]], list[Field]]:

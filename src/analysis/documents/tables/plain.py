@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from . import delimited
 from .aligned import GAP, aligned
 from .barred import RULE, between_bars, between_tabs, in_columns
 from .cells import SPACES, Table, stripped
 from .fields import BARS, SENTENCE, Line, is_figure, lines_of
+from .placing import cells_of, placed
 from .stacked import stacked
 
 _ANY_BAR, _GAP = re.compile(f"[{BARS}]"), re.compile(r"\s")
@@ -19,7 +21,9 @@ _ALONE = r"[ \t]*[|│┃｜║]?[ \t]*[\d.,，%％+\-↑↓ ]*\d[\d.,，%％ �
 _STACKED = re.compile(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)")
 # So many blank lines, and lines that group rows, may stand between two rows in columns.
 MOST_BLANKS, MOST_GROUPS = 4, 2
-# What pages and their copies part cells with besides bars and tabs; a cell between them is short.
+# A delimited text longer than this is no copy of a page.
+# What copies part cells with besides bars and tabs; a cell between them is short.
+LONGEST_COPY = 100_000
 MARKS, LONGEST_CELL = ("\\&", "&", ";", "；", "^", "¦", "~", "#", ","), 24
 Cutter = Callable[[str, list[Line]], Table | None]
 
@@ -48,6 +52,19 @@ def find_tables(text: str, outside: Iterable[tuple[int, int]] = ()) -> list[Tabl
     # A table with a cell a line whose rows its bars do not part may be told by the kinds of its cells.
     found = [table for table in found if not table.doubt or not any(_meet(table, one) and not one.doubt for one in again)]
     return found + [one for one in again if not any(_meet(table, one) for table in found)]
+
+
+def whole(text: str, delimiter: str, path: object) -> Table:
+    """The whole of a delimited text as one table; where a copy has lost what its heads or labels span, with all in their columns."""
+    table = delimited.read(text, delimiter, path)
+    if len(text) > LONGEST_COPY:
+        return table
+    rows = list(delimited.rows(text, delimiter))
+    filled = [number for number, row in enumerate(rows) if sum(1 for field in row if field[0]) > 1]
+    if not filled or filled[-1] - filled[0] >= len(filled):
+        return table  # several tables, or lines between their rows
+    put = placed(rows)
+    return table if put is None or put.doubt or not put.cells else Table(tuple(put.cells), 0, len(text), lost=cells_of(put.lost))
 
 
 def _meet(one: Table, other: Table) -> bool:

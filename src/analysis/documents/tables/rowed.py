@@ -127,7 +127,7 @@ def _with_whole_labels(words: Sequence[list[Field]], usual: int) -> list[list[Fi
 def _labels_of_one(words: list[Field], figures: list[Field]) -> int:
     """How many labels the only row has: one where a head for it stands above, or where the last words can be no head, else none."""
     heads = _joined(words)
-    while heads and _TITLE_FOR_SURE.fullmatch(heads[0][0]):
+    while heads and (_TITLE_FOR_SURE.fullmatch(heads[0][0]) or _TITLE.fullmatch(heads[0][0])):
         heads = heads[1:]
     last, more = heads[-1][0] if heads else "", len(heads) - len(figures)
     if more < 1 or _OPENS_BRACKET.search(last):
@@ -211,13 +211,11 @@ def _heads(before: list[Field], shape: Shape, figures: list[list[str]], barred: 
     joined = _once(_joined(before), len(figures[0]), shape.labels)
     if any(NOTHING.fullmatch(field[0]) for field in joined):
         return None
-    titles = 0
-    while titles < len(joined) and not barred and _TITLE_FOR_SURE.fullmatch(joined[titles][0]):
-        titles += 1
-    while True:
-        found = run_of_heads(joined[titles:], shape.labels, figures) if titles < len(joined) else None
-        if found is not None:
-            return joined[:titles], *found
-        if titles >= len(joined) or barred or not _TITLE.fullmatch(joined[titles][0]):
-            return None
-        titles += 1
+    sure = 0
+    while sure < len(joined) and not barred and _TITLE_FOR_SURE.fullmatch(joined[sure][0]):
+        sure += 1
+    more = 0
+    while sure + more < len(joined) and not barred and _TITLE.fullmatch(joined[sure + more][0]):
+        more += 1
+    found = run_of_heads(joined[sure:], more, shape.labels, figures)
+    return (joined[: sure + found[0]], found[1], found[2]) if found is not None else None

@@ -60,7 +60,7 @@ def fit(rows: Sequence[Sequence[Field]], labels: int, body: Sequence[Sequence[st
 def fit_run(fields: Sequence[Field], labels: int, body: Sequence[Sequence[str]]) -> list[Head] | None:
     """As `fit`, for heads that stand in one run, so that nothing says where the second row of them begins."""
     ways = (way for upper in range(1, len(fields) - 1) for way in _ways([fields[:upper], fields[upper:]], labels, len(body[0])))
-    return _best(ways, labels, body)
+    return _best(ways, labels, body, told=True)
 
 
 def _ways(rows: Sequence[Sequence[Field]], labels: int, width: int) -> Iterator[Way]:
@@ -107,8 +107,11 @@ def _joined(upper: list[Field], groups: int, below: tuple[Node, ...]) -> Iterato
             yield tuple(Node(field, under.get(i, ())) for i, field in enumerate(upper))
 
 
-def _best(ways: Iterable[Way], labels: int, body: Sequence[Sequence[str]]) -> list[Head] | None:
-    """The heads of the best way, in place; None where there is none, or another one that says something else is nearly as good."""
+def _best(ways: Iterable[Way], labels: int, body: Sequence[Sequence[str]], told: bool = False) -> list[Head] | None:
+    """The heads of the best way, in place; None where there is none, or another one that says something else is nearly as good.
+
+    `told` asks of the only way too that something speaks for it.
+    """
     scored: dict[tuple, tuple[float, Way]] = {}
     columns = [_Column([row[i] for row in body]) for i in range(len(body[0]))]
     for count, way in enumerate(ways):
@@ -120,7 +123,9 @@ def _best(ways: Iterable[Way], labels: int, body: Sequence[Sequence[str]]) -> li
             if said not in scored or scored[said][0] < worth:
                 scored[said] = worth, way
     ranked = sorted(scored.values(), key=lambda pair: -pair[0])
-    if not ranked or (len(ranked) > 1 and (ranked[0][0] < ENOUGH or ranked[0][0] - ranked[1][0] < AHEAD)):
+    if not ranked or ((told or len(ranked) > 1) and ranked[0][0] < ENOUGH):
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < AHEAD:
         return None
     return _in_place(ranked[0][1], labels)
 

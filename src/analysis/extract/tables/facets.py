@@ -50,7 +50,7 @@ class Facet:
         """This facet with what an outer one says besides."""
         return replace(
             self,
-            names=outer.names + self.names,
+            names=() if self.whole and len(outer.names) == 1 and is_kind(outer.names[0], "topic") else outer.names + self.names,
             written=" / ".join(filter(None, (outer.written, self.written))),
             when=joined(outer.when, self.when),
             unit=self.unit or outer.unit,

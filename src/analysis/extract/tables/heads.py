@@ -69,6 +69,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
         facet = _facet_of([cell.text for cell in paths[column]])
         if column in layout.signs:
             facet = signed_facet(facet, paths[column])
+        facet = _of_the_one_before(facet, layout)
         if facet.of_which and parent is not None and facet.names and _narrows(facet.names[-1]):
             facet = replace(facet, names=parent.names + facet.names)
         elif not facet.of_which:
@@ -79,6 +80,16 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     layout.deed = next((deed for column in stubs if (deed := deed_over(paths[column]))), "")
     _check(block, layout, stubs)
     return layout
+
+
+def _of_the_one_before(facet: Facet, layout: Layout) -> Facet:
+    """A column that says only that it is of a year earlier (受理 | 去年同期), as one of what the level before it counts."""
+    if facet.role != "level" or facet.names or facet.when is None or facet.when.back != 1:
+        return facet
+    before = next((one for one in reversed(layout.columns.values()) if one.role == "level"), None)
+    if before is None or not before.names or before.when is not None:
+        return facet
+    return replace(facet, names=before.names, unit=facet.unit or before.unit)
 
 
 def _share_units(layout: Layout) -> None:
