@@ -20,6 +20,7 @@ from docx.shared import Mm, Pt
 from ..exporter import Chart, Text
 from ..fonts import typst_fonts
 from ..frontmatter import moment
+from ..markup import UNBROKEN
 from ..pandoc import to_docx, trees
 
 MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}  # millimetres, GB/T 9704
@@ -29,7 +30,7 @@ ZIPPED = (315_532_800, 4_354_819_198)  # the seconds of 1980 to 2107, which are 
 DOTS = 200  # an inch
 NOTE, LISTED = "Table Note", "List Text"
 ROW = re.compile(rb"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?")
-NARROWEST, BROADEST, PADDING = 11, 28, 6  # of a column, in halves of a Chinese character
+NARROWEST, BROADEST, PADDING, LINE = 11, 28, 6, 98  # of a column, and of the line they share, in halves of a Chinese character
 
 
 def as_docx(front: Mapping[str, Any], pieces: Sequence[Text | Chart]) -> bytes:
@@ -103,11 +104,27 @@ def _table(content: list, number: str) -> dict:
     attributes, (short, caption), specs, head, bodies, foot = content
     rows = [row for body in bodies for row in [*body[2], *body[3]]] + head[1]
     longest = [max((_length(row[1][at][4]) for row in rows if at < len(row[1])), default=1) for at in range(len(specs))]
-    shares = [min(max(one + PADDING, NARROWEST), BROADEST) for one in longest]
+    words = [max((_longest_word(row[1][at][4]) for row in rows if at < len(row[1])), default=1) for at in range(len(specs))]
+    asked = [min(max(one + PADDING, NARROWEST), BROADEST) for one in longest]
+    least = [min(max(one + PADDING, NARROWEST), share) for one, share in zip(words, asked, strict=True)]
+    # What lies beyond the longest words is shared out; no word is cut as long as there is room for all.
+    spare = max(LINE - sum(least), 0) / (sum(asked) - sum(least) or 1)
+    shares = [low + (high - low) * min(spare, 1) for low, high in zip(least, asked, strict=True)]
     specs = [[align, {"t": "ColWidth", "c": round(share / sum(shares), 4)}] for (align, _), share in zip(specs, shares, strict=True)]
     for block in caption[:1]:
         caption = [{**block, "c": [{"t": "Str", "c": number}, *block["c"]]}, *caption[1:]]
     return {"t": "Table", "c": [attributes, [short, caption], specs, head, bodies, foot]}
+
+
+def _longest_word(node: Any) -> int:
+    """The length of the longest piece that a line should not break: Chinese breaks anywhere."""
+    if isinstance(node, list):
+        return max(map(_longest_word, node), default=0)
+    if not isinstance(node, dict):
+        return 0
+    if node["t"] == "Str":
+        return max(map(len, UNBROKEN.findall(node["c"].replace("\u00a0", "_"))), default=2)
+    return _longest_word(node["c"][1] if node["t"] in ("Link", "Span") else node.get("c", []))
 
 
 def _length(node: Any) -> int:
