@@ -52,7 +52,9 @@ _BY_WHAT_FOLLOWS = frozenset(
 
 def draw_basis(draw: Random, year: int) -> tuple[str, str]:
     """Draw words for what is compared with, and the basis they mean in a text of ``year``."""
-    rule = draw.choice([r for r in phrasebook.rules("bases", "basis") if r.name not in _BY_WHAT_FOLLOWS])
+    # What a part of another year is to a text (去年12月) depends on the text's own period: cases hold that.
+    known = [r for r in phrasebook.rules("bases", "basis") if r.name not in _BY_WHAT_FOLLOWS and r.meaning["basis"] != "part"]
+    rule = draw.choice(known)
     if rule.meaning["basis"] == "year":
         base = draw.choice((year - 1, year - draw.randint(2, 9)))
         words = phrasebook.say(rule, draw, base)
@@ -226,7 +228,9 @@ def write_names_alone(draw: Random, year: int, period: str) -> tuple[str, list[d
     first = moved[0].written
     if draw.random() < 0.3 and "个百分点" in first and "个百分点" in moved[1].written:
         first = first.removesuffix("百分点")
-    return f"{names[0]}{draw.choice(JOINTS)}{names[1]}{basis}分别{verb}{first}{draw.choice(JOINTS)}{moved[1].written}", records
+    # 甲与乙同期比较: compared with 乙, and no longer two names.
+    joint = draw.choice([one for one in JOINTS if one == "、" or not basis.startswith("同期")])
+    return f"{names[0]}{joint}{names[1]}{basis}分别{verb}{first}{draw.choice(JOINTS)}{moved[1].written}", records
 
 
 def write_each(draw: Random, year: int, period: str) -> tuple[str, list[dict]]:
