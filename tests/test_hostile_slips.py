@@ -37,7 +37,7 @@ from analysis.report.frontmatter import front_matter
 from analysis.report.markup import to_typst
 from analysis.report.typesetting import typeset
 from analysis.writing.acting import line, shown
-from proving import hostile
+from proving import hostile, soundness
 
 
 @pytest.fixture
@@ -167,6 +167,14 @@ def test_a_page_cannot_forge_the_mark_of_a_table(tmp_path):
         (tmp_path / "a.html").write_text(f"<html><body><p>{mark}{GOOD * 3}{mark}</p>{table}</body></html>", "utf-8")
         document = read(tmp_path / "a.html")
         assert document.text.count("315") == 1 and len(document.tables) == 1
+
+
+def test_a_line_between_the_cells_of_a_row_is_accounted_for(chance):
+    """Columns set one under another: what no cell takes is read as words are, once."""
+    for _ in range(10 * MANY):
+        lines = chance.choices((",", "1961", "1961", "2017", "年", "立案", "5", "12%", ""), k=chance.randrange(3, 12))
+        text = "\n".join(lines) + chance.choice(("", "\n"))
+        assert not soundness.faults(text, extract(Document("a", text))), text
 
 
 @pytest.mark.parametrize("kind", ["raised digits", "wide rows", "empty columns"])

@@ -185,12 +185,15 @@ def _lines_above(text: str, start: int) -> list[str]:
 
 
 def _owned(text: str, cells: Iterable[Cell]) -> Iterator[tuple[int, int]]:
-    """The lines of the text that hold the rows of some cells."""
+    """The lines of the text that hold the rows of some cells; of a row over several lines, those that a cell of it stands in."""
+    cells = list(cells)
     spans: dict[int, tuple[int, int]] = {}
     for cell in cells:
         a, b = spans.get(cell.row, (cell.start, cell.end))
         spans[cell.row] = min(a, cell.start), max(b, cell.end)
-    for start, end in spans.values():
+    stacked = {row for row, (start, end) in spans.items() if "\n" in text[start:end]}
+    alone = [(cell.start, cell.end) for cell in cells if cell.row in stacked]
+    for start, end in [*(span for row, span in spans.items() if row not in stacked), *alone]:
         stop, begin = text.find("\n", end), text.rfind("\n", 0, start) + 1
         stop = len(text) if stop < 0 else stop
         # a return alone ends a line too
