@@ -81,7 +81,7 @@ def test_an_earlier_value_of_another_base_keeps_its_period():
 
 def test_percent_and_points_keep_their_names():
     points = fact(unit="%", change={"direction": "up", "amount": "5", "kind": "percentage_points"})
-    assert tables.change_cell(points, english()) == "+5 pp"
+    assert tables.change_cell(points, english()) == "+5\xa0pp"
     assert tables.change_cell(fact(change={}), english()) == "−25.44%"
 
 
@@ -152,7 +152,7 @@ def test_only_a_print_against_a_print_earns_the_mark():
 
 def test_the_smallest_visible_error_stands_beside_the_verdict():
     weak, one = (fact(verdict="bounded", tested=Strength("bounded", Decimal(size), "%")) for size in ("974.847", "97.4847"))
-    assert tables.mark_cell(one, english()) == "within bounds (98 pp)"
+    assert tables.mark_cell(one, english()) == "within bounds (98\xa0pp)"
     assert tables.mark_cell(weak, english()) == "within bounds"  # an error larger than the figure says nothing
 
 

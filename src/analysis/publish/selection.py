@@ -79,7 +79,7 @@ def choose(
     for period in periods:
         if not any(_periods(period, there, few[id]) for id, there in available.items()):
             where = (f" of {','.join(regions)}" if regions else "") + (f" as of {day}" if day else "")
-            if not any(available.values()) and day is None:
+            if not any(available.values()) and not day:
                 raise SelectionError(_nothing(where, [doc for id in available for doc in snapshot.regions[id].documents]))
             raise SelectionError(_refusal(f"period{where}", period, sorted({p for each in available.values() for p in each})))
     chosen = dict.fromkeys((id, one) for id, there in available.items() for period in periods for one in _periods(period, there, few[id]))
