@@ -17,6 +17,8 @@ SPACE = re.compile(r"[ \u00a0\u3000\t]+")
 _SPREAD = re.compile(r"(?<![一-鿿])([一-鿿])[ \u00a0\u3000]{1,4}[一-鿿](?=[ \u00a0\u3000\t(（]|$)")
 # How far above a table its heads may stand, and how long a line that groups its rows may be.
 _LOOK_BACK, _LINE = 300, 25
+# So many lines that end in figures are a table.
+_FEWEST_ROWS = 3
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 
 
@@ -32,7 +34,16 @@ def aligned(text: str, run: list[Line]) -> Table | None:
         if table is not None and not table.doubt:
             return table
         found = found or table
-    return counted(text, run) or found
+    return counted(text, run) or found or _without_columns(text, run, whole)
+
+
+def _without_columns(text: str, run: list[Line], split: list[list[Field]]) -> Table | None:
+    """Lines that end in several figures each and tell nothing of their columns: a table to be named, not read."""
+    rows = [i for i, fields in enumerate(split) if _is_uncut(fields)]
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    lines = run[rows[0] : rows[-1] + 1]
+    return table_of(lines, [_split(text, start, end, SPACE) for start, end in lines], doubt="alignment")
 
 
 def _alike(split: list[list[Field]]) -> bool:
@@ -90,7 +101,7 @@ def _by_place(text: str, run: list[Line], split: list[list[Field]]) -> Table | N
     first = _first_of_body(split)
     body = [i for i in range(first, len(split)) if len(split[i]) > 1]
     columns = _merge([span for i in body for span in spans[i]])
-    if len(columns) < max(len(split[i]) for i in body) or len(columns) < 2:
+    if len(columns) < max(len(split[i]) for i in body) or len(columns) < 2 or any(_is_uncut(split[i]) for i in range(first, len(split))):
         return None
     rows: dict[int, list[Field]] = {}
     for i in range(first, len(split)):
@@ -103,6 +114,12 @@ def _by_place(text: str, run: list[Line], split: list[list[Field]]) -> Table | N
         return None
     cells = [*heads, *(Cell(*field, i, c) for i, row in rows.items() for c, field in enumerate(row) if field[0])]
     return Table(tuple(cells), run[0][0], run[-1][1]) if cells else None
+
+
+def _is_uncut(fields: list[Field]) -> bool:
+    """Whether a line of one field ends in two figures or more: it is parted by less than what parts the others."""
+    words = SPACE.split(fields[0][0]) if len(fields) == 1 else []
+    return len(words) > 2 and all(is_figure(word) for word in words[-2:])
 
 
 def _first_of_body(split: list[list[Field]]) -> int:

@@ -22,8 +22,8 @@ _STACKED = re.compile(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)"
 # So many blank lines, and lines that group rows, may stand between two rows in columns.
 MOST_BLANKS, MOST_GROUPS = 4, 2
 # A delimited text longer than this is no copy of a page.
-# What copies part cells with besides bars and tabs; a cell between them is short.
 LONGEST_COPY = 100_000
+# What copies part cells with besides bars and tabs; a cell between them is short.
 MARKS, LONGEST_CELL = ("\\&", "&", ";", "；", "^", "¦", "~", "#", ","), 24
 Cutter = Callable[[str, list[Line]], Table | None]
 
