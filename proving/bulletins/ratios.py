@@ -93,7 +93,7 @@ def _average(noun: str, rng: random.Random) -> Story:
     cases = heads * each + rng.randint(0, heads - 1)
     average, total = plain_print((2 * cases + heads) // (2 * heads)), count_print(cases, rng).text()
     return Story(noun, "average", average, lambda error: (
-        f"{NOW}年，{heads}名法官共审结{noun}案件{total}，人均审结{average.text(error)}。",
+        f"{NOW}年，全市{heads}名{noun}法官共审结案件{total}，人均审结{average.text(error)}。",
     ))  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..choosing import Option, decide
@@ -101,7 +102,7 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
             options.append(_option("verb of the whole", Name(bare, bare, subject=s.head_of_whole)))  # 收案90件，其中…，共审结80件
         options.append(_option("verb", Name(bare, bare, complete=not _moves_other_money(s, q, bare))))
     else:
-        options.append(_option("words", Name(bare, naming.core(bare))))
+        options.append(_option("words", Name(_group_before(s, q) + bare, naming.core(bare))))
         if not right and (fought := of_what_is_fought(s, bare)):
             options.append(_option("what is fought", Name(fought, bare, complete=False)))
         if (noun := _noun_of_places(s, q, bare)) and not right:
@@ -110,6 +111,17 @@ def propose_names(s: Sentence, index: int, q: Quantity, words: Words) -> list[Op
             sort = with_deed(s.context, bare + head) if head == "案件" else bare + head
             options.append(_option("kind and head before", Name(sort, bare, complete=False, subject=sort if head == "案件" else "")))
     return options
+
+
+def _group_before(s: Sentence, q: Quantity) -> str:
+    """Whom a clause is of that goes on with what they did: 25名入额院领导共审结案件300件, but not 731名法官共审结案件, which are all there are."""
+    last = s.drafts[-1] if s.drafts else None
+    if last is None or last.quantity is None or last.quantity.unit not in _PERSONS or naming.IN_ALL.match(s.text, last.end, q.start) is None:
+        return ""
+    return last.name if len(roles(last.name)) > 1 else ""
+
+
+_PERSONS = frozenset("名人位")
 
 
 def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
