@@ -27,13 +27,15 @@ from .deeds import (
 )
 from .ends import IN_ALL, SAID_OF, clean, noun_after, split_scope, strip_leading
 from .events import event_in, is_count_of_events, is_harm, spell_harm
-from .heads import counted_in, fits, has_head, head_at_end, is_narrowed, is_no_case
+from .heads import LONGEST_SORT, NO_SORT, counted_in, fits, has_head, head_at_end, is_narrowed, is_no_case
 from .listing import share_head, split_names, spread_ordinals
 from .measuring import ends_with_measure, names_measure, names_money, with_measure
 
 __all__ = [
     "DEEDS_BEFORE",
     "IN_ALL",
+    "LONGEST_SORT",
+    "NO_SORT",
     "SAID_OF",
     "clean",
     "core",

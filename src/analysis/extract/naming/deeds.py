@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from ...lexicon.classes import Act, acts, heads, measures, qualifiers, topics
+from ...lexicon.classes import acts, heads, measures, qualifiers, topics
 from ...lexicon.parts import parse, roles
 from ...lexicon.wordlists import words
 from .. import grammar
-from .heads import LONGEST_SORT, has_head, holds_one
+from .heads import LONGEST_SORT, NO_SORT, by_spelling, has_head, holds_one
 
 DEEDS_BEFORE = grammar.compiled("deeds_before")
 FILED_APART = grammar.compiled("filed_apart")
@@ -103,23 +103,15 @@ def ends_in_act(name: str) -> bool:
 def is_of_cases_only(verb: str, head: str) -> bool:
     """Whether a verb alone says that cases are counted (旧存), and a head no more than that (各类案件)."""
     act = acts().get(parse(verb).act or "")
-    return act is not None and act.cases_only and head in _NO_SORT
-
-
-_NO_SORT = frozenset(words("cases_of_no_sort"))
+    return act is not None and act.cases_only and head in NO_SORT
 
 
 def ends_in_deed(name: str) -> bool:
     """Whether a name ends with a deed that is no noun too (自行查办), so that another deed is done beside it (but not 复议申请)."""
     if not ends_in_act(name):
         return False
-    act = next((act for length in (4, 3, 2) if (act := _by_spelling().get(name[-length:])) is not None), None)
+    act = next((act for length in (4, 3, 2) if (act := by_spelling(acts).get(name[-length:])) is not None), None)
     return act is not None and not (act.thing or act.adj or act.holds)
-
-
-@cache
-def _by_spelling() -> dict[str, Act]:
-    return {spelling: act for act in acts().values() for spelling in act.spellings}
 
 
 @lru_cache(maxsize=1024)

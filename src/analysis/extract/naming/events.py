@@ -7,10 +7,11 @@ from functools import lru_cache
 from ...lexicon.wordlists import meanings, words
 from .. import grammar
 from .deeds import head_noun
+from .heads import NO_SORT
 
 _HARM, _EVENT, _MEAN = grammar.compiled("harm"), grammar.compiled("event_with_harm"), grammar.compiled("mean_before")
 _COUNTS_OF_EVENTS = frozenset(words("counts_of_events"))
-_HAPPENS, _NO_EVENT = words("happens"), frozenset(words("cases_of_no_sort"))
+_HAPPENS = words("happens")
 _SPELLED = meanings("harm")
 _WHERE = frozenset(words("prepositions", "prepositions_to_whom"))
 
@@ -51,4 +52,4 @@ def event_in(name: str) -> str:
         noun = noun.removesuffix(happens)
     noun = head_noun(noun)
     noun = next((noun.removeprefix(happens) for happens in _HAPPENS if noun.startswith(happens) and noun[len(happens) :][:1] not in _WHERE), noun)
-    return noun if noun not in _NO_EVENT and _EVENT.fullmatch(noun) is not None else ""
+    return noun if noun not in NO_SORT and _EVENT.fullmatch(noun) is not None else ""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import TypeVar
 
-from ...lexicon.classes import Head, acts, heads
+from ...lexicon.classes import Entry, Head, acts, heads
 from ...lexicon.parts import parse, roles
 from ...lexicon.wordlists import words
 
+Listed = TypeVar("Listed", bound=Entry)
 LONGEST_SORT = 18
+NO_SORT = frozenset(words("cases_of_no_sort"))
 _TO = frozenset(words("prepositions", "prepositions_to_whom"))
 
 
@@ -36,12 +40,13 @@ def _heads() -> frozenset[str]:
 
 def _entry(noun: str) -> Head | None:
     """The entry of what a noun names, by its parts or by its end."""
-    return heads().get(parse(noun).head or "") or _by_spelling().get(head_at_end("　" + noun))
+    return heads().get(parse(noun).head or "") or by_spelling(heads).get(head_at_end("　" + noun))
 
 
 @cache
-def _by_spelling() -> dict[str, Head]:
-    return {spelling: entry for entry in heads().values() for spelling in entry.spellings}
+def by_spelling(listed: Callable[[], dict[str, Listed]]) -> dict[str, Listed]:
+    """The entries of a list (acts, heads) by each of their spellings."""
+    return {spelling: entry for entry in listed().values() for spelling in entry.spellings}
 
 
 def head_at_end(name: str) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from .. import grammar
 from .deeds import DEEDS_BEFORE, DEEDS_BEHIND, FILED_APART, has_head, head_noun, is_bare
+from .events import is_harm
 
 _CAUSED = grammar.compiled("caused")
 _LIST_HEAD = grammar.compiled("list_head")
 _AND_OTHERS = grammar.compiled("and_others_of_a_list")
 _JOINS = grammar.compiled("joins")
-_COUNTED, _HARM = grammar.compiled("counted_events"), grammar.compiled("harm")
+_COUNTED = grammar.compiled("counted_events")
 _SO_MANY_KINDS = grammar.compiled("so_many_kinds")
 _ORDINALS = grammar.compiled("ordinals_of_a_list")
+
 
 def share_head(names: list[str]) -> list[str]:
     """Give every name of a list the verb of the first and the head of the last: 办理民事、行政案件.
@@ -29,7 +31,7 @@ def share_head(names: list[str]) -> list[str]:
         return [*(name + noun if is_bare(name) else name for name in names[:-1]), names[-1]]  # 新收、审结知识产权案件
     whole = _COUNTED.fullmatch(names[0])
     if whole is not None and has_head(whole["what"]):
-        names = [names[0], *(whole["what"] + name if _HARM.fullmatch(name) else name for name in names[1:])]  # 交通事故起数、亡人数、损失数
+        names = [names[0], *(whole["what"] + name if is_harm(name) else name for name in names[1:])]  # 交通事故起数、亡人数、损失数
     done = DEEDS_BEHIND.search(names[-1])
     if done is not None and not any(has_head(name) or DEEDS_BEHIND.search(name) for name in names[:-1]):
         counted = _LIST_HEAD.search(names[-1], 0, done.start())

@@ -87,11 +87,7 @@ def _sum(s: Sentence, name: str) -> str:
     if not s.drafts or not naming.is_sum(name):
         return name
     cases = (naming.head_noun(d.name) for d in reversed(s.levels) if d.level.unit in CASES)
-    return next((noun + name for noun in cases if noun.endswith(CASE) and noun not in _NO_SORT and len(noun) <= _LONGEST_SORT), name)
-
-
-_NO_SORT = frozenset(words("cases_of_no_sort"))
-_LONGEST_SORT = 18
+    return next((noun + name for noun in cases if noun.endswith(CASE) and noun not in naming.NO_SORT and len(noun) <= naming.LONGEST_SORT), name)
 
 
 def of_what_is_fought(s: Sentence, bare: str) -> str:
@@ -116,17 +112,18 @@ _FOUGHT = grammar.compiled("what_is_fought")
 @lru_cache(maxsize=4096)
 def _whole(name: str) -> tuple[str, str] | None:
     """What was done to what, where a name counts all sorts of it (受理, 案件 of 受理各类案件; 查处, 交通违法); None for another name."""
-    apart = next((name.removeprefix(cases) for cases in _NO_SORT if name.startswith(cases)), "")
+    apart = next((name.removeprefix(cases) for cases in naming.NO_SORT if name.startswith(cases)), "")
     if apart and any(apart in act.takes_on for act in acts().values()):
         return apart, CASE  # 收各类案件, by its whole words
     found = _WHOLE.fullmatch(name)
-    if found is None or not (found["deed"] in _SHORT or naming.is_done(found["deed"])):
+    if found is None or not (found["deed"] in SHORT or naming.is_done(found["deed"])):
         return None
     return found["deed"], found["noun"] or "案件"
 
 
 _WHOLE = grammar.compiled("whole_of_sorts")
-_SHORT = frozenset("收结破")
+# One-character names of what happened to the cases or people just named: 发案9起，破7起.
+SHORT = frozenset(words("deeds_of_one_sign"))
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .roles import is_han
+from .wholes import OF_THESE
 
 LONG, SHORT, FEW_SIGNS, FEW, MANY, FAR = 16, 3, 5, 10, 6, 12
 # How far behind its number the noun may stand that a name ends in.
@@ -22,7 +23,6 @@ _MARKS = re.compile("[（(“「『]")
 _INSIDE = grammar.compiled("inside_a_name_there_is_none")
 _NO_END = grammar.compiled("ends_no_name")
 _ONE_CASE = grammar.compiled("one_case_told")
-_OF_THESE = grammar.compiled("said_of_some")
 
 
 def find_doubts(draft: Draft, s: Sentence, ahead: float | None) -> list[str]:
@@ -69,7 +69,7 @@ def _doubts_of_place(draft: Draft, s: Sentence) -> Iterator[str]:
         told = _ONE_CASE.search(s.text, s.start, s.end)
         s.one_case = told.start() if told is not None else s.end
     if s.some_of < 0:
-        some = _OF_THESE.search(s.text, s.start, s.end)
+        some = OF_THESE.search(s.text, s.start, s.end)
         s.some_of = some.start() if some is not None else s.end
     if s.one_case < draft.anchor:
         yield "one person or case before"

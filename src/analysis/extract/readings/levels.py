@@ -10,10 +10,11 @@ from .. import grammar, naming
 from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
+from .carried import is_of_year_before
 from .changes import JOINS, spaced
 from .completing import complete
 from .lists import may_list_years, years_of_list, years_printed
-from .names import is_of_year_before, name_of
+from .names import name_of
 from .roles import SHORT_OF, goes_on_counting, is_han
 from .shares import name_of_ratio, names_share
 
@@ -281,5 +282,3 @@ def _run_length(s: Sentence, index: int) -> int:
             break
         count, end = count + bool(between), token.end
     return count
-
-

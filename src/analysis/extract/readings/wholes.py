@@ -17,7 +17,7 @@ CASES = frozenset("件起宗")
 _LONGEST = 12
 _SORTS, _OWN, _OTHERS = words("ends_of_sorts"), words("nouns_of_their_own"), frozenset(words("others"))
 _SORT_OF_CASES = frozenset(("topic", "qualifier", "whole"))
-_OF_THESE = grammar.compiled("said_of_some")
+OF_THESE = grammar.compiled("said_of_some")
 
 
 def part_of_whole(s: Sentence, name: str, q: Quantity) -> str:
@@ -62,7 +62,7 @@ def _tells_parts(s: Sentence, name: str, q: Quantity) -> bool:
     if name.endswith(_SORTS):
         return True
     if s.some_of < 0:
-        some = _OF_THESE.search(s.text, s.start, s.end)
+        some = OF_THESE.search(s.text, s.start, s.end)
         s.some_of = some.start() if some is not None else s.end
         if some is not None and (head := naming.counted_in(s.text[s.start : s.some_of])):
             s.context.whole = head, q.unit or ""  # 各类警情中，火灾扑救12起，抢险救援9起
@@ -103,3 +103,30 @@ def _deed_of_whole(s: Sentence, q: Quantity) -> str:
     if whole is None or deed is None or naming.has_head(whole.name) or naming.counted_in(whole.name) or deed.end() == len(whole.name):
         return ""
     return deed[0]
+
+
+def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
+    """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
+    if not PLACE_ONLY.fullmatch(bare):
+        return ""
+    levels = [d for d in s.levels if d.level.unit == q.unit and not PLACE_ONLY.fullmatch(d.name)]
+    told = [d for d in levels if OF_THESE.search(s.text, d.level.end, q.start) is not None]
+    counted = told[-1] if told else levels[0] if levels else None  # 5起重大火灾中，城市2起；30起较大火灾中，农村9起
+    if counted is not None and (place := PLACE_ONLY.match(counted.name)) is not None:
+        return counted.name[place.end() :]  # 东城区立案30起、南山县18起
+    return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
+
+
+def head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
+    """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
+    if q.unit not in _COUNTED or len(bare) > 6 or not s.of_which or naming.has_head(bare):
+        return ""
+    before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
+    counted = next((d for d in reversed(before) if d.level.unit == q.unit and naming.has_head(d.name)), None)
+    found = _HEADS.search(counted.name) if counted is not None else None
+    return found.group() if found is not None else ""
+
+
+_COUNTED = CASES | frozenset("人名")
+_HEADS = grammar.compiled("head_of_a_name")
+PLACE_ONLY = grammar.compiled("place_only")

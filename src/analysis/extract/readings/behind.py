@@ -1,0 +1,80 @@
+"""Names of those of whom something is told behind their number: that they are honoured, are harmed, pass a mark, are some of a whole."""
+
+from __future__ import annotations
+
+from ...lexicon.wordlists import words
+from .. import grammar, naming
+from ..choosing import Option
+from ..quantities import Quantity
+from ..sentence import Sentence
+from .named import Name, Words, option
+from .roles import passes_mark
+
+
+def object_first(s: Sentence, q: Quantity) -> Name | None:
+    """The name of those to whom something is done, told before what is: 对63名负责人开展离任审计, 为2.15万下岗职工等困难群众减免公证费."""
+    if not _TO_WHOM.fullmatch(s.words(s.clause_start, q.start)) or s.previous is not None:
+        return None
+    found = _DONE_TO.match(s.text, q.end)
+    return Name(found[0], found[0], found.end() - q.end, complete=False) if found is not None else None
+
+
+def told_behind(s: Sentence, q: Quantity) -> Name | None:
+    """The name of a part that is told behind its number: 其中129宗为暴力案件, 其中12人系未成年人."""
+    if not s.of_which or q.family != "count":
+        return None
+    if (before := s.words(max(s.clause_start, s.of_which), q.start)) and not _ALONE.fullmatch(before):
+        return None
+    found = _TOLD.match(s.text, q.end)
+    return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
+
+
+def of_those_behind(s: Sentence, index: int, q: Quantity, around: Words) -> Option | None:
+    """The one name that what is told of those behind a number gives it: that they are honoured, are harmed, or pass a mark; None for no such."""
+    if q.family == "ratio" and len(around.bare) < 2 and (told := _SHARE_TOLD.match(s.text, q.end)) is not None:
+        return option("share of those told behind", Name(told["told"] + SHARE_END, told["told"], told.end() - q.end, complete=False))
+    told_of = len(around.bare) < 2 or s.text.endswith(_THERE_ARE, s.clause_start, q.start)
+    if told_of and (honoured := _honoured(s, q)) is not None:
+        return option("those who are honoured", honoured)
+    if (harm := _harm_behind(s, around.bare, around.right, around.used)) is not None:
+        return option("harm of what happened", harm)
+    passing = _passing(s, index, q, around.right)
+    return option("those past a mark", passing) if passing is not None else None
+
+
+def _passing(s: Sentence, index: int, q: Quantity, right: str) -> Name | None:
+    """The name of those who passed a mark, the mark in it: 52家法院收案过万件 counts 收案过万件法院."""
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    if following is None or following.kind != "quantity" or not passes_mark(s.text, q, following.meaning):
+        return None
+    noun, deed = naming.part_deed(right)
+    return Name(deed + s.text[following.start : following.end] + noun, noun, following.end - q.end, complete=False) if deed else None
+
+
+def _harm_behind(s: Sentence, bare: str, right: str, used: int) -> Name | None:
+    """The name of those whom an event just counted killed or hurt: 发生交通事故5210起，造成812人死亡、4033人受伤."""
+    if bare not in _CAUSES or not naming.is_harm(right):
+        return None
+    event = naming.event_in(s.context.head)
+    return Name(event + right, right, used, complete=False, list_verb=event) if event else None
+
+
+_CAUSES = frozenset(words("causes", "causes_harm"))
+
+
+def _honoured(s: Sentence, q: Quantity) -> Name | None:
+    """The name of those who are honoured, told behind their number: 27个集体和个人获省级以上表彰."""
+    if q.family != "count":
+        return None
+    found = _HONOURED.match(s.text, q.end) or _LISTED_WHO.match(s.text, q.end)
+    return Name(found["what"] + found["who"], found["who"], found.end("who") - q.end, complete=False) if found is not None else None
+
+
+_SHARE_TOLD = grammar.compiled("share_told_behind")
+SHARE_END = words("ends_of_shares")[0]
+_HONOURED, _LISTED_WHO = grammar.compiled("those_who_are_honoured"), grammar.compiled("those_listed_who")
+_THERE_ARE = words("has", "in_all", "there_are_in_all")
+_ALONE = grammar.compiled("of_which_alone")
+_TOLD = grammar.compiled("told_behind")
+_TO_WHOM = grammar.compiled("to_whom")
+_DONE_TO = grammar.compiled("done_to_them")

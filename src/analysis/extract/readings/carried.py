@@ -1,0 +1,82 @@
+"""Names of numbers that have no words of their own: what stands before their bracket, or what they go on with."""
+
+from __future__ import annotations
+
+from ...lexicon.parts import roles
+from .. import grammar, naming
+from ..mentions import NUMERALS
+from ..quantities import Quantity
+from ..sentence import Sentence
+from .wholes import PLACE_ONLY
+
+
+def mean_of(s: Sentence, q: Quantity, name: str) -> str:
+    """The word that makes a number the mean of one before it: 接警70起（日均10起）."""
+    per = q.unit.partition("/")[2] if q.unit is not None else ""
+    if len(per) == 1:
+        return ("日" if per == "天" else per) + "均"  # 有效报警6689起（239起/天）
+    found = _MEAN.search(s.text, s.clause_start, q.start)
+    return found["mean"] if found is not None and found["mean"] not in name else ""
+
+
+_MEAN = grammar.compiled("mean_per")
+
+
+def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
+    """Name a number that has no words of its own: the clause before, or the series it continues."""
+    last = s.drafts[-1] if s.drafts else None
+    if last is not None and last.kind == "count_of_things" and last.quantity is not None and s.clause_start == last.end > last.quantity.end:
+        return last.name, last.written  # 河北、山西2省检察院起诉人数超3万人: the words between are named already
+    same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
+    if same:
+        # （2016年5件）, （日均10起）, 执结30件，上年35件: what speaks of the number before it
+        close = is_of_year_before(s, q) or (s.outside and same[-1].end == s.outside[-1].opened)
+        last = same[-1] if close else same[0]
+        return last.name, last.written
+    before = s.said_before()
+    if before:
+        return s.full_name(before), naming.core(before)
+    if s.drafts:
+        return s.drafts[-1].name, s.drafts[-1].written
+    return s.context.head, s.context.head
+
+
+def before_bracket(s: Sentence, q: Quantity) -> str:
+    """What a number alone in a bracket counts, where the words before it have no number: 主要包括店铺盗窃（65人）、刑事毁坏（144人）."""
+    if q.family == "ratio" or not s.outside or s.outside[-1].opened + 1 != q.start or s.text[q.end : q.end + 1] not in "）)":
+        return ""
+    outside = s.outside[-1]
+    if outside.clause_start >= outside.opened or any(outside.clause_start <= d.anchor < outside.opened for d in s.drafts):
+        return ""
+    said = _LISTS.split(s.words(outside.clause_start, outside.opened))[-1]
+    name = naming.split_scope(naming.clean(said))[0]
+    if PLACE_ONLY.fullmatch(name) and s.context.whole[1] == q.unit:
+        return name + s.context.whole[0]
+    return name if len(name) > 1 and not naming.is_bare(name) else ""
+
+
+_LISTS = grammar.compiled("what_a_list_leads_on_with")
+
+
+def group_before(s: Sentence, q: Quantity) -> str:
+    """Whom a clause is of that goes on with what they did: 25名入额院领导共审结案件300件, but not 731名法官共审结案件, which are all there are."""
+    last = s.drafts[-1] if s.drafts else None
+    if last is None or last.quantity is None or last.quantity.unit not in _PERSONS or naming.IN_ALL.match(s.text, last.end, q.start) is None:
+        return ""
+    return last.name if len(roles(last.name)) > 1 else ""
+
+
+_PERSONS = frozenset("名人位")
+
+
+def is_of_year_before(s: Sentence, q: Quantity) -> bool:
+    """Whether a number is the same of the year before: 去年同期12件, （去年40件）, 立案72起，上年64起、死亡5人."""
+    if s.clause_period is not None and s.clause_period.rule == "year_before":
+        return True
+    found = _YEAR_BEFORE.match(s.text, s.clause_begin, q.start)
+    if found is None or not s.levels or s.text[found.end()] not in NUMERALS:
+        return False
+    return bool(found["is"] or s.depth) or any(level.level.unit == q.unit for level in s.levels)
+
+
+_YEAR_BEFORE = grammar.compiled("value_of_the_year_before")
