@@ -54,7 +54,8 @@ class Dating:
 
     def __init__(self, text: str, published: date | None = None):
         day = (published.year, published.month) if published else date_line_of(text)
-        self.this_year, self._this_month = day or (None, None)
+        self.this_year = day[0] if day else None
+        self._this_month = day[1] if day else None
         self._text = text
         self._reported: int | None = None
         self._known: dict[int, str | None] = {}
