@@ -14,7 +14,7 @@ import pytest
 from analysis.report.exporter import ExportError, TypstPDFExporter
 from analysis.report.frontmatter import FrontMatterError
 from analysis.report.markdown import Cell, Figure, Markdown, Table, escape
-from analysis.report.markup import literal, to_typst
+from analysis.report.markup import literal, to_typst, words_of
 
 FRONT = {
     "title": "甲市法治数据", "subtitle": "核对", "lang": "zh", "region": "甲市", "period": "2017年", "date": "2018-02-10",
@@ -182,34 +182,34 @@ def test_hostile_text_is_printed_and_never_executed(wrap):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_escaped_text_reads_back_as_itself(text):
-    (markup,) = to_typst(["字" + escape(text)])
-    assert markup == f"#{literal('字' + text)};"
+    (markup,) = to_typst(["字" + escape(text)], "zh")
+    assert markup == words_of("字" + text, "zh")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_reaches_typst_only_inside_literals(text):
-    (markup,) = to_typst([text])
+    (markup,) = to_typst([text], "zh")
     outside = re.sub(r'"(?:[^"\\]|\\.)*"', "", markup)
     assert re.fullmatch(r"[#;\[\]()a-z:,\s\d.-]*", outside), outside
 
 
 def test_one_text_cannot_reach_into_the_next():
-    first, second = to_typst(["```\nnever closed", "plain"])
+    first, second = to_typst(["```\nnever closed", "plain"], "zh")
     assert "plain" not in first
     assert second == '#"plain";'
 
 
 def test_unknown_block_classes_and_attributes_are_dropped():
-    (markup,) = to_typst(['::: {.note typst:inset="x" onclick=y}\nA\n:::\n\n::: evil\nB\n:::'])
+    (markup,) = to_typst(['::: {.note typst:inset="x" onclick=y}\nA\n:::\n\n::: evil\nB\n:::'], "zh")
     assert markup == '#block-note[#"A";]\n\n#"B";'
 
 
 def test_heading_levels_have_no_gaps():
-    assert [re.findall(r"level: (\d)", m) for m in to_typst(["#### deep", "## b\n\n##### c"])] == [["1"], ["1", "2"]]
+    assert [re.findall(r"level: (\d)", m) for m in to_typst(["#### deep", "## b\n\n##### c"], "zh")] == [["1"], ["1", "2"]]
 
 
 def test_columns_of_figures_are_recognised():
-    (markup,) = to_typst(["| a | b | c |\n|---|---|---|\n| x | 1,234 | −12.5% |\n| 9 | — | 近3个百分点 |"])
+    (markup,) = to_typst(["| a | b | c |\n|---|---|---|\n| x | 1,234 | −12.5% |\n| 9 | — | 近3个百分点 |"], "zh")
     assert "align: (left, right, right, )" in markup
 
 

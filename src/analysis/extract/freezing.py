@@ -28,52 +28,49 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     period, prior = _times(draft, dating, base)
     change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
     previous = _previous(text, draft.previous, prior) if draft.previous is not None else None
-    said = text[draft.period.start : draft.period.end] if draft.period is not None else None
     kind = kind_of(s, draft, dating)
     rules, margin = _grounds(draft, s)
-    quote = s.quotes.around(*((part.start, part.end) for part in (q, change, previous) if part is not None))
-    vague = q is None and change is not None and change.amount_start is None
-    shared: tuple[Any, ...] = (period, said, draft.scope, kind, vague, change, previous, *quote)
-    more: dict[str, Any] = {"period_source": _period_source(draft, s, period, dating), "rules": rules, "margin": margin}
-    topic = draft.whole or s.context.topic
-    name = draft.name if not topic or topic[:2] in draft.name else topic + draft.name
-    if q is None:
-        if change is None:
-            raise ValueError(f"a draft of neither a number nor a change: {name}")
-        return Statement(
-            f"{doc}:{change.start if change.amount_start is None else change.amount_start}",
-            name,
-            draft.written,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            change.as_written,
-            change.start,
-            change.end,
-            *shared,
-            **more,
-        )
-    name = naming.with_measure(name, q.unit, q.family)
-    more["exact"] = q.exact
+    quote, quote_start = s.quotes.around(*((part.start, part.end) for part in (q, change, previous) if part is not None))
+    name = _name(draft, s)
     return Statement(
-        f"{doc}:{q.start}",
-        name,
-        draft.written,
-        q.value,
-        q.high,
-        q.unit,
-        q.hedge,
-        _comparator(q, kind, name),
-        q.resolution,
-        text[q.start : q.end],
-        q.start,
-        q.end,
-        *shared,
-        **more,
+        **_figure(text, q, doc, name, kind) if q is not None else _no_figure(change, doc, name),
+        indicator_as_written=draft.written,
+        period=period,
+        period_as_written=text[draft.period.start : draft.period.end] if draft.period is not None else None,
+        scope=draft.scope,
+        kind=kind,
+        qualitative=q is None and change is not None and change.amount_start is None,
+        change=change,
+        previous=previous,
+        quote=quote,
+        quote_start=quote_start,
+        period_source=_period_source(draft, s, period, dating),
+        rules=rules,
+        margin=margin,
     )
+
+
+def _name(draft: Draft, s: Sentence) -> str:
+    """The name of a draft behind what the sentence's whole or heading is about, unless it begins so itself."""
+    topic = draft.whole or s.context.topic
+    return draft.name if not topic or topic[:2] in draft.name else topic + draft.name
+
+
+def _figure(text: str, q: Quantity, doc: str, name: str, kind: str) -> dict[str, Any]:
+    """What a record with a number says of it, where it stands, and by what name."""
+    name = naming.with_measure(name, q.unit, q.family)
+    said: dict[str, Any] = {"value": q.value, "value_high": q.high, "unit": q.unit, "hedge": q.hedge, "resolution": q.resolution, "exact": q.exact}
+    place = {"id": f"{doc}:{q.start}", "as_written": text[q.start : q.end], "start": q.start, "end": q.end}
+    return {"indicator": name, "comparator": _comparator(q, kind, name), **said, **place}
+
+
+def _no_figure(change: Change | None, doc: str, name: str) -> dict[str, Any]:
+    """What a record of a change alone says in the place of a number."""
+    if change is None:
+        raise ValueError(f"a draft of neither a number nor a change: {name}")
+    at = change.start if change.amount_start is None else change.amount_start
+    place = {"id": f"{doc}:{at}", "as_written": change.as_written, "start": change.start, "end": change.end}
+    return {"indicator": name, **dict.fromkeys(("value", "value_high", "unit", "hedge", "comparator", "resolution")), **place}
 
 
 def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, str | None]:

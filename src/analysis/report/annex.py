@@ -15,7 +15,7 @@ from .markdown import Cell, Cells, Table
 from .naming import capital
 from .narrative import Narrator
 
-# So many characters of a figure's own words are shown: typesetting does not bear thousands of changes between scripts in one cell.
+# So many characters of a figure's own words are shown: a cell tells a figure from its neighbours, the sentence beside it has the rest.
 LONGEST = 40
 
 

@@ -19,7 +19,7 @@ from traitlets.config import Config
 from analysis import tablefiles
 from analysis.report.frontmatter import front_matter
 from analysis.report.markdown import CSV_MIME, FRONT_MIME, MARKDOWN_MIME, SVG_MIME
-from analysis.report.markup import literal, to_typst
+from analysis.report.markup import literal, to_typst, words_of
 from analysis.report.typesetting import Attachment, TypesettingError, typeset
 
 IMAGES = {SVG_MIME: "svg", "image/png": "png", "image/jpeg": "jpg"}
@@ -190,8 +190,8 @@ def _assemble(pieces: Sequence[Text | Chart], lang: str) -> tuple[str, dict[str,
         images[path] = piece.image
         last = markup[-1].rpartition("\n\n")[2] if markup else ""
         kept = last.startswith(("#heading", "#block-"))  # under its heading, or behind the call-out that it illustrates
-        words = f"alt: {literal(piece.alt)}, caption: {literal(piece.caption)}, source: {literal(piece.source)}, floats: {str(not kept).lower()}"
-        markup.append(f"#chart({literal(path)}, {words})")
+        said = f"caption: [{words_of(piece.caption, lang)}], source: [{words_of(piece.source, lang)}]"
+        markup.append(f"#chart({literal(path)}, alt: {literal(piece.alt)}, {said}, floats: {str(not kept).lower()})")
     at = next((at for at, text in enumerate(markup) if CONTENTS_BEHIND in text), None)
     if at is not None:
         markup.insert(at + 1, "#contents")

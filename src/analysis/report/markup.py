@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from analysis.report.foreign import runs
 from analysis.report.markdown import DIV_CLASSES
 from analysis.report.pandoc import plain, trees
 
@@ -17,14 +18,6 @@ PLACE = re.compile(r"[a-z]\d{1,6}")  # a place within the report: s12
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
 UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{1,24}")  # a line may break between Chinese characters
-_HAN = "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_LATIN = "[A-Za-z][A-Za-z'’-]+"
-# By the report's language: two Latin words or more, Chinese with its marks. A search by the typesetter itself breaks on hundreds of runs in a
-# paragraph.
-FOREIGN = {
-    "zh": re.compile(f"(?<![A-Za-z'’-]){_LATIN}(?:[ ,]+{_LATIN})+"),
-    "en": re.compile(f"[{_HAN}][{_HAN}\u3000-\u303f\uff00-\uffef]*"),
-}
 WHOLE, LISTED, FLOAT = "whole", "listed", "float"  # how a table is placed, in the words of the template
 NO_VALUE = {"", "-", "–", "—", "…", "n/a"}
 
@@ -47,13 +40,13 @@ def _escapes(char: str) -> str:
     return "\\" + char if char in '\\"' else f"\\u{{{ord(char):x}}}"
 
 
-def to_typst(texts: Sequence[str], lang: str = "") -> list[str]:
+def to_typst(texts: Sequence[str], lang: str) -> list[str]:
     """Return the Typst markup of each Markdown text, read apart from the others; in a report of `lang` runs of the other script are marked.
 
     Raises MarkupError when pandoc refuses a text.
     """
     read = trees(texts)
-    state = _Writing({place for blocks in read for place in _places(blocks)}, FOREIGN.get(lang))
+    state = _Writing({place for blocks in read for place in _places(blocks)}, lang)
     return [_blocks(blocks, state) for blocks in read]
 
 
@@ -75,11 +68,11 @@ class _Writing:
     in a list of sources it stays behind its citation and may break, and any other floats.
     """
 
-    def __init__(self, places: set[str], foreign: re.Pattern[str] | None = None) -> None:
+    def __init__(self, places: set[str], lang: str) -> None:
         self.last = 0
         self.placing = WHOLE
         self.places, self.open = places, set(places)
-        self.foreign = foreign
+        self.lang = lang
 
     def level(self, markdown_level: int) -> int:
         self.last = min(max(markdown_level - 1, 1), self.last + 1)
@@ -154,23 +147,19 @@ def _inlines(inlines: list[dict], state: _Writing) -> str:
         if kind in {"Str", "Space", "SoftBreak"}:
             words += inline["c"] if kind == "Str" else " "
             continue
-        out.append(_words(words, state))
+        out.append(words_of(words, state.lang))
         words = ""
         out.append(_inline(kind, content, state))
-    return "".join([*out, _words(words, state)])
+    return "".join([*out, words_of(words, state.lang)])
 
 
-def _words(text: str, state: _Writing) -> str:
-    """Write words, with the runs of the script that is not the report's own marked."""
-    out, at = [], 0
-    for run in state.foreign.finditer(text) if state.foreign else ():
-        out += [_literally(text[at : run.start()]), f"#foreign({literal(run[0])});"]
-        at = run.end()
-    return "".join([*out, _literally(text[at:])])
+def words_of(text: str, lang: str) -> str:
+    """Write the words of a report in `lang`, with the runs of the other script marked.
 
-
-def _literally(text: str) -> str:
-    return f"#{literal(text)};" if text else ""
+    >>> print(words_of("Cases filed (刑事案件)", "en"))
+    #"Cases filed (";#foreign("刑事案件");#")";
+    """
+    return "".join(f"#foreign({literal(piece)});" if other else f"#{literal(piece)};" for piece, other in runs(text, lang))
 
 
 def _inline(kind: str, content: list, state: _Writing) -> str:
@@ -244,7 +233,7 @@ def _bare(row: list, column: int, state: _Writing) -> str:
             if inner is None:
                 return "none"
             words = "".join(one["c"] if one["t"] == "Str" else " " for one in inner)
-            return f"[{_words(words, state)}]" if state.foreign and state.foreign.search(words) else literal(words)
+            return f"[{words_of(words, state.lang)}]" if any(other for _, other in runs(words, state.lang)) else literal(words)
     return "none"
 
 

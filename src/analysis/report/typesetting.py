@@ -15,6 +15,7 @@ from unicodedata import category
 import typst
 
 from analysis.report.fonts import has_sign, typst_fonts
+from analysis.report.foreign import runs
 from analysis.report.frontmatter import moment
 from analysis.report.markup import literal
 
@@ -101,7 +102,7 @@ def _compiled(markup: str, front: dict, images: Mapping[str, bytes], attachments
     sources = {
         "main.typ": f'#import "report.typ": *\n#show: report\n{attached}\n{markup}\n'.encode(),
         "report.typ": template,
-        "front.json": json.dumps(front, ensure_ascii=False).encode(),
+        "front.json": json.dumps({**front, "marked": _marked(front)}, ensure_ascii=False).encode(),
         **images,
         **{a.name: a.content for a in attachments},
     }
@@ -113,6 +114,12 @@ def _compiled(markup: str, front: dict, images: Mapping[str, bytes], attachments
             )  # fmt: skip
         except typst.TypstError as error:
             raise _explained(error) from None
+
+
+def _marked(front: Mapping[str, Any]) -> dict[str, list]:
+    """What the pages say of the front matter, parted into runs of one script."""
+    said = {name: list(runs(front[name], front["lang"])) for name in ("title", "subtitle", "short-title", "source-line")}
+    return {**said, "facts": [[label, list(runs(value, front["lang"]))] for label, value in front["facts"]]}
 
 
 def _explained(error: typst.TypstError) -> TypesettingError:

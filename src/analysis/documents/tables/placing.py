@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ...lexicon.wordlists import words as words_of
 from .cells import Cell
 from .fields import Field, is_figure, is_time
-from .spans import OVER_LABELS, Head, fit, fit_run
+from .spans import Head, fit, fit_run
+from .trees import OVER_LABELS
 
 # Of the rows of figures so large a part may have lost a cell; where more have, nothing is certain.
 MOST_LOST = 0.5

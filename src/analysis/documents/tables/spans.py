@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from ...lexicon.wordlists import alternation
 from ...lexicon.wordlists import words as words_of
 from .fields import Field, amount_of
+from .trees import BLANKS, OF_WHICH, UNIT_BEHIND, WHOLE, Node, Way, spots, ways
 
 # More ways than these are not looked through; the best must be so far ahead of the next that says something else, and be worth so much itself.
 MOST_WAYS, AHEAD, ENOUGH = 4_000, 1.0, 1.0
-_UNIT_BEHIND = re.compile(r"[（(][^()（）]*[)）]$")
-_BLANKS = re.compile(r"\s+")
-_WHOLE, _OF_WHICH, _PARTED = (frozenset(words_of(name)) for name in ("whole_heads", "heads_of_parts", "heads_with_parts"))
-_HEADS_OF_LABELS = ("ordinal_heads", "period_column_heads", "item_column_heads", "place_column_heads")
-OVER_LABELS = frozenset(word for name in _HEADS_OF_LABELS for word in words_of(name))
+_PARTED = frozenset(words_of("heads_with_parts"))
 _RATIO = re.compile(rf"[%％‰]|{alternation('heads_in_percent')}")
 _COUNT = re.compile(rf"(?:{alternation('heads_in_numbers')})$")
 
@@ -37,84 +33,25 @@ class Head(NamedTuple):
     columns: int
 
 
-class Node(NamedTuple):
-    """A head with those under it, in the order of the columns."""
-
-    field: Field
-    under: tuple[Node, ...] = ()
-
-
-class Way(NamedTuple):
-    """One way to read some rows of heads: those of the labels, and those over the figures."""
-
-    stubs: tuple[Field, ...]
-    nodes: tuple[Node, ...]
-    depth: int
-
-
 def fit(rows: Sequence[Sequence[Field]], labels: int, body: Sequence[Sequence[str]]) -> list[Head] | None:
     """The heads of some rows over `labels` columns of labels and the columns of figures of `body`; None where no one way is certain."""
-    return _best(_ways(rows, labels, len(body[0])), labels, body)
+    return _best(ways(rows, labels, len(body[0])), labels, body)
 
 
 def fit_run(fields: Sequence[Field], labels: int, body: Sequence[Sequence[str]]) -> list[Head] | None:
     """As `fit`, for heads that stand in one run, so that nothing says where the second row of them begins."""
-    ways = (way for upper in range(1, len(fields) - 1) for way in _ways([fields[:upper], fields[upper:]], labels, len(body[0])))
-    return _best(ways, labels, body, told=True)
+    options = (way for upper in range(1, len(fields) - 1) for way in ways([fields[:upper], fields[upper:]], labels, len(body[0])))
+    return _best(options, labels, body, told=True)
 
 
-def _ways(rows: Sequence[Sequence[Field]], labels: int, width: int) -> Iterator[Way]:
-    """The ways to read some rows of heads over so many labels and so many columns of figures."""
-    for at, row in enumerate(rows):
-        for own in dict.fromkeys((labels, min(labels, 1), 0)):
-            if own > len(row) - 1 or (at and (not own or _BLANKS.sub("", row[0][0]) not in OVER_LABELS)):
-                continue
-            for nodes in _grown([list(one[own:] if i == at else one) for i, one in enumerate(rows)], width):
-                yield Way(tuple(row[:own]), nodes, len(rows))
-
-
-def _grown(rows: Sequence[list[Field]], width: int) -> Iterator[tuple[Node, ...]]:
-    """The trees of heads with `width` leaves that have some rows as their levels."""
-    if len(rows) == 1:
-        if len(rows[0]) == width:
-            yield tuple(Node(field) for field in rows[0])
-        return
-    upper, lower = rows[0], rows[1:]
-    # Of the upper heads so many have others under them; what the levels below come to is the rest of the columns.
-    for groups in range(1, len(upper) + 1):
-        leaves = len(upper) - groups
-        for below in _grown(lower, width - leaves) if leaves < width else ():
-            yield from _joined(upper, groups, below)
-
-
-def _joined(upper: list[Field], groups: int, below: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
-    """`groups` of the upper heads over the lower ones, in every order that keeps both; each over two at least, unless it is the only one."""
-    least = 2 if groups > 1 or len(upper) > 1 else 1
-    if len(below) < least * groups:
-        return
-    words = [_UNIT_BEHIND.sub("", _BLANKS.sub("", field[0])) for field in upper]
-    must = {i for i, word in enumerate(words) if word in _OF_WHICH}
-    may = [i for i, word in enumerate(words) if word not in _WHOLE]
-    for chosen in combinations(may, groups):
-        if not must <= set(chosen):
-            continue
-        for cuts in combinations(range(1, len(below)), groups - 1):
-            edges = (0, *cuts, len(below))
-            parts = [below[a:b] for a, b in pairwise(edges)]
-            if any(len(part) < least for part in parts):
-                continue
-            under = dict(zip(chosen, parts, strict=True))
-            yield tuple(Node(field, under.get(i, ())) for i, field in enumerate(upper))
-
-
-def _best(ways: Iterable[Way], labels: int, body: Sequence[Sequence[str]], told: bool = False) -> list[Head] | None:
+def _best(options: Iterable[Way], labels: int, body: Sequence[Sequence[str]], told: bool = False) -> list[Head] | None:
     """The heads of the best way, in place; None where there is none, or another one that says something else is nearly as good.
 
     `told` asks of the only way too that something speaks for it.
     """
     scored: dict[tuple, tuple[float, Way]] = {}
     columns = [_Column([row[i] for row in body]) for i in range(len(body[0]))]
-    for count, way in enumerate(ways):
+    for count, way in enumerate(options):
         if count > MOST_WAYS:
             return None
         worth = _worth(way, columns, bool(labels))
@@ -142,9 +79,9 @@ def _paths(node: Node) -> Iterator[tuple[str, ...]]:
 
 def _bare(node: Node) -> str:
     """The words of a head without blanks and without the unit behind a total."""
-    words = _BLANKS.sub("", node.field[0])
-    plain = _UNIT_BEHIND.sub("", words)
-    return plain if plain in _WHOLE else words
+    words = BLANKS.sub("", node.field[0])
+    plain = UNIT_BEHIND.sub("", words)
+    return plain if plain in WHOLE else words
 
 
 class _Column:
@@ -164,16 +101,9 @@ def _worth(way: Way, columns: Sequence[_Column], labelled: bool) -> float | None
     if len(set(levels)) < len(levels):
         return None
     worth = sum(_of_column(path, column) for path, column in zip(paths, columns, strict=True)) - (2.0 if labelled and not way.stubs else 0.0)
-    at = 0
-    for node in way.nodes:
-        size = _size(node)
-        worth += _of_group(node, columns[at : at + size], columns[at - 1] if at else None)
-        at += size
+    for node, _, at, size, begin in spots(way.nodes):
+        worth += _of_group(node, columns[at : at + size], columns[at - 1] if at > begin else None)
     return worth + _alike(way.nodes)
-
-
-def _size(node: Node) -> int:
-    return sum(map(_size, node.under)) or 1
 
 
 def _of_column(path: tuple[str, ...], column: _Column) -> float:
@@ -187,22 +117,17 @@ def _of_column(path: tuple[str, ...], column: _Column) -> float:
 
 
 def _of_group(node: Node, columns: Sequence[_Column], before: _Column | None) -> float:
-    """What speaks for a head with those under it."""
+    """What speaks for a head with those directly under it."""
     words = _bare(node)
     if not node.under:
         return 0.0
-    worth = 3.0 if words in _OF_WHICH or words in _PARTED else 0.3 if _COUNT.search(words) else 0.0
+    worth = 3.0 if words in OF_WHICH or words in _PARTED else 0.3 if _COUNT.search(words) else 0.0
     names = [_bare(child) for child in node.under]
-    wholes = [i for i, name in enumerate(names) if name in _WHOLE]
+    wholes = [i for i, name in enumerate(names) if name in WHOLE]
     worth += sum(1.5 if i in (0, len(names) - 1) else -1.5 for i in wholes)
     worth += min(1.0, 0.3 * sum(1 for name in names if _share_a_word(words, name)))
     if all(not child.under for child in node.under):
         worth += _sums(columns, before, wholes, [_RATIO.search(name) is not None for name in names])
-    at = 0
-    for child in node.under:
-        size = _size(child)
-        worth += _of_group(child, columns[at : at + size], columns[at - 1] if at else None)
-        at += size
     return worth + _alike(node.under)
 
 
@@ -240,16 +165,6 @@ def _in_place(way: Way, labels: int) -> list[Head]:
     for i, field in enumerate(way.stubs):
         columns = labels - i if i == len(way.stubs) - 1 else 1
         found.append(Head(field, 0, i, way.depth, columns))
-    at = labels
-    for node in way.nodes:
-        found += _placed(node, 0, at, way.depth)
-        at += _size(node)
+    for node, row, column, columns, _ in spots(way.nodes, column=labels):
+        found.append(Head(node.field, row, column, 1 if node.under else way.depth - row, columns))
     return found
-
-
-def _placed(node: Node, row: int, column: int, depth: int) -> Iterator[Head]:
-    yield Head(node.field, row, column, 1 if node.under else depth - row, _size(node))
-    at = column
-    for child in node.under:
-        yield from _placed(child, row + 1, at, depth)
-        at += _size(child)

@@ -16,7 +16,7 @@ from ..grammar import compiled
 from ..mentions import Token
 from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
-_DATELINE, _SIGNED = compiled("date_line"), compiled("date_signed")
+_DATELINE, _SIGNED, _DATED = compiled("date_line"), compiled("date_signed"), compiled("line_that_is_a_date")
 _REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back_on")
 _DAY_FIRST = compiled("date_day_first")
 _REVIEW = compiled("review")
@@ -36,20 +36,26 @@ _PAST = frozenset(("years_past", "past_year"))
 _LOOKS_BACK = 4
 
 
-def _day_first(text: str) -> tuple[str, str]:
-    """Year and month of a date line that begins with the day (28.11.2015), '' where there is none."""
-    found = _DAY_FIRST.search(text[:300])
-    return (found["year"], found["month"]) if found is not None else ("", "")
+def date_line_of(text: str) -> tuple[int, int] | None:
+    """Year and month in which a text was published or signed, as it prints them; None where it prints neither.
+
+    >>> date_line_of("某县法院 2021年1月20日\\n全县收案312件。"), date_line_of("28.11.2015\\n"), date_line_of("2020年收案312件。")
+    ((2021, 1), (2015, 11), None)
+    """
+    found = _DATELINE.search(text[:600]) or _SIGNED.search(text[-60:])
+    if found is None and (found := _DAY_FIRST.search(text[:300])) is not None:
+        return int(found["year"]), int(found["month"])
+    found = found or _DATED.search(text)
+    return (int(found[1]), int(found[2])) if found is not None else None
 
 
 class Dating:
     """Resolves the period words of one document, in the order of the text."""
 
     def __init__(self, text: str, published: date | None = None):
-        dateline = _DATELINE.search(text[:600]) or _SIGNED.search(text[-60:])
-        year, month = (dateline[1], dateline[2]) if dateline else _day_first(text)
-        self.this_year = published.year if published else int(year) if year else None
-        self._this_month = published.month if published else int(month) if month else None
+        day = (published.year, published.month) if published else date_line_of(text)
+        self.this_year = day[0] if day else None
+        self._this_month = day[1] if day else None
         self._text = text
         self._reported: int | None = None
         self._known: dict[int, str | None] = {}

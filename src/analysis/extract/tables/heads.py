@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from ...documents.tables import Cell
 from .. import naming
-from .composing import is_bare, place_of
+from .composing import is_bare
 from .facets import Facet, read_facet
-from .grid import ORDINAL, Block, Row, is_note, kind_of, unit_of_line
+from .grid import ORDINAL, Block, kind_of
+from .paths import path_over
+from .rows import read_rows
 from .signs import sign_columns, signed_facet
-from .stubs import columns_of_cases, columns_of_places, deed_over, goes_on, is_group, is_part, of_a_part, of_cases, part_of, read_label
+from .stubs import deed_over
 from .times import read_when
 from .values import Unit, read_unit, read_value, without_marks
 from .words import is_kind
@@ -47,7 +49,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     """The layout of a block; `before` is that of the block before it, which a continued table without a head goes on from."""
     layout = Layout()
     width = block.width
-    paths = {column: _path(block.head, column) for column in range(width)}
+    paths = {column: path_over(block.head, column) for column in range(width)}
     if not block.head:
         if before is None or before.trouble or not before.heads or max((*before.columns, *before.passed, 0)) + 1 < width:
             layout.trouble = "no_head"
@@ -76,7 +78,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
             parent = facet
         layout.columns[column] = facet
     _share_units(layout)
-    _read_rows(block, layout, stubs, unit_column)
+    layout.rows, layout.labels, layout.units = read_rows(block, paths, figures, stubs, unit_column)
     layout.deed = next((deed for column in stubs if (deed := deed_over(paths[column]))), "")
     _check(block, layout, stubs)
     return layout
@@ -102,38 +104,6 @@ def _share_units(layout: Layout) -> None:
             }  # fmt: skip
             if len(alike) == 1:
                 layout.columns[column] = replace(facet, unit=alike.pop())
-
-
-def _path(head: list[Row], column: int) -> list[Cell]:
-    """The cells of the head over a column, from the top, each once; an empty place goes with the cell on its left where that heads several."""
-    found: list[Cell] = []
-    for depth, row in enumerate(head):
-        cell = row[column] if column < len(row) else None
-        if cell is None and depth < len(head) - 1:
-            cell = _heading_on_the_left(head, depth, column)
-        if cell is not None and cell not in found:
-            found.append(cell)
-    return found
-
-
-def _heading_on_the_left(head: list[Row], depth: int, column: int) -> Cell | None:
-    """The cell to the left that an empty place in an upper row of heads belongs to: the rows below part it."""
-    row = head[depth]
-    left = next((c for c in range(min(column, len(row)) - 1, -1, -1) if row[c] is not None), None)
-    if left is None or (left == 0 and _stands_alone(head, depth)):
-        return None
-    # A head that reaches down to the figures has no columns beside its own.
-    below = [r for r in head[depth + 1 :]]
-    mine = any(left < len(r) and r[left] is not None and r[left] is not row[left] for r in below)
-    here = any(column < len(r) and r[column] is not None for r in below)
-    return row[left] if mine and here else None
-
-
-def _stands_alone(head: list[Row], depth: int) -> bool:
-    """Whether the first cell of a row of heads heads the labels, and not the columns on its right."""
-    return not any(r and r[0] is not None and r[0] is not head[depth][0] and kind_of(r[0].text) != "text" for r in head[depth + 1 :]) and any(
-        c is not None for c in head[depth][1:]
-    )
 
 
 def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) -> list[int]:
@@ -223,74 +193,6 @@ def _facet_of(words: list[str]) -> Facet:
     for text in words:
         facet = read_facet(text).under(facet)
     return facet
-
-
-def _read_rows(block: Block, layout: Layout, stubs: list[int], unit_column: int | None) -> None:
-    """Read the labels of every row, under the lines that group rows and the labels that reach down."""
-    groups = iter(sorted(block.groups, key=lambda pair: pair[0]))
-    following = next(groups, None)
-    group, group_cell, group_unit = Facet(), None, None
-    above: dict[int, Cell] = {}
-    parent: Facet | None = None
-    example: Facet | None = None
-    places, cases = columns_of_places(block, layout.heads, stubs), columns_of_cases(block, layout.heads, stubs)
-    with_figures = True
-    for index, row in enumerate(block.body):
-        while following is not None and following[0] <= index:
-            cell = following[1]
-            units = unit_of_line(cell.text)
-            if units:
-                group_unit = read_unit(units[0]) if len(units) == 1 else None
-            elif not is_note(cell.text) and is_group(cell, following[0], block):
-                group, group_cell, parent = _group_of(cell.text), cell, None
-            following = next(groups, None)
-        cells = _labels_of(row, stubs, above)
-        facet = Facet()
-        for column, cell in cells:
-            facet = read_label(cell, column in places, column in cases).under(facet)
-        if cells and (is_part(cells[-1][1].text) or _is_attribute(facet, cells)):
-            facet = part_of(facet, parent, with_figures)
-        elif parent is not None and (facet.of_which or (example is not None and goes_on(facet, example, parent))):
-            example = facet if facet.of_which else example
-            facet = of_cases(facet, parent)
-            facet = replace(facet, names=of_a_part(parent.names) + facet.names, place=facet.place or parent.place, unit=facet.unit)
-        elif not facet.of_which:
-            parent, example, with_figures = facet, None, any(column < len(row) and row[column] is not None for column in layout.columns)
-        unit = row[unit_column] if unit_column is not None and unit_column < len(row) else None
-        if unit is not None and read_unit(unit.text):
-            facet = replace(facet, unit=read_unit(unit.text))
-        layout.rows.append(facet.under(group) if group_cell is not None else facet)
-        layout.labels.append(([group_cell] if group_cell is not None else []) + [cell for _, cell in cells])
-        layout.units.append(group_unit)
-        if group_cell is not None and cells and is_kind(without_marks(cells[-1][1].text), "subtotal"):
-            group, group_cell = Facet(), None  # what follows the total of a group is not of it
-
-
-def _is_attribute(facet: Facet, cells: list[tuple[int, Cell]]) -> bool:
-    """Whether a label says only whom of those counted above: 女性."""
-    return len(cells) == 1 and len(facet.names) == 1 and not facet.of_which and is_kind(facet.names[0], "attribute")
-
-
-def _group_of(words: str) -> Facet:
-    place = place_of("".join(without_marks(words).split()))
-    return Facet(place=place, written=words) if place else read_facet(words)
-
-
-def _labels_of(row: Row, stubs: list[int], above: dict[int, Cell]) -> list[tuple[int, Cell]]:
-    """The labels of a row; an empty one before a label of its own takes what stands above it."""
-    found: list[tuple[int, Cell]] = []
-    filled = [column for column in stubs if column < len(row) and row[column] is not None]
-    for column in stubs:
-        cell = row[column] if column < len(row) else None
-        if cell is None and filled and column < filled[-1]:
-            cell = above.get(column)
-        elif cell is not None:
-            above[column] = cell
-            for later in [c for c in above if c > column]:
-                del above[later]
-        if cell is not None and not any(other is cell for _, other in found):
-            found.append((column, cell))
-    return found
 
 
 def _check(block: Block, layout: Layout, stubs: list[int]) -> None:

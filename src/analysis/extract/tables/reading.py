@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ...documents.tables import Cell, Table
 from ..accounting import NUMERAL
+from ..context.dating import date_line_of
 from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread
@@ -27,7 +28,6 @@ LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
 _OCCASION, _ENDS = compiled("occasion"), compiled("end_of_a_line_above")
 # A line that is a date.
 _COUNTED, _DATED = compiled("day_of_counting"), compiled("line_that_is_a_date")
-_DATE_LINE, _SIGNED = compiled("date_line"), compiled("date_signed")
 
 
 class Reading(NamedTuple):
@@ -77,7 +77,7 @@ def read_tables(
     reading = Reading([], 0, [])
     numerals = 0
     opening = _opening(text)
-    reported, day = reported_of(period), _published(text, published)
+    reported, day = reported_of(period), (published.year, published.month) if published is not None else date_line_of(text)
     before: Layout | None = None
     for number, (table, kept, place) in enumerate(parts, 1):
         above = _lines_above(text, table.start)
@@ -161,14 +161,6 @@ def _opening(text: str) -> When | None:
         if when is not None and when.year and not when.until:
             return when
     return None
-
-
-def _published(text: str, day: date | None) -> tuple[int, int] | None:
-    """Year and month of publication, from the metadata or the text's date line."""
-    if day is not None:
-        return day.year, day.month
-    line = _DATE_LINE.search(text[:600]) or _SIGNED.search(text[-60:]) or _DATED.search(text)
-    return (int(line[1]), int(line[2])) if line is not None else None
 
 
 def _lines_above(text: str, start: int) -> list[str]:

@@ -15,11 +15,10 @@ from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 
 from ..exporter import Chart, Text
+from ..foreign import OTHER, runs
 from ..markup import PLACE, SAFE_LINK
 from ..pandoc import to_html
 
-HAN = re.compile(r"[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’·—]*")
-LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+(?:[ ,]+[A-Za-z][A-Za-z'’-]+)+")
 TAGS = {"zh": "zh-Hans", "en": "en"}
 MIME = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 
@@ -76,9 +75,8 @@ def _mend(root: HtmlElement, lang: str, labels: Mapping[str, Any]) -> None:
             del element.attrib[name]
         if "id" in element.attrib and not (PLACE.fullmatch(element.get("id")) or element.tag == "h2"):
             del element.attrib["id"]
-    pattern, tag = (HAN, "zh-Hans") if lang == "en" else (LATIN, "en")
     for element in [one for one in root.iter() if isinstance(one.tag, str)]:
-        _mark(element, pattern, tag)
+        _mark(element, lang)
 
 
 def _lead_to_documents(root: HtmlElement, sources: Mapping[int, str], said: str) -> None:
@@ -114,28 +112,29 @@ def _mend_table(table: HtmlElement, at: int, labels: Mapping[str, Any]) -> None:
     frame.append(table)
 
 
-def _mark(element: HtmlElement, pattern: re.Pattern[str], tag: str) -> None:
-    """Mark words of the other language inside an element."""
-    if element.get("lang") == tag:
+def _mark(element: HtmlElement, lang: str) -> None:
+    """Mark words of the other language inside an element of a page in `lang`."""
+    if element.get("lang") == TAGS[OTHER[lang]]:
         return
     for child in reversed(list(element)):
-        if child.tail and pattern.search(child.tail):
-            pieces, child.tail = _marked(child.tail, pattern, tag)
-            for piece in reversed(pieces):
-                child.addnext(piece)
-    if element.text and pattern.search(element.text):
-        pieces, element.text = _marked(element.text, pattern, tag)
-        for at, piece in enumerate(pieces):
-            element.insert(at, piece)
+        pieces, child.tail = _marked(child.tail or "", lang)
+        for piece in reversed(pieces):
+            child.addnext(piece)
+    pieces, element.text = _marked(element.text or "", lang)
+    for at, piece in enumerate(pieces):
+        element.insert(at, piece)
 
 
-def _marked(text: str, pattern: re.Pattern[str], tag: str) -> tuple[list[HtmlElement], str]:
+def _marked(text: str, lang: str) -> tuple[list[HtmlElement], str]:
     """Part a text into marked spans, each with what follows it, and what stands before the first."""
-    found = list(pattern.finditer(text))
-    pieces = []
-    for at, match in enumerate(found):
-        span = etree.Element("span", lang=tag)
-        span.text = match[0]
-        span.tail = text[match.end() : found[at + 1].start() if at + 1 < len(found) else len(text)]
-        pieces.append(span)
-    return pieces, text[: found[0].start()]
+    pieces: list[HtmlElement] = []
+    before = ""
+    for words, other in runs(text, lang):
+        if other:
+            pieces.append(etree.Element("span", lang=TAGS[OTHER[lang]]))
+            pieces[-1].text = words
+        elif pieces:
+            pieces[-1].tail = words
+        else:
+            before = words
+    return pieces, before

@@ -1,0 +1,93 @@
+"""The rows of a block: their labels, under the lines that group rows and the labels that reach down, and what these say of their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ...documents.tables import Cell
+from .composing import place_of
+from .facets import Facet, read_facet
+from .grid import Block, Row, is_note, unit_of_line
+from .stubs import columns_of_cases, columns_of_places, goes_on, is_group, is_part, of_a_part, of_cases, part_of, read_label
+from .values import Unit, read_unit, without_marks
+from .words import is_kind
+
+
+class Rows(NamedTuple):
+    """Of each row what its labels say, its label cells, and the unit that a line above it names."""
+
+    facets: list[Facet]
+    labels: list[list[Cell]]
+    units: list[Unit | None]
+
+
+def read_rows(block: Block, heads: dict[int, list[Cell]], figures: Sequence[int], stubs: list[int], unit_column: int | None) -> Rows:
+    """What every row says, by its labels in the columns `stubs` and the lines above it; `heads` are those over each column."""
+    read = Rows([], [], [])
+    groups = iter(sorted(block.groups, key=lambda pair: pair[0]))
+    following = next(groups, None)
+    group, group_cell, group_unit = Facet(), None, None
+    above: dict[int, Cell] = {}
+    parent: Facet | None = None
+    example: Facet | None = None
+    places, cases = columns_of_places(block, heads, stubs), columns_of_cases(block, heads, stubs)
+    with_figures = True
+    for index, row in enumerate(block.body):
+        while following is not None and following[0] <= index:
+            cell = following[1]
+            units = unit_of_line(cell.text)
+            if units:
+                group_unit = read_unit(units[0]) if len(units) == 1 else None
+            elif not is_note(cell.text) and is_group(cell, following[0], block):
+                group, group_cell, parent = _group_of(cell.text), cell, None
+            following = next(groups, None)
+        cells = _labels_of(row, stubs, above)
+        facet = Facet()
+        for column, cell in cells:
+            facet = read_label(cell, column in places, column in cases).under(facet)
+        if cells and (is_part(cells[-1][1].text) or _is_attribute(facet, cells)):
+            facet = part_of(facet, parent, with_figures)
+        elif parent is not None and (facet.of_which or (example is not None and goes_on(facet, example, parent))):
+            example = facet if facet.of_which else example
+            facet = of_cases(facet, parent)
+            facet = replace(facet, names=of_a_part(parent.names) + facet.names, place=facet.place or parent.place, unit=facet.unit)
+        elif not facet.of_which:
+            parent, example, with_figures = facet, None, any(column < len(row) and row[column] is not None for column in figures)
+        unit = row[unit_column] if unit_column is not None and unit_column < len(row) else None
+        if unit is not None and read_unit(unit.text):
+            facet = replace(facet, unit=read_unit(unit.text))
+        read.facets.append(facet.under(group) if group_cell is not None else facet)
+        read.labels.append(([group_cell] if group_cell is not None else []) + [cell for _, cell in cells])
+        read.units.append(group_unit)
+        if group_cell is not None and cells and is_kind(without_marks(cells[-1][1].text), "subtotal"):
+            group, group_cell = Facet(), None  # what follows the total of a group is not of it
+    return read
+
+
+def _is_attribute(facet: Facet, cells: list[tuple[int, Cell]]) -> bool:
+    """Whether a label says only whom of those counted above: 女性."""
+    return len(cells) == 1 and len(facet.names) == 1 and not facet.of_which and is_kind(facet.names[0], "attribute")
+
+
+def _group_of(words: str) -> Facet:
+    place = place_of("".join(without_marks(words).split()))
+    return Facet(place=place, written=words) if place else read_facet(words)
+
+
+def _labels_of(row: Row, stubs: list[int], above: dict[int, Cell]) -> list[tuple[int, Cell]]:
+    """The labels of a row; an empty one before a label of its own takes what stands above it."""
+    found: list[tuple[int, Cell]] = []
+    filled = [column for column in stubs if column < len(row) and row[column] is not None]
+    for column in stubs:
+        cell = row[column] if column < len(row) else None
+        if cell is None and filled and column < filled[-1]:
+            cell = above.get(column)
+        elif cell is not None:
+            above[column] = cell
+            for later in [c for c in above if c > column]:
+                del above[later]
+        if cell is not None and not any(other is cell for _, other in found):
+            found.append((column, cell))
+    return found
