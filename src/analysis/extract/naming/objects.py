@@ -21,6 +21,8 @@ def says_no_object(name: str) -> bool:
 
     >>> says_no_object("改判"), says_no_object("履约率"), says_no_object("立案"), says_no_object("批准逮捕"), says_no_object("刑事案件改判")
     (True, True, False, False, False)
+    >>> says_no_object("未改判"), says_no_object("未发生")
+    (True, True)
     """
     said = [(kind, key) for kind, key in roles(name) if kind != "measure" and key not in _SAYS_NOTHING]
     if name.endswith(_RATE) and len(name) > 2:
@@ -30,7 +32,7 @@ def says_no_object(name: str) -> bool:
 
 def _waits(key: str, holding: bool = False) -> bool:
     """Whether an act is done to things that its word does not name, or (``holding``) names without their sort."""
-    act = acts()[key]
+    act = acts().get(key) or acts()[key.removeprefix("不")]  # what is not done waits as what is done does
     done_to = act.done_to if holding else act.done_to[:1]
     return any(kind != "person" for kind in done_to) and not ((act.holds and not holding) or act.thing or act.suspects or act.harm)
 
