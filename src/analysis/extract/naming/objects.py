@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ...lexicon.classes import acts, heads, plain
+from ...lexicon.classes import acts, heads, plain, topics
 from ...lexicon.parts import roles
 from ...lexicon.segmenting import Segment, segments
 from .deeds import ends_in_act, head_noun
 from .heads import LONGEST_SORT, NO_SORT
 
-_RATE, _SAYS_NOTHING = "率", frozenset(("依法",))
+_RATE, _SAYS_NOTHING, _OF_ALL_SORTS = "率", frozenset(("依法",)), "各类"
 # The longest word of no list in an object, and in what a rate is of.
 _UNKNOWN = 4
 
@@ -50,6 +50,8 @@ def object_in(name: str) -> str:
         if noun and _ends_there(segment):
             break
         noun.insert(0, segment)
+    if noun[0].key("qualifier") == _OF_ALL_SORTS:
+        del noun[0]
     said = "".join(segment.text for segment in noun)
     return said if len(said) <= LONGEST_SORT and said not in NO_SORT else ""
 
@@ -67,6 +69,23 @@ def _ends_there(segment: Segment) -> bool:
     if not segment.readings:
         return len(segment.text) > _UNKNOWN or segment.text[0] in "、,(；"
     act = segment.key("act")
-    if act is not None:
+    if act is not None and segment.key("topic") is None and segment.key("qualifier") is None:
         return not (acts()[act].thing or acts()[act].stage or acts()[act].adj or acts()[act].harm)
     return any(kind in ("organ", "place", "whole", "measure") for kind, _ in segment.readings)
+
+
+@lru_cache(maxsize=4096)
+def is_wide(sort: str, noun: str) -> bool:
+    """Whether a sort says little without the noun it is a sort of, and nothing that the noun says too: an instance, a branch of law, others, a place.
+
+    >>> is_wide("一审", "行政案件"), is_wide("民事", "法律援助案件"), is_wide("盗窃", "刑事案件"), is_wide("二审", "一审案件")
+    (True, True, False, False)
+    """
+    said = roles(sort)
+    wide = bool(said) and all(kind in ("qualifier", "place", "whole") or (kind == "topic" and topics()[key].law) for kind, key in said)
+    return wide and _sorts(said).isdisjoint(_sorts(roles(noun)))
+
+
+def _sorts(said: list[tuple[str, str]]) -> set[str]:
+    """The classes by which a name tells sorts apart: by what narrows it, by the branch of law."""
+    return {kind for kind, key in said if kind == "qualifier" or (kind == "topic" and topics()[key].law)}

@@ -6,14 +6,14 @@ from ...lexicon.wordlists import words
 from .. import naming
 from ..choosing import Option, decide
 from ..quantities import Quantity
-from ..sentence import Sentence
+from ..sentence import CASE, Sentence
 from .behind import object_first, of_those_behind, told_behind
 from .carried import before_bracket, carried, group_before, mean_of
 from .changes import JOINS
-from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
+from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought
 from .named import Name, Words, option
 from .shares import is_share, name_of_share
-from .wholes import head_of_kinds, noun_of_places
+from .wholes import noun_of_places, of_the_whole
 
 
 def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
@@ -81,9 +81,9 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
             options.append(option("what is fought", Name(fought, bare, complete=False)))
         if (noun := noun_of_places(s, q, bare)) and not right:
             options.append(option("place and noun before", Name(bare + noun, bare, complete=False)))
-        elif (head := head_of_kinds(s, q, bare)) and not right:
-            sort = with_deed(s.context, bare + head) if head == "案件" else bare + head
-            options.append(option("kind and head before", Name(sort, bare, complete=False, subject=sort if head == "案件" else "")))
+        elif not right and (sort := of_the_whole(s, q, bare))[0]:
+            subject = sort[0] if sort[1].endswith(CASE) else ""
+            options.append(option("kind and head before", Name(sort[0], bare, complete=False, subject=subject)))
     return options
 
 

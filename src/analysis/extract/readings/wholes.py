@@ -10,6 +10,7 @@ from functools import lru_cache
 from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
+from ..context.handed import Context
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 
@@ -117,16 +118,32 @@ def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
 
 
-def head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
-    """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
+def of_the_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
+    """A name that says the kind only with what is counted kind by kind, and with what was done to all of it: 受理民事案件9件，其中一审4件.
+
+    A kind of crime or cause takes the head (盗窃案件), a wide one the noun (一审民事案件); ('', '') where nothing of the kind is told before.
+    """
     if q.unit not in _COUNTED or len(bare) > 6 or not s.of_which or naming.has_head(bare):
-        return ""
+        return "", ""
     before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
     counted = next((d for d in reversed(before) if d.level.unit == q.unit and naming.has_head(d.name)), None)
     found = _HEADS.search(counted.name) if counted is not None else None
-    return found.group() if found is not None else ""
+    if counted is None or found is None:
+        return "", ""
+    noun = naming.object_in(counted.name)
+    noun = noun if naming.is_wide(bare, noun) else ""
+    sort = bare if bare.endswith(CASE[0]) else bare + (noun if noun.endswith(found[0]) else found[0])
+    deed = None if naming.ends_in_act(bare) or naming.DEEDS_BEFORE.match(bare) else naming.DEEDS_BEFORE.match(counted.name)
+    if deed is None and sort.endswith(CASE):
+        return with_deed(s.context, sort), sort
+    return (deed[0] if deed is not None else "") + sort, sort
 
 
 _COUNTED = CASES | frozenset("人名")
 _HEADS = grammar.compiled("head_of_a_name")
 PLACE_ONLY = grammar.compiled("place_only")
+
+
+def with_deed(context: Context, sort: str) -> str:
+    """A sort of cases with the deed of the whole it is a part of."""
+    return sort + context.deed if context.deed.endswith(CASE[0]) else context.deed + sort
