@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ...lexicon.classes import acts, heads, plain, topics
+from ...lexicon.classes import acts, heads, plain
 from ...lexicon.parts import roles
 from ...lexicon.segmenting import Segment, segments
 from .deeds import ends_in_act, head_noun
@@ -21,6 +21,8 @@ def says_no_object(name: str) -> bool:
 
     >>> says_no_object("改判"), says_no_object("履约率"), says_no_object("立案"), says_no_object("批准逮捕"), says_no_object("刑事案件改判")
     (True, True, False, False, False)
+    >>> says_no_object("未改判"), says_no_object("未发生")
+    (True, True)
     """
     said = [(kind, key) for kind, key in roles(name) if kind != "measure" and key not in _SAYS_NOTHING]
     if name.endswith(_RATE) and len(name) > 2:
@@ -30,7 +32,7 @@ def says_no_object(name: str) -> bool:
 
 def _waits(key: str, holding: bool = False) -> bool:
     """Whether an act is done to things that its word does not name, or (``holding``) names without their sort."""
-    act = acts()[key]
+    act = acts().get(key) or acts()[key.removeprefix("不")]  # what is not done waits as what is done does
     done_to = act.done_to if holding else act.done_to[:1]
     return any(kind != "person" for kind in done_to) and not ((act.holds and not holding) or act.thing or act.suspects or act.harm)
 
@@ -72,20 +74,3 @@ def _ends_there(segment: Segment) -> bool:
     if act is not None and segment.key("topic") is None and segment.key("qualifier") is None:
         return not (acts()[act].thing or acts()[act].stage or acts()[act].adj or acts()[act].harm)
     return any(kind in ("organ", "place", "whole", "measure") for kind, _ in segment.readings)
-
-
-@lru_cache(maxsize=4096)
-def is_wide(sort: str, noun: str) -> bool:
-    """Whether a sort says little without the noun it is a sort of, and nothing that the noun says too: an instance, a branch of law, others, a place.
-
-    >>> is_wide("一审", "行政案件"), is_wide("民事", "法律援助案件"), is_wide("盗窃", "刑事案件"), is_wide("二审", "一审案件")
-    (True, True, False, False)
-    """
-    said = roles(sort)
-    wide = bool(said) and all(kind in ("qualifier", "place", "whole") or (kind == "topic" and topics()[key].law) for kind, key in said)
-    return wide and _sorts(said).isdisjoint(_sorts(roles(noun)))
-
-
-def _sorts(said: list[tuple[str, str]]) -> set[str]:
-    """The classes by which a name tells sorts apart: by what narrows it, by the branch of law."""
-    return {kind for kind, key in said if kind == "qualifier" or (kind == "topic" and topics()[key].law)}

@@ -17,7 +17,7 @@ from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .objects import with_object
 from .shares import names_share
-from .wholes import CASES, is_of_other_than_cases, part_of_whole, with_deed
+from .wholes import CASES, is_of_other_than_cases, part_of_whole
 
 LONGEST = 10
 
@@ -153,6 +153,11 @@ def _with_cases(name: str) -> str:
 # What is done to cases only, so that alone it says what was counted.
 _ONLY_CASES = [[key] for key, act in acts().items() if act.cases_only]
 _FITTING = frozenset(("topic", "qualifier", "act", "organ", "place", "whole"))
+
+
+def with_deed(context: Context, sort: str) -> str:
+    """A sort of cases with the deed of the whole it is a part of."""
+    return sort + context.deed if context.deed.endswith("案") else context.deed + sort
 
 
 @lru_cache(maxsize=4096)
