@@ -10,7 +10,7 @@ from ...lexicon.segmenting import Segment, segments
 from .deeds import ends_in_act, head_noun
 from .heads import LONGEST_SORT, NO_SORT
 
-_RATE, _SAYS_NOTHING = "率", frozenset(("依法",))
+_RATE, _SAYS_NOTHING, _OF_ALL_SORTS = "率", frozenset(("依法",)), "各类"
 # The longest word of no list in an object, and in what a rate is of.
 _UNKNOWN = 4
 
@@ -52,6 +52,8 @@ def object_in(name: str) -> str:
         if noun and _ends_there(segment):
             break
         noun.insert(0, segment)
+    if noun[0].key("qualifier") == _OF_ALL_SORTS:
+        del noun[0]
     said = "".join(segment.text for segment in noun)
     return said if len(said) <= LONGEST_SORT and said not in NO_SORT else ""
 
@@ -69,6 +71,6 @@ def _ends_there(segment: Segment) -> bool:
     if not segment.readings:
         return len(segment.text) > _UNKNOWN or segment.text[0] in "、,(；"
     act = segment.key("act")
-    if act is not None:
+    if act is not None and segment.key("topic") is None and segment.key("qualifier") is None:
         return not (acts()[act].thing or acts()[act].stage or acts()[act].adj or acts()[act].harm)
     return any(kind in ("organ", "place", "whole", "measure") for kind, _ in segment.readings)
