@@ -13,7 +13,7 @@ from .changes import JOINS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .named import Name, Words, option
 from .shares import is_share, name_of_share
-from .wholes import is_of_whole, kind_of_whole, noun_of_places
+from .wholes import is_of_whole, kind_of_whole, noun_of_places, told_with_of
 
 
 def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
@@ -79,7 +79,9 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
         options.append(option("words", Name(group_before(s, q) + bare, naming.core(bare))))
         if not right and (fought := of_what_is_fought(s, bare)):
             options.append(option("what is fought", Name(fought, bare, complete=False)))
-        if (noun := noun_of_places(s, q, bare)) and not right:
+        if (some := told_with_of(s, q, bare)) and not right:
+            options.append(option("some of what was counted", Name(some, bare, complete=False)))
+        elif (noun := noun_of_places(s, q, bare)) and not right:
             options.append(option("place and noun before", Name(bare + noun, bare, complete=False)))
         elif (part := kind_of_whole(s, q, bare))[0] and not right:
             name, counted = part
