@@ -179,11 +179,12 @@ def narrowed_by(noun: str) -> frozenset[str]:
     >>> sorted(narrowed_by("民事一审案件")), sorted(narrowed_by("重大")), narrowed_by("盗窃")
     (['instance', 'law'], ['size'], frozenset())
     """
-    said = {"law" if kind == "topic" and key in topics() and topics()[key].law else _class_of(kind, key) for kind, key in roles(noun)} if noun else set()
-    return frozenset(said - {""})
+    return frozenset(_class_of(kind, key) for kind, key in roles(noun)) - {""} if noun else frozenset()
 
 
 def _class_of(kind: str, key: str) -> str:
+    if kind == "topic":
+        return "law" if key in topics() and topics()[key].law else ""
     return qualifiers()[key].of if kind == "qualifier" and key in qualifiers() else ""
 
 

@@ -10,7 +10,7 @@ from ...lexicon.segmenting import Segment, segments
 from .deeds import ends_in_act, head_noun
 from .heads import LONGEST_SORT, NO_SORT
 
-_RATE, _SAYS_NOTHING = "率", frozenset(("依法",))
+_RATE, _SAYS_NOTHING, _OF_ALL_SORTS = "率", frozenset(("依法",)), "各类"
 # The longest word of no list in an object, and in what a rate is of.
 _UNKNOWN = 4
 
@@ -21,6 +21,8 @@ def says_no_object(name: str) -> bool:
 
     >>> says_no_object("改判"), says_no_object("履约率"), says_no_object("立案"), says_no_object("批准逮捕"), says_no_object("刑事案件改判")
     (True, True, False, False, False)
+    >>> says_no_object("未改判"), says_no_object("未发生")
+    (True, True)
     """
     said = [(kind, key) for kind, key in roles(name) if kind != "measure" and key not in _SAYS_NOTHING]
     if name.endswith(_RATE) and len(name) > 2:
@@ -30,7 +32,7 @@ def says_no_object(name: str) -> bool:
 
 def _waits(key: str, holding: bool = False) -> bool:
     """Whether an act is done to things that its word does not name, or (``holding``) names without their sort."""
-    act = acts()[key]
+    act = acts().get(key) or acts()[key.removeprefix("不")]  # what is not done waits as what is done does
     done_to = act.done_to if holding else act.done_to[:1]
     return any(kind != "person" for kind in done_to) and not ((act.holds and not holding) or act.thing or act.suspects or act.harm)
 
@@ -50,6 +52,8 @@ def object_in(name: str) -> str:
         if noun and _ends_there(segment):
             break
         noun.insert(0, segment)
+    if noun[0].key("qualifier") == _OF_ALL_SORTS:
+        del noun[0]
     said = "".join(segment.text for segment in noun)
     return said if len(said) <= LONGEST_SORT and said not in NO_SORT else ""
 
@@ -67,6 +71,6 @@ def _ends_there(segment: Segment) -> bool:
     if not segment.readings:
         return len(segment.text) > _UNKNOWN or segment.text[0] in "、,(；"
     act = segment.key("act")
-    if act is not None:
+    if act is not None and segment.key("topic") is None and segment.key("qualifier") is None:
         return not (acts()[act].thing or acts()[act].stage or acts()[act].adj or acts()[act].harm)
     return any(kind in ("organ", "place", "whole", "measure") for kind, _ in segment.readings)
