@@ -22,7 +22,7 @@ _GAP = 20
 _LABELS, _ENDS_OF_HOUSES = frozenset((*words_of("whole_heads"), *words_of("seats"))), (*words_of("ends_of_houses"), *words_of("ends_of_offices"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TITLE = re.compile(
-    rf".*(?:{alternation('title_ends')}|[表况计])|.*(?:单位|[:：]).*|[（(].*[)）]|(?:附件?|图)?\s*表?\s*[\d一二三四五六七八九十]{{1,3}}"
+    rf".*(?:{alternation('title_ends')}|[表况计])(?:[（(].*[)）])?|.*(?:单位|[:：]).*|[（(].*[)）]|(?:附件?|图)?\s*表?\s*[\d一二三四五六七八九十]{{1,3}}"
 )
 _TITLE_FOR_SURE = re.compile(rf"(?:附件?|续)?表\s*[\d一二三四五六七八九十].*|.*单位\s*[:：].*|.*(?:{alternation('ends_of_titles')})(?:[（(].*[)）])?")
 _OPENS_BRACKET = re.compile(r"[（(]|[^（(]*[)）]")
@@ -47,20 +47,23 @@ def tables_of_run(fields: Sequence[Field], barred: bool) -> list[Table]:
 def _readings(fields: Sequence[Field]) -> Iterator[tuple[list[bool], int | None]]:
     """Which cells are labels or heads, and no figures: by their kinds; then with bare years, or the numbers of rows, as labels too.
 
-    With numbers of rows, also which cell is the first of them.
+    With numbers of rows, also which cell is the first of them; under a head that says there are such numbers, no other reading is one.
     """
     plain = [not is_figure(words) for words, _, _ in fields]
+    numbers = _row_numbers(fields)
+    if numbers and any(words in _NUMBERS for words, _, _ in fields):
+        yield [is_label or i in numbers for i, is_label in enumerate(plain)], min(numbers)
+        return
     yield plain, None
     years = [is_label or _YEAR.fullmatch(field[0]) is not None for is_label, field in zip(plain, fields, strict=True)]
     if years != plain:
         yield years, None
-    numbers = _row_numbers(fields)
     if numbers:
         yield [is_label or i in numbers for i, is_label in enumerate(plain)], min(numbers)
 
 
 def _row_numbers(fields: Sequence[Field]) -> set[int]:
-    """The figures that number rows: 1, 2, 3 before words; under a head that says so, any that grow."""
+    """The figures that number rows: 1, 2, 3 before words; under a head that says so, any that grow, the last of them printed twice or not."""
     numbered = any(words in _NUMBERS for words, _, _ in fields)
     found: list[int] = []
     last = 0
@@ -69,6 +72,10 @@ def _row_numbers(fields: Sequence[Field]) -> set[int]:
         if number.isdecimal() and not is_figure(after) and (last < int(number) < last + (_GAP if numbered else 2)):
             found.append(i)
             last = int(number)
+    # A total that is numbered as the row above it.
+    end = next((i for i in range(len(fields) - 2, -1, -1) if is_figure(fields[i][0]) and not is_figure(fields[i + 1][0])), None)
+    if numbered and end is not None and end not in found and fields[end][0] == str(last) and fields[end + 1][0] in _LABELS:
+        found.append(end)
     return set(found) if len(found) > 1 or numbered else set()
 
 

@@ -21,6 +21,7 @@ _BASIS = (
 _MOVE, _VERB_ALONE = compiled("move_in_head"), compiled("verb_alone_in_head")
 _ENGLISH_CHANGE = re.compile(r"(?:yoy|mom|year[ _-]?on[ _-]?year|month[ _-]?on[ _-]?month)(?![a-z])", re.IGNORECASE)
 _MARK, _SHARE, _TIME = compiled("mark_in_head"), compiled("share_in_head"), compiled("time_in_head")
+_HAN = re.compile("[一-鿿]")
 _UNIT_NOTE, _LABEL = compiled("unit_note"), compiled("table_label")
 
 
@@ -195,6 +196,8 @@ def _share(bare: str, unit: Unit | None) -> Facet | None:
     if unit is not None and unit.name not in ("%", "‰"):
         return None
     found = _SHARE.fullmatch(plain)
+    if plain == "占" and plain != bare:
+        return Facet(role="share", unit=unit or Unit("%", 1, "ratio"))
     if found is None or (found["of2"] is not None and unit is None and "%" not in bare and "％" not in bare):
         return None
     of, whole = (found["of"] or found["of2"] or ""), (found["whole"] or found["whole2"] or "")
@@ -207,11 +210,16 @@ def title_facet(lines: list[str]) -> tuple[When | None, str]:
     years = next((time for time in map(in_title, reversed(lines)) if time is not None and time.year), None)
     if when is not None and when.year is None and years is not None:
         when = joined(years, when)
+    chinese = any(_HAN.search(line) for line in lines)
     title = next(
         (
             line
             for line in reversed(lines)
-            if not pattern("note").match(line) and not _UNIT_NOTE.match(line) and read_when(line) is None and not _is_label(line)
+            if not (chinese and _HAN.search(line) is None)
+            and not pattern("note").match(line)
+            and not _UNIT_NOTE.match(line)
+            and read_when(line) is None
+            and not _is_label(line)
         ),
         "",
     )

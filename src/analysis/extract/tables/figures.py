@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...documents.tables import Cell
 from ..grammar import compiled
-from .above import divides, over_all, thing_of, unit_at_end
+from .above import divides, head_divides, over_all, thing_of, unit_at_end
 from .composing import choose_unit, compose, finished, is_bare, subject_of
 from .facets import Facet, title_facet
 from .grid import Block, is_note, kind_of, unit_of_line
@@ -19,6 +19,8 @@ from .times import When, joined, period
 from .values import Unit, Value, read_unit, read_value
 from .words import is_kind
 
+# The number of a list that has run into the year behind it: 12016年.
+_GLUED = re.compile(r"^\d(?=(?:19|20)\d\d年)")
 _PART = re.compile(r"-(\d\d)|Q([1-4])")
 _DOWN = compiled("direction_down")
 
@@ -77,7 +79,7 @@ class Figure:
 
 def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     """What the lines above a block say; `lines` are those above the table, in reading order."""
-    above = [*lines, *(cell.text for cell in block.titles if not is_note(cell.text))]
+    above = [_GLUED.sub("", line) for line in (*lines, *(cell.text for cell in block.titles if not is_note(cell.text)))]
     units = [unit for line in above for unit in unit_of_line(line)]
     corner = block.head[0][0] if block.head and block.head[0] else None
     units += unit_of_line(corner.text) if corner is not None else []
@@ -92,8 +94,12 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     known = tuple(dict.fromkeys(unit for unit in (*map(read_unit, units), unit_at_end(title)) if unit is not None))
     return Setting(
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
-        over.names if over is not None else (), divides(title),
+        over.names if over is not None else (), divides(title) or _divides(block),
     )  # fmt: skip
+
+
+def _divides(block: Block) -> bool:
+    return bool(block.head) and any(cell is not None and head_divides(cell.text) for cell in block.head[-1][:2])
 
 
 def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Figure], int]:
@@ -145,9 +151,8 @@ def _figure(cell: Cell, value: Value, row: int, column: int, label: Facet, head:
     unit = _unit_of(label, head, role)
     said, written = spans.period(when, label, head)
     return Figure(
-        cell, value, row, column, role, (label.names, head.names), when, said, written, "printed" if when else "carried",
-        label.place or head.place, unit, teller,
-        earlier=when is not None and when.back == 1 and when.year is None, target=label.target or head.target,
+        cell, value, row, column, role, (label.names, head.names), when, said, written, "printed" if when else "carried", label.place or head.place, unit,
+        teller, earlier=when is not None and when.back == 1 and when.year is None, target=label.target or head.target,
     )  # fmt: skip
 
 
@@ -211,14 +216,11 @@ class _Spans:
         title = self._base(When(part="-01"))
         year = years.pop() if len(years) == 1 else title.year if not years and title is not None and title.until is None else None
         read = [part for part in parts if part is not None]
-        if year is None or not parts or len(read) < len(parts):
-            return None
         months = sorted({month for part in read for month in _months(part)})
-        if months != list(range(months[0], months[-1] + 1)):
+        if year is None or not parts or len(read) < len(parts) or months != list(range(months[0], months[-1] + 1)):
             return None
-        return (
-            f"{year}" if len(months) == 12 else f"{year}-{months[0]:02d}..{year}-{months[-1]:02d}" if len(months) > 1 else f"{year}-{months[0]:02d}"
-        )
+        first, last = (f"{year}-{month:02d}" for month in (months[0], months[-1]))
+        return f"{year}" if len(months) == 12 else f"{first}..{last}" if len(months) > 1 else first
 
 
 def _year_of(part: str, published: tuple[int, int] | None) -> When | None:

@@ -16,6 +16,7 @@ from .values import without_marks
 from .words import is_kind, pattern
 
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
+_HAN, _LATIN = re.compile(".*[一-鿿]"), re.compile("[A-Za-z][^一-鿿]{2,}$")
 _TOTAL = compiled("measure_of_a_total")
 _GROUPS = compiled("group_by_its_signs")
 # A label shorter than this says little without its group.
@@ -45,6 +46,17 @@ def columns_of_cases(block: Block, heads: dict[int, list[Cell]], stubs: list[int
         if kinds > 1 and (is_kind(head, "case_column") or 2 * kinds >= len(labels)):
             found.add(column)
     return found
+
+
+def translated(block: Block, stubs: Sequence[int]) -> set[int]:
+    """The columns of labels that only say in English what another column says in Chinese."""
+    chinese, english = ({column for column in stubs if _are_in(block, column, script)} for script in (_HAN, _LATIN))
+    return english if chinese else set()
+
+
+def _are_in(block: Block, column: int, script: re.Pattern[str]) -> bool:
+    labels = [cell.text for row in block.body if column < len(row) and (cell := row[column]) is not None]
+    return bool(labels) and all(script.match(label) for label in labels)
 
 
 def _head_and_labels(block: Block, heads: dict[int, list[Cell]], column: int) -> tuple[str, list[str]]:

@@ -10,6 +10,7 @@ from .values import without_marks
 
 _FOLLOWS, _TIME, _HELD = compiled("leads_to_parts"), compiled("time_behind_a_head"), compiled("holds_the_year_behind")
 _NOTED = re.compile(r"(?<=.)\s*[（(]\d{1,2}[)）]\s*$")
+_TRANSLATED = re.compile(r"(?P<name>[^A-Za-z]*[一-鿿][)）]?)\s*[A-Z][a-z]+(?:[ \w,.'’()\-/&#%]*[a-z)])?")
 _IN_BRACKETS = re.compile(r"(?P<name>.+?)\s*[（(](?P<when>[^()（）]+)[)）]$")
 
 
@@ -19,9 +20,19 @@ def without_tail(words: str) -> str:
     >>> without_tail("各类劫案 (1),包括:"), without_tail("结案数*"), without_tail("其中：")
     ('各类劫案', '结案数', '其中：')
     """
-    bare = without_marks(words).strip()
+    bare = without_marks(without_translation(words)).strip()
     bare = _FOLLOWS.sub("", bare) or bare
     return without_marks(_NOTED.sub("", bare)).strip() or bare
+
+
+def without_translation(words: str) -> str:
+    """A head or label in Chinese without the English that says the same behind it.
+
+    >>> without_translation("结案数 Cases Settled"), without_translation("当事人数(人) Labourers(person)"), without_translation("人均GDP")
+    ('结案数', '当事人数(人)', '人均GDP')
+    """
+    found = _TRANSLATED.fullmatch(words.strip())
+    return found["name"] if found is not None else words
 
 
 def time_at_end(bare: str) -> tuple[str, When | None]:
