@@ -63,19 +63,15 @@ def _readings(fields: Sequence[Field]) -> Iterator[tuple[list[bool], int | None]
 
 
 def _row_numbers(fields: Sequence[Field]) -> set[int]:
-    """The figures that number rows: 1, 2, 3 before words; under a head that says so, any that grow, the last of them printed twice or not."""
+    """The figures that number rows: 1, 2, 3 before words; under a head that says so, any that do not fall (a row is numbered as the last by slip)."""
     numbered = any(words in _NUMBERS for words, _, _ in fields)
     found: list[int] = []
     last = 0
     for i, ((words, _, _), (after, _, _)) in enumerate(pairwise(fields)):
         number = words.rstrip(".．、")
-        if number.isdecimal() and not is_figure(after) and (last < int(number) < last + (_GAP if numbered else 2)):
+        if number.isdecimal() and not is_figure(after) and (last + (not numbered) <= int(number) < last + (_GAP if numbered else 2)):
             found.append(i)
             last = int(number)
-    # A total that is numbered as the row above it.
-    end = next((i for i in range(len(fields) - 2, -1, -1) if is_figure(fields[i][0]) and not is_figure(fields[i + 1][0])), None)
-    if numbered and end is not None and end not in found and fields[end][0] == str(last) and fields[end + 1][0] in _LABELS:
-        found.append(end)
     return set(found) if len(found) > 1 or numbered else set()
 
 

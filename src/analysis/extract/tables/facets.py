@@ -10,7 +10,7 @@ from ..grammar import compiled
 from .tails import time_at_end, without_tail
 from .times import When, in_title, joined, read_when
 from .values import Unit, read_unit, read_value
-from .words import half_width, is_kind, pattern
+from .words import half_width, is_kind, is_translation, pattern
 
 _UNIT, _NUMBERED, _OF_WHICH = compiled("unit_in_head"), compiled("number_of_a_head"), compiled("part_of_what_stands_above")
 _BASIS = (
@@ -21,7 +21,6 @@ _BASIS = (
 _MOVE, _VERB_ALONE = compiled("move_in_head"), compiled("verb_alone_in_head")
 _ENGLISH_CHANGE = re.compile(r"(?:yoy|mom|year[ _-]?on[ _-]?year|month[ _-]?on[ _-]?month)(?![a-z])", re.IGNORECASE)
 _MARK, _SHARE, _TIME = compiled("mark_in_head"), compiled("share_in_head"), compiled("time_in_head")
-_HAN = re.compile("[一-鿿]")
 _UNIT_NOTE, _LABEL = compiled("unit_note"), compiled("table_label")
 
 
@@ -210,16 +209,11 @@ def title_facet(lines: list[str]) -> tuple[When | None, str]:
     years = next((time for time in map(in_title, reversed(lines)) if time is not None and time.year), None)
     if when is not None and when.year is None and years is not None:
         when = joined(years, when)
-    chinese = any(_HAN.search(line) for line in lines)
     title = next(
         (
             line
             for line in reversed(lines)
-            if not (chinese and _HAN.search(line) is None)
-            and not pattern("note").match(line)
-            and not _UNIT_NOTE.match(line)
-            and read_when(line) is None
-            and not _is_label(line)
+            if not (pattern("note").match(line) or _UNIT_NOTE.match(line) or is_translation(line) or read_when(line) is not None or _is_label(line))
         ),
         "",
     )

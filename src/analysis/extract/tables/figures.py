@@ -22,7 +22,7 @@ from .words import is_kind
 # The number of a list that has run into the year behind it: 12016年.
 _GLUED = re.compile(r"^\d(?=(?:19|20)\d\d年)")
 _PART = re.compile(r"-(\d\d)|Q([1-4])")
-_DOWN = compiled("direction_down")
+_DOWN, _DONE = compiled("direction_down"), compiled("deed_behind_cases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,7 @@ class Setting:
     reported: When | None
     # the time said last above it, where the table names none
     spoken: When | None
-    # year and month of its publication, which tell the year of a part of one
-    published: tuple[int, int] | None
+    published: tuple[int, int] | None  # year and month, which tell the year of a part of one
     # what a title that is a head over all columns measures
     over: tuple[str, ...] = ()
     # whether its rows or columns are the kinds of its subject
@@ -72,9 +71,9 @@ class Figure:
     place: str | None
     unit: Unit | None
     facet: Facet
-    name: str = ""
     earlier: bool = False
     target: bool = False
+    name: str = ""
 
 
 def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
@@ -91,10 +90,12 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     subject, scope = subject_of(thing_of(title)) if title else ("", None)
     if scope is not None and scope.startswith("各"):
         scope = None  # 各地: what its rows are of, not all of them
+    ways = _divides(block)
+    subject = _DONE.sub("", subject) if ways else subject
     known = tuple(dict.fromkeys(unit for unit in (*map(read_unit, units), unit_at_end(title)) if unit is not None))
     return Setting(
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
-        over.names if over is not None else (), divides(title) or _divides(block),
+        over.names if over is not None else (), divides(title) or ways,
     )  # fmt: skip
 
 
@@ -105,8 +106,7 @@ def _divides(block: Block) -> bool:
 def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Figure], int]:
     """The figures of a block, and how many of its cells hold words where figures should stand."""
     found: list[Figure] = []
-    strange = 0
-    seen: set[int] = set()
+    strange, seen = 0, set[int]()
     spans = _Spans(layout, setting)
     columns = sorted(layout.columns.items())
     named: dict[tuple, tuple[str, Unit | None]] = {}
@@ -149,10 +149,10 @@ def _figure(cell: Cell, value: Value, row: int, column: int, label: Facet, head:
     role = next((facet.role for facet in (head, label) if facet.role != "level"), "level")
     teller = head if head.role != "level" else label
     unit = _unit_of(label, head, role)
-    said, written = spans.period(when, label, head)
+    said = spans.period(when, label, head)
     return Figure(
-        cell, value, row, column, role, (label.names, head.names), when, said, written, "printed" if when else "carried", label.place or head.place, unit,
-        teller, earlier=when is not None and when.back == 1 and when.year is None, target=label.target or head.target,
+        cell, value, row, column, role, (label.names, head.names), when, *said, "printed" if when else "carried",
+        label.place or head.place, unit, teller, when is not None and when.back == 1 and when.year is None, label.target or head.target,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from .grid import ORDINAL, Block, kind_of
 from .paths import path_over
 from .rows import read_rows
 from .signs import sign_columns, signed_facet
-from .stubs import deed_over, translated
+from .stubs import deed_over
 from .times import read_when
 from .values import Unit, read_unit, read_value, without_marks
 from .words import is_kind
@@ -66,9 +66,6 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     stubs = [column for column in range(width) if column not in of_figures and column not in layout.passed]
     unit_column = next((c for c in stubs if _is_unit_column(block, paths[c], c)), None)
     stubs = [column for column in stubs if column != unit_column]
-    translations = translated(block, stubs)
-    layout.passed |= translations
-    stubs = [column for column in stubs if column not in translations]
     parent: Facet | None = None
     for column in figures:
         facet = _facet_of([cell.text for cell in paths[column]])

@@ -8,15 +8,14 @@ from dataclasses import replace
 
 from ...documents.tables import Cell
 from ..grammar import compiled
-from .composing import is_bare, names_place, place_of
+from .composing import counts_in, is_bare, names_place, place_of
 from .facets import Facet, read_facet
 from .grid import Block, Row, kind_of
 from .times import read_when
-from .values import without_marks
+from .values import Unit, without_marks
 from .words import is_kind, pattern
 
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
-_HAN, _LATIN = re.compile(".*[一-鿿]"), re.compile("[A-Za-z][^一-鿿]{2,}$")
 _TOTAL = compiled("measure_of_a_total")
 _GROUPS = compiled("group_by_its_signs")
 # A label shorter than this says little without its group.
@@ -48,17 +47,6 @@ def columns_of_cases(block: Block, heads: dict[int, list[Cell]], stubs: list[int
     return found
 
 
-def translated(block: Block, stubs: Sequence[int]) -> set[int]:
-    """The columns of labels that only say in English what another column says in Chinese."""
-    chinese, english = ({column for column in stubs if _are_in(block, column, script)} for script in (_HAN, _LATIN))
-    return english if chinese else set()
-
-
-def _are_in(block: Block, column: int, script: re.Pattern[str]) -> bool:
-    labels = [cell.text for row in block.body if column < len(row) and (cell := row[column]) is not None]
-    return bool(labels) and all(script.match(label) for label in labels)
-
-
 def _head_and_labels(block: Block, heads: dict[int, list[Cell]], column: int) -> tuple[str, list[str]]:
     head = "".join(without_marks(heads[column][-1].text).split()) if heads.get(column) else ""
     return head, ["".join(without_marks(cell.text).split()) for row in block.body if column < len(row) and (cell := row[column]) is not None]
@@ -87,7 +75,12 @@ def part_of(label: Facet, parent: Facet | None, parent_has_figures: bool) -> Fac
     name, above = "".join(label.names), "".join(parent.names) if parent is not None else ""
     if parent is None or (parent_has_figures and (name in above or (name[-2:] in above and not is_bare(name)))):
         return label
-    return replace(label, names=parent.names + label.names, place=label.place or parent.place)
+    return replace(label, names=parent.names + label.names, place=label.place or parent.place, unit=unit_of_part(label, parent))
+
+
+def unit_of_part(label: Facet, parent: Facet) -> Unit | None:
+    """The unit of a part: its own, else that of the row it is a part of, if it can be counted so."""
+    return label.unit or (parent.unit if parent.unit is not None and label.names and counts_in(label.names[-1], parent.unit) else None)
 
 
 def deed_over(heads: Sequence[Cell]) -> str:
