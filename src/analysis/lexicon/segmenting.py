@@ -128,12 +128,22 @@ def segments(name: str) -> list[Segment]:
                 new = cost + WORD + UNEVEN * len(word.text) ** 2
                 if new <= costs[end]:
                     costs[end], last[end] = new, word
+    return _joined(_cut(name, last))
+
+
+def _cut(name: str, last: list[Segment | None]) -> list[Segment]:
+    """The segments of a name, by the word that ends best at each place; signs that are in no word stand together."""
     cut: list[Segment] = []
-    end = size
+    end = len(name)
     while end:
-        cut.append(last[end] or Segment(name[end - 1], ()))
-        end -= len(cut[-1].text)
-    return _joined(cut[::-1])
+        word, start = last[end], end
+        if word is None:
+            while start and last[start] is None:
+                start -= 1
+            word = Segment(name[start:end], ())
+        cut.append(word)
+        end -= len(word.text)
+    return cut[::-1]
 
 
 def _others(name: str, at: int, longest: int, before: tuple[tuple[str, str], ...]) -> Iterator[Segment]:
@@ -159,11 +169,12 @@ _PARTING = frozenset("的、和及与,:()")
 
 def _joined(cut: list[Segment]) -> list[Segment]:
     """The segments with what no list has put together, and with it the one-sign silent words inside (被 of 被盗物品)."""
-    if all(segment.readings for segment in cut):
+    swallowed = [len(segment.text) == 1 and _swallowed(cut, at) for at, segment in enumerate(cut)]
+    if not any(swallowed):
         return cut
     joined: list[Segment] = []
     for at, segment in enumerate(cut):
-        if segment.readings and not (len(segment.text) == 1 and _swallowed(cut, at)):
+        if segment.readings and not swallowed[at]:
             joined.append(segment)
         elif joined and not joined[-1].readings:
             joined[-1] = Segment(joined[-1].text + segment.text, ())
