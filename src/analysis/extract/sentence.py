@@ -15,7 +15,7 @@ from .context import scopes
 from .context.handed import Context
 from .drafts import ChangeDraft, Draft
 from .grammar import compiled
-from .mentions import Token
+from .mentions import NUMERALS, Token
 from .quantities import Quantity
 from .quoting import Quotes
 
@@ -172,7 +172,7 @@ class Sentence:
         if token.rule == "span_of_minutes":
             return True
         end = token.end if self.text[token.end - 2 : token.end] in _BOUNDS else token.end + 2
-        return self.text[end - 2 : end] in _BOUNDS and "一" <= self.text[end : end + 1] <= "鿿"
+        return self.text[end - 2 : end] in _BOUNDS and ("一" <= self.text[end : end + 1] <= "鿿" or self.text[end : end + 1] in NUMERALS)
 
     @property
     def quotes(self) -> Quotes:

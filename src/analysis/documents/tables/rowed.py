@@ -22,7 +22,7 @@ _GAP = 20
 _LABELS, _ENDS_OF_HOUSES = frozenset((*words_of("whole_heads"), *words_of("seats"))), (*words_of("ends_of_houses"), *words_of("ends_of_offices"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TITLE = re.compile(
-    rf".*(?:{alternation('title_ends')}|[表况计])|.*(?:单位|[:：]).*|[（(].*[)）]|(?:附件?|图)?\s*表?\s*[\d一二三四五六七八九十]{{1,3}}"
+    rf".*(?:{alternation('title_ends')}|[表况计])(?:[（(].*[)）])?|.*(?:单位|[:：]).*|[（(].*[)）]|(?:附件?|图)?\s*表?\s*[\d一二三四五六七八九十]{{1,3}}"
 )
 _TITLE_FOR_SURE = re.compile(rf"(?:附件?|续)?表\s*[\d一二三四五六七八九十].*|.*单位\s*[:：].*|.*(?:{alternation('ends_of_titles')})(?:[（(].*[)）])?")
 _OPENS_BRACKET = re.compile(r"[（(]|[^（(]*[)）]")
@@ -60,13 +60,13 @@ def _readings(fields: Sequence[Field]) -> Iterator[tuple[list[bool], int | None]
 
 
 def _row_numbers(fields: Sequence[Field]) -> set[int]:
-    """The figures that number rows: 1, 2, 3 before words; under a head that says so, any that grow."""
+    """The figures that number rows: 1, 2, 3 before words; under a head that says so, any that do not fall (a row is numbered as the last by slip)."""
     numbered = any(words in _NUMBERS for words, _, _ in fields)
     found: list[int] = []
     last = 0
     for i, ((words, _, _), (after, _, _)) in enumerate(pairwise(fields)):
         number = words.rstrip(".．、")
-        if number.isdecimal() and not is_figure(after) and (last < int(number) < last + (_GAP if numbered else 2)):
+        if number.isdecimal() and not is_figure(after) and (last + (not numbered) <= int(number) < last + (_GAP if numbered else 2)):
             found.append(i)
             last = int(number)
     return set(found) if len(found) > 1 or numbered else set()

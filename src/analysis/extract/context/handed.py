@@ -34,6 +34,8 @@ class Context:
     counted: str = ""
     # what the last whole counts, and in which unit: 诉求, 件
     whole: tuple[str, str] = ("", "")
+    # what was counted last in each unit, the latest last, and where its sentence begins: 件, 投诉, 120
+    objects: tuple[tuple[str, str, int], ...] = ()
     # whether the heading above stands over what is still to be done
     planned: bool = False
     # the basis that the text says of all its changes below: 上升4%（指同比，下同）

@@ -91,7 +91,7 @@ _IN_PASSING = frozenset(("month_of_year", "bare_span", "same_year", "since"))
 
 def take_heading(line: str, tokens: list[Token], context: Context) -> None:
     """Let the period of a heading date what stands under it."""
-    context.head, context.topic = "", topic_of(line)
+    context.head, context.topic, context.objects = "", topic_of(line), ()
     if OCCASION.search(line):
         context.period = context.opening = None
     else:

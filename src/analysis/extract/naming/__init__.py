@@ -13,6 +13,7 @@ from .deeds import (
     holds_its_own,
     is_act_only,
     is_bare,
+    is_branch,
     is_done,
     is_of_cases_only,
     is_outcome,
@@ -30,6 +31,7 @@ from .events import event_in, is_count_of_events, is_harm, spell_harm
 from .heads import LONGEST_SORT, NO_SORT, counted_in, fits, has_head, head_at_end, is_narrowed, is_no_case
 from .listing import share_head, split_names, spread_ordinals
 from .measuring import ends_with_measure, names_measure, names_money, with_measure
+from .objects import object_in, says_no_object
 
 __all__ = [
     "DEEDS_BEFORE",
@@ -53,6 +55,7 @@ __all__ = [
     "holds_its_own",
     "is_act_only",
     "is_bare",
+    "is_branch",
     "is_count_of_events",
     "is_done",
     "is_harm",
@@ -67,7 +70,9 @@ __all__ = [
     "names_measure",
     "names_money",
     "noun_after",
+    "object_in",
     "part_deed",
+    "says_no_object",
     "share_head",
     "spell_harm",
     "spell_out",

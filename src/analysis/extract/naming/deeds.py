@@ -174,6 +174,23 @@ def is_sort_of_cases(noun: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_branch(sort: str) -> bool:
+    """Whether some words say of which branch of the law or which instance cases are and nothing else (民事, 一审): they are of a sort besides.
+
+    >>> is_branch("民事一审"), is_branch("盗窃"), is_branch("")
+    (True, False, False)
+    """
+    said = roles(sort) if sort else []
+    return bool(said) and all(_is_of_branch(kind, key) for kind, key in said)
+
+
+def _is_of_branch(kind: str, key: str) -> bool:
+    if kind == "topic":
+        return key in topics() and topics()[key].law
+    return kind == "qualifier" and key in qualifiers() and qualifiers()[key].of == "instance"
+
+
+@lru_cache(maxsize=4096)
 def topic_in(name: str) -> str:
     """What narrows a count and so its parts too (未成年人 of 未成年人犯罪案件); '' where nothing does, or something else does as well."""
     found = {max(said, key=len) for entry in qualifiers().values() if (said := [word for word in entry.heading if word in name])}

@@ -15,6 +15,7 @@ from .. import grammar, naming
 from ..context.handed import Context
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
+from .objects import with_object
 from .shares import names_share
 from .wholes import CASES, is_of_other_than_cases, part_of_whole
 
@@ -22,7 +23,12 @@ LONGEST = 10
 
 
 def complete(s: Sentence, name: str, q: Quantity) -> str:
-    """Return a level's name with what it counts in it; remember the deed of a whole."""
+    """Return a level's name with what it counts and what it is done to in it."""
+    return with_object(s, _with_sort(s, name, q), q)
+
+
+def _with_sort(s: Sentence, name: str, q: Quantity) -> str:
+    """A level's name with what it counts in it; remember the deed of a whole."""
     if part := part_of_whole(s, name, q):
         return part
     if not 0 < len(name) <= LONGEST:
@@ -63,7 +69,7 @@ def _rate(s: Sentence, name: str) -> str:
         return name
     head = naming.head_noun(s.context.head)
     nouns = (head, naming.head_at_end(head))
-    return next((noun + name for noun in nouns if naming.is_sort_of_cases(noun) or naming.is_narrowed(noun, bare[:-1])), name)
+    return next((noun + name for noun in nouns if naming.is_narrowed(noun, bare[:-1])), name)
 
 
 def _share_goes_on(s: Sentence, name: str) -> str:

@@ -6,14 +6,14 @@ from ...lexicon.wordlists import words
 from .. import naming
 from ..choosing import Option, decide
 from ..quantities import Quantity
-from ..sentence import Sentence
+from ..sentence import CASE, Sentence
 from .behind import object_first, of_those_behind, told_behind
 from .carried import before_bracket, carried, group_before, mean_of
 from .changes import JOINS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .named import Name, Words, option
 from .shares import is_share, name_of_share
-from .wholes import head_of_kinds, noun_of_places
+from .wholes import is_of_whole, kind_of_whole, noun_of_places
 
 
 def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
@@ -72,8 +72,8 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
     elif naming.is_bare(bare):
         if not s.drafts and (before := s.said_before()):
             options.append(option("verb after its object", Name(bare, bare, subject=before)))
-        elif s.of_which and s.head_of_whole and naming.IN_ALL.search(s.text, s.clause_start, q.start) is not None:
-            options.append(option("verb of the whole", Name(bare, bare, subject=s.head_of_whole)))  # 收案90件，其中…，共审结80件
+        elif is_of_whole(s, q):
+            options.append(option("verb of the whole", Name(bare, bare, subject=s.head_of_whole)))
         options.append(option("verb", Name(bare, bare, complete=not _moves_other_money(s, q, bare))))
     else:
         options.append(option("words", Name(group_before(s, q) + bare, naming.core(bare))))
@@ -81,9 +81,10 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
             options.append(option("what is fought", Name(fought, bare, complete=False)))
         if (noun := noun_of_places(s, q, bare)) and not right:
             options.append(option("place and noun before", Name(bare + noun, bare, complete=False)))
-        elif (head := head_of_kinds(s, q, bare)) and not right:
-            sort = with_deed(s.context, bare + head) if head == "案件" else bare + head
-            options.append(option("kind and head before", Name(sort, bare, complete=False, subject=sort if head == "案件" else "")))
+        elif (part := kind_of_whole(s, q, bare))[0] and not right:
+            name, counted = part
+            name = with_deed(s.context, name) if name == counted == bare + CASE else name
+            options.append(option("kind and head before", Name(name, bare, complete=False, subject=counted)))
     return options
 
 

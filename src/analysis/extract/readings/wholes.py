@@ -117,16 +117,55 @@ def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
 
 
-def head_of_kinds(s: Sentence, q: Quantity, bare: str) -> str:
-    """The head of what is counted kind by kind, where a name says the kind only: 较大事故3起，其中矿山1起."""
-    if q.unit not in _COUNTED or len(bare) > 6 or not s.of_which or naming.has_head(bare):
-        return ""
+def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
+    """The name of a part that says its kind only, with what its whole counts and what was done to it, and what the next deeds are done to.
+
+    较大事故3起，其中矿山1起: 矿山事故; 受理法律援助案件90件，其中民事70件: 受理民事法律援助案件, for a branch of the law leaves the sort as it is.
+    """
+    if q.unit not in _COUNTED or len(bare) > _LONGEST_KIND or not s.of_which or naming.has_head(bare):
+        return "", ""
+    if naming.counted_in("　" + bare):
+        return "", ""  # 收到诉求90件，其中举报30件
     before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
-    counted = next((d for d in reversed(before) if d.level.unit == q.unit and naming.has_head(d.name)), None)
-    found = _HEADS.search(counted.name) if counted is not None else None
-    return found.group() if found is not None else ""
+    counted = next((d for d in reversed(before) if d.level.unit == q.unit and _head(d.name) and not naming.is_done(d.name)), None)
+    if counted is None:
+        return "", ""
+    noun = naming.head_noun(counted.name)
+    if len(noun) > naming.LONGEST_SORT or naming.ends_in_deed(noun):
+        noun = _head(noun)
+    if naming.is_outcome(bare) or naming.ends_in_act(bare):
+        return (bare + CASE if noun in naming.NO_SORT else noun + bare), noun  # 审结离婚案件60件，其中判决20件
+    if q.unit in CASES and not naming.counted_in(counted.name):
+        return "", ""  # 查处交通违法95起，其中超速40起
+    sort = _sort_of_whole(bare, noun, _head(counted.name), of_whole=counted.anchor < s.of_which)
+    deed = naming.DEEDS_BEFORE.match(counted.name) if naming.DEEDS_BEFORE.match(bare) is None else None
+    return (deed[0] if deed is not None else "") + sort, sort if sort.endswith(CASE) else ""
 
 
-_COUNTED = CASES | frozenset("人名")
-_HEADS = grammar.compiled("head_of_a_name")
+def _head(name: str) -> str:
+    return naming.counted_in(name) or naming.head_at_end("　" + name)
+
+
+def _sort_of_whole(bare: str, noun: str, head: str, of_whole: bool) -> str:
+    """A kind with what is counted, and with its sort where the kind is a branch of the law only."""
+    if of_whole and noun not in naming.NO_SORT and naming.is_branch(bare) and not naming.is_branch(noun.removesuffix(head)):
+        return bare + noun
+    return bare if _is_case(bare) else bare + head
+
+
+def _is_case(name: str) -> bool:
+    return len(name) > 2 and name.endswith(CASE[0])
+
+
+def is_of_whole(s: Sentence, q: Quantity) -> bool:
+    """Whether a verb behind parts is said of their whole: 收案90件，其中民事50件，共审结80件; 其中盗窃50件、抢劫40件，移送30件."""
+    if not s.of_which or not s.head_of_whole:
+        return False
+    if naming.IN_ALL.search(s.text, s.clause_start, q.start) is not None:
+        return True
+    parts = [d for d in s.levels if d.anchor > s.of_which and d.level.unit == q.unit][-2:]
+    return len(parts) == 2 and not any(naming.is_bare(d.written) or any(kind == "act" for kind, _ in roles(d.written)) for d in parts)
+
+
+_COUNTED, _LONGEST_KIND = CASES | frozenset("人名"), 6
 PLACE_ONLY = grammar.compiled("place_only")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..grammar import compiled
 from ..records import Statement
 from .facets import Facet, read_facet
+from .tails import without_translation
 from .times import When, in_title, reported_of, time_at_beginning
 from .values import Unit, read_unit
 from .words import pattern
@@ -29,9 +30,10 @@ def introduction(text: str, start: int) -> When | None:
     """
     for line in reversed(text[max(0, start - LOOK_BACK) : start].split("\n")):
         if _INTRODUCES.search(line):
-            when = in_title(line) if len(line) <= INTRODUCTION else None
+            sentence = next((one for one in reversed(_ENDS_SENTENCE.split(line)) if one.strip()), "")
+            when = in_title(sentence) if len(sentence) <= INTRODUCTION else None
             return when if when is not None and when.year and not when.until else None
-        if re.search("[。；！？]", line):
+        if _ENDS_SENTENCE.search(line):
             break
     return None
 
@@ -72,8 +74,8 @@ def unit_at_end(title: str) -> Unit | None:
 
 
 def thing_of(title: str) -> str:
-    """A title without the units it ends in and without years in Chinese numerals."""
-    return _HAN_YEAR.sub("", without_unit(title)).replace("月份", "月")
+    """A title without its English, without the units it ends in and without years in Chinese numerals."""
+    return _HAN_YEAR.sub("", without_unit(without_translation(title))).replace("月份", "月")
 
 
 def divides(title: str) -> bool:

@@ -94,7 +94,8 @@ class Owners:
             alternating = sum(1 for c in layout.columns.values() if c.role == "level") == len(
                 [c for c in layout.columns.values() if c.role != "level"]
             )
-            if not alternating and not _under_one_head(layout, near[-1], column):
+            # A share stands right behind what it is of; whose a change is, several before it leave open.
+            if facet.role != "share" and not alternating and not _under_one_head(layout, near[-1], column):
                 return None
             run = near
         return _latest(run, layout.columns, column) if run else None

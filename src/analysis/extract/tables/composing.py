@@ -19,6 +19,7 @@ _PLACE, _NO_PLACE, _LEADING_PLACE = compiled("place_label"), compiled("no_place"
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
 _NUMBER = "数"
+_PERSONS = ("人", "名", "人次")
 _RATES = words("rates")
 _ENDS_OF_MEASURES = (_NUMBER, "额", "量", *_RATES)
 
@@ -158,6 +159,20 @@ def finished(name: str, unit: Unit | None) -> str:
     return naming.with_measure(name, unit.name if unit else None, unit.family if unit else None)
 
 
+def counts_in(name: str, unit: Unit) -> bool:
+    """Whether what a name says is measured can be counted in a unit: money and people are counted in their own.
+
+    >>> from .values import read_unit
+    >>> [counts_in(name, read_unit("件")) for name in ("国内", "死亡人数", "标的金额", "结案率")]
+    [True, False, False, False]
+    """
+    if name.endswith(_RATES):
+        return unit.family == "ratio"
+    if _MONEY.search(name) and not name.endswith(_NUMBER):
+        return unit.family == "money"
+    return unit.name in _PERSONS if _PEOPLE.search(name) else True
+
+
 def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
     """The unit of a line (单位：件、人、万元) that is a figure's by its name; None where several could be, or none.
 
@@ -173,7 +188,7 @@ def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
         return units[0]
     units = [unit for unit in units if unit.family != "ratio"]
     money = [unit for unit in units if unit.family == "money"]
-    persons = [unit for unit in units if unit.name in ("人", "名", "人次")]
+    persons = [unit for unit in units if unit.name in _PERSONS]
     if _MONEY.search(name) and not name.endswith(_NUMBER):
         return money[0] if len(money) == 1 else None
     if _PEOPLE.search(name):

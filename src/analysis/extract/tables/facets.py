@@ -10,7 +10,7 @@ from ..grammar import compiled
 from .tails import time_at_end, without_tail
 from .times import When, in_title, joined, read_when
 from .values import Unit, read_unit, read_value
-from .words import half_width, is_kind, pattern
+from .words import half_width, is_kind, is_translation, pattern
 
 _UNIT, _NUMBERED, _OF_WHICH = compiled("unit_in_head"), compiled("number_of_a_head"), compiled("part_of_what_stands_above")
 _BASIS = (
@@ -211,7 +211,7 @@ def title_facet(lines: list[str]) -> tuple[When | None, str]:
         (
             line
             for line in reversed(lines)
-            if not pattern("note").match(line) and not _UNIT_NOTE.match(line) and read_when(line) is None and not _is_label(line)
+            if not (pattern("note").match(line) or _UNIT_NOTE.match(line) or is_translation(line) or read_when(line) is not None or _is_label(line))
         ),
         "",
     )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from ...documents.tables import Cell
 from .grid import Row, kind_of
+from .words import is_translation
 
 
 def path_over(head: list[Row], column: int) -> list[Cell]:
-    """The cells of the head over a column, from the top, each once; an empty place goes with the cell on its left where that heads several."""
+    """The cells of the head over a column, from the top, each once and in one language.
+
+    An empty place goes with the cell on its left where that heads several.
+    """
     found: list[Cell] = []
     for depth, row in enumerate(head):
         cell = row[column] if column < len(row) else None
@@ -15,7 +19,7 @@ def path_over(head: list[Row], column: int) -> list[Cell]:
             cell = _heading_on_the_left(head, depth, column)
         if cell is not None and cell not in found:
             found.append(cell)
-    return found
+    return [cell for cell in found if not is_translation(cell.text)] or found
 
 
 def _heading_on_the_left(head: list[Row], depth: int, column: int) -> Cell | None:

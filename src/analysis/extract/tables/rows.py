@@ -10,9 +10,9 @@ from ...documents.tables import Cell
 from .composing import place_of
 from .facets import Facet, read_facet
 from .grid import Block, Row, is_note, unit_of_line
-from .stubs import columns_of_cases, columns_of_places, goes_on, is_group, is_part, of_a_part, of_cases, part_of, read_label
+from .stubs import columns_of_cases, columns_of_places, goes_on, is_group, is_part, of_a_part, of_cases, part_of, read_label, unit_of_part
 from .values import Unit, read_unit, without_marks
-from .words import is_kind
+from .words import is_kind, is_translation
 
 
 class Rows(NamedTuple):
@@ -52,7 +52,7 @@ def read_rows(block: Block, heads: dict[int, list[Cell]], figures: Sequence[int]
         elif parent is not None and (facet.of_which or (example is not None and goes_on(facet, example, parent))):
             example = facet if facet.of_which else example
             facet = of_cases(facet, parent)
-            facet = replace(facet, names=of_a_part(parent.names) + facet.names, place=facet.place or parent.place, unit=facet.unit)
+            facet = replace(facet, names=of_a_part(parent.names) + facet.names, place=facet.place or parent.place, unit=unit_of_part(facet, parent))
         elif not facet.of_which:
             parent, example, with_figures = facet, None, any(column < len(row) and row[column] is not None for column in figures)
         unit = row[unit_column] if unit_column is not None and unit_column < len(row) else None
@@ -77,7 +77,7 @@ def _group_of(words: str) -> Facet:
 
 
 def _labels_of(row: Row, stubs: list[int], above: dict[int, Cell]) -> list[tuple[int, Cell]]:
-    """The labels of a row; an empty one before a label of its own takes what stands above it."""
+    """The labels of a row, in one language; an empty one before a label of its own takes what stands above it."""
     found: list[tuple[int, Cell]] = []
     filled = [column for column in stubs if column < len(row) and row[column] is not None]
     for column in stubs:
@@ -90,4 +90,5 @@ def _labels_of(row: Row, stubs: list[int], above: dict[int, Cell]) -> list[tuple
                 del above[later]
         if cell is not None and not any(other is cell for _, other in found):
             found.append((column, cell))
-    return found
+    own = [(column, cell) for column, cell in found if not is_translation(cell.text)]
+    return own or found

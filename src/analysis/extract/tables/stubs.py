@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from ...documents.tables import Cell
 from ..grammar import compiled
-from .composing import is_bare, names_place, place_of
+from .composing import counts_in, is_bare, names_place, place_of
 from .facets import Facet, read_facet
 from .grid import Block, Row, kind_of
 from .times import read_when
-from .values import without_marks
+from .values import Unit, without_marks
 from .words import is_kind, pattern
 
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
@@ -75,7 +75,12 @@ def part_of(label: Facet, parent: Facet | None, parent_has_figures: bool) -> Fac
     name, above = "".join(label.names), "".join(parent.names) if parent is not None else ""
     if parent is None or (parent_has_figures and (name in above or (name[-2:] in above and not is_bare(name)))):
         return label
-    return replace(label, names=parent.names + label.names, place=label.place or parent.place)
+    return replace(label, names=parent.names + label.names, place=label.place or parent.place, unit=unit_of_part(label, parent))
+
+
+def unit_of_part(label: Facet, parent: Facet) -> Unit | None:
+    """The unit of a part: its own, else that of the row it is a part of, if it can be counted so."""
+    return label.unit or (parent.unit if parent.unit is not None and label.names and counts_in(label.names[-1], parent.unit) else None)
 
 
 def deed_over(heads: Sequence[Cell]) -> str:

@@ -1,4 +1,4 @@
-"""What heads and labels end in besides their name: footnote marks, 包括：, a time (案件量* 2013, 收案(1-6月))."""
+"""What heads and labels end in besides their name: footnote marks, 包括：, their English, a time (案件量* 2013, 收案(1-6月))."""
 
 from __future__ import annotations
 
@@ -9,19 +9,30 @@ from .times import When, read_when
 from .values import without_marks
 
 _FOLLOWS, _TIME, _HELD = compiled("leads_to_parts"), compiled("time_behind_a_head"), compiled("holds_the_year_behind")
+_TRANSLATED = compiled("translation_behind")
 _NOTED = re.compile(r"(?<=.)\s*[（(]\d{1,2}[)）]\s*$")
 _IN_BRACKETS = re.compile(r"(?P<name>.+?)\s*[（(](?P<when>[^()（）]+)[)）]$")
 
 
 def without_tail(words: str) -> str:
-    """A head or label without footnote marks and without the words that lead to its parts.
+    """A head or label without footnote marks, without its English, and without the words that lead to its parts.
 
-    >>> without_tail("各类劫案 (1),包括:"), without_tail("结案数*"), without_tail("其中：")
-    ('各类劫案', '结案数', '其中：')
+    >>> without_tail("各类劫案 (1),包括:"), without_tail("结案数*"), without_tail("其中："), without_tail("合计 Total")
+    ('各类劫案', '结案数', '其中：', '合计')
     """
-    bare = without_marks(words).strip()
+    bare = without_translation(without_marks(words).strip())
     bare = _FOLLOWS.sub("", bare) or bare
     return without_marks(_NOTED.sub("", bare)).strip() or bare
+
+
+def without_translation(words: str) -> str:
+    """A head, label or title without the English behind it.
+
+    >>> without_translation("交通事故情况 Traffic Accidents"), without_translation("娱乐场所KTV")
+    ('交通事故情况', '娱乐场所KTV')
+    """
+    found = None if words.isascii() else _TRANSLATED.fullmatch(words)
+    return found["name"] if found is not None else words
 
 
 def time_at_end(bare: str) -> tuple[str, When | None]:

@@ -7,8 +7,9 @@ from functools import cache
 
 from ..grammar import compiled
 
-__all__ = ["half_width", "is_kind", "pattern"]
+__all__ = ["half_width", "is_kind", "is_translation", "pattern"]
 
+_WORD = re.compile("[A-Za-z][a-z]{2}")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９％．＋＃／～", "0123456789%.+#/~")
 
 
@@ -19,6 +20,15 @@ def half_width(words: str) -> str:
     '1998年±%（人）'
     """
     return words if words.isascii() else words.translate(_HALF_WIDTH)
+
+
+def is_translation(words: str) -> bool:
+    """Whether a head or label beside one in Chinese is the same in English: words, and no code.
+
+    >>> is_translation("Cases Settled"), is_translation("A12"), is_translation("结案 Cases Settled")
+    (True, False, False)
+    """
+    return words.isascii() and _WORD.search(words) is not None
 
 
 @cache

@@ -1,0 +1,76 @@
+"""What a name is said of: whether it names what was done only, or a rate only, and which object another name holds for it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ...lexicon.classes import acts, heads, plain
+from ...lexicon.parts import roles
+from ...lexicon.segmenting import Segment, segments
+from .deeds import ends_in_act, head_noun
+from .heads import LONGEST_SORT, NO_SORT
+
+_RATE, _SAYS_NOTHING, _OF_ALL_SORTS = "率", frozenset(("依法",)), "各类"
+# The longest word of no list in an object, and in what a rate is of.
+_UNKNOWN = 4
+
+
+@lru_cache(maxsize=4096)
+def says_no_object(name: str) -> bool:
+    """Whether a name says what was done to things, or a rate, and not to what (改判, 采纳率, 履约率; but not 立案, which holds its own, nor 批捕).
+
+    >>> says_no_object("改判"), says_no_object("履约率"), says_no_object("立案"), says_no_object("批准逮捕"), says_no_object("刑事案件改判")
+    (True, True, False, False, False)
+    >>> says_no_object("未改判"), says_no_object("未发生")
+    (True, True)
+    """
+    said = [(kind, key) for kind, key in roles(name) if kind != "measure" and key not in _SAYS_NOTHING]
+    if name.endswith(_RATE) and len(name) > 2:
+        return all(len(key) <= _UNKNOWN if kind == "rest" else kind == "act" and _waits(key, holding=True) for kind, key in said)
+    return bool(said) and all(kind == "act" and _waits(key) for kind, key in said) and ends_in_act(name)
+
+
+def _waits(key: str, holding: bool = False) -> bool:
+    """Whether an act is done to things that its word does not name, or (``holding``) names without their sort."""
+    act = acts().get(key) or acts()[key.removeprefix("不")]  # what is not done waits as what is done does
+    done_to = act.done_to if holding else act.done_to[:1]
+    return any(kind != "person" for kind in done_to) and not ((act.holds and not holding) or act.thing or act.suspects or act.harm)
+
+
+@lru_cache(maxsize=4096)
+def object_in(name: str) -> str:
+    """What a name counts, with its sort, which what is said next may be done to; '' for cases of all sorts, and for people.
+
+    >>> object_in("受理申诉案件"), object_in("调委会化解矛盾纠纷"), object_in("受理各类案件"), object_in("抓获犯罪嫌疑人")
+    ('申诉案件', '矛盾纠纷', '', '')
+    """
+    cut = segments(plain(head_noun(name)))
+    if not cut or not _counts(cut[-1]):
+        return ""
+    noun: list[Segment] = []
+    for segment in reversed(cut):
+        if noun and _ends_there(segment):
+            break
+        noun.insert(0, segment)
+    if noun[0].key("qualifier") == _OF_ALL_SORTS:
+        del noun[0]
+    said = "".join(segment.text for segment in noun)
+    return said if len(said) <= LONGEST_SORT and said not in NO_SORT else ""
+
+
+def _counts(segment: Segment) -> bool:
+    """Whether a word names things that something may be done to: a head that is no person, or an act that is a thing too (投诉)."""
+    head, act = segment.key("head"), segment.key("act")
+    if head is not None:
+        return heads()[head].kind not in ("person", "money")
+    return act is not None and acts()[act].thing
+
+
+def _ends_there(segment: Segment) -> bool:
+    """Whether a word is no part of the object behind it: what was done to it, or by whom (but not 审查起诉 of 审查起诉案件)."""
+    if not segment.readings:
+        return len(segment.text) > _UNKNOWN or segment.text[0] in "、,(；"
+    act = segment.key("act")
+    if act is not None and segment.key("topic") is None and segment.key("qualifier") is None:
+        return not (acts()[act].thing or acts()[act].stage or acts()[act].adj or acts()[act].harm)
+    return any(kind in ("organ", "place", "whole", "measure") for kind, _ in segment.readings)
