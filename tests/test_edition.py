@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 import pandas as pd
 import pytest
@@ -169,3 +170,10 @@ def test_percentages_lie_points_apart(dataset, lang, apart):
     unaware = replace(dataset, findings=audit(dataset.observations, dataset.catalogue))
     assert apart in words(open_edition("national", "2025", lang, unaware).arithmetic())
     assert apart not in words(open_edition("national", "2025", lang, dataset).arithmetic())
+
+
+def test_two_prints_of_one_figure_stand_side_by_side(dataset):
+    edition = open_edition("bijie", "2017", "en", dataset)
+    names = [fact.name("zh") for fact in edition.headlines]
+    assert len(set(names)) < len(names)
+    assert [name for name, _ in groupby(names)] == list(dict.fromkeys(names))

@@ -144,7 +144,9 @@ class Holdings:
         whole = [fact for fact in known if fact not in told]
         weight = self.dataset.catalogue.theme_of
         chosen = tables.choose_headlines(told, whole, lambda fact: weight(fact.indicator)[1])
-        return [fact for fact in chosen if fact in told] + self._in_chapter_order([fact for fact in chosen if fact not in told])
+        ordered = [fact for fact in chosen if fact in told] + self._in_chapter_order([fact for fact in chosen if fact not in told])
+        first = {fact.name("zh"): at for at, fact in reversed([*enumerate(ordered)])}
+        return sorted(ordered, key=lambda fact: first[fact.name("zh")])  # two prints of one figure stand side by side
 
     @property
     def places(self) -> dict[int, str]:
