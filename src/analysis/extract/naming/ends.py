@@ -38,8 +38,9 @@ def clean(raw: str) -> str:
         raw = _CALLED.sub("", raw)
     marked = _MARKS.search(raw) is not None
     name = strip_leading(_last_part(raw) if marked else raw)
-    if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None and not (trailing.start() < 2 and is_done(name)):
-        name = name[: trailing.start()]  # but 维持12件: what was done is all that is said
+    if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None:
+        done = next((name[:length] for length in (4, 3, 2) if is_done(name[:length])), "") if trailing.start() < 2 else ""
+        name = done or name[: trailing.start()]  # 维持的有12件: what was done is all that is said
     if marked and "等" in name:
         name = _without_examples(name)
     if marked and name.count("“") != name.count("”"):

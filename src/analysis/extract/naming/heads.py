@@ -103,6 +103,12 @@ def is_no_case(noun: str) -> bool:
     return noun in _things() if head is None else head.kind in ("application", "event")
 
 
+def names_people(noun: str) -> bool:
+    """Whether a noun is one of people (嫌疑人, 罪犯)."""
+    head = _entry(noun)
+    return head is not None and head.kind == "person"
+
+
 @lru_cache(maxsize=4096)
 def fits(verb: str, head: str) -> bool:
     """Whether what a verb says can be done to what a head names, as far as the lists know both (刑事拘留 to people or their crimes, not 驾驶证).
