@@ -14,7 +14,7 @@ import pytest
 from analysis.report.exporter import ExportError, TypstPDFExporter
 from analysis.report.frontmatter import FrontMatterError
 from analysis.report.markdown import Cell, Figure, Markdown, Table, escape
-from analysis.report.markup import literal, to_typst, words_of
+from analysis.report.markup import to_typst, words_of
 
 FRONT = {
     "title": "甲市法治数据", "subtitle": "核对", "lang": "zh", "region": "甲市", "period": "2017年", "date": "2018-02-10",
