@@ -14,6 +14,7 @@ TABLES = (
     "extract",
     "names",
     "names_kinds",
+    "names_of_parts",
     "names_unseen_kinds",
     "numerals",
     "periods",

@@ -13,7 +13,6 @@ from .deeds import (
     holds_its_own,
     is_act_only,
     is_bare,
-    is_branch,
     is_done,
     is_of_cases_only,
     is_outcome,
@@ -21,6 +20,8 @@ from .deeds import (
     is_sum,
     is_verb_phrase,
     moves_money,
+    narrowed_by,
+    narrows_only,
     part_deed,
     spell_out,
     topic_in,
@@ -28,7 +29,7 @@ from .deeds import (
 )
 from .ends import IN_ALL, SAID_OF, clean, noun_after, split_scope, strip_leading
 from .events import event_in, is_count_of_events, is_harm, spell_harm
-from .heads import LONGEST_SORT, NO_SORT, counted_in, fits, has_head, head_at_end, is_narrowed, is_no_case
+from .heads import LONGEST_SORT, NO_SORT, counted_in, fits, has_head, head_at_end, is_narrowed, is_no_case, names_people
 from .listing import share_head, split_names, spread_ordinals
 from .measuring import ends_with_measure, names_measure, names_money, with_measure
 from .objects import object_in, says_no_object
@@ -55,7 +56,6 @@ __all__ = [
     "holds_its_own",
     "is_act_only",
     "is_bare",
-    "is_branch",
     "is_count_of_events",
     "is_done",
     "is_harm",
@@ -69,6 +69,9 @@ __all__ = [
     "moves_money",
     "names_measure",
     "names_money",
+    "names_people",
+    "narrowed_by",
+    "narrows_only",
     "noun_after",
     "object_in",
     "part_deed",

@@ -21,6 +21,7 @@ _LIGHT = grammar.compiled("light_verb")
 _HEADING_MARK, _HEADING_WORDS = grammar.compiled("heading_mark"), grammar.compiled("heading_words")
 
 
+@lru_cache(maxsize=4096)
 def is_bare(name: str) -> bool:
     """Whether a name is a verb without its object, so that the object must be carried from before."""
     name = _without_bracket(name)
@@ -173,20 +174,24 @@ def is_sort_of_cases(noun: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def is_branch(sort: str) -> bool:
-    """Whether some words say of which branch of the law or which instance cases are and nothing else (民事, 一审): they are of a sort besides.
+def narrowed_by(noun: str) -> frozenset[str]:
+    """By what a noun is narrowed that stands beside a sort: the branch of the law, the instance, the size, whose age.
 
-    >>> is_branch("民事一审"), is_branch("盗窃"), is_branch("")
-    (True, False, False)
+    >>> sorted(narrowed_by("民事一审案件")), sorted(narrowed_by("重大")), narrowed_by("盗窃")
+    (['instance', 'law'], ['size'], frozenset())
     """
-    said = roles(sort) if sort else []
-    return bool(said) and all(_is_of_branch(kind, key) for kind, key in said)
+    return frozenset(_class_of(kind, key) for kind, key in roles(noun)) - {""} if noun else frozenset()
 
 
-def _is_of_branch(kind: str, key: str) -> bool:
+def _class_of(kind: str, key: str) -> str:
     if kind == "topic":
-        return key in topics() and topics()[key].law
-    return kind == "qualifier" and key in qualifiers() and qualifiers()[key].of == "instance"
+        return "law" if key in topics() and topics()[key].law else ""
+    return qualifiers()[key].of if kind == "qualifier" and key in qualifiers() else ""
+
+
+def narrows_only(words: str) -> bool:
+    """Whether some words only narrow a sort told elsewhere (民事一审, 重大; but not 盗窃, 重大盗窃)."""
+    return bool(narrowed_by(words)) and all(kind in ("topic", "qualifier") and (narrowed_by(key) or key == "各类") for kind, key in roles(words))
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ...lexicon.wordlists import words
 from .. import grammar
@@ -30,14 +31,16 @@ _MEMBERS = words("offices_of_one")
 LONGEST = 200
 
 
+@lru_cache(maxsize=1024)  # asked again and again of the words around one number
 def clean(raw: str) -> str:
     """Strip connectives and adverbs from both ends of a clause; keep what follows 共 or 累计."""
     if _SHORT_FOR in raw:
         raw = _CALLED.sub("", raw)
     marked = _MARKS.search(raw) is not None
     name = strip_leading(_last_part(raw) if marked else raw)
-    if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None and not (trailing.start() < 2 and is_done(name)):
-        name = name[: trailing.start()]  # but 维持12件: what was done is all that is said
+    if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None:
+        done = next((name[:length] for length in (4, 3, 2) if is_done(name[:length])), "") if trailing.start() < 2 else ""
+        name = done or name[: trailing.start()]  # 维持的有12件: what was done is all that is said
     if marked and "等" in name:
         name = _without_examples(name)
     if marked and name.count("“") != name.count("”"):
@@ -97,6 +100,7 @@ def strip_leading(name: str) -> str:
     return name[leading.end() :] if leading is not None else name
 
 
+@lru_cache(maxsize=1024)
 def noun_after(tail: str, share: bool = False) -> str:
     """Return the noun that begins ``tail`` (犯罪团伙 in 犯罪团伙，抓获...), or ''. After a share 的 leads on to it."""
     first = tail[:1]

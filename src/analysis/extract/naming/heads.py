@@ -11,18 +11,29 @@ from ...lexicon.parts import parse, roles
 from ...lexicon.wordlists import words
 
 Listed = TypeVar("Listed", bound=Entry)
-LONGEST_SORT = 18
+LONGEST_SORT, LONGEST_WORD = 18, 5
 NO_SORT = frozenset(words("cases_of_no_sort"))
 _TO = frozenset(words("prepositions", "prepositions_to_whom"))
 
 
 def holds_one(name: str, words: frozenset[str]) -> bool:
     """Whether some word of a name (two to five signs) is among some words."""
-    for length in (2, 4, 3, 5):  # a loop, not `any`: this is asked of every name
-        for at in range(len(name) - length + 1):
+    lengths = _lengths(words)
+    for at in range(len(name) - 1):  # a loop, not `any`: this is asked of every name
+        for length in lengths.get(name[at : at + 2], ()):
             if name[at : at + length] in words:
                 return True
     return False
+
+
+@cache
+def _lengths(words: frozenset[str]) -> dict[str, frozenset[int]]:
+    """How long the words of two to five signs are that begin with two signs: with most two signs of a name none does."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        if 2 <= len(word) <= LONGEST_WORD:
+            found.setdefault(word[:2], set()).add(len(word))
+    return {begin: frozenset(lengths) for begin, lengths in found.items()}
 
 
 def has_head(name: str) -> bool:
@@ -90,6 +101,12 @@ def is_no_case(noun: str) -> bool:
     """Whether what a noun names is no case (诉求, 投诉), so that sorts counted of it are no sorts of cases."""
     head = _entry(noun)
     return noun in _things() if head is None else head.kind in ("application", "event")
+
+
+def names_people(noun: str) -> bool:
+    """Whether a noun is one of people (嫌疑人, 罪犯)."""
+    head = _entry(noun)
+    return head is not None and head.kind == "person"
 
 
 @lru_cache(maxsize=4096)

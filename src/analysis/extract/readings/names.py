@@ -12,8 +12,9 @@ from .carried import before_bracket, carried, group_before, mean_of
 from .changes import JOINS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .named import Name, Words, option
+from .parts import is_of_whole, kind_of_whole, told_with_of
 from .shares import is_share, name_of_share
-from .wholes import is_of_whole, kind_of_whole, noun_of_places
+from .wholes import noun_of_places
 
 
 def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
@@ -76,15 +77,25 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
             options.append(option("verb of the whole", Name(bare, bare, subject=s.head_of_whole)))
         options.append(option("verb", Name(bare, bare, complete=not _moves_other_money(s, q, bare))))
     else:
-        options.append(option("words", Name(group_before(s, q) + bare, naming.core(bare))))
-        if not right and (fought := of_what_is_fought(s, bare)):
-            options.append(option("what is fought", Name(fought, bare, complete=False)))
-        if (noun := noun_of_places(s, q, bare)) and not right:
-            options.append(option("place and noun before", Name(bare + noun, bare, complete=False)))
-        elif (part := kind_of_whole(s, q, bare))[0] and not right:
-            name, counted = part
-            name = with_deed(s.context, name) if name == counted == bare + CASE else name
-            options.append(option("kind and head before", Name(name, bare, complete=False, subject=counted)))
+        options += _with_words_before(s, q, bare, right)
+    return options
+
+
+def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[Option]:
+    """Names that are the words before a number, alone or with what was said before them."""
+    options = [option("words", Name(group_before(s, q) + bare, naming.core(bare)))]
+    if right:
+        return options
+    if fought := of_what_is_fought(s, bare):
+        options.append(option("what is fought", Name(fought, bare, complete=False)))
+    if some := told_with_of(s, q, bare):
+        options.append(option("some of what was counted", Name(some, bare, complete=False)))
+    elif noun := noun_of_places(s, q, bare):
+        options.append(option("place and noun before", Name(bare + noun, bare, complete=False)))
+    elif (part := kind_of_whole(s, q, bare))[0]:
+        name, counted = part
+        name = with_deed(s.context, name) if name == counted == bare + CASE else name
+        options.append(option("kind and head before", Name(name, bare, complete=False, subject=counted)))
     return options
 
 

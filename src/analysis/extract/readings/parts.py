@@ -1,0 +1,123 @@
+"""Parts named by their whole: its noun and its deed, which the parts leave out.
+
+受理法律援助案件90件，其中民事70件; 检验车辆90辆，一次合格的70辆; 收案90件，其中民事50件、刑事30件，移送20件.
+"""
+
+from __future__ import annotations
+
+from ...lexicon.classes import qualifiers
+from ...lexicon.parts import roles
+from ...lexicon.wordlists import words
+from .. import grammar, naming
+from ..drafts import Draft
+from ..quantities import Quantity
+from ..sentence import CASE, Sentence
+from .wholes import CASES
+
+
+def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
+    """The name of a part that says its kind only, with what its whole counts and what was done to it, and what the next deeds are done to.
+
+    较大事故3起，其中矿山1起: 矿山事故; 受理法律援助案件90件，其中民事70件: 受理民事法律援助案件, for a branch of the law leaves the sort as it is.
+    """
+    if q.unit not in _COUNTED or len(bare) > _LONGEST_KIND or not s.of_which:
+        return "", ""
+    before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
+    counted = next((d for d in reversed(before) if d.level.unit == q.unit and _head(d.name) and not naming.is_done(d.name)), None)
+    if counted is None:
+        return "", ""
+    noun, head, deed = _noun(counted.name), _head(counted.name), _deed(counted.name)
+    if naming.is_outcome(bare) or naming.ends_in_act(bare):
+        return (_of_cases(bare) if noun in naming.NO_SORT else noun + bare), noun  # 审结离婚案件60件，其中判决20件
+    sort = _sort_of_whole(bare, noun, head) if counted.anchor < s.of_which else ""
+    if not sort and (naming.has_head(bare) or naming.counted_in("　" + bare)):
+        return "", ""  # 收到诉求90件，其中举报30件
+    if (q.unit in CASES and not naming.counted_in(counted.name)) or any(_deed(part.written) not in ("", deed) for part in _parts(s, q)):
+        return "", ""  # 查处交通违法95起，其中超速40起
+    sort = sort or (bare if _is_case(bare) else bare + head)
+    return ("" if _deed(bare) else deed) + sort, sort if sort.endswith(CASE) else ""
+
+
+def _noun(name: str) -> str:
+    """What a whole counts, with its sort."""
+    noun = naming.object_in(name) or (naming.head_noun(name) if _deed(name) else "")
+    return noun.rpartition("的")[2] if 0 < len(noun) <= naming.LONGEST_SORT else _head(name)
+
+
+def _deed(name: str) -> str:
+    found = naming.DEEDS_BEFORE.match(name)
+    return found[0] if found is not None and found[0] not in _HAPPENS else ""
+
+
+_HAPPENS = words("happens")
+
+
+def _of_cases(deed: str) -> str:
+    return deed if deed.endswith(CASE[0]) else deed + CASE
+
+
+def _parts(s: Sentence, q: Quantity) -> list[Draft]:
+    """The parts told before this one of the same whole."""
+    return [d for d in s.levels if d.anchor > s.of_which and d.level.unit == q.unit]
+
+
+def _head(name: str) -> str:
+    return naming.counted_in(name) or naming.head_at_end("　" + name)
+
+
+def _sort_of_whole(bare: str, noun: str, head: str) -> str:
+    """The sort of a whole with what narrows its part (民事, 重大 of 重大案件); '' for a part of its own sort, or both narrowed alike."""
+    narrow = bare.removesuffix(CASE if head.endswith(CASE[0]) else head) or bare
+    noun = next((noun.removeprefix(every) for every in _EVERY if noun.startswith(every)), noun)
+    if noun == head or not naming.narrows_only(narrow) or not naming.narrowed_by(narrow).isdisjoint(naming.narrowed_by(noun)):
+        return ""
+    return narrow + noun
+
+
+_EVERY = qualifiers()["各类"].spellings
+
+
+def _is_case(name: str) -> bool:
+    return len(name) > 2 and name.endswith(CASE[0])
+
+
+def told_with_of(s: Sentence, q: Quantity, bare: str) -> str:
+    """The name of some of what was counted, whose number 的 leads on to: 检验车辆90辆，一次合格的70辆: 一次合格车辆; '' for another name."""
+    if q.family != "count" or len(bare) < 2 or _OF_THEM.search(s.text, s.clause_start, q.start) is None:
+        return ""
+    if not (noun := _counted_before(s, q)):
+        return ""
+    if naming.ends_in_act(bare):
+        return "" if noun in naming.NO_SORT else noun + bare  # 以其他方式结案的9件
+    if noun.endswith(CASE) and any(kind == "topic" for kind, _ in roles(bare)):
+        noun = CASE  # 因家庭暴力离婚的12件
+    return bare + noun if not bare.endswith(noun) else ""
+
+
+def _counted_before(s: Sentence, q: Quantity) -> str:
+    """What the level before counts that some are told of next: things of the same unit, or people; '' where none does."""
+    people = q.unit in _PEOPLE
+    levels = [d for d in s.levels if d.level.unit == q.unit and _OF_THEM.search(s.text, s.start, d.anchor) is None]
+    levels = [d for d in levels if d.anchor < s.of_which] or [d for d in levels if people or naming.has_head(d.name) or _deed(d.name)]
+    nouns = ((naming.head_at_end(d.name) if people else _noun(d.name)) for d in reversed(levels))
+    noun = next((noun for noun in nouns if noun), "")
+    if not noun and not people:
+        noun = next((noun for unit, noun, _ in reversed(s.context.objects) if unit == q.unit), "").rpartition("的")[2]
+    return noun if naming.names_people(noun) == people else ""
+
+
+_PEOPLE = frozenset("人名位")
+_OF_THEM = grammar.compiled("so_many_of_them")
+
+
+def is_of_whole(s: Sentence, q: Quantity) -> bool:
+    """Whether a verb behind parts is said of their whole: 收案90件，其中民事50件，共审结80件; 其中盗窃50件、抢劫40件，移送30件."""
+    if not s.of_which or not s.head_of_whole:
+        return False
+    if naming.IN_ALL.search(s.text, s.clause_start, q.start) is not None:
+        return True
+    parts = _parts(s, q)[-2:]
+    return len(parts) == 2 and not any(naming.is_bare(d.written) or any(kind == "act" for kind, _ in roles(d.written)) for d in parts)
+
+
+_COUNTED, _LONGEST_KIND = CASES | frozenset("人名"), 6
