@@ -88,6 +88,11 @@ def _spellings() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
+def leading_act(name: str) -> str:
+    """What is done, by the act that a name begins with (整治 of 整治污染企业); ''."""
+    return next((name[:length] for length in (4, 3, 2) if len(name) > length and name[:length] in _spellings()[0] and name[:length] not in _outcomes()), "")
+
+
 def ends_in_noun(name: str) -> bool:
     """Whether some words end with what is counted or measured (消费投诉)."""
     return any(name[-length:] in _spellings()[1] for length in (2, 3, 4) if len(name) >= length)
