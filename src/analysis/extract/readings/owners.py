@@ -12,6 +12,7 @@ from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .said_of import SHARE, levels_before, named_again, nearest, owners_of_shares, told_of_all
+from .subjects import spell_subject
 
 
 def close_group(s: Sentence) -> None:
@@ -229,7 +230,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         names = naming.share_head(names)
     before, s.base_value = s.base_value, None
     for change, name in zip(group, names, strict=False):
-        bare = s.part_scope(name, s.group_clause, group[0].start)
+        bare = spell_subject(s, s.part_scope(name, s.group_clause, group[0].start))
         s.drafts.append(_change_only(s, change, s.full_name(bare), bare, level))
         s.drafts[-1].previous, before = before, None
 

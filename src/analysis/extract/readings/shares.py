@@ -54,11 +54,11 @@ def _whole_before(s: Sentence, owner: str) -> str:
     shares = [d for d in s.drafts if "占" in d.name and d.quantity is not None and d.quantity.family == "ratio"]
     before, _, whole = shares[-1].name.rpartition("占") if shares else ("", "", "")
     if not before:
-        return _whole_told_of(s)
+        return whole_told_of(s)
     return whole.removesuffix("比重") if before != owner or shares[-1].scope != s.context.scope else ""
 
 
-def _whole_told_of(s: Sentence) -> str:
+def whole_told_of(s: Sentence) -> str:
     """The whole that a clause before names as what some are of: 在接受援助的当事人中，农民工占46%."""
     found = next((m for m in _AMONG.finditer(s.text, s.start, s.clause_begin) if m.end() <= s.clause_begin), None)
     return naming.split_scope(s.name_in(*found.span("whole")))[0] if found is not None else ""

@@ -1,0 +1,46 @@
+"""What a change is said of where its subject only points to it: 前者增长5%, 该比例下降2个百分点; or says where only: 警情中，岛内下降6%."""
+
+from __future__ import annotations
+
+import re
+
+from .. import grammar, naming
+from ..drafts import Draft
+from ..sentence import Sentence
+from .shares import names_share, whole_told_of
+from .wholes import PLACE_ONLY
+
+_POINTS = grammar.compiled("points_back")
+
+
+def spell_subject(s: Sentence, subject: str) -> str:
+    """Return the subject of a change by what it points to, or with what is counted in the place that it names."""
+    points = _POINTS.fullmatch(subject)
+    if points is not None:
+        return _pointed_to(s, points) or subject
+    if PLACE_ONLY.fullmatch(subject):
+        return subject + _counted_there(s)
+    return subject
+
+
+def _pointed_to(s: Sentence, points: re.Match[str]) -> str:
+    """The name of the level that a subject points back to: the first or the last of two, or the last of its kind."""
+    levels = list(s.levels) or list(s.context.levels)
+    if points["first"] or points["last"]:
+        return levels[-2 if points["first"] else -1].name if len(levels) > 1 else ""
+    if points["rate"]:
+        levels = [level for level in levels if level.level.family == "ratio"]
+    return levels[-1].name if levels else ""
+
+
+def _counted_there(s: Sentence) -> str:
+    """What is counted place by place: what the sentence says that they are parts of, or what it counted or moved before."""
+    if told := whole_told_of(s):
+        return told
+    before = (_without_place(draft) for draft in reversed(s.drafts) if not PLACE_ONLY.fullmatch(draft.name))
+    return next((said for said in before if 1 < len(said) <= naming.LONGEST_SORT and not names_share(said)), "")
+
+
+def _without_place(draft: Draft) -> str:
+    place = PLACE_ONLY.match(draft.name)
+    return draft.name[place.end() :] if place is not None else naming.split_scope(draft.name)[0]
