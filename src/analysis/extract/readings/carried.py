@@ -79,7 +79,7 @@ def verb_of_list(s: Sentence, q: Quantity, bare: str) -> str:
     deed = naming.DEEDS_BEFORE.match(last.name)
     verb = deed[0] if deed is not None else naming.leading_act(last.name) or last.name.removesuffix(naming.head_at_end(last.name) or last.name)
     known = naming.is_done(verb) or (q.unit not in CASES and q.unit not in _PERSONS and all(kind == "rest" for kind, _ in roles(verb)))
-    return verb if 2 <= len(verb) <= 4 and verb != last.name and known and not verb.endswith(("的", CASE[0])) else ""
+    return verb if 2 <= len(verb) <= 4 and verb != last.name and known and not verb.endswith(CASE[0]) else ""
 
 
 _LONGEST_OF_LIST = 8
