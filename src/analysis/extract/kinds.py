@@ -27,12 +27,21 @@ def _marks() -> re.Pattern[str]:
     return grammar.searchable("|".join(pattern.pattern for pattern, _ in _patterns("before")))
 
 
+@cache
+def _any_of(where: str) -> re.Pattern[str]:
+    """Whatever any rule that looks at one place looks for, to see at once that there is nothing."""
+    return re.compile("|".join(pattern.pattern for pattern, _ in _patterns(where)))
+
+
 def kind_of(s: Sentence, draft: Draft, dating: Dating) -> str:
     """Return actual, target, individual or count_of_things for a draft of sentence ``s``: what most of its words speak for."""
     if draft.kind != "actual":
         return draft.kind
     options = list(_propose(s, draft, dating))
-    return decide(s, "kind", (draft.anchor,), [Option("actual", "told as it is"), *options]).reading if options else "actual"
+    return decide(s, "kind", (draft.anchor,), [_AS_IT_IS, *options]).reading if options else "actual"
+
+
+_AS_IT_IS = Option("actual", "told as it is")
 
 
 def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
@@ -54,7 +63,7 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
             if pattern.search(s.text, max(s.start, at - 6), at) is not None:
                 yield Option(rule.meaning["statement"], rule.name)
         after = s.text[draft.quantity.end : draft.quantity.end + 16]
-        for pattern, rule in _patterns("after"):
+        for pattern, rule in _patterns("after") if _any_of("after").match(after) is not None else ():
             if pattern.match(after) is not None:
                 yield Option(rule.meaning["statement"], rule.name)
 

@@ -24,15 +24,18 @@ class Quotes:
     (True, True, True)
     """
 
-    __slots__ = ("cuts", "text")
+    __slots__ = ("cuts", "sentence", "text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         sentence = text[start:end]
         start += len(sentence) - len(sentence.lstrip())
-        self.text, self.cuts = text, _cuts(text, start, start + len(sentence.strip()))
+        self.text, self.sentence = text, sentence.strip()
+        self.cuts = _cuts(text, start, start + len(self.sentence))
 
     def around(self, *spans: tuple[int, int]) -> tuple[str, int]:
         """The quote that holds the spans, or the first alone where they lie too far apart; without outer space, and where it stands."""
+        if len(self.cuts) == 2 and all(self.cuts[0] <= first and last <= self.cuts[1] for first, last in spans):
+            return self.sentence, self.cuts[0]
         start, end = self._stretch(min(first for first, _ in spans), max(last for _, last in spans))
         if end - start > LONGEST:
             start, end = self._stretch(*spans[0])

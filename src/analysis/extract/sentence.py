@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
@@ -148,8 +148,10 @@ class Sentence:
             for at, choice in enumerate(self.choices):
                 for place in choice.places:
                     self._choice_at.setdefault(place, []).append(at)
-        found = {at for place in places for at in self._choice_at.get(place, ())}
-        return [self.choices[at] for at in sorted(found)]
+        found: Iterable[int] = self._choice_at.get(places[0], ()) if places else ()
+        if len(places) > 1:
+            found = sorted({at for place in places for at in self._choice_at.get(place, ())})
+        return [self.choices[at] for at in dict.fromkeys(found)]
 
     @property
     def asides(self) -> list[Token]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import yaml
 
 from ..errors import TongbiError
-from .script import fold
+from .script import fold, folded
 
 __all__ = [
     "Act",
@@ -168,7 +168,15 @@ def plain(name: str) -> str:
     >>> plain("“两抢一盗” 案件数（起）")
     '两抢一盗案件数(起)'
     """
+    if _changed().search(name) is None:
+        return name
     return fold(unicodedata.normalize("NFKC", name)).translate(IGNORED).casefold()
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """Any sign that `plain` may change: those that are no Hanzi, and the Hanzi that are folded. Most names hold none."""
+    return re.compile(f"[\x00-\u4dff\ua000-\U0010ffff{re.escape(folded())}]")
 
 
 @cache

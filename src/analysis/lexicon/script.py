@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .units import common
 
-__all__ = ["fold", "printed_forms", "unfold"]
+__all__ = ["fold", "folded", "printed_forms", "unfold"]
 
 PATH = Path(__file__).with_name("traditional.txt")
 # Numerals that can't be altered with a stroke: 壹拾贰万, 叁拾伍元. Outside amounts most of them begin words (队伍, 大陆, 收拾).
@@ -38,6 +38,11 @@ def _table() -> dict[str, str]:
 @cache
 def _any() -> re.Pattern[str]:
     return re.compile(f"[{''.join(_table())}]")
+
+
+def folded() -> str:
+    """Every sign that `fold` may replace but the letter O."""
+    return "".join((*_table(), *_PLAIN))
 
 
 def fold(text: str) -> str:

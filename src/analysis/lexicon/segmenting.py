@@ -27,12 +27,15 @@ class Segment(NamedTuple):
 
     def key(self, kind: str) -> str | None:
         """Its canonical word in a class, None where it is none of it."""
-        return next((key for name, key in self.readings if name == kind), None)
+        for name, key in self.readings:
+            if name == kind:
+                return key
+        return None
 
 
 @cache
-def _words() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Every spelling of every list with what it can be."""
+def _words() -> dict[str, Segment]:
+    """Every spelling of every list with what it can be; of a name's words the segments are made once."""
     found: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for kind, listed in (
         ("act", classes.acts()),
@@ -46,7 +49,7 @@ def _words() -> dict[str, tuple[tuple[str, str], ...]]:
                 found[classes.plain(spelling)][kind, key] = None
     for spelling, kind, key in (*_organ_words(), *_place_words()):
         found[classes.plain(spelling)][kind, key] = None
-    return {spelling: tuple(readings) for spelling, readings in found.items()}
+    return {spelling: Segment(spelling, tuple(readings)) for spelling, readings in found.items()}
 
 
 def _organ_words() -> Iterator[tuple[str, str, str]]:
@@ -77,9 +80,10 @@ def _bound() -> re.Pattern[str]:
 
 @cache
 def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the words are that begin with two signs, or are one sign: after most signs of a name none begins."""
     lengths: dict[str, set[int]] = defaultdict(set)
     for word in _words():
-        lengths[word[0]].add(len(word))
+        lengths[word[:2]].add(len(word))
     return {first: tuple(sorted(found)) for first, found in lengths.items()}
 
 
@@ -102,45 +106,54 @@ def segments(name: str) -> list[Segment]:
     >>> [segment.text for segment in segments("新收刑事案件数")], [segment.text for segment in segments("收缴雷管枚数")]
     (['新收', '刑事', '案件', '数'], ['收缴', '雷管', '枚', '数'])
     """
-    words, lengths, size = _words(), _lengths(), len(name)
+    words, lengths, apart, size = _words(), _lengths(), _apart(), len(name)
     costs = [0] + [UNKNOWN * 2 * (size + 1)] * size
-    last: list[tuple[int, tuple[tuple[str, str], ...]]] = [(0, ())] * (size + 1)
+    last: list[Segment | None] = [None] * (size + 1)
     for at, first in enumerate(name):
         cost, longest = costs[at], 0
         if cost + UNKNOWN < costs[at + 1]:
-            costs[at + 1], last[at + 1] = cost + UNKNOWN, (at, ())
-        for length in lengths.get(first, ()):
+            costs[at + 1], last[at + 1] = cost + UNKNOWN, None
+        for length in (*lengths.get(first, ()), *lengths.get(name[at : at + 2], ())):
             end = at + length
-            if end > size:
-                break
-            readings = words.get(name[at:end])
-            if readings is not None:
+            word = words.get(name[at:end]) if end <= size else None
+            if word is not None:
                 longest, new = length, cost + WORD + UNEVEN * length * length
                 # Of two cuts that are as good the one with the longer first word: 案件 + 数, not 案 + 件数.
                 if new <= costs[end]:
-                    costs[end], last[end] = new, (at, readings)
-        if first in _NUMERALS or longest < 2:
-            for end, readings in _others(name, at, longest, last[at][1]):
-                new = cost + WORD + UNEVEN * (end - at) ** 2
+                    costs[end], last[end] = new, word
+        if first in _NUMERALS or (longest < 2 and (first in apart or at == 0)):
+            before = last[at]
+            for word in _others(name, at, longest, before.readings if before is not None else ()):
+                end = at + len(word.text)
+                new = cost + WORD + UNEVEN * len(word.text) ** 2
                 if new <= costs[end]:
-                    costs[end], last[end] = new, (at, readings)
+                    costs[end], last[end] = new, word
+    return _joined(_cut(name, last))
+
+
+def _cut(name: str, last: list[Segment | None]) -> list[Segment]:
+    """The segments of a name, by the word that ends best at each place; signs that are in no word stand together."""
     cut: list[Segment] = []
-    end = size
+    end = len(name)
     while end:
-        start, readings = last[end]
-        cut.append(Segment(name[start:end], readings))
-        end = start
-    return _joined(cut[::-1])
+        word, start = last[end], end
+        if word is None:
+            while start and last[start] is None:
+                start -= 1
+            word = Segment(name[start:end], ())
+        cut.append(word)
+        end -= len(word.text)
+    return cut[::-1]
 
 
-def _others(name: str, at: int, longest: int, before: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
-    """What no list spells out and may begin at a place, with its end: a bound, the sign of an act that stands apart, the name of a place."""
+def _others(name: str, at: int, longest: int, before: tuple[tuple[str, str], ...]) -> Iterator[Segment]:
+    """What no list spells out and may begin at a place: a bound, the sign of an act that stands apart, the name of a place."""
     if name[at] in _NUMERALS and (bound := _bound().match(name, at)):
-        yield bound.end(), (("qualifier", _in_figures(bound[0])),)
+        yield Segment(bound[0], (("qualifier", _in_figures(bound[0])),))
     if longest < 2 and name[at] in _apart() and "案" in name[at + 2 :] and (at == 0 or bool({"whole", "place", "organ"} & dict(before).keys())):
-        yield at + 1, (("act", _apart()[name[at]]),)
+        yield Segment(name[at], (("act", _apart()[name[at]]),))
     if at == 0 and not longest and (place := _named_place().match(name)):
-        yield place.end(), (("place", place[0]),)
+        yield Segment(place[0], (("place", place[0]),))
 
 
 def _in_figures(bound: str) -> str:
@@ -156,13 +169,12 @@ _PARTING = frozenset("的、和及与,:()")
 
 def _joined(cut: list[Segment]) -> list[Segment]:
     """The segments with what no list has put together, and with it the one-sign silent words inside (被 of 被盗物品)."""
+    swallowed = [len(segment.text) == 1 and _swallowed(cut, at) for at, segment in enumerate(cut)]
+    if not any(swallowed):
+        return cut
     joined: list[Segment] = []
     for at, segment in enumerate(cut):
-        beside = (cut[at - 1] if at else None, cut[at + 1] if at + 1 < len(cut) else None)
-        swallowed = (
-            len(segment.text) == 1 and segment.text not in _PARTING and _silent(segment) and any(s is not None and not s.readings for s in beside)
-        )
-        if segment.readings and not swallowed:
+        if segment.readings and not swallowed[at]:
             joined.append(segment)
         elif joined and not joined[-1].readings:
             joined[-1] = Segment(joined[-1].text + segment.text, ())
@@ -171,6 +183,9 @@ def _joined(cut: list[Segment]) -> list[Segment]:
     return joined
 
 
-def _silent(segment: Segment) -> bool:
-    key = segment.key("qualifier")
-    return key is not None and classes.qualifiers()[key].silent
+def _swallowed(cut: list[Segment], at: int) -> bool:
+    """Whether a word of one sign is silent and stands beside what no list has."""
+    key = cut[at].key("qualifier")
+    if key is None or cut[at].text in _PARTING or not classes.qualifiers()[key].silent:
+        return False
+    return any(not segment.readings for segment in cut[max(at - 1, 0) : at + 2])

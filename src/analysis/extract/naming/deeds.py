@@ -21,6 +21,7 @@ _LIGHT = grammar.compiled("light_verb")
 _HEADING_MARK, _HEADING_WORDS = grammar.compiled("heading_mark"), grammar.compiled("heading_words")
 
 
+@lru_cache(maxsize=4096)
 def is_bare(name: str) -> bool:
     """Whether a name is a verb without its object, so that the object must be carried from before."""
     name = _without_bracket(name)

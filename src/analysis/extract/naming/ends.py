@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ...lexicon.wordlists import words
 from .. import grammar
@@ -30,6 +31,7 @@ _MEMBERS = words("offices_of_one")
 LONGEST = 200
 
 
+@lru_cache(maxsize=1024)  # asked again and again of the words around one number
 def clean(raw: str, listed: bool = False) -> str:
     """Strip connectives and adverbs from both ends of a clause; keep what follows 共 or 累计, and of examples (``listed``) each."""
     if _SHORT_FOR in raw:
@@ -99,6 +101,7 @@ def strip_leading(name: str) -> str:
     return name[leading.end() :] if leading is not None else name
 
 
+@lru_cache(maxsize=1024)
 def noun_after(tail: str, share: bool = False) -> str:
     """Return the noun that begins ``tail`` (犯罪团伙 in 犯罪团伙，抓获...), or ''. After a share 的 leads on to it."""
     first = tail[:1]

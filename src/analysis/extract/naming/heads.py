@@ -11,18 +11,29 @@ from ...lexicon.parts import parse, roles
 from ...lexicon.wordlists import words
 
 Listed = TypeVar("Listed", bound=Entry)
-LONGEST_SORT = 18
+LONGEST_SORT, LONGEST_WORD = 18, 5
 NO_SORT = frozenset(words("cases_of_no_sort"))
 _TO = frozenset(words("prepositions", "prepositions_to_whom"))
 
 
 def holds_one(name: str, words: frozenset[str]) -> bool:
     """Whether some word of a name (two to five signs) is among some words."""
-    for length in (2, 4, 3, 5):  # a loop, not `any`: this is asked of every name
-        for at in range(len(name) - length + 1):
+    lengths = _lengths(words)
+    for at in range(len(name) - 1):  # a loop, not `any`: this is asked of every name
+        for length in lengths.get(name[at : at + 2], ()):
             if name[at : at + length] in words:
                 return True
     return False
+
+
+@cache
+def _lengths(words: frozenset[str]) -> dict[str, frozenset[int]]:
+    """How long the words of two to five signs are that begin with two signs: with most two signs of a name none does."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        if 2 <= len(word) <= LONGEST_WORD:
+            found.setdefault(word[:2], set()).add(len(word))
+    return {begin: frozenset(lengths) for begin, lengths in found.items()}
 
 
 def has_head(name: str) -> bool:

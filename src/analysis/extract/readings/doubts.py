@@ -22,7 +22,7 @@ _FIGURE = re.compile("[0-9０-９%％]")
 _MARKS = re.compile("[（(“「『]")
 _INSIDE = grammar.compiled("inside_a_name_there_is_none")
 _NO_END = grammar.compiled("ends_no_name")
-_ONE_CASE = grammar.compiled("one_case_told")
+_ONE_CASE = grammar.searchable(grammar.pattern("one_case_told"))
 
 
 def find_doubts(draft: Draft, s: Sentence, ahead: float | None) -> list[str]:

@@ -16,9 +16,12 @@ from .completing import CASES
 AMOUNT, AGAIN, LEVEL, RATIO, SOURCE, BASE = "amount", "amount told again", "level", "ratio", "source", "base value"
 
 
+_WITH_WORDS = Option(LEVEL, "a number with words")
+
+
 def propose_roles(s: Sentence, index: int, q: Quantity) -> list[Option]:
     """The roles a number may have, each by the rule that says so; an ``other`` is named with its type (other: duration)."""
-    options = [Option(LEVEL, "a number with words")]
+    options = [_WITH_WORDS]
     amount = amount_rule(s, q, s.tokens[index - 1] if index else None)
     if amount is not None:
         options.append(Option(AMOUNT, *amount))
