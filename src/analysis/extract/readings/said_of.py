@@ -39,6 +39,7 @@ def owners_of_shares(levels: list[Draft], group: list[ChangeDraft]) -> list[str]
 
 def named_again(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
     """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
+    levels = [level for level in levels if any(_has_unit_of(level, change) for change in group)]
     names = naming.split_names(subject)
     if len(names) == 1:
         again = [level for level in reversed(nearest(levels, group)) if level.change is None and _same(subject, level)]
@@ -92,8 +93,8 @@ def _same(name: str, level: Draft) -> bool:
         return (not closed and _TAKEN.search(level.name) is not None) if act["taken"] else closed  # 受理后审结 is closed
     name = _HARM.get(name, name)
     measure = _LIST_MEASURE.search(name)
-    if name in level.name or name in level.measured or (level.written in name and len(level.written) > 3):
-        return True
+    if name in level.name or name in level.measured or (name.startswith(level.written) and len(level.written) > 3):
+        return True  # 涉企行政检查频次 is another thing than 行政检查
     if measure is None:
         return False
     unit = level.level.unit or ""
@@ -145,8 +146,13 @@ def _may_move(level: Draft, change: ChangeDraft) -> bool:
     if change.kind == "percentage_points":
         return level.level.family == "ratio"
     if change.kind == "absolute":
-        return level.level.unit == change.size.unit or change.size.unit is None
+        return _has_unit_of(level, change)
     return level.level.family != "ratio" and (level.change is None or level.change.kind != "percent")
+
+
+def _has_unit_of(level: Draft, change: ChangeDraft) -> bool:
+    """Whether a change in numbers has the unit of a level, or none: 52件 are not how many more people came to harm."""
+    return change.kind != "absolute" or change.size.unit in (None, level.level.unit)
 
 
 def levels_before(s: Sentence, group: list[ChangeDraft]) -> list[Draft]:
