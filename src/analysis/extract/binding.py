@@ -198,9 +198,9 @@ def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
 
 def _quantity(s: Sentence, index: int, token: Token) -> None:
     q: Quantity = token.meaning
-    if s.previous is not None and (parted := _parted(s, token)) is not None:
+    if (parted := _parted(s, token)) is not None:
         by, to = parted
-        if abs(to.meaning.value - s.previous.value) == by.meaning.value:
+        if s.previous is not None and abs(to.meaning.value - s.previous.value) == by.meaning.value:
             s.others.append((by.start, by.end, "difference"))  # told by A and C already
         else:
             _quantity(s, index, by)
@@ -247,7 +247,12 @@ def _parted(s: Sentence, token: Token) -> list[Token] | None:
     at = next((at for at in range(token.start, token.end) if s.text[at] in "至到"), -1)
     parts = [read_quantity(s.text[:at], token.start, at, []), read_quantity(s.text, at + 1, s.end, [])] if at > 0 else []
     read = [part for part in parts if part is not None and part.kind == "quantity" and part.meaning.value is not None]
-    return read if parts and len(read) == len(parts) and s.previous is not None and s.previous.value is not None else None
+    if not parts or len(read) != len(parts):
+        return None
+    if s.previous is None:  # 较上年增加71宗至268宗: each prints its unit, as the ends of a range do not
+        counts = read[0].meaning.family == "count" and read[0].meaning.unit == read[1].meaning.unit
+        return read if counts and s.basis is not None and s.basis.start < token.start else None
+    return read if s.previous.value is not None else None
 
 
 def _share_unit(s: Sentence, index: int, q: Quantity) -> None:

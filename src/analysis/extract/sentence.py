@@ -282,6 +282,7 @@ class Sentence:
         if low >= high or any(low <= d.anchor < high for d in self.drafts):
             return ""
         stop = next((t.start for t in self.tokens if low < t.start and t.end <= high and t.kind in ("change", "basis", "flat")), high)
+        stop = next((start for start, _, what in self.others if what == "threshold" and low < start < stop), stop)
         said = _MOST.sub("", naming.split_scope(self.name_in(low, stop))[0])
         return "" if self.is_no_object(said) else said
 

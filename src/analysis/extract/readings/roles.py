@@ -186,6 +186,8 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
         return "threshold"
     if q.hedge in _PASSED and q.unit is not None and _THOSE_THAT_PASS.match(text, q.end):
         return "threshold"  # 律师人数超过1万人的省有23个
+    if q.hedge in _PASSED and (came := _REACHED.match(text, q.end)) is not None and text.startswith(q.unit or "", came.end()):
+        return "threshold"  # 首次突破2000件，达到2163件
     if q.unit is None and not q.chinese and (why := _bare(text, q, after)) is not None:
         return why
     if "字数" in text[max(s.clause_start, q.start - 8) : q.start]:
@@ -214,7 +216,7 @@ _ROUND = grammar.compiled("round_number")
 
 
 _PASSED = frozenset(("more_than", "less_than"))
-_THOSE_THAT_PASS = grammar.compiled("those_that_pass")
+_THOSE_THAT_PASS, _REACHED = grammar.compiled("those_that_pass"), grammar.compiled("passed_and_reached")
 
 
 def goes_on_counting(s: Sentence, q: Quantity) -> bool:
