@@ -80,7 +80,7 @@ def _walk(s: Sentence) -> Sentence:
         close_group(s)
     elif s.verb is not None:
         close_direction(s, s.end)
-    s.context.basis = s.carried_basis
+    s.context.basis = None if s.borrowed else s.carried_basis
     return s
 
 

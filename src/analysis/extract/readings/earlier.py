@@ -1,4 +1,4 @@
-"""Values of the year before that stand behind a level of the same name: 立案50件，去年同期为60件. They are the level's earlier values, no statements."""
+"""Values of the year before behind a level of the same name, which are its earlier values and no statements: 立案50件，去年同期为60件."""
 
 from __future__ import annotations
 
