@@ -14,7 +14,7 @@ from datetime import date
 from ...lexicon.wordlists import words
 from ..grammar import compiled
 from ..mentions import Token
-from .reaching import first_before, years_in_all
+from .reaching import first_before, year_up_to, years_in_all
 from .written import BEFORE_THE_REPUBLIC, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
 _DATELINE, _SIGNED, _DATED = compiled("date_line"), compiled("date_signed"), compiled("line_that_is_a_date")
@@ -202,6 +202,8 @@ class Dating:
         if offset is None and token.rule not in _PAST:
             return self._year_of_span(plain)
         offset = -1 if offset is None else offset
+        if offset == 0 and (until := year_up_to(self._text, token.start)) is not None:
+            return until  # 截至2021年12月31日，本年度共审结
         if self.this_year is not None:
             return self.this_year + offset
         if base is not None and offset != -2:
@@ -214,7 +216,7 @@ class Dating:
         if offset == -1:
             self._assumed.add(token.start)
             return self._last_reported()
-        return None
+        return self._only_year() if offset == 0 and not part_of(plain, 0) else None
 
     def _only_year_of(self, plain: str) -> int | None:
         """The year that a text prints with the same part of it (2022年6月 for 今年6月), where it prints one such year only."""
