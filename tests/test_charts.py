@@ -1,6 +1,7 @@
 """The charts: what is drawn is what the facts say, the same bytes each time, and text is text."""
 
 from decimal import Decimal
+from random import Random
 from types import SimpleNamespace
 
 import pytest
@@ -79,7 +80,7 @@ def test_levels_stand_in_panels_of_their_magnitude_on_linear_scales():
     small = fact(ref=4, indicator="small", value="90", change={}, implied=("120", "121", (120, 121)))
     figure = charts.draw_levels([*LEVELS, small], narrator())
     assert [axes.get_xscale() for axes in figure.axes] == ["linear"] * 3
-    assert "约16580起→12364起" in texts(figure)
+    assert "约16582起→12364起" in texts(figure)
 
 
 def test_a_series_breaks_where_years_are_missing_or_a_definition_changes():
@@ -151,4 +152,22 @@ def test_two_prints_of_one_change_are_no_implication():
 def test_the_earlier_value_is_written_with_the_digits_that_are_sure():
     large = fact(value="37486000", unit="件", resolution="1000", change={"direction": "up", "amount": "10.8"}, implied=("33816000", "33848000", None))
     before = earlier.earlier_of(large)
-    assert [earlier.about(before, large, narrator(lang)) for lang in ("zh", "en")] == ["约3380万件", "about 33.8 million"]
+    assert [earlier.about(before, large, narrator(lang)) for lang in ("zh", "en")] == ["约3383万件", "about 33.83 million"]
+
+
+def test_a_rounded_earlier_value_lies_within_its_interval_and_has_no_digit_too_many():
+    chance = Random(7)
+    for _ in range(2000):
+        places = chance.randint(0, 3)
+        low = Decimal(chance.randint(0, 10 ** chance.randint(1, 9))).scaleb(-places)
+        high = low + Decimal(chance.randint(0, 10 ** chance.randint(0, 6))).scaleb(-places)
+        value = earlier.rounded(low, high)
+        assert low <= value <= high
+        step = Decimal(1).scaleb((high - low).adjusted()) if high > low else Decimal(0)
+        assert not step or value % step == 0  # nothing finer than the interval is wide
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_text_and_chart_write_one_earlier_value(lang):
+    (told,) = [text for text in texts(charts.draw_levels(LEVELS[2:], narrator(lang))) if "→" in text and "51" in text]
+    assert earlier.about(earlier.earlier_of(LEVELS[2]), LEVELS[2], narrator(lang)) in told
