@@ -8,9 +8,9 @@ import pytest
 from facts_builder import fact
 from matplotlib.colors import to_hex
 
-from analysis.report import charts, earlier, figures
+from analysis.report import charts, earlier, figures, history
 from analysis.report.charts.chain import chained
-from analysis.report.charts.longrun import Run, usual_reach
+from analysis.report.charts.longrun import Run, goes_beyond, height_of_axis, usual_reach
 from analysis.report.charts.style import scale_of, written_tick
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
@@ -96,9 +96,38 @@ def test_the_last_year_is_ticked_and_labelled():
 
 
 def test_the_usual_reach_comes_from_earlier_yearly_changes():
-    steady = Run("x", "起", {year: Decimal(100) for year in range(2000, 2010)} | {2010: Decimal(300)}, {})
+    steady = Run("x", "起", {year: Decimal(100) for year in range(2000, 2011)} | {2011: Decimal(300)}, {})
     assert usual_reach(steady) == (100, 100)
     assert usual_reach(Run("x", "起", {2000: Decimal(1), 2001: Decimal(2)}, {})) is None
+
+
+def test_fewer_than_ten_changes_on_one_definition_give_no_usual_range():
+    values = {year: Decimal(100 + year % 7) for year in range(1990, 2012)}
+    assert usual_reach(Run("x", "起", values, {})) is not None
+    assert usual_reach(Run("x", "起", values, {2002: "口径有变"})) is None
+    assert usual_reach(Run("x", "起", values, {2000: "口径有变"})) is not None
+
+
+def test_a_band_that_goes_beyond_the_axis_ends_in_an_arrow():
+    wild = {year: Decimal(50 if year % 2 else 1000) for year in range(1990, 2011)}
+    calm = Run("x", "起", {year: Decimal(100 + year % 3) for year in range(1990, 2011)}, {})
+    rising = Run("x", "起", wild | {2011: Decimal(900)}, {})
+    assert not goes_beyond(calm) and usual_reach(rising)[1] > height_of_axis(rising)
+    arrows = [[text for text in charts.draw_series([run]).axes[0].texts if text.arrow_patch] for run in (calm, rising)]
+    assert [len(drawn) for drawn in arrows] == [0, 1]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_title_of_the_long_run_is_of_the_most_unusual_series_and_names_the_others_outside(lang):
+    calm = {year: Decimal(100 + year % 3) for year in range(1990, 2012)}
+    drawn = [(fact(indicator=name, value=str(last)), Run(name, "起", calm | {2012: Decimal(last)}, {}))
+             for name, last in (("criminal", 101), ("closed", 150), ("received", 900))]  # fmt: skip
+    title, names = history._long_title(drawn, narrator(lang)), [narrator(lang).named(one) for one, _ in drawn]
+    lead, also = title.casefold().split("；" if lang == "zh" else ";")
+    assert names[2].casefold() in lead and names[1].casefold() in also and names[0].casefold() not in title.casefold()
+    few = [(drawn[0][0], Run("x", "起", {2011: Decimal(100), 2012: Decimal(101)}, {}, {2011: "100"}))]
+    assert "usual" not in history._long_title(few, narrator(lang)) and "通常" not in history._long_title(few, narrator(lang))
+    assert "10" in history._about_reach([few[0][1]], narrator(lang))
 
 
 def test_a_chain_of_changes_keeps_its_rounding_band():
