@@ -200,3 +200,41 @@ def test_a_rounded_earlier_value_lies_within_its_interval_and_has_no_digit_too_m
 def test_text_and_chart_write_one_earlier_value(lang):
     (told,) = [text for text in texts(charts.draw_levels(LEVELS[2:], narrator(lang))) if "→" in text and "51" in text]
     assert earlier.about(earlier.earlier_of(LEVELS[2]), LEVELS[2], narrator(lang)) in told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_title_claims_all_of_no_more_than_can_be_compared_and_the_note_names_what_is_not_drawn(lang):
+    fallen = [fact(ref=at, value="90", change={"amount": "10"}, implied=("100", "100", (100, 100))) for at in (1, 2, 3)]
+    broken = fact(ref=9, indicator="received", value="200", unit="件", change={"direction": "up", "amount": "8.9"}, verdict="not_comparable")
+    drawn = figures._levels([*fallen, broken], narrator(lang), lambda facts: "")
+    assert drawn.caption == narrator(lang).wording("finding.levels.all_lower", count=3)
+    assert narrator(lang).named(broken) in drawn.source and "+8.9%" in drawn.source
+    assert narrator(lang).named(fallen[0]) not in drawn.source
+
+
+def test_of_counts_that_went_both_ways_the_title_says_from_where_to_where():
+    drawn = figures._levels(LEVELS, narrator("en"), lambda facts: "")
+    assert drawn.caption == "Criminal cases filed down from about 16,582 to 12,364, cases received by the courts up from about 52,954 to 63,221"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_note_says_which_earlier_figures_are_implied_also_without_about(lang):
+    printed = fact(ref=7, value="3", previous="10", previous_period="2016")
+    some = figures._implied_note([printed, LEVELS[0]], narrator(lang))
+    assert narrator(lang).named(LEVELS[0]) in some[0]
+    assert figures._implied_note(LEVELS, narrator(lang)) == [narrator(lang).wording("chart.implied_all")]
+    assert figures._implied_note([printed], narrator(lang)) == []
+
+
+def test_targets_without_any_outcome_are_not_drawn():
+    targets = [fact(ref=at, indicator=f"t{at}", kind="target", unit="%", value="90", comparator=">=") for at in (1, 2, 3)]
+    assert figures.targets_figure(targets, {}, narrator(), lambda facts: "") is None
+    reached = {targets[0].id: fact(unit="%", value="95")}
+    assert figures.targets_figure(targets, reached, narrator(), lambda facts: "") is not None
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "A、B等5家"), ("en", "A, B and 3 others")])
+def test_a_source_line_counts_the_publishers_right(lang, told):
+    wording = Wording.load(lang)
+    first = wording("list.comma").join("AB")
+    assert wording("chart.and_more", first=first, count=3, total=5) == told
