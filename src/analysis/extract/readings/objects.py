@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ...lexicon.wordlists import words
 from .. import naming
 from ..quantities import Quantity
 from ..sentence import Sentence
@@ -17,7 +18,7 @@ from ..sentence import Sentence
 _KEPT = 4
 _LISTED = re.compile("、[^，,；;。]*$")
 # What is counted in these is how often, not what.
-_TIMES = frozenset(("次", "场", "场次", "人次"))
+_TIMES = frozenset(words("units_of_times"))
 
 
 def with_object(s: Sentence, name: str, q: Quantity) -> str:
