@@ -107,8 +107,8 @@ class Sentence:
     average: bool = False
     phrase_start: int = -1
     group: list[ChangeDraft] = field(default_factory=list)
-    # changes of levels of the sentence before
-    back: list[tuple[ChangeDraft, Draft]] = field(default_factory=list)
+    # changes of levels of the sentence before, and the value that their basis prints
+    back: list[tuple[ChangeDraft, Draft, Quantity | None]] = field(default_factory=list)
     group_clause: int = 0
     last_amount: int = -1
     # 由 A 到 B
@@ -208,9 +208,9 @@ class Sentence:
         parts.append(self.text[position:end])
         return "".join(parts)
 
-    def name_in(self, start: int, end: int) -> str:
-        """The cleaned name that a span of the sentence holds."""
-        return naming.clean(self.words(start, end))
+    def name_in(self, start: int, end: int, listed: bool = False) -> str:
+        """The cleaned name that a span of the sentence holds; of a list of examples (``listed``) all of them."""
+        return naming.clean(self.words(start, end), listed)
 
     def part_scope(self, name: str, start: int, end: int) -> str:
         """Return a name without the actor or place before it, which becomes the scope; the words of the name stand from start to end."""
