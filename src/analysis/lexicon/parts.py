@@ -115,13 +115,14 @@ class _Reading:
         self.place: str | None = None
 
 
-def roles(name: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=16384)
+def roles(name: str) -> tuple[tuple[str, str], ...]:
     """The words of a name in its order, each with what it is there: (class, canonical word); "rest" is what no list has.
 
     >>> roles("不予公布刑事案件数")
-    [('act', '不公开'), ('topic', '刑事'), ('head', '案件'), ('measure', '数')]
+    (('act', '不公开'), ('topic', '刑事'), ('head', '案件'), ('measure', '数'))
     """
-    return list(_roles(segments(classes.plain(name))))
+    return tuple(_roles(segments(classes.plain(name))))
 
 
 def _roles(cut: list[Segment]) -> Iterator[tuple[str, str]]:
