@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
+from unicodedata import east_asian_width
 
 from analysis.report.foreign import runs
 from analysis.report.markdown import DIV_CLASSES
@@ -19,6 +20,7 @@ SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
 UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{1,24}")  # a line may break between Chinese characters
 WHOLE, LISTED, FLOAT = "whole", "listed", "float"  # how a table is placed, in the words of the template
+LONG = 80  # characters: more than a line of a table has
 NO_VALUE = {"", "-", "–", "—", "…", "n/a"}
 
 _STYLES = {
@@ -223,7 +225,10 @@ def _table(content: list, state: _Writing, note: list[dict]) -> str:
 
 
 def _bare(row: list, column: int, state: _Writing) -> str:
-    """The text of a cell where it is as wide as the cell, being all in one piece: to measure that takes a fraction of the time. Else none."""
+    """The text of a cell where it is as wide as the cell, being all in one piece: to measure that takes a fraction of the time. Else none.
+
+    Of a text longer than any line, about its width at the template's `measured-size` (10 pt): how much of it there is, is all that matters.
+    """
     blocks = row[1][column][4] if column < len(row[1]) else []
     match blocks:
         case []:
@@ -233,6 +238,8 @@ def _bare(row: list, column: int, state: _Writing) -> str:
             if inner is None:
                 return "none"
             words = "".join(one["c"] if one["t"] == "Str" else " " for one in inner)
+            if len(words) > LONG:
+                return f"{5 * sum(2 if east_asian_width(char) in 'WF' else 1 for char in words)}pt"
             return f"[{words_of(words, state.lang)}]" if any(other for _, other in runs(words, state.lang)) else literal(words)
     return "none"
 

@@ -47,14 +47,17 @@ def tables_of_run(fields: Sequence[Field], barred: bool) -> list[Table]:
 def _readings(fields: Sequence[Field]) -> Iterator[tuple[list[bool], int | None]]:
     """Which cells are labels or heads, and no figures: by their kinds; then with bare years, or the numbers of rows, as labels too.
 
-    With numbers of rows, also which cell is the first of them.
+    With numbers of rows, also which cell is the first of them; under a head that says there are such numbers, no other reading is one.
     """
     plain = [not is_figure(words) for words, _, _ in fields]
+    numbers = _row_numbers(fields)
+    if numbers and any(words in _NUMBERS for words, _, _ in fields):
+        yield [is_label or i in numbers for i, is_label in enumerate(plain)], min(numbers)
+        return
     yield plain, None
     years = [is_label or _YEAR.fullmatch(field[0]) is not None for is_label, field in zip(plain, fields, strict=True)]
     if years != plain:
         yield years, None
-    numbers = _row_numbers(fields)
     if numbers:
         yield [is_label or i in numbers for i, is_label in enumerate(plain)], min(numbers)
 

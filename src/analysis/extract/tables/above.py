@@ -19,6 +19,7 @@ _ENDS_SENTENCE = re.compile("[。；！？]")
 _NUMBERED = compiled("number_of_a_head")
 _ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
 _UNIT_BEHIND, _HAN_YEAR = compiled("unit_behind_a_title"), compiled("year_in_chinese")
+_WAYS = compiled("head_that_divides")
 _INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
 
 
@@ -81,6 +82,11 @@ def thing_of(title: str) -> str:
 def divides(title: str) -> bool:
     """Whether a title says that the rows (or columns) are the kinds of what it names: 行政复议案件涉及事项, 投诉类型统计表."""
     return _DIVIDES.search("".join(without_unit(title).split())) is not None
+
+
+def head_divides(head: str) -> bool:
+    """Whether the head of the labels says that they are the ways or results of what the title names: 审结方式."""
+    return _WAYS.fullmatch("".join(head.split())) is not None
 
 
 def without_unit(title: str) -> str:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from .facets import Facet
 from .figures import Figure
 from .heads import Layout
+from .neighbours import alike, is_earlier, latest, run_before, under_one_head
+from .shares import proven
 from .times import period_before
 
 Place = tuple[int, int]
@@ -21,6 +23,7 @@ class Owners:
         self._layout = layout
         self._at: dict[Place, Figure] = {(f.row, f.column): f for f in figures}
         self.figures = figures
+        self._proven = proven(layout, self._at)
         self._columns = {c: self._owner_column(c) for c, facet in layout.columns.items() if facet.role in ("change", "share")}
         self._rows = {r: self._owner_row(r) for r, facet in enumerate(layout.rows) if facet.role in ("change", "share")}
         self.kinds = self._kinds()
@@ -41,6 +44,11 @@ class Owners:
             return self._layout.columns[column] if column is not None else None
         row = self._rows.get(figure.row)
         return self._layout.rows[row] if row is not None else None
+
+    def whole_of(self, figure: Figure) -> tuple[str, ...]:
+        """What the whole of a share is called that its column alone does not tell of; () where it does, or nothing shows it."""
+        part, whole = self._proven.get(figure.column, (None, 0))
+        return self._layout.columns[whole].names if part is not None and self._columns[figure.column] == part else ()
 
     def earlier(self, owner: Figure) -> Figure | None:
         """The earlier figure beside a level: that of 上年同期, or of the year before, in its row or in its column."""
@@ -75,15 +83,15 @@ class Owners:
         layout = self._layout
         facet = layout.columns[column]
         order = sorted(layout.columns)
-        levels = [c for c in order if layout.columns[c].role == "level" and not _is_earlier(layout.columns[c])]
+        levels = [c for c in order if layout.columns[c].role == "level" and not is_earlier(layout.columns[c])]
         if facet.names:
-            named = [c for c in levels if layout.columns[c].names == facet.names] or [c for c in levels if _alike(layout.columns[c], facet)]
+            named = [c for c in levels if layout.columns[c].names == facet.names] or [c for c in levels if alike(layout.columns[c], facet)]
             if named:
-                return _latest(named, layout.columns, column)
+                return latest(named, layout.columns, column)
             own = tuple(cell.start for cell in layout.heads[column][:-1])
             if not own:
                 return None
-        run = _run_before(order, column, layout)
+        run = run_before(order, column, layout)
         if not run and order and order[0] == column and facet.role == "share":
             return None
         if facet.when is not None and (of_time := [c for c in run if layout.columns[c].when == facet.when]):
@@ -94,11 +102,13 @@ class Owners:
             alternating = sum(1 for c in layout.columns.values() if c.role == "level") == len(
                 [c for c in layout.columns.values() if c.role != "level"]
             )
+            if column in self._proven:
+                return self._proven[column][0]
             # A share stands right behind what it is of; whose a change is, several before it leave open.
-            if facet.role != "share" and not alternating and not _under_one_head(layout, near[-1], column):
+            if facet.role != "share" and not alternating and not under_one_head(layout, near[-1], column):
                 return None
             run = near
-        return _latest(run, layout.columns, column) if run else None
+        return latest(run, layout.columns, column) if run else None
 
     def _owner_row(self, row: int) -> int | None:
         layout = self._layout
@@ -106,7 +116,7 @@ class Owners:
         if facet.names:
             named = [r for r in range(len(layout.rows)) if layout.rows[r].role == "level" and layout.rows[r].names == facet.names]
             if named:
-                return _latest(named, dict(enumerate(layout.rows)), row)
+                return latest(named, dict(enumerate(layout.rows)), row)
         above = row - 1
         while above >= 0 and layout.rows[above].role != "level":
             above -= 1
@@ -119,7 +129,7 @@ class Owners:
         if len({layout.rows[r].names for r in run}) > 1 and all(layout.rows[r].when is not None for r in run):
             return None
         near = [r for r in run if layout.rows[r].names == layout.rows[run[0]].names]
-        return _latest(sorted(near), dict(enumerate(layout.rows)), row)
+        return latest(sorted(near), dict(enumerate(layout.rows)), row)
 
     def _kinds(self) -> dict[tuple[str, int], str]:
         """The kind of change of each column (or row) of changes; "" where neither its words nor its figures tell."""
@@ -183,56 +193,6 @@ class Owners:
         if votes["percent"] != votes["absolute"]:
             return max(votes, key=lambda kind: votes[kind])
         return "percent" if whole and not fine else ""
-
-
-def _is_earlier(facet: Facet) -> bool:
-    return facet.when is not None and (facet.when.back == 1 or facet.when.before)
-
-
-def _alike(level: Facet, change: Facet) -> bool:
-    """Whether a change head's words name a level: 立案同比 beside 立案数."""
-    one, other = "".join(level.names), "".join(change.names)
-    return bool(one) and (one.startswith(other) or other.startswith(one) or one.endswith(other))
-
-
-def _run_before(order: list[int], column: int, layout: Layout) -> list[int]:
-    """The columns of levels that stand together before a column of changes, nearest last; those under its own heads, if any."""
-    at = order.index(column) - 1
-    while at >= 0 and layout.columns[order[at]].role != "level":
-        at -= 1
-    run: list[int] = []
-    while at >= 0 and layout.columns[order[at]].role == "level":
-        run.insert(0, order[at])
-        at -= 1
-    # 2022年收案 | 占比 | 2021年收案 | 增幅: a share between two years of one thing does not part them.
-    beyond = at
-    while run and beyond >= 0 and layout.columns[order[beyond]].role == "share":
-        beyond -= 1
-    if run and beyond >= 0 and beyond < at and _is_another_year(layout.columns[order[beyond]], layout.columns[run[0]]):
-        run.insert(0, order[beyond])
-    together = [c for c in run if _under_one_head(layout, c, column)]
-    run = together or run
-    return [c for c in run if not _is_earlier(layout.columns[c])]
-
-
-def _is_another_year(one: Facet, other: Facet) -> bool:
-    return one.role == "level" and one.names == other.names and one.when is not None and other.when is not None and one.when != other.when
-
-
-def _under_one_head(layout: Layout, one: int, other: int) -> bool:
-    first, second = layout.heads.get(one) or [], layout.heads.get(other) or []
-    return len(first) > 1 and len(second) > 1 and first[0] is second[0]
-
-
-def _latest(lines: list[int], facets: dict[int, Facet], at: int) -> int:
-    """The line with the latest time; of several, the nearest before the change."""
-
-    def order(line: int) -> tuple:
-        when = facets[line].when
-        year = (when.until or when.year or 0) if when is not None else 0
-        return year, (when.part or "") if when is not None else "", line < at, -abs(line - at)
-
-    return max(lines, key=order)
 
 
 def _is_period_before(candidate: Figure, owner: Figure) -> bool:

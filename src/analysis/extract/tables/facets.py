@@ -195,6 +195,8 @@ def _share(bare: str, unit: Unit | None) -> Facet | None:
     if unit is not None and unit.name not in ("%", "‰"):
         return None
     found = _SHARE.fullmatch(plain)
+    if plain == "占" and plain != bare:
+        return Facet(role="share", unit=unit or Unit("%", 1, "ratio"))
     if found is None or (found["of2"] is not None and unit is None and "%" not in bare and "％" not in bare):
         return None
     of, whole = (found["of"] or found["of2"] or ""), (found["whole"] or found["whole2"] or "")

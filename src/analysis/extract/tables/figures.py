@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...documents.tables import Cell
 from ..grammar import compiled
-from .above import divides, over_all, thing_of, unit_at_end
+from .above import divides, head_divides, over_all, thing_of, unit_at_end
 from .composing import choose_unit, compose, finished, is_bare, subject_of
 from .facets import Facet, title_facet
 from .grid import Block, is_note, kind_of, unit_of_line
@@ -19,8 +19,10 @@ from .times import When, joined, period
 from .values import Unit, Value, read_unit, read_value
 from .words import is_kind
 
+# The number of a list that has run into the year behind it: 12016年.
+_GLUED = re.compile(r"^\d(?=(?:19|20)\d\d年)")
 _PART = re.compile(r"-(\d\d)|Q([1-4])")
-_DOWN = compiled("direction_down")
+_DOWN, _DONE = compiled("direction_down"), compiled("deed_behind_cases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,7 @@ class Setting:
     reported: When | None
     # the time said last above it, where the table names none
     spoken: When | None
-    # year and month of its publication, which tell the year of a part of one
-    published: tuple[int, int] | None
+    published: tuple[int, int] | None  # year and month, which tell the year of a part of one
     # what a title that is a head over all columns measures
     over: tuple[str, ...] = ()
     # whether its rows or columns are the kinds of its subject
@@ -70,14 +71,14 @@ class Figure:
     place: str | None
     unit: Unit | None
     facet: Facet
-    name: str = ""
     earlier: bool = False
     target: bool = False
+    name: str = ""
 
 
 def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     """What the lines above a block say; `lines` are those above the table, in reading order."""
-    above = [*lines, *(cell.text for cell in block.titles if not is_note(cell.text))]
+    above = [_GLUED.sub("", line) for line in (*lines, *(cell.text for cell in block.titles if not is_note(cell.text)))]
     units = [unit for line in above for unit in unit_of_line(line)]
     corner = block.head[0][0] if block.head and block.head[0] else None
     units += unit_of_line(corner.text) if corner is not None else []
@@ -89,18 +90,23 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     subject, scope = subject_of(thing_of(title)) if title else ("", None)
     if scope is not None and scope.startswith("各"):
         scope = None  # 各地: what its rows are of, not all of them
+    ways = _divides(block)
+    subject = _DONE.sub("", subject) if ways else subject
     known = tuple(dict.fromkeys(unit for unit in (*map(read_unit, units), unit_at_end(title)) if unit is not None))
     return Setting(
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
-        over.names if over is not None else (), divides(title),
+        over.names if over is not None else (), divides(title) or ways,
     )  # fmt: skip
+
+
+def _divides(block: Block) -> bool:
+    return bool(block.head) and any(cell is not None and head_divides(cell.text) for cell in block.head[-1][:2])
 
 
 def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Figure], int]:
     """The figures of a block, and how many of its cells hold words where figures should stand."""
     found: list[Figure] = []
-    strange = 0
-    seen: set[int] = set()
+    strange, seen = 0, set[int]()
     spans = _Spans(layout, setting)
     columns = sorted(layout.columns.items())
     named: dict[tuple, tuple[str, Unit | None]] = {}
@@ -143,11 +149,10 @@ def _figure(cell: Cell, value: Value, row: int, column: int, label: Facet, head:
     role = next((facet.role for facet in (head, label) if facet.role != "level"), "level")
     teller = head if head.role != "level" else label
     unit = _unit_of(label, head, role)
-    said, written = spans.period(when, label, head)
+    said = spans.period(when, label, head)
     return Figure(
-        cell, value, row, column, role, (label.names, head.names), when, said, written, "printed" if when else "carried",
-        label.place or head.place, unit, teller,
-        earlier=when is not None and when.back == 1 and when.year is None, target=label.target or head.target,
+        cell, value, row, column, role, (label.names, head.names), when, *said, "printed" if when else "carried",
+        label.place or head.place, unit, teller, when is not None and when.back == 1 and when.year is None, label.target or head.target,
     )  # fmt: skip
 
 
@@ -211,14 +216,11 @@ class _Spans:
         title = self._base(When(part="-01"))
         year = years.pop() if len(years) == 1 else title.year if not years and title is not None and title.until is None else None
         read = [part for part in parts if part is not None]
-        if year is None or not parts or len(read) < len(parts):
-            return None
         months = sorted({month for part in read for month in _months(part)})
-        if months != list(range(months[0], months[-1] + 1)):
+        if year is None or not parts or len(read) < len(parts) or months != list(range(months[0], months[-1] + 1)):
             return None
-        return (
-            f"{year}" if len(months) == 12 else f"{year}-{months[0]:02d}..{year}-{months[-1]:02d}" if len(months) > 1 else f"{year}-{months[0]:02d}"
-        )
+        first, last = (f"{year}-{month:02d}" for month in (months[0], months[-1]))
+        return f"{year}" if len(months) == 12 else f"{first}..{last}" if len(months) > 1 else first
 
 
 def _year_of(part: str, published: tuple[int, int] | None) -> When | None:

@@ -89,7 +89,8 @@ class Writer:
         if not figure.facet.names and facet is not None:
             row, column = (row, column + facet.names) if self.layout.columns[figure.column].role == "share" else (row + facet.names, column)
         thing = compose(row, column, self.setting.subject if not (row or column) or self.setting.divided else "", self.setting.divided)
-        name = f"{thing}占{figure.facet.share_of}比重" if figure.facet.share_of else f"{thing}占比"
+        whole = figure.facet.share_of or compose((), self.owners.whole_of(figure), "")
+        name = f"{thing}占{whole}比重" if whole else f"{thing}占比"
         if figure.period is None and owner is not None:
             figure.period, figure.period_written = owner.period, owner.period_written
         yield self._statement(figure, name, figure.unit, None, None)
