@@ -49,7 +49,7 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
         return "reference"
     if q.chinese and q.unit in ("次", "轮", "批") and s.clause_start == q.start and is_han(text[q.end : q.end + 1]) and _number_in_clause(s, index):
         return "ordinal"
-    if _FIRST.match(text, q.start - 1) is not None:
+    if text[q.start - 1] in _FIRST_BEGINS and _FIRST.match(text, q.start - 1) is not None:
         return "rank"  # 排名前10位的是: how many are told of
     if q.family == "count" and _RANKED.match(text, q.end) is not None and _AMONG.search(text, s.clause_start, q.start) is not None:
         return "rank"  # 在全省17个中级法院中位居第二: among how many
@@ -68,6 +68,7 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
 _REFERENCE = grammar.compiled("number_referred_to")
 _TURNED = grammar.compiled("turned_into")
 _FIRST = grammar.compiled("the_first_so_many")
+_FIRST_BEGINS = grammar.first_characters(_FIRST.pattern)
 _RANKED, _AMONG = grammar.compiled("ranked_among"), grammar.compiled("among_whom")
 
 
