@@ -208,9 +208,9 @@ class Sentence:
         parts.append(self.text[position:end])
         return "".join(parts)
 
-    def name_in(self, start: int, end: int) -> str:
-        """The cleaned name that a span of the sentence holds."""
-        return naming.clean(self.words(start, end))
+    def name_in(self, start: int, end: int, listed: bool = False) -> str:
+        """The cleaned name that a span of the sentence holds; of a list of examples (``listed``) all of them."""
+        return naming.clean(self.words(start, end), listed)
 
     def part_scope(self, name: str, start: int, end: int) -> str:
         """Return a name without the actor or place before it, which becomes the scope; the words of the name stand from start to end."""

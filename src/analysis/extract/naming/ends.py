@@ -32,8 +32,8 @@ LONGEST = 200
 
 
 @lru_cache(maxsize=1024)  # asked again and again of the words around one number
-def clean(raw: str) -> str:
-    """Strip connectives and adverbs from both ends of a clause; keep what follows 共 or 累计."""
+def clean(raw: str, listed: bool = False) -> str:
+    """Strip connectives and adverbs from both ends of a clause; keep what follows 共 or 累计, and of examples (``listed``) each."""
     if _SHORT_FOR in raw:
         raw = _CALLED.sub("", raw)
     marked = _MARKS.search(raw) is not None
@@ -41,7 +41,7 @@ def clean(raw: str) -> str:
     if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None:
         done = next((name[:length] for length in (4, 3, 2) if is_done(name[:length])), "") if trailing.start() < 2 else ""
         name = done or name[: trailing.start()]  # 维持的有12件: what was done is all that is said
-    if marked and "等" in name:
+    if marked and "等" in name and not listed:
         name = _without_examples(name)
     if marked and name.count("“") != name.count("”"):
         name = name.strip("“”")
@@ -51,15 +51,16 @@ def clean(raw: str) -> str:
 def _without_examples(name: str) -> str:
     """A name without the examples of all that it counts: 受理各类案件 of 受理刑事、民事等各类案件."""
     whose = len(name) - len(split_scope(name)[0])
-    deed = DEEDS_BEFORE.match(name[whose:])
-    begin = whose + (deed.end() if deed is not None else 0)
+    deed = DEEDS_BEFORE.match(name[whose:]) or _FIGHTS.match(name[whose:])
+    length = deed.end() if deed is not None else next((length for length in (4, 3, 2) if is_done(name[whose : whose + length])), 0)
+    begin = whose + length
     found = _EXAMPLES.match(name, begin)
-    if found is None or (deed is None and len(found[1]) > _SHORT_EXAMPLE):
+    if found is None or (not length and len(found[1]) > _SHORT_EXAMPLE):
         return name  # what stands before the first 、 may be a deed that no list has
     return name[:begin] + name[found.end() :]
 
 
-_SHORT_EXAMPLE = 4
+_SHORT_EXAMPLE, _FIGHTS = 4, re.compile(grammar.expand("(?:<FIGHTS>)"))
 _EXAMPLES = grammar.compiled("examples_of_all")
 
 

@@ -156,9 +156,9 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
         s.waiting, s.each = again[1:], None
         return again[:1]
     listed = years_printed(s)
-    subject = s.name_in(listed[-1].end if len(listed) > 1 else s.clause_start, marker.start)
+    subject = s.name_in(listed[-1].end if len(listed) > 1 else s.clause_start, marker.start, listed=True)
     if s.clause_start >= marker.start or len(subject) < 3:
-        subject = s.name_in(*s.last_clause)
+        subject = s.name_in(*s.last_clause, listed=True)
     bare, _scope = naming.split_scope(subject)
     names = naming.spread_ordinals(bare) or naming.split_names(bare)
     if len(names) < 2:
@@ -218,7 +218,7 @@ def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:
         return [name + deed for name in naming.split_names(naming.split_scope(naming.clean(shared[1]))[0])]
     if q.family != "count" or not any(join in before for join in _JOINS):
         return []
-    said = naming.split_scope(s.name_in(s.clause_start, q.start))[0]
+    said = naming.split_scope(s.name_in(s.clause_start, q.start, listed=True))[0]
     names = naming.split_names(said)
     if len(names) < 2 or any(len(name) < 2 for name in names) or _run_of_unit(s, index, q) != len(names):
         return []

@@ -7,12 +7,15 @@ counted last.
 
 from __future__ import annotations
 
+import re
+
 from .. import naming
 from ..quantities import Quantity
 from ..sentence import Sentence
 
 # How many units a text goes on counting in at once.
 _KEPT = 4
+_LISTED = re.compile("、[^，,；;。]*$")
 # What is counted in these is how often, not what.
 _TIMES = frozenset(("次", "场", "场次", "人次"))
 
@@ -23,7 +26,7 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
         return name
     if not naming.says_no_object(name):
         if q.family == "count" and not s.depth and not (s.of_which and q.start > s.of_which):
-            _note(s, name, q.unit)
+            _note(s, name, q)
         return name
     known = s.context.objects
     if q.family == "ratio":
@@ -39,10 +42,12 @@ def _sentence_before(s: Sentence) -> int:
     return max(begin, s.text.rfind("。", begin, max(begin, s.start - 1)) + 1)
 
 
-def _note(s: Sentence, name: str, unit: str) -> None:
+def _note(s: Sentence, name: str, q: Quantity) -> None:
     """Remember what a unit counts, by the name that says it; of sorts told side by side (民事案件9件、行政案件2件) none is what is told of next."""
+    unit = q.unit or ""
     before = next((each for each in s.context.objects if each[0] == unit), None)
-    if before is not None and before[2] == s.start and naming.head_noun(name) == name:
+    listed = bool(s.drafts) and _LISTED.match(s.text, s.drafts[-1].end, q.start) is not None
+    if before is not None and before[2] == s.start and (listed or naming.head_noun(name) == name):
         name = ""
     kept = tuple(each for each in s.context.objects if each[0] != unit)
     s.context.objects = (*kept, (unit, name, s.start))[-_KEPT:]

@@ -22,7 +22,7 @@ def close_group(s: Sentence) -> None:
         return
     for change in group:
         change.end = group[-1].end
-    subject = (s.name_in(*_words_of(s, group)) if s.group_clause < group[0].start else "") + s.object
+    subject = (s.name_in(*_words_of(s, group), listed=len(group) > 1) if s.group_clause < group[0].start else "") + s.object
     if len(subject) < 2 and s.basis is not None and s.base_value is not None and s.basis.start < s.group_clause:
         subject = s.name_in(s.last_clause[0], s.basis.start)  # 整体人数较前年的36人为低，下跌25%
     s.object = ""

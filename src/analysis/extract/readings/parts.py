@@ -74,7 +74,7 @@ def _sort_of_whole(bare: str, noun: str, head: str) -> str:
     return narrow + noun
 
 
-_EVERY = qualifiers()["各类"].spellings
+_EVERY = tuple(spelling for entry in qualifiers().values() if entry.silent and entry.spoken for spelling in entry.spellings)
 
 
 def _is_case(name: str) -> bool:
