@@ -88,7 +88,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
                 dating.resolve(draft.previous_period)
                 read.append((draft, bound))
         said += bound.others
-        context.levels = tuple(bound.levels) if not heading else ()
+        context.levels = () if heading else tuple(bound.levels) or (context.levels if bound.back else ())
         if heading:
             periods.take_heading(text[start:end], tokens, context)
             take_deed(text[start:end], context)
