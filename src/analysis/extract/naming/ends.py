@@ -130,6 +130,7 @@ def noun_after(tail: str, share: bool = False) -> str:
     return noun if len(noun) >= 2 else ""
 
 
+@lru_cache(maxsize=4096)
 def split_scope(name: str) -> tuple[str, str | None]:
     """Part the actor or place from what was done (全市检察机关 | 批准逮捕...)."""
     found = SAID_OF.match(name) if _SAID_OF_ENDS.search(name, 0, 24) is not None else None
