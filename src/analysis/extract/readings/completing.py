@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ...lexicon.classes import acts, heads
-from ...lexicon.parts import roles
+from ...lexicon.parts import parse, roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..context.handed import Context
@@ -24,7 +24,25 @@ LONGEST = 10
 
 def complete(s: Sentence, name: str, q: Quantity) -> str:
     """Return a level's name with what it counts and what it is done to in it."""
-    return with_object(s, _with_sort(s, name, q), q)
+    told = with_object(s, _with_sort(s, name, q), q)
+    return told if told != name or q.unit != "件" or is_of_other_than_cases(s, q) else _deed_to_cases(s.context, name)
+
+
+@lru_cache(maxsize=1024)
+def _is_done_to_cases_first(name: str) -> bool:
+    """Whether a name is a deed and nothing else that is done to cases before all, and that holds no object of its own (受理, 维持)."""
+    act = acts().get(parse(name).act or "")
+    if act is None or not naming.is_done(name) or name.endswith(CASE[0]) or len(name) != len(CASE):
+        return False
+    return act.done_to[:1] == ("case",) and not (act.holds or act.thing or act.stage or act.suspects)
+
+
+def _deed_to_cases(context: Context, name: str) -> str:
+    """A deed alone with what its heading says comes in (审查起诉情况: 受理366件), or with the cases that its unit counts (受理98万件)."""
+    if not _is_done_to_cases_first(name):
+        return name
+    deed = acts().get(context.deed)
+    return name + (context.deed if deed is not None and deed.stage and any(name in act.takes_on for act in acts().values()) else CASE)
 
 
 def _with_sort(s: Sentence, name: str, q: Quantity) -> str:

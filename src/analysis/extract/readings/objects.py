@@ -32,7 +32,7 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
     known = s.context.objects
     if q.family != "count":
         known = known[-1:] if known and known[-1][2] >= _sentence_before(s) else ()
-    noun = next((noun for unit, noun, _ in reversed(known) if q.family != "count" or unit == q.unit), "")
+    noun = naming.object_in(next((told for unit, told, _ in reversed(known) if q.family != "count" or unit == q.unit), ""))
     deed = name.rstrip("率")
     return noun + name if noun and deed not in noun and naming.fits(deed, noun) else name
 
@@ -44,11 +44,11 @@ def _sentence_before(s: Sentence) -> int:
 
 
 def _note(s: Sentence, name: str, q: Quantity) -> None:
-    """Remember what a unit counts; of sorts told side by side (民事案件9件、行政案件2件) none is what is told of next."""
-    noun, unit = naming.object_in(name), q.unit or ""
+    """Remember what a unit counts, by the name that says it; of sorts told side by side (民事案件9件、行政案件2件) none is what is told of next."""
+    unit = q.unit or ""
     before = next((each for each in s.context.objects if each[0] == unit), None)
     listed = bool(s.drafts) and _LISTED.match(s.text, s.drafts[-1].end, q.start) is not None
     if before is not None and before[2] == s.start and (listed or naming.head_noun(name) == name):
-        noun = ""
+        name = ""
     kept = tuple(each for each in s.context.objects if each[0] != unit)
-    s.context.objects = (*kept, (unit, noun, s.start))[-_KEPT:]
+    s.context.objects = (*kept, (unit, name, s.start))[-_KEPT:]
