@@ -19,13 +19,13 @@ from .objects import with_object
 from .shares import names_share
 from .wholes import CASES, is_of_other_than_cases, part_of_whole
 
-LONGEST = 10
+LONGEST, _IN_CASES = 10, "件"
 
 
 def complete(s: Sentence, name: str, q: Quantity) -> str:
     """Return a level's name with what it counts and what it is done to in it."""
     told = with_object(s, _with_sort(s, name, q), q)
-    return told if told != name or q.unit != "件" or is_of_other_than_cases(s, q) else _deed_to_cases(s.context, name)
+    return told if told != name or q.unit != _IN_CASES or is_of_other_than_cases(s, q) else _deed_to_cases(s.context, name)
 
 
 @lru_cache(maxsize=1024)
@@ -64,7 +64,7 @@ def _with_sort(s: Sentence, name: str, q: Quantity) -> str:
     if "案" in name or is_of_other_than_cases(s, q):
         return name
     named = _with_cases(name) if context.counted in ("", "案件") else name if not is_sort(name) else name + " "
-    if named == name or (q.unit != "件" and not is_sort(name)):
+    if named == name or (q.unit != _IN_CASES and not is_sort(name)):
         return name  # 查处酒驾133起: not all that is counted in 起 is a case
     named = named.rstrip(" ")
     if not s.depth and is_sort(name):
