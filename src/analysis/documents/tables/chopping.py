@@ -35,13 +35,20 @@ def _agreement(rows: Sequence[Sequence[Field]]) -> float | None:
         return None
     columns = [[is_figure(row[column][0]) for row in body if row[column][0]] for column in range(len(rows[0]))]
     usual = [Counter(column).most_common(1)[0][0] if column else None for column in columns]
-    if True not in usual[1:]:
+    if True not in usual[1:] or _is_shifted(body, usual):
         return None
     shares = []
     for kind in (True, False):
         found = [usual[i] == kind for i, column in enumerate(columns) for one in column if one == kind]
         shares.append(sum(found) / len(found) if found else 1.0)
     return min(shares)
+
+
+def _is_shifted(body: Sequence[Sequence[Field]], usual: Sequence[bool | None]) -> bool:
+    """Whether rows begin with figures that do not number them and have labels further on: they are cut in their middle."""
+    firsts = [row[0][0] for row in body if row[0][0]]
+    numbers = [int(words) for words in firsts if words.isdecimal()]
+    return usual[0] is True and False in usual[1:] and (len(numbers) < len(firsts) or numbers != list(range(numbers[0], numbers[0] + len(numbers))))
 
 
 def _has_gap(row: Sequence[Field]) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from .cells import Table
+from .cells import Cell, Table
 from .delimited import NUMBER
 from .fields import Field, Line, is_figure, table_of
+from .placing import head_cells
 
-_WORD = re.compile(r"[^ \u00a0\u3000\t]+")
+# A year parted from its 年 (107 年) is one word.
+_WORD = re.compile(r"\d{1,4}[ \u00a0](?:年度?|月份?)(?=[ \u00a0\u3000\t]|$)|[^ \u00a0\u3000\t]+", re.MULTILINE)
 # What leads the eye from a label to its figures.
 LEADERS = re.compile(r"[ .．…·。]{3,}$")
 _FEWEST_COLUMNS, _FEWEST_ROWS = 2, 2
@@ -20,10 +23,9 @@ def counted(text: str, run: list[Line]) -> Table | None:
     columns = figures = 0
     first = -1
     for number, (start, end) in enumerate(run):
-        words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(text, start, end)]
+        words = words_of_line(text, start, end)
         if not any(NUMBER.fullmatch(word) for word, _, _ in words):
-            spread = 2 * sum(len(word) == 1 for word, _, _ in words) >= len(words)  # 死 亡 人 数
-            if len(words) > _FEWEST_COLUMNS and not spread and not any(is_figure(word) for word, _, _ in words):
+            if is_head(words):
                 columns, first = len(words) - 1, number if first < 0 else first
                 rows.append(words)
             elif first >= 0:
@@ -35,10 +37,36 @@ def counted(text: str, run: list[Line]) -> Table | None:
             continue
         row = _row(text, words, columns)
         if row is None:
-            return None
+            return _under_two_rows(text, run[first:], rows) if not figures else None
         rows.append(row)
         figures += 1
     return table_of(run[first:], rows) if figures >= _FEWEST_ROWS else None
+
+
+def words_of_line(text: str, start: int, end: int) -> list[Field]:
+    """The words of a line, each where it stands."""
+    return [(found[0], found.start(), found.end()) for found in _WORD.finditer(text, start, end)]
+
+
+def is_head(words: Sequence[Field]) -> bool:
+    """Whether the words of a line can be heads: several, no figures, and no word spread over its column (死 亡 人 数)."""
+    spread = 2 * sum(len(word) == 1 for word, _, _ in words) >= len(words)
+    return len(words) > _FEWEST_COLUMNS and not spread and not any(is_figure(word) for word, _, _ in words)
+
+
+def _under_two_rows(text: str, run: list[Line], heads: list[list[Field]]) -> Table | None:
+    """The table of two rows of heads, of which the lower has one over each column of figures and none over the labels."""
+    body, run, heads = run[len(heads) :], run[max(0, len(heads) - 2) :], heads[-2:]  # what stands above two heads are titles
+    rows = [_row(text, words_of_line(text, *line), len(heads[-1])) for line in body]
+    sound = [row for row in rows if row is not None]
+    if len(heads) != 2 or not all(map(is_head, heads)) or len(sound) < max(len(rows), _FEWEST_ROWS):
+        return None
+    found = head_cells([list(row) for row in heads], 1, [[field[0] for field in row[1:]] for row in sound])
+    if found is None:
+        return None
+    cells = [Cell(*head.field, head.row, head.column, head.rows, head.columns) for head in found]
+    cells += [Cell(*field, at, column) for at, row in enumerate(sound, len(heads)) for column, field in enumerate(row)]
+    return Table(tuple(cells), run[0][0], run[-1][1])
 
 
 def _row(text: str, words: list[Field], columns: int) -> list[Field] | None:

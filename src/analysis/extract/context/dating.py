@@ -14,7 +14,7 @@ from datetime import date
 from ...lexicon.wordlists import words
 from ..grammar import compiled
 from ..mentions import Token
-from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
+from .written import BEFORE_THE_REPUBLIC, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
 _DATELINE, _SIGNED, _DATED = compiled("date_line"), compiled("date_signed"), compiled("line_that_is_a_date")
 _REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back_on")
@@ -26,7 +26,6 @@ _YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?|[0-9]{4}-[0-9]{2}[.][.][0-9]{4}
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"))
 _OF_THE_REPUBLIC, _REPUBLIC = compiled("year_of_the_republic_printed"), compiled("counts_from_the_republic")
-_BEFORE_THE_REPUBLIC = 1911
 # Years told from the one printed last before them, by how much later they are.
 FROM_BEFORE = {"same_year": 0, "next_year": 1}
 _ASIDE = frozenset("（(")
@@ -172,7 +171,7 @@ class Dating:
         if token.rule == "years_past":
             return self._past(length_in(plain), token) if "多" not in plain else None
         if token.rule == "year_of_the_republic":
-            ours = int(plain[:3]) + _BEFORE_THE_REPUBLIC
+            ours = int(plain[:3]) + BEFORE_THE_REPUBLIC
             return f"{ours}{part_of(plain[3:], ours)}"
         years = [year_of(year) for year in YEAR.findall(plain)]
         if token.rule == "days":
@@ -215,7 +214,7 @@ class Dating:
         """The year that a text prints with the same part of it (2022年6月 for 今年6月), where it prints one such year only."""
         found = set(re.findall(rf"(?<!\d)((?:19|20)\d\d|1[01]\d)年{re.escape(plain[2:])}(?!\d)", self._text[:20000]))
         year = int(found.pop()) if len(found) == 1 else 0
-        return year + _BEFORE_THE_REPUBLIC if 0 < year < 1000 else year or None
+        return year + BEFORE_THE_REPUBLIC if 0 < year < 1000 else year or None
 
     def _year_before(self, start: int) -> int | None:
         """The year of the last period printed before a place, which 全年 and 当年 are said of."""
@@ -256,7 +255,7 @@ class Dating:
             last = self.this_year - 1 if self.this_year else self._last_reported()
             return last - 1 if last else None
         if year is None and (said := _OF_THE_REPUBLIC.search(written)) is not None and self.counts_from_the_republic():
-            return int(said[1]) + _BEFORE_THE_REPUBLIC
+            return int(said[1]) + BEFORE_THE_REPUBLIC
         return year
 
     def latest_year(self, base: int) -> int:

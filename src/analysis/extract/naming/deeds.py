@@ -89,6 +89,12 @@ def _spellings() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
+def leading_act(name: str) -> str:
+    """What is done, by the act that a name begins with (整治 of 整治污染企业); ''."""
+    begins = (name[:length] for length in (4, 3, 2) if len(name) > length)
+    return next((act for act in begins if act in _spellings()[0] and act not in _outcomes()), "")
+
+
 def ends_in_noun(name: str) -> bool:
     """Whether some words end with what is counted or measured (消费投诉)."""
     return any(name[-length:] in _spellings()[1] for length in (2, 3, 4) if len(name) >= length)
@@ -191,7 +197,8 @@ def _class_of(kind: str, key: str) -> str:
 
 def narrows_only(words: str) -> bool:
     """Whether some words only narrow a sort told elsewhere (民事一审, 重大; but not 盗窃, 重大盗窃)."""
-    return bool(narrowed_by(words)) and all(kind in ("topic", "qualifier") and (narrowed_by(key) or key == "各类") for kind, key in roles(words))
+    silent = {key for key, entry in qualifiers().items() if entry.silent}
+    return bool(narrowed_by(words)) and all(kind in ("topic", "qualifier") and (narrowed_by(key) or key in silent) for kind, key in roles(words))
 
 
 @lru_cache(maxsize=4096)
@@ -207,8 +214,8 @@ def head_noun(name: str) -> str:
         return done_to["to"]  # 对抢劫犯罪批捕81人，起诉91人
     noun = DEEDS_BEFORE.sub("", name).lstrip(_JOINS)
     noun = DEEDS_BEHIND.sub("", noun) or noun
-    end = next((word for word in _outcomes() if noun.endswith(word)), "")
-    return (noun.removesuffix(end) if has_head(noun.removesuffix(end)) else noun) or name
+    end = next(word for word in _outcomes() if noun.endswith(word)) if noun.endswith(_outcomes()) else ""
+    return (noun.removesuffix(end) if end and has_head(noun.removesuffix(end)) else noun) or name
 
 
 _JOINS = "".join(word for word in words("joins") if len(word) == 1)

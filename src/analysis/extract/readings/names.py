@@ -8,7 +8,7 @@ from ..choosing import Option, decide
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .behind import object_first, of_those_behind, told_behind
-from .carried import before_bracket, carried, group_before, mean_of
+from .carried import before_bracket, carried, group_before, mean_of, verb_of_list
 from .changes import JOINS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .named import Name, Words, option
@@ -96,6 +96,8 @@ def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[
         name, counted = part
         name = with_deed(s.context, name) if name == counted == bare + CASE else name
         options.append(option("kind and head before", Name(name, bare, complete=False, subject=counted)))
+    elif not s.of_which and (shared := verb_of_list(s, q, bare)):
+        options.append(option("verb of a list", Name(shared + bare, bare)))
     return options
 
 

@@ -74,7 +74,7 @@ def _sort_of_whole(bare: str, noun: str, head: str) -> str:
     return narrow + noun
 
 
-_EVERY = qualifiers()["各类"].spellings
+_EVERY = tuple(spelling for entry in qualifiers().values() if entry.silent and entry.spoken for spelling in entry.spellings)
 
 
 def _is_case(name: str) -> bool:
@@ -102,7 +102,7 @@ def _counted_before(s: Sentence, q: Quantity) -> str:
     nouns = ((naming.head_at_end(d.name) if people else _noun(d.name)) for d in reversed(levels))
     noun = next((noun for noun in nouns if noun), "")
     if not noun and not people:
-        noun = next((noun for unit, noun, _ in reversed(s.context.objects) if unit == q.unit), "").rpartition("的")[2]
+        noun = naming.object_in(next((told for unit, told, _ in reversed(s.context.objects) if unit == q.unit), "")).rpartition("的")[2]
     return noun if naming.names_people(noun) == people else ""
 
 

@@ -85,7 +85,8 @@ class Owners:
         order = sorted(layout.columns)
         levels = [c for c in order if layout.columns[c].role == "level" and not is_earlier(layout.columns[c])]
         if facet.names:
-            named = [c for c in levels if layout.columns[c].names == facet.names] or [c for c in levels if alike(layout.columns[c], facet)]
+            named = [c for c in levels if layout.columns[c].names == facet.names] or self._headed(levels, "".join(facet.names))
+            named = named or [c for c in levels if alike(layout.columns[c], facet)]
             if named:
                 return latest(named, layout.columns, column)
             own = tuple(cell.start for cell in layout.heads[column][:-1])
@@ -109,6 +110,10 @@ class Owners:
                 return None
             run = near
         return latest(run, layout.columns, column) if run else None
+
+    def _headed(self, levels: Sequence[int], name: str) -> list[int]:
+        """The columns of levels under a head that is, word for word, what a change names, also where it is a unit (批次 for 批次环比)."""
+        return [c for c in levels if self._layout.heads.get(c) and "".join(self._layout.heads[c][-1].text.split()) == name]
 
     def _owner_row(self, row: int) -> int | None:
         layout = self._layout

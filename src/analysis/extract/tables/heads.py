@@ -16,7 +16,7 @@ from .paths import path_over
 from .rows import read_rows
 from .signs import sign_columns, signed_facet
 from .stubs import deed_over
-from .times import read_when
+from .times import counts_from_the_republic, of_the_republic, read_when
 from .values import Unit, read_unit, read_value, without_marks
 from .words import is_kind
 
@@ -79,9 +79,23 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
         layout.columns[column] = facet
     _share_units(layout)
     layout.rows, layout.labels, layout.units = read_rows(block, paths, figures, stubs, unit_column)
+    _count_from_the_republic(layout)
     layout.deed = next((deed for column in stubs if (deed := deed_over(paths[column]))), "")
     _check(block, layout, stubs)
     return layout
+
+
+def _count_from_the_republic(layout: Layout) -> None:
+    """Read years by two figures as those beside them by three are, where some are."""
+    if not any(counts_from_the_republic(cell.text) for cells in (*layout.heads.values(), *layout.labels) for cell in cells):
+        return
+    for column, facet in layout.columns.items():
+        for cell in layout.heads[column]:
+            facet = replace(facet, when=of_the_republic(cell.text, facet.when))
+        layout.columns[column] = facet
+    for row, labels in enumerate(layout.labels):
+        for cell in labels:
+            layout.rows[row] = replace(layout.rows[row], when=of_the_republic(cell.text, layout.rows[row].when))
 
 
 def _of_the_one_before(facet: Facet, layout: Layout) -> Facet:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...lexicon.wordlists import meanings
+from ..context.written import BEFORE_THE_REPUBLIC
 from ..grammar import compiled
 from ..numerals import digit_by_digit, parse_chinese
 from .words import is_kind
@@ -14,6 +15,7 @@ from .words import is_kind
 _TO_ASCII = str.maketrans("０１２３４５６７８９—－~～–―", "0123456789------")
 _BRACKETS = str.maketrans("", "", "()（）")
 _SPAN, _YEAR, _YEAR_PART, _SHORT = compiled("when_years"), compiled("when_year"), compiled("when_part_of_a_year"), compiled("when_short_year")
+_OF_THE_REPUBLIC = compiled("when_year_of_the_republic")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])")
 _PARTS = (
     (compiled("part_months"), lambda a, b: f"-{a:02d}..-{b:02d}"),
@@ -88,6 +90,8 @@ def _read(plain: str) -> When | None:
         first, last = _year(found["y"]), found["z"]
         until = first // 100 * 100 + int(last) if len(last) == 2 else _year(last)
         return When(first, until) if first < until else None
+    if found := _OF_THE_REPUBLIC.fullmatch(plain):
+        return When(int(found["y"]) + BEFORE_THE_REPUBLIC)
     if found := _SHORT.fullmatch(plain):
         two = int(found["y"])
         return When(two + (1900 if two >= 49 else 2000))
@@ -100,6 +104,21 @@ def _read(plain: str) -> When | None:
         return When(_year(found["y"]), part=part) if part is not None else None
     part = read_part(plain) if not plain.isdigit() else None
     return When(part=part) if part is not None and not _SAID_ALONE.fullmatch(plain) else None
+
+
+def of_the_republic(words: str, when: When | None) -> When | None:
+    """The time of a year by two figures beside years of the Republic by three (98年 beside 101年 is 2009).
+
+    >>> of_the_republic("98年", read_when("98年")).year, of_the_republic("2009年", read_when("2009年")).year
+    (2009, 2009)
+    """
+    found = _SHORT.fullmatch("".join(words.split()))
+    return when._replace(year=int(found["y"]) + BEFORE_THE_REPUBLIC) if found is not None and when is not None else when
+
+
+def counts_from_the_republic(words: str) -> bool:
+    """Whether some words are a year of the Republic by three figures."""
+    return _OF_THE_REPUBLIC.fullmatch("".join(words.split())) is not None
 
 
 def read_part(plain: str) -> str | None:
