@@ -80,7 +80,13 @@ def _ends_there(segment: Segment) -> bool:
     return any(kind in ("organ", "place", "whole") for kind, _ in segment.readings)
 
 
+# Of these a noun alone says too little: 环保执法检查企业.
+_SAY_LITTLE = ("body", "thing", "place")
+
+
 def noun_of(name: str) -> str:
     """What a deed told next is done to: what a name counts, with its sort, or the name without its verbs and measure; '' for a rate."""
     name = what_is_measured(name)
-    return object_in(name) or head_noun(name)
+    noun = object_in(name)
+    head = heads().get(noun)
+    return head_noun(name) if not noun or (head is not None and head.kind in _SAY_LITTLE) else noun
