@@ -10,7 +10,19 @@ from readings import reading
 
 from analysis.extract import Other, Statement, extract
 
-TABLES = ("extract", "names", "names_kinds", "names_of_parts", "names_unseen_kinds", "numerals", "periods", "prose_genres", "prose_kinds", "settled")
+TABLES = (
+    "extract",
+    "names",
+    "names_kinds",
+    "names_of_parts",
+    "names_unseen_kinds",
+    "numerals",
+    "periods",
+    "prose_genres",
+    "prose_kinds",
+    "prose_unseen_kinds",
+    "settled",
+)
 CASES = [case for table in TABLES for case in yaml.safe_load((Path(__file__).parent / f"cases/{table}.yml").read_text("utf-8"))]
 
 

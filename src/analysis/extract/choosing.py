@@ -71,7 +71,7 @@ def decide(s: Walked, point: str, places: tuple[int, ...], options: list[Option]
     taken = s.forced.get((point, places[0]), best) if s.forced else best
     if taken not in totals:
         taken = best
-    second = max((reading for reading in totals if reading != taken), key=totals.__getitem__, default="")
+    second = max([reading for reading in totals if reading != taken], key=totals.__getitem__, default="") if len(totals) > 1 else ""
     gap = totals[taken] - totals[second] if second else None
     rules = tuple(option.rule for option in options if option.reading == taken)
     s.choices.append(Choice(point, places, taken, rules, totals[best] - totals[taken], gap, second))

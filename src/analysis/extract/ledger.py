@@ -67,6 +67,8 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             context.levels = ()
             continue
         for token in tokens:
+            if token.kind not in _DATED:
+                continue
             if token.rule in _SAME and dating.resolve(token) is None:
                 token.kind = "aside"  # 全年 of no year yet printed
             elif token.rule in periods.DATES_NOTHING and periods.dates_nothing(text, token, end, dating):
@@ -86,7 +88,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
                 dating.resolve(draft.previous_period)
                 read.append((draft, bound))
         said += bound.others
-        context.levels = tuple(bound.levels) if not heading else ()
+        context.levels = () if heading else tuple(bound.levels) or (context.levels if bound.back else ())
         if heading:
             periods.take_heading(text[start:end], tokens, context)
             take_deed(text[start:end], context)

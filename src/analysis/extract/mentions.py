@@ -37,7 +37,7 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in order, without overlaps."""
     if _TELLING.search(text, start, end) is None:
         return _find_words(text, start, end) if _WORD.search(text, start, end) is not None else []
-    rules = grammar.dispatch()
+    rules = grammar.dispatch().get
     tokens: list[Token] = []
     search = _beginnings().search
     found = search(text, start, end)
@@ -47,9 +47,9 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
         if what == _SEPARATOR:
             tokens.append(Token("separator", at, position, text[at], ""))
         else:
-            chosen = rules.get("0" + text[position : position + 1]) if what == _NUMBER else rules.get(text[at : at + 2])
-            if what is None:
-                chosen = chosen or rules.get(text[at])
+            chosen = rules("0" + text[position : position + 1]) if what == _NUMBER else rules(text[at : at + 2])
+            if what is None and chosen is None:
+                chosen = rules(text[at])
             token = _by_rule(chosen, text, at, end, tokens) if chosen is not None else None
             if token is None and what != _PAIR:
                 character = text[at]

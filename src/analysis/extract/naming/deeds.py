@@ -214,8 +214,8 @@ def head_noun(name: str) -> str:
         return done_to["to"]  # 对抢劫犯罪批捕81人，起诉91人
     noun = DEEDS_BEFORE.sub("", name).lstrip(_JOINS)
     noun = DEEDS_BEHIND.sub("", noun) or noun
-    end = next((word for word in _outcomes() if noun.endswith(word)), "")
-    return (noun.removesuffix(end) if has_head(noun.removesuffix(end)) else noun) or name
+    end = next(word for word in _outcomes() if noun.endswith(word)) if noun.endswith(_outcomes()) else ""
+    return (noun.removesuffix(end) if end and has_head(noun.removesuffix(end)) else noun) or name
 
 
 _JOINS = "".join(word for word in words("joins") if len(word) == 1)

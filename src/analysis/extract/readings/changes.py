@@ -40,7 +40,7 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         gap = _between(s, before.end, q)
         deed = gap if gap and s.basis is not None and s.basis.end == before.start else ""  # 同比多立案300件
         basis = s.basis or s.carried_basis
-        fits = (gap in FILL or deed) and basis is not None and basis.rule != "against_anything"
+        fits = (gap in FILL or deed) and basis is not None and (basis.rule != "against_anything" or _is_of_another_time(s, basis, q))
         return ("more than a basis", "" if gap in FILL else deed) if fits else None
     if s.basis is not None and s.text[s.basis.end : q.start] in _ADDED and s.levels:
         return "added since a basis", ""
@@ -52,6 +52,24 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         if paired or (between in JOINS and (last.family == q.family or s.each is not None)):
             return "list goes on", ""
     return None
+
+
+def _is_of_another_time(s: Sentence, basis: Token, q: Quantity) -> bool:
+    """Whether points are told since an earlier time that a basis says in its own words (较三年前高8个百分点), not beside another place or kind."""
+    return q.unit in POINTS and is_earlier_time(s.text[basis.start : basis.end])
+
+
+def is_earlier_time(base: str) -> bool:
+    """Whether what something is compared with is an earlier time of itself.
+
+    >>> is_earlier_time("较三年前"), is_earlier_time("比整治之前"), is_earlier_time("比全省平均")
+    (True, True, False)
+    """
+    return _TIME.search(base) is not None
+
+
+_TIME = grammar.compiled("time_in_a_base")
+POINTS = frozenset(("个百分点", "个千分点"))
 
 
 def told_again(s: Sentence, q: Quantity, before: Token | None) -> bool:

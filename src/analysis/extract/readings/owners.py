@@ -11,7 +11,7 @@ from ..context.written import years_in
 from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
-from .said_of import SHARE, levels_before, named_again, nearest, owners_of_shares, told_of_all
+from .said_of import SHARE, levels_before, named_again, named_before, nearest, owners_of_shares, told_of_all
 from .subjects import spell_subject
 
 
@@ -69,6 +69,8 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
                 options.append(Option("whole", "level before a bracket of parts", (_attach, [whole])))
     elif levels and (again := told_of_all(subject, levels, group) or named_again(subject, _of_no_other_year(s, levels), group)):
         options.append(Option("levels", "levels named again", (_attach, again)))
+    elif again := named_before(s, subject, group):
+        options.append(Option("back", "levels of the sentence before", (_reach_back, again)))
     return options
 
 
@@ -183,12 +185,14 @@ def _says_again(s: Sentence, change: ChangeDraft, level: Draft) -> bool:
 
 def _reach_back(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
     """Note changes of levels that the sentence before counts; who reads the document hands them over once its walk is chosen."""
-    s.back += zip(group, levels, strict=True)
+    before, s.base_value = s.base_value, None
+    s.back += [(change, level, before) for change, level in zip(group, levels, strict=True)]
 
 
 def hand_back(s: Sentence) -> None:
     """Give the levels of the sentence before the changes that this one tells of them; the one in per cent stands on the level's line."""
-    for change, level in s.back:
+    for change, level, before in s.back:
+        level.previous = level.previous or before
         if level.change is not None and (level.change.kind != "absolute" or change.kind == "absolute"):
             s.drafts.append(_change_only(s, change, level.measured, level.written, level))
             continue

@@ -8,9 +8,10 @@ from decimal import Decimal
 from ...lexicon.wordlists import meanings, words
 from .. import grammar, naming
 from ..choosing import Option
+from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import Sentence
-from .changes import amount_rule, told_again
+from .changes import POINTS, amount_rule, is_earlier_time, told_again
 from .completing import CASES
 
 AMOUNT, AGAIN, LEVEL, RATIO, SOURCE, BASE = "amount", "amount told again", "level", "ratio", "source", "base value"
@@ -49,7 +50,7 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
         return "reference"
     if q.chinese and q.unit in ("次", "轮", "批") and s.clause_start == q.start and is_han(text[q.end : q.end + 1]) and _number_in_clause(s, index):
         return "ordinal"
-    if _FIRST.match(text, q.start - 1) is not None:
+    if text[q.start - 1] in _FIRST_BEGINS and _FIRST.match(text, q.start - 1) is not None:
         return "rank"  # 排名前10位的是: how many are told of
     if q.family == "count" and _RANKED.match(text, q.end) is not None and _AMONG.search(text, s.clause_start, q.start) is not None:
         return "rank"  # 在全省17个中级法院中位居第二: among how many
@@ -58,16 +59,30 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
         return "earlier change"
     if before is not None and before.kind == "change" and q.unit in ("位", "名") and any(what == "ordinal" for *_, what in s.others):
         return "rank"  # 居全市第4，较上年提升2位: the rank moved, not what is ranked
+    return "comparison" if _is_beside_another(s, q, before) else None
+
+
+def _is_beside_another(s: Sentence, q: Quantity, before: Token | None) -> bool:
+    """Whether a number says how far something is from another place, kind or mean, which is no earlier time: 比全省平均低1.2个百分点."""
     basis = s.basis or s.carried_basis
-    if before is not None and before.kind == "compare" and basis is not None and basis.rule == "against_anything" and q.unit != "个百分点":
-        return "comparison"
-    return None
+    if before is not None and before.kind == "compare" and basis is not None and basis.rule == "against_anything":
+        return q.unit not in POINTS or not _is_measure_of_its_own(s.text[basis.start : q.start])
+    if q.unit not in POINTS or (before is not None and before.kind in _MOVES and before.end == q.start):
+        return False
+    beside = _BESIDE.search(s.text, s.clause_start, q.start)
+    return beside is not None and not _is_measure_of_its_own(beside["base"])
+
+
+def _is_measure_of_its_own(base: str) -> bool:
+    """Whether points beside a base are a figure: since an earlier time, beyond a norm, or ahead of another rate of growth."""
+    return is_earlier_time(base) or _NORM.search(base) is not None
 
 
 # 这312件案件, 上述7名被告人: numbers that were printed before
 _REFERENCE = grammar.compiled("number_referred_to")
-_TURNED = grammar.compiled("turned_into")
+_TURNED, _BESIDE, _NORM = grammar.compiled("turned_into"), grammar.compiled("beside_another"), grammar.compiled("norm_in_a_base")
 _FIRST = grammar.compiled("the_first_so_many")
+_FIRST_BEGINS = grammar.first_characters(_FIRST.pattern)
 _RANKED, _AMONG = grammar.compiled("ranked_among"), grammar.compiled("among_whom")
 
 

@@ -88,7 +88,8 @@ def _same(name: str, level: Draft) -> bool:
         return False  # 盗窃案（占发案的30%）下降5%: what has the share, not the share
     act = _ACT.fullmatch(name)
     if act is not None and level.level.unit in _CASES:
-        return (_TAKEN if act["taken"] else _CLOSED).search(level.name) is not None
+        closed = _CLOSED.search(level.name) is not None
+        return (not closed and _TAKEN.search(level.name) is not None) if act["taken"] else closed  # 受理后审结 is closed
     name = _HARM.get(name, name)
     measure = _LIST_MEASURE.search(name)
     if name in level.name or name in level.measured or (level.written in name and len(level.written) > 3):
@@ -116,13 +117,45 @@ def told_of_all(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> 
 _SO_MANY_FIGURES = grammar.compiled("so_many_figures")
 
 
+def named_before(s: Sentence, subject: str, group: list[ChangeDraft]) -> list[Draft]:
+    """The levels of the sentence before that this one names again: …共受理5件，审结4件。与上年相比，受案增加1件，结案增加2件."""
+    before = s.context.levels
+    if not before or change_is_dated(s):
+        return []
+    names = naming.split_names(subject)
+    if len(names) != len(group) or any(len(name) < 2 for name in names):
+        return []
+    found: list[Draft] = []
+    for name, change in zip(names, group, strict=True):
+        fits = [level for level in before if _may_move(level, change) and _same(name, level)]
+        exact = [level for level in fits if name in (level.name, level.measured, level.written)] or fits
+        if len(exact) != 1 or exact[0] in found:
+            return []
+        found += exact
+    return found
+
+
+def change_is_dated(s: Sentence) -> bool:
+    """Whether the changes of a sentence are of a period that it prints itself."""
+    return any(period is not None and period.start >= s.start for period in (s.clause_period, s.period))
+
+
+def _may_move(level: Draft, change: ChangeDraft) -> bool:
+    """Whether a change can be a level's: points are a rate's, and so many cases are no people's."""
+    if change.kind == "percentage_points":
+        return level.level.family == "ratio"
+    if change.kind == "absolute":
+        return level.level.unit == change.size.unit or change.size.unit is None
+    return level.level.family != "ratio" and (level.change is None or level.change.kind != "percent")
+
+
 def levels_before(s: Sentence, group: list[ChangeDraft]) -> list[Draft]:
     """The levels of the sentence before, where this one only goes on with their changes: …起，死亡9人。与上年同期相比，分别下降5%和10%。"""
     before = s.context.levels
+    if s.back and not s.drafts and len(group) == 1 and before:
+        return [s.back[-1][1]]  # 同比增加10件，上升5%
     if s.drafts or not before or len(group) > len(before) or any(level.change is not None for level in before):
         return []
     if len(group) == 1:
-        if s.back:
-            return [s.back[-1][1]]  # 同比增加10件，上升5%
         return list(before) if len(before) == 1 else []
     return list(before) if len(group) == len(before) and not s.back else []
