@@ -29,7 +29,7 @@ def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context:
     least is taken.
     """
     s = Sentence(text, start, end, tokens, context)
-    if not any(token.kind in _TELLING for token in tokens):
+    if _TELLING.isdisjoint([token.kind for token in tokens]):
         _note_others(s)
         return s
     before = context.copy()

@@ -102,7 +102,7 @@ def _counted_before(s: Sentence, q: Quantity) -> str:
     nouns = ((naming.head_at_end(d.name) if people else _noun(d.name)) for d in reversed(levels))
     noun = next((noun for noun in nouns if noun), "")
     if not noun and not people:
-        noun = next((noun for unit, noun, _ in reversed(s.context.objects) if unit == q.unit), "").rpartition("的")[2]
+        noun = naming.object_in(next((told for unit, told, _ in reversed(s.context.objects) if unit == q.unit), "")).rpartition("的")[2]
     return noun if naming.names_people(noun) == people else ""
 
 
