@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 import yaml
 
+from ..lexicon.classes import LOADER
 from ..margins import WIDTH
 
 PATH = Path(__file__).with_name("weights.yml")
@@ -54,7 +55,7 @@ class Walked(Protocol):
 @cache
 def weights() -> dict[str, dict[str, float]]:
     """The weight of every rule, by point and name; of a fault what it costs."""
-    return yaml.safe_load(PATH.read_text("utf-8"))
+    return yaml.load(PATH.read_text("utf-8"), LOADER)
 
 
 def decide(s: Walked, point: str, places: tuple[int, ...], options: list[Option]) -> Option:
