@@ -71,7 +71,7 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
     elif q.unit in CASES and not right and len(bare) <= LONGEST and naming.is_bare(bare) and is_sort(bare):
         options.append(option("sort of cases", Name(bare, bare, complete=False)))  # 执行771件
     elif naming.is_bare(bare):
-        if not s.drafts and (before := s.said_before()):
+        if not s.drafts and (before := naming.what_is_measured(s.said_before())):
             options.append(option("verb after its object", Name(bare, bare, subject=before)))
         elif is_of_whole(s, q):
             options.append(option("verb of the whole", Name(bare, bare, subject=s.head_of_whole)))
