@@ -7,7 +7,7 @@ no rule takes and begins with a numeral is read as a quantity.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -64,13 +64,12 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
-def _by_rule(
-    chosen: Iterable[tuple[Callable[..., re.Match | None], grammar.Rule]], text: str, at: int, end: int, tokens: list[Token]
-) -> Token | None:
+def _by_rule(chosen: Iterable[grammar.Scanned], text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
     """Return what the first of some rules that matches at ``at`` makes of it; an amount takes the hedge that is the last token."""
-    for match, rule in chosen:
-        found = match(text, at, end)
+    for scanned in chosen:
+        found = scanned.match(text, at, end)
         if found is not None:
+            rule = scanned.rule
             kind = rule.meaning["kind"]
             if kind in _AMOUNT_WORDS:
                 quantity = quantities.read_word(text, at, found.end(), kind, *_hedge_before(tokens, at))
