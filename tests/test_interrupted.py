@@ -1,6 +1,7 @@
-"""`data`, `review --apply`, `add` and a publisher killed, on a full disk, and where nothing may be written: what is stored is whole, and the next run completes.
+"""`data`, `review --apply`, `add` and a publisher killed, on a full disk, and where nothing may be written: what is stored is whole.
 
-Four moments each here, three sizes of a disk; `python -m proving.interrupted --moments 100` and `--disk`, and `proving.killing`, are the long runs.
+The next run completes. Four moments each here, three sizes of a disk; `python -m proving.interrupted --moments 100` and `--disk`, and
+`python -m proving.killing`, are the long runs.
 """
 
 from __future__ import annotations
