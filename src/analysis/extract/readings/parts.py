@@ -35,7 +35,7 @@ def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
     if (q.unit in CASES and not naming.counted_in(counted.name)) or any(_deed(part.written) not in ("", deed) for part in _parts(s, q)):
         return "", ""  # 查处交通违法95起，其中超速40起
     sort = sort or (bare if _is_case(bare) else bare + head)
-    return ("" if _deed(bare) else deed) + sort, sort if sort.endswith(CASE) else ""
+    return ("" if _deed(bare) else deed) + sort, sort if sort.endswith(CASE) or _is_case(sort) else ""
 
 
 def _noun(name: str) -> str:
