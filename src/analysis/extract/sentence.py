@@ -54,13 +54,6 @@ class Outside(NamedTuple):
     numbers: int
 
 
-def _spelled(name: str) -> str:
-    """A name with a deed of one sign by its whole word (结案 of 结, 重大案件发案 of 重大案件发)."""
-    if name[-1:] in _ONE_SIGN and len(name) > 2 and naming.is_sort_of_cases(name[:-1]):
-        return name[:-1] + _ONE_SIGN[name[-1]]
-    return _ONE_SIGN.get(name, name)
-
-
 @dataclass(slots=True, eq=False)
 class Sentence:
     """The state of binding one sentence, token by token."""
@@ -237,7 +230,7 @@ class Sentence:
 
     def full_name(self, name: str) -> str:
         """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
-        context, name = self.context, naming.spell_out(_spelled(name))
+        context, name = self.context, naming.spell_out(_ONE_SIGN.get(name, name))
         if (told := self._of_event(name)) is not None:
             return told
         if naming.is_bare(name) and not naming.is_sum(name):

@@ -39,7 +39,7 @@ def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
     if sorts_alone or any(_deed(part.written) not in ("", deed) for part in _parts(s, q)):
         return "", ""  # 查处交通违法95起，其中超速40起
     sort = sort or (bare if _is_case(bare) else bare + head)
-    return ("" if _deed(bare) else deed) + sort, sort if sort.endswith((CASE, CASE[0])) else ""
+    return ("" if _deed(bare) else deed) + sort, sort if sort.endswith(CASE) or _is_case(sort) else ""
 
 
 def _noun(name: str) -> str:
