@@ -53,5 +53,5 @@ def _note(s: Sentence, name: str, q: Quantity) -> None:
     listed = bool(s.drafts) and _LISTED.match(s.text, s.drafts[-1].end, q.start) is not None
     if before is not None and before[2] == s.start and (listed or naming.head_noun(name) == name):
         name = ""
-    kept = tuple(each for each in s.context.objects if each[0] != unit)
+    kept = [each for each in s.context.objects if each[0] != unit]
     s.context.objects = (*kept, (unit, name, s.start))[-_KEPT:]
