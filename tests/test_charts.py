@@ -1,15 +1,16 @@
 """The charts: what is drawn is what the facts say, the same bytes each time, and text is text."""
 
 from decimal import Decimal
+from random import Random
 from types import SimpleNamespace
 
 import pytest
 from facts_builder import fact
 from matplotlib.colors import to_hex
 
-from analysis.report import charts, earlier, figures
+from analysis.report import charts, earlier, figures, history
 from analysis.report.charts.chain import chained
-from analysis.report.charts.longrun import Run, usual_reach
+from analysis.report.charts.longrun import Run, goes_beyond, height_of_axis, usual_reach
 from analysis.report.charts.style import scale_of, written_tick
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
@@ -79,7 +80,7 @@ def test_levels_stand_in_panels_of_their_magnitude_on_linear_scales():
     small = fact(ref=4, indicator="small", value="90", change={}, implied=("120", "121", (120, 121)))
     figure = charts.draw_levels([*LEVELS, small], narrator())
     assert [axes.get_xscale() for axes in figure.axes] == ["linear"] * 3
-    assert "约16580起→12364起" in texts(figure)
+    assert "约16582起→12364起" in texts(figure)
 
 
 def test_a_series_breaks_where_years_are_missing_or_a_definition_changes():
@@ -95,9 +96,38 @@ def test_the_last_year_is_ticked_and_labelled():
 
 
 def test_the_usual_reach_comes_from_earlier_yearly_changes():
-    steady = Run("x", "起", {year: Decimal(100) for year in range(2000, 2010)} | {2010: Decimal(300)}, {})
+    steady = Run("x", "起", {year: Decimal(100) for year in range(2000, 2011)} | {2011: Decimal(300)}, {})
     assert usual_reach(steady) == (100, 100)
     assert usual_reach(Run("x", "起", {2000: Decimal(1), 2001: Decimal(2)}, {})) is None
+
+
+def test_fewer_than_ten_changes_on_one_definition_give_no_usual_range():
+    values = {year: Decimal(100 + year % 7) for year in range(1990, 2012)}
+    assert usual_reach(Run("x", "起", values, {})) is not None
+    assert usual_reach(Run("x", "起", values, {2002: "口径有变"})) is None
+    assert usual_reach(Run("x", "起", values, {2000: "口径有变"})) is not None
+
+
+def test_a_band_that_goes_beyond_the_axis_ends_in_an_arrow():
+    wild = {year: Decimal(50 if year % 2 else 1000) for year in range(1990, 2011)}
+    calm = Run("x", "起", {year: Decimal(100 + year % 3) for year in range(1990, 2011)}, {})
+    rising = Run("x", "起", wild | {2011: Decimal(900)}, {})
+    assert not goes_beyond(calm) and usual_reach(rising)[1] > height_of_axis(rising)
+    arrows = [[text for text in charts.draw_series([run]).axes[0].texts if text.arrow_patch] for run in (calm, rising)]
+    assert [len(drawn) for drawn in arrows] == [0, 1]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_title_of_the_long_run_is_of_the_most_unusual_series_and_names_the_others_outside(lang):
+    calm = {year: Decimal(100 + year % 3) for year in range(1990, 2012)}
+    drawn = [(fact(indicator=name, value=str(last)), Run(name, "起", calm | {2012: Decimal(last)}, {}))
+             for name, last in (("criminal", 101), ("closed", 150), ("received", 900))]  # fmt: skip
+    title, names = history._long_title(drawn, narrator(lang)), [narrator(lang).named(one) for one, _ in drawn]
+    lead, also = title.casefold().split("；" if lang == "zh" else ";")
+    assert names[2].casefold() in lead and names[1].casefold() in also and names[0].casefold() not in title.casefold()
+    few = [(drawn[0][0], Run("x", "起", {2011: Decimal(100), 2012: Decimal(101)}, {}, {2011: "100"}))]
+    assert "usual" not in history._long_title(few, narrator(lang)) and "通常" not in history._long_title(few, narrator(lang))
+    assert "10" in history._about_reach([few[0][1]], narrator(lang))
 
 
 def test_a_chain_of_changes_keeps_its_rounding_band():
@@ -151,4 +181,60 @@ def test_two_prints_of_one_change_are_no_implication():
 def test_the_earlier_value_is_written_with_the_digits_that_are_sure():
     large = fact(value="37486000", unit="件", resolution="1000", change={"direction": "up", "amount": "10.8"}, implied=("33816000", "33848000", None))
     before = earlier.earlier_of(large)
-    assert [earlier.about(before, large, narrator(lang)) for lang in ("zh", "en")] == ["约3380万件", "about 33.8 million"]
+    assert [earlier.about(before, large, narrator(lang)) for lang in ("zh", "en")] == ["约3383万件", "about 33.83 million"]
+
+
+def test_a_rounded_earlier_value_lies_within_its_interval_and_has_no_digit_too_many():
+    chance = Random(7)
+    for _ in range(2000):
+        places = chance.randint(0, 3)
+        low = Decimal(chance.randint(0, 10 ** chance.randint(1, 9))).scaleb(-places)
+        high = low + Decimal(chance.randint(0, 10 ** chance.randint(0, 6))).scaleb(-places)
+        value = earlier.rounded(low, high)
+        assert low <= value <= high
+        step = Decimal(1).scaleb((high - low).adjusted()) if high > low else Decimal(0)
+        assert not step or value % step == 0  # nothing finer than the interval is wide
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_text_and_chart_write_one_earlier_value(lang):
+    (told,) = [text for text in texts(charts.draw_levels(LEVELS[2:], narrator(lang))) if "→" in text and "51" in text]
+    assert earlier.about(earlier.earlier_of(LEVELS[2]), LEVELS[2], narrator(lang)) in told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_title_claims_all_of_no_more_than_can_be_compared_and_the_note_names_what_is_not_drawn(lang):
+    fallen = [fact(ref=at, value="90", change={"amount": "10"}, implied=("100", "100", (100, 100))) for at in (1, 2, 3)]
+    broken = fact(ref=9, indicator="received", value="200", unit="件", change={"direction": "up", "amount": "8.9"}, verdict="not_comparable")
+    drawn = figures._levels([*fallen, broken], narrator(lang), lambda facts: "")
+    assert drawn.caption == narrator(lang).wording("finding.levels.all_lower", count=3)
+    assert narrator(lang).named(broken) in drawn.source and "+8.9%" in drawn.source
+    assert narrator(lang).named(fallen[0]) not in drawn.source
+
+
+def test_of_counts_that_went_both_ways_the_title_says_from_where_to_where():
+    drawn = figures._levels(LEVELS, narrator("en"), lambda facts: "")
+    assert drawn.caption == "Criminal cases filed down from about 16,582 to 12,364, cases received by the courts up from about 52,954 to 63,221"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_note_says_which_earlier_figures_are_implied_also_without_about(lang):
+    printed = fact(ref=7, value="3", previous="10", previous_period="2016")
+    some = figures._implied_note([printed, LEVELS[0]], narrator(lang))
+    assert narrator(lang).named(LEVELS[0]) in some[0]
+    assert figures._implied_note(LEVELS, narrator(lang)) == [narrator(lang).wording("chart.implied_all")]
+    assert figures._implied_note([printed], narrator(lang)) == []
+
+
+def test_targets_without_any_outcome_are_not_drawn():
+    targets = [fact(ref=at, indicator=f"t{at}", kind="target", unit="%", value="90", comparator=">=") for at in (1, 2, 3)]
+    assert figures.targets_figure(targets, {}, narrator(), lambda facts: "") is None
+    reached = {targets[0].id: fact(unit="%", value="95")}
+    assert figures.targets_figure(targets, reached, narrator(), lambda facts: "") is not None
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "A、B等5家"), ("en", "A, B and 3 others")])
+def test_a_source_line_counts_the_publishers_right(lang, told):
+    wording = Wording.load(lang)
+    first = wording("list.comma").join("AB")
+    assert wording("chart.and_more", first=first, count=3, total=5) == told

@@ -49,7 +49,7 @@ def test_the_bijie_report_holds_the_figures_it_is_known_by(bijie):
 def test_its_main_points_are_crime_the_courts_the_enforcement_rate_and_arrests(bijie):
     points = re.findall(r"^\d\. (.*)$", bijie.main_points().parts[0].text.replace(",", ""), re.MULTILINE)
     for point, figures in zip(
-        points, (("12364", "7772", "25.44%", "28.35%"), ("63221", "60061", "1900", "3160"), ("84.44%", "8.5"), ("4104", "4274")), strict=False
+        points, (("12364", "7772", "25.44%", "28.35%"), ("63221", "60061", "1920", "3160"), ("84.44%", "8.5"), ("4104", "4274")), strict=False
     ):
         assert all(figure in point for figure in figures), point
     assert 4 <= len(points) <= 6
@@ -177,3 +177,17 @@ def test_two_prints_of_one_figure_stand_side_by_side(dataset):
     names = [fact.name("zh") for fact in edition.headlines]
     assert len(set(names)) < len(names)
     assert [name for name, _ in groupby(names)] == list(dict.fromkeys(names))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "未列入：火灾死亡人数 53。死亡人数一栏"), ("en", "Left out: Deaths in fires 53. The column of deaths")],
+)
+def test_what_a_correction_leaves_out_is_said(dataset, lang, said):
+    text = words(open_edition("lianyungang", "1985", lang, dataset).need_to_know())
+    assert said in text.replace("\\", "")
+
+
+def test_what_a_table_of_many_years_prints_no_more_is_said(dataset):
+    text = words(open_edition("lianyungang", "1985", "zh", dataset).changes())
+    assert "不再" in text and "退查" in text

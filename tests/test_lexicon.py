@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -128,7 +129,7 @@ def lists_of(path: Path):
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
                 yield pieces(node.value)
         return
-    yield from _lists_in(yaml.safe_load(path.read_text("utf-8")))
+    yield from _lists_in(yaml.load(path.read_text("utf-8"), classes.LOADER))
 
 
 def _lists_in(node):
@@ -145,13 +146,19 @@ def _lists_in(node):
         yield pieces(node)
 
 
+@cache
+def lists_of_the_package():
+    """The lists of every file of the package, read once for all classes of words."""
+    return [(path, list(lists_of(path))) for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.yml")])]
+
+
 @pytest.mark.parametrize("name", CLASSES)
 def test_a_class_of_words_has_one_list(name):
     words, most, homes = CLASSES[name]
     second = []
-    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.yml")]):
+    for path, lists in lists_of_the_package():
         if path.name not in homes:
-            second += [f"{path.relative_to(PACKAGE)}: {' '.join(sorted(found & words))}" for found in lists_of(path) if len(found & words) >= most]
+            second += [f"{path.relative_to(PACKAGE)}: {' '.join(sorted(found & words))}" for found in lists if len(found & words) >= most]
     assert not second, second
 
 

@@ -62,8 +62,27 @@ def test_an_earlier_rate_is_rounded_away_from_the_interval():
     assert tables.earlier_cell(one, english()) == "78.93% to 79.95%"
 
 
-def test_a_printed_earlier_value_is_not_passed_off_as_implied():
-    assert tables.earlier_cell(fact(value="3", previous="10", previous_period="2016"), english()) == "10 (printed)"
+@pytest.mark.parametrize(
+    ("kinds", "marked", "cells"),
+    [
+        ("ppi", "implied", ["10", "10", "9,707 (implied)"]),
+        ("pii", "printed", ["10 (printed)", "9,707", "9,707"]),
+        ("pp", "all_printed", ["10", "10"]),
+        ("ii", "all_implied", ["9,707", "9,707"]),
+    ],
+)
+def test_of_printed_and_implied_earlier_values_the_fewer_are_marked_and_the_note_says_what_the_others_are(kinds, marked, cells):
+    implied = {"value": "12319", "change": {"direction": "up", "amount": "26.91"}, "implied": ("9706.5", "9707.3", (9707, 9707))}
+    printed = {"value": "3", "previous": "10", "previous_period": "2016"}
+    facts = [fact(ref=at, **(printed if kind == "p" else implied)) for at, kind in enumerate(kinds, start=1)]
+    table = tables.headline_table(facts, english(), "x")
+    assert [row[table.columns.index("A year earlier")] for row in table.rows] == cells
+    assert english().wording(f"notes.earlier_marked.{marked}") in tables.notes(facts, english())
+
+
+def test_a_level_that_only_our_documents_do_not_give_is_not_called_unpublished(narrator):
+    cell = tables.value_cell(fact(value=None, change={}), narrator)
+    assert cell in ("not in our sources", "本库未载")
 
 
 def test_an_earlier_value_without_a_year_does_not_stand_under_a_year_earlier():

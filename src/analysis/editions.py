@@ -1,8 +1,8 @@
 """Which editions the data have, and what each may know.
 
 An edition is a region and a period. It knows the figures of its period and of those before it, what later documents print for those, the
-figures of the periods its targets are set for, and the findings that any of these take part in: nothing else reaches a report, so that
-a report is out of date exactly when one of these rows is another.
+figures of the periods its targets are set for, what corrections leave out of its period, and the findings that any of these take part in:
+nothing else reaches a report, so that a report is out of date exactly when one of these rows is another.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Known:
 
     observations: pd.DataFrame
     findings: pd.DataFrame
+    left_out: pd.DataFrame
     documents: tuple[Document, ...]
 
     def figures(self, region: str, period: str) -> int:
@@ -53,6 +54,7 @@ class Known:
         about = {
             "observations": digest(tablefiles.to_csv(self.observations, "observations")),
             "findings": digest(tablefiles.to_csv(self.findings, "findings")),
+            "left_out": digest(tablefiles.to_csv(self.left_out, "statements")),
             "region": region.model_dump(mode="json"),
             "corrections": [repr(one) for one in declared if one.doc in ids],
             "documents": [[doc.id, doc.format, doc.metadata.model_dump(mode="json") if doc.metadata else None] for doc in self.documents],
@@ -66,7 +68,7 @@ def narrowed(dataset: Dataset, region: str, period: str) -> Dataset:
     regions = {region: dataset.regions[region]}
     return replace(
         dataset,
-        statements=dataset.statements.iloc[:0],
+        statements=known.left_out,
         observations=known.observations,
         findings=known.findings,
         implied=dataset.implied[dataset.implied.id.isin(set(known.observations.id))].reset_index(drop=True),
@@ -93,7 +95,15 @@ def known_to(dataset: Dataset, region: str, period: str) -> Known:
     concerning = [any((s["doc"], s["start"]) in places for s in json.loads(subjects)) for subjects in dataset.findings.subjects]
     findings = dataset.findings[pd.Series(concerning, index=dataset.findings.index, dtype=bool)]
     concerned = {subject["doc"] for subjects in findings.subjects for subject in json.loads(subjects)}
-    return Known(observations, findings.reset_index(drop=True), tuple(doc for doc in dataset.documents if doc.id in known | concerned))
+    left_out = _left_out(dataset.statements, {doc.id for doc in documents}, period, set(regional.id))
+    kept_documents = tuple(doc for doc in dataset.documents if doc.id in known | concerned | set(left_out.doc))
+    return Known(observations, findings.reset_index(drop=True), left_out, kept_documents)
+
+
+def _left_out(statements: pd.DataFrame, docs: set[str], period: str, kept: set[str]) -> pd.DataFrame:
+    """The statements of some documents about a period that are no observation."""
+    rows = statements[(statements.period_printed == period) & (statements.entry == "observation") & statements.doc.isin(docs)]
+    return rows[~rows.id.isin(kept)].reset_index(drop=True)
 
 
 def _last_year(period: str) -> str:

@@ -211,6 +211,16 @@ def months(period: str) -> tuple[int, int] | None:
     return found.months if found is not None else None
 
 
+def covers(whole: str, part: str) -> bool:
+    """Whether all months of one period are in another.
+
+    >>> covers("1960..1990", "1984"), covers("2017", "2017"), covers("2017H1", "2017"), covers("2015-11..", "2016")
+    (True, True, False, False)
+    """
+    outer, inner = months(whole), months(part)
+    return outer is not None and inner is not None and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 @lru_cache(maxsize=8192)
 def named(first: int, last: int) -> str:
     """Return the canonical name of a span of months.

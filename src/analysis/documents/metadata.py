@@ -66,7 +66,7 @@ class Metadata(_Strict):
     region: Annotated[str, Field(pattern=ID)]
     organ: Organ
     form: Literal["digest", "original", "table"]
-    source: Literal["official", "press", "mirror", "yearbook"] | None = None
+    source: Literal["official", "press", "mirror", "yearbook", "transcription"] | None = None
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     note: str | None = None
     columns: dict[str, Column] = {}

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 import yaml
 
+from ..lexicon.classes import LOADER
 from ..margins import WIDTH
 
 PATH = Path(__file__).with_name("weights.yml")
@@ -54,7 +55,7 @@ class Walked(Protocol):
 @cache
 def weights() -> dict[str, dict[str, float]]:
     """The weight of every rule, by point and name; of a fault what it costs."""
-    return yaml.safe_load(PATH.read_text("utf-8"))
+    return yaml.load(PATH.read_text("utf-8"), LOADER)
 
 
 def decide(s: Walked, point: str, places: tuple[int, ...], options: list[Option]) -> Option:
@@ -71,11 +72,11 @@ def decide(s: Walked, point: str, places: tuple[int, ...], options: list[Option]
     taken = s.forced.get((point, places[0]), best) if s.forced else best
     if taken not in totals:
         taken = best
-    second = max((reading for reading in totals if reading != taken), key=totals.__getitem__, default="")
+    second = max([reading for reading in totals if reading != taken], key=totals.__getitem__, default="") if len(totals) > 1 else ""
     gap = totals[taken] - totals[second] if second else None
-    rules = tuple(option.rule for option in options if option.reading == taken)
-    s.choices.append(Choice(point, places, taken, rules, totals[best] - totals[taken], gap, second))
-    return next(option for option in options if option.reading == taken)
+    said = [option for option in options if option.reading == taken]
+    s.choices.append(Choice(point, places, taken, tuple([option.rule for option in said]), totals[best] - totals[taken], gap, second))
+    return said[0]
 
 
 def rivals_of(s: Walked) -> list[tuple[str, int, str]]:

@@ -67,6 +67,8 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             context.levels = ()
             continue
         for token in tokens:
+            if token.kind not in _DATED:
+                continue
             if token.rule in _SAME and dating.resolve(token) is None:
                 token.kind = "aside"  # 全年 of no year yet printed
             elif token.rule in periods.DATES_NOTHING and periods.dates_nothing(text, token, end, dating):

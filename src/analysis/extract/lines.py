@@ -104,7 +104,10 @@ _GOES_ON = compiled("line_goes_on")
 
 def _counts_on(text: str, end: int, start: int) -> bool:
     """Whether a line that ends in the middle of a sentence goes on with what it counts: …，治保人员 / 1960人。"""
-    return _COUNT.match(text, start) is not None and "，" in text[text.rfind("\n", 0, end) + 1 : end]
+    return _COUNT.match(text, start) is not None and _COMMA.search(text, text.rfind("\n", 0, end) + 1, end) is not None
+
+
+_COMMA = re.compile("[，,](?=[一-鿿])")
 
 
 def _names_on(text: str, end: int, start: int) -> bool:

@@ -7,7 +7,7 @@ no rule takes and begins with a numeral is read as a quantity.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -37,7 +37,7 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in order, without overlaps."""
     if _TELLING.search(text, start, end) is None:
         return _find_words(text, start, end) if _WORD.search(text, start, end) is not None else []
-    rules = grammar.dispatch()
+    rules = grammar.dispatch().get
     tokens: list[Token] = []
     search = _beginnings().search
     found = search(text, start, end)
@@ -47,9 +47,9 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
         if what == _SEPARATOR:
             tokens.append(Token("separator", at, position, text[at], ""))
         else:
-            chosen = rules.get("0" + text[position : position + 1]) if what == _NUMBER else rules.get(text[at : at + 2])
-            if what is None:
-                chosen = chosen or rules.get(text[at])
+            chosen = rules("0" + text[position : position + 1]) if what == _NUMBER else rules(text[at : at + 2])
+            if what is None and chosen is None:
+                chosen = rules(text[at])
             token = _by_rule(chosen, text, at, end, tokens) if chosen is not None else None
             if token is None and what != _PAIR:
                 character = text[at]
@@ -64,13 +64,12 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
-def _by_rule(
-    chosen: Iterable[tuple[Callable[..., re.Match | None], grammar.Rule]], text: str, at: int, end: int, tokens: list[Token]
-) -> Token | None:
+def _by_rule(chosen: Iterable[grammar.Scanned], text: str, at: int, end: int, tokens: list[Token]) -> Token | None:
     """Return what the first of some rules that matches at ``at`` makes of it; an amount takes the hedge that is the last token."""
-    for match, rule in chosen:
-        found = match(text, at, end)
+    for scanned in chosen:
+        found = scanned.match(text, at, end)
         if found is not None:
+            rule = scanned.rule
             kind = rule.meaning["kind"]
             if kind in _AMOUNT_WORDS:
                 quantity = quantities.read_word(text, at, found.end(), kind, *_hedge_before(tokens, at))

@@ -239,16 +239,16 @@ class Sentence:
             if self.drafts or not name.endswith("案"):
                 if not self.drafts and name in _ENOUGH:
                     return name
-                head = naming.head_noun(context.head)
+                head = naming.noun_of(context.head)
                 if (head == CASE and not naming.moves_money(name)) or naming.is_of_cases_only(name, head):
                     return name if name.endswith(CASE[0]) else name + CASE  # 新收案件40件，审结35件，结案36件
                 if naming.is_outcome(name) and naming.is_outcome(head):
                     return name  # 判决18件，调解25件
                 if naming.holds_its_own(name, head) or (name in _ENOUGH and naming.ends_in_act(head)):
                     return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
-                waits = not naming.is_bare(head) and not naming.ends_in_deed(head) and naming.fits(name, head)
+                waits = not (naming.is_bare(head) or naming.ends_in_deed(head) or naming.says_no_object(head)) and naming.fits(name, head)
                 return head + name if waits else name  # 去年立案500件，今年立案600件
-        elif (self.drafts or naming.is_outcome(name)) and naming.is_done(name) and naming.is_sort_of_cases(head := naming.head_noun(context.head)):
+        elif (self.drafts or naming.is_outcome(name)) and naming.is_done(name) and naming.is_sort_of_cases(head := naming.noun_of(context.head)):
             return head + name  # 重大刑事案件10起，破案9起。判决3起
         elif name.endswith(_HAPPENS) and (event := naming.event_in(name) or self._what_happens()):
             context.head = name if naming.event_in(name) else name + event

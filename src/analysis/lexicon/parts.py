@@ -6,7 +6,7 @@ what no list knows are all part of the identity; silent words, the document's ow
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -115,16 +115,17 @@ class _Reading:
         self.place: str | None = None
 
 
-def roles(name: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=16384)
+def roles(name: str) -> tuple[tuple[str, str], ...]:
     """The words of a name in its order, each with what it is there: (class, canonical word); "rest" is what no list has.
 
     >>> roles("不予公布刑事案件数")
-    [('act', '不公开'), ('topic', '刑事'), ('head', '案件'), ('measure', '数')]
+    (('act', '不公开'), ('topic', '刑事'), ('head', '案件'), ('measure', '数'))
     """
-    return list(_roles(segments(classes.plain(name))))
+    return tuple(_roles(segments(classes.plain(name))))
 
 
-def _roles(cut: list[Segment]) -> Iterator[tuple[str, str]]:
+def _roles(cut: Sequence[Segment]) -> Iterator[tuple[str, str]]:
     """Each segment as what it is at its place; what negates an act is part of the act."""
     found = [_role(cut, at) for at in range(len(cut))]
     negated = False
@@ -140,7 +141,7 @@ def _roles(cut: list[Segment]) -> Iterator[tuple[str, str]]:
         negated = False
 
 
-def _read(cut: list[Segment], unit: str | None) -> Parts:
+def _read(cut: Sequence[Segment], unit: str | None) -> Parts:
     found = _Reading()
     said = list(_roles(cut))
     for at, (kind, key) in enumerate(said):
@@ -172,7 +173,7 @@ def _sort(found: _Reading, kind: str, key: str, before_head: bool) -> None:
             found.spoken.append(key)
 
 
-def _role(cut: list[Segment], at: int) -> tuple[str, str]:
+def _role(cut: Sequence[Segment], at: int) -> tuple[str, str]:
     """What a segment is at its place, with its canonical word: the same word is a topic before a head (行政处罚案件) and an act without one."""
     segment = cut[at]
     if not segment.readings:

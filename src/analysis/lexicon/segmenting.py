@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from . import classes, units
@@ -80,11 +80,11 @@ def _bound() -> re.Pattern[str]:
 
 @cache
 def _lengths() -> dict[str, tuple[int, ...]]:
-    """How long the words are that begin with two signs, or are one sign: after most signs of a name none begins."""
+    """How long the words are that begin with two signs, or with one whatever follows: with most signs of a name none begins."""
     lengths: dict[str, set[int]] = defaultdict(set)
     for word in _words():
         lengths[word[:2]].add(len(word))
-    return {first: tuple(sorted(found)) for first, found in lengths.items()}
+    return {begin: tuple(sorted(found | lengths.get(begin[0], set()))) for begin, found in lengths.items()}
 
 
 @cache
@@ -100,7 +100,8 @@ def _named_place() -> re.Pattern[str]:
     return re.compile(rf"[一-鿿]{{2,5}}?{behind}(?:{'|'.join(listed['zh'])})(?!{before})")
 
 
-def segments(name: str) -> list[Segment]:
+@lru_cache(maxsize=16384)
+def segments(name: str) -> tuple[Segment, ...]:
     """Cut a plain name (`classes.plain`) into its words; what no list has stays as a segment without readings.
 
     >>> [segment.text for segment in segments("新收刑事案件数")], [segment.text for segment in segments("收缴雷管枚数")]
@@ -113,7 +114,7 @@ def segments(name: str) -> list[Segment]:
         cost, longest = costs[at], 0
         if cost + UNKNOWN < costs[at + 1]:
             costs[at + 1], last[at + 1] = cost + UNKNOWN, None
-        for length in (*lengths.get(first, ()), *lengths.get(name[at : at + 2], ())):
+        for length in lengths.get(name[at : at + 2]) or lengths.get(first, ()):
             end = at + length
             word = words.get(name[at:end]) if end <= size else None
             if word is not None:
@@ -128,7 +129,7 @@ def segments(name: str) -> list[Segment]:
                 new = cost + WORD + UNEVEN * len(word.text) ** 2
                 if new <= costs[end]:
                     costs[end], last[end] = new, word
-    return _joined(_cut(name, last))
+    return tuple(_joined(_cut(name, last)))
 
 
 def _cut(name: str, last: list[Segment | None]) -> list[Segment]:

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..periods import year_before
+from ..periods import covers, year_before
 from ..yamlfiles import load_yaml
 from . import annex, arithmetic
 from .markdown import Figure, Markdown, Table, escape
@@ -64,14 +64,14 @@ def changes(edition: Any) -> tuple[Part, ...]:
 
 
 def no_longer_printed(edition: Any) -> Sequence[str]:
-    """The indicators that the same organs printed for the year before and print no more, by name; neutrally."""
-    before = year_before(edition.period)
+    """The indicators that the same organs, or a table of several years, printed for the year before and print no more, by name; neutrally."""
+    before = year_before(edition.period) or ""
     organs = {doc.metadata.organ for doc in edition.documents if doc.metadata}
     earlier = [
         fact
         for fact in edition.past.every.values()
         if fact.period == before and fact.kind == "actual" and fact.indicator and not fact.part
-        and (about := edition.dataset.document(fact.doc).metadata) and about.period == before and about.organ in organs
+        and (about := edition.dataset.document(fact.doc).metadata) and covers(about.period, before) and about.organ in organs
     ]  # fmt: skip
     now = {fact.indicator for fact in edition.facts}
     return list(dict.fromkeys(edition.narrator.named(fact) for fact in earlier if fact.indicator not in now))

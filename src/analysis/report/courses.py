@@ -42,6 +42,8 @@ def output_figure(pairs: Sequence[tuple[Fact, Fact]], narrator: Narrator, source
     title = narrator.wording(f"finding.output.{way}", name=narrator.named(received), before=gap_before, now=gap_now)
     alt = narrator.wording("chart.alt_output", items=listed(told, narrator))
     source = source_of([fact for pair, _ in drawn for fact in pair]) + narrator.wording("chart.output_note")
+    if any(kept[0].implied for kept in panels):
+        source += narrator.wording.table("sentence_gap") + narrator.wording("chart.implied_all")
     return Figure(svg(draw_output(panels, narrator)), alt, capital(title), source)
 
 

@@ -83,25 +83,26 @@ def written(found: Earlier, fact: Fact, narrator: Narrator) -> str:
 
 
 def about(found: Earlier, fact: Fact, narrator: Narrator) -> str:
-    """Write an earlier value for a sentence: printed as printed, implied with only the digits that are sure: about 16,580."""
+    """Write an earlier value for a sentence: printed as printed, implied with only the digits that are sure: about 51,030."""
     low, high = (Decimal(end) for end in found.integers or (found.low, found.high))
     if found.origin != "implied" or low == high or fact.is_rate:
         return written(found, fact, narrator)
     value, step = rounded(low, high), fact.resolution
     while step is not None and step > 1 and value and value % (step * 10) == 0:
-        step *= 10  # 33.8 million, not 33.800: what was rounded away is not printed as noughts
+        step *= 10  # 33.83 million, not 33.830: what was rounded away is not printed as noughts
     return narrator.format.quantity(value, fact.unit, step, "about")
 
 
-def rounded(low: Decimal, high: Decimal, digits: int = 4) -> Decimal:
-    """Round the middle of an interval to at most four digits, and to no finer step than the interval is wide.
+def rounded(low: Decimal, high: Decimal) -> Decimal:
+    """Round the middle of an interval only as far as the interval allows: to the coarsest power of ten that is no wider than it.
 
-    >>> rounded(Decimal(16582), Decimal(16583)), rounded(Decimal(1902), Decimal(1947))
-    (Decimal('16580'), Decimal('1900'))
+    Rounding moves the middle by half such a step at most, so that what is written lies within the interval.
+
+    >>> [int(rounded(Decimal(low), Decimal(high))) for low, high in ((51008, 51050), (16582, 16583), (33816000, 33848000), (7, 7))]
+    [51030, 16582, 33830000, 7]
     """
-    middle = (low + high) / 2
-    for count in range(digits, 0, -1):
-        step = Decimal(1).scaleb(middle.adjusted() - count + 1)
-        if step >= high - low or count == 1:
-            return (middle / step).quantize(Decimal(1)) * step if step < 1 else Decimal(int((middle / step).quantize(Decimal(1)) * step))
-    return middle
+    if low == high:
+        return low
+    step = Decimal(1).scaleb((high - low).adjusted())
+    value = ((low + high) / 2 / step).quantize(Decimal(1)) * step
+    return Decimal(int(value)) if step >= 1 else value

@@ -227,7 +227,7 @@ class Edition(Holdings):
         stated = (
             self.wording.listed(names)
             if len(names) < 4
-            else self.wording("chart.and_more", first=self.wording("list.comma").join(names[:2]), count=len(names) - 2)
+            else self.wording("chart.and_more", first=self.wording("list.comma").join(names[:2]), count=len(names) - 2, total=len(names))
         )
         return self.wording("chart.source", documents=stated)
 

@@ -52,7 +52,8 @@ def _told(fact: Fact, narrator: Narrator) -> str:
 
 
 def _levels(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> Figure | None:
-    known = [fact for fact in facts if comparable(fact)][:MOST_ROWS]
+    every = [fact for fact in facts if comparable(fact)]
+    known = every[:MOST_ROWS]
     if len(known) < FEWEST_LEVELS:
         return None
     items = []
@@ -65,11 +66,46 @@ def _levels(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> F
                              origin=origin, now=narrator.value(fact))
         )  # fmt: skip
     alt = narrator.wording("chart.alt_levels", count=len(known), items=listed(items, narrator))
-    higher = sum(direction_of(fact) == "up" for fact in known)
-    lower = sum(direction_of(fact) == "down" for fact in known)
-    key = "all_higher" if higher == len(known) else "all_lower" if lower == len(known) else "some"
-    title = narrator.wording(f"finding.levels.{key}", count=len(known), higher=higher, lower=lower)
-    return Figure(svg(draw_levels(known, narrator)), alt, title, source_of(known))
+    source = source_of(known) + narrator.wording.table("sentence_gap").join([*_implied_note(known, narrator), *_not_drawn(facts, every, narrator)])
+    return Figure(svg(draw_levels(known, narrator)), alt, _levels_title(known, every, narrator), source)
+
+
+def _levels_title(known: Sequence[Fact], every: Sequence[Fact], narrator: Narrator) -> str:
+    """The finding: all that can be compared went one way, or the first figure that rose and the first that fell, from where to where."""
+    first: dict[str, Fact] = {}
+    for fact in known:
+        first.setdefault(direction_of(fact), fact)
+    ways = {direction_of(fact) for fact in every}
+    if "up" in first and "down" in first:
+        told = [narrator.wording(f"finding.levels.{way}", name=narrator.named(first[way]), now=narrator.value(first[way]),
+                                 before=earlier.about(earlier.the_year_before(first[way]), first[way], narrator))
+                for way in sorted(("up", "down"), key=lambda way: known.index(first[way]))]  # fmt: skip
+        return capital(narrator.wording("finding.levels.both", one=told[0], other=told[1]))
+    key = "all_higher" if ways == {"up"} else "all_lower" if ways == {"down"} else "none_lower" if "up" in ways else "none_higher"
+    return narrator.wording(f"finding.levels.{key}", count=len(every))
+
+
+def _implied_note(known: Sequence[Fact], narrator: Narrator) -> list[str]:
+    """Say which of the figures of a year earlier are implied, with and without an "about"."""
+    implied = [fact for fact in known if earlier.the_year_before(fact).origin == "implied"]
+    if not implied:
+        return []
+    if len(implied) == len(known):
+        return [narrator.wording("chart.implied_all")]
+    return [narrator.wording("chart.implied_some", names=narrator.wording.listed([narrator.named(fact) for fact in implied], "list.names"))]
+
+
+def _not_drawn(facts: Sequence[Fact], every: Sequence[Fact], narrator: Narrator) -> list[str]:
+    """Name the counts with a figure of a year earlier that are not drawn, and why."""
+    said = []
+    for verdict in ("not_comparable", "contradiction"):
+        left = [fact for fact in facts if fact.verdict == verdict and is_whole(fact.unit) and fact.value is not None and fact.movement]
+        if left:
+            items = [narrator.wording("arithmetic.not_held_item", name=narrator.named(fact), change=change_cell(fact, narrator)) for fact in left]
+            said.append(narrator.wording(f"chart.not_drawn.{verdict}", items=narrator.wording.listed(items, "list.names")))
+    if len(every) > MOST_ROWS:
+        said.append(narrator.wording("chart.not_drawn.room", count=len(every) - MOST_ROWS))
+    return said
 
 
 def comparable(fact: Fact) -> bool:
@@ -81,11 +117,13 @@ def comparable(fact: Fact) -> bool:
 
 
 def targets_figure(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator: Narrator, source_of: SourceOf) -> Figure | None:
-    """Were the targets met? Only those in per cent stand on one scale."""
+    """Were the targets met? Only those in per cent stand on one scale, and only where an outcome is held of one at least."""
     drawn = [fact for fact in targets if on_one_scale(fact)]
     if len(drawn) < FEWEST_TARGETS:
         return None
     known = sum(fact.id in reached for fact in drawn)
+    if not known:
+        return None  # the table says what was aimed at
     items = []
     for fact in drawn:
         bound = narrator.format.quantity(fact.printed, fact.unit, fact.resolution)
@@ -94,7 +132,7 @@ def targets_figure(targets: Sequence[Fact], reached: Mapping[str, Fact], narrato
         came = narrator.wording("chart.reached", value=narrator.value(actual)) if actual else narrator.wording("chart.no_outcome")
         items.append(f"{narrator.name_with_scope(fact)} {goal}{came}")
     alt = narrator.wording("chart.alt_targets", count=len(drawn), items=listed(items, narrator))
-    title = narrator.wording("finding.targets" if known else "finding.targets_unknown", count=len(drawn), known=known)
+    title = narrator.wording("finding.targets", count=len(drawn), known=known)
     return Figure(svg(draw_targets(drawn, reached, narrator)), alt, title, source_of(drawn))
 
 

@@ -7,7 +7,7 @@ from ..series.along import Series
 from ..series.breaks import Break
 from .charts import draw_chain, draw_series, spells, svg
 from .charts.chain import Link, chained
-from .charts.longrun import Run, usual_reach
+from .charts.longrun import HISTORY, Run, goes_beyond, since_break, usual_reach
 from .charts.ranked import signed
 from .comparing import Past
 from .facts import Fact
@@ -19,12 +19,14 @@ from .narrative import Narrator
 SHORTEST = 5  # years a series needs
 PANELS = 3  # series a chapter
 SHORTEST_CHAIN = 3
+OUTSIDE = ("above", "below")  # how the last year stands to the usual range
+LEAST_UNUSUAL = ("plain", "after", "within", "lowest_of_all", "highest_of_all", *OUTSIDE)
 
 
 def history_figures(facts: Sequence[Fact], past: Past, narrator: Narrator, source_of: SourceOf) -> list[Figure]:
     """Is this year unusual? The longest series of a chapter as panels of one chart, and an index for each chain of printed changes."""
     told = {fact.indicator: fact for fact in facts if fact.indicator and not fact.part and fact.period == narrator.edition_period}
-    runs = [(fact, run, series) for fact in told.values() if (series := past.series(fact)) and (run := run_of(fact, series, past, narrator))]
+    runs = [(fact, run, series) for fact in told.values() if (series := past.series(fact)) and (run := history_of(fact, past, narrator))]
     longest = sorted(runs, key=lambda one: (-len(one[1].values), one[0].ref))[:PANELS]
     figures = [_long(longest, past, narrator, source_of)] if longest else []
     return figures + [chain for fact in told.values() if (chain := _chain(fact, past, narrator, source_of)) is not None]
@@ -38,6 +40,12 @@ def printed_by_year(series: Series, past: Past, until: str) -> dict[int, Fact]:
         if fact is not None and fact.value is not None and point.period.isdigit() and point.period <= until[:4]:
             found[int(point.period)] = fact
     return found
+
+
+def history_of(fact: Fact, past: Past, narrator: Narrator) -> Run | None:
+    """The yearly values of the series that a figure stands in; None where they are too few for a chart."""
+    series = past.series(fact)
+    return run_of(fact, series, past, narrator) if series is not None else None
 
 
 def run_of(fact: Fact, series: Series, past: Past, narrator: Narrator, shortest: int = SHORTEST) -> Run | None:
@@ -56,26 +64,63 @@ def _long(chosen: Sequence[tuple[Fact, Run, Series]], past: Past, narrator: Narr
     runs = [run for _, run, _ in chosen]
     told = [_alt(run, narrator) for run in runs]
     alt = narrator.wording("chart.alt_lines", count=len(told), items=narrator.wording.table("sentence_gap").join(told))
-    fact, run, _ = chosen[0]
-    title = capital(narrator.wording(f"finding.long.{_standing(run)[0]}", name=narrator.named(fact), period=narrator.format.period(fact.period),
-                                     value=narrator.value(fact), year=_standing(run)[1]))  # fmt: skip
-    used = [one for _, _, series in chosen for claim in series if (one := past.every.get(claim.id)) is not None and one.period <= fact.period]
+    used = [one for _, _, series in chosen for claim in series if (one := past.every.get(claim.id)) is not None and one.period <= chosen[0][0].period]
     said = [declared.told(narrator.lang) for one in chosen for declared in _crossed(one[2], one[1])]
-    source = source_of(used) + narrator.wording("chart.long_note")
+    source = source_of(used) + _about_reach(runs, narrator)
     if said:
         source += narrator.wording("chart.broken", breaks=narrator.wording.table("sentence_gap").join(dict.fromkeys(said)))
-    return Figure(svg(draw_series(runs, narrator.lang)), alt, title, source)
+    return Figure(svg(draw_series(runs, narrator.lang)), alt, _long_title([(fact, run) for fact, run, _ in chosen], narrator), source)
 
 
 def _crossed(series: Series, run: Run) -> list[Break]:
     return [declared for declared in series.breaks if int(declared.period[:4]) in run.breaks]
 
 
+def _about_reach(runs: Sequence[Run], narrator: Narrator) -> str:
+    """Say what the grey bar is, where it goes beyond the chart, and of which series too little is known for one."""
+    wording = narrator.wording
+    without = [run.name for run in runs if usual_reach(run) is None]
+    cut = [wording("chart.beyond_item", name=run.name, high=beyond(run, narrator)) for run in runs if goes_beyond(run)]
+    said = [wording("chart.long_note")] if len(without) < len(runs) else []
+    said += [wording("chart.beyond", items=wording.listed(cut, "list.names"))] if cut else []
+    if without:
+        every = len(without) == len(runs)
+        said.append(wording("chart.too_few" if every else "chart.too_few_of", names=wording.listed(without, "list.names"), least=HISTORY))
+    return wording.table("sentence_gap").join(said)
+
+
+def beyond(run: Run, narrator: Narrator) -> str:
+    """How far the usual range of a series goes, where the chart does not show it whole."""
+    reach = usual_reach(run)
+    return "" if reach is None else narrator.format.number(round(Decimal(reach[1])))
+
+
+def _long_title(drawn: Sequence[tuple[Fact, Run]], narrator: Narrator) -> str:
+    """The finding of the most unusual series, and which others lie outside their usual range too."""
+    ranked = sorted(drawn, key=lambda one: _unusual(one[1]), reverse=True)
+    fact, run = ranked[0]
+    key, year = _standing(run)
+    fields = {"name": narrator.named(fact), "period": narrator.format.period(fact.period), "value": narrator.value(fact), "year": year}
+    title = narrator.wording(f"finding.long.{key}", **fields, before=run.written.get(max(run.values) - 1, ""))
+    others = [narrator.named(other) for other, along in ranked[1:] if _standing(along)[0] in OUTSIDE]
+    if key in OUTSIDE and others:
+        title += narrator.wording("finding.long_also", names=narrator.wording.listed(others, "list.names"), count=len(others))
+    return capital(title)
+
+
+def _unusual(run: Run) -> tuple[float, float]:
+    """How unusual the last year of a series is: outside its reach (the farther the more) before the highest and the lowest of all."""
+    key, reach, now = _standing(run)[0], usual_reach(run), float(run.values[max(run.values)])
+    if key in OUTSIDE and reach is not None:
+        return len(LEAST_UNUSUAL), now / reach[1] if key == "above" else reach[0] / now if now else float("inf")
+    return LEAST_UNUSUAL.index(key), 0.0
+
+
 def _standing(run: Run) -> tuple[str, str]:
     """How the last year stands: outside or within the reach of earlier changes, or the highest or lowest since a year."""
     last = max(run.values)
     reach, now = usual_reach(run), float(run.values[last])
-    comparable = [spell for spell in _since_break(run) if spell != last]
+    comparable = [spell for spell in since_break(run) if spell != last]
     if reach is not None and now > reach[1]:
         return "above", ""
     if reach is not None and now < reach[0]:
@@ -86,12 +131,9 @@ def _standing(run: Run) -> tuple[str, str]:
             return "highest_of_all", str(min(comparable))
         if run.values[last] < min(others):
             return "lowest_of_all", str(min(comparable))
-    return ("within", "") if reach is not None else ("plain", "")
-
-
-def _since_break(run: Run) -> list[int]:
-    start = max((year for year in run.breaks), default=min(run.values))
-    return [year for year in run.values if year >= start]
+    if reach is not None:
+        return "within", ""
+    return ("after", str(last - 1)) if last - 1 in comparable else ("plain", "")
 
 
 def _alt(run: Run, narrator: Narrator) -> str:

@@ -1,6 +1,6 @@
 """What an edition of the report holds: its figures with their past, its documents, findings and breaks, and which of them lead."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..audit.told import Told, read_told
+from ..catalogue import names
 from ..corrections import FILE as CORRECTIONS
 from ..corrections import Correction
 from ..corrections import load as load_corrections
@@ -17,7 +18,7 @@ from ..vintages import revisions
 from ..writing.numbers import Formatter
 from . import arithmetic, tables
 from .comparing import Past
-from .facts import Fact, read_facts
+from .facts import Fact, read_facts, text_of
 from .narrative import Narrator
 from .phrases import Wording
 from .points import Message, choose_messages
@@ -112,10 +113,19 @@ class Holdings:
         for correction in self.corrections.values():
             if correction.action == "exclude" and correction.doc in own:
                 rows = statements[(statements["doc"] == correction.doc) & (statements["start"] == correction.start)]
-                here = rows[rows["period_printed"] == self.period]
-                for row in here.to_dict("records"):
-                    found.setdefault(correction.told(self.lang), []).append(f"{row['indicator_name']} {correction.as_written}")
+                for row in rows.to_dict("records"):
+                    found.setdefault(correction.told(self.lang), []).append(f"{self._named(row)} {correction.as_written}")
         return found
+
+    def _named(self, row: Mapping[str, Any]) -> str:
+        """The name of a statement in the language of the edition."""
+        unit = text_of(row["unit"])
+        about = self.dataset.document(row["doc"]).metadata
+        organ = about.organ if about is not None else "all"
+        found = self.dataset.catalogue.match(row["indicator_name"], text_of(row["indicator_as_written"]), unit or None, organ, text_of(row["scope"]))
+        entry = self.dataset.catalogue.by_id.get(found or "")
+        said = names(entry, row["indicator_name"], unit or (entry.unit if entry is not None else ""))
+        return said.get(self.lang) or said["zh"]
 
     @property
     def region_name(self) -> str:

@@ -12,7 +12,7 @@ from .facts import Fact
 from .markdown import escape
 
 PRELIMINARY = ("初步统计", "初步核算", "初步数", "快报数", "暂定数")
-FILED = "立案"
+FILED, OCCURRED = "立案", "发案"
 OUTLYING, LEAST_OUTLYING = 5, 50  # times the year before; of counts that are not small in both years
 
 
@@ -96,7 +96,8 @@ def _left_out(edition: Any) -> Iterator[str]:
 
 
 def _meaning(edition: Any) -> Iterator[str]:
-    if any(FILED in fact.names["zh"] and fact.organ == "police" for fact in edition.current):
+    """Say what crime filed is, unless the source prints it as crime that occurred."""
+    if any(FILED in fact.names["zh"] and fact.organ == "police" and OCCURRED not in fact.quote for fact in edition.current):
         yield edition.wording("know.filed")
 
 

@@ -49,8 +49,8 @@ def read_strengths(findings: Iterable[Told]) -> dict[tuple[str, int], Strength]:
 
 
 def _of_a_witness(verdict: str) -> str:
-    """Return the verdict of a figure that another is judged by: what fails is not its own."""
-    return verdict if verdict in ("untestable", "bounded", "consistent") else "bounded"
+    """Return the verdict of a figure that another is judged by: what fails, or cannot be compared, is not its own and no test of it."""
+    return verdict if verdict in ("bounded", "consistent") else "untestable"
 
 
 def graver(one: Strength | None, other: Strength | None) -> Strength:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from ..writing.numbers import decimals_of
-from .earlier import Earlier, earlier_of, of_another_base, of_the_year_before, written
+from .earlier import of_another_base, of_the_year_before, written
 from .facts import Fact
 from .grouping import is_headline, rank
 from .machine import machine_rows
@@ -52,9 +52,29 @@ def change_cell(fact: Fact, narrator: Narrator) -> str:
 
 
 def earlier_cell(fact: Fact, narrator: Narrator) -> str:
-    """Write the figure of a year earlier, and say so where a document prints it and it is not implied."""
+    """Write the figure of a year earlier."""
     found = of_the_year_before(fact)
-    return "" if found is None else _origin(written(found, fact, narrator), found, narrator)
+    return "" if found is None else written(found, fact, narrator)
+
+
+def marked_origin(facts: Sequence[Fact]) -> str:
+    """Which figures of a year earlier are marked in a table: the printed or the implied ones, whichever are fewer.
+
+    "all_printed" or "all_implied" where no mark is needed, "" where there is no such figure.
+    """
+    origins = ["implied" if found.origin == "implied" else "printed" for fact in facts if (found := of_the_year_before(fact))]
+    if len(set(origins)) < 2:
+        return f"all_{origins[0]}" if origins else ""
+    return min(("printed", "implied"), key=origins.count)
+
+
+def _earlier_cells(facts: Sequence[Fact], narrator: Narrator) -> list[str]:
+    marked, cells = marked_origin(facts), []
+    for fact in facts:
+        found, cell = of_the_year_before(fact), earlier_cell(fact, narrator)
+        is_marked = found is not None and marked == ("implied" if found.origin == "implied" else "printed")
+        cells.append(narrator.wording(f"cell.{marked}", value=cell) if is_marked else cell)
+    return cells
 
 
 def base_cell(fact: Fact, narrator: Narrator) -> str:
@@ -66,10 +86,6 @@ def base_cell(fact: Fact, narrator: Narrator) -> str:
     if found.origin == "implied":
         period = narrator.wording("cell.implied_for", period=period)
     return narrator.wording("cell.with_period", value=written(found, fact, narrator), period=period)
-
-
-def _origin(value: str, found: Earlier, narrator: Narrator) -> str:
-    return value if found.origin == "implied" else narrator.wording("cell.printed", value=value)
 
 
 def value_cell(fact: Fact, narrator: Narrator) -> str:
@@ -137,7 +153,7 @@ def facts_table(name: str, facts: Sequence[Fact], narrator: Narrator, caption: s
     """Make a table of facts, a row each, without the columns that would be empty; `place` is the letter of the rows' places."""
     filled = []
     for column in ALL:
-        cells = [column.cell(fact, narrator) for fact in facts]
+        cells = _earlier_cells(facts, narrator) if column is EARLIER else [column.cell(fact, narrator) for fact in facts]
         if any(cells) and not (column is PERIOD and set(cells) <= {narrator.format.period_in_cell(narrator.edition_period)}):
             filled.append((column, [_linked(column, cell, fact, place) for cell, fact in zip(cells, facts, strict=True)]))
     heads = [narrator.wording(f"column.{column.key}", period=narrator.format.period(narrator.edition_period)) for column, _ in filled]
@@ -171,8 +187,8 @@ def notes(facts: Sequence[Fact], narrator: Narrator) -> str:
         said.append(wording("notes.assumed", year=narrator.format.period(narrator.edition_period)))
     if any(fact.movement and fact.movement.computed for fact in facts):
         said.append(wording("chapter.computed"))
-    if any((found := earlier_of(fact)) and found.origin == "implied" for fact in facts):
-        said.append(wording("notes.implied"))
+    if marked := marked_origin(facts):
+        said.append(wording(f"notes.earlier_marked.{marked}"))
     if any(fact.correction for fact in facts):
         said.append(wording("notes.doubted"))
     if any(fact.movement and fact.movement.kind == "percentage_points" for fact in facts) and wording("notes.points"):

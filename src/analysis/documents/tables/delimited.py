@@ -9,7 +9,8 @@ from functools import cache
 
 from .cells import Cell, Table, check_size, stripped
 
-DELIMITERS = ",\t;"
+# A comma may part thousands where a tab or semicolon parts cells, so it comes last.
+DELIMITERS = "\t;,"
 # How much of a file is looked at to tell what it is.
 SAMPLE = 200_000
 NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，. ．]*(?:[eE][-+]?\d+)?\s*[%％‰]?[*＊①-⑳]*")

@@ -34,7 +34,7 @@ class Context:
     counted: str = ""
     # what the last whole counts, and in which unit: 诉求, 件
     whole: tuple[str, str] = ("", "")
-    # what was counted last in each unit, the latest last, and where its sentence begins: 件, 投诉, 120
+    # the name of what was counted last in each unit, the latest last, and where its sentence begins: 件, 受理投诉, 120
     objects: tuple[tuple[str, str, int], ...] = ()
     # whether the heading above stands over what is still to be done
     planned: bool = False

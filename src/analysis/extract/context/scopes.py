@@ -17,6 +17,7 @@ from .. import grammar, naming
 _FAMILIES = {id: classes.any_of(organ.says) for id, organ in classes.organs().items() if organ.says}
 _ORGAN = re.compile("|".join(f"(?P<{family}>{says})" for family, says in _FAMILIES.items()))
 _SUBJECT, _OURS, _ITEM = grammar.compiled("organ_as_subject"), grammar.compiled("our_place"), grammar.compiled("item")
+_IN_ALL = grammar.searchable(grammar.pattern("in_all"))  # only asked where it begins
 _COUNTRY = frozenset(words("the_country"))
 # 提请市人大常委会, 占全市: words that come before a place or an organ no one is speaking of.
 _PASSING = grammar.compiled("in_passing")
@@ -30,7 +31,7 @@ def part(name: str, around: str) -> tuple[str, str | None]:
     (('批准逮捕', '全省检察机关'), ('受理案件', '我市法院'), ('立案', None))
     """
     bare, scope = naming.split_scope(name)
-    predicate = naming.IN_ALL.search(around) if not scope else None
+    predicate = _IN_ALL.search(around) if not scope else None
     before = naming.SAID_OF.fullmatch(naming.strip_leading(around[: predicate.start()])) if predicate else None
     ours = _OURS.match(around)
     return bare, (ours[1] if ours else "") + (scope or (before[1] if before else "")) or None

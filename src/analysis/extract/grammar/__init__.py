@@ -22,6 +22,7 @@ from .prefixes import first_characters, last_characters, prefixes, searchable
 
 __all__ = [
     "Rule",
+    "Scanned",
     "compiled",
     "dispatch",
     "expand",
@@ -91,18 +92,32 @@ def compiled(name: str) -> re.Pattern[str]:
     return load_rules()[name].compiled()
 
 
+class Scanned:
+    """A rule of the scanner: `match` compiles its pattern when it is first asked, which in a short text few rules are."""
+
+    __slots__ = ("match", "rule")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.match: Callable[..., re.Match[str] | None] = self._match_first
+
+    def _match_first(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        self.match = self.rule.compiled().match
+        return self.match(text, start, end)
+
+
 @cache
-def dispatch() -> dict[str, tuple[tuple[Callable[..., re.Match | None], Rule], ...]]:
-    """Map each beginning of a token, one or two characters, to the rules that can start with it: (match, rule), in order.
+def dispatch() -> dict[str, tuple[Scanned, ...]]:
+    """Map each beginning of a token, one or two characters, to the rules that can start with it, in order.
 
     A beginning of one character stands only where any character may follow; without the second character every 新, 大
     and 发 of a text would have to be looked at. A number counts as the one character 0. Each rule is compiled by
     itself: alternations of rules would be many, and slow to compile.
     """
-    starters: dict[str, dict[str, tuple]] = {}
+    starters: dict[str, dict[str, Scanned]] = {}
     for rule in load_rules().values():
         if rule.table in SCANNED:
-            entry = rule.compiled().match, rule
+            entry = Scanned(rule)
             for prefix in prefixes(expand(rule.pattern), _FOLDED):
                 for variant in _variants(prefix):
                     starters.setdefault(variant, {})[rule.name] = entry

@@ -66,7 +66,10 @@ def _joined_all(firsts: set[str], seconds: set[str], length: int) -> set[str]:
         need = length if first.endswith("0") else max(length - len(first), 0)
         if need not in needed:
             needed[need] = {second[:need] for second in seconds}
-        found.update(joined(first, second)[:length] for second in needed[need])
+        if first.endswith("0"):
+            found.update(joined(first, second)[:length] for second in needed[need])
+        else:
+            found.update(map(first.__add__, needed[need]))
     return found
 
 

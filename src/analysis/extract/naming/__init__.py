@@ -21,8 +21,6 @@ from .deeds import (
     is_verb_phrase,
     leading_act,
     moves_money,
-    narrowed_by,
-    narrows_only,
     part_deed,
     spell_out,
     topic_in,
@@ -32,8 +30,9 @@ from .ends import IN_ALL, SAID_OF, clean, noun_after, split_scope, strip_leading
 from .events import event_in, is_count_of_events, is_harm, spell_harm
 from .heads import LONGEST_SORT, NO_SORT, counted_in, fits, has_head, head_at_end, is_narrowed, is_no_case, names_people
 from .listing import share_head, split_names, spread_ordinals
-from .measuring import ends_with_measure, names_measure, names_money, with_measure
-from .objects import object_in, says_no_object
+from .measuring import ends_with_measure, names_measure, names_money, what_is_measured, with_measure
+from .narrowing import narrowed_by, narrows_only
+from .objects import noun_of, object_in, says_no_object
 
 __all__ = [
     "DEEDS_BEFORE",
@@ -75,6 +74,7 @@ __all__ = [
     "narrowed_by",
     "narrows_only",
     "noun_after",
+    "noun_of",
     "object_in",
     "part_deed",
     "says_no_object",
@@ -87,5 +87,6 @@ __all__ = [
     "strip_leading",
     "topic_in",
     "topic_of",
+    "what_is_measured",
     "with_measure",
 ]

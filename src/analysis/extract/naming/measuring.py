@@ -8,7 +8,9 @@ from ...lexicon.wordlists import words
 from .. import grammar
 
 _RANK = grammar.compiled("rank")
-_COUNTS_OF = words("counts_of")
+_COUNTS_OF, _RATES = words("counts_of"), words("rates_and_shares")
+# 案数 of 结案数 is no measure of its own: what is done holds its cases.
+_COUNTS_ALONE = tuple(count for count in _COUNTS_OF if not words("ends_of_cases")[-1].startswith(count[0]))
 # What a name that says what is measured ends in.
 _SAID = {spelling for measure in measures().values() for spelling in measure.spellings if spelling not in measure.open}
 _ENDS = tuple(sorted(_SAID | set(words("further_measure_ends"))))
@@ -47,3 +49,12 @@ def names_measure(name: str) -> bool:
 def ends_with_measure(name: str) -> bool:
     """Whether a name already says what is measured (案件数, 破案率)."""
     return name[-1:] in _LAST_SIGNS and name.endswith(_ENDS)
+
+
+def what_is_measured(name: str) -> str:
+    """A name without how it is counted, '' for a rate: 网络犯罪案件 of 网络犯罪案件数量.
+
+    >>> what_is_measured("网络犯罪案件数量"), what_is_measured("发案率"), what_is_measured("投诉")
+    ('网络犯罪案件', '', '投诉')
+    """
+    return "" if name.endswith(_RATES) else name.removesuffix(next((count for count in _COUNTS_ALONE if name.endswith(count)), ""))

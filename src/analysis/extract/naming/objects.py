@@ -7,10 +7,13 @@ from functools import lru_cache
 from ...lexicon.classes import acts, heads, plain
 from ...lexicon.parts import roles
 from ...lexicon.segmenting import Segment, segments
+from ...lexicon.wordlists import words
 from .deeds import ends_in_act, head_noun
 from .heads import LONGEST_SORT, NO_SORT
+from .measuring import what_is_measured
 
 _RATE, _SAYS_NOTHING, _OF_ALL_SORTS = "率", frozenset(("依法",)), "各类"
+_OF = words("particles")[0]
 # The longest word of no list in an object, and in what a rate is of.
 _UNKNOWN = 4
 
@@ -52,9 +55,10 @@ def object_in(name: str) -> str:
         if noun and _ends_there(segment):
             break
         noun.insert(0, segment)
-    if noun[0].key("qualifier") == _OF_ALL_SORTS:
-        del noun[0]
-    said = "".join(segment.text for segment in noun)
+    begin = max((at + 1 for at, segment in enumerate(noun) if segment.text == _OF), default=0)
+    if noun[begin].key("qualifier") == _OF_ALL_SORTS:
+        begin += 1  # 审查起诉的各类刑事案件
+    said = "".join(segment.text for segment in noun[begin:])
     return said if len(said) <= LONGEST_SORT and said not in NO_SORT else ""
 
 
@@ -73,4 +77,16 @@ def _ends_there(segment: Segment) -> bool:
     act = segment.key("act")
     if act is not None and segment.key("topic") is None and segment.key("qualifier") is None:
         return not (acts()[act].thing or acts()[act].stage or acts()[act].adj or acts()[act].harm)
-    return any(kind in ("organ", "place", "whole", "measure") for kind, _ in segment.readings)
+    return any(kind in ("organ", "place", "whole") for kind, _ in segment.readings)
+
+
+# Of these a noun alone says too little: 环保执法检查企业.
+_SAY_LITTLE = ("body", "thing", "place")
+
+
+def noun_of(name: str) -> str:
+    """What a deed told next is done to: what a name counts, with its sort, or the name without its verbs and measure; '' for a rate."""
+    name = what_is_measured(name)
+    noun = object_in(name)
+    head = heads().get(noun)
+    return head_noun(name) if not noun or (head is not None and head.kind in _SAY_LITTLE) else noun

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..choosing import Option
@@ -9,6 +10,7 @@ from ..quantities import Quantity
 from ..sentence import Sentence
 from .named import Name, Words, option
 from .roles import passes_mark
+from .wholes import CASES
 
 
 def object_first(s: Sentence, q: Quantity) -> Name | None:
@@ -63,16 +65,23 @@ _CAUSES = frozenset(words("causes", "causes_harm"))
 
 
 def _honoured(s: Sentence, q: Quantity) -> Name | None:
-    """The name of those who are honoured, told behind their number: 27个集体和个人获省级以上表彰."""
+    """The name of those of whom it is told behind their number that they are honoured, or what they did: 27个集体和个人获省级以上表彰."""
     if q.family != "count":
         return None
     found = _HONOURED.match(s.text, q.end) or _LISTED_WHO.match(s.text, q.end)
-    return Name(found["what"] + found["who"], found["who"], found.end("who") - q.end, complete=False) if found is not None else None
+    if found is not None:
+        return Name(found["what"] + found["who"], found["who"], found.end("who") - q.end, complete=False)
+    told = _TOLD_OF.match(s.text, q.end) if q.unit not in CASES else None
+    if told is None or any(kind == "act" for kind, _ in roles(told["who"])):
+        return None
+    name = f"{told['what']}的{told['who']}"  # 22个省份实现网上办理
+    return Name(name, told["who"], told.end("who") - q.end, complete=False, subject=name)
 
 
 _SHARE_TOLD = grammar.compiled("share_told_behind")
 SHARE_END = words("ends_of_shares")[0]
 _HONOURED, _LISTED_WHO = grammar.compiled("those_who_are_honoured"), grammar.compiled("those_listed_who")
+_TOLD_OF = grammar.compiled("those_of_whom_it_is_told")
 _THERE_ARE = words("has", "in_all", "there_are_in_all")
 _ALONE = grammar.compiled("of_which_alone")
 _TOLD = grammar.compiled("told_behind")

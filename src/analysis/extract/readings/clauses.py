@@ -71,11 +71,9 @@ def _end_clause(s: Sentence, mark: str) -> None:
         s.recounted = True  # 按可比口径计算，…: said of the whole sentence
     if s.basis is not None and mark in "，," and s.verb is None and not s.name_in(*s.last_clause):
         s.carried_basis, s.borrowed = s.basis, False  # 与上年相比，在受理的案件中，甲下降5%；乙上升3%
-    if s.basis is not None and mark in "，," and _led_to_a_level(s, s.basis):
-        s.carried_basis, s.borrowed = s.basis, True
     waits = s.base_value is not None and s.base_value.start >= s.last_clause[0]
     if s.basis is not None and not waits and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
-        if s.verb is not None and s.phrase_start >= 0 and mark in "，,":
+        if mark in "，," and ((s.verb is not None and s.phrase_start >= 0) or _came_down(s, s.basis)):
             s.carried_basis = s.basis  # 比2012年，甲大幅下降，乙下降5%: a direction hands its basis on, within the half-sentence
             s.borrowed = True
         s.basis = None
@@ -89,12 +87,10 @@ def _end_clause(s: Sentence, mark: str) -> None:
         s.source = None
 
 
-def _led_to_a_level(s: Sentence, basis: Token) -> bool:
-    """Whether the clause just read says from which basis on a level was reached, and not by how much: 较上年大幅减少至71宗，跌幅达62%."""
-    last = s.drafts[-1] if s.drafts else None
-    if last is None or last.quantity is None or last.change is not None or not s.last_clause[0] <= basis.start < last.anchor <= s.last_clause[1]:
-        return False
-    return any(token.kind == "reach" and basis.start < token.start and token.end == last.anchor for token in s.tokens)
+def _came_down(s: Sentence, basis: Token) -> bool:
+    """Whether the clause of a basis tells what a figure came to, and leaves by how much to the next: 较上年大幅减少至70宗，跌幅达60%."""
+    low, high = s.last_clause
+    return low <= basis.start and any(token.kind == "reach" and basis.end <= token.start < high for token in s.tokens)
 
 
 def _amount_follows(s: Sentence, index: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ...lexicon.classes import acts, heads
-from ...lexicon.parts import roles
+from ...lexicon.parts import parse, roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..context.handed import Context
@@ -19,12 +19,30 @@ from .objects import with_object
 from .shares import names_share
 from .wholes import CASES, is_of_other_than_cases, part_of_whole
 
-LONGEST = 10
+LONGEST, _IN_CASES = 10, "件"
 
 
 def complete(s: Sentence, name: str, q: Quantity) -> str:
     """Return a level's name with what it counts and what it is done to in it."""
-    return with_object(s, _with_sort(s, name, q), q)
+    told = with_object(s, _with_sort(s, name, q), q)
+    return told if told != name or q.unit != _IN_CASES or is_of_other_than_cases(s, q) else _deed_to_cases(s.context, name)
+
+
+@lru_cache(maxsize=1024)
+def _is_done_to_cases_first(name: str) -> bool:
+    """Whether a name is a deed and nothing else that is done to cases before all, and that holds no object of its own (受理, 维持)."""
+    act = acts().get(parse(name).act or "")
+    if act is None or not naming.is_done(name) or name.endswith(CASE[0]) or len(name) != len(CASE):
+        return False
+    return act.done_to[:1] == ("case",) and not (act.holds or act.thing or act.stage or act.suspects)
+
+
+def _deed_to_cases(context: Context, name: str) -> str:
+    """A deed alone with what its heading says comes in (审查起诉情况: 受理366件), or with the cases that its unit counts (受理98万件)."""
+    if not _is_done_to_cases_first(name):
+        return name
+    deed = acts().get(context.deed)
+    return name + (context.deed if deed is not None and deed.stage and any(name in act.takes_on for act in acts().values()) else CASE)
 
 
 def _with_sort(s: Sentence, name: str, q: Quantity) -> str:
@@ -46,7 +64,7 @@ def _with_sort(s: Sentence, name: str, q: Quantity) -> str:
     if "案" in name or is_of_other_than_cases(s, q):
         return name
     named = _with_cases(name) if context.counted in ("", "案件") else name if not is_sort(name) else name + " "
-    if named == name or (q.unit != "件" and not is_sort(name)):
+    if named == name or (q.unit != _IN_CASES and not is_sort(name)):
         return name  # 查处酒驾133起: not all that is counted in 起 is a case
     named = named.rstrip(" ")
     if not s.depth and is_sort(name):

@@ -59,7 +59,7 @@ def _doubts_of_name(name: str) -> tuple[str, ...]:
         "figure in the name": _FIGURE.search(name) is not None,
         "marks in the name": _MARKS.search(name) is not None,
         "one word in the name": sum(kind != "measure" for kind, _ in said) == 1,
-        "name that begins with an odd sign": said[:1] != [] and said[0][0] == "rest" and len(said[0][1]) == 1,
+        "name that begins with an odd sign": said[:1] != () and said[0][0] == "rest" and len(said[0][1]) == 1,
     }
     return tuple(sign for sign, holds in signs.items() if holds)
 

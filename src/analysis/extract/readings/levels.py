@@ -229,6 +229,8 @@ def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:
 
 def _same_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     """Names of a verb that goes on with the list before it: 受理一审、二审案件500件和120件，审结480件和115件."""
+    if not s.list_length:
+        return []
     verb = s.name_in(s.clause_start, q.start)
     if len(verb) < 2 or not naming.is_bare(verb) or len(s.levels) < 2 or (length := _run_of_unit(s, index, q)) < 2:
         return []

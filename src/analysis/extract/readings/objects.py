@@ -2,14 +2,15 @@
 
 What is done is counted in the unit of what it is done to. So each unit remembers what was counted in it last, until something else is or a
 heading follows; parts of a whole (其中…) and numbers in brackets leave it as it was. A rate takes what its own sentence, or the one before,
-counted last.
+counted last, and so does a sum (涉案金额).
 """
 
 from __future__ import annotations
 
 import re
 
-from .. import naming
+from ...lexicon.wordlists import words
+from .. import grammar, naming
 from ..quantities import Quantity
 from ..sentence import Sentence
 
@@ -17,21 +18,24 @@ from ..sentence import Sentence
 _KEPT = 4
 _LISTED = re.compile("、[^，,；;。]*$")
 # What is counted in these is how often, not what.
-_TIMES = frozenset(("次", "场", "场次", "人次"))
+_CONCERNED = grammar.compiled("concerned_by_them")
+_TIMES = frozenset(words("units_of_times"))
 
 
 def with_object(s: Sentence, name: str, q: Quantity) -> str:
     """Return a level's name with what it is done to, where it says none; remember what another name counts."""
-    if q.family not in ("count", "ratio") or q.unit is None or not name or q.unit in _TIMES:
+    if q.family not in ("count", "ratio", "money") or q.unit is None or not name or q.unit in _TIMES:
         return name
-    if not naming.says_no_object(name):
+    concerned = q.family == "count" and _CONCERNED.fullmatch(name) is not None
+    if not (concerned or naming.says_no_object(name) or naming.is_sum(name)):
         if q.family == "count" and not s.depth and not (s.of_which and q.start > s.of_which):
             _note(s, name, q)
         return name
     known = s.context.objects
-    if q.family == "ratio":
-        known = known[-1:] if known and known[-1][2] >= _sentence_before(s) else ()
-    noun = next((noun for unit, noun, _ in reversed(known) if q.family == "ratio" or unit == q.unit), "")
+    near = concerned or q.family != "count"
+    if near:
+        known = known[-1:] if known and known[-1][2] >= _sentence_before(s) and known[-1][0] != q.unit else ()
+    noun = naming.object_in(next((told for unit, told, _ in reversed(known) if near or unit == q.unit), ""))
     deed = name.rstrip("率")
     return noun + name if noun and deed not in noun and naming.fits(deed, noun) else name
 
@@ -43,11 +47,11 @@ def _sentence_before(s: Sentence) -> int:
 
 
 def _note(s: Sentence, name: str, q: Quantity) -> None:
-    """Remember what a unit counts; of sorts told side by side (民事案件9件、行政案件2件) none is what is told of next."""
-    noun, unit = naming.object_in(name), q.unit or ""
+    """Remember what a unit counts, by the name that says it; of sorts told side by side (民事案件9件、行政案件2件) none is what is told of next."""
+    unit = q.unit or ""
     before = next((each for each in s.context.objects if each[0] == unit), None)
     listed = bool(s.drafts) and _LISTED.match(s.text, s.drafts[-1].end, q.start) is not None
     if before is not None and before[2] == s.start and (listed or naming.head_noun(name) == name):
-        noun = ""
-    kept = tuple(each for each in s.context.objects if each[0] != unit)
-    s.context.objects = (*kept, (unit, noun, s.start))[-_KEPT:]
+        name = ""
+    kept = [each for each in s.context.objects if each[0] != unit]
+    s.context.objects = (*kept, (unit, name, s.start))[-_KEPT:]

@@ -50,7 +50,7 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
         return "reference"
     if q.chinese and q.unit in ("次", "轮", "批") and s.clause_start == q.start and is_han(text[q.end : q.end + 1]) and _number_in_clause(s, index):
         return "ordinal"
-    if _FIRST.match(text, q.start - 1) is not None:
+    if text[q.start - 1] in _FIRST_BEGINS and _FIRST.match(text, q.start - 1) is not None:
         return "rank"  # 排名前10位的是: how many are told of
     if q.family == "count" and _RANKED.match(text, q.end) is not None and _AMONG.search(text, s.clause_start, q.start) is not None:
         return "rank"  # 在全省17个中级法院中位居第二: among how many
@@ -82,6 +82,7 @@ def _is_measure_of_its_own(base: str) -> bool:
 _REFERENCE = grammar.compiled("number_referred_to")
 _TURNED, _BESIDE, _NORM = grammar.compiled("turned_into"), grammar.compiled("beside_another"), grammar.compiled("norm_in_a_base")
 _FIRST = grammar.compiled("the_first_so_many")
+_FIRST_BEGINS = grammar.first_characters(_FIRST.pattern)
 _RANKED, _AMONG = grammar.compiled("ranked_among"), grammar.compiled("among_whom")
 
 

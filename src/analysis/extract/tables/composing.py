@@ -18,6 +18,7 @@ _MEASURED, _GROUP_MEASURE = compiled("measured_behind"), compiled("group_measure
 _PLACE, _NO_PLACE, _LEADING_PLACE = compiled("place_label"), compiled("no_place"), compiled("place_of_a_title")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
+_DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
 _NUMBER = "数"
 _PERSONS = ("人", "名", "人次")
 _RATES = words("rates")
@@ -101,6 +102,8 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
     if divided and subject and not (_named(row) and _named(column)):
         return _kind_of_subject([*things, *deeds], measures, subject)
     things = _measured_last(things, deeds)
+    if things and not deeds and (done := _DEED.search(subject)) and not any(_ACT.search(word) for word in said):
+        deeds = [done["deed"]]  # 盗窃案件 under 刑事立案统计表
     if not things and subject and not any(subject in deed for deed in deeds):
         things = [subject]
     behind = len(things) == 1 and _MEASURED.search(things[0]) is not None

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ...documents.tables import Cell
 from ..grammar import compiled
 from .above import divides, head_divides, over_all, thing_of, unit_at_end
-from .composing import choose_unit, compose, finished, is_bare, subject_of
-from .facets import Facet, title_facet
+from .composing import choose_unit, compose, finished, is_bare, names_place, subject_of
+from .facets import Facet, read_facet, title_facet
 from .grid import Block, is_note, kind_of, unit_of_line
 from .heads import Layout
 from .signs import is_down
@@ -81,7 +81,7 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     above = [_GLUED.sub("", line) for line in (*lines, *(cell.text for cell in block.titles if not is_note(cell.text)))]
     units = [unit for line in above for unit in unit_of_line(line)]
     corner = block.head[0][0] if block.head and block.head[0] else None
-    units += unit_of_line(corner.text) if corner is not None else []
+    units += [*unit_of_line(corner.text), *_unit_in_corner(corner.text)] if corner is not None else []
     units += [unit for line in (cell.text for cell in block.titles if is_note(cell.text)) for unit in unit_of_line(line)]
     when, title = title_facet(above)
     if around.introduced is not None and (when is None or when.year is None):
@@ -97,6 +97,12 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
         over.names if over is not None else (), divides(title) or ways,
     )  # fmt: skip
+
+
+def _unit_in_corner(words: str) -> list[str]:
+    """The unit behind the head of the labels (地区（件）), which is that of all figures."""
+    facet = read_facet(words)
+    return [words[words.rindex(mark) + 1 : -1] for mark in "（(" if facet.unit is not None and mark in words and all(map(names_place, facet.names))]
 
 
 def _divides(block: Block) -> bool:

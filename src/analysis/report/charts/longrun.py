@@ -12,9 +12,10 @@ from ...writing.numbers import Formatter
 from ..phrases import Wording
 from .style import BAND, INK, MUTED, NOW, Plot, canvas, label, number_axis, style
 
-HISTORY = 6  # earlier yearly changes that a band needs
+HISTORY = 10  # earlier yearly changes on one definition that a band needs
 FEW = 7  # so many years are all ticked
 USUAL = 10  # the band leaves out a tenth of the earlier changes at either end
+ROOM = 1.18  # how much higher an axis is than what is drawn on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,33 @@ def spells(points: Iterable[int], breaks: Iterable[int] = ()) -> list[list[int]]
 
 
 def usual_reach(run: Run) -> tuple[float, float] | None:
-    """What the last year would be after a change like most earlier yearly ones, from the year before; None with too few of them."""
+    """What the last year would be after a change like most earlier yearly ones of its definition, from the year before; None with too few."""
     last = max(run.values)
-    changes = []
-    for spell in spells(run.values, run.breaks):
-        changes += [float(run.values[year] / run.values[year - 1]) for year in spell[1:] if run.values[year - 1] and year != last]
-    own = next((spell for spell in spells(run.values, run.breaks) if last in spell), [])
-    if len(changes) < HISTORY or last - 1 not in own:
+    spell_years = spells(since_break(run))
+    changes = [float(run.values[year] / run.values[year - 1]) for spell in spell_years for year in spell[1:] if run.values[year - 1] and year != last]
+    if len(changes) < HISTORY or last - 1 not in spell_years[-1]:
         return None
     cut = quantiles(changes, n=USUAL)
     base = float(run.values[last - 1])
     return base * cut[0], base * cut[-1]
+
+
+def since_break(run: Run) -> list[int]:
+    """The years of the last definition."""
+    start = max((year for year in run.breaks), default=min(run.values))
+    return [year for year in run.values if year >= start]
+
+
+def height_of_axis(run: Run) -> float:
+    """Where the axis of a panel ends: above all values, and above the band unless that reaches far beyond them."""
+    top, reach = max(map(float, run.values.values())), usual_reach(run)
+    return (top if reach is None else max(top, min(reach[1], top * 1.3))) * ROOM or 1
+
+
+def goes_beyond(run: Run) -> bool:
+    """Whether the band reaches beyond the axis: then it ends in an arrow."""
+    reach = usual_reach(run)
+    return reach is not None and reach[1] > height_of_axis(run)
 
 
 def draw_series(runs: Sequence[Run], lang: str = "zh") -> Plot:
@@ -75,12 +92,14 @@ def draw_series(runs: Sequence[Run], lang: str = "zh") -> Plot:
 def _panel(axes: Any, run: Run, form: Formatter) -> None:
     for spell in spells(run.values, run.breaks):
         axes.plot(spell, [float(run.values[year]) for year in spell], color=NOW, marker="o", markersize=3, zorder=3)
-    last, top = max(run.values), max(map(float, run.values.values()))
+    last, top = max(run.values), height_of_axis(run)
     reach = usual_reach(run)
     if reach is not None:
-        axes.fill_between([last - 0.45, last + 0.45], *reach, color=BAND, linewidth=0, zorder=1)
-        top = max(top, min(reach[1], top * 1.3))
-    axes.set_ylim(0, top * 1.18 or 1)
+        axes.fill_between([last - 0.45, last + 0.45], reach[0], min(reach[1], top), color=BAND, linewidth=0, zorder=1)
+    if goes_beyond(run):
+        arrow = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0}
+        axes.annotate("", (last, top), xytext=(last, top * 0.82), arrowprops=arrow, zorder=2)
+    axes.set_ylim(0, top)
     label(axes, run.written.get(last) or form.number(run.values[last]), (last, float(run.values[last])), 1, NOW, 8.3)
     for year, reason in run.breaks.items():
         if min(run.values) < year <= last:
@@ -88,7 +107,7 @@ def _panel(axes: Any, run: Run, form: Formatter) -> None:
             right = year - min(run.values) > last - year
             where = {"xytext": (-4 if right else 4, -2), "textcoords": "offset points", "ha": "right" if right else "left", "va": "top"}
             axes.annotate(reason, (year - 0.5, 1), xycoords=("data", "axes fraction"), **where, fontsize=7.6, color=MUTED)
-    number_axis(axes.yaxis, top, run.unit, form, ticks=4)
+    number_axis(axes.yaxis, top / ROOM, run.unit, form, ticks=4)
     axes.tick_params(axis="y", labelcolor=MUTED, labelsize=8.3)
     axes.grid(axis="y", linewidth=0.5)
 
