@@ -24,7 +24,7 @@ def tell(message: Message, narrator: Narrator, past: Past, findings: Sequence[To
         told = _tail(members, narrator, past)
         if at == 0 and (told_gap := gap_told(gap, narrator)):
             told += told_gap
-        sentences.append(narrator.sentence(members, 0, tail=told))
+        sentences.append(narrator.sentence(members, 0, tail=told, based=bool(_levels_before(members, narrator))))
     return narrator.wording.table("sentence_gap").join(sentences)
 
 
