@@ -13,7 +13,7 @@ from .mentions import NUMERALS, Token, read_quantity
 from .quantities import Quantity, take_label_unit
 from .readings import roles
 from .readings.bases import BETWEEN_BASES, subject_between, take_basis, take_period
-from .readings.changes import FILL, JOINS, add_amount
+from .readings.changes import FILL, JOINS, POINTS, add_amount
 from .readings.clauses import take_separator
 from .readings.directions import close_direction
 from .readings.faults import find_faults, readings
@@ -259,7 +259,7 @@ def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
     if following is not None and following.kind == "separator":
         following = s.tokens[index + 2] if index + 2 < len(s.tokens) else None
     if following is not None and following.kind == "quantity" and s.text[q.end : following.start] in BETWEEN_BASES:
-        if q.unit is None or following.meaning.unit == "个百分点":
+        if q.unit is None or following.meaning.unit in POINTS:
             q.unit, q.family = following.meaning.unit, following.meaning.family
 
 

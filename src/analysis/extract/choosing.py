@@ -74,9 +74,9 @@ def decide(s: Walked, point: str, places: tuple[int, ...], options: list[Option]
         taken = best
     second = max([reading for reading in totals if reading != taken], key=totals.__getitem__, default="") if len(totals) > 1 else ""
     gap = totals[taken] - totals[second] if second else None
-    rules = tuple(option.rule for option in options if option.reading == taken)
-    s.choices.append(Choice(point, places, taken, rules, totals[best] - totals[taken], gap, second))
-    return next(option for option in options if option.reading == taken)
+    said = [option for option in options if option.reading == taken]
+    s.choices.append(Choice(point, places, taken, tuple([option.rule for option in said]), totals[best] - totals[taken], gap, second))
+    return said[0]
 
 
 def rivals_of(s: Walked) -> list[tuple[str, int, str]]:

@@ -14,6 +14,7 @@ from datetime import date
 from ...lexicon.wordlists import words
 from ..grammar import compiled
 from ..mentions import Token
+from .reaching import first_before, year_up_to, years_in_all
 from .written import BEFORE_THE_REPUBLIC, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
 _DATELINE, _SIGNED, _DATED = compiled("date_line"), compiled("date_signed"), compiled("line_that_is_a_date")
@@ -31,6 +32,9 @@ FROM_BEFORE = {"same_year": 0, "next_year": 1}
 _ASIDE = frozenset("（(")
 _OPEN = ".."
 _PAST = frozenset(("years_past", "past_year"))
+_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year"))
+# 五年来, 五年间: years up to now; 五年共, 五年中共: those just told of.
+_PAST_ENDS = frozenset("来间")
 # A report made in these months looks back on the years before its own.
 _LOOKS_BACK = 4
 
@@ -186,6 +190,8 @@ class Dating:
         if year is None:
             return None
         period = f"{year}{part_of(plain, year)}"
+        if token.rule in _LAST_OF_A_SUM and (begun := first_before(self._text, token.start, token.end)) is not None:
+            return f"{begun}..{period}"
         return f"{period}.." if token.rule == "since" and ".." not in period else period
 
     def _relative_year(self, plain: str, base: int | None, token: Token) -> int | None:
@@ -196,6 +202,8 @@ class Dating:
         if offset is None and token.rule not in _PAST:
             return self._year_of_span(plain)
         offset = -1 if offset is None else offset
+        if offset == 0 and (until := year_up_to(self._text, token.start)) is not None:
+            return until  # 截至2021年12月31日，本年度共审结
         if self.this_year is not None:
             return self.this_year + offset
         if base is not None and offset != -2:
@@ -208,7 +216,7 @@ class Dating:
         if offset == -1:
             self._assumed.add(token.start)
             return self._last_reported()
-        return None
+        return self._only_year() if offset == 0 and not part_of(plain, 0) else None
 
     def _only_year_of(self, plain: str) -> int | None:
         """The year that a text prints with the same part of it (2022年6月 for 今年6月), where it prints one such year only."""
@@ -223,6 +231,8 @@ class Dating:
 
     def _past(self, length: int, token: Token) -> str | None:
         """The years that 五年来 goes back over: those the text prints as a span of that length, else the last before its date line."""
+        if (span := years_in_all(self._text, self._noted, token.start, length)) is not None and self._text[token.end - 1] not in _PAST_ENDS:
+            return f"{span[0]}..{span[1]}"  # 1980年…。至1985年，六年共受理
         if self._ranges is None:
             self._ranges = [(int(first), int(last)) for first, last in _RANGE.findall(self._text[:20000])]
         span = next(((first, last) for first, last in self._ranges if last - first + 1 == length), None)

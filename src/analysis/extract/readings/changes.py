@@ -137,7 +137,7 @@ def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
 
 
 def _kind(q: Quantity) -> tuple[str, Decimal | None]:
-    if q.unit in ("个百分点", "个千分点"):
+    if q.unit in POINTS:
         return "percentage_points", q.value
     if q.unit in ("倍", "番"):
         return "multiple", q.value

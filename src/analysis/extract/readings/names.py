@@ -9,7 +9,7 @@ from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .behind import object_first, of_those_behind, told_behind
 from .carried import before_bracket, carried, group_before, mean_of, verb_of_list
-from .changes import JOINS
+from .changes import JOINS, POINTS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .named import Name, Words, option
 from .parts import is_of_whole, kind_of_whole, told_with_of
@@ -130,7 +130,7 @@ def _with_noun_behind(s: Sentence, q: Quantity, around: Words) -> list[Option]:
 def _distance(s: Sentence, q: Quantity) -> Name | None:
     """The name of a distance in points to what is no earlier value: 结案率95.1%，比下达指标高出3.4个百分点."""
     verb, basis = s.verb, s.basis or s.carried_basis
-    if q.unit != "个百分点" or verb is None or verb.kind != "compare" or basis is None or basis.rule != "against_anything":
+    if q.unit not in POINTS or verb is None or verb.kind != "compare" or basis is None or basis.rule != "against_anything":
         return None
     owner = s.name_in(s.clause_start, basis.start) or (s.levels[-1].name if s.levels else "")
     words = s.text[basis.start : q.start]

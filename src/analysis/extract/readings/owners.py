@@ -151,6 +151,8 @@ def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
         levels = levels[-1:]  # 比2022年与2019年分别增加20宗及95宗: one level, two bases
     elif s.each is None and {change.kind for change in group} == _TOLD_TWICE:
         levels = levels[-1:]  # 死亡3人，增加1人同期相比上升50%
+    elif s.each is not None and s.verb is not None and s.verb.kind == "flat" and s.verb.start > group[-1].size.end and len(levels) > len(group):
+        levels = levels[:-1]  # 10件12人，分别下降6.4%、持平
     targets = levels[-len(group) :]
     targets = [targets[0]] * (len(group) - len(targets)) + targets
     for change, level in zip(group, targets, strict=False):
