@@ -179,7 +179,10 @@ def test_two_prints_of_one_figure_stand_side_by_side(dataset):
     assert [name for name, _ in groupby(names)] == list(dict.fromkeys(names))
 
 
-@pytest.mark.parametrize(("lang", "said"), [("zh", "未列入：火灾死亡人数 53。死亡人数一栏"), ("en", "Left out: Deaths in fires 53. The column of deaths")])
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "未列入：火灾死亡人数 53。死亡人数一栏"), ("en", "Left out: Deaths in fires 53. The column of deaths")],
+)
 def test_what_a_correction_leaves_out_is_said(dataset, lang, said):
     text = words(open_edition("lianyungang", "1985", lang, dataset).need_to_know())
     assert said in text.replace("\\", "")

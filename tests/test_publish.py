@@ -495,11 +495,6 @@ def start(code: str, *arguments: object) -> subprocess.Popen:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reports are made by a helper on Linux only")
-def test_killed_at_any_moment_nothing_is_mixed_or_left_running(tmp_path):
-    assert list(killing.faults(tmp_path, moments=5, seed=7)) == []
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reports are made by a helper on Linux only")
 @pytest.mark.parametrize("switch", [1, 2])
 def test_killed_between_two_editions_each_is_whole(root, switch):
     change_notebook(root)

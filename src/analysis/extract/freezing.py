@@ -59,9 +59,20 @@ def _name(draft: Draft, s: Sentence) -> str:
 def _figure(text: str, q: Quantity, doc: str, name: str, kind: str) -> dict[str, Any]:
     """What a record with a number says of it, where it stands, and by what name."""
     name = naming.with_measure(name, q.unit, q.family)
-    said: dict[str, Any] = {"value": q.value, "value_high": q.high, "unit": q.unit, "hedge": q.hedge, "resolution": q.resolution, "exact": q.exact}
-    place = {"id": f"{doc}:{q.start}", "as_written": text[q.start : q.end], "start": q.start, "end": q.end}
-    return {"indicator": name, "comparator": _comparator(q, kind, name), **said, **place}
+    return {
+        "id": f"{doc}:{q.start}",
+        "indicator": name,
+        "value": q.value,
+        "value_high": q.high,
+        "unit": q.unit,
+        "hedge": q.hedge,
+        "comparator": _comparator(q, kind, name),
+        "resolution": q.resolution,
+        "exact": q.exact,
+        "as_written": text[q.start : q.end],
+        "start": q.start,
+        "end": q.end,
+    }
 
 
 def _no_figure(change: Change | None, doc: str, name: str) -> dict[str, Any]:

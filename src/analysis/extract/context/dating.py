@@ -190,8 +190,8 @@ class Dating:
         if year is None:
             return None
         period = f"{year}{part_of(plain, year)}"
-        if token.rule in _LAST_OF_A_SUM and (first := first_before(self._text, token.start, token.end)) is not None:
-            return f"{first}..{period}"
+        if token.rule in _LAST_OF_A_SUM and (begun := first_before(self._text, token.start, token.end)) is not None:
+            return f"{begun}..{period}"
         return f"{period}.." if token.rule == "since" and ".." not in period else period
 
     def _relative_year(self, plain: str, base: int | None, token: Token) -> int | None:

@@ -73,7 +73,7 @@ def _end_clause(s: Sentence, mark: str) -> None:
         s.carried_basis, s.borrowed = s.basis, False  # 与上年相比，在受理的案件中，甲下降5%；乙上升3%
     waits = s.base_value is not None and s.base_value.start >= s.last_clause[0]
     if s.basis is not None and not waits and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
-        if s.verb is not None and s.phrase_start >= 0 and mark in "，,":
+        if mark in "，," and ((s.verb is not None and s.phrase_start >= 0) or _came_down(s, s.basis)):
             s.carried_basis = s.basis  # 比2012年，甲大幅下降，乙下降5%: a direction hands its basis on, within the half-sentence
             s.borrowed = True
         s.basis = None
@@ -85,6 +85,12 @@ def _end_clause(s: Sentence, mark: str) -> None:
     s.phrase_start = s.basis.start if s.basis is not None else -1
     if s.previous is None:
         s.source = None
+
+
+def _came_down(s: Sentence, basis: Token) -> bool:
+    """Whether the clause of a basis tells what a figure came to, and leaves by how much to the next: 较上年大幅减少至70宗，跌幅达60%."""
+    low, high = s.last_clause
+    return low <= basis.start and any(token.kind == "reach" and basis.end <= token.start < high for token in s.tokens)
 
 
 def _amount_follows(s: Sentence, index: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ...lexicon.wordlists import words
-from .. import naming
+from .. import grammar, naming
 from ..quantities import Quantity
 from ..sentence import Sentence
 
@@ -18,6 +18,7 @@ from ..sentence import Sentence
 _KEPT = 4
 _LISTED = re.compile("、[^，,；;。]*$")
 # What is counted in these is how often, not what.
+_CONCERNED = grammar.compiled("concerned_by_them")
 _TIMES = frozenset(words("units_of_times"))
 
 
@@ -25,14 +26,16 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
     """Return a level's name with what it is done to, where it says none; remember what another name counts."""
     if q.family not in ("count", "ratio", "money") or q.unit is None or not name or q.unit in _TIMES:
         return name
-    if not (naming.says_no_object(name) or naming.is_sum(name)):
+    concerned = q.family == "count" and _CONCERNED.fullmatch(name) is not None
+    if not (concerned or naming.says_no_object(name) or naming.is_sum(name)):
         if q.family == "count" and not s.depth and not (s.of_which and q.start > s.of_which):
             _note(s, name, q)
         return name
     known = s.context.objects
-    if q.family != "count":
-        known = known[-1:] if known and known[-1][2] >= _sentence_before(s) else ()
-    noun = naming.object_in(next((told for unit, told, _ in reversed(known) if q.family != "count" or unit == q.unit), ""))
+    near = concerned or q.family != "count"
+    if near:
+        known = known[-1:] if known and known[-1][2] >= _sentence_before(s) and known[-1][0] != q.unit else ()
+    noun = naming.object_in(next((told for unit, told, _ in reversed(known) if near or unit == q.unit), ""))
     deed = name.rstrip("率")
     return noun + name if noun and deed not in noun and naming.fits(deed, noun) else name
 
@@ -50,5 +53,5 @@ def _note(s: Sentence, name: str, q: Quantity) -> None:
     listed = bool(s.drafts) and _LISTED.match(s.text, s.drafts[-1].end, q.start) is not None
     if before is not None and before[2] == s.start and (listed or naming.head_noun(name) == name):
         name = ""
-    kept = tuple(each for each in s.context.objects if each[0] != unit)
+    kept = [each for each in s.context.objects if each[0] != unit]
     s.context.objects = (*kept, (unit, name, s.start))[-_KEPT:]

@@ -23,19 +23,23 @@ def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
     if q.unit not in _COUNTED or len(bare) > _LONGEST_KIND or not s.of_which:
         return "", ""
     before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
-    counted = next((d for d in reversed(before) if d.level.unit == q.unit and _head(d.name) and not naming.is_done(d.name)), None)
+    before = [d for d in reversed(before) if d.level.unit == q.unit and not naming.is_done(d.name)]
+    counted = next((d for says in (_says_head, _is_sort, _head) for d in before if says(d.name)), None)
     if counted is None:
         return "", ""
-    noun, head, deed = _noun(counted.name), _head(counted.name), _deed(counted.name)
+    noun, head, deed = _noun(counted.name), _head(counted.name) or CASE, _deed(counted.name) if counted is before[0] else ""
+    if naming.ends_in_act(bare) and noun not in naming.NO_SORT and noun.removesuffix(CASE) in bare:
+        return "", ""  # 受理执行案件40件，其中民事执行结案20件
     if naming.is_outcome(bare) or naming.ends_in_act(bare):
         return (_of_cases(bare) if noun in naming.NO_SORT else noun + bare), noun  # 审结离婚案件60件，其中判决20件
     sort = _sort_of_whole(bare, noun, head) if counted.anchor < s.of_which else ""
     if not sort and (naming.has_head(bare) or naming.counted_in("　" + bare)):
         return "", ""  # 收到诉求90件，其中举报30件
-    if (q.unit in CASES and not naming.counted_in(counted.name)) or any(_deed(part.written) not in ("", deed) for part in _parts(s, q)):
+    sorts_alone = q.unit in CASES and _head(counted.name) and not naming.counted_in(counted.name)
+    if sorts_alone or any(_deed(part.written) not in ("", deed) for part in _parts(s, q)):
         return "", ""  # 查处交通违法95起，其中超速40起
     sort = sort or (bare if _is_case(bare) else bare + head)
-    return ("" if _deed(bare) else deed) + sort, sort if sort.endswith(CASE) else ""
+    return ("" if _deed(bare) else deed) + sort, sort if sort.endswith(CASE) or _is_case(sort) else ""
 
 
 def _noun(name: str) -> str:
@@ -65,6 +69,16 @@ def _head(name: str) -> str:
     return naming.counted_in(name) or naming.head_at_end("　" + name)
 
 
+def _says_head(name: str) -> bool:
+    """Whether a whole ends with what it counts (受理诉求), and not with what was done (盗窃案破案)."""
+    return bool(_head(name)) and not naming.ends_in_act(name)
+
+
+def _is_sort(name: str) -> bool:
+    """Whether a whole is a sort of cases by its last sign (盗窃案)."""
+    return not _head(name) and naming.is_sort_of_cases(_noun(name))
+
+
 def _sort_of_whole(bare: str, noun: str, head: str) -> str:
     """The sort of a whole with what narrows its part (民事, 重大 of 重大案件); '' for a part of its own sort, or both narrowed alike."""
     narrow = bare.removesuffix(CASE if head.endswith(CASE[0]) else head) or bare
@@ -78,7 +92,10 @@ _EVERY = tuple(spelling for entry in qualifiers().values() if entry.silent and e
 
 
 def _is_case(name: str) -> bool:
-    return len(name) > 2 and name.endswith(CASE[0])
+    return len(name) > 2 and name.rstrip(_QUOTES).endswith(CASE[0])
+
+
+_QUOTES = "”」』"
 
 
 def told_with_of(s: Sentence, q: Quantity, bare: str) -> str:
