@@ -9,6 +9,7 @@ from facts_builder import fact
 from matplotlib.colors import to_hex
 
 from analysis.report import charts, earlier, figures, history
+from analysis.report.charts import ranked
 from analysis.report.charts.chain import chained
 from analysis.report.charts.longrun import Run, goes_beyond, height_of_axis, usual_reach
 from analysis.report.charts.style import scale_of, written_tick
@@ -238,3 +239,18 @@ def test_a_source_line_counts_the_publishers_right(lang, told):
     wording = Wording.load(lang)
     first = wording("list.comma").join("AB")
     assert wording("chart.and_more", first=first, count=3, total=5) == told
+
+
+def test_the_note_on_hollow_bars_names_only_reasons_that_occur():
+    assert ranked.why_hollow(CHANGES) == ["contradiction"] and ranked.why_hollow(CHANGES[:2]) == []
+    assert ranked.why_hollow([fact(assumed=True, change={}), *CHANGES]) == ["assumed", "contradiction"]
+    facts = [*CHANGES, fact(ref=5, indicator="x", change={"amount": "3"})]
+    source = figures._changes(facts, narrator("en"), lambda facts: "").source
+    assert source == "Hollow bars: contradicted by other figures."
+    assert figures._changes([one for one in facts if not one.verdict] + [fact(ref=6, change={})], narrator("en"), lambda facts: "").source == ""
+
+
+def test_no_line_of_the_scale_runs_behind_the_labels_beside_the_dots():
+    for axes in charts.draw_levels(LEVELS, narrator()).axes:
+        largest = max(float(end) for one in LEVELS for end in (one.printed, one.implied.high))
+        assert not any(line.get_visible() for line in axes.get_xgridlines()) and max(axes.get_xticks()) <= largest

@@ -134,6 +134,18 @@ def test_a_computed_change_says_it_is_measured_on_the_year_before():
     assert narrator("zh").sentence([one]) == "刑事案件立案1331起，比上年下降10.7%〔[1](#s1)〕。"
 
 
+def test_english_does_not_name_the_base_of_a_computed_change_where_the_earlier_figure_follows():
+    from dataclasses import replace
+    from decimal import Decimal
+
+    one = replace(fact(value="1331"), movement=computed_movement(Decimal(1490), Decimal(1331), False))
+    after = " (1,490 a year earlier)"
+    told = narrator("en").sentence([one], tail=after, based=True)
+    assert told == "Criminal cases filed fell by 10.7%, to 1,331 (1,490 a year earlier) \\[[1](#s1)\\]."
+    assert "on the year before" in narrator("en").sentence([one], tail=after)
+    assert "比上年" in narrator("zh").sentence([one], tail=after, based=True)
+
+
 def test_each_name_leaves_out_what_the_last_full_one_said():
     names = [("发现违纪问题数", "5639", "件"), ("违纪问题处分案件数", "1624", "件"), ("违纪问题处分人数", "1828", "人"), ("其他案件数", "3", "件")]
     facts = [fact(ref=at, name={"zh": name, "en": "x"}, value=value, unit=unit) for at, (name, value, unit) in enumerate(names, start=1)]

@@ -10,7 +10,7 @@ import pytest
 from facts_builder import fact
 
 from analysis.audit.told import read_told
-from analysis.report import annex, arithmetic, results, tables
+from analysis.report import annex, arithmetic, back, results, tables
 from analysis.report.comparing import computed_movement, spread_of_change
 from analysis.report.facts import Implied
 from analysis.report.machine import machine_rows
@@ -202,7 +202,7 @@ def test_the_printed_conventions_are_those_the_audit_uses(narrator, written, val
     from analysis.series.intervals import read_printed
 
     interval = read_printed(Decimal(value), Decimal(resolution), hedge, written).rounded
-    told = dict(narrator.wording.table("methods.conventions"))[written]
+    told = dict(narrator.wording.table("methods.conventions").values())[written]
     found = [Decimal(end.numerator) / end.denominator for end in (interval.low, interval.high) if end is not None]
     assert [str(end) for end in found] == ends
     assert all(narrator.format.number(end) in told for end in found)
@@ -220,3 +220,20 @@ def test_a_computed_change_is_no_finer_than_what_it_is_computed_from(before, ste
     spread = spread_of_change(Decimal(before), Decimal(step), Decimal(after), Decimal(1), is_rate=False)
     movement = computed_movement(Decimal(before), Decimal(after), False, spread)
     assert (movement and str(movement.amount)) == expected
+
+
+def test_methods_explain_only_the_ways_of_printing_that_occur(narrator):
+    def explained(*facts):
+        found = back.conventions(facts, narrator.wording)
+        return [name for name, row in narrator.wording.table("methods.conventions").items() if row in found]
+
+    assert explained(fact(change={})) == ["plain", "hundredths"]
+    assert explained(fact(value="486000", resolution="1000", change={"amount": "17.7"})) == ["tenths", "coarse"]
+    assert explained(fact(value="37000000", resolution="1000000", hedge="more_than", as_written="3700余万件")) == ["coarse", "over"]
+    assert explained(fact(hedge="about"), fact(hedge="less_than"), fact(hedge="more_than", as_written="超过30万件")) == [
+        "plain",
+        "nearly",
+        "about",
+        "more_than",
+    ]
+    assert explained(fact(unit="%", value="30", as_written="三成", resolution="10")) == ["coarse", "tithes"]

@@ -1,6 +1,8 @@
 """The parts behind the chapters: methods, quality, changes since, sources, glossary, and what the edition says of itself."""
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,17 +14,40 @@ from .markdown import Figure, Markdown, Table, escape
 
 Part = Markdown | Table | Figure
 NAMED = 12
+TENTHS = re.compile("[一二三四五六七八九]成")
+OVER = re.compile("[余多]")
 
 
 def methods(edition: Any) -> tuple[Part, ...]:
     """How figures are read, compared and rounded."""
     wording = edition.wording
     paragraphs = [*wording.table("methods.paragraphs"), wording("points.rule")]
+    if any(fact.movement and fact.movement.basis == "previous_period" for fact in edition.facts):
+        paragraphs[1] += wording.table("sentence_gap") + wording("methods.previous_period")
     if edition.dataset.day:
         paragraphs.insert(1, wording("methods.as_of", day=edition.narrator.format.date(edition.dataset.day)))
     heads = [wording("column.convention"), wording("column.reading")]
-    table = Table("conventions", heads, wording.table("methods.conventions"), wording("caption.conventions"))
-    return (Markdown("\n\n".join([edition.heading("methods"), *paragraphs])), table)
+    text = Markdown("\n\n".join([edition.heading("methods"), *paragraphs]))
+    return (text, Table("conventions", heads, conventions(edition.facts, wording), wording("caption.conventions")))
+
+
+def conventions(facts: Sequence[Any], wording: Any) -> list[list[str]]:
+    """The ways of printing a number that occur among some figures, each with how it is read."""
+    hedged = [(fact.hedge, OVER.search(fact.as_written) is not None) for fact in facts if fact.hedge]
+    sizes = [step for fact in facts for step in (fact.resolution, fact.movement.resolution if fact.movement else None) if step]
+    occurs = {
+        "plain": any(fact.resolution == 1 for fact in facts),
+        "hundredths": Decimal("0.01") in sizes,
+        "tenths": Decimal("0.1") in sizes,
+        "coarse": any(fact.resolution and fact.resolution > 1 for fact in facts),
+        "over": ("more_than", True) in hedged,
+        "nearly": any(hedge == "less_than" for hedge, _ in hedged),
+        "about": any(hedge == "about" for hedge, _ in hedged),
+        "more_than": ("more_than", False) in hedged,
+        "tithes": any(TENTHS.search(fact.as_written) for fact in facts),
+    }
+    table = wording.table("methods.conventions")
+    return [row for name, row in table.items() if occurs[name]] or [table["plain"]]
 
 
 def quality(edition: Any) -> tuple[Part, ...]:
@@ -37,7 +62,7 @@ def quality(edition: Any) -> tuple[Part, ...]:
     said = [
         wording("quality.source"),
         wording("quality.reading", count=len(facts), **measured),
-        wording("quality.uncertainty", hedged=hedged, coarse=coarse),
+        wording("quality.uncertainty" if hedged or coarse else "quality.uncertainty_none", hedged=hedged, coarse=coarse),
         wording("quality.breaks" if broken else "quality.no_breaks", count=broken),
         wording("quality.doubts", count=len(doubtful)) if doubtful else wording("quality.no_doubts"),
     ]

@@ -188,10 +188,8 @@ def _assemble(pieces: Sequence[Text | Chart], lang: str) -> tuple[str, dict[str,
             continue
         path = f"images/{len(images) + 1}.{piece.suffix}"
         images[path] = piece.image
-        last = markup[-1].rpartition("\n\n")[2] if markup else ""
-        kept = last.startswith(("#heading", "#block-"))  # under its heading, or behind the call-out that it illustrates
         said = f"caption: [{words_of(piece.caption, lang)}], source: [{words_of(piece.source, lang)}]"
-        markup.append(f"#chart({literal(path)}, alt: {literal(piece.alt)}, {said}, floats: {str(not kept).lower()})")
+        markup.append(f"#chart({literal(path)}, alt: {literal(piece.alt)}, {said})")
     at = next((at for at, text in enumerate(markup) if CONTENTS_BEHIND in text), None)
     if at is not None:
         markup.insert(at + 1, "#contents")

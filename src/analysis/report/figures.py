@@ -7,7 +7,7 @@ from ..audit.told import Told
 from ..lexicon.units import is_whole
 from . import earlier
 from .charts import draw_agreement, draw_changes, draw_levels, draw_targets, svg
-from .charts.ranked import KINDS, kind_of, ranked, signed
+from .charts.ranked import KINDS, kind_of, ranked, signed, why_hollow
 from .facts import Fact
 from .grouping import direction_of
 from .markdown import Figure
@@ -39,7 +39,8 @@ def _changes(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> 
     alt = narrator.wording("chart.alt_changes", count=len(moved), items=listed(items, narrator))
     lead = next((fact for fact in moved if fact.verdict not in ("contradiction", "not_comparable")), moved[0])
     title = narrator.wording("finding.changes", name=narrator.name_with_scope(lead), change=change_cell(lead, narrator))
-    source = source_of(moved) + narrator.wording("chart.hollow")
+    reasons = [narrator.wording(f"chart.hollow_for.{reason}") for reason in why_hollow(moved)]
+    source = source_of(moved) + (narrator.wording("chart.hollow", reasons=narrator.wording.listed(reasons, "list.names")) if reasons else "")
     return Figure(svg(draw_changes(moved, narrator)), alt, capital(title), source)
 
 

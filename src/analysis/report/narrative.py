@@ -16,17 +16,20 @@ from .naming import CLAIM, PARTICIPLE, SHORTEST_TOPIC, Namer, capital, paired, s
 class Narrator(Namer):
     """Write facts as sentences in one language."""
 
-    def sentence(self, members: Sequence[Fact], turn: int = 0, after: Sequence[Fact] = (), tail: str = "") -> str:
+    def sentence(self, members: Sequence[Fact], turn: int = 0, after: Sequence[Fact] = (), tail: str = "", based: bool = False) -> str:
         """Write one group as a sentence with its sources, led by its period where that is not the edition's.
 
         `turn` picks among the forms a single figure can take, so that neighbours do not sound alike; what the group
-        told just before (`after`) has said of period and base is not said again. `tail` follows the sentence, before its sources.
+        told just before (`after`) has said of period and base is not said again. `tail` follows the sentence, before its sources;
+        `based` says that it gives the figures of a year earlier, so that a change worked out here need not name its base.
         """
         form = f"sentence.{self._form(members)}"
         fields = [self._fields(fact) for fact in members]
         if all(each["passive"] for each in fields):
             fields = [each | {"there": each["passive"]} for each in fields]
-        if after and self.wording("carry_basis") == "yes" and _basis(after[0]) == _basis(members[0]):
+        computed = bool(members[0].movement and members[0].movement.computed)
+        said_before = bool(after) and _basis(after[0]) == _basis(members[0])
+        if self.wording("carry_basis") == "yes" and (said_before or (based and computed)):
             fields = [each | {"basis": "", "basis_lead": "", "basis_tail": ""} for each in fields]
         if len(members) == 1:
             choices = self.wording.table(f"{form}.one")

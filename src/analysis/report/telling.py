@@ -24,7 +24,7 @@ def tell(message: Message, narrator: Narrator, past: Past, findings: Sequence[To
         told = _tail(members, narrator, past)
         if at == 0 and (told_gap := gap_told(gap, narrator)):
             told += told_gap
-        sentences.append(narrator.sentence(members, 0, tail=told))
+        sentences.append(narrator.sentence(members, 0, tail=told, based=bool(_levels_before(members, narrator))))
     return narrator.wording.table("sentence_gap").join(sentences)
 
 
@@ -58,7 +58,10 @@ def _changes_before(members: Sequence[Fact], narrator: Narrator, past: Past) -> 
     ((way, periods),) = told
     name = narrator.number_of(narrator.inside(members[turned[0]]))
     who = wording("tail.who.all" if len(turned) > 1 else "tail.who.one", name=name, count=len(members))
-    return wording(f"tail.turned.{way}", who=who, periods=wording.listed([narrator.format.period(period) for period in periods]))
+    count = wording.table("number_words").get(len(periods), len(periods))
+    span = wording(f"tail.span.{'one' if len(periods) == 1 else 'more'}", periods=wording.listed([narrator.format.period(one) for one in periods]),
+                   count=count)  # fmt: skip
+    return wording(f"tail.turned.{way}", who=who, span=span)
 
 
 def _levels_before(members: Sequence[Fact], narrator: Narrator) -> str:

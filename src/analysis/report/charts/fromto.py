@@ -36,7 +36,7 @@ def draw_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
             largest = max(float(end) for fact in members for end in (fact.printed, earlier.the_year_before(fact).high))
             panel.set_xlim(0, largest * 1.55)
             number_axis(panel.xaxis, largest, "", narrator.format)
-            panel.grid(axis="x", linewidth=0.5)
+            panel.set_xticks([tick for tick in panel.get_xticks() if tick <= largest])  # the labels stand beyond, with no line behind them
             name_rows(panel, named)
         _key(axes[0], facts, narrator)
     return figure
@@ -49,8 +49,9 @@ def _row(axes: Any, row: int, fact: Fact, narrator: Narrator) -> None:
     axes.plot([middle, now], [row, row], color=RULE, linewidth=3, zorder=1)
     if before.origin == "implied":
         axes.plot([low, high], [row, row], color=BEFORE, linewidth=5, solid_capstyle="butt", zorder=2)
-    axes.scatter([middle], [row], s=32, facecolor="white", edgecolor=BEFORE, linewidth=1.4, zorder=3)
-    axes.scatter([now], [row], s=36, color=NOW, zorder=4)
+    # Where the two coincide, the earlier one is a ring around the present one, and neither hides the other.
+    axes.scatter([middle], [row], s=52, facecolor="white", edgecolor=BEFORE, linewidth=1.4, zorder=3)
+    axes.scatter([now], [row], s=24, color=NOW, zorder=4)
     text = narrator.wording("chart.from_to", before=earlier.about(before, fact, narrator), now=narrator.value(fact))
     label(axes, text, (max(now, high), row), 1, MUTED)
 

@@ -39,6 +39,16 @@ def is_hollow(fact: Fact) -> bool:
     return fact.assumed or computed or fact.verdict in UNSETTLED
 
 
+def why_hollow(facts: Sequence[Fact]) -> list[str]:
+    """The reasons for which bars of some facts are hollow, as the wording calls them, in its order."""
+    reasons = {
+        "assumed": any(fact.assumed for fact in facts),
+        "computed": any(fact.movement and fact.movement.computed for fact in facts),
+        **{verdict: any(fact.verdict == verdict for fact in facts) for verdict in ("not_comparable", "borderline", "contradiction")},
+    }
+    return [name for name, occurs in reasons.items() if occurs]
+
+
 def remark(fact: Fact, narrator: Narrator) -> str:
     """Say beside a bar why it is hollow."""
     marks = narrator.wording("mark_computed") * bool(fact.movement and fact.movement.computed) + narrator.wording("mark_assumed") * fact.assumed
