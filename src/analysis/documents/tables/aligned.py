@@ -19,6 +19,7 @@ _SPREAD = re.compile(r"(?<![一-鿿])([一-鿿])[ \u00a0\u3000]{1,4}[一-鿿](?=
 _LOOK_BACK, _LINE = 300, 25
 # So many lines that end in figures are a table.
 _FEWEST_ROWS = 3
+_NUMBERED = re.compile(r"(?:续|附)?表\s*[\d一二三四五六七八九十]")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 
 
@@ -136,6 +137,8 @@ def _by_count(text: str, run: list[Line], split: list[list[Field]]) -> Table | N
     if labels != 1 or figures < 2 or any(len(fields) != labels + figures or label_count(fields) != labels for fields in body):
         return None
     rows = [fields for fields in split[:first] if len(fields) > 1] or _times_above(text, run[0][0], figures)
+    if len(rows) > 1 and len(rows[-1]) == labels + figures and all(_NUMBERED.match(row[0][0]) for row in rows[:-1]):
+        rows = rows[-1:]  # 表3  各地区调解情况
     found = head_cells(rows, labels, [[field[0] for field in row[labels:]] for row in body]) if rows else None
     if found is None:
         return None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from .facets import Facet
 from .figures import Figure
 from .heads import Layout
-from .neighbours import alike, is_earlier, latest, run_before, under_one_head
+from .neighbours import alike, is_earlier, is_of_time, latest, run_before, under_one_head
 from .shares import proven
 from .times import period_before
 
@@ -95,7 +95,7 @@ class Owners:
         run = run_before(order, column, layout)
         if not run and order and order[0] == column and facet.role == "share":
             return None
-        if facet.when is not None and (of_time := [c for c in run if layout.columns[c].when == facet.when]):
+        if facet.when is not None and (of_time := [c for c in run if is_of_time(layout.columns[c].when, facet.when)]):
             run = of_time
         same = {layout.columns[c].names for c in run}
         if len(same) > 1:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from .facets import Facet
 from .heads import Layout
+from .times import When
 
 
 def is_earlier(facet: Facet) -> bool:
     return facet.when is not None and (facet.when.back == 1 or facet.when.before)
+
+
+def is_of_time(level: When | None, change: When) -> bool:
+    """Whether a level is of the time that the head of a change names: the same, the month of 本月同比, what the year has come to of 累计同比."""
+    if level is None or level == change:
+        return level == change
+    if change.month == "to_date":
+        return level.month == "to_date" or ".." in (level.part or "")
+    return change.month == "this" and bool(level.part) and ".." not in (level.part or "")
 
 
 def alike(level: Facet, change: Facet) -> bool:
@@ -51,6 +61,7 @@ def latest(lines: list[int], facets: dict[int, Facet], at: int) -> int:
     def order(line: int) -> tuple:
         when = facets[line].when
         year = (when.until or when.year or 0) if when is not None else 0
-        return year, (when.part or "") if when is not None else "", line < at, -abs(line - at)
+        # What a year has come to ends where its last month does.
+        return year, (when.part or "").rpartition("..")[2] if when is not None else "", line < at, -abs(line - at)
 
     return max(lines, key=order)
