@@ -55,7 +55,7 @@ def subject_of(title: str) -> tuple[str, str | None]:
     numbered = _HEADING_NUMBER.match(title)
     title = title[numbered.end() :] if numbered is not None else title
     bare = _TIMES.sub("", _TITLE_NUMBER.sub("", title)).strip("：:，,。、—-()（）《》·的")
-    bare, scope = naming.split_scope(bare)
+    bare, scope = naming.split_scope(_TITLE_BEGINNING.sub("", bare))
     if scope is None and (found := _LEADING_PLACE.match(bare)):
         bare, scope = bare[found.end() :], found[0]
     tail = re.compile(rf"(?:{pattern('title_tail').pattern})$")
