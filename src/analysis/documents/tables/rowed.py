@@ -14,11 +14,12 @@ from .cells import Cell, Table
 from .fields import NOTHING, Field, is_figure, is_time
 from .placing import Shape, body_cells, cells_of, run_of_heads
 from .spans import Head
+from .trees import OVER_LABELS
 
 # Of the rows so large a part may have lost a cell; where more have, nothing is certain.
 MOST_LOST = 0.26
 _NUMBERS = frozenset(words_of("ordinal_heads"))
-_GAP = 20
+_GAP, _LONGEST_HEAD = 20, 10
 _LABELS, _ENDS_OF_HOUSES = frozenset((*words_of("whole_heads"), *words_of("seats"))), (*words_of("ends_of_houses"), *words_of("ends_of_offices"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TITLE = re.compile(
@@ -214,7 +215,7 @@ def _heads(before: list[Field], shape: Shape, figures: list[list[str]], barred: 
     joined = _once(_joined(before), len(figures[0]), shape.labels)
     if any(NOTHING.fullmatch(field[0]) for field in joined):
         return None
-    sure = 0
+    sure = 0 if barred else _titles_before_labels(joined, shape.labels + len(figures[0]))
     while sure < len(joined) and not barred and _TITLE_FOR_SURE.fullmatch(joined[sure][0]):
         sure += 1
     more = 0
@@ -222,3 +223,12 @@ def _heads(before: list[Field], shape: Shape, figures: list[list[str]], barred: 
         more += 1
     found = run_of_heads(joined[sure:], more, shape.labels, figures)
     return (joined[: sure + found[0]], found[1], found[2]) if found is not None else None
+
+
+def _titles_before_labels(joined: Sequence[Field], width: int) -> int:
+    """How many titles stand before one row of heads that begins with that of the labels (项目): the last of them is a title or long."""
+    first = len(joined) - width
+    if first < 1 or joined[first][0] not in OVER_LABELS:
+        return 0
+    last = joined[first - 1][0]
+    return first if _TITLE.fullmatch(last) or len(last) > _LONGEST_HEAD else 0

@@ -184,8 +184,8 @@ class Dating:
             year = self._year_of_span(plain)
             return day_period(plain, year, year) if year is not None else None
         if len(years) == 2:
-            first, last = (f"{year}{part_of(part, 0)}" for year, part in zip(years, YEAR.split(plain)[1:], strict=True))
-            return f"{first}..{last}"
+            first, last = (f"{year}{part_of(part, year)}" for year, part in zip(years, YEAR.split(plain)[1:], strict=True))
+            return f"{first}..{last.rpartition('..')[2]}"  # 2017年至2020年前三季度: to their end
         year = years[0] if years else year_of(plain[:2]) if token.rule == "short_year" else self._relative_year(plain, base, token)
         if year is None:
             return None

@@ -27,6 +27,8 @@ def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
     counted = next((d for says in (_says_head, _is_sort, _head) for d in before if says(d.name)), None)
     if counted is None:
         return "", ""
+    if q.unit is not None and bare.endswith(q.unit) and not bare.endswith(CASE):
+        return "", ""  # 收到投诉举报90件，其中投诉件60件
     noun, head, deed = _noun(counted.name), _head(counted.name) or CASE, _deed(counted.name) if counted is before[0] else ""
     if naming.ends_in_act(bare) and noun not in naming.NO_SORT and noun.removesuffix(CASE) in bare:
         return "", ""  # 受理执行案件40件，其中民事执行结案20件
