@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from ...lexicon.classes import acts, heads, measures, qualifiers, topics
 from ...lexicon.parts import parse, roles
+from ...lexicon.segmenting import segments
 from ...lexicon.wordlists import words
 from .. import grammar
 from .heads import LONGEST_SORT, NO_SORT, by_spelling, has_head, holds_one
@@ -190,10 +191,17 @@ def head_noun(name: str) -> str:
     """Return a name without its verbs (各类案件 of 受理各类案件, 海事庭 of 海事庭收案, 离婚案件 of 离婚案件判决)."""
     if name[:1] in _TO and (done_to := _FRONTED.fullmatch(name)) is not None:
         return done_to["to"]  # 对抢劫犯罪批捕81人，起诉91人
-    noun = DEEDS_BEFORE.sub("", name).lstrip(_JOINS)
+    noun = DEEDS_BEFORE.sub("", _without_doer(name)).lstrip(_JOINS)
     noun = DEEDS_BEHIND.sub("", noun) or noun
     end = next(word for word in _outcomes() if noun.endswith(word)) if noun.endswith(_outcomes()) else ""
     return (noun.removesuffix(end) if end and has_head(noun.removesuffix(end)) else noun) or name
+
+
+def _without_doer(name: str) -> str:
+    """A name without the organ that begins it and did what the next words say (中院新收案件, but not 法院执行案件)."""
+    first = next(iter(segments(name)), None)
+    rest = name[len(first.text) :] if first is not None and first.key("organ") is not None else ""
+    return rest if DEEDS_BEFORE.sub("", rest) not in ("", rest) else name
 
 
 _JOINS = "".join(word for word in words("joins") if len(word) == 1)
