@@ -26,8 +26,8 @@ AFTER = {"左右": "about", "上下": "about", "以上": "more_than", "以下": 
 # Spellings of one unit; the record has one of them.
 SAME_UNIT = {"元人民币": "元", "％": "%", "﹪": "%", "百分点": "个百分点", "个小时": "小时"}
 # Units that make a span of time, a date or an ordinal of any number (3年, 十四届), or that count places and sorts, not cases
-# (31省市, 五类), are left to the case tables; so is 所, for 5所以上 can be cut in two ways.
-NOT_DRAWN = re.compile("个半|个多|[年日周秒时届岁所]|昼夜|刻钟|[类种款省市县区州国城地强金银铜]|部委|^万")
+# (31省市, 五类), are left to the case tables; so are 所 and 级, for 5所以上 can be cut in two ways, 5级以上 is a grade.
+NOT_DRAWN = re.compile("个半|个多|[年日周秒时届岁所级]|昼夜|刻钟|[类种款省市县区州国城地强金银铜]|部委|^万")
 TOP_AND_BOTTOM = ("面", "线", "路", "车", "船")  # 六十面上下, 三线上下: 上下 may belong to the noun
 # A pattern takes more than people write (和比上年的相比), what takes no amount (由升转降), or what can be read two ways (比往年平均增长).
 # What is drawn must look like this.
