@@ -69,8 +69,8 @@ def _end_clause(s: Sentence, mark: str) -> None:
     # 与上年相比，... : a basis alone in its clause waits for the verb of the next
     if s.basis is not None and s.basis.rule == "on_a_comparable_base" and s.verb is None and not s.group and not s.name_in(*s.last_clause):
         s.recounted = True  # 按可比口径计算，…: said of the whole sentence
-    if s.basis is not None and mark in "，," and s.verb is None and not s.name_in(*s.last_clause):
-        s.carried_basis, s.borrowed = s.basis, False  # 与上年相比，在受理的案件中，甲下降5%；乙上升3%
+    if s.basis is not None and mark in "，,（(" and s.verb is None and not s.name_in(*s.last_clause):
+        s.carried_basis, s.borrowed = s.basis, False  # 与上年相比，在受理的案件中，甲下降5%；乙上升3%; 与上年同期相比（56起），甲下降5%
     waits = s.base_value is not None and s.base_value.start >= s.last_clause[0]
     if s.basis is not None and not waits and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
         if mark in "，," and ((s.verb is not None and s.phrase_start >= 0) or _came_down(s, s.basis)):
