@@ -139,4 +139,4 @@ def is_of_whole(s: Sentence, q: Quantity) -> bool:
     return len(parts) == 2 and not any(naming.is_bare(d.written) or any(kind == "act" for kind, _ in roles(d.written)) for d in parts)
 
 
-_COUNTED, _LONGEST_KIND = CASES | frozenset("人名"), 6
+_COUNTED, _LONGEST_KIND = CASES | frozenset("人名"), 8
