@@ -6,6 +6,8 @@ made in `readings.levels`; changes are read in `readings.changes` and handed to 
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
 from .context.handed import Context
@@ -123,6 +125,11 @@ def _of_which(s: Sentence, index: int, token: Token) -> None:
 
 
 def _verb(s: Sentence, index: int, token: Token) -> None:
+    if token.kind == "flat" and s.each is not None and _is_member(s, index):
+        s.flats.append(token)  # 分别下降6.4%、持平和上升3%: a member of the list as the others
+        s.last_amount = token.end if s.group else s.last_amount
+        s.mark_phrase(token.start)
+        return
     if s.group and subject_between(s, token.start):
         close_group(s)
     if s.verb is not None and not s.group and (s.basis is None or s.basis.start < s.verb.start):
@@ -141,6 +148,17 @@ def _verb(s: Sentence, index: int, token: Token) -> None:
     if "basis" in token.meaning:
         s.basis = token
     s.verb = token
+
+
+def _is_member(s: Sentence, index: int) -> bool:
+    """Whether words that say that nothing changed stand in a list of changes: behind an amount of it, or before one."""
+    if s.group:
+        return s.text[s.last_amount : s.tokens[index].start] in JOINS
+    behind = takewhile(lambda token: token.kind in _LISTED or token.meaning == "、", s.tokens[index + 1 :])
+    return any(token.kind == "quantity" for token in behind)
+
+
+_LISTED = frozenset(("flat", "change", "quantity"))
 
 
 def _other(s: Sentence, index: int, token: Token) -> None:

@@ -107,6 +107,8 @@ class Sentence:
     average: bool = False
     phrase_start: int = -1
     group: list[ChangeDraft] = field(default_factory=list)
+    # members of a list of changes that say that nothing changed
+    flats: list[Token] = field(default_factory=list)
     # changes of levels of the sentence before, and the value that their basis prints
     back: list[tuple[ChangeDraft, Draft, Quantity | None]] = field(default_factory=list)
     group_clause: int = 0

@@ -48,29 +48,12 @@ def _attach_direction(s: Sentence, change: ChangeDraft) -> None:
     """Give a level the direction that the words behind it say without an amount: 命案3起，同比持平."""
     if change.basis == "unstated" or not s.levels:
         return
-    if s.each is not None and (behind := _members_behind(s, change)):
-        if len(s.levels) > behind and s.levels[-1 - behind].change is None:
-            s.levels[-1 - behind].change = change  # 61件82人，分别同比持平、下降2.4%
-        return
     last = s.levels[-1]
     beside = last.end == change.start or _BEFORE_PHRASE.fullmatch(s.text, last.end, change.start) is not None
     if last.change is None and last.anchor >= s.last_clause[0] and beside:
         last.change = change
 
 
-def _members_behind(s: Sentence, change: ChangeDraft) -> int:
-    """How many members of a list of changes follow one of it that has no amount."""
-    count, end = 0, change.end
-    for token in s.tokens:
-        if token.start < end or (token.kind == "separator" and token.meaning == "、"):
-            continue
-        if token.kind == "separator":
-            break
-        count += token.kind in _MEMBERS
-    return count
-
-
-_MEMBERS = frozenset(("change", "flat"))
 _BEFORE_PHRASE = grammar.compiled("before_a_direction")
 
 

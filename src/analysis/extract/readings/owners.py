@@ -31,7 +31,7 @@ def close_group(s: Sentence) -> None:
     act, *rest = chosen.content
     act(s, group, *rest)
     s.rate = ""
-    s.each = None
+    s.each, s.flats = None, []
     s.phrase_start = -1
 
 
@@ -151,15 +151,23 @@ def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
         levels = levels[-1:]  # 比2022年与2019年分别增加20宗及95宗: one level, two bases
     elif s.each is None and {change.kind for change in group} == _TOLD_TWICE:
         levels = levels[-1:]  # 死亡3人，增加1人同期相比上升50%
-    elif s.each is not None and s.verb is not None and s.verb.kind == "flat" and s.verb.start > group[-1].size.end and len(levels) > len(group):
-        levels = levels[:-1]  # 10件12人，分别下降6.4%、持平
-    targets = levels[-len(group) :]
-    targets = [targets[0]] * (len(group) - len(targets)) + targets
-    for change, level in zip(group, targets, strict=False):
+    members = _with_flats(s, group) if len(levels) >= len(group) + len(s.flats) else group
+    targets = levels[-len(members) :]
+    targets = [targets[0]] * (len(members) - len(targets)) + targets
+    for change, level in zip(members, targets, strict=False):
         _attach_one(s, change, level)
 
 
 _TOLD_TWICE = {"absolute", "percent"}
+
+
+def _with_flats(s: Sentence, group: list[ChangeDraft]) -> list[ChangeDraft]:
+    """The changes of a list with those of its members that say that nothing changed, in order: 分别下降6.4%、持平、上升3%."""
+    told = group[0]
+    flats = [
+        ChangeDraft(flat.meaning["direction"], None, None, None, told.basis, told.base, told.comparable, flat.start, flat.end) for flat in s.flats
+    ]
+    return sorted([*flats, *group], key=lambda change: change.start if change.amount is None else change.amount.start)
 
 
 def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
@@ -227,6 +235,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         subject = earlier[-1] if earlier else _said_before(s) or s.context.head
     if subject.startswith(SHARE) and (owner := _owner_of_share(s)):
         subject = owner + subject
+    group = _with_flats(s, group)
     names = earlier if len(earlier) == len(group) > 1 else naming.split_names(subject)
     if len(group) == 1 and (s.both or s.each) is not None and len(names) > 1:
         group = group * len(names)
@@ -280,7 +289,7 @@ def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, leve
         (s.group_clause, change.end),
         change=change,
         rule="change",
-        end=change.size.end,
+        end=change.end if change.amount is None else change.amount.end,
         depth=s.depth,
         scope=s.scope_at(change.start),
     )
