@@ -15,6 +15,7 @@ from .facts import Fact
 from .grouping import is_headline, rank
 from .machine import machine_rows
 from .markdown import Cell, Table
+from .naming import capital
 from .narrative import Narrator
 from .strengths import VERDICTS
 
@@ -135,11 +136,6 @@ BASE = Column("base", "l", base_cell)
 MARK = Column("mark", "l", mark_cell)
 REF = Column("ref", "r", lambda fact, narrator: str(fact.ref))
 ALL = (NAME, PERIOD, VALUE, CHANGE, EARLIER, BASE, MARK, REF)
-
-
-def capital(name: str) -> str:
-    """Start a cell with a capital letter."""
-    return name[:1].upper() + name[1:]
 
 
 def choose_headlines(told: Sequence[Fact], others: Sequence[Fact], weight: Callable[[Fact], int], limit: int = HEADLINES) -> list[Fact]:
