@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from . import grammar
+from . import grammar, naming
 from .choosing import Option, decide
 from .context.dating import Dating
 from .context.written import year_in
@@ -103,5 +103,10 @@ REACH = 60
 
 
 def is_measurable(name: str) -> bool:
-    """Whether a name can rise or fall as a figure does (刑事案件, 破案率), so that a bare 下降 after it says something."""
-    return any(pattern.search(name) for pattern, _ in _patterns("name"))
+    """Whether a name can rise or fall as a figure does (刑事案件, 破案率, 群体性事件), so that a bare 下降 after it says something."""
+    if any(pattern.search(name) for pattern, _ in _patterns("name")):
+        return True
+    return bool(naming.counted_in(name)) and _TIME.match(name) is None
+
+
+_TIME = grammar.compiled("time_of_a_name")

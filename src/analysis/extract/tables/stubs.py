@@ -99,13 +99,15 @@ def goes_on(label: Facet, first: Facet, parent: Facet) -> bool:
     True
     >>> goes_on(read_facet("结案"), read_facet("其中：刑事"), read_facet("收案"))
     False
+    >>> goes_on(read_facet("刑事"), read_facet("其中：民事"), read_facet("法律援助案件受理"))
+    True
     """
     if not label.names or not first.names or label.place or label.when or label.whole:
         return False
     name, example, above = label.names[-1], first.names[-1], parent.names[-1] if parent.names else ""
-    if is_bare(above):
-        return is_kind(name, "case_kind") and is_kind(example, "case_kind")
-    return is_bare(name) and is_bare(example)
+    if is_kind(name, "case_kind") and is_kind(example, "case_kind"):
+        return True
+    return not is_bare(above) and is_bare(name) and is_bare(example)
 
 
 def of_a_part(names: tuple[str, ...]) -> tuple[str, ...]:
