@@ -128,7 +128,7 @@ def test_the_title_of_the_long_run_is_of_the_most_unusual_series_and_names_the_o
     assert names[2].casefold() in lead and names[1].casefold() in also and names[0].casefold() not in title.casefold()
     few = [(drawn[0][0], Run("x", "起", {2011: Decimal(100), 2012: Decimal(101)}, {}, {2011: "100"}))]
     assert "usual" not in history._long_title(few, narrator(lang)) and "通常" not in history._long_title(few, narrator(lang))
-    assert "10" in history._about_reach([few[0][1]], narrator(lang))
+    assert "10" in history._about_reach(few[:1], narrator(lang))
 
 
 def test_a_chain_of_changes_keeps_its_rounding_band():

@@ -237,3 +237,12 @@ def test_methods_explain_only_the_ways_of_printing_that_occur(narrator):
         "more_than",
     ]
     assert explained(fact(unit="%", value="30", as_written="三成", resolution="10")) == ["coarse", "tithes"]
+
+
+def test_what_targets_pass_and_what_is_computed_here_are_no_ways_of_printing(narrator):
+    table = narrator.wording.table("methods.conventions")
+    printed = fact(change={"amount": "17.7"})
+    assert printed.movement is not None
+    replaced = replace(printed, movement=replace(printed.movement, computed_from=Decimal(1)))
+    found = back.conventions([fact(kind="target", hedge="less_than"), replaced], narrator.wording)
+    assert found == [table["plain"]]

@@ -1,7 +1,7 @@
 """The parts behind the chapters: methods, quality, changes since, sources, glossary, and what the edition says of itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -33,8 +33,10 @@ def methods(edition: Any) -> tuple[Part, ...]:
 
 def conventions(facts: Sequence[Any], wording: Any) -> list[list[str]]:
     """The ways of printing a number that occur among some figures, each with how it is read."""
-    hedged = [(fact.hedge, OVER.search(fact.as_written) is not None) for fact in facts if fact.hedge]
-    sizes = [step for fact in facts for step in (fact.resolution, fact.movement.resolution if fact.movement else None) if step]
+    # What a target is to pass is no hedge, and what is computed here is printed nowhere.
+    hedged = [(fact.hedge, OVER.search(fact.as_written) is not None) for fact in facts if _is_hedged(fact)]
+    printed = [fact.movement for fact in facts if fact.movement and not fact.movement.computed]
+    sizes = [one.resolution for one in (*facts, *printed) if one.resolution]
     occurs = {
         "plain": any(fact.resolution == 1 for fact in facts),
         "hundredths": Decimal("0.01") in sizes,
@@ -50,10 +52,14 @@ def conventions(facts: Sequence[Any], wording: Any) -> list[list[str]]:
     return [row for name, row in table.items() if occurs[name]] or [table["plain"]]
 
 
+def _is_hedged(fact: Any) -> bool:
+    return bool(fact.hedge) and fact.kind != "target"
+
+
 def quality(edition: Any) -> tuple[Part, ...]:
     """How far source and reading can be relied on, and what uncertainty the figures have."""
     wording, facts = edition.wording, edition.facts
-    hedged = sum(bool(fact.hedge) for fact in facts)
+    hedged = sum(map(_is_hedged, facts))
     coarse = sum(bool(fact.resolution and fact.resolution > 1) for fact in facts)
     broken = len({declared.told(edition.lang) for declared in edition.breaks})
     doubtful = [fact for fact in facts if fact.doubts]
@@ -80,26 +86,36 @@ def changes(edition: Any) -> tuple[Part, ...]:
     """What later documents revised, and what the bulletin printed a year earlier and prints no more."""
     wording = edition.wording
     revised = wording("changes.revised", count=len(edition.revised)) if len(edition.revised) else wording("changes.unrevised")
-    dropped = no_longer_printed(edition)
-    names = wording.listed([escape(name) for name in dropped[:NAMED]], "list.names")
-    key = "dropped_more" if len(dropped) > NAMED else "dropped" if dropped else "nothing_dropped"
-    missing = wording(f"changes.{key}", names=names, count=len(dropped))
+    told = [_names_told("dropped", no_longer_printed(edition), wording) or wording("changes.nothing_dropped")]
+    told += filter(None, [_names_told("empty", without_entry(edition), wording)])
     version = wording("changes.version", version=edition.publication.version or "1")
-    return (Markdown("\n\n".join([edition.heading("changes"), version, revised, missing])),)
+    return (Markdown("\n\n".join([edition.heading("changes"), version, revised, wording.table("sentence_gap").join(told)])),)
+
+
+def _names_told(key: str, names: Sequence[str], wording: Any) -> str:
+    """The sentence at a key of the wording about some indicators, the first of them by name; "" for none."""
+    some = wording.listed([escape(name) for name in names[:NAMED]], "list.names")
+    return wording(f"changes.{key}" + "_more" * (len(names) > NAMED), names=some, count=len(names)) if names else ""
 
 
 def no_longer_printed(edition: Any) -> Sequence[str]:
-    """The indicators that the same organs, or a table of several years, printed for the year before and print no more, by name; neutrally."""
-    before = year_before(edition.period) or ""
+    """The indicators that the same organs published for the year before and publish no more, by name; neutrally."""
     organs = {doc.metadata.organ for doc in edition.documents if doc.metadata}
-    earlier = [
-        fact
-        for fact in edition.past.every.values()
-        if fact.period == before and fact.kind == "actual" and fact.indicator and not fact.part
-        and (about := edition.dataset.document(fact.doc).metadata) and covers(about.period, before) and about.organ in organs
-    ]  # fmt: skip
-    now = {fact.indicator for fact in edition.facts}
-    return list(dict.fromkeys(edition.narrator.named(fact) for fact in earlier if fact.indicator not in now))
+    before = year_before(edition.period)
+    return _only_before(edition, lambda about: about.period == before and about.organ in organs)
+
+
+def without_entry(edition: Any) -> Sequence[str]:
+    """The indicators that a table of several years has an entry of for the year before, and none for this one, by name."""
+    return _only_before(edition, lambda about: about.period != edition.period and covers(about.period, edition.period))
+
+
+def _only_before(edition: Any, says: Callable[[Any], bool]) -> list[str]:
+    """The indicators told for the year before and not for this one, in documents of which `says` is true by their metadata."""
+    before, now = year_before(edition.period), {fact.indicator for fact in edition.facts}
+    told = (fact for fact in edition.past.every.values() if fact.period == before and fact.kind == "actual" and fact.indicator and not fact.part)
+    gone = (fact for fact in told if fact.indicator not in now and (about := edition.dataset.document(fact.doc).metadata) and says(about))
+    return list(dict.fromkeys(map(edition.narrator.named, gone)))
 
 
 def sources(edition: Any) -> tuple[Part, ...]:

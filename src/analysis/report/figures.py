@@ -68,21 +68,20 @@ def _levels(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> F
         )  # fmt: skip
     alt = narrator.wording("chart.alt_levels", count=len(known), items=listed(items, narrator))
     source = source_of(known) + narrator.wording.table("sentence_gap").join([*_implied_note(known, narrator), *_not_drawn(facts, every, narrator)])
-    return Figure(svg(draw_levels(known, narrator)), alt, _levels_title(known, every, narrator), source)
+    return Figure(svg(draw_levels(known, narrator)), alt, _levels_title(every, narrator), source)
 
 
-def _levels_title(known: Sequence[Fact], every: Sequence[Fact], narrator: Narrator) -> str:
+def _levels_title(every: Sequence[Fact], narrator: Narrator) -> str:
     """The finding: all that can be compared went one way, or the first figure that rose and the first that fell, from where to where."""
     first: dict[str, Fact] = {}
-    for fact in known:
+    for fact in every:
         first.setdefault(direction_of(fact), fact)
-    ways = {direction_of(fact) for fact in every}
     if "up" in first and "down" in first:
         told = [narrator.wording(f"finding.levels.{way}", name=narrator.named(first[way]), now=narrator.value(first[way]),
                                  before=earlier.about(earlier.the_year_before(first[way]), first[way], narrator))
-                for way in sorted(("up", "down"), key=lambda way: known.index(first[way]))]  # fmt: skip
+                for way in sorted(("up", "down"), key=lambda way: every.index(first[way]))]  # fmt: skip
         return capital(narrator.wording("finding.levels.both", one=told[0], other=told[1]))
-    key = "all_higher" if ways == {"up"} else "all_lower" if ways == {"down"} else "none_lower" if "up" in ways else "none_higher"
+    key = "all_higher" if set(first) == {"up"} else "all_lower" if set(first) == {"down"} else "none_lower" if "up" in first else "none_higher"
     return narrator.wording(f"finding.levels.{key}", count=len(every))
 
 

@@ -19,6 +19,7 @@ from .narrative import Narrator
 SHORTEST = 5  # years a series needs
 PANELS = 3  # series a chapter
 SHORTEST_CHAIN = 3
+SEEN = Decimal("1.5")  # points of an index, wider than its line
 OUTSIDE = ("above", "below")  # how the last year stands to the usual range
 LEAST_UNUSUAL = ("plain", "after", "within", "lowest_of_all", "highest_of_all", *OUTSIDE)
 
@@ -66,33 +67,38 @@ def _long(chosen: Sequence[tuple[Fact, Run, Series]], past: Past, narrator: Narr
     alt = narrator.wording("chart.alt_lines", count=len(told), items=narrator.wording.table("sentence_gap").join(told))
     used = [one for _, _, series in chosen for claim in series if (one := past.every.get(claim.id)) is not None and one.period <= chosen[0][0].period]
     said = [declared.told(narrator.lang) for one in chosen for declared in _crossed(one[2], one[1])]
-    source = source_of(used) + _about_reach(runs, narrator)
+    drawn = [(fact, run) for fact, run, _ in chosen]
+    source = source_of(used) + _about_reach(drawn, narrator)
     if said:
         source += narrator.wording("chart.broken", breaks=narrator.wording.table("sentence_gap").join(dict.fromkeys(said)))
-    return Figure(svg(draw_series(runs, narrator.lang)), alt, _long_title([(fact, run) for fact, run, _ in chosen], narrator), source)
+    return Figure(svg(draw_series(runs, narrator.lang)), alt, _long_title(drawn, narrator), source)
 
 
 def _crossed(series: Series, run: Run) -> list[Break]:
     return [declared for declared in series.breaks if int(declared.period[:4]) in run.breaks]
 
 
-def _about_reach(runs: Sequence[Run], narrator: Narrator) -> str:
+def _about_reach(drawn: Sequence[tuple[Fact, Run]], narrator: Narrator) -> str:
     """Say what the grey bar is, where it goes beyond the chart, and of which series too little is known for one."""
     wording = narrator.wording
-    without = [run.name for run in runs if usual_reach(run) is None]
-    cut = [wording("chart.beyond_item", name=run.name, high=beyond(run, narrator)) for run in runs if goes_beyond(run)]
-    said = [wording("chart.long_note")] if len(without) < len(runs) else []
+    without = [narrator.named(fact) for fact, run in drawn if usual_reach(run) is None]
+    cut = [wording("chart.beyond_item", name=narrator.named(fact), high=beyond(fact, run, narrator)) for fact, run in drawn if goes_beyond(run)]
+    said = [wording("chart.long_note")] if len(without) < len(drawn) else []
     said += [wording("chart.beyond", items=wording.listed(cut, "list.names"))] if cut else []
     if without:
-        every = len(without) == len(runs)
+        every = len(without) == len(drawn)
         said.append(wording("chart.too_few" if every else "chart.too_few_of", names=wording.listed(without, "list.names"), least=HISTORY))
     return wording.table("sentence_gap").join(said)
 
 
-def beyond(run: Run, narrator: Narrator) -> str:
-    """How far the usual range of a series goes, where the chart does not show it whole."""
+def beyond(fact: Fact, run: Run, narrator: Narrator) -> str:
+    """About how far the usual range of a figure's series goes, where the chart does not show it whole: two digits are all that so few years know."""
     reach = usual_reach(run)
-    return "" if reach is None else narrator.format.number(round(Decimal(reach[1])))
+    if reach is None:
+        return ""
+    high = Decimal(reach[1])
+    step = Decimal(10) ** max(high.adjusted() - 1, 0)
+    return narrator.format.quantity((high / step).to_integral_value() * step, fact.unit, step, "about")
 
 
 def _long_title(drawn: Sequence[tuple[Fact, Run]], narrator: Narrator) -> str:
@@ -177,7 +183,9 @@ def _chain(fact: Fact, past: Past, narrator: Narrator, source_of: SourceOf) -> F
     title = narrator.wording("finding.chain", name=narrator.named(fact), year=year, index=index, base=links[0].year)
     items = [_link(link, narrator) for link in links]
     alt = narrator.wording("chart.alt_chain", name=narrator.name_with_scope(fact), base=links[0].year, items=listed(items, narrator))
-    return Figure(svg(draw_chain(links, narrator)), alt, capital(title), source_of(used) + narrator.wording("chart.chain_note"))
+    seen = any(link.high - link.low > SEEN for link in links)
+    note = narrator.wording("chart.chain_note", band=narrator.wording(f"chart.chain_band.{'wide' if seen else 'narrow'}"))
+    return Figure(svg(draw_chain(links, narrator)), alt, capital(title), source_of(used) + note)
 
 
 def _link(link: Link, narrator: Narrator) -> str:

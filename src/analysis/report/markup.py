@@ -19,7 +19,6 @@ PLACE = re.compile(r"[a-z]\d{1,6}")  # a place within the report: s12
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
 UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{1,24}")  # a line may break between Chinese characters
-WHOLE, LISTED, FLOAT = "whole", "listed", "float"  # how a table is placed, in the words of the template
 LONG = 80  # characters: more than a line of a table has
 NO_VALUE = {"", "-", "–", "—", "…", "n/a"}
 
@@ -64,15 +63,14 @@ def _places(node: Any) -> Iterator[str]:
 
 
 class _Writing:
-    """What is known while the markup is written: the places links may lead to, the last heading's level, and how the next table is placed.
+    """What is known while the markup is written: the places links may lead to, the last heading's level, and whether the next table is a list.
 
-    Levels are without gaps, as PDF/UA demands: a chapter (##) is level 1. A table stays whole under the heading that stands right above it,
-    in a list of sources it stays behind its citation and may break, and any other floats.
+    Levels are without gaps, as PDF/UA demands: a chapter (##) is level 1. A table of sources or terms may break sooner than others.
     """
 
     def __init__(self, places: set[str], lang: str) -> None:
         self.last = 0
-        self.placing = WHOLE
+        self.listed = False
         self.places, self.open = places, set(places)
         self.lang = lang
 
@@ -87,18 +85,16 @@ def _blocks(blocks: list[dict], state: _Writing) -> str:
         if block["t"] == "Table":
             note = following["c"][1] if _is_source_line(following) else []
             written.append(_table(block["c"], state, note))
-            state.placing = FLOAT
+            state.listed = False
         elif not (written and _is_source_line(block) and written[-1].startswith("#data-table")):
-            state.placing = _placing(block)
+            state.listed = _is_list(block)
             written.append(_block(block, state))
     return "\n\n".join(filter(None, written))
 
 
-def _placing(block: dict) -> str:
-    """How a table behind a block, or inside it, is placed."""
-    if block["t"] == "Div" and not {"citation", "sources"}.isdisjoint(block["c"][0][1]):
-        return LISTED
-    return WHOLE if block["t"] == "Header" else FLOAT
+def _is_list(block: dict) -> bool:
+    """Whether a table behind a block, or inside it, is one of sources or terms."""
+    return block["t"] == "Div" and not {"citation", "sources"}.isdisjoint(block["c"][0][1])
 
 
 def _is_source_line(block: dict | None) -> bool:
@@ -201,7 +197,7 @@ def _place(name: str, state: _Writing) -> str:
 def _table(content: list, state: _Writing, note: list[dict]) -> str:
     """Write a call of the template's `data-table`, which measures the columns; `note` is the line under the table."""
     _, (_, caption), specs, (_, head), bodies, (_, foot) = content
-    placing = state.placing  # before the cells are written, which are blocks too
+    listed = state.listed  # before the cells are written, which are blocks too
     rows = [row for _, _, extra, body in bodies for row in [*extra, *body]] + foot
     alignments = [
         "right" if align["t"] == "AlignRight" or (align["t"] == "AlignDefault" and _is_figures(rows, i)) else
@@ -221,7 +217,7 @@ def _table(content: list, state: _Writing, note: list[dict]) -> str:
     align = "".join(f"{a}, " for a in alignments)
     under = f"[{_blocks(note, state)}]" if note else "none"
     shown = f"caption: {title}, align: ({align}), longest: ({longest}), header: {header}, rows: ({body}), bare: ({bare}), note: {under}"
-    return f"#data-table({shown}, placing: {literal(placing)})"
+    return f"#data-table({shown}, listed: {str(listed).lower()})"
 
 
 def _bare(row: list, column: int, state: _Writing) -> str:

@@ -12,7 +12,7 @@ from .style import INK, MUTED, NOW, Plot, canvas, height_of, label, name_rows, r
 
 CLOSE = 0.88  # bars stand closer than rows of dots
 KINDS = ("percent", "percentage_points")
-UNSETTLED = ("contradiction", "not_comparable", "borderline")
+UNSETTLED = ("not_comparable", "borderline", "contradiction")
 # The room that a sign of Latin script takes beside a bar, as a share of how far the bars reach; one of Chinese takes two.
 SIGN = 0.024
 
@@ -35,8 +35,7 @@ def ranked(facts: Sequence[Fact], kind: str) -> list[Fact]:
 
 def is_hollow(fact: Fact) -> bool:
     """Whether a bar is drawn hollow: its year is assumed, its change computed here, its definition new, or others contradict it."""
-    computed = bool(fact.movement and fact.movement.computed)
-    return fact.assumed or computed or fact.verdict in UNSETTLED
+    return bool(why_hollow([fact]))
 
 
 def why_hollow(facts: Sequence[Fact]) -> list[str]:
@@ -44,7 +43,7 @@ def why_hollow(facts: Sequence[Fact]) -> list[str]:
     reasons = {
         "assumed": any(fact.assumed for fact in facts),
         "computed": any(fact.movement and fact.movement.computed for fact in facts),
-        **{verdict: any(fact.verdict == verdict for fact in facts) for verdict in ("not_comparable", "borderline", "contradiction")},
+        **{verdict: any(fact.verdict == verdict for fact in facts) for verdict in UNSETTLED},
     }
     return [name for name, occurs in reasons.items() if occurs]
 
