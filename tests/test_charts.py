@@ -11,10 +11,13 @@ from matplotlib.colors import to_hex
 from analysis.report import charts, earlier, figures, history
 from analysis.report.charts import ranked
 from analysis.report.charts.chain import chained
+from analysis.report.charts.fromto import by_magnitude
 from analysis.report.charts.longrun import Run, goes_beyond, height_of_axis, usual_reach
 from analysis.report.charts.style import scale_of, written_tick
+from analysis.report.edition import open_edition
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
+from analysis.report.publishers import publishers
 
 CHANGES = [
     fact(ref=1, change={}),
@@ -167,16 +170,19 @@ def test_the_house_style_uses_the_packaged_typefaces():
 def test_what_a_break_keeps_from_comparison_is_marked_and_not_set_beside_the_year_before():
     broken = fact(ref=5, value="100", change={"amount": "60"}, implied=("249", "251", (249, 251)), verdict="not_comparable")
     (changes,) = (one for one in figures.headline_figures([broken, *CHANGES], narrator(), lambda facts: "") if "条形图" in one.alt)
-    assert "不可比" in changes.alt and "25.44%" in changes.caption
+    assert "口径有变" in changes.alt and "25.44%" in changes.caption
     assert not figures.comparable(broken) and figures.comparable(LEVELS[0])
 
 
 def test_two_prints_of_one_change_are_no_implication():
     told = SimpleNamespace(check="same-change", stated=(Decimal("0.15"), Decimal("0.25")), implied=(Decimal("15.5"), Decimal("16.5")), unit="points",
-                           gap=Decimal("15.25"))  # fmt: skip
+                           gap=Decimal("15.25"), subjects=(SimpleNamespace(doc="gazette"), SimpleNamespace(doc="daily")))  # fmt: skip
     for lang, word, not_said in (("zh", "另一处", "推算"), ("en", "another", "impl")):
-        drawn = figures.agreement_figure(told, [fact(indicator="rate")], narrator(lang), lambda facts: "")
+        drawn = figures.agreement_figure(told, [fact(indicator="rate")], narrator(lang), lambda facts: "", str.title)
         assert word in drawn.caption and not_said not in drawn.caption + drawn.alt + drawn.svg
+        assert all(document in drawn.alt and document in drawn.svg for document in ("Gazette", "Daily")), "each side has its document's name"
+        one_document = figures.agreement_figure(told, [fact(indicator="rate")], narrator(lang), lambda facts: "", lambda doc: "Gazette")
+        assert "Gazette" not in one_document.alt
 
 
 def test_the_earlier_value_is_written_with_the_digits_that_are_sure():
@@ -234,11 +240,16 @@ def test_targets_without_any_outcome_are_not_drawn():
     assert figures.targets_figure(targets, reached, narrator(), lambda facts: "") is not None
 
 
-@pytest.mark.parametrize(("lang", "told"), [("zh", "A、B等5家"), ("en", "A, B and 3 others")])
+@pytest.mark.parametrize(("lang", "told"), [("zh", "{first}等{total}家"), ("en", "{first} and {count} others")])
 def test_a_source_line_counts_the_publishers_right(lang, told):
-    wording = Wording.load(lang)
-    first = wording("list.comma").join("AB")
-    assert wording("chart.and_more", first=first, count=3, total=5) == told
+    edition = open_edition("national", "2025", lang)
+    drawn = [fact(ref=at, doc=doc.id) for at, doc in enumerate(edition.dataset.documents) if doc.metadata]
+    named = publishers([edition.dataset.document(one.doc) for one in drawn], lang)
+    assert len(named) > 3
+    first, count, total = edition.wording("list.comma").join(named[:2]), len(named) - 2, len(named)
+    assert told.format(first=first, count=count, total=total) in edition.source_of(drawn)
+    few = [next(one for one in drawn if publishers([edition.dataset.document(one.doc)], lang) == [name]) for name in named[:3]]
+    assert all(name in edition.source_of(few) for name in named[:3])
 
 
 def test_the_note_on_hollow_bars_names_only_reasons_that_occur():
@@ -251,6 +262,18 @@ def test_the_note_on_hollow_bars_names_only_reasons_that_occur():
 
 
 def test_no_line_of_the_scale_runs_behind_the_labels_beside_the_dots():
-    for axes in charts.draw_levels(LEVELS, narrator()).axes:
-        largest = max(float(end) for one in LEVELS for end in (one.printed, one.implied.high))
+    panels = by_magnitude(LEVELS)
+    for axes, members in zip(charts.draw_levels(LEVELS, narrator()).axes, panels, strict=True):
+        largest = max(float(end) for one in members for end in (one.printed, one.implied.high))
         assert not any(line.get_visible() for line in axes.get_xgridlines()) and max(axes.get_xticks()) <= largest
+
+
+def test_the_title_of_the_levels_is_true_of_those_left_out_for_room_too():
+    rose = [fact(ref=at, indicator=f"i{at}", value="200", change={"direction": "up", "amount": "100"}, implied=("100", "100", (100, 100)))
+            for at in range(1, figures.MOST_ROWS + 2)]  # fmt: skip
+    fell = fact(ref=99, indicator="last", value="50", change={"amount": "50"}, implied=("100", "100", (100, 100)))
+    for lang, all_rose, name in (("zh", "11项计数均高于", "last"), ("en", "All 11 counts", "last")):
+        (drawn,) = (one for one in figures.headline_figures(rose, narrator(lang), lambda facts: "") if all_rose in one.caption)
+        assert "11" in drawn.caption and len(drawn.alt.split("i11")) == 1
+        levels = figures.headline_figures([*rose[:-1], fell], narrator(lang), lambda facts: "")[-1]
+        assert name in levels.caption and name not in levels.alt, "what was left out for want of room went the other way"

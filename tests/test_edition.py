@@ -9,11 +9,15 @@ import pytest
 
 from analysis.audit import audit
 from analysis.dataset import load
+from analysis.report import annex, tables
+from analysis.report.earlier import earlier_of
 from analysis.report.edition import Edition, open_edition, periods_of
 from analysis.report.figures import drawable
 from analysis.report.lint import missing_parts
 from analysis.report.markdown import Figure, Table
+from analysis.report.naming import capital
 from analysis.report.phrases import Wording
+from analysis.report.strengths import VERDICTS, strength_of
 
 PARTS = (
     "main_points", "need_to_know", "headline", "other_figures", "arithmetic", "targets", "methods", "quality", "changes", "sources",
@@ -164,7 +168,7 @@ def test_a_report_knows_no_later_years_and_names_what_it_compares_with(dataset):
     assert "national-courts-2019" in compared and "national-courts-2021" not in compared
 
 
-@pytest.mark.parametrize(("lang", "apart"), [("zh", "相差至少29.29个百分点"), ("en", "at least 29.29 percentage points apart")])
+@pytest.mark.parametrize(("lang", "apart"), [("zh", "相差至少29.14个百分点"), ("en", "at least 29.14 percentage points apart")])
 def test_percentages_lie_points_apart(dataset, lang, apart):
     # As if nothing were known of the changed definition: with it the two years are not comparable.
     unaware = replace(dataset, findings=audit(dataset.observations, dataset.catalogue))
@@ -191,3 +195,50 @@ def test_what_a_correction_leaves_out_is_said(dataset, lang, said):
 def test_what_a_table_of_many_years_has_no_entry_of_is_said(dataset):
     text = words(open_edition("lianyungang", "1985", "zh", dataset).changes())
     assert "退查" in text and "空格" in text and "没有发现" in text
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "口径有变"), ("en", "on a new definition")])
+def test_a_changed_definition_is_said_wherever_the_change_is_told(dataset, lang, said):
+    edition = open_edition("national", "2025", lang, dataset)
+    broken = [fact for fact in edition.current if fact.on_new_definition]
+    assert {fact.indicator for fact in broken} == {"courts-cases-received", "courts-cases-closed"}
+    texts = edition.main_points().parts[0].text + "\n" + edition.chapter("impartial-justice").parts[0].text
+    sentences = re.split(r"(?<=[.。])\s|。", texts)
+    telling = [one for one in sentences if any(f"#s{fact.ref})" in one for fact in broken)]
+    assert len(telling) >= 2 and all(said in one for one in telling)
+    assert all(tables.mark_cell(fact, edition.narrator) == edition.wording("verdict.not_comparable.cell") for fact in broken)
+
+
+def test_what_was_received_is_never_set_beside_what_was_new(dataset):
+    """受理 counts what was carried over, 收案 does not: whatever is received or new, of whichever court."""
+    acts = dataset.observations[dataset.observations.indicator.str.contains("courts-|spc-", na=False)].groupby("indicator")["act"].agg(set)
+    assert not [indicator for indicator, named in acts.items() if {"受理", "收案"} <= named]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_is_explained_that_does_not_occur(dataset, lang):
+    wording = Wording.load(lang)
+    for region, period in (("guizhou", "2021"), ("lianyungang", "1990"), ("national", "2025"), ("bijie", "2017")):
+        edition = open_edition(region, period, lang, dataset)
+        text = words(everything(edition))
+        facts = edition.facts
+        implied = any(earlier.origin == "implied" for fact in edition.actual if (earlier := earlier_of(fact)))
+        occurs = {
+            "methods.implied": implied,
+            "quality.uncertainty_records": not all(annex.is_surveyed(fact) for fact in facts),
+            "quality.uncertainty_survey": any(annex.is_surveyed(fact) for fact in facts),
+            "quality.reading_assumed": any(fact.assumed for fact in facts),
+            "methods.corrected": bool(edition.left_out) or any(fact.correction for fact in facts),
+            "edition.words.digest": any(doc.metadata.form == "digest" for doc in edition.documents),
+            "edition.words.table": any(doc.metadata.form == "table" for doc in edition.documents),
+        }
+        assert {key for key, holds in occurs.items() if holds} == {key for key in occurs if wording(key) in text}, (region, period)
+        assert ("ʸ" in text) == any(fact.assumed for fact in facts), (region, period)
+        explained = edition.arithmetic().parts[-1].text
+        for verdict in VERDICTS:
+            word = capital(wording(f"verdict.{verdict}.name"))
+            assert (f"“{word}”" in explained) == any(strength_of(told) == verdict for told in edition.findings), (region, period, verdict)
+
+
+def test_the_year_before_of_which_nothing_is_held_is_not_said_to_have_printed_the_same(dataset):
+    assert "2020年的文件" in words(open_edition("guizhou", "2021", "zh", dataset).changes())

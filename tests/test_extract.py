@@ -16,6 +16,7 @@ TABLES = (
     "names_kinds",
     "names_of_parts",
     "names_unseen_kinds",
+    "names_with_their_whole",
     "numerals",
     "periods",
     "prose_genres",

@@ -10,7 +10,7 @@ import pytest
 from facts_builder import fact
 
 from analysis.audit.told import read_told
-from analysis.report import annex, arithmetic, back, results, tables
+from analysis.report import annex, arithmetic, methods, results, tables
 from analysis.report.comparing import computed_movement, spread_of_change
 from analysis.report.facts import Implied
 from analysis.report.machine import machine_rows
@@ -177,14 +177,14 @@ def test_the_smallest_visible_error_stands_beside_the_verdict():
 
 def test_what_a_break_keeps_from_comparison_is_told_neutrally(narrator):
     row = {"verdict": "not comparable", "message_zh": "口径已变。", "message_en": "The definition changed."}
-    text = arithmetic.section(findings(row), [fact()], narrator, "## x", lambda facts: "")[0].text
+    text = arithmetic.section(findings(row), [fact()], narrator, "## x", lambda facts: "", str)[0].text
     assert "::: note" in text and "::: contradiction" not in text
 
 
 def test_a_contradiction_is_called_out_with_its_intervals(narrator):
     row = {"verdict": "contradiction", "stated_unit": "points", "stated_low": "4.5", "stated_high": "5.5", "implied_low": "-8.542",
            "implied_high": "-8.527", "gap": "13.027", "smallest_visible_error": "1.76"}  # fmt: skip
-    text = arithmetic.section(findings(row), [fact()], narrator, "## x", lambda facts: "")[0].text
+    text = arithmetic.section(findings(row), [fact()], narrator, "## x", lambda facts: "", str)[0].text
     assert "::: contradiction" in text
     assert "13.03" in text and "−8.53" in text and "1.76" in text
 
@@ -224,7 +224,7 @@ def test_a_computed_change_is_no_finer_than_what_it_is_computed_from(before, ste
 
 def test_methods_explain_only_the_ways_of_printing_that_occur(narrator):
     def explained(*facts):
-        found = back.conventions(facts, narrator.wording)
+        found = methods.conventions(facts, narrator.wording)
         return [name for name, row in narrator.wording.table("methods.conventions").items() if row in found]
 
     assert explained(fact(change={})) == ["plain", "hundredths"]
@@ -244,5 +244,5 @@ def test_what_targets_pass_and_what_is_computed_here_are_no_ways_of_printing(nar
     printed = fact(change={"amount": "17.7"})
     assert printed.movement is not None
     replaced = replace(printed, movement=replace(printed.movement, computed_from=Decimal(1)))
-    found = back.conventions([fact(kind="target", hedge="less_than"), replaced], narrator.wording)
+    found = methods.conventions([fact(kind="target", hedge="less_than"), replaced], narrator.wording)
     assert found == [table["plain"]]

@@ -61,7 +61,7 @@ class Wording:
             name, period = "", subject.claim.previous.period if subject.claim.previous is not None else ""
         else:
             name = self.name(subject.claim, language)
-            name = "" if name == of else name
+            name = "" if name == of else writer(language).wording.inside(name)
         if language == "zh":
             return f"{written_period(period, language)}{name}“{written}”"
         return f"{name} “{written}”".lstrip() + (f" ({written_period(period, language)})" if period else "")
@@ -78,7 +78,7 @@ class Wording:
         if isinstance(value, Interval):
             return _interval(value, language)
         if isinstance(value, Claim):
-            return self.name(value, language)
+            return writer(language).wording.inside(self.name(value, language))
         if isinstance(value, Break):
             return value.told(language)
         return plain_number(value, abs(value) or Fraction(1), language) if isinstance(value, Fraction) else str(value)
@@ -111,6 +111,8 @@ class _Facts(dict[str, str]):
             # Two percentages differ by points, not by per cent.
             told = plain_number(gap, gap / 400 or Fraction(1), language) + _unit("points" if finding.unit == "%" else finding.unit, language)
             return "1 point" if told == "1 points" else told
+        if key == "base":
+            return written_period(str(finding.facts[key]), language)
         if key == "repair_unit":
             return _unit(finding.facts[key], language)
         return wording.fact(finding.facts[key], language)

@@ -81,6 +81,11 @@ def terms() -> list[dict[str, Any]]:
     return yaml.safe_load((files(__package__) / "glossary.yml").read_text("utf-8"))
 
 
+def is_surveyed(fact: Fact) -> bool:
+    """Whether a figure comes from a survey, by the terms that say so: a share of those asked, and no record of an office."""
+    return any(word in fact.name("zh") for term in terms() if term.get("survey") for word in term["when"])
+
+
 def glossary_table(facts: Iterable[Fact], catalogue: Catalogue, narrator: Narrator, caption: str) -> Table:
     """What the terms in the names of the figures mean; the attached file has every indicator in both languages with unit and makeup."""
     used = [catalogue.by_id[name] for name in dict.fromkeys(fact.indicator for fact in facts) if name in catalogue.by_id]

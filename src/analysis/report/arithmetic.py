@@ -11,15 +11,14 @@ from decimal import Decimal
 from typing import Any
 
 from ..audit.told import Told
-from ..writing.acting import shown
 from .facts import Fact
-from .figures import PRINTED_TWICE, SourceOf, agreement_figure
+from .figures import PRINTED_TWICE, Called, SourceOf, agreement_figure, sides
 from .markdown import Figure, Markdown, Table, escape
 from .naming import capital
 from .narrative import Narrator
-from .results import CHECK_ORDER, check_name, checks_table
-from .strengths import strength_of
-from .tables import change_cell
+from .results import check_name, checks_table
+from .strengths import CHECK_ORDER, strength_of
+from .tables import change_cell, source_line, verdict_notes
 
 # The block each verdict is told in: what a declared break keeps from comparison is no fault, and its block is the neutral one.
 MOST_DRAWN = 20
@@ -32,18 +31,12 @@ def concerning(findings: Iterable[Told], facts: Sequence[Fact]) -> list[Told]:
     return [told for told in findings if (told.first.doc, told.first.start) in starts]
 
 
-def publishers(documents: Iterable[Any], lang: str) -> list[str]:
-    """Name the publishers of some documents, each once, in the order of the documents; in Chinese where no English name is given."""
-    found = (doc.metadata for doc in documents if doc.metadata)
-    return list(dict.fromkeys(shown(about.publisher_en if lang == "en" and about.publisher_en else about.publisher) for about in found))
-
-
 def section(
-    findings: Sequence[Told], facts: Sequence[Fact], narrator: Narrator, heading: str, source_of: SourceOf, broken: Sequence[str] = ()
+    findings: Sequence[Told], facts: Sequence[Fact], narrator: Narrator, heading: str, source_of: SourceOf, called: Called, broken: Sequence[str] = ()
 ) -> list[Markdown | Table | Figure]:
     """Explain each contradiction, what a break keeps from comparison and each borderline case, then count all checks in a table.
 
-    `broken` are the reasons of the period's breaks: each is said once, with all that it keeps from comparison.
+    `called` names a document; `broken` are the reasons of the period's breaks: each is said once, with all that it keeps from comparison.
     """
     wording = narrator.wording
     if not findings:
@@ -52,11 +45,13 @@ def section(
     across = [told for told in findings if strength_of(told) == "not_comparable" and any(reason in told.message(narrator.lang) for reason in broken)]
     for verdict, block in CALLOUTS.items():
         blocks += _breaks(broken, across, facts, narrator) if verdict == "not_comparable" else []
-        blocks += [_callout(told, block, facts, narrator) for told in findings if strength_of(told) == verdict and told not in across]
+        blocks += [_callout(told, block, facts, narrator, called) for told in findings if strength_of(told) == verdict and told not in across]
     for told in _to_draw([told for told in findings if strength_of(told) == "contradiction"]):
-        figure = agreement_figure(told, _spoken_of(told, facts), narrator, source_of)
+        figure = agreement_figure(told, _spoken_of(told, facts), narrator, source_of, called)
         drawn += [figure] if figure else []
-    return [Markdown("\n\n".join(blocks)), *drawn, Markdown(wording("arithmetic.marks")), checks_table(findings, narrator, wording("caption.checks"))]
+    explained = wording.table("sentence_gap").join(verdict_notes({strength_of(told) for told in findings}, narrator, "name"))
+    table = checks_table(findings, narrator, wording("caption.checks"))
+    return [Markdown("\n\n".join(blocks)), *drawn, table, Markdown(source_line(explained))]
 
 
 def _to_draw(contradictions: Sequence[Told]) -> list[Told]:
@@ -70,7 +65,8 @@ def _breaks(broken: Sequence[str], across: Sequence[Told], facts: Sequence[Fact]
     wording, blocks = narrator.wording, []
     for reason in broken:
         kept = [spoken[0] for told in across if reason in told.message(narrator.lang) and (spoken := _spoken_of(told, facts))]
-        kept = list({fact.id: fact for fact in kept}.values())
+        kept += [fact for fact in facts if fact.on_new_definition and any(declared.told(narrator.lang) == reason for declared in fact.redefined)]
+        kept = sorted({fact.id: fact for fact in kept}.values(), key=lambda fact: fact.ref)
         items = [wording("arithmetic.not_held_item", name=narrator.inside(fact), change=escape(change_cell(fact, narrator))) for fact in kept]
         said = [wording("arithmetic.not_held", names=wording.listed(items, "list.names")) + narrator.cite(kept) + wording("stop")] if kept else []
         blocks.append(note(wording("arithmetic.broken"), [escape(reason), *said]))
@@ -96,11 +92,11 @@ def _summary(findings: Sequence[Told], narrator: Narrator) -> str:
     return wording.table("sentence_gap").join(said)
 
 
-def _callout(told: Told, block: str, facts: Sequence[Fact], narrator: Narrator) -> str:
+def _callout(told: Told, block: str, facts: Sequence[Fact], narrator: Narrator, called: Called) -> str:
     wording, spoken_of = narrator.wording, _spoken_of(told, facts)
     name = capital(escape(spoken_of[0].name(narrator.lang)))
     title = wording("arithmetic.title", name=name, check=check_name(told.check, wording), period=narrator.format.period(told.period))
-    parts = [escape(told.message(narrator.lang)) + narrator.cite(spoken_of), _measured(told, narrator)]
+    parts = [escape(told.message(narrator.lang)) + narrator.cite(spoken_of), _measured(told, narrator, called)]
     return f"::: {block}\n\n**{title}**\n\n" + "\n\n".join(part for part in parts if part) + "\n\n:::"
 
 
@@ -110,15 +106,17 @@ def _spoken_of(told: Told, facts: Sequence[Fact]) -> list[Fact]:
     return [at[place.doc, place.start] for place in told.subjects if (place.doc, place.start) in at]
 
 
-def _measured(told: Told, narrator: Narrator) -> str:
+def _measured(told: Told, narrator: Narrator, called: Called) -> str:
     """Write the two intervals, how far they are apart, and the smallest error the check could have seen."""
     wording, unit = narrator.wording, told.unit
     stated, implied = _ends(told.stated, unit, narrator), _ends(told.implied, unit, narrator, with_middle=True)
     if not stated or not implied or told.gap is None:
         return ""
     between = "points" if unit == "%" else unit  # percentages lie points apart
-    key = "elsewhere" if told.check in PRINTED_TWICE else "stated"
-    said = [wording(f"arithmetic.{key}", stated=escape(stated), implied=escape(implied), gap=escape(_measure(told.gap, between, narrator)))]
+    one, other = sides(told, narrator, called)
+    key = "stated" if told.check not in PRINTED_TWICE else "twice" if one == wording("chart.here") else "elsewhere"
+    fields = {"stated": stated, "implied": implied, "gap": _measure(told.gap, between, narrator), "one": one, "other": other}
+    said = [wording(f"arithmetic.{key}", **{name: escape(text) for name, text in fields.items()})]
     if told.smallest_visible_error is not None:
         said.append(wording("arithmetic.visible", visible=escape(_measure(told.smallest_visible_error, between, narrator))))
     return wording.table("sentence_gap").join(said)

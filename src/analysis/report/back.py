@@ -1,79 +1,69 @@
-"""The parts behind the chapters: methods, quality, changes since, sources, glossary, and what the edition says of itself."""
+"""The parts behind the chapters: quality, changes since, sources, glossary, and what the edition says of itself."""
 
-import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..lexicon.units import is_whole
 from ..periods import covers, year_before
 from ..yamlfiles import load_yaml
-from . import annex, arithmetic
+from . import annex, methods
+from .facts import Fact
 from .markdown import Figure, Markdown, Table, escape
+from .publishers import publishers
 
 Part = Markdown | Table | Figure
 NAMED = 12
-TENTHS = re.compile("[一二三四五六七八九]成")
-OVER = re.compile("[余多]")
-
-
-def methods(edition: Any) -> tuple[Part, ...]:
-    """How figures are read, compared and rounded."""
-    wording = edition.wording
-    paragraphs = [*wording.table("methods.paragraphs"), wording("points.rule")]
-    if any(fact.movement and fact.movement.basis == "previous_period" for fact in edition.facts):
-        paragraphs[1] += wording.table("sentence_gap") + wording("methods.previous_period")
-    if edition.dataset.day:
-        paragraphs.insert(1, wording("methods.as_of", day=edition.narrator.format.date(edition.dataset.day)))
-    heads = [wording("column.convention"), wording("column.reading")]
-    text = Markdown("\n\n".join([edition.heading("methods"), *paragraphs]))
-    return (text, Table("conventions", heads, conventions(edition.facts, wording), wording("caption.conventions")))
-
-
-def conventions(facts: Sequence[Any], wording: Any) -> list[list[str]]:
-    """The ways of printing a number that occur among some figures, each with how it is read."""
-    # What a target is to pass is no hedge, and what is computed here is printed nowhere.
-    hedged = [(fact.hedge, OVER.search(fact.as_written) is not None) for fact in facts if _is_hedged(fact)]
-    printed = [fact.movement for fact in facts if fact.movement and not fact.movement.computed]
-    sizes = [one.resolution for one in (*facts, *printed) if one.resolution]
-    occurs = {
-        "plain": any(fact.resolution == 1 for fact in facts),
-        "hundredths": Decimal("0.01") in sizes,
-        "tenths": Decimal("0.1") in sizes,
-        "coarse": any(fact.resolution and fact.resolution > 1 for fact in facts),
-        "over": ("more_than", True) in hedged,
-        "nearly": any(hedge == "less_than" for hedge, _ in hedged),
-        "about": any(hedge == "about" for hedge, _ in hedged),
-        "more_than": ("more_than", False) in hedged,
-        "tithes": any(TENTHS.search(fact.as_written) for fact in facts),
-    }
-    table = wording.table("methods.conventions")
-    return [row for name, row in table.items() if occurs[name]] or [table["plain"]]
-
-
-def _is_hedged(fact: Any) -> bool:
-    return bool(fact.hedge) and fact.kind != "target"
 
 
 def quality(edition: Any) -> tuple[Part, ...]:
     """How far source and reading can be relied on, and what uncertainty the figures have."""
     wording, facts = edition.wording, edition.facts
-    hedged = sum(map(_is_hedged, facts))
-    coarse = sum(bool(fact.resolution and fact.resolution > 1) for fact in facts)
     broken = len({declared.told(edition.lang) for declared in edition.breaks})
     doubtful = [fact for fact in facts if fact.doubts]
-    measured = {name: value[edition.lang] if isinstance(value, dict) else value for name, value in measured_errors().items()}
-    measured["unseen"] = edition.narrator.format.number(measured["unseen"])
     said = [
         wording("quality.source"),
-        wording("quality.reading", count=len(facts), **measured),
-        wording("quality.uncertainty" if hedged or coarse else "quality.uncertainty_none", hedged=hedged, coarse=coarse),
+        _reading(edition),
+        _uncertainty(facts, wording),
         wording("quality.breaks" if broken else "quality.no_breaks", count=broken),
-        wording("quality.doubts", count=len(doubtful)) if doubtful else wording("quality.no_doubts"),
+        _doubts(doubtful, wording) if doubtful else wording("quality.no_doubts"),
     ]
     text = Markdown("\n\n".join([edition.heading("quality"), *said]))
     return (text, annex.doubts_table(doubtful, edition.narrator, wording("caption.doubts"))) if doubtful else (text,)
+
+
+def _reading(edition: Any) -> str:
+    """Say what a program read, and how often it errs."""
+    measured = {name: value[edition.lang] if isinstance(value, dict) else value for name, value in measured_errors().items()}
+    measured["unseen"] = edition.narrator.format.number(measured["unseen"])
+    said = edition.wording("quality.reading", count=len(edition.facts), stands=methods.stands(edition), **measured)
+    return said + _more("quality.reading_assumed", any(fact.assumed for fact in edition.facts), edition.wording)
+
+
+def _uncertainty(facts: Sequence[Fact], wording: Any) -> str:
+    """Say for what interval a printed number stands, and what uncertainty the figures have beside rounding: of records, of surveys."""
+    hedged = sum(map(methods.is_hedged, facts))
+    coarse = sum(bool(fact.resolution and fact.resolution > 1) for fact in facts)
+    whole = not coarse and any(is_whole(fact.unit) and fact.value is not None for fact in facts)
+    surveyed = [annex.is_surveyed(fact) for fact in facts]
+    occurs = {"hedged": hedged > 0, "coarse": coarse > 0, "whole": whole, "records": not all(surveyed), "survey": any(surveyed)}
+    counts = {"hedged": hedged, "coarse": coarse}
+    more = (_more(f"quality.uncertainty_{name}", holds, wording, counts.get(name, 0)) for name, holds in occurs.items())
+    return wording("quality.uncertainty") + "".join(more)
+
+
+def _doubts(doubtful: Sequence[Fact], wording: Any) -> str:
+    """Say how many figures are doubtful, and for which of the reasons."""
+    counts = {reason: sum(reason in fact.doubts for fact in doubtful) for reason in wording.table("quality.doubted")}
+    reasons = [wording(f"quality.doubted.{reason}", count=count) for reason, count in counts.items() if count]
+    said = wording("quality.doubts", reasons=wording.listed(reasons, "clauses"), count=len(doubtful))
+    return said + _more("quality.doubts_disputed", bool(counts["contradiction"]), wording)
+
+
+def _more(key: str, holds: bool, wording: Any, count: int = 0) -> str:
+    """A further sentence of a paragraph, where it holds."""
+    return wording.table("sentence_gap") + wording(key, count=count) if holds else ""
 
 
 @cache
@@ -86,7 +76,9 @@ def changes(edition: Any) -> tuple[Part, ...]:
     """What later documents revised, and what the bulletin printed a year earlier and prints no more."""
     wording = edition.wording
     revised = wording("changes.revised", count=len(edition.revised)) if len(edition.revised) else wording("changes.unrevised")
-    told = [_names_told("dropped", no_longer_printed(edition), wording) or wording("changes.nothing_dropped")]
+    before = edition.narrator.format.period(year_before(edition.period) or "")
+    nothing = wording("changes.nothing_dropped") if _publishes_before(edition) else wording("changes.nothing_before", year=before)
+    told = [_names_told("dropped", no_longer_printed(edition), wording) or nothing]
     told += filter(None, [_names_told("empty", without_entry(edition), wording)])
     version = wording("changes.version", version=edition.publication.version or "1")
     return (Markdown("\n\n".join([edition.heading("changes"), version, revised, wording.table("sentence_gap").join(told)])),)
@@ -100,9 +92,19 @@ def _names_told(key: str, names: Sequence[str], wording: Any) -> str:
 
 def no_longer_printed(edition: Any) -> Sequence[str]:
     """The indicators that the same organs published for the year before and publish no more, by name; neutrally."""
-    organs = {doc.metadata.organ for doc in edition.documents if doc.metadata}
-    before = year_before(edition.period)
-    return _only_before(edition, lambda about: about.period == before and about.organ in organs)
+    return _only_before(edition, _of_the_same_offices(edition))
+
+
+def _publishes_before(edition: Any) -> bool:
+    """Whether a document of the same offices for the year before is held at all, or a table of years that has it."""
+    says, before = _of_the_same_offices(edition), year_before(edition.period) or ""
+    abouts = (doc.metadata for doc in edition.dataset.documents if doc.metadata)
+    return any(about.region == edition.region and (says(about) or covers(about.period, before)) for about in abouts)
+
+
+def _of_the_same_offices(edition: Any) -> Callable[[Any], bool]:
+    organs, before = {doc.metadata.organ for doc in edition.documents if doc.metadata}, year_before(edition.period)
+    return lambda about: about.period == before and about.organ in organs
 
 
 def without_entry(edition: Any) -> Sequence[str]:
@@ -142,7 +144,7 @@ def cited(doc: Any, edition: Any) -> str:
     return wording(
         "sources.document",
         title=escape(about.title),
-        publisher=escape(" ".join(arithmetic.publishers([doc], edition.lang))),
+        publisher=escape(" ".join(publishers([doc], edition.lang))),
         published=published,
         form=wording(f"sources.forms.{about.form}"),
         address=f"<{about.url}>" if about.url else wording("sources.no_address"),
@@ -163,10 +165,11 @@ def about(edition: Any) -> tuple[Part, ...]:
     unstated = wording("edition.unstated")
     released = edition.narrator.format.date(release.released) if release.released else unstated
     front = edition.front_matter()
+    forms = list(dict.fromkeys(doc.metadata.form for doc in edition.documents if doc.metadata))
     year = str(release.released.year) if release.released else wording("edition.no_year")
     said = [
         wording("edition.release", released=released, version=release.version or unstated),
-        wording("edition.data"),
+        wording("edition.data", words=wording.listed([wording(f"edition.words.{form}") for form in forms], "list.either")),
         wording("edition.accessibility"),
         wording("edition.licence", licence=release.told("licence", lang) or unstated),
         wording("edition.cite", title=front["title"], period=front["period_label"], year=year, version=release.version or unstated),

@@ -11,6 +11,7 @@ from functools import cached_property
 from ..audit.told import Place
 from ..periods import months, year_before
 from ..series.along import Along, Series
+from ..series.breaks import Break
 from ..series.claims import Claim
 from .facts import Fact, Held, Movement, part_of
 
@@ -55,7 +56,12 @@ class Past:
 
     def complete(self, facts: Iterable[Fact]) -> list[Fact]:
         """Add to each figure what its series holds for a year earlier, and the change between the two where the document prints none."""
-        return [self._with_change(replace(fact, part=self.part(fact), held=self._held(fact))) for fact in facts]
+        found = (replace(fact, part=self.part(fact), held=self._held(fact), redefined=self._redefined(fact)) for fact in facts)
+        return [self._with_change(fact) for fact in found]
+
+    def _redefined(self, fact: Fact) -> tuple[Break, ...]:
+        series, before = self.series(fact), year_before(fact.period)
+        return series.between(before, fact.period) if series is not None and before is not None else ()
 
     def _held(self, fact: Fact) -> Held | None:
         series = self.series(fact)

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..dataset import Dataset, load
 from ..editions import narrowed, periods_of
-from . import arithmetic, back, courses, figures, history, knowing, results, tables
+from . import arithmetic, back, courses, figures, history, knowing, methods, publishers, results, tables
 from .facts import Fact
 from .grouping import group, is_headline, rank, told_once
 from .holding import Holdings
@@ -87,7 +87,7 @@ class Edition(Holdings):
             "region_label": self.region_name,
             "period": self.period,
             "period_label": self.period_name,
-            "sources": arithmetic.publishers(self.documents, self.lang),
+            "sources": publishers.publishers(self.documents, self.lang),
             "version": release.version or "",
             "contact": release.told("contact", self.lang),
             **dated,
@@ -170,7 +170,7 @@ class Edition(Holdings):
     def arithmetic(self) -> Section:
         """What the checks say: contradictions explained, doubtful figures named, the rest counted."""
         broken = list(dict.fromkeys(declared.told(self.lang) for declared in self.breaks if declared.period == self.period))
-        parts = arithmetic.section(self.findings, self.facts, self.narrator, self.heading("arithmetic"), self.source_of, broken)
+        parts = arithmetic.section(self.findings, self.facts, self.narrator, self.heading("arithmetic"), self.source_of, self.called, broken)
         return Section((*parts, *self._revised()))
 
     def _revised(self) -> list[Part]:
@@ -198,7 +198,7 @@ class Edition(Holdings):
 
     def methods(self) -> Section:
         """How figures are read, compared and rounded."""
-        return Section(back.methods(self))
+        return Section(methods.methods(self))
 
     def quality(self) -> Section:
         """How far source and reading can be relied on: kinds of source, measured errors, doubts, rounding, breaks."""
@@ -222,14 +222,11 @@ class Edition(Holdings):
 
     def source_of(self, facts: Sequence[Fact]) -> str:
         """The line under a chart: the publishers of the figures it draws."""
-        docs = {fact.doc for fact in facts} | {fact.held.doc for fact in facts if fact.held}
-        names = arithmetic.publishers([doc for doc in self.dataset.documents if doc.id in docs], self.lang)
-        stated = (
-            self.wording.listed(names)
-            if len(names) < 4
-            else self.wording("chart.and_more", first=self.wording("list.comma").join(names[:2]), count=len(names) - 2, total=len(names))
-        )
-        return self.wording("chart.source", documents=stated)
+        return publishers.source_of(facts, self)
+
+    def called(self, doc: str) -> str:
+        """The short name of a document, by its id."""
+        return publishers.called(self.dataset.document(doc), self)
 
     def heading(self, section: str) -> str:
         """The heading of a section."""
@@ -237,7 +234,7 @@ class Edition(Holdings):
 
     def _table_notes(self, facts: Sequence[Fact]) -> list[Markdown]:
         notes = tables.notes(facts, self.narrator)
-        return [Markdown(f"::: source-line\n\n{notes}\n\n:::")] if notes else []
+        return [Markdown(tables.source_line(notes))] if notes else []
 
 
 def _telling(members: Sequence[Fact]) -> tuple[object, ...]:

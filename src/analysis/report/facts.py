@@ -106,6 +106,7 @@ class Fact:
     assumed: bool = False  # no year stands with the figure: the document's was taken
     part: str = ""  # the part of the place (a county, say) it is about; empty for the whole
     held: "Held | None" = None  # what a document prints for a year earlier
+    redefined: tuple[Break, ...] = ()  # declared breaks between its period and the year before
     period_source: str = ""  # where the period comes from, in the codebook's words
     margin: Decimal | None = None  # how far ahead of the next reading it is; None for a cell of a table
 
@@ -127,6 +128,23 @@ class Fact:
         """Why someone should look at the figure: it is contradicted, a doubt is declared, or another reading is close."""
         found = {"contradiction": self.verdict == "contradiction", "correction": bool(self.correction), "margin": is_doubtful(self.margin)}
         return [reason for reason, holds in found.items() if holds]
+
+    @property
+    def on_new_definition(self) -> bool:
+        """Whether its change is not to be set beside figures printed before: a break is declared, or the checks found one in between."""
+        return self.verdict == "not_comparable" or (bool(self.redefined) and self.movement is not None)
+
+    @property
+    def standing(self) -> str:
+        """The verdict as a reader takes it: that a change on a new definition is possible, or untested, says less than that it is on one."""
+        return "not_comparable" if self.on_new_definition and self.verdict in ("", "untestable", "bounded") else self.verdict
+
+    @property
+    def unsettled(self) -> str:
+        """What keeps its change from being taken as it stands: contradiction, not_comparable, borderline, or nothing."""
+        if self.verdict == "contradiction":
+            return "contradiction"
+        return "not_comparable" if self.on_new_definition else "borderline" if self.verdict == "borderline" else ""
 
     @property
     def is_rate(self) -> bool:

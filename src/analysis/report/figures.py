@@ -16,6 +16,7 @@ from .narrative import Narrator
 from .tables import change_cell
 
 SourceOf = Callable[[Sequence[Fact]], str]
+Called = Callable[[str], str]  # the short name of a document, by its id
 PRINTED_TWICE = ("same-change", "same-figure", "unit-slip")  # checks that hold two prints of one number against one another
 FEWEST_CHANGES, FEWEST_LEVELS, FEWEST_TARGETS, MOST_ROWS = 4, 3, 3, 10
 
@@ -37,7 +38,7 @@ def _changes(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> 
         return None
     items = [narrator.wording("chart.alt_changes_item", name=narrator.name_with_scope(fact), change=_told(fact, narrator)) for fact in moved]
     alt = narrator.wording("chart.alt_changes", count=len(moved), items=listed(items, narrator))
-    lead = next((fact for fact in moved if fact.verdict not in ("contradiction", "not_comparable")), moved[0])
+    lead = next((fact for fact in moved if fact.unsettled not in ("contradiction", "not_comparable")), moved[0])
     title = narrator.wording("finding.changes", name=narrator.name_with_scope(lead), change=change_cell(lead, narrator))
     reasons = [narrator.wording(f"chart.hollow_for.{reason}") for reason in why_hollow(moved)]
     source = source_of(moved) + (narrator.wording("chart.hollow", reasons=narrator.wording.listed(reasons, "list.names")) if reasons else "")
@@ -45,10 +46,10 @@ def _changes(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> 
 
 
 def _told(fact: Fact, narrator: Narrator) -> str:
-    """Write a change with its verdict, where that is no agreement, and say that a year is assumed."""
+    """Write a change with what is unsettled about it, and say that a year is assumed."""
     written = change_cell(fact, narrator)
-    if fact.verdict in ("contradiction", "not_comparable", "borderline"):
-        written += narrator.wording("chart.remark", verdict=narrator.wording(f"verdict.{fact.verdict}.name"))
+    if fact.unsettled:
+        written += narrator.wording(f"chart.remark.{fact.unsettled}")
     return written + (narrator.wording("chart.alt_assumed") if fact.assumed else "")
 
 
@@ -98,11 +99,11 @@ def _implied_note(known: Sequence[Fact], narrator: Narrator) -> list[str]:
 def _not_drawn(facts: Sequence[Fact], every: Sequence[Fact], narrator: Narrator) -> list[str]:
     """Name the counts with a figure of a year earlier that are not drawn, and why."""
     said = []
-    for verdict in ("not_comparable", "contradiction"):
-        left = [fact for fact in facts if fact.verdict == verdict and is_whole(fact.unit) and fact.value is not None and fact.movement]
+    for reason in ("not_comparable", "contradiction"):
+        left = [fact for fact in facts if fact.unsettled == reason and is_whole(fact.unit) and fact.value is not None and fact.movement]
         if left:
             items = [narrator.wording("arithmetic.not_held_item", name=narrator.named(fact), change=change_cell(fact, narrator)) for fact in left]
-            said.append(narrator.wording(f"chart.not_drawn.{verdict}", items=narrator.wording.listed(items, "list.names")))
+            said.append(narrator.wording(f"chart.not_drawn.{reason}", items=narrator.wording.listed(items, "list.names")))
     if len(every) > MOST_ROWS:
         said.append(narrator.wording("chart.not_drawn.room", count=len(every) - MOST_ROWS))
     return said
@@ -110,7 +111,7 @@ def _not_drawn(facts: Sequence[Fact], every: Sequence[Fact], narrator: Narrator)
 
 def comparable(fact: Fact) -> bool:
     """Whether a count and its figure of a year earlier may be drawn beside one another: of one definition, printed or implied."""
-    if fact.value is None or not is_whole(fact.unit) or fact.verdict in ("contradiction", "not_comparable"):
+    if fact.value is None or not is_whole(fact.unit) or fact.unsettled in ("contradiction", "not_comparable"):
         return False
     before = earlier.of_the_year_before(fact)
     return before is not None and before.high is not None and fact.value > 0
@@ -136,7 +137,15 @@ def targets_figure(targets: Sequence[Fact], reached: Mapping[str, Fact], narrato
     return Figure(svg(draw_targets(drawn, reached, narrator)), alt, title, source_of(drawn))
 
 
-def agreement_figure(told: Told, spoken_of: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> Figure | None:
+def sides(told: Told, narrator: Narrator, called: Called) -> tuple[str, str]:
+    """What the two sides of a contradiction are called: what is stated and implied; of two prints, the documents, where those differ."""
+    if told.check not in PRINTED_TWICE:
+        return narrator.wording("chart.stated"), narrator.wording("chart.implied")
+    first, second = (called(place.doc) for place in told.subjects[:2])
+    return (first, second) if first != second else (narrator.wording("chart.here"), narrator.wording("chart.elsewhere"))
+
+
+def agreement_figure(told: Told, spoken_of: Sequence[Fact], narrator: Narrator, source_of: SourceOf, called: Called) -> Figure | None:
     """Do two statements agree? Drawn for a contradiction between two closed intervals in per cent or points.
 
     `spoken_of` are the figures it speaks of, the judged one first.
@@ -147,8 +156,8 @@ def agreement_figure(told: Told, spoken_of: Sequence[Fact], narrator: Narrator, 
     written = _measure(low, high, unit, narrator), _measure(least, most, unit, narrator), _apart(gap, narrator)
     name = narrator.name_with_scope(spoken_of[0])
     printed_twice = told.check in PRINTED_TWICE
-    key = "chart.alt_elsewhere" if printed_twice else "chart.alt_agreement"
-    alt = narrator.wording(key, name=name, stated=written[0], implied=written[1], gap=written[2])
+    one, other = sides(told, narrator, called)
+    alt = narrator.wording("chart.alt_agreement", name=name, one=one, other=other, stated=written[0], implied=written[1], gap=written[2])
     ways = _direction(low + high, narrator), _direction(least + most, narrator)
     sizes = [_measure(*_unsigned(*ends), unit, narrator) for ends in ((low, high), (least, most))]
     if printed_twice:
@@ -157,8 +166,8 @@ def agreement_figure(told: Told, spoken_of: Sequence[Fact], narrator: Narrator, 
         title = narrator.wording("finding.agreement_size", name=name, noun=ways[0], stated=sizes[0], implied=sizes[1])
     else:
         title = narrator.wording("finding.agreement", name=name, stated=ways[0], implied=ways[1])
-    rows = ("here", "elsewhere") if printed_twice else ("stated", "implied")
-    return Figure(svg(draw_agreement((low, high), (least, most), written, narrator, rows)), alt, capital(title), source_of(spoken_of))
+    drawn = draw_agreement((low, high), (least, most), written, narrator, (one, other))
+    return Figure(svg(drawn), alt, capital(title), source_of(spoken_of))
 
 
 def on_one_scale(target: Fact) -> bool:

@@ -27,7 +27,8 @@ def _kinship(fact: Fact) -> tuple[object, ...]:
         manner = (move.direction, manner_of(fact.as_written))
     alone = fact.id if fact.verdict == "contradiction" else "" if fact.indicator else fact.quote
     counted = "rate" if fact.is_rate else "count" if is_whole(fact.unit) else fact.unit
-    return (fact.doc, fact.chapter, fact.organ, fact.part, fact.period, fact.shape, counted, manner, direction_of(fact) == "flat", alone)
+    stays = direction_of(fact) == "flat"
+    return (fact.doc, fact.chapter, fact.organ, fact.part, fact.period, fact.shape, counted, manner, stays, fact.on_new_definition, alone)
 
 
 def _parts(run: list[Fact]) -> list[list[Fact]]:

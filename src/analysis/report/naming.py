@@ -61,8 +61,7 @@ class Namer:
             return name
         bare = name.startswith(tuple(self.wording.table("no_article")))
         article = (fact.is_rate and not bare) or name.startswith(tuple(self.wording.table("article")))
-        if not (name[1:2].isupper() or name.startswith(tuple(self.wording.table("proper")))):
-            name = name[:1].lower() + name[1:]
+        name = self.wording.inside(name)
         return f"the {name}" if article else name
 
     def number_of(self, name: str) -> str:

@@ -41,10 +41,15 @@ class Narrator(Namer):
         unleveled = next((words for words in self.wording.table("no_level") if tail and words and body.endswith(words)), "")
         return capital(body.removesuffix(unleveled)) + tail + unleveled + self.cite(members) + self.wording("stop")
 
+    def redefined(self, members: Iterable[Fact]) -> str:
+        """Say behind a sentence that its changes are on a new definition; empty where they are not."""
+        return self.wording("tail.broken") if any(fact.on_new_definition for fact in members) else ""
+
     def paragraph(self, groups: Sequence[Sequence[Fact]]) -> str:
         """Write groups as running text."""
         before = [(), *groups]
-        return self.wording.table("sentence_gap").join(self.sentence(members, turn, before[turn]) for turn, members in enumerate(groups))
+        told = (self.sentence(members, turn, before[turn], tail=self.redefined(members)) for turn, members in enumerate(groups))
+        return self.wording.table("sentence_gap").join(told)
 
     def by_organ(self, groups: Sequence[Sequence[Fact]], organs: Mapping[str, str]) -> str:
         """Write groups as the text of a chapter, a paragraph for each organ that acted, led by its name."""

@@ -115,7 +115,7 @@ def reliability(fact: Fact) -> float:
         (fact.undated, 0.2),
         (fact.assumed and not fact.undated, 0.9),
         (bool(fact.hedge), 0.9),
-        (fact.verdict in ("not_comparable", "borderline"), 0.9),
+        (fact.on_new_definition or fact.verdict == "borderline", 0.9),
         (bool(fact.movement and fact.movement.computed), 0.5),
         (bool(fact.correction), 0.5),
         ("margin" in fact.doubts, 0.8),
@@ -131,7 +131,7 @@ def _is_told(message: Message) -> bool:
 
 def _sound(fact: Fact) -> bool:
     computed = bool(fact.movement and fact.movement.computed)
-    return not (fact.undated or computed or fact.doubts) and fact.verdict not in ("contradiction", "borderline", "not_comparable")
+    return not (fact.undated or computed or fact.doubts or fact.on_new_definition) and fact.verdict not in ("contradiction", "borderline")
 
 
 def _mean(numbers: Sequence[float]) -> float:

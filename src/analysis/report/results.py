@@ -11,10 +11,7 @@ from .machine import machine_rows
 from .markdown import Cell, Table
 from .naming import capital
 from .narrative import Narrator
-from .strengths import VERDICTS, counts_by_strength
-
-CHECK_ORDER = ("consistent", "bounded", "borderline", "not_comparable", "contradiction", "untestable")
-assert set(CHECK_ORDER) == set(VERDICTS)
+from .strengths import CHECK_ORDER, counts_by_strength
 
 
 def checks_table(findings: Iterable[Told], narrator: Narrator, caption: str) -> Table:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from ..audit.told import Told
 
 VERDICTS = ("untestable", "bounded", "consistent", "borderline", "not_comparable", "contradiction")  # from the weakest to the gravest
+CHECK_ORDER = ("consistent", "bounded", "borderline", "not_comparable", "contradiction", "untestable")  # as tables have them
 WORDS = {"tested": "consistent", "bounded": "bounded", "untested": "untestable"}  # of `audit.told`, where a report has another
 TWO_PRINTS = ("same-figure", "same-change")  # checks between two prints of one thing
 NOUGHT = Decimal(0)

@@ -5,7 +5,7 @@ Each function turns facts into a `Table`; a column that would be empty is left o
 the machine-readable table that is attached to the PDF.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
@@ -17,7 +17,7 @@ from .machine import machine_rows
 from .markdown import Cell, Table
 from .naming import capital
 from .narrative import Narrator
-from .strengths import VERDICTS
+from .strengths import CHECK_ORDER
 
 HEADLINES = 13
 
@@ -97,12 +97,15 @@ def value_cell(fact: Fact, narrator: Narrator) -> str:
 
 def mark_cell(fact: Fact, narrator: Narrator) -> str:
     """Say what the checks say of a figure, and the smallest error they would have shown; nothing where no relation is known."""
-    if not fact.verdict:
+    if not fact.standing:
         return ""
-    word = narrator.wording(f"verdict.{fact.verdict}.cell")
-    if fact.verdict not in ("consistent", "bounded") or not _is_telling(fact):
-        return word
-    return narrator.wording("cell.visible", verdict=word, error=visible_error(fact, narrator))
+    word = narrator.wording(f"verdict.{fact.standing}.cell")
+    return narrator.wording("cell.visible", verdict=word, error=visible_error(fact, narrator)) if _shows_error(fact) else word
+
+
+def _shows_error(fact: Fact) -> bool:
+    """Whether the smallest error that its check would have shown stands beside a verdict."""
+    return fact.standing in ("consistent", "bounded") and _is_telling(fact)
 
 
 def _is_telling(fact: Fact) -> bool:
@@ -178,7 +181,8 @@ def distinct(facts: Iterable[Fact]) -> list[Fact]:
 def notes(facts: Sequence[Fact], narrator: Narrator) -> str:
     """Explain the marks and words that stand in a table of `facts`; empty when there are none."""
     wording = narrator.wording
-    said = [wording(f"notes.verdict.{verdict}") for verdict in VERDICTS if any(fact.verdict == verdict for fact in facts)]
+    visible = {fact.standing for fact in facts if _shows_error(fact)}
+    said = verdict_notes({fact.standing for fact in facts}, narrator, "cell", visible, wording("notes.see"))
     if any(fact.assumed for fact in facts):
         said.append(wording("notes.assumed", year=narrator.format.period(narrator.edition_period)))
     if any(fact.movement and fact.movement.computed for fact in facts):
@@ -190,6 +194,25 @@ def notes(facts: Sequence[Fact], narrator: Narrator) -> str:
     if any(fact.movement and fact.movement.kind == "percentage_points" for fact in facts) and wording("notes.points"):
         said.append(wording("notes.points"))
     return wording.table("sentence_gap").join(said)
+
+
+def source_line(said: str) -> str:
+    """Write what stands in small type under a table."""
+    return f"::: source-line\n\n{said}\n\n:::"
+
+
+def verdict_notes(verdicts: Collection[str], narrator: Narrator, form: str, visible: Collection[str] = (), see: str = "") -> list[str]:
+    """Explain the verdicts that occur, by the word that `form` of the wording has for each (cell, name).
+
+    `visible` are those beside which the smallest error stands that a check would have shown; `see` says where more is said of a borderline case.
+    """
+    wording, said = narrator.wording, []
+    for verdict in CHECK_ORDER:
+        if verdict in verdicts:
+            error = wording(f"notes.visible.{verdict}") if verdict in visible else ""
+            word = capital(wording(f"verdict.{verdict}.{form}"))
+            said.append(wording(f"notes.verdict.{verdict}", word=word, visible=error, see=see))
+    return said
 
 
 def headline_table(facts: Sequence[Fact], narrator: Narrator, caption: str) -> Table:

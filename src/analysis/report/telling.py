@@ -35,8 +35,7 @@ def _tail(members: Sequence[Fact], narrator: Narrator, past: Past) -> str:
         said.append(befores)
     said.append(_changes_before(members, narrator, past))
     text = "".join(said)
-    if any(fact.verdict == "not_comparable" for fact in members):
-        text += wording("tail.broken")
+    text += narrator.redefined(members)
     if any(fact.movement is not None and fact.movement.computed for fact in members):
         text += wording("tail.computed")
     return text + (wording("tail.assumed") if any(fact.assumed for fact in members) else "")

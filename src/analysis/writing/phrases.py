@@ -76,6 +76,15 @@ class Phrases:
             node = node[part]
         return node
 
+    def inside(self, name: str) -> str:
+        """Write what a cell begins with as it stands inside a sentence: without a capital, unless the first word is a name.
+
+        >>> [Phrases.of_numbers("en").inside(name) for name in ("People prosecuted", "Supreme court cases", "CPPCC proposals", "刑事案件")]
+        ['people prosecuted', 'Supreme court cases', 'CPPCC proposals', '刑事案件']
+        """
+        keeps = name[1:2].isupper() or name.startswith(tuple(self.table("proper")))
+        return name if keeps else name[:1].lower() + name[1:]
+
     def listed(self, items: list[str], key: str = "list") -> str:
         """Join items as the language does: 甲、乙和丙; a, b and c.
 

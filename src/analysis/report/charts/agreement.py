@@ -4,14 +4,15 @@ from decimal import Decimal
 
 import matplotlib
 
+from ..naming import capital
 from ..narrative import Narrator
-from .style import BEFORE, INK, MUTED, NOW, RULE, Plot, canvas, label, style
+from .style import BEFORE, INK, MUTED, NOW, RULE, Plot, canvas, label, longest_name, row_label, style
 
 Interval = tuple[Decimal, Decimal]
 
 
 def draw_agreement(stated: Interval, implied: Interval, written: tuple[str, str, str], narrator: Narrator, rows: tuple[str, str]) -> Plot:
-    """Draw the stated and the implied interval of one figure; `written`: both, and the gap, as text; `rows`: what they are, in the wording."""
+    """Draw the stated and the implied interval of one figure; `written`: both, and the gap, as text; `rows`: what they are called."""
     with matplotlib.rc_context(style()):
         figure, (axes,) = canvas(1.3)
         (low, high), (least, most) = (tuple(map(float, ends)) for ends in (stated, implied))
@@ -26,7 +27,7 @@ def draw_agreement(stated: Interval, implied: Interval, written: tuple[str, str,
         axes.annotate(written[2], (sum(inner) / 2, 0.5), xytext=(0, 2), textcoords="offset points", ha="center", va="bottom", fontsize=8, color=MUTED)
         axes.axvline(0, color=RULE, linewidth=0.8, zorder=1)
         axes.set_xlim(min(low, least, 0) - reach * 0.08, max(high, most, 0) + reach * 0.35)
-        axes.set_yticks([0, 1], [narrator.wording(f"chart.{row}") for row in rows])
+        axes.set_yticks([0, 1], [row_label(capital(row), longest_name(narrator.lang), narrator.lang) for row in rows])
         axes.set_ylim(1.5, -0.5)
         axes.tick_params(axis="x", labelsize=8)
         axes.xaxis.set_major_formatter(lambda value, _: narrator.format.number(Decimal(repr(round(float(value), 6))).normalize()))

@@ -43,7 +43,7 @@ def why_hollow(facts: Sequence[Fact]) -> list[str]:
     reasons = {
         "assumed": any(fact.assumed for fact in facts),
         "computed": any(fact.movement and fact.movement.computed for fact in facts),
-        **{verdict: any(fact.verdict == verdict for fact in facts) for verdict in UNSETTLED},
+        **{reason: any(fact.unsettled == reason for fact in facts) for reason in UNSETTLED},
     }
     return [name for name, occurs in reasons.items() if occurs]
 
@@ -51,9 +51,7 @@ def why_hollow(facts: Sequence[Fact]) -> list[str]:
 def remark(fact: Fact, narrator: Narrator) -> str:
     """Say beside a bar why it is hollow."""
     marks = narrator.wording("mark_computed") * bool(fact.movement and fact.movement.computed) + narrator.wording("mark_assumed") * fact.assumed
-    if fact.verdict in UNSETTLED:
-        return marks + narrator.wording("chart.remark", verdict=narrator.wording(f"verdict.{fact.verdict}.name"))
-    return marks
+    return marks + (narrator.wording(f"chart.remark.{fact.unsettled}") if fact.unsettled else "")
 
 
 def draw_changes(facts: Sequence[Fact], narrator: Narrator) -> Plot:

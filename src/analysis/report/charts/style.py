@@ -117,10 +117,14 @@ def row_label(name: str, longest: int, lang: str) -> str:
     return f"{name[:half]}\n{name[half:]}" if cut < 0 else f"{name[:cut]}\n{name[cut + 1 :]}"
 
 
+def longest_name(lang: str) -> int:
+    """How many signs of a row's name stand on one line."""
+    return 15 if lang == "zh" else 36
+
+
 def row_names(facts: Sequence[Fact], narrator: Narrator) -> list[str]:
     """The names beside the rows of a chart, broken where they are long."""
-    longest = 15 if narrator.lang == "zh" else 36
-    return [row_label(capital(narrator.name_with_scope(fact)), longest, narrator.lang) for fact in facts]
+    return [row_label(capital(narrator.name_with_scope(fact)), longest_name(narrator.lang), narrator.lang) for fact in facts]
 
 
 def height_of(names: Sequence[str]) -> float:
