@@ -8,8 +8,8 @@ from .. import grammar, naming
 from ..choosing import Option
 from ..quantities import Quantity
 from ..sentence import Sentence
+from .bounding import passes_mark
 from .named import Name, Words, option
-from .roles import passes_mark
 from .wholes import CASES
 
 
