@@ -35,7 +35,9 @@ def _agreement(rows: Sequence[Sequence[Field]]) -> float | None:
         return None
     columns = [[is_figure(row[column][0]) for row in body if row[column][0]] for column in range(len(rows[0]))]
     usual = [Counter(column).most_common(1)[0][0] if column else None for column in columns]
-    if True not in usual[1:] or _is_shifted(body, usual):
+    if True not in usual[1:] or _is_shifted(body, usual) or _are_apart(heads, columns):
+        return None
+    if usual[0] is False and AGREED * len(body) > sum(not is_figure(row[0][0]) for row in body):
         return None
     shares = []
     for kind in (True, False):
@@ -45,10 +47,18 @@ def _agreement(rows: Sequence[Sequence[Field]]) -> float | None:
 
 
 def _is_shifted(body: Sequence[Sequence[Field]], usual: Sequence[bool | None]) -> bool:
-    """Whether rows begin with figures that do not number them and have labels further on: they are cut in their middle."""
+    """Whether rows are cut in their middle: figures begin them that do not number them, before labels, or some of those without labels only."""
+    if False not in usual and len({bool(row[0][0]) for row in body}) > 1:
+        return True
     firsts = [row[0][0] for row in body if row[0][0]]
     numbers = [int(words) for words in firsts if words.isdecimal()]
     return usual[0] is True and False in usual[1:] and (len(numbers) < len(firsts) or numbers != list(range(numbers[0], numbers[0] + len(numbers))))
+
+
+def _are_apart(heads: Sequence[Sequence[Field]], columns: Sequence[Sequence[bool]]) -> bool:
+    """Whether some heads stand over nothing, and some figures under nothing."""
+    empty = any(head[0] and not column for head, column in zip(heads[-1], columns, strict=True))
+    return empty and any(True in column and not any(row[i][0] for row in heads) for i, column in enumerate(columns))
 
 
 def _has_gap(row: Sequence[Field]) -> bool:

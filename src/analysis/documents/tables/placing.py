@@ -40,7 +40,7 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     if not body:
         return None
     shape = Shape([filled[number] for number in body])
-    short = ended and _are_short([len(rows[number]) for number in body])
+    short = ended and _are_short([len(rows[number]) for number in body], max((len(row) for row in rows[: body[0]]), default=0))
     if not short and not _has_lost(rows, filled, body, shape):
         return None
     cells: list[Cell] = []
@@ -149,10 +149,13 @@ def head_cells(rows: list[list[Field]], labels: int, body: Sequence[Sequence[str
     return None
 
 
-def run_of_heads(fields: Sequence[Field], titles: int, labels: int, body: Sequence[Sequence[str]]) -> tuple[int, list[Head], int] | None:
+def run_of_heads(
+    fields: Sequence[Field], titles: int, labels: int, body: Sequence[Sequence[str]], ends: frozenset[int] = frozenset(),
+) -> tuple[int, list[Head], int] | None:  # fmt: skip
     """How many titles stand before the heads of a run without row ends, the heads, and their rows; None where nothing is certain.
 
-    `titles` is how many of the fields could be titles. One row of heads goes before one over all of it, and both before two rows.
+    `titles` is how many of the fields could be titles. One row of heads goes before one over all of it, and both before two rows;
+    `ends` say where the upper of two ends, if anything does.
     """
     width = len(body[0])
     for count in range(titles + 1):
@@ -164,7 +167,7 @@ def run_of_heads(fields: Sequence[Field], titles: int, labels: int, body: Sequen
             over = Head(fields[count], 0, 0, 1, width)
             return count, [over, *(Head(field, 1, column, 1, 1) for column, field in enumerate(fields[count + 1 :]))], 2
     for count in range(titles + 1):
-        two = fit_run(fields[count:], labels, body)
+        two = fit_run(fields[count:], labels, body, ends)
         if two is not None:
             return count, two, 2
     return None
@@ -185,16 +188,18 @@ def _holds_figures(row: Sequence[Field], under_a_head: bool) -> bool:
     """Whether a row holds figures, or, under a head, a label and a year (of a figure that is not printed)."""
     if len(row) < 2:
         return False
-    labelled = under_a_head and row[0][0] and not is_time(row[0][0]) and not all(is_time(words) for words, _, _ in row[1:])
+    is_total = _BLANKS.sub("", row[0][0]) in _WHOLE
+    labelled = under_a_head and row[0][0] and not is_time(row[0][0]) and (is_total or not all(is_time(words) for words, _, _ in row[1:]))
     if under_a_head and is_figure(row[0][0]) and not is_time(row[0][0]):
         return True
     return any((is_figure(words) and not is_time(words)) or (labelled and is_time(words)) for words, _, _ in row[1:])
 
 
-def _are_short(widths: Sequence[int]) -> bool:
-    """Whether most rows are of one width, and some of less."""
+def _are_short(widths: Sequence[int], heads: int) -> bool:
+    """Whether most rows, or those that are as wide as the heads, are of one width, and some of less."""
     usual, count = Counter(widths).most_common(1)[0]
-    return 2 * count > len(widths) and min(widths) < usual
+    usual = heads if heads in widths else usual
+    return (2 * count > len(widths) or usual == heads) and min(widths) < usual
 
 
 def _heads(rows: Sequence[list[Field]]) -> tuple[list[list[Field]], list[Field]]:

@@ -15,6 +15,7 @@ from .stacked import stacked
 
 _ANY_BAR, _GAP = re.compile(f"[{BARS}]"), re.compile(r"\s")
 GROUP = re.compile(r"[^\n，。；！？]{2,24}")
+_SPREAD = re.compile(r"(?:[^\d\s]{1,2}[ \u3000]){1,9}[^\d\s]{1,2}")
 _COLUMNS = re.compile(r"(?:^|\n)[^\n，。；]*[^\n ，。；] [\d.,%\-]+ [\d.,%\-]+(?: |\r?\n|$)")
 # Two lines that are nothing but a figure, near each other.
 _ALONE = r"[ \t]*[|│┃｜║]?[ \t]*[\d.,，%％+\-↑↓ ]*\d[\d.,，%％ ↑↓件人起次]*[ \t]*[|│┃｜║]?\r?"
@@ -87,7 +88,7 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
         if before is aligned and cut is None and not text[start:end].strip() and blanks < MOST_BLANKS:
             blanks += 1
             continue
-        if before is aligned and cut is None and len(held) < MOST_GROUPS and GROUP.fullmatch(text[start:end].strip(SPACES)):
+        if before is aligned and len(held) < MOST_GROUPS and _may_group(text[start:end].strip(SPACES), cut, blanks):
             # A line that groups rows, if rows follow.
             held.append((start, end))
             continue
@@ -103,6 +104,11 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
             run.append((start, end))
     if before is not None and len(run) > 1:
         yield run, before
+
+
+def _may_group(words: str, cut: Cutter | None, blanks: int) -> bool:
+    """Whether a line among aligned ones may group rows: a few words without gaps, or, behind a blank line, a word spread over its column."""
+    return GROUP.fullmatch(words) is not None if cut is None else bool(blanks) and cut is aligned and _SPREAD.fullmatch(words) is not None
 
 
 def _parted_by(text: str) -> Iterator[tuple[list[Line], str]]:

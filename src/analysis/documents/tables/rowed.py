@@ -38,10 +38,13 @@ class Part(NamedTuple):
     groups: dict[int, Field]
 
 
-def tables_of_run(fields: Sequence[Field], barred: bool) -> list[Table]:
-    """The tables of a run, those of its rows that have lost a cell as one that is not read; [] where nothing is certain."""
+def tables_of_run(fields: Sequence[Field], barred: bool, ends: frozenset[int] = frozenset()) -> list[Table]:
+    """The tables of a run, those of its rows that have lost a cell as one that is not read; [] where nothing is certain.
+
+    `ends` are the ends of cells that are the last of a row of heads, where anything says so.
+    """
     last = max((i for i, field in enumerate(fields) if is_figure(field[0])), default=-1)
-    found = [tables for labels, first in _readings(fields[: last + 1]) if (tables := _tables(fields[: last + 1], labels, barred, first))]
+    found = [tables for labels, first in _readings(fields[: last + 1]) if (tables := _tables(fields[: last + 1], labels, barred, first, ends))]
     return max(reversed(found), key=lambda tables: sum(len(table.cells) for table in tables), default=[])
 
 
@@ -76,7 +79,7 @@ def _row_numbers(fields: Sequence[Field]) -> set[int]:
     return set(found) if len(found) > 1 or numbered else set()
 
 
-def _tables(fields: Sequence[Field], labels: Sequence[bool], barred: bool, first: int | None) -> list[Table]:
+def _tables(fields: Sequence[Field], labels: Sequence[bool], barred: bool, first: int | None, ends: frozenset[int]) -> list[Table]:
     blocks = [(is_label, [field for _, field in block]) for is_label, block in groupby(zip(labels, fields, strict=True), key=lambda pair: pair[0])]
     if not blocks[0][0] or len(blocks) < 2:
         return []
@@ -84,7 +87,7 @@ def _tables(fields: Sequence[Field], labels: Sequence[bool], barred: bool, first
     words = words[: len(figures)]
     found: list[Table] = []
     for part in _parts(words, figures, len(words[0]) - first if first is not None and first < len(words[0]) else None):
-        table = _of_part(part, barred)
+        table = _of_part(part, barred, ends)
         if table is None:
             return []
         found.append(table)
@@ -178,7 +181,7 @@ def _goes_on(one: str, other: str) -> bool:
     return any(one.endswith(word[:cut]) and other.startswith(word[cut:]) for word in _BROKEN for cut in range(1, len(word)))
 
 
-def _of_part(part: Part, barred: bool) -> Table | None:
+def _of_part(part: Part, barred: bool, ends: frozenset[int]) -> Table | None:
     """The table of a stretch with a head; None where the head, or what a row holds, is not certain."""
     shape = Shape(part.rows)
     sound = [row for row in part.rows if _is_sound(row, shape)]
@@ -186,7 +189,7 @@ def _of_part(part: Part, barred: bool) -> Table | None:
     if not sound or len(lost) > MOST_LOST * len(part.rows):
         return None
     figures = shape.figures_of(sound)
-    before = _heads(part.before, shape, figures, barred)
+    before = _heads(part.before, shape, figures, barred, ends)
     if before is None:
         return None
     titles, heads, depth = before
@@ -210,7 +213,9 @@ def _is_sound(row: Sequence[Field], shape: Shape) -> bool:
     return bool(shape.figures_of([row])) and all(is_figure(field[0]) or is_time(field[0]) for field in row[len(row) - shape.figures :])
 
 
-def _heads(before: list[Field], shape: Shape, figures: list[list[str]], barred: bool) -> tuple[list[Field], list[Head], int] | None:
+def _heads(
+    before: list[Field], shape: Shape, figures: list[list[str]], barred: bool, ends: frozenset[int],
+) -> tuple[list[Field], list[Head], int] | None:  # fmt: skip
     """The titles and the heads among what stands before the rows, and how many rows of heads there are."""
     joined = _once(_joined(before), len(figures[0]), shape.labels)
     if any(NOTHING.fullmatch(field[0]) for field in joined):
@@ -218,17 +223,25 @@ def _heads(before: list[Field], shape: Shape, figures: list[list[str]], barred: 
     sure = 0 if barred else _titles_before_labels(joined, shape.labels + len(figures[0]))
     while sure < len(joined) and not barred and _TITLE_FOR_SURE.fullmatch(joined[sure][0]):
         sure += 1
-    more = 0
-    while sure + more < len(joined) and not barred and _TITLE.fullmatch(joined[sure + more][0]):
-        more += 1
-    found = run_of_heads(joined[sure:], more, shape.labels, figures)
+    more = 0 if barred else _may_entitle(joined, sure, len(figures[0]))
+    found = run_of_heads(joined[sure:], more, shape.labels, figures, ends)
     return (joined[: sure + found[0]], found[1], found[2]) if found is not None else None
 
 
 def _titles_before_labels(joined: Sequence[Field], width: int) -> int:
     """How many titles stand before one row of heads that begins with that of the labels (项目): the last of them is a title or long."""
     first = len(joined) - width
-    if first < 1 or joined[first][0] not in OVER_LABELS:
+    if first < 1 or not (joined[first][0] in OVER_LABELS or sum(is_time(words) for words, _, _ in joined[first + 1 :]) > 1):
         return 0
     last = joined[first - 1][0]
     return first if _TITLE.fullmatch(last) or len(last) > _LONGEST_HEAD else 0
+
+
+def _may_entitle(joined: Sequence[Field], sure: int, heads: int) -> int:
+    """How many more of the words before some rows could be titles: all up to the last that looks like one or is long, `heads` being left."""
+    may = [i for i, (words, _, _) in enumerate(joined[: max(sure, len(joined) - heads)]) if i >= sure and _is_title(words)]
+    return may[-1] + 1 - sure if may else 0
+
+
+def _is_title(words: str) -> bool:
+    return _TITLE.fullmatch(words) is not None or (len(words) > _LONGEST_HEAD and not _OPENS_BRACKET.search(words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .cells import Cell, Table, stripped
 from .chopping import chopped
@@ -17,6 +18,7 @@ LONGEST, LONGEST_BARRED = 30, 60
 FEWEST_BARRED, FEWEST = 3, 4
 # Of lines without bars: from so many figures on, and where they are so large a part, a table that is not read is worth a warning.
 WARNED, PART = 6, 3
+_NOTE_MARKS = frozenset("*＊※†‡§#＃")
 _DIGIT = re.compile(r"\d")
 _BARS_ALONE = re.compile(f"[{BARS}\\s]+")
 _ONE_CELL = re.compile(f"[{BARS}\\s]*[^{BARS}]*[{BARS}\\s]*")
@@ -43,7 +45,7 @@ def _read(fields: list[Field], known: list[Field], barred: bool) -> Iterator[Tab
         if not put.doubt:
             yield Table(tuple(put.cells), put.cells[0].start, known[-1][2], lost=cells_of(put.lost))
             return
-    found = tables_of_run(known, barred)
+    found = tables_of_run(known, barred, _row_ends(fields))
     if found:
         yield from found
         return
@@ -55,6 +57,12 @@ def _read(fields: list[Field], known: list[Field], barred: bool) -> Iterator[Tab
     figures = sum(1 for field in known if is_figure(field[0]))
     if figures * PART >= len(known) and (barred or (figures >= WARNED and not _holds_prose(known))):
         yield Table(tuple(Cell(*field, i // 2, i % 2) for i, field in enumerate(known)), known[0][1], known[-1][2], doubt="alignment")
+
+
+def _row_ends(fields: list[Field]) -> frozenset[int]:
+    """Where the cells end behind which a row is filled up with empty ones, before the first figure: the last of a row of heads."""
+    first = next((i for i, field in enumerate(fields) if is_figure(field[0])), 0)
+    return frozenset(one[2] for one, other in pairwise(fields[:first]) if one[0] and not other[0])
 
 
 def _holds_prose(fields: list[Field]) -> bool:
@@ -129,6 +137,7 @@ def _plain_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
         if len(fields) == 2 and spaced and not blanks and goes_on:
             fields, spaced = fields[1:], False  # a title apart
         if not goes_on or (len(fields) > 1 and spaced != bool(blanks)):
+            fields = _without_notes(fields)
             if sum(1 for field in fields if is_figure(field[0])) >= FEWEST:
                 yield fields, False
             fields = []
@@ -138,3 +147,10 @@ def _plain_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
         blanks = 0
 
 
+def _without_notes(fields: list[Field]) -> list[Field]:
+    """The cells of a run without a footnote's mark alone on its line and the words behind it, where a head or label before has that mark."""
+    notes = {
+        i for i, (words, _, _) in enumerate(fields)
+        if i and words in _NOTE_MARKS and any(before[0].endswith(words) and before[0] != words for before in fields[:i])
+    }  # fmt: skip
+    return [field for i, field in enumerate(fields) if i not in notes and (i - 1 not in notes or is_figure(field[0]))]

@@ -10,12 +10,13 @@ from .. import grammar, naming
 from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
+from .bounding import is_han
 from .carried import is_of_year_before
 from .changes import JOINS, spaced
 from .completing import complete
 from .lists import may_list_years, years_of_list, years_printed
 from .names import name_of
-from .roles import SHORT_OF, goes_on_counting, is_han
+from .roles import SHORT_OF, goes_on_counting
 from .shares import name_of_ratio, names_share
 
 

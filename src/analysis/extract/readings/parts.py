@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...lexicon.classes import qualifiers
 from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
@@ -12,13 +14,13 @@ from .. import grammar, naming
 from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
-from .wholes import CASES
+from .wholes import CASES, SIZE, sized_event
 
 
 def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
     """The name of a part that says its kind only, with what its whole counts and what was done to it, and what the next deeds are done to.
 
-    较大事故3起，其中矿山1起: 矿山事故; 受理法律援助案件90件，其中民事70件: 受理民事法律援助案件, for a branch of the law leaves the sort as it is.
+    较大事故3起，其中矿山1起: 矿山较大事故; 受理援助案件90件，其中民事70件: 受理民事援助案件, for a branch of the law leaves the sort as it is.
     """
     if q.unit not in _COUNTED or len(bare) > _LONGEST_KIND or not s.of_which:
         return "", ""
@@ -40,8 +42,37 @@ def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
     sorts_alone = q.unit in CASES and _head(counted.name) and not naming.counted_in(counted.name)
     if sorts_alone or any(_deed(part.written) not in ("", deed) for part in _parts(s, q)):
         return "", ""  # 查处交通违法95起，其中超速40起
+    if SIZE not in naming.narrowed_by(bare):
+        head = sized_event(noun) or head  # 较大事故3起，其中矿山1起
     sort = sort or (bare if _is_case(bare) else bare + head)
     return ("" if _deed(bare) else deed) + sort, sort if sort.endswith(CASE) or _is_case(sort) else ""
+
+
+def deed_of_whole(s: Sentence, q: Quantity, bare: str) -> str:
+    """The deed that a part shares with its whole: 查验车船90辆次，其中客车70辆次: 查验客车; 判处60人，其中处级9人; '' for a part that has its own."""
+    if not s.of_which or len(bare) > _LONGEST_KIND or naming.ends_with_measure(bare) or not _HAN.fullmatch(bare):
+        return ""
+    if any(kind in ("act", "organ", "place") and not naming.is_no_case(bare) for kind, _ in roles(bare)):
+        return ""
+    wholes = [d for d in s.levels if d.anchor < s.of_which and _alike(d.level, q)]
+    if len(wholes) != 1:
+        return ""  # 新收90件，审结80件，其中盗窃30件 may be of either
+    if naming.DEEDS_BEFORE.fullmatch(wholes[0].written) is not None:
+        deed = wholes[0].written  # 审结职务犯罪案件52件，判处61人，其中处级9人
+    else:
+        deed = _deed(wholes[0].name)
+        if deed == wholes[0].name or naming.ends_in_act(wholes[0].name.removeprefix(deed)):
+            return ""
+    return "" if deed.endswith(CASE[0]) else deed
+
+
+def _alike(whole: Quantity, q: Quantity) -> bool:
+    """Whether a whole and its part are counted in one unit, or both in times of something (辆次, 批次)."""
+    one, other = whole.unit or "", q.unit or ""
+    return one == other or (len(one) > 1 and len(other) > 1 and one[-1] == other[-1] == _TIMES)
+
+
+_TIMES, _HAN = "次", re.compile("[一-鿿“”]+")
 
 
 def _noun(name: str) -> str:

@@ -35,6 +35,8 @@ def part_of_whole(s: Sentence, name: str, q: Quantity) -> str:
     if name not in _OTHERS and (deed := _deed_of_whole(s, q)):
         return deed + name
     head, unit = s.context.whole
+    if SIZE in naming.narrowed_by(name):
+        head = naming.counted_in(head)  # 较大以上事故9起，其中重大1起
     if unit != q.unit or not head or (head.endswith(CASE) and _is_sort_of_cases(name)):
         return ""
     if not s.depth:
@@ -45,8 +47,24 @@ def part_of_whole(s: Sentence, name: str, q: Quantity) -> str:
 def _note_whole(s: Sentence, name: str, unit: str) -> None:
     """Remember what a whole counts; a whole of something no list has ends what was remembered."""
     head = naming.counted_in(name)
+    head = sized_event(name) or head  # 较大事故9起。建筑施工发生2起
     if head or (naming.DEEDS_BEFORE.match(name) is not None and not naming.is_bare(name)):
         s.context.whole = head, unit
+
+
+@lru_cache(maxsize=4096)
+def sized_event(name: str) -> str:
+    """What a name counts, where it is an event of some size, which its parts are of too; '' for another name.
+
+    >>> sized_event("发生较大事故"), sized_event("发生一次死亡10人以上特大事故"), sized_event("发生火灾")
+    ('较大事故', '特大事故', '')
+    """
+    event = naming.event_in(name).rpartition(_HAPPENS[0])[2]
+    tails = (event.rpartition(_OR_MORE)[2], event)
+    return next((tail for tail in tails if tail and SIZE in naming.narrowed_by(tail)), "")
+
+
+SIZE, _HAPPENS, _OR_MORE = "size", words("happens"), words("bounds_a_name")[0]
 
 
 def is_of_other_than_cases(s: Sentence, q: Quantity) -> bool:

@@ -68,6 +68,17 @@ def told_before(text: str, start: int, prose: Sequence[Statement]) -> When | Non
     return reported_of(periods.pop()) if len(periods) == 1 else None
 
 
+def told_anywhere(prose: Sequence[Statement]) -> When | None:
+    """The one time that any figures of a text have, years from one to another too; None where they have none, or several."""
+    periods = {one.period for one in prose if one.kind == "actual" and one.period is not None}
+    period = periods.pop() if len(periods) == 1 else ""
+    years = _YEARS.fullmatch(period)
+    return When(int(years[1]), int(years[2])) if years is not None else reported_of(period)
+
+
+_YEARS = re.compile(r"(\d{4})\.\.(\d{4})")
+
+
 def unit_at_end(title: str) -> Unit | None:
     """The unit in brackets at the end of a title: 平均轮候时间（日）."""
     found = _ENDS_IN_UNIT.fullmatch("".join(title.split()))

@@ -104,13 +104,18 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
     things = _measured_last(things, deeds)
     if things and not deeds and (done := _DEED.search(subject)) and not any(_ACT.search(word) for word in said):
         deeds = [done["deed"]]  # 盗窃案件 under 刑事立案统计表
-    if not things and subject and not any(subject in deed for deed in deeds):
+    if not things and subject and not (deeds and _is_of_cases(subject)) and not any(subject in deed for deed in deeds):
         things = [subject]
     behind = len(things) == 1 and _MEASURED.search(things[0]) is not None
     name = "".join((*deeds, *things) if behind else (*things, *deeds))
     if measures and not name.endswith(_ENDS_OF_MEASURES):
         name += _without_repeat(name, measures[-1])
     return name
+
+
+def _is_of_cases(subject: str) -> bool:
+    """Whether a subject is itself what is done with cases (收案, 立案数), and so none of what else is done with them."""
+    return is_bare(subject) and _MEASURED.sub("", subject).endswith("案")
 
 
 def _named(path: Sequence[str]) -> bool:

@@ -124,6 +124,8 @@ def _read(bare: str) -> Facet:
     if is_kind(bare, "value_column") or is_kind(bare, "item_column"):
         return Facet(unit=unit, when=when)
     bare, time = _split_time(bare)
+    if unit is None and len(bare) > 1 and (behind := read_unit(bare[-1])) is not None and behind.family == "ratio":
+        bare, unit = bare[:-1], behind  # 结案率%
     return Facet((bare,) if bare else (), when=joined(when, time), unit=unit)
 
 
@@ -167,8 +169,9 @@ def _change(bare: str) -> Facet | None:
     name, behind = (part.strip("()（）、，,/： :的") for part in (name, behind))
     if is_kind(behind, "value_column") or is_kind(behind, "measure"):
         behind = ""
-    if behind:
-        name = name or behind
+    compared = read_when(behind) if behind else None
+    if behind and compared is None:
+        name = name or behind  # what stands behind 同比 is its name, or what it is on: 同比2020年
     when = read_when(name) if name else None  # 1998年比1997年±%
     name = name if when is None else ""
     kinds = {kind for move in moves for kind, words in move.groupdict().items() if words}

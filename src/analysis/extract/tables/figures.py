@@ -87,6 +87,9 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     if around.introduced is not None and (when is None or when.year is None):
         when = joined(around.introduced, when)
     over = over_all(title)
+    if over is None and corner is not None and not is_kind(corner.text, "period_column"):
+        over = over_all(corner.text)  # what heads the labels is what all figures measure: 平均轮候时间（日）
+        units += [corner.text[corner.text.rindex(mark) + 1 : -1] for mark in "（(" if over is not None and mark in corner.text]
     subject, scope = subject_of(thing_of(title)) if title else ("", None)
     if scope is not None and scope.startswith("各"):
         scope = None  # 各地: what its rows are of, not all of them
@@ -208,6 +211,8 @@ class _Spans:
             return self.title
         reported = self.setting.reported or self.setting.spoken
         part = (when.part if when is not None else None) or (self.title.part if self.title is not None else None)
+        if reported is not None and reported.until:
+            reported = None
         if reported is None and part:
             reported = _year_of(part, self.setting.published)
         if reported is not None and (part or (when is not None and (when.back is not None or when.month or when.before))):

@@ -13,7 +13,7 @@ from ..context.dating import date_line_of
 from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread
-from .above import introduction, spoken_of, told_before
+from .above import introduction, spoken_of, told_anywhere, told_before
 from .figures import Around, Figure, Setting, figures_of, is_nameless, setting_of
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
@@ -79,7 +79,7 @@ def read_tables(
     before: Layout | None = None
     for number, (table, kept, place) in enumerate(parts, 1):
         above = _lines_above(text, table.start)
-        spoken = spoken_of(text, table.start) or told_before(text, table.start, prose) or opening
+        spoken = spoken_of(text, table.start) or told_before(text, table.start, prose) or opening or told_anywhere(prose)
         around = Around(reported, spoken, introduction(text, table.start), day)
         for block in kept:
             first = len(reading.entries)
