@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...lexicon.wordlists import words
 from .. import naming
 from ..choosing import Option, decide
+from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .behind import object_first, of_those_behind, told_behind
@@ -32,7 +33,7 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     left = s.name_in(begin, stop)
     if is_share(s, q, left):
         return Words(left, left, "", 0, False)
-    following = next((token for token in s.tokens[index + 1 : index + 3] if token.kind != "aside"), None)
+    following = next((token for token in s.tokens[index + 1 : index + 3] if token.kind != "aside" and not _is_in_quotes(s, token)), None)
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
@@ -47,6 +48,14 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     if right and naming.SAID_OF.fullmatch(bare) is not None:  # 全县现有815个人民调解委员会: who has them is no part of the name
         s.context.scope, s.context.looked, bare = bare, begin, ""
     return Words(left, bare, right, used, light)
+
+
+def _is_in_quotes(s: Sentence, token: Token) -> bool:
+    """Whether a name in quotation marks with a numeral in it stands in a noun (12个“一件事”窗口)."""
+    return token.kind == "other" and s.text[token.start] in _QUOTES and s.text[token.end - 1] in _QUOTES
+
+
+_QUOTES = "“”「」"
 
 
 def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[Option]:
