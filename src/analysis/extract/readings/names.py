@@ -12,7 +12,7 @@ from .carried import before_bracket, carried, group_before, mean_of, verb_of_lis
 from .changes import JOINS, POINTS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .named import Name, Words, option
-from .parts import is_of_whole, kind_of_whole, told_with_of
+from .parts import is_of_whole, kind_of_whole, told_with_of, with_deed_of_whole
 from .shares import is_share, name_of_share
 from .wholes import noun_of_places
 
@@ -60,7 +60,7 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
         return [option("object before its verb", told)]
     if (told := told_behind(s, q)) is not None:
         return [option("told behind", told)]
-    if (right or q.family == "ratio") and (told_of := of_those_behind(s, index, q, around)) is not None:
+    if (right or len(bare) < 2) and (told_of := of_those_behind(s, index, q, around)) is not None:
         return [told_of]
     options = _with_noun_behind(s, q, around)
     if len(bare) < 2 and not right and (before := before_bracket(s, q)):
@@ -96,6 +96,8 @@ def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[
         name, counted = part
         name = with_deed(s.context, name) if name == counted == bare + CASE else name
         options.append(option("kind and head before", Name(name, bare, complete=False, subject=counted)))
+    elif (told := with_deed_of_whole(s, q, bare))[0]:
+        options.append(option("deed of the whole", Name(told[0], bare, complete=False, subject=told[1])))
     elif not s.of_which and (shared := verb_of_list(s, q, bare)):
         options.append(option("verb of a list", Name(shared + bare, bare)))
     return options
