@@ -13,6 +13,7 @@ from ..lexicon import classes
 from ..lexicon.parts import Parts, parse
 from .english import SHARE, English, Unknown, grammar
 from .entries import Indicator
+from .glossing import gloss
 
 __all__ = ["Composed", "compose", "names"]
 
@@ -42,7 +43,7 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
     >>> names(None, "审结民间借贷案件", "件")
     {'zh': '民间借贷案件审结数', 'en': 'Private-lending cases concluded (our wording)'}
     >>> names(None, "查处电动自行车交通违法行为", "起")["en"], names(None, "雷公藤", "株")["en"]
-    ('Traffic-offence cases dealt with (电动自行车, dian dong zi xing che; our wording, in part)', '雷公藤 (lei gong teng; no English name)')
+    ('Traffic-offence cases dealt with (电动自行车: “electric-powered · bicycle”; our wording, in part)', '雷公藤 (word for word: “lei · gong · teng”)')
     """
     if entry is not None:
         return {"zh": entry.zh, "en": entry.en}
@@ -54,20 +55,8 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
     rest = parse(name, unit or None).rest
     known = compose(name.replace(rest, "", 1), unit).en if rest and rest in name else None
     if known:
-        return {"zh": found.zh, "en": marks["part"].format(name=known, rest=rest, pinyin=_pinyin(rest))}
-    return {"zh": found.zh, "en": marks["none"].format(name=found.zh, pinyin=_pinyin(found.zh))}
-
-
-@lru_cache(maxsize=4096)
-def _pinyin(words: str) -> str:
-    """Chinese words as they are said, syllable by syllable; what is no hanzi as it is.
-
-    >>> _pinyin("电动自行车")
-    'dian dong zi xing che'
-    """
-    from pypinyin import lazy_pinyin  # its tables take a while to load, and most names need none
-
-    return " ".join(lazy_pinyin(words))
+        return {"zh": found.zh, "en": marks["part"].format(name=known, rest=rest, gloss=gloss(rest))}
+    return {"zh": found.zh, "en": marks["none"].format(name=found.zh, gloss=gloss(found.zh))}
 
 
 @lru_cache(maxsize=4096)
