@@ -67,7 +67,7 @@ def test_doctests():
     assert doctest.testmod(composing).failed == 0
 
 
-@pytest.mark.parametrize("unknown", ["雷公藤", "入矫", "电动自行车", "钍锭"])
+@pytest.mark.parametrize("unknown", ["雷公藤", "入矫", "三轮车", "钍锭"])
 @pytest.mark.parametrize(
     ("before", "after", "unit"), [("审结", "案件", "件"), ("救助", "人数", "人"), ("", "数", "株"), ("查处", "交通违法行为", "起")]
 )

@@ -7,19 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pypinyin import lazy_pinyin
-
+from ..catalogue.placenames import english_place, romanised
 from ..documents import Document, Region
 from ..documents.inference import Inference, infer
 from ..documents.model import COUNTRY
 from ..lexicon.publishers import canonical_place, provinces
-from ..lexicon.publishers import words as publishers
 
 # What must be known before anything is written; the rest may be unknown.
 REQUIRED = ("region", "period")
 # Where a place's name ends so, its level; a city under the centre is a province.
 LEVELS = {"省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "地区": "prefecture"}
-ENGLISH_ENDING = {"县": " County", "区": " District", "旗": " Banner", "省": "", "市": "", "州": "", "盟": " League"}
 ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -83,19 +80,8 @@ def region_of(place: str) -> Region:
     name = COUNTRY if place == COUNTRY else canonical_place(place)
     if name == COUNTRY:
         return Region(id=COUNTRY, zh="全国", en="China", level="national")
-    bare = name
-    for ending in ("特别行政区", "自治区", "自治州", "自治县", "地区", *ENGLISH_ENDING):
-        if name.endswith(ending) and len(name) > len(ending) + 1:
-            bare = name.removesuffix(ending)
-            break
-    pinyin = publishers()["english"].get(bare) or _pinyin(re.sub(f"(?:{'|'.join(publishers()['peoples'])})+$", "", bare) or bare)
     level = "province" if name in provinces().values() else next((level for ending, level in LEVELS.items() if name.endswith(ending)), "county")
-    english = pinyin.replace("-", " ").title() + (ENGLISH_ENDING.get(name[-1], "") if level == "county" or name[-1] == "盟" else "")
-    return Region(id=re.sub("[^a-z0-9-]", "", pinyin.lower()), zh=name, en=english, level=level)
-
-
-def _pinyin(name: str) -> str:
-    return "".join(re.sub("[^a-z]", "", syllable) for syllable in lazy_pinyin(name)) or "place"
+    return Region(id=re.sub("[^a-z0-9-]", "", romanised(name).lower()), zh=name, en=english_place(name), level=level)
 
 
 def _region(place: str, regions: Mapping[str, Region]) -> tuple[Region | None, bool]:

@@ -42,8 +42,10 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
 
     >>> names(None, "审结民间借贷案件", "件")
     {'zh': '民间借贷案件审结数', 'en': 'Private-lending cases concluded (our wording)'}
-    >>> names(None, "查处电动自行车交通违法行为", "起")["en"], names(None, "雷公藤", "株")["en"]
-    ('Traffic-offence cases dealt with (电动自行车: “electric-powered · bicycle”; our wording, in part)', '雷公藤 (word for word: “lei · gong · teng”)')
+    >>> names(None, "查处三轮车交通违法行为", "起")["en"]
+    'Traffic-offence cases dealt with (三轮车: “pedicab”; our wording, in part)'
+    >>> names(None, "雷公藤", "株")["en"]
+    '雷公藤 (word for word: “lei · gong · teng”)'
     """
     if entry is not None:
         return {"zh": entry.zh, "en": entry.en}
@@ -62,11 +64,11 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
 @lru_cache(maxsize=4096)
 def _compose(name: str, unit: str | None) -> Composed:
     parts = parse(name, unit)
-    if parts.rest or not (parts.act or parts.object):
+    if parts.rest or not (parts.act or parts.object or (parts.measure == "人数" and parts.qualifiers)):
         return Composed(name, None)
     zh = _chinese(parts, name)
     try:
-        words = English(parts, lambda whole: compose(whole).en).name()
+        words = English(parts, lambda whole: compose(whole.replace("·", "")).en).name()
     except Unknown:
         return Composed(zh, None)
     return Composed(zh, words[0].upper() + words[1:])

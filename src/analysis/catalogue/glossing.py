@@ -14,7 +14,9 @@ from ..lexicon.segmenting import segments
 __all__ = ["gloss"]
 
 # Entries that say what a word is, not what it means.
-_NO_MEANING = re.compile(r"CL:|surname |(?:old |erhua )?variant of|see |abbr\. for|used |\(|also written|Taiwan pr\.|[A-Z][a-z]+ (?:county|district|city)")
+_NO_MEANING = re.compile(
+    r"CL:|surname |(?:old |erhua )?variant of|see |abbr\. for|used |\(|also written|Taiwan pr\.|[A-Z][a-z]+ (?:county|district|city)"
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 # A longer entry explains, and does not translate.
 _LONGEST = 32
