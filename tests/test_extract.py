@@ -22,6 +22,7 @@ TABLES = (
     "prose_genres",
     "prose_kinds",
     "prose_unseen_kinds",
+    "prose_compared_kinds",
     "settled",
 )
 CASES = [case for table in TABLES for case in yaml.safe_load((Path(__file__).parent / f"cases/{table}.yml").read_text("utf-8"))]

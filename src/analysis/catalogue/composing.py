@@ -40,6 +40,8 @@ def compose(name: str, unit: str | None = None) -> Composed:
 def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[str, str]:
     """The names of a figure in both languages: its catalogue entry's, else what its printed name composes to, in English marked as ours.
 
+    Where an entry takes several acts for one (立案, 发案), its name says the one that is printed.
+
     >>> names(None, "审结民间借贷案件", "件")
     {'zh': '民间借贷案件审结数', 'en': 'Private-lending cases concluded (our wording)'}
     >>> names(None, "查处三轮车交通违法行为", "起")["en"]
@@ -48,7 +50,7 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
     '雷公藤 (word for word: “lei · gong · teng”)'
     """
     if entry is not None:
-        return {"zh": entry.zh, "en": entry.en}
+        return _with_printed_act(entry, name, unit)
     if not name:
         return {"zh": "", "en": ""}
     found, marks = compose(name, unit), grammar()["marks"]
@@ -59,6 +61,26 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
     if known:
         return {"zh": found.zh, "en": marks["part"].format(name=known, rest=rest, gloss=gloss(rest))}
     return {"zh": found.zh, "en": marks["none"].format(name=found.zh, gloss=gloss(found.zh))}
+
+
+def _with_printed_act(entry: Indicator, name: str, unit: str | None) -> dict[str, str]:
+    """An entry's names, with the act that a printed name says in the place of the one it is listed by.
+
+    >>> from types import SimpleNamespace as One
+    >>> entry = One(zh="刑事案件立案数", en="Criminal cases filed", parts=(One(act=("立案", "", "发案")),))
+    >>> [_with_printed_act(entry, name, "起")["en"] for name in ("刑事案件发案数", "刑事案件立案数", "刑事案件")]
+    ['Criminal cases reported', 'Criminal cases filed', 'Criminal cases filed']
+    """
+    listed, acts = {"zh": entry.zh, "en": entry.en}, classes.acts()
+    for said in entry.parts:
+        first, *others = said.act
+        if not first or not others or not name:
+            continue
+        printed = parse(name, unit or None).act
+        if printed in others and entry.zh.endswith(f"{first}数") and entry.en.endswith(f" {acts[first].en}"):
+            zh, en = entry.zh.removesuffix(f"{first}数"), entry.en.removesuffix(acts[first].en)
+            return {"zh": f"{zh}{printed}数", "en": f"{en}{acts[printed].en}"}
+    return listed
 
 
 @lru_cache(maxsize=4096)

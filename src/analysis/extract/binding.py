@@ -18,6 +18,7 @@ from .readings.bases import BETWEEN_BASES, subject_between, take_basis, take_per
 from .readings.changes import FILL, JOINS, POINTS, add_amount
 from .readings.clauses import take_separator
 from .readings.directions import close_direction
+from .readings.earlier import fold_earlier
 from .readings.faults import find_faults, readings
 from .readings.levels import add_level, add_ratio
 from .readings.owners import close_group, tell_again
@@ -37,10 +38,11 @@ def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context:
     before = context.copy()
     _walk(s)
     faults = list(find_faults(s))
-    if not is_open(faults):
-        return s
-    chosen = _best(s, cost(s, faults), before)
-    chosen.faulty = bool(faults)
+    chosen = s
+    if is_open(faults):
+        chosen = _best(s, cost(s, faults), before)
+        chosen.faulty = bool(faults)
+    fold_earlier(chosen)
     return chosen
 
 

@@ -54,6 +54,8 @@ class Draft:
     span: str | None = None
     # said of the same part of the year before its period: 去年同期为5件
     years_back: int = 0
+    # by how many years its earlier value is: 立案50件，去年同期为60件，同比下降
+    previous_back: int = 0
     # which year of its period a list of years gives it: 0 is the first
     member: int | None = None
     verb: str = ""

@@ -88,10 +88,12 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
     """The period of a draft, and that of the value before it where it is another; a change between two printed years gets their basis."""
     period = dating.resolve(draft.period, base)
     if draft.years_back and period:
-        period = _YEAR.sub(lambda year: str(int(year[0]) - draft.years_back), period)
+        period = _years_before(period, draft.years_back)
     if draft.member is not None and period:
         period = str(int(period[:4]) + draft.member)
     prior = dating.resolve(draft.previous_period) if draft.previous_period else None
+    if draft.previous_back and period:
+        prior = _years_before(period, draft.previous_back)
     if draft.rule == "from_to" and prior in (None, period) and (span := _SPAN.fullmatch(period or "")) is not None:
         prior, period = span[1], span[2]  # 2017年至2021年从A降至B: B is of the last year
         if draft.change is not None and draft.change.basis == "unstated":
@@ -99,6 +101,10 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
     if draft.span and prior and period:
         period = f"{prior}..{period}"
     return period, None if prior == period else prior  # what was before has another period, whichever it is
+
+
+def _years_before(period: str, years: int) -> str:
+    return _YEAR.sub(lambda year: str(int(year[0]) - years), period)
 
 
 def _previous(text: str, q: Quantity, period: str | None) -> Previous:

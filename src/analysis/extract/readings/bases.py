@@ -41,14 +41,15 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
         s.period = token
         # a year in passing (面向2030年的项目) or in a bracket does not date the sentences that follow
         last = _LAST_WORDS.search(s.text, s.clause_begin, token.start)
-        if not s.depth and (token.rule == "since" or last is None or _leads_up(last[0])) and not _in_passing(s, index, token):
+        hands_on = token.rule == "since" or last is None or _leads_up(last[0]) or _dates_first_figures(s, index, token)
+        if not s.depth and hands_on and not _in_passing(s, index, token):
             if token.rule in OF_ITS_LINE and s.context.period is not None and s.context.period.rule not in OF_ITS_LINE:
                 s.context.around = s.context.period
             elif token.rule not in OF_ITS_LINE:
                 s.context.around = None
             s.context.period = token
-            if s.context.opening is None and token.rule != "since":
-                s.context.opening = token
+            if token.rule != "since":
+                _open(s, token)
 
 
 # Periods that a clause may name in passing, and the period of a sentence that goes on after them.
@@ -72,6 +73,24 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
 
 
 _ONLY = compiled("only_so_many")
+
+
+def _dates_first_figures(s: Sentence, index: int, token: Token) -> bool:
+    """Whether a span is the first period that a text gives its figures, whatever it stands behind: 白皮书分析了2017年至2020年审结的案件12件。"""
+    return s.context.period is None and token.rule in _SPANS and any(later.kind == "quantity" for later in s.tokens[index + 1 :])
+
+
+def _open(s: Sentence, token: Token) -> None:
+    """Take the first period for what the text reports on; a month may be when it was written, 以来 since when it tells: a span comes before them."""
+    context, opening = s.context, s.context.opening
+    if opening is not None:
+        if token.rule not in _SPANS or not (opening.rule == "month_of_year" or s.text.endswith(_SINCE_THEN, opening.start, opening.end)):
+            return
+        context.section = token if context.section is opening else context.section
+    context.opening = token
+
+
+_SPANS = frozenset(("year_range", "months_over_years", "months_of_year"))
 
 
 def _leads_up(words: str) -> bool:

@@ -8,8 +8,8 @@ from .. import grammar, naming
 from ..choosing import Option
 from ..quantities import Quantity
 from ..sentence import Sentence
+from .bounding import passes_mark
 from .named import Name, Words, option
-from .roles import passes_mark
 from .wholes import CASES
 
 
@@ -18,7 +18,7 @@ def object_first(s: Sentence, q: Quantity) -> Name | None:
     if not _TO_WHOM.fullmatch(s.words(s.clause_start, q.start)) or s.previous is not None:
         return None
     found = _DONE_TO.match(s.text, q.end)
-    return Name(found[0], found[0], found.end() - q.end, complete=False) if found is not None else None
+    return Name(found[0].replace(_COMMA, ""), found[0], found.end() - q.end, complete=False) if found is not None else None
 
 
 def told_behind(s: Sentence, q: Quantity) -> Name | None:
@@ -38,6 +38,8 @@ def of_those_behind(s: Sentence, index: int, q: Quantity, around: Words) -> Opti
     told_of = len(around.bare) < 2 or s.text.endswith(_THERE_ARE, s.clause_start, q.start)
     if told_of and (honoured := _honoured(s, q)) is not None:
         return option("those who are honoured", honoured)
+    if told_of and (did := _did(s, q)) is not None:
+        return option("what they did", did)
     if (harm := _harm_behind(s, around.bare, around.right, around.used)) is not None:
         return option("harm of what happened", harm)
     passing = _passing(s, index, q, around.right)
@@ -78,10 +80,21 @@ def _honoured(s: Sentence, q: Quantity) -> Name | None:
     return Name(name, told["who"], told.end("who") - q.end, complete=False, subject=name)
 
 
+def _did(s: Sentence, q: Quantity) -> Name | None:
+    """The name of those of whom it is told behind their number what they did or what was done to them: 45人参加培训, 9户企业被列入名单."""
+    found = _DID.match(s.text, q.end) if q.family == "count" and q.unit not in CASES else None
+    if found is None or any(kind == "act" for kind, _ in roles(found["who"])) or _FOR_THEM.match(s.text, s.clause_start, q.start) is not None:
+        return None  # 为本市40家企业担任顾问: what others did for them
+    name = f"{found['what']}的{found['who']}" if found["who"] else found["what"]
+    return Name(name, found["who"] or name, found.end() - q.end, complete=False, subject=name)
+
+
+_DID, _FOR_THEM = grammar.compiled("what_the_counted_did"), grammar.compiled("for_those_counted")
 _SHARE_TOLD = grammar.compiled("share_told_behind")
 SHARE_END = words("ends_of_shares")[0]
 _HONOURED, _LISTED_WHO = grammar.compiled("those_who_are_honoured"), grammar.compiled("those_listed_who")
 _TOLD_OF = grammar.compiled("those_of_whom_it_is_told")
+_COMMA = "，"
 _THERE_ARE = words("has", "in_all", "there_are_in_all")
 _ALONE = grammar.compiled("of_which_alone")
 _TOLD = grammar.compiled("told_behind")

@@ -8,9 +8,9 @@ from ..mentions import Token
 from ..sentence import Outside, Sentence
 from . import roles
 from .bases import OF_ITS_CLAUSE
+from .bounding import is_han
 from .directions import close_direction
 from .owners import close_group
-from .roles import is_han
 
 
 def take_separator(s: Sentence, index: int, token: Token) -> None:

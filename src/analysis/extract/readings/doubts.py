@@ -11,7 +11,7 @@ from .. import grammar, naming
 from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
-from .roles import is_han
+from .bounding import is_han
 from .wholes import OF_THESE
 
 LONG, SHORT, FEW_SIGNS, FEW, MANY, FAR = 16, 3, 5, 10, 6, 12

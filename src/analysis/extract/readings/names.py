@@ -60,7 +60,7 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
         return [option("object before its verb", told)]
     if (told := told_behind(s, q)) is not None:
         return [option("told behind", told)]
-    if (right or q.family == "ratio") and (told_of := of_those_behind(s, index, q, around)) is not None:
+    if (right or len(bare) < 2) and (told_of := of_those_behind(s, index, q, around)) is not None:
         return [told_of]
     options = _with_noun_behind(s, q, around)
     if len(bare) < 2 and not right and (before := before_bracket(s, q)):

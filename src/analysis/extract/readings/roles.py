@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 
 from ...lexicon.wordlists import meanings, words
-from .. import grammar, naming
+from .. import grammar
 from ..choosing import Option
 from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import Sentence
+from .bounding import bounds, is_han
 from .changes import POINTS, amount_rule, is_earlier_time, told_again
 from .completing import CASES
 
@@ -176,48 +177,13 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
             return "word"
         if q.value == 1 and not q.comparator and q.hedge is None and not goes_on_counting(s, q):
             return "quantifier"
-    if is_mark_passed(s, q):
+    if bounds(s, q):
         return "threshold"
-    if q.limit is not None and _NARROWS.match(text, q.end) is not None:
-        return "threshold"  # 律师人数超过1万人的省有23个
-    if q.unit == "%" and text.startswith("多数", q.end):
-        return "threshold"  # 三分之二以上多数通过
-    more = q.threshold and _MORE_BOUNDS.match(text, q.end)
-    if q.threshold and _bounds_something(q) and (more or (q.value != 1 and (is_han(after) or after.isdigit()))):
-        return "threshold"
-    if q.hedge in _PASSED and q.unit is not None and _THOSE_THAT_PASS.match(text, q.end):
-        return "threshold"  # 律师人数超过1万人的省有23个
-    if q.hedge in _PASSED and (came := _REACHED.match(text, q.end)) is not None and text.startswith(q.unit or "", came.end()):
-        return "threshold"  # 首次突破2000件，达到2163件
     if q.unit is None and not q.chinese and (why := _bare(text, q, after)) is not None:
         return why
     if "字数" in text[max(s.clause_start, q.start - 8) : q.start]:
         return "web_boilerplate"
     return None
-
-
-def is_mark_passed(s: Sentence, q: Quantity) -> bool:
-    """Whether a number word is what those just counted have passed, not how much they came to: 52家法院收案过万件."""
-    counted = s.drafts[-1] if s.drafts else None
-    return counted is not None and counted.quantity is not None and passes_mark(s.text, counted.quantity, q)
-
-
-def passes_mark(text: str, counted: Quantity, q: Quantity) -> bool:
-    """Whether a count is of those for whom a number word is passed or not reached."""
-    between = text[counted.end : q.start]
-    if counted.family != "count" or not q.hedge or not 2 <= len(between) <= 16 or not all(map(is_han, between)):
-        return False
-    return _ROUND.fullmatch(text, q.start, q.end) is not None and bool(naming.part_deed(between)[1]) and _EACH.search(between) is None
-
-
-# 起诉人数均超万人 says how much each of them has.
-_EACH, _NARROWS = grammar.compiled("each_of_a_list"), grammar.compiled("narrowed_by_a_number")
-# A magnitude without a figure, and what it counts.
-_ROUND = grammar.compiled("round_number")
-
-
-_PASSED = frozenset(("more_than", "less_than"))
-_THOSE_THAT_PASS, _REACHED = grammar.compiled("those_that_pass"), grammar.compiled("passed_and_reached")
 
 
 def goes_on_counting(s: Sentence, q: Quantity) -> bool:
@@ -246,16 +212,3 @@ def _bare(text: str, q: Quantity, after: str) -> str | None:
 
 # What may follow a number that counts something and prints no unit: 男444，女140人
 _ENDS_OF_CLAUSES = frozenset("，,。；;、：:（()）！!？?\r\n") | {""}
-
-
-def _bounds_something(q: Quantity) -> bool:
-    return (q.family in ("money", "count", "measure") or (q.unit is None and q.scaled))
-
-
-# 受贿5万元以上、挪用公款10万元以上大案: the noun they bound follows the last of them
-_MORE_BOUNDS = grammar.compiled("more_bounds")
-
-
-def is_han(character: str) -> bool:
-    return "一" <= character <= "鿿"
-

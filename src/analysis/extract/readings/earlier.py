@@ -1,0 +1,44 @@
+"""Values of the year before that a printed 同比 compares with: earlier values of their levels, no statements (去年同期为60件，同比下降10%).
+
+Where nothing compares the two, or no word but the year's leads up to it (去年同期60件), the value of the year before is a statement of its
+own, dated so: the change is then held against it as against any other print of that year.
+"""
+
+from __future__ import annotations
+
+from ...lexicon.wordlists import words
+from ..drafts import Draft
+from ..sentence import Sentence
+
+_YEARS = words("earlier_heads")
+
+
+def fold_earlier(s: Sentence) -> None:
+    """Give each level the value of the year before that its change is measured against, and take that one from the statements."""
+    kept: list[Draft] = []
+    for draft in s.drafts:
+        set_against = [level for level in reversed(kept) if _is_set_against(level, draft)] if _is_told_earlier(s, draft) else []
+        now = next((level for level in set_against if level.name.endswith(draft.name)), None)
+        if now is None and set_against and set_against[0] is kept[-1] and kept[-1].moved.start >= draft.level.end:
+            now = kept[-1]  # 收案总数600件，去年同期案件总数500件，同比增加20%
+        if now is None:
+            kept.append(draft)
+            continue
+        now.previous, now.previous_back = draft.quantity, draft.years_back
+    s.drafts = kept
+
+
+def _is_told_earlier(s: Sentence, draft: Draft) -> bool:
+    """Whether a draft is a value of the year before that a word leads up to."""
+    if not draft.years_back or draft.quantity is None or draft.change is not None or draft.previous is not None:
+        return False
+    return not s.text.endswith(_YEARS, s.start, draft.quantity.start)
+
+
+def _is_set_against(level: Draft, earlier: Draft) -> bool:
+    """Whether the change of a level is measured against a value of the year before; one that has another value already is not."""
+    if level.quantity is None or level.years_back or level.previous is not None or level.kind != earlier.kind:
+        return False
+    if level.change is None or level.change.basis != "yoy" or level.scope != earlier.scope:
+        return False
+    return level.level.unit == earlier.level.unit
