@@ -15,7 +15,7 @@ from .english import SHARE, English, Unknown, grammar
 from .entries import Indicator
 from .glossing import gloss
 
-__all__ = ["Composed", "compose", "names"]
+__all__ = ["Composed", "compose", "is_glossed", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,15 @@ def _with_printed_act(entry: Indicator, name: str, unit: str | None) -> dict[str
             zh, en = entry.zh.removesuffix(f"{first}数"), entry.en.removesuffix(acts[first].en)
             return {"zh": f"{zh}{printed}数", "en": f"{en}{acts[printed].en}"}
     return listed
+
+
+def is_glossed(name: str) -> bool:
+    """Whether an English name holds dictionary meanings of words that no list has.
+
+    >>> is_glossed(names(None, "雷公藤", "株")["en"]), is_glossed(names(None, "审结民间借贷案件", "件")["en"])
+    (True, False)
+    """
+    return "“" in name and name.endswith(("”)", "in part)"))
 
 
 @lru_cache(maxsize=4096)
