@@ -12,7 +12,7 @@ from .carried import before_bracket, carried, group_before, mean_of, verb_of_lis
 from .changes import JOINS, POINTS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .named import Name, Words, option
-from .parts import deed_of_whole, is_of_whole, kind_of_whole, told_with_of
+from .parts import is_of_whole, kind_of_whole, told_with_of, with_deed_of_whole
 from .shares import is_share, name_of_share
 from .wholes import noun_of_places
 
@@ -96,8 +96,8 @@ def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[
         name, counted = part
         name = with_deed(s.context, name) if name == counted == bare + CASE else name
         options.append(option("kind and head before", Name(name, bare, complete=False, subject=counted)))
-    elif deed := deed_of_whole(s, q, bare):
-        options.append(option("deed of the whole", Name(deed + bare, bare, complete=False)))
+    elif (told := with_deed_of_whole(s, q, bare))[0]:
+        options.append(option("deed of the whole", Name(told[0], bare, complete=False, subject=told[1])))
     elif not s.of_which and (shared := verb_of_list(s, q, bare)):
         options.append(option("verb of a list", Name(shared + bare, bare)))
     return options
