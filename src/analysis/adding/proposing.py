@@ -9,7 +9,8 @@ from datetime import date
 
 from ..catalogue.placenames import english_place, romanised
 from ..documents import Document, Region
-from ..documents.inference import Inference, infer
+from ..documents.clues import OWNER
+from ..documents.inference import Inference, Inferred, infer
 from ..documents.model import COUNTRY
 from ..lexicon.publishers import canonical_place, provinces
 
@@ -17,6 +18,8 @@ from ..lexicon.publishers import canonical_place, provinces
 REQUIRED = ("region", "period")
 # Where a place's name ends so, its level; a city under the centre is a province.
 LEVELS = {"省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "地区": "prefecture"}
+# What may stand between a place and its organ in the name of one office.
+OF_ONE_OFFICE = ("", "高级", "中级", "第一", "第二", "第三", "铁路运输", "知识产权", "海事", "金融", "互联网", "第一中级", "第二中级", "第三中级")
 ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -58,7 +61,7 @@ def propose(document: Document, regions: Mapping[str, Region], given: Mapping[st
     region, is_new = _region(place, regions)
     guesses = {
         "title": _guess(given, "title", said.title, document.id),
-        "publisher": _guess(given, "publisher", said.publisher, _publisher(said.organ, region)),
+        "publisher": _guess(given, "publisher", said.publisher, _publisher(said, region)),
         "url": _given(given, "url"),
         "published": _guess(given, "published", said.date, ""),
         "retrieved": _given(given, "retrieved") or Guess(today.isoformat(), "today"),
@@ -116,5 +119,9 @@ def _ground(said: Inference | None) -> str:
     return f"{where}: {said.words}"
 
 
-def _publisher(organ: Inference | None, region: Region | None) -> str:
-    return (region.zh if region else "") + (organ.words if organ else "") or "unknown"
+def _publisher(said: Inferred, region: Region | None) -> str:
+    """The office a title names in full (青石市中级人民法院), else the place with the organ."""
+    found = OWNER.search(said.title.value) if said.title else None
+    if found is not None and said.place and found["place"] == said.place.words and found["between"] in OF_ONE_OFFICE:
+        return found[0]
+    return (region.zh if region else "") + (said.organ.words if said.organ else "") or "unknown"

@@ -124,7 +124,9 @@ class English:
         return " ".join(filter(None, (*(self.before if qualified else ()), *sorts, last, *spoken, *of, *about)))
 
     def person(self) -> str:
-        """Who is counted: suspects, defendants, minors, people."""
+        """Who is counted: suspects, defendants, minors, people. What narrows an event does not narrow those it harmed (较大事故受伤人数)."""
+        if self.head is not None and self.head.kind == "event":
+            return self.young or self.grammar["people"]
         if self.head is not None and self.head.kind == "person":
             return " ".join((*self.before, *self._crimeless(), self.head.en))
         return " ".join((*self.before, self.young or self.grammar["people"]))
@@ -206,7 +208,7 @@ class English:
         if self.act.people and "{" not in self.act.people and of_person:
             raise Unknown(self.parts.head)
         said = (self.act.people.format(people=person) if self.act.people else forms["person"].format(person=person, act=self._done())).strip()
-        own = bool(self.act.people) and "{" not in self.act.people
+        own = (bool(self.act.people) and "{" not in self.act.people) or (self.head is not None and self.head.kind == "event")
         if self.head is not None and not of_person:
             return forms["people_in"].format(said=said, cases=self.noun(qualified=own))
         if not crimes:

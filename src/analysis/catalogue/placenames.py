@@ -1,12 +1,13 @@
-"""English names of Chinese places: an established one, else how the name is said."""
+"""English names of Chinese places and their offices: an established one, else how the name is said."""
 
 from __future__ import annotations
 
 import re
 
+from ..lexicon.publishers import PLACE, canonical_place
 from ..lexicon.publishers import words as publishers
 
-__all__ = ["english_place", "romanised"]
+__all__ = ["english_office", "english_place", "romanised"]
 
 # What the last word of a place's name is called; a province, a city or a prefecture says no more than its name.
 _ENDINGS = {
@@ -24,6 +25,20 @@ def english_place(name: str) -> str:
     ('Ganyu County', 'Qingshi', 'Qianxinan', 'Shaanxi')
     """
     return romanised(name).replace("-", " ").title() + _ENDINGS.get(_ending(name), "")
+
+
+def english_office(name: str) -> str:
+    """The English name of an office that puts bulletins out; "" for one that publishers.yml does not know, or whose place is none.
+
+    >>> english_office("青石市中级人民法院"), english_office("贵州省云岭县公安局"), english_office("公安部"), english_office("青石日报")
+    ("Qingshi Intermediate People's Court", 'Yunling County Public Security Bureau', 'Ministry of Public Security', '')
+    """
+    if known := publishers()["national_offices"].get(name):
+        return known
+    for office in sorted(publishers()["offices"], key=len, reverse=True):
+        if name.endswith(office) and re.fullmatch(PLACE, place := name.removesuffix(office)):
+            return f"{english_place(canonical_place(place))} {publishers()['offices'][office]}"
+    return ""
 
 
 def romanised(name: str) -> str:
