@@ -83,6 +83,7 @@ def _alike(whole: Quantity, q: Quantity) -> bool:
     return one == other or (len(one) > 1 and len(other) > 1 and one[-1] == other[-1] == _TIMES)
 
 
+_PARTED = re.compile("[；;]")
 _TIMES, _HAN = "次", re.compile("[一-鿿“”]+")
 
 
@@ -129,7 +130,12 @@ def _sort_of_whole(bare: str, noun: str, head: str) -> str:
     noun = next((noun.removeprefix(every) for every in _EVERY if noun.startswith(every)), noun)
     if noun == head or not naming.narrows_only(narrow) or not naming.narrowed_by(narrow).isdisjoint(naming.narrowed_by(noun)):
         return ""
-    return narrow if narrow.endswith(CASE[0]) else narrow + noun  # 大案, 要案 are cases by themselves
+    return narrow if narrow.endswith(CASE[0]) else narrow + _as_printed(noun, bare)  # 大案, 要案 are cases by themselves
+
+
+def _as_printed(noun: str, bare: str) -> str:
+    """The sort of a whole with its last word as its part prints it (盗窃案件 of 盗窃案, where the part is 重大案件)."""
+    return noun + CASE[1] if noun.endswith(CASE[0]) and bare.endswith(CASE) else noun
 
 
 _EVERY = tuple(spelling for entry in qualifiers().values() if entry.silent and entry.spoken for spelling in entry.spellings)
@@ -177,7 +183,10 @@ def is_of_whole(s: Sentence, q: Quantity) -> bool:
         return False
     if naming.IN_ALL.search(s.text, s.clause_start, q.start) is not None:
         return True
-    parts = _parts(s, q)[-2:]
+    parts = _parts(s, q)
+    if parts and _PARTED.search(s.text, s.drafts[-1].end, q.start) is None and any(naming.is_bare(d.written) for d in parts):
+        return False  # 盗窃50件，破40件；抢劫6件；其他9件，破8件: told part by part
+    parts = parts[-2:]
     return len(parts) == 2 and not any(naming.is_bare(d.written) or any(kind == "act" for kind, _ in roles(d.written)) for d in parts)
 
 
