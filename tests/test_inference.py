@@ -142,4 +142,3 @@ def test_a_page_says_beside_its_article_when_and_by_whom_it_was_put_out(tmp_path
     path.write_text(page, "utf-8")
     found = infer(read(path))
     assert (found.date.value, found.publisher.value) == ("2023-02-11", "白水县人民法院")
-    assert read(path).text.find("1286") < 0

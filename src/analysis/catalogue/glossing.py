@@ -26,8 +26,8 @@ _LONGEST = 32
 def gloss(words: str) -> str:
     """What words mean, one after the other, with dots between them; a sign that no dictionary has is given as it is said.
 
-    >>> gloss("电动自行车"), gloss("买卖"), gloss("雷公藤")
-    ('electric-powered · bicycle', 'buying and selling', 'lei · gong · teng')
+    >>> gloss("三轮车"), gloss("网格"), gloss("雷公藤")
+    ('pedicab', 'grid', 'lei · gong · teng')
     """
     said = (word for segment in segments(classes.plain(words)) for word in (_listed(segment.readings) or _looked_up(segment.text)))
     return " · ".join(filter(None, said))
