@@ -17,6 +17,7 @@ from analysis.report.lint import missing_parts
 from analysis.report.markdown import Figure, Table
 from analysis.report.naming import capital
 from analysis.report.phrases import Wording
+from analysis.report.points import STANDING
 from analysis.report.strengths import VERDICTS, strength_of
 
 PARTS = (
@@ -242,3 +243,26 @@ def test_nothing_is_explained_that_does_not_occur(dataset, lang):
 
 def test_the_year_before_of_which_nothing_is_held_is_not_said_to_have_printed_the_same(dataset):
     assert "2020年的文件" in words(open_edition("guizhou", "2021", "zh", dataset).changes())
+
+
+@pytest.mark.parametrize(("region", "period"), [("lianyungang", "1990"), ("lianyungang", "1985"), ("national", "2024"), ("bijie", "2017")])
+def test_what_a_reader_looks_for_first_stands_before_what_moved_most(dataset, region, period):
+    messages = open_edition(region, period, "en", dataset).messages
+    weights = {name: theme.weight for name, theme in dataset.catalogue.themes.items()}
+    first = [message.disputed or weights.get(message.theme, 1) >= STANDING for message in messages]
+    assert len(first) > 3 and first == sorted(first, reverse=True)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_doubted_figure_has_its_mark_wherever_it_stands_and_its_last_digit_is_not_built_on(dataset, lang):
+    edition = open_edition("lianyungang", "1990", lang, dataset)
+    points = edition.main_points().parts[0].text
+    assert "52.60%‡" in points and "17.50" not in points and "17.5" in points
+    assert "52.60" in edition.need_to_know().parts[0].text and "52.57" in edition.need_to_know().parts[0].text
+
+
+@pytest.mark.parametrize(("lang", "said", "other"), [("zh", "刑事案件发案", "刑事案件立案"), ("en", "riminal cases reported", "riminal cases filed")])
+def test_a_figure_is_called_by_the_act_that_its_source_prints(dataset, lang, said, other):
+    told = words(everything(open_edition("lianyungang", "1990", lang, dataset)))
+    assert said in told and other not in told
+    assert other in words(everything(open_edition("national", "2025", lang, dataset)))

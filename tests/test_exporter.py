@@ -213,6 +213,27 @@ def test_columns_of_figures_are_recognised():
     assert "align: (left, right, right, )" in markup
 
 
+@pytest.mark.parametrize("filled", [2, 9, 11, 12, 13, 14, 15])
+def test_a_long_table_breaks_with_three_rows_at_least_on_either_side_and_its_note_never_stands_alone(filled):
+    rows = [[f"行{i}。", str(i)] for i in range(10, 40)]
+    nb = notebook(*(Markdown(f"第{i}段") for i in range(filled * 2)), Table("t", ["项", "数"], rows, "表"))
+    nb.cells[-1].outputs.append(output(Markdown("::: source-line\n\n来源：公报\n\n:::")))
+    pages = [squeezed(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(export(nb))]
+    counts = [len(re.findall(r"行\d+。", page)) for page in pages]
+    assert sum(counts) == 30 and all(count == 0 or count >= 3 for count in counts)
+    assert all(("来源：公报" in page) == (f"行{39}。" in page) for page in pages)
+
+
+@pytest.mark.parametrize("filled", [12, 16, 19])
+def test_a_short_table_and_that_right_under_its_heading_stay_whole(filled):
+    text = [Markdown(f"第{i}段") for i in range(filled * 2)]
+    for rows, before in ((8, []), (13, [Markdown("## 主要指标")])):
+        table = Table("t", ["项"], [[f"行{i}。"] for i in range(10, 10 + rows)], "表")
+        pages = [squeezed(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(export(notebook(*text, *before, table)))]
+        assert sorted(len(re.findall(r"行\d+。", page)) for page in pages)[-1] == rows
+        assert not before or any("主要指标" in page and "行10。" in page for page in pages)
+
+
 def test_line_under_a_table_stands_once_at_its_end():
     nb = notebook(Table("t", ["项"], [[f"行{i}"] for i in range(60)], "表"))
     nb.cells[0].outputs.append(output(Markdown("::: source-line\n\n来源：公报\n\n:::")))

@@ -13,8 +13,9 @@ from ..lexicon import classes
 from ..lexicon.parts import Parts, parse
 from .english import SHARE, English, Unknown, grammar
 from .entries import Indicator
+from .glossing import gloss
 
-__all__ = ["Composed", "compose", "names"]
+__all__ = ["Composed", "compose", "is_glossed", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,17 @@ def compose(name: str, unit: str | None = None) -> Composed:
 def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[str, str]:
     """The names of a figure in both languages: its catalogue entry's, else what its printed name composes to, in English marked as ours.
 
+    Where an entry takes several acts for one (立案, 发案), its name says the one that is printed.
+
     >>> names(None, "审结民间借贷案件", "件")
     {'zh': '民间借贷案件审结数', 'en': 'Private-lending cases concluded (our wording)'}
-    >>> names(None, "查处电动自行车交通违法行为", "起")["en"], names(None, "雷公藤", "株")["en"]
-    ('Traffic-offence cases dealt with (电动自行车, dian dong zi xing che; our wording, in part)', '雷公藤 (lei gong teng; no English name)')
+    >>> names(None, "查处三轮车交通违法行为", "起")["en"]
+    'Traffic-offence cases dealt with (三轮车: “pedicab”; our wording, in part)'
+    >>> names(None, "雷公藤", "株")["en"]
+    '雷公藤 (word for word: “lei · gong · teng”)'
     """
     if entry is not None:
-        return {"zh": entry.zh, "en": entry.en}
+        return _with_printed_act(entry, name, unit)
     if not name:
         return {"zh": "", "en": ""}
     found, marks = compose(name, unit), grammar()["marks"]
@@ -54,30 +59,47 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
     rest = parse(name, unit or None).rest
     known = compose(name.replace(rest, "", 1), unit).en if rest and rest in name else None
     if known:
-        return {"zh": found.zh, "en": marks["part"].format(name=known, rest=rest, pinyin=_pinyin(rest))}
-    return {"zh": found.zh, "en": marks["none"].format(name=found.zh, pinyin=_pinyin(found.zh))}
+        return {"zh": found.zh, "en": marks["part"].format(name=known, rest=rest, gloss=gloss(rest))}
+    return {"zh": found.zh, "en": marks["none"].format(name=found.zh, gloss=gloss(found.zh))}
 
 
-@lru_cache(maxsize=4096)
-def _pinyin(words: str) -> str:
-    """Chinese words as they are said, syllable by syllable; what is no hanzi as it is.
+def _with_printed_act(entry: Indicator, name: str, unit: str | None) -> dict[str, str]:
+    """An entry's names, with the act that a printed name says in the place of the one it is listed by.
 
-    >>> _pinyin("电动自行车")
-    'dian dong zi xing che'
+    >>> from types import SimpleNamespace as One
+    >>> entry = One(zh="刑事案件立案数", en="Criminal cases filed", parts=(One(act=("立案", "", "发案")),))
+    >>> [_with_printed_act(entry, name, "起")["en"] for name in ("刑事案件发案数", "刑事案件立案数", "刑事案件")]
+    ['Criminal cases reported', 'Criminal cases filed', 'Criminal cases filed']
     """
-    from pypinyin import lazy_pinyin  # its tables take a while to load, and most names need none
+    listed, acts = {"zh": entry.zh, "en": entry.en}, classes.acts()
+    for said in entry.parts:
+        first, *others = said.act
+        if not first or not others or not name:
+            continue
+        printed = parse(name, unit or None).act
+        if printed in others and entry.zh.endswith(f"{first}数") and entry.en.endswith(f" {acts[first].en}"):
+            zh, en = entry.zh.removesuffix(f"{first}数"), entry.en.removesuffix(acts[first].en)
+            return {"zh": f"{zh}{printed}数", "en": f"{en}{acts[printed].en}"}
+    return listed
 
-    return " ".join(lazy_pinyin(words))
+
+def is_glossed(name: str) -> bool:
+    """Whether an English name holds dictionary meanings of words that no list has.
+
+    >>> is_glossed(names(None, "雷公藤", "株")["en"]), is_glossed(names(None, "审结民间借贷案件", "件")["en"])
+    (True, False)
+    """
+    return "“" in name and name.endswith(("”)", "in part)"))
 
 
 @lru_cache(maxsize=4096)
 def _compose(name: str, unit: str | None) -> Composed:
     parts = parse(name, unit)
-    if parts.rest or not (parts.act or parts.object):
+    if parts.rest or not (parts.act or parts.object or (parts.measure == "人数" and parts.qualifiers)):
         return Composed(name, None)
     zh = _chinese(parts, name)
     try:
-        words = English(parts, lambda whole: compose(whole).en).name()
+        words = English(parts, lambda whole: compose(whole.replace("·", "")).en).name()
     except Unknown:
         return Composed(zh, None)
     return Composed(zh, words[0].upper() + words[1:])

@@ -18,8 +18,9 @@ from .readings.bases import BETWEEN_BASES, subject_between, take_basis, take_per
 from .readings.changes import JOINS, POINTS, add_amount
 from .readings.clauses import take_separator
 from .readings.directions import close_direction
+from .readings.doers import tell_apart
 from .readings.earlier import fold_earlier
-from .readings.faults import find_faults, readings
+from .readings.faults import SAME_NAME, find_faults, readings
 from .readings.lengths import plain_duration, says_how_much, time_come_to, time_moved
 from .readings.levels import add_level, add_ratio
 from .readings.owners import close_group, tell_again
@@ -43,6 +44,8 @@ def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context:
     if is_open(faults):
         chosen = _best(s, cost(s, faults), before)
         chosen.faulty = bool(faults)
+        if SAME_NAME in faults:
+            tell_apart(chosen)
     fold_earlier(chosen)
     return chosen
 

@@ -86,10 +86,14 @@ def is_surveyed(fact: Fact) -> bool:
     return any(word in fact.name("zh") for term in terms() if term.get("survey") for word in term["when"])
 
 
-def glossary_table(facts: Iterable[Fact], catalogue: Catalogue, narrator: Narrator, caption: str) -> Table:
-    """What the terms in the names of the figures mean; the attached file has every indicator in both languages with unit and makeup."""
+def glossary_table(facts: Iterable[Fact], reasons: Sequence[str], catalogue: Catalogue, narrator: Narrator, caption: str) -> Table:
+    """What the terms in the names of the figures mean, and those in the `reasons` (in Chinese) of changed definitions.
+
+    The attached file has every indicator in both languages with unit and makeup.
+    """
+    facts = list(facts)
     used = [catalogue.by_id[name] for name in dict.fromkeys(fact.indicator for fact in facts) if name in catalogue.by_id]
-    names = "\n".join(entry.zh for entry in used)
+    names = "\n".join(dict.fromkeys([*(fact.name("zh") for fact in facts if fact.indicator in catalogue.by_id), *reasons]))
     own, other = narrator.lang, "en" if narrator.lang == "zh" else "zh"
     told = [term for term in terms() if any(word in names for word in term["when"])]
     rows = [[capital(term[own]), term[other], term["means"][own]] for term in told]

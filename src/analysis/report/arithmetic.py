@@ -20,8 +20,9 @@ from .results import check_name, checks_table
 from .strengths import CHECK_ORDER, strength_of
 from .tables import change_cell, source_line, verdict_notes
 
-# The block each verdict is told in: what a declared break keeps from comparison is no fault, and its block is the neutral one.
 MOST_DRAWN = 20
+FINE, COARSE = Decimal("0.1"), 10  # an interval narrower than the one is written to the thousandth, one wider than the other in whole numbers
+# The block each verdict is told in: what a declared break keeps from comparison is no fault, and its block is the neutral one.
 CALLOUTS = {"contradiction": "contradiction", "not_comparable": "note", "borderline": "borderline"}
 
 
@@ -128,7 +129,7 @@ def _ends(ends: tuple[Decimal | None, Decimal | None], unit: str, narrator: Narr
         known = high if low is None else low
         return "" if known is None else narrator.wording(f"comparator.{'<=' if low is None else '>='}", value=_measure(known, unit, narrator))
     middle = _measure((low + high) / 2, unit, narrator) if with_middle and low != high else ""
-    places = min(2 if high - low < 10 else 0, max(_places(low), _places(high)))
+    places = min(3 if high - low < FINE else 2 if high - low < COARSE else 0, max(_places(low), _places(high)))
     if unit == "points":
         written = narrator.wording("measure.points", number=narrator.format.interval(low, high, places), count=2)
     else:

@@ -153,7 +153,8 @@ def cited(doc: Any, edition: Any) -> str:
 
 def glossary(edition: Any) -> tuple[Part, ...]:
     """What the terms mean."""
-    table = annex.glossary_table(edition.facts, edition.dataset.catalogue, edition.narrator, edition.wording("caption.glossary"))
+    reasons = [declared.zh for declared in edition.breaks if declared.period == edition.period]
+    table = annex.glossary_table(edition.facts, reasons, edition.dataset.catalogue, edition.narrator, edition.wording("caption.glossary"))
     if not table.rows:
         return (Markdown(f"{edition.heading('glossary')}\n\n{edition.wording('glossary.none')}"),)
     return (Markdown(edition.heading("glossary")), table)

@@ -72,8 +72,7 @@ class Past:
         last = [one for one in prints if one.doc == earlier.point.claim.doc]
         if len({one.value for one in last}) != 1 or last[0].value is None:
             return None  # two values of one document for one figure: which is meant would be a guess
-        breaks = earlier.breaks
-        return Held(last[0].value, last[0].resolution, earlier.period, last[0].doc, last[0].hedge, breaks)
+        return Held(last[0].value, last[0].resolution, earlier.period, last[0].doc, last[0].hedge, earlier.breaks, sure_step(last[0]))
 
     def _with_change(self, fact: Fact) -> Fact:
         held = fact.held
@@ -81,7 +80,7 @@ class Past:
             return fact
         if held.value < FEW and not fact.is_rate:  # a percentage of a handful says less than the two counts
             return replace(fact, previous=held.value, previous_resolution=held.resolution, previous_period=held.period)
-        spread = spread_of_change(held.value, held.resolution, fact.value, fact.resolution, fact.is_rate)
+        spread = spread_of_change(held.value, held.sure, fact.value, sure_step(fact), fact.is_rate)
         movement = computed_movement(held.value, fact.value, fact.is_rate, spread)
         return fact if movement is None else replace(fact, movement=replace(movement, computed_from_resolution=held.resolution))
 
@@ -137,6 +136,11 @@ def _alike(one: Fact, fact: Fact) -> bool:
     """Whether two figures print a yearly change of one kind."""
     mine, other = fact.movement, one.movement
     return bool(mine and other and other.basis == "yoy" and other.kind == mine.kind and other.kind in CHANGED and other.amount is not None)
+
+
+def sure_step(fact: Fact) -> Decimal | None:
+    """The last place of a figure that can be relied on: where a doubt is declared, the one before its last."""
+    return fact.resolution * 10 if fact.correction and fact.resolution else fact.resolution
 
 
 def spread_of_change(before: Decimal, before_step: Decimal | None, after: Decimal, after_step: Decimal | None, is_rate: bool) -> Decimal:

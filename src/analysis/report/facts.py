@@ -64,6 +64,7 @@ class Held:
     doc: str
     hedge: str = ""
     breaks: tuple[Break, ...] = ()  # changes of definition in between: shown, never computed with
+    sure: Decimal | None = None  # the last place that can be relied on: where a doubt is declared, coarser than the printed one
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,12 +65,13 @@ def _places(node: Any) -> Iterator[str]:
 class _Writing:
     """What is known while the markup is written: the places links may lead to, the last heading's level, and whether the next table is a list.
 
-    Levels are without gaps, as PDF/UA demands: a chapter (##) is level 1. A table of sources or terms may break sooner than others.
+    Levels are without gaps, as PDF/UA demands: a chapter (##) is level 1. A table that stands right under a heading is what its chapter is
+    about and may break later than others, one of sources or terms as soon as any.
     """
 
     def __init__(self, places: set[str], lang: str) -> None:
         self.last = 0
-        self.listed = False
+        self.listed, self.headed = False, False
         self.places, self.open = places, set(places)
         self.lang = lang
 
@@ -85,9 +86,9 @@ def _blocks(blocks: list[dict], state: _Writing) -> str:
         if block["t"] == "Table":
             note = following["c"][1] if _is_source_line(following) else []
             written.append(_table(block["c"], state, note))
-            state.listed = False
+            state.listed = state.headed = False
         elif not (written and _is_source_line(block) and written[-1].startswith("#data-table")):
-            state.listed = _is_list(block)
+            state.listed, state.headed = _is_list(block), block["t"] == "Header"
             written.append(_block(block, state))
     return "\n\n".join(filter(None, written))
 
@@ -197,7 +198,7 @@ def _place(name: str, state: _Writing) -> str:
 def _table(content: list, state: _Writing, note: list[dict]) -> str:
     """Write a call of the template's `data-table`, which measures the columns; `note` is the line under the table."""
     _, (_, caption), specs, (_, head), bodies, (_, foot) = content
-    listed = state.listed  # before the cells are written, which are blocks too
+    headed = state.headed and not state.listed  # before the cells are written, which are blocks too
     rows = [row for _, _, extra, body in bodies for row in [*extra, *body]] + foot
     alignments = [
         "right" if align["t"] == "AlignRight" or (align["t"] == "AlignDefault" and _is_figures(rows, i)) else
@@ -217,7 +218,7 @@ def _table(content: list, state: _Writing, note: list[dict]) -> str:
     align = "".join(f"{a}, " for a in alignments)
     under = f"[{_blocks(note, state)}]" if note else "none"
     shown = f"caption: {title}, align: ({align}), longest: ({longest}), header: {header}, rows: ({body}), bare: ({bare}), note: {under}"
-    return f"#data-table({shown}, listed: {str(listed).lower()})"
+    return f"#data-table({shown}, headed: {str(headed).lower()})"
 
 
 def _bare(row: list, column: int, state: _Writing) -> str:

@@ -199,7 +199,9 @@ class Narrator(Namer):
         return f"{self._spoken(fact)} {singular(rest if parted else full, fact)}"
 
     def _spoken(self, fact: Fact) -> str:
-        return escape(self._without_unit(self.value(fact), fact))
+        """Write a level inside a sentence, with the mark of a declared doubt."""
+        mark = self.wording("mark_doubted") if fact.correction and fact.value is not None else ""
+        return escape(self._without_unit(self.value(fact), fact)) + mark
 
     def _earlier(self, fact: Fact) -> str:
         if fact.previous is None:

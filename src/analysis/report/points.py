@@ -7,6 +7,7 @@ reliability  1, less for a year assumed, a hedge or a changed definition, less w
              out here, a fifth for figures without any year
 
 Total crime, the courts' totals and arrests (a weight of eight or more) are told whatever they did: a reader looks for them first, and misses them.
+They and what is contradicted stand before all other points, whatever moved most.
 The list is never led by an undated, computed, doubtful or break-crossing figure; a contradiction stands with its subject.
 """
 
@@ -42,6 +43,11 @@ class Message:
         return self.members[0]
 
     @property
+    def disputed(self) -> bool:
+        """Whether it is about a contradiction."""
+        return self.lead.verdict == "contradiction"
+
+    @property
     def leads(self) -> bool:
         """Whether the list of points may begin with it."""
         return all(_sound(fact) for fact in self.members)
@@ -61,7 +67,7 @@ def choose_messages(facts: Sequence[Fact], themes: Mapping[str, Sequence[str]], 
     standing = [message for message in ranked if weights.get(message.theme, 1) >= STANDING and _is_told(message)][:POINTS]
     others = [message for at, message in enumerate(ranked) if message not in standing and (at < ENOUGH or message.score >= LEAST)]
     chosen = standing + others[: POINTS - len(standing)]
-    kept = [message for message in ranked if message in chosen]
+    kept = sorted((message for message in ranked if message in chosen), key=lambda message: message not in standing and not message.disputed)
     first = next((message for message in kept if message.leads), None)
     return [first, *(message for message in kept if message is not first)] if first else kept
 

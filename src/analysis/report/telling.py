@@ -16,7 +16,7 @@ from .points import Message
 
 def tell(message: Message, narrator: Narrator, past: Past, findings: Sequence[Told], gap: Sequence[Fact] = ()) -> str:
     """Write a message as one sentence or two. `gap`: what came in and what was finished, where the theme tells the gap between them."""
-    if message.lead.verdict == "contradiction":
+    if message.disputed:
         return contradicted(message.lead, narrator, past, findings)
     groups = group(message.members)
     sentences = []

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...lexicon.wordlists import words as words_of
 from .cells import Cell
-from .fields import Field, is_figure, is_time
+from .fields import Field, is_figure, is_time, is_unit
 from .spans import Head, fit, fit_run
 from .trees import OVER_LABELS
 
@@ -137,7 +137,7 @@ def head_cells(rows: list[list[Field]], labels: int, body: Sequence[Sequence[str
         return [] if not rows else None
     width = len(body[0])
     if len(rows) > 1:
-        return fit(rows, labels, body)
+        return _over_units(rows, labels, body) or fit(rows, labels, body)
     row = rows[0]
     if len(row) == labels + width:
         return [Head(field, 0, column, 1, 1) for column, field in enumerate(row)]
@@ -149,6 +149,21 @@ def head_cells(rows: list[list[Field]], labels: int, body: Sequence[Sequence[str
     return None
 
 
+def _over_units(rows: list[list[Field]], labels: int, body: Sequence[Sequence[str]]) -> list[Head] | None:
+    """The heads of some rows over a last one that says in what each column of figures counts; None for any others."""
+    own = [field for field in rows[-1] if field[0]][-len(body[0]) :]
+    if len(own) < len(body[0]) or not all(is_unit(field[0]) for field in own):
+        return None
+    found = head_cells(rows[:-1], labels, body)
+    if found is None:
+        return None
+    return [*found, *_units_under(own, len(rows) - 1, labels)]
+
+
+def _units_under(row: Sequence[Field], at: int, labels: int) -> list[Head]:
+    return [Head(field, at, labels + column, 1, 1) for column, field in enumerate(row)]
+
+
 def run_of_heads(
     fields: Sequence[Field], titles: int, labels: int, body: Sequence[Sequence[str]], ends: frozenset[int] = frozenset(),
 ) -> tuple[int, list[Head], int] | None:  # fmt: skip
@@ -158,6 +173,9 @@ def run_of_heads(
     `ends` say where the upper of two ends, if anything does.
     """
     width = len(body[0])
+    if len(fields) >= 2 * width + bool(labels) and all(is_unit(words) for words, _, _ in fields[-width:]):
+        over = run_of_heads(fields[:-width], titles, labels, body, ends)
+        return over and (over[0], [*over[1], *_units_under(fields[-width:], over[2], labels)], over[2] + 1)
     for count in range(titles + 1):
         one = head_cells([list(fields[count:])], labels, body) if count < len(fields) else None
         if one is not None:

@@ -177,7 +177,9 @@ def is_sort_of_cases(noun: str) -> bool:
     """Whether a noun names cases of some sort (刑事案件, but not 各类案件)."""
     if not noun.endswith(_ENDS_OF_CASES) or len(noun) > LONGEST_SORT or "以" in noun or ends_in_act(noun):
         return False
-    return any(kind in ("topic", "qualifier") and key != "各类" for kind, key in roles(noun))
+    said = roles(noun)
+    of_no_list = len(said) < 3 and said[0][0] == "rest" and len(said[0][1]) > 1  # 偷牛案
+    return of_no_list or any(kind in ("topic", "qualifier") and key != "各类" for kind, key in said)
 
 
 @lru_cache(maxsize=4096)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import accumulate
+
+from ...lexicon.classes import plain
+from ...lexicon.parts import roles
+from ...lexicon.segmenting import segments
+from ...lexicon.wordlists import words
 from .. import grammar
-from .deeds import DEEDS_BEFORE, DEEDS_BEHIND, FILED_APART, has_head, head_noun, is_bare
+from .deeds import DEEDS_BEFORE, DEEDS_BEHIND, FILED_APART, has_head, head_noun, is_bare, is_done
 from .events import is_harm
 
 _CAUSED = grammar.compiled("caused")
@@ -21,6 +28,8 @@ def share_head(names: list[str]) -> list[str]:
     >>> share_head(["办理民事", "行政案件"])
     ['办理民事案件', '办理行政案件']
     """
+    if tail := _tail_by_length(tuple(names)):
+        return [*(name + tail for name in names[:-1]), names[-1]]
     if len(names) > 1 and (of_all := _AND_OTHERS.fullmatch(names[-1])) is not None:
         names = [*names[:-1], of_all["last"] + of_all["head"]]  # 绑架、抢劫等严重暴力犯罪案件
     cause = _CAUSED.search(names[-1])
@@ -44,6 +53,33 @@ def share_head(names: list[str]) -> list[str]:
     if verb and verb.end() < len(names[0]) and not names[0].endswith("率"):
         names = [names[0], *(name if DEEDS_BEFORE.match(name) or FILED_APART.match(name) else verb.group() + name for name in names[1:])]
     return names
+
+
+@lru_cache(maxsize=1024)
+def _tail_by_length(names: tuple[str, ...]) -> str:
+    """What the last of some names of one length says of all of them (法院收案 of 河口, 松岭, 越城法院收案); '' where their heads do not say so.
+
+    >>> _tail_by_length(("学校", "医院", "车站监控覆盖率")), _tail_by_length(("河口", "松岭", "越城法院收案"))
+    ('监控覆盖率', '法院收案')
+    >>> _tail_by_length(("盗窃", "抢劫案件")), _tail_by_length(("刑拘", "批捕", "起诉人数"))
+    ('', '')
+    """
+    length = len(names[0])
+    if len(names) < 3 or not 2 <= length <= 3 or any(len(name) != length for name in names[:-1]):
+        return ""
+    member, tail = names[-1][:length], names[-1][length:]
+    if len(tail) < 2 or any(has_head(name) or is_done(name) or name.endswith(_RATES) for name in (*names[:-1], member)):
+        return ""
+    told = roles(tail.removeprefix(_OF))
+    if not told or told[-1][0] not in _OF_ALL:
+        return ""
+    if tail.endswith(_RATES):
+        return tail  # 学校、医院、车站监控覆盖率
+    cuts = list(accumulate(len(segment.text) for segment in segments(plain(names[-1]))))
+    return tail if length in cuts and told[0][0] in _OF_ALL else ""
+
+
+_OF_ALL, _OF, _RATES = ("act", "head", "measure", "organ"), words("particles")[0], words("rates_and_shares")
 
 
 def split_names(subject: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from ...lexicon.wordlists import words
 from ..drafts import Draft
 from ..sentence import Sentence
+from .doers import key_of
 
 
 def readings(s: Sentence) -> dict[int, Any]:
@@ -33,12 +34,12 @@ def find_faults(s: Sentence) -> Iterator[str]:
             yield "no name"
         if draft.quantity is None:
             continue
-        key = draft.name, draft.quantity.unit, draft.period and draft.period.start, draft.scope, draft.years_back, draft.member
+        key = key_of(draft)
         if key in seen:
-            yield "two levels of one name"
+            yield SAME_NAME
         seen.add(key)
         if draft.name.endswith(RATES) and draft.quantity.family != "ratio":
             yield "a rate that is none"
 
 
-RATES = words("rates_and_shares")
+RATES, SAME_NAME = words("rates_and_shares"), "two levels of one name"

@@ -165,7 +165,7 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
     if s.both is not None or (following == 1 and not (s.drafts and s.drafts[-1].anchor > marker.end)):
         deed = naming.noun_after(s.text[q.end : q.end + 12]) if q.family == "ratio" else ""
         rank = s.name_in(marker.end, q.start) if q.unit in ("位", "名") else ""
-        return [name + deed + rank for name in names]  # 命案、纵火案均实现100%侦破
+        return [name + deed + rank for name in (names if deed or q.family != "ratio" else naming.share_head(names))]  # 均实现100%侦破
     years = years_of_list(s, following // len(names)) if following % len(names) == 0 and following > len(names) else []
     if following == len(names) or years:
         s.waiting_years = [year for year in years for _ in names]  # 2016、2017年收、结案依次为…: each year's pair in turn
@@ -173,12 +173,25 @@ def _names(s: Sentence, index: int, q: Quantity) -> list[str]:
         names = naming.share_head(names)
         if q.family == "ratio" and deed[:1] == "占" and len(deed) > 2:
             names = [f"{name}{deed}" + ("" if names_share(deed) else "比重") for name in names]  # A、B分别占总数的7%和6%
-        else:
-            names = [name + deed if naming.is_done(deed) and deed not in name else name for name in names]
+        elif q.family == "count":
+            names = _with_deed(s, index, names, deed)
         s.waiting, s.list_length = (names * len(years) if years else names)[1:], len(names)
         s.each = None
         return names[:1]
     return []
+
+
+def _with_deed(s: Sentence, index: int, names: list[str], deed: str) -> list[str]:
+    """Names of a list with what is told of each before its number and behind the last (分别整治隐患点3处、5处; 分别选任了5名、13名陪审员)."""
+    numbers = [token.end for token in s.tokens[index:] if token.kind == "quantity"]
+    end = numbers[len(names) - 1]
+    behind = s.text[end : min(s.end, end + _REACH)]
+    noun = naming.noun_after(behind) if naming.is_verb_phrase(deed) and not behind.startswith(_BY_THEM) else ""
+    told = noun or naming.is_done(deed) or naming.DEEDS_BEFORE.match(deed) is not None or naming.leading_act(deed)
+    return [name + deed + noun if told and (noun or deed not in name) else name for name in names]
+
+
+_REACH, _BY_THEM = 16, "以"
 
 
 def _by_marks(names: str, many: int) -> list[str]:

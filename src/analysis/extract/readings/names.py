@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...lexicon.wordlists import words
 from .. import naming
 from ..choosing import Option, decide
+from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .behind import object_first, of_those_behind, told_behind
@@ -12,7 +13,7 @@ from .carried import before_bracket, carried, group_before, mean_of, verb_of_lis
 from .changes import JOINS, POINTS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .named import Name, Words, option
-from .parts import deed_of_whole, is_of_whole, kind_of_whole, told_with_of
+from .parts import is_of_whole, kind_of_whole, told_with_of, with_deed_of_whole
 from .shares import is_share, name_of_share
 from .wholes import noun_of_places
 
@@ -32,7 +33,7 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     left = s.name_in(begin, stop)
     if is_share(s, q, left):
         return Words(left, left, "", 0, False)
-    following = next((token for token in s.tokens[index + 1 : index + 3] if token.kind != "aside"), None)
+    following = next((token for token in s.tokens[index + 1 : index + 3] if token.kind != "aside" and not _is_in_quotes(s, token)), None)
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
@@ -47,6 +48,14 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     if right and naming.SAID_OF.fullmatch(bare) is not None:  # 全县现有815个人民调解委员会: who has them is no part of the name
         s.context.scope, s.context.looked, bare = bare, begin, ""
     return Words(left, bare, right, used, light)
+
+
+def _is_in_quotes(s: Sentence, token: Token) -> bool:
+    """Whether a name in quotation marks with a numeral in it stands in a noun (12个“一件事”窗口)."""
+    return token.kind == "other" and s.text[token.start] in _QUOTES and s.text[token.end - 1] in _QUOTES
+
+
+_QUOTES = "“”「」"
 
 
 def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[Option]:
@@ -96,8 +105,8 @@ def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[
         name, counted = part
         name = with_deed(s.context, name) if name == counted == bare + CASE else name
         options.append(option("kind and head before", Name(name, bare, complete=False, subject=counted)))
-    elif deed := deed_of_whole(s, q, bare):
-        options.append(option("deed of the whole", Name(deed + bare, bare, complete=False)))
+    elif (told := with_deed_of_whole(s, q, bare))[0]:
+        options.append(option("deed of the whole", Name(told[0], bare, complete=False, subject=told[1])))
     elif not s.of_which and (shared := verb_of_list(s, q, bare)):
         options.append(option("verb of a list", Name(shared + bare, bare)))
     return options

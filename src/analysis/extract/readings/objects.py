@@ -8,7 +8,9 @@ counted last, and so does a sum (涉案金额).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..quantities import Quantity
@@ -46,10 +48,22 @@ def _sentence_before(s: Sentence) -> int:
     return max(begin, s.text.rfind("。", begin, max(begin, s.start - 1)) + 1)
 
 
+@lru_cache(maxsize=4096)
+def _is_deed_to_any(name: str) -> bool:
+    """Whether a name says what was done to cases that it does not name (调撤案件, 裁定再审)."""
+    said = [kind for kind, _ in roles(name)]
+    return said[:1] == ["act"] and not naming.object_in(name) and all(kind in _SAY_LITTLE for kind in said)
+
+
+_SAY_LITTLE = ("act", "head", "measure", "qualifier")
+
+
 def _note(s: Sentence, name: str, q: Quantity) -> None:
     """Remember what a unit counts, by the name that says it; of sorts told side by side (民事案件9件、行政案件2件) none is what is told of next."""
     unit = q.unit or ""
     before = next((each for each in s.context.objects if each[0] == unit), None)
+    if before is not None and before[2] == s.start and before[1] and _is_deed_to_any(name):
+        return  # 受理买卖合同案件90件，调撤案件40件，调撤率44%
     listed = bool(s.drafts) and _LISTED.match(s.text, s.drafts[-1].end, q.start) is not None
     if before is not None and before[2] == s.start and (listed or naming.head_noun(name) == name):
         name = ""

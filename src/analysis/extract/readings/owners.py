@@ -244,8 +244,9 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     else:
         names = naming.share_head(names)
     before, s.base_value = s.base_value, None
+    apart = len(set(names)) > len({naming.split_scope(name)[0] for name in names}) == 1  # 河口、松岭法院收案: told apart by whose they are
     for change, name in zip(group, names, strict=False):
-        bare = spell_subject(s, s.part_scope(name, s.group_clause, group[0].start))
+        bare = spell_subject(s, name if apart else s.part_scope(name, s.group_clause, group[0].start))
         s.drafts.append(_change_only(s, change, s.full_name(bare), bare, level))
         s.drafts[-1].previous, before = before, None
 

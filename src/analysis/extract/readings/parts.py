@@ -14,7 +14,8 @@ from .. import grammar, naming
 from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
-from .wholes import CASES, SIZE, sized_event
+from .completing import is_sort
+from .wholes import CASES, SIZE, levels_of_wholes, sized_event
 
 
 def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
@@ -48,13 +49,23 @@ def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
     return ("" if _deed(bare) else deed) + sort, sort if sort.endswith(CASE) or _is_case(sort) else ""
 
 
-def deed_of_whole(s: Sentence, q: Quantity, bare: str) -> str:
-    """The deed that a part shares with its whole: 查验车船90辆次，其中客车70辆次: 查验客车; 判处60人，其中处级9人; '' for a part that has its own."""
+def with_deed_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
+    """The name of a part with the deed that it shares with its whole, and what the part counts; '' for a part that has its own."""
+    deed = _deed_of_whole(s, q, bare)
+    counted = bare + CASE if q.unit == _IN_CASES and is_sort(bare) else bare
+    return (deed + counted, counted) if deed else ("", "")
+
+
+_IN_CASES = "件"
+
+
+def _deed_of_whole(s: Sentence, q: Quantity, bare: str) -> str:
+    """What was done to a whole and so to a part of it: 查验车船90辆次，其中客车70辆次: 查验客车; 判处60人，其中处级9人."""
     if not s.of_which or len(bare) > _LONGEST_KIND or naming.ends_with_measure(bare) or not _HAN.fullmatch(bare):
         return ""
     if any(kind in ("act", "organ", "place") and not naming.is_no_case(bare) for kind, _ in roles(bare)):
         return ""
-    wholes = [d for d in s.levels if d.anchor < s.of_which and _alike(d.level, q)]
+    wholes = [d for d in levels_of_wholes(s) if _alike(d.level, q)]
     if len(wholes) != 1:
         return ""  # 新收90件，审结80件，其中盗窃30件 may be of either
     if naming.DEEDS_BEFORE.fullmatch(wholes[0].written) is not None:
@@ -72,6 +83,7 @@ def _alike(whole: Quantity, q: Quantity) -> bool:
     return one == other or (len(one) > 1 and len(other) > 1 and one[-1] == other[-1] == _TIMES)
 
 
+_PARTED = re.compile("[；;]")
 _TIMES, _HAN = "次", re.compile("[一-鿿“”]+")
 
 
@@ -118,7 +130,12 @@ def _sort_of_whole(bare: str, noun: str, head: str) -> str:
     noun = next((noun.removeprefix(every) for every in _EVERY if noun.startswith(every)), noun)
     if noun == head or not naming.narrows_only(narrow) or not naming.narrowed_by(narrow).isdisjoint(naming.narrowed_by(noun)):
         return ""
-    return narrow + noun
+    return narrow if narrow.endswith(CASE[0]) else narrow + _as_printed(noun, bare)  # 大案, 要案 are cases by themselves
+
+
+def _as_printed(noun: str, bare: str) -> str:
+    """The sort of a whole with its last word as its part prints it (盗窃案件 of 盗窃案, where the part is 重大案件)."""
+    return noun + CASE[1] if noun.endswith(CASE[0]) and bare.endswith(CASE) else noun
 
 
 _EVERY = tuple(spelling for entry in qualifiers().values() if entry.silent and entry.spoken for spelling in entry.spellings)
@@ -166,7 +183,10 @@ def is_of_whole(s: Sentence, q: Quantity) -> bool:
         return False
     if naming.IN_ALL.search(s.text, s.clause_start, q.start) is not None:
         return True
-    parts = _parts(s, q)[-2:]
+    parts = _parts(s, q)
+    if parts and _PARTED.search(s.text, s.drafts[-1].end, q.start) is None and any(naming.is_bare(d.written) for d in parts):
+        return False  # 盗窃50件，破40件；抢劫6件；其他9件，破8件: told part by part
+    parts = parts[-2:]
     return len(parts) == 2 and not any(naming.is_bare(d.written) or any(kind == "act" for kind, _ in roles(d.written)) for d in parts)
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
+from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 
@@ -77,14 +78,12 @@ def _tells_parts(s: Sentence, name: str, q: Quantity) -> bool:
     """Whether the words before a number say that it is one of several sorts."""
     if s.of_which and q.start > s.of_which:
         return True
-    if name.endswith(_SORTS):
-        return True
     if s.some_of < 0:
         some = OF_THESE.search(s.text, s.start, s.end)
         s.some_of = some.start() if some is not None else s.end
         if some is not None and (head := naming.counted_in(s.text[s.start : s.some_of])):
             s.context.whole = head, q.unit or ""  # 各类警情中，火灾扑救12起，抢险救援9起
-    return s.some_of < q.start
+    return s.some_of < q.start or name.endswith(_SORTS)
 
 
 @lru_cache(maxsize=4096)
@@ -94,6 +93,8 @@ def _says_sort_only(name: str) -> bool:
         return False
     if naming.has_head(name) or naming.ends_with_measure(name) or naming.is_bare(name):
         return False
+    if name.endswith(_SORTS):
+        return True  # 咨询类
     return not any(kind in ("act", "head", "organ", "place", "measure") for kind, _ in roles(name))
 
 
@@ -123,16 +124,26 @@ def _deed_of_whole(s: Sentence, q: Quantity) -> str:
     return deed[0]
 
 
+def levels_of_wholes(s: Sentence) -> list[Draft]:
+    """The levels that 其中 may tell parts of: those before it, or those of the sentence before, where it begins its own (…90起。其中一大队30起)."""
+    before = [d for d in s.levels if d.anchor < s.of_which]
+    begins = not before and s.of_which and not s.text[s.start : s.of_which].strip()
+    return list(s.context.levels) if begins else before
+
+
 def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
     if not PLACE_ONLY.fullmatch(bare):
         return ""
-    levels = [d for d in s.levels if d.level.unit == q.unit and not PLACE_ONLY.fullmatch(d.name)]
+    before = (s.levels if any(d.anchor < s.of_which for d in s.levels) or not s.of_which else (*levels_of_wholes(s), *s.levels))
+    levels = [d for d in before if d.level.unit == q.unit and not PLACE_ONLY.fullmatch(d.name)]
     told = [d for d in levels if OF_THESE.search(s.text, d.level.end, q.start) is not None]
     counted = told[-1] if told else levels[0] if levels else None  # 5起重大火灾中，城市2起；30起较大火灾中，农村9起
     if counted is not None and (place := PLACE_ONLY.match(counted.name)) is not None:
         return counted.name[place.end() :]  # 东城区立案30起、南山县18起
+    if counted is not None and bare.endswith(_HOUSES) and not naming.ends_in_act(counted.name):
+        return counted.name  # 查处酒驾90起，其中二大队40起: who did it too
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
 
 
-PLACE_ONLY = grammar.compiled("place_only")
+PLACE_ONLY, _HOUSES = grammar.compiled("place_only"), words("houses_of_places")

@@ -19,6 +19,7 @@ _PLACE, _NO_PLACE, _LEADING_PLACE = compiled("place_label"), compiled("no_place"
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
 _DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
+_SORT = compiled("cases_of_a_sort")
 _NUMBER = "数"
 _PERSONS = ("人", "名", "人次")
 _RATES = words("rates")
@@ -102,8 +103,8 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
     if divided and subject and not (_named(row) and _named(column)):
         return _kind_of_subject([*things, *deeds], measures, subject)
     things = _measured_last(things, deeds)
-    if things and not deeds and (done := _DEED.search(subject)) and not any(_ACT.search(word) for word in said):
-        deeds = [done["deed"]]  # 盗窃案件 under 刑事立案统计表
+    if things and not deeds and not any(_ACT.search(word) for word in said):
+        deeds = _deeds_of(subject, things[-1])
     if not things and subject and not (deeds and _is_of_cases(subject)) and not any(subject in deed for deed in deeds):
         things = [subject]
     behind = len(things) == 1 and _MEASURED.search(things[0]) is not None
@@ -111,6 +112,14 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
     if measures and not name.endswith(_ENDS_OF_MEASURES):
         name += _without_repeat(name, measures[-1])
     return name
+
+
+def _deeds_of(subject: str, thing: str) -> list[str]:
+    """What a title says was done with what its rows name: 盗窃案件 under 刑事立案统计表, or cases of any sort under 结案情况."""
+    done = _DEED.search(subject)
+    if done is not None:
+        return [done["deed"]]
+    return [subject] if is_kind(subject, "bare") and _SORT.search(thing) else []
 
 
 def _is_of_cases(subject: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from ...catalogue import names
 from ..selection import Choice
 from .seen import Report, Table, figures_in, plain, significant
 
@@ -69,9 +70,9 @@ def _row_faults(table: Table, row: Mapping[str, str], by_id: Mapping[str, Any], 
     if row.get("change_computed") == "False" and not _same(row.get("change_amount", ""), actual["change_amount"]):
         yield f"{where} has the change {row.get('change_amount')!r}, the data have {actual['change_amount']}"
     entry = known.catalogue.by_id.get(actual["indicator"])
-    for lang in ("zh", "en") if entry else ():
-        if row.get(lang) != getattr(entry, lang):
-            yield f"{where} is called {row.get(lang)!r}, not {getattr(entry, lang)!r}"
+    for lang, name in names(entry, actual["name"] or "", actual["unit"]).items() if entry else ():
+        if row.get(lang) != name:
+            yield f"{where} is called {row.get(lang)!r}, not {name!r}"
 
 
 def _print_faults(table: Table, row: Mapping[str, str], printed: list[str], choice: Choice) -> Iterator[str]:
