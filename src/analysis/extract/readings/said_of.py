@@ -82,7 +82,7 @@ def _one_by_one(names: list[str], levels: list[Draft]) -> list[Draft]:
     return found
 
 
-_PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
+_PERSONS, _CASES = frozenset(words("units_of_people")), frozenset("件起宗案例")
 
 
 # What courts call taking a case on and closing it.
