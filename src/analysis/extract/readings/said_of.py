@@ -9,7 +9,7 @@ from ..numerals import parse_either
 from ..sentence import Sentence
 
 _LIST_MEASURE = grammar.compiled("measure_of_a_list")
-SHARE = words("is_a_share")
+SHARE, SHARES = words("is_a_share"), words("shares")
 
 
 def nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
@@ -28,6 +28,12 @@ def _is_share(level: Draft) -> bool:
     return level.level.family == "ratio" and "占" in level.name
 
 
+def _is_share_of(level: Draft, subject: str) -> bool:
+    """Whether a level is a share of what a subject names."""
+    whole = level.name.partition(SHARE[0])[2] if _is_share(level) else ""
+    return any(whole.removesuffix(share) == subject for share in SHARES)
+
+
 def owners_of_shares(levels: list[Draft], group: list[ChangeDraft]) -> list[str]:
     """Who has the shares printed last, where changes in per cent are said of them and of no level: A、B分别占总数的8%和7%，同比分别下降30%和35%."""
     last = levels[-len(group) :]
@@ -41,7 +47,11 @@ def named_again(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> 
     """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
     levels = [level for level in levels if any(_has_unit_of(level, change) for change in group)]
     names = naming.split_names(subject)
+    if subject in SHARES:
+        return [level for level in levels if _is_share(level) and level.change is None][-1:]  # 占全部的4.1%，占比下降0.6个百分点
     if len(names) == 1:
+        if any(_is_share_of(level, subject) for level in levels):
+            levels = [level for level in levels if subject in level.measured]  # 占立案数的90%，立案数上升11%
         again = [level for level in reversed(nearest(levels, group)) if level.change is None and _same(subject, level)]
         if len(group) > 1 and len(again) == len(group):
             return again[::-1]  # 12件15人、16件20人，件数分别上升9%、33%
