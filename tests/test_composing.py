@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.catalogue import composing, glossing, load
 from analysis.catalogue.composing import compose
 from analysis.lexicon import classes
 from analysis.lexicon.parts import identity
+from analysis.lexicon.segmenting import _words
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/composed.yml").read_text("utf-8"))
 HAN = re.compile("[㐀-鿿]")
@@ -78,3 +81,14 @@ def test_a_word_no_list_has_stands_in_the_name_with_what_it_means(unknown, befor
     assert latin > 2 * han and ("our wording" in english or "word for word" in english)
     if unknown in english:
         assert glossing.gloss(unknown) in english
+
+
+ODD_WORDS = ["五年以上", "3万元以上", "0-20秒", "千元以下", "雷公藤", "A1", "、", "（", "）", "不", "占"]
+
+
+@given(st.lists(st.sampled_from([*sorted(_words()), *ODD_WORDS]), max_size=6).map("".join))
+def test_any_words_have_a_name_in_english(words):
+    """Words of all lists in any order, bounds and what no list knows: none breaks the English of a report."""
+    english = composing.names(None, words, None)["en"]
+    assert english or not words
+    glossing.gloss(words)

@@ -35,15 +35,19 @@ def gloss(words: str) -> str:
 
 def _listed(readings: tuple[tuple[str, str], ...]) -> list[str]:
     """The English of a word of the lists; nothing, but said, for a measure that adds nothing."""
+    return next((said for kind, key in readings if (said := _of_list(kind, key)) is not None), [])
+
+
+def _of_list(kind: str, key: str) -> list[str] | None:
+    """The English of a word as one of a class; None where that class has none for it (bounds are said with digits, organs and places by name)."""
     lists = {"act": classes.acts(), "head": classes.heads(), "topic": classes.topics()}
-    for kind, key in readings:
-        if kind in lists and (said := lists[kind][key].en):
-            return [said]
-        if kind == "qualifier" and (said := classes.qualifiers()[key].before or classes.qualifiers()[key].after):
-            return [said]
-        if kind == "measure" and key in classes.measures():
-            return [classes.measures()[key].en.format(x="").strip()]
-    return []
+    if kind in lists and key in lists[kind]:
+        return [lists[kind][key].en] if lists[kind][key].en else None
+    if kind == "qualifier" and (entry := classes.qualifiers().get(key)) is not None:
+        return [entry.before or entry.after] if entry.before or entry.after else None
+    if kind == "measure" and key in classes.measures():
+        return [classes.measures()[key].en.format(x="").strip()]
+    return None
 
 
 def _looked_up(words: str) -> list[str]:
