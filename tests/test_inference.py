@@ -126,3 +126,19 @@ def test_a_title_in_the_text_is_found_there_and_a_page_without_one_says_nothing(
     assert document.heading == document.text[infer(document).title.start :].split("\n")[0] == "白水县人民法院2022年工作情况通报"
     path.write_text(PAGE.format(title="", first="", body=BODY), "utf-8")
     assert read(path).heading == "" and infer(read(path)).place is None
+
+
+@pytest.mark.parametrize(
+    ("head", "top"),
+    [
+        ('<meta name="PubDate" content="2023-02-11 09:30"><meta name="ContentSource" content="白水县人民法院">', ""),
+        ("", '<div class="info">来源：白水县人民法院　发布时间：2023-02-11　浏览次数：1286</div>'),
+        ("", "<p><span>发布机构: 白水县人民法院</span><span>发文日期: 2023年2月11日</span></p>"),
+    ],
+)
+def test_a_page_says_beside_its_article_when_and_by_whom_it_was_put_out(tmp_path, head, top):
+    path = tmp_path / "x.html"
+    page = PAGE.format(title="白水县人民法院2022年工作情况通报", first="", body=top + BODY).replace("<head>", "<head>" + head)
+    path.write_text(page, "utf-8")
+    found = infer(read(path))
+    assert (found.date.value, found.publisher.value) == ("2023-02-11", "白水县人民法院")

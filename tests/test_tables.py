@@ -86,6 +86,16 @@ def test_a_level_that_only_our_documents_do_not_give_is_not_called_unpublished(n
     assert cell in ("not in our sources", "本库未载")
 
 
+def test_a_further_change_of_a_level_stands_beside_it_and_once_among_the_headlines():
+    """A table prints +9.54 % and +112 of one figure: the second is no figure without a level."""
+    level = fact(ref=1, value="1286", change={"direction": "up", "amount": "9.54"})
+    further = replace(fact(ref=2, value=None, change={"direction": "up", "amount": "112", "kind": "absolute"}), names=level.names)
+    other = fact(ref=3, indicator="homicide", value=None, change={"direction": "up", "amount": "7", "kind": "absolute"})
+    table = tables.facts_table("t", [level, further, other], english(), "x", "f")
+    assert [row[table.columns.index("Figure")] for row in table.rows] == ["1,286", "1,286", "not in our sources"]
+    assert [one.ref for one in tables.choose_headlines([], [level, further, other], lambda _: 1)] == [1, 3]
+
+
 def test_an_earlier_value_without_a_year_does_not_stand_under_a_year_earlier():
     one = fact(value="3", previous="10")
     assert (tables.earlier_cell(one, english()), tables.base_cell(one, english())) == ("", "10 (year not given)")

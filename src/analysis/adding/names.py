@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """A name the catalogue does not list, with its unit and organ, its composed English name ("" where none can be), and what is near it."""
+    """A name no catalogue lists: unit, organ, composed English ("" where none can be), how an English report calls it, and what is near."""
 
     name: str
     unit: str
     organ: str
     english: str
+    called: str
     nearest: tuple[str, ...]
 
 
@@ -33,7 +34,8 @@ def unlisted(observations: pd.DataFrame, catalogue: Catalogue) -> list[Unlisted]
     rows = catalogues.unknown(observations)
     found: dict[str, Unlisted] = {}
     for name, unit, organ in zip(rows["name"], rows["unit"], rows["organ"], strict=True):
-        found.setdefault(name, Unlisted(name, unit, organ, catalogues.compose(name, unit).en or "", tuple(catalogue.nearest(name))))
+        english, called = catalogues.compose(name, unit).en or "", catalogues.names(None, name, unit)["en"]
+        found.setdefault(name, Unlisted(name, unit, organ, english, called, tuple(catalogue.nearest(name))))
     return list(found.values())
 
 

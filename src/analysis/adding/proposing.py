@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pypinyin import lazy_pinyin
-
+from ..catalogue.placenames import english_place, romanised
 from ..documents import Document, Region
-from ..documents.inference import Inference, infer
+from ..documents.clues import OWNER
+from ..documents.inference import Inference, Inferred, infer
 from ..documents.model import COUNTRY
 from ..lexicon.publishers import canonical_place, provinces
-from ..lexicon.publishers import words as publishers
 
 # What must be known before anything is written; the rest may be unknown.
 REQUIRED = ("region", "period")
 # Where a place's name ends so, its level; a city under the centre is a province.
 LEVELS = {"省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "地区": "prefecture"}
-ENGLISH_ENDING = {"县": " County", "区": " District", "旗": " Banner", "省": "", "市": "", "州": "", "盟": " League"}
+# What may stand between a place and its organ in the name of one office.
+OF_ONE_OFFICE = ("", "高级", "中级", "第一", "第二", "第三", "铁路运输", "知识产权", "海事", "金融", "互联网", "第一中级", "第二中级", "第三中级")
 ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -61,7 +61,7 @@ def propose(document: Document, regions: Mapping[str, Region], given: Mapping[st
     region, is_new = _region(place, regions)
     guesses = {
         "title": _guess(given, "title", said.title, document.id),
-        "publisher": _guess(given, "publisher", said.publisher, _publisher(said.organ, region)),
+        "publisher": _guess(given, "publisher", said.publisher, _publisher(said, region)),
         "url": _given(given, "url"),
         "published": _guess(given, "published", said.date, ""),
         "retrieved": _given(given, "retrieved") or Guess(today.isoformat(), "today"),
@@ -83,19 +83,8 @@ def region_of(place: str) -> Region:
     name = COUNTRY if place == COUNTRY else canonical_place(place)
     if name == COUNTRY:
         return Region(id=COUNTRY, zh="全国", en="China", level="national")
-    bare = name
-    for ending in ("特别行政区", "自治区", "自治州", "自治县", "地区", *ENGLISH_ENDING):
-        if name.endswith(ending) and len(name) > len(ending) + 1:
-            bare = name.removesuffix(ending)
-            break
-    pinyin = publishers()["english"].get(bare) or _pinyin(re.sub(f"(?:{'|'.join(publishers()['peoples'])})+$", "", bare) or bare)
     level = "province" if name in provinces().values() else next((level for ending, level in LEVELS.items() if name.endswith(ending)), "county")
-    english = pinyin.replace("-", " ").title() + (ENGLISH_ENDING.get(name[-1], "") if level == "county" or name[-1] == "盟" else "")
-    return Region(id=re.sub("[^a-z0-9-]", "", pinyin.lower()), zh=name, en=english, level=level)
-
-
-def _pinyin(name: str) -> str:
-    return "".join(re.sub("[^a-z]", "", syllable) for syllable in lazy_pinyin(name)) or "place"
+    return Region(id=re.sub("[^a-z0-9-]", "", romanised(name).lower()), zh=name, en=english_place(name), level=level)
 
 
 def _region(place: str, regions: Mapping[str, Region]) -> tuple[Region | None, bool]:
@@ -130,5 +119,9 @@ def _ground(said: Inference | None) -> str:
     return f"{where}: {said.words}"
 
 
-def _publisher(organ: Inference | None, region: Region | None) -> str:
-    return (region.zh if region else "") + (organ.words if organ else "") or "unknown"
+def _publisher(said: Inferred, region: Region | None) -> str:
+    """The office a title names in full (青石市中级人民法院), else the place with the organ."""
+    found = OWNER.search(said.title.value) if said.title else None
+    if found is not None and said.place and found["place"] == said.place.words and found["between"] in OF_ONE_OFFICE:
+        return found[0]
+    return (region.zh if region else "") + (said.organ.words if said.organ else "") or "unknown"

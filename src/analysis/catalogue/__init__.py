@@ -4,7 +4,7 @@ Matching never guesses: a name fits an entry by its parts, its unit and its orga
 and is listed. The entries are data, in `catalogue.yml` here and in a workspace's own file of the same form.
 """
 
-from .composing import Composed, compose, names
+from .composing import Composed, compose, is_glossed, names
 from .entries import CatalogueError, Indicator, Theme, Title, normalise
 from .loading import OWN, load, match, of, unknown
 from .matching import Catalogue
@@ -18,6 +18,7 @@ __all__ = [
     "Theme",
     "Title",
     "compose",
+    "is_glossed",
     "load",
     "match",
     "names",

@@ -13,8 +13,9 @@ from ..lexicon import classes
 from ..lexicon.parts import Parts, parse
 from .english import SHARE, English, Unknown, grammar
 from .entries import Indicator
+from .glossing import gloss
 
-__all__ = ["Composed", "compose", "names"]
+__all__ = ["Composed", "compose", "is_glossed", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
 
     >>> names(None, "审结民间借贷案件", "件")
     {'zh': '民间借贷案件审结数', 'en': 'Private-lending cases concluded (our wording)'}
-    >>> names(None, "查处电动自行车交通违法行为", "起")["en"], names(None, "雷公藤", "株")["en"]
-    ('Traffic-offence cases dealt with (电动自行车, dian dong zi xing che; our wording, in part)', '雷公藤 (lei gong teng; no English name)')
+    >>> names(None, "查处三轮车交通违法行为", "起")["en"]
+    'Traffic-offence cases dealt with (三轮车, “pedicab”; our wording, in part)'
+    >>> names(None, "雷公藤", "株")["en"]
+    '雷公藤 (word for word “lei · gong · teng”)'
     """
     if entry is not None:
         return _with_printed_act(entry, name, unit)
@@ -56,8 +59,8 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
     rest = parse(name, unit or None).rest
     known = compose(name.replace(rest, "", 1), unit).en if rest and rest in name else None
     if known:
-        return {"zh": found.zh, "en": marks["part"].format(name=known, rest=rest, pinyin=_pinyin(rest))}
-    return {"zh": found.zh, "en": marks["none"].format(name=found.zh, pinyin=_pinyin(found.zh))}
+        return {"zh": found.zh, "en": marks["part"].format(name=known, rest=rest, gloss=gloss(rest))}
+    return {"zh": found.zh, "en": marks["none"].format(name=found.zh, gloss=gloss(found.zh))}
 
 
 def _with_printed_act(entry: Indicator, name: str, unit: str | None) -> dict[str, str]:
@@ -80,26 +83,23 @@ def _with_printed_act(entry: Indicator, name: str, unit: str | None) -> dict[str
     return listed
 
 
-@lru_cache(maxsize=4096)
-def _pinyin(words: str) -> str:
-    """Chinese words as they are said, syllable by syllable; what is no hanzi as it is.
+def is_glossed(name: str) -> bool:
+    """Whether an English name holds dictionary meanings of words that no list has.
 
-    >>> _pinyin("电动自行车")
-    'dian dong zi xing che'
+    >>> is_glossed(names(None, "雷公藤", "株")["en"]), is_glossed(names(None, "审结民间借贷案件", "件")["en"])
+    (True, False)
     """
-    from pypinyin import lazy_pinyin  # its tables take a while to load, and most names need none
-
-    return " ".join(lazy_pinyin(words))
+    return "“" in name and name.endswith(("”)", "in part)"))
 
 
 @lru_cache(maxsize=4096)
 def _compose(name: str, unit: str | None) -> Composed:
     parts = parse(name, unit)
-    if parts.rest or not (parts.act or parts.object):
+    if parts.rest or not (parts.act or parts.object or (parts.measure == "人数" and parts.qualifiers)):
         return Composed(name, None)
     zh = _chinese(parts, name)
     try:
-        words = English(parts, lambda whole: compose(whole).en).name()
+        words = English(parts, lambda whole: compose(whole.replace("·", "")).en).name()
     except Unknown:
         return Composed(zh, None)
     return Composed(zh, words[0].upper() + words[1:])

@@ -11,11 +11,15 @@ from typing import Any
 from ..lexicon import classes
 from ..lexicon.parts import Parts, roles
 from ..yamlfiles import load_yaml
+from .placenames import english_place
 
 __all__ = ["English", "Unknown", "grammar"]
 
 PATH = Path(__file__).with_name("composing.yml")
 SHARE = "占"
+# Kinds of heads of each of which can be said what is done to one; and which can be about something.
+THINGS = frozenset({"case", "event", "dispute", "application", "text", "thing", "crime", "gang"})
+ABOUT = frozenset({"case", "dispute", "application", "text", "crime"})
 BOUND = re.compile(r"(?P<n>[0-9]+)(?:(?:至|到|-|—|~)(?P<m>[0-9]+))?(?P<unit>[^0-9以及含]+)(?:及|含)?(?P<way>以上|以下|以内)?")
 
 
@@ -61,10 +65,11 @@ class English:
         """Put the English of one qualifier where it belongs: at the front, before the noun, behind the act."""
         entry, act = classes.qualifiers().get(key), classes.acts().get(key)
         people = self.parts.measure == "人数" and not self.heads
-        if act is not None:
-            if not act.adj:
-                raise Unknown(key)
+        if act is not None and act.adj:
             self.before.append(act.adj)
+        elif act is not None:
+            # 移送起诉案件不起诉数: a step the cases went through before is said beside what was then done to them.
+            self.after.append(self.grammar["step"].format(act=act.en))
         elif entry is None:
             self.after.append(_bound(key))
         elif entry.person and people:
@@ -84,24 +89,18 @@ class English:
 
     def _fits(self) -> None:
         """Refuse what the words cannot say: sorts that are no attributes, and acts that are not done to what is counted."""
-        if any(not head.one and head.key != "案件" for head in self.heads[:-1]):
+        if len(self.heads) > 1 and self.head is not None and self.head.kind not in ABOUT and any(not _attribute(head) for head in self.heads[:-1]):
             raise Unknown(self.parts.head)
         if self.act is None and self.head is not None and self.head.key == "人员":
             raise Unknown(self.parts.head)
         if self.act is None or self.head is None:
             return
-        can = {"crime": {"case", "event"}, "event": {"event", "case"}, "dispute": {"event", "case", "application"}, "body": {"place", "body"}}
         done = set(self.act.done_to)
         kind = self.head.kind
         people = self.parts.measure in ("人数", "人次") and "person" in done
         if self.parts.measure == "金额" and "money" in done:
             return
-        if (
-            not people
-            and not (can.get(kind, {kind}) & done)
-            and not (kind == "money" and "case" in done)
-            and not (kind == "application" and "case" in done)
-        ):
+        if not people and kind not in done and not (kind in THINGS and done & THINGS) and not (kind == "body" and "place" in done):
             raise Unknown(self.parts.head)
 
     # --- what is counted
@@ -120,12 +119,14 @@ class English:
             last = "case" if one else "cases"
         spoken = [] if one else [classes.qualifiers()[key].spoken for key in self.parts.spoken]
         of = [f"of {long.noun or long.en}"] if long else []
-        return " ".join(
-            filter(None, (*(self.before if qualified else ()), *sorts, *(head.one or "case" for head in self.heads[:-1]), last, *spoken, *of))
-        )
+        sorts += [said for head in self.heads[:-1] if (said := _attribute(head))]
+        about = [self.grammar["about"].format(x=head.en) for head in self.heads[:-1] if not _attribute(head)]
+        return " ".join(filter(None, (*(self.before if qualified else ()), *sorts, last, *spoken, *of, *about)))
 
     def person(self) -> str:
-        """Who is counted: suspects, defendants, minors, people."""
+        """Who is counted: suspects, defendants, minors, people. What narrows an event does not narrow those it harmed (较大事故受伤人数)."""
+        if self.head is not None and self.head.kind == "event":
+            return self.young or self.grammar["people"]
         if self.head is not None and self.head.kind == "person":
             return " ".join((*self.before, *self._crimeless(), self.head.en))
         return " ".join((*self.before, self.young or self.grammar["people"]))
@@ -157,10 +158,8 @@ class English:
             said = said if one.removeprefix("the ") in said else self.grammar["by" if doer else "of"].format(x=said, organ=one)
         if place:
             places = classes.places()
-            where = places["each"]["en"] if place in places["each"]["zh"] else places["others"]["en"].get(place)
-            if where is None:
-                raise Unknown(place)
-            said = f"{said} {where}"
+            known = places["each"]["en"] if place in places["each"]["zh"] else places["others"]["en"].get(place)
+            said = f"{said} {known or self.grammar['in_place'].format(place=english_place(place))}"
         return said
 
     def _measured(self) -> str:
@@ -186,11 +185,10 @@ class English:
             return self._people()
         if self.act is None:
             return self.noun()
-        if self.head is None and not self.topics:
-            if self.act.noun:
-                return self.act.noun
-            if "case" not in self.act.done_to or self.parts.measure not in ("件数", "率", "占比", ""):
-                raise Unknown(self.parts.measure)
+        if self.head is None and self.act.noun and self.parts.act in classes.acts():
+            return " ".join((*self.before, *_attributes([topic for topic in self.topics if not topic.after]), self.act.noun))
+        if self.head is None and not self.topics and ("case" not in self.act.done_to or self.parts.measure not in ("件数", "率", "占比", "")):
+            raise Unknown(self.parts.measure)
         if self.act.cases and (self.head is None or self.head.kind == "case"):
             return self.act.cases.format(cases=self.noun())
         return self.grammar["count"].format(x=self.noun(), act=self._done()).strip()
@@ -210,7 +208,7 @@ class English:
         if self.act.people and "{" not in self.act.people and of_person:
             raise Unknown(self.parts.head)
         said = (self.act.people.format(people=person) if self.act.people else forms["person"].format(person=person, act=self._done())).strip()
-        own = bool(self.act.people) and "{" not in self.act.people
+        own = (bool(self.act.people) and "{" not in self.act.people) or (self.head is not None and self.head.kind == "event")
         if self.head is not None and not of_person:
             return forms["people_in"].format(said=said, cases=self.noun(qualified=own))
         if not crimes:
@@ -260,6 +258,11 @@ class English:
             return forms["rate"].format(rate=rate, x=self.noun())
         alone = not self.before and (self.parts.object is None or (self.parts.object == self.act.holds and self.parts.object != "案件"))
         return forms["rate_alone"].format(rate=rate) if alone else forms["rate_of_cases"].format(case=self.noun(one=True), rate=rate)
+
+
+def _attribute(head: classes.Head) -> str:
+    """A head before another noun: fire accidents, case leads; "" for one that is no attribute."""
+    return head.one or ("case" if head.key == "案件" else "")
 
 
 def _attributes(topics: list[classes.Topic]) -> list[str]:

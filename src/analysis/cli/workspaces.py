@@ -175,5 +175,5 @@ def _tell(document: Document, root: Path) -> None:
     names = adding.unlisted(observations, known)
     if names:
         click.echo(f"{len(names)} names are in no catalogue (they are kept, compared and named by their parts):")
-        put(f"  {one.name}: {one.english or 'no English name'}; near: {', '.join(one.nearest) or 'nothing'}" for one in names[:NAMES_SHOWN])
+        put(f"  {one.name}: {one.english or one.called}; near: {', '.join(one.nearest) or 'nothing'}" for one in names[:NAMES_SHOWN])
         click.echo(f"to name them yourself: complete {adding.append(adding.stub(names, known, document.id), root)}")

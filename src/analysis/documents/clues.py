@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ..lexicon.publishers import BETWEEN, NATIONAL, OFFICE, PLACE, kind_of, words
 
@@ -18,7 +19,9 @@ LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 NO_TITLE = re.compile(r"[：:]$|^[一二三四五六七八九十]+、|^(?:来源|来自|出处|作者|日期|发布|时间)|^——|(?:省长|市长|院长|检察长|主席)[ 　]")
 SHORT_TITLE = 8
 # The rules of clues that do not stand in the text: in the title that a file declares, and in its name.
-DECLARED, FILE_NAME = "the file's title", "the file's name"
+DECLARED, FILE_NAME, IMPRINT = "the file's title", "the file's name", "the page's imprint"
+# The line that says who put a text out.
+SOURCE = "source line"
 # A title has no clauses; a line broken by its typesetting has.
 PROSE = re.compile(r"[。；]|[，,](?!.{0,30}[：:]$)")
 # What a news text begins with, before it says anything of its own.
@@ -102,11 +105,12 @@ SUBJECT = re.compile(rf"{BEGIN}(?P<place>{PLACE})(?P<between>{BETWEEN})(?P<organ
 YEARLY = re.compile(rf"^(?:{SOME_PERIOD}[，,]?)(?P<place>{PLACE})(?={BETWEEN})")
 
 
-def find_clues(text: str, name: str = "", heading: str = "") -> list[Clue]:
-    """Every clue of a text, of the title its file declares and of its file's name, in order of weight: title, speaker, opening, signature, name."""
+def find_clues(text: str, name: str = "", heading: str = "", imprint: str = "") -> list[Clue]:
+    """Every clue of a text, of the title and imprint its file declares and of its file's name, in order of weight: title, speaker, opening,
+    signature, imprint, name."""
     parts = zones(text)
-    declared = _of_heading(heading, text)
-    return [*declared, *_of_head(parts), *_of_speaker(text), *_of_opening(parts), *_of_signature(parts), *_of_dates(text, parts), *_of_name(name)]
+    said = (_of_head(parts), _of_speaker(text), _of_opening(parts), _of_signature(parts), _of_dates(text, parts), _of_imprint(imprint))
+    return [*_of_heading(heading, text), *chain.from_iterable(said), *_of_name(name)]
 
 
 def _clue(field: str, found: re.Match[str], group: str, base: int, rule: str, firm: bool = True) -> Clue:
@@ -116,11 +120,11 @@ def _clue(field: str, found: re.Match[str], group: str, base: int, rule: str, fi
 def _of_head(parts: Zones) -> Iterator[Clue]:
     for n, (start, line) in enumerate(parts.head):
         rule = "title" if n < 3 else "head"
-        if source := re.match(r"(?:来源|出处|发布机关|发布单位|主办单位)\s*[：:]\s*(?P<who>[^\s]{2,30})", line):
-            yield _clue("publisher", source, "who", start, "source line")
+        if source := re.match(r"(?:来源|出处|发布机关|(?:发布|主办|填报|填表|制表|编制|报送)(?:单位|部门))\s*[：:]\s*(?P<who>[^\s]{2,30})", line):
+            yield _clue("publisher", source, "who", start, SOURCE)
             if owner := OWNER.fullmatch(source["who"]):
-                yield _clue("place", owner, "place", start + source.start("who"), "source line")
-                yield _clue("organ", owner, "organ", start + source.start("who"), "source line")
+                yield _clue("place", owner, "place", start + source.start("who"), SOURCE)
+                yield _clue("organ", owner, "organ", start + source.start("who"), SOURCE)
             continue
         if (found := NATIONAL_OWNER.search(line)) is not None:
             yield _clue("national", found, "organ", start, rule)
@@ -201,10 +205,23 @@ def _of_dates(text: str, parts: Zones) -> Iterator[Clue]:
             yield Clue("date", found[0], found.start(), "date line", True)
         elif re.match(r"[^\n]{0,12}在[^\n]{2,20}(?:人民代表大会|会议上)", text[found.end() : found.end() + 60]):
             yield Clue("date", found[0], found.start(), "session", True)
-        elif any(start == found.start() and len(line) <= len(found[0]) + 8 for start, line in parts.head):
+        elif any((start == found.start() and len(line) <= len(found[0]) + 8) or _drawn_up(line, found.start() - start) for start, line in parts.head):
             yield Clue("date", found[0], found.start(), "date line", True)
     if any(word in text[max(0, parts.opening[0] - 30) : parts.opening[0] + 30] for word in words()["news"]):
         yield Clue("news", text[: parts.opening[0] + 30].strip()[:20], 0, "dateline", True)
+
+
+def _drawn_up(line: str, at: int) -> bool:
+    """Whether a date stands at the end of the line that says who drew a table up (填报单位：青山县司法局　2025年1月15日)."""
+    return 0 < at < len(line) and re.fullmatch(rf"[^：:。]{{0,6}}(?:单位|部门|来源)\s*[：:][^。；]*?\s{DAY}", line) is not None
+
+
+def _of_imprint(imprint: str) -> Iterator[Clue]:
+    """Of what a page says beside its article of when and by whom it was put out."""
+    lines = tuple((0, line) for line in imprint.split("\n"))
+    yield from (replace(clue, start=-1, rule=IMPRINT) for clue in _of_head(Zones(lines, (0, ""), ())) if clue.rule == SOURCE)
+    if found := re.search(DAY, imprint):
+        yield Clue("date", found[0], -1, IMPRINT, True)
 
 
 def _of_name(name: str) -> Iterator[Clue]:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from ..lexicon.publishers import kind_of
+from .clues import DAY
 from .decoding import decode, decode_as
 from .model import Content, DocumentError
 from .tables.cells import Placed, Table, check_size, lay_out
@@ -31,6 +32,17 @@ YEAR = re.compile(r"(?:19|20)\d{2}")
 # Behind the title of a page stands the name of its site.
 SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*——?\s*(?=[^—]*(?:网|门户|平台)\s*$)")
 
+# What a page says of itself: the key of its metadata, the words for it over the article, and how those run on.
+IMPRINT_WITHIN = 50_000
+IMPRINT = (
+    ("pubdate", "发布时间", re.compile(rf"(?:发布|发稿|发文|成文|公开)?(?:时间|日期)\s*[:：]\s*({DAY})")),
+    (
+        "contentsource",
+        "来源",
+        re.compile(r"(?:来源|发布机构|发布单位)\s*[:：]\s*([一-鿿]{4,30}?)(?=发布|发文|发稿|日期|时间|浏览|点击|编辑|作者|[^一-鿿]|$)"),
+    ),
+)
+
 
 def extract_content(data: bytes, path: object) -> Content:
     """The article's text, one paragraph a line, with its tables. Raises DocumentError when the page has neither."""
@@ -43,7 +55,7 @@ def extract_content(data: bytes, path: object) -> Content:
         tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
     except (ParserError, ValueError):
         tree = None
-    heading = _heading(tree) if tree is not None else ""
+    heading, imprint = (_heading(tree), _imprint(tree)) if tree is not None else ("", "")
     own = int.from_bytes(sha256(page.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     found = _take_tables(tree, path, own) if tree is not None else []
     text = trafilatura.extract(
@@ -57,7 +69,7 @@ def extract_content(data: bytes, path: object) -> Content:
     )
     if not text and not found:
         raise DocumentError(path, "no article was found in the page", "save the article's text as a plain text file")
-    return _assemble(text or "", found, own)._replace(heading=heading)
+    return _assemble(text or "", found, own)._replace(heading=heading, imprint=imprint)
 
 
 def _heading(tree: Any) -> str:
@@ -67,6 +79,15 @@ def _heading(tree: Any) -> str:
     found = [" ".join(words.split()) for words in [*(_words(one) for one in tree.iter("h1") if not _is_hidden(one)), *titles]]
     sound = [words for words in found if 2 <= len(words) <= TITLE_LENGTH and words.isprintable()]
     return next((words for is_one in (kind_of, YEAR.search, bool) for words in sound if is_one(words)), "")
+
+
+def _imprint(tree: Any) -> str:
+    """When and by whom a page was put out, as it says in its metadata (PubDate, ContentSource: the standard of official Chinese sites) or over
+    its article, where trafilatura takes such lines for furniture."""
+    told = {(one.get("name") or "").lower(): " ".join((one.get("content") or "").split()) for one in tree.iter("meta")}
+    words = tree.text_content()[:IMPRINT_WITHIN]
+    said = ((told.get(key) or (found[1] if (found := pattern.search(words)) else ""), label) for key, label, pattern in IMPRINT)
+    return "\n".join(f"{label}：{value}" for value, label in said if value)
 
 
 def _marks(own: int) -> re.Pattern[str]:

@@ -75,12 +75,12 @@ def infer(document: Document) -> Inferred:
     >>> found.place.value, found.place.rule, found.period.value, found.sure("organ")
     ('青山县', 'title', '2013', '')
     """
-    return _infer(document.text, document.id if document.path is not None else "", document.heading)
+    return _infer(document.text, document.id if document.path is not None else "", document.heading, document.imprint)
 
 
 @lru_cache(maxsize=256)
-def _infer(text: str, name: str, heading: str) -> Inferred:
-    clues = find_clues(text, name, heading)
+def _infer(text: str, name: str, heading: str, imprint: str) -> Inferred:
+    clues = find_clues(text, name, heading, imprint)
     owner = _owner(clues, text)
     title = _title(clues)
     return Inferred(

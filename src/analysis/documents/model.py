@@ -31,12 +31,13 @@ class LeftOut(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What a file holds: its text, the tables in it (cells index the text), what was left out of both, and the title it declares."""
+    """What a file holds: its text, the tables in it (cells index the text), what was left out of both, its declared title and imprint."""
 
     text: str
     tables: tuple[Table, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     heading: str = ""
+    imprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Document:
 
     `id` is the file's stem. `format` says what the file was; "table" is a CSV, whose text is the CSV as printed. `tables` are those the
     format itself marks (their cells index `text`); `left_out` says what of the file is not in the text (a hidden sheet); `heading` is
-    the title that the file declares, whether it stands in the text or not (a page's h1, or its title).
+    the title that the file declares, whether it stands in the text or not (a page's h1, or its title), `imprint` what a page says outside
+    its article of when and by whom it was put out.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     heading: str = ""
+    imprint: str = ""
 
     @property
     def is_table(self) -> bool:

@@ -99,7 +99,7 @@ def _document(path: Path, data: bytes, sidecar: Path | None) -> Document:
         delimiter = delimited.delimiter_of(text) or ("," if _is_declared_table(text, metadata) else None)
         if delimiter is not None:
             content, kind = Content(text, (whole(text, delimiter, path),)), "table"
-    return Document(_id(path), text, path, metadata, kind, content.tables, content.left_out, content.heading)
+    return Document(_id(path), text, path, metadata, kind, content.tables, content.left_out, content.heading, content.imprint)
 
 
 def _content(kind: Format, data: bytes, path: Path, stored: bool) -> Content:
@@ -108,7 +108,7 @@ def _content(kind: Format, data: bytes, path: Path, stored: bool) -> Content:
     content: Content = import_module("." + EXTRACTORS[kind], __package__).extract_content(data, path)
     if stored and (text := load_stored(path)) is not None:
         # Cells found in another text than the stored one have no place in it.
-        return content if content.text == text else Content(text, (), content.left_out, content.heading)
+        return content if content.text == text else content._replace(text=text, tables=())
     return content
 
 

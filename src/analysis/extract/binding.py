@@ -11,16 +11,17 @@ from itertools import takewhile
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
 from .context.handed import Context
-from .mentions import NUMERALS, Token, read_quantity
+from .mentions import Token, read_quantity
 from .quantities import Quantity, take_label_unit
 from .readings import roles
 from .readings.bases import BETWEEN_BASES, subject_between, take_basis, take_period
-from .readings.changes import FILL, JOINS, POINTS, add_amount
+from .readings.changes import JOINS, POINTS, add_amount
 from .readings.clauses import take_separator
 from .readings.directions import close_direction
 from .readings.doers import tell_apart
 from .readings.earlier import fold_earlier
 from .readings.faults import SAME_NAME, find_faults, readings
+from .readings.lengths import plain_duration, says_how_much, time_come_to, time_moved
 from .readings.levels import add_level, add_ratio
 from .readings.owners import close_group, tell_again
 from .sentence import Sentence
@@ -33,7 +34,7 @@ def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context:
     least is taken.
     """
     s = Sentence(text, start, end, tokens, context)
-    if _TELLING.isdisjoint([token.kind for token in tokens]):
+    if _TELLING.isdisjoint([token.kind for token in tokens]) and not any(says_how_much(s, token) for token in tokens):
         _note_others(s)
         return s
     before = context.copy()
@@ -172,49 +173,33 @@ def _other(s: Sentence, index: int, token: Token) -> None:
         s.clause_start = token.end  # 这96件继承案件的标的额
 
 
+def _date(s: Sentence, index: int, token: Token) -> None:
+    if says_how_much(s, token):
+        _duration(s, index, token)  # 平均办结时长2日
+    else:
+        _other(s, index, token)
+
+
 def _duration(s: Sentence, index: int, token: Token) -> None:
-    if s.source is not None and (read := _plain_duration(s, token)) is not None:
+    if s.source is not None and (read := plain_duration(s, token)) is not None:
         if roles.is_source(s, index):
             s.previous, s.previous_period, s.clause_period = read, s.clause_period, None
             return
         if s.previous is not None:
             add_level(s, index, read)
             return
-    if (moved := _time_moved(s, index, token)) is not None:
+    if (moved := time_moved(s, index, token)) is not None:
         _quantity(s, index, moved)
         return
-    if s.source is None and _says_how_much(s, token) and (read := _plain_duration(s, token)) is not None:
+    if (read := time_come_to(s, token)) is not None:
+        add_level(s, index, read)
+        return
+    if s.source is None and says_how_much(s, token) and (read := plain_duration(s, token)) is not None:
         _quantity(s, index, Token("quantity", token.start, token.end, read, token.rule))
         return
     if "连续" in s.text[token.start : token.end]:
         s.mark_phrase(token.start)
     s.others.append((token.start, token.end, "duration"))
-
-
-def _time_moved(s: Sentence, index: int, token: Token) -> Token | None:
-    """A length of time that is the amount of a change (平均用时分别下降36天和11天), as the quantity it is; None for another."""
-    before = s.tokens[index - 1] if index else None
-    if before is None or s.text[token.end - 1] == "年":
-        return None
-    follows = before.kind in _MOVES_TIME and s.text[before.end : token.start] in FILL
-    goes_on = bool(s.group) and s.group[-1].size.family == "time" and s.text[s.last_amount : token.start] in JOINS
-    read = _plain_duration(s, token) if follows or goes_on else None
-    return Token("quantity", token.start, token.end, read, token.rule) if read is not None and read.family == "time" else None
-
-
-_MOVES_TIME = frozenset(("change", "compare"))
-
-
-def _says_how_much(s: Sentence, token: Token) -> bool:
-    """Whether a length of time is a level: 平均审限1.8个月, 1.4个月的办案量."""
-    before = s.text[max(s.clause_start, token.start - 6) : token.start]
-    return roles.measures_time(s.text, token.end) or roles.TIME_NAMES.search(before) is not None
-
-
-def _plain_duration(s: Sentence, token: Token) -> Quantity | None:
-    """Read a length of time as the quantity it is in 由6小时缩短到2小时."""
-    read = read_quantity(s.text, token.start, token.end, []) if s.text[token.start] in NUMERALS else None
-    return read.meaning if read is not None and read.kind == "quantity" and read.end == token.end else None
 
 
 def _quantity(s: Sentence, index: int, token: Token) -> None:
@@ -309,6 +294,6 @@ _STEPS = {
     "label_unit": _other,
     "quantity": _quantity,
     "other": _other,
-    "date": _other,
+    "date": _date,
     "duration": _duration,
 }

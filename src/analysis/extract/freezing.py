@@ -140,15 +140,12 @@ def _grounds(draft: Draft, s: Sentence) -> tuple[tuple[str, ...], float | None]:
 
 
 def _period_source(draft: Draft, s: Sentence, period: str | None, dating: Dating) -> str | None:
-    """Whether the sentence itself prints the period, the document opens with it, it is carried from elsewhere, or assumed."""
+    """Whether the sentence itself prints the period, it is carried from another place of the text, or assumed."""
     if period is None or draft.period is None:
         return None
     if dating.is_assumed(draft.period):
         return "assumed"
-    if draft.period.start >= s.start:
-        return "printed"
-    opening = s.context.opening
-    return "document" if opening is not None and opening.start == draft.period.start else "carried"
+    return "printed" if draft.period.start >= s.start else "carried"
 
 
 def _comparator(q: Quantity, kind: str, name: str) -> str | None:

@@ -78,6 +78,8 @@ def _is_past(s: Sentence, mark: Mark, at: int, vague: bool) -> bool:
     """Whether what a word says does not reach a place: its clause, or the bracket it stands in, has ended (调解率25%（目标30%以上），结案率98%)."""
     if mark.of_clause and not (vague and mark.kind == "target") and _CLAUSE_ENDS.search(s.text, mark.end, at):
         return True
+    if mark.kind == "target" and _CAME_OF_IT.search(s.text, mark.end, at) is not None:
+        return True  # 计划抽检300批次，实际抽检312批次
     return _CLOSED.match(s.text, mark.end, at) is not None
 
 
@@ -94,6 +96,7 @@ def _is_over(words: str, dating: Dating) -> bool:
     return year is not None and dating.is_over(year)
 
 
+_CAME_OF_IT = grammar.compiled("what_came_of_it")
 _CLAUSE_ENDS = re.compile("[，,；;。：:]")
 # A bracket that is closed and was not opened behind the word.
 _CLOSED = re.compile("[^（(]*?[）)]")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ..lexicon.wordlists import words
 from . import grammar, quantities
 
 SEPARATORS = frozenset("，,；;：:。！？!?（）()、\n")
@@ -143,7 +144,8 @@ def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | 
     if _is_mark(text, found, tokens):
         return Token("other", at, found.end("number"), {"type": "reference"}, "footnote")
     quantity = quantities.read(text, found, *_hedge_before(tokens, at))
-    if text[at - 1 : at] in MINUS and quantity.start == at and quantity.value is not None and _is_negative(text, quantity, tokens):
+    minus = text[at - 1 : at] in MINUS or text[at - 2 : at] in _BELOW_NOUGHT
+    if minus and quantity.start == at and quantity.value is not None and _is_negative(text, quantity, tokens):
         quantity.start, quantity.value = at - 1, -quantity.value
     return Token("quantity", quantity.start, quantity.end, quantity, "quantity")
 
@@ -159,6 +161,7 @@ def _is_mark(text: str, found: re.Match[str], tokens: list[Token]) -> bool:
 _MARK = re.compile("[1-9１-９][0-9０-９]?")
 _AFTER_A_MARK = frozenset("，,。；;：:、）)！!？?\r\n ") | {""}
 MINUS = frozenset("-－−–")
+_BELOW_NOUGHT = frozenset(words("below_nought"))
 
 
 def _is_negative(text: str, quantity: quantities.Quantity, tokens: list[Token]) -> bool:

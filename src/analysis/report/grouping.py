@@ -50,6 +50,17 @@ def told_once(facts: Sequence[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.shape != "direction" or not fact.movement or _change_of(fact) not in sized]
 
 
+def levels_beside(facts: Sequence[Fact]) -> dict[str, Fact]:
+    """For each further change of a figure (+112 beside +9.54%, a line of its own) the figure whose level its document prints, by the change's id."""
+    levels = {_figure_of(fact): fact for fact in reversed(facts) if fact.value is not None}
+    changes = (fact for fact in facts if fact.value is None and fact.movement)
+    return {fact.id: level for fact in changes if (level := levels.get(_figure_of(fact)))}
+
+
+def _figure_of(fact: Fact) -> tuple[str, ...]:
+    return (fact.doc, fact.indicator or fact.names["zh"], fact.period, fact.scope, fact.part, fact.kind)
+
+
 def _change_of(fact: Fact) -> tuple[str, ...]:
     return (fact.indicator or fact.names["zh"], fact.part, fact.period, direction_of(fact))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from ..catalogue import is_glossed
 from . import earlier
 from .facts import Fact
 from .markdown import Figure, Markdown, Table
@@ -19,7 +20,7 @@ def methods(edition: Any) -> tuple[Part, ...]:
     """The paragraphs on methods, the rule of the main points, and the ways of printing a number that occur."""
     wording = edition.wording
     gap = wording.table("sentence_gap")
-    paragraphs = [gap.join(said) for part in (_where, _as_of, _base, _implied, _checks) if (said := list(part(edition)))]
+    paragraphs = [gap.join(said) for part in (_where, _as_of, _names, _base, _implied, _checks) if (said := list(part(edition)))]
     paragraphs += [wording("methods.inference"), wording("points.rule")]
     heads = [wording("column.convention"), wording("column.reading")]
     text = Markdown("\n\n".join([edition.heading("methods"), *paragraphs]))
@@ -41,6 +42,15 @@ def _where(edition: Any) -> Iterator[str]:
 def _as_of(edition: Any) -> Iterator[str]:
     if edition.dataset.day:
         yield edition.wording("methods.as_of", day=edition.narrator.format.date(edition.dataset.day))
+
+
+def _names(edition: Any) -> Iterator[str]:
+    """Say whose words the names are that no catalogue lists, and whose the meanings of words that no list of ours has."""
+    ours = [fact.names for fact in edition.facts if not fact.indicator]
+    if ours:
+        yield edition.wording("methods.named")
+    if any(is_glossed(names[edition.lang]) for names in ours):
+        yield edition.wording("methods.glossed")
 
 
 def _base(edition: Any) -> Iterator[str]:

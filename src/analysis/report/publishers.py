@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..catalogue.placenames import english_office
 from ..writing.acting import shown
 from .facts import Fact
 
@@ -10,9 +11,14 @@ MOST_NAMED = 3  # of more publishers, two are named and the others counted
 
 
 def publishers(documents: Iterable[Any], lang: str) -> list[str]:
-    """Name the publishers of some documents, each once, in the order of the documents; in Chinese where no English name is given."""
+    """Name the publishers of some documents, each once, in the order of the documents; in Chinese where no English name is given or known."""
     found = (doc.metadata for doc in documents if doc.metadata)
-    return list(dict.fromkeys(shown(about.publisher_en if lang == "en" and about.publisher_en else about.publisher) for about in found))
+    return list(dict.fromkeys(shown((lang == "en" and english_publisher(about)) or about.publisher) for about in found))
+
+
+def english_publisher(about: Any) -> str:
+    """The English name of a publisher: as its metadata give it, else of an office by its place; "" for any other."""
+    return about.publisher_en or english_office(about.publisher)
 
 
 def source_of(facts: Sequence[Fact], edition: Any) -> str:

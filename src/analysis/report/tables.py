@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, Decimal
 from ..writing.numbers import decimals_of
 from .earlier import of_another_base, of_the_year_before, written
 from .facts import Fact
-from .grouping import is_headline, rank
+from .grouping import is_headline, levels_beside, rank
 from .machine import machine_rows
 from .markdown import Cell, Table
 from .naming import capital
@@ -146,6 +146,8 @@ ALL = (NAME, PERIOD, VALUE, CHANGE, EARLIER, BASE, MARK, REF)
 
 def choose_headlines(told: Sequence[Fact], others: Sequence[Fact], weight: Callable[[Fact], int], limit: int = HEADLINES) -> list[Fact]:
     """Choose the figures of the headline table: those the main points tell, then changed ones by the weight of their theme."""
+    further = levels_beside([*told, *others])
+    others = [fact for fact in others if fact.id not in further or not further[fact.id].movement]
     ranked = [*told, *sorted(others, key=lambda fact: (not is_headline(fact), fact.undated, -weight(fact), rank([fact])))]
     with_change = [fact for fact in ranked if is_headline(fact)]
     return (with_change if len(with_change) >= 5 else ranked)[:limit]
@@ -153,9 +155,10 @@ def choose_headlines(told: Sequence[Fact], others: Sequence[Fact], weight: Calla
 
 def facts_table(name: str, facts: Sequence[Fact], narrator: Narrator, caption: str, place: str) -> Table:
     """Make a table of facts, a row each, without the columns that would be empty; `place` is the letter of the rows' places."""
-    filled = []
+    filled, beside = [], levels_beside(facts)
     for column in ALL:
-        cells = _earlier_cells(facts, narrator) if column is EARLIER else [column.cell(fact, narrator) for fact in facts]
+        said = [beside.get(fact.id, fact) for fact in facts] if column is VALUE else facts
+        cells = _earlier_cells(facts, narrator) if column is EARLIER else [column.cell(fact, narrator) for fact in said]
         if any(cells) and not (column is PERIOD and set(cells) <= {narrator.format.period_in_cell(narrator.edition_period)}):
             filled.append((column, [_linked(column, cell, fact, place) for cell, fact in zip(cells, facts, strict=True)]))
     heads = [narrator.wording(f"column.{column.key}", period=narrator.format.period(narrator.edition_period)) for column, _ in filled]

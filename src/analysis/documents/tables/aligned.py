@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from .cells import Cell, Table, stripped
 from .counted import counted
 from .delimited import NUMBER, PERIOD
-from .fields import Field, Line, is_figure, is_time, lines_of, table_of
+from .fields import Field, Line, is_figure, is_time, is_unit, lines_of, table_of
 from .placing import head_cells, label_count
+from .trees import OVER_LABELS
 
 GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\t\u3000][ \u00a0\t\u3000]*")
 SPACE = re.compile(r"[ \u00a0\u3000\t]+")
 # A word spread over its column: 合  计, 单　位.
-_SPREAD = re.compile(r"(?<![一-鿿])([一-鿿])[ \u00a0\u3000]{1,4}[一-鿿](?=[ \u00a0\u3000\t(（]|$)")
+_SPREAD = re.compile(r"(?<![一-鿿])([一-鿿])[ \u00a0\u3000]{1,4}(?!\1)[一-鿿](?=[ \u00a0\u3000\t(（]|$)")
 # How far above a table its heads may stand, and how long a line that groups its rows may be.
 _LOOK_BACK, _LINE = 300, 25
 # So many lines that end in figures are a table.
@@ -58,10 +60,12 @@ def _aligned(text: str, run: list[Line], split: list[list[Field]]) -> Table | No
     rows = _evenly(split) or _evenly([_split(text, a, b, SPACE) for a, b in run])
     if rows is not None:
         return table_of(run, rows, _doubt(rows))
-    numbers = [sum(1 for field in fields if NUMBER.fullmatch(field[0])) for fields in split]
+    numbers = [sum(1 for field in fields if is_figure(field[0]) and not is_time(field[0])) for fields in split]
     if len(split) < 3 or sum(1 for n in numbers if n) < 2 or max(numbers) < 1:
         return None
-    table = _by_place(text, run, split) or _by_count(text, run, split)
+    told_by_place = None if _says_nothing_by_place(split) else _by_place(text, run, split)
+    table = _by_count(text, run, split) if told_by_place is None or _are_ragged(told_by_place, split) else told_by_place
+    table = table or told_by_place
     if table is not None:
         return table
     return table_of(run, split, doubt="alignment") if 2 * sum(numbers) >= sum(map(len, split)) else None
@@ -79,10 +83,16 @@ def _doubt(rows: list[list[Field]]) -> str:
 def _split(text: str, start: int, end: int, gap: re.Pattern[str], together: bool = True) -> list[Field]:
     """The fields of a line; a word spread over its column is `together` or in parts."""
     _, start, end = stripped(text, start, end)
-    spread = {found.end(1) for found in _SPREAD.finditer(text, start, end)} if together else ()
+    spread = {found.end(1) for found in _SPREAD.finditer(text, start, end) if not _are_units(found)} if together else ()
     cuts = [(found.start(), found.end()) for found in gap.finditer(text, start, end) if found.start() not in spread]
     edges = [start, *(place for cut in cuts for place in cut), end]
     return [(text[a:b], a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+
+
+def _are_units(found: re.Match[str]) -> bool:
+    """Whether two signs apart are two units (起  人), and not one spread over its column (人  次)."""
+    one, other = found[0][0], found[0][-1]
+    return is_unit(one) and is_unit(other) and not is_unit(one + other) and one + other not in OVER_LABELS
 
 
 def _evenly(rows: list[list[Field]]) -> list[list[Field]] | None:
@@ -117,6 +127,18 @@ def _by_place(text: str, run: list[Line], split: list[list[Field]]) -> Table | N
     return Table(tuple(cells), run[0][0], run[-1][1]) if cells else None
 
 
+def _says_nothing_by_place(split: list[list[Field]]) -> bool:
+    """Whether all fields of all lines are equally far from each other, so that none stands under another but by chance."""
+    gaps = {b[1] - a[2] for fields in split for a, b in pairwise(fields)}
+    return len(gaps) == 1 and len({sum(b - a for _, a, b in fields) for fields in split if len(fields) > 1}) > 1
+
+
+def _are_ragged(table: Table, split: list[list[Field]]) -> bool:
+    """Whether all rows have as many fields, but more columns were found for them by where they stand."""
+    sizes = {len(fields) for fields in split[_first_of_body(split) :] if len(fields) > 1}
+    return len(sizes) == 1 and max(cell.column for cell in table.cells) >= max(sizes)
+
+
 def _is_uncut(fields: list[Field]) -> bool:
     """Whether a line of one field ends in two figures or more: it is parted by less than what parts the others."""
     words = SPACE.split(fields[0][0]) if len(fields) == 1 else []
@@ -134,7 +156,8 @@ def _by_count(text: str, run: list[Line], split: list[list[Field]]) -> Table | N
     first = _first_of_body(split)
     body = [fields for fields in split[first:] if len(fields) > 1]
     labels, figures = label_count(body[0]), len(body[0]) - label_count(body[0])
-    if labels != 1 or figures < 2 or any(len(fields) != labels + figures or label_count(fields) != labels for fields in body):
+    told = labels == 1 or (labels == 2 and all(len(fields) > 1 and is_unit(fields[1][0]) for fields in body))
+    if not told or figures < 2 or any(len(fields) != labels + figures or label_count(fields) != labels for fields in body):
         return None
     rows = [fields for fields in split[:first] if len(fields) > 1] or _times_above(text, run[0][0], figures)
     if len(rows) > 1 and len(rows[-1]) == labels + figures and all(_NUMBERED.match(row[0][0]) for row in rows[:-1]):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from ...lexicon.wordlists import words as words_of
 from .cells import Cell, Table
-from .delimited import NUMBER
-from .fields import Field, Line, is_figure, table_of
+from .fields import Field, Line, is_figure, is_time, is_unit, table_of
 from .placing import head_cells
 
 # A year parted from its 年 (107 年) is one word.
 _WORD = re.compile(r"\d{1,4}[ \u00a0](?:年度?|月份?)(?=[ \u00a0\u3000\t]|$)|[^ \u00a0\u3000\t]+", re.MULTILINE)
 # What leads the eye from a label to its figures.
 LEADERS = re.compile(r"[ .．…·。]{3,}$")
+_UNIT_COLUMNS = frozenset(words_of("unit_column_heads"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_COLUMNS, _FEWEST_ROWS = 2, 2
 
 
@@ -21,12 +24,16 @@ def counted(text: str, run: list[Line]) -> Table | None:
     """The table of some lines, None where a line with figures has not as many of them as the head above it has words for."""
     rows: list[list[Field]] = []
     columns = figures = 0
+    labels = 1
     first = -1
     for number, (start, end) in enumerate(run):
         words = words_of_line(text, start, end)
-        if not any(NUMBER.fullmatch(word) for word, _, _ in words):
-            if is_head(words):
-                columns, first = len(words) - 1, number if first < 0 else first
+        if not any(is_figure(word) for word, _, _ in words) or is_head_of_years(words):
+            if columns and len(words) == columns and all(is_unit(word) for word, _, _ in words):
+                rows.append([("", start, start), *words])
+            elif is_head(words) or is_head_of_years(words):
+                labels = 2 if words[1][0] in _UNIT_COLUMNS else 1
+                columns, first = len(words) - labels, number if first < 0 else first
                 rows.append(words)
             elif first >= 0:
                 rows.append([(text[words[0][1] : words[-1][2]], words[0][1], words[-1][2])])
@@ -35,7 +42,7 @@ def counted(text: str, run: list[Line]) -> Table | None:
             if first >= 0 or number:
                 return None
             continue
-        row = _row(text, words, columns)
+        row = _row(text, words, columns, labels)
         if row is None:
             return _under_two_rows(text, run[first:], rows) if not figures else None
         rows.append(row)
@@ -54,10 +61,16 @@ def is_head(words: Sequence[Field]) -> bool:
     return len(words) > _FEWEST_COLUMNS and not spread and not any(is_figure(word) for word, _, _ in words)
 
 
+def is_head_of_years(words: Sequence[Field]) -> bool:
+    """Whether the words of a line are a head of labels and years that follow each other: 项目 2019 2020 2021."""
+    years = [int(word) for word, _, _ in words[1:] if _YEAR.fullmatch(word)]
+    return len(years) > 1 and len(years) == len(words) - 1 and not is_figure(words[0][0]) and all(b - a in (1, -1) for a, b in pairwise(years))
+
+
 def _under_two_rows(text: str, run: list[Line], heads: list[list[Field]]) -> Table | None:
     """The table of two rows of heads, of which the lower has one over each column of figures and none over the labels."""
     body, run, heads = run[len(heads) :], run[max(0, len(heads) - 2) :], heads[-2:]  # what stands above two heads are titles
-    rows = [_row(text, words_of_line(text, *line), len(heads[-1])) for line in body]
+    rows = [_row(text, words_of_line(text, *line), len(heads[-1]), 1) for line in body]
     sound = [row for row in rows if row is not None]
     if len(heads) != 2 or not all(map(is_head, heads)) or len(sound) < max(len(rows), _FEWEST_ROWS):
         return None
@@ -69,14 +82,20 @@ def _under_two_rows(text: str, run: list[Line], heads: list[list[Field]]) -> Tab
     return Table(tuple(cells), run[0][0], run[-1][1])
 
 
-def _row(text: str, words: list[Field], columns: int) -> list[Field] | None:
-    """A label of any words and the figures behind it; None where the label ends in a figure, or there are too few."""
+def _row(text: str, words: list[Field], columns: int, labels: int) -> list[Field] | None:
+    """A label of any words, its unit where there are two `labels`, and the figures behind it; None where it ends in a figure, or they are too few."""
     label, figures = words[:-columns], words[-columns:]
+    if labels == 2:
+        if len(label) < 2 or not is_unit(label[-1][0]):
+            return None
+        row = _row(text, [*label[:-1], *figures], columns, 1)
+        return row and [row[0], label[-1], *row[1:]]
     if len(figures) < columns or not label or not all(is_figure(word) for word, _, _ in figures):
         return None
     start, end = label[0][1], label[-1][2]
     leader = LEADERS.search(text, start, end)
     end = leader.start() if leader is not None else end
-    if end <= start or is_figure(text[start:end].split()[-1]):
+    is_year = len(label) == 1 and is_time(label[0][0]) and len({b[1] - a[2] for a, b in pairwise(figures)}) == 1
+    if end <= start or (is_figure(text[start:end].split()[-1]) and not is_year):
         return None
     return [(text[start:end], start, end), *figures]

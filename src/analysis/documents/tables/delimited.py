@@ -16,6 +16,7 @@ SAMPLE = 200_000
 NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，. ．]*(?:[eE][-+]?\d+)?\s*[%％‰]?[*＊①-⑳]*")
 PERIOD = re.compile(r"[12]\d{3}\s*(?:[-./年]\s*\d{1,2}\s*月?|年度?|Q[1-4]|H[12])?|\d{1,2}(?:\s*[-~～—至]\s*\d{1,2})?月份?|[一二三四上下][季半][度年]")
 PROSE = re.compile("[。；！？]")
+_BAR = re.compile("[|│┃｜║]")
 LINE_END = re.compile(r"\r\n|[\r\n]|\Z")
 
 
@@ -85,6 +86,8 @@ def _is_table(lines: list[list[tuple[str, int, int]]]) -> bool:
     head, body = wide[0], wide[1:]
     if any(NUMBER.fullmatch(cell) and not PERIOD.fullmatch(cell) for cell in head):
         return False
+    if 2 * sum(any(_BAR.search(cell) for cell in row) for row in wide) > len(wide):
+        return False  # a table between bars, with commas in its figures
     cells = [cell for row in wide for cell in row if cell]
     if any(cell[0] == '"' for cell in cells):
         return False

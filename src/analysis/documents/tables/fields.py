@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ...lexicon import changes, units
+from ...lexicon.wordlists import words as words_of
 from .cells import Cell, Table, stripped
 from .delimited import NUMBER, PERIOD
 
@@ -26,6 +27,8 @@ FIGURE = re.compile(
     r"(?:\s*[（(][^()（）]*\d[^()（）]*[)）])?"
 )
 _AMOUNT = re.compile(r"[\d０-９][\d０-９,，  ]*(?:[.．][\d０-９]+)?")
+_NO_CHANGE = frozenset(words_of("no_change_heads"))
+_BRACKETS = re.compile(r"[\s()（）]+")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 Field = tuple[str, int, int]
 Line = tuple[int, int]
@@ -38,12 +41,21 @@ def is_figure(words: str) -> bool:
     >>> [is_figure(words) for words in ("1,204", "↑5.2%", "312件", "56675(↓3.1%)", "—", "2019年", "收案")]
     [True, True, True, True, True, False, False]
     """
-    return any(shape.fullmatch(words) is not None for shape in (FIGURE, NOTHING, SIGN))
+    return words in _NO_CHANGE or any(shape.fullmatch(words) is not None for shape in (FIGURE, NOTHING, SIGN))
 
 
 def is_time(words: str) -> bool:
     """Whether a field names a year or a part of one (1-6月 and 2019 do)."""
     return PERIOD.fullmatch(words) is not None and (_BARE_YEAR.fullmatch(words) is not None or not words.isdigit())
+
+
+def is_unit(words: str) -> bool:
+    """Whether a field is a unit and no more: 件, （万元）, %.
+
+    >>> is_unit("（万元）"), is_unit("件数")
+    (True, False)
+    """
+    return units.family_of(_BRACKETS.sub("", words).lstrip("百千万亿")) is not None
 
 
 def amount_of(words: str) -> Decimal | None:

@@ -7,25 +7,27 @@ from collections.abc import Callable, Iterable, Iterator
 
 from . import delimited
 from .aligned import GAP, aligned
-from .barred import RULE, between_bars, between_tabs, in_columns
-from .cells import SPACES, Table, stripped
+from .barred import RULE, between_bars, between_tabs
+from .cells import SPACES, Table
 from .fields import BARS, SENTENCE, Line, is_figure, lines_of
+from .marked import between_marks, parted_by
 from .placing import cells_of, placed
+from .rowed import entitles_for_sure
 from .stacked import stacked
+from .trees import OVER_LABELS
 
 _ANY_BAR, _GAP = re.compile(f"[{BARS}]"), re.compile(r"\s")
 GROUP = re.compile(r"[^\n，。；！？]{2,24}")
 _SPREAD = re.compile(r"(?:[^\d\s]{1,2}[ \u3000]){1,9}[^\d\s]{1,2}")
-_COLUMNS = re.compile(r"(?:^|\n)[^\n，。；]*[^\n ，。；] [\d.,%\-]+ [\d.,%\-]+(?: |\r?\n|$)")
+_FIG = r"(?:[\d.,%\-]+|[+＋↑↓-]?\d[\d.,]*[%％一-鿿]{0,3}|[一-鿿]{2}\d[\d.]*%?|[—…])"
+_COLUMNS = re.compile(rf"(?:^|\n)[^\n，。；]*[^\n ，。；] {_FIG} {_FIG}(?: |\r?\n|$)")
 # Two lines that are nothing but a figure, near each other.
 _ALONE = r"[ \t]*[|│┃｜║]?[ \t]*[\d.,，%％+\-↑↓ ]*\d[\d.,，%％ ↑↓件人起次]*[ \t]*[|│┃｜║]?\r?"
 _STACKED = re.compile(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)")
 # So many blank lines, and lines that group rows, may stand between two rows in columns.
-MOST_BLANKS, MOST_GROUPS = 4, 2
+MOST_BLANKS, MOST_GROUPS = 4, {aligned: 2, between_tabs: 1, between_bars: 1}
 # A delimited text longer than this is no copy of a page.
 LONGEST_COPY = 100_000
-# What copies part cells with besides bars and tabs; a cell between them is short.
-MARKS, LONGEST_CELL = ("\\&", "&", ";", "；", "^", "¦", "~", "#", ","), 24
 Cutter = Callable[[str, list[Line]], Table | None]
 
 
@@ -42,7 +44,7 @@ def find_tables(text: str, outside: Iterable[tuple[int, int]] = ()) -> list[Tabl
             table = cut(text, run)
             if table is not None and not any(a < table.end and table.start < b for a, b in taken):
                 found.append(table)
-    for run, mark in _parted_by(text):
+    for run, mark in parted_by(text):
         table = between_marks(text, run, mark)
         if table is not None and not any(_meet(table, one) for one in found) and not any(a < table.end and table.start < b for a, b in taken):
             found.append(table)
@@ -88,12 +90,12 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
         if before is aligned and cut is None and not text[start:end].strip() and blanks < MOST_BLANKS:
             blanks += 1
             continue
-        if before is aligned and len(held) < MOST_GROUPS and _may_group(text[start:end].strip(SPACES), cut, blanks):
+        if len(held) < MOST_GROUPS.get(before, 0) and _may_group(text[start:end].strip(SPACES), cut, blanks, before):
             # A line that groups rows, if rows follow.
             held.append((start, end))
             continue
         parts = blanks > 0 and not _goes_on(text, run, (start, end))
-        if cut is aligned and not parts:
+        if cut is before and not parts:
             run += held
         if cut is not before or parts:
             if before is not None and len(run) > 1:
@@ -106,58 +108,23 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
         yield run, before
 
 
-def _may_group(words: str, cut: Cutter | None, blanks: int) -> bool:
-    """Whether a line among aligned ones may group rows: a few words without gaps, or, behind a blank line, a word spread over its column."""
+def _may_group(words: str, cut: Cutter | None, blanks: int, before: Cutter | None) -> bool:
+    """Whether a line among aligned ones may group rows: a few words without gaps, or, behind a blank line, a word spread over its column.
+
+    Among lines with tabs or bars, a few words that are no title.
+    """
+    if before in (between_tabs, between_bars):
+        return cut is None and GROUP.fullmatch(words) is not None and not entitles_for_sure(words)
     return GROUP.fullmatch(words) is not None if cut is None else bool(blanks) and cut is aligned and _SPREAD.fullmatch(words) is not None
-
-
-def _parted_by(text: str) -> Iterator[tuple[list[Line], str]]:
-    """Runs of lines that a mark of no meaning of its own parts into short cells, of which most rows hold figures, with the mark."""
-    if not any(mark in text for mark in MARKS):
-        return
-    run: list[Line] = []
-    before = ""
-    for start, end in [*lines_of(text), (len(text), len(text))]:
-        words = text[start:end].strip(SPACES)
-        mark = before if before and words.count(before) > 1 else next((mark for mark in MARKS if words.count(mark) > 1), "")
-        pieces = words.split(mark) if mark else []
-        if not words and start < len(text):
-            continue
-        sound = bool(pieces) and all(len(piece) <= LONGEST_CELL for piece in pieces) and not SENTENCE.search(words)
-        if not sound or mark != before:
-            if _is_parted(text, run, before):
-                yield run, before
-            run = []
-        before = mark if sound else ""
-        if sound:
-            run.append((start, end))
-
-
-def _is_parted(text: str, run: list[Line], mark: str) -> bool:
-    """Whether lines between marks are a table: a row of words, and more figures than rows."""
-    rows = [_split(text, line, mark) for line in run]
-    return len(rows) > 2 and not all(map(is_figure, rows[0])) and sum(is_figure(cell) for row in rows for cell in row) > len(rows)
-
-
-def _split(text: str, line: Line, mark: str) -> list[str]:
-    return [piece.strip(SPACES) for piece in text[line[0] : line[1]].split(mark)]
-
-
-def between_marks(text: str, run: list[Line], mark: str) -> Table | None:
-    """The table of lines whose cells a mark parts; one at a line's end ends its last cell."""
-    rows = []
-    for start, end in run:
-        cuts = [start + found.start() for found in re.finditer(re.escape(mark), text[start:end])]
-        edges = [start, *(cut + len(mark) for cut in cuts)], [*cuts, end]
-        row = [stripped(text, a, b) for a, b in zip(*edges, strict=True)]
-        rows.append(row if row[-1][0] else row[:-1])
-    return in_columns(run, rows)
 
 
 def _goes_on(text: str, run: list[Line], line: Line) -> bool:
     """Whether a line behind a blank one is a row of the table above it: figures under its heads, or as many figures as its rows have."""
     figures = [sum(is_figure(words) for words in GAP.split(text[a:b].strip(SPACES))) for a, b in (*run, line)]
     last = next((count for count in reversed(figures[:-1]) if count), 0)
+    if not any(figures):
+        first = "".join(GAP.split(text[run[-1][0] : run[-1][1]].strip(SPACES))[0].split())
+        return first in OVER_LABELS and len(GAP.split(text[line[0] : line[1]].strip(SPACES))) > 1  # a second row of heads
     return figures[-1] > 1 and (not last or figures[-1] <= last)
 
 

@@ -25,7 +25,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _TITLE = re.compile(
     rf".*(?:{alternation('title_ends')}|[表况计])(?:[（(].*[)）])?|.*(?:单位|[:：]).*|[（(].*[)）]|(?:附件?|图)?\s*表?\s*[\d一二三四五六七八九十]{{1,3}}"
 )
-_TITLE_FOR_SURE = re.compile(rf"(?:附件?|续)?表\s*[\d一二三四五六七八九十].*|.*单位\s*[:：].*|.*(?:{alternation('ends_of_titles')})(?:[（(].*[)）])?")
+_TITLE_FOR_SURE = re.compile(
+    rf"(?:(?:附件?|续)?表|附件)\s*[\d一二三四五六七八九十].*|.*单位\s*[:：].*|.*(?:{alternation('ends_of_titles')})(?:[（(].*[)）])?"
+)
 _OPENS_BRACKET = re.compile(r"[（(]|[^（(]*[)）]")
 _BROKEN = tuple(words_of("words_broken_in_heads"))
 
@@ -190,6 +192,9 @@ def _of_part(part: Part, barred: bool, ends: frozenset[int]) -> Table | None:
         return None
     figures = shape.figures_of(sound)
     before = _heads(part.before, shape, figures, barred, ends)
+    if before is None and part.groups and 0 not in part.groups and len(part.before) > 1:
+        part.groups[0] = part.before.pop()  # the first of several lines that group rows stands behind the heads
+        before = _heads(part.before, shape, figures, barred, ends)
     if before is None:
         return None
     titles, heads, depth = before
@@ -234,14 +239,22 @@ def _titles_before_labels(joined: Sequence[Field], width: int) -> int:
     if first < 1 or not (joined[first][0] in OVER_LABELS or sum(is_time(words) for words, _, _ in joined[first + 1 :]) > 1):
         return 0
     last = joined[first - 1][0]
+    if first == 1 and joined[first][0] in OVER_LABELS:
+        return first
     return first if _TITLE.fullmatch(last) or len(last) > _LONGEST_HEAD else 0
 
 
 def _may_entitle(joined: Sequence[Field], sure: int, heads: int) -> int:
     """How many more of the words before some rows could be titles: all up to the last that looks like one or is long, `heads` being left."""
-    may = [i for i, (words, _, _) in enumerate(joined[: max(sure, len(joined) - heads)]) if i >= sure and _is_title(words)]
+    may = [i for i, (words, _, _) in enumerate(joined[: max(sure, len(joined) - heads)]) if i >= sure and is_title(words)]
     return may[-1] + 1 - sure if may else 0
 
 
-def _is_title(words: str) -> bool:
+def entitles_for_sure(words: str) -> bool:
+    """Whether some words can be nothing but a title: they number the table, name units, or end as titles do."""
+    return _TITLE_FOR_SURE.fullmatch(words) is not None
+
+
+def is_title(words: str) -> bool:
+    """Whether some words look like a title, or are too long for a head."""
     return _TITLE.fullmatch(words) is not None or (len(words) > _LONGEST_HEAD and not _OPENS_BRACKET.search(words))

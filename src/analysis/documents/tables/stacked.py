@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .barred import in_columns
 from .cells import Cell, Table, stripped
 from .chopping import chopped
 from .fields import BARS, SENTENCE, Field, is_figure, is_time, lines_of, table_of
 from .placing import cells_of, placed
-from .rowed import tables_of_run
+from .rowed import is_title, tables_of_run
 
 # A cell longer than this is a sentence or a title; between bars it may be longer.
 LONGEST, LONGEST_BARRED = 30, 60
@@ -26,6 +28,11 @@ _ONE_CELL = re.compile(f"[{BARS}\\s]*[^{BARS}]*[{BARS}\\s]*")
 
 def stacked(text: str, taken: list[tuple[int, int]]) -> Iterator[Table]:
     """The tables of a text that have a cell a line, but for those in stretches that are `taken`."""
+    for rows in _paragraphs(text):
+        table = in_columns([(row[0][1], row[-1][2]) for row in rows], rows)
+        if table is not None and not table.doubt and not any(a < table.end and table.start < b for a, b in taken):
+            taken = [*taken, (table.start, table.end)]
+            yield table
     for fields, barred in (*_barred_runs(text), *_plain_runs(text)):
         known = [field for field in fields if field[0]]
         start, end = known[0][1], known[-1][2]
@@ -154,3 +161,39 @@ def _without_notes(fields: list[Field]) -> list[Field]:
         if i and words in _NOTE_MARKS and any(before[0].endswith(words) and before[0] != words for before in fields[:i])
     }  # fmt: skip
     return [field for i, field in enumerate(fields) if i not in notes and (i - 1 not in notes or is_figure(field[0]))]
+
+
+def _paragraphs(text: str) -> Iterator[list[list[Field]]]:
+    """Rows that stand a cell a line with blank lines between the rows, under heads set so too, of which most have as many cells."""
+    found: list[list[Field]] = []
+    row: list[Field] = []
+    for start, end in [*lines_of(text), (len(text), len(text))]:
+        field = stripped(text, start, end)
+        if _is_short(field[0]):
+            row.append(field)
+            continue
+        if row:
+            found.append(row)
+        if field[0] or start == len(text):
+            yield from _rows_alike(found)
+            found = []
+        row = []
+
+
+def _is_short(words: str) -> bool:
+    return bool(words) and len(words) <= LONGEST and not any(mark in words for mark in (*BARS, "\t")) and not SENTENCE.search(words)
+
+
+def _rows_alike(rows: list[list[Field]]) -> Iterator[list[list[Field]]]:
+    """The rows from their heads to the last of one width, where rows with figures are of one width mostly; titles above the heads are left out."""
+    body = [i for i, row in enumerate(rows) if len(row) > 1 and any(is_figure(words) and not is_time(words) for words, _, _ in row)]
+    if len(body) < 2 or not body[0]:
+        return
+    width, count = Counter(len(rows[i]) for i in body).most_common(1)[0]
+    first = next((i for i in range(body[0]) if len(rows[i]) > 1), body[0])
+    if width < 2 or 2 * count < len(body) or first == body[0]:
+        return
+    heads = rows[first][max(0, len(rows[first]) - width) :]
+    while len(heads) > 2 and is_title(heads[0][0]):
+        heads = heads[1:]
+    yield [heads, *rows[first + 1 : body[-1] + 1]]

@@ -35,7 +35,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     s.clause_period = token
     if token.rule == "year_before":
         return
-    if token.rule in OF_ITS_CLAUSE and s.drafts and s.period is not None and _WIDER[token.rule].fullmatch(s.text, s.period.start, s.period.end):
+    if token.rule in OF_ITS_CLAUSE and s.drafts and s.period is not None and _is_part_of(s, token, s.period):
         return  # 2020年立案5起，其中上半年2起，…: said of its clause only
     if s.source is None or s.previous is not None:
         s.period = token
@@ -57,6 +57,17 @@ _WIDER = {"bare_span": re.compile("[^年]+年(?:度|间|底|末)?"), "year_befor
 
 
 OF_ITS_CLAUSE = frozenset(_WIDER)
+_LONGER = compiled("half_or_more_of_a_year")
+
+
+def _is_part_of(s: Sentence, token: Token, whole: Token) -> bool:
+    """Whether a clause names a part of the sentence's period: of a year any, of a half what stands behind 其中."""
+    if _WIDER[token.rule].fullmatch(s.text, whole.start, whole.end):
+        return True
+    return s.of_which == token.start - len(_OF_WHICH) and _LONGER.search(s.text, whole.start, whole.end) is not None
+
+
+_OF_WHICH = "其中"
 
 
 def _in_passing(s: Sentence, index: int, token: Token) -> bool:
@@ -144,8 +155,11 @@ def take_basis(s: Sentence, index: int, token: Token) -> None:
         _holds_below(s, token)
         return
     s.mark_phrase(token.start)
-    s.basis = token
     s.others.append((token.start, token.end, "year"))
+    if s.basis is not None and not s.group and s.text[(s.further_bases or [s.basis])[-1].end : token.start] in BETWEEN_BASES:
+        s.further_bases.append(token)  # 同比、环比分别下降5.2%、1.8%
+        return
+    s.basis, s.further_bases = token, []
 
 
 def _said_behind(s: Sentence, token: Token) -> bool:

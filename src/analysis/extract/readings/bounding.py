@@ -11,6 +11,7 @@ _PASSED = frozenset(("more_than", "less_than"))
 _NARROWS, _MORE_BOUNDS = grammar.compiled("narrowed_by_a_number"), grammar.compiled("more_bounds")
 _THOSE_THAT_PASS, _REACHED = grammar.compiled("those_that_pass"), grammar.compiled("passed_and_reached")
 _MEASURED, _OF_A_CLASS = grammar.compiled("measure_of_a_mark"), grammar.compiled("class_behind_a_mark")
+_THOSE_COUNTED = grammar.compiled("those_counted_behind_a_mark")
 _HALF = grammar.compiled("half_without_a_figure")
 _INCLUDED, _FROM_INCLUDED = grammar.compiled("end_included"), grammar.compiled("from_an_end_included")
 # 起诉人数均超万人 says how much each of them has, 共审结超万件 how much they have in all.
@@ -47,6 +48,8 @@ def _is_bound(text: str, q: Quantity) -> bool:
         return True
     if _OF_A_CLASS.match(text, q.end) is not None and _MEASURED.search(text, max(0, q.start - _FAR), q.start) is not None:
         return True  # 标的额超过1000万元的案件12件
+    if _THOSE_COUNTED.match(text, q.end) is not None and _ROUND.fullmatch(text, q.start, q.end) is not None:
+        return True  # 收案过万件的法院41家
     came = _REACHED.match(text, q.end)
     return came is not None and text.startswith(q.unit or "", came.end())  # 首次突破2000件，达到2163件
 
@@ -58,7 +61,7 @@ _FAR = 4
 def is_mark_passed(s: Sentence, q: Quantity) -> bool:
     """Whether a number is what those just counted have passed, not how much they came to: 52家法院收案过万件."""
     counted = s.drafts[-1] if s.drafts else None
-    return counted is not None and counted.quantity is not None and passes_mark(s.text, counted.quantity, q)
+    return counted is not None and counted.quantity is not None and counted.kind == "actual" and passes_mark(s.text, counted.quantity, q)
 
 
 def passes_mark(text: str, counted: Quantity, q: Quantity) -> bool:

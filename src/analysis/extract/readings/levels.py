@@ -14,9 +14,10 @@ from .bounding import is_han
 from .carried import is_of_year_before
 from .changes import JOINS, spaced
 from .completing import complete
+from .counting import counts_things
 from .lists import may_list_years, years_of_list, years_printed
 from .names import name_of
-from .roles import SHORT_OF, goes_on_counting
+from .roles import SHORT_OF
 from .shares import name_of_ratio, names_share
 
 
@@ -65,7 +66,7 @@ def _take_year(s: Sentence) -> None:
 
 
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
-    kind = "count_of_things" if _counts_things(s, q) and not goes_on_counting(s, q) else "actual"
+    kind = "count_of_things" if counts_things(s, q) else "actual"
     back = is_of_year_before(s, q)
     name = complete(s, name, q)
     if q.unit is None and q.scaled and not consumed and naming.names_money(name):
@@ -101,7 +102,7 @@ def _take_previous(s: Sentence, draft: Draft) -> None:
 
 
 _CAME_TO = grammar.compiled("came_to")
-_SORTS, _JOINS = words("units_of_sorts"), words("joins")
+_JOINS = words("joins")
 _BETWEEN = frozenset(spaced(_JOINS))
 
 
@@ -109,12 +110,6 @@ def _after(s: Sentence, q: Quantity) -> None:
     s.clause_start = q.end
     s.phrase_start = -1
     s.both = None
-
-
-def _counts_things(s: Sentence, q: Quantity) -> bool:
-    word = q.number_end - q.start == 1 and (q.value is None or q.value < 100 or is_han(s.text[q.end : q.end + 1]) or not is_han(s.text[q.start - 1]))
-    small = q.chinese and q.value is not None and (q.value <= 10 or word) and not q.comparator
-    return (small and q.family == "count" and q.unit is not None) or q.unit in _SORTS
 
 
 def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
@@ -128,7 +123,7 @@ def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
         and last.moved.amount.end == s.clause_start - 1
         and naming.clean(s.words(s.clause_start, q.start)) == ""
         and s.text[s.clause_start : q.start] != ""
-        and last.moved.kind != "absolute"
+        and (last.moved.kind != "absolute" or (last.moved.size.family == "time" and last.moved.size.unit == q.unit))
     )
 
 

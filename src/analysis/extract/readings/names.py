@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...lexicon.wordlists import words
 from .. import naming
 from ..choosing import Option, decide
+from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .behind import object_first, of_those_behind, told_behind
@@ -13,7 +14,9 @@ from .changes import JOINS, POINTS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .named import Name, Words, option
 from .parts import is_of_whole, kind_of_whole, told_with_of, with_deed_of_whole
+from .rankings import behind_lead, by_what
 from .shares import is_share, name_of_share
+from .subjects import POINTS_BACK
 from .wholes import noun_of_places
 
 
@@ -29,10 +32,12 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
 def _words(s: Sentence, index: int, q: Quantity) -> Words:
     begin = s.source_clause if s.previous is not None else s.clause_start
     stop = s.source.start if s.previous is not None and s.source is not None else q.start
+    if q.family == "count":
+        begin = behind_lead(s, begin, stop)
     left = s.name_in(begin, stop)
     if is_share(s, q, left):
         return Words(left, left, "", 0, False)
-    following = next((token for token in s.tokens[index + 1 : index + 3] if token.kind != "aside"), None)
+    following = next((token for token in s.tokens[index + 1 : index + 3] if token.kind != "aside" and not _is_in_quotes(s, token)), None)
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
@@ -49,6 +54,14 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     return Words(left, bare, right, used, light)
 
 
+def _is_in_quotes(s: Sentence, token: Token) -> bool:
+    """Whether a name in quotation marks with a numeral in it stands in a noun (12个“一件事”窗口)."""
+    return token.kind == "other" and s.text[token.start] in _QUOTES and s.text[token.end - 1] in _QUOTES
+
+
+_QUOTES = "“”「」"
+
+
 def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[Option]:
     """The names a level may have, each by the rule that makes it."""
     left, bare, right = around[:3]
@@ -60,6 +73,8 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
         return [option("object before its verb", told)]
     if (told := told_behind(s, q)) is not None:
         return [option("told behind", told)]
+    if not right and POINTS_BACK.fullmatch(bare) is not None and (before := s.said_before()):
+        return [option("carried", Name(before, before, complete=False))]  # 参加过抢险的，此类50人
     if (right or len(bare) < 2) and (told_of := of_those_behind(s, index, q, around)) is not None:
         return [told_of]
     options = _with_noun_behind(s, q, around)
@@ -90,6 +105,8 @@ def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[
         options.append(option("what is fought", Name(fought, bare, complete=False)))
     if some := told_with_of(s, q, bare):
         options.append(option("some of what was counted", Name(some, bare, complete=False)))
+    elif what := by_what(s, q, bare):
+        options.append(option("member of a ranking", Name(bare + what, bare, complete=False)))
     elif noun := noun_of_places(s, q, bare):
         options.append(option("place and noun before", Name(bare + noun, bare, complete=False)))
     elif (part := kind_of_whole(s, q, bare))[0]:

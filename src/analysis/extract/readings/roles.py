@@ -13,7 +13,7 @@ from ..quantities import Quantity
 from ..sentence import Sentence
 from .bounding import bounds, is_han
 from .changes import POINTS, amount_rule, is_earlier_time, told_again
-from .completing import CASES
+from .counting import goes_on_counting
 
 AMOUNT, AGAIN, LEVEL, RATIO, SOURCE, BASE = "amount", "amount told again", "level", "ratio", "source", "base value"
 
@@ -184,19 +184,6 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     if "字数" in text[max(s.clause_start, q.start - 8) : q.start]:
         return "web_boilerplate"
     return None
-
-
-def goes_on_counting(s: Sentence, q: Quantity) -> bool:
-    """Whether a small number in Chinese numerals goes on with what its sentence counts: 处级干部十二名，其中厅级干部一名."""
-    counted = [d.quantity for d in s.drafts if d.kind == "actual" and d.quantity is not None and d.quantity.unit == q.unit]
-    if counted and q.unit in CASES and _TOLD.match(s.text, q.end) is not None:
-        return True  # 凶杀案23宗，当中14宗涉及家庭，两宗涉及三合会
-    if is_han(s.text[q.end : q.end + 1]) or not is_han(s.text[q.start - 1]):
-        return False
-    return any(quantity.chinese for quantity in counted)
-
-
-_TOLD = grammar.compiled("told_behind")
 
 
 def _bare(text: str, q: Quantity, after: str) -> str | None:

@@ -9,7 +9,7 @@ from ..numerals import parse_either
 from ..sentence import Sentence
 
 _LIST_MEASURE = grammar.compiled("measure_of_a_list")
-SHARE = words("is_a_share")
+SHARE, SHARES = words("is_a_share"), words("shares")
 
 
 def nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
@@ -28,6 +28,12 @@ def _is_share(level: Draft) -> bool:
     return level.level.family == "ratio" and "占" in level.name
 
 
+def _is_share_of(level: Draft, subject: str) -> bool:
+    """Whether a level is a share of what a subject names."""
+    whole = level.name.partition(SHARE[0])[2] if _is_share(level) else ""
+    return any(whole.removesuffix(share) == subject for share in SHARES)
+
+
 def owners_of_shares(levels: list[Draft], group: list[ChangeDraft]) -> list[str]:
     """Who has the shares printed last, where changes in per cent are said of them and of no level: A、B分别占总数的8%和7%，同比分别下降30%和35%."""
     last = levels[-len(group) :]
@@ -41,7 +47,11 @@ def named_again(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> 
     """Return the levels that a subject only names again (登记数量 after 登记著作权100件), [] for a new subject."""
     levels = [level for level in levels if any(_has_unit_of(level, change) for change in group)]
     names = naming.split_names(subject)
+    if subject in SHARES:
+        return [level for level in levels if _is_share(level) and level.change is None][-1:]  # 占全部的4.1%，占比下降0.6个百分点
     if len(names) == 1:
+        if any(_is_share_of(level, subject) for level in levels):
+            levels = [level for level in levels if subject in level.measured]  # 占立案数的90%，立案数上升11%
         again = [level for level in reversed(nearest(levels, group)) if level.change is None and _same(subject, level)]
         if len(group) > 1 and len(again) == len(group):
             return again[::-1]  # 12件15人、16件20人，件数分别上升9%、33%
@@ -72,7 +82,7 @@ def _one_by_one(names: list[str], levels: list[Draft]) -> list[Draft]:
     return found
 
 
-_PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
+_PERSONS, _CASES = frozenset(words("units_of_people")), frozenset("件起宗案例")
 
 
 # What courts call taking a case on and closing it.
@@ -165,3 +175,28 @@ def levels_before(s: Sentence, group: list[ChangeDraft]) -> list[Draft]:
     if len(group) == 1:
         return list(before) if len(before) == 1 else []
     return list(before) if len(group) == len(before) and not s.back else []
+
+
+def before_bracket(s: Sentence, levels: list[Draft], points: bool) -> Draft | None:
+    """The level before a bracket that names a part of it: 行政案件36件（包括非诉审查案件5件，同比下降10%）."""
+    if not s.outside:
+        return None
+    if not _PARTS.match(s.text, s.outside[-1].opened + 1) and not _make_the_whole(s, levels):
+        return None
+    if points and levels[-1].level.family == "ratio":
+        return None  # 结案率82%（其中调解310件，调撤率64%，下降2个百分点）
+    whole = next((d for d in reversed(s.drafts) if d.quantity is not None and d.end == s.outside[-1].opened), None)
+    return whole if whole is not None and whole.change is None and levels[-1].anchor > s.outside[-1].opened else None
+
+
+_PARTS = grammar.compiled("parts_follow")
+
+
+def _make_the_whole(s: Sentence, levels: list[Draft]) -> bool:
+    """Whether the levels in a bracket are all the parts of the one before it: 其他案件3件（公示催告1件，破产2件，同比增长50%）."""
+    opened = s.outside[-1].opened
+    whole = next((d for d in reversed(s.drafts) if d.quantity is not None and d.end == opened), None)
+    parts = [d for d in levels if d.anchor > opened]
+    if whole is None or len(parts) < 2 or any(d.level.unit != whole.level.unit for d in parts):
+        return False
+    return sum(d.level.value or 0 for d in parts) == whole.level.value

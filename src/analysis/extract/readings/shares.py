@@ -54,8 +54,15 @@ def _whole_before(s: Sentence, owner: str) -> str:
     shares = [d for d in s.drafts if "占" in d.name and d.quantity is not None and d.quantity.family == "ratio"]
     before, _, whole = shares[-1].name.rpartition("占") if shares else ("", "", "")
     if not before:
-        return whole_told_of(s)
+        return whole_told_of(s) or _parted(s, owner)
     return whole.removesuffix("比重") if before != owner or shares[-1].scope != s.context.scope else ""
+
+
+def _parted(s: Sentence, owner: str) -> str:
+    """What the level counts of which 其中 tells shares: 干警由14人增至41人，其中党员占66%: 干警."""
+    whole = next((d for d in reversed(s.levels) if d.anchor < s.of_which and d.level.family == "count"), None)
+    noun = naming.noun_of(whole.name) if whole is not None and s.of_which else ""
+    return noun if 1 < len(noun) <= naming.LONGEST_SORT and noun not in owner and naming.has_head(noun) else ""
 
 
 def whole_told_of(s: Sentence) -> str:

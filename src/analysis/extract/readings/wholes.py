@@ -78,14 +78,12 @@ def _tells_parts(s: Sentence, name: str, q: Quantity) -> bool:
     """Whether the words before a number say that it is one of several sorts."""
     if s.of_which and q.start > s.of_which:
         return True
-    if name.endswith(_SORTS):
-        return True
     if s.some_of < 0:
         some = OF_THESE.search(s.text, s.start, s.end)
         s.some_of = some.start() if some is not None else s.end
         if some is not None and (head := naming.counted_in(s.text[s.start : s.some_of])):
             s.context.whole = head, q.unit or ""  # 各类警情中，火灾扑救12起，抢险救援9起
-    return s.some_of < q.start
+    return s.some_of < q.start or name.endswith(_SORTS)
 
 
 @lru_cache(maxsize=4096)
@@ -95,6 +93,8 @@ def _says_sort_only(name: str) -> bool:
         return False
     if naming.has_head(name) or naming.ends_with_measure(name) or naming.is_bare(name):
         return False
+    if name.endswith(_SORTS):
+        return True  # 咨询类
     return not any(kind in ("act", "head", "organ", "place", "measure") for kind, _ in roles(name))
 
 

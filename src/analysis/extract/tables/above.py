@@ -19,7 +19,9 @@ _ENDS_SENTENCE = re.compile("[。；！？]")
 _NUMBERED = compiled("number_of_a_head")
 _ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
 _UNIT_BEHIND, _HAN_YEAR = compiled("unit_behind_a_title"), compiled("year_in_chinese")
+_UNIT_SIGN = compiled("unit_line")
 _WAYS = compiled("head_that_divides")
+_TITLE_NUMBER, _BEGINNING = compiled("title_number"), compiled("title_beginning")
 _INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
 
 
@@ -128,4 +130,15 @@ def over_all(title: str) -> Facet | None:
     """What a title that measures (平均轮候时间（日）) says of all figures, None for a title that only entitles."""
     if not heads_figures(title) or not _MEASURES.search(without_unit(title)):
         return None
-    return read_facet(title)
+    return read_facet(as_head(title))
+
+
+def as_head(title: str) -> str:
+    """A title that is a head over all its columns, without its number, with its unit.
+
+    >>> as_head("附表：各省立案数（单位：起）"), as_head("行政强制办理件数(件)")
+    ('立案数（起）', '行政强制办理件数（件）')
+    """
+    unit = _ENDS_IN_UNIT.fullmatch("".join(title.split()))
+    bare = _BEGINNING.sub("", _TITLE_NUMBER.sub("", without_unit(title)))
+    return f"{bare}（{_UNIT_SIGN.sub('', unit[2])}）" if unit is not None and bare else title

@@ -177,15 +177,14 @@ class Owners:
         return kind
 
     def _by_figures(self, figures: list[Figure]) -> str:
-        """What the arithmetic of the table shows, or the digits: decimals for changes of counts are percentages."""
+        """What the arithmetic of the table shows, or the digits: decimals for changes of counts, if only of some, are percentages."""
         votes = {"percent": 0, "absolute": 0}
-        whole = fine = True
+        fine = False
         for figure in figures:
             owner = self.owner(figure)
             if figure.value.unit is not None and figure.value.unit.name == "%":
                 return "percent"
-            whole &= owner is None or owner.value.resolution >= 1
-            fine &= figure.value.resolution >= 1
+            fine |= figure.value.resolution < 1 and (owner is None or owner.value.resolution >= 1)
             before = (self.earlier(owner) or self.just_before(owner)) if owner is not None else None
             if owner is None or before is None or not before.value.amount:
                 continue
@@ -197,7 +196,7 @@ class Owners:
             votes["absolute"] += absolute and not percent
         if votes["percent"] != votes["absolute"]:
             return max(votes, key=lambda kind: votes[kind])
-        return "percent" if whole and not fine else ""
+        return "percent" if fine else ""
 
 
 def _is_period_before(candidate: Figure, owner: Figure) -> bool:

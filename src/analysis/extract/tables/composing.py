@@ -19,6 +19,7 @@ _PLACE, _NO_PLACE, _LEADING_PLACE = compiled("place_label"), compiled("no_place"
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
 _DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
+_SORT = compiled("cases_of_a_sort")
 _NUMBER = "数"
 _PERSONS = ("人", "名", "人次")
 _RATES = words("rates")
@@ -102,15 +103,23 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
     if divided and subject and not (_named(row) and _named(column)):
         return _kind_of_subject([*things, *deeds], measures, subject)
     things = _measured_last(things, deeds)
-    if things and not deeds and (done := _DEED.search(subject)) and not any(_ACT.search(word) for word in said):
-        deeds = [done["deed"]]  # 盗窃案件 under 刑事立案统计表
+    if things and not deeds and not any(_ACT.search(word) for word in said):
+        deeds = _deeds_of(subject, things[-1])
     if not things and subject and not (deeds and _is_of_cases(subject)) and not any(subject in deed for deed in deeds):
         things = [subject]
-    behind = len(things) == 1 and _MEASURED.search(things[0]) is not None
-    name = "".join((*deeds, *things) if behind else (*things, *deeds))
+    behind = bool(things) and _MEASURED.search(things[-1]) is not None
+    name = "".join((*things[:-1], *deeds, things[-1]) if behind else (*things, *deeds))
     if measures and not name.endswith(_ENDS_OF_MEASURES):
         name += _without_repeat(name, measures[-1])
     return name
+
+
+def _deeds_of(subject: str, thing: str) -> list[str]:
+    """What a title says was done with what its rows name: 盗窃案件 under 刑事立案统计表, or cases of any sort under 结案情况."""
+    done = _DEED.search(subject)
+    if done is not None:
+        return [done["deed"]]
+    return [subject] if is_kind(subject, "bare") and _SORT.search(thing) else []
 
 
 def _is_of_cases(subject: str) -> bool:
@@ -145,12 +154,14 @@ def _distinct(said: list[str]) -> list[str]:
 
 def _measured_last(things: list[str], deeds: list[str]) -> list[str]:
     """What is counted before its parts; a group that names a measure stands behind the part, and without it where the part names its own."""
-    if len(things) + len(deeds) < 2 or not things or not _MEASURED.search(things[0]):
+    at = next((i for i, thing in enumerate(things) if _MEASURED.search(thing)), len(things))
+    if len(things) - at + len(deeds) < 2 or at == len(things):
         return things
-    group, *parts = things
+    outer, (group, *parts) = things[:at], things[at:]
     if any(_MEASURED.search(part) or part.endswith(_ENDS_OF_MEASURES) for part in (*parts, *deeds)):
-        return [_GROUP_MEASURE.sub("", group), *parts]
-    return [*parts, group]
+        return [*outer, _GROUP_MEASURE.sub("", group), *parts]
+    shared = next((n for n in range(len(group) - 1, 1, -1) if parts and parts[-1].endswith(group[:n])), 0)
+    return [*outer, *parts, group[shared:]]
 
 
 def _without_repeat(name: str, measure: str) -> str:

