@@ -40,6 +40,20 @@ def test_nearly_every_figure_is_read_in_every_form(tmp_path):
     assert {form: right[form] >= 0.9 * printed[form] for form in FORMS} == dict.fromkeys(FORMS, True)
 
 
+@pytest.mark.parametrize("first", range(1, 61, 12))
+def test_two_tables_of_one_text_are_read_apart(first, tmp_path):
+    for seed in range(first, first + 12):
+        one, other = laid_out(7 * seed), laid_out(11 * seed)
+        if "html" in (one.chosen["form"], other.chosen["form"]):
+            continue
+        path = tmp_path / f"{seed}.txt"
+        path.write_text(text_of(one).rpartition("\n\n")[0] + "\n\n" + text_of(other).partition("\n\n")[2], "utf-8")
+        ledger = extract(read(path))
+        scored = score(one.truth + other.truth, ledger.statements)
+        assert scored.invented == (), seed
+        assert scored.right == scored.printed or ledger.unread, (seed, scored.missed[:3])
+
+
 # Two rows of heads, units in the cells, groups, months, changes.
 BULLETINS = (17, 71, 102, 200, 301)
 
