@@ -42,7 +42,7 @@ def clean(raw: str, listed: bool = False) -> str:
         done = next((name[:length] for length in (4, 3, 2) if is_done(name[:length])), "") if trailing.start() < 2 else ""
         name = done or name[: trailing.start()]  # 维持的有12件: what was done is all that is said
     if marked and "等" in name and not listed:
-        name = _without_examples(name)
+        name = _without_examples(_IN_BRACKETS.sub("", name))
     if marked and name.count("“") != name.count("”"):
         name = name.strip("“”")
     return name[-LONGEST:]
@@ -60,6 +60,7 @@ def _without_examples(name: str) -> str:
     return name[:begin] + name[found.end() :]
 
 
+_IN_BRACKETS = grammar.compiled("examples_in_brackets")
 _SHORT_EXAMPLE, _FIGHTS = 4, re.compile(grammar.expand("(?:<FIGHTS>)"))
 _EXAMPLES = grammar.compiled("examples_of_all")
 
