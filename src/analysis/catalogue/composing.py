@@ -47,7 +47,7 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
     >>> names(None, "查处三轮车交通违法行为", "起")["en"]
     'Traffic-offence cases dealt with (三轮车, “pedicab”; our wording, in part)'
     >>> names(None, "雷公藤", "株")["en"]
-    '雷公藤 (word for word “lei · gong · teng”)'
+    '雷公藤 (word for word “léi gōng téng”)'
     """
     if entry is not None:
         return _with_printed_act(entry, name, unit)

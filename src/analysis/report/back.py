@@ -76,12 +76,20 @@ def changes(edition: Any) -> tuple[Part, ...]:
     """What later documents revised, and what the bulletin printed a year earlier and prints no more."""
     wording = edition.wording
     revised = wording("changes.revised", count=len(edition.revised)) if len(edition.revised) else wording("changes.unrevised")
-    before = edition.narrator.format.period(year_before(edition.period) or "")
-    nothing = wording("changes.nothing_dropped") if _publishes_before(edition) else wording("changes.nothing_before", year=before)
-    told = [_names_told("dropped", no_longer_printed(edition), wording) or nothing]
+    told = [_names_told("dropped", no_longer_printed(edition), wording) or _none_dropped(edition)]
     told += filter(None, [_names_told("empty", without_entry(edition), wording)])
     version = wording("changes.version", version=edition.publication.version or "1")
     return (Markdown("\n\n".join([edition.heading("changes"), version, revised, wording.table("sentence_gap").join(told)])),)
+
+
+def _none_dropped(edition: Any) -> str:
+    """That nothing is known to be no longer printed: nothing was dropped, or there is nothing to see it by."""
+    before = year_before(edition.period)
+    if before is None:
+        return edition.wording("changes.no_year_before")
+    if _publishes_before(edition):
+        return edition.wording("changes.nothing_dropped")
+    return edition.wording("changes.nothing_before", year=edition.narrator.format.period(before))
 
 
 def _names_told(key: str, names: Sequence[str], wording: Any) -> str:
