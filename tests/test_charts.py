@@ -1,5 +1,6 @@
 """The charts: what is drawn is what the facts say, the same bytes each time, and text is text."""
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from types import SimpleNamespace
@@ -8,12 +9,12 @@ import pytest
 from facts_builder import fact
 from matplotlib.colors import to_hex
 
-from analysis.report import charts, earlier, figures, history
+from analysis.report import charts, courses, earlier, figures, history
 from analysis.report.charts import ranked
 from analysis.report.charts.chain import chained
 from analysis.report.charts.fromto import by_magnitude
-from analysis.report.charts.longrun import Run, goes_beyond, height_of_axis, usual_reach
-from analysis.report.charts.style import scale_of, written_tick
+from analysis.report.charts.longrun import Run
+from analysis.report.charts.style import row_label, scale_of, written_tick
 from analysis.report.edition import open_edition
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
@@ -101,22 +102,22 @@ def test_the_last_year_is_ticked_and_labelled():
 
 def test_the_usual_reach_comes_from_earlier_yearly_changes():
     steady = Run("x", "起", {year: Decimal(100) for year in range(2000, 2011)} | {2011: Decimal(300)}, {})
-    assert usual_reach(steady) == (100, 100)
-    assert usual_reach(Run("x", "起", {2000: Decimal(1), 2001: Decimal(2)}, {})) is None
+    assert steady.reach == (100, 100)
+    assert Run("x", "起", {2000: Decimal(1), 2001: Decimal(2)}, {}).reach is None
 
 
 def test_fewer_than_ten_changes_on_one_definition_give_no_usual_range():
     values = {year: Decimal(100 + year % 7) for year in range(1990, 2012)}
-    assert usual_reach(Run("x", "起", values, {})) is not None
-    assert usual_reach(Run("x", "起", values, {2002: "口径有变"})) is None
-    assert usual_reach(Run("x", "起", values, {2000: "口径有变"})) is not None
+    assert Run("x", "起", values, {}).reach is not None
+    assert Run("x", "起", values, {2002: "口径有变"}).reach is None
+    assert Run("x", "起", values, {2000: "口径有变"}).reach is not None
 
 
 def test_a_band_that_goes_beyond_the_axis_ends_in_an_arrow():
     wild = {year: Decimal(50 if year % 2 else 1000) for year in range(1990, 2011)}
     calm = Run("x", "起", {year: Decimal(100 + year % 3) for year in range(1990, 2011)}, {})
     rising = Run("x", "起", wild | {2011: Decimal(900)}, {})
-    assert not goes_beyond(calm) and usual_reach(rising)[1] > height_of_axis(rising)
+    assert not calm.goes_beyond and rising.reach[1] > rising.top
     arrows = [[text for text in charts.draw_series([run]).axes[0].texts if text.arrow_patch] for run in (calm, rising)]
     assert [len(drawn) for drawn in arrows] == [0, 1]
 
@@ -277,3 +278,40 @@ def test_the_title_of_the_levels_is_true_of_those_left_out_for_room_too():
         assert "11" in drawn.caption and len(drawn.alt.split("i11")) == 1
         levels = figures.headline_figures([*rose[:-1], fell], narrator(lang), lambda facts: "")[-1]
         assert name in levels.caption and name not in levels.alt, "what was left out for want of room went the other way"
+
+
+def test_nought_is_one_line_through_all_panels_and_every_label_has_room():
+    falls = [fact(ref=at, indicator=f"i{at}", change={"direction": way, "amount": amount}) for at, (way, amount) in
+             enumerate((("up", "153.3"), ("down", "14.5"), ("down", "4.8")), start=1)]  # fmt: skip
+    rate = fact(ref=9, indicator="rate", unit="%", value="52.6", change={"direction": "down", "amount": "17.5", "kind": "percentage_points"})
+    for lang in ("zh", "en"):
+        panels = charts.draw_changes([*falls, rate], narrator(lang)).axes
+        noughts = [-axes.get_xlim()[0] / (axes.get_xlim()[1] - axes.get_xlim()[0]) for axes in panels]
+        assert len(panels) == 2 and noughts[0] == pytest.approx(noughts[1])
+        for axes in panels:
+            low, high = axes.get_xlim()
+            assert all(low < bar.get_x() and bar.get_x() + bar.get_width() < high for bar in axes.patches)
+
+
+def test_rates_that_differ_little_do_not_lie_flat_under_an_axis_from_nought():
+    rates = {year: Decimal(value) for year, value in ((2013, "94.1"), (2016, "96.9"), (2021, "99.44"))}
+    high, low, count = Run("x", "%", rates, {}), Run("x", "%", {2013: Decimal(20), 2014: Decimal(90)}, {}), Run("x", "起", rates, {})
+    assert high.foot > 80 and low.foot == count.foot == 0
+    (axes,) = charts.draw_series([high], "en").axes
+    assert axes.get_ylim()[0] == high.foot and axes.get_ylim()[1] > 99.44
+
+
+@pytest.mark.parametrize(("name", "longest", "lang", "shown"), [
+    ("法制网（example.gov.cn）", 12, "zh", "法制网\n（example.gov.cn）"),
+    ("损害群众利益违纪问题移送司法机关人数", 15, "zh", "损害群众利益违纪问\n题移送司法机关人数"),
+    ("Cases closed by the Supreme People's Court", 36, "en", "Cases closed by the\nSupreme People's Court"), ("短名", 15, "zh", "短名"),
+])  # fmt: skip
+def test_a_long_name_is_parted_where_a_line_may_end(name, longest, lang, shown):
+    assert row_label(name, longest, lang) == shown
+
+
+def test_stages_are_of_one_document():
+    steps = [fact(ref=at, indicator=name, value=value, unit="人") for at, (name, value) in enumerate((("a", "9"), ("b", "8"), ("c", "7")), start=1)]
+    for doc, drawn in (("doc", 1), ("other", 0)):
+        own = {one.indicator: one for one in [*steps[:2], replace(steps[2], doc=doc)]}
+        assert len(courses.stages_figures(own, [["a", "b", "c"]], narrator(), lambda facts: "")) == drawn

@@ -266,3 +266,13 @@ def test_a_figure_is_called_by_the_act_that_its_source_prints(dataset, lang, sai
     told = words(everything(open_edition("lianyungang", "1990", lang, dataset)))
     assert said in told and other not in told
     assert other in words(everything(open_edition("national", "2025", lang, dataset)))
+
+
+def test_chapters_have_the_titles_of_a_programme_only_where_it_is_carried_out(dataset):
+    own = dataset.regions["bijie"].chapters
+    assert own and set(own) < set(dataset.catalogue.chapters)
+    titled = {title for titles in own.values() for title in (titles.zh, titles.en)}
+    for region, period, has in (("bijie", "2017", True), ("lianyungang", "1990", False), ("national", "2025", False)):
+        heads = {line.removeprefix("## ") for lang in ("zh", "en") for part in everything(open_edition(region, period, lang, dataset))
+                 if not isinstance(part, Figure | Table) for line in part.text.splitlines() if line.startswith("## ")}  # fmt: skip
+        assert (len(heads & titled) > 2) == has and bool(heads & titled) == has

@@ -14,6 +14,7 @@ from analysis.report import annex, arithmetic, methods, results, tables
 from analysis.report.comparing import computed_movement, spread_of_change
 from analysis.report.facts import Implied
 from analysis.report.machine import machine_rows
+from analysis.report.naming import capital
 from analysis.report.narrative import Narrator
 from analysis.report.phrases import Wording
 from analysis.report.strengths import Strength, read_strengths
@@ -174,15 +175,27 @@ def test_checks_are_counted_by_kind_and_in_total():
     assert table.rows[-1] == ["Total", "1", "1", "1"]
 
 
+def test_checks_stand_in_one_order_in_every_language():
+    made = findings({}, {"check": "rate-bounds", "strength": "bounded"}, {"check": "step-order"}, {"check": "average"}, {"check": "average"})
+    orders = []
+    for lang in ("zh", "en"):
+        table = results.checks_table(made, Narrator(Wording.load(lang), "2017"), "x")
+        names = {capital(results.check_name(check, Wording.load(lang))): check for check in {told.check for told in made}}
+        orders.append([names[row[0]] for row in table.rows[:-1]])
+    assert orders[0] == orders[1] and orders[0][0] == "average" and orders[0][1:] == sorted(orders[0][1:])
+
+
 def test_only_a_print_against_a_print_earns_the_mark():
     told = {strength: read_strengths(findings({"strength": strength}))["doc", 10].verdict for strength in ("tested", "bounded")}
     assert told == {"tested": "consistent", "bounded": "bounded"}
 
 
 def test_the_smallest_visible_error_stands_beside_the_verdict():
-    weak, one = (fact(verdict="bounded", tested=Strength("bounded", Decimal(size), "%")) for size in ("974.847", "97.4847"))
-    assert tables.mark_cell(one, english()) == "within bounds (98\xa0pp)"
-    assert tables.mark_cell(weak, english()) == "within bounds"  # an error larger than the figure says nothing
+    weak, one = (fact(verdict="consistent", tested=Strength("consistent", Decimal(size), "%")) for size in ("974.847", "97.4847"))
+    assert tables.mark_cell(one, english()) == "✓ agrees (98\xa0pp)"
+    assert tables.mark_cell(weak, english()) == "✓ agrees"  # an error larger than the figure says nothing
+    bounded = fact(verdict="bounded", tested=Strength("bounded", Decimal("97.4847"), "%"))
+    assert tables.mark_cell(bounded, english()) == "within\xa0bounds"  # how far off it could be and still be possible stands in the data
 
 
 def test_what_a_break_keeps_from_comparison_is_told_neutrally(narrator):

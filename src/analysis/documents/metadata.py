@@ -79,13 +79,24 @@ class Metadata(_Strict):
             raise DocumentError(path, "its sha256 is not the one in its metadata", f"if the change is meant, write sha256: {actual}")
 
 
+class Named(_Strict):
+    """A title in both languages."""
+
+    zh: Line
+    en: Line
+
+
 class Region(_Strict):
-    """A place that publishes bulletins: its folder name, its names, and whether it is a nation, province, prefecture or county."""
+    """A place that publishes bulletins: its folder name, its names, and whether it is a nation, province, prefecture or county.
+
+    `chapters` are the titles that its reports give to chapters of the catalogue, where it has its own (a programme it carries out).
+    """
 
     id: Annotated[str, Field(pattern=ID)]
     zh: Line
     en: Line
     level: Literal["national", "province", "prefecture", "county"]
+    chapters: dict[str, Named] = {}
 
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -85,6 +85,8 @@ class Sentence:
     one_case: int = -1
     # where it first speaks of some of what it named (…案件中，): -1 likewise
     some_of: int = -1
+    # what the members of its ranking are ranked by, and where they begin (None: not looked for yet)
+    ranking: tuple[str, int] | None = None
     # whether something is wrong with what was read of it
     faulty: bool = False
     # the change phrase being read

@@ -52,10 +52,15 @@ def stages_figures(own: Mapping[str, Fact], courses: Sequence[Sequence[str]], na
     found = []
     for course in courses:
         steps = [own[name] for name in course if name in own and own[name].value is not None and not own[name].hedge]
-        # Where more come out than went in, the steps are not those of the same people or cases.
-        if len(steps) >= FEWEST_STEPS and steps[0].value and all(step.printed <= steps[0].printed for step in steps):
+        if len(steps) >= FEWEST_STEPS and _of_one_course(steps):
             found.append(_stages(steps, narrator, source_of))
     return found
+
+
+def _of_one_course(steps: Sequence[Fact]) -> bool:
+    """Whether steps are those of the same people or cases: one document tells of them, and no more come out than went in."""
+    first = steps[0]
+    return bool(first.value) and all(step.doc == first.doc and step.printed <= first.printed for step in steps)
 
 
 def _stages(steps: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> Figure:

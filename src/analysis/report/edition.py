@@ -128,12 +128,12 @@ class Edition(Holdings):
     # -- chapters ---------------------------------------------------------------------------------------------------
 
     def chapter(self, chapter: str) -> Section:
-        """What happened in one of the six programmes; empty where no document gives a figure for it."""
+        """What happened in one chapter of the catalogue; empty where no document gives a figure for it."""
         facts = [fact for fact in self.actual if fact.chapter == chapter]
         if not facts:
             return Section()
-        title = getattr(self.dataset.catalogue.chapters[chapter], self.lang)
-        return self._chapter(chapter, title, facts)
+        titles = self.dataset.regions[self.region].chapters.get(chapter) or self.dataset.catalogue.chapters[chapter]
+        return self._chapter(chapter, getattr(titles, self.lang), facts)
 
     def other_figures(self) -> Section:
         """Figures whose indicator the catalogue does not know."""

@@ -7,7 +7,7 @@ from ..series.along import Series
 from ..series.breaks import Break
 from .charts import draw_chain, draw_series, spells, svg
 from .charts.chain import Link, chained
-from .charts.longrun import HISTORY, Run, goes_beyond, since_break, usual_reach
+from .charts.longrun import HISTORY, Run
 from .charts.ranked import signed
 from .comparing import Past
 from .facts import Fact
@@ -81,10 +81,11 @@ def _crossed(series: Series, run: Run) -> list[Break]:
 def _about_reach(drawn: Sequence[tuple[Fact, Run]], narrator: Narrator) -> str:
     """Say what the grey bar is, where it goes beyond the chart, and of which series too little is known for one."""
     wording = narrator.wording
-    without = [narrator.named(fact) for fact, run in drawn if usual_reach(run) is None]
-    cut = [wording("chart.beyond_item", name=narrator.named(fact), high=beyond(fact, run, narrator)) for fact, run in drawn if goes_beyond(run)]
+    without = [narrator.named(fact) for fact, run in drawn if run.reach is None]
+    cut = [wording("chart.beyond_item", name=narrator.named(fact), high=beyond(fact, run, narrator)) for fact, run in drawn if run.goes_beyond]
     said = [wording("chart.long_note")] if len(without) < len(drawn) else []
     said += [wording("chart.beyond", items=wording.listed(cut, "list.names"))] if cut else []
+    said += [wording("chart.cut_axis")] if any(run.foot for _, run in drawn) else []
     if without:
         every = len(without) == len(drawn)
         said.append(wording("chart.too_few" if every else "chart.too_few_of", names=wording.listed(without, "list.names"), least=HISTORY))
@@ -93,7 +94,7 @@ def _about_reach(drawn: Sequence[tuple[Fact, Run]], narrator: Narrator) -> str:
 
 def beyond(fact: Fact, run: Run, narrator: Narrator) -> str:
     """About how far the usual range of a figure's series goes, where the chart does not show it whole: two digits are all that so few years know."""
-    reach = usual_reach(run)
+    reach = run.reach
     if reach is None:
         return ""
     high = Decimal(reach[1])
@@ -116,7 +117,7 @@ def _long_title(drawn: Sequence[tuple[Fact, Run]], narrator: Narrator) -> str:
 
 def _unusual(run: Run) -> tuple[float, float]:
     """How unusual the last year of a series is: outside its reach (the farther the more) before the highest and the lowest of all."""
-    key, reach, now = _standing(run)[0], usual_reach(run), float(run.values[max(run.values)])
+    key, reach, now = _standing(run)[0], run.reach, float(run.values[max(run.values)])
     if key in OUTSIDE and reach is not None:
         return len(LEAST_UNUSUAL), now / reach[1] if key == "above" else reach[0] / now if now else float("inf")
     return LEAST_UNUSUAL.index(key), 0.0
@@ -125,8 +126,8 @@ def _unusual(run: Run) -> tuple[float, float]:
 def _standing(run: Run) -> tuple[str, str]:
     """How the last year stands: outside or within the reach of earlier changes, or the highest or lowest since a year."""
     last = max(run.values)
-    reach, now = usual_reach(run), float(run.values[last])
-    comparable = [spell for spell in since_break(run) if spell != last]
+    reach, now = run.reach, float(run.values[last])
+    comparable = [spell for spell in run.since_break if spell != last]
     if reach is not None and now > reach[1]:
         return "above", ""
     if reach is not None and now < reach[0]:

@@ -18,7 +18,7 @@ from analysis.report.pandoc import plain, trees
 PLACE = re.compile(r"[a-z]\d{1,6}")  # a place within the report: s12
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
-UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{1,24}")  # a line may break between Chinese characters
+UNBROKEN = re.compile(r"(?:\u00a0|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]){1,24}")  # a line may break between Chinese characters
 LONG = 80  # characters: more than a line of a table has
 NO_VALUE = {"", "-", "–", "—", "…", "n/a"}
 

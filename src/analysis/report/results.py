@@ -18,8 +18,8 @@ def checks_table(findings: Iterable[Told], narrator: Narrator, caption: str) -> 
     """How often each check was made, and with what verdict; a verdict that no check gave has no column."""
     wording, counts = narrator.wording, counts_by_strength(findings)
     shown = [verdict for verdict in CHECK_ORDER if any(mine[verdict] for mine in counts.values())]
-    rows = [[capital(check_name(check, wording)), *(str(mine[verdict]) for verdict in shown)] for check, mine in counts.items()]
-    rows.sort(key=lambda row: (-sum(map(int, row[1:])), row[0]))
+    ordered = sorted(counts.items(), key=lambda one: (-sum(one[1].values()), one[0]))  # by the id of a check: in every language alike
+    rows = [[capital(check_name(check, wording)), *(str(mine[verdict]) for verdict in shown)] for check, mine in ordered]
     rows.append([wording("column.total"), *(str(sum(mine[verdict] for mine in counts.values())) for verdict in shown)])
     heads = [wording("column.check"), *(wording(f"verdict.{verdict}.name") for verdict in shown)]
     return Table("checks", heads, rows, caption, "l" + "r" * len(shown))

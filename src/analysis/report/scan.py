@@ -18,7 +18,6 @@ from ..writing.numbers import Formatter
 from . import earlier
 from .annex import terms
 from .back import measured_errors
-from .charts.longrun import goes_beyond
 from .facts import Fact
 from .history import beyond, chain_of, history_of
 from .tables import visible_error
@@ -116,7 +115,7 @@ def _computations(edition: Any) -> set[Decimal]:
             found += [narrator.format.number(earlier.rounded(*gap[1:]))] if gap else []
     for link in (link for fact in edition.current for link in chain_of(fact, edition.past)):
         found += [str(link.year), *(narrator.format.number(end, 1) for end in (link.index, link.low, link.high))]
-    found += [beyond(fact, run, narrator) for fact in edition.current if (run := history_of(fact, edition.past, narrator)) and goes_beyond(run)]
+    found += [beyond(fact, run, narrator) for fact in edition.current if (run := history_of(fact, edition.past, narrator)) and run.goes_beyond]
     for told in edition.findings:
         found += [told.message_zh, told.message_en, *_ends(told, narrator.format)]
     return bound_by(found) | _shares(edition, by_indicator)

@@ -96,7 +96,10 @@ def value_cell(fact: Fact, narrator: Narrator) -> str:
 
 
 def mark_cell(fact: Fact, narrator: Narrator) -> str:
-    """Say what the checks say of a figure, and the smallest error they would have shown; nothing where no relation is known."""
+    """Say what the checks say of a figure, and of one held against another print the smallest error that would have shown.
+
+    Nothing where no relation is known. How far a figure could be off and still be possible tells a reader little: it stands in the data.
+    """
     if not fact.standing:
         return ""
     word = narrator.wording(f"verdict.{fact.standing}.cell")
@@ -105,7 +108,7 @@ def mark_cell(fact: Fact, narrator: Narrator) -> str:
 
 def _shows_error(fact: Fact) -> bool:
     """Whether the smallest error that its check would have shown stands beside a verdict."""
-    return fact.standing in ("consistent", "bounded") and _is_telling(fact)
+    return fact.standing == "consistent" and _is_telling(fact)
 
 
 def _is_telling(fact: Fact) -> bool:
@@ -184,7 +187,7 @@ def distinct(facts: Iterable[Fact]) -> list[Fact]:
 def notes(facts: Sequence[Fact], narrator: Narrator) -> str:
     """Explain the marks and words that stand in a table of `facts`; empty when there are none."""
     wording = narrator.wording
-    visible = {fact.standing for fact in facts if _shows_error(fact)}
+    visible = wording("notes.visible") if any(map(_shows_error, facts)) else ""
     said = verdict_notes({fact.standing for fact in facts}, narrator, "cell", visible, wording("notes.see"))
     if any(fact.assumed for fact in facts):
         said.append(wording("notes.assumed", year=narrator.format.period(narrator.edition_period)))
@@ -204,18 +207,13 @@ def source_line(said: str) -> str:
     return f"::: source-line\n\n{said}\n\n:::"
 
 
-def verdict_notes(verdicts: Collection[str], narrator: Narrator, form: str, visible: Collection[str] = (), see: str = "") -> list[str]:
+def verdict_notes(verdicts: Collection[str], narrator: Narrator, form: str, visible: str = "", see: str = "") -> list[str]:
     """Explain the verdicts that occur, by the word that `form` of the wording has for each (cell, name).
 
-    `visible` are those beside which the smallest error stands that a check would have shown; `see` says where more is said of a borderline case.
+    `visible` explains the error beside an agreement; `see` says where more is said of a borderline case.
     """
-    wording, said = narrator.wording, []
-    for verdict in CHECK_ORDER:
-        if verdict in verdicts:
-            error = wording(f"notes.visible.{verdict}") if verdict in visible else ""
-            word = capital(wording(f"verdict.{verdict}.{form}"))
-            said.append(wording(f"notes.verdict.{verdict}", word=word, visible=error, see=see))
-    return said
+    words = {verdict: capital(narrator.wording(f"verdict.{verdict}.{form}")) for verdict in CHECK_ORDER if verdict in verdicts}
+    return [narrator.wording(f"notes.verdict.{verdict}", word=word, visible=visible, see=see) for verdict, word in words.items()]
 
 
 def headline_table(facts: Sequence[Fact], narrator: Narrator, caption: str) -> Table:

@@ -56,9 +56,11 @@ def _is_shifted(body: Sequence[Sequence[Field]], usual: Sequence[bool | None]) -
 
 
 def _are_apart(heads: Sequence[Sequence[Field]], columns: Sequence[Sequence[bool]]) -> bool:
-    """Whether some heads stand over nothing, and some figures under nothing."""
+    """Whether some heads stand over nothing, and some figures under nothing; or most figures do."""
     empty = any(head[0] and not column for head, column in zip(heads[-1], columns, strict=True))
-    return empty and any(True in column and not any(row[i][0] for row in heads) for i, column in enumerate(columns))
+    figures = [i for i, column in enumerate(columns) if True in column]
+    headless = sum(not any(row[i][0] for row in heads) for i in figures)
+    return (empty and headless > 0) or 2 * headless > len(figures)
 
 
 def _has_gap(row: Sequence[Field]) -> bool:

@@ -19,7 +19,7 @@ _UNITS = re.compile(r"单位\s*[:：]")
 _BLANKS = re.compile(r"\s+")
 _O = "[一二三四五六七八九十]{1,3}"
 _STYLES = tuple(re.compile(shape) for shape in (rf"{_O}[、.．]", rf"[（(]{_O}[）)]", r"\d{1,2}[.．、]", r"[（(]\d{1,2}[）)]"))
-_WHOLE = frozenset(words_of("whole_heads"))
+_WHOLE, _REMARKS = frozenset(words_of("whole_heads")), frozenset(words_of("remark_heads"))
 
 
 class Placed(NamedTuple):
@@ -49,6 +49,8 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     for number, title in enumerate(titles):
         cells.append(Cell(*title, number, 0))
     at = len(titles)
+    groups = heads[len(heads) - _groups_behind(heads) :]
+    heads = heads[: len(heads) - len(groups)]
     if _is_explicit(heads, shape.labels + shape.figures):
         in_place = [Head(field, r, c, 1, 1) for r, row in enumerate(heads) for c, field in enumerate(row) if field[0]]
     else:
@@ -58,6 +60,8 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
         return Placed([], [], "alignment")
     cells += [Cell(*head.field, at + head.row, head.column, head.rows, head.columns) for head in in_place or ()]
     at += len(heads)
+    cells += [Cell(*field, at + number, 0) for number, row in enumerate(groups) for field in row if field[0]]
+    at += len(groups)
     for number in range(body[0], len(filled)):
         row = filled[number]
         if number not in body or label_count(row) == len(row):
@@ -135,6 +139,13 @@ def head_cells(rows: list[list[Field]], labels: int, body: Sequence[Sequence[str
     """The heads of some rows over labels and figures, in place; None where they are not certain. One row may stand for a run of heads."""
     if not rows or not body:
         return [] if not rows else None
+    found = _head_cells(rows, labels, body)
+    if found is None and rows[0][-1][0] in _REMARKS:
+        return _head_cells([rows[0][:-1], *rows[1:]], labels, body)  # a column of remarks that is empty
+    return found
+
+
+def _head_cells(rows: list[list[Field]], labels: int, body: Sequence[Sequence[str]]) -> list[Head] | None:
     width = len(body[0])
     if len(rows) > 1:
         return _over_units(rows, labels, body) or fit(rows, labels, body)
@@ -225,6 +236,17 @@ def _heads(rows: Sequence[list[Field]]) -> tuple[list[list[Field]], list[Field]]
     kept = [row for row in rows if row]
     first = next((number for number, row in enumerate(kept) if not _is_line(row)), len(kept))
     return kept[first:], [field for row in kept[:first] for field in row if field[0]]
+
+
+def _groups_behind(heads: Sequence[list[Field]]) -> int:
+    """How many rows behind the last one of heads are lines that group the rows of the body, by their numbers: (一)本单位实施的."""
+    count = 0
+    while count < len(heads) - 1:
+        said = [words for words, _, _ in heads[-1 - count] if words]
+        if len(said) != 1 or _style(said[0]) is None:
+            break
+        count += 1
+    return count
 
 
 def _is_line(row: Sequence[Field]) -> bool:

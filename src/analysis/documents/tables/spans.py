@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ...lexicon.wordlists import alternation
 from ...lexicon.wordlists import words as words_of
 from .fields import Field, amount_of
-from .trees import BLANKS, OF_WHICH, UNIT_BEHIND, WHOLE, Node, Way, spots, ways
+from .trees import BLANKS, OF_WHICH, OVER_LABELS, UNIT_BEHIND, WHOLE, Node, Way, spots, ways
 
 # More ways than these are not looked through; the best must be so far ahead of the next that says something else, and be worth so much itself.
 MOST_WAYS, AHEAD, ENOUGH = 4_000, 1.0, 1.0
@@ -122,7 +122,10 @@ def _of_group(node: Node, columns: Sequence[_Column], before: _Column | None) ->
     words = _bare(node)
     if not node.under:
         return 0.0
+    if words in OVER_LABELS:
+        return -3.0
     worth = 3.0 if words in OF_WHICH or words in _PARTED else 0.3 if _COUNT.search(words) else 0.0
+    worth += _in_units(node)
     names = [_bare(child) for child in node.under]
     wholes = [i for i, name in enumerate(names) if name in WHOLE]
     worth += sum(1.5 if i in (0, len(names) - 1) else -1.5 for i in wholes)
@@ -130,6 +133,15 @@ def _of_group(node: Node, columns: Sequence[_Column], before: _Column | None) ->
     if all(not child.under for child in node.under):
         worth += _sums(columns, before, wholes, [_RATIO.search(name) is not None for name in names])
     return worth + _alike(node.under)
+
+
+def _in_units(node: Node) -> float:
+    """Whether a head and those under it print one unit: 罚没金额（元） is none over 合计（宗）."""
+    own, *below = (found[0] if (found := UNIT_BEHIND.search(BLANKS.sub("", one.field[0]))) else "" for one in (node, *node.under))
+    printed = {unit.strip("（()）") for unit in below if unit}
+    if not own or not printed:
+        return 0.0
+    return 1.0 if printed == {own.strip("（()）")} else -2.0 if own.strip("（()）") not in printed else 0.0
 
 
 def _share_a_word(one: str, other: str) -> bool:

@@ -119,7 +119,7 @@ def ends_in_deed(name: str) -> bool:
     if not ends_in_act(name):
         return False
     act = next((act for length in (4, 3, 2) if (act := by_spelling(acts).get(name[-length:])) is not None), None)
-    return act is not None and not (act.thing or act.adj or act.holds)
+    return act is not None and not (act.thing or act.holds or (act.adj and not act.before))
 
 
 @lru_cache(maxsize=1024)

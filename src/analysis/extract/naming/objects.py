@@ -52,7 +52,7 @@ def object_in(name: str) -> str:
         return ""
     noun: list[Segment] = []
     for segment in reversed(cut):
-        if noun and _ends_there(segment):
+        if noun and _ends_there(segment, noun[0]):
             break
         noun.insert(0, segment)
     begin = max((at + 1 for at, segment in enumerate(noun) if segment.text == _OF), default=0)
@@ -70,16 +70,19 @@ def _counts(segment: Segment) -> bool:
     return act is not None and acts()[act].thing
 
 
-def _ends_there(segment: Segment) -> bool:
-    """Whether a word is no part of the object behind it: what was done to it, or by whom (but not 审查起诉 of 审查起诉案件)."""
+def _ends_there(segment: Segment, following: Segment) -> bool:
+    """Whether a word is no part of the object behind it: what was done to it, or by whom (but not 审查起诉, 假释 of 审查起诉案件, 假释案件)."""
     if not segment.readings:
         return len(segment.text) > _UNKNOWN or segment.text[0] in "、,(；"
     act = segment.key("act")
     if act is not None and segment.key("topic") is None and segment.key("qualifier") is None:
-        return not (acts()[act].thing or acts()[act].stage or acts()[act].adj or acts()[act].harm)
+        told = acts()[act]
+        sort = told.adj and (not told.before or following.text.endswith(_ENDS_OF_CASES))
+        return not (told.thing or told.stage or sort or told.harm)
     return any(kind in ("organ", "place", "whole") for kind, _ in segment.readings)
 
 
+_ENDS_OF_CASES = words("ends_of_cases")
 # Of these a noun alone says too little: 环保执法检查企业.
 _SAY_LITTLE = ("body", "thing", "place")
 

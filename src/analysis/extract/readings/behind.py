@@ -76,7 +76,7 @@ def _honoured(s: Sentence, q: Quantity) -> Name | None:
     told = _TOLD_OF.match(s.text, q.end) if q.unit not in CASES else None
     if told is None or any(kind == "act" for kind, _ in roles(told["who"])):
         return None
-    name = f"{told['what']}的{told['who']}"  # 22个省份实现网上办理
+    name = f"{told['what']}{_OF}{told['who']}"  # 22个省份实现网上办理
     return Name(name, told["who"], told.end("who") - q.end, complete=False, subject=name)
 
 
@@ -85,7 +85,7 @@ def _did(s: Sentence, q: Quantity) -> Name | None:
     found = _DID.match(s.text, q.end) if q.family == "count" and q.unit not in CASES else None
     if found is None or any(kind == "act" for kind, _ in roles(found["who"])) or _FOR_THEM.match(s.text, s.clause_start, q.start) is not None:
         return None  # 为本市40家企业担任顾问: what others did for them
-    name = f"{found['what']}的{found['who']}" if found["who"] else found["what"]
+    name = f"{found['what']}{_OF}{found['who']}" if found["who"] else found["what"]
     return Name(name, found["who"] or name, found.end() - q.end, complete=False, subject=name)
 
 
@@ -94,7 +94,7 @@ _SHARE_TOLD = grammar.compiled("share_told_behind")
 SHARE_END = words("ends_of_shares")[0]
 _HONOURED, _LISTED_WHO = grammar.compiled("those_who_are_honoured"), grammar.compiled("those_listed_who")
 _TOLD_OF = grammar.compiled("those_of_whom_it_is_told")
-_COMMA = "，"
+_COMMA, _OF = "，", words("particles")[0]
 _THERE_ARE = words("has", "in_all", "there_are_in_all")
 _ALONE = grammar.compiled("of_which_alone")
 _TOLD = grammar.compiled("told_behind")

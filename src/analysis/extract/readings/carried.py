@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...lexicon.parts import roles
+from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..mentions import NUMERALS
 from ..quantities import Quantity
@@ -66,7 +67,7 @@ def group_before(s: Sentence, q: Quantity) -> str:
     return last.name if len(roles(last.name)) > 1 else ""
 
 
-_PERSONS = frozenset("名人位")
+_PERSONS = frozenset(words("units_of_people"))
 
 
 def verb_of_list(s: Sentence, q: Quantity, bare: str) -> str:

@@ -154,8 +154,8 @@ SHORT = frozenset(words("deeds_of_one_sign"))
 def _with_cases(name: str) -> str:
     """Put 案件 where a name of sorts (刑事, 民事一审) or of deeds done to cases (旧存, 新收刑事, 民商事未结) leaves it out."""
     said = roles(name)
-    if any(kind not in _FITTING for kind, _ in said) or not said:
-        return name
+    if any(kind not in _FITTING for kind, _ in said) or not said or naming.event_in(name):
+        return name  # 火警: counted itself
     sorts = [kind for kind, _ in said if kind in ("topic", "qualifier")]
     deeds = [key for kind, key in said if kind == "act"]
     if not all(_is_done_to_cases(key) for key in deeds) or (not sorts and deeds[:1] not in _ONLY_CASES):

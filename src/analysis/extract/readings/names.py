@@ -14,7 +14,9 @@ from .changes import JOINS, POINTS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .named import Name, Words, option
 from .parts import is_of_whole, kind_of_whole, told_with_of, with_deed_of_whole
+from .rankings import behind_lead, by_what
 from .shares import is_share, name_of_share
+from .subjects import POINTS_BACK
 from .wholes import noun_of_places
 
 
@@ -30,6 +32,8 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
 def _words(s: Sentence, index: int, q: Quantity) -> Words:
     begin = s.source_clause if s.previous is not None else s.clause_start
     stop = s.source.start if s.previous is not None and s.source is not None else q.start
+    if q.family == "count":
+        begin = behind_lead(s, begin, stop)
     left = s.name_in(begin, stop)
     if is_share(s, q, left):
         return Words(left, left, "", 0, False)
@@ -69,6 +73,8 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
         return [option("object before its verb", told)]
     if (told := told_behind(s, q)) is not None:
         return [option("told behind", told)]
+    if not right and POINTS_BACK.fullmatch(bare) is not None and (before := s.said_before()):
+        return [option("carried", Name(before, before, complete=False))]  # 参加过抢险的，此类50人
     if (right or len(bare) < 2) and (told_of := of_those_behind(s, index, q, around)) is not None:
         return [told_of]
     options = _with_noun_behind(s, q, around)
@@ -99,6 +105,8 @@ def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[
         options.append(option("what is fought", Name(fought, bare, complete=False)))
     if some := told_with_of(s, q, bare):
         options.append(option("some of what was counted", Name(some, bare, complete=False)))
+    elif what := by_what(s, q, bare):
+        options.append(option("member of a ranking", Name(bare + what, bare, complete=False)))
     elif noun := noun_of_places(s, q, bare):
         options.append(option("place and noun before", Name(bare + noun, bare, complete=False)))
     elif (part := kind_of_whole(s, q, bare))[0]:

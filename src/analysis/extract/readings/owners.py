@@ -11,7 +11,7 @@ from ..context.written import years_in
 from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
-from .said_of import SHARE, levels_before, named_again, named_before, nearest, owners_of_shares, told_of_all
+from .said_of import SHARE, before_bracket, levels_before, named_again, named_before, nearest, owners_of_shares, told_of_all
 from .subjects import spell_subject
 
 
@@ -25,6 +25,8 @@ def close_group(s: Sentence) -> None:
     subject = (s.name_in(*_words_of(s, group), listed=len(group) > 1) if s.group_clause < group[0].start else "") + s.object
     if len(subject) < 2 and s.basis is not None and s.base_value is not None and s.basis.start < s.group_clause:
         subject = s.name_in(s.last_clause[0], s.basis.start)  # 整体人数较前年的36人为低，下跌25%
+    if _LEFT_OUT.fullmatch(subject) is not None:
+        subject = ""  # 收入4.6亿元，剔除改革因素，按同口径增长3.7%
     s.object = ""
     places = tuple(change.size.start for change in group)
     chosen = decide(s, "owner", places, propose_owners(s, group, subject))
@@ -33,6 +35,9 @@ def close_group(s: Sentence) -> None:
     s.rate = ""
     s.each, s.flats = None, []
     s.phrase_start = -1
+
+
+_LEFT_OUT = grammar.compiled("what_is_left_out")
 
 
 def _words_of(s: Sentence, group: list[ChangeDraft]) -> tuple[int, int]:
@@ -65,7 +70,7 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
             options.append(Option("levels", "levels before", (_attach, [fits])))
         elif levels and s.previous is None:
             options.append(Option("levels", "levels before", (_attach, nearest(levels, group))))
-            if (whole := _before_bracket(s, levels, group[0].kind == "percentage_points")) is not None:
+            if (whole := before_bracket(s, levels, group[0].kind == "percentage_points")) is not None:
                 options.append(Option("whole", "level before a bracket of parts", (_attach, [whole])))
     elif levels and (again := told_of_all(subject, levels, group) or named_again(subject, _of_no_other_year(s, levels), group)):
         options.append(Option("levels", "levels named again", (_attach, again)))
@@ -112,31 +117,6 @@ def _of_no_other_year(s: Sentence, levels: list[Draft]) -> list[Draft]:
     return [level for level, theirs in printed if not theirs or theirs == years]
 
 
-def _before_bracket(s: Sentence, levels: list[Draft], points: bool) -> Draft | None:
-    """The level before a bracket that names a part of it: 行政案件36件（包括非诉审查案件5件，同比下降10%）."""
-    if not s.outside:
-        return None
-    if not _PARTS.match(s.text, s.outside[-1].opened + 1) and not _make_the_whole(s, levels):
-        return None
-    if points and levels[-1].level.family == "ratio":
-        return None  # 结案率82%（其中调解310件，调撤率64%，下降2个百分点）
-    whole = next((d for d in reversed(s.drafts) if d.quantity is not None and d.end == s.outside[-1].opened), None)
-    return whole if whole is not None and whole.change is None and levels[-1].anchor > s.outside[-1].opened else None
-
-
-_PARTS = grammar.compiled("parts_follow")
-
-
-def _make_the_whole(s: Sentence, levels: list[Draft]) -> bool:
-    """Whether the levels in a bracket are all the parts of the one before it: 其他案件3件（公示催告1件，破产2件，同比增长50%）."""
-    opened = s.outside[-1].opened
-    whole = next((d for d in reversed(s.drafts) if d.quantity is not None and d.end == opened), None)
-    parts = [d for d in levels if d.anchor > opened]
-    if whole is None or len(parts) < 2 or any(d.level.unit != whole.level.unit for d in parts):
-        return False
-    return sum(d.level.value or 0 for d in parts) == whole.level.value
-
-
 def _just_moved(s: Sentence) -> Draft | None:
     """The one statement that the clause before moved, where its level stands earlier or nowhere: 受案增加167件，(受案)上升10%."""
     low, high = s.last_clause
@@ -151,11 +131,19 @@ def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
         levels = levels[-1:]  # 比2022年与2019年分别增加20宗及95宗: one level, two bases
     elif s.each is None and {change.kind for change in group} == _TOLD_TWICE:
         levels = levels[-1:]  # 死亡3人，增加1人同期相比上升50%
+    if len(group) == 1 and s.both is not None and len(told := _told_together(levels)) > 1:
+        group, levels = group * len(told), told  # 初查率和办结率均为97.5%，同比均上升1.2个百分点
     members = _with_flats(s, group) if len(levels) >= len(group) + len(s.flats) else group
     targets = levels[-len(members) :]
     targets = [targets[0]] * (len(members) - len(targets)) + targets
     for change, level in zip(members, targets, strict=False):
         _attach_one(s, change, level)
+
+
+def _told_together(levels: list[Draft]) -> list[Draft]:
+    """The last levels that one number told, none of which has moved."""
+    last = levels[-1].level.start
+    return [level for level in levels if level.level.start == last and level.change is None]
 
 
 _TOLD_TWICE = {"absolute", "percent"}

@@ -84,7 +84,7 @@ def _alike(whole: Quantity, q: Quantity) -> bool:
 
 
 _PARTED = re.compile("[；;]")
-_TIMES, _HAN = "次", re.compile("[一-鿿“”]+")
+_TIMES, _HAN = words("units_of_times")[0], re.compile("[一-鿿“”]+")
 
 
 def _noun(name: str) -> str:
@@ -173,7 +173,7 @@ def _counted_before(s: Sentence, q: Quantity) -> str:
     return noun if naming.names_people(noun) == people else ""
 
 
-_PEOPLE = frozenset("人名位")
+_PEOPLE = frozenset(words("units_of_people"))
 _OF_THEM = grammar.compiled("so_many_of_them")
 
 

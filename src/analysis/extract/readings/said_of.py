@@ -82,7 +82,7 @@ def _one_by_one(names: list[str], levels: list[Draft]) -> list[Draft]:
     return found
 
 
-_PERSONS, _CASES = frozenset("人名位"), frozenset("件起宗案例")
+_PERSONS, _CASES = frozenset(words("units_of_people")), frozenset("件起宗案例")
 
 
 # What courts call taking a case on and closing it.
@@ -175,3 +175,28 @@ def levels_before(s: Sentence, group: list[ChangeDraft]) -> list[Draft]:
     if len(group) == 1:
         return list(before) if len(before) == 1 else []
     return list(before) if len(group) == len(before) and not s.back else []
+
+
+def before_bracket(s: Sentence, levels: list[Draft], points: bool) -> Draft | None:
+    """The level before a bracket that names a part of it: 行政案件36件（包括非诉审查案件5件，同比下降10%）."""
+    if not s.outside:
+        return None
+    if not _PARTS.match(s.text, s.outside[-1].opened + 1) and not _make_the_whole(s, levels):
+        return None
+    if points and levels[-1].level.family == "ratio":
+        return None  # 结案率82%（其中调解310件，调撤率64%，下降2个百分点）
+    whole = next((d for d in reversed(s.drafts) if d.quantity is not None and d.end == s.outside[-1].opened), None)
+    return whole if whole is not None and whole.change is None and levels[-1].anchor > s.outside[-1].opened else None
+
+
+_PARTS = grammar.compiled("parts_follow")
+
+
+def _make_the_whole(s: Sentence, levels: list[Draft]) -> bool:
+    """Whether the levels in a bracket are all the parts of the one before it: 其他案件3件（公示催告1件，破产2件，同比增长50%）."""
+    opened = s.outside[-1].opened
+    whole = next((d for d in reversed(s.drafts) if d.quantity is not None and d.end == opened), None)
+    parts = [d for d in levels if d.anchor > opened]
+    if whole is None or len(parts) < 2 or any(d.level.unit != whole.level.unit for d in parts):
+        return False
+    return sum(d.level.value or 0 for d in parts) == whole.level.value

@@ -10,12 +10,12 @@ from ..sentence import Sentence
 from .shares import names_share, whole_told_of
 from .wholes import PLACE_ONLY
 
-_POINTS = grammar.compiled("points_back")
+POINTS_BACK = grammar.compiled("points_back")
 
 
 def spell_subject(s: Sentence, subject: str) -> str:
     """Return the subject of a change by what it points to, or with what is counted in the place that it names."""
-    points = _POINTS.fullmatch(subject)
+    points = POINTS_BACK.fullmatch(subject)
     if points is not None:
         return _pointed_to(s, points) or subject
     if PLACE_ONLY.fullmatch(subject):

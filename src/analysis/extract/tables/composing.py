@@ -107,8 +107,8 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
         deeds = _deeds_of(subject, things[-1])
     if not things and subject and not (deeds and _is_of_cases(subject)) and not any(subject in deed for deed in deeds):
         things = [subject]
-    behind = len(things) == 1 and _MEASURED.search(things[0]) is not None
-    name = "".join((*deeds, *things) if behind else (*things, *deeds))
+    behind = bool(things) and _MEASURED.search(things[-1]) is not None
+    name = "".join((*things[:-1], *deeds, things[-1]) if behind else (*things, *deeds))
     if measures and not name.endswith(_ENDS_OF_MEASURES):
         name += _without_repeat(name, measures[-1])
     return name
@@ -154,12 +154,14 @@ def _distinct(said: list[str]) -> list[str]:
 
 def _measured_last(things: list[str], deeds: list[str]) -> list[str]:
     """What is counted before its parts; a group that names a measure stands behind the part, and without it where the part names its own."""
-    if len(things) + len(deeds) < 2 or not things or not _MEASURED.search(things[0]):
+    at = next((i for i, thing in enumerate(things) if _MEASURED.search(thing)), len(things))
+    if len(things) - at + len(deeds) < 2 or at == len(things):
         return things
-    group, *parts = things
+    outer, (group, *parts) = things[:at], things[at:]
     if any(_MEASURED.search(part) or part.endswith(_ENDS_OF_MEASURES) for part in (*parts, *deeds)):
-        return [_GROUP_MEASURE.sub("", group), *parts]
-    return [*parts, group]
+        return [*outer, _GROUP_MEASURE.sub("", group), *parts]
+    shared = next((n for n in range(len(group) - 1, 1, -1) if parts and parts[-1].endswith(group[:n])), 0)
+    return [*outer, *parts, group[shared:]]
 
 
 def _without_repeat(name: str, measure: str) -> str:

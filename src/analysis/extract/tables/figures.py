@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ...documents.tables import Cell
@@ -16,7 +16,7 @@ from .grid import Block, is_note, kind_of, unit_of_line
 from .heads import Layout
 from .signs import is_down
 from .times import When, joined, period
-from .values import Unit, Value, read_unit, read_value
+from .values import Unit, Value, read_unit, read_value, unchanged
 from .words import is_kind
 
 # The number of a list that has run into the year behind it: 12016年.
@@ -102,6 +102,17 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     )  # fmt: skip
 
 
+def going_on(setting: Setting, block: Block, last: tuple[Setting, Block] | None) -> Setting:
+    """What is said above a block that goes on with the one before (the same heads, no title of its own): what is said above that one."""
+    if last is None or setting.title or setting.units or not block.head or _words(block) != _words(last[1]):
+        return setting
+    return replace(last[0], when=setting.when or last[0].when)
+
+
+def _words(block: Block) -> list[list[str]]:
+    return [["".join(cell.text.split()) if cell is not None else "" for cell in row] for row in block.head]
+
+
 def _unit_in_corner(words: str) -> list[str]:
     """The unit behind the head of the labels (地区（件）), which is that of all figures."""
     facet = read_facet(words)
@@ -126,7 +137,7 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             if cell is None or cell.start in seen:
                 continue
             seen.add(cell.start)
-            value = read_value(cell.text)
+            value = read_value(cell.text) or (unchanged(cell.text) if "change" in (head.role, facet.role) else None)
             if value is None:
                 strange += kind_of(cell.text) == "text"
                 continue

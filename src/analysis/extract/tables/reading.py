@@ -14,7 +14,7 @@ from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread
 from .above import introduction, spoken_of, told_anywhere, told_before
-from .figures import Around, Figure, Setting, figures_of, is_nameless, setting_of
+from .figures import Around, Figure, Setting, figures_of, going_on, is_nameless, setting_of
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
 from .pairs import parted
@@ -77,14 +77,18 @@ def read_tables(
     opening = _opening(text)
     reported, day = reported_of(period), (published.year, published.month) if published is not None else date_line_of(text)
     before: Layout | None = None
+    last: tuple[Setting, Block] | None = None
+    end = 0
     for number, (table, kept, place) in enumerate(parts, 1):
-        above = _lines_above(text, table.start)
+        above = _lines_above(text, table.start, end if end <= table.start else 0)
+        end = max(end, table.end)
         spoken = spoken_of(text, table.start) or told_before(text, table.start, prose) or opening or told_anywhere(prose)
         around = Around(reported, spoken, introduction(text, table.start), day)
         for block in kept:
             first = len(reading.entries)
             for panel in panels(block):
-                setting = setting_of(panel, above if not place else [], around)
+                setting = going_on(setting_of(panel, above if not place else [], around), panel, last)
+                last = setting, panel
                 before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number)
             place += 1
             numerals += sum(_numerals(text, cell) for cell in block.cells())
@@ -161,10 +165,10 @@ def _opening(text: str) -> When | None:
     return None
 
 
-def _lines_above(text: str, start: int) -> list[str]:
-    """The lines that may entitle a table, in reading order: short ones, no sentences, directly before it."""
+def _lines_above(text: str, start: int, floor: int) -> list[str]:
+    """The lines that may entitle a table, in reading order: short ones, no sentences, directly before it and behind the table ending at `floor`."""
     found: list[str] = []
-    for line in reversed(text[max(0, start - LOOK_BACK) : start].split("\n")):
+    for line in reversed(text[max(floor, start - LOOK_BACK) : start].split("\n")):
         words = line.strip("\ufeff \t\r\u3000#*")
         if not words or _DATED.search(f"\n{words}\n") or _COUNTED.match(words):
             continue

@@ -12,7 +12,7 @@ from .changes import Owners
 from .composing import compose, finished
 from .figures import Figure, Setting
 from .heads import Layout, quoted
-from .values import Unit, read_unit, scaled
+from .values import FLAT, Unit, read_unit, scaled
 
 TITLE_IN_QUOTE = 60
 
@@ -34,7 +34,7 @@ class Writer:
         alone: list[Figure] = []
         for figure in self.figures:
             if figure.role == "change":
-                if not self.owners.kind(figure) or not self.owners.is_certain(figure):
+                if (not self.owners.kind(figure) and not _is_unchanged(figure)) or not self.owners.is_certain(figure):
                     self.unread.append(figure)
                 elif (owner := self.owners.owner(figure)) is not None and not owner.earlier:
                     changes.setdefault(owner.cell.start, []).append(figure)
@@ -117,6 +117,9 @@ class Writer:
     def _change(self, figure: Figure, owner: Figure | None) -> Change:
         value, cell = figure.value, figure.cell
         start, end = cell.start + value.start, cell.start + value.end
+        if _is_unchanged(figure):
+            basis = self._basis(figure, owner)
+            return Change("flat", None, None, "unstated" if basis == "comparable" else basis, None, None, cell.text, start, end, None, None)
         kind = self.owners.kind(figure)
         unit = value.unit or (figure.facet.unit if kind == "absolute" else None) or (owner.unit if owner is not None and kind == "absolute" else None)
         multiple = unit.multiple if unit is not None and kind == "absolute" else 1
@@ -173,6 +176,10 @@ class Writer:
             period_source=figure.period_source if figure.period else None, rules=("table-cell", f"table-{figure.role}"),
             cell=Place(self.sheet, cell.row + 1, cell.column + 1),
         )  # fmt: skip
+
+
+def _is_unchanged(figure: Figure) -> bool:
+    return FLAT.fullmatch(figure.cell.text) is not None
 
 
 def _previous(figure: Figure | None) -> Previous | None:

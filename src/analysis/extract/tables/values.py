@@ -97,6 +97,11 @@ def read_value(words: str) -> Value | None:
     return Value(amount, step, unit, start, end, found["bracket"] is not None, bool(signs))
 
 
+def unchanged(words: str) -> Value | None:
+    """The value of a cell of changes that says only that nothing changed (持平); None for any other."""
+    return Value(Decimal(0), Decimal(1), None, 0, len(words), False, False) if FLAT.fullmatch(words) else None
+
+
 def plain(value: Decimal) -> Decimal:
     """A decimal without an exponent in its digits.
 

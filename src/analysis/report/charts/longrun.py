@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+from math import floor
 from statistics import quantiles
 from typing import Any
 
@@ -16,9 +18,10 @@ HISTORY = 10  # earlier yearly changes on one definition that a band needs
 FEW = 7  # so many years are all ticked
 USUAL = 10  # the band leaves out a tenth of the earlier changes at either end
 ROOM = 1.18  # how much higher an axis is than what is drawn on it
+HIGH = 0.8  # rates that all lie above this share of the highest stand on an axis that does not begin at nought
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """One series: its name, unit, yearly values, and the years from which its definition changed, with a short reason each."""
 
@@ -27,6 +30,43 @@ class Run:
     values: Mapping[int, Decimal]
     breaks: Mapping[int, str]
     written: Mapping[int, str] = field(default_factory=dict)  # the values as the text has them
+
+    @cached_property
+    def since_break(self) -> list[int]:
+        """The years of the last definition."""
+        start = max(self.breaks, default=min(self.values))
+        return [year for year in self.values if year >= start]
+
+    @cached_property
+    def reach(self) -> tuple[float, float] | None:
+        """What the last year would be after a change like most earlier yearly ones of its definition, from the year before; None with too few."""
+        last, found = max(self.values), spells(self.since_break)
+        pairs = [(self.values[year - 1], self.values[year]) for spell in found for year in spell[1:] if year != last]
+        changes = [float(now / before) for before, now in pairs if before]
+        if len(changes) < HISTORY or last - 1 not in found[-1]:
+            return None
+        cut, base = quantiles(changes, n=USUAL), float(self.values[last - 1])
+        return base * cut[0], base * cut[-1]
+
+    @cached_property
+    def foot(self) -> float:
+        """Where the axis of its panel begins: at nought, but for rates that differ little for their height."""
+        low, high = (float(end(self.values.values())) for end in (min, max))
+        if self.unit not in ("%", "‰") or low < HIGH * high:
+            return 0.0
+        return max(0.0, float(floor(low - (high - low) / 2)))
+
+    @cached_property
+    def top(self) -> float:
+        """Where the axis ends: above all values, and above the band unless that reaches far beyond them."""
+        highest = max(map(float, self.values.values()))
+        reached = highest if self.reach is None else max(highest, min(self.reach[1], highest * 1.3))
+        return self.foot + (reached - self.foot) * ROOM or 1
+
+    @property
+    def goes_beyond(self) -> bool:
+        """Whether the band reaches beyond the axis: then it ends in an arrow."""
+        return self.reach is not None and self.reach[1] > self.top
 
 
 def spells(points: Iterable[int], breaks: Iterable[int] = ()) -> list[list[int]]:
@@ -42,36 +82,6 @@ def spells(points: Iterable[int], breaks: Iterable[int] = ()) -> list[list[int]]
         else:
             runs.append([year])
     return runs
-
-
-def usual_reach(run: Run) -> tuple[float, float] | None:
-    """What the last year would be after a change like most earlier yearly ones of its definition, from the year before; None with too few."""
-    last = max(run.values)
-    spell_years = spells(since_break(run))
-    changes = [float(run.values[year] / run.values[year - 1]) for spell in spell_years for year in spell[1:] if run.values[year - 1] and year != last]
-    if len(changes) < HISTORY or last - 1 not in spell_years[-1]:
-        return None
-    cut = quantiles(changes, n=USUAL)
-    base = float(run.values[last - 1])
-    return base * cut[0], base * cut[-1]
-
-
-def since_break(run: Run) -> list[int]:
-    """The years of the last definition."""
-    start = max((year for year in run.breaks), default=min(run.values))
-    return [year for year in run.values if year >= start]
-
-
-def height_of_axis(run: Run) -> float:
-    """Where the axis of a panel ends: above all values, and above the band unless that reaches far beyond them."""
-    top, reach = max(map(float, run.values.values())), usual_reach(run)
-    return (top if reach is None else max(top, min(reach[1], top * 1.3))) * ROOM or 1
-
-
-def goes_beyond(run: Run) -> bool:
-    """Whether the band reaches beyond the axis: then it ends in an arrow."""
-    reach = usual_reach(run)
-    return reach is not None and reach[1] > height_of_axis(run)
 
 
 def draw_series(runs: Sequence[Run], lang: str = "zh") -> Plot:
@@ -92,14 +102,14 @@ def draw_series(runs: Sequence[Run], lang: str = "zh") -> Plot:
 def _panel(axes: Any, run: Run, form: Formatter) -> None:
     for spell in spells(run.values, run.breaks):
         axes.plot(spell, [float(run.values[year]) for year in spell], color=NOW, marker="o", markersize=3, zorder=3)
-    last, top = max(run.values), height_of_axis(run)
-    reach = usual_reach(run)
-    if reach is not None:
-        axes.fill_between([last - 0.45, last + 0.45], reach[0], min(reach[1], top), color=BAND, linewidth=0, zorder=1)
-    if goes_beyond(run):
+    last, foot, top = max(run.values), run.foot, run.top
+    if run.reach is not None:
+        low, high = run.reach
+        axes.fill_between([last - 0.45, last + 0.45], max(low, foot), min(high, top), color=BAND, linewidth=0, zorder=1)
+    if run.goes_beyond:
         arrow = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0}
-        axes.annotate("", (last, top), xytext=(last, top * 0.82), arrowprops=arrow, zorder=2)
-    axes.set_ylim(0, top)
+        axes.annotate("", (last, top), xytext=(last, top - (top - foot) * 0.18), arrowprops=arrow, zorder=2)
+    axes.set_ylim(foot, top)
     label(axes, run.written.get(last) or form.number(run.values[last]), (last, float(run.values[last])), 1, NOW, 8.3)
     for year, reason in run.breaks.items():
         if min(run.values) < year <= last:
@@ -107,7 +117,7 @@ def _panel(axes: Any, run: Run, form: Formatter) -> None:
             right = year - min(run.values) > last - year
             where = {"xytext": (-4 if right else 4, -2), "textcoords": "offset points", "ha": "right" if right else "left", "va": "top"}
             axes.annotate(reason, (year - 0.5, 1), xycoords=("data", "axes fraction"), **where, fontsize=7.6, color=MUTED)
-    number_axis(axes.yaxis, top / ROOM, run.unit, form, ticks=4)
+    number_axis(axes.yaxis, max(map(float, run.values.values())), run.unit, form, ticks=4)
     axes.tick_params(axis="y", labelcolor=MUTED, labelsize=8.3)
     axes.grid(axis="y", linewidth=0.5)
 

@@ -13,8 +13,8 @@ from .style import INK, MUTED, NOW, Plot, canvas, height_of, label, name_rows, r
 CLOSE = 0.88  # bars stand closer than rows of dots
 KINDS = ("percent", "percentage_points")
 UNSETTLED = ("not_comparable", "borderline", "contradiction")
-# The room that a sign of Latin script takes beside a bar, as a share of how far the bars reach; one of Chinese takes two.
-SIGN = 0.024
+# The room that a sign of Latin script takes beside a bar, as a share of the axis; one of Chinese takes two.
+SIGN = 0.017
 
 
 def kind_of(fact: Fact) -> str:
@@ -60,25 +60,49 @@ def draw_changes(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     with matplotlib.rc_context(style()):
         names = [row_names(members, narrator) for _, members in panels]
         figure, axes = canvas(CLOSE * sum(map(height_of, names)) + 0.45 * len(panels), len(panels), [len(m) + 0.6 for _, m in panels])
+        nought = place_of_nought([_bars(members, narrator) for _, members in panels])
         for panel, (kind, members), named in zip(axes, panels, names, strict=True):
-            _panel(panel, members, narrator)
+            _panel(panel, members, narrator, nought)
             name_rows(panel, named)
             panel.set_title(narrator.wording(f"chart.{kind}"), color=MUTED, fontsize=8.5)
     return figure
 
 
-def _panel(axes: Any, facts: Sequence[Fact], narrator: Narrator) -> None:
+def _bars(facts: Sequence[Fact], narrator: Narrator) -> list[tuple[float, float]]:
+    """The bars of a panel: how long each is, with its sign, and the share of the axis that its label takes."""
+    return [(float(signed(fact)), SIGN * _width(_beside(fact, narrator))) for fact in facts]
+
+
+def scale_with(nought: float, bars: Sequence[tuple[float, float]]) -> float:
+    """The length of the axis on which bars have room, with their labels, on either side of its nought; infinite where they have none.
+
+    >>> scale_with(0.5, [(10, 0.1), (-20, 0.1)]), scale_with(0.0, [(-1, 0.1)])
+    (50.0, inf)
+    """
+    rooms = [(abs(size), (1 - nought if size >= 0 else nought) - label) for size, label in bars]
+    return max((size / room if room > 0 else float("inf") for size, room in rooms), default=1.0) or 1.0
+
+
+def place_of_nought(panels: Sequence[Sequence[tuple[float, float]]]) -> float:
+    """Where nought lies in all panels, as a share of their width: one line through the chart, placed so that bars are as long as they can be."""
+    largest = [max((abs(size) for size, _ in bars), default=0) or 1.0 for bars in panels]
+
+    def cost(nought: float) -> float:
+        return sum(len(bars) * scale_with(nought, bars) / most for bars, most in zip(panels, largest, strict=True))
+
+    return min((step / 100 for step in range(2, 99)), key=cost)
+
+
+def _panel(axes: Any, facts: Sequence[Fact], narrator: Narrator, nought: float) -> None:
     sizes = [float(signed(fact)) for fact in facts]
     bars = axes.barh(range(len(facts)), sizes, height=0.6, color=NOW, edgecolor=NOW, linewidth=1, zorder=2)
     for bar, fact in zip(bars, facts, strict=True):
         if is_hollow(fact):
             bar.set_facecolor("white")
-    reach = max(*sizes, 0) - min(*sizes, 0) or 1
-    texts = [_beside(fact, narrator) for fact in facts]
-    for row, (text, size) in enumerate(zip(texts, sizes, strict=True)):
-        label(axes, text, (size, row), 1 if size >= 0 else -1, INK)
-    ends = [size + (1 if size >= 0 else -1) * reach * SIGN * _width(text) for text, size in zip(texts, sizes, strict=True)]
-    axes.set_xlim(min(*ends, -0.02 * reach), max(*ends, 0.02 * reach))
+    for row, (fact, size) in enumerate(zip(facts, sizes, strict=True)):
+        label(axes, _beside(fact, narrator), (size, row), 1 if size >= 0 else -1, INK)
+    length = scale_with(nought, _bars(facts, narrator))
+    axes.set_xlim(-nought * length, (1 - nought) * length)
     axes.axvline(0, color=INK, linewidth=0.8, zorder=3)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)

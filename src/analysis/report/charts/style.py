@@ -111,10 +111,15 @@ def row_label(name: str, longest: int, lang: str) -> str:
     if len(name) <= longest:
         return name
     half = (len(name) + 1) // 2
-    cut = -1 if lang == "zh" else min((at for at, sign in enumerate(name) if sign == " "), key=lambda at: abs(at - half), default=-1)
-    if max(cut, len(name) - cut - 1) > 1.5 * longest:
-        cut = -1
-    return f"{name[:half]}\n{name[half:]}" if cut < 0 else f"{name[:cut]}\n{name[cut + 1 :]}"
+    cuts = range(1, len(name)) if lang == "zh" else [at for at, sign in enumerate(name) if sign == " "]
+    near = [at for at in cuts if max(at, len(name) - at) <= 1.5 * longest + 1 and (lang != "zh" or _may_part(name[at - 1], name[at]))]
+    cut = min(near, key=lambda at: abs(at - half), default=half)
+    return f"{name[:cut]}\n{name[cut:].lstrip()}"
+
+
+def _may_part(before: str, behind: str) -> bool:
+    """Whether a line of Chinese may end between two signs: in no foreign word, behind no opening bracket and before no closing one."""
+    return not (before.isascii() and behind.isascii()) and before not in "（(《“〔" and behind not in "）)》”〕，、。；："
 
 
 def longest_name(lang: str) -> int:
