@@ -1,14 +1,12 @@
 """One logical table in many layouts: which way it lies, where its unit and time stand, how changes, parts and totals are told, how a page prints it.
 
-`laid_out(seed)` draws every choice by itself and keeps what it chose, so that `python -m proving.layouts --tables N` can count, choice by choice,
-how many figures are read as they are, read wrong, or left out in silence.
+`laid_out(seed)` draws every choice by itself and keeps what it chose, so that `python -m proving.counting_layouts` can count, choice by choice, how
+many figures are read as they are, read wrong, or left out in silence. `printing_layouts` prints it as a page or, as `Made`, in any format.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
-from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -46,10 +44,6 @@ class Laid:
     truth: list[Fact] = field(default_factory=list)
     # places of the cells, in `rows`, by the fact they print
     at: dict[int, tuple[int, int]] = field(default_factory=dict)
-
-    def text(self) -> str:
-        """The page."""
-        return PRINTERS[self.chosen["form"]](self)
 
 
 class Drawer:
@@ -348,156 +342,3 @@ BUILDERS = {one.__name__: one for one in (
     measures_by_years, kinds_by_acts, places_by_measures, provinces_by_years, months_by_measures, this_and_last, with_change, changes_only,
     acts_over_years, parts_under_wholes, groups, month_and_sum,
 )}  # fmt: skip
-INTRO = "全县政法机关依法履行职责，社会大局保持稳定。"
-OUTRO = "各项工作将继续推进，群众安全感不断提升。"
-
-
-def _cells(made: Laid) -> list[list[str]]:
-    """The rows a copy keeps: what is covered is empty, or gone where merges are lost and the copy has no columns of its own."""
-    lost = made.chosen["merges"] == "lost"
-    rows = [*made.heads, *made.rows]
-    return [[cell if cell is not None else "" for cell in row if cell is not None or not lost] for row in rows]
-
-
-def _page(made: Laid, body: str, gap: str = "\n") -> str:
-    return f"{INTRO}\n\n" + gap.join([*made.above, body, *made.below]) + f"\n\n{OUTRO}\n"
-
-
-def _joined(made: Laid, sep: str, edge: tuple[str, str] = ("", "")) -> str:
-    return "\n".join(edge[0] + sep.join(row) + edge[1] for row in _cells(made))
-
-
-def _wide(words: str) -> int:
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in words)
-
-
-def _columns(made: Laid) -> list[list[str]]:
-    return [[cell or "" for cell in row] for row in (*made.heads, *made.rows)]
-
-
-def _aligned(made: Laid, blank: str, more: int) -> str:
-    rows = _columns(made)
-    sizes = [max(_wide(row[c]) for row in rows) for c in range(len(rows[0]))]
-    size = _wide(blank)
-    return "\n".join("".join(w + blank * ((s - _wide(w)) // size + more) for w, s in zip(row, sizes, strict=True)).rstrip() for row in rows)
-
-
-def _box(made: Laid) -> str:
-    rows = _columns(made)
-    sizes = [max(_wide(row[c]) for row in rows) for c in range(len(rows[0]))]
-    rule = lambda a, b, c: a + b.join("─" * (size // 2 + 1) for size in sizes) + c  # noqa: E731
-    lines = [rule("┌", "┬", "┐")]
-    for number, row in enumerate(rows):
-        lines.append("│" + "│".join(w + " " * (s - _wide(w)) for w, s in zip(row, sizes, strict=True)) + "│")
-        lines.append(rule("├", "┼", "┤") if number < len(rows) - 1 else rule("└", "┴", "┘"))
-    return "\n".join(lines)
-
-
-def _markdown(made: Laid) -> str:
-    rows = _columns(made)
-    lines = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([lines[0], "| " + " | ".join(["---"] * len(rows[0])) + " |", *lines[1:]])
-
-
-def _html(made: Laid) -> str:
-    """The source of a page, saved as text: spans said by their attributes."""
-    rows = [*made.heads, *made.rows]
-    body = []
-    for r, row in enumerate(rows):
-        cells = []
-        for c, cell in enumerate(row):
-            if cell is None and r >= len(made.heads):
-                cells.append("<td></td>")
-            elif cell is not None:
-                across = next((i for i, w in enumerate(row[c + 1 :], 1) if w is not None or not _covered(made, r, c + i)), len(row) - c)
-                down = 2 if r == 0 and len(made.heads) > 1 and made.heads[1][c] is None else 1
-                cells.append(f'<td colspan="{across if r < len(made.heads) and down == 1 else 1}" rowspan="{down}">{cell}</td>')
-        body.append("<tr>" + "".join(cells) + "</tr>")
-    above, below = ("".join(f"<p>{line}</p>\n" for line in lines) for lines in (made.above, made.below))
-    return f"<html><body><p>{INTRO}</p>\n{above}<table>\n" + "\n".join(body) + f"\n</table>\n{below}<p>{OUTRO}</p></body></html>\n"
-
-
-def _covered(made: Laid, r: int, c: int) -> bool:
-    return r < len(made.heads) and made.heads[r][c] is None and not (r + 1 < len(made.heads) and made.heads[r + 1][c] is None)
-
-
-def _said(made: Laid) -> list[list[str]]:
-    return [[cell for cell in row if cell is not None] for row in (*made.heads, *made.rows)]
-
-
-def _bars_lines(made: Laid) -> str:
-    rows, width = _said(made), len(made.heads[0])
-    return "\n".join("\n".join([*(f"{cell} |" for cell in row), *(["|" * (width - len(row))] if len(row) < width else [])]) for row in rows)
-
-
-PRINTERS = {
-    "tabs": lambda m: _page(m, _joined(m, "\t")),
-    "markdown": lambda m: _page(m, "\n" + _markdown(m) + "\n"),
-    "bars": lambda m: _page(m, _joined(m, " | ")),
-    "edged": lambda m: _page(m, _joined(m, "|", ("|", "|"))),
-    "box": lambda m: _page(m, _box(m)),
-    "csv": lambda m: _page(m, "\n".join(",".join(f'"{c}"' if "," in c else c for c in row) for row in _columns(m))),
-    "semicolons": lambda m: _page(m, "\n".join(";".join(row) for row in _columns(m))),
-    "aligned": lambda m: _page(m, _aligned(m, " ", 3)),
-    "wide_blanks": lambda m: _page(m, _aligned(m, "\u3000", 2)),
-    "single_blanks": lambda m: _page(m, "\n".join(" ".join(row) for row in _said(m))),
-    "lines": lambda m: _page(m, "\n".join(c for row in _said(m) for c in row)),
-    "blank_lines": lambda m: _page(m, "\n\n".join(c for row in _said(m) for c in row), "\n\n"),
-    "bars_lines": lambda m: _page(m, _bars_lines(m)),
-    "html": _html,
-    "stripped": lambda m: _page(m, "\n\n".join("\n".join(f"  {c}" for c in row) for row in _said(m))),
-    "stripped_rows": lambda m: _page(m, "\n\n".join("  ".join(row) for row in _said(m)), "\n\n"),
-}  # fmt: skip
-
-
-def main() -> int:
-    from analysis.extract import extract
-
-    from .table_scoring import score
-
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--tables", type=int, default=400)
-    options.add_argument("--seed", type=int, default=0)
-    options.add_argument("--show", type=int, default=0, help="print so many tables with a figure read wrong or left out in silence")
-    options.add_argument("--only", default="", metavar="CHOICE=VALUE")
-    chosen = options.parse_args()
-    tallies: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    shown = 0
-    for seed in range(chosen.seed, chosen.seed + chosen.tables):
-        made = laid_out(seed)
-        if chosen.only and made.chosen.get(chosen.only.partition("=")[0]) != chosen.only.partition("=")[2]:
-            continue
-        ledger = extract(_document(made.text()))
-        scored = score(made.truth, [s for s in ledger.statements])
-        silent = 0 if ledger.unread else len(scored.missed)
-        for choice in (("all", ""), *made.chosen.items(), ("content+form", made.chosen["content"] + "+" + made.chosen["form"])):
-            tallies[choice].update(printed=scored.printed, right=scored.right, wrong=len(scored.invented), silent=silent)
-        if shown < chosen.show and (scored.invented or silent or scored.right < scored.printed):
-            shown += 1
-            print(f"--- seed {seed} {made.chosen}\n{made.text()}")
-            for one in scored.invented[:4]:
-                change = one.change and (one.change.direction, one.change.amount, one.change.kind)
-                print("   SAID", one.indicator, one.value, one.unit, one.period, one.scope, change)
-            print(*(f"   MISSED {fact}" for fact in scored.missed[:4]), *(f"   UNREAD {u.reason} {u.cells}" for u in ledger.unread), sep="\n")
-    for (what, value), t in sorted(tallies.items(), key=lambda pair: (pair[0][0], pair[1]["right"] / max(1, pair[1]["printed"]))):
-        if what != "content+form" or t["right"] < t["printed"]:
-            share = t["right"] / max(1, t["printed"])
-            print(f"{what:13} {value:34} printed {t['printed']:6} right {share:.3f} wrong {t['wrong']:5} silent {t['silent']:5}")
-    return 0
-
-
-def _document(text: str):
-    """A page saved as text is read as the file it would be."""
-    import tempfile
-    from pathlib import Path
-
-    from analysis.documents import read
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "page.txt"
-        path.write_text(text, "utf-8")
-        return read(path)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -49,7 +49,7 @@ def test_the_headline_table_has_value_change_implied_value_and_verdict(narrator)
 
 def test_an_earlier_count_that_only_one_integer_fits_is_one_number():
     one = fact(value="12319", change={"direction": "up", "amount": "26.91"}, implied=("9706.5", "9707.3", (9707, 9707)))
-    assert tables.earlier_cell(one, english()) == "9,707"
+    assert tables.earlier_cells([one], english())[0] == "9,707"
 
 
 def test_an_earlier_rate_is_rounded_away_from_the_interval():
@@ -60,7 +60,7 @@ def test_an_earlier_rate_is_rounded_away_from_the_interval():
         change={"direction": "up", "amount": "5", "kind": "percentage_points"},
         implied=("78.935", "79.945", None),
     )
-    assert tables.earlier_cell(one, english()) == "78.93% to 79.95%"
+    assert tables.earlier_cells([one], english())[0] == "78.93% to 79.95%"
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_further_change_of_a_level_stands_beside_it_and_once_among_the_headlin
 
 def test_an_earlier_value_without_a_year_does_not_stand_under_a_year_earlier():
     one = fact(value="3", previous="10")
-    assert (tables.earlier_cell(one, english()), tables.base_cell(one, english())) == ("", "10 (year not given)")
+    assert (tables.earlier_cells([one], english())[0], tables.base_cell(one, english())) == ("", "10 (year not given)")
 
 
 def test_an_earlier_value_of_another_base_keeps_its_period():
@@ -106,7 +106,7 @@ def test_an_earlier_value_of_another_base_keeps_its_period():
         fact(value="10", change={"direction": "up", "amount": "150", "basis": "fixed", "base": "2015"}),
         implied=Implied(Decimal(4), Decimal(4), (4, 4), "2015"),
     )
-    assert (tables.earlier_cell(one, english()), tables.base_cell(one, english())) == ("", "4 (2015, implied)")
+    assert (tables.earlier_cells([one], english())[0], tables.base_cell(one, english())) == ("", "4 (2015, implied)")
 
 
 def test_percent_and_points_keep_their_names():

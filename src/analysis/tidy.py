@@ -67,6 +67,12 @@ def observations(
     return codebook.validate(rows.sort_values(["doc", "start", "end", "id"], kind="stable", ignore_index=True), "observations")
 
 
+def read_as(statement: Mapping[str, Any], document: Document, catalogue: Catalogue) -> dict[str, Any]:
+    """The observation that a statement would be, were nothing declared about it: what a correction takes out has a name and a period too."""
+    row = _observation_row(statement, document)
+    return row | {"indicator": _indicator(row, catalogue)}
+
+
 def check_offsets(statements: pd.DataFrame, texts: Mapping[str, str]) -> list[str]:
     """Say where a table's offsets do not give its words back; nothing to say is the only good answer.
 

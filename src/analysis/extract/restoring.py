@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..documents.tables import Cell, Table
-from ..lexicon.script import fold, printed_forms, unfold
+from ..lexicon.script import fold, printed_forms, traditional_forms, unfold
+from ..lexicon.wordlists import words
 from .records import Other, Previous, Statement
 from .wording import Unread
 
@@ -19,7 +20,14 @@ def restore(entries: list[Statement | Other], text: str, plain: str) -> list[Sta
     if plain == text:
         return entries
     forms = printed_forms(text, plain)
+    if len(forms) >= _TRADITIONAL:  # what is measured is said by us, in the script of the text
+        forms |= {sign: form for sign, form in traditional_forms(_SIGNS_OF_MEASURES).items() if sign not in forms and sign not in text}
     return [_restored(entry, text, forms) for entry in entries]
+
+
+# So many signs of another form make a text one in traditional characters.
+_TRADITIONAL = 5
+_SIGNS_OF_MEASURES = "".join(sorted(set("".join(words("counts_of", "sums_of_money")))))
 
 
 def _restored(entry: Statement | Other, text: str, forms: dict[str, str]) -> Statement | Other:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .units import common
 
-__all__ = ["fold", "folded", "printed_forms", "unfold"]
+__all__ = ["fold", "folded", "printed_forms", "traditional_forms", "unfold"]
 
 PATH = Path(__file__).with_name("traditional.txt")
 # Numerals that can't be altered with a stroke: 壹拾贰万, 叁拾伍元. Outside amounts most of them begin words (队伍, 大陆, 收拾).
@@ -67,6 +67,18 @@ def _plain_numerals(text: str) -> str:
             parts += [text[position : found.start()], "".join(_PLAIN.get(c, c) for c in found[0])]
             position = found.end()
     return "".join((*parts, text[position:])) if parts else text
+
+
+def traditional_forms(signs: str) -> dict[str, str]:
+    """Return the traditional form of those of some signs that have but one.
+
+    >>> traditional_forms("数额件")
+    {'数': '數', '额': '額'}
+    """
+    forms: dict[str, list[str]] = {}
+    for traditional, simplified in _table().items():
+        forms.setdefault(simplified, []).append(traditional)
+    return {sign: forms[sign][0] for sign in signs if len(forms.get(sign, ())) == 1}
 
 
 def printed_forms(printed: str, folded: str) -> dict[str, str]:

@@ -68,7 +68,7 @@ def _breaks(broken: Sequence[str], across: Sequence[Told], facts: Sequence[Fact]
         kept = [spoken[0] for told in across if reason in told.message(narrator.lang) and (spoken := _spoken_of(told, facts))]
         kept += [fact for fact in facts if fact.on_new_definition and any(declared.told(narrator.lang) == reason for declared in fact.redefined)]
         kept = sorted({fact.id: fact for fact in kept}.values(), key=lambda fact: fact.ref)
-        items = [wording("arithmetic.not_held_item", name=narrator.inside(fact), change=escape(change_cell(fact, narrator))) for fact in kept]
+        items = [wording("with_change", name=narrator.inside(fact), change=escape(change_cell(fact, narrator))) for fact in kept]
         said = [wording("arithmetic.not_held", names=wording.listed(items, "list.names")) + narrator.cite(kept) + wording("stop")] if kept else []
         blocks.append(note(wording("arithmetic.broken"), [escape(reason), *said]))
     return blocks

@@ -102,7 +102,7 @@ def _not_drawn(facts: Sequence[Fact], every: Sequence[Fact], narrator: Narrator)
     for reason in ("not_comparable", "contradiction"):
         left = [fact for fact in facts if fact.unsettled == reason and is_whole(fact.unit) and fact.value is not None and fact.movement]
         if left:
-            items = [narrator.wording("arithmetic.not_held_item", name=narrator.named(fact), change=change_cell(fact, narrator)) for fact in left]
+            items = [narrator.wording("with_change", name=narrator.named(fact), change=change_cell(fact, narrator)) for fact in left]
             said.append(narrator.wording(f"chart.not_drawn.{reason}", items=narrator.wording.listed(items, "list.names")))
     if len(every) > MOST_ROWS:
         said.append(narrator.wording("chart.not_drawn.room", count=len(every) - MOST_ROWS))

@@ -27,7 +27,7 @@ LEAST_UNUSUAL = ("plain", "after", "within", "lowest_of_all", "highest_of_all", 
 def history_figures(facts: Sequence[Fact], past: Past, narrator: Narrator, source_of: SourceOf) -> list[Figure]:
     """Is this year unusual? The longest series of a chapter as panels of one chart, and an index for each chain of printed changes."""
     told = {fact.indicator: fact for fact in facts if fact.indicator and not fact.part and fact.period == narrator.edition_period}
-    runs = [(fact, run, series) for fact in told.values() if (series := past.series(fact)) and (run := history_of(fact, past, narrator))]
+    runs = [(fact, run, series) for fact in told.values() if (series := past.series(fact)) and (run := run_of(fact, series, past, narrator))]
     longest = sorted(runs, key=lambda one: (-len(one[1].values), one[0].ref))[:PANELS]
     figures = [_long(longest, past, narrator, source_of)] if longest else []
     return figures + [chain for fact in told.values() if (chain := _chain(fact, past, narrator, source_of)) is not None]

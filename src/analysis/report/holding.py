@@ -14,11 +14,12 @@ from ..corrections import Correction
 from ..corrections import load as load_corrections
 from ..dataset import MANUAL, Dataset, find_root
 from ..series.breaks import Break
+from ..tidy import read_as
 from ..vintages import revisions
 from ..writing.numbers import Formatter
 from . import arithmetic, tables
 from .comparing import Past
-from .facts import Fact, read_facts, text_of
+from .facts import Fact, read_facts
 from .narrative import Narrator
 from .phrases import Wording
 from .points import Message, choose_messages
@@ -117,14 +118,10 @@ class Holdings:
                     found.setdefault(correction.told(self.lang), []).append(f"{self._named(row)} {correction.as_written}")
         return found
 
-    def _named(self, row: Mapping[str, Any]) -> str:
+    def _named(self, statement: Mapping[str, Any]) -> str:
         """The name of a statement in the language of the edition."""
-        unit = text_of(row["unit"])
-        about = self.dataset.document(row["doc"]).metadata
-        organ = about.organ if about is not None else "all"
-        found = self.dataset.catalogue.match(row["indicator_name"], text_of(row["indicator_as_written"]), unit or None, organ, text_of(row["scope"]))
-        entry = self.dataset.catalogue.by_id.get(found or "")
-        said = names(entry, row["indicator_name"], unit or (entry.unit if entry is not None else ""))
+        row = read_as(statement, self.dataset.document(statement["doc"]), self.dataset.catalogue)
+        said = names(self.dataset.catalogue.by_id.get(row["indicator"]), row["name"], row["unit"])
         return said.get(self.lang) or said["zh"]
 
     @property

@@ -24,11 +24,16 @@ HEADLINES = 13
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading in the wording, its alignment, and how a fact fills it."""
+    """One column: its heading in the wording, its alignment, and how facts fill it, a cell each."""
 
     key: str
     align: str
-    cell: Callable[[Fact, Narrator], str]
+    cells: Callable[[Sequence[Fact], Narrator], list[str]]
+
+
+def each(cell: Callable[[Fact, Narrator], str]) -> Callable[[Sequence[Fact], Narrator], list[str]]:
+    """Fill a column whose cells say nothing of one another."""
+    return lambda facts, narrator: [cell(fact, narrator) for fact in facts]
 
 
 def change_cell(fact: Fact, narrator: Narrator) -> str:
@@ -52,12 +57,6 @@ def change_cell(fact: Fact, narrator: Narrator) -> str:
     return written + narrator.wording(f"cell.{key}.{move.basis}", base=base)
 
 
-def earlier_cell(fact: Fact, narrator: Narrator) -> str:
-    """Write the figure of a year earlier."""
-    found = of_the_year_before(fact)
-    return "" if found is None else written(found, fact, narrator)
-
-
 def marked_origin(facts: Sequence[Fact]) -> str:
     """Which figures of a year earlier are marked in a table: the printed or the implied ones, whichever are fewer.
 
@@ -69,10 +68,12 @@ def marked_origin(facts: Sequence[Fact]) -> str:
     return min(("printed", "implied"), key=origins.count)
 
 
-def _earlier_cells(facts: Sequence[Fact], narrator: Narrator) -> list[str]:
+def earlier_cells(facts: Sequence[Fact], narrator: Narrator) -> list[str]:
+    """Write the figures of a year earlier, those that are fewer with their origin."""
     marked, cells = marked_origin(facts), []
     for fact in facts:
-        found, cell = of_the_year_before(fact), earlier_cell(fact, narrator)
+        found = of_the_year_before(fact)
+        cell = "" if found is None else written(found, fact, narrator)
         is_marked = found is not None and marked == ("implied" if found.origin == "implied" else "printed")
         cells.append(narrator.wording(f"cell.{marked}", value=cell) if is_marked else cell)
     return cells
@@ -93,6 +94,12 @@ def value_cell(fact: Fact, narrator: Narrator) -> str:
     """Write the figure with its marks: a year assumed, a doubt declared."""
     marks = narrator.wording("mark_doubted") * bool(fact.correction) + narrator.wording("mark_assumed") * fact.assumed
     return (narrator.value(fact) if fact.value is not None else narrator.wording("cell.no_level")) + marks
+
+
+def value_cells(facts: Sequence[Fact], narrator: Narrator) -> list[str]:
+    """Write the figures, each with the level that stands beside a change of its own."""
+    beside = levels_beside(facts)
+    return [value_cell(beside.get(fact.id, fact), narrator) for fact in facts]
 
 
 def mark_cell(fact: Fact, narrator: Narrator) -> str:
@@ -133,14 +140,14 @@ def visible_error(fact: Fact, narrator: Narrator) -> str:
     return narrator.wording(key, number=number) if narrator.wording.has(key) else number + narrator.format.unit(unit)
 
 
-NAME = Column("indicator", "l", lambda fact, narrator: capital(narrator.name_with_scope(fact)))
-PERIOD = Column("period", "l", lambda fact, narrator: narrator.format.period_in_cell(fact.period))
-VALUE = Column("value", "r", value_cell)
-CHANGE = Column("change", "r", change_cell)
-EARLIER = Column("earlier", "r", earlier_cell)
-BASE = Column("base", "l", base_cell)
-MARK = Column("mark", "l", mark_cell)
-REF = Column("ref", "r", lambda fact, narrator: str(fact.ref))
+NAME = Column("indicator", "l", each(lambda fact, narrator: capital(narrator.name_with_scope(fact))))
+PERIOD = Column("period", "l", each(lambda fact, narrator: narrator.format.period_in_cell(fact.period)))
+VALUE = Column("value", "r", value_cells)
+CHANGE = Column("change", "r", each(change_cell))
+EARLIER = Column("earlier", "r", earlier_cells)
+BASE = Column("base", "l", each(base_cell))
+MARK = Column("mark", "l", each(mark_cell))
+REF = Column("ref", "r", each(lambda fact, narrator: str(fact.ref)))
 ALL = (NAME, PERIOD, VALUE, CHANGE, EARLIER, BASE, MARK, REF)
 
 
@@ -155,10 +162,9 @@ def choose_headlines(told: Sequence[Fact], others: Sequence[Fact], weight: Calla
 
 def facts_table(name: str, facts: Sequence[Fact], narrator: Narrator, caption: str, place: str) -> Table:
     """Make a table of facts, a row each, without the columns that would be empty; `place` is the letter of the rows' places."""
-    filled, beside = [], levels_beside(facts)
+    filled = []
     for column in ALL:
-        said = [beside.get(fact.id, fact) for fact in facts] if column is VALUE else facts
-        cells = _earlier_cells(facts, narrator) if column is EARLIER else [column.cell(fact, narrator) for fact in said]
+        cells = column.cells(facts, narrator)
         if any(cells) and not (column is PERIOD and set(cells) <= {narrator.format.period_in_cell(narrator.edition_period)}):
             filled.append((column, [_linked(column, cell, fact, place) for cell, fact in zip(cells, facts, strict=True)]))
     heads = [narrator.wording(f"column.{column.key}", period=narrator.format.period(narrator.edition_period)) for column, _ in filled]

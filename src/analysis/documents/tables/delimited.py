@@ -17,6 +17,12 @@ NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，. ．]*(?:[eE][-+]?\d+
 PERIOD = re.compile(r"[12]\d{3}\s*(?:[-./年]\s*\d{1,2}\s*月?|年度?|Q[1-4]|H[12])?|\d{1,2}(?:\s*[-~～—至]\s*\d{1,2})?月份?|[一二三四上下][季半][度年]")
 PROSE = re.compile("[。；！？]")
 _BAR = re.compile("[|│┃｜║]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+# Figures, with their unit or without, between marks of each kind in a line.
+_FIGURE = r"[\d.,%+\-]+[一-鿿%]{0,3}"
+_OTHERS = {mark: re.compile(rf"{sign}\s*{_FIGURE}\s*(?:{sign}|$)") for mark, sign in (
+    ("\t", r"\t"), (";", ";"), ("|", "[|│┃｜║]"), (" ", r"(?:  |\u3000)"),
+)} | {",": re.compile(r",[\d.%+\-]+(?:,|$)")}  # fmt: skip
 LINE_END = re.compile(r"\r\n|[\r\n]|\Z")
 
 
@@ -58,7 +64,15 @@ def delimiter_of(text: str) -> str | None:
     first = sample.find("\n")
     if first < 0:
         return None
-    return next((d for d in DELIMITERS if d in sample and _is_table(list(rows(sample, d)))), None)
+    return next((d for d in DELIMITERS if d in sample and not _holds_another(sample, d) and _is_table(list(rows(sample, d)))), None)
+
+
+def _holds_another(text: str, delimiter: str) -> bool:
+    """Whether some lines without the delimiter hold figures between other marks: those of another table, beside that of a page."""
+    others = [_OTHERS[mark] for mark in _OTHERS if mark != delimiter]
+    plain = _THOUSANDS.sub("", text).splitlines()
+    lines = (line for line in plain if delimiter not in line and any(map(str.isdigit, line)) and not PROSE.search(line))
+    return sum(1 for line in lines if any(shape.search(line) for shape in others)) > 1
 
 
 def _sample(text: str) -> str:

@@ -20,6 +20,8 @@ LONGEST, LONGEST_BARRED = 30, 60
 FEWEST_BARRED, FEWEST = 3, 4
 # Of lines without bars: from so many figures on, and where they are so large a part, a table that is not read is worth a warning.
 WARNED, PART = 6, 3
+_GAP = re.compile(r"\S(?: {2,}|\u3000{2,})\S")
+_EDGES = BARS + " \u3000"
 _NOTE_MARKS = frozenset("*＊※†‡§#＃")
 _DIGIT = re.compile(r"\d")
 _BARS_ALONE = re.compile(f"[{BARS}\\s]+")
@@ -85,7 +87,7 @@ def _barred_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
     for number, (start, end) in enumerate([*lines, (len(text), len(text))]):
         words = text[start:end].strip()
         piece = 0 < len(words) <= LONGEST and number + 1 < len(lines) and _ends_cell(_line(text, lines, number + 1))
-        if (piece or _ends_cell(words)) and "\t" not in words and len(words) <= LONGEST_BARRED and not SENTENCE.search(words):
+        if (piece or _ends_cell(words)) and "\t" not in words and len(words) <= LONGEST_BARRED and not SENTENCE.search(words.strip(_EDGES)):
             run.append((start, end))
             continue
         if len(run) > 3:
@@ -140,7 +142,7 @@ def _plain_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
         if not words and start < len(text) and fields and not blanks and (spaced or len(fields) == 1):
             blanks = 1
             continue
-        goes_on = bool(words) and len(words) <= LONGEST and not any(mark in words for mark in (*BARS, "\t")) and not SENTENCE.search(words)
+        goes_on = _is_short(words)
         if len(fields) == 2 and spaced and not blanks and goes_on:
             fields, spaced = fields[1:], False  # a title apart
         if not goes_on or (len(fields) > 1 and spaced != bool(blanks)):
@@ -181,7 +183,9 @@ def _paragraphs(text: str) -> Iterator[list[list[Field]]]:
 
 
 def _is_short(words: str) -> bool:
-    return bool(words) and len(words) <= LONGEST and not any(mark in words for mark in (*BARS, "\t")) and not SENTENCE.search(words)
+    """Whether a line can be one cell: short, no sentence, nothing in it that parts cells."""
+    parted = _GAP.search(words) is not None or any(mark in words for mark in (*BARS, "\t"))
+    return 0 < len(words) <= LONGEST and not parted and not SENTENCE.search(words)
 
 
 def _rows_alike(rows: list[list[Field]]) -> Iterator[list[list[Field]]]:
