@@ -26,6 +26,7 @@ _ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enou
 # Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
 _ONE_SIGN = meanings("deeds_by_one_sign")
 CASE = "案件"
+_CONCERNED = compiled("concerned_by_them")
 _BY_WAY, _NO_OBJECT, _MOST = compiled("by_way_of"), compiled("what_is_no_object"), compiled("the_most_of_all")
 _HAPPENS = ("发生",)
 _COUNTED_OF = (*words("rates_and_shares"), *_HAPPENS)
@@ -258,7 +259,8 @@ class Sentence:
             context.head = name if naming.event_in(name) else name + event
             return context.head  # 特大事故17起，其中道路交通发生5起
         # A rate is made of what is counted and is not counted itself: 结案率96%，受理12件
-        if name and not self.depth and not name.endswith(_COUNTED_OF) and not (context.head and naming.is_act_only(name)):
+        of_another = bool(context.head) and (naming.is_act_only(name) or _CONCERNED.fullmatch(name) is not None)
+        if name and not self.depth and not of_another and not name.endswith(_COUNTED_OF):
             context.head = context.head if context.head and naming.is_sum(name) else name
         return name
 

@@ -92,4 +92,4 @@ def noun_of(name: str) -> str:
     name = what_is_measured(name)
     noun = object_in(name)
     head = heads().get(noun)
-    return head_noun(name) if not noun or (head is not None and head.kind in _SAY_LITTLE) else noun
+    return head_noun(name) if len(noun) < 2 or (head is not None and head.kind in _SAY_LITTLE) else noun

@@ -1,0 +1,175 @@
+"""Names of a list that shares one number (A、B均为5起), or has one each (A和B分别为5起、6起; 新收和审结案件412件和398件)."""
+
+from __future__ import annotations
+
+from ...lexicon.wordlists import words
+from .. import grammar, naming
+from ..quantities import Quantity
+from ..sentence import Sentence
+from .changes import JOINS, spaced
+from .lists import years_of_list, years_printed
+from .roles import is_han
+from .shares import names_share
+
+_JOINS = words("joins")
+_BETWEEN = frozenset(spaced(_JOINS))
+
+
+def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
+    """Names of a list that shares one number (A、B均为5起) or has one each (A和B分别为5起、6起)."""
+    marker = s.each or s.both
+    if marker is None and (owners := _owners_of_shares(s, index, q)) is not None:
+        s.waiting = owners[1:]
+        return owners[:1]
+    if marker is None:
+        return _names_in_turn(s, index, q)
+    if (owners := _owners_of_shares(s, index, q)) is not None:
+        s.waiting, s.each = owners[1:], None
+        return owners[:1]
+    if s.verb is not None or q.end <= marker.start:
+        return []
+    if s.each is not None and (again := _levels_again(s, index)):
+        s.waiting, s.each = again[1:], None
+        return again[:1]
+    listed = years_printed(s)
+    subject = s.name_in(listed[-1].end if len(listed) > 1 else s.clause_start, marker.start, listed=True)
+    if s.clause_start >= marker.start or len(subject) < 3:
+        subject = s.name_in(*s.last_clause, listed=True)
+    bare, _scope = naming.split_scope(subject)
+    names = naming.spread_ordinals(bare) or naming.split_names(bare)
+    if len(names) < 2:
+        return []
+    following = run_length(s, index)
+    if len(names) != following > 1 and (by_marks := _by_marks(bare, following)):
+        names = by_marks
+    if s.both is not None or (following == 1 and not (s.drafts and s.drafts[-1].anchor > marker.end)):
+        deed = naming.noun_after(s.text[q.end : q.end + 12]) if q.family == "ratio" else ""
+        rank = s.name_in(marker.end, q.start) if q.unit in ("位", "名") else ""
+        return [name + deed + rank for name in (names if deed or q.family != "ratio" else naming.share_head(names))]  # 均实现100%侦破
+    years = years_of_list(s, following // len(names)) if following % len(names) == 0 and following > len(names) else []
+    if following == len(names) or years:
+        s.waiting_years = [year for year in years for _ in names]  # 2016、2017年收、结案依次为…: each year's pair in turn
+        deed = s.name_in(marker.end, q.start)
+        names = naming.share_head(names)
+        if q.family == "ratio" and deed[:1] == "占" and len(deed) > 2:
+            names = [f"{name}{deed}" + ("" if names_share(deed) else "比重") for name in names]  # A、B分别占总数的7%和6%
+        elif q.family == "count":
+            names = _with_deed(s, index, names, deed)
+        s.waiting, s.list_length = (names * len(years) if years else names)[1:], len(names)
+        s.each = None
+        return names[:1]
+    return []
+
+
+def _with_deed(s: Sentence, index: int, names: list[str], deed: str) -> list[str]:
+    """Names of a list with what is told of each before its number and behind the last (分别整治隐患点3处、5处; 分别选任了5名、13名陪审员)."""
+    numbers = [token.end for token in s.tokens[index:] if token.kind == "quantity"]
+    end = numbers[len(names) - 1]
+    behind = s.text[end : min(s.end, end + _REACH)]
+    noun = naming.noun_after(behind) if naming.is_verb_phrase(deed) and not behind.startswith(_BY_THEM) else ""
+    told = noun or naming.is_done(deed) or naming.DEEDS_BEFORE.match(deed) is not None or naming.leading_act(deed)
+    return [name + deed + noun if told and (noun or deed not in name) else name for name in names]
+
+
+_REACH, _BY_THEM = 16, "以"
+
+
+def _by_marks(names: str, many: int) -> list[str]:
+    """Names of a list whose members 和 joins within: 违规收送特产和礼金、违规吃喝、违规发放津补贴或福利3类问题，分别占…"""
+    counted = _SO_MANY_SORTS.search(names)
+    parts = [naming.clean(part) for part in names[: counted.start() if counted else None].split("、")]
+    return parts if len(parts) == many and all(len(part) > 1 for part in parts) else []
+
+
+_SO_MANY_SORTS = grammar.compiled("so_many_sorts")
+
+
+def _levels_again(s: Sentence, index: int) -> list[str]:
+    """Names of the levels before, where a clause gives each its value of another time: 扒窃95起、抢夺40起，上年分别为88起和52起."""
+    marker = s.each
+    length = run_length(s, index)
+    before = s.levels[-length:]
+    if marker is None or length < 2 or len(before) != length or len(s.name_in(s.clause_begin, marker.start)) > 1:
+        return []
+    here = [token.meaning.unit for token in s.tokens[index:] if token.kind == "quantity"][:length]
+    fits = [level.level.unit for level in before] == here and all(level.change is None for level in before)
+    return [level.name for level in before] if fits and not s.clause_begin <= before[-1].anchor else []
+
+
+def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:
+    """Names of a list that has a number each and no 分别 (新收和审结案件412件和398件)."""
+    before = s.text[s.clause_start : q.start]
+    if q.family == "count" and (again := _same_list(s, index, q)):
+        s.waiting = again[1:]
+        return again[:1]
+    if q.family == "ratio" and (shared := _SHARED_BY_ALL.fullmatch(s.words(s.clause_start, q.start))) is not None:
+        deed = naming.noun_after(s.text[q.end : q.end + 12])
+        return [name + deed for name in naming.split_names(naming.split_scope(naming.clean(shared[1]))[0])]
+    if q.family != "count" or not any(join in before for join in _JOINS):
+        return []
+    said = naming.split_scope(s.name_in(s.clause_start, q.start, listed=True))[0]
+    names = naming.split_names(said)
+    if len(names) < 2 or any(len(name) < 2 for name in names) or _run_of_unit(s, index, q) != len(names):
+        return []
+    names = naming.share_head(names)
+    s.waiting, s.list_length = names[1:], len(names)
+    return names[:1]
+
+
+def _same_list(s: Sentence, index: int, q: Quantity) -> list[str]:
+    """Names of a verb that goes on with the list before it: 受理一审、二审案件500件和120件，审结480件和115件."""
+    if not s.list_length:
+        return []
+    verb = s.name_in(s.clause_start, q.start)
+    if len(verb) < 2 or not naming.is_bare(verb) or len(s.levels) < 2 or (length := _run_of_unit(s, index, q)) < 2:
+        return []
+    before = s.levels[-length:]
+    listed = len(before) == length and all(level.level.unit == q.unit for level in before) and s.list_length == length
+    return [naming.head_noun(level.name) + verb for level in before] if listed else []
+
+
+# 命案、纵火案全部实现100%侦破
+_SHARED_BY_ALL = grammar.compiled("shared_by_all")
+
+
+def _run_of_unit(s: Sentence, index: int, q: Quantity) -> int:
+    """How many numbers of one unit stand in a row from this one on, each with nothing but a mark before it and nothing behind."""
+    count, end = 1, s.tokens[index].end
+    for token in s.tokens[index + 1 :]:
+        if token.kind == "separator" and token.meaning == "、":
+            continue
+        if token.kind != "quantity" or token.meaning.unit != q.unit or s.text[end : token.start] not in _BETWEEN:
+            break
+        count, end = count + 1, token.end
+    return 0 if is_han(s.text[end : end + 1]) else count
+
+
+def _owners_of_shares(s: Sentence, index: int, q: Quantity) -> list[str] | None:
+    """Names of the shares that several levels have of one whole, or each of its own: 310人、95人，(分别)占总数的41.2%和12.6%."""
+    if q.family != "ratio" or (s.each is not None and not s.clause_begin <= s.each.start):
+        return None
+    whole = _WHOLE.search(s.words(s.each.end if s.each is not None else s.clause_begin, q.start))
+    length = run_length(s, index)
+    levels = [d for d in s.levels if d.level.family != "ratio"]
+    if whole is None or length < 2 or len(levels) < length:
+        return None
+    if len(s.name_in(s.clause_start, s.each.start)) > 1 if s.each is not None else levels[-1].end != s.clause_begin - 1:
+        return None
+    wholes = names if len(names := naming.split_names(whole[1])) == length else [whole[1]] * length
+    return [f"{level.name}占{of}" + ("" if of.endswith("比重") else "比重") for level, of in zip(levels[-length:], wholes, strict=True)]
+
+
+_WHOLE = grammar.compiled("share_of_a_whole")
+
+
+def run_length(s: Sentence, index: int) -> int:
+    """How many quantities stand in a row from this one on; a pair (12件15人) is one."""
+    count, end = 1, s.tokens[index].end
+    for token in s.tokens[index + 1 :]:
+        if token.kind == "separator":
+            continue
+        between = s.text[end : token.start]
+        if token.kind != "quantity" or (between and between not in JOINS):
+            break
+        count, end = count + bool(between), token.end
+    return count
