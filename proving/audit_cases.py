@@ -37,7 +37,7 @@ def observe(texts: list[str], names: dict[str, str] | None = None) -> pd.DataFra
 def made_catalogue(entries: dict[str, dict[str, str]]) -> Any:
     """A catalogue with just these entries."""
     empty = {"numerator": None, "denominator": None, "whole": None, "parts_exhaustive": False, "cases_of": None}
-    by_id = {id_: SimpleNamespace(id=id_, zh=id_, en=id_, **(empty | entry)) for id_, entry in entries.items()}
+    by_id = {id_: SimpleNamespace(id=id_, zh=id_, en=id_, parts=(), **(empty | entry)) for id_, entry in entries.items()}
     return SimpleNamespace(by_id=by_id, parts_of=lambda whole: tuple(entry for entry in by_id.values() if entry.whole == whole))
 
 

@@ -15,7 +15,7 @@ from .placing import head_cells
 _WORD = re.compile(r"\d{1,4}[ \u00a0](?:年度?|月份?)(?=[ \u00a0\u3000\t]|$)|[^ \u00a0\u3000\t]+", re.MULTILINE)
 # What leads the eye from a label to its figures.
 LEADERS = re.compile(r"[ .．…·。]{3,}$")
-_UNIT_COLUMNS = frozenset(words_of("unit_column_heads"))
+_UNIT_COLUMNS, _NUMBERS, _WHOLE = (frozenset(words_of(name)) for name in ("unit_column_heads", "ordinal_heads", "whole_heads"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_COLUMNS, _FEWEST_ROWS = 2, 2
 
@@ -32,7 +32,7 @@ def counted(text: str, run: list[Line]) -> Table | None:
             if columns and len(words) == columns and all(is_unit(word) for word, _, _ in words):
                 rows.append([("", start, start), *words])
             elif is_head(words) or is_head_of_years(words):
-                labels = 2 if words[1][0] in _UNIT_COLUMNS else 1
+                labels = 2 if words[1][0] in _UNIT_COLUMNS or words[0][0] in _NUMBERS else 1
                 columns, first = len(words) - labels, number if first < 0 else first
                 rows.append(words)
             elif first >= 0:
@@ -83,8 +83,13 @@ def _under_two_rows(text: str, run: list[Line], heads: list[list[Field]]) -> Tab
 
 
 def _row(text: str, words: list[Field], columns: int, labels: int) -> list[Field] | None:
-    """A label of any words, its unit where there are two `labels`, and the figures behind it; None where it ends in a figure, or they are too few."""
+    """A label of any words, its number or unit where there are two `labels`, and the figures behind it; None where they are not certain."""
     label, figures = words[:-columns], words[-columns:]
+    if labels == 2 and label and label[0][0].isdecimal():
+        row = _row(text, words[1:], columns, 1)
+        return row and [label[0], *row]
+    if labels == 2 and len(label) == 1 and label[0][0] in _WHOLE:
+        return [label[0], (label[0][0][:0], label[0][2], label[0][2]), *figures]
     if labels == 2:
         if len(label) < 2 or not is_unit(label[-1][0]):
             return None

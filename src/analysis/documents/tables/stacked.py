@@ -158,11 +158,20 @@ def _plain_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
 
 def _without_notes(fields: list[Field]) -> list[Field]:
     """The cells of a run without a footnote's mark alone on its line and the words behind it, where a head or label before has that mark."""
-    notes = {
-        i for i, (words, _, _) in enumerate(fields)
-        if i and words in _NOTE_MARKS and any(before[0].endswith(words) and before[0] != words for before in fields[:i])
-    }  # fmt: skip
-    return [field for i, field in enumerate(fields) if i not in notes and (i - 1 not in notes or is_figure(field[0]))]
+    seen: set[str] = set()
+    found: list[Field] = []
+    noted = False
+    for field in fields:
+        words = field[0]
+        if noted and not is_figure(words):
+            noted = False
+            continue
+        noted = words in seen
+        if not noted:
+            found.append(field)
+        if len(words) > 1 and words[-1] in _NOTE_MARKS:
+            seen.add(words[-1])
+    return found
 
 
 def _paragraphs(text: str) -> Iterator[list[list[Field]]]:

@@ -43,7 +43,7 @@ def read_rows(block: Block, heads: dict[int, list[Cell]], figures: Sequence[int]
             elif not is_note(cell.text) and is_group(cell, following[0], block):
                 group, group_cell, parent = _group_of(cell.text), cell, None
             following = next(groups, None)
-        cells = _labels_of(row, stubs, above)
+        cells = _labels_of(row, stubs, above) or _total_of(row, figures)
         facet = Facet()
         for column, cell in cells:
             facet = read_label(cell, column in places, column in cases).under(facet)
@@ -74,6 +74,12 @@ def _is_attribute(facet: Facet, cells: list[tuple[int, Cell]]) -> bool:
 def _group_of(words: str) -> Facet:
     place = place_of("".join(without_marks(words).split()))
     return Facet(place=place, written=words) if place else read_facet(words)
+
+
+def _total_of(row: Row, figures: Sequence[int]) -> list[tuple[int, Cell]]:
+    """The label of a total that stands where other rows have their number."""
+    found = [(c, cell) for c, cell in enumerate(row[: min(figures, default=0)]) if cell is not None and is_kind(without_marks(cell.text), "whole")]
+    return found[:1]
 
 
 def _labels_of(row: Row, stubs: list[int], above: dict[int, Cell]) -> list[tuple[int, Cell]]:
