@@ -11,6 +11,7 @@ from ..yamlfiles import load_yaml
 from . import annex, methods
 from .facts import Fact
 from .markdown import Figure, Markdown, Table, escape
+from .naming import capital
 from .publishers import publishers
 
 Part = Markdown | Table | Figure
@@ -57,7 +58,7 @@ def _doubts(doubtful: Sequence[Fact], wording: Any) -> str:
     """Say how many figures are doubtful, and for which of the reasons."""
     counts = {reason: sum(reason in fact.doubts for fact in doubtful) for reason in wording.table("quality.doubted")}
     reasons = [wording(f"quality.doubted.{reason}", count=count) for reason, count in counts.items() if count]
-    said = wording("quality.doubts", reasons=wording.listed(reasons, "clauses"), count=len(doubtful))
+    said = wording("quality.doubts", reasons=capital(wording.listed(reasons, "clauses")), count=len(doubtful))
     return said + _more("quality.doubts_disputed", bool(counts["contradiction"]), wording)
 
 
