@@ -276,3 +276,13 @@ def test_chapters_have_the_titles_of_a_programme_only_where_it_is_carried_out(da
         heads = {line.removeprefix("## ") for lang in ("zh", "en") for part in everything(open_edition(region, period, lang, dataset))
                  if not isinstance(part, Figure | Table) for line in part.text.splitlines() if line.startswith("## ")}  # fmt: skip
         assert (len(heads & titled) > 2) == has and bool(heads & titled) == has
+
+
+def test_every_paragraph_and_sentence_in_english_begins_with_a_capital(dataset):
+    for region, period in (("national", "2025"), ("bijie", "2017"), ("lianyungang", "1990"), ("guizhou", "2021")):
+        edition = open_edition(region, period, "en", dataset)
+        texts = [part.text for section in (edition.methods(), edition.quality(), edition.changes(), edition.about()) for part in section
+                 if not isinstance(part, Figure | Table)]  # fmt: skip
+        led = re.findall(r"^\*\*[^*]+\*\* (\S+)", "\n".join(texts), re.MULTILINE)
+        assert len(led) > 10 and all(word[0].isupper() or not word[0].isalnum() for word in led), (region, led)
+        assert not re.findall(r"\. (\d[\d,]* \w+)", edition.quality().parts[0].text), region

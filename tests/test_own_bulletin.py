@@ -1,5 +1,5 @@
-"""Three bulletins nobody prepared, each in one command and without a question: a court's page, a police notice, a justice bureau's workbook;
-then the report, whose English leaves no Chinese name without its pinyin or a word of explanation."""
+"""Bulletins nobody prepared, each in one command and without a question: a court's page, a police notice, a justice bureau's workbook, a text
+without a change; then the report, whose English leaves no Chinese name without what its words mean."""
 
 from __future__ import annotations
 
@@ -43,7 +43,13 @@ def workbook() -> bytes:
     return out.getvalue()
 
 
+# No change, no year before; of names that no list knows, and bounds.
+PLAIN = (
+    "东岭市司法局2021年度工作通报\n2021年，全市新建窗口47个，发放雷公藤手册3.2万册。受理标的额3万元以上案件212件，组织三轮车检查96次。"
+    "调解婚姻家庭纠纷1830件，办理公证2641件。\n"
+)
 BULLETINS = {
+    "plain.txt": (PLAIN.encode(), "dongling", "2021"),
     "page.html": (PAGE.encode(), "yunling", "2023"),
     "notice.txt": (NOTICE.encode(), "linjiang", "2022"),
     "figures.xlsx": (workbook(), "anhe", "2023"),

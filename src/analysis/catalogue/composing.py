@@ -45,9 +45,9 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
     >>> names(None, "审结民间借贷案件", "件")
     {'zh': '民间借贷案件审结数', 'en': 'Private-lending cases concluded (our wording)'}
     >>> names(None, "查处三轮车交通违法行为", "起")["en"]
-    'Traffic-offence cases dealt with (三轮车, “pedicab”; our wording, in part)'
+    'Traffic-offence cases dealt with (“pedicab”; our wording, in part)'
     >>> names(None, "雷公藤", "株")["en"]
-    '雷公藤 (word for word “lei · gong · teng”)'
+    '“léi gōng téng” (word for word)'
     """
     if entry is not None:
         return _with_printed_act(entry, name, unit)
@@ -59,8 +59,8 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
     rest = parse(name, unit or None).rest
     known = compose(name.replace(rest, "", 1), unit).en if rest and rest in name else None
     if known:
-        return {"zh": found.zh, "en": marks["part"].format(name=known, rest=rest, gloss=gloss(rest))}
-    return {"zh": found.zh, "en": marks["none"].format(name=found.zh, gloss=gloss(found.zh))}
+        return {"zh": found.zh, "en": marks["part"].format(name=known, gloss=gloss(rest))}
+    return {"zh": found.zh, "en": marks["none"].format(gloss=gloss(found.zh))}
 
 
 def _with_printed_act(entry: Indicator, name: str, unit: str | None) -> dict[str, str]:
@@ -89,7 +89,7 @@ def is_glossed(name: str) -> bool:
     >>> is_glossed(names(None, "雷公藤", "株")["en"]), is_glossed(names(None, "审结民间借贷案件", "件")["en"])
     (True, False)
     """
-    return "“" in name and name.endswith(("”)", "in part)"))
+    return "“" in name and name.endswith(("(word for word)", "in part)"))
 
 
 @lru_cache(maxsize=4096)

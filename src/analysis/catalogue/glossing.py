@@ -27,7 +27,7 @@ def gloss(words: str) -> str:
     """What words mean, one after the other, with dots between them; a sign that no dictionary has is given as it is said.
 
     >>> gloss("三轮车"), gloss("网格"), gloss("雷公藤")
-    ('pedicab', 'grid', 'lei · gong · teng')
+    ('pedicab', 'grid', 'léi gōng téng')
     """
     said = (word for segment in segments(classes.plain(words)) for word in (_listed(segment.readings) or _looked_up(segment.text)))
     return " · ".join(filter(None, said))
@@ -55,12 +55,15 @@ def _looked_up(words: str) -> list[str]:
 
     Single signs mean too many things to be told.
     """
-    found, end = list[str](), len(words)
+    found, end, spelt = list[str](), len(words), False
     while end:
         at = next((at for at in range(end - 1) if _meaning(words[at:end])), end - 1)
-        if words[at].isalnum():
-            found.append(_meaning(words[at:end]) or _said(words[at]))
-        end = at
+        meaning = _meaning(words[at:end])
+        if meaning is None and spelt and words[at].isalnum():
+            found[-1] = f"{_said(words[at])} {found[-1]}"
+        elif words[at].isalnum():
+            found.append(meaning or _said(words[at]))
+        end, spelt = at, meaning is None and words[at].isalnum()
     return found[::-1]
 
 
@@ -83,6 +86,6 @@ def _dictionary():
 
 
 def _said(sign: str) -> str:
-    from pypinyin import lazy_pinyin  # its tables take a while to load
+    from pypinyin import Style, lazy_pinyin  # its tables take a while to load
 
-    return lazy_pinyin(sign)[0]
+    return lazy_pinyin(sign, style=Style.TONE)[0]

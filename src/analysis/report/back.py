@@ -11,6 +11,7 @@ from ..yamlfiles import load_yaml
 from . import annex, methods
 from .facts import Fact
 from .markdown import Figure, Markdown, Table, escape
+from .naming import capital
 from .publishers import publishers
 
 Part = Markdown | Table | Figure
@@ -57,7 +58,7 @@ def _doubts(doubtful: Sequence[Fact], wording: Any) -> str:
     """Say how many figures are doubtful, and for which of the reasons."""
     counts = {reason: sum(reason in fact.doubts for fact in doubtful) for reason in wording.table("quality.doubted")}
     reasons = [wording(f"quality.doubted.{reason}", count=count) for reason, count in counts.items() if count]
-    said = wording("quality.doubts", reasons=wording.listed(reasons, "clauses"), count=len(doubtful))
+    said = wording("quality.doubts", reasons=capital(wording.listed(reasons, "clauses")), count=len(doubtful))
     return said + _more("quality.doubts_disputed", bool(counts["contradiction"]), wording)
 
 
@@ -76,12 +77,20 @@ def changes(edition: Any) -> tuple[Part, ...]:
     """What later documents revised, and what the bulletin printed a year earlier and prints no more."""
     wording = edition.wording
     revised = wording("changes.revised", count=len(edition.revised)) if len(edition.revised) else wording("changes.unrevised")
-    before = edition.narrator.format.period(year_before(edition.period) or "")
-    nothing = wording("changes.nothing_dropped") if _publishes_before(edition) else wording("changes.nothing_before", year=before)
-    told = [_names_told("dropped", no_longer_printed(edition), wording) or nothing]
+    told = [_names_told("dropped", no_longer_printed(edition), wording) or _none_dropped(edition)]
     told += filter(None, [_names_told("empty", without_entry(edition), wording)])
     version = wording("changes.version", version=edition.publication.version or "1")
     return (Markdown("\n\n".join([edition.heading("changes"), version, revised, wording.table("sentence_gap").join(told)])),)
+
+
+def _none_dropped(edition: Any) -> str:
+    """That nothing is known to be no longer printed: nothing was dropped, or there is nothing to see it by."""
+    before = year_before(edition.period)
+    if before is None:
+        return edition.wording("changes.no_year_before")
+    if _publishes_before(edition):
+        return edition.wording("changes.nothing_dropped")
+    return edition.wording("changes.nothing_before", year=edition.narrator.format.period(before))
 
 
 def _names_told(key: str, names: Sequence[str], wording: Any) -> str:

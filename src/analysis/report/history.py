@@ -29,7 +29,9 @@ def history_figures(facts: Sequence[Fact], past: Past, narrator: Narrator, sourc
     told = {fact.indicator: fact for fact in facts if fact.indicator and not fact.part and fact.period == narrator.edition_period}
     runs = [(fact, run, series) for fact in told.values() if (series := past.series(fact)) and (run := run_of(fact, series, past, narrator))]
     longest = sorted(runs, key=lambda one: (-len(one[1].values), one[0].ref))[:PANELS]
-    figures = [_long(longest, past, narrator, source_of)] if longest else []
+    # The series that the title is about stands on top.
+    ordered = sorted(longest, key=lambda one: _unusual(one[1]), reverse=True)
+    figures = [_long(ordered, past, narrator, source_of)] if ordered else []
     return figures + [chain for fact in told.values() if (chain := _chain(fact, past, narrator, source_of)) is not None]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2
 from lxml.html import fromstring
 
+from ..periods import year_before
 from ..writing.numbers import Formatter
 from . import earlier
 from .annex import terms
@@ -88,8 +89,9 @@ def _statements(edition: Any) -> set[Decimal]:
 
 
 def _told(fact: Fact, edition: Any) -> Iterator[str]:
-    """A figure's numbers as the narrator writes them."""
+    """A figure's numbers as the narrator writes them, those of its name too (of 30,000 yuan or more)."""
     narrator = edition.narrator
+    yield fact.names[edition.lang]
     yield narrator.value(fact)
     yield narrator.amount(fact.movement, fact.unit)
     if fact.previous is not None:
@@ -139,14 +141,16 @@ def _shares(edition: Any, by_indicator: dict[str, Fact]) -> set[Decimal]:
 
 
 def _words(edition: Any) -> set[Decimal]:
-    """The numbers of the wording, of catalogue names and of the edition's own release; and counts, up to the number of its figures and checks."""
+    """The numbers of the wording, of catalogue names, of the edition's period and release; and counts, up to the number of its figures and checks."""
     names = [f"{entry.zh} {entry.en}" for entry in edition.dataset.catalogue.indicators]
     reasons = [f"{declared.zh} {declared.en}" for declared in edition.breaks]
     release = edition.publication
     released = [edition.narrator.format.date(release.released), str(release.released.year)] if release.released else []
     reasons += [text for correction in edition.corrections.values() for text in (correction.told("zh"), correction.told("en"), correction.as_written)]
     stated = [*_leaves(edition.wording.tree), *_leaves(measured_errors()), *map(str, terms())]
-    texts = [*stated, *names, *reasons, *released, release.version or "", edition.period_name]
+    before = year_before(edition.period)
+    told = [edition.period_name, *([edition.narrator.format.period(before)] if before else [])]
+    texts = [*stated, *names, *reasons, *released, release.version or "", *told]
     counts = max(len(edition.facts), len(edition.findings), PAGES)
     return bound_by(texts) | {Decimal(count).normalize() for count in range(counts + 1)}
 
