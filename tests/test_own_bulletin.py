@@ -46,7 +46,7 @@ def workbook() -> bytes:
 # No change, no year before; of names that no list knows, and bounds.
 PLAIN = (
     "东岭市司法局2021年度工作通报\n2021年，全市新建窗口47个，发放雷公藤手册3.2万册。受理标的额3万元以上案件212件，组织三轮车检查96次。"
-    "调解婚姻家庭纠纷1830件，办理公证2641件。\n"
+    "调解婚姻家庭纠纷1830件，办理公证2641件，挽回损失二十多万元。\n"
 )
 BULLETINS = {
     "plain.txt": (PLAIN.encode(), "dongling", "2021"),
@@ -71,7 +71,9 @@ def test_a_bulletin_never_seen_becomes_a_report_in_english(name, tmp_path, monke
     run("init", str(own))
     assert f"--region {region}" in run("add", str(path), "--yes", "--workspace", str(own))
     run("data", "--workspace", str(own))
-    run("publish", "--region", region, "--period", period, "--lang", "en", "--workspace", str(own))
+    # A Chinese report has figures in the words of the text.
+    languages = () if name == "plain.txt" else ("--lang", "en")
+    run("publish", "--region", region, "--period", period, *languages, "--workspace", str(own))
     edition = own / "reports" / region / period
     assert (edition / f"{region}-{period}-en.pdf").stat().st_size > 20_000
     rows = [row for table in edition.glob("tables-en/*.csv") for row in csv.DictReader(io.StringIO(table.read_text("utf-8-sig"))) if "en" in row]
