@@ -36,12 +36,23 @@ def between_bars(text: str, run: list[Line]) -> Table | None:
 
 def in_columns(run: list[Line], rows: list[list[Field]], ended: bool = False) -> Table | None:
     """The table of some rows, put into columns where a copy has lost spans."""
+    rows = _under_their_heads(rows)
     put = placed(rows, ended)
     if put is None or (not put.doubt and not put.cells):
         return table_of(run, rows)
     if put.doubt:
         return table_of(run, rows, put.doubt)
     return Table(tuple(put.cells), run[0][0], run[-1][1], lost=cells_of(put.lost))
+
+
+def _under_their_heads(rows: list[list[Field]]) -> list[list[Field]]:
+    """Rows whose heads stand a column to the left of their figures, since the empty cell over the labels got behind them: it is put back."""
+    head, *body = rows or [[]]
+    if len(body) < 2 or len(head) < 3 or head[-1][0] or not all(field[0] and not is_figure(field[0]) for field in head[:-1]):
+        return rows
+    under = [row for row in body if len(row) == len(head)]
+    labelled = [row for row in under if row[0][0] and not is_figure(row[0][0]) and is_figure(row[-1][0])]
+    return [[head[-1], *head[:-1]], *body] if 2 * len(labelled) > len(body) else rows
 
 
 def _between_rules(rows: list[list[Field]], rules: list[int], words: list[str]) -> list[list[Field]]:

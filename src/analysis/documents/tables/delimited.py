@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
 from .cells import Cell, Table, check_size, stripped
 
@@ -16,6 +17,7 @@ SAMPLE = 200_000
 NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，. ．]*(?:[eE][-+]?\d+)?\s*[%％‰]?[*＊①-⑳]*")
 PERIOD = re.compile(r"[12]\d{3}\s*(?:[-./年]\s*\d{1,2}\s*月?|年度?|Q[1-4]|H[12])?|\d{1,2}(?:\s*[-~～—至]\s*\d{1,2})?月份?|[一二三四上下][季半][度年]")
 PROSE = re.compile("[。；！？]")
+_TOLD = re.compile(r"[一-鿿][\d０-９.]+[一-鿿%％][^。]{10,}[。；]")
 _BAR = re.compile("[|│┃｜║]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Figures, with their unit or without, between marks of each kind in a line.
@@ -97,6 +99,8 @@ def _is_table(lines: list[list[tuple[str, int, int]]]) -> bool:
     width = Counter(map(len, wide)).most_common(1)[0][0]
     if width < 2 or sum(len(row) == width for row in wide) * 5 < 3 * len(wide):
         return False
+    if _is_told_before([["".join(cell[0]) for cell in row] for row in lines], width):
+        return False
     head, body = wide[0], wide[1:]
     if any(NUMBER.fullmatch(cell) and not PERIOD.fullmatch(cell) for cell in head):
         return False
@@ -108,6 +112,12 @@ def _is_table(lines: list[list[tuple[str, int, int]]]) -> bool:
     if sum(1 for cell in cells if PROSE.search(cell)) * 10 > len(cells):
         return False
     return any(_is_numeric([row[column] for row in body if column < len(row)]) for column in range(1, width))
+
+
+def _is_told_before(lines: list[list[str]], width: int) -> bool:
+    """Whether figures are told in sentences before the rows of a table: commas part the clauses of a bulletin too, and its table stands in it."""
+    before = takewhile(lambda row: len(row) != width or any(PROSE.search(cell) for cell in row), lines)
+    return any(PROSE.search("".join(row)) and _TOLD.search("".join(row)) for row in before)
 
 
 def _is_numeric(column: list[str]) -> bool:

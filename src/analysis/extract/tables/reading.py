@@ -20,7 +20,7 @@ from .heads import Layout, lay
 from .pairs import parted
 from .panels import panels
 from .statements import Writer
-from .times import When, in_title, read_when, reported_of
+from .times import When, in_title, last_year_of, read_when, reported_of
 from .values import without_marks
 
 # Lines above a table that may be its title.
@@ -74,8 +74,8 @@ def read_tables(
     """
     reading = Reading([], 0, [])
     numerals = 0
-    opening = _opening(text)
     reported, day = reported_of(period), (published.year, published.month) if published is not None else date_line_of(text)
+    opening = _opening(text, day)
     before: Layout | None = None
     last: tuple[Setting, Block] | None = None
     end = 0
@@ -156,12 +156,15 @@ def _trouble(figures: list[Figure], strange: int) -> str:
     return ""
 
 
-def _opening(text: str) -> When | None:
-    """The year a document says it is of, in one of its first lines; that of a meeting or of a report to one is not it."""
+def _opening(text: str, day: tuple[int, int] | None) -> When | None:
+    """The year a document says it is of, in one of its first lines, or of a part of a year (上半年) the last that was over on its `day`.
+
+    The year of a meeting, or of a report to one, is not it.
+    """
     for line in text[:300].split("\n")[:3]:
         when = in_title(line) if len(line) <= LINE_LENGTH and not _ENDS.search(line) and not _OCCASION.search(line) else None
-        if when is not None and when.year and not when.until:
-            return when
+        if when is not None and not when.until and (year := when.year or last_year_of(when.part, day)):
+            return when._replace(year=year)
     return None
 
 

@@ -226,6 +226,19 @@ def period(when: When | None, title: When | None) -> str | None:
     return written.replace(str(year), str(year - 1)) if said.back == 1 and said.year is None else written
 
 
+def last_year_of(part: str | None, day: tuple[int, int] | None) -> int | None:
+    """The last year of which a part (H1, Q3, -01..-08) was over in the month `day` (year, month); None where either is not known.
+
+    >>> last_year_of("H1", (2018, 7)), last_year_of("Q4", (2018, 1)), last_year_of("-01..-08", (2018, 8)), last_year_of("", (2018, 1))
+    (2018, 2017, 2018, None)
+    """
+    found = re.fullmatch(r"H(?P<half>[12])|Q(?P<quarter>[1-4])|.*-(?P<month>\d\d)", part or "")
+    if found is None or day is None:
+        return None
+    ends = int(found["half"] or 0) * 6 + int(found["quarter"] or 0) * 3 + int(found["month"] or 0)
+    return day[0] if ends <= day[1] else day[0] - 1
+
+
 def reported_of(period_of_document: str | None) -> When | None:
     """The time of a document, from its metadata.
 
