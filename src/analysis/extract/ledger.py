@@ -78,7 +78,8 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
                 dating.note(token, heading)
         bound = bind_sentence(text, start, end, tokens, context)
         hand_back(bound)
-        bare = heading or (first and (lines.is_numbered(text[start:end]) or lines.is_subheading(text[start:end])))
+        numbered = first and end - start <= lines.WRAP_WIDTH and (lines.is_numbered(text[start:end]) or lines.is_subheading(text[start:end]))
+        bare = heading or numbered
         nameless = [draft.quantity for draft in bound.drafts if bare and not draft.name and draft.quantity is not None]
         said += [(quantity.start, quantity.end, "heading") for quantity in nameless]  # 一、320.5万件，71万人: the text below says of what
         for draft in bound.drafts:
