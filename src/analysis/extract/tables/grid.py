@@ -35,6 +35,8 @@ class Block:
     groups: list[tuple[int, Cell]] = field(default_factory=list)
     # rows that repeat the head or number its columns: their numerals are labels
     passed: list[Row] = field(default_factory=list)
+    # how far in the first cells of rows stand, by where they begin
+    insets: dict[int, int] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
