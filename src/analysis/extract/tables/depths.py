@@ -101,7 +101,7 @@ def _parts_of(amounts: list[list[Decimal | None]], labels: list[Cell | None], in
     """How many of the rows under a row add up to it; 0 where none do, or its figures are too few or too small to tell."""
     whole = amounts[index]
     known = [column for column, amount in enumerate(whole) if amount]
-    if len(known) < FEWEST or max(abs(whole[column] or 0) for column in known) < SMALLEST:
+    if len(known) < FEWEST or max(abs(amount) for amount in whole if amount) < SMALLEST:
         return 0
     sums = [Decimal(0)] * len(whole)
     for count, (row, label) in enumerate(zip(amounts[index + 1 :], labels[index + 1 :], strict=True), 1):

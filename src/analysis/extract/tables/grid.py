@@ -124,6 +124,14 @@ def blocks(table: Table) -> list[Block]:
     return [block for block in found if block.body or block.head]
 
 
+def is_list(block: Block) -> bool:
+    """Whether every row of a block is a label of words and a figure, so that no head need say what the figures are."""
+    rows = [_distinct(row) for row in block.body]
+    return len(rows) > 1 and all(
+        len(row) == 2 and kind_of(row[0].text) == "text" and kind_of(row[1].text) in ("number", "nothing") for row in rows
+    )  # fmt: skip
+
+
 def _distinct(row: Row) -> list[Cell]:
     found: list[Cell] = []
     for cell in row:

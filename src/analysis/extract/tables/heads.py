@@ -12,7 +12,7 @@ from .. import naming
 from ..grammar import compiled
 from .composing import is_bare
 from .facets import Facet, read_facet
-from .grid import ORDINAL, Block, kind_of
+from .grid import ORDINAL, Block, is_list, kind_of
 from .paths import path_over
 from .rows import read_rows
 from .signs import sign_columns, signed_facet
@@ -43,6 +43,8 @@ class Layout:
     signs: dict[int, int] = field(default_factory=dict)
     # what was done with what the labels name, where the head over them says so (立案罪名) and no other does
     deed: str = ""
+    # whether it is a list of labels and figures without heads
+    listed: bool = False
     trouble: str = ""
 
 
@@ -51,7 +53,8 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     layout = Layout()
     width = block.width
     paths = {column: path_over(block.head, column) for column in range(width)}
-    if not block.head:
+    layout.listed = not block.head and is_list(block)
+    if not block.head and not layout.listed:
         if before is None or before.trouble or not before.heads or max((*before.columns, *before.passed, 0)) + 1 < width:
             layout.trouble = "no_head"
             return layout
@@ -232,7 +235,7 @@ def _check(block: Block, layout: Layout, stubs: list[int]) -> None:
         layout.trouble = "across_years"
     elif len(filled) > 1 and any(not layout.labels[index] for index in filled):
         layout.trouble = "no_labels"
-    elif any(not layout.heads.get(column) for column in layout.columns if _has_figures(block, column)):
+    elif not layout.listed and any(not layout.heads.get(column) for column in layout.columns if _has_figures(block, column)):
         layout.trouble = "no_head"
 
 

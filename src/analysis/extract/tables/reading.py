@@ -118,7 +118,7 @@ def _read_block(
     block: Block, setting: Setting, doc: str, columns: Mapping[str, Any], before: Layout | None, reading: Reading, table: Table, number: int,
 ) -> Layout:  # fmt: skip
     layout = lay(block, before)
-    trouble = table.doubt or layout.trouble
+    trouble = table.doubt or layout.trouble or ("no_head" if layout.listed and not (setting.title and setting.when) else "")
     figures: list[Figure] = []
     if not trouble:
         figures, strange = figures_of(block, layout, setting)

@@ -120,8 +120,8 @@ def _total_of(row: Row, figures: Sequence[int]) -> list[tuple[int, Cell]]:
 def _labels_of(row: Row, stubs: list[int], above: dict[int, Cell], unit_column: int | None) -> list[tuple[int, Cell]]:
     """The labels of a row, in one language; an empty one before a label (or a unit) of its own takes what stands above it."""
     found: list[tuple[int, Cell]] = []
-    own = stubs if unit_column is None else sorted((*stubs, unit_column))
-    filled = [column for column in own if column < len(row) and row[column] is not None]
+    said = stubs if unit_column is None else sorted((*stubs, unit_column))
+    filled = [column for column in said if column < len(row) and row[column] is not None]
     for column in stubs:
         cell = row[column] if column < len(row) else None
         if cell is None and filled and column < filled[-1]:
