@@ -33,8 +33,9 @@ def part(name: str, around: str) -> tuple[str, str | None]:
     bare, scope = naming.split_scope(name)
     predicate = _IN_ALL.search(around) if not scope else None
     before = naming.SAID_OF.fullmatch(naming.strip_leading(around[: predicate.start()])) if predicate else None
+    said = scope or (before[1] if before else "")
     ours = _OURS.match(around)
-    return bare, (ours[1] if ours else "") + (scope or (before[1] if before else "")) or None
+    return bare, (said if ours is None or said.startswith(ours[1]) else ours[1] + said) or None
 
 
 def holds(scope: str, since: str) -> bool:
