@@ -1,8 +1,8 @@
 """Scopes: who or where a number is said of, and how long that holds.
 
 A place (全市, 沈阳市) holds for its line, the country only for its sentence, since a text turns from the country it compares with to itself
-without saying so. What is named behind numbers of another scope holds for its sentence (`Sentence.take_scope`). An organ holds until another one is the subject of a clause, in whatever paragraph; one that is only asked for something
-(提请市人大常委会) holds for its sentence.
+without saying so. An organ holds until another one is the subject of a clause, in whatever paragraph; one that is only asked for something
+(提请市人大常委会) holds for its sentence, and so does what is named behind numbers of another scope (`Sentence.take_scope`).
 """
 
 from __future__ import annotations
