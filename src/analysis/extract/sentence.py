@@ -31,6 +31,7 @@ _BY_WAY, _NO_OBJECT, _MOST = compiled("by_way_of"), compiled("what_is_no_object"
 _HAPPENS = ("发生",)
 _COUNTED_OF = (*words("rates_and_shares"), *_HAPPENS)
 _BOUNDS = frozenset(words("bounds_a_name"))
+_GOES_ON = words("goes_on_with_a_sum")
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
@@ -143,7 +144,9 @@ class Sentence:
 
     def __post_init__(self) -> None:
         self.clause_start = self.clause_begin = self.start
-        self.period = self.context.period
+        if self.context.passing is not None and not self.text.startswith(_GOES_ON, self.start):
+            self.context.passing = None
+        self.period = self.context.passing or self.context.period
         self.planned = self.context.planned
 
     def choices_at(self, places: list[int]) -> list[Choice]:
