@@ -1,4 +1,4 @@
-"""The date line of a text: when it says that it was published or signed."""
+"""When a text was published or signed, as its date line says."""
 
 from __future__ import annotations
 
