@@ -15,12 +15,16 @@ from .context.dating import FROM_BEFORE, Dating
 from .context.handed import Context
 from .drafts import Draft
 from .freezing import freeze, move
-from .mentions import find_tokens
+from .mentions import Token, find_tokens
 from .readings.completing import take_deed
 from .readings.owners import hand_back
 from .records import Ledger, Other, Statement
 from .restoring import restore
 from .sentence import Sentence
+
+# Of the year or month printed last.
+_SAME = frozenset((*FROM_BEFORE, "same_month"))
+_DATED = frozenset(("period", "date"))
 
 
 @collector_paused()
@@ -66,16 +70,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
         if not tokens:
             context.levels = ()
             continue
-        for token in tokens:
-            if token.kind not in _DATED:
-                continue
-            if token.rule in _SAME and dating.resolve(token) is None:
-                token.kind = "aside"  # 全年 of no year yet printed
-            elif token.rule in periods.DATES_NOTHING and periods.dates_nothing(text, token, end, dating):
-                token.kind = "duration"  # 继2005年以来连续第五年下降; 红军长征胜利100年
-                continue
-            if token.kind in _DATED and not (heading and periods.OCCASION.search(text, start, end)):
-                dating.note(token, heading)
+        _date(text, (start, end), tokens, dating, heading)
         bound = bind_sentence(text, start, end, tokens, context)
         hand_back(bound)
         numbered = first and end - start <= lines.WRAP_WIDTH and (lines.is_numbered(text[start:end]) or lines.is_subheading(text[start:end]))
@@ -98,6 +93,15 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
     return statements + others, total, missed
 
 
-# Of the year or month printed last.
-_SAME = frozenset((*FROM_BEFORE, "same_month"))
-_DATED = frozenset(("period", "date"))
+def _date(text: str, sentence: tuple[int, int], tokens: list[Token], dating: Dating, heading: bool) -> None:
+    """Note the times a sentence prints; those that date nothing become asides or lengths of time."""
+    for token in tokens:
+        if token.kind not in _DATED:
+            continue
+        if token.rule in _SAME and dating.resolve(token) is None:
+            token.kind = "aside"  # 全年 of no year yet printed
+        elif token.rule in periods.DATES_NOTHING and periods.dates_nothing(text, token, sentence[1], dating):
+            token.kind = "duration"  # 继2005年以来连续第五年下降; 红军长征胜利100年
+            continue
+        if token.kind in _DATED and not (heading and periods.OCCASION.search(text, *sentence)):
+            dating.note(token, heading)

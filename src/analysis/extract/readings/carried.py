@@ -8,6 +8,7 @@ from .. import grammar, naming
 from ..mentions import NUMERALS
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
+from .full_names import full_name
 from .wholes import CASES, PLACE_ONLY
 
 
@@ -36,7 +37,7 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         return last.name, last.written
     before = s.said_before()
     if before:
-        return s.full_name(before), naming.core(before)
+        return full_name(s, before), naming.core(before)
     if s.drafts:
         return s.drafts[-1].name, s.drafts[-1].written
     return s.context.head, s.context.head

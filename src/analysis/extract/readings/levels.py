@@ -14,6 +14,7 @@ from .carried import is_of_year_before
 from .changes import JOINS
 from .completing import complete
 from .counting import counts_things
+from .full_names import full_name
 from .lists import may_list_years, years_of_list
 from .names import name_of
 from .roles import SHORT_OF
@@ -44,7 +45,7 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
         names = names_of_list(s, index, q)
     if names:
         for name in names:
-            _append(s, q, name if names_share(name) else s.full_name(name), name)
+            _append(s, q, name if names_share(name) else full_name(s, name), name)
         if s.waiting_years:
             _take_year(s)
     else:

@@ -12,6 +12,7 @@ from .behind import object_first, of_those_behind, told_behind
 from .carried import before_bracket, carried, group_before, mean_of, verb_of_list
 from .changes import JOINS, POINTS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
+from .full_names import full_name
 from .named import Name, Words, option
 from .parts import is_of_whole, kind_of_whole, told_with_of, with_deed_of_whole
 from .rankings import behind_lead, by_what
@@ -26,7 +27,7 @@ def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
     s.list_verb = chosen.list_verb
     if chosen.subject:
         s.context.head = chosen.subject
-    return s.full_name(chosen.name) if chosen.complete else chosen.name, chosen.written, chosen.used
+    return full_name(s, chosen.name) if chosen.complete else chosen.name, chosen.written, chosen.used
 
 
 def _words(s: Sentence, index: int, q: Quantity) -> Words:

@@ -11,6 +11,7 @@ from ..context.written import years_in
 from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
+from .full_names import full_name
 from .said_of import SHARE, before_bracket, levels_before, named_again, named_before, nearest, owners_of_shares, told_of_all
 from .subjects import spell_subject
 
@@ -235,7 +236,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     apart = len(set(names)) > len({naming.split_scope(name)[0] for name in names}) == 1  # 河口、松岭法院收案: told apart by whose they are
     for change, name in zip(group, names, strict=False):
         bare = spell_subject(s, name if apart else s.part_scope(name, s.group_clause, group[0].start))
-        s.drafts.append(_change_only(s, change, s.full_name(bare), bare, level))
+        s.drafts.append(_change_only(s, change, full_name(s, bare), bare, level))
         s.drafts[-1].previous, before = before, None
 
 
