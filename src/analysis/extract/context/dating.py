@@ -15,7 +15,7 @@ from ...lexicon.wordlists import words
 from ..grammar import compiled
 from ..mentions import Token
 from .datelines import date_line_of
-from .reaching import first_before, year_up_to, years_in_all
+from .reaching import first_before, only_year, only_year_of_part, year_up_to, years_in_all
 from .written import BEFORE_THE_REPUBLIC, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
 _REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back_on")
@@ -48,7 +48,7 @@ class Dating:
         day = (published.year, published.month) if published else date_line_of(text)
         self.this_year = day[0] if day else None
         self._this_month = day[1] if day else None
-        self._text = text
+        self._text, self._head = text, text[:20000]
         self._reported: int | None = None
         self._known: dict[int, str | None] = {}
         self._assumed: set[int] = set()
@@ -126,8 +126,8 @@ class Dating:
     def counts_from_the_republic(self) -> bool:
         """Whether 105年 is a year of this text: it names where years are counted so, or prints two of them."""
         if self._republic is None:
-            years = set(_OF_THE_REPUBLIC.findall(self._text[:20000]))
-            self._republic = len(years) > 1 or (bool(years) and _REPUBLIC.search(self._text[:20000]) is not None)
+            years = set(_OF_THE_REPUBLIC.findall(self._head))
+            self._republic = len(years) > 1 or (bool(years) and _REPUBLIC.search(self._head) is not None)
         return self._republic
 
     def is_assumed(self, token: Token) -> bool:
@@ -206,17 +206,11 @@ class Dating:
             year, ahead = self._section
             return year + offset + (ahead or 0)
         if offset == 0 and (part := part_of(plain, 0)) and part != _OPEN:
-            return self._year_of_part.get(part) or self._only_year_of(plain)  # 2023年上半年 in the headline, 今年上半年 below it
+            return self._year_of_part.get(part) or only_year_of_part(self._head, plain)  # 2023年上半年 in the headline, 今年上半年 below it
         if offset == -1:
             self._assumed.add(token.start)
             return self._last_reported()
-        return self._only_year() if offset == 0 and not part_of(plain, 0) else None
-
-    def _only_year_of(self, plain: str) -> int | None:
-        """The year that a text prints with the same part of it (2022年6月 for 今年6月), where it prints one such year only."""
-        found = set(re.findall(rf"(?<!\d)((?:19|20)\d\d|1[01]\d)年{re.escape(plain[2:])}(?!\d)", self._text[:20000]))
-        year = int(found.pop()) if len(found) == 1 else 0
-        return year + BEFORE_THE_REPUBLIC if 0 < year < 1000 else year or None
+        return only_year(self._head) if offset == 0 and not part_of(plain, 0) else None
 
     def _year_before(self, start: int) -> int | None:
         """The year of the last period printed before a place, which 全年 and 当年 are said of."""
@@ -230,7 +224,7 @@ class Dating:
         if (span := years_in_all(self._text, self._noted, token.start, length)) is not None and self._text[token.end - 1] not in _PAST_ENDS:
             return f"{span[0]}..{span[1]}"  # 1980年…。至1985年，六年共受理
         if self._ranges is None:
-            self._ranges = [(int(first), int(last)) for first, last in _RANGE.findall(self._text[:20000])]
+            self._ranges = [(int(first), int(last)) for first, last in _RANGE.findall(self._head)]
         span = next(((first, last) for first, last in self._ranges if last - first + 1 == length), None)
         if span is None and self.this_year is not None and (self._this_month or 1) <= _LOOKS_BACK:
             span = self.this_year - length, self.this_year - 1
@@ -256,12 +250,7 @@ class Dating:
             return self._line_year or self._heading_year
         if self.this_year is not None and self._this_month is not None:
             return self.this_year - (last_month(plain) > self._this_month)
-        return self._first_year or self._only_year()
-
-    def _only_year(self) -> int | None:
-        """The year that a text reports on, where it prints one only."""
-        years = {year.translate(TO_ASCII) for year in _REPORTED.findall(self._text[:20000])}
-        return int(years.pop()) if len(years) == 1 else None
+        return self._first_year or only_year(self._head)
 
     def base_year(self, written: str) -> int | None:
         """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""
@@ -286,7 +275,7 @@ class Dating:
     def _last_reported(self) -> int | None:
         """The year a report looks back on: the one it says so of (对2017年工作的回顾), else the one it speaks of most."""
         if self._reported is None:
-            text = self._text[:20000]
+            text = self._head
             said = _LOOKED_BACK.findall(text)
             years = map("".join, said) if said else (y.translate(TO_ASCII) for y in _REPORTED.findall(text))
             counts = Counter(map(int, years))
