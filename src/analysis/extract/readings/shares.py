@@ -9,7 +9,6 @@ from .. import grammar, naming
 from ..quantities import Quantity
 from ..sentence import Sentence
 
-
 _SHARES = words("shares")
 
 
