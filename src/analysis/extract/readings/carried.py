@@ -11,6 +11,7 @@ from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .bounding import is_han
 from .full_names import full_name
+from .shares import name_of_share
 from .wholes import CASES, PLACE_ONLY
 
 
@@ -31,8 +32,12 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     last = s.drafts[-1] if s.drafts else None
     if last is not None and last.quantity is not None and last.end > last.quantity.end and (told := _goes_on_with(s, last, q)):
         return told, last.written
+    if (most := _ranked_before(s)) in _SHARES and not s.outside:
+        return name_of_share(s, SHARE)
     if (ranked := in_its_rank(s, q)):
         return ranked, ranked
+    if most and not s.outside:
+        return full_name(s, most), naming.core(most)
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
     if same:
         # （2016年5件）, （日均10起）, 执结30件，上年35件: what speaks of the number before it
@@ -58,7 +63,7 @@ def _goes_on_with(s: Sentence, last: Draft, q: Quantity) -> str:
 
 def in_its_rank(s: Sentence, q: Quantity, verbless: bool = True) -> str:
     """What the clause before a number puts in its rank: 干部最多，为91人，其次为职员，32人，工人，2人; '' where no ranking is told."""
-    if s.text[s.last_clause[1] : s.clause_start] != _COMMA or _RANKED.search(s.text, s.start, s.clause_begin) is None:
+    if s.text[s.last_clause[1] : s.clause_start] != _COMMA or _IN_RANKS.search(s.text, s.start, s.clause_begin) is None:
         return ""
     said = s.said_before()
     if len(said) < 2 or (verbless and any(kind == "act" for kind, _ in roles(said))):
@@ -68,7 +73,15 @@ def in_its_rank(s: Sentence, q: Quantity, verbless: bool = True) -> str:
     return said if naming.has_head(said) or q.unit not in _PERSONS else said + (naming.head_at_end(noun[1:]) or noun)
 
 
-_LISTED, _COMMA, _RANKED = "、", "，", grammar.compiled("told_in_ranks")
+_LISTED, _COMMA, _IN_RANKS = "、", "，", grammar.compiled("told_in_ranks")
+
+
+def _ranked_before(s: Sentence) -> str:
+    """What the clause before says there is the most of, or the next most (柳林乡发案最少，为4起; 其次是借款纠纷，为205件); '' for another clause."""
+    return s.said_before() if _RANKED.search(s.text[slice(*s.last_clause)]) is not None else ""
+
+
+_RANKED, (SHARE,), _SHARES = grammar.compiled("a_place_in_a_ranking"), words("is_a_share"), words("shares")
 
 
 def before_bracket(s: Sentence, q: Quantity) -> str:
