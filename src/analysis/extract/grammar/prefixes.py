@@ -45,12 +45,26 @@ def last_characters(pattern: str) -> frozenset[str]:
 
 
 def searchable(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern that is only asked where it first begins: its first characters stand before it as one class, so that a search can skip.
+    """Compile a pattern that is only asked where it first begins: its first characters stand before it as one class, so that a search can skip,
+    and what may follow those that cannot stand alone as another, so that it is seldom tried.
 
     >>> searchable("同比|环[比节]").search("今年环比").span()
     (2, 3)
     """
-    return re.compile(f"[{re.escape(''.join(sorted(first_characters(pattern))))}](?<=(?={pattern}).)", re.DOTALL)
+    begins = prefixes(pattern)
+    alone = {prefix for prefix in begins if len(prefix) == 1}
+    seconds = {prefix[1] for prefix in begins if prefix[0] not in alone}
+    follows = [f"(?<={any_of(alone)})"] * bool(alone) + [f"(?={any_of(seconds)})"] * bool(seconds)
+    return re.compile(f"{any_of(prefix[0] for prefix in begins)}(?:{'|'.join(follows)})(?<=(?={pattern}).)", re.DOTALL)
+
+
+def any_of(characters: Iterable[str]) -> str:
+    """Some characters as a class of a pattern.
+
+    >>> any_of("比-同")
+    '[\\\\-同比]'
+    """
+    return "[" + re.escape("".join(sorted(set(characters)))) + "]"
 
 
 def joined(a: str, b: str) -> str:
