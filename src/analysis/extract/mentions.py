@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from .. import keeping
 from ..lexicon.wordlists import words
 from . import grammar, quantities
 from .grammar.prefixes import any_of
@@ -92,7 +93,7 @@ def _beginnings() -> re.Pattern[str]:
     plain = SEPARATORS - {beginning[0] for beginning in beginnings}
     pairs = {beginning for beginning in beginnings if beginning[0] not in alone}
     firsts = {pair[0] for pair in pairs}
-    return re.compile(
+    return keeping.pattern(
         f"{any_of(alone | firsts)}(?:(?<={any_of(plain)})()|(?<={any_of(DIGITS)})({_REST_OF_NUMBER})"
         f"|(?<={any_of(firsts)})(?={any_of(pair[1] for pair in pairs)})()|(?<={any_of(alone - plain - DIGITS)}))"
     )
