@@ -23,6 +23,7 @@ _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which"
 CASE = "案件"
 _BY_WAY, _NO_OBJECT, _MOST = compiled("by_way_of"), compiled("what_is_no_object"), compiled("the_most_of_all")
 _BOUNDS = frozenset(words("bounds_a_name"))
+_GOES_ON = words("goes_on_with_a_sum")
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
@@ -80,6 +81,8 @@ class Sentence:
     some_of: int = -1
     # what the members of its ranking are ranked by, and where they begin (None: not looked for yet)
     ranking: tuple[str, int] | None = None
+    # the scope to go back to behind the sentence, where another one was named among its numbers
+    outer: str | None = None
     # whether something is wrong with what was read of it
     faulty: bool = False
     # the change phrase being read
@@ -135,7 +138,9 @@ class Sentence:
 
     def __post_init__(self) -> None:
         self.clause_start = self.clause_begin = self.start
-        self.period = self.context.period
+        if self.context.passing is not None and not self.text.startswith(_GOES_ON, self.start):
+            self.context.passing = None
+        self.period = self.context.passing or self.context.period
         self.planned = self.context.planned
 
     def choices_at(self, places: list[int]) -> list[Choice]:
@@ -213,8 +218,15 @@ class Sentence:
         """Return a name without the actor or place before it, which becomes the scope; the words of the name stand from start to end."""
         bare, scope = scopes.part(name, name if len(name) == end - start else self.words(start, end))
         if scope:
-            self.context.scope, self.context.looked = scope, start
+            self.take_scope(scope, start)
         return bare
+
+    def take_scope(self, scope: str, start: int) -> None:
+        """Say the numbers that follow of a scope named at a place: behind numbers of another one only until the sentence ends."""
+        context = self.context
+        if self.drafts and self.outer is None:
+            self.outer = "" if context.scope is None or scopes.is_of_its_sentence(context.scope) else context.scope
+        context.scope, context.looked = scope, start
 
     def scope_at(self, place: int) -> str | None:
         """Return the scope that holds at a place, after whatever was said since it was named."""

@@ -14,16 +14,15 @@ from datetime import date
 from ...lexicon.wordlists import words
 from ..grammar import compiled
 from ..mentions import Token
+from .datelines import date_line_of
 from .reaching import first_before, year_up_to, years_in_all
 from .written import BEFORE_THE_REPUBLIC, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
-_DATELINE, _SIGNED, _DATED = compiled("date_line"), compiled("date_signed"), compiled("line_that_is_a_date")
 _REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back_on")
-_DAY_FIRST = compiled("date_day_first")
 _REVIEW = compiled("review")
-_RANGE = compiled("two_years")
+_RANGE, _OF_A_SOURCE = compiled("two_years"), compiled("year_of_a_source")
 _THIS_YEAR, _YEAR_BEFORE_LAST = "今年", words("year_before_last")
-_YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?|[0-9]{4}-[0-9]{2}[.][.][0-9]{4}-[0-9]{2}")
+_YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?|([0-9]{4})-[0-9]{2}[.][.](?!\\1)[0-9]{4}-[0-9]{2}")
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"))
 _OF_THE_REPUBLIC, _REPUBLIC = compiled("year_of_the_republic_printed"), compiled("counts_from_the_republic")
@@ -31,25 +30,15 @@ _OF_THE_REPUBLIC, _REPUBLIC = compiled("year_of_the_republic_printed"), compiled
 FROM_BEFORE = {"same_year": 0, "next_year": 1}
 _ASIDE = frozenset("（(")
 _OPEN = ".."
+_FROM_ON = compiled("from_a_year_on")
 _PAST = frozenset(("years_past", "past_year"))
-_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year"))
+_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day"))
 # 五年来, 五年间: years up to now; 五年共, 五年中共: those just told of.
 _PAST_ENDS = frozenset("来间")
+# How many periods before a place are looked through for its year.
+_BACK = 8
 # A report made in these months looks back on the years before its own.
 _LOOKS_BACK = 4
-
-
-def date_line_of(text: str) -> tuple[int, int] | None:
-    """Year and month in which a text was published or signed, as it prints them; None where it prints neither.
-
-    >>> date_line_of("某县法院 2021年1月20日\\n全县收案312件。"), date_line_of("28.11.2015\\n"), date_line_of("2020年收案312件。")
-    ((2021, 1), (2015, 11), None)
-    """
-    found = _DATELINE.search(text[:600]) or _SIGNED.search(text[-60:])
-    if found is None and (found := _DAY_FIRST.search(text[:300])) is not None:
-        return int(found["year"]), int(found["month"])
-    found = found or _DATED.search(text)
-    return (int(found[1]), int(found[2])) if found is not None else None
 
 
 class Dating:
@@ -82,7 +71,9 @@ class Dating:
         """
         year = year_in(heading)
         if year is not None:
-            self._section = year, 1 if _REVIEW.search(heading) else 0 if is_plan(heading) else None
+            back, within = _REVIEW.search(heading) is not None, part_of(heading.translate(TO_ASCII), year)
+            # what a half-year was like is told within the year
+            self._section = year, 1 if back and not within else 0 if back or is_plan(heading) else None
         if anew:
             self._heading_year = self._first_year = None
 
@@ -104,8 +95,8 @@ class Dating:
                 if token.rule == "year_of_the_republic":
                     self._first_year = self._first_year or self._line_year
             return
-        if self._text[token.start - 1 : token.start] in _ASIDE:
-            return  # （一九八九年十二名）
+        if self._text[token.start - 1 : token.start] in _ASIDE or _OF_A_SOURCE.match(self._text, token.start - 1) is not None:
+            return  # （一九八九年十二名）; 由2020年的87.3%上升至
         self._line_year = year
         if token.kind == "period":
             self._noted.append((token.start, year))
@@ -156,6 +147,11 @@ class Dating:
         first, _, last = span.partition("..")
         return first[:4] <= part[:4] and (not last or part[:4] <= last[:4]) and part != span
 
+    def reports_on(self, whole: Token) -> bool:
+        """Whether a period is one year or less, and of the year that the text reports on."""
+        span = self.resolve(whole)
+        return span is not None and (".." not in span or len(span) > 10) and span[:4] == str(self._last_reported())
+
     def is_earlier(self, token: Token, whole: Token) -> bool:
         """Whether a period printed after another lies before it, both within a year."""
         part, span = self.resolve(token), self.resolve(whole)
@@ -191,9 +187,18 @@ class Dating:
         if year is None:
             return None
         period = f"{year}{part_of(plain, year)}"
-        if token.rule in _LAST_OF_A_SUM and (begun := first_before(self._text, token.start, token.end)) is not None:
+        if token.rule in _LAST_OF_A_SUM and (begun := self._begun(first_before(self._text, token.start, token.end), year)):
             return f"{begun}..{period}"
         return f"{period}.." if token.rule == "since" and ".." not in period else period
+
+    def _begun(self, written: str | None, last: int) -> str | None:
+        """The period in which a sum began that ends in a year, None for what is no time before it."""
+        if written is None:
+            return None
+        plain = written.translate(TO_ASCII)
+        offset = RELATIVE.get(plain[:2])
+        year = year_in(plain) if offset is None else self.this_year + offset if self.this_year is not None else None
+        return f"{year}{part_of(plain, year)}" if year is not None and year <= last else None
 
     def _relative_year(self, plain: str, base: int | None, token: Token) -> int | None:
         if token.rule in FROM_BEFORE:
@@ -227,8 +232,10 @@ class Dating:
 
     def _year_before(self, start: int) -> int | None:
         """The year of the last period printed before a place, which 全年 and 当年 are said of."""
-        at = bisect(self._noted, (start, 0))
-        return self._noted[at - 1][1] if at else None
+        end = bisect(self._noted, (start, 0))
+        before = self._noted[max(end - _BACK, 0) : end]
+        since = (year for at, year in reversed(before) if _FROM_ON.match(self._text, at) is None)  # 2020年以来，…。全年…: of another year
+        return next(since, before[-1][1] if before else None)
 
     def _past(self, length: int, token: Token) -> str | None:
         """The years that 五年来 goes back over: those the text prints as a span of that length, else the last before its date line."""
@@ -241,10 +248,19 @@ class Dating:
             span = self.this_year - length, self.this_year - 1
             self._assumed.add(token.start)
         if span is None or not length:
-            if length == 1 and (year := self._year_before(token.start)) == self._last_reported() and year:
-                return str(year)  # 2015年，…。一年来，…
-            return self._long if length > 1 else None  # the span that is told of already (2013年以来)
+            if self._long is not None and length > 1:
+                return self._long  # the span that is told of already (2013年以来)
+            span = self._years_up_to(self._year_before(token.start), length)
+            if span is None or length == 1:
+                return str(span[1]) if span is not None else None  # 2015年，…。一年来，…
+            self._assumed.add(token.start)
         return str(span[1]) if length == 1 else f"{span[0]}..{span[1]}"
+
+    def _years_up_to(self, year: int | None, length: int) -> tuple[int, int] | None:
+        """So many years up to the one printed last, where the text reports on that: 2023年，…。三年来，…"""
+        if year is None or not length or self._last_reported() not in (None, year) or (self.this_year is not None and length > 1):
+            return None
+        return year - length + 1, year
 
     def _year_of_span(self, plain: str) -> int | None:
         """The year of a bare 1月至4月: the one just printed, else the heading's, else the last that such months were over in at the date line."""

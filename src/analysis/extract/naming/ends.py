@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...lexicon.classes import acts
 from ...lexicon.wordlists import words
 from .. import grammar
 from .deeds import DEEDS_BEFORE, ends_in_noun, is_bare, is_done
@@ -39,8 +40,9 @@ def clean(raw: str, listed: bool = False) -> str:
     marked = _MARKS.search(raw) is not None
     name = strip_leading(_last_part(raw) if marked else raw)
     if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None:
-        done = next((name[:length] for length in (4, 3, 2) if is_done(name[:length])), "") if trailing.start() < 2 else ""
-        name = done or name[: trailing.start()]  # 维持的有12件: what was done is all that is said
+        stop = _end_of_word(name, trailing.start())
+        done = next((name[:length] for length in (4, 3, 2) if is_done(name[:length])), "") if stop < 2 else ""
+        name = done or name[:stop]  # 维持的有12件: what was done is all that is said
     if marked and "等" in name and not listed:
         name = _without_examples(_IN_BRACKETS.sub("", name))
     if marked and name.count("“") != name.count("”"):
@@ -109,7 +111,31 @@ def _bare_words(part: str) -> str:
 def strip_leading(name: str) -> str:
     """Strip connectives and adverbs from the beginning of a name."""
     leading = LEADING.match(name) if name[:1] in _LEADING_STARTS else None
-    return name[leading.end() :] if leading is not None else name
+    if leading is None:
+        return name
+    word = _KEPT.search(name, 0, leading.end() + _LONGEST_KEPT - 1)
+    return name[leading.end() if word is None else min(word.start(), leading.end()) :]
+
+
+def _end_of_word(name: str, at: int) -> int:
+    """Where a cut may be made that would go through or before a word (行政许可, 投案自首): behind it."""
+    if not any(name[begin : begin + 2] in _INSIDE for begin in range(at - 1, len(name) - 1)):
+        return at
+    return max((at, *(word.end() for word in _KEPT.finditer(name, max(at - _LONGEST_KEPT, 0)))))
+
+
+def _end_around(text: str, at: int) -> int:
+    """The end of the word that stands around a sign, 0 where none does."""
+    word = _KEPT.search(text, max(at - 1, 0), at + _LONGEST_KEPT)
+    return word.end() if word is not None and word.start() <= at < word.end() else 0
+
+
+# What is done is one word too, also where it begins or ends as a small word does (送达, 审计); 已办结 is two.
+_SHORT_DEEDS = {said for act in acts().values() for said in act.spellings if len(said) == 2 and not said.startswith(words("already"))}
+_DEEDS_LIKE_IT = {said for said in _SHORT_DEEDS if said[0] in _LEADING_STARTS or said[1] in _TRAILING_ENDS}
+_WHOLE = sorted({*words("kept_whole"), *_DEEDS_LIKE_IT}, key=len, reverse=True)
+_KEPT, _LONGEST_KEPT = re.compile("|".join(map(re.escape, _WHOLE))), len(_WHOLE[0])
+_INSIDE = frozenset(word[at : at + 2] for word in _WHOLE for at in range(len(word) - 1))
 
 
 @lru_cache(maxsize=1024)
@@ -125,6 +151,8 @@ def noun_after(tail: str, share: bool = False) -> str:
         tail = tail[tail.index("的") + 1 :]
     aside = _ASIDE.match(tail)
     stop = NOUN_END.search(tail, aside.end() if aside is not None else 0)
+    while stop is not None and (end := _end_around(tail, stop.start())):
+        stop = NOUN_END.search(tail, end)  # 5份理由书, 3名被骗群众
     noun = tail[: stop.start()] if stop else tail
     if noun.endswith("中") and len(noun) > 2 and tail[len(noun) : len(noun) + 1] in "，,":
         noun = noun[:-1]  # 7起重大火灾中，
