@@ -62,6 +62,7 @@ class Dating:
         self._ranges: list[tuple[int, int]] | None = None
         self._long: str | None = None
         self._republic: bool | None = None
+        self._spoken_of: list[int] | None = None
 
     def start_section(self, heading: str, anew: bool) -> None:
         """Take the year of a heading: under 2024年工作回顾 去年 is 2024, under 2025年工作安排 今年 is 2025.
@@ -271,8 +272,14 @@ class Dating:
 
     def _only_year(self) -> int | None:
         """The year that a text reports on, where it prints one only."""
-        years = {year.translate(TO_ASCII) for year in _REPORTED.findall(self._text[:20000])}
-        return int(years.pop()) if len(years) == 1 else None
+        years = set(self._years_spoken_of())
+        return years.pop() if len(years) == 1 else None
+
+    def _years_spoken_of(self) -> list[int]:
+        """The years that a text may report on, each as often as it prints it."""
+        if self._spoken_of is None:
+            self._spoken_of = [int(year.translate(TO_ASCII)) for year in _REPORTED.findall(self._text[:20000])]
+        return self._spoken_of
 
     def base_year(self, written: str) -> int | None:
         """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""
@@ -297,10 +304,8 @@ class Dating:
     def _last_reported(self) -> int | None:
         """The year a report looks back on: the one it says so of (对2017年工作的回顾), else the one it speaks of most."""
         if self._reported is None:
-            text = self._text[:20000]
-            said = _LOOKED_BACK.findall(text)
-            years = map("".join, said) if said else (y.translate(TO_ASCII) for y in _REPORTED.findall(text))
-            counts = Counter(map(int, years))
+            said = _LOOKED_BACK.findall(self._text[:20000])
+            counts = Counter([int("".join(years)) for years in said] if said else self._years_spoken_of())
             self._reported = max(counts, key=lambda year: (counts[year], year), default=0)
         return self._reported or None
 
