@@ -15,7 +15,7 @@ from ...lexicon.wordlists import words
 from ..grammar import compiled
 from ..mentions import Token
 from .datelines import date_line_of
-from .reaching import first_before, only_year, only_year_of_part, year_up_to, years_in_all
+from .reaching import first_before, only_year_of_part, year_up_to, years_in_all
 from .written import BEFORE_THE_REPUBLIC, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
 _REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back_on")
@@ -62,6 +62,7 @@ class Dating:
         self._ranges: list[tuple[int, int]] | None = None
         self._long: str | None = None
         self._republic: bool | None = None
+        self._spoken_of: list[int] | None = None
 
     def start_section(self, heading: str, anew: bool) -> None:
         """Take the year of a heading: under 2024年工作回顾 去年 is 2024, under 2025年工作安排 今年 is 2025.
@@ -221,7 +222,7 @@ class Dating:
         if offset == -1:
             self._assumed.add(token.start)
             return self._last_reported()
-        return only_year(self._head) if offset == 0 and not part_of(plain, 0) else None
+        return self._only_year() if offset == 0 and not part_of(plain, 0) else None
 
     def _year_before(self, start: int) -> int | None:
         """The year of the last period printed before a place, which 全年 and 当年 are said of."""
@@ -261,7 +262,18 @@ class Dating:
             return self._line_year or self._heading_year
         if self.this_year is not None and self._this_month is not None:
             return self.this_year - (last_month(plain) > self._this_month)
-        return self._first_year or only_year(self._head)
+        return self._first_year or self._only_year()
+
+    def _only_year(self) -> int | None:
+        """The year that a text reports on, where it prints one only."""
+        years = set(self._years_spoken_of())
+        return years.pop() if len(years) == 1 else None
+
+    def _years_spoken_of(self) -> list[int]:
+        """The years that a text may report on, each as often as it prints it."""
+        if self._spoken_of is None:
+            self._spoken_of = [int(year.translate(TO_ASCII)) for year in _REPORTED.findall(self._head)]
+        return self._spoken_of
 
     def base_year(self, written: str) -> int | None:
         """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""
@@ -286,10 +298,8 @@ class Dating:
     def _last_reported(self) -> int | None:
         """The year a report looks back on: the one it says so of (对2017年工作的回顾), else the one it speaks of most."""
         if self._reported is None:
-            text = self._head
-            said = _LOOKED_BACK.findall(text)
-            years = map("".join, said) if said else (y.translate(TO_ASCII) for y in _REPORTED.findall(text))
-            counts = Counter(map(int, years))
+            said = _LOOKED_BACK.findall(self._head)
+            counts = Counter([int("".join(years)) for years in said] if said else self._years_spoken_of())
             self._reported = max(counts, key=lambda year: (counts[year], year), default=0)
         return self._reported or None
 

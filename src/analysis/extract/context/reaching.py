@@ -12,10 +12,10 @@ from functools import lru_cache
 from operator import methodcaller
 
 from ..grammar import compiled
-from .written import BEFORE_THE_REPUBLIC, TO_ASCII, year_in
+from .written import BEFORE_THE_REPUBLIC, year_in
 
 _IN_ALL, _BEGINNING, _SINCE_ITS = compiled("counted_in_all"), compiled("year_of_a_beginning"), compiled("from_a_year_on")
-_UNTIL, _STOCK, _REPORTED = compiled("counted_until"), compiled("there_is_by_then"), compiled("year_spoken_of")
+_UNTIL, _STOCK = compiled("counted_until"), compiled("there_is_by_then")
 _UP_TO, _UP_TO_LONG = compiled("up_to_a_time"), 2
 # How far before the last year the first may stand, how far before a place its sentence is looked through, and how many periods before a sum are.
 _FAR, _SENTENCE, _BACK = 120, 1000, 8
@@ -64,14 +64,7 @@ def years_in_all(text: str, noted: Sequence[tuple[int, int]], start: int, length
     return (last, last + length - 1) if _SINCE_ITS.match(text, at) is not None else None
 
 
-# Both are asked for every period without a year, and answer the same for a whole text.
-@lru_cache(maxsize=4)
-def only_year(text: str) -> int | None:
-    """The year that a text reports on, where it prints one only."""
-    years = {year.translate(TO_ASCII) for year in _REPORTED.findall(text)}
-    return int(years.pop()) if len(years) == 1 else None
-
-
+# It is asked for every such part, and answers the same for a whole text.
 @lru_cache(maxsize=64)
 def only_year_of_part(text: str, plain: str) -> int | None:
     """The year that a text prints with the same part of it (2022年6月 for 今年6月), where it prints one such year only."""
