@@ -82,6 +82,8 @@ def _one_by_one(names: list[str], levels: list[Draft]) -> list[Draft]:
     return found
 
 
+# What is counted, told without what.
+_COUNTS = frozenset(("立案数", "案件数", *words("counts_of")))
 _PERSONS, _CASES = frozenset(words("units_of_people")), frozenset("件起宗案例")
 
 
@@ -115,10 +117,9 @@ def _same(name: str, level: Draft) -> bool:
     if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(_OF_CASES) and unit not in _CASES):
         return False
     core = set(name[: measure.start()]) - set("案件总其")
-    return (bool(core) and core <= set(level.name)) or (name in _COUNTS and unit != "")
+    return (bool(core) and core <= set(level.name)) or (name in _COUNTS and unit != "" and measure.group() != "率")
 
 
-_COUNTS = ("立案数", "案件数", *words("counts_of")[:3])
 _OF_CASES = tuple(count for count in words("counts_of") if count[0] in _CASES)
 
 
