@@ -16,6 +16,7 @@ from .facts import Fact
 from .grouping import group, is_headline, rank, told_once
 from .holding import Holdings
 from .markdown import FRONT_MIME, Figure, Markdown, Table
+from .naming import capital
 from .phrases import Wording
 from .points import Message
 from .telling import gap_told, tell
@@ -81,7 +82,7 @@ class Edition(Holdings):
             dated["as_of"] = self.dataset.day.isoformat()
         return {
             "title": self.wording("title", region=self.region_name),
-            "subtitle": self.wording("subtitle", period=self.period_name),
+            "subtitle": capital(self.wording("subtitle", period=self.period_name)),
             "lang": self.lang,
             "region": self.region,
             "region_label": self.region_name,

@@ -7,7 +7,7 @@ reliability  1, less for a year assumed, a hedge or a changed definition, less w
              out here, a fifth for figures without any year
 
 Total crime, the courts' totals and arrests (a weight of eight or more) are told whatever they did: a reader looks for them first, and misses them.
-They and what is contradicted stand before all other points, whatever moved most.
+They stand before all other points, whatever moved most, in the order of their weight, and what is contradicted among them by its score.
 The list is never led by an undated, computed, doubtful or break-crossing figure; a contradiction stands with its subject.
 """
 
@@ -67,9 +67,18 @@ def choose_messages(facts: Sequence[Fact], themes: Mapping[str, Sequence[str]], 
     standing = [message for message in ranked if weights.get(message.theme, 1) >= STANDING and _is_told(message)][:POINTS]
     others = [message for at, message in enumerate(ranked) if message not in standing and (at < ENOUGH or message.score >= LEAST)]
     chosen = standing + others[: POINTS - len(standing)]
-    kept = sorted((message for message in ranked if message in chosen), key=lambda message: message not in standing and not message.disputed)
-    first = next((message for message in kept if message.leads), None)
-    return [first, *(message for message in kept if message is not first)] if first else kept
+    ordered = _in_order(standing, [message for message in ranked if message in chosen and message not in standing], weights)
+    first = next((message for message in ordered if message.leads), None)
+    return [first, *(message for message in ordered if message is not first)] if first else ordered
+
+
+def _in_order(standing: Sequence[Message], others: Sequence[Message], weights: Mapping[str, int]) -> list[Message]:
+    """Put what a reader looks for in the order of its weight, what is contradicted among it by its score, and the rest behind."""
+    ordered = sorted(standing, key=lambda message: -weights.get(message.theme, 1))
+    for message in (message for message in others if message.disputed):
+        at = next((at for at, one in enumerate(ordered) if one.score < message.score), len(ordered))
+        ordered.insert(at, message)
+    return ordered + [message for message in others if not message.disputed]
 
 
 def _theme(fact: Fact, themes: Mapping[str, Sequence[str]]) -> str:
