@@ -13,6 +13,7 @@ from analysis.extract import Other, Statement, extract
 TABLES = (
     "extract",
     "names",
+    "names_kept_whole",
     "names_kinds",
     "names_of_parts",
     "names_unseen_kinds",

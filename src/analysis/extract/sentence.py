@@ -23,6 +23,7 @@ _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which"
 CASE = "案件"
 _BY_WAY, _NO_OBJECT, _MOST = compiled("by_way_of"), compiled("what_is_no_object"), compiled("the_most_of_all")
 _BOUNDS = frozenset(words("bounds_a_name"))
+_GOES_ON = words("goes_on_with_a_sum")
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
@@ -135,7 +136,9 @@ class Sentence:
 
     def __post_init__(self) -> None:
         self.clause_start = self.clause_begin = self.start
-        self.period = self.context.period
+        if self.context.passing is not None and not self.text.startswith(_GOES_ON, self.start):
+            self.context.passing = None
+        self.period = self.context.passing or self.context.period
         self.planned = self.context.planned
 
     def choices_at(self, places: list[int]) -> list[Choice]:

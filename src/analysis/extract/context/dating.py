@@ -14,16 +14,15 @@ from datetime import date
 from ...lexicon.wordlists import words
 from ..grammar import compiled
 from ..mentions import Token
+from .datelines import date_line_of
 from .reaching import first_before, year_up_to, years_in_all
 from .written import BEFORE_THE_REPUBLIC, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
-_DATELINE, _SIGNED, _DATED = compiled("date_line"), compiled("date_signed"), compiled("line_that_is_a_date")
 _REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back_on")
-_DAY_FIRST = compiled("date_day_first")
 _REVIEW = compiled("review")
 _RANGE = compiled("two_years")
 _THIS_YEAR, _YEAR_BEFORE_LAST = "今年", words("year_before_last")
-_YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?|[0-9]{4}-[0-9]{2}[.][.][0-9]{4}-[0-9]{2}")
+_YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?|([0-9]{4})-[0-9]{2}[.][.](?!\\1)[0-9]{4}-[0-9]{2}")
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"))
 _OF_THE_REPUBLIC, _REPUBLIC = compiled("year_of_the_republic_printed"), compiled("counts_from_the_republic")
@@ -31,25 +30,15 @@ _OF_THE_REPUBLIC, _REPUBLIC = compiled("year_of_the_republic_printed"), compiled
 FROM_BEFORE = {"same_year": 0, "next_year": 1}
 _ASIDE = frozenset("（(")
 _OPEN = ".."
+_FROM_ON = compiled("from_a_year_on")
 _PAST = frozenset(("years_past", "past_year"))
-_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year"))
+_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "year_to_its_last_day"))
 # 五年来, 五年间: years up to now; 五年共, 五年中共: those just told of.
 _PAST_ENDS = frozenset("来间")
+# How many periods before a place are looked through for its year.
+_BACK = 8
 # A report made in these months looks back on the years before its own.
 _LOOKS_BACK = 4
-
-
-def date_line_of(text: str) -> tuple[int, int] | None:
-    """Year and month in which a text was published or signed, as it prints them; None where it prints neither.
-
-    >>> date_line_of("某县法院 2021年1月20日\\n全县收案312件。"), date_line_of("28.11.2015\\n"), date_line_of("2020年收案312件。")
-    ((2021, 1), (2015, 11), None)
-    """
-    found = _DATELINE.search(text[:600]) or _SIGNED.search(text[-60:])
-    if found is None and (found := _DAY_FIRST.search(text[:300])) is not None:
-        return int(found["year"]), int(found["month"])
-    found = found or _DATED.search(text)
-    return (int(found[1]), int(found[2])) if found is not None else None
 
 
 class Dating:
@@ -155,6 +144,11 @@ class Dating:
         first, _, last = span.partition("..")
         return first[:4] <= part[:4] and (not last or part[:4] <= last[:4]) and part != span
 
+    def reports_on(self, whole: Token) -> bool:
+        """Whether a period is one year or less, and of the year that the text reports on."""
+        span = self.resolve(whole)
+        return span is not None and (".." not in span or len(span) > 10) and span[:4] == str(self._last_reported())
+
     def is_earlier(self, token: Token, whole: Token) -> bool:
         """Whether a period printed after another lies before it, both within a year."""
         part, span = self.resolve(token), self.resolve(whole)
@@ -226,8 +220,10 @@ class Dating:
 
     def _year_before(self, start: int) -> int | None:
         """The year of the last period printed before a place, which 全年 and 当年 are said of."""
-        at = bisect(self._noted, (start, 0))
-        return self._noted[at - 1][1] if at else None
+        end = bisect(self._noted, (start, 0))
+        before = self._noted[max(end - _BACK, 0) : end]
+        since = (year for at, year in reversed(before) if _FROM_ON.match(self._text, at) is None)  # 2020年以来，…。全年…: of another year
+        return next(since, before[-1][1] if before else None)
 
     def _past(self, length: int, token: Token) -> str | None:
         """The years that 五年来 goes back over: those the text prints as a span of that length, else the last before its date line."""
@@ -240,10 +236,19 @@ class Dating:
             span = self.this_year - length, self.this_year - 1
             self._assumed.add(token.start)
         if span is None or not length:
-            if length == 1 and (year := self._year_before(token.start)) == self._last_reported() and year:
-                return str(year)  # 2015年，…。一年来，…
-            return self._long if length > 1 else None  # the span that is told of already (2013年以来)
+            if self._long is not None and length > 1:
+                return self._long  # the span that is told of already (2013年以来)
+            span = self._years_up_to(self._year_before(token.start), length)
+            if span is None or length == 1:
+                return str(span[1]) if span is not None else None  # 2015年，…。一年来，…
+            self._assumed.add(token.start)
         return str(span[1]) if length == 1 else f"{span[0]}..{span[1]}"
+
+    def _years_up_to(self, year: int | None, length: int) -> tuple[int, int] | None:
+        """So many years up to the one printed last, where the text reports on that: 2023年，…。三年来，…"""
+        if year is None or not length or self._last_reported() not in (None, year) or (self.this_year is not None and length > 1):
+            return None
+        return year - length + 1, year
 
     def _year_of_span(self, plain: str) -> int | None:
         """The year of a bare 1月至4月: the one just printed, else the heading's, else the last that such months were over in at the date line."""

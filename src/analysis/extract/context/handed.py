@@ -10,6 +10,8 @@ from ..mentions import Token
 
 # Periods said in one line that do not date the next.
 OF_ITS_LINE = frozenset(("bare_span", "bare_days"))
+# Periods of several years up to now, which a report on one may tell of in passing.
+OF_YEARS = frozenset(("years_past", "five_year_plan", "since"))
 
 
 @dataclass(slots=True)
@@ -44,6 +46,8 @@ class Context:
     levels: tuple[Draft, ...] = ()
     # what a quarter or month said in passing lies in: 2022年 of 2022年…。其中，第四季度…
     around: Token | None = None
+    # a span of years that dated the sentence before in passing, and dates what goes on with it: 五年来审结21件。其中…
+    passing: Token | None = None
 
     def copy(self) -> Context:
         """What stood before a sentence, to walk it again from."""

@@ -6,13 +6,15 @@ printed or a heading says otherwise. What a text opens with is the period of the
 
 from __future__ import annotations
 
+import re
+
 from ...lexicon.wordlists import words
 from .. import lines
 from ..grammar import compiled
 from ..mentions import Token
 from ..naming import topic_of
 from .dating import Dating
-from .handed import OF_ITS_LINE, Context
+from .handed import OF_ITS_LINE, OF_YEARS, Context
 from .written import is_plan
 
 # The year of a report or a meeting is not the year reported on.
@@ -60,11 +62,29 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
             context.period = _of_the_whole(context)
         elif context.period.rule in OF_ITS_LINE:
             context.period = context.around or whole  # 四季度 said in one paragraph is not the period of the next
-        elif whole is not None and dating.lies_within(context.period, whole):
+        elif whole is not None and (dating.lies_within(context.period, whole) or _is_told_of(text, context.period, whole, dating)):
             context.period = whole
         elif whole is not None and context.period is not whole and whole.rule not in _IN_PASSING and dating.is_earlier(context.period, whole):
             context.period = whole  # nor are the years before, which a report looks back to
     return context
+
+
+def _is_told_of(text: str, period: Token, whole: Token, dating: Dating) -> bool:
+    """Whether one of a period and the period of the whole goes over years and the other does not, and the sentence of the first gave it figures."""
+    if period.start <= whole.start or not (looks_back(text, period, whole, dating) or (whole.rule == "years_past" and period.rule == "part_of_year")):
+        return False
+    stop = _SENTENCE_ENDS.search(text, period.end)
+    return _FIGURE.search(text, period.end, stop.start() if stop is not None else len(text)) is not None
+
+
+_SENTENCE_ENDS, _FIGURE = re.compile("[。！？\\n]"), re.compile("[0-9０-９]")
+
+
+def looks_back(text: str, period: Token, whole: Token, dating: Dating) -> bool:
+    """Whether a period goes over years up to now (五年来, 2019年以来, “十四五”期间) in a report on one year."""
+    if period.rule not in OF_YEARS and not text.endswith(_SINCE, period.start, period.end):
+        return False
+    return dating.reports_on(whole) and whole.rule not in OF_YEARS and not text.endswith(_SINCE, whole.start, whole.end)
 
 
 def _at_heading(text: str, line: tuple[int, int], words: str, context: Context, under_heading: bool) -> Context:

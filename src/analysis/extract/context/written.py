@@ -26,6 +26,7 @@ _PLAN, _SINCE = compiled("plan"), compiled("since_then")
 
 
 _FIRST = "1"  # 首季
+_FIRST_AND_LAST_DAYS = words("first_and_last_days")
 
 
 def in_year(written: str, year: int) -> str | None:
@@ -155,6 +156,8 @@ def part_of(plain: str, year: int) -> str:
     if found := _QUARTER.search(rest):
         return f"Q{_number(found[1] or _FIRST)}"
     since = ".." if _SINCE.search(rest) else ""
+    if rest.endswith(_FIRST_AND_LAST_DAYS):
+        return since  # of the whole year
     if found := _MONTH.search(rest):
         if _number(found[1]) == 12 and rest.endswith(_YEAR_ENDS):
             return ""  # what stands at the end of a year is the year's

@@ -39,8 +39,9 @@ def clean(raw: str, listed: bool = False) -> str:
     marked = _MARKS.search(raw) is not None
     name = strip_leading(_last_part(raw) if marked else raw)
     if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None:
-        done = next((name[:length] for length in (4, 3, 2) if is_done(name[:length])), "") if trailing.start() < 2 else ""
-        name = done or name[: trailing.start()]  # 维持的有12件: what was done is all that is said
+        stop = _end_of_word(name, trailing.start())
+        done = next((name[:length] for length in (4, 3, 2) if is_done(name[:length])), "") if stop < 2 else ""
+        name = done or name[:stop]  # 维持的有12件: what was done is all that is said
     if marked and "等" in name and not listed:
         name = _without_examples(_IN_BRACKETS.sub("", name))
     if marked and name.count("“") != name.count("”"):
@@ -109,7 +110,28 @@ def _bare_words(part: str) -> str:
 def strip_leading(name: str) -> str:
     """Strip connectives and adverbs from the beginning of a name."""
     leading = LEADING.match(name) if name[:1] in _LEADING_STARTS else None
-    return name[leading.end() :] if leading is not None else name
+    if leading is None:
+        return name
+    word = _KEPT.search(name, 0, leading.end() + _LONGEST_KEPT - 1)
+    return name[leading.end() if word is None else min(word.start(), leading.end()) :]
+
+
+def _end_of_word(name: str, at: int) -> int:
+    """Where a cut may be made that would go through a word (行政许可): behind it."""
+    if name[at - 1 : at + 1] not in _INSIDE:
+        return at
+    return next((word.end() for word in _KEPT.finditer(name, max(at - _LONGEST_KEPT, 0)) if word.start() < at < word.end()), at)
+
+
+def _end_around(text: str, at: int) -> int:
+    """The end of the word that stands around a sign, 0 where none does."""
+    word = _KEPT.search(text, max(at - 1, 0), at + _LONGEST_KEPT)
+    return word.end() if word is not None and word.start() <= at < word.end() else 0
+
+
+_KEPT = re.compile(grammar.expand("<KEPT_WHOLE>"))
+_LONGEST_KEPT = max(map(len, words("kept_whole")))
+_INSIDE = frozenset(word[at : at + 2] for word in words("kept_whole") for at in range(len(word) - 1))
 
 
 @lru_cache(maxsize=1024)
@@ -125,6 +147,8 @@ def noun_after(tail: str, share: bool = False) -> str:
         tail = tail[tail.index("的") + 1 :]
     aside = _ASIDE.match(tail)
     stop = NOUN_END.search(tail, aside.end() if aside is not None else 0)
+    while stop is not None and (end := _end_around(tail, stop.start())):
+        stop = NOUN_END.search(tail, end)  # 5份理由书, 3名被骗群众
     noun = tail[: stop.start()] if stop else tail
     if noun.endswith("中") and len(noun) > 2 and tail[len(noun) : len(noun) + 1] in "，,":
         noun = noun[:-1]  # 7起重大火灾中，

@@ -6,7 +6,7 @@ import re
 
 from ...lexicon.wordlists import words
 from .. import naming
-from ..context.handed import OF_ITS_LINE
+from ..context.handed import OF_ITS_LINE, OF_YEARS
 from ..context.written import years_in
 from ..grammar import compiled
 from ..mentions import Token
@@ -43,6 +43,9 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
         last = _LAST_WORDS.search(s.text, s.clause_begin, token.start)
         hands_on = token.rule == "since" or last is None or _leads_up(last[0]) or _dates_first_figures(s, index, token)
         if not s.depth and hands_on and not _in_passing(s, index, token):
+            if _looks_back(s, index, token):
+                s.context.passing = token
+                return
             if token.rule in OF_ITS_LINE and s.context.period is not None and s.context.period.rule not in OF_ITS_LINE:
                 s.context.around = s.context.period
             elif token.rule not in OF_ITS_LINE:
@@ -78,12 +81,30 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
     if token.rule == "bare_days":
         return True
     if token.rule == "since" or s.text.endswith(_SINCE_THEN, token.start, token.end):
-        years = years_in(s.text[token.start : token.end])
-        return bool(years) and years == years_in(s.text[before.start : before.end])  # 2016年，…。2016年以来，组织行动4次。
+        years = _years_of(s, token)
+        return bool(years) and years == _years_of(s, before)  # 2016年，…。2016年以来，组织行动4次。
     return token.rule == "relative_year" and bool(s.drafts) and _ONLY.match(s.text, token.end, s.end) is not None
 
 
 _ONLY = compiled("only_so_many")
+
+
+def _looks_back(s: Sentence, index: int, token: Token) -> bool:
+    """Whether a span of years dates its sentence only: one that a paragraph of a report on one year comes to after figures of that year."""
+    whole, now = s.context.section or s.context.opening, s.context.period
+    if not s.context.levels or whole is None or now is None or whole.rule not in _OF_ONE_YEAR:
+        return False
+    if _years_of(s, now) != _years_of(s, whole) or s.text.endswith(_SINCE_THEN, whole.start, whole.end):
+        return False
+    goes_back = token.rule in OF_YEARS or s.text.endswith(_SINCE_THEN, token.start, token.end)
+    return goes_back and any(later.kind == "quantity" for later in s.tokens[index + 1 :])
+
+
+def _years_of(s: Sentence, token: Token) -> list[int]:
+    return years_in(s.text[token.start : token.end])
+
+
+_OF_ONE_YEAR = frozenset(("part_of_year", "relative_year", "past_year"))
 
 
 def _dates_first_figures(s: Sentence, index: int, token: Token) -> bool:

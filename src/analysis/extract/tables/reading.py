@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ...documents.tables import Cell, Table
 from ..accounting import NUMERAL
-from ..context.dating import date_line_of
+from ..context.datelines import date_line_of
 from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread

@@ -1,0 +1,21 @@
+"""When a text was published or signed, as its date line says."""
+
+from __future__ import annotations
+
+from ..grammar import compiled
+
+_DATELINE, _SIGNED, _DATED = compiled("date_line"), compiled("date_signed"), compiled("line_that_is_a_date")
+_DAY_FIRST = compiled("date_day_first")
+
+
+def date_line_of(text: str) -> tuple[int, int] | None:
+    """Year and month in which a text was published or signed, as it prints them; None where it prints neither.
+
+    >>> date_line_of("某县法院 2021年1月20日\\n全县收案312件。"), date_line_of("28.11.2015\\n"), date_line_of("2020年收案312件。")
+    ((2021, 1), (2015, 11), None)
+    """
+    found = _DATELINE.search(text[:600]) or _SIGNED.search(text[-60:])
+    if found is None and (found := _DAY_FIRST.search(text[:300])) is not None:
+        return int(found["year"]), int(found["month"])
+    found = found or _DATED.search(text)
+    return (int(found[1]), int(found[2])) if found is not None else None
