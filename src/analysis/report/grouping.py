@@ -62,7 +62,7 @@ def with_levels(facts: Sequence[Fact]) -> list[Fact]:
     """Let a further change of a figure have the level that stands beside the first: 96 cases, down 18.6% on the month, 27.3% on the year."""
     beside = levels_beside(facts)
     return [
-        replace(fact, value=level.value, value_high=level.value_high, hedge=level.hedge, resolution=level.resolution)
+        replace(fact, value=level.value, value_high=level.value_high, hedge=level.hedge, resolution=level.resolution, beside=True)
         if (level := beside.get(fact.id)) and fact.movement and fact.movement.amount is not None
         else fact
         for fact in facts
