@@ -40,6 +40,7 @@ class English:
                 self._narrow(key)
         # 判处五年以上有期徒刑: the bound is that of the sentence.
         self.after.sort(key=lambda said: said.startswith("of "))
+        self.heads = list({head.key: head for head in reversed(self.heads)}.values())[::-1]  # 法律援助案件·民事案件 are cases once
         self.doers = [head for head in self.heads[:-1] if head.doer] if self.act is not None else []
         self.heads = [head for head in self.heads if head not in self.doers]
         self.head = self.heads[-1] if self.heads else None

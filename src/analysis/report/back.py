@@ -187,4 +187,4 @@ def about(edition: Any) -> tuple[Part, ...]:
         wording("edition.next", next=release.told("next", lang) or unstated),
     ]
     text = "\n\n".join(said)
-    return (Markdown(f"{edition.heading('about')}\n\n::: whole\n\n{text}\n\n:::"),)
+    return (Markdown(f"{edition.heading('about')}\n\n::: whole\n\n::: small\n\n{text}\n\n:::\n\n:::"),)

@@ -3,8 +3,8 @@
 importance   the weight of the figure's theme in the catalogue (1 to 10)
 surprise     1 to 3 by the size of the change (50 % counts as much as any larger one, a percentage point as five per cent); where five
              earlier yearly changes are known, more or less by how the change compares with their median. A contradiction counts 2.5.
-reliability  1, less for a year assumed, a hedge or a changed definition, less where another reading is close, half for a change worked
-             out here, a fifth for figures without any year
+reliability  1, less for a year assumed, a hedge or a changed definition, less where another reading is close or a name not
+             all known, half for a change worked out here, a fifth for figures without any year
 
 Total crime, the courts' totals and arrests (a weight of eight or more) are told whatever they did: a reader looks for them first, and misses them.
 They stand before all other points, whatever moved most, in the order of their weight, and what is contradicted among them by its score.
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
+from ..catalogue import is_glossed
 from .facts import Fact
 from .grouping import is_headline
 
@@ -134,6 +135,7 @@ def reliability(fact: Fact) -> float:
         (bool(fact.movement and fact.movement.computed), 0.5),
         (bool(fact.correction), 0.5),
         ("margin" in fact.doubts, 0.8),
+        (is_glossed(fact.name("en")), 0.5),
     ):
         share *= by if lessened else 1
     return share
