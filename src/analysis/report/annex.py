@@ -36,14 +36,14 @@ def sources_table(name: str, about: Any, facts: Sequence[Fact], places: Mapping[
     """The figures of one document, a row a sentence; `about`, its metadata, says whose words these are, `places` where the report
     speaks of a figure: its row in the headline table, else in its chapter or among the targets.
     """
-    wording = narrator.wording
+    wording, cells = narrator.wording, all(CELL_GAP in fact.quote for fact in facts)
     rows = []
-    for quote, mine in _by_row(facts, wording) if about.form == "table" else _by_sentence(facts):
+    for quote, mine in _by_row(facts, wording) if cells else _by_sentence(facts):
         numbers = [Cell(str(fact.ref), link=places.get(fact.ref, ""), place=f"s{fact.ref}") for fact in mine]
         shown = [_short(fact.as_written) for fact in mine]
         written = [words for at, words in enumerate(shown) if not (at and words.endswith("…") and words == shown[at - 1])]
         rows.append([_joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(written), quote])
-    heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{about.form}")]
+    heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{'table' if cells else about.form}")]
     return SmallTable(name, heads, rows, caption, "lll", machine_rows(facts, about))
 
 

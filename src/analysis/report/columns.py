@@ -16,8 +16,9 @@ ROOM = 442.2  # points: the width of the text, 210 - 2 x 27 mm
 SIZES = (9.2, 8.6, 8.0, 7.4)  # the largest type in which no cell needs a second line, if one of the first three does
 WRAPPED = SIZES[1:]  # else the largest of these in which no number needs one
 PAD = 10.5  # of a cell, left and right
-FIRST, OTHER = 14, 5.5  # em: what a column of words is not pressed below, the first and others
+FIRSTS, OTHER = (14, 9), 5.5  # em: what a column of words is not pressed below: the first, if there is room and if not, and others
 FACES = {False: "SourceSansPro-Regular.otf", True: "SourceSansPro-Semibold.otf"}
+SHORT = 9  # em: Chinese may break at any sign, and a cell so short had better not
 GAP = 0.25  # em between Chinese and what is not
 BREAKS = re.compile(r"(?=[(（])")  # where a cell of numbers may break: before what is said of them
 UNBROKEN = re.compile(r"(?:\u00a0|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]){1,24}")  # a line may break between Chinese characters
@@ -34,14 +35,15 @@ class Layout:
 
 def layout(align: Sequence[str], heads: Sequence[str], columns: Sequence[Sequence[str]]) -> Layout:
     """Lay out a table by the texts of its columns: all in one line each if that fits, else numbers whole and the rest shared by need."""
-    measured = [_measured(texts, head, way, at == 0) for at, (texts, head, way) in enumerate(zip(columns, heads, align, strict=True))]
-    for size in SIZES[:3]:
-        asked = [column.asked * size + PAD for column in measured]
-        if sum(asked) <= ROOM:
-            return Layout(size, tuple(_spread(asked, [column.flexible for column in measured])), False)
-    size = next((size for size in WRAPPED if sum(column.least * size + PAD for column in measured) <= ROOM), 0.0)
-    if size:
-        return Layout(size, tuple(_shared(measured, size)), False)
+    for first in FIRSTS:
+        measured = [_measured(*one, OTHER if at else first) for at, one in enumerate(zip(columns, heads, align, strict=True))]
+        for size in SIZES[:3]:
+            asked = [column.asked * size + PAD for column in measured]
+            if sum(asked) <= ROOM:
+                return Layout(size, tuple(_spread(asked, [column.flexible for column in measured])), False)
+        size = next((size for size in WRAPPED if sum(column.least * size + PAD for column in measured) <= ROOM), 0.0)
+        if size:
+            return Layout(size, tuple(_shared(measured, size)), False)
     return Layout(SIZES[-1], tuple(_pressed(measured, align, SIZES[-1])), True)
 
 
@@ -58,12 +60,12 @@ class _Column:
         return self.asked > self.least
 
 
-def _measured(texts: Sequence[str], head: str, way: str, first: bool) -> _Column:
+def _measured(texts: Sequence[str], head: str, way: str, floor: float) -> _Column:
     widths = [width(text) for text in texts]
     headed = width(head, bold=True)
     asked = max([headed, *widths])
     words = _widest(map(_words, [head, *texts]), bold=True)
-    whole = _widest(_pieces(text) for text in texts) if way == "right" else FIRST if first else OTHER
+    whole = _widest(_pieces(text) for text in texts) if way == "right" else floor
     # The head of a column of numbers may stand in two lines, and no more.
     spoken = min(headed, max(words, 4, 0 if way == "left" else headed / 2 + 1))
     least = min(asked, max(whole, words, spoken))
@@ -111,7 +113,10 @@ def _words(text: str) -> Iterable[str]:
 
 
 def _pieces(text: str) -> Iterable[str]:
-    """The pieces of a cell of numbers: a number with its unit stays whole, words do not."""
+    """The pieces of a cell of numbers: a number with its unit stays whole, words do not, nor does what stands in brackets unless it is Chinese."""
+    if not text.isascii() and width(text) <= SHORT and any(map(_is_wide, text)):
+        yield text
+        return
     for piece in BREAKS.split(text):
         yield from [piece] if any(map(str.isdigit, piece)) and piece[:1] not in "(（" else _words(piece) if piece.isascii() else [piece]
 

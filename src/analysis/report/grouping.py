@@ -61,12 +61,14 @@ def levels_beside(facts: Sequence[Fact]) -> dict[str, Fact]:
 def with_levels(facts: Sequence[Fact]) -> list[Fact]:
     """Let a further change of a figure have the level that stands beside the first: 96 cases, down 18.6% on the month, 27.3% on the year."""
     beside = levels_beside(facts)
-    return [
-        replace(fact, value=level.value, value_high=level.value_high, hedge=level.hedge, resolution=level.resolution, beside=True)
-        if (level := beside.get(fact.id)) and fact.movement and fact.movement.amount is not None
-        else fact
-        for fact in facts
-    ]
+    return [_on(beside.get(fact.id), fact) if fact.movement and fact.movement.amount is not None else fact for fact in facts]
+
+
+def _on(level: Fact | None, fact: Fact) -> Fact:
+    if level is None:
+        return fact
+    same = {name: getattr(level, name) for name in ("value", "value_high", "unit", "hedge", "resolution")}
+    return replace(fact, **same, printed_as=fact)
 
 
 def foremost(facts: Sequence[Fact]) -> list[Fact]:

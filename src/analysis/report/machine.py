@@ -22,12 +22,13 @@ def machine_rows(facts: Iterable[Fact], about: Any = None) -> list[list[str]]:
 
 
 def _row(fact: Fact) -> list[str]:
+    fact = fact.printed_as or fact
     move, implied, tested = fact.movement, fact.implied, fact.tested
     cells: dict[str, Any] = {
         "ref": fact.ref, "id": fact.id, "indicator": fact.indicator, "zh": fact.names["zh"], "en": fact.names.get("en"), "period": fact.period,
         "period_source": fact.period_source or ("document" if fact.assumed else "printed"), "scope": fact.scope, "kind": fact.kind,
         "comparator": fact.comparator,
-        **({} if fact.beside else {"value": fact.value, "value_high": fact.value_high, "hedge": fact.hedge}), "unit": fact.unit,
+        "value": fact.value, "value_high": fact.value_high, "unit": fact.unit, "hedge": fact.hedge,
         "previous_value": fact.previous, "previous_period": fact.previous_period, "verdict": fact.verdict,
         "smallest_visible_error": None if tested.visible is None else f"{tested.visible} {tested.unit}".strip(),
         "doc": fact.doc, "start": fact.start, "end": fact.end, "as_written": fact.as_written, "sentence": fact.quote,

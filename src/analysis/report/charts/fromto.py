@@ -30,7 +30,7 @@ def draw_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     panels = by_magnitude(facts)
     with matplotlib.rc_context(style()):
         names = [row_names(members, narrator) for members in panels]
-        figure, axes = canvas(sum(map(height_of, names)) + 0.42 * len(panels) + 0.3, len(panels), [len(m) + 0.5 for m in panels])
+        figure, axes = canvas(sum(map(height_of, names)) + 0.34 * len(panels) + 0.28, len(panels), [len(m) + 0.5 for m in panels])
         for panel, members, named in zip(axes, panels, names, strict=True):
             for row, fact in enumerate(members):
                 _row(panel, row, fact, narrator)
