@@ -113,7 +113,7 @@ def audits(draw: Random, folder: Path) -> Iterator[Case]:
         texts = [next(odd) + next(spoilt) for _ in range(TOGETHER)]
         found = audited(*texts)
         alone = [(audited(text), text) for text in texts] if found else [("", text) for text in texts]
-        if found and not any(one for one, _ in alone):
+        if found and found != Hang.__name__ and not any(one for one, _ in alone):  # the limit is one text's
             alone[0] = (f"together: {found}", repr(texts))
         yield from alone
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import copy
-import doctest
 
 import pandas as pd
 import pytest
 import yaml
 
 from analysis import catalogue
-from analysis.catalogue import entries, loading, matching
 
 
 def entry(id: str, zh: str, en: str, unit: str = "件", organ: str = "courts", **more) -> dict:
@@ -201,8 +199,3 @@ def test_unknown_names_are_counted_most_frequent_first():
     rows = [("", "乙", "件", "courts"), ("", "甲", "件", "courts"), ("", "乙", "件", "courts"), ("closed", "结案数", "件", "courts")]
     found = catalogue.unknown(pd.DataFrame(rows, columns=["indicator", "name", "unit", "organ"]))
     assert found[["name", "observations"]].values.tolist() == [["乙", 2], ["甲", 1]]
-
-
-def test_doctests():
-    for module in (entries, matching, loading):
-        assert doctest.testmod(module).failed == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from pathlib import Path
 
@@ -64,10 +63,6 @@ def test_an_act_and_its_opposite_never_share_their_english():
         if act.opposite:
             names = [compose(f"{verb}人数", "人").en for verb in (key, act.opposite)]
             assert names[0] is None or names[0] != names[1], key
-
-
-def test_doctests():
-    assert doctest.testmod(composing).failed == 0
 
 
 @pytest.mark.parametrize("unknown", ["雷公藤", "入矫", "三轮车", "钍锭"])

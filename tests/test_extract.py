@@ -119,6 +119,8 @@ COURTS = "省高级人民法院院长报告说，2022年，省高级人民法院
         ("2022年，市政府提请市人大常委会审议法规4件。完成重点项目16个。", ["市政府提请市人大常委会", None]),
         ("2022年，全国立案120起。今年新增学位300个。", ["全国", None]),
         ("2022年，南江市立案120起。破案90起。\n新增学位300个。", ["南江市", "南江市", None]),
+        ("2022年，全市检察机关提出抗诉30件，法院改判12件。支持起诉8件。", ["全市检察机关", "法院", "全市检察机关"]),
+        ("2022年，全市立案90起，其中南山县立案30起。破案70起。", ["全市", "南山县", "全市"]),
     ],
     ids=[
         "before 共",
@@ -127,6 +129,8 @@ COURTS = "省高级人民法院院长报告说，2022年，省高级人民法院
         "one that is asked for something for its sentence",
         "the country for its sentence",
         "a named place for its line",
+        "another organ, behind numbers, for its sentence",
+        "a part, behind numbers of the whole, for its sentence",
     ],
 )
 def test_a_scope_holds_as_long_as_the_text_speaks_of_it(text, scopes):

@@ -25,7 +25,7 @@ HEADER = "年份,受案(人),立案数（起）\n"
 
 def read_table(text: str, columns=None) -> Ledger:
     """The ledger of a text that is a CSV, whatever it looks like."""
-    reading = read_tables(text, cut([delimited.read(text, ",", "table")]), "table", columns)
+    reading = read_tables(text, cut([delimited.read(text, ",", "table")], text), "table", columns)
     return Ledger("table", tuple(sorted(reading.entries, key=lambda e: e.start)), reading.numerals, reading.numerals, tuple(reading.unread))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import doctest
 from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
 
-from analysis.lexicon import classes, kin, parts, segmenting
+from analysis.lexicon import classes, kin, parts
 from analysis.yamlfiles import load_yaml
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/parts.yml").read_text("utf-8"))
@@ -96,8 +95,3 @@ def test_nothing_unknown_is_dropped():
 def test_what_one_indicator_is_to_another(one, other, kind):
     found = kin.kin(*(parts.parse(name, unit or None) for name, _, unit in (one.partition(" | "), other.partition(" | "))))
     assert (f"{found.kind}{'' if found.sure else '?'}" if found else None) == kind
-
-
-def test_doctests():
-    for module in (parts, segmenting, classes, kin):
-        assert doctest.testmod(module).failed == 0

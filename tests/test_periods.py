@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import periods
 from analysis.documents import metadata
 from analysis.periods import Period, PeriodError, canonical, months, period_before, year_before
 
@@ -81,7 +79,3 @@ def test_metadata_take_no_other_period() -> None:
     for text in REFUSED:
         with pytest.raises(ValueError):
             metadata.Break(period=text, **break_)
-
-
-def test_the_examples_of_the_docstrings_hold() -> None:
-    assert doctest.testmod(periods).failed == 0

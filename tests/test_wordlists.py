@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ast
-import doctest
 import re
 from collections import Counter
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -75,6 +73,3 @@ def test_few_words_stand_in_the_modules_of_reading():
     assert sum(counted.values()) < MOST, [f"{path.name}: {count}" for path, count in most]
 
 
-def test_doctests():
-    for module in (wordlists, macros_module, import_module("analysis.extract.grammar.prefixes")):
-        assert doctest.testmod(module).failed == 0

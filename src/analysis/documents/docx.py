@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .model import Content, DocumentError
-from .tables.cells import Placed, Table, check_size, lay_out
+from .tables.cells import Placed, Table, check_size, inset_of, lay_out
 from .tables.shape import holds_figures
 
 # A bulletin's XML is some hundred kilobytes; a small archive that unpacks to more than this is a trap.
@@ -110,14 +110,28 @@ def _cells(table: Any, path: object) -> list[Placed]:
                 merging.pop(column, None)
                 if merge is not None:
                     merging[column] = len(placed)
-                placed.append(Placed("".join(_characters(cell)).strip(), number, column, 1, width, head))
+                words = "".join(_characters(cell))
+                placed.append(Placed(words.strip(), number, column, 1, width, head, inset_of(words, blanks=True) + _inset(cell)))
             column += width
     return placed
 
 
+def _inset(cell: Any) -> int:
+    """How far in the first paragraph of a cell stands, by its settings: in hundredths of a sign, or in twentieths of a point."""
+    told = cell.find(f"{W}p/{W}pPr/{W}ind")
+    if told is None:
+        return 0
+    signs = sum(_whole(told.get(W + name)) for name in ("leftChars", "firstLineChars"))
+    return min(40, signs // 50 or sum(_whole(told.get(W + name)) for name in ("left", "start", "firstLine")) // 105)
+
+
+def _whole(written: str | None) -> int:
+    return int(written) if written and written.isdigit() and len(written) < 6 else 0
+
+
 def _value(element: Any, default: int) -> int:
     written = element.get(W + "val") if element is not None else None
-    return int(written) if written and written.isdigit() and len(written) < 6 else default
+    return _whole(written) if written and written.isdigit() and len(written) < 6 else default
 
 
 def _characters(element: Any) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ..lexicon.publishers import kind_of
 from .clues import DAY
 from .decoding import decode, decode_as
 from .model import Content, DocumentError
-from .tables.cells import Placed, Table, check_size, lay_out
+from .tables.cells import Placed, Table, check_size, inset_of, lay_out
 from .tables.shape import holds_figures
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -28,6 +28,9 @@ RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽�
 DROPPED = "raised"
 NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 TITLE_LENGTH = 80
+# How far in a style sets words, and how many of its units are as wide as a Hanzi.
+INSET = re.compile(r"(?:text-indent|padding-left|margin-left)\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(em|pt|px)", re.IGNORECASE)
+EMS = {"em": 1.0, "pt": 1 / 10.5, "px": 1 / 14}
 YEAR = re.compile(r"(?:19|20)\d{2}")
 # Behind the title of a page stands the name of its site.
 SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*——?\s*(?=[^—]*(?:网|门户|平台)\s*$)")
@@ -187,7 +190,7 @@ def _cells(table: Any, path: object) -> list[Placed]:
             if rows > 1:
                 covered.update((number + r, column + c) for r in range(1, rows) for c in range(columns))
             head = cell.tag == "th" or row.getparent().tag == "thead"
-            placed.append(Placed(_words(cell), number, column, rows, columns, head))
+            placed.append(Placed(_words(cell), number, column, rows, columns, head, _inset(cell)))
             column += columns
     return placed
 
@@ -195,6 +198,13 @@ def _cells(table: Any, path: object) -> list[Placed]:
 def _span(cell: Any, name: str) -> int:
     written = (cell.get(name) or "1").strip()
     return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 6 else 1
+
+
+def _inset(cell: Any) -> int:
+    """How far in the words of a cell stand: by blanks that no page leaves out, or by what its style says."""
+    styles = (element.get("style", "") for element in cell.iter() if isinstance(element.tag, str))
+    told = max((float(found[1]) * EMS[found[2].lower()] for style in styles for found in INSET.finditer(style)), default=0.0)
+    return inset_of(cell.text_content()) + min(40, round(2 * told))
 
 
 def _words(cell: Any) -> str:

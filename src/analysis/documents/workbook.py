@@ -16,7 +16,7 @@ from typing import Any
 
 from .model import Content, DocumentError, LeftOut
 from .numberformats import is_dated, printed
-from .tables.cells import Placed, Table, check_size, lay_out
+from .tables.cells import Placed, Table, check_size, inset_of, lay_out
 
 MAX_UNPACKED = 1_000_000_000
 # Places that merged cells may cover: the library makes each of them, and a title across a whole sheet's width takes 16,384.
@@ -120,10 +120,15 @@ def _shown(sheet: Any) -> Sheet:
             continue
         words = value if type(value) is str else printed(cell.value, cell.number_format)
         rows, columns = spans.get((row, column), (1, 1)) if spans else (1, 1)
-        shown.placed.append(Placed(words.strip(), row - 1, column - 1, rows, columns))
+        shown.placed.append(Placed(words.strip(), row - 1, column - 1, rows, columns, False, _inset(cell, value) if type(value) is str else 0))
     used = {row for row, _ in sheet._cells}
     shown.hidden = {"rows": len(hidden_rows & used), "columns": len(hidden_columns)}
     return shown
+
+
+def _inset(cell: Any, words: str) -> int:
+    """How far in the words of a cell stand: by blanks, or by the setting of its alignment."""
+    return inset_of(words, blanks=True) + (2 * int(cell.alignment.indent or 0) if cell._style.alignmentId else 0)
 
 
 def _read_xls(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sheet]:

@@ -42,7 +42,7 @@ def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledge
     if not tables:
         return read_text(text, doc, published)
     declared = {fold(head): said for head, said in (columns or {}).items()}
-    parts = cut(tables)
+    parts = cut(tables, plain)
     prose = read_text(_without(text, owned(plain, parts)), doc, published)
     reading = read_tables(plain, parts, doc, declared, period, published, prose.statements)
     entries = sorted((*prose.entries, *restore(reading.entries, text, plain)), key=attrgetter("start"))

@@ -81,6 +81,8 @@ class Sentence:
     some_of: int = -1
     # what the members of its ranking are ranked by, and where they begin (None: not looked for yet)
     ranking: tuple[str, int] | None = None
+    # the scope to go back to behind the sentence, where another one was named among its numbers
+    outer: str | None = None
     # whether something is wrong with what was read of it
     faulty: bool = False
     # the change phrase being read
@@ -216,8 +218,15 @@ class Sentence:
         """Return a name without the actor or place before it, which becomes the scope; the words of the name stand from start to end."""
         bare, scope = scopes.part(name, name if len(name) == end - start else self.words(start, end))
         if scope:
-            self.context.scope, self.context.looked = scope, start
+            self.take_scope(scope, start)
         return bare
+
+    def take_scope(self, scope: str, start: int) -> None:
+        """Say the numbers that follow of a scope named at a place: behind numbers of another one only until the sentence ends."""
+        context = self.context
+        if self.drafts and self.outer is None:
+            self.outer = "" if context.scope is None or scopes.is_of_its_sentence(context.scope) else context.scope
+        context.scope, context.looked = scope, start
 
     def scope_at(self, place: int) -> str | None:
         """Return the scope that holds at a place, after whatever was said since it was named."""

@@ -40,7 +40,7 @@ def words(use: str, direction: str | None = None) -> tuple[str, ...]:
     """Return the words of one use (and one direction), the longest first.
 
     >>> words("short", "down")
-    ('降', '减', '跌', '缩')
+    ('衰退', '降', '减', '跌', '缩')
     """
     found = [word for entry in entries() if entry.use == use and direction in (None, entry.direction) for word in entry.zh]
     return tuple(sorted(found, key=lambda word: -len(word)))

@@ -123,7 +123,7 @@ def _slug(id: str) -> str:
     """A document's id in the characters of a correction's id; where that loses something, a few of its hash tell it apart.
 
     >>> _slug("bijie-2017"), _slug("公报")
-    ('bijie-2017', 'd-5a3d5ad7')
+    ('bijie-2017', 'd-1d657119')
     """
     slug = re.sub("[^a-z0-9]+", "-", id.lower()).strip("-")
     return slug if slug == id else f"{slug or 'd'}-{hashlib.sha256(id.encode('utf-8', 'replace')).hexdigest()[:8]}"

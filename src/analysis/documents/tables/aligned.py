@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import pairwise
 
-from .cells import Cell, Table, stripped
+from .cells import Cell, Table, stripped, width_of
 from .counted import counted
 from .delimited import NUMBER, PERIOD
 from .fields import Field, Line, is_figure, is_time, is_unit, lines_of, table_of
@@ -108,7 +107,7 @@ def _evenly(rows: list[list[Field]]) -> list[list[Field]] | None:
 
 def _by_place(text: str, run: list[Line], split: list[list[Field]]) -> Table | None:
     """The fields put into columns by where they stand; None where some stand between two, or the heads are not certain."""
-    spans = [[(_width(text[line[0] : a]), _width(text[line[0] : b])) for _, a, b in fields] for line, fields in zip(run, split, strict=True)]
+    spans = [[(width_of(text[line[0] : a]), width_of(text[line[0] : b])) for _, a, b in fields] for line, fields in zip(run, split, strict=True)]
     first = _first_of_body(split)
     body = [i for i in range(first, len(split)) if len(split[i]) > 1]
     columns = _merge([span for i in body for span in spans[i]])
@@ -216,9 +215,20 @@ def _heads_over(
     found = head_cells(rows, labels, figures) if rows else None
     if found is None:
         sound = [row for row in placed if row is not None]
-        return [Cell(*f, i, c) for i, row in enumerate(sound) for c, f in enumerate(row) if f[0]] if len(sound) == len(placed) else None
+        if len(sound) < len(placed) or not _begin_groups(lines, spans, len(columns) - labels):
+            return None
+        return [Cell(*f, i, c) for i, row in enumerate(sound) for c, f in enumerate(row) if f[0]]
     above = [Cell(*fields[0], i, 0) for i, fields in enumerate(lines[:titles])]
     return [*above, *(Cell(*head.field, titles + head.row, head.column, head.rows, head.columns) for head in found)]
+
+
+def _begin_groups(lines: list[list[Field]], spans: list[list[tuple[int, int]]], figures: int) -> bool:
+    """Whether upper heads that are fewer than the columns of figures begin where a lower one does, so that it is the first of theirs."""
+    begins = {left for left, _ in spans[-1]}
+    return all(
+        len(fields) < 2 or len(fields) >= figures or all(left in begins for left, _ in places)
+        for fields, places in zip(lines[:-1], spans[:-1], strict=True)
+    )
 
 
 def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -229,8 +239,3 @@ def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             columns.append((left, right))
     return columns
-
-
-def _width(words: str) -> int:
-    """The width of words in a fixed-width font, a hanzi being two."""
-    return len(words) if words.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in words)

@@ -6,6 +6,7 @@ that spans stands once, and the places it covers stay empty, so that the columns
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from ..model import DocumentError
 MAX_PLACES = 3_000_000
 MAX_COLUMNS = 50_000
 SPACES = " \t\r\n\f\v\u00a0\u3000\ufeff\u200b"
+# Blanks that set words further in, and what may stand before them where they begin a cell.
+BLANKS_BEFORE, BEGINS_A_CELL = " \u00a0\u2002\u2003\u3000", "\n\r\t|│┃｜║,;\""
 
 
 class Cell(NamedTuple):
@@ -50,7 +53,7 @@ class Table:
 
 
 class Placed(NamedTuple):
-    """A cell before it has a place in a text."""
+    """A cell before it has a place in a text; `inset` is how far its words stand further in, in blanks of which a Hanzi is two wide."""
 
     text: str
     row: int
@@ -58,12 +61,13 @@ class Placed(NamedTuple):
     rows: int = 1
     columns: int = 1
     head: bool = False
+    inset: int = 0
 
 
 def lay_out(placed: Iterable[Placed], start: int, sheet: str = "", doubt: str = "") -> tuple[str, Table]:
     """The text of a table that begins at `start` of a document, and the table: a line a row, tabs between cells.
 
-    A row with one cell only is a line of that cell: a title or a note.
+    A row with one cell only is a line of that cell: a title or a note. What stands further in keeps blanks before it.
 
     >>> lay_out([Placed("年份", 0, 0), Placed("立案", 0, 1), Placed("2019", 1, 0), Placed("5", 1, 1)], 10)[0]
     '年份\\t立案\\n2019\\t5\\n'
@@ -81,7 +85,10 @@ def lay_out(placed: Iterable[Placed], start: int, sheet: str = "", doubt: str = 
             cell = row.get(column)
             if cell is not None:
                 words = " ".join(cell.text.split())
-                cells.append(Cell(words, position, position + len(words), *cell[1:]))
+                if cell.inset and last >= 0:
+                    pieces.append("\u3000" * (cell.inset // 2))
+                    position += len(pieces[-1])
+                cells.append(Cell(words, position, position + len(words), *cell[1:6]))
                 pieces.append(words)
                 position += len(words)
             pieces.append("\t" if column < last else "\n")
@@ -95,6 +102,21 @@ def stripped(text: str, start: int, end: int) -> tuple[str, int, int]:
     start += len(words) - len(words.lstrip(SPACES))
     words = words.strip(SPACES)
     return words, start, start + len(words)
+
+
+def width_of(words: str) -> int:
+    """How wide words are, a Hanzi being two."""
+    return len(words) if words.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in words)
+
+
+def inset_of(words: str, blanks: bool = False) -> int:
+    """How far in words stand by the spaces before them that no format leaves out; `blanks` says that plain ones stay too.
+
+    >>> inset_of("\u3000\u3000一审"), inset_of("\\n  一审"), inset_of("  一审", blanks=True)
+    (4, 0, 2)
+    """
+    before = words[: len(words) - len(words.lstrip(SPACES + "\u2002\u2003"))]
+    return sum(2 if c in "\u3000\u2003" else 1 for c in before if c in "\u3000\u2003\u2002\u00a0" or (blanks and c == " "))
 
 
 def check_size(places: int, columns: int, path: object) -> None:

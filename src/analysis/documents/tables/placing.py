@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...lexicon.wordlists import words as words_of
@@ -51,7 +52,7 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     at = len(titles)
     groups = heads[len(heads) - _groups_behind(heads) :]
     heads = heads[: len(heads) - len(groups)]
-    if _is_explicit(heads, shape.labels + shape.figures):
+    if _is_explicit(heads, shape.labels + shape.figures) or _are_padded(rows[: body[0]], shape.labels + shape.figures):
         in_place = [Head(field, r, c, 1, 1) for r, row in enumerate(heads) for c, field in enumerate(row) if field[0]]
     else:
         heads = [[field for field in row if field[0]] for row in heads]
@@ -260,6 +261,18 @@ def _is_explicit(heads: Sequence[Sequence[Field]], width: int) -> bool:
     reach = [len(row) == width for row in heads]
     gaps = [not all(field[0] for field in row) for row in heads]
     return any(reach) and all(one or other for one, other in zip(reach, gaps, strict=True)) and (len(heads) == 1 or any(gaps))
+
+
+def _are_padded(rows: Sequence[Sequence[Field]], width: int) -> bool:
+    """Whether rows of heads print every empty cell: all are as wide as the table, and a lower one begins where the one above ends in empty ones."""
+    heads = [row for row in rows if sum(1 for field in row if field[0]) > 1]
+    if len(heads) < 2 or any(len(row) != width for row in heads):
+        return False
+    return all(not below[0][0] and _begins(below) >= len(_filled(above)) - 1 for above, below in pairwise(heads))
+
+
+def _begins(row: Sequence[Field]) -> int:
+    return next(i for i, field in enumerate(row) if field[0])
 
 
 def _has_lost(rows: Sequence[Sequence[Field]], filled: Sequence[list[Field]], body: Sequence[int], shape: Shape) -> bool:

@@ -10,6 +10,7 @@ from .aligned import GAP, aligned
 from .barred import RULE, between_bars, between_tabs
 from .cells import SPACES, Table
 from .fields import BARS, SENTENCE, Line, is_figure, lines_of
+from .listed import listed
 from .marked import between_marks, parted_by
 from .placing import cells_of, placed
 from .rowed import entitles_for_sure
@@ -48,6 +49,9 @@ def find_tables(text: str, outside: Iterable[tuple[int, int]] = ()) -> list[Tabl
         table = between_marks(text, run, mark)
         if table is not None and not any(_meet(table, one) for one in found) and not any(a < table.end and table.start < b for a, b in taken):
             found.append(table)
+    for table in listed(text):
+        if not any(a < table.end and table.start < b for a, b in taken) and not any(_meet(table, one) and not one.doubt for one in found):
+            found = [one for one in found if not _meet(table, one)] + [table]
     if _STACKED.search(text) is None:
         return found
     certain = [(table.start, table.end) for table in found if not table.doubt]

@@ -41,7 +41,7 @@ def fit(rows: Sequence[Sequence[Field]], labels: int, body: Sequence[Sequence[st
 def fit_run(fields: Sequence[Field], labels: int, body: Sequence[Sequence[str]], ends: frozenset[int] = frozenset()) -> list[Head] | None:
     """As `fit`, for heads that stand in one run, so that only `ends` (of cells), if anything, say where the second row of them begins."""
     uppers = [upper for upper in range(1, len(fields) - 1) if fields[upper - 1][2] in ends] or range(1, len(fields) - 1)
-    options = (way for upper in uppers for way in ways([fields[:upper], fields[upper:]], labels, len(body[0])))
+    options = (way for upper in uppers for way in ways([fields[:upper], fields[upper:]], labels, len(body[0]), apart=False))
     return _best(options, labels, body, told=True)
 
 

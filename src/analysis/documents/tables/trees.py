@@ -41,11 +41,12 @@ class Way(NamedTuple):
     depth: int
 
 
-def ways(rows: Sequence[Sequence[Field]], labels: int, width: int) -> Iterator[Way]:
-    """The ways to read some rows of heads over so many labels and so many columns of figures."""
+def ways(rows: Sequence[Sequence[Field]], labels: int, width: int, apart: bool = True) -> Iterator[Way]:
+    """The ways to read some rows of heads over so many labels and so many columns of figures; `apart` says that the text parts the rows."""
     for at, row in enumerate(rows):
         for own in dict.fromkeys((labels, min(labels, 1), 0)):
-            if own > len(row) - 1 or (at and (not own or BLANKS.sub("", row[0][0]) not in OVER_LABELS)):
+            whole = apart and at == len(rows) - 1 and own and len(row) == own + width  # a last row that is as wide as the table
+            if own > len(row) - 1 or (at and not whole and (not own or BLANKS.sub("", row[0][0]) not in OVER_LABELS)):
                 continue
             for nodes in _grown([list(one[own:] if i == at else one) for i, one in enumerate(rows)], width):
                 yield Way(tuple(row[:own]), nodes, len(rows))

@@ -20,7 +20,7 @@ from .written import BEFORE_THE_REPUBLIC, RELATIVE, TO_ASCII, YEAR, day_period, 
 
 _REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back_on")
 _REVIEW = compiled("review")
-_RANGE = compiled("two_years")
+_RANGE, _OF_A_SOURCE = compiled("two_years"), compiled("year_of_a_source")
 _THIS_YEAR, _YEAR_BEFORE_LAST = "今年", words("year_before_last")
 _YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?|([0-9]{4})-[0-9]{2}[.][.](?!\\1)[0-9]{4}-[0-9]{2}")
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
@@ -32,7 +32,7 @@ _ASIDE = frozenset("（(")
 _OPEN = ".."
 _FROM_ON = compiled("from_a_year_on")
 _PAST = frozenset(("years_past", "past_year"))
-_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "year_to_its_last_day"))
+_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day"))
 # 五年来, 五年间: years up to now; 五年共, 五年中共: those just told of.
 _PAST_ENDS = frozenset("来间")
 # How many periods before a place are looked through for its year.
@@ -70,7 +70,9 @@ class Dating:
         """
         year = year_in(heading)
         if year is not None:
-            self._section = year, 1 if _REVIEW.search(heading) else 0 if is_plan(heading) else None
+            back, within = _REVIEW.search(heading) is not None, part_of(heading.translate(TO_ASCII), year)
+            # what a half-year was like is told within the year
+            self._section = year, 1 if back and not within else 0 if back or is_plan(heading) else None
         if anew:
             self._heading_year = self._first_year = None
 
@@ -92,8 +94,8 @@ class Dating:
                 if token.rule == "year_of_the_republic":
                     self._first_year = self._first_year or self._line_year
             return
-        if self._text[token.start - 1 : token.start] in _ASIDE:
-            return  # （一九八九年十二名）
+        if self._text[token.start - 1 : token.start] in _ASIDE or _OF_A_SOURCE.match(self._text, token.start - 1) is not None:
+            return  # （一九八九年十二名）; 由2020年的87.3%上升至
         self._line_year = year
         if token.kind == "period":
             self._noted.append((token.start, year))
@@ -184,9 +186,18 @@ class Dating:
         if year is None:
             return None
         period = f"{year}{part_of(plain, year)}"
-        if token.rule in _LAST_OF_A_SUM and (begun := first_before(self._text, token.start, token.end)) is not None:
+        if token.rule in _LAST_OF_A_SUM and (begun := self._begun(first_before(self._text, token.start, token.end), year)):
             return f"{begun}..{period}"
         return f"{period}.." if token.rule == "since" and ".." not in period else period
+
+    def _begun(self, written: str | None, last: int) -> str | None:
+        """The period in which a sum began that ends in a year, None for what is no time before it."""
+        if written is None:
+            return None
+        plain = written.translate(TO_ASCII)
+        offset = RELATIVE.get(plain[:2])
+        year = year_in(plain) if offset is None else self.this_year + offset if self.this_year is not None else None
+        return f"{year}{part_of(plain, year)}" if year is not None and year <= last else None
 
     def _relative_year(self, plain: str, base: int | None, token: Token) -> int | None:
         if token.rule in FROM_BEFORE:

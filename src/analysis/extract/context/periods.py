@@ -56,7 +56,7 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
     words = text[slice(*line)]
     if heading:
         return _at_heading(text, line, words, context, under_heading)
-    if context.period is not None:
+    if context.period is not None and not _leads_on(text, line[0]):
         whole = context.section or context.opening
         if context.period.rule == "years_past" and dating.resolve(context.period) is None:
             context.period = _of_the_whole(context)
@@ -67,6 +67,14 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
         elif whole is not None and context.period is not whole and whole.rule not in _IN_PASSING and dating.is_earlier(context.period, whole):
             context.period = whole  # nor are the years before, which a report looks back to
     return context
+
+
+def _leads_on(text: str, start: int) -> bool:
+    """Whether the line before one is not over with its end: 1至6月发生事故30起，其中：, and the parts below, each in its line."""
+    return text[:start].rstrip()[-1:] in _GOES_ON
+
+
+_GOES_ON = frozenset("：:；;")
 
 
 def _is_told_of(text: str, period: Token, whole: Token, dating: Dating) -> bool:

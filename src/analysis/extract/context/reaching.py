@@ -1,4 +1,7 @@
-"""Years that are counted together and not printed as one span: 从1987年复查，到1989年共立案5件; 1980年设科。至1985年，六年共受理9件."""
+"""Times that are counted together and not printed as one span.
+
+从1987年复查，到1989年共立案5件; 1980年成立。至1985年，六年共受理9件; 去年3月以来，截至今年3月.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +9,35 @@ from collections.abc import Sequence
 from operator import methodcaller
 
 from ..grammar import compiled
-from .written import TO_ASCII, part_of, year_in
+from .written import year_in
 
 _IN_ALL, _BEGINNING, _SINCE_ITS = compiled("counted_in_all"), compiled("year_of_a_beginning"), compiled("from_a_year_on")
-_UNTIL = compiled("counted_until")
-_UP_TO = frozenset("到至")
+_UNTIL, _STOCK = compiled("counted_until"), compiled("there_is_by_then")
+_UP_TO, _UP_TO_LONG = compiled("up_to_a_time"), 2
 # How far before the last year the first may stand, and how many periods before a sum are looked through.
 _FAR, _BACK = 120, 8
 
 
 def first_before(text: str, start: int, end: int) -> str | None:
-    """The year or month that a sum up to a period goes back to, in the same line; None where the period is not the end of such a sum.
+    """The words for the year or month that a sum up to a period goes back to; None where the period is not the end of such a sum.
 
-    >>> first_before("1980年5月设科。至1985年，共受理9件。", 11, 16), first_before("至1985年，共有9人。", 1, 6)
-    ('1980-05', None)
+    The sentence says from when on it tells (1979年起，…，至1982年底，复查9件), or its line when something began of which all is counted.
+
+    >>> first_before("1980年5月成立。至1985年，共受理9件。", 11, 16), first_before("至1985年，共有9人。", 1, 6)
+    ('1980年5月', None)
+    >>> first_before("1979年起复查，至1982年底，复查9件。", 10, 16)
+    '1979年'
     """
-    if text[start - 1 : start] not in _UP_TO or _IN_ALL.match(text, end) is None:
+    if _UP_TO.search(text, max(start - _UP_TO_LONG, 0), start) is None or _STOCK.match(text, end) is not None:
         return None
-    begin = max(text.rfind("\n", 0, start) + 1, start - _FAR)
-    found = max(_BEGINNING.finditer(text, begin, start - 1), key=methodcaller("start"), default=None)
-    year = year_in(found[0]) if found is not None else None
-    if found is None or year is None or year > (year_in(text[start:end]) or 0):
+    line = max(text.rfind("\n", 0, start) + 1, start - _FAR)
+    since = _SINCE_ITS.search(text, max(text.rfind("。", line, start) + 1, line), start - 1)
+    if since is not None:
+        return since["when"]
+    if _IN_ALL.match(text, end) is None:
         return None
-    return f"{year}{part_of(found[0].translate(TO_ASCII), year)}"
+    found = max(_BEGINNING.finditer(text, line, start - 1), key=methodcaller("start"), default=None)
+    return found[0] if found is not None else None
 
 
 def year_up_to(text: str, start: int) -> int | None:

@@ -2,7 +2,7 @@
 
 A place (全市, 沈阳市) holds for its line, the country only for its sentence, since a text turns from the country it compares with to itself
 without saying so. An organ holds until another one is the subject of a clause, in whatever paragraph; one that is only asked for something
-(提请市人大常委会) holds for its sentence.
+(提请市人大常委会) holds for its sentence, and so does what is named behind numbers of another scope (`Sentence.take_scope`).
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ def part(name: str, around: str) -> tuple[str, str | None]:
     bare, scope = naming.split_scope(name)
     predicate = _IN_ALL.search(around) if not scope else None
     before = naming.SAID_OF.fullmatch(naming.strip_leading(around[: predicate.start()])) if predicate else None
+    said = scope or (before[1] if before else "")
     ours = _OURS.match(around)
-    return bare, (ours[1] if ours else "") + (scope or (before[1] if before else "")) or None
+    return bare, (said if ours is None or said.startswith(ours[1]) else ours[1] + said) or None
 
 
 def holds(scope: str, since: str) -> bool:
@@ -44,7 +45,7 @@ def holds(scope: str, since: str) -> bool:
     (False, True, False)
     """
     own = organs(scope)
-    if _PASSING.search(scope) or scope in _COUNTRY:
+    if is_of_its_sentence(scope):
         return not _SENTENCE_END.search(since)
     if not own:
         return "\n" not in since
@@ -52,6 +53,11 @@ def holds(scope: str, since: str) -> bool:
     if item is not None and organs(since[item.end() :]) - own:
         return False  # 三是破解执行难: a further item that names another organ is that one's
     return all(own & organs(subject[0]) for subject in _SUBJECT.finditer(since))
+
+
+def is_of_its_sentence(scope: str) -> bool:
+    """Whether a scope is only spoken of in passing, and ends with its sentence."""
+    return scope in _COUNTRY or _PASSING.search(scope) is not None
 
 
 @lru_cache(maxsize=4096)

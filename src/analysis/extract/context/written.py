@@ -32,12 +32,12 @@ _FIRST_AND_LAST_DAYS = words("first_and_last_days")
 def in_year(written: str, year: int) -> str | None:
     """Return the part of a year that a period without a year names, None when it names none (今年, 过去一年).
 
-    >>> in_year("1至6月", 2022), in_year("上半年", 2022), in_year("去年", 2022)
-    ('2022-01..2022-06', '2022H1', None)
+    >>> in_year("1至6月", 2022), in_year("1至12月", 2022), in_year("上半年", 2022), in_year("去年", 2022)
+    ('2022-01..2022-06', '2022', '2022H1', None)
     """
     plain = written.translate(TO_ASCII)
     part = "" if plain[:2] in RELATIVE else part_of(plain, year)
-    return f"{year}{part}" if part and part != ".." else None
+    return f"{year}{part}" if part not in ("", "..") or _MONTHS.search(plain) else None
 
 
 def years_in(written: str) -> list[int]:
@@ -148,7 +148,8 @@ def part_of(plain: str, year: int) -> str:
     if found := _TO_THE_END.search(rest):
         return f"-{_number(found[1]):02d}..{year}-12"
     if found := _MONTHS.search(rest):
-        return f"-{_number(found[1]):02d}..{year}-{_number(found[2]):02d}"
+        first, last = _number(found[1]), _number(found[2])
+        return "" if (first, last) == (1, 12) else f"-{first:02d}..{year}-{last:02d}"
     if found := _FIRST_MONTHS.search(rest):
         return f"-01..{year}-{_number(found[1]):02d}"
     if found := _FIRST_QUARTERS.search(rest):

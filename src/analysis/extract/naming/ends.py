@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...lexicon.classes import acts
 from ...lexicon.wordlists import words
 from .. import grammar
 from .deeds import DEEDS_BEFORE, ends_in_noun, is_bare, is_done
@@ -117,10 +118,10 @@ def strip_leading(name: str) -> str:
 
 
 def _end_of_word(name: str, at: int) -> int:
-    """Where a cut may be made that would go through a word (行政许可): behind it."""
-    if name[at - 1 : at + 1] not in _INSIDE:
+    """Where a cut may be made that would go through or before a word (行政许可, 投案自首): behind it."""
+    if not any(name[begin : begin + 2] in _INSIDE for begin in range(at - 1, len(name) - 1)):
         return at
-    return next((word.end() for word in _KEPT.finditer(name, max(at - _LONGEST_KEPT, 0)) if word.start() < at < word.end()), at)
+    return max((at, *(word.end() for word in _KEPT.finditer(name, max(at - _LONGEST_KEPT, 0)))))
 
 
 def _end_around(text: str, at: int) -> int:
@@ -129,9 +130,12 @@ def _end_around(text: str, at: int) -> int:
     return word.end() if word is not None and word.start() <= at < word.end() else 0
 
 
-_KEPT = re.compile(grammar.expand("<KEPT_WHOLE>"))
-_LONGEST_KEPT = max(map(len, words("kept_whole")))
-_INSIDE = frozenset(word[at : at + 2] for word in words("kept_whole") for at in range(len(word) - 1))
+# What is done is one word too, also where it begins or ends as a small word does (送达, 审计); 已办结 is two.
+_SHORT_DEEDS = {said for act in acts().values() for said in act.spellings if len(said) == 2 and not said.startswith(words("already"))}
+_DEEDS_LIKE_IT = {said for said in _SHORT_DEEDS if said[0] in _LEADING_STARTS or said[1] in _TRAILING_ENDS}
+_WHOLE = sorted({*words("kept_whole"), *_DEEDS_LIKE_IT}, key=len, reverse=True)
+_KEPT, _LONGEST_KEPT = re.compile("|".join(map(re.escape, _WHOLE))), len(_WHOLE[0])
+_INSIDE = frozenset(word[at : at + 2] for word in _WHOLE for at in range(len(word) - 1))
 
 
 @lru_cache(maxsize=1024)

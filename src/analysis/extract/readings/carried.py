@@ -9,6 +9,7 @@ from ..mentions import NUMERALS
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .full_names import full_name
+from .shares import name_of_share
 from .wholes import CASES, PLACE_ONLY
 
 
@@ -29,6 +30,8 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     last = s.drafts[-1] if s.drafts else None
     if last is not None and last.kind == "count_of_things" and last.quantity is not None and s.clause_start == last.end > last.quantity.end:
         return last.name, last.written  # 河北、山西2省检察院起诉人数超3万人: the words between are named already
+    if (most := _ranked_before(s)) and not s.outside:
+        return name_of_share(s, SHARE) if most in _SHARES else (full_name(s, most), naming.core(most))
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
     if same:
         # （2016年5件）, （日均10起）, 执结30件，上年35件: what speaks of the number before it
@@ -41,6 +44,14 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     if s.drafts:
         return s.drafts[-1].name, s.drafts[-1].written
     return s.context.head, s.context.head
+
+
+def _ranked_before(s: Sentence) -> str:
+    """What the clause before says there is the most of, or the next most (柳林乡发案最少，为4起; 其次是借款纠纷，为205件); '' for another clause."""
+    return s.said_before() if _RANKED.search(s.text[slice(*s.last_clause)]) is not None else ""
+
+
+_RANKED, (SHARE,), _SHARES = grammar.compiled("a_place_in_a_ranking"), words("is_a_share"), words("shares")
 
 
 def before_bracket(s: Sentence, q: Quantity) -> str:

@@ -7,6 +7,7 @@ from ..drafts import ChangeDraft, Draft
 from ..kinds import is_measurable
 from ..sentence import Sentence
 from .changes import change_basis
+from .said_of import named_again
 
 
 def close_direction(s: Sentence, end: int) -> None:
@@ -23,11 +24,15 @@ def close_direction(s: Sentence, end: int) -> None:
     if len(subject) < 2:
         _attach_direction(s, ChangeDraft(verb.meaning["direction"], None, None, None, *basis, s.phrase_start, verb.end))
         return
-    for name in _SPLIT_LISTED.split(naming.split_scope(subject)[0]):
+    names = _SPLIT_LISTED.split(naming.split_scope(subject)[0])
+    change = ChangeDraft(verb.meaning["direction"], None, None, None, *basis, s.phrase_start, verb.end)
+    if verb.kind == "flat" and len(names) == 1 and basis[0] != "unstated" and (again := named_again(names[0], s.levels, [change])):
+        again[0].change = change  # 事故9起，死亡1人，同比事故起数减少3起，死亡人数持平
+        return
+    for name in names:
         name = naming.clean(name)
         if len(name) >= 2 and is_measurable(name):
             s.context.head = name
-            change = ChangeDraft(verb.meaning["direction"], None, None, None, *basis, s.phrase_start, verb.end)
             s.drafts.append(
                 Draft(
                     None,

@@ -51,7 +51,8 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
         if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
             used = 0
     if right and naming.SAID_OF.fullmatch(bare) is not None:  # 全县现有815个人民调解委员会: who has them is no part of the name
-        s.context.scope, s.context.looked, bare = bare, begin, ""
+        s.take_scope(bare, begin)
+        bare = ""
     return Words(left, bare, right, used, light)
 
 

@@ -14,12 +14,12 @@ from .values import Unit, read_unit
 from .words import pattern
 
 # A sentence longer than this, or further above, says too much else.
-INTRODUCTION, LOOK_BACK, LOOK_FAR = 160, 400, 2000
+INTRODUCTION, LOOK_BACK, LOOK_FAR, TITLE = 160, 400, 2000, 60
 _ENDS_SENTENCE = re.compile("[。；！？]")
 _NUMBERED = compiled("number_of_a_head")
 _ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
 _UNIT_BEHIND, _HAN_YEAR = compiled("unit_behind_a_title"), compiled("year_in_chinese")
-_UNIT_SIGN = compiled("unit_line")
+_UNIT_SIGN, _UNDER = compiled("unit_line"), compiled("line_under_a_table")
 _WAYS = compiled("head_that_divides")
 _TITLE_NUMBER, _BEGINNING = compiled("title_number"), compiled("title_beginning")
 _INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
@@ -39,6 +39,24 @@ def introduction(text: str, start: int) -> When | None:
         if _ENDS_SENTENCE.search(line):
             break
     return None
+
+
+def is_title_line(line: str) -> bool:
+    """Whether a line above a table is its title, as titles end or are numbered."""
+    return _TITLE_NUMBER.match(line) is not None or pattern("title_end").search(without_unit(line)) is not None
+
+
+def caption_below(text: str, end: int, following: int) -> list[str]:
+    """The numbered title, or the units, that the line under a table ending at `end` gives, unless another table (at `following`) is right under that.
+
+    >>> caption_below("1 | 2\\n\\n表1 全市收案情况（单位：件）\\n", 5, 99), caption_below("1 | 2\\n表2 收案情况\\n3 | 4", 5, 14)
+    (['表1 全市收案情况（单位：件）'], [])
+    """
+    lines = text[end : end + LOOK_BACK].split("\n")
+    line = next((one.strip(" \t\r\u3000*#") for one in lines if one.strip()), "")
+    if not line or len(line) > TITLE or _ENDS_SENTENCE.search(line) or not _UNDER.match(line):
+        return []
+    return [line] if following >= len(text) or text[end:following].strip(" \t\r\n\u3000*#") != line else []
 
 
 def spoken_of(text: str, start: int) -> When | None:

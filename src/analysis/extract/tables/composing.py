@@ -85,6 +85,11 @@ def is_bare(name: str) -> bool:
     )
 
 
+def is_measured(name: str) -> bool:
+    """Whether a name ends in what is measured: 受理数."""
+    return _MEASURED.search(name) is not None
+
+
 def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bool = False) -> str:
     """The name that the words of a row and of a column make: what it was done to, what was done, what is measured.
 

@@ -21,7 +21,7 @@ _BASIS = (
 _MOVE, _VERB_ALONE = compiled("move_in_head"), compiled("verb_alone_in_head")
 _ENGLISH_CHANGE = re.compile(r"(?:yoy|mom|year[ _-]?on[ _-]?year|month[ _-]?on[ _-]?month)(?![a-z])", re.IGNORECASE)
 _MARK, _SHARE, _TIME = compiled("mark_in_head"), compiled("share_in_head"), compiled("time_in_head")
-_UNIT_NOTE, _LABEL = compiled("unit_note"), compiled("table_label")
+_UNIT_NOTE, _LABEL, _TOTAL = compiled("unit_note"), compiled("table_label"), compiled("total_of_a_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Facet:
             basis=self.basis or outer.basis,
             base=self.base or outer.base,
             whole=self.whole or (outer.whole and not self.names),
+            of_which=self.of_which or (outer.of_which and not outer.names),
             share_of=self.share_of or outer.share_of,
             target=self.target or outer.target,
         )
@@ -81,13 +82,25 @@ def read_facet(words: str) -> Facet:
     if of_which:
         bare = bare[of_which.end() :]
         if not bare:
-            return Facet(written=written)
-    when = read_when(bare)
+            return Facet(written=written, of_which=True)
+    when = read_when(bare) or _total_of_a_time(bare)
     if when is not None:
         return Facet(written=written, when=when)
     bare, time = time_at_end(_without_number(bare))
     facet = _read(bare)
     return replace(facet, written=written, of_which=of_which is not None, when=joined(time, facet.when))
+
+
+def part_behind(words: str) -> str:
+    """What stands behind 其中 at the beginning of a label, "" where that is not what it begins with."""
+    found = _OF_WHICH.match(words)
+    return words[found.end() :] if found is not None else ""
+
+
+def _total_of_a_time(bare: str) -> When | None:
+    """The time whose total a label says it is: 一季度合计."""
+    found = _TOTAL.fullmatch(_without_number(bare))
+    return read_when(found["time"]) if found is not None else None
 
 
 def _without_number(bare: str) -> str:
@@ -101,19 +114,20 @@ def _read(bare: str) -> Facet:
     if unit := read_unit(bare):
         # 件 alone under a head is its unit; 人 too. A head that is a measure besides (起数) is none.
         return Facet(unit=unit)
+    found = _UNIT.search(bare)
+    inside = next(group for group in found.groups() if group is not None) if found else ""
+    unit, when = (read_unit(inside), read_when(inside)) if found else (None, None)
+    before = bare[: found.start()] if found else ""
+    inner = read_when(before) if before and (unit or when) else None
+    if inner is not None and (unit is None or unit.family != "ratio"):
+        return Facet(when=joined(when, inner), unit=unit)  # 去年同期（起） is no change
     change = _change(bare) if not is_kind(bare, "value_column") else None
     if change is not None:
         return change
-    found = _UNIT.search(bare)
-    unit, when = None, None
-    if found:
-        inside = next(group for group in found.groups() if group is not None)
-        unit, when = read_unit(inside), read_when(inside)
-        if unit or when:
-            bare = bare[: found.start()]
-        inner = read_when(bare) if bare else None
-        if inner is not None:
-            return Facet(when=joined(when, inner), unit=unit)
+    if unit or when:
+        bare = before
+    if inner is not None:
+        return Facet(when=joined(when, inner), unit=unit)
     share = _share(bare, unit)
     if share is not None:
         return share

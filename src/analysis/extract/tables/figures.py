@@ -232,8 +232,10 @@ class _Spans:
         return joined(self.setting.spoken, self.title) if not self.timed else self.title
 
     def _total(self, times: list[When], other: When | None) -> str | None:
-        """The span of months that a total adds up, None for one of years or of parts that do not follow each other."""
+        """The span of months or years that a total adds up, None for one of parts that do not follow each other."""
         parts = [_PART.fullmatch(time.part) for time in times if time.part]
+        if not parts and (other is None or other.year is None):
+            return self._years([time.year for time in times if time.year])
         years = {time.year for time in times if time.year} | ({other.year} if other is not None and other.year else set())
         title = self._base(When(part="-01"))
         year = years.pop() if len(years) == 1 else title.year if not years and title is not None and title.until is None else None
@@ -244,6 +246,13 @@ class _Spans:
         first, last = (f"{year}-{month:02d}" for month in (months[0], months[-1]))
         return f"{year}" if len(months) == 12 else f"{first}..{last}" if len(months) > 1 else first
 
+
+    def _years(self, years: list[int]) -> str | None:
+        """The span of years that a total adds up: those of its table, or those of the title, which may leave some out."""
+        first, last = min(years), max(years)
+        if self.title is not None and self.title.year and self.title.until:
+            return f"{self.title.year}..{self.title.until}" if self.title.year <= first and last <= self.title.until else None
+        return f"{first}..{last}" if first < last and len(set(years)) == last - first + 1 else None
 
 def _year_of(part: str, published: tuple[int, int] | None) -> When | None:
     """The year of a part of one by the date line: the last in which it was over."""

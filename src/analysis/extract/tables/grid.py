@@ -35,6 +35,8 @@ class Block:
     groups: list[tuple[int, Cell]] = field(default_factory=list)
     # rows that repeat the head or number its columns: their numerals are labels
     passed: list[Row] = field(default_factory=list)
+    # how far in the first cells of rows stand, by where they begin
+    insets: dict[int, int] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -120,6 +122,14 @@ def blocks(table: Table) -> list[Block]:
         lines, blank = [], False
     found.append(block)
     return [block for block in found if block.body or block.head]
+
+
+def is_list(block: Block) -> bool:
+    """Whether every row of a block is a label of words and a figure, so that no head need say what the figures are."""
+    rows = [_distinct(row) for row in block.body]
+    return len(rows) > 1 and all(
+        len(row) == 2 and kind_of(row[0].text) == "text" and kind_of(row[1].text) in ("number", "nothing") for row in rows
+    )  # fmt: skip
 
 
 def _distinct(row: Row) -> list[Cell]:

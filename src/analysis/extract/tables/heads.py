@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from ...documents.tables import Cell
 from .. import naming
+from ..grammar import compiled
 from .composing import is_bare
 from .facets import Facet, read_facet
-from .grid import ORDINAL, Block, kind_of
+from .grid import ORDINAL, Block, is_list, kind_of
 from .paths import path_over
 from .rows import read_rows
 from .signs import sign_columns, signed_facet
@@ -22,7 +23,7 @@ from .words import is_kind
 
 # Two years by the last digits of the second: 2010-11, 2010/11年度.
 _ACROSS = re.compile(r"((?:19|20)\d\d)\s*[-/—－–]\s*(\d\d)(?:年度?|學年|学年|财年)?")
-FIGURES = ("number", "nothing", "year")
+_AMONG = compiled("among_what_stands_before")
 
 
 @dataclass(slots=True)
@@ -42,6 +43,8 @@ class Layout:
     signs: dict[int, int] = field(default_factory=dict)
     # what was done with what the labels name, where the head over them says so (立案罪名) and no other does
     deed: str = ""
+    # whether it is a list of labels and figures without heads
+    listed: bool = False
     trouble: str = ""
 
 
@@ -50,7 +53,8 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     layout = Layout()
     width = block.width
     paths = {column: path_over(block.head, column) for column in range(width)}
-    if not block.head:
+    layout.listed = not block.head and is_list(block)
+    if not block.head and not layout.listed:
         if before is None or before.trouble or not before.heads or max((*before.columns, *before.passed, 0)) + 1 < width:
             layout.trouble = "no_head"
             return layout
@@ -71,14 +75,15 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
         facet = _facet_of([cell.text for cell in paths[column]])
         if column in layout.signs:
             facet = signed_facet(facet, paths[column])
-        facet = _of_the_one_before(facet, layout)
+        facet = _of_the_one_before(_among(facet, parent), layout)
         if facet.of_which and parent is not None and facet.names and _narrows(facet.names[-1]):
             facet = replace(facet, names=parent.names + facet.names)
         elif not facet.of_which:
             parent = facet
         layout.columns[column] = facet
     _share_units(layout)
-    layout.rows, layout.labels, layout.units = read_rows(block, paths, figures, stubs, unit_column)
+    levels = [column for column, one in layout.columns.items() if one.role == "level" and not (one.unit and one.unit.family == "ratio")]
+    layout.rows, layout.labels, layout.units = read_rows(block, paths, figures, levels, stubs, unit_column)
     _count_from_the_republic(layout)
     layout.deed = next((deed for column in stubs if (deed := deed_over(paths[column]))), "")
     _check(block, layout, stubs)
@@ -96,6 +101,14 @@ def _count_from_the_republic(layout: Layout) -> None:
     for row, labels in enumerate(layout.labels):
         for cell in labels:
             layout.rows[row] = replace(layout.rows[row], when=of_the_republic(cell.text, layout.rows[row].when))
+
+
+def _among(facet: Facet, parent: Facet | None) -> Facet:
+    """A column under a head that says it is among those of the column before (结案中), as one of its parts."""
+    found = _AMONG.fullmatch(facet.names[0]) if facet.names and parent is not None and parent.names else None
+    if found is None or parent is None or found["whole"] != parent.names[-1]:
+        return facet
+    return replace(facet, names=facet.names[1:], of_which=True)
 
 
 def _of_the_one_before(facet: Facet, layout: Layout) -> Facet:
@@ -222,7 +235,7 @@ def _check(block: Block, layout: Layout, stubs: list[int]) -> None:
         layout.trouble = "across_years"
     elif len(filled) > 1 and any(not layout.labels[index] for index in filled):
         layout.trouble = "no_labels"
-    elif any(not layout.heads.get(column) for column in layout.columns if _has_figures(block, column)):
+    elif not layout.listed and any(not layout.heads.get(column) for column in layout.columns if _has_figures(block, column)):
         layout.trouble = "no_head"
 
 

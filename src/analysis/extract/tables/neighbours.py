@@ -43,7 +43,9 @@ def run_before(order: list[int], column: int, layout: Layout) -> list[int]:
         run.insert(0, order[beyond])
     together = [c for c in run if under_one_head(layout, c, column)]
     run = together or run
-    return [c for c in run if not is_earlier(layout.columns[c])]
+    now = [c for c in run if not is_earlier(layout.columns[c])]
+    # 本月 | 上月 | 环比 | 去年同期 | 同比: what only looks back is compared with what stands before its other comparison.
+    return run_before(order, run[0], layout) if run and not now and run[0] > order[0] else now
 
 
 def _is_another_year(one: Facet, other: Facet) -> bool:

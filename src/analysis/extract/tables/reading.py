@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,7 +14,8 @@ from ..context.datelines import date_line_of
 from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread
-from .above import introduction, spoken_of, told_anywhere, told_before
+from .above import caption_below, introduction, is_title_line, spoken_of, told_anywhere, told_before
+from .depths import insets
 from .figures import Around, Figure, Setting, figures_of, going_on, is_nameless, setting_of
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
@@ -45,12 +47,12 @@ class Parts(NamedTuple):
     first: int
 
 
-def cut(tables: Iterable[Table]) -> list[Parts]:
-    """Tables cut into blocks; those without figures are left out."""
+def cut(tables: Iterable[Table], text: str) -> list[Parts]:
+    """The tables of a text cut into blocks; those without figures are left out."""
     found = []
     for table in tables:
         every = blocks(table)
-        kept = [parted(block) for block in every if _holds_figures(block)]
+        kept = [replace(parted(block), insets=insets(text, block)) for block in every if _holds_figures(block)]
         found.append(Parts(table, kept, next((i for i, block in enumerate(every) if _holds_figures(block)), 0)))
     return found
 
@@ -82,6 +84,8 @@ def read_tables(
     for number, (table, kept, place) in enumerate(parts, 1):
         above = _lines_above(text, table.start, end if end <= table.start else 0)
         end = max(end, table.end)
+        if not any(map(is_title_line, above)):
+            above += caption_below(text, table.end, parts[number].table.start if number < len(parts) else len(text))
         spoken = spoken_of(text, table.start) or told_before(text, table.start, prose) or opening or told_anywhere(prose)
         around = Around(reported, spoken, introduction(text, table.start), day)
         for block in kept:
@@ -114,7 +118,7 @@ def _read_block(
     block: Block, setting: Setting, doc: str, columns: Mapping[str, Any], before: Layout | None, reading: Reading, table: Table, number: int,
 ) -> Layout:  # fmt: skip
     layout = lay(block, before)
-    trouble = table.doubt or layout.trouble
+    trouble = table.doubt or layout.trouble or ("no_head" if layout.listed and not (setting.title and setting.when) else "")
     figures: list[Figure] = []
     if not trouble:
         figures, strange = figures_of(block, layout, setting)

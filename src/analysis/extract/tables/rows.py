@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...documents.tables import Cell
-from .composing import place_of
+from .composing import is_bare, is_measured, place_of
+from .depths import parents_by_inset, parents_by_sums
 from .facets import Facet, read_facet
 from .grid import Block, Row, is_note, unit_of_line
 from .stubs import columns_of_cases, columns_of_places, goes_on, is_group, is_part, of_a_part, of_cases, part_of, read_label, unit_of_part
@@ -23,8 +24,13 @@ class Rows(NamedTuple):
     units: list[Unit | None]
 
 
-def read_rows(block: Block, heads: dict[int, list[Cell]], figures: Sequence[int], stubs: list[int], unit_column: int | None) -> Rows:
-    """What every row says, by its labels in the columns `stubs` and the lines above it; `heads` are those over each column."""
+def read_rows(
+    block: Block, heads: dict[int, list[Cell]], figures: Sequence[int], levels: Sequence[int], stubs: list[int], unit_column: int | None,
+) -> Rows:  # fmt: skip
+    """What every row says, by its labels in the columns `stubs` and the lines above it; `heads` are those over each column.
+
+    `levels` are the columns of figures that are no changes, shares or rates.
+    """
     read = Rows([], [], [])
     groups = iter(sorted(block.groups, key=lambda pair: pair[0]))
     following = next(groups, None)
@@ -33,6 +39,8 @@ def read_rows(block: Block, heads: dict[int, list[Cell]], figures: Sequence[int]
     parent: Facet | None = None
     example: Facet | None = None
     places, cases = columns_of_places(block, heads, stubs), columns_of_cases(block, heads, stubs)
+    inset, summed = _parents(block, stubs, levels)
+    own: list[Facet] = []
     with_figures = True
     for index, row in enumerate(block.body):
         while following is not None and following[0] <= index:
@@ -43,27 +51,54 @@ def read_rows(block: Block, heads: dict[int, list[Cell]], figures: Sequence[int]
             elif not is_note(cell.text) and is_group(cell, following[0], block):
                 group, group_cell, parent = _group_of(cell.text), cell, None
             following = next(groups, None)
-        cells = _labels_of(row, stubs, above) or _total_of(row, figures)
+        cells = _labels_of(row, stubs, above, unit_column) or _total_of(row, figures)
         facet = Facet()
         for column, cell in cells:
             facet = read_label(cell, column in places, column in cases).under(facet)
-        if cells and (is_part(cells[-1][1].text) or _is_attribute(facet, cells)):
+        outer = inset.get(index, summed.get(index) if _is_sort(facet) else None)
+        if outer is not None and own[outer].names:
+            above_it, is_whole = own[outer], _holds(block.body[outer], figures)
+            of_which = facet.of_which or is_measured(above_it.names[-1])
+            facet = _of_whole(facet, above_it) if of_which else part_of(of_cases(facet, above_it), above_it, is_whole)
+            parent, example = (parent, example) if facet.of_which else (facet, None)
+        elif cells and (is_part(cells[-1][1].text) or _is_attribute(facet, cells)):
             facet = part_of(facet, parent, with_figures)
         elif parent is not None and (facet.of_which or (example is not None and goes_on(facet, example, parent))):
             example = facet if facet.of_which else example
-            facet = of_cases(facet, parent)
-            facet = replace(facet, names=of_a_part(parent.names) + facet.names, place=facet.place or parent.place, unit=unit_of_part(facet, parent))
+            facet = _of_whole(facet, parent)
         elif not facet.of_which:
-            parent, example, with_figures = facet, None, any(column < len(row) and row[column] is not None for column in figures)
+            parent, example, with_figures = facet, None, _holds(row, figures)
         unit = row[unit_column] if unit_column is not None and unit_column < len(row) else None
         if unit is not None and read_unit(unit.text):
             facet = replace(facet, unit=read_unit(unit.text))
+        own.append(facet)
         read.facets.append(facet.under(group) if group_cell is not None else facet)
         read.labels.append(([group_cell] if group_cell is not None else []) + [cell for _, cell in cells])
         read.units.append(group_unit)
         if group_cell is not None and cells and is_kind(without_marks(cells[-1][1].text), "subtotal"):
             group, group_cell = Facet(), None  # what follows the total of a group is not of it
     return read
+
+
+def _of_whole(facet: Facet, parent: Facet) -> Facet:
+    """A part behind 其中, or one as it, with what its whole counts."""
+    facet = of_cases(facet, parent)
+    return replace(facet, names=of_a_part(parent.names) + facet.names, place=facet.place or parent.place, unit=unit_of_part(facet, parent))
+
+
+def _parents(block: Block, stubs: list[int], levels: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """The rows that others are parts of, as they stand further in, and as their figures add up."""
+    inner = next((column for column in reversed(stubs) if any(column < len(row) and row[column] is not None for row in block.body)), None)
+    return ({}, {}) if inner is None else (parents_by_inset(block, inner), parents_by_sums(block, inner, levels))
+
+
+def _is_sort(label: Facet) -> bool:
+    """Whether a label says what is counted, and not what was done with it."""
+    return bool(label.names) and not label.place and (not is_bare(label.names[-1]) or is_kind(label.names[-1], "case_kind"))
+
+
+def _holds(row: Row, figures: Sequence[int]) -> bool:
+    return any(column < len(row) and row[column] is not None for column in figures)
 
 
 def _is_attribute(facet: Facet, cells: list[tuple[int, Cell]]) -> bool:
@@ -82,10 +117,11 @@ def _total_of(row: Row, figures: Sequence[int]) -> list[tuple[int, Cell]]:
     return found[:1]
 
 
-def _labels_of(row: Row, stubs: list[int], above: dict[int, Cell]) -> list[tuple[int, Cell]]:
-    """The labels of a row, in one language; an empty one before a label of its own takes what stands above it."""
+def _labels_of(row: Row, stubs: list[int], above: dict[int, Cell], unit_column: int | None) -> list[tuple[int, Cell]]:
+    """The labels of a row, in one language; an empty one before a label (or a unit) of its own takes what stands above it."""
     found: list[tuple[int, Cell]] = []
-    filled = [column for column in stubs if column < len(row) and row[column] is not None]
+    said = stubs if unit_column is None else sorted((*stubs, unit_column))
+    filled = [column for column in said if column < len(row) and row[column] is not None]
     for column in stubs:
         cell = row[column] if column < len(row) else None
         if cell is None and filled and column < filled[-1]:

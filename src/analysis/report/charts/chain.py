@@ -24,7 +24,7 @@ def chained(changes: Sequence[tuple[int, Decimal, Decimal]]) -> list[Link]:
     """Chain yearly changes (year, signed per cent, resolution) of years without a gap; the year before the first is 100.
 
     >>> [str(round(link.index, 1)) for link in chained([(2023, Decimal("-4.8"), Decimal("0.1")), (2024, Decimal("-25.7"), Decimal("0.1"))])]
-    ['100', '95.2', '70.7']
+    ['100.0', '95.2', '70.7']
     """
     links = [Link(changes[0][0] - 1, Decimal(100), Decimal(100), Decimal(100))]
     for year, size, step in changes:

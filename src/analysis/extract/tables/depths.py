@@ -1,0 +1,115 @@
+"""Which rows are parts of a row above them without a word that says so: further in, or what comes to its figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ...documents.tables import Cell
+from ...documents.tables.cells import BEGINS_A_CELL, BLANKS_BEFORE, width_of
+from .facets import part_behind
+from .grid import Block, Row
+from .values import read_value, without_marks
+from .words import is_kind
+
+# Labels stand at no more places than these where the places say something: more, and they are set in the middle of their column.
+MOST_PLACES = 3
+# So many figures of a row at least must be those of its parts together, one of them no smaller than this.
+FEWEST, SMALLEST = 2, 10
+
+
+def insets(text: str, block: Block) -> dict[int, int]:
+    """How far in the labels of a block stand, by where they begin in the text: the blanks between them and what parts them from the cell before."""
+    found: dict[int, int] = {}
+    for row in block.body:
+        for cell in row[:2]:
+            if cell is None or cell.start in found:
+                continue
+            at = cell.start
+            while at and text[at - 1] in BLANKS_BEFORE:
+                at -= 1
+            if not at or text[at - 1] in BEGINS_A_CELL:
+                found[cell.start] = width_of(text[at : cell.start])
+    return found
+
+
+def parents_by_inset(block: Block, column: int) -> dict[int, int]:
+    """Of each row of a block whose label stands further in than one above it, that row; {} where the places say nothing.
+
+    What stands behind 其中 stands as far in as it begins, so that the rows under it that begin there too are parts as it is.
+    """
+    places: dict[int, int] = {}
+    shown: dict[int, int] = {}
+    for index, row in enumerate(block.body):
+        cell = row[column] if column < len(row) else None
+        if cell is None or is_kind(without_marks(cell.text), "whole"):
+            continue
+        if cell.start not in block.insets:
+            return {}
+        places[index] = block.insets[cell.start]
+        behind = part_behind(cell.text)
+        shown[index] = places[index] + (width_of(cell.text[: len(cell.text) - len(behind)]) if behind else 0)
+    if len(set(places.values())) < 2 or len(set(places.values())) > MOST_PLACES or _are_centred(block, column, places):
+        return {}
+    found: dict[int, int] = {}
+    path: list[int] = []
+    for index, place in places.items():
+        if not path and place > min(places.values()):
+            return {}  # the first stands further in than others: they are set to the middle, or to the right
+        while path and shown[path[-1]] >= place:
+            path.pop()
+        if path:
+            found[index] = path[-1]
+        path.append(index)
+    return found
+
+
+def _are_centred(block: Block, column: int, places: dict[int, int]) -> bool:
+    """Whether shorter labels stand further in, as in the middle of a column."""
+    ends = Counter(2 * place + width_of(cell.text) for index, place in places.items() if (cell := block.body[index][column]) is not None)
+    return ends.most_common(1)[0][1] * 4 > 3 * len(places)
+
+
+def parents_by_sums(block: Block, column: int, figures: Sequence[int]) -> dict[int, int]:
+    """Of the rows that come to the figures of a row above them, all of them together and in all columns, that row."""
+    amounts = [_amounts(row, figures) for row in block.body]
+    labels = [_label(row, column) for row in block.body]
+    found: dict[int, int] = {}
+    index = 0
+    while index < len(amounts):
+        count = 0 if _is_whole(labels[index]) else _parts_of(amounts, labels, index)
+        found.update((index + n, index) for n in range(1, count + 1))
+        index += count + 1
+    return found
+
+
+def _label(row: Row, column: int) -> Cell | None:
+    return row[column] if column < len(row) else None
+
+
+def _is_whole(cell: Cell | None) -> bool:
+    return cell is None or is_kind(without_marks(cell.text), "whole")
+
+
+def _amounts(row: Row, figures: Sequence[int]) -> list[Decimal | None]:
+    cells = (row[column] if column < len(row) else None for column in figures)
+    return [value.amount if cell is not None and (value := read_value(cell.text)) is not None else None for cell in cells]
+
+
+def _parts_of(amounts: list[list[Decimal | None]], labels: list[Cell | None], index: int) -> int:
+    """How many of the rows under a row add up to it; 0 where none do, or its figures are too few or too small to tell."""
+    whole = amounts[index]
+    known = [column for column, amount in enumerate(whole) if amount]
+    if len(known) < FEWEST or max(abs(amount) for amount in whole if amount) < SMALLEST:
+        return 0
+    sums = [Decimal(0)] * len(whole)
+    for count, (row, label) in enumerate(zip(amounts[index + 1 :], labels[index + 1 :], strict=True), 1):
+        if _is_whole(label):
+            return 0
+        sums = [one + (other or 0) for one, other in zip(sums, row, strict=True)]
+        if any(sums[column] > (whole[column] or 0) for column in known):
+            return 0
+        if count > 1 and all(sums[column] == (whole[column] or 0) for column in range(len(whole))):
+            return count
+    return 0
