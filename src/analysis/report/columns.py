@@ -68,6 +68,8 @@ def _measured(texts: Sequence[str], head: str, way: str, floor: float) -> _Colum
     whole = _widest(_pieces(text) for text in texts) if way == "right" else floor
     # The head of a column of numbers may stand in two lines, and no more.
     spoken = min(headed, max(words, 4, 0 if way == "left" else headed / 2 + 1))
+    if way != "right" and not any(char.isalpha() for text in texts for char in text):
+        whole = OTHER  # a list of numbers may break anywhere
     least = min(asked, max(whole, words, spoken))
     return _Column(asked, least, sum(max(0.0, one - least) for one in widths))
 
