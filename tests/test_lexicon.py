@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 from analysis.extract import extract
 from analysis.lexicon import changes, classes, units
+from analysis.yamlfiles import load_own
 
 PACKAGE = Path(changes.__file__).parents[1]
 ENTRIES = changes.entries()
@@ -129,7 +129,7 @@ def lists_of(path: Path):
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
                 yield pieces(node.value)
         return
-    yield from _lists_in(yaml.load(path.read_text("utf-8"), classes.LOADER))
+    yield from _lists_in(load_own(path))
 
 
 def _lists_in(node):

@@ -1,19 +1,22 @@
 """YAML as this project reads it, its own files and those of a user: plain values only, no key twice, bounded, and every fault with its line.
 
-PyYAML takes the last of two equal keys in silence, dies of deep nesting, and lets the ValueError of 2018-02-30 or of a 5,000-digit number through.
+PyYAML takes the last of two equal keys in silence, dies of deep nesting, lets the ValueError of 2018-02-30 or of a 5,000-digit number through, and
+writes out what a mark (`*a`, and `<<: *a` most of all) repeats, so that a line of it fills memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from .errors import TongbiError
+from .keeping import kept
 
-__all__ = ["YamlError", "load_yaml", "parse_yaml"]
+__all__ = ["YamlError", "load_own", "load_yaml", "parse_yaml"]
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 60
@@ -63,6 +66,12 @@ class _Loader(_BASE):  # type: ignore[misc]
 _Loader.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.construct_mapping(node, deep=True))
 
 
+def load_own(path: Traversable) -> Any:
+    """The value of one of the package's own lists, which its tests look through for faults: it is read once and kept."""
+    text = path.read_text("utf-8")
+    return kept(f"yaml {yaml.__version__}", text, lambda: yaml.load(text, _BASE))
+
+
 def load_yaml(path: Path) -> Any:
     """The value of a YAML file. Raises YamlError for whatever is wrong with it, in reading or in the YAML."""
     if path.exists() and not path.is_file():
@@ -106,9 +115,11 @@ def parse_yaml(data: bytes | str, path: object) -> Any:
 
 
 def _bound(text: str, path: object) -> None:
-    """Refuse what nests too deep before anything is built of it: the builders call themselves for every level."""
+    """Refuse what nests too deep or repeats itself before anything is built of it: the builders call themselves for every level."""
     depth = 0
     for event in yaml.parse(text, Loader=_BASE):
+        if isinstance(event, yaml.events.AliasEvent):
+            raise YamlError(path, f"it repeats a part by its mark *{event.anchor} (line {event.start_mark.line + 1})", "write that part out")
         if isinstance(event, yaml.events.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

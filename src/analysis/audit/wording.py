@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..catalogue import Catalogue, names
 from ..series.breaks import Break
 from ..series.claims import Claim
 from ..series.intervals import Interval
 from ..writing.numbers import writer, written_period
+from ..yamlfiles import load_own
 from .findings import Finding, Subject
 
 __all__ = ["Wording", "plain_number"]
@@ -27,7 +26,7 @@ SAYS_ALL = {"points_meant", "percent_meant", "unit_swapped", "target_reached", "
 
 @cache
 def _load(language: str) -> dict[str, dict[str, str]]:
-    return yaml.safe_load((FOLDER / f"wording.{language}.yml").read_text("utf-8"))
+    return load_own(FOLDER / f"wording.{language}.yml")
 
 
 class Wording:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from ..keeping import pattern
 from ..lexicon.publishers import BETWEEN, NATIONAL, OFFICE, PLACE, kind_of, words
 
 # A head is over at the first line that runs like prose; no head is longer.
@@ -87,22 +88,22 @@ def zones(text: str) -> Zones:
 
 # Who calls the press together is not whose figures it is told.
 OFFICE, NATIONAL = rf"(?:{OFFICE})(?!新闻办|办公厅)", rf"(?:{NATIONAL})(?!新闻办|办公厅)"
-OWNER = re.compile(rf"(?P<place>{PLACE})(?P<between>{BETWEEN})(?P<organ>{OFFICE})")
-NATIONAL_OWNER = re.compile(rf"(?P<organ>{NATIONAL})")
-SPEAKER = re.compile(
+OWNER = pattern(rf"(?P<place>{PLACE})(?P<between>{BETWEEN})(?P<organ>{OFFICE})")
+NATIONAL_OWNER = pattern(rf"(?P<organ>{NATIONAL})")
+SPEAKER = pattern(
     rf"我(?:谨)?(?:代表|汇报|向大会报告)(?P<place>{PLACE})?(?:省|市|县|区|州|自治区|旗)?(?P<between>{BETWEEN})(?P<organ>{OFFICE})(?=[^。\n]{{0,12}}(?:报告|作|工作))"
 )
-SESSION = re.compile(rf"在(?P<place>{PLACE})第[一二三四五六七八九十]+届\s*人民代表大会")
+SESSION = pattern(rf"在(?P<place>{PLACE})第[一二三四五六七八九十]+届\s*人民代表大会")
 SOME_PERIOD = re.sub(r"\?P<[a-z]+>", "?:", PERIOD)
-TITLED_PLACE = re.compile(
+TITLED_PLACE = pattern(
     rf"(?:{SOME_PERIOD})?(?P<place>{PLACE})(?={SOME_PERIOD}|{BETWEEN}(?:{OFFICE})|[一-鿿]{{0,16}}(?:报告|公报|统计|情况|数据|总结|通报|白皮书|年鉴|指标))",
     re.MULTILINE,
 )
-TOLD = re.compile(
+TOLD = pattern(
     rf"(?:记者|本报|笔者)?[^。，\n]{{0,10}}?(?:从|据|日前，|近日，|近日|日前)(?P<place>{PLACE})(?P<between>{BETWEEN})(?P<organ>{OFFICE})"
 )
-SUBJECT = re.compile(rf"{BEGIN}(?P<place>{PLACE})(?P<between>{BETWEEN})(?P<organ>{OFFICE})")
-YEARLY = re.compile(rf"^(?:{SOME_PERIOD}[，,]?)(?P<place>{PLACE})(?={BETWEEN})")
+SUBJECT = pattern(rf"{BEGIN}(?P<place>{PLACE})(?P<between>{BETWEEN})(?P<organ>{OFFICE})")
+YEARLY = pattern(rf"^(?:{SOME_PERIOD}[，,]?)(?P<place>{PLACE})(?={BETWEEN})")
 
 
 def find_clues(text: str, name: str = "", heading: str = "", imprint: str = "") -> list[Clue]:

@@ -14,10 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-import yaml
-
-from ..lexicon.classes import LOADER
 from ..margins import WIDTH
+from ..yamlfiles import load_own
 
 PATH = Path(__file__).with_name("weights.yml")
 RIVALS = 6  # so many readings that are close behind are tried
@@ -55,7 +53,7 @@ class Walked(Protocol):
 @cache
 def weights() -> dict[str, dict[str, float]]:
     """The weight of every rule, by point and name; of a fault what it costs."""
-    return yaml.load(PATH.read_text("utf-8"), LOADER)
+    return load_own(PATH)
 
 
 def decide(s: Walked, point: str, places: tuple[int, ...], options: list[Option]) -> Option:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from .. import keeping
 from ..lexicon.wordlists import words
 from . import grammar, quantities
+from .grammar.prefixes import any_of
 
 SEPARATORS = frozenset("，,；;：:。！？!?（）()、\n")
 
@@ -91,17 +93,13 @@ def _beginnings() -> re.Pattern[str]:
     plain = SEPARATORS - {beginning[0] for beginning in beginnings}
     pairs = {beginning for beginning in beginnings if beginning[0] not in alone}
     firsts = {pair[0] for pair in pairs}
-    return re.compile(
-        f"{_any_of(alone | firsts)}(?:(?<={_any_of(plain)})()|(?<={_any_of(DIGITS)})({_REST_OF_NUMBER})"
-        f"|(?<={_any_of(firsts)})(?={_any_of(pair[1] for pair in pairs)})()|(?<={_any_of(alone - plain - DIGITS)}))"
+    return keeping.pattern(
+        f"{any_of(alone | firsts)}(?:(?<={any_of(plain)})()|(?<={any_of(DIGITS)})({_REST_OF_NUMBER})"
+        f"|(?<={any_of(firsts)})(?={any_of(pair[1] for pair in pairs)})()|(?<={any_of(alone - plain - DIGITS)}))"
     )
 
 
 _SEPARATOR, _NUMBER, _PAIR = 1, 2, 3
-
-
-def _any_of(characters: Iterable[str]) -> str:
-    return "[" + re.escape("".join(sorted(set(characters)))) + "]"
 
 
 # What follows the first figure of a number, up to the character that tells what it may be (but 2018.7.16 only up to its first point).

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from ..documents.model import LeftOut
+from ..yamlfiles import load_own
 
 PATH = Path(__file__).with_name("warnings.yml")
 
@@ -29,7 +28,7 @@ class Unread(NamedTuple):
 
 @cache
 def _wording() -> dict[str, Any]:
-    return yaml.safe_load(PATH.read_text("utf-8"))
+    return load_own(PATH)
 
 
 def warning(said: Unread | LeftOut, lang: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from ..yamlfiles import load_own
 
 __all__ = ["Entry", "alternation", "direction_of", "entries", "falling", "manner_of", "rising", "streak", "words"]
 
@@ -31,7 +31,7 @@ class Entry:
 @cache
 def entries() -> tuple[Entry, ...]:
     """Return the entries of the list, in its order."""
-    loaded = yaml.load(PATH.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loaded = load_own(PATH)
     return tuple(Entry(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}) for entry in loaded)
 
 

@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from ..errors import TongbiError
+from ..yamlfiles import load_own
 from .script import fold, folded
 
 __all__ = [
@@ -34,7 +33,6 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).parent
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Quotation and space say nothing about which indicator a name means.
 IGNORED = dict.fromkeys(map(ord, " \t\r\n\u3000“”‘’\"'《》「」"))
 
@@ -183,7 +181,7 @@ def _changed() -> re.Pattern[str]:
 @cache
 def read(name: str) -> dict[str, Any]:
     """Read one list, `name`.yml, as it stands."""
-    return yaml.load((FOLDER / f"{name}.yml").read_text("utf-8"), LOADER)
+    return load_own(FOLDER / f"{name}.yml")
 
 
 def _entries(kind: type[Kind], listed: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Kind]]:

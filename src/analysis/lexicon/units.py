@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ..yamlfiles import load_own
 
 __all__ = ["canonical", "common", "entries", "family_of", "is_whole", "same_kind", "spellings"]
 
@@ -16,7 +16,7 @@ PATH = Path(__file__).with_name("units.yml")
 @cache
 def entries() -> tuple[dict[str, Any], ...]:
     """Return the entries of the list, in its order."""
-    return tuple(yaml.load(PATH.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return tuple(load_own(PATH))
 
 
 @cache

@@ -14,12 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ..yamlfiles import load_own
 
 __all__ = ["WordClass", "alternation", "is_class", "meanings", "word_classes", "words"]
 
 LISTS = ("connectives", "hedges", "times", "numerals", "verbs", "nouns", "heads")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def word_classes() -> dict[str, WordClass]:
     """Every class of every list by its name."""
     found: dict[str, WordClass] = {}
     for name in LISTS:
-        for key, said in yaml.load(Path(__file__).with_name(f"{name}.yml").read_text("utf-8"), _LOADER).items():
+        for key, said in load_own(Path(__file__).with_name(f"{name}.yml")).items():
             found[key] = _word_class(key, said)
     return found
 

@@ -6,9 +6,8 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
-import yaml
-
 from ..catalogue import Catalogue
+from ..yamlfiles import load_own
 from .facts import Fact
 from .machine import machine_rows
 from .markdown import Cell, Cells, Table
@@ -99,7 +98,7 @@ def _joined(cells: Sequence[Cell], joiner: str) -> str:
 @cache
 def terms() -> list[dict[str, Any]]:
     """The reader's glossary: term and meaning in both languages, and the words of indicators that call for it."""
-    return yaml.safe_load((files(__package__) / "glossary.yml").read_text("utf-8"))
+    return load_own(files(__package__) / "glossary.yml")
 
 
 def is_surveyed(fact: Fact) -> bool:

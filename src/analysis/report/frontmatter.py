@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from ..yamlfiles import load_own
 
 from .naming import capital
 
@@ -26,7 +26,7 @@ class FrontMatterError(ValueError):
 @cache
 def labels() -> dict[str, dict[str, str]]:
     """The words the template prints, by language."""
-    return yaml.safe_load((files("analysis.report") / "templates" / "labels.yml").read_text("utf-8"))
+    return load_own(files("analysis.report") / "templates" / "labels.yml")
 
 
 def front_matter(given: Mapping, title: str) -> dict:

@@ -3,9 +3,8 @@
 from functools import cache
 from importlib import resources
 
-import yaml
-
 from ..writing.phrases import Phrases, numbers_tree
+from ..yamlfiles import load_own
 
 
 class Wording(Phrases):
@@ -21,4 +20,4 @@ class Wording(Phrases):
         """Read the wording of `lang` ("zh" or "en"); WordingError for another language."""
         shared = numbers_tree(lang)
         source = resources.files(__package__).joinpath("wording", f"{lang}.yml")
-        return cls(lang, {**shared, **yaml.safe_load(source.read_text(encoding="utf-8"))})
+        return cls(lang, {**shared, **load_own(source)})

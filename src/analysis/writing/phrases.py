@@ -11,8 +11,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
 from babel import Locale
+
+from ..yamlfiles import load_own
 
 LANGUAGES = ("zh", "en")
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
@@ -100,7 +101,7 @@ def numbers_tree(lang: str) -> dict[str, Any]:
     """The templates of numbers, units and periods; WordingError for a language there are none in."""
     if lang not in LANGUAGES:
         raise WordingError(f"no wording for language {lang!r}; there is {', '.join(LANGUAGES)}")
-    return yaml.safe_load(resources.files(__package__).joinpath(f"numbers.{lang}.yml").read_text(encoding="utf-8"))
+    return load_own(resources.files(__package__).joinpath(f"numbers.{lang}.yml"))
 
 
 def fields_of(template: str) -> set[str]:

@@ -15,13 +15,14 @@ MARKS, LONGEST_CELL = ("\\&", "&", ";", "；", "^", "¦", "~", "#", ","), 24
 
 def parted_by(text: str) -> Iterator[tuple[list[Line], str]]:
     """Runs of lines that a mark of no meaning of its own parts into short cells, of which most rows hold figures, with the mark."""
-    if not any(mark in text for mark in MARKS):
+    marks = [mark for mark in MARKS if mark in text]
+    if not marks:
         return
     run: list[Line] = []
     before = ""
     for start, end in [*lines_of(text), (len(text), len(text))]:
         words = text[start:end].strip(SPACES)
-        mark = before if before and words.count(before) > 1 else next((mark for mark in MARKS if words.count(mark) > 1), "")
+        mark = before if before and words.count(before) > 1 else next((mark for mark in marks if words.count(mark) > 1), "")
         pieces = [piece for piece, _, _ in _fields(text, (start, end), mark)] if mark else []
         if not words and start < len(text):
             continue

@@ -14,9 +14,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from ... import keeping
 from ...lexicon import units as units_lexicon
+from ...yamlfiles import load_own
 from .macros import expand, signs, units_pattern
 from .prefixes import first_characters, last_characters, prefixes, searchable
 
@@ -35,8 +35,6 @@ __all__ = [
     "signs",
     "units",
 ]
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Earlier tables win where two rules could match at the same character.
 SCANNED = ("amounts", "bases", "changes", "hedges", "periods", "not_statistics")
@@ -57,7 +55,7 @@ class Rule:
     table: str = ""
 
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(expand(self.pattern))
+        return keeping.pattern(expand(self.pattern))
 
 
 def load_table(name: str) -> tuple[Rule, ...]:
@@ -65,7 +63,7 @@ def load_table(name: str) -> tuple[Rule, ...]:
     if name == "units":
         loaded = units_lexicon.entries()
     else:
-        loaded = yaml.load(files(__package__).joinpath(f"{name}.yml").read_text("utf-8"), _Loader)
+        loaded = load_own(files(__package__).joinpath(f"{name}.yml"))
     return tuple(_rule(entry, name) for entry in loaded)
 
 

@@ -8,14 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ...lexicon import changes, classes, wordlists
 from ...lexicon import units as units_lexicon
+from ...yamlfiles import load_own
 
 __all__ = ["expand", "macros", "signs", "units_pattern"]
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MACRO = re.compile(r"(?<!\?P)<([A-Z][A-Z_]*)>")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 
@@ -23,7 +21,7 @@ _ESCAPED = re.compile(r"\\.", re.DOTALL)
 @cache
 def macros() -> dict[str, dict[str, Any]]:
     """The entries of macros.yml, by name."""
-    return yaml.load(Path(__file__).with_name("macros.yml").read_text("utf-8"), LOADER)
+    return load_own(Path(__file__).with_name("macros.yml"))
 
 
 def expand(pattern: str) -> str:

@@ -10,6 +10,9 @@ import re._constants as ops
 import re._parser as sre
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+from ... import keeping
 
 # Stands for a character that could be anything; a prefix is cut before it.
 ANY = "\x00"
@@ -24,10 +27,18 @@ def prefixes(pattern: str, folded: Mapping[str, str] = {}) -> set[str]:
     >>> sorted(prefixes("同比|环[比节]?"))
     ['同比', '环', '环比', '环节']
     """
-    found = {prefix.partition(ANY)[0] for prefix in _Reader(folded).sequence(sre.parse(pattern), 2)}
+    found: set[str] = keeping.kept(f"{_READER}{sorted(folded.items())}", pattern, lambda: _beginnings(pattern, folded))
     if "" in found:
         raise ValueError(f"a pattern may not begin with just anything, nor be empty: {pattern}")
     return found
+
+
+def _beginnings(pattern: str, folded: Mapping[str, str]) -> set[str]:
+    return {prefix.partition(ANY)[0] for prefix in _Reader(folded).sequence(sre.parse(pattern), 2)}
+
+
+# What is kept was read by this code and no other.
+_READER = Path(__file__).read_text("utf-8")
 
 
 def first_characters(pattern: str) -> frozenset[str]:
@@ -45,12 +56,26 @@ def last_characters(pattern: str) -> frozenset[str]:
 
 
 def searchable(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern that is only asked where it first begins: its first characters stand before it as one class, so that a search can skip.
+    """Compile a pattern that is only asked where it first begins: its first characters stand before it as one class, so that a search can skip,
+    and what may follow those that cannot stand alone as another, so that it is seldom tried.
 
     >>> searchable("同比|环[比节]").search("今年环比").span()
     (2, 3)
     """
-    return re.compile(f"[{re.escape(''.join(sorted(first_characters(pattern))))}](?<=(?={pattern}).)", re.DOTALL)
+    begins = prefixes(pattern)
+    alone = {prefix for prefix in begins if len(prefix) == 1}
+    seconds = {prefix[1] for prefix in begins if prefix[0] not in alone}
+    follows = [f"(?<={any_of(alone)})"] * bool(alone) + [f"(?={any_of(seconds)})"] * bool(seconds)
+    return keeping.pattern(f"{any_of(prefix[0] for prefix in begins)}(?:{'|'.join(follows)})(?<=(?={pattern}).)", re.DOTALL)
+
+
+def any_of(characters: Iterable[str]) -> str:
+    """Some characters as a class of a pattern.
+
+    >>> any_of("比-同")
+    '[\\\\-同比]'
+    """
+    return "[" + re.escape("".join(sorted(set(characters)))) + "]"
 
 
 def joined(a: str, b: str) -> str:

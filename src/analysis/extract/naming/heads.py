@@ -76,7 +76,8 @@ def counted_in(name: str) -> str:
     >>> counted_in("受理群众诉求"), counted_in("受理消费者投诉"), counted_in("新收"), counted_in("直接损失")
     ('诉求', '投诉', '案件', '')
     """
-    noun = next((name[-length:] for length in (5, 4, 3, 2) if len(name) > length and name[-length:] in _heads() | _things()), "")
+    counted, size = _counted(), len(name)
+    noun = next((name[-length:] for length in (5, 4, 3, 2) if size > length and name[-length:] in counted), "")
     if noun:
         head = _entry(noun)
         if head is None:
@@ -94,6 +95,12 @@ _NAMED_BY_SORT = frozenset(words("named_by_their_sort"))
 @cache
 def _things() -> frozenset[str]:
     return frozenset(spelling for act in acts().values() if act.thing for spelling in act.spellings)
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """Every spelling of what can be counted: heads, and acts that are things too."""
+    return _heads() | _things()
 
 
 @lru_cache(maxsize=4096)

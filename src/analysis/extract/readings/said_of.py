@@ -82,6 +82,8 @@ def _one_by_one(names: list[str], levels: list[Draft]) -> list[Draft]:
     return found
 
 
+# What is counted, told without what.
+_COUNTS = frozenset(("立案数", "案件数", *words("counts_of")))
 _PERSONS, _CASES = frozenset(words("units_of_people")), frozenset("件起宗案例")
 
 
@@ -113,7 +115,7 @@ def _same(name: str, level: Draft) -> bool:
     if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(("案数", "件数", "起数")) and unit not in _CASES):
         return False
     core = set(name[: measure.start()]) - set("案件总其")
-    return (bool(core) and core <= set(level.name)) or (name in ("立案数", "案件数", "件数", "起数", "人数") and unit != "")
+    return (bool(core) and core <= set(level.name)) or (name in _COUNTS and unit != "" and measure.group() != "率")
 
 
 def told_of_all(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:

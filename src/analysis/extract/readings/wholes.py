@@ -18,7 +18,7 @@ CASES = frozenset("件起宗")
 _LONGEST = 12
 _SORTS, _OWN, _OTHERS = words("ends_of_sorts"), words("nouns_of_their_own"), frozenset(words("others"))
 _SORT_OF_CASES = frozenset(("topic", "qualifier", "whole"))
-OF_THESE = grammar.compiled("said_of_some")
+OF_THESE = grammar.searchable(grammar.pattern("said_of_some"))
 
 
 def part_of_whole(s: Sentence, name: str, q: Quantity) -> str:
