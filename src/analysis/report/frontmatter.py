@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 
 from ..yamlfiles import load_own
-
 from .naming import capital
 
 UNDATED = date(2000, 1, 1)  # PDF/A demands a date; a notebook that gives none still has to give the same bytes every time
