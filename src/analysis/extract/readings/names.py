@@ -9,7 +9,7 @@ from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .behind import object_first, of_those_behind, told_behind
-from .carried import before_bracket, carried, group_before, in_its_rank, mean_of, verb_of_list
+from .carried import PERSONS, before_bracket, carried, group_before, in_its_rank, mean_of, verb_of_list
 from .changes import JOINS, POINTS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .full_names import full_name
@@ -121,7 +121,7 @@ def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[
         options.append(option("kind and head before", Name(name, bare, complete=False, subject=counted)))
     elif (told := with_deed_of_whole(s, q, bare))[0]:
         options.append(option("deed of the whole", Name(told[0], bare, complete=False, subject=told[1])))
-    elif not s.of_which and (shared := verb_of_list(s, q, bare)):
+    elif (not s.of_which or q.unit in PERSONS) and (shared := verb_of_list(s, q, bare)):
         options.append(option("verb of a list", Name(shared + bare, bare)))
     return options
 

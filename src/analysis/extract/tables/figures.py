@@ -127,7 +127,9 @@ def _is_over_figures(block: Block) -> bool:
 def _are_sorts(block: Block, subject: str) -> bool:
     """Whether the labels are sorts of a subject that has them: 类型 under 各类警情."""
     corner = block.head[-1][0] if block.head and block.head[-1] else None
-    return corner is not None and _OF_SORTS.search(subject) is not None and is_kind("".join(corner.text.split()), "sorts")
+    if corner is None or _OF_SORTS.search(subject) is None or not is_kind("".join(corner.text.split()), "sorts"):
+        return False
+    return not any(row and row[0] is not None and row[0].text in subject for row in block.body)  # 投诉 under 投诉举报情况
 
 
 def _divides(block: Block) -> bool:

@@ -12,7 +12,18 @@ from .depths import parents_by_inset, parents_by_sums
 from .facets import Facet, read_facet
 from .grid import Block, Row, is_note, unit_of_line
 from .stubs import (
-    columns_of_cases, columns_of_places, goes_on, head_and_labels, is_group, is_part, of_a_part, of_a_sort, of_cases, part_of, read_label, sorts_over,
+    columns_of_cases,
+    columns_of_places,
+    goes_on,
+    head_and_labels,
+    is_group,
+    is_part,
+    of_a_part,
+    of_a_sort,
+    of_cases,
+    part_of,
+    read_label,
+    sorts_over,
     unit_of_part,
 )  # fmt: skip
 from .values import Unit, read_unit, without_marks
@@ -100,7 +111,7 @@ def _parents(block: Block, stubs: list[int], levels: Sequence[int]) -> tuple[dic
 
 
 def _whole_of(facet: Facet, parent: Facet, wholes: Sequence[Facet]) -> Facet | None:
-    """The row that a part is of: the one above, or where that counts in another unit (起 of 万元) the last that does not; None where it names itself."""
+    """The row that a part is of: the one above, or where that counts in another unit (起 of 万元) the last that does not; None for neither."""
     if facet.unit is None or parent.unit is None or facet.unit == parent.unit or not facet.names:
         return parent
     alike = next((one for one in reversed(wholes) if one.names and one.unit == facet.unit), None)
