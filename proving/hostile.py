@@ -75,6 +75,18 @@ def bad_corrections(chance: random.Random) -> Iterator[str]:
         )
 
 
+def repeating_yaml(chance: random.Random) -> Iterator[str]:
+    """Values of YAML that repeat a part by its mark: written out they would fill memory, or never end."""
+    while True:
+        times, part = chance.choice((2, 9, 40)), chance.choice(("{k: 1}", "[x, x]", "x"))
+        kind = chance.randrange(4)
+        value = f"&a0 {part}"
+        for level in range(1, chance.choice((2, 8, 29))):
+            marks = f", *a{level - 1}" * times
+            value = f"&a{level} {{<<: [{value}{marks}]}}" if kind == 0 else f"&a{level} [{value}{marks}]"
+        yield value if kind < 2 else chance.choice(("&a [*a]", "&a {b: *a}", "&a {<<: *a}", f"[&a {part}{', *a' * 50_000}]", "*nowhere"))
+
+
 def damaged(good: bytes, chance: random.Random) -> Iterator[bytes]:
     """A good file with some bytes flipped, cut out, doubled or cut off."""
     while True:
@@ -203,6 +215,11 @@ SHAPES = {
     "verbs of change": lambda n: "同比上升" * n + "12%。",
     "bases": lambda n: "比上年同期" * n + "增加12件。",
     "years alone": lambda n: "2017年" * n,
+    "parts of a year": lambda n: "第一季度" * n,
+    "this year": lambda n: "本年度" * n,
+    "spans of months": lambda n: "2017年1—" * n,
+    "signs of both": lambda n: "±5起" * n,
+    "ratios": lambda n: "1:" * n,
     "headings": lambda n: "".join(f"{'一二三四五六七八九十'[i % 10]}、受理案件\n{i + 3}件。\n" for i in range(n)),
     "organs": lambda n: "".join(f"青山县法院受理案件{i + 3}件，检察院起诉{i + 3}人。" for i in range(n // 2)),
     "table of tabs": lambda n: "年份\t立案（起）\t破案（起）\n" + "".join(f"{1900 + i % 120}\t{i}\t{i + 1}\n" for i in range(n // 2)),

@@ -1,6 +1,7 @@
 """YAML as this project reads it, its own files and those of a user: plain values only, no key twice, bounded, and every fault with its line.
 
-PyYAML takes the last of two equal keys in silence, dies of deep nesting, and lets the ValueError of 2018-02-30 or of a 5,000-digit number through.
+PyYAML takes the last of two equal keys in silence, dies of deep nesting, lets the ValueError of 2018-02-30 or of a 5,000-digit number through, and
+writes out what a mark (`*a`, and `<<: *a` most of all) repeats, so that a line of it fills memory.
 """
 
 from __future__ import annotations
@@ -114,9 +115,11 @@ def parse_yaml(data: bytes | str, path: object) -> Any:
 
 
 def _bound(text: str, path: object) -> None:
-    """Refuse what nests too deep before anything is built of it: the builders call themselves for every level."""
+    """Refuse what nests too deep or repeats itself before anything is built of it: the builders call themselves for every level."""
     depth = 0
     for event in yaml.parse(text, Loader=_BASE):
+        if isinstance(event, yaml.events.AliasEvent):
+            raise YamlError(path, f"it repeats a part by its mark *{event.anchor} (line {event.start_mark.line + 1})", "write that part out")
         if isinstance(event, yaml.events.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

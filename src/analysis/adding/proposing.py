@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..catalogue.placenames import english_place, romanised
-from ..documents import Document, Region
+from ..documents import Document, DocumentError, Region
 from ..documents.clues import OWNER
 from ..documents.inference import Inference, Inferred, infer
+from ..documents.metadata import explain
 from ..documents.model import COUNTRY
 from ..lexicon.publishers import canonical_place, provinces
 
@@ -58,7 +59,7 @@ def propose(document: Document, regions: Mapping[str, Region], given: Mapping[st
     """
     said = infer(document)
     place = given.get("region") or (said.place.value if said.place else "")
-    region, is_new = _region(place, regions)
+    region, is_new = _named(document, place, regions)
     guesses = {
         "title": _guess(given, "title", said.title, document.id),
         "publisher": _guess(given, "publisher", said.publisher, _publisher(said, region)),
@@ -85,6 +86,20 @@ def region_of(place: str) -> Region:
         return Region(id=COUNTRY, zh="全国", en="China", level="national")
     level = "province" if name in provinces().values() else next((level for ending, level in LEVELS.items() if name.endswith(ending)), "county")
     return Region(id=re.sub("[^a-z0-9-]", "", romanised(name).lower()), zh=name, en=english_place(name), level=level)
+
+
+def _named(document: Document, place: str, regions: Mapping[str, Region]) -> tuple[Region | None, bool]:
+    """The region of a place, and whether it is a new one; DocumentError where no region can be called so."""
+    from pydantic import ValidationError
+
+    try:
+        return _region(place, regions)
+    except ValidationError as error:
+        raise DocumentError(
+            document.path or document.id,
+            f"{place[:40]!r} can be no region's name ({explain(error)[0]})",
+            "name its place with --region, in Chinese or by the id of a region",
+        ) from error
 
 
 def _region(place: str, regions: Mapping[str, Region]) -> tuple[Region | None, bool]:

@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import get_context
 from typing import Any
 
+from ..errors import TongbiError
+
 
 def executor_of(jobs: int, cluster: str | None = None) -> AbstractContextManager[Executor]:
     """That many processes here, or the workers of the `distributed` scheduler at the address `cluster`."""
@@ -29,5 +31,9 @@ class _Here(Executor):
 def _on_cluster(address: str) -> Iterator[Executor]:
     from distributed import Client
 
-    with Client(address) as client:
+    try:
+        client = Client(address)
+    except (ValueError, OSError, ImportError) as error:  # no address, nobody there, or no library for its kind
+        raise TongbiError(f"--cluster {address!r}: no scheduler of `distributed` answers there ({error}): write it as tcp://10.0.0.1:8786") from error
+    with client:
         yield client.get_executor(pure=False)

@@ -13,7 +13,19 @@ if TYPE_CHECKING:
     from ..documents import Document
 
 Item = TypeVar("Item")
-FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
+
+
+class Place(click.Path):
+    """A file or folder that is named; an empty name (a variable that was never set) would be the folder one is in."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The name as a path."""
+        if value == "":
+            self.fail("its name is empty: name a file or folder", parameter, ctx)
+        return super().convert(value, parameter, ctx)
+
+
+FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=Place(allow_dash=True))
 
 
 def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:

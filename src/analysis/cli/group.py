@@ -34,6 +34,11 @@ class Commands(click.Group):
         try:
             sys.stdout, sys.stderr = Harmless(out), Harmless(err) if err is not None else None  # type: ignore[assignment]
             return super().main(*arguments, **more)
+        except OSError as error:
+            # What is printed before a command runs, its help, can fail as well.
+            if err is not None:
+                err.write(f"Error: {_failed(error)}\n")
+            sys.exit(REFUSED)
         finally:
             sys.stdout, sys.stderr = out, err
 
@@ -51,7 +56,7 @@ class Commands(click.Group):
         except OSError as error:
             if error.filename is None and _is_nowhere():
                 raise _Refused("the folder in which this was started is gone: change into another one") from error
-            raise _Refused(f"{error.filename or 'the output'}: {error.strerror or error}") from error
+            raise _Refused(_failed(error)) from error
         finally:
             # A program that runs commands one after another is in the workspace it was in.
             os.environ.pop(VARIABLE, None)
@@ -73,6 +78,10 @@ class Commands(click.Group):
         rows = [(name, self.commands[name].get_short_help_str(limit=300)) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+def _failed(error: OSError) -> str:
+    return f"{error.filename or 'the output'}: {error.strerror or error}"
 
 
 def _is_nowhere() -> bool:

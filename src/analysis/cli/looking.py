@@ -8,16 +8,16 @@ from typing import Any
 
 import click
 
-from .arguments import Documents, put, workspace_option
+from .arguments import Documents, Place, put, workspace_option
 from .group import REFUSED, main
 
 
 @main.command()
-@click.argument("file", type=click.Path(allow_dash=True), required=False)
+@click.argument("file", type=Place(allow_dash=True), required=False)
 @workspace_option
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the page.")
-@click.option("--out", metavar="PAGE", type=click.Path(path_type=Path), help="Where to write it.  [default: <name>.review.html]")
-@click.option("--apply", "answers", metavar="ANSWERS", type=click.Path(path_type=Path), help="Add the corrections that a page gave to data/manual.")
+@click.option("--out", metavar="PAGE", type=Place(path_type=Path), help="Where to write it.  [default: <name>.review.html]")
+@click.option("--apply", "answers", metavar="ANSWERS", type=Place(path_type=Path), help="Add the corrections that a page gave to data/manual.")
 def review(file: str | None, lang: str, out: Path | None, answers: Path | None) -> None:
     """Write a page on which to check what was read from FILE, and to make corrections; or apply what such a page gave.
 
@@ -44,12 +44,12 @@ def review(file: str | None, lang: str, out: Path | None, answers: Path | None) 
 
 @main.command()
 @click.argument("name")
-@click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(allow_dash=True))
+@click.argument("files", metavar="[FILE...]", nargs=-1, type=Place(allow_dash=True))
 @workspace_option
 @click.option("--region", metavar="PLACE", help="Only this place: a region's id or a Chinese name.")
 @click.option("--period", metavar="PERIOD", help="Only what lies within it, such as 2019 or 2015..2019.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl", "xlsx"]), default="table", show_default=True, help="How to print.")
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Where to write an xlsx.  [default: found.xlsx]")
+@click.option("--out", metavar="FILE", type=Place(path_type=Path), help="Where to write an xlsx.  [default: found.xlsx]")
 @click.pass_context
 def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | None, period: str | None, form: str, out: Path | None) -> None:
     """Find one indicator, by its Chinese or English name: place, period, value, change, verdict, sentence; in FILEs, else in the data
@@ -102,7 +102,7 @@ def _csv_lines(rows: Any) -> Iterator[str]:
 @main.command()
 @click.argument("number")
 @click.option("--report", metavar="REGION/PERIOD", required=True, help="The published report, such as bijie/2017.")
-@click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where reports are published.  [default: reports]")
+@click.option("--out", metavar="FOLDER", type=Place(path_type=Path), help="Where reports are published.  [default: reports]")
 @workspace_option
 def why(number: str, report: str, out: Path | None) -> None:
     """Say why NUMBER stands in a published report: its sentence, document, verdict, and the formula of what was computed.

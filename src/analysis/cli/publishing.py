@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from .arguments import AS_OF, PROCESSES, Documents, out_by, put, watched, workspace_option
+from .arguments import AS_OF, PROCESSES, Documents, Place, out_by, put, watched, workspace_option
 from .group import DOCUMENT_LEFT_OUT, REFUSED, main
 
 SECONDS, WORKERS, VERSION = click.IntRange(1, 86_400), click.IntRange(0, 512), click.IntRange(1, 1_000_000)
@@ -85,7 +85,7 @@ def _renew_archive(root: Path, jobs: int, anew: bool) -> bool:
 @click.option("--period", metavar="LIST", default="newest", show_default=True, help='Periods such as 2017 or 2013H1, "newest" or "all".')
 @click.option("--lang", "langs", metavar="LIST", default="zh,en", show_default=True, help="Languages, with commas between them.")
 @click.option("--format", "formats", metavar="LIST", default="pdf,html", show_default=True, help="Among pdf, html, docx and xlsx; the PDF always.")
-@click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where to publish.  [default: reports]")
+@click.option("--out", metavar="FOLDER", type=Place(path_type=Path), help="Where to publish.  [default: reports]")
 @AS_OF
 @click.option("--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="A further parameter of the notebook.")
 @click.option("--force", is_flag=True, help="Make what is up to date too.")
@@ -143,7 +143,7 @@ class _Incomplete(click.ClickException):
 
 @main.command()
 @workspace_option
-@click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(allow_dash=True))
+@click.argument("files", metavar="[FILE...]", nargs=-1, type=Place(allow_dash=True))
 @AS_OF
 @click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="table", show_default=True, help="How to print.")
 @click.pass_context
@@ -174,7 +174,7 @@ def revisions(ctx: click.Context, files: tuple[str, ...], day: datetime.date | N
 @click.option("--from", "earlier", metavar="N", type=VERSION, help="The older version.  [default: the one before]")
 @click.option("--to", "later", metavar="N", type=VERSION, help="The newer version.  [default: the newest]")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of names and main points.")
-@click.option("--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where reports are published.  [default: reports]")
+@click.option("--out", metavar="FOLDER", type=Place(path_type=Path), help="Where reports are published.  [default: reports]")
 @click.option("--format", "form", type=click.Choice(["lines", "json"]), default="lines", show_default=True, help="How to print.")
 def diff(report: str, earlier: int | None, later: int | None, lang: str, out: Path | None, form: str) -> None:
     """Show what changed between two versions of a published report: figures added, gone or different, and main points.

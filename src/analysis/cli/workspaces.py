@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import TongbiError
-from .arguments import put, workspace_option
+from .arguments import Place, put, workspace_option
 from .group import REFUSED, main
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ SHOWN, DOUBTS_SHOWN, NAMES_SHOWN = ("title", "publisher", "published", "period",
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=Place(path_type=Path))
 def init(folder: Path) -> None:
     """Make FOLDER a workspace of your own: data/raw, data/manual, a catalogue, reports.
 
@@ -61,7 +61,7 @@ def _metadata_options(command: Any) -> Any:
 
 
 @main.command()
-@click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=Place(path_type=Path))
 @workspace_option
 @_metadata_options
 @click.option("--yes", is_flag=True, help="Ask nothing: take the guesses, and refuse where there is none.")

@@ -36,7 +36,9 @@ def extract_content(data: bytes, path: object) -> Content:
                 raise DocumentError(path, "it is a ZIP archive but no Word document", "unpack it, or save it as DOCX")
             if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
                 raise DocumentError(path, "it unpacks to far more than a bulletin", "check where it came from")
-        body = docx.Document(io.BytesIO(data)).element.body
+        body = getattr(docx.Document(io.BytesIO(data)).element, "body", None)  # that of the strict kind is another element
+        if body is None:
+            raise DocumentError(path, "it has no body, or is a Word document of the strict kind", "save it as an ordinary DOCX")
         return _content(body, path)
     except DocumentError:
         raise

@@ -49,14 +49,14 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
     if s.marks is None:
         s.marks = list(_find_marks(s, dating)) if _marks().search(s.text, s.start, s.end) is not None else []
     at = draft.anchor
-    if s.planned and not (draft.period is not None and draft.period.start >= s.start):
+    if s.planned and not (draft.period is not None and draft.period.start >= s.start and draft.period.rule != "same_year"):
         yield Option("target", "planned section")
     if draft.quantity is not None and s.text[draft.quantity.start] in _SIGNS:
         yield Option("target", "sign of a bound")  # ≥95%: what is asked for, not what came out
     elif draft.quantity is not None and draft.quantity.comparator and draft.quantity.hedge is None and s.text[draft.quantity.start] not in NUMERALS:
         yield Option("target", "bound")  # 不少于1.8万件
     for mark in s.marks:
-        if at - REACH <= mark.start and mark.end <= at and not _is_past(s, mark, at, _is_vague(draft)):
+        if at - _reach(s, mark) <= mark.start and mark.end <= at and not _is_past(s, mark, at, _is_vague(draft)):
             yield Option(mark.kind, mark.rule)
     if draft.quantity is not None:
         for pattern, rule in _patterns("up_to"):
@@ -66,6 +66,11 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
         for pattern, rule in _patterns("after") if _any_of("after").match(after) is not None else ():
             if pattern.match(after) is not None:
                 yield Option(rule.meaning["statement"], rule.name)
+
+
+def _reach(s: Sentence, mark: Mark) -> int:
+    """How far behind itself a word holds: a goal that introduces a list (预期目标是：…), to the end of the list."""
+    return LONG_REACH if mark.kind == "target" and _LEADS_A_LIST.match(s.text, mark.end) is not None else REACH
 
 
 def _is_vague(draft: Draft) -> bool:
@@ -102,7 +107,8 @@ _CLAUSE_ENDS = re.compile("[，,；;。：:]")
 _CLOSED = re.compile("[^（(]*?[）)]")
 _SIGNS = frozenset("≥≤≧≦⩾⩽>＞<＜")
 # How far before its number a word may stand and still say what kind of statement it makes.
-REACH = 60
+REACH, LONG_REACH = 60, 500
+_LEADS_A_LIST = grammar.compiled("leads_a_list_of_goals")
 
 
 def is_measurable(name: str) -> bool:

@@ -15,7 +15,7 @@ from ...lexicon.wordlists import words
 from ..grammar import compiled
 from ..mentions import Token
 from .datelines import date_line_of
-from .reaching import first_before, year_up_to, years_in_all
+from .reaching import first_before, only_year_of_part, year_up_to, years_in_all
 from .written import BEFORE_THE_REPUBLIC, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
 _REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back_on")
@@ -48,7 +48,7 @@ class Dating:
         day = (published.year, published.month) if published else date_line_of(text)
         self.this_year = day[0] if day else None
         self._this_month = day[1] if day else None
-        self._text = text
+        self._text, self._head = text, text[:20000]
         self._reported: int | None = None
         self._known: dict[int, str | None] = {}
         self._assumed: set[int] = set()
@@ -129,8 +129,8 @@ class Dating:
     def counts_from_the_republic(self) -> bool:
         """Whether 105年 is a year of this text: it names where years are counted so, or prints two of them."""
         if self._republic is None:
-            years = set(_OF_THE_REPUBLIC.findall(self._text[:20000]))
-            self._republic = len(years) > 1 or (bool(years) and _REPUBLIC.search(self._text[:20000]) is not None)
+            years = set(_OF_THE_REPUBLIC.findall(self._head))
+            self._republic = len(years) > 1 or (bool(years) and _REPUBLIC.search(self._head) is not None)
         return self._republic
 
     def is_assumed(self, token: Token) -> bool:
@@ -218,17 +218,11 @@ class Dating:
             year, ahead = self._section
             return year + offset + (ahead or 0)
         if offset == 0 and (part := part_of(plain, 0)) and part != _OPEN:
-            return self._year_of_part.get(part) or self._only_year_of(plain)  # 2023年上半年 in the headline, 今年上半年 below it
+            return self._year_of_part.get(part) or only_year_of_part(self._head, plain)  # 2023年上半年 in the headline, 今年上半年 below it
         if offset == -1:
             self._assumed.add(token.start)
             return self._last_reported()
         return self._only_year() if offset == 0 and not part_of(plain, 0) else None
-
-    def _only_year_of(self, plain: str) -> int | None:
-        """The year that a text prints with the same part of it (2022年6月 for 今年6月), where it prints one such year only."""
-        found = set(re.findall(rf"(?<!\d)((?:19|20)\d\d|1[01]\d)年{re.escape(plain[2:])}(?!\d)", self._text[:20000]))
-        year = int(found.pop()) if len(found) == 1 else 0
-        return year + BEFORE_THE_REPUBLIC if 0 < year < 1000 else year or None
 
     def _year_before(self, start: int) -> int | None:
         """The year of the last period printed before a place, which 全年 and 当年 are said of."""
@@ -242,7 +236,7 @@ class Dating:
         if (span := years_in_all(self._text, self._noted, token.start, length)) is not None and self._text[token.end - 1] not in _PAST_ENDS:
             return f"{span[0]}..{span[1]}"  # 1980年…。至1985年，六年共受理
         if self._ranges is None:
-            self._ranges = [(int(first), int(last)) for first, last in _RANGE.findall(self._text[:20000])]
+            self._ranges = [(int(first), int(last)) for first, last in _RANGE.findall(self._head)]
         span = next(((first, last) for first, last in self._ranges if last - first + 1 == length), None)
         if span is None and self.this_year is not None and (self._this_month or 1) <= _LOOKS_BACK:
             span = self.this_year - length, self.this_year - 1
@@ -278,7 +272,7 @@ class Dating:
     def _years_spoken_of(self) -> list[int]:
         """The years that a text may report on, each as often as it prints it."""
         if self._spoken_of is None:
-            self._spoken_of = [int(year.translate(TO_ASCII)) for year in _REPORTED.findall(self._text[:20000])]
+            self._spoken_of = [int(year.translate(TO_ASCII)) for year in _REPORTED.findall(self._head)]
         return self._spoken_of
 
     def base_year(self, written: str) -> int | None:
@@ -304,7 +298,7 @@ class Dating:
     def _last_reported(self) -> int | None:
         """The year a report looks back on: the one it says so of (对2017年工作的回顾), else the one it speaks of most."""
         if self._reported is None:
-            said = _LOOKED_BACK.findall(self._text[:20000])
+            said = _LOOKED_BACK.findall(self._head)
             counts = Counter([int("".join(years)) for years in said] if said else self._years_spoken_of())
             self._reported = max(counts, key=lambda year: (counts[year], year), default=0)
         return self._reported or None

@@ -1,21 +1,24 @@
-"""Times that are counted together and not printed as one span.
+"""Times that other places of a text say: of what is counted together and not printed as one span, and the only year that a text prints.
 
 从1987年复查，到1989年共立案5件; 1980年成立。至1985年，六年共受理9件; 去年3月以来，截至今年3月.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import methodcaller
 
 from ..grammar import compiled
-from .written import year_in
+from .written import BEFORE_THE_REPUBLIC, year_in
 
 _IN_ALL, _BEGINNING, _SINCE_ITS = compiled("counted_in_all"), compiled("year_of_a_beginning"), compiled("from_a_year_on")
 _UNTIL, _STOCK = compiled("counted_until"), compiled("there_is_by_then")
 _UP_TO, _UP_TO_LONG = compiled("up_to_a_time"), 2
-# How far before the last year the first may stand, and how many periods before a sum are looked through.
-_FAR, _BACK = 120, 8
+# How far before the last year the first may stand, how far before a place its sentence is looked through, and how many periods before a sum are.
+_FAR, _SENTENCE, _BACK = 120, 1000, 8
 
 
 def first_before(text: str, start: int, end: int) -> str | None:
@@ -30,7 +33,8 @@ def first_before(text: str, start: int, end: int) -> str | None:
     """
     if _UP_TO.search(text, max(start - _UP_TO_LONG, 0), start) is None or _STOCK.match(text, end) is not None:
         return None
-    line = max(text.rfind("\n", 0, start) + 1, start - _FAR)
+    far = max(0, start - _FAR)
+    line = max(text.rfind("\n", far, start) + 1, far)
     since = _SINCE_ITS.search(text, max(text.rfind("。", line, start) + 1, line), start - 1)
     if since is not None:
         return since["when"]
@@ -42,17 +46,28 @@ def first_before(text: str, start: int, end: int) -> str | None:
 
 def year_up_to(text: str, start: int) -> int | None:
     """The year that the sentence of a place says it counts up to (截至2021年12月31日，本年度…), None where it says none."""
-    begin = max(text.rfind("\n", 0, start), text.rfind("。", 0, start)) + 1
+    near = max(0, start - _SENTENCE)
+    begin = max(near, text.rfind("\n", near, start) + 1, text.rfind("。", near, start) + 1)
     found = _UNTIL.search(text, begin, start)
     return year_in(found[0]) if found is not None else None
 
 
 def years_in_all(text: str, noted: Sequence[tuple[int, int]], start: int, length: int) -> tuple[int, int] | None:
     """The years that 六年共 counts together: from one to another printed before it, or those from the year on that was printed last."""
-    before = [(at, year) for at, year in noted if at < start][-_BACK:]
+    until = bisect_left(noted, (start, 0))
+    before = noted[max(0, until - _BACK) : until]
     if not before or length < 2:
         return None
     at, last = before[-1]
     if any(year == last - length + 1 for _, year in before):
         return last - length + 1, last
     return (last, last + length - 1) if _SINCE_ITS.match(text, at) is not None else None
+
+
+# It is asked for every such part, and answers the same for a whole text.
+@lru_cache(maxsize=64)
+def only_year_of_part(text: str, plain: str) -> int | None:
+    """The year that a text prints with the same part of it (2022年6月 for 今年6月), where it prints one such year only."""
+    found = set(re.findall(rf"(?<!\d)((?:19|20)\d\d|1[01]\d)年{re.escape(plain[2:])}(?!\d)", text))
+    year = int(found.pop()) if len(found) == 1 else 0
+    return year + BEFORE_THE_REPUBLIC if 0 < year < 1000 else year or None

@@ -195,7 +195,7 @@ def head_noun(name: str) -> str:
         return done_to["to"]  # 对抢劫犯罪批捕81人，起诉91人
     noun = DEEDS_BEFORE.sub("", _without_doer(name)).lstrip(_JOINS)
     noun = DEEDS_BEHIND.sub("", noun) or noun
-    end = next(word for word in _outcomes() if noun.endswith(word)) if noun.endswith(_outcomes()) else ""
+    end = next(word for word in _ends_of_events() if noun.endswith(word)) if noun.endswith(_ends_of_events()) else ""
     return (noun.removesuffix(end) if end and has_head(noun.removesuffix(end)) else noun) or name
 
 
@@ -215,6 +215,12 @@ _TO = grammar.first_characters(_FRONTED.pattern)
 def _outcomes() -> tuple[str, ...]:
     """Every spelling of how a case ended, or what harm an event did, the longest first: several are counted of the same side by side."""
     return tuple(sorted({spelling for act in acts().values() if act.outcome or act.harm for spelling in act.spellings}, key=len, reverse=True))
+
+
+@cache
+def _ends_of_events() -> tuple[str, ...]:
+    """How a case ended, what harm an event did, and that it happened (特大抢劫案发生4起)."""
+    return (*_outcomes(), *words("happens"))
 
 
 def is_outcome(words: str) -> bool:

@@ -25,7 +25,7 @@ _SAID_OF_ENDS = re.compile("[" + "".join(sorted(grammar.last_characters(grammar.
 _DONE_TO_AN_ORGAN = grammar.compiled("done_to_an_organ")
 _ASIDE = grammar.compiled("noun_with_an_aside")
 (_SHORT_FOR,), _CALLED = words("short_for"), grammar.compiled("called_in_short")
-_MEMBERS = words("offices_of_one")
+_MEMBERS, _LEADS_ON = words("offices_of_one", "papers_of_an_organ"), "".join(words("particles"))
 
 
 # No name, nor list of names, is longer; what is is a sentence without numbers, and every number of its list would repeat it.
@@ -156,6 +156,7 @@ def noun_after(tail: str, share: bool = False) -> str:
     noun = tail[: stop.start()] if stop else tail
     if noun.endswith("中") and len(noun) > 2 and tail[len(noun) : len(noun) + 1] in "，,":
         noun = noun[:-1]  # 7起重大火灾中，
+    noun = noun.rstrip(_LEADS_ON)  # 152个品牌的1200辆展车
     return noun if len(noun) >= 2 else ""
 
 
@@ -166,7 +167,7 @@ def split_scope(name: str) -> tuple[str, str | None]:
     if found and _DONE_TO_AN_ORGAN.search(name, 0, found.end(1)) is not None:
         return name, None  # 移送司法机关案件, 当选政协委员: the organ is part of what was done
     if found and name.startswith(_MEMBERS, found.end(1)):
-        return name, None  # 政协委员, 法院干警: members of the organ
+        return name, None  # 政协委员, 法院干警, 政协提案: members of the organ, and its papers
     if found and len(name) - found.end() >= 2:
         return strip_leading(name[found.end() :]), found.group(1)
     return name, None

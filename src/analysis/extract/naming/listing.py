@@ -12,6 +12,7 @@ from ...lexicon.wordlists import words
 from .. import grammar
 from .deeds import DEEDS_BEFORE, DEEDS_BEHIND, FILED_APART, has_head, head_noun, is_bare, is_done
 from .events import is_harm
+from .measuring import ends_with_measure
 
 _CAUSED = grammar.compiled("caused")
 _LIST_HEAD = grammar.compiled("list_head")
@@ -49,10 +50,19 @@ def share_head(names: list[str]) -> list[str]:
     head = _LIST_HEAD.search(names[-1])
     verb = DEEDS_BEFORE.match(names[0])
     if head and head.start() > 0:
-        names = [name if _LIST_HEAD.search(name) or len(name) > 6 else name + head.group() for name in names]
+        names = [name if _LIST_HEAD.search(name) or (len(name) > _SHORT and _says_what(name)) else name + head.group() for name in names]
     if verb and verb.end() < len(names[0]) and not names[0].endswith("率"):
         names = [names[0], *(name if DEEDS_BEFORE.match(name) or FILED_APART.match(name) else verb.group() + name for name in names[1:])]
     return names
+
+
+# A longer name may say itself what it counts.
+_SHORT, _LONG = 6, 12
+
+
+def _says_what(name: str) -> bool:
+    """Whether a name has an act, a head or a measure, or is too long to be but one sort of what a list is about."""
+    return len(name) > _LONG or any(kind in _OF_ALL for kind, _ in roles(name))
 
 
 @lru_cache(maxsize=1024)
@@ -64,19 +74,27 @@ def _tail_by_length(names: tuple[str, ...]) -> str:
     >>> _tail_by_length(("盗窃", "抢劫案件")), _tail_by_length(("刑拘", "批捕", "起诉人数"))
     ('', '')
     """
-    length = len(names[0])
-    if len(names) < 3 or not 2 <= length <= 3 or any(len(name) != length for name in names[:-1]):
+    length, measured = len(names[0]), ends_with_measure(names[-1])
+    if len(names) < (2 if measured else 3) or not 2 <= length <= 3 or any(len(name) != length for name in names[:-1]):
         return ""
     member, tail = names[-1][:length], names[-1][length:]
+    tail = tail[1:] if tail[:1] == names[0][-1] else tail  # 命案、绑架案破案率
     if len(tail) < 2 or any(has_head(name) or is_done(name) or name.endswith(_RATES) for name in (*names[:-1], member)):
         return ""
     told = roles(tail.removeprefix(_OF))
+    if measured and len(names) == 2:
+        says_more = len(names[-1]) - len(tail) not in _cuts(names[-1]) or any(kind in _OF_ALL for kind, _ in roles(names[0]))
+        return "" if says_more else tail  # 城镇、农村居民人均收入
     if not told or told[-1][0] not in _OF_ALL:
         return ""
     if tail.endswith(_RATES):
         return tail  # 学校、医院、车站监控覆盖率
-    cuts = list(accumulate(len(segment.text) for segment in segments(plain(names[-1]))))
-    return tail if length in cuts and told[0][0] in _OF_ALL else ""
+    return tail if length in _cuts(names[-1]) and told[0][0] in _OF_ALL else ""
+
+
+def _cuts(name: str) -> list[int]:
+    """Where the words of a name end."""
+    return list(accumulate(len(segment.text) for segment in segments(plain(name))))
 
 
 _OF_ALL, _OF, _RATES = ("act", "head", "measure", "organ"), words("particles")[0], words("rates_and_shares")

@@ -16,6 +16,7 @@ _SAID = {spelling for measure in measures().values() for spelling in measure.spe
 _ENDS = tuple(sorted(_SAID | set(words("further_measure_ends"))))
 _LAST_SIGNS = frozenset(end[-1] for end in _ENDS)
 _SUMS = words("sums_of_money")
+_NO_BRACKETS = str.maketrans("", "", "（）()")
 _WHO = ("人", "员", "者")
 
 
@@ -29,8 +30,9 @@ def with_measure(name: str, unit: str | None, family: str | None) -> str:
         return name + "金额"
     if unit in ("人", "名") and not name.endswith(_WHO):
         return name + "人数"
-    if unit in measures() and unit in measures()[unit].units:
-        return name + unit
+    times = unit.translate(_NO_BRACKETS)  # 件（次）
+    if times in measures() and unit in measures()[times].units:
+        return name + times
     return name + "数" if family == "count" else name
 
 

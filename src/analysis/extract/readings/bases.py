@@ -23,10 +23,10 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     if _is_further_base(s, token):
         s.further_bases.append(token)
         return
-    before = s.text[token.start - 1 : token.start]
+    before, near = s.text[token.start - 1 : token.start], max(s.clause_begin, token.start - _NEAR)
     if before in ("占", "比", "较", "于"):
         return  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
-    if _BASE_BEFORE.search(s.text, s.clause_begin, token.start) is not None and _moves_behind(s, index):
+    if _BASE_BEFORE.search(s.text, near, token.start) is not None and _moves_behind(s, index):
         return  # 较疫情前的2019年减少20.5%
     if before in _BEFORE_A_BASE and _is_base(s, index):
         return  # 是2012年的3倍: the year is what the statement is compared with
@@ -40,7 +40,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     if s.source is None or s.previous is not None:
         s.period = token
         # a year in passing (面向2030年的项目) or in a bracket does not date the sentences that follow
-        last = _LAST_WORDS.search(s.text, s.clause_begin, token.start)
+        last = _LAST_WORDS.search(s.text, near, token.start)
         hands_on = token.rule == "since" or last is None or _leads_up(last[0]) or _dates_first_figures(s, index, token)
         if not s.depth and hands_on and not _in_passing(s, index, token):
             if _looks_back(s, index, token):
@@ -131,6 +131,8 @@ def _leads_up(words: str) -> bool:
     return len(said) <= 4 or naming.SAID_OF.fullmatch(naming.strip_leading(said)) is not None
 
 
+# So much of a clause is looked through before a period; nobody's name is longer, and a clause may have no end.
+_NEAR = 200
 # What stands before a period in its clause, after a headline in the same line (【经济审判】 1995年).
 _LAST_WORDS = re.compile("[^】\\s]*$")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
+from ..drafts import Draft
 from ..mentions import NUMERALS
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
+from .bounding import is_han
 from .full_names import full_name
 from .shares import name_of_share
 from .wholes import CASES, PLACE_ONLY
@@ -28,10 +30,14 @@ _MEAN = grammar.compiled("mean_per")
 def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     """Name a number that has no words of its own: the clause before, or the series it continues."""
     last = s.drafts[-1] if s.drafts else None
-    if last is not None and last.kind == "count_of_things" and last.quantity is not None and s.clause_start == last.end > last.quantity.end:
-        return last.name, last.written  # 河北、山西2省检察院起诉人数超3万人: the words between are named already
-    if (most := _ranked_before(s)) and not s.outside:
-        return name_of_share(s, SHARE) if most in _SHARES else (full_name(s, most), naming.core(most))
+    if last is not None and last.quantity is not None and last.end > last.quantity.end and (told := _goes_on_with(s, last, q)):
+        return told, last.written
+    if (most := _ranked_before(s)) in _SHARES and not s.outside:
+        return name_of_share(s, SHARE)
+    if (ranked := in_its_rank(s, q)):
+        return ranked, ranked
+    if most and not s.outside:
+        return full_name(s, most), naming.core(most)
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
     if same:
         # （2016年5件）, （日均10起）, 执结30件，上年35件: what speaks of the number before it
@@ -44,6 +50,30 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     if s.drafts:
         return s.drafts[-1].name, s.drafts[-1].written
     return s.context.head, s.context.head
+
+
+def _goes_on_with(s: Sentence, last: Draft, q: Quantity) -> str:
+    """The name of a number whose words stand behind the one before it, and are named already; '' for another."""
+    if s.clause_start == last.end and (last.kind == "count_of_things" or last.end == q.start):
+        return last.name  # 河北、山西2省检察院起诉人数超3万人; 为12名群众发放救助金18万元
+    if last.verb and s.text[last.end : q.start] == _LISTED and last.level.unit != q.unit and not is_han(s.text[q.end : q.end + 1]):
+        return last.verb  # 问责16个单位、97人
+    return ""
+
+
+def in_its_rank(s: Sentence, q: Quantity, verbless: bool = True) -> str:
+    """What the clause before a number puts in its rank: 干部最多，为91人，其次为职员，32人，工人，2人; '' where no ranking is told."""
+    if s.text[s.last_clause[1] : s.clause_start] != _COMMA or _IN_RANKS.search(s.text, s.start, s.clause_begin) is None:
+        return ""
+    said = s.said_before()
+    if len(said) < 2 or (verbless and any(kind == "act" for kind, _ in roles(said))):
+        return ""
+    first = next((d.name for d in s.levels if d.level.unit == q.unit), "")
+    noun = naming.head_at_end(first)
+    return said if naming.has_head(said) or q.unit not in PERSONS else said + (naming.head_at_end(noun[1:]) or noun)
+
+
+_LISTED, _COMMA, _IN_RANKS = "、", "，", grammar.compiled("told_in_ranks")
 
 
 def _ranked_before(s: Sentence) -> str:
@@ -74,28 +104,30 @@ _LISTS = grammar.compiled("what_a_list_leads_on_with")
 def group_before(s: Sentence, q: Quantity) -> str:
     """Whom a clause is of that goes on with what they did: 25名入额院领导共审结案件300件, but not 731名法官共审结案件, which are all there are."""
     last = s.drafts[-1] if s.drafts else None
-    if last is None or last.quantity is None or last.quantity.unit not in _PERSONS or naming.IN_ALL.match(s.text, last.end, q.start) is None:
+    if last is None or last.quantity is None or last.quantity.unit not in PERSONS or naming.IN_ALL.match(s.text, last.end, q.start) is None:
         return ""
     return last.name if len(roles(last.name)) > 1 else ""
 
 
-_PERSONS = frozenset(words("units_of_people"))
+PERSONS = frozenset(words("units_of_people"))
 
 
 def verb_of_list(s: Sentence, q: Quantity, bare: str) -> str:
     """The verb that a noun of a list shares with the one before: 清理河道8公里、水域15亩; 受理民事案件90件、刑事案件30件; '' where there is none."""
     last = s.drafts[-1] if s.drafts else None
-    if last is None or last.quantity is None or last.depth != s.depth or s.text[last.end : last.end + 1] != "、" or len(bare) > _LONGEST_OF_LIST:
+    if last is None or last.quantity is None or last.depth != s.depth or len(bare.rpartition(_EXAMPLES)[2]) > _LONGEST_OF_LIST:
+        return ""
+    if s.text[last.end : last.end + 1] not in ("、，" if s.of_which and q.unit in PERSONS else "、"):
         return ""
     if s.name_in(last.end, q.start) != bare or naming.is_harm(bare) or any(kind in ("act", "measure", "organ") for kind, _ in roles(bare)):
         return ""
     deed = naming.DEEDS_BEFORE.match(last.name)
     verb = deed[0] if deed is not None else naming.leading_act(last.name) or last.name.removesuffix(naming.head_at_end(last.name) or last.name)
-    known = naming.is_done(verb) or (q.unit not in CASES and q.unit not in _PERSONS and all(kind == "rest" for kind, _ in roles(verb)))
-    return verb if 2 <= len(verb) <= 4 and verb != last.name and known and not verb.endswith(CASE[0]) else ""
+    known = naming.is_done(verb) or (q.unit not in CASES and q.unit not in PERSONS and all(kind == "rest" for kind, _ in roles(verb)))
+    return verb if 2 <= len(verb) <= 4 and verb != last.name and known and (q.unit in PERSONS or not verb.endswith(CASE[0])) else ""
 
 
-_LONGEST_OF_LIST = 8
+_LONGEST_OF_LIST, (_EXAMPLES,) = 8, words("and_so_on")
 
 
 def is_of_year_before(s: Sentence, q: Quantity) -> bool:

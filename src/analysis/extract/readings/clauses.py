@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...lexicon.wordlists import words
 from .. import naming
+from ..grammar import compiled
 from ..mentions import Token
 from ..sentence import Outside, Sentence
 from . import roles
@@ -55,7 +56,7 @@ def _close_bracket(s: Sentence, index: int, token: Token) -> None:
     s.clause_period, s.period = outside.clause_period, outside.period
     if outside.clause_start >= outside.opened or not is_han(s.text[outside.opened - 1]):
         return
-    if s.text.endswith(_BELOW, outside.opened, token.start):
+    if s.text.endswith(_BELOW, outside.opened, token.start) or _TELLS_WHAT.match(s.text, outside.opened + 1, token.start) is not None:
         s.leave_out(outside.opened, token.end)  # 全省法院（含铁路运输法院，下同）
     elif outside.numbers != len(s.choices) + len(s.others):
         following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
@@ -105,4 +106,4 @@ def _amount_follows(s: Sentence, index: int) -> bool:
     )
 
 
-_BELOW = words("the_same_below")
+_BELOW, _TELLS_WHAT = words("the_same_below"), compiled("tells_what_is_counted")

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import Any
 
+from ...lexicon.wordlists import words
 from .. import naming
 from ..drafts import Draft
 from ..sentence import Sentence
@@ -31,6 +32,14 @@ def tell_apart(s: Sentence) -> None:
         if all(doers) and len(set(doers)) == len(doers):
             for draft, doer in zip(drafts, doers, strict=True):
                 draft.name = doer + draft.name
+
+
+def with_highest(name: str, scope: str | None) -> str:
+    """A deed that names nothing else with the highest organ that did it, beside which others are told: 最高人民法院收案."""
+    return scope + name if scope in _HIGHEST and len(name) <= _SHORT and naming.is_done(name) else name
+
+
+_HIGHEST, _SHORT = frozenset(words("highest_organs")), 4
 
 
 def _doer(s: Sentence, draft: Draft) -> str:

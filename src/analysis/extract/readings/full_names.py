@@ -12,6 +12,7 @@ from ..sentence import CASE, Sentence
 _ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enough)
 # Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
 _ONE_SIGN = meanings("deeds_by_one_sign")
+_LISTED = "、"
 _HAPPENS = ("发生",)
 _COUNTED_OF = (*words("rates_and_shares"), *_HAPPENS)
 _CONCERNED = compiled("concerned_by_them")
@@ -22,6 +23,8 @@ def full_name(s: Sentence, name: str) -> str:
     context, name = s.context, naming.spell_out(_ONE_SIGN.get(name, name))
     if (told := _of_event(s, name)) is not None:
         return told
+    if _LISTED in name and naming.noun_of(context.head) == CASE and all(naming.is_bare(one) for one in name.split(_LISTED)):
+        return name + CASE  # 受理案件95件，审结、执结90件
     if naming.is_bare(name) and not naming.is_sum(name):
         if len(name) > 1 and context.head.endswith(name):
             return context.head  # 刑事案件立案90起。今年立案80起

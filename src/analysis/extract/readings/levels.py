@@ -14,6 +14,7 @@ from .carried import is_of_year_before
 from .changes import JOINS
 from .completing import complete
 from .counting import counts_things
+from .doers import with_highest
 from .full_names import full_name
 from .lists import may_list_years, years_of_list
 from .names import name_of
@@ -72,16 +73,17 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
     name = complete(s, name, q)
     if q.unit is None and q.scaled and not consumed and naming.names_money(name):
         q.unit, q.family = "元", "money"  # 追回欠款280亿
+    scope = s.scope_at(q.start)
     draft = Draft(
         q,
-        name,
+        with_highest(name, scope),
         written,
         s.period if back else s.clause_period or s.period,
         (s.clause_start, q.end),
         kind=kind,
         end=q.end,
         depth=s.depth,
-        scope=s.scope_at(q.start),
+        scope=scope,
         years_back=int(back),
         whole=s.whole,
     )

@@ -9,7 +9,7 @@ from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .behind import object_first, of_those_behind, told_behind
-from .carried import before_bracket, carried, group_before, mean_of, verb_of_list
+from .carried import PERSONS, before_bracket, carried, group_before, in_its_rank, mean_of, verb_of_list
 from .changes import JOINS, POINTS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .full_names import full_name
@@ -62,6 +62,8 @@ def _is_in_quotes(s: Sentence, token: Token) -> bool:
 
 
 _QUOTES = "“”「」"
+# What parts the members of a list that share a verb; a half-sentence begins anew.
+_OF_A_LIST = frozenset(JOINS) - {"；"}
 
 
 def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[Option]:
@@ -88,7 +90,9 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
     elif q.unit in CASES and not right and len(bare) <= LONGEST and naming.is_bare(bare) and is_sort(bare):
         options.append(option("sort of cases", Name(bare, bare, complete=False)))  # 执行771件
     elif naming.is_bare(bare):
-        if not s.drafts and (before := naming.what_is_measured(s.said_before())):
+        if before := in_its_rank(s, q, verbless=False):
+            options.append(option("verb after its object", Name(before + bare, bare, complete=False)))
+        elif not s.drafts and (before := naming.what_is_measured(s.said_before())):
             options.append(option("verb after its object", Name(bare, bare, subject=before)))
         elif is_of_whole(s, q):
             options.append(option("verb of the whole", Name(bare, bare, subject=s.head_of_whole)))
@@ -117,7 +121,7 @@ def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[
         options.append(option("kind and head before", Name(name, bare, complete=False, subject=counted)))
     elif (told := with_deed_of_whole(s, q, bare))[0]:
         options.append(option("deed of the whole", Name(told[0], bare, complete=False, subject=told[1])))
-    elif not s.of_which and (shared := verb_of_list(s, q, bare)):
+    elif (not s.of_which or q.unit in PERSONS) and (shared := verb_of_list(s, q, bare)):
         options.append(option("verb of a list", Name(shared + bare, bare)))
     return options
 
@@ -136,7 +140,7 @@ def _with_noun_behind(s: Sentence, q: Quantity, around: Words) -> list[Option]:
     options = []
     list_verb = bare if right and light else ""
     if right:
-        if len(bare) < 2 and s.drafts and s.drafts[-1].verb and s.text[s.drafts[-1].end : q.start] in JOINS:
+        if len(bare) < 2 and s.drafts and s.drafts[-1].verb and s.text[s.drafts[-1].end : q.start] in _OF_A_LIST:
             verb = s.drafts[-1].verb
             options.append(option("verb of a list", Name(verb + right, right, used, complete=False, list_verb=verb)))
         if len(bare) < 2 and (mean := mean_of(s, q, right)):

@@ -21,6 +21,8 @@ _KEPT = 4
 _LISTED = re.compile("、[^，,；;。]*$")
 # What is counted in these is how often, not what.
 _CONCERNED = grammar.compiled("concerned_by_them")
+_REACHED = frozenset(words("those_reached"))
+_TOTALS = frozenset(words("totals_alone"))
 _TIMES = frozenset(words("units_of_times"))
 
 
@@ -29,11 +31,16 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
     if q.family not in ("count", "ratio", "money") or q.unit is None or not name or q.unit in _TIMES:
         return name
     concerned = q.family == "count" and _CONCERNED.fullmatch(name) is not None
-    if not (concerned or naming.says_no_object(name) or naming.is_sum(name)):
+    if name in _REACHED and s.drafts:
+        return naming.head_noun(s.drafts[-1].name) + name  # 发放救助金24万元，惠及97人
+    if not (concerned or name in _TOTALS or naming.says_no_object(name) or naming.is_sum(name)):
         if q.family == "count" and not s.depth and not (s.of_which and q.start > s.of_which):
             _note(s, name, q)
         return name
     known = s.context.objects
+    if name in _TOTALS:
+        counted = next((d.name for d in reversed(s.levels) if d.level.unit == q.unit), "")
+        return naming.noun_of(counted) + name if counted else name  # 新增市场主体12户，总量达90户
     near = concerned or q.family != "count"
     if near:
         known = known[-1:] if known and known[-1][2] >= _sentence_before(s) and known[-1][0] != q.unit else ()
@@ -61,6 +68,7 @@ _SAY_LITTLE = ("act", "head", "measure", "qualifier")
 def _note(s: Sentence, name: str, q: Quantity) -> None:
     """Remember what a unit counts, by the name that says it; of sorts told side by side (民事案件9件、行政案件2件) none is what is told of next."""
     unit = q.unit or ""
+    unit = unit.partition("（")[0].partition("(")[0]  # 件（次）
     before = next((each for each in s.context.objects if each[0] == unit), None)
     if before is not None and before[2] == s.start and before[1] and _is_deed_to_any(name):
         return  # 受理买卖合同案件90件，调撤案件40件，调撤率44%

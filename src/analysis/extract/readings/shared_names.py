@@ -34,7 +34,9 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     listed = years_printed(s)
     subject = s.name_in(listed[-1].end if len(listed) > 1 else s.clause_start, marker.start, listed=True)
     if s.clause_start >= marker.start or len(subject) < 3:
-        subject = s.name_in(*s.last_clause, listed=True)
+        low, high = s.last_clause
+        before = next((token.end for token in s.tokens if token.kind == "each" and low <= token.start < high), low)
+        subject = s.name_in(before, high, listed=True)  # 排在第三和第四位的分别是甲和乙，分别查处了…
     bare, _scope = naming.split_scope(subject)
     names = naming.spread_ordinals(bare) or naming.split_names(bare)
     if len(names) < 2:
@@ -53,7 +55,7 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
         names = naming.share_head(names)
         if q.family == "ratio" and deed[:1] == "占" and len(deed) > 2:
             names = [f"{name}{deed}" + ("" if names_share(deed) else "比重") for name in names]  # A、B分别占总数的7%和6%
-        elif q.family == "count":
+        elif q.family in _TOLD_OF_EACH:
             names = _with_deed(s, index, names, deed)
         s.waiting, s.list_length = (names * len(years) if years else names)[1:], len(names)
         s.each = None
@@ -72,6 +74,7 @@ def _with_deed(s: Sentence, index: int, names: list[str], deed: str) -> list[str
 
 
 _REACH, _BY_THEM = 16, "以"
+_TOLD_OF_EACH = frozenset(("count", "money", "measure"))
 
 
 def _by_marks(names: str, many: int) -> list[str]:

@@ -29,6 +29,8 @@ def name_of_ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
     return f"{owner}与{compared['base']}之比", naming.core(owner)
 
 
+# 组织调整60万人次、占40.3%: the share of the level right before it.
+_ADJACENT = ("、", "")
 _OF_A_WHOLE = grammar.compiled("of_a_whole")
 
 
@@ -37,7 +39,8 @@ def name_of_share(s: Sentence, left: str) -> tuple[str, str]:
     owner, _, whole = left.rpartition("占")
     whole = whole.rstrip("的")
     if len(owner) < 2 or owner.startswith(("这", "此", "该")):
-        said, level = s.said_before(), s.levels[-1] if s.levels else None
+        level = s.levels[-1] if s.levels else None
+        said = "" if level is not None and s.text[level.end : s.clause_start] in _ADJACENT else s.said_before()
         before = "" if said in _SHARES else said  # 盗窃86起，占比最高，达45%
         if not before and not whole and level is not None and level.name.startswith("占"):
             return level.name, level.written  # 2008年占受案的22%，2009年占21%
