@@ -46,7 +46,7 @@ def _of_list(kind: str, key: str) -> list[str] | None:
     if kind == "qualifier" and (entry := classes.qualifiers().get(key)) is not None:
         return [entry.before or entry.after] if entry.before or entry.after else None
     if kind == "measure" and key in classes.measures():
-        return [classes.measures()[key].en.format(x="").strip()]
+        return [classes.measures()[key].en.format(x="").strip().removesuffix(" of")]
     return None
 
 

@@ -119,7 +119,8 @@ def verb_of_list(s: Sentence, q: Quantity, bare: str) -> str:
         return ""
     if s.text[last.end : last.end + 1] not in ("、，" if s.of_which and q.unit in PERSONS else "、"):
         return ""
-    if s.name_in(last.end, q.start) != bare or naming.is_harm(bare) or any(kind in ("act", "measure", "organ") for kind, _ in roles(bare)):
+    says_itself = naming.is_harm(bare) or bare in _REACHED or any(kind in ("act", "measure", "organ") for kind, _ in roles(bare))
+    if says_itself or s.name_in(last.end, q.start) != bare:
         return ""
     deed = naming.DEEDS_BEFORE.match(last.name)
     verb = deed[0] if deed is not None else naming.leading_act(last.name) or last.name.removesuffix(naming.head_at_end(last.name) or last.name)
@@ -127,7 +128,7 @@ def verb_of_list(s: Sentence, q: Quantity, bare: str) -> str:
     return verb if 2 <= len(verb) <= 4 and verb != last.name and known and (q.unit in PERSONS or not verb.endswith(CASE[0])) else ""
 
 
-_LONGEST_OF_LIST, (_EXAMPLES,) = 8, words("and_so_on")
+_LONGEST_OF_LIST, (_EXAMPLES,), _REACHED = 8, words("and_so_on"), frozenset(words("those_reached"))
 
 
 def is_of_year_before(s: Sentence, q: Quantity) -> bool:
