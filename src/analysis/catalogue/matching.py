@@ -121,7 +121,7 @@ class Catalogue(Strict):
 
     def _fits(self, indicator: Indicator, unit: str | None, organ: str) -> bool:
         units_fit = not unit or same_kind(unit, indicator.unit)
-        return units_fit and (organ == indicator.organ or "all" in (organ, indicator.organ))
+        return units_fit and (organ in (indicator.organ, *indicator.printed_by) or "all" in (organ, indicator.organ))
 
     def _bad_references(self) -> Iterable[str]:
         ids = [indicator.id for indicator in self.indicators]

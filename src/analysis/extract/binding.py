@@ -87,6 +87,8 @@ def _walk(s: Sentence) -> Sentence:
     elif s.verb is not None:
         close_direction(s, s.end)
     s.context.basis = None if s.borrowed else s.carried_basis
+    if s.of_which and s.head_of_whole and s.context.head != s.head_of_whole and any(d.anchor > s.of_which for d in s.levels):
+        s.context.head = s.head_of_whole  # 立案90件，其中立案乡科级干部30人。处分80人: not of the last part
     if s.outer is not None:  # 提出抗诉30件，法院改判12件。 the next sentence is again of who began this one
         s.context.scope, s.context.looked = s.outer or None, s.end
     return s
@@ -232,7 +234,7 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
     if role.reading == roles.AGAIN:
         tell_again(s, q)
     elif role.reading == roles.BASE:
-        s.base_value = q
+        s.base_value, s.base_pair = (s.base_value, q) if roles.is_second_base(s, q) else (q, None)
     elif role.reading == roles.SOURCE:
         s.previous, s.previous_period = q, s.clause_period
         s.clause_period = None

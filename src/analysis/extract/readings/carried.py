@@ -70,7 +70,7 @@ def in_its_rank(s: Sentence, q: Quantity, verbless: bool = True) -> str:
         return ""
     first = next((d.name for d in s.levels if d.level.unit == q.unit), "")
     noun = naming.head_at_end(first)
-    return said if naming.has_head(said) or q.unit not in _PERSONS else said + (naming.head_at_end(noun[1:]) or noun)
+    return said if naming.has_head(said) or q.unit not in PERSONS else said + (naming.head_at_end(noun[1:]) or noun)
 
 
 _LISTED, _COMMA, _IN_RANKS = "、", "，", grammar.compiled("told_in_ranks")
@@ -104,28 +104,31 @@ _LISTS = grammar.compiled("what_a_list_leads_on_with")
 def group_before(s: Sentence, q: Quantity) -> str:
     """Whom a clause is of that goes on with what they did: 25名入额院领导共审结案件300件, but not 731名法官共审结案件, which are all there are."""
     last = s.drafts[-1] if s.drafts else None
-    if last is None or last.quantity is None or last.quantity.unit not in _PERSONS or naming.IN_ALL.match(s.text, last.end, q.start) is None:
+    if last is None or last.quantity is None or last.quantity.unit not in PERSONS or naming.IN_ALL.match(s.text, last.end, q.start) is None:
         return ""
     return last.name if len(roles(last.name)) > 1 else ""
 
 
-_PERSONS = frozenset(words("units_of_people"))
+PERSONS = frozenset(words("units_of_people"))
 
 
 def verb_of_list(s: Sentence, q: Quantity, bare: str) -> str:
     """The verb that a noun of a list shares with the one before: 清理河道8公里、水域15亩; 受理民事案件90件、刑事案件30件; '' where there is none."""
     last = s.drafts[-1] if s.drafts else None
-    if last is None or last.quantity is None or last.depth != s.depth or s.text[last.end : last.end + 1] != "、" or len(bare) > _LONGEST_OF_LIST:
+    if last is None or last.quantity is None or last.depth != s.depth or len(bare.rpartition(_EXAMPLES)[2]) > _LONGEST_OF_LIST:
         return ""
-    if s.name_in(last.end, q.start) != bare or naming.is_harm(bare) or any(kind in ("act", "measure", "organ") for kind, _ in roles(bare)):
+    if s.text[last.end : last.end + 1] not in ("、，" if s.of_which and q.unit in PERSONS else "、"):
+        return ""
+    says_itself = naming.is_harm(bare) or bare in _REACHED or any(kind in ("act", "measure", "organ") for kind, _ in roles(bare))
+    if says_itself or s.name_in(last.end, q.start) != bare:
         return ""
     deed = naming.DEEDS_BEFORE.match(last.name)
     verb = deed[0] if deed is not None else naming.leading_act(last.name) or last.name.removesuffix(naming.head_at_end(last.name) or last.name)
-    known = naming.is_done(verb) or (q.unit not in CASES and q.unit not in _PERSONS and all(kind == "rest" for kind, _ in roles(verb)))
-    return verb if 2 <= len(verb) <= 4 and verb != last.name and known and not verb.endswith(CASE[0]) else ""
+    known = naming.is_done(verb) or (q.unit not in CASES and q.unit not in PERSONS and all(kind == "rest" for kind, _ in roles(verb)))
+    return verb if 2 <= len(verb) <= 4 and verb != last.name and known and (q.unit in PERSONS or not verb.endswith(CASE[0])) else ""
 
 
-_LONGEST_OF_LIST = 8
+_LONGEST_OF_LIST, (_EXAMPLES,), _REACHED = 8, words("and_so_on"), frozenset(words("those_reached"))
 
 
 def is_of_year_before(s: Sentence, q: Quantity) -> bool:

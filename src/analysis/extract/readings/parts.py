@@ -61,7 +61,8 @@ _IN_CASES = "件"
 
 def _deed_of_whole(s: Sentence, q: Quantity, bare: str) -> str:
     """What was done to a whole and so to a part of it: 查验车船90辆次，其中客车70辆次: 查验客车; 判处60人，其中处级9人."""
-    if not s.of_which or len(bare) > _LONGEST_KIND or naming.ends_with_measure(bare) or not _HAN.fullmatch(bare):
+    found = _KIND.fullmatch(bare) if s.of_which and not naming.ends_with_measure(bare) else None
+    if found is None or len(found["sort"]) > _LONGEST_KIND:
         return ""
     if any(kind in ("act", "organ", "place") and not naming.is_no_case(bare) for kind, _ in roles(bare)):
         return ""
@@ -84,7 +85,8 @@ def _alike(whole: Quantity, q: Quantity) -> bool:
 
 
 _PARTED = re.compile("[；;]")
-_TIMES, _HAN = words("units_of_times")[0], re.compile("[一-鿿“”]+")
+# A sort, and of what others it is named by example: 农村、企业等其他人员.
+_TIMES, _KIND = words("units_of_times")[0], re.compile("(?:[一-鿿]+、[一-鿿]+等)?(?P<sort>[一-鿿“”]+)")
 
 
 def _noun(name: str) -> str:

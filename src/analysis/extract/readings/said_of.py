@@ -103,6 +103,8 @@ def _same(name: str, level: Draft) -> bool:
     if act is not None and level.level.unit in _CASES:
         closed = _CLOSED.search(level.name) is not None
         return (not closed and _TAKEN.search(level.name) is not None) if act["taken"] else closed  # 受理后审结 is closed
+    if level.level.unit and name.removesuffix("数") == level.level.unit:
+        return True  # 货物214批次，批次数下降12.6%
     name = _HARM.get(name, name)
     measure = _LIST_MEASURE.search(name)
     if name in level.name or name in level.measured or (name.startswith(level.written) and len(level.written) > 3):
@@ -112,10 +114,13 @@ def _same(name: str, level: Draft) -> bool:
     unit = level.level.unit or ""
     if measure.group() == "率" and level.level.family != "ratio":
         return False
-    if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(("案数", "件数", "起数")) and unit not in _CASES):
+    if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(_OF_CASES) and unit not in _CASES):
         return False
     core = set(name[: measure.start()]) - set("案件总其")
     return (bool(core) and core <= set(level.name)) or (name in _COUNTS and unit != "" and measure.group() != "率")
+
+
+_OF_CASES = tuple(count for count in words("counts_of") if count[0] in _CASES)
 
 
 def told_of_all(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:

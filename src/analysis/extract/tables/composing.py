@@ -110,8 +110,10 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
     things = _measured_last(things, deeds)
     if things and not deeds and not any(_ACT.search(word) for word in said):
         deeds = _deeds_of(subject, things[-1])
-    if not things and subject and not (deeds and _is_of_cases(subject)) and not any(subject in deed for deed in deeds):
+    if not things and subject and not (deeds and _adds_nothing(subject)) and not any(subject in deed for deed in deeds):
         things = [subject]
+    elif things and len(things) == 1 and (whole := _with_its_event(things[0], subject)):
+        things = [whole]
     behind = bool(things) and _MEASURED.search(things[-1]) is not None
     name = "".join((*things[:-1], *deeds, things[-1]) if behind else (*things, *deeds))
     if measures and not name.endswith(_ENDS_OF_MEASURES):
@@ -127,9 +129,15 @@ def _deeds_of(subject: str, thing: str) -> list[str]:
     return [subject] if is_kind(subject, "bare") and _SORT.search(thing) else []
 
 
-def _is_of_cases(subject: str) -> bool:
-    """Whether a subject is itself what is done with cases (收案, 立案数), and so none of what else is done with them."""
-    return is_bare(subject) and _MEASURED.sub("", subject).endswith("案")
+def _adds_nothing(subject: str) -> bool:
+    """Whether a subject is itself what is done with cases (收案, 立案数) or an amount of money, and so none of what else is done or paid."""
+    return (is_bare(subject) and _MEASURED.sub("", subject).endswith("案")) or _MONEY.search(subject) is not None
+
+
+def _with_its_event(name: str, subject: str) -> str:
+    """A measure of the event of a subject, which it calls by its last word, with all of it: 事故起数 of 道路交通事故; "" for any other."""
+    shared = next((size for size in range(min(len(name), len(subject)) - 1, 1, -1) if subject.endswith(name[:size])), 0)
+    return subject + name[shared:] if shared and is_kind(name[shared:], "measure") else ""
 
 
 def _named(path: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ from .words import is_kind
 # The number of a list that has run into the year behind it: 12016年.
 _GLUED = re.compile(r"^\d(?=(?:19|20)\d\d年)")
 _PART = re.compile(r"-(\d\d)|Q([1-4])")
-_DOWN, _DONE = compiled("direction_down"), compiled("deed_behind_cases")
+_DOWN, _DONE, _OF_SORTS = compiled("direction_down"), compiled("deed_behind_cases"), compiled("thing_that_has_sorts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     if around.introduced is not None and (when is None or when.year is None):
         when = joined(around.introduced, when)
     over = over_all(title)
-    if over is None and corner is not None and not is_kind(corner.text, "period_column"):
+    if over is None and corner is not None and not is_kind(corner.text, "period_column") and not _is_over_figures(block):
         over = over_all(corner.text)  # what heads the labels is what all figures measure: 平均轮候时间（日）
         units += [corner.text[corner.text.rindex(mark) + 1 : -1] for mark in "（(" if over is not None and mark in corner.text]
     subject, scope = subject_of(thing_of(title)) if title else ("", None)
@@ -98,7 +98,7 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     known = tuple(dict.fromkeys(unit for unit in (*map(read_unit, units), unit_at_end(title)) if unit is not None))
     return Setting(
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
-        over.names if over is not None else (), divides(title) or ways,
+        over.names if over is not None else (), divides(title) or ways or _are_sorts(block, subject),
     )  # fmt: skip
 
 
@@ -117,6 +117,19 @@ def _unit_in_corner(words: str) -> list[str]:
     """The unit behind the head of the labels (地区（件）), which is that of all figures."""
     facet = read_facet(words)
     return [words[words.rindex(mark) + 1 : -1] for mark in "（(" if facet.unit is not None and mark in words and all(map(names_place, facet.names))]
+
+
+def _is_over_figures(block: Block) -> bool:
+    """Whether the first head is that of a column of figures, as in a table without labels."""
+    return all(row[0] is None or kind_of(row[0].text) in ("number", "nothing") for row in block.body if row)
+
+
+def _are_sorts(block: Block, subject: str) -> bool:
+    """Whether the labels are sorts of a subject that has them: 类型 under 各类警情."""
+    corner = block.head[-1][0] if block.head and block.head[-1] else None
+    if corner is None or _OF_SORTS.search(subject) is None or not is_kind("".join(corner.text.split()), "sorts"):
+        return False
+    return not any(row and row[0] is not None and row[0].text in subject for row in block.body)  # 投诉 under 投诉举报情况
 
 
 def _divides(block: Block) -> bool:

@@ -23,6 +23,7 @@ from .pairs import parted
 from .panels import panels
 from .statements import Writer
 from .times import When, in_title, last_year_of, read_when, reported_of
+from .told import count_as_told
 from .values import without_marks
 
 # Lines above a table that may be its title.
@@ -93,7 +94,7 @@ def read_tables(
             for panel in panels(block):
                 setting = going_on(setting_of(panel, above if not place else [], around), panel, last)
                 last = setting, panel
-                before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number)
+                before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number, prose)
             place += 1
             numerals += sum(_numerals(text, cell) for cell in block.cells())
             reading.entries.extend(_others(text, block.cells(), reading.entries[first:]))
@@ -116,12 +117,14 @@ def _leave(text: str, table: Table, reading: Reading, number: int) -> int:
 
 def _read_block(
     block: Block, setting: Setting, doc: str, columns: Mapping[str, Any], before: Layout | None, reading: Reading, table: Table, number: int,
+    prose: Sequence[Statement],
 ) -> Layout:  # fmt: skip
     layout = lay(block, before)
     trouble = table.doubt or layout.trouble or ("no_head" if layout.listed and not (setting.title and setting.when) else "")
     figures: list[Figure] = []
     if not trouble:
         figures, strange = figures_of(block, layout, setting)
+        count_as_told(figures, prose, table.start)
         trouble = _trouble(figures, strange)
     if trouble:
         count = sum(1 for row in block.body or block.head for cell in _own(row) if kind_of(cell.text) in ("number", "year"))

@@ -11,7 +11,21 @@ from .composing import is_bare, is_measured, place_of
 from .depths import parents_by_inset, parents_by_sums
 from .facets import Facet, read_facet
 from .grid import Block, Row, is_note, unit_of_line
-from .stubs import columns_of_cases, columns_of_places, goes_on, is_group, is_part, of_a_part, of_cases, part_of, read_label, unit_of_part
+from .stubs import (
+    columns_of_cases,
+    columns_of_places,
+    goes_on,
+    head_and_labels,
+    is_group,
+    is_part,
+    of_a_part,
+    of_a_sort,
+    of_cases,
+    part_of,
+    read_label,
+    sorts_over,
+    unit_of_part,
+)  # fmt: skip
 from .values import Unit, read_unit, without_marks
 from .words import is_kind, is_translation
 
@@ -39,8 +53,10 @@ def read_rows(
     parent: Facet | None = None
     example: Facet | None = None
     places, cases = columns_of_places(block, heads, stubs), columns_of_cases(block, heads, stubs)
+    sorts = {column: sorts_over(heads.get(column, ()), head_and_labels(block, heads, column)[1]) for column in stubs}
     inset, summed = _parents(block, stubs, levels)
     own: list[Facet] = []
+    wholes: list[Facet] = []
     with_figures = True
     for index, row in enumerate(block.body):
         while following is not None and following[0] <= index:
@@ -54,7 +70,10 @@ def read_rows(
         cells = _labels_of(row, stubs, above, unit_column) or _total_of(row, figures)
         facet = Facet()
         for column, cell in cells:
-            facet = read_label(cell, column in places, column in cases).under(facet)
+            facet = of_a_sort(read_label(cell, column in places, column in cases), sorts.get(column, "")).under(facet)
+        unit = row[unit_column] if unit_column is not None and unit_column < len(row) else None
+        if unit is not None and read_unit(unit.text):
+            facet = replace(facet, unit=read_unit(unit.text))
         outer = inset.get(index, summed.get(index) if _is_sort(facet) else None)
         if outer is not None and own[outer].names:
             above_it, is_whole = own[outer], _holds(block.body[outer], figures)
@@ -65,12 +84,11 @@ def read_rows(
             facet = part_of(facet, parent, with_figures)
         elif parent is not None and (facet.of_which or (example is not None and goes_on(facet, example, parent))):
             example = facet if facet.of_which else example
-            facet = _of_whole(facet, parent)
+            whole = _whole_of(facet, parent, wholes)
+            facet = _of_whole(facet, whole) if whole is not None else facet
         elif not facet.of_which:
             parent, example, with_figures = facet, None, _holds(row, figures)
-        unit = row[unit_column] if unit_column is not None and unit_column < len(row) else None
-        if unit is not None and read_unit(unit.text):
-            facet = replace(facet, unit=read_unit(unit.text))
+            wholes.append(facet)
         own.append(facet)
         read.facets.append(facet.under(group) if group_cell is not None else facet)
         read.labels.append(([group_cell] if group_cell is not None else []) + [cell for _, cell in cells])
@@ -90,6 +108,14 @@ def _parents(block: Block, stubs: list[int], levels: Sequence[int]) -> tuple[dic
     """The rows that others are parts of, as they stand further in, and as their figures add up."""
     inner = next((column for column in reversed(stubs) if any(column < len(row) and row[column] is not None for row in block.body)), None)
     return ({}, {}) if inner is None else (parents_by_inset(block, inner), parents_by_sums(block, inner, levels))
+
+
+def _whole_of(facet: Facet, parent: Facet, wholes: Sequence[Facet]) -> Facet | None:
+    """The row that a part is of: the one above, or where that counts in another unit (起 of 万元) the last that does not; None for neither."""
+    if facet.unit is None or parent.unit is None or facet.unit == parent.unit or not facet.names:
+        return parent
+    alike = next((one for one in reversed(wholes) if one.names and one.unit == facet.unit), None)
+    return alike or (None if is_measured(facet.names[-1]) else parent)
 
 
 def _is_sort(label: Facet) -> bool:

@@ -18,6 +18,7 @@ from .words import is_kind, pattern
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
 _TOTAL = compiled("measure_of_a_total")
 _GROUPS = compiled("group_by_its_signs")
+_SORTS, _COMPARED = compiled("head_over_sorts"), compiled("label_of_a_time_alone")
 # A label shorter than this says little without its group.
 SHORT = 4
 
@@ -26,7 +27,7 @@ def columns_of_places(block: Block, heads: dict[int, list[Cell]], stubs: list[in
     """The columns of labels that are places or organs: by their head, or by what they hold."""
     found = set()
     for column in stubs:
-        head, labels = _head_and_labels(block, heads, column)
+        head, labels = head_and_labels(block, heads, column)
         named = [label for label in labels if not is_kind(label, "whole") and read_facet(label).role == "level"]
         places = sum(1 for label in named if place_of(label))
         if names_place(head) and (places or all(len(label) < 12 for label in named)) and not any(read_when(label) for label in named):
@@ -40,16 +41,28 @@ def columns_of_cases(block: Block, heads: dict[int, list[Cell]], stubs: list[int
     """The columns of labels that are kinds of cases (刑事, 执行, 其他): their head says it, or most labels are of law."""
     found = set()
     for column in stubs:
-        head, labels = _head_and_labels(block, heads, column)
+        head, labels = head_and_labels(block, heads, column)
         kinds = sum(1 for label in labels if is_kind(label, "case_kind"))
         if kinds > 1 and (is_kind(head, "case_column") or 2 * kinds >= len(labels)):
             found.add(column)
     return found
 
 
-def _head_and_labels(block: Block, heads: dict[int, list[Cell]], column: int) -> tuple[str, list[str]]:
+def head_and_labels(block: Block, heads: dict[int, list[Cell]], column: int) -> tuple[str, list[str]]:
+    """The words of the head of a column, and of every label under it."""
     head = "".join(without_marks(heads[column][-1].text).split()) if heads.get(column) else ""
     return head, ["".join(without_marks(cell.text).split()) for row in block.body if column < len(row) and (cell := row[column]) is not None]
+
+
+def of_a_sort(facet: Facet, thing: str) -> Facet:
+    """A label as the sort of a thing that the head over it names: 盗窃 under 警情类别 is 盗窃警情.
+
+    >>> of_a_sort(read_facet("盗窃"), "警情").names, of_a_sort(read_facet("刑事警情数"), "警情").names
+    (('盗窃警情',), ('刑事警情数',))
+    """
+    if not thing or not facet.names or thing in facet.names[-1] or facet.role != "level" or facet.names[-1].endswith(thing[-1]):
+        return facet
+    return replace(facet, names=(*facet.names[:-1], facet.names[-1] + thing))
 
 
 def read_label(cell: Cell, is_place: bool, is_case: bool) -> Facet:
@@ -81,6 +94,15 @@ def part_of(label: Facet, parent: Facet | None, parent_has_figures: bool) -> Fac
 def unit_of_part(label: Facet, parent: Facet) -> Unit | None:
     """The unit of a part: its own, else that of the row it is a part of, if it can be counted so."""
     return label.unit or (parent.unit if parent.unit is not None and label.names and counts_in(label.names[-1], parent.unit) else None)
+
+
+def sorts_over(heads: Sequence[Cell], labels: Sequence[str]) -> str:
+    """What the head of a column of labels says that they are the sorts of (警情 over 警情类别); "" for most, or where a label is no sort."""
+    head = "".join(without_marks(heads[-1].text).split()) if heads else ""
+    found = _SORTS.fullmatch(head)
+    if found is None or is_kind(head, "case_column") or any(_COMPARED.fullmatch(label) or read_when(label) for label in labels):
+        return ""
+    return found["thing"]
 
 
 def deed_over(heads: Sequence[Cell]) -> str:

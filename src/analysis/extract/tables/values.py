@@ -68,17 +68,17 @@ def read_value(words: str) -> Value | None:
     found = NUMBER.fullmatch(words)
     if found is None or (found["bracket"] is None) != (found["close"] is None):
         return None
-    unit = None
+    unit, multiple = None, 1
     if found["unit"]:
-        unit = read_unit(found["unit"])
-        if unit is None:
+        unit, multiple = read_unit(found["unit"]), MULTIPLES.get(found["unit"], 1)  # 2.7万 of what the head names
+        if unit is None and multiple == 1:
             return None
     try:
         printed = Decimal(found["digits"].translate(_HALF_WIDTH).replace(",", ""))
     except InvalidOperation:
         return None
     step = Decimal((0, (1,), int(printed.as_tuple().exponent)))
-    amount, step = plain(printed), plain(step)
+    amount, step = scaled(plain(printed), multiple), scaled(plain(step), multiple)
     signs = [sign for sign in (found["before"], found["sign"], found["after"]) if sign]
     if any(sign in _DOWN for sign in signs):
         amount = -amount
