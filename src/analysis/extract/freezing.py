@@ -34,7 +34,7 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     name = _name(draft, s)
     return Statement(
         **_figure(text, q, doc, name, kind) if q is not None else _no_figure(change, doc, name),
-        indicator_as_written=draft.written,
+        indicator_as_written=_as_written(draft, s),
         period=period,
         period_as_written=text[draft.period.start : draft.period.end] if draft.period is not None else None,
         scope=draft.scope,
@@ -48,6 +48,12 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
         rules=rules,
         margin=margin,
     )
+
+
+def _as_written(draft: Draft, s: Sentence) -> str:
+    """The words of a name as the sentence prints them, with who or where right before them, which are its scope."""
+    told = (draft.scope or "") + draft.written
+    return told if s.text.find(told, s.start, draft.anchor) >= 0 else draft.written
 
 
 def _name(draft: Draft, s: Sentence) -> str:
