@@ -199,3 +199,9 @@ def test_unknown_names_are_counted_most_frequent_first():
     rows = [("", "乙", "件", "courts"), ("", "甲", "件", "courts"), ("", "乙", "件", "courts"), ("closed", "结案数", "件", "courts")]
     found = catalogue.unknown(pd.DataFrame(rows, columns=["indicator", "name", "unit", "organ"]))
     assert found[["name", "observations"]].values.tolist() == [["乙", 2], ["甲", 1]]
+
+
+def test_an_indicator_is_known_in_the_bulletins_of_all_who_print_it():
+    rate = ("行政机关负责人出庭应诉率", "", "%")
+    found = {organ: catalogue.match(*rate, organ) for organ in ("government", "courts", "justice", "police")}
+    assert found == {**dict.fromkeys(("government", "courts", "justice"), "officials-appearing-in-court-rate"), "police": None}

@@ -142,7 +142,7 @@ def test_english_does_not_name_the_base_of_a_computed_change_where_the_earlier_f
     after = " (1,490 a year earlier)"
     told = narrator("en").sentence([one], tail=after, based=True)
     assert told == "Criminal cases filed fell by 10.7%, to 1,331 (1,490 a year earlier) \\[[1](#s1)\\]."
-    assert "on the year before" in narrator("en").sentence([one], tail=after)
+    assert "compared with the year before" in narrator("en").sentence([one], tail=after)
     assert "比上年" in narrator("zh").sentence([one], tail=after, based=True)
 
 
@@ -162,7 +162,9 @@ def leaves(tree, path=""):
 
 def test_both_languages_have_the_same_templates():
     free = {"units", "axis_units", "axis_scales", "proper", "keeps_unit", "region_in_title", "shorter", "number_words"}
+    translation = ("whole_places", "methods.glossed", "know.named")  # only a translation has to say whose words the names are
     found = {lang: {leaf for leaf in leaves(Wording.load(lang).tree) if leaf.partition(".")[0] not in free} for lang in ("zh", "en")}
+    found["en"] = {leaf for leaf in found["en"] if not leaf.startswith(translation)}
     assert found["zh"] == found["en"]
 
 

@@ -13,6 +13,7 @@ from analysis.audit.told import read_told
 from analysis.report import annex, arithmetic, methods, results, tables
 from analysis.report.comparing import computed_movement, spread_of_change
 from analysis.report.facts import Implied
+from analysis.report.grouping import foremost, with_levels
 from analysis.report.machine import machine_rows
 from analysis.report.naming import capital
 from analysis.report.narrative import Narrator
@@ -83,7 +84,7 @@ def test_of_printed_and_implied_earlier_values_the_fewer_are_marked_and_the_note
 
 def test_a_level_that_only_our_documents_do_not_give_is_not_called_unpublished(narrator):
     cell = tables.value_cell(fact(value=None, change={}), narrator)
-    assert cell in ("not in our sources", "本库未载")
+    assert cell in ("not held here", "本库未载")
 
 
 def test_a_further_change_of_a_level_stands_beside_it_and_once_among_the_headlines():
@@ -91,9 +92,14 @@ def test_a_further_change_of_a_level_stands_beside_it_and_once_among_the_headlin
     level = fact(ref=1, value="1286", change={"direction": "up", "amount": "9.54"})
     further = replace(fact(ref=2, value=None, change={"direction": "up", "amount": "112", "kind": "absolute"}), names=level.names)
     other = fact(ref=3, indicator="homicide", value=None, change={"direction": "up", "amount": "7", "kind": "absolute"})
-    table = tables.facts_table("t", [level, further, other], english(), "x", "f")
-    assert [row[table.columns.index("Figure")] for row in table.rows] == ["1,286", "1,286", "not in our sources"]
-    assert [one.ref for one in tables.choose_headlines([], [level, further, other], lambda _: 1)] == [1, 3]
+    told = with_levels([level, further, other])
+    table = tables.facts_table("t", told, english(), "x", "f")
+    assert [row[table.columns.index("Figure")] for row in table.rows] == ["1,286", "1,286", "not held here"]
+    assert [row[table.data[0].index("value")] for row in table.data[1:]] == ["1286", "", ""]
+    assert [one.ref for one in foremost(told)] == [1, 3]
+    monthly = replace(level, movement=replace(level.movement, basis="previous_period"))
+    yearly = replace(further, movement=replace(further.movement, kind="percent", basis="yoy"))
+    assert [one.ref for one in foremost(with_levels([monthly, yearly, other]))] == [2, 3]
 
 
 def test_an_earlier_value_without_a_year_does_not_stand_under_a_year_earlier():

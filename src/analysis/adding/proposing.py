@@ -111,7 +111,18 @@ def _region(place: str, regions: Mapping[str, Region]) -> tuple[Region | None, b
         return Region(id=place, zh=place, en=place.title(), level="county"), True
     name = canonical_place(place)
     known = next((region for region in regions.values() if region.zh == name or canonical_place(region.zh) == name), None)
-    return (known, False) if known else (region_of(place), place not in regions)
+    return (known, False) if known else (_apart(region_of(place), regions), True)
+
+
+def _apart(region: Region, regions: Mapping[str, Region]) -> Region:
+    """A new region with an id that no other has: 苏州 and 宿州 are both Suzhou, a city and its county often share their name.
+
+    >>> known = {"qingshi": region_of("青石市")}
+    >>> _apart(region_of("青石县"), known).id, _apart(region_of("清市市"), known).id, _apart(region_of("青山县"), known).id
+    ('qingshi-county', 'qingshi-prefecture', 'qingshan')
+    """
+    ids = (region.id, f"{region.id}-{region.level}", *(f"{region.id}-{number}" for number in range(2, len(regions) + 3)))
+    return region.model_copy(update={"id": next(one for one in ids if one not in regions)})
 
 
 def _given(given: Mapping[str, str], key: str) -> Guess | None:

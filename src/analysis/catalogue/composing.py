@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from ..lexicon import classes
 from ..lexicon.parts import Parts, parse
-from .english import SHARE, English, Unknown, grammar
+from .bounds import Unknown, grammar
+from .english import SHARE, English
 from .entries import Indicator
 from .glossing import gloss
 
@@ -38,16 +39,17 @@ def compose(name: str, unit: str | None = None) -> Composed:
 
 
 def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[str, str]:
-    """The names of a figure in both languages: its catalogue entry's, else what its printed name composes to, in English marked as ours.
+    """The names of a figure in both languages: its catalogue entry's, else what its printed name composes to.
 
-    Where an entry takes several acts for one (立案, 发案), its name says the one that is printed.
+    In English, what no list has stands in quotation marks, as what its words mean. Where an entry takes several acts for one
+    (立案, 发案), its name says the one that is printed.
 
     >>> names(None, "审结民间借贷案件", "件")
-    {'zh': '民间借贷案件审结数', 'en': 'Private-lending cases concluded (our wording)'}
+    {'zh': '民间借贷案件审结数', 'en': 'Private-lending cases concluded'}
     >>> names(None, "查处三轮车交通违法行为", "起")["en"]
-    'Traffic-offence cases dealt with (“pedicab”; our wording, in part)'
+    'Traffic-offence cases dealt with (“pedicab”)'
     >>> names(None, "雷公藤", "株")["en"]
-    '“léi gōng téng” (word for word)'
+    '“léi gōng téng”'
     """
     if entry is not None:
         return _with_printed_act(entry, name, unit)
@@ -55,7 +57,7 @@ def names(entry: Indicator | None, name: str, unit: str | None = None) -> dict[s
         return {"zh": "", "en": ""}
     found, marks = compose(name, unit), grammar()["marks"]
     if found.en:
-        return {"zh": found.zh, "en": marks["composed"].format(name=found.en)}
+        return {"zh": found.zh, "en": found.en}
     rest = parse(name, unit or None).rest
     known = compose(name.replace(rest, "", 1), unit).en if rest and rest in name else None
     if known:
@@ -89,13 +91,16 @@ def is_glossed(name: str) -> bool:
     >>> is_glossed(names(None, "雷公藤", "株")["en"]), is_glossed(names(None, "审结民间借贷案件", "件")["en"])
     (True, False)
     """
-    return "“" in name and name.endswith(("(word for word)", "in part)"))
+    opening = grammar()["marks"]["none"].partition("{gloss}")[0]
+    return opening in name
 
 
 @lru_cache(maxsize=4096)
 def _compose(name: str, unit: str | None) -> Composed:
     parts = parse(name, unit)
-    if parts.rest or not (parts.act or parts.object or (parts.measure == "人数" and parts.qualifiers)):
+    measure = classes.measures().get(parts.measure)
+    whole = measure is not None and "{x}" not in measure.en  # 结收比 says all by itself
+    if parts.rest or not (whole or parts.act or parts.object or (parts.measure == "人数" and parts.qualifiers)):
         return Composed(name, None)
     zh = _chinese(parts, name)
     try:
@@ -117,6 +122,8 @@ def _chinese(parts: Parts, name: str) -> str:
         measure = "数"
     if measure not in classes.measures() or (measure == "人数" and what.endswith(("人", "员", "者")) and act is None):
         measure = "数"
+    if what.endswith(measure):
+        measure = ""
     said = grammar()["zh"].format(
         place=parts.place or "",
         organ=parts.organ or "",

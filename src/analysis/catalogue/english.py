@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from ..lexicon import classes
 from ..lexicon.parts import Parts, roles
-from ..yamlfiles import load_yaml
+from .bounds import Unknown, bounded, grammar
 from .placenames import english_place
 
 __all__ = ["English", "Unknown", "grammar"]
 
-PATH = Path(__file__).with_name("composing.yml")
 SHARE = "占"
 # Kinds of heads of each of which can be said what is done to one; and which can be about something.
 THINGS = frozenset({"case", "event", "dispute", "application", "text", "thing", "crime", "gang"})
 ABOUT = frozenset({"case", "dispute", "application", "text", "crime"})
-BOUND = re.compile(r"(?P<n>[0-9]+)(?:(?:至|到|-|—|~)(?P<m>[0-9]+))?(?P<unit>[^0-9以及含]+)(?:及|含)?(?P<way>以上|以下|以内)?")
-
-
-class Unknown(Exception):
-    """A part that has no English."""
-
-
-@cache
-def grammar() -> dict[str, Any]:
-    """The forms of composing.yml."""
-    return load_yaml(PATH)
 
 
 class English:
@@ -56,6 +40,9 @@ class English:
                 self._narrow(key)
         # 判处五年以上有期徒刑: the bound is that of the sentence.
         self.after.sort(key=lambda said: said.startswith("of "))
+        self.heads = list({head.key: head for head in reversed(self.heads)}.values())[::-1]  # 法律援助案件·民事案件 are cases once
+        self.doers = [head for head in self.heads[:-1] if head.doer] if self.act is not None else []
+        self.heads = [head for head in self.heads if head not in self.doers]
         self.head = self.heads[-1] if self.heads else None
         self._fits()
 
@@ -71,7 +58,7 @@ class English:
             # 移送起诉案件不起诉数: a step the cases went through before is said beside what was then done to them.
             self.after.append(self.grammar["step"].format(act=act.en))
         elif entry is None:
-            self.after.append(_bound(key))
+            self.after.append(bounded(key))
         elif entry.person and people:
             self.young = entry.person
         elif key == "人均" and self.heads and self.heads[-1].kind == "person" and self.parts.measure == "件数":
@@ -144,7 +131,16 @@ class English:
             if whole is None:
                 raise Unknown(share)
             return self._whole(self.grammar["among"].format(x=self._counted(), whole=_lower(whole)))
-        return self._whole(" ".join(filter(None, (*self.front, self._measured(), *(topic.en for topic in self.topics if topic.after), *self.after))))
+        said = " ".join(filter(None, (*self.front, self._measured(), *(topic.en for topic in self.topics if topic.after), *self.after)))
+        return self._whole(self._by_doers(said))
+
+    def _by_doers(self, said: str) -> str:
+        """Say behind a name who did it, once: cases handled by lawyers, disputes settled by mediation committees."""
+        for doer in self.doers:
+            done, _, means = said.rpartition(" by ")
+            said = done if done and doer.en.startswith(f"{means} ") else said
+            said = said if said.endswith(f"by {doer.en}") else self.grammar["by"].format(x=said, organ=doer.en)
+        return said
 
     def _whole(self, said: str) -> str:
         """The name with its organ and place; nothing that narrows it may have been left out."""
@@ -187,7 +183,7 @@ class English:
             return self.noun()
         if self.head is None and self.act.noun and self.parts.act in classes.acts():
             return " ".join((*self.before, *_attributes([topic for topic in self.topics if not topic.after]), self.act.noun))
-        if self.head is None and not self.topics and ("case" not in self.act.done_to or self.parts.measure not in ("件数", "率", "占比", "")):
+        if self.head is None and not self.topics and ("case" not in self.act.done_to or self.parts.measure not in ("件数", "率", "占比", "时限", "")):
             raise Unknown(self.parts.measure)
         if self.act.cases and (self.head is None or self.head.kind == "case"):
             return self.act.cases.format(cases=self.noun())
@@ -237,6 +233,8 @@ class English:
     def _rate(self) -> str:
         forms, measure = self.grammar, self.parts.measure
         assert self.measure is not None
+        if "{x}" not in self.measure.en:
+            return " ".join((*self.before, self.measure.en))
         if measure == "占比":
             return self.measure.en.format(x=self._counted())
         if self.act is None and self.head is not None and self.head.kind == "rate" and measure == "率":
@@ -257,7 +255,9 @@ class English:
         if self.head is not None and self.head.kind not in ("case", "crime"):
             return forms["rate"].format(rate=rate, x=self.noun())
         alone = not self.before and (self.parts.object is None or (self.parts.object == self.act.holds and self.parts.object != "案件"))
-        return forms["rate_alone"].format(rate=rate) if alone else forms["rate_of_cases"].format(case=self.noun(one=True), rate=rate)
+        bare = not self.topics and (self.head is None or self.head.key == "案件")
+        case = " ".join(self.before) if bare and self.before else self.noun(one=True)
+        return forms["rate_alone"].format(rate=rate) if alone else forms["rate_of_cases"].format(case=case, rate=rate)
 
 
 def _attribute(head: classes.Head) -> str:
@@ -282,18 +282,3 @@ def _words_of(topic: classes.Topic) -> tuple[str, ...]:
 
 def _lower(said: str) -> str:
     return said if said[1:2].isupper() else said[0].lower() + said[1:]
-
-
-def _bound(key: str) -> str:
-    """A bound or a range in English: 5年以上, 14至16岁; raises Unknown for what has none."""
-    found, forms = BOUND.fullmatch(key), grammar()
-    unit = forms["units"].get(found["unit"]) if found else None
-    if found is None or unit is None:
-        raise Unknown(key)
-    way = found["way"] or ("range" if found["m"] else "")
-    form = forms["bounds"].get(("aged_" if unit == "aged" else "") + way)
-    if form is None:
-        raise Unknown(key)
-    zeros, _, unit = unit.rpartition(" ")
-    numbers = {end: f"{int(found[end] + zeros.replace(',', '')):,}" if found[end] else "" for end in ("n", "m")}
-    return form.format(**numbers, unit=unit)

@@ -84,7 +84,8 @@ class Indicator(Strict):
 
     `parts` say how it is named, `also` spellings whose words no list has. A rate has `numerator` and `denominator`, a part its `whole`; where
     all parts of a whole are in the catalogue and leave no remainder, the whole says `parts_exhaustive`. A count of cases names the count of
-    the people in them in `cases_of`; an average has its `total` and, where the data have it, the `count` it was divided by.
+    the people in them in `cases_of`; an average has its `total` and, where the data have it, the `count` it was divided by. `printed_by` are
+    organs besides its own whose bulletins print it (the courts, how often agency heads appear).
     """
 
     id: Id
@@ -94,6 +95,7 @@ class Indicator(Strict):
     polarity: Literal["more", "less", "neither"]
     organ: Id
     chapter: Id
+    printed_by: tuple[Id, ...] = ()
     parts: tuple[Said, ...] = ()
     also: tuple[Text, ...] = ()
     numerator: Id | None = None

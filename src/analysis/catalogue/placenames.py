@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon.publishers import PLACE, canonical_place
+from ..lexicon.publishers import PLACE, canonical_place, place_endings
 from ..lexicon.publishers import words as publishers
 
 __all__ = ["english_office", "english_place", "romanised"]
-
-# What the last word of a place's name is called; a province, a city or a prefecture says no more than its name.
-_ENDINGS = {
-    **dict.fromkeys(("特别行政区", "自治区", "自治州", "地区", "省", "市", "州"), ""),
-    **dict.fromkeys(("自治县", "县"), " County"),
-    **dict.fromkeys(("自治旗", "旗"), " Banner"),
-    **{"区": " District", "盟": " League", "乡": " Township", "镇": " Town"},
-}
 
 
 def english_place(name: str) -> str:
     """The English name of a place.
 
-    >>> english_place("赣榆县"), english_place("青石市"), english_place("黔西南布依族苗族自治州"), english_place("陕西省")
-    ('Ganyu County', 'Qingshi', 'Qianxinan', 'Shaanxi')
+    >>> english_place("赣榆县"), english_place("青石市"), english_place("黔西南布依族苗族自治州"), english_place("东岚新区")
+    ('Ganyu County', 'Qingshi', 'Qianxinan', 'Donglan New Area')
     """
-    return romanised(name).replace("-", " ").title() + _ENDINGS.get(_ending(name), "")
+    said = publishers()["endings_in_english"].get(_ending(name), "")
+    return f"{romanised(name).replace('-', ' ').title()} {said}".strip()
 
 
 def english_office(name: str) -> str:
@@ -57,4 +50,4 @@ def romanised(name: str) -> str:
 
 
 def _ending(name: str) -> str:
-    return next((end for end in _ENDINGS if name.endswith(end) and len(name) > len(end) + 1), "")
+    return next((end for end in place_endings() if name.endswith(end) and len(name) > len(end) + 1), "")

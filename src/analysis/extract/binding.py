@@ -234,7 +234,7 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
     if role.reading == roles.AGAIN:
         tell_again(s, q)
     elif role.reading == roles.BASE:
-        s.base_value = q
+        s.base_value, s.base_pair = (s.base_value, q) if roles.is_second_base(s, q) else (q, None)
     elif role.reading == roles.SOURCE:
         s.previous, s.previous_period = q, s.clause_period
         s.clause_period = None

@@ -118,6 +118,8 @@ class Sentence:
     previous_period: Token | None = None
     # the value that a basis prints: 比上年的120件增加5%
     base_value: Quantity | None = None
+    # the second of two: 比上年的95件131人分别上升5%和8%
+    base_pair: Quantity | None = None
     # names of a list "A和B分别为x、y", and years of a list "2020年至2022年分别为x、y、z"
     waiting: list[str] = field(default_factory=list)
     # how many names the last such list had

@@ -103,6 +103,7 @@ class Head(Entry):
     kind: str
     one: str = ""
     bare: bool = False
+    doer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

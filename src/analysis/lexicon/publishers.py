@@ -10,7 +10,7 @@ from typing import Any
 from ..yamlfiles import load_yaml
 from . import classes
 
-__all__ = ["COUNTRY_NAMES", "NATIONAL", "OFFICE", "PLACE", "canonical_place", "family_of", "kind_of", "organ_families", "words"]
+__all__ = ["COUNTRY_NAMES", "NATIONAL", "OFFICE", "PLACE", "canonical_place", "family_of", "kind_of", "organ_families", "place_endings", "words"]
 
 PATH = Path(__file__).with_name("publishers.yml")
 COUNTRY_NAMES = frozenset(("全国", "我国", "中国", "中华人民共和国"))
@@ -45,8 +45,14 @@ def provinces() -> dict[str, str]:
     return {name: full.get(name, name + "省") for name in classes.places()["provinces"]["zh"]}
 
 
+@cache
+def place_endings() -> tuple[str, ...]:
+    """What the names of places end in, the longest first."""
+    return tuple(sorted((*classes.places()["suffixes"]["zh"], *words()["place_endings"]), key=len, reverse=True))
+
+
 def _endings() -> str:
-    return _any((*classes.places()["suffixes"]["zh"], *words()["place_endings"]))
+    return _any(place_endings())
 
 
 def _any(names: Any) -> str:

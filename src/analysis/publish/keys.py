@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..keeping import kept
 from ..report.fontfiles import font_files
 from ..report.formats import FORMATS
 from ..snapshot import PACKAGE, Snapshot, digest, file_digest, listed, of_mapping
@@ -165,9 +166,9 @@ def _data_below(folder: str, used: Collection[str]) -> Iterator[str]:
     for entry in os.scandir(PACKAGE / folder):
         name = f"{folder}/{entry.name}".lstrip("/")
         if entry.is_dir():
-            if name in used or not os.path.exists(os.path.join(entry.path, "__init__.py")):
+            if entry.name != "__pycache__" and (name in used or not os.path.exists(os.path.join(entry.path, "__init__.py"))):
                 yield from _data_below(name, used)
-        elif not name.endswith((".py", ".pyc")):
+        elif not name.endswith(".py"):
             yield name
 
 
@@ -186,21 +187,28 @@ def _closure() -> tuple[str, ...]:
 def _imported(name: str) -> set[str]:
     """The files of the package that a module imports, anywhere in it."""
     package = name.split("/")[:-1]
+    source = (PACKAGE / name).read_text("utf-8")
     found: set[str] = set()
-    for node in ast.walk(ast.parse((PACKAGE / name).read_bytes())):
+    for level, module, names in kept("imports", source, lambda: _imports(source)):
+        above = package[: len(package) - level + 1] if level else []
+        parts = [*above, *filter(None, module.split("."))]
+        if not level and parts[:1] != ["analysis"]:
+            continue
+        parts = parts if level else parts[1:]
+        found |= _files(parts)
+        for each in names:
+            found |= _files([*parts, each])
+    return found
+
+
+def _imports(source: str) -> list[tuple[int, str, list[str]]]:
+    """What a module imports: how far above it, the module, and what of it."""
+    found: list[tuple[int, str, list[str]]] = []
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else []
-            parts = [*base, *(node.module or "").split(".")] if node.level else (node.module or "").split(".")
-            if not node.level and parts[:1] != ["analysis"]:
-                continue
-            parts = [part for part in (parts if node.level else parts[1:]) if part]
-            found |= _files(parts)
-            for alias in node.names:
-                found |= _files([*parts, alias.name])
+            found.append((node.level, node.module or "", [alias.name for alias in node.names]))
         elif isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.name.split(".")[0] == "analysis":
-                    found |= _files(alias.name.split(".")[1:])
+            found += [(0, alias.name, []) for alias in node.names]
     return found
 
 

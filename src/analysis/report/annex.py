@@ -1,6 +1,6 @@
 """The annex: where each figure stands, document by document, and what the terms mean."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -13,9 +13,11 @@ from .machine import machine_rows
 from .markdown import Cell, Cells, Table
 from .naming import capital
 from .narrative import Narrator
+from .phrases import Wording
 
 # So many characters of a figure's own words are shown: a cell tells a figure from its neighbours, the sentence beside it has the rest.
 LONGEST = 40
+CELL_GAP = " / "  # between the words of a cell's place in its table
 
 
 class SmallTable(Table):
@@ -33,16 +35,35 @@ def sources_table(name: str, about: Any, facts: Sequence[Fact], places: Mapping[
     """The figures of one document, a row a sentence; `about`, its metadata, says whose words these are, `places` where the report
     speaks of a figure: its row in the headline table, else in its chapter or among the targets.
     """
-    wording = narrator.wording
+    wording, cells = narrator.wording, all(CELL_GAP in fact.quote for fact in facts)
     rows = []
-    for quote, members in groupby(facts, key=lambda fact: fact.quote):
-        mine = list(members)
+    for quote, mine in _by_row(facts, wording) if cells else _by_sentence(facts):
         numbers = [Cell(str(fact.ref), link=places.get(fact.ref, ""), place=f"s{fact.ref}") for fact in mine]
         shown = [_short(fact.as_written) for fact in mine]
         written = [words for at, words in enumerate(shown) if not (at and words.endswith("…") and words == shown[at - 1])]
         rows.append([_joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(written), quote])
-    heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{about.form}")]
+    heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{'table' if cells else about.form}")]
     return SmallTable(name, heads, rows, caption, "lll", machine_rows(facts, about))
+
+
+def _by_sentence(facts: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:
+    return ((quote, list(members)) for quote, members in groupby(facts, key=lambda fact: fact.quote))
+
+
+def _by_row(facts: Sequence[Fact], wording: Wording) -> Iterator[tuple[str, list[Fact]]]:
+    """The cells of each row of a table together: the row, and the heads of their columns."""
+    heads = _without_title({fact.id: fact.quote.split(CELL_GAP)[:-1] or [fact.quote] for fact in facts})
+    for row, members in groupby(facts, key=lambda fact: heads[fact.id][0]):
+        mine = list(members)
+        columns = [words for fact in mine if (words := CELL_GAP.join(heads[fact.id][1:]))]
+        yield (wording("cell.of_row", row=row, columns=wording("list_of_numbers").join(columns)) if columns else row), mine
+
+
+def _without_title(heads: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+    """Leave out the title of the table before the heads of its cells, which stand over the rows already; a year is a row's own."""
+    firsts = {one[0] for one in heads.values()}
+    titled = len(firsts) == 1 and all(len(one) > 2 for one in heads.values()) and not any(first[:4].isdigit() for first in firsts)
+    return {name: one[1:] for name, one in heads.items()} if titled else heads
 
 
 def doubts_table(facts: Sequence[Fact], narrator: Narrator, caption: str) -> Table:

@@ -97,8 +97,19 @@ def _callout(told: Told, block: str, facts: Sequence[Fact], narrator: Narrator, 
     wording, spoken_of = narrator.wording, _spoken_of(told, facts)
     name = capital(escape(spoken_of[0].name(narrator.lang)))
     title = wording("arithmetic.title", name=name, check=check_name(told.check, wording), period=narrator.format.period(told.period))
-    parts = [escape(told.message(narrator.lang)) + narrator.cite(spoken_of), _measured(told, narrator, called)]
+    said = _unnamed(told.message(narrator.lang), spoken_of[0].name(narrator.lang))
+    parts = [escape(said) + narrator.cite(spoken_of), _measured(told, narrator, called)]
     return f"::: {block}\n\n**{title}**\n\n" + "\n\n".join(part for part in parts if part) + "\n\n:::"
+
+
+def _unnamed(message: str, name: str) -> str:
+    """What a finding says, without the name that its title has said.
+
+    >>> _unnamed("Closure rate: the text says “4%”.", "closure rate")
+    'The text says “4%”.'
+    """
+    said = message[len(name) :].lstrip(" ") if message.lower().startswith(name.lower()) else ""
+    return capital(said[1:].lstrip(" ")) if said[:1] in (":", "：") else message
 
 
 def _spoken_of(told: Told, facts: Sequence[Fact]) -> list[Fact]:

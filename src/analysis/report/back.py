@@ -176,15 +176,16 @@ def about(edition: Any) -> tuple[Part, ...]:
     released = edition.narrator.format.date(release.released) if release.released else unstated
     front = edition.front_matter()
     forms = list(dict.fromkeys(doc.metadata.form for doc in edition.documents if doc.metadata))
-    year = str(release.released.year) if release.released else wording("edition.no_year")
+    year = str(release.released.year) if release.released else ""
     said = [
-        wording("edition.release", released=released, version=release.version or unstated),
+        wording("edition.release", released=released, version=release.version or unstated) if release.released else wording("edition.unreleased"),
         wording("edition.data", words=wording.listed([wording(f"edition.words.{form}") for form in forms], "list.either")),
         wording("edition.accessibility"),
         wording("edition.licence", licence=release.told("licence", lang) or unstated),
-        wording("edition.cite", title=front["title"], period=front["period_label"], year=year, version=release.version or unstated),
+        wording("edition.cite" if release.released else "edition.cite_unreleased", title=front["title"], period=front["period_label"], year=year,
+                version=release.version or unstated),
         wording("edition.contact", contact=release.told("contact", lang) or unstated),
         wording("edition.next", next=release.told("next", lang) or unstated),
     ]
     text = "\n\n".join(said)
-    return (Markdown(f"{edition.heading('about')}\n\n::: whole\n\n{text}\n\n:::"),)
+    return (Markdown(f"{edition.heading('about')}\n\n::: whole\n\n::: small\n\n{text}\n\n:::\n\n:::"),)

@@ -27,7 +27,7 @@ def output_figure(pairs: Sequence[tuple[Fact, Fact]], narrator: Narrator, source
         gap_before = form.quantity(earlier.rounded(low, high), received.unit, Decimal(1), "" if low == high else "about")
         gap_now = form.quantity(now, received.unit, Decimal(1))
         written = earlier.about(befores[0], received, narrator), earlier.about(befores[1], closed, narrator)
-        name, years = capital(narrator.name_with_scope(received)), (form.period(befores[0].period), form.period(received.period))
+        name, years = capital(narrator.name_with_scope(received)), tuple(capital(form.period(one.period)) for one in (befores[0], received))
         panels.append([
             Kept(name, years[0], befores[0].middle, befores[1].middle, (*written, gap_before), befores[0].origin == "implied"),
             Kept(name, years[1], received.printed, closed.printed, (narrator.value(received), narrator.value(closed), gap_now), False),

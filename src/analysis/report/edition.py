@@ -11,11 +11,13 @@ from typing import Any
 
 from ..dataset import Dataset, load
 from ..editions import narrowed, periods_of
+from ..periods import year_before
 from . import arithmetic, back, courses, figures, history, knowing, methods, publishers, results, tables
 from .facts import Fact
-from .grouping import group, is_headline, rank, told_once
+from .grouping import foremost, group, is_headline, rank, told_once
 from .holding import Holdings
 from .markdown import FRONT_MIME, Figure, Markdown, Table
+from .naming import capital
 from .phrases import Wording
 from .points import Message
 from .telling import gap_told, tell
@@ -81,7 +83,7 @@ class Edition(Holdings):
             dated["as_of"] = self.dataset.day.isoformat()
         return {
             "title": self.wording("title", region=self.region_name),
-            "subtitle": self.wording("subtitle", period=self.period_name),
+            "subtitle": capital(self.wording("subtitle", period=self.period_name)),
             "lang": self.lang,
             "region": self.region,
             "region_label": self.region_name,
@@ -157,13 +159,19 @@ class Edition(Holdings):
         return [output, *stages] if output else stages
 
     def _prose(self, facts: list[Fact]) -> str:
-        groups = group(sorted(told_once(facts), key=lambda fact: (fact.period != self.period, fact.ref)))
+        groups = group(sorted(foremost(told_once(self._without_years_before(facts))), key=lambda fact: (fact.period != self.period, fact.ref)))
         told = sorted(groups, key=lambda members: (members[0].period != self.period, *_telling(members)))
         changed = [members for members in told if is_headline(members[0]) or (members[0].movement and members[0].period == self.period)][:SENTENCES]
         others = [members for members in told if members not in changed][: LEVELS if changed else LEVELS_ALONE]
         kept = sorted(changed + others, key=lambda members: (members[0].period != self.period, members[0].ref))
         organs = {name: getattr(title, self.lang) for name, title in self.dataset.catalogue.organs.items() if name != "all"}
         return self.narrator.by_organ(kept, organs)
+
+    def _without_years_before(self, facts: list[Fact]) -> list[Fact]:
+        """Leave out what a table prints of the year before beside the figures of the period: their changes tell it."""
+        before = year_before(self.period)
+        now = {(fact.name("zh"), fact.scope) for fact in facts if fact.period == self.period and is_headline(fact)}
+        return [fact for fact in facts if fact.period != before or (fact.name("zh"), fact.scope) not in now]
 
     # -- arithmetic, targets ----------------------------------------------------------------------------------------
 

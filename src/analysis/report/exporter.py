@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from analysis import tablefiles
+from analysis.report.columns import ROOM
 from analysis.report.frontmatter import front_matter
 from analysis.report.markdown import CSV_MIME, FRONT_MIME, MARKDOWN_MIME, SVG_MIME
 from analysis.report.markup import literal, to_typst, words_of
@@ -25,6 +26,7 @@ from analysis.report.typesetting import Attachment, TypesettingError, typeset
 IMAGES = {SVG_MIME: "svg", "image/png": "png", "image/jpeg": "jpg"}
 _TITLE = re.compile(r"\A\s*# +(?P<title>[^\n]+)(?:\n|\Z)")
 _SOURCE_LINE = re.compile(r"\s*::: *source-line\b")
+_WIDTH = re.compile(r'<svg[^>]*?\bwidth="(?P<width>[\d.]+)pt"')
 _FENCE = "`" * 12
 CONTENTS_BEHIND = "#block-need-to-know"
 
@@ -188,12 +190,18 @@ def _assemble(pieces: Sequence[Text | Chart], lang: str) -> tuple[str, dict[str,
             continue
         path = f"images/{len(images) + 1}.{piece.suffix}"
         images[path] = piece.image
-        said = f"caption: [{words_of(piece.caption, lang)}], source: [{words_of(piece.source, lang)}]"
+        said = f"caption: [{words_of(piece.caption, lang)}], source: [{words_of(piece.source, lang)}]{_drawn_width(piece)}"
         markup.append(f"#chart({literal(path)}, alt: {literal(piece.alt)}, {said})")
     at = next((at for at, text in enumerate(markup) if CONTENTS_BEHIND in text), None)
     if at is not None:
         markup.insert(at + 1, "#contents")
     return "\n\n".join(markup), images
+
+
+def _drawn_width(piece: Chart) -> str:
+    """The width of a drawing, as an argument of the template's chart: its own, or that of the text; nothing for any other image."""
+    found = _WIDTH.search(piece.image[:2000].decode("utf-8", "ignore")) if piece.suffix == "svg" else None
+    return f", width: {min(float(found['width']), ROOM)}pt" if found else ""
 
 
 def tables(nb: NotebookNode) -> list[Attachment]:

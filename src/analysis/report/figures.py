@@ -23,7 +23,7 @@ FEWEST_CHANGES, FEWEST_LEVELS, FEWEST_TARGETS, MOST_ROWS = 4, 3, 3, 10
 
 def drawable(facts: Sequence[Fact]) -> bool:
     """Whether the headline figures are enough for a chart."""
-    return sum(len(ranked(facts, kind)) for kind in KINDS) >= FEWEST_CHANGES or sum(map(comparable, facts)) >= FEWEST_LEVELS
+    return sum(len(ranked(_on_one_base(facts), kind)) for kind in KINDS) >= FEWEST_CHANGES or sum(map(comparable, facts)) >= FEWEST_LEVELS
 
 
 def headline_figures(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> list[Figure]:
@@ -33,7 +33,7 @@ def headline_figures(facts: Sequence[Fact], narrator: Narrator, source_of: Sourc
 
 
 def _changes(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> Figure | None:
-    moved = [fact for kind in KINDS for fact in ranked(facts, kind)]
+    moved = [fact for kind in KINDS for fact in ranked(_on_one_base(facts), kind)]
     if len(moved) < FEWEST_CHANGES:
         return None
     items = [narrator.wording("chart.alt_changes_item", name=narrator.name_with_scope(fact), change=_told(fact, narrator)) for fact in moved]
@@ -43,6 +43,13 @@ def _changes(facts: Sequence[Fact], narrator: Narrator, source_of: SourceOf) -> 
     reasons = [narrator.wording(f"chart.hollow_for.{reason}") for reason in why_hollow(moved)]
     source = source_of(moved) + (narrator.wording("chart.hollow", reasons=narrator.wording.listed(reasons, "list.names")) if reasons else "")
     return Figure(svg(draw_changes(moved, narrator)), alt, capital(title), source)
+
+
+def _on_one_base(facts: Sequence[Fact]) -> list[Fact]:
+    """The changes on the year before, or all where there is none: a fall since last month is not to be set beside one since last year."""
+    apart = ("previous_period", "fixed")
+    yearly = [fact for fact in facts if fact.movement and fact.movement.basis not in apart]
+    return yearly if any(map(kind_of, yearly)) else list(facts)
 
 
 def _told(fact: Fact, narrator: Narrator) -> str:

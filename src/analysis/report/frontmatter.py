@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from ..yamlfiles import load_own
+from .naming import capital
 
 UNDATED = date(2000, 1, 1)  # PDF/A demands a date; a notebook that gives none still has to give the same bytes every time
 REGIONS = {"zh": "cn", "en": "gb"}
@@ -42,7 +43,7 @@ def front_matter(given: Mapping, title: str) -> dict:
     title = str(given.get("title") or title or words["series"])
     short = str(given.get("short_title") or title)
     facts = {
-        "period": str(given.get("period_label") or given.get("period", "")),
+        "period": capital(str(given.get("period_label") or given.get("period", ""))),
         "region": str(given.get("region_label") or given.get("region", "")),
         "as_of": _print_date(as_of, lang) if as_of else "",
         "date": _print_date(published, lang) if published else "",

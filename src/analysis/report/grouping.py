@@ -1,6 +1,7 @@
 """Which figures are told together, and which first in a chapter: rules without words (the main points have theirs in `points`)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from math import ceil
 
@@ -55,6 +56,28 @@ def levels_beside(facts: Sequence[Fact]) -> dict[str, Fact]:
     levels = {_figure_of(fact): fact for fact in reversed(facts) if fact.value is not None}
     changes = (fact for fact in facts if fact.value is None and fact.movement)
     return {fact.id: level for fact in changes if (level := levels.get(_figure_of(fact)))}
+
+
+def with_levels(facts: Sequence[Fact]) -> list[Fact]:
+    """Let a further change of a figure have the level that stands beside the first: 96 cases, down 18.6% on the month, 27.3% on the year."""
+    beside = levels_beside(facts)
+    return [_on(beside.get(fact.id), fact) if fact.movement and fact.movement.amount is not None else fact for fact in facts]
+
+
+def _on(level: Fact | None, fact: Fact) -> Fact:
+    if level is None:
+        return fact
+    same = {name: getattr(level, name) for name in ("value", "value_high", "unit", "hedge", "resolution")}
+    return replace(fact, **same, printed_as=fact)
+
+
+def foremost(facts: Sequence[Fact]) -> list[Fact]:
+    """Keep one of the changes that a document prints of one figure: on the year before any other, else the first."""
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in sorted(facts, key=lambda fact: (not is_headline(fact), not (fact.movement and fact.movement.basis == "yoy"), fact.ref)):
+        kept.setdefault((*_figure_of(fact), fact.value), fact)
+    left = {fact.id for fact in kept.values()}
+    return [fact for fact in facts if fact.id in left]
 
 
 def _figure_of(fact: Fact) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from ..writing.numbers import Formatter
 from . import arithmetic, tables
 from .comparing import Past
 from .facts import Fact, read_facts
+from .grouping import foremost, with_levels
 from .narrative import Narrator
 from .phrases import Wording
 from .points import Message, choose_messages
@@ -88,7 +89,7 @@ class Holdings:
     @cached_property
     def actual(self) -> list[Fact]:
         """What the documents say happened, each figure once."""
-        return tables.distinct(fact for fact in self.facts if fact.kind == "actual")
+        return with_levels(tables.distinct(fact for fact in self.facts if fact.kind == "actual"))
 
     @cached_property
     def current(self) -> list[Fact]:
@@ -138,7 +139,7 @@ class Holdings:
     def messages(self) -> list[Message]:
         """The main points, before they are worded."""
         themes = self.dataset.catalogue.themes
-        whole = [fact for fact in self.current if not fact.part]
+        whole = foremost([fact for fact in self.current if not fact.part])
         weights = {name: theme.weight for name, theme in themes.items()}
         return choose_messages(whole, {name: theme.indicators for name, theme in themes.items()}, weights, self.past.sizes_before)
 
@@ -147,7 +148,7 @@ class Holdings:
         """The figures of the headline table: those of the main points in their order, then others by weight, in the order of the chapters."""
         told = [fact for message in self.messages for fact in message.members]
         # A bulletin that gives figures of parts, or of the country, alone has these at its head.
-        known = [fact for fact in self.current if not fact.part] or self.current
+        known = foremost([fact for fact in self.current if not fact.part] or self.current)
         whole = [fact for fact in known if fact not in told]
         weight = self.dataset.catalogue.theme_of
         chosen = tables.choose_headlines(told, whole, lambda fact: weight(fact.indicator)[1])

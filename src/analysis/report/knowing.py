@@ -18,7 +18,7 @@ OUTLYING, LEAST_OUTLYING = 5, 50  # times the year before; of counts that are no
 
 def sentences(edition: Any) -> list[str]:
     """Write the sentences, the gravest first."""
-    parts = (_sources, _years, _breaks, _untested, _computed, _outlying, _doubts, _left_out, _meaning, _status)
+    parts = (_sources, _names, _years, _breaks, _untested, _computed, _outlying, _doubts, _left_out, _meaning, _status)
     return [said for part in parts for said in part(edition)]
 
 
@@ -28,8 +28,16 @@ def _sources(edition: Any) -> Iterator[str]:
     for form in ("digest", "original", "table"):
         mine = [doc for doc in edition.documents if doc.metadata and doc.metadata.form == form]
         if mine:
-            kinds = list(dict.fromkeys(wording(f"know.kind.{doc.metadata.source or 'unstated'}") for doc in mine))
-            yield wording(f"know.form.{form}", count=len(mine), kinds=wording.listed(kinds, "list.names"))
+            kinds = list(dict.fromkeys(wording(f"know.kind.{doc.metadata.source}") for doc in mine if doc.metadata.source))
+            said = wording("know.kinds", kinds=wording.listed(kinds, "list.names")) if kinds else ""
+            yield wording(f"know.form.{form}", count=len(mine), kinds=said)
+
+
+def _names(edition: Any) -> Iterator[str]:
+    """Say of how many figures the name is ours: in a translation a reader cannot see it."""
+    ours = [fact for fact in edition.actual if not fact.indicator]
+    if ours and edition.wording.has("know.named"):
+        yield edition.wording("know.named", count=len(ours), total=len(edition.actual))
 
 
 def _years(edition: Any) -> Iterator[str]:

@@ -22,6 +22,7 @@ def machine_rows(facts: Iterable[Fact], about: Any = None) -> list[list[str]]:
 
 
 def _row(fact: Fact) -> list[str]:
+    fact = fact.printed_as or fact
     move, implied, tested = fact.movement, fact.implied, fact.tested
     cells: dict[str, Any] = {
         "ref": fact.ref, "id": fact.id, "indicator": fact.indicator, "zh": fact.names["zh"], "en": fact.names.get("en"), "period": fact.period,

@@ -6,11 +6,11 @@ depends on escaping rules being complete. What is not listed here (raw blocks, m
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
-from unicodedata import east_asian_width
 
+from analysis.report.columns import layout
 from analysis.report.foreign import runs
 from analysis.report.markdown import DIV_CLASSES
 from analysis.report.pandoc import plain, trees
@@ -18,8 +18,6 @@ from analysis.report.pandoc import plain, trees
 PLACE = re.compile(r"[a-z]\d{1,6}")  # a place within the report: s12
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
-UNBROKEN = re.compile(r"(?:\u00a0|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]){1,24}")  # a line may break between Chinese characters
-LONG = 80  # characters: more than a line of a table has
 NO_VALUE = {"", "-", "–", "—", "…", "n/a"}
 
 _STYLES = {
@@ -196,7 +194,7 @@ def _place(name: str, state: _Writing) -> str:
 
 
 def _table(content: list, state: _Writing, note: list[dict]) -> str:
-    """Write a call of the template's `data-table`, which measures the columns; `note` is the line under the table."""
+    """Write a call of the template's `data-table`, with the widths of its columns; `note` is the line under the table."""
     _, (_, caption), specs, (_, head), bodies, (_, foot) = content
     headed = state.headed and not state.listed  # before the cells are written, which are blocks too
     rows = [row for _, _, extra, body in bodies for row in [*extra, *body]] + foot
@@ -209,49 +207,17 @@ def _table(content: list, state: _Writing, note: list[dict]) -> str:
     def cells(row: list) -> str:
         return "(" + "".join(f"[{_blocks(cell[4], state)}], " for cell in row[1]) + ")"
 
-    texts = [[plain(row[1][i][4]) for row in head + rows if i < len(row[1])] for i in range(len(specs))]
-    bare = "".join("(" + "".join(f"{_bare(row, i, state)}, " for row in rows) + "), " for i in range(len(specs)))
-    longest = "".join(f"{literal(_longest_word(column))}, " for column in texts)
+    texts = [[plain(row[1][i][4]) for row in rows if i < len(row[1])] for i in range(len(specs))]
+    heads = [plain(head[0][1][i][4]) if head and i < len(head[0][1]) else "" for i in range(len(specs))]
+    found = layout(alignments, heads, texts)
+    widths = "".join(f"{one:.2f}pt, " for one in found.widths)
     header = cells(head[0]) if head else "()"
     title = f"[{' '.join(_inlines(b['c'], state) for b in caption)}]" if caption else "none"
     body = "".join(f"{cells(row)}, " for row in rows)
     align = "".join(f"{a}, " for a in alignments)
     under = f"[{_blocks(note, state)}]" if note else "none"
-    shown = f"caption: {title}, align: ({align}), longest: ({longest}), header: {header}, rows: ({body}), bare: ({bare}), note: {under}"
-    return f"#data-table({shown}, headed: {str(headed).lower()})"
-
-
-def _bare(row: list, column: int, state: _Writing) -> str:
-    """The text of a cell where it is as wide as the cell, being all in one piece: to measure that takes a fraction of the time. Else none.
-
-    Of a text longer than any line, about its width at the template's `measured-size` (10 pt): how much of it there is, is all that matters.
-    """
-    blocks = row[1][column][4] if column < len(row[1]) else []
-    match blocks:
-        case []:
-            return literal("")
-        case [{"t": "Plain" | "Para", "c": inlines}]:
-            inner = _unwrapped(inlines)
-            if inner is None:
-                return "none"
-            words = "".join(one["c"] if one["t"] == "Str" else " " for one in inner)
-            if len(words) > LONG:
-                return f"{5 * sum(2 if east_asian_width(char) in 'WF' else 1 for char in words)}pt"
-            return f"[{words_of(words, state.lang)}]" if any(other for _, other in runs(words, state.lang)) else literal(words)
-    return "none"
-
-
-def _unwrapped(inlines: list[dict]) -> list[dict] | None:
-    """The words of some inlines, of the one link or place that they are, or of nothing else; None where there is more."""
-    while len(inlines) == 1 and inlines[0]["t"] in ("Link", "Span"):
-        inlines = inlines[0]["c"][1]
-    return inlines if all(one["t"] in ("Str", "Space", "SoftBreak") for one in inlines) else None
-
-
-def _longest_word(texts: Iterable[str]) -> str:
-    """The longest piece that a line break should not split; a web address has no claim to stay whole."""
-    words = (word for text in texts for word in UNBROKEN.findall(text) if "://" not in word)
-    return max(words, key=len, default="")
+    set_in = f"align: ({align}), size: {found.size}pt, widths: ({widths}), tight: {str(found.tight).lower()}"
+    return f"#data-table(caption: {title}, {set_in}, header: {header}, rows: ({body}), note: {under}, headed: {str(headed).lower()})"
 
 
 def _is_figures(rows: list, column: int) -> bool:

@@ -49,7 +49,7 @@ def _names(edition: Any) -> Iterator[str]:
     ours = [fact.names for fact in edition.facts if not fact.indicator]
     if ours:
         yield edition.wording("methods.named")
-    if any(is_glossed(names[edition.lang]) for names in ours):
+    if edition.wording.has("methods.glossed") and any(is_glossed(names[edition.lang]) for names in ours):
         yield edition.wording("methods.glossed")
 
 

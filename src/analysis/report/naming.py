@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from ..catalogue.placenames import english_place
 from ..lexicon.changes import manner_of
 from ..lexicon.units import is_whole
 from ..writing.numbers import Formatter, as_printed
@@ -48,7 +49,10 @@ class Namer:
 
     def name_with_scope(self, fact: Fact) -> str:
         """Name it with the part of the place it is about, where it is not about the whole: 青山县刑事案件立案数."""
-        return self.wording("of_a_part", name=self.name(fact), part=fact.part) if fact.part else self.name(fact)
+        if not fact.part:
+            return self.name(fact)
+        part = fact.part if self.lang == "zh" else self.wording.table("whole_places").get(fact.part) or english_place(fact.part)
+        return self.wording("of_a_part", name=self.name(fact), part=part)
 
     def inside(self, fact: Fact) -> str:
         """Name it as it stands inside a sentence of Markdown."""

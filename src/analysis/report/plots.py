@@ -46,7 +46,7 @@ def plot_changes(*given: pd.DataFrame | Source, period: str | None = None, lang:
 
     >>> figure = plot_changes("2017年，全市立刑事案件12364起，同比下降25.44%；立命案31起，同比上升3.3%。", lang="en")
     >>> [name.get_text() for name in figure.axes[0].get_yticklabels()]
-    ['Criminal cases filed', 'Homicides filed (our wording)']
+    ['Criminal cases filed', 'Homicides filed']
     """
     facts, _ = _facts(given)
     drawn = _of_one_period([fact for kind in KINDS for fact in ranked(facts, kind)], period, "a change with an amount")

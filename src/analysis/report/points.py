@@ -3,11 +3,11 @@
 importance   the weight of the figure's theme in the catalogue (1 to 10)
 surprise     1 to 3 by the size of the change (50 % counts as much as any larger one, a percentage point as five per cent); where five
              earlier yearly changes are known, more or less by how the change compares with their median. A contradiction counts 2.5.
-reliability  1, less for a year assumed, a hedge or a changed definition, less where another reading is close, half for a change worked
-             out here, a fifth for figures without any year
+reliability  1, less for a year assumed, a hedge or a changed definition, less where another reading is close or a name not
+             all known, half for a change worked out here, a fifth for figures without any year
 
 Total crime, the courts' totals and arrests (a weight of eight or more) are told whatever they did: a reader looks for them first, and misses them.
-They and what is contradicted stand before all other points, whatever moved most.
+They stand before all other points, whatever moved most, in the order of their weight, and what is contradicted among them by its score.
 The list is never led by an undated, computed, doubtful or break-crossing figure; a contradiction stands with its subject.
 """
 
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
+from ..catalogue import is_glossed
 from .facts import Fact
 from .grouping import is_headline
 
@@ -67,9 +68,18 @@ def choose_messages(facts: Sequence[Fact], themes: Mapping[str, Sequence[str]], 
     standing = [message for message in ranked if weights.get(message.theme, 1) >= STANDING and _is_told(message)][:POINTS]
     others = [message for at, message in enumerate(ranked) if message not in standing and (at < ENOUGH or message.score >= LEAST)]
     chosen = standing + others[: POINTS - len(standing)]
-    kept = sorted((message for message in ranked if message in chosen), key=lambda message: message not in standing and not message.disputed)
-    first = next((message for message in kept if message.leads), None)
-    return [first, *(message for message in kept if message is not first)] if first else kept
+    ordered = _in_order(standing, [message for message in ranked if message in chosen and message not in standing], weights)
+    first = next((message for message in ordered if message.leads), None)
+    return [first, *(message for message in ordered if message is not first)] if first else ordered
+
+
+def _in_order(standing: Sequence[Message], others: Sequence[Message], weights: Mapping[str, int]) -> list[Message]:
+    """Put what a reader looks for in the order of its weight, what is contradicted among it by its score, and the rest behind."""
+    ordered = sorted(standing, key=lambda message: -weights.get(message.theme, 1))
+    for message in (message for message in others if message.disputed):
+        at = next((at for at, one in enumerate(ordered) if one.score < message.score), len(ordered))
+        ordered.insert(at, message)
+    return ordered + [message for message in others if not message.disputed]
 
 
 def _theme(fact: Fact, themes: Mapping[str, Sequence[str]]) -> str:
@@ -125,6 +135,7 @@ def reliability(fact: Fact) -> float:
         (bool(fact.movement and fact.movement.computed), 0.5),
         (bool(fact.correction), 0.5),
         ("margin" in fact.doubts, 0.8),
+        (is_glossed(fact.name("en")), 0.5),
     ):
         share *= by if lessened else 1
     return share

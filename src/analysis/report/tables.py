@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, Decimal
 from ..writing.numbers import decimals_of
 from .earlier import of_another_base, of_the_year_before, written
 from .facts import Fact
-from .grouping import is_headline, levels_beside, rank
+from .grouping import is_headline, rank
 from .machine import machine_rows
 from .markdown import Cell, Table
 from .naming import capital
@@ -96,12 +96,6 @@ def value_cell(fact: Fact, narrator: Narrator) -> str:
     return (narrator.value(fact) if fact.value is not None else narrator.wording("cell.no_level")) + marks
 
 
-def value_cells(facts: Sequence[Fact], narrator: Narrator) -> list[str]:
-    """Write the figures, each with the level that stands beside a change of its own."""
-    beside = levels_beside(facts)
-    return [value_cell(beside.get(fact.id, fact), narrator) for fact in facts]
-
-
 def mark_cell(fact: Fact, narrator: Narrator) -> str:
     """Say what the checks say of a figure, and of one held against another print the smallest error that would have shown.
 
@@ -142,7 +136,7 @@ def visible_error(fact: Fact, narrator: Narrator) -> str:
 
 NAME = Column("indicator", "l", each(lambda fact, narrator: capital(narrator.name_with_scope(fact))))
 PERIOD = Column("period", "l", each(lambda fact, narrator: narrator.format.period_in_cell(fact.period)))
-VALUE = Column("value", "r", value_cells)
+VALUE = Column("value", "r", each(value_cell))
 CHANGE = Column("change", "r", each(change_cell))
 EARLIER = Column("earlier", "r", earlier_cells)
 BASE = Column("base", "l", each(base_cell))
@@ -153,8 +147,6 @@ ALL = (NAME, PERIOD, VALUE, CHANGE, EARLIER, BASE, MARK, REF)
 
 def choose_headlines(told: Sequence[Fact], others: Sequence[Fact], weight: Callable[[Fact], int], limit: int = HEADLINES) -> list[Fact]:
     """Choose the figures of the headline table: those the main points tell, then changed ones by the weight of their theme."""
-    further = levels_beside([*told, *others])
-    others = [fact for fact in others if fact.id not in further or not further[fact.id].movement]
     ranked = [*told, *sorted(others, key=lambda fact: (not is_headline(fact), fact.undated, -weight(fact), rank([fact])))]
     with_change = [fact for fact in ranked if is_headline(fact)]
     return (with_change if len(with_change) >= 5 else ranked)[:limit]

@@ -120,10 +120,15 @@ def dispatch() -> dict[str, tuple[Scanned, ...]]:
                 for variant in _variants(prefix):
                     starters.setdefault(variant, {})[rule.name] = entry
     order = {name: place for place, name in enumerate(load_rules())}
-    return {
-        prefix: tuple(entry for _, entry in sorted((entries | starters.get(prefix[0], {})).items(), key=lambda item: order[item[0]]))
-        for prefix, entries in starters.items()
-    }
+    ordered: dict[frozenset[str], tuple[Scanned, ...]] = {}  # few beginnings have rules that no other has
+    found: dict[str, tuple[Scanned, ...]] = {}
+    for prefix, entries in starters.items():
+        every = entries | starters.get(prefix[0], {})
+        names = frozenset(every)
+        if names not in ordered:
+            ordered[names] = tuple(every[name] for name in sorted(every, key=order.__getitem__))
+        found[prefix] = ordered[names]
+    return found
 
 
 _DIGITS = "0123456789０１２３４５６７８９"

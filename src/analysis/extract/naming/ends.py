@@ -87,7 +87,7 @@ def _last_part(raw: str) -> str:
         subject = len(pieces) > 1 and (is_bare(pieces[-1]) or is_done(pieces[-1])) and _HAN.fullmatch(pieces[-2]) is not None
         raw = pieces[-2] + pieces[-1] if subject else pieces[-1]  # 工矿企业 发生2起
     goal = raw.rfind("目标是") if "目标是" in raw else raw.rfind("目标为")
-    return raw[goal + 3 :] if goal >= 0 else raw
+    return raw[goal + 3 :] or raw[: goal + 2] if goal >= 0 else raw
 
 
 _HAN = re.compile("[一-鿿]+")

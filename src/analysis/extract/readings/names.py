@@ -9,6 +9,7 @@ from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .behind import object_first, of_those_behind, told_behind
+from .bounding import is_han
 from .carried import PERSONS, before_bracket, carried, group_before, in_its_rank, mean_of, verb_of_list
 from .changes import JOINS, POINTS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
@@ -38,14 +39,15 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     left = s.name_in(begin, stop)
     if is_share(s, q, left):
         return Words(left, left, "", 0, False)
-    following = next((token for token in s.tokens[index + 1 : index + 3] if token.kind != "aside" and not _is_in_quotes(s, token)), None)
+    following = next((token for at, token in enumerate(s.tokens[index + 1 : index + 4], index + 1) if not _is_in_noun(s, at, token)), None)
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
     light = naming.is_verb_phrase(bare)
     reach = min(limit + (following is not None and following.kind == "separator"), q.end + 24)
-    right = naming.noun_after(s.text[q.end : reach], q.family == "ratio" or light)
+    of_money = q.family == "money" and not light and s.text.startswith(_OF, q.end)
+    right = naming.noun_after(s.text[q.end : reach], q.family == "ratio" or light or of_money)
     used = 0
-    right = "" if right in _LIMITS else right
+    right = "" if right in _LIMITS or (of_money and not (naming.names_money(right) or right.endswith(_FUNDS))) else right
     if right:
         used = s.text.index(right, q.end) + len(right) - q.end
         if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
@@ -56,12 +58,25 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     return Words(left, bare, right, used, light)
 
 
+def _is_in_noun(s: Sentence, at: int, token: Token) -> bool:
+    """Whether a token may stand in a noun: an aside, a name in quotes, a verb of change that moves nothing (30个旅游提升示范村)."""
+    if token.kind == "aside" or _is_in_quotes(s, token):
+        return True
+    if not is_han(s.text[token.end : token.end + 1]):
+        return False
+    if token.kind == "other" and token.rule == "idiom":
+        return is_han(s.text[token.start - 1])  # 155件违反八项规定精神的案件
+    if token.kind != "change":
+        return False
+    return at + 1 >= len(s.tokens) or s.tokens[at + 1].start > token.end
+
+
 def _is_in_quotes(s: Sentence, token: Token) -> bool:
     """Whether a name in quotation marks with a numeral in it stands in a noun (12个“一件事”窗口)."""
     return token.kind == "other" and s.text[token.start] in _QUOTES and s.text[token.end - 1] in _QUOTES
 
 
-_QUOTES = "“”「」"
+_QUOTES, (_OF, _), _FUNDS = "“”「」", words("particles"), words("ends_of_funds")
 # What parts the members of a list that share a verb; a half-sentence begins anew.
 _OF_A_LIST = frozenset(JOINS) - {"；"}
 

@@ -22,24 +22,27 @@ _LISTED = re.compile("、[^，,；;。]*$")
 # What is counted in these is how often, not what.
 _CONCERNED = grammar.compiled("concerned_by_them")
 _REACHED = frozenset(words("those_reached"))
+_WORTH = frozenset(words("worth_alone"))
 _TOTALS = frozenset(words("totals_alone"))
 _TIMES = frozenset(words("units_of_times"))
 
 
 def with_object(s: Sentence, name: str, q: Quantity) -> str:
     """Return a level's name with what it is done to, where it says none; remember what another name counts."""
+    told_of = name in _REACHED or (name in _WORTH and q.family == "money")
+    if told_of and s.drafts and len(s.drafts[-1].name) <= naming.LONGEST_SORT:
+        return s.drafts[-1].name + name  # 发放救助金24万元，惠及97人
     if q.family not in ("count", "ratio", "money") or q.unit is None or not name or q.unit in _TIMES:
         return name
     concerned = q.family == "count" and _CONCERNED.fullmatch(name) is not None
-    if name in _REACHED and s.drafts:
-        return naming.head_noun(s.drafts[-1].name) + name  # 发放救助金24万元，惠及97人
     if not (concerned or name in _TOTALS or naming.says_no_object(name) or naming.is_sum(name)):
         if q.family == "count" and not s.depth and not (s.of_which and q.start > s.of_which):
             _note(s, name, q)
         return name
     known = s.context.objects
     if name in _TOTALS:
-        counted = next((d.name for d in reversed(s.levels) if d.level.unit == q.unit), "")
+        told = [d for d in s.levels if d.level.unit == q.unit or q.family == "money"]
+        counted = told[-1].name if told else ""
         return naming.noun_of(counted) + name if counted else name  # 新增市场主体12户，总量达90户
     near = concerned or q.family != "count"
     if near:

@@ -161,7 +161,7 @@ def _with_flats(s: Sentence, group: list[ChangeDraft]) -> list[ChangeDraft]:
 
 def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
     """Give a level its change, and what its basis printed; of two changes, the one in per cent stands on the level's line."""
-    before, s.base_value = s.base_value, None
+    before, s.base_value, s.base_pair = s.base_value, s.base_pair, None
     if level.change is None:
         level.change, level.previous = change, level.previous or before
         return

@@ -97,6 +97,8 @@ def _is_base_value(s: Sentence, index: int) -> bool:
     """Whether this quantity is what a basis prints: 比上年的120件增加5%, 与2019年（986件）相比上升14.3%."""
     if not 0 < index < len(s.tokens) - 1:
         return False
+    if (pair := _in_pair_of_bases(s, index)) is not None:
+        return pair
     if in_bracket_of_base(s, index - 1):
         before, token, after = s.tokens[index - 2], s.tokens[index + 1], s.tokens[min(index + 2, len(s.tokens) - 1)]
     else:
@@ -108,7 +110,26 @@ def _is_base_value(s: Sentence, index: int) -> bool:
     return after.kind in _MOVES and s.text[token.end : after.start] in _SET_AGAINST
 
 
-_MOVES = frozenset(("change", "compare"))
+def _in_pair_of_bases(s: Sentence, index: int) -> bool | None:
+    """Whether a quantity is one of two that a basis prints (比上年的95件131人分别上升…); None where no two stand side by side."""
+    token, after = s.tokens[index : index + 2]
+    if is_second_base(s, token.meaning):
+        return after.kind in (*_MOVES, "each")
+    before = s.tokens[index - 1]
+    if before.kind != "basis" or s.text[before.end : token.start] not in ("", "的"):
+        return None
+    rest = [later for later in s.tokens[index + 1 : index + 4] if later.kind != "separator"]
+    if len(rest) < 2 or rest[0].kind != "quantity" or s.text[token.end : rest[0].start] not in _PAIRED:
+        return None
+    return rest[1].kind in (*_MOVES, "each")
+
+
+def is_second_base(s: Sentence, q: Quantity) -> bool:
+    """Whether a quantity stands right behind the value that a basis prints."""
+    return s.base_value is not None and s.base_pair is None and s.text[s.base_value.end : q.start] in _PAIRED
+
+
+_MOVES, _PAIRED = frozenset(("change", "compare")), frozenset(("", "、", "和", "及"))
 _SET_AGAINST = frozenset(("", *words("set_against")))
 
 

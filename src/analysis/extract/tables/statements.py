@@ -173,7 +173,7 @@ class Writer:
         title = self.setting.title[:TITLE_IN_QUOTE]
         quote = " / ".join(filter(None, (title, *quoted(labels), *quoted(heads), cell.text)))
         scope = figure.place or self.setting.scope
-        written = "".join((*figure.names[0], *figure.names[1])) or name
+        written = (figure.place or "") + "".join((*figure.names[0], *figure.names[1])) or name
         return Statement(
             id=f"{self.doc}:{cell.start + value.start}", indicator=name, indicator_as_written=written,
             value=scaled(value.amount, multiple), value_high=None, unit=unit.name if unit is not None else None,

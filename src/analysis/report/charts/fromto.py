@@ -7,8 +7,9 @@ import matplotlib
 
 from .. import earlier
 from ..facts import Fact
+from ..naming import capital
 from ..narrative import Narrator
-from .style import BEFORE, MUTED, NOW, RULE, Plot, canvas, height_of, label, name_rows, number_axis, row_names, style
+from .style import BEFORE, MUTED, NOW, ROW, RULE, Plot, canvas, height_of, label, name_rows, number_axis, row_names, style
 
 WIDEST = 5  # the largest figure of a panel is at most so many times its smallest
 
@@ -29,7 +30,7 @@ def draw_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     panels = by_magnitude(facts)
     with matplotlib.rc_context(style()):
         names = [row_names(members, narrator) for members in panels]
-        figure, axes = canvas(sum(map(height_of, names)) + 0.42 * len(panels) + 0.3, len(panels), [len(m) + 0.5 for m in panels])
+        figure, axes = canvas(sum(map(height_of, names)) + 0.31 * len(panels) + 0.27, len(panels), [height_of(named) / ROW + 0.5 for named in names])
         for panel, members, named in zip(axes, panels, names, strict=True):
             for row, fact in enumerate(members):
                 _row(panel, row, fact, narrator)
@@ -60,6 +61,6 @@ def _key(axes: Any, facts: Sequence[Fact], narrator: Narrator) -> None:
     """Say above the rows what the two dots are, in their colours."""
     origins = {earlier.the_year_before(fact).origin == "implied" for fact in facts}
     kind = "chart.before_both" if len(origins) > 1 else "chart.before_implied" if True in origins else "chart.before_printed"
-    year = narrator.format.period(narrator.edition_period)
+    year = capital(narrator.format.period(narrator.edition_period))
     for at, (word, colour) in enumerate((("○ " + narrator.wording(kind), BEFORE), ("● " + narrator.wording("chart.now", period=year), NOW))):
         axes.annotate(word, (0, 1), xycoords="axes fraction", xytext=(at * 190, 7), textcoords="offset points", color=colour, fontsize=8.5)

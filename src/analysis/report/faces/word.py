@@ -17,10 +17,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from ..columns import UNBROKEN
 from ..exporter import Chart, Text
 from ..fonts import typst_fonts
 from ..frontmatter import moment
-from ..markup import UNBROKEN
 from ..pandoc import to_docx, trees
 
 MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}  # millimetres, GB/T 9704
