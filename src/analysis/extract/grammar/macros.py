@@ -28,7 +28,7 @@ def expand(pattern: str) -> str:
     """Replace the macros of a pattern; alternatives stand in brackets of their own, unless they are some among others.
 
     >>> expand("[<HUNDREDS>]"), expand("(?:案|<WE>)"), expand("<WE>"), expand("<HAN>")
-    ('[百千]', '(?:案|我们|我国|我市|我省|我院|本院)', '(?:我们|我国|我市|我省|我院|本院)', '[一-鿿]')
+    ('[百千]', '(?:案|全院|我们|我国|我局|我市|我省|我院|本院|该院)', '(?:全院|我们|我国|我局|我市|我省|我院|本院|该院)', '[一-鿿]')
     """
     pieces, position = [], 0
     for found in _MACRO.finditer(pattern):
