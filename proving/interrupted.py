@@ -84,8 +84,8 @@ def start(root: Path, verb: str, before: Callable[[], object], told: Path | None
         os._exit(code)
 
 
-def dies_at(step: int) -> Callable[[], None]:
-    """Kills this process at its nth step of writing."""
+def dies_at(step: int, further: Iterable[tuple[object, str]] = ()) -> Callable[[], list[int]]:
+    """Kills this process at its nth step of writing, a call of `further` (a module and a name in it) being one too; gives the count of those left."""
     left = [step]
 
     def stepped(call: Callable) -> Callable:
@@ -100,10 +100,11 @@ def dies_at(step: int) -> Callable[[], None]:
 
     opened = builtins.open
 
-    def before() -> None:
+    def before() -> list[int]:
         builtins.open = stepped(opened)
-        for name in STEPS:
-            setattr(os, name, stepped(getattr(os, name)))
+        for place, name in [*((os, name) for name in STEPS), *further]:
+            setattr(place, name, stepped(getattr(place, name)))
+        return left
 
     return before
 

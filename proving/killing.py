@@ -1,9 +1,11 @@
 """Publishers and helpers killed at random moments: no edition is ever partial or mixed, nobody is left running, the next run completes.
 
-    python -m proving.killing [--moments 100] [--seed 1]
+    python -m proving.killing [--moments 100] [--seed 1] [--lanes 2]
 
-Half of the time the publisher is killed, half of the time its helper, which a run must survive. Between two moments the notebook is changed, so
-that there is always something to make, and that an edition of two runs would show.
+A third of the time the publisher is killed, a third of the time its helper, which a run must survive, both after a time; a third of the time the
+publisher at a step of writing (an opening for writing, a sync, a rename, an exchange of folders, a removal), which hardly any moment by time would
+hit. Between two moments the notebook is changed, so that there is always something to make, and that an edition of two runs would show. Each lane
+is a process with a project of its own: most of a run is one process that imports.
 """
 
 from __future__ import annotations
@@ -17,19 +19,52 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tqdm import tqdm
 
 from analysis import snapshot
+from analysis.errors import TongbiError
 from analysis.publish.batch import publish
+from analysis.publish.workshop import Helper
 
 from .project import ROOT, insert_cell, make_project, replace_in_cells
 
 RUN = "import sys; from pathlib import Path; from analysis.publish.batch import publish; publish('yi', root=Path(sys.argv[1]))"
+STEPPED = f"""
+import sys
+from analysis.publish import placing
+from proving.interrupted import dies_at
+left = dies_at(int(sys.argv[2]), [(placing, "exchange")])()
+{RUN}
+print(int(sys.argv[2]) - left[0])
+"""
+VICTIMS = ("publisher", "helper", "step")
+MANY = 10**9  # more steps than any run takes
 MARK = "# moment"
 GONE = 10.0  # seconds within which everybody must have ended
+
+
+class Standing(Helper):
+    """A helper for the run after each kill: it stays, since what is to be shown of that run does not depend on when its helper was started."""
+
+    _loaded = False
+
+    def open(self, *given) -> None:
+        """Have it load the data, the first time."""
+        if not self._loaded:
+            super().open(*given)
+        self._loaded = True
+
+    def close(self) -> None:
+        """Stay, until `end`."""
+
+    def end(self) -> None:
+        """End it."""
+        super().close()
 
 
 def faults(root: Path, moments: int, seed: int = 1, watch: Callable[[Iterable[int]], Iterable[int]] = iter) -> Iterator[str]:
@@ -38,32 +73,45 @@ def faults(root: Path, moments: int, seed: int = 1, watch: Callable[[Iterable[in
     make_project(root, [("yi", 1998)])
     insert_cell(root, f"{MARK} 0")
     start = time.monotonic()
-    publish("yi", root=root)
+    steps = int(subprocess.run([sys.executable, "-c", STEPPED, root, str(MANY)], cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
     takes = time.monotonic() - start
-    for moment in watch(range(1, moments + 1)):
-        replace_in_cells(root, f"{MARK} {moment - 1}", f"{MARK} {moment}")
-        victim = chance.choice(["publisher", "helper"])
-        before, start = snapshot.tree_digest(root / "reports/yi"), time.monotonic()
-        run = subprocess.Popen([sys.executable, "-c", RUN, root], cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE)
-        time.sleep(chance.uniform(0, takes))
-        children = family(run.pid)
-        for fault in _killed(run, victim, children, root, before):
-            yield f"moment {moment}, {victim}: {fault}"
-        if victim == "helper":
-            takes = 0.8 * takes + 0.2 * (time.monotonic() - start)  # a machine is not always as busy
-        publish("yi", root=root)
-        for fault in [*not_whole(root), *_left_over(root, moment)]:
-            yield f"after moment {moment}, {victim}: {fault}"
+    with TemporaryDirectory() as place:
+        helper = Standing(Path(place))
+        try:
+            for moment in watch(range(1, moments + 1)):
+                replace_in_cells(root, f"{MARK} {moment - 1}", f"{MARK} {moment}")
+                victim = VICTIMS[(moment + seed) % len(VICTIMS)]
+                start = time.monotonic()
+                when = chance.randrange(steps) if victim == "step" else chance.uniform(0, takes)
+                for fault in _killed(root, victim, when):
+                    yield f"moment {moment}, {victim} at {when:.2f}: {fault}"
+                if victim == "helper":
+                    takes = 0.8 * takes + 0.2 * (time.monotonic() - start)  # a machine is not always as busy
+                for fault in [*_next(root, helper), *not_whole(root), *_left_over(root, moment)]:
+                    yield f"after moment {moment}, {victim} at {when:.2f}: {fault}"
+        finally:
+            helper.end()
 
 
-def _killed(run: subprocess.Popen, victim: str, children: list[int], root: Path, before: str) -> Iterator[str]:
-    """Kill one of them, wait, and look."""
-    helpers = [pid for pid in children if is_helper(pid)]
-    target = helpers[0] if victim == "helper" and helpers else run.pid
-    try:
-        os.kill(target, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+def _killed(root: Path, victim: str, when: float) -> Iterator[str]:
+    """Publish, kill one of them after so many seconds or at that step, wait, and look."""
+    code = [STEPPED, root, str(when)] if victim == "step" else [RUN, root]
+    run = subprocess.Popen([sys.executable, "-c", *code], cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    children: set[int] = set()
+    target = run.pid
+    if victim == "step":
+        while run.poll() is None:
+            children.update(family(run.pid))
+            time.sleep(0.05)
+    else:
+        time.sleep(when)
+        listed = family(run.pid)
+        children.update(listed)
+        target = next((pid for pid in listed if is_helper(pid)), run.pid) if victim == "helper" else run.pid
+        try:
+            os.kill(target, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
     _, told = run.communicate()
     yield from not_whole(root)
     if target != run.pid and run.returncode:
@@ -75,10 +123,18 @@ def _killed(run: subprocess.Popen, victim: str, children: list[int], root: Path,
         yield f"{len(left)} processes were left running"
 
 
+def _next(root: Path, helper: Helper) -> Iterator[str]:
+    """The run after a kill, which must complete."""
+    try:
+        publish("yi", root=root, helper=helper)
+    except TongbiError as error:
+        yield f"the next run failed: {error}"
+
+
 def _left_over(root: Path, moment: int) -> Iterator[str]:
     """What the run after a kill must have done: everything is of the newest notebook, and nothing lies about."""
     for path in (root / "reports/yi/1998").glob("*.ipynb"):
-        if f"{MARK} {moment}" not in path.read_text("utf-8"):
+        if f'{MARK} {moment}"' not in path.read_text("utf-8"):
             yield f"{path.name} is not of this moment"
     yield from (f"{path.name} was left" for path in (root / "reports").rglob(".*") if path.name != ".lock")
     if any(one.why for one in publish("yi", root=root)):
@@ -126,17 +182,27 @@ def is_running(pid: int) -> bool:
         return False
 
 
+def lane(number: int, moments: int, seed: int) -> int:
+    """Tell what goes wrong at so many moments in a project of this process's own; gives how much it was."""
+    count = 0
+    with TemporaryDirectory() as folder:
+        for fault in faults(Path(folder), moments, seed, lambda counted: tqdm(counted, desc=f"lane {number}", position=number)):
+            count += 1
+            print(f"lane {number}, {fault}", flush=True)
+    return count
+
+
 def main() -> None:
     """Run it and tell what went wrong."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--moments", type=int, default=100)
     options.add_argument("--seed", type=int, default=1)
-    chosen, start, count = options.parse_args(), time.perf_counter(), 0
-    with TemporaryDirectory() as folder:
-        for fault in faults(Path(folder), chosen.moments, chosen.seed, tqdm):
-            count += 1
-            print(fault, flush=True)
-    print(f"{chosen.moments} moments (seed {chosen.seed}): {count} faults, in {time.perf_counter() - start:.0f} s")
+    options.add_argument("--lanes", type=int, default=len(os.sched_getaffinity(0)))
+    chosen, start = options.parse_args(), time.perf_counter()
+    shares = [(chosen.moments + number) // chosen.lanes for number in range(chosen.lanes)]
+    with ProcessPoolExecutor(chosen.lanes, mp_context=get_context("spawn")) as lanes:
+        count = sum(lanes.map(lane, range(chosen.lanes), shares, (chosen.seed * 1000 + number for number in range(chosen.lanes))))
+    print(f"{chosen.moments} moments (seed {chosen.seed}, {chosen.lanes} lanes): {count} faults, in {time.perf_counter() - start:.0f} s")
     sys.exit(bool(count))
 
 

@@ -70,12 +70,13 @@ class Catalogue(Strict):
     def match(self, name: str, name_as_written: str = "", unit: str | None = None, organ: str = "all", scope: str | None = None) -> str | None:
         """The id of the one indicator these words name, or None.
 
-        name: the extractor's name; name_as_written is tried when it is unknown. scope: who or where, as the extractor parted it from the
-        name (最高人民法院 of 最高人民法院受理案件数); whose office or organ it names, only that one's indicators fit. unit: printed unit, None
-        where only a change is printed, which fits every unit. organ: the document's; "all" fits every organ.
+        name: the extractor's name; name_as_written, without the scope before it, is tried when it is unknown. scope: who or where, as the
+        extractor parted it from the name (最高人民法院 of 最高人民法院受理案件数); whose office or organ it names, only that one's indicators
+        fit. unit: printed unit, None where only a change is printed, which fits every unit. organ: the document's; "all" fits every organ.
         """
-        for words in dict.fromkeys((name, name_as_written)):
-            found = self._named(words, unit, organ, scope or "") if words else []
+        scope = scope or ""
+        for words in dict.fromkeys((name, name_as_written.removeprefix(scope))):
+            found = self._named(words, unit, organ, scope) if words else []
             if found:
                 return found[0].id if len(found) == 1 else None
         return None

@@ -34,7 +34,7 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     name = _name(draft, s)
     return Statement(
         **_figure(text, q, doc, name, kind) if q is not None else _no_figure(change, doc, name),
-        indicator_as_written=draft.written,
+        indicator_as_written=_as_written(draft, s),
         period=period,
         period_as_written=text[draft.period.start : draft.period.end] if draft.period is not None else None,
         scope=draft.scope,
@@ -48,6 +48,12 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
         rules=rules,
         margin=margin,
     )
+
+
+def _as_written(draft: Draft, s: Sentence) -> str:
+    """The words of a name as the sentence prints them, with who or where right before them, which are its scope."""
+    told = (draft.scope or "") + draft.written
+    return told if s.text.find(told, s.start, draft.anchor) >= 0 else draft.written
 
 
 def _name(draft: Draft, s: Sentence) -> str:
@@ -98,9 +104,15 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
         prior, period = span[1], span[2]  # 2017年至2021年从A降至B: B is of the last year
         if draft.change is not None and draft.change.basis == "unstated":
             draft.change.basis = "yoy" if int(period) - int(prior) == 1 else "fixed"
+    elif draft.rule == "from_to" and _are_two_years(prior, period) and draft.change is not None and draft.change.basis == "unstated":
+        draft.change.basis = "yoy" if int(period or 0) - int(prior or 0) == 1 else "fixed"  # 由2002年的71起降至48起，下降32.4%
     if draft.span and prior and period:
         period = f"{prior}..{period}"
     return period, None if prior == period else prior  # what was before has another period, whichever it is
+
+
+def _are_two_years(prior: str | None, period: str | None) -> bool:
+    return prior is not None and period is not None and prior != period and (prior + period).isdigit()
 
 
 def _years_before(period: str, years: int) -> str:

@@ -123,7 +123,8 @@ class Writer:
         kind = self.owners.kind(figure)
         unit = value.unit or (figure.facet.unit if kind == "absolute" else None) or (owner.unit if owner is not None and kind == "absolute" else None)
         multiple = unit.multiple if unit is not None and kind == "absolute" else 1
-        direction = "up" if value.amount > 0 else "down" if value.amount < 0 else "flat"
+        amount = self._signed(figure, owner)
+        direction = "up" if amount > 0 else "down" if amount < 0 else "flat"
         words = cell.text[value.start : value.end]
         basis = self._basis(figure, owner)
         base = figure.facet.base if basis == "fixed" or figure.facet.base else None
@@ -144,6 +145,15 @@ class Writer:
             comparable=comparable,
         )
 
+    def _signed(self, figure: Figure, owner: Figure | None) -> Decimal:
+        """The amount of a change as it went: under a head that says down (减少), by the levels it is between, else down."""
+        amount = figure.value.amount
+        if not figure.facet.down:
+            return amount
+        before = (self.owners.earlier(owner) or self.owners.just_before(owner)) if owner is not None else None
+        rose = owner is not None and before is not None and owner.value.amount > before.value.amount
+        return abs(amount) if rose else -abs(amount)
+
     def _basis(self, figure: Figure, owner: Figure | None) -> str:
         facet = figure.facet
         if facet.basis == "year":
@@ -163,7 +173,7 @@ class Writer:
         title = self.setting.title[:TITLE_IN_QUOTE]
         quote = " / ".join(filter(None, (title, *quoted(labels), *quoted(heads), cell.text)))
         scope = figure.place or self.setting.scope
-        written = "".join((*figure.names[0], *figure.names[1])) or name
+        written = (figure.place or "") + "".join((*figure.names[0], *figure.names[1])) or name
         return Statement(
             id=f"{self.doc}:{cell.start + value.start}", indicator=name, indicator_as_written=written,
             value=scaled(value.amount, multiple), value_high=None, unit=unit.name if unit is not None else None,
