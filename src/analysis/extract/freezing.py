@@ -104,9 +104,15 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
         prior, period = span[1], span[2]  # 2017年至2021年从A降至B: B is of the last year
         if draft.change is not None and draft.change.basis == "unstated":
             draft.change.basis = "yoy" if int(period) - int(prior) == 1 else "fixed"
+    elif draft.rule == "from_to" and _are_two_years(prior, period) and draft.change is not None and draft.change.basis == "unstated":
+        draft.change.basis = "yoy" if int(period or 0) - int(prior or 0) == 1 else "fixed"  # 由2002年的71起降至48起，下降32.4%
     if draft.span and prior and period:
         period = f"{prior}..{period}"
     return period, None if prior == period else prior  # what was before has another period, whichever it is
+
+
+def _are_two_years(prior: str | None, period: str | None) -> bool:
+    return prior is not None and period is not None and prior != period and (prior + period).isdigit()
 
 
 def _years_before(period: str, years: int) -> str:

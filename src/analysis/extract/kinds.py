@@ -11,7 +11,7 @@ from .choosing import Option, decide
 from .context.dating import Dating
 from .context.written import year_in
 from .drafts import Draft
-from .mentions import NUMERALS
+from .mentions import NUMERALS, Token
 from .sentence import Mark, Sentence
 
 
@@ -49,7 +49,7 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
     if s.marks is None:
         s.marks = list(_find_marks(s, dating)) if _marks().search(s.text, s.start, s.end) is not None else []
     at = draft.anchor
-    if s.planned and not (draft.period is not None and draft.period.start >= s.start and draft.period.rule != "same_year"):
+    if s.planned and not (draft.period is not None and draft.period.start >= s.start and not _is_aimed_at(s, draft.period)):
         yield Option("target", "planned section")
     if draft.quantity is not None and s.text[draft.quantity.start] in _SIGNS:
         yield Option("target", "sign of a bound")  # ≥95%: what is asked for, not what came out
@@ -66,6 +66,11 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
         for pattern, rule in _patterns("after") if _any_of("after").match(after) is not None else ():
             if pattern.match(after) is not None:
                 yield Option(rule.meaning["statement"], rule.name)
+
+
+def _is_aimed_at(s: Sentence, period: Token) -> bool:
+    """Whether a period of a planned section is the plan's own: 全年, or until when something is to be done (到2022年底)."""
+    return period.rule == "same_year" or s.text[period.start - 1 : period.start] == _UNTIL
 
 
 def _reach(s: Sentence, mark: Mark) -> int:
@@ -107,6 +112,7 @@ _CLAUSE_ENDS = re.compile("[，,；;。：:]")
 _CLOSED = re.compile("[^（(]*?[）)]")
 _SIGNS = frozenset("≥≤≧≦⩾⩽>＞<＜")
 # How far before its number a word may stand and still say what kind of statement it makes.
+_UNTIL = "到"
 REACH, LONG_REACH = 60, 500
 _LEADS_A_LIST = grammar.compiled("leads_a_list_of_goals")
 

@@ -242,7 +242,8 @@ def is_verb_phrase(name: str) -> bool:
 
 
 def core(name: str) -> str:
-    """Return the part of a name that says most: what follows its last 的 or a light verb (司法解释)."""
+    """Return the part of a name that says most: what follows its last 的 or a light verb (司法解释), without a bracket behind it."""
+    name = _without_bracket(name)
     after = name.rpartition("的")[2]
     if len(after) >= 3:
         name = after

@@ -86,18 +86,21 @@ _RANKED, (SHARE,), _SHARES = grammar.compiled("a_place_in_a_ranking"), words("is
 
 def before_bracket(s: Sentence, q: Quantity) -> str:
     """What a number alone in a bracket counts, where the words before it have no number: 主要包括店铺盗窃（65人）、刑事毁坏（144人）."""
-    if q.family == "ratio" or not s.outside or s.outside[-1].opened + 1 != q.start or s.text[q.end : q.end + 1] not in "）)":
+    if not s.outside or s.outside[-1].opened + 1 != q.start or s.text[q.end : q.end + 1] not in "）)":
         return ""
     outside = s.outside[-1]
     if outside.clause_start >= outside.opened or any(outside.clause_start <= d.anchor < outside.opened for d in s.drafts):
         return ""
     said = _LISTS.split(s.words(outside.clause_start, outside.opened))[-1]
     name = naming.split_scope(naming.clean(said))[0]
+    if q.family == "ratio" and not name.endswith(_RATES):
+        return ""
     if PLACE_ONLY.fullmatch(name) and s.context.whole[1] == q.unit:
         return name + s.context.whole[0]
     return name if len(name) > 1 and not naming.is_bare(name) else ""
 
 
+_RATES = words("rates_and_shares")
 _LISTS = grammar.compiled("what_a_list_leads_on_with")
 
 

@@ -70,7 +70,7 @@ def _take_year(s: Sentence) -> None:
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if counts_things(s, q) else "actual"
     back = is_of_year_before(s, q)
-    name = complete(s, name, q)
+    name = _OF_A_TOTAL.sub("", complete(s, name, q))  # 案件的总数
     if q.unit is None and q.scaled and not consumed and naming.names_money(name):
         q.unit, q.family = "元", "money"  # 追回欠款280亿
     scope = s.scope_at(q.start)
@@ -104,6 +104,7 @@ def _take_previous(s: Sentence, draft: Draft) -> None:
         draft.rule = "from_to"
 
 
+_OF_A_TOTAL = grammar.compiled("of_a_total")
 _CAME_TO = grammar.compiled("came_to")
 
 

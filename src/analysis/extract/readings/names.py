@@ -62,7 +62,11 @@ def _is_in_noun(s: Sentence, at: int, token: Token) -> bool:
     """Whether a token may stand in a noun: an aside, a name in quotes, a verb of change that moves nothing (30个旅游提升示范村)."""
     if token.kind == "aside" or _is_in_quotes(s, token):
         return True
-    if token.kind != "change" or not is_han(s.text[token.end : token.end + 1]):
+    if not is_han(s.text[token.end : token.end + 1]):
+        return False
+    if token.kind == "other" and token.rule == "idiom":
+        return is_han(s.text[token.start - 1])  # 155件违反八项规定精神的案件
+    if token.kind != "change":
         return False
     return at + 1 >= len(s.tokens) or s.tokens[at + 1].start > token.end
 

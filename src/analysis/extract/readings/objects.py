@@ -22,13 +22,15 @@ _LISTED = re.compile("、[^，,；;。]*$")
 # What is counted in these is how often, not what.
 _CONCERNED = grammar.compiled("concerned_by_them")
 _REACHED = frozenset(words("those_reached"))
+_WORTH = frozenset(words("worth_alone"))
 _TOTALS = frozenset(words("totals_alone"))
 _TIMES = frozenset(words("units_of_times"))
 
 
 def with_object(s: Sentence, name: str, q: Quantity) -> str:
     """Return a level's name with what it is done to, where it says none; remember what another name counts."""
-    if name in _REACHED and s.drafts and len(s.drafts[-1].name) <= naming.LONGEST_SORT:
+    told_of = name in _REACHED or (name in _WORTH and q.family == "money")
+    if told_of and s.drafts and len(s.drafts[-1].name) <= naming.LONGEST_SORT:
         return s.drafts[-1].name + name  # 发放救助金24万元，惠及97人
     if q.family not in ("count", "ratio", "money") or q.unit is None or not name or q.unit in _TIMES:
         return name

@@ -9,7 +9,7 @@ from .. import earlier
 from ..facts import Fact
 from ..naming import capital
 from ..narrative import Narrator
-from .style import BEFORE, MUTED, NOW, RULE, Plot, canvas, height_of, label, name_rows, number_axis, row_names, style
+from .style import BEFORE, MUTED, NOW, ROW, RULE, Plot, canvas, height_of, label, name_rows, number_axis, row_names, style
 
 WIDEST = 5  # the largest figure of a panel is at most so many times its smallest
 
@@ -30,7 +30,7 @@ def draw_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     panels = by_magnitude(facts)
     with matplotlib.rc_context(style()):
         names = [row_names(members, narrator) for members in panels]
-        figure, axes = canvas(sum(map(height_of, names)) + 0.34 * len(panels) + 0.28, len(panels), [len(m) + 0.5 for m in panels])
+        figure, axes = canvas(sum(map(height_of, names)) + 0.31 * len(panels) + 0.27, len(panels), [height_of(named) / ROW + 0.5 for named in names])
         for panel, members, named in zip(axes, panels, names, strict=True):
             for row, fact in enumerate(members):
                 _row(panel, row, fact, narrator)
