@@ -26,7 +26,7 @@ _TITLE = re.compile(
     rf".*(?:{alternation('title_ends')}|[表况计])(?:[（(].*[)）])?|.*(?:单位|[:：]).*|[（(].*[)）]|(?:附件?|图)?\s*表?\s*[\d一二三四五六七八九十]{{1,3}}"
 )
 _TITLE_FOR_SURE = re.compile(
-    rf"(?:(?:附件?|续)?表|附件)\s*[\d一二三四五六七八九十].*|.*单位\s*[:：].*|.*(?:{alternation('ends_of_titles')})(?:[（(].*[)）])?"
+    rf"(?:(?:附件?|续)?表|附件)\s*[\d一二三四五六七八九十].*|[（(][一二三四五六七八九十]{{1,3}}[）)].*|.*单位\s*[:：].*|.*(?:{alternation('ends_of_titles')})(?:[（(].*[)）])?"
 )
 _OPENS_BRACKET = re.compile(r"[（(]|[^（(]*[)）]")
 _BROKEN = tuple(words_of("words_broken_in_heads"))

@@ -20,6 +20,7 @@ _NUMBERED = compiled("number_of_a_head")
 _ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
 _UNIT_BEHIND, _HAN_YEAR = compiled("unit_behind_a_title"), compiled("year_in_chinese")
 _UNIT_SIGN, _UNDER = compiled("unit_line"), compiled("line_under_a_table")
+_UNITS_BEHIND = compiled("units_behind_a_title")
 _WAYS = compiled("head_that_divides")
 _TITLE_NUMBER, _BEGINNING = compiled("title_number"), compiled("title_beginning")
 _INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
@@ -105,6 +106,14 @@ def unit_at_end(title: str) -> Unit | None:
     return read_unit(found[2]) if found is not None else None
 
 
+def units_at_end(title: str) -> list[Unit]:
+    """The units in brackets at the end of a title, where there are several and all are units: 罪名分布（件、人）."""
+    found = _UNITS_BEHIND.search("".join(title.split()))
+    units = [read_unit(one) for one in re.split("[、/]", found["units"])] if found is not None else []
+    known = [unit for unit in units if unit is not None]
+    return known if len(known) == len(units) else []
+
+
 def thing_of(title: str) -> str:
     """A title without its English, without the units it ends in and without years in Chinese numerals."""
     return _HAN_YEAR.sub("", without_unit(without_translation(title))).replace("月份", "月")
@@ -126,7 +135,7 @@ def without_unit(title: str) -> str:
     >>> without_unit("刑事案件收结案情况 单位：件"), without_unit("平均轮候时间（日）")
     ('刑事案件收结案情况', '平均轮候时间')
     """
-    title = _UNIT_BEHIND.sub("", title)
+    title = _UNITS_BEHIND.sub("", _UNIT_BEHIND.sub("", title))
     return title[: title.rstrip().rindex(_bracket(title))] if unit_at_end(title) is not None else title
 
 

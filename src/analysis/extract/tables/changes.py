@@ -14,6 +14,8 @@ from .shares import proven
 from .times import period_before
 
 Place = tuple[int, int]
+# Changes in per cent are printed rounded to this, or coarser.
+FINEST = Decimal("0.01")
 
 
 class Owners:
@@ -92,6 +94,9 @@ class Owners:
             own = tuple(cell.start for cell in layout.heads[column][:-1])
             if not own:
                 return None
+        between = self._between(column, levels)
+        if between is not None:
+            return between
         run = run_before(order, column, layout)
         if not run and order and order[0] == column and facet.role == "share":
             return None
@@ -110,6 +115,31 @@ class Owners:
                 return None
             run = near
         return latest(run, layout.columns, column) if run else None
+
+    def _between(self, column: int, levels: Sequence[int]) -> int | None:
+        """The later of the one pair of columns of one name of which every figure is the change in per cent; None where it is the nearest, or none."""
+        facet = self._layout.columns[column]
+        if facet.role != "change" or facet.basis == "previous_period" or facet.move == "absolute":
+            return None
+        near = [c for c in levels if c < column]
+        pairs = [
+            (now, before) for now in near for before in near
+            if now < before and self._layout.columns[now].names == self._layout.columns[before].names and self._shows(column, now, before)
+        ]  # fmt: skip
+        return pairs[0][0] if len(pairs) == 1 else None
+
+    def _shows(self, column: int, now: int, before: int) -> bool:
+        """Whether the figures of a column are the changes from one column to another in all rows, two at least."""
+        shown = 0
+        for (row, at), figure in self._at.items():
+            one, other = self._at.get((row, now)), self._at.get((row, before))
+            if at != column or one is None or other is None or not other.value.amount:
+                continue
+            share = 100 * (one.value.amount - other.value.amount) / other.value.amount
+            if abs(abs(share) - abs(figure.value.amount)) > Decimal("0.51") * max(figure.value.resolution, FINEST):
+                return False
+            shown += 1
+        return shown > 1
 
     def _headed(self, levels: Sequence[int], name: str) -> list[int]:
         """The columns of levels under a head that is, word for word, what a change names, also where it is a unit (批次 for 批次环比)."""
@@ -146,9 +176,14 @@ class Owners:
         for line, figures in lines.items():
             told[line] = figures[0].facet.move or self._by_figures(figures)
         for line, figures in lines.items():
-            if not told[line] and "percent" in self._kinds_beside(figures[0], told, lines) and all(f.value.resolution >= 1 for f in figures):
+            if not told[line] and "percent" in self._kinds_beside(figures[0], told, lines) and self._are_coarse(figures):
                 told[line] = "absolute"  # 增减 beside 增减%
         return told
+
+    def _are_coarse(self, figures: Sequence[Figure]) -> bool:
+        """Whether changes are printed no finer than what they are of (or in whole numbers), as differences are."""
+        owners = ((figure, self.owner(figure)) for figure in figures)
+        return all(one.value.resolution >= (other.value.resolution if other is not None else 1) for one, other in owners)
 
     def _kinds_beside(self, figure: Figure, told: dict[tuple[str, int], str], lines: dict[tuple[str, int], list[Figure]]) -> set[str]:
         """The kinds of the other changes of what a change is of, on the same base."""

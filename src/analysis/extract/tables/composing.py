@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ...lexicon.parts import parse
 from ...lexicon.wordlists import words
 from .. import naming
 from ..grammar import compiled
@@ -19,11 +20,12 @@ _PLACE, _NO_PLACE, _LEADING_PLACE = compiled("place_label"), compiled("no_place"
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
 _DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
-_SORT = compiled("cases_of_a_sort")
-_NUMBER = "数"
+_SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
+_CASES = "案件"
+_NUMBER, _AMOUNT = "数", "量"
 _PERSONS = ("人", "名", "人次")
 _RATES = words("rates")
-_ENDS_OF_MEASURES = (_NUMBER, "额", "量", *_RATES)
+_ENDS_OF_MEASURES = (_NUMBER, "额", _AMOUNT, *_RATES)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -105,8 +107,9 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
     things = [word for word in said if not is_bare(word)]
     deeds = [word for word in said if is_bare(word) and not is_kind(word, "measure")]
     measures = [word for word in said if is_kind(word, "measure")]
-    if divided and subject and not (_named(row) and _named(column)):
+    if divided and subject and not (_named(row) and _named(column)) and (things or row):
         return _kind_of_subject([*things, *deeds], measures, subject)
+    things, deeds = _of_its_cases(things, deeds, subject)
     things = _measured_last(things, deeds)
     if things and not deeds and not any(_ACT.search(word) for word in said):
         deeds = _deeds_of(subject, things[-1])
@@ -116,8 +119,8 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
         things = [whole]
     behind = bool(things) and _MEASURED.search(things[-1]) is not None
     name = "".join((*things[:-1], *deeds, things[-1]) if behind else (*things, *deeds))
-    if measures and not name.endswith(_ENDS_OF_MEASURES):
-        name += _without_repeat(name, measures[-1])
+    if measures and (not name.endswith(_ENDS_OF_MEASURES) or (name.endswith(_AMOUNT) and not is_measured(name))):
+        name += _without_repeat(name, measures[-1])  # but no 件数 behind 收案数; 质量 is no measure
     return name
 
 
@@ -127,6 +130,25 @@ def _deeds_of(subject: str, thing: str) -> list[str]:
     if done is not None:
         return [done["deed"]]
     return [subject] if is_kind(subject, "bare") and _SORT.search(thing) else []
+
+
+def _is_of_no_kind(thing: str) -> bool:
+    return _CASES_OF_NO_KIND.fullmatch(thing) is not None and is_bare(thing[:2]) and not is_kind(thing[:2], "case_kind")
+
+
+def _of_its_cases(things: list[str], deeds: list[str], subject: str) -> tuple[list[str], list[str]]:
+    """Cases of no kind, with what was done with them (受理案件), as those of the subject: 法律援助案件, 受理."""
+    at = next((i for i, thing in enumerate(things) if _is_of_no_kind(thing)), None)
+    if at is None or not _has_cases(subject):
+        return things, deeds
+    cases = subject if subject.endswith(_CASES) else subject + _CASES
+    return [*things[:at], cases, *things[at + 1 :]], [*deeds, things[at][:2]]
+
+
+def _has_cases(subject: str) -> bool:
+    """Whether a subject is cases, or what they are brought for (法律援助), and not what is done with them (刑事立案)."""
+    said = parse(subject)
+    return subject.endswith(_CASES) or (said.act is not None and said.object is None and _DEED.search(subject) is None and not is_bare(subject))
 
 
 def _adds_nothing(subject: str) -> bool:

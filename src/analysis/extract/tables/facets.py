@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ...lexicon import changes
 from ..grammar import compiled
 from .tails import time_at_end, without_tail
 from .times import When, in_title, joined, read_when
@@ -21,6 +22,7 @@ _BASIS = (
 _MOVE, _VERB_ALONE = compiled("move_in_head"), compiled("verb_alone_in_head")
 _ENGLISH_CHANGE = re.compile(r"(?:yoy|mom|year[ _-]?on[ _-]?year|month[ _-]?on[ _-]?month)(?![a-z])", re.IGNORECASE)
 _MARK, _SHARE, _TIME = compiled("mark_in_head"), compiled("share_in_head"), compiled("time_in_head")
+_DOWN = (*changes.words("verb", "down"), *changes.words("short", "down"))
 _UNIT_NOTE, _LABEL, _TOTAL = compiled("unit_note"), compiled("table_label"), compiled("total_of_a_time")
 
 
@@ -45,6 +47,7 @@ class Facet:
     of_which: bool = False
     share_of: str = ""
     target: bool = False
+    down: bool = False
 
     def under(self, outer: Facet) -> Facet:
         """This facet with what an outer one says besides."""
@@ -63,6 +66,7 @@ class Facet:
             of_which=self.of_which or (outer.of_which and not outer.names),
             share_of=self.share_of or outer.share_of,
             target=self.target or outer.target,
+            down=self.down or outer.down,
         )
 
 
@@ -168,7 +172,7 @@ def _change(bare: str) -> Facet | None:
             break
     moves = list(_MOVE.finditer(plain))
     tail = moves[-1] if moves else None
-    if not basis and (tail is None or plain[tail.end() :].strip("()（）、，,/ 的")):
+    if not basis and (tail is None or _is_more(plain[tail.end() :], alone=not tail.start())):
         return None
     if not basis and tail is not None and tail["open"] and not _says_enough(tail["open"], plain[: tail.start()], percent or points):
         return None
@@ -189,7 +193,20 @@ def _change(bare: str) -> Facet | None:
     when = read_when(name) if name else None  # 1998年比1997年±%
     name = name if when is None else ""
     kinds = {kind for move in moves for kind, words in move.groupdict().items() if words}
-    return Facet((name,) if name else (), role="change", when=when, basis=basis, base=base, unit=unit, move=_move(points, percent, kinds, unit))
+    move = _move(points, percent, kinds, unit)
+    return Facet((name,) if name else (), role="change", when=when, basis=basis, base=base, unit=unit, move=move, down=_is_down(moves))
+
+
+def _is_down(moves: list[re.Match[str]]) -> bool:
+    """Whether the words of a change say which way it went, down (减少, 降幅), so that its figures need no sign."""
+    return bool(moves) and all(move[0].startswith(_DOWN) for move in moves)
+
+
+def _is_more(behind: str, alone: bool) -> bool:
+    """Whether what stands behind a word of change is more than the unit it is told in, where the word stands `alone`: 减少（件）."""
+    held = _UNIT.fullmatch(behind)
+    said = next(group for group in held.groups() if group is not None) if held else behind
+    return bool(said.strip("()（）、，,/ 的")) and (not alone or held is None or read_unit(said) is None)
 
 
 def _says_enough(open_words: str, before: str, marked: bool) -> bool:

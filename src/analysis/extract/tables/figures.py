@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...documents.tables import Cell
 from ..grammar import compiled
-from .above import divides, head_divides, over_all, thing_of, unit_at_end
+from .above import divides, head_divides, over_all, thing_of, unit_at_end, units_at_end
 from .composing import choose_unit, compose, finished, is_bare, names_place, subject_of
 from .facets import Facet, read_facet, title_facet
 from .grid import Block, is_note, kind_of, unit_of_line
@@ -95,7 +95,7 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
         scope = None  # 各地: what its rows are of, not all of them
     ways = _divides(block)
     subject = _DONE.sub("", subject) if ways else subject
-    known = tuple(dict.fromkeys(unit for unit in (*map(read_unit, units), unit_at_end(title)) if unit is not None))
+    known = tuple(dict.fromkeys(unit for unit in (*map(read_unit, units), unit_at_end(title), *units_at_end(title)) if unit is not None))
     return Setting(
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
         over.names if over is not None else (), divides(title) or ways or _are_sorts(block, subject),

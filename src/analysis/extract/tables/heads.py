@@ -80,7 +80,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
             facet = replace(facet, names=parent.names + facet.names)
         elif not facet.of_which:
             parent = facet
-        layout.columns[column] = facet
+        layout.columns[column] = _on_the_same(facet, layout.columns.get(column - 1))
     _share_units(layout)
     levels = [column for column, one in layout.columns.items() if one.role == "level" and not (one.unit and one.unit.family == "ratio")]
     layout.rows, layout.labels, layout.units = read_rows(block, paths, figures, levels, stubs, unit_column)
@@ -109,6 +109,13 @@ def _among(facet: Facet, parent: Facet | None) -> Facet:
     if found is None or parent is None or found["whole"] != parent.names[-1]:
         return facet
     return replace(facet, names=facet.names[1:], of_which=True)
+
+
+def _on_the_same(facet: Facet, before: Facet | None) -> Facet:
+    """A change that says no base, right behind one that does (比上年同期增减 | 增减幅度%), as one on the same."""
+    if before is None or facet.role != "change" or before.role != "change" or facet.basis or facet.names or before.names:
+        return facet
+    return replace(facet, basis=before.basis, base=before.base)
 
 
 def _of_the_one_before(facet: Facet, layout: Layout) -> Facet:

@@ -123,7 +123,8 @@ class Writer:
         kind = self.owners.kind(figure)
         unit = value.unit or (figure.facet.unit if kind == "absolute" else None) or (owner.unit if owner is not None and kind == "absolute" else None)
         multiple = unit.multiple if unit is not None and kind == "absolute" else 1
-        direction = "up" if value.amount > 0 else "down" if value.amount < 0 else "flat"
+        amount = self._signed(figure, owner)
+        direction = "up" if amount > 0 else "down" if amount < 0 else "flat"
         words = cell.text[value.start : value.end]
         basis = self._basis(figure, owner)
         base = figure.facet.base if basis == "fixed" or figure.facet.base else None
@@ -143,6 +144,15 @@ class Writer:
             base or None,
             comparable=comparable,
         )
+
+    def _signed(self, figure: Figure, owner: Figure | None) -> Decimal:
+        """The amount of a change as it went: under a head that says down (减少), by the levels it is between, else down."""
+        amount = figure.value.amount
+        if not figure.facet.down:
+            return amount
+        before = (self.owners.earlier(owner) or self.owners.just_before(owner)) if owner is not None else None
+        rose = owner is not None and before is not None and owner.value.amount > before.value.amount
+        return abs(amount) if rose else -abs(amount)
 
     def _basis(self, figure: Figure, owner: Figure | None) -> str:
         facet = figure.facet

@@ -172,7 +172,7 @@ def time_at_beginning(sentence: str) -> When | None:
 
 def _is_number_of_law(plain: str, match: re.Match[str]) -> bool:
     """Four digits that are part of a longer number, or no year: 〔2021〕12号."""
-    goes_on = plain[match.end() : match.end() + 1].isdigit() and not match[0].endswith("年")  # 2022年12345热线
+    goes_on = plain[match.end() : match.end() + 1].isdigit() and match[0][-1].isdigit()  # not 2022年12345热线
     return plain[match.start() - 1 : match.start()].isdigit() or goes_on or "年" not in match[0]
 
 
