@@ -27,6 +27,7 @@ from tempfile import TemporaryDirectory
 from tqdm import tqdm
 
 from analysis import snapshot
+from analysis.errors import TongbiError
 from analysis.publish.batch import publish
 from analysis.publish.workshop import Helper
 
@@ -86,8 +87,7 @@ def faults(root: Path, moments: int, seed: int = 1, watch: Callable[[Iterable[in
                     yield f"moment {moment}, {victim} at {when:.2f}: {fault}"
                 if victim == "helper":
                     takes = 0.8 * takes + 0.2 * (time.monotonic() - start)  # a machine is not always as busy
-                publish("yi", root=root, helper=helper)
-                for fault in [*not_whole(root), *_left_over(root, moment)]:
+                for fault in [*_next(root, helper), *not_whole(root), *_left_over(root, moment)]:
                     yield f"after moment {moment}, {victim} at {when:.2f}: {fault}"
         finally:
             helper.end()
@@ -121,6 +121,14 @@ def _killed(root: Path, victim: str, when: float) -> Iterator[str]:
         time.sleep(0.1)
     if left:
         yield f"{len(left)} processes were left running"
+
+
+def _next(root: Path, helper: Helper) -> Iterator[str]:
+    """The run after a kill, which must complete."""
+    try:
+        publish("yi", root=root, helper=helper)
+    except TongbiError as error:
+        yield f"the next run failed: {error}"
 
 
 def _left_over(root: Path, moment: int) -> Iterator[str]:
