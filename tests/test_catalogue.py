@@ -116,7 +116,7 @@ def test_an_indicator_is_found_by_its_own_name(indicator):
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (lambda c: c["indicators"].append(c["indicators"][0]), "'closed' stands twice"),
+        (lambda c: c["indicators"].append(copy.deepcopy(c["indicators"][0])), "'closed' stands twice"),
         (lambda c: c["indicators"][0].update(whole="opened"), "whole 'opened' is not known"),
         (lambda c: c["indicators"][0].update(organ="court"), "organ 'court' is not known"),
         (lambda c: c["indicators"][0].update(numerator="received"), "only one of numerator and denominator"),

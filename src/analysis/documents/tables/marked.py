@@ -16,8 +16,8 @@ MARKS, LONGEST_CELL = ("\\&", "&", ";", "；", "^", "¦", "~", "#", ","), 24
 def parted_by(text: str) -> Iterator[tuple[list[Line], str]]:
     """Runs of lines that a mark of no meaning of its own parts into short cells, of which most rows hold figures, with the mark."""
     marks = [mark for mark in MARKS if mark in text]
-    if not marks:
-        return
+    if not any(text.count(mark) > 5 for mark in marks):
+        return  # three lines with two each are the least
     run: list[Line] = []
     before = ""
     for start, end in [*lines_of(text), (len(text), len(text))]:

@@ -12,6 +12,7 @@ from collections import Counter
 from datetime import date
 
 from ...lexicon.wordlists import words
+from ...periods import canonical
 from ..grammar import compiled
 from ..mentions import Token
 from .datelines import date_line_of
@@ -182,13 +183,14 @@ class Dating:
             return day_period(plain, year, year) if year is not None else None
         if len(years) == 2:
             first, last = (f"{year}{part_of(part, year)}" for year, part in zip(years, YEAR.split(plain)[1:], strict=True))
-            return f"{first}..{last.rpartition('..')[2]}"  # 2017年至2020年前三季度: to their end
+            span = f"{first}..{last.rpartition('..')[2]}"  # 2017年至2020年前三季度: to their end
+            return canonical(span) if _MONTH.fullmatch(first) else span
         year = years[0] if years else year_of(plain[:2]) if token.rule == "short_year" else self._relative_year(plain, base, token)
         if year is None:
             return None
         period = f"{year}{part_of(plain, year)}"
         if token.rule in _LAST_OF_A_SUM and (begun := self._begun(first_before(self._text, token.start, token.end), year)):
-            return f"{begun}..{period}"
+            return canonical(f"{begun}..{period}") if _MONTH.fullmatch(begun) else f"{begun}..{period}"
         return f"{period}.." if token.rule == "since" and ".." not in period else period
 
     def _begun(self, written: str | None, last: int) -> str | None:

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from operator import methodcaller
 
+from ...lexicon.wordlists import words
 from ..grammar import compiled
 from .written import BEFORE_THE_REPUBLIC, year_in
 
 _IN_ALL, _BEGINNING, _SINCE_ITS = compiled("counted_in_all"), compiled("year_of_a_beginning"), compiled("from_a_year_on")
 _UNTIL, _STOCK = compiled("counted_until"), compiled("there_is_by_then")
-_UP_TO, _UP_TO_LONG = compiled("up_to_a_time"), 2
+_UP_TO, _UP_TO_LONG, _UP_TO_SIGNS = compiled("up_to_a_time"), 2, words("up_to")
+_FROM_ITS = compiled("from_a_time_up_to")
 # How far before the last year the first may stand, how far before a place its sentence is looked through, and how many periods before a sum are.
 _FAR, _SENTENCE, _BACK = 120, 1000, 8
 
@@ -31,10 +33,14 @@ def first_before(text: str, start: int, end: int) -> str | None:
     >>> first_before("1979年起复查，至1982年底，复查9件。", 10, 16)
     '1979年'
     """
-    if _UP_TO.search(text, max(start - _UP_TO_LONG, 0), start) is None or _STOCK.match(text, end) is not None:
+    if not text.endswith(_UP_TO_SIGNS, 0, start) or _STOCK.match(text, end) is not None:
         return None
     far = max(0, start - _FAR)
     line = max(text.rfind("\n", far, start) + 1, far)
+    if (told := _FROM_ITS.search(text, line, start)) is not None:
+        return told["when"]
+    if _UP_TO.search(text, max(start - _UP_TO_LONG, 0), start) is None:
+        return None
     since = _SINCE_ITS.search(text, max(text.rfind("。", line, start) + 1, line), start - 1)
     if since is not None:
         return since["when"]

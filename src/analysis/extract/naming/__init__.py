@@ -25,6 +25,7 @@ from .deeds import (
     spell_out,
     topic_in,
     topic_of,
+    without_bracket,
 )
 from .ends import IN_ALL, SAID_OF, clean, noun_after, split_scope, strip_leading
 from .events import event_in, is_count_of_events, is_harm, spell_harm
@@ -89,4 +90,5 @@ __all__ = [
     "topic_of",
     "what_is_measured",
     "with_measure",
+    "without_bracket",
 ]

@@ -25,7 +25,7 @@ _HEADING_MARK, _HEADING_WORDS = grammar.compiled("heading_mark"), grammar.compil
 @lru_cache(maxsize=4096)
 def is_bare(name: str) -> bool:
     """Whether a name is a verb without its object, so that the object must be carried from before."""
-    name = _without_bracket(name)
+    name = without_bracket(name)
     return len(name) < 2 or (name[0] in _BARE_STARTS and _BARE.match(name) is not None) or name in _waiting_acts()
 
 
@@ -41,10 +41,10 @@ def is_act_only(name: str) -> bool:
 
 def is_done(words: str) -> bool:
     """Whether some words are an act and nothing else (立案, 接报), whose object may stand before them."""
-    return _without_bracket(words) in _spellings()[0]
+    return without_bracket(words) in _spellings()[0]
 
 
-def _without_bracket(words: str) -> str:
+def without_bracket(words: str) -> str:
     """Some words without the bracket they end in: 审结（含旧存）."""
     if words[-1:] in "）)" and (opened := max(words.find("（"), words.find("("))) > 1:
         return words[:opened]
@@ -243,7 +243,7 @@ def is_verb_phrase(name: str) -> bool:
 
 def core(name: str) -> str:
     """Return the part of a name that says most: what follows its last 的 or a light verb (司法解释), without a bracket behind it."""
-    name = _without_bracket(name)
+    name = without_bracket(name)
     after = name.rpartition("的")[2]
     if len(after) >= 3:
         name = after

@@ -31,11 +31,26 @@ def told_behind(s: Sentence, q: Quantity) -> Name | None:
     return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
 
 
+def _happened(s: Sentence, q: Quantity) -> Name | None:
+    """The name of those of the events just counted that happened somewhere: 发生事故9起，其中有5起发生在地铁工程建设领域."""
+    found = _WHERE.match(s.text, q.end) if q.unit in CASES else None
+    event = naming.event_in(s.context.head) if found is not None else ""
+    if found is None or not event:
+        return None
+    name = found["where"] + (naming.head_at_end("　" + event[-2:]) or event)
+    return Name(name, name, found.end() - q.end, complete=False)
+
+
+_WHERE = grammar.compiled("where_it_happened")
+
+
 def of_those_behind(s: Sentence, index: int, q: Quantity, around: Words) -> Option | None:
     """The one name that what is told of those behind a number gives it: that they are honoured, are harmed, or pass a mark; None for no such."""
     if q.family == "ratio" and len(around.bare) < 2 and (told := _SHARE_TOLD.match(s.text, q.end)) is not None:
         return option("share of those told behind", Name(told["told"] + SHARE_END, told["told"], told.end() - q.end, complete=False))
     told_of = len(around.bare) < 2 or s.text.endswith(_THERE_ARE, s.clause_start, q.start)
+    if told_of and (happened := _happened(s, q)) is not None:
+        return option("harm of what happened", happened)
     if told_of and (honoured := _honoured(s, q)) is not None:
         return option("those who are honoured", honoured)
     if told_of and (did := _did(s, q)) is not None:

@@ -77,7 +77,7 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
     draft = Draft(
         q,
         with_highest(name, scope),
-        written,
+        naming.without_bracket(written.removeprefix(scope) or written if scope else written),
         s.period if back else s.clause_period or s.period,
         (s.clause_start, q.end),
         kind=kind,

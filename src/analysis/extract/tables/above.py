@@ -47,6 +47,16 @@ def is_title_line(line: str) -> bool:
     return _TITLE_NUMBER.match(line) is not None or pattern("title_end").search(without_unit(line)) is not None
 
 
+def heading_of(text: str, start: int) -> list[str]:
+    """The first line of a text, where it entitles a table near it at `start` that has no title of its own: 2023年交通事故统计.
+
+    >>> heading_of("2023年全市交通事故统计\\n全年平稳。\\n年份\\t起数\\n", 20), heading_of("2023年工作报告\\n全年平稳。\\n", 15)
+    (['2023年全市交通事故统计'], [])
+    """
+    line = text[: TITLE + 1].split("\n")[0].strip("\ufeff \t\r\u3000#*")
+    return [line] if start < LOOK_BACK and 0 < len(line) <= TITLE and not _ENDS_SENTENCE.search(line) and is_title_line(line) else []
+
+
 def caption_below(text: str, end: int, following: int) -> list[str]:
     """The numbered title, or the units, that the line under a table ending at `end` gives, unless another table (at `following`) is right under that.
 

@@ -111,10 +111,20 @@ class Owners:
             if column in self._proven:
                 return self._proven[column][0]
             # A share stands right behind what it is of; whose a change is, several before it leave open.
-            if facet.role != "share" and not alternating and not under_one_head(layout, near[-1], column):
+            right_behind = alternating or under_one_head(layout, near[-1], column) or self._stands_right_behind(facet, order)
+            if facet.role != "share" and not right_behind:
                 return None
             run = near
         return latest(run, layout.columns, column) if run else None
+
+    def _stands_right_behind(self, facet: Facet, order: list[int]) -> bool:
+        """Whether the table shows elsewhere that a change headed so is of the one column before it: 批捕 | 同比 | 不捕率 | 起诉 | 同比."""
+        for column in order:
+            if (other := self._layout.columns[column]).role == "change" and (other.names, other.move) == (facet.names, facet.move):
+                run = run_before(order, column, self._layout)
+                if run and len({self._layout.columns[c].names for c in run}) == 1:
+                    return True
+        return False
 
     def _between(self, column: int, levels: Sequence[int]) -> int | None:
         """The later of the one pair of columns of one name of which every figure is the change in per cent; None where it is the nearest, or none."""

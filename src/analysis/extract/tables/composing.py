@@ -23,6 +23,8 @@ _DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
 _SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
 _CASES = "案件"
 _NUMBER, _AMOUNT = "数", "量"
+# A head longer than this says more than what was done.
+LONGEST_DEED = 6
 _PERSONS = ("人", "名", "人次")
 _RATES = words("rates")
 _ENDS_OF_MEASURES = (_NUMBER, "额", _AMOUNT, *_RATES)
@@ -85,6 +87,17 @@ def is_bare(name: str) -> bool:
         or is_kind(core, "bare")
         or (naming.is_bare(core) and not core.endswith(("案件", "事故")))
     )
+
+
+def shared_subject(columns: Sequence[tuple[str, ...]], subject: str) -> str:
+    """The subject of a title, cases, where most columns say only what was done with them: then the others do too (受理, 审结, 收到申请); else ""."""
+    bare = sum(1 for names in columns if names and all(map(is_bare, names)))
+    return subject if subject.endswith(_CASES) and len(columns) > 2 and 2 * bare > len(columns) else ""
+
+
+def says_no_thing(names: Sequence[str]) -> bool:
+    """Whether the words of a column name nothing of their own that is counted: 收到申请."""
+    return len(names) == 1 and len(names[0]) < LONGEST_DEED and not is_bare(names[0]) and not naming.has_head(names[0])
 
 
 def is_measured(name: str) -> bool:

@@ -17,6 +17,8 @@ from .words import is_kind
 MOST_PLACES = 3
 # So many figures of a row at least must be those of its parts together, one of them no smaller than this.
 FEWEST, SMALLEST = 2, 10
+# A row has no more parts than these.
+MOST_PARTS = 60
 
 
 def insets(text: str, block: Block) -> dict[int, int]:
@@ -104,7 +106,7 @@ def _parts_of(amounts: list[list[Decimal | None]], labels: list[Cell | None], in
     if len(known) < FEWEST or max(abs(amount) for amount in whole if amount) < SMALLEST:
         return 0
     sums = [Decimal(0)] * len(whole)
-    for count, (row, label) in enumerate(zip(amounts[index + 1 :], labels[index + 1 :], strict=True), 1):
+    for count, (row, label) in enumerate(zip(amounts[index + 1 : index + MOST_PARTS], labels[index + 1 : index + MOST_PARTS], strict=True), 1):
         if _is_whole(label):
             return 0
         sums = [one + (other or 0) for one, other in zip(sums, row, strict=True)]

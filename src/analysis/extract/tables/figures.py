@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...documents.tables import Cell
 from ..grammar import compiled
 from .above import divides, head_divides, over_all, thing_of, unit_at_end, units_at_end
-from .composing import choose_unit, compose, finished, is_bare, names_place, subject_of
+from .composing import choose_unit, compose, finished, is_bare, names_place, says_no_thing, shared_subject, subject_of
 from .facets import Facet, read_facet, title_facet
 from .grid import Block, is_note, kind_of, unit_of_line
 from .heads import Layout
@@ -143,6 +143,7 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
     spans = _Spans(layout, setting)
     columns = sorted(layout.columns.items())
     named: dict[tuple, tuple[str, Unit | None]] = {}
+    shared = shared_subject([facet.names for facet in layout.columns.values() if facet.role == "level"], setting.subject)
     for index, row in enumerate(block.body):
         facet = layout.rows[index]
         for column, head in columns:
@@ -161,6 +162,8 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             figure.unit = value.unit or figure.unit
             if setting.over and figure.role == "level":
                 figure.names = (figure.names[0], setting.over + figure.names[1])
+            if shared and figure.role == "level" and not figure.names[0] and says_no_thing(figure.names[1]):
+                figure.names = ((), (shared, *figure.names[1]))
             if layout.deed and figure.role == "level" and all(is_kind(word, "measure") for word in figure.names[1]):
                 figure.names = (figure.names[0], (layout.deed, *figure.names[1]))
             key = (figure.names, figure.unit, layout.units[index])

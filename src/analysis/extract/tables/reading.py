@@ -14,7 +14,7 @@ from ..context.datelines import date_line_of
 from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread
-from .above import caption_below, introduction, is_title_line, spoken_of, told_anywhere, told_before
+from .above import caption_below, heading_of, introduction, is_title_line, spoken_of, told_anywhere, told_before
 from .depths import insets
 from .figures import Around, Figure, Setting, figures_of, going_on, is_nameless, setting_of
 from .grid import Block, blocks, kind_of
@@ -87,6 +87,8 @@ def read_tables(
         end = max(end, table.end)
         if not any(map(is_title_line, above)):
             above += caption_below(text, table.end, parts[number].table.start if number < len(parts) else len(text))
+        if number == 1 and not above:
+            above = heading_of(text, table.start)
         spoken = spoken_of(text, table.start) or told_before(text, table.start, prose) or opening or told_anywhere(prose)
         around = Around(reported, spoken, introduction(text, table.start), day)
         for block in kept:

@@ -18,6 +18,7 @@ HISTORY = 10  # earlier yearly changes on one definition that a band needs
 FEW = 7  # so many years are all ticked
 USUAL = 10  # the band leaves out a tenth of the earlier changes at either end
 ROOM = 1.18  # how much higher an axis is than what is drawn on it
+LABEL_PART = 4  # the words at a break take so large a part of the axis (a quarter)
 HIGH = 0.8  # rates that all lie above this share of the highest stand on an axis that does not begin at nought
 
 
@@ -91,7 +92,7 @@ def draw_series(runs: Sequence[Run], lang: str = "zh") -> Plot:
         figure, axes = canvas(1.12 * len(runs) + 0.4, len(runs))
         first, last = (end(year for run in runs for year in run.values) for end in (min, max))
         for panel, run in zip(axes, runs, strict=True):
-            _panel(panel, run, form)
+            _panel(panel, run, form, first)
             panel.set_xlim(first - 0.6, last + max(1.2, (last - first) * 0.09))
             panel.set_xticks(_ticks(first, last, panel is axes[-1] and {year for run in runs for year in run.values}))
             panel.set_title(_titled(run, form), fontsize=8.8, color=INK)
@@ -99,7 +100,7 @@ def draw_series(runs: Sequence[Run], lang: str = "zh") -> Plot:
     return figure
 
 
-def _panel(axes: Any, run: Run, form: Formatter) -> None:
+def _panel(axes: Any, run: Run, form: Formatter, first: int) -> None:
     for spell in spells(run.values, run.breaks):
         axes.plot(spell, [float(run.values[year]) for year in spell], color=NOW, marker="o", markersize=3, zorder=3)
     last, foot, top = max(run.values), run.foot, run.top
@@ -114,12 +115,21 @@ def _panel(axes: Any, run: Run, form: Formatter) -> None:
     for year, reason in run.breaks.items():
         if min(run.values) < year <= last:
             axes.axvline(year - 0.5, color=MUTED, linewidth=0.8, linestyle=(0, (3, 3)))
-            right = year - min(run.values) > last - year
+            right = _is_freer_before(year, run, first)
             where = {"xytext": (-4 if right else 4, -2), "textcoords": "offset points", "ha": "right" if right else "left", "va": "top"}
             axes.annotate(reason, (year - 0.5, 1), xycoords=("data", "axes fraction"), **where, fontsize=7.6, color=MUTED)
     number_axis(axes.yaxis, max(map(float, run.values.values())), run.unit, form, ticks=4)
     axes.tick_params(axis="y", labelcolor=MUTED, labelsize=8.3)
     axes.grid(axis="y", linewidth=0.5)
+
+
+def _is_freer_before(year: int, run: Run, first: int) -> bool:
+    """Whether the words at a break stand before it: where the axis, which begins with `first`, has room for them and the line lies lower."""
+    last = max(run.values)
+    reach = max((last - first) / LABEL_PART, 1)
+    before, behind = (max((float(run.values[one]) for one in run.values if low <= one < high), default=0.0)
+                      for low, high in ((year - reach, year), (year, year + reach)))  # fmt: skip
+    return year - first >= reach and (before <= behind or last - year < reach)
 
 
 def _titled(run: Run, form: Formatter) -> str:
