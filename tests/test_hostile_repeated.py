@@ -84,6 +84,22 @@ def test_a_place_that_can_be_no_regions_name_is_refused_with_the_file(own, chanc
             assert adding.proposing.ID.fullmatch(proposal.region.id)
 
 
+@pytest.mark.parametrize("ending", [".txt", ".html", "", ".pdf"])
+def test_a_name_that_leaves_no_room_for_its_sidecars_is_read_and_stops_nothing(own, ending):
+    """A name may have 255 bytes; `<name>.meta.yml` and `<name>.txt.sha256` have more."""
+    for name in ("x" * (255 - len(ending)) + ending, "公" * 83 + ending):
+        path = own / "data/raw/somewhere" / name
+        try:
+            path.write_text(GOOD, "utf-8")
+        except OSError:
+            pytest.skip("this file system takes shorter names only")
+        assert "12364" in read(path).text
+        made = building.build(own)
+        assert [document.id for document in made.documents] == ["note"]
+        assert [Path(problem.path).name for problem in made.problems] == [name] and "it has no metadata" in str(made.problems[0])
+        path.unlink()
+
+
 EMPTY = ("init @", "add @", "extract @", "audit @", "review @", "publish --out @", "extract a --out @", "review a --out @", "diff a/b --out @")
 
 

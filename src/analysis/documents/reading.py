@@ -84,7 +84,8 @@ def _document(path: Path, data: bytes, sidecar: Path | None) -> Document:
     if not data.strip():
         raise DocumentError(path, "it is empty", "save the bulletin's text in it")
     metadata = None
-    if sidecar is not None and sidecar.exists():
+    # Not `Path.exists`, which fails where the name of a file leaves no room for its sidecar's.
+    if sidecar is not None and os.path.exists(sidecar):
         load_metadata: Callable = import_module(".metadata", __package__).load_metadata
         metadata = load_metadata(sidecar, data)
         metadata.require_sha256(data, path)

@@ -94,7 +94,7 @@ def _read_stored(path: Path, raw: Path) -> Document:
     if path.is_fifo() or path.is_socket():
         raise DocumentError(path, "it is not a regular file", "remove it from data/raw")
     sidecar = path.with_name(path.stem + SIDECAR)
-    if not sidecar.is_file():
+    if not os.path.isfile(sidecar):
         raise DocumentError(path, "it has no metadata", f"run `tongbi add`, or write {path.stem}{SIDECAR} beside it")
     _refuse_outside(sidecar, raw)
     if not path.stem.isprintable():
