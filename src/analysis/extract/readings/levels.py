@@ -10,7 +10,7 @@ from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .bounding import is_han
-from .carried import is_of_year_before
+from .carried import is_of_year_before, mean_of
 from .changes import JOINS
 from .completing import complete
 from .counting import counts_things
@@ -118,8 +118,8 @@ def _takes_level(s: Sentence, last: Draft, q: Quantity) -> bool:
     """Whether a level completes the change before it: 同比下降5%，为300起."""
     if last.moved.amount is not None and _CAME_TO.fullmatch(s.text, last.moved.amount.end, q.start) is not None:
         return last.moved.kind != "absolute" or last.moved.size.unit == q.unit  # 减少52宗，至1840宗; 上升1.3倍至1亿元
-    if is_han(s.text[q.end : q.end + 1]):
-        return False  # 下降5%，为300名群众讨回工钱
+    if is_han(s.text[q.end : q.end + 1]) or mean_of(s, q, last.name):
+        return False  # 下降5%，为300名群众讨回工钱; 环比上升3%，日均203起
     return (
         last.moved.amount is not None
         and last.moved.amount.end == s.clause_start - 1

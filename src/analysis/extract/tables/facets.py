@@ -132,9 +132,10 @@ def _read(bare: str) -> Facet:
         bare = before
     if inner is not None:
         return Facet(when=joined(when, inner), unit=unit)
-    share = _share(bare, unit)
+    rest, time = _split_time(bare)
+    share = _share(rest, unit)
     if share is not None:
-        return share
+        return replace(share, when=joined(when, time))
     if is_kind(bare, "target"):
         return Facet((bare,), unit=unit, when=when, target=True)
     if is_kind(bare, "whole"):

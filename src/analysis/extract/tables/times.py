@@ -30,7 +30,7 @@ _PARTS = (
 _SAID_ALONE = compiled("part_said_alone")
 # A day or a week is a time that the records have no form for.
 _TOO_SHORT, _MONTH_OF_A_YEAR = compiled("when_too_short"), compiled("when_month_of_a_year")
-_REACHES = compiled("time_goes_on")
+_REACHES, _DAY = compiled("time_goes_on"), compiled("day_behind_a_month")
 _IN_TITLE, _BARE_PART = compiled("when_in_title"), compiled("part_in_title")
 _RELATIVE, _YEARS_BACK = compiled("when_relative"), meanings("relative_years")
 
@@ -171,8 +171,9 @@ def time_at_beginning(sentence: str) -> When | None:
 
 
 def _is_number_of_law(plain: str, match: re.Match[str]) -> bool:
-    """Four digits that are part of a longer number, or no year: 〔2021〕12号."""
+    """Four digits that are part of a longer number, of a day, or no year: 〔2021〕12号, 2024年2月20日."""
     goes_on = plain[match.end() : match.end() + 1].isdigit() and match[0][-1].isdigit()  # not 2022年12345热线
+    goes_on = goes_on or _DAY.match(plain, match.end()) is not None
     return plain[match.start() - 1 : match.start()].isdigit() or goes_on or "年" not in match[0]
 
 
