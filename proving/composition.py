@@ -23,7 +23,7 @@ class Case:
 def draw_period(draw: Random, year: int) -> tuple[str, str]:
     """Draw words for a period of ``year``, the sentence or date line that fixes it before them, and the period string they mean."""
     month, quarter = draw.randint(2, 12), draw.randint(1, 4)
-    named = "一二三四"[quarter - 1]
+    named, so_far = "一二三四"[quarter - 1], f"-01..{year}-{month:02}" if month < 12 else ""
     parts = {
         "": "",
         "全年": "",
@@ -32,9 +32,9 @@ def draw_period(draw: Random, year: int) -> tuple[str, str]:
         f"{named}季度": f"Q{quarter}",
         f"第{named}季度": f"Q{quarter}",
         "前三季度": f"-01..{year}-09",
-        f"前{month}个月": f"-01..{year}-{month:02}",
-        f"1至{month}月": f"-01..{year}-{month:02}",
-        f"1—{month}月": f"-01..{year}-{month:02}",
+        f"前{month}个月": so_far,
+        f"1至{month}月": so_far,
+        f"1—{month}月": so_far,
         f"{month}月": f"-{month:02}",
         f"{month}月份": f"-{month:02}",
         "以来": "..",

@@ -208,7 +208,7 @@ def test_all_corrections_that_do_not_fit_are_named_at_once():
         ("- {id: a, doc: d, start: 1, as_written: x, action: replace, reason: r, evidence: e}", "needs a value"),
         ("- {id: a, doc: d, start: 1, as_written: x, action: replace, value: many, reason: r, evidence: e}", "correction 'a'"),
         ("- {id: a, doc: d, start: 1, as_written: x, action: flag, value: 1, reason: r, evidence: e}", "takes no value"),
-        ("- &x {id: a, doc: d, start: 1, as_written: x, action: flag, reason: r, evidence: e}\n- *x", "twice: a"),
+        ("- {id: a, doc: d, start: 1, as_written: x, action: flag, reason: r, evidence: e}\n" * 2, "twice: a"),
     ],
 )
 def test_a_wrong_entry_is_named(tmp_path, content, fault):

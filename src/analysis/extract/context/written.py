@@ -151,7 +151,7 @@ def part_of(plain: str, year: int) -> str:
         first, last = _number(found[1]), _number(found[2])
         return "" if (first, last) == (1, 12) else f"-{first:02d}..{year}-{last:02d}"
     if found := _FIRST_MONTHS.search(rest):
-        return f"-01..{year}-{_number(found[1]):02d}"
+        return f"-01..{year}-{_number(found[1]):02d}" if _number(found[1]) != 12 else ""
     if found := _FIRST_QUARTERS.search(rest):
         return f"-01..{year}-{3 * _number(found[1]):02d}"
     if found := _QUARTER.search(rest):
