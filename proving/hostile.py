@@ -210,6 +210,7 @@ SHAPES = {
     "open brackets": lambda n: "（立案12起，" * n,
     "quotes": lambda n: "“" * n + "12起",
     "blank lines": lambda n: "\n" * (8 * n) + "立案12起。",
+    "a line of blanks": lambda n: "立案5起。\n" + " " * (8 * n) + "\n立案6起。",
     "spaces": lambda n: "立案" + " " * (8 * n) + "12起。",
     "one long word": lambda n: "案件" * (4 * n) + "12件。",
     "verbs of change": lambda n: "同比上升" * n + "12%。",

@@ -29,6 +29,7 @@ from tqdm import tqdm
 from analysis import snapshot
 from analysis.errors import TongbiError
 from analysis.publish.batch import publish
+from analysis.publish.kernels import end_with_parent
 from analysis.publish.workshop import Helper
 
 from .project import ROOT, insert_cell, make_project, replace_in_cells
@@ -184,6 +185,7 @@ def is_running(pid: int) -> bool:
 
 def lane(number: int, moments: int, seed: int) -> int:
     """Tell what goes wrong at so many moments in a project of this process's own; gives how much it was."""
+    end_with_parent(os.getppid())  # whoever ends the run ends its lanes
     count = 0
     with TemporaryDirectory() as folder:
         for fault in faults(Path(folder), moments, seed, lambda counted: tqdm(counted, desc=f"lane {number}", position=number)):
