@@ -86,11 +86,7 @@ def _walk(s: Sentence) -> Sentence:
         close_group(s)
     elif s.verb is not None:
         close_direction(s, s.end)
-    s.context.basis = None if s.borrowed else s.carried_basis
-    if s.of_which and s.head_of_whole and s.context.head != s.head_of_whole and any(d.anchor > s.of_which for d in s.levels):
-        s.context.head = s.head_of_whole  # 立案90件，其中立案乡科级干部30人。处分80人: not of the last part
-    if s.outer is not None:  # 提出抗诉30件，法院改判12件。 the next sentence is again of who began this one
-        s.context.scope, s.context.looked = s.outer or None, s.end
+    s.hand_on()
     return s
 
 

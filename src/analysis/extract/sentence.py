@@ -254,6 +254,15 @@ class Sentence:
         """Whether a clause tells how work goes on, by what way, or who says so, and names nothing that is counted."""
         return _BY_WAY.match(said) is not None or _NO_OBJECT.fullmatch(said) is not None
 
+    def hand_on(self) -> None:
+        """Leave to the next sentence the basis, the head and the scope that it goes on with."""
+        context = self.context
+        context.basis = None if self.borrowed else self.carried_basis
+        if self.of_which and self.head_of_whole and context.head != self.head_of_whole and any(d.anchor > self.of_which for d in self.levels):
+            context.head = self.head_of_whole  # 立案90件，其中立案乡科级干部30人。处分80人: not of the last part
+        if self.outer is not None:  # 提出抗诉30件，法院改判12件。 the next sentence is again of who began this one
+            context.scope, context.looked = self.outer or None, self.end
+
     @property
     def levels(self) -> list[Draft]:
         """Statements so far that a change could belong to (outside a bracket: those outside brackets)."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter
 from datetime import date
 
 from ...lexicon.wordlists import words
@@ -17,11 +16,11 @@ from ..grammar import compiled
 from ..mentions import Token
 from .datelines import date_line_of
 from .reaching import first_before, only_year_of_part, year_up_to, years_in_all
+from .reported import Reported
 from .written import BEFORE_THE_REPUBLIC, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
-_REPORTED, _LOOKED_BACK = compiled("year_spoken_of"), compiled("year_looked_back_on")
 _REVIEW = compiled("review")
-_RANGE, _OF_A_SOURCE = compiled("two_years"), compiled("year_of_a_source")
+_OF_A_SOURCE = compiled("year_of_a_source")
 _THIS_YEAR, _YEAR_BEFORE_LAST = "今年", words("year_before_last")
 _YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?|([0-9]{4})-[0-9]{2}[.][.](?!\\1)[0-9]{4}-[0-9]{2}")
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
@@ -50,7 +49,7 @@ class Dating:
         self.this_year = day[0] if day else None
         self._this_month = day[1] if day else None
         self._text, self._head = text, text[:20000]
-        self._reported: int | None = None
+        self._reports = Reported(self._head)
         self._known: dict[int, str | None] = {}
         self._assumed: set[int] = set()
         self._line_year: int | None = None
@@ -60,10 +59,8 @@ class Dating:
         self._section: tuple[int, int | None] | None = None
         self._months: list[tuple[int, str]] = []
         self._noted: list[tuple[int, int]] = []
-        self._ranges: list[tuple[int, int]] | None = None
         self._long: str | None = None
         self._republic: bool | None = None
-        self._spoken_of: list[int] | None = None
 
     def start_section(self, heading: str, anew: bool) -> None:
         """Take the year of a heading: under 2024年工作回顾 去年 is 2024, under 2025年工作安排 今年 is 2025.
@@ -151,7 +148,7 @@ class Dating:
     def reports_on(self, whole: Token) -> bool:
         """Whether a period is one year or less, and of the year that the text reports on."""
         span = self.resolve(whole)
-        return span is not None and (".." not in span or len(span) > 10) and span[:4] == str(self._last_reported())
+        return span is not None and (".." not in span or len(span) > 10) and span[:4] == str(self._reports.last)
 
     def is_earlier(self, token: Token, whole: Token) -> bool:
         """Whether a period printed after another lies before it, both within a year."""
@@ -159,7 +156,7 @@ class Dating:
         part = part and part.removesuffix("..")
         if not part or not span or ".." in part + span or token.start <= whole.start:
             return False
-        return part[:4] < span[:4] == str(self._last_reported())
+        return part[:4] < span[:4] == str(self._reports.last)
 
     def _resolve(self, written: str, base: int | None, token: Token) -> str | None:
         plain = written.translate(TO_ASCII).strip('“”"‘’')
@@ -223,8 +220,8 @@ class Dating:
             return self._year_of_part.get(part) or only_year_of_part(self._head, plain)  # 2023年上半年 in the headline, 今年上半年 below it
         if offset == -1:
             self._assumed.add(token.start)
-            return self._last_reported()
-        return self._only_year() if offset == 0 and not part_of(plain, 0) else None
+            return self._reports.last
+        return self._reports.only if offset == 0 and not part_of(plain, 0) else None
 
     def _year_before(self, start: int) -> int | None:
         """The year of the last period printed before a place, which 全年 and 当年 are said of."""
@@ -237,9 +234,7 @@ class Dating:
         """The years that 五年来 goes back over: those the text prints as a span of that length, else the last before its date line."""
         if (span := years_in_all(self._text, self._noted, token.start, length)) is not None and self._text[token.end - 1] not in _PAST_ENDS:
             return f"{span[0]}..{span[1]}"  # 1980年…。至1985年，六年共受理
-        if self._ranges is None:
-            self._ranges = [(int(first), int(last)) for first, last in _RANGE.findall(self._head)]
-        span = next(((first, last) for first, last in self._ranges if last - first + 1 == length), None)
+        span = next(((first, last) for first, last in self._reports.spans if last - first + 1 == length), None)
         if span is None and self.this_year is not None and (self._this_month or 1) <= _LOOKS_BACK:
             span = self.this_year - length, self.this_year - 1
             self._assumed.add(token.start)
@@ -254,7 +249,7 @@ class Dating:
 
     def _years_up_to(self, year: int | None, length: int) -> tuple[int, int] | None:
         """So many years up to the one printed last, where the text reports on that: 2023年，…。三年来，…"""
-        if year is None or not length or self._last_reported() not in (None, year) or (self.this_year is not None and length > 1):
+        if year is None or not length or self._reports.last not in (None, year) or (self.this_year is not None and length > 1):
             return None
         return year - length + 1, year
 
@@ -264,24 +259,13 @@ class Dating:
             return self._line_year or self._heading_year
         if self.this_year is not None and self._this_month is not None:
             return self.this_year - (last_month(plain) > self._this_month)
-        return self._first_year or self._only_year()
-
-    def _only_year(self) -> int | None:
-        """The year that a text reports on, where it prints one only."""
-        years = set(self._years_spoken_of())
-        return years.pop() if len(years) == 1 else None
-
-    def _years_spoken_of(self) -> list[int]:
-        """The years that a text may report on, each as often as it prints it."""
-        if self._spoken_of is None:
-            self._spoken_of = [int(year.translate(TO_ASCII)) for year in _REPORTED.findall(self._head)]
-        return self._spoken_of
+        return self._first_year or self._reports.only
 
     def base_year(self, written: str) -> int | None:
         """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""
         year = year_in(written)
         if year is None and any(word in written for word in _YEAR_BEFORE_LAST):
-            last = self.this_year - 1 if self.this_year else self._last_reported()
+            last = self.this_year - 1 if self.this_year else self._reports.last
             return last - 1 if last else None
         if year is None and (said := _OF_THE_REPUBLIC.search(written)) is not None and self.counts_from_the_republic():
             return int(said[1]) + BEFORE_THE_REPUBLIC
@@ -289,21 +273,13 @@ class Dating:
 
     def latest_year(self, base: int) -> int:
         """The year before the one a report is about, as far as its text shows: the latest printed, at least ``base``."""
-        return max(base, self.this_year - 1 if self.this_year else 0, (self._last_reported() or 0) - 1)
+        return max(base, self.this_year - 1 if self.this_year else 0, (self._reports.last or 0) - 1)
 
     def is_over(self, year: int) -> bool:
         """Whether a year lies behind the document: before its date line, else no later than the last it reports on, else than this was written."""
         if self.this_year is not None:
             return year < self.this_year
-        return year <= max(self._last_reported() or 0, WRITTEN)
-
-    def _last_reported(self) -> int | None:
-        """The year a report looks back on: the one it says so of (对2017年工作的回顾), else the one it speaks of most."""
-        if self._reported is None:
-            said = _LOOKED_BACK.findall(self._head)
-            counts = Counter([int("".join(years)) for years in said] if said else self._years_spoken_of())
-            self._reported = max(counts, key=lambda year: (counts[year], year), default=0)
-        return self._reported or None
+        return year <= max(self._reports.last or 0, WRITTEN)
 
 
 # Of a text without any date: a year no later than this is over, since texts are older than their reader.
