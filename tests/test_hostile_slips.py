@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import signal
 import time
 import zipfile
@@ -83,6 +84,16 @@ def book(sheet=lambda data: data, form="General", value=315.0):
         for name in parts.namelist():
             package.writestr(name, sheet(parts.read(name)) if name.endswith("sheet1.xml") else parts.read(name))
     return out.getvalue()
+
+
+def test_a_style_that_is_not_there_prints_nothing_amid_the_records(capsys):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book())) as parts, zipfile.ZipFile(out, "w") as package:
+        for name in parts.namelist():
+            package.writestr(name, re.sub(rb"<cellStyleXfs.*</cellStyleXfs>", b'<cellStyleXfs count="0"/>', parts.read(name), flags=re.DOTALL))
+    with pytest.raises(DocumentError, match="damaged"):
+        workbook.extract_content(out.getvalue(), "a.xlsx")
+    assert capsys.readouterr().out == ""
 
 
 def test_spans_of_a_workbook_cost_no_more_than_its_cells(chance):
