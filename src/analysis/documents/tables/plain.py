@@ -23,7 +23,7 @@ _SPREAD = re.compile(r"(?:[^\d\s]{1,2}[ \u3000]){1,9}[^\d\s]{1,2}")
 _FIG = r"(?:[\d.,%\-]+|[+＋↑↓-]?\d[\d.,]*[%％一-鿿]{0,3}|[一-鿿]{2}\d[\d.]*%?|[—…])"
 _COLUMNS = re.compile(rf"(?:^|\n)[^\n，。；]*[^\n ，。；] {_FIG} {_FIG}(?: |\r?\n|$)")
 # Two lines that are nothing but a figure, near each other. No sign has two ways to be taken, else a line of blanks costs the cube of its length.
-_ALONE = r"[ \t]*+(?:[|│┃｜║][ \t]*+)?(?:[.,，%％+\-↑↓ ]*+\d)++[\d.,，%％ ↑↓件人起次]*+[ \t]*+[|│┃｜║]?\r?"
+_ALONE = r"(?:[ \t]*[|│┃｜║])?[.,，%％+\-↑↓ \t]*\d[\d.,，%％+\-↑↓ \t件人起次]*[|│┃｜║]?\r?"
 _STACKED = re.compile(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)")
 # So many blank lines, and lines that group rows, may stand between two rows in columns.
 MOST_BLANKS, MOST_GROUPS = 4, {aligned: 2, between_tabs: 1, between_bars: 1}
