@@ -17,6 +17,8 @@ from .entries import Id, Indicator, Key, Strict, Theme, Title, key_of, normalise
 
 __all__ = ["Catalogue"]
 
+CASE = "案件"  # what a deed is done to where its name says nothing else
+
 
 class Catalogue(Strict):
     """All indicators, with the chapters and organs they belong to.
@@ -70,12 +72,14 @@ class Catalogue(Strict):
     def match(self, name: str, name_as_written: str = "", unit: str | None = None, organ: str = "all", scope: str | None = None) -> str | None:
         """The id of the one indicator these words name, or None.
 
-        name: the extractor's name; name_as_written, without the scope before it, is tried when it is unknown. scope: who or where, as the
-        extractor parted it from the name (最高人民法院 of 最高人民法院受理案件数); whose office or organ it names, only that one's indicators
-        fit. unit: printed unit, None where only a change is printed, which fits every unit. organ: the document's; "all" fits every organ.
+        name: the extractor's name; name_as_written, without the scope before it, is tried when it is unknown and says no more than that.
+        scope: who or where, as the extractor parted it from the name (最高人民法院 of 最高人民法院受理案件数); whose office or organ it names,
+        only that one's indicators fit. unit: printed unit, None where only a change is printed, which fits every unit. organ: the document's;
+        "all" fits every organ.
         """
         scope = scope or ""
-        for words in dict.fromkeys((name, name_as_written.removeprefix(scope))):
+        written = name_as_written.removeprefix(scope)
+        for words in (name,) if says_more(name, written) else dict.fromkeys((name, written)):
             found = self._named(words, unit, organ, scope) if words else []
             if found:
                 return found[0].id if len(found) == 1 else None
@@ -151,3 +155,14 @@ def _general(parts: Parts) -> bool:
     act = classes.acts().get(parts.act or "")
     cases = act is None or act.done_to[:1] == ("case",)
     return parts.object in (None, "案件") and cases and not parts.qualifiers and not (act is not None and act.organ)
+
+
+def says_more(name: str, written: str) -> bool:
+    """Whether a name tells of what the words as written leave out, and so of less than these: 刑事案件结案 of 刑事案件新收118件，结案97件.
+
+    >>> says_more("刑事案件结案数", "结案"), says_more("刑事案件立案数", "立刑事案件"), says_more("结案数", "结案")
+    (True, False, False)
+    """
+    full, bare = parse(name), parse(written)
+    narrowed = not (set(full.topics) <= set(bare.topics) and set(full.qualifiers) <= set(bare.qualifiers))
+    return narrowed or full.rest not in written or full.head not in (None, bare.head, CASE)
