@@ -19,6 +19,7 @@ from analysis.extract import extract
 from analysis.extract.accounting import NUMERAL
 from analysis.extract.records import Ledger
 from analysis.extract.tables import cut, read_tables
+from proving import soundness
 
 HEADER = "年份,受案(人),立案数（起）\n"
 
@@ -122,3 +123,12 @@ def test_a_table_is_read_as_its_case_says(case, tmp_path):
     assert [line for line in reading(ledger) if not line.startswith("(")] == case["expect"]
     assert case.get("warns", "") in " ".join(ledger.warnings()) and bool(ledger.unread) == ("warns" in case)
     assert ledger.coverage == 1.0
+
+
+def test_a_number_in_a_line_of_a_table_and_in_none_of_its_cells_is_accounted_for():
+    text = (
+        "河口区历年案件统计表\n年份   治安案件            交通事故\n       收案       审结     收案       审结\n"
+        "       （件）     （件）   （件）     （件）\n1       （件）     （件）   （件）     （件）\n"
+        "1999   3          9,947    1,222      8\n2000   78431      10,012   994        208\n2001   18         7,338    737        64341\n"
+    )
+    assert not soundness.faults(text, extract(text))
