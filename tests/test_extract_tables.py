@@ -132,3 +132,10 @@ def test_a_number_in_a_line_of_a_table_and_in_none_of_its_cells_is_accounted_for
         "1999   3          9,947    1,222      8\n2000   78431      10,012   994        208\n2001   18         7,338    737        64341\n"
     )
     assert not soundness.faults(text, extract(text))
+
+
+def test_a_year_with_a_sign_of_control_behind_it_heads_its_column(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("河口县主要指标\r\n项目,计量单位,1998,1999\x1d\n接待来访,人次,310,290\r\n结案率,%,93.2,88.7\r\n".encode())
+    read_so = [line for line in reading(extract(read(path))) if "接待来访" in line]
+    assert read_so == ["接待来访人次 | 310 人次 | - | 1998", "接待来访人次 | 290 人次 | - | 1999"]

@@ -217,7 +217,7 @@ def _is_head(row: Row, block: Block) -> bool:
         # Under a head, what begins with a time is a row of it.
         if not all(kind in ("text", "period", "year") for kind in kinds) or _starts_rows(row, block):
             return False
-    years = [int(cell.text) for cell, kind in zip(cells, kinds, strict=True) if kind == "year"]
+    years = [value.year for cell in cells if (value := read_value(cell.text)) is not None and value.year is not None]
     if not years:
         return True
     inner = years if kinds[0] != "year" or len(years) == len(cells) else years[1:]
