@@ -165,4 +165,4 @@ def says_more(name: str, written: str) -> bool:
     """
     full, bare = parse(name), parse(written)
     narrowed = not (set(full.topics) <= set(bare.topics) and set(full.qualifiers) <= set(bare.qualifiers))
-    return narrowed or full.rest not in written or full.head not in (None, bare.head, CASE)
+    return narrowed or full.head not in (None, bare.head, CASE)

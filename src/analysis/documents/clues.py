@@ -12,7 +12,6 @@ from itertools import chain
 
 from ..keeping import pattern
 from ..lexicon.publishers import BETWEEN, NATIONAL, OFFICE, PLACE, kind_of, words
-from ..lexicon.wordlists import meanings
 
 # A head is over at the first line that runs like prose; no head is longer.
 HEAD_LINES, HEADING_WIDTH, OPENING = 8, 60, 400
@@ -115,19 +114,6 @@ def find_clues(text: str, name: str = "", heading: str = "", imprint: str = "") 
     return [*_of_heading(heading, text), *chain.from_iterable(said), *_of_name(name)]
 
 
-def in_digits(words: str) -> str:
-    """Words with the years that are spelt in Chinese signs in digits, one for one, so that places in them stay what they are.
-
-    >>> in_digits("二〇二二年南汀区小结")
-    '2022年南汀区小结'
-    """
-    return _SPELT.sub(lambda year: year[0].translate(_DIGITS), words)
-
-
-_DIGITS = str.maketrans({sign: str(value) for sign, value in (meanings("zero_signs") | meanings("one_to_nine")).items()})
-_SPELT = re.compile(rf"[一二][{''.join(map(chr, _DIGITS))}]{{3}}(?=年)")
-
-
 def _clue(field: str, found: re.Match[str], group: str, base: int, rule: str, firm: bool = True) -> Clue:
     return Clue(field, found[group], base + found.start(group), rule, firm)
 
@@ -148,7 +134,7 @@ def _of_head(parts: Zones) -> Iterator[Clue]:
             yield _clue("organ", found, "organ", start, rule)
         elif (found := TITLED_PLACE.match(line)) is not None:
             yield _clue("place", found, "place", start, rule)
-        if n < 3 and (found := re.search(PERIOD, in_digits(line))) and not re.search(DAY, line):
+        if n < 3 and (found := re.search(PERIOD, line)) and not re.search(DAY, line):
             yield Clue("session_year" if "工作报告" in line else "period", found[0], start + found.start(), rule, True)
     if titles := [(start, line) for start, line in parts.head[:3] if not NO_TITLE.search(line)]:
         start, line = next((title for title in titles if kind_of(title[1])), titles[0])
@@ -196,9 +182,9 @@ def _of_opening(parts: Zones) -> Iterator[Clue]:
             yield _clue("national", each, "organ", base, "opening")
     if not first and (found := YEARLY.match(sentence) or re.match(rf"(?P<place>{PLACE})", sentence)):
         yield _clue("place", found, "place", base, "opening", firm=found.re is YEARLY)
-    if found := re.match(rf"\s*{PERIOD}(?=[，,全]|{PLACE})", in_digits(opening)):
+    if found := re.match(rf"\s*{PERIOD}(?=[，,全]|{PLACE})", opening):
         yield Clue("period", found[0].strip(), base + found.start() + len(found[0]) - len(found[0].lstrip()), "opening", True)
-    elif found := re.search(PERIOD, in_digits(sentence)):
+    elif found := re.search(PERIOD, sentence):
         yield Clue("period", found[0], base + found.start(), "first sentence", False)
 
 
