@@ -112,7 +112,7 @@ def changed(bench: Bench, *names: str) -> None:
 def module(bench: Bench) -> Reached:
     """All: content, drawing, setting and running are code of every report."""
     changed(
-        bench, "report/edition.py", "report/narrative.py", "report/charts/style.py", "report/exporter.py", "publish/running.py", "series/along.py"
+        bench, "report/edition.py", "report/narrative.py", "report/charts/style.py", "report/executed.py", "publish/running.py", "series/along.py"
     )
     return lambda choice: True
 

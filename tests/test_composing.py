@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.catalogue import composing, glossing, load
@@ -79,6 +79,7 @@ def test_a_word_no_list_has_stands_in_the_name_with_what_it_means(unknown, befor
 ODD_WORDS = ["五年以上", "3万元以上", "0-20秒", "千元以下", "雷公藤", "A1", "、", "（", "）", "不", "占"]
 
 
+@settings(deadline=None)  # one of them waits for the dictionary
 @given(st.lists(st.sampled_from([*sorted(_words()), *ODD_WORDS]), max_size=6).map("".join))
 def test_any_words_have_a_name_in_english(words):
     """Words of all lists in any order, bounds and what no list knows: none breaks the English of a report."""

@@ -11,7 +11,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from analysis.report.exporter import ExportError, TypstPDFExporter
+from analysis.report.executed import ExportError
+from analysis.report.exporter import TypstPDFExporter
 from analysis.report.frontmatter import FrontMatterError
 from analysis.report.markdown import Cell, Figure, Markdown, Table, escape
 from analysis.report.markup import to_typst, words_of

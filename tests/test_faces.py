@@ -21,7 +21,8 @@ from lxml import html as reader
 from report_notebook import edition_of, executed
 
 from analysis.report.annex import doubts_table
-from analysis.report.exporter import TypstPDFExporter, shown
+from analysis.report.executed import shown
+from analysis.report.exporter import TypstPDFExporter
 from analysis.report.faces import FORMATS, face, package
 from analysis.report.faces.html import TAGS
 from analysis.report.faces.package import as_package, rows_of

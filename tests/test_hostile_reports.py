@@ -21,7 +21,8 @@ from analysis import building, dataset
 from analysis.editions import narrowed
 from analysis.publish.gate import check
 from analysis.publish.selection import Choice
-from analysis.report.exporter import TypstPDFExporter, tables
+from analysis.report.executed import tables
+from analysis.report.exporter import TypstPDFExporter
 from analysis.report.faces import making
 from analysis.tablefiles import GUARDED, NUMBER
 from proving import hostile

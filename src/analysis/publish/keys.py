@@ -29,7 +29,7 @@ RECORD = "edition.json"
 PUBLICATION = "data/manual/publication.yml"  # what a project says of all its editions
 FORM = 1  # of the record
 # Where the code of a report begins: its content, its faces, and how the notebook is run. What these import, and so on, is the rest of it.
-ROOTS = ("report/edition.py", "report/exporter.py", "report/faces/making.py", "publish/running.py")
+ROOTS = ("report/edition.py", "report/faces/making.py", "publish/running.py")
 # What reads bulletins reaches a report as rows only, and the snapshot vouches that the rows are of today's code. No report is made from an archive.
 READING = ("observing.py", "tidy.py", "extract/__init__.py", "archive/__init__.py")
 

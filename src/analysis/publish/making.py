@@ -12,13 +12,14 @@ import nbformat
 
 from .. import dataset as data
 from ..editions import narrowed
-from ..report.exporter import ExportError, TypstPDFExporter
+from ..report.executed import ExportError, as_pdf
 from ..report.faces import documents, face, package
 from ..report.faces.summary import summary
 from ..report.frontmatter import FrontMatterError
 from ..report.pandoc import MarkupError
 from ..review import review_page
 from ..snapshot import EXPECTED, package_changed
+from ..snapshot import read as read_snapshot
 from . import gate, keys
 from .kernels import OwnInterpreter
 from .placing import disk_trouble, write
@@ -53,7 +54,7 @@ def _made(task: Task, kernels: type[OwnInterpreter]) -> tuple[bytes, dict[str, A
     asked = {"region": choice.region, "period": choice.period, "lang": choice.lang, "as_of": choice.as_of, **task.parameters}
     executed = run(Path(task.notebook), asked, root, scratch, kernels, task.seconds)
     try:
-        pdf, _ = TypstPDFExporter().from_notebook_node(executed)
+        pdf = as_pdf(executed)
         known = data.load(root, date.fromisoformat(choice.as_of) if choice.as_of else None)
         shown = gate.check(executed, pdf, choice, narrowed(known, choice.region, choice.period))
     except (ExportError, gate.GateError) as error:
@@ -66,12 +67,20 @@ def _made(task: Task, kernels: type[OwnInterpreter]) -> tuple[bytes, dict[str, A
     write(folder / f"{choice.name}.ipynb", nbformat.writes(executed).encode())
     write(folder / f"{choice.name}.pdf", pdf)
     pages = {id: f"{id}-{choice.lang}.html" for id in documents(executed)} if "html" in task.formats else {}
+    whole = _read_whole(root) if pages else set()
     for id, name in pages.items():
-        write(folder / "documents" / name, review_page(known.document(id), choice.lang, known).encode("utf-8", "backslashreplace"))
+        page = review_page(known.document(id), choice.lang, known, id in whole)
+        write(folder / "documents" / name, page.encode("utf-8", "backslashreplace"))
     for form in task.formats:
         if form != "pdf":  # which is written by now, and waits for none of them
             write(folder / f"{choice.name}.{form}", face(form, executed, task.others, {id: f"documents/{name}" for id, name in pages.items()}))
     return pdf, shown, summary(executed)
+
+
+def _read_whole(root: Path) -> set[str]:
+    """The documents of which the build left nothing unread."""
+    taken = read_snapshot(root)
+    return {id for id, read in taken.documents.items() if not read.warnings} if taken else set()
 
 
 def _refuse_what_changed(task: Task) -> None:

@@ -37,7 +37,7 @@ def place() -> Path:
 
 def serve(path: str) -> None:
     """Import everything, then listen at `path` until nobody has had a kernel for a while."""
-    from .serving import import_everything
+    from .importing import import_everything
 
     gc.disable()
     import_everything()

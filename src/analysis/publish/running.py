@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from ..report.exporter import first_line
+from ..report.executed import first_line
 from .kernels import OwnInterpreter
 from .workshop import CELL_SECONDS
 

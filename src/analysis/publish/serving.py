@@ -17,12 +17,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from .selection import Choice
+from .selection import LANGUAGES, Choice
 from .workshop import OUTCOME, Task
 
-# Taken by others where they find them: pyarrow starts a thread, and the checkers of addresses and of spans of time take long to prepare what nothing
-# here asks.
-UNWANTED_IMPORTS = ("pyarrow", "rfc3987_syntax", "isoduration")
 STALE = "data or code changed while the run was on its way: publish again"
 
 
@@ -37,6 +34,9 @@ def serve(owner: int) -> None:
     gc.disable()  # all that is made here stays, and looking through it again and again takes a sixth of the time
     trouble = _imported()
     request = requests.wait_for_one()  # who asks may still be building the data
+    if "snapshot" not in request:  # they are built, and it is not known yet what is to be made of them
+        _load(request)
+        request = requests.wait_for_one()
     trouble = trouble or _prepare(request)
     _tell(answers, {"ready": not trouble, "trouble": trouble, "stale": trouble == STALE})
     if not trouble:
@@ -48,6 +48,7 @@ class _Requests:
 
     def __init__(self) -> None:
         self._rest = b""
+        self._waiting: list[dict[str, Any]] = []
         self.ended = False
 
     def come(self) -> list[dict[str, Any]]:
@@ -58,11 +59,10 @@ class _Requests:
         return [json.loads(line) for line in lines]
 
     def wait_for_one(self) -> dict[str, Any]:
-        """The first request."""
-        found: list[dict[str, Any]] = []
-        while not found and not self.ended:
-            found = self.come()
-        return found[0] if found else sys.exit()
+        """The next request."""
+        while not self._waiting and not self.ended:
+            self._waiting = self.come()
+        return self._waiting.pop(0) if self._waiting else sys.exit()
 
 
 def _serve(requests: _Requests, answers: Any) -> None:
@@ -94,13 +94,48 @@ def _tell(answers: Any, answer: dict[str, Any]) -> None:
 def _imported() -> str:
     """Import what every report needs; returns what went wrong."""
     from ..snapshot import package_digest
+    from .importing import import_for_reports
 
     package_digest()  # that of the code which is imported next
     try:
-        import_everything()
+        import_for_reports()
+        _warm_up()
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     return ""
+
+
+def _warm_up() -> None:
+    """Prepare what reports need and no data tell of: fonts, wordings, the catalogue, templates, and what checks a notebook."""
+    import nbformat
+
+    from .. import catalogue
+    from ..report.faces import warm
+    from ..report.fonts import typst_fonts
+    from ..report.formats import USUAL
+    from ..report.phrases import Wording
+    from ..review import prepare
+
+    typst_fonts()
+    warm(USUAL, LANGUAGES[0])
+    prepare()
+    catalogue.load()
+    for lang in LANGUAGES:
+        Wording.load(lang)
+    nbformat.validate(nbformat.v4.new_notebook())
+
+
+def _load(request: dict[str, Any]) -> None:
+    """Load the data as they are now; whether they are those that are asked for is seen when that is told."""
+    from ..dataset import keep
+    from ..snapshot import EXPECTED, expected_id, read
+
+    root = Path(request["root"])
+    with suppress(Exception):  # what is wrong with them is told then, too
+        found = read(root)
+        if found is not None:
+            os.environ[EXPECTED] = expected_id(found)
+            keep(root)
 
 
 def _prepare(request: dict[str, Any]) -> str:
@@ -123,37 +158,18 @@ def _prepare(request: dict[str, Any]) -> str:
     return ""
 
 
-def import_everything() -> None:
-    """Import what reports are made with, and what becomes a kernel; starts no thread."""
-    for name in UNWANTED_IMPORTS:
-        sys.modules[name] = None  # type: ignore[assignment]
-    import ipykernel.kernelapp
-    import matplotlib_inline.backend_inline
-
-    from ..report import edition
-    from . import making
-
-    assert ipykernel.kernelapp and matplotlib_inline.backend_inline and edition and making
-    for name in UNWANTED_IMPORTS:
-        del sys.modules[name]  # a notebook that wants it can still import it
-
-
 def _warm(root: Path, notebook: str, example: list[str], formats: list[str]) -> None:
-    """Load the data, the fonts and what a first edition, its charts and its faces load, so that no report has to."""
-    import matplotlib.backends.backend_svg
+    """Load the data, and what a first edition and its faces load, so that no report has to."""
     import nbformat
 
     from ..dataset import keep
     from ..report.edition import open_edition
     from ..report.faces import warm
-    from ..report.fonts import typst_fonts
 
-    assert matplotlib.backends.backend_svg
     known = keep(root)
-    typst_fonts()
     warm(formats, example[-1])
     with suppress(Exception):  # what is wrong with these is each report's to tell
-        nbformat.read(notebook, as_version=4)  # which prepares the checker of notebooks
+        nbformat.read(notebook, as_version=4)  # which prepares the checker of its notebooks
         open_edition(*example, known)
 
 

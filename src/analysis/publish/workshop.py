@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -157,6 +157,11 @@ class Helper:
             [sys.executable, "-P", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             env=clean_environment(str(place)), start_new_session=True,
         )  # fmt: skip
+
+    def load(self, root: Path) -> None:
+        """Have it load the data, which are built now, while it is not known yet what is to be made."""
+        with suppress(_Lost):  # which `open` tells
+            self._send({"root": str(root)})
 
     def open(self, first: Task, meanwhile: Callable[[], object]) -> None:
         """Have it load the data; `meanwhile` is called while it does. Raises HelperError and StaleError."""

@@ -14,7 +14,6 @@ from ..corrections import Correction
 from ..corrections import load as load_corrections
 from ..dataset import MANUAL, Dataset, find_root
 from ..series.breaks import Break
-from ..tidy import read_as
 from ..vintages import revisions
 from ..writing.numbers import Formatter
 from . import arithmetic, tables
@@ -121,6 +120,8 @@ class Holdings:
 
     def _named(self, statement: Mapping[str, Any]) -> str:
         """The name of a statement in the language of the edition."""
+        from ..tidy import read_as  # few corrections leave something out, and what reads takes long to load
+
         row = read_as(statement, self.dataset.document(statement["doc"]), self.dataset.catalogue)
         said = names(self.dataset.catalogue.by_id.get(row["indicator"]), row["name"], row["unit"])
         return said.get(self.lang) or said["zh"]

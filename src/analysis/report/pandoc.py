@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -12,6 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pypandoc
+
+from analysis.keeping import kept
 
 READER = (
     "markdown_strict-raw_html-markdown_in_html_blocks"
@@ -37,7 +40,7 @@ def to_docx(blocks: list[dict], reference: bytes, metadata: Mapping[str, str], f
         for name, content in {**files, "reference.docx": reference}.items():
             Path(folder, name).write_bytes(content)
         tree = {"pandoc-api-version": version(), "meta": {key: {"t": "MetaString", "c": value} for key, value in metadata.items()}, "blocks": blocks}
-        command = [pypandoc.get_pandoc_path(), "--from", "json", "--to", "docx", "--reference-doc", "reference.docx", "--output", "report.docx"]
+        command = [pandoc_path(), "--from", "json", "--to", "docx", "--reference-doc", "reference.docx", "--output", "report.docx"]
         environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
         run = subprocess.run(command, cwd=folder, input=json.dumps(tree).encode(), capture_output=True, env=environment)
         if run.returncode:
@@ -77,8 +80,20 @@ def _read_once(texts: tuple[str, ...]) -> tuple[list[dict], ...]:
 @cache
 def version() -> list[int]:
     """The version of pandoc's syntax tree, which whoever hands it one must name."""
-    run = subprocess.run([pypandoc.get_pandoc_path(), "--from", "markdown", "--to", "json"], input=b"", capture_output=True, check=True)
+    about = os.stat(pandoc_path())
+    return kept("version of pandoc's tree", f"{pandoc_path()} {about.st_size} {about.st_mtime_ns}", _version)
+
+
+def _version() -> list[int]:
+    run = subprocess.run([pandoc_path(), "--from", "markdown", "--to", "json"], input=b"", capture_output=True, check=True)
     return json.loads(run.stdout)["pandoc-api-version"]
+
+
+@cache
+def pandoc_path() -> str:
+    """The pandoc that is locked with the package; another one only where there is none, for it may write other bytes."""
+    locked = Path(pypandoc.__file__).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
+    return str(locked) if locked.is_file() else shutil.which(pypandoc.get_pandoc_path()) or pypandoc.get_pandoc_path()
 
 
 def _written(read: Sequence[list[dict]], form: str) -> list[str]:
@@ -88,7 +103,7 @@ def _written(read: Sequence[list[dict]], form: str) -> list[str]:
     for text in read:
         blocks += [*text, {"t": "Para", "c": [{"t": "Str", "c": border}]}]
     tree = {"pandoc-api-version": version(), "meta": {}, "blocks": blocks}
-    command = [pypandoc.get_pandoc_path(), "--from", "json", "--to", form, "--wrap", "none"]
+    command = [pandoc_path(), "--from", "json", "--to", form, "--wrap", "none"]
     run = subprocess.run(command, input=json.dumps(tree).encode(), capture_output=True)
     if run.returncode:
         raise MarkupError(f"pandoc could not write the text: {run.stderr.decode(errors='replace').strip()}")
@@ -108,7 +123,7 @@ def _read(texts: Sequence[str]) -> Iterator[list[dict]]:
             Path(folder, f"{i}.md").write_text(text, "utf-8")
             Path(folder, f"{i}-end.md").write_text(border, "utf-8")
         files = [name for i in range(len(texts)) for name in (f"{i}.md", f"{i}-end.md")]
-        command = [pypandoc.get_pandoc_path(), "--from", READER, "--to", "json", "--file-scope", "--sandbox", *files]
+        command = [pandoc_path(), "--from", READER, "--to", "json", "--file-scope", "--sandbox", *files]
         run = subprocess.run(command, cwd=folder, capture_output=True)
     if run.returncode:
         raise MarkupError(f"pandoc could not read the text: {run.stderr.decode(errors='replace').strip()}")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .page import review_page
+from .page import prepare, review_page
 
-__all__ = ["review_page"]
+__all__ = ["prepare", "review_page"]

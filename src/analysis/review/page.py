@@ -50,14 +50,15 @@ SHOWN = (
 )  # fmt: skip
 
 
-def review_page(document: Document, lang: str = "zh", dataset: Dataset | None = None) -> str:
+def review_page(document: Document, lang: str = "zh", dataset: Dataset | None = None, whole: bool = False) -> str:
     """The page for one document, in Chinese or English, as HTML; the number at character n of its text has the anchor `c<n>`.
 
-    dataset: one that has the document, whose tables are then shown; else it is read and audited alone.
+    dataset: one that has the document, whose tables are then shown; else it is read and audited alone. whole: it is known that nothing of it was
+    left unread, so that it is not read for that again.
     """
-    ledger = extract(document)
+    ledger = extract(document) if dataset is None or not whole else None
     known = dataset.catalogue if dataset else catalogue.load()
-    statements, observations, findings = _of_dataset(document, dataset) if dataset else _alone(ledger, document, known)
+    statements, observations, findings = _of_dataset(document, dataset) if dataset else _alone(document, known, ledger)
     doubts = find_doubts(document.id, statements, observations, findings)
     records = _records(statements, observations, doubts)
     template = _environment().get_template("page.html")
@@ -67,7 +68,7 @@ def review_page(document: Document, lang: str = "zh", dataset: Dataset | None = 
         title=document.metadata.title if document.metadata else document.id,
         inferred=[] if document.metadata else list(infer(document)),
         slug=_slug(document.id), records=records, doubtful=sum(bool(record["doubts"]) for record in records),
-        warnings=ledger.warnings(lang), pieces=list(pieces(document.text, _spans(statements))),
+        warnings=ledger.warnings(lang) if ledger else [], pieces=list(pieces(document.text, _spans(statements))),
         places={record["id"]: n for n, record in enumerate(records)},
         indicators=known.indicators,
         kinds=("actual", "target", "individual", "count_of_things", "ordinal", "other"),
@@ -77,8 +78,14 @@ def review_page(document: Document, lang: str = "zh", dataset: Dataset | None = 
     )  # fmt: skip
 
 
-def _alone(ledger: Ledger, document: Document, known: Catalogue) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    statements = tidy.statements([ledger])
+def prepare() -> None:
+    """Load what every page needs once for all the pages of a process and its forks; starts no thread."""
+    _environment().get_template("page.html")
+    _wording()
+
+
+def _alone(document: Document, known: Catalogue, ledger: Ledger | None) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    statements = tidy.statements(filter(None, [ledger]))
     observations = tidy.observations(statements, [document], known)
     return statements, observations, audit(observations, known)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nbformat import NotebookNode
 
 from ...report.edition import Edition
-from ...report.exporter import first_line
+from ...report.executed import first_line
 from ...report.phrases import Wording
 from ...report.scan import bindings, bound_by, text_of, unbound
 from ..selection import Choice

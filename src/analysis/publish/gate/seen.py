@@ -11,7 +11,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from ...report.exporter import first_line, shown_front
+from ...report.executed import first_line, shown_front
 from ...report.markdown import CSV_MIME, MARKDOWN_MIME, SVG_MIME
 from ...writing.acting import shown
 

@@ -1,4 +1,4 @@
-"""The faces of one report: PDF (see `report.exporter`), HTML, Word and workbook, all made from what the executed notebook shows; and its data."""
+"""The faces of one report: PDF (see `report.executed`), HTML, Word and workbook, all made from what the executed notebook shows; and its data."""
 
 from .making import FORMATS, documents, face, package, warm
 

@@ -14,7 +14,7 @@ import jinja2
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 
-from ..exporter import Chart, Text
+from ..executed import Chart, Text
 from ..foreign import OTHER, runs
 from ..markup import PLACE, SAFE_LINK
 from ..pandoc import to_html
@@ -24,7 +24,8 @@ MIME = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 
 
 @cache
-def _template() -> jinja2.Template:
+def template() -> jinja2.Template:
+    """The page's template; read once a process."""
     source = (files("analysis.report") / "templates" / "report.html.j2").read_text("utf-8")
     return jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(source)
 
@@ -42,7 +43,7 @@ def as_html(front: Mapping[str, Any], pieces: Sequence[Text | Chart], others: Ma
     headings = [(heading.get("id"), heading.text_content()) for heading in root.iter("h2")]
     content = "".join(tostring(child, encoding="unicode") for child in root)
     other = [(TAGS[one], front["labels"]["other-languages"][one], name) for one, name in sorted(others.items())]
-    return _template().render(front=front, lang=TAGS[lang], contents=headings, content=content, others=other)
+    return template().render(front=front, lang=TAGS[lang], contents=headings, content=content, others=other)
 
 
 def number(pieces: Sequence[Text | Chart], chart: Chart) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from nbformat import NotebookNode
 
-from ..exporter import TypstPDFExporter, shown, tables
+from ..executed import as_pdf, shown, tables
 from ..formats import FORMATS
 from ..pandoc import version
-from .html import as_html
+from .html import as_html, template
 from .package import as_package
 
 
@@ -17,12 +17,12 @@ def face(form: str, executed: NotebookNode, others: Mapping[str, str] | None = N
     """Return the report in one of `FORMATS`; the same notebook gives the same bytes.
 
     `others` leads to the edition in other languages, `pages` to the whole documents: language or id of the document -> file name beside
-    this one. Raises ValueError for a format there is none of, and ExportError as the exporter does.
+    this one. Raises ValueError for a format there is none of, and ExportError as `as_pdf` does.
     """
     if form not in FORMATS:
         raise ValueError(f"no format {form!r}; there are: {', '.join(FORMATS)}")
     if form == "pdf":
-        return TypstPDFExporter().from_notebook_node(executed)[0]
+        return as_pdf(executed)
     front, pieces = shown(executed)
     if form == "html":
         sources = {ref: f"{pages[doc]}#c{start}" for ref, doc, start in _figures(executed) if doc in pages} if pages else {}
@@ -52,6 +52,8 @@ def _figures(executed: NotebookNode) -> Iterator[tuple[int, str, int]]:
 def warm(formats: Iterable[str], lang: str) -> None:
     """Load what these faces need once for all the reports of a process and its forks; starts no thread."""
     version()
+    if "html" in formats:
+        template()
     if "docx" in formats:
         from .word import reference
 

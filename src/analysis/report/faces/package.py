@@ -18,7 +18,7 @@ from typing import Any
 from ... import codebook
 from ...tablefiles import guard, unguarded
 from ...yamlfiles import load_yaml
-from ..exporter import Attachment
+from ..executed import Attachment
 
 DESCRIPTOR = "datapackage.json"
 FIGURES = "figures"

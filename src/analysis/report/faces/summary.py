@@ -5,7 +5,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from ..exporter import Text, shown
+from ..executed import Text, shown
 from ..pandoc import plain, trees
 
 POINTS = "main-points"

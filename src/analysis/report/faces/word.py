@@ -10,7 +10,6 @@ from subprocess import run
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import pypandoc
 import typst
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -18,10 +17,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from ..columns import UNBROKEN
-from ..exporter import Chart, Text
+from ..executed import Chart, Text
 from ..fonts import typst_fonts
 from ..frontmatter import moment
-from ..pandoc import to_docx, trees
+from ..pandoc import pandoc_path, to_docx, trees
 
 MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}  # millimetres, GB/T 9704
 FACES = {"zh": ("仿宋_GB2312", "黑体"), "en": ("Times New Roman", "Arial")}  # named, not shipped
@@ -152,7 +151,7 @@ def _figure(chart: Chart, name: str, number: int, front: Mapping[str, Any]) -> l
 @cache
 def reference(lang: str) -> bytes:
     """Return the styles: pandoc's own document with our page, typefaces and sizes."""
-    plain = run([pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"], capture_output=True, check=True).stdout
+    plain = run([pandoc_path(), "--print-default-data-file", "reference.docx"], capture_output=True, check=True).stdout
     document = Document(io.BytesIO(plain))
     text, head = FACES[lang]
     for section in document.sections:
