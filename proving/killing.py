@@ -29,7 +29,7 @@ from tqdm import tqdm
 from analysis import snapshot
 from analysis.errors import TongbiError
 from analysis.publish.batch import publish
-from analysis.publish.kernels import end_with_parent
+from analysis.publish.ending import end_with_parent
 from analysis.publish.workshop import Helper
 
 from .project import ROOT, insert_cell, make_project, replace_in_cells

@@ -7,7 +7,7 @@ from there.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +41,18 @@ class Built:
     warnings: tuple[tuple[str, str], ...] = ()
     # the regions of which nothing was made anew, as the last build has them
     held: dict[str, snapshot.Region] = field(default_factory=dict)
+
+
+def told(built: Built) -> Iterator[tuple[str, bool]]:
+    """What a build has to say, line by line, and whether it is of something that was left out."""
+    yield from ((f"left out: {problem}", True) for problem in built.problems)
+    yield from ((f"not read: {doc}: {warning}", True) for doc, warning in built.warnings)
+    yield from ((f"{PROCESSED / table}.csv: {len(frame)} rows", False) for table, frame in built.tables.items())
+    unknown = catalogues.unknown(built.tables["observations"])
+    if len(unknown):
+        yield f"{unknown['observations'].sum()} observations have one of {len(unknown)} names the catalogue does not know; the most frequent:", False
+        for row in unknown.head(10).to_dict("records"):
+            yield f"  {row['observations']:3} {row['name']} ({row['unit'] or 'no unit'}, {row['organ']})", False
 
 
 @dataclass(frozen=True, slots=True)

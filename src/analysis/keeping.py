@@ -24,7 +24,7 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
-__all__ = ["kept", "pattern"]
+__all__ = ["kept", "pattern", "write"]
 
 # Another Python makes other patterns; a file of any other is none of ours.
 _MADE_BY = f"{sys.version} {_sre.MAGIC}".encode()
@@ -97,6 +97,11 @@ def kept(sort: str, words: str, make: Callable[[], Any]) -> Any:
     if store.took > _WORTH_WRITING:
         store.write()
     return made
+
+
+def write() -> None:
+    """Keep now what was made: for a process that does not end in its own time."""
+    _store().write()
 
 
 @cache

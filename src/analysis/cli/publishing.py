@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -50,25 +50,19 @@ def data(ctx: click.Context, force: bool, jobs: int) -> None:
 def _build(root: Path, anew: bool = False) -> bool:
     """Build data/processed and say what was read and what was not; returns whether a document was left out."""
     from ..collector import collector_paused
-    from ..project import PROCESSED
     from ..publish.importing import UNWANTED, left_out
 
     with collector_paused(), left_out(*UNWANTED):
-        from .. import building, catalogue
+        from .. import building
     gc.freeze()  # modules stay, and are no garbage to look through again and again
     built = building.build(root, lambda documents: watched(documents, "reading"), anew=anew)
-    for problem in built.problems:
-        click.echo(f"left out: {problem}", err=True)
-    for doc, warning in built.warnings:
-        click.echo(f"not read: {doc}: {warning}", err=True)
-    for table, frame in built.tables.items():
-        click.echo(f"{PROCESSED / table}.csv: {len(frame)} rows")
-    unknown = catalogue.unknown(built.tables["observations"])
-    if len(unknown):
-        click.echo(f"{unknown['observations'].sum()} observations have one of {len(unknown)} names the catalogue does not know; the most frequent:")
-        for row in unknown.head(10).to_dict("records"):
-            click.echo(f"  {row['observations']:3} {row['name']} ({row['unit'] or 'no unit'}, {row['organ']})")
+    _say(building.told(built))
     return bool(built.problems)
+
+
+def _say(lines: Iterable[tuple[str, bool]]) -> None:
+    for line, trouble in lines:
+        click.echo(line, err=trouble)
 
 
 def _renew_archive(root: Path, jobs: int, anew: bool) -> bool:
@@ -131,17 +125,22 @@ def publish(region: str | None, period: str, langs: str, formats: str, day: date
 
 @contextmanager
 def _built(root: Path, workers: int | None) -> Iterator[Any]:
-    """Build the data where something changed, while a helper for the reports imports; gives the helper, None where none was begun."""
+    """Build the data where something changed, in a fork of the helper that will make the reports; gives the helper, None where none was begun."""
     from .. import snapshot
     from ..publish import workshop
 
     if snapshot.current(root) is not None:
         yield None
         return
-    with workshop.begun() if workers != 0 and workshop.available() else nullcontext() as helper:
-        _build(root)  # a document that is left out fails the reports of its region, and these say so
-        if helper is not None:
-            helper.load(root)
+    with workshop.begun(root) if workers != 0 and workshop.available() else nullcontext() as helper:
+        from ..publish import batch
+
+        assert batch  # imported while the helper builds
+        said = helper.built() if helper else None
+        if said is None:
+            _build(root)  # a document that is left out fails the reports of its region, and these say so
+        else:
+            _say(said)
         yield helper
 
 

@@ -6,12 +6,10 @@ no matplotlibrc. A forked kernel waits from the beginning, before its worker has
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import random
 import signal
-import sys
 import uuid
 from pathlib import Path
 from typing import Any
@@ -21,10 +19,10 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
+from .ending import end_with_parent
 from .workshop import clean_environment
 
 _ARGUMENTS = ["--HistoryManager.enabled=False", "--log-level=CRITICAL", "--IPKernelApp.parent_handle={parent}"]
-_SET_PDEATHSIG = 1
 
 
 def arguments_of(parent: int) -> list[str]:
@@ -123,14 +121,6 @@ class _Preloaded(OwnInterpreter):
         return await super()._async_pre_start_kernel(**kw)
 
     pre_start_kernel = _async_pre_start_kernel
-
-
-def end_with_parent(parent: int) -> None:
-    """Have the system kill this process when `parent` ends; on Linux, where else there is no such thing."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it ended before we asked
-            os._exit(1)
 
 
 # ---- in the kernel ----

@@ -98,7 +98,8 @@ def _kernel(line: socket.socket, home: str) -> int | None:
 
 def _become(request: dict[str, Any], files: list[int], home: str, owner: int) -> None:
     """Turn this fork into the kernel that was asked for, and never return."""
-    from .kernels import arguments_of, become, end_with_parent
+    from .ending import end_with_parent
+    from .kernels import arguments_of, become
 
     status = 1
     try:

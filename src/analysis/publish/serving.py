@@ -17,6 +17,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from .. import keeping
+from .ending import end_with_parent
 from .selection import LANGUAGES, Choice
 from .workshop import OUTCOME, Task
 
@@ -25,17 +27,20 @@ STALE = "data or code changed while the run was on its way: publish again"
 
 def serve(owner: int) -> None:
     """Import, load, then serve until the input ends."""
-    from .kernels import end_with_parent
-
     end_with_parent(owner)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what an import prints is no answer
     requests = _Requests()
     gc.disable()  # all that is made here stays, and looking through it again and again takes a sixth of the time
-    trouble = _imported()
-    request = requests.wait_for_one()  # who asks may still be building the data
-    if "snapshot" not in request:  # they are built, and it is not known yet what is to be made of them
-        _load(request)
+    trouble = _imported("renewing")
+    request = requests.wait_for_one()
+    builder = _builder(request, trouble, answers)
+    trouble = trouble or _imported("importing")
+    if "build" in request:
+        if _ended_well(builder):
+            _load(Path(request["build"]))
+        else:
+            _tell(answers, {"built": None})
         request = requests.wait_for_one()
     trouble = trouble or _prepare(request)
     _tell(answers, {"ready": not trouble, "trouble": trouble, "stale": trouble == STALE})
@@ -91,18 +96,38 @@ def _tell(answers: Any, answer: dict[str, Any]) -> None:
     print(json.dumps(answer), file=answers, flush=True)
 
 
-def _imported() -> str:
-    """Import what every report needs; returns what went wrong."""
+def _imported(what: str) -> str:
+    """Import what building the data needs, or what every report does; returns what went wrong."""
     from ..snapshot import package_digest
-    from .importing import import_for_reports
+    from .importing import UNWANTED, import_for_reports, left_out
 
     package_digest()  # that of the code which is imported next
     try:
-        import_for_reports()
-        _warm_up()
+        if what == "renewing":
+            with left_out(*UNWANTED):
+                from . import renewing
+
+                assert renewing
+        else:
+            import_for_reports()
+            _warm_up()
+            keeping.write()
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     return ""
+
+
+def _builder(request: dict[str, Any], trouble: str, answers: Any) -> int | None:
+    """Begin to build the data, where that is asked for; gives the process that does."""
+    if "build" not in request or trouble:
+        return None
+    from . import renewing
+
+    return renewing.fork(Path(request["build"]), answers)
+
+
+def _ended_well(pid: int | None) -> bool:
+    return pid is not None and os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
 
 
 def _warm_up() -> None:
@@ -125,12 +150,11 @@ def _warm_up() -> None:
     nbformat.validate(nbformat.v4.new_notebook())
 
 
-def _load(request: dict[str, Any]) -> None:
+def _load(root: Path) -> None:
     """Load the data as they are now; whether they are those that are asked for is seen when that is told."""
     from ..dataset import keep
     from ..snapshot import EXPECTED, expected_id, read
 
-    root = Path(request["root"])
     with suppress(Exception):  # what is wrong with them is told then, too
         found = read(root)
         if found is not None:
@@ -183,7 +207,7 @@ def _fork(task: dict[str, Any]) -> int:
 
 def _work(request: dict[str, Any], owner: int) -> None:
     """Make the report in this fork, and never return."""
-    from .kernels import end_with_parent, waiting_kernel
+    from .kernels import waiting_kernel
     from .making import make
     from .placing import write
 

@@ -89,11 +89,12 @@ def available() -> bool:
 
 
 @contextmanager
-def begun() -> Iterator[Helper]:
-    """A helper that imports while this process does something else first, such as building the data; with the block it ends, used or not."""
+def begun(root: Path) -> Iterator[Helper]:
+    """A helper that first builds the data of a project, beside importing (see `Helper.built`); with the block it ends, used or not."""
     with TemporaryDirectory(prefix="tongbi-helper-") as folder:
         helper = Helper(Path(folder))
         try:
+            helper.build(root)
             yield helper
         finally:
             helper.close()
@@ -158,10 +159,17 @@ class Helper:
             env=clean_environment(str(place)), start_new_session=True,
         )  # fmt: skip
 
-    def load(self, root: Path) -> None:
-        """Have it load the data, which are built now, while it is not known yet what is to be made."""
-        with suppress(_Lost):  # which `open` tells
-            self._send({"root": str(root)})
+    def build(self, root: Path) -> None:
+        """Have it build the data, before anything else, and load them."""
+        with suppress(_Lost):  # which `built` and `open` tell
+            self._send({"build": str(root)})
+
+    def built(self) -> list[tuple[str, bool]] | None:
+        """Wait for the data; gives the lines that their build has to say (see `building.told`), None where it did not come to an end."""
+        try:
+            return self._answer()["built"]
+        except _Lost:
+            return None
 
     def open(self, first: Task, meanwhile: Callable[[], object]) -> None:
         """Have it load the data; `meanwhile` is called while it does. Raises HelperError and StaleError."""
