@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from ..documents import Document, Metadata, read
 from ..errors import TongbiError
 from ..extract import extract
 from ..snapshot import digest, file_digest, made_with, of_mapping
+from .parquet import file_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,8 +79,8 @@ def write_shard(path: Path, store: Path, key: str, before: Iterable[Path] = ()) 
     rows = tidy.statement_rows([extract(document)])
     target = store / STATEMENTS / f"region={region}" / f"{name_of(path)}-{key}.parquet"
     cells = [list(tablefiles.written_cells(row.values())) for row in rows]
-    selected = f'unnest($1::VARCHAR[][]) AS "{_layout()}"'
-    _copy(selected, [cells], target, {"document": described(document)})
+    data = file_of(_layout(), cells, {"document": described(document)})
+    _put(target, lambda new: new.write_bytes(data))
     for old in before:
         if old != target and old.exists() and (old.parent == target.parent or documents_of([old])[0].path == path):
             old.unlink(missing_ok=True)
@@ -106,7 +107,7 @@ def _document(about: Mapping[str, Any]) -> Document:
 
 @cache
 def _layout() -> str:
-    """The one column of a shard, a list of the row's cells: fifty columns of a few rows take ten times as long to write.
+    """The one column of a shard, a list of the row's cells (see `parquet`).
 
     It is named after the columns of the table, so that a shard of other ones is never taken for one of these.
     """
@@ -117,17 +118,16 @@ def write_table(frame: pd.DataFrame, table: str, target: Path) -> None:
     """Write a table as Parquet: whole or not at all, the same rows as the same bytes."""
     columns = list(codebook.load().of(table))
     unnested = ", ".join(f'unnest(${number}::VARCHAR[]) AS "{name}"' for number, name in enumerate(columns, 1))
-    _copy(unnested, [list(tablefiles.written_cells(frame[name])) for name in columns], target, {})
+    cells = [list(tablefiles.written_cells(frame[name])) for name in columns]
+    _put(target, lambda new: connection().execute(f"COPY (SELECT {unnested}) TO {_literal(str(new))} (FORMAT parquet, COMPRESSION zstd)", cells))
 
 
-def _copy(selected: str, values: list[Any], target: Path, about: Mapping[str, str]) -> None:
-    """Write what is selected as Parquet; `about` stands in the file's own metadata."""
-    kept = ", ".join(f"{name}: {_literal(value)}" for name, value in about.items())
-    more = f", KV_METADATA {{{kept}}}" if kept else ""
+def _put(target: Path, write: Callable[[Path], object]) -> None:
+    """Have a file written beside `target`, and put it there whole."""
     new = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        connection().execute(f"COPY (SELECT {selected}) TO {_literal(str(new))} (FORMAT parquet, COMPRESSION zstd{more})", values)
+        write(new)
         os.replace(new, target)
     except (OSError, duckdb.IOException) as error:
         with suppress(OSError):
