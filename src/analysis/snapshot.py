@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -24,6 +25,7 @@ FILE = ".snapshot.json"
 FORM = 2  # of the file; another one is an older build
 PACKAGE = Path(__file__).parent
 EXPECTED = "TONGBI_SNAPSHOT"  # the environment variable that tells a kernel which snapshot its run publishes from
+_SMALL = 1 << 20  # bytes of a file
 # What the tables are made with; what stands to the right of them in the house is not among it.
 MAKERS = (
     "audit", "building.py", "catalogue", "codebook.py", "codebook.yml", "corrections.py", "datapackage.py", "dataset.py",
@@ -199,17 +201,24 @@ def tree_digest(path: Path, suffixes: tuple[str, ...] = ()) -> str:
     """The sha256 of a file, or of all files below a folder with their names; only those with some endings, where any are given."""
     if path.is_file():
         return file_digest(path) if not suffixes or path.suffix in suffixes else ""
-    found = sorted(p for p in path.rglob("*") if p.parent.name != "__pycache__" and p.is_file() and (not suffixes or p.suffix in suffixes))
-    return digest("\n".join(f"{p.relative_to(path).as_posix()} {file_digest(p)}" for p in found).encode())
+    found: list[tuple[str, ...]] = []
+    for folder, subfolders, names in os.walk(path):
+        subfolders[:] = [name for name in subfolders if name != "__pycache__"]
+        inside = [part for part in folder.removeprefix(str(path)).split(os.sep) if part]
+        found += [(*inside, name) for name in names if not suffixes or os.path.splitext(name)[1] in suffixes]
+    files = [(parts, os.path.join(path, *parts)) for parts in sorted(found)]
+    return digest("\n".join(f"{'/'.join(parts)} {file_digest(file)}" for parts, file in files if os.path.isfile(file)).encode())
 
 
-def file_digest(path: Path) -> str:
+def file_digest(path: Path | str) -> str:
     """The sha256 of a file; empty where it cannot be read (a dangling link, no permission) or is none (a pipe, which may never be written)."""
     try:
-        if not path.is_file():
+        about = os.stat(path)
+        if not stat.S_ISREG(about.st_mode):
             return ""
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        with open(path, "rb", buffering=0) as file:
+            # To hash a large one piece by piece takes a buffer that costs more than a small one does.
+            return (hashlib.sha256(file.read()) if about.st_size < _SMALL else hashlib.file_digest(file, "sha256")).hexdigest()
     except OSError:
         return ""
 
