@@ -47,7 +47,7 @@ def read_digits(written: str, magnitude: str | None = None) -> tuple[Decimal, De
     size = _step(len(plain) - 1 - plain.index(".")) if "." in plain else _ONE
     if not magnitude:
         return printed, size
-    return _plain(printed * MAGNITUDES[magnitude]), _plain(size * MAGNITUDES[magnitude])
+    return in_full(printed * MAGNITUDES[magnitude]), in_full(size * MAGNITUDES[magnitude])
 
 
 def read_further(written: str, beyond: str | None = None) -> tuple[Decimal, Decimal]:
@@ -64,7 +64,7 @@ def read_further(written: str, beyond: str | None = None) -> tuple[Decimal, Deci
     return value, size
 
 
-def _plain(value: Decimal) -> Decimal:
+def in_full(value: Decimal) -> Decimal:
     """486000.0 as 486000: no decimals were printed for what 万 made whole."""
     whole = value.to_integral_value()
     return whole if value == whole else value

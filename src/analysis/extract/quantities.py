@@ -183,8 +183,10 @@ def _amount(
     if cn:
         scale = (cn_scale or "") + (again or "")  # 三十多万, 十一点七亿
         factor = numerals.MAGNITUDES[scale]
-        # 一亿三千五百多万: 万 is of what stands behind 亿 alone
-        value = (_chinese(cn, unit) or Decimal(0)) * factor if "点" in cn else _chinese(cn + scale, unit) or Decimal(0)
+        if scale and "点" in cn:
+            value = numerals.in_full((_chinese(cn, unit) or Decimal(0)) * factor)
+        else:  # 一亿三千五百多万: 万 is of what stands behind 亿 alone
+            value = _chinese(cn + scale, unit) or Decimal(0)
         return value, numerals.step_of_chinese(cn) * factor, _SAME.get(unit, unit)
     if tenths:
         more = 0 if tenth is None else 5 if tenth == "半" else numerals.parse_either(tenth)  # 一成半, 两成三

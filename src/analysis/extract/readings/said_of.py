@@ -19,7 +19,8 @@ def nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
         while last and _is_share(levels[last - 1]):
             last -= 1
     elif all(change.kind == "absolute" and change.size.family == "count" for change in group):
-        while last and levels[last - 1].level.family == "ratio" and any(level.level.unit == group[-1].size.unit for level in levels[: last - 1]):
+        unit = group[-1].size.unit  # 火灾3起，过火2.4公顷，同比少5起: so many of what is counted so
+        while last and levels[last - 1].level.unit != unit and any(level.level.unit == unit for level in levels[: last - 1]):
             last -= 1
     return levels[:last] or levels
 
