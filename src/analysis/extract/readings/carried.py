@@ -153,7 +153,7 @@ _YEAR_BEFORE = grammar.compiled("value_of_the_year_before")
 
 
 def level_of_now(s: Sentence, q: Quantity) -> Draft | None:
-    """The level of which a number is the value of the month or quarter before: 建设类141封（上季度118封）, 访7人次，上月为12人次; None for another."""
+    """The level of which a number is the value of the month or quarter before: 建设类141封（上季度118封）, 7人次，上月12人次; None for others."""
     last = s.drafts[-1] if s.drafts else None
     if last is None or last.quantity is None or last.quantity.unit != q.unit or last.previous is not None:
         return None
