@@ -70,6 +70,8 @@ def _take_year(s: Sentence) -> None:
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if counts_things(s, q) else "actual"
     back = is_of_year_before(s, q)
+    if s.previous is not None and q.unit is None and not q.value:
+        q.unit, q.family = s.previous.unit, s.previous.family  # 由26件降为零
     name = _OF_A_TOTAL.sub("", complete(s, name, q))  # 案件的总数
     if q.unit is None and q.scaled and not consumed and naming.names_money(name):
         q.unit, q.family = "元", "money"  # 追回欠款280亿

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...lexicon.wordlists import words
-from .. import naming
+from .. import grammar, naming
 from ..choosing import Option, decide
 from ..mentions import Token
 from ..quantities import Quantity
@@ -66,7 +66,7 @@ def _is_in_noun(s: Sentence, at: int, token: Token) -> bool:
         return False
     if token.kind == "other" and token.rule == "idiom":
         return is_han(s.text[token.start - 1])  # 155件违反八项规定精神的案件
-    if token.kind != "change":
+    if token.kind != "change" or _HOW_IT_WENT.match(s.text, token.end) is not None:
         return False
     return at + 1 >= len(s.tokens) or s.tokens[at + 1].start > token.end
 
@@ -77,6 +77,7 @@ def _is_in_quotes(s: Sentence, token: Token) -> bool:
 
 
 _QUOTES, (_OF, _), _FUNDS = "“”「」", words("particles"), words("ends_of_funds")
+_HOW_IT_WENT = grammar.compiled("behind_a_direction")
 # What parts the members of a list that share a verb; a half-sentence begins anew.
 _OF_A_LIST = frozenset(JOINS) - {"；"}
 
