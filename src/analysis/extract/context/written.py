@@ -74,12 +74,12 @@ def year_of(written: str) -> int:
 def basis_of_part(written: str, period: str | None) -> str:
     """Return what a part of a year is to a period that is compared with it: the one before it, the same of the year before, another.
 
-    >>> basis_of_part("比1月份", "2017-02"), basis_of_part("较去年12月", "2017-12"), basis_of_part("比一季度", "2017H1")
+    >>> basis_of_part("比1月份", "2017-02"), basis_of_part("较2016年12月", "2017-12"), basis_of_part("比一季度", "2017H1")
     ('previous_period', 'yoy', 'fixed')
     """
     if not period or not period[:4].isdigit():
         return "fixed"
-    year = int(period[:4]) - any(said in written for said in _LAST_YEAR)
+    year = year_in(written) or int(period[:4]) - any(said in written for said in _LAST_YEAR)
     part, now = months(f"{year}{part_of(written.translate(TO_ASCII), year)}"), months(period)
     if part is None or now is None:
         return "fixed"

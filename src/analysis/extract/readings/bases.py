@@ -80,13 +80,15 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
         return False
     if token.rule == "bare_days":
         return True
+    if token.rule == "bare_span" and s.context.levels and before.rule in _OF_ONE_YEAR and _MONTH.fullmatch(s.text, token.start, token.end):
+        return True  # 2016年，受理1200件。3月，开展行动，执结86件。审结310件。
     if token.rule == "since" or ends_in_since(s.text, token):
         years = _years_of(s, token)
         return bool(years) and years == _years_of(s, before)  # 2016年，…。2016年以来，组织行动4次。
     return token.rule == "relative_year" and bool(s.drafts) and _ONLY.match(s.text, token.end, s.end) is not None
 
 
-_ONLY = compiled("only_so_many")
+_ONLY, _MONTH = compiled("only_so_many"), compiled("one_month")
 
 
 def _looks_back(s: Sentence, index: int, token: Token) -> bool:

@@ -34,7 +34,7 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         return told, last.written if told == last.name else told
     if (most := _ranked_before(s)) in _SHARES and not s.outside:
         return name_of_share(s, SHARE)
-    if (ranked := in_its_rank(s, q)):
+    if ranked := in_its_rank(s, q):
         return ranked, ranked
     if most and not s.outside:
         return full_name(s, most), naming.core(most)

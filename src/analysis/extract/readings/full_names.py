@@ -38,7 +38,9 @@ def full_name(s: Sentence, name: str) -> str:
                 return name  # 判决18件，调解25件
             if naming.holds_its_own(name, head) or (name in _ENOUGH and naming.ends_in_act(head)):
                 return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
-            waits = not (naming.is_bare(head) or naming.ends_in_deed(head) or naming.says_no_object(head)) and naming.fits(name, head)
+            waits = not (
+                naming.is_bare(head) or naming.ends_in_deed(head) or naming.says_no_object(head) or naming.is_act_only(head)
+            ) and naming.fits(name, head)
             return head + name if waits else name  # 去年立案500件，今年立案600件
     elif (s.drafts or naming.is_outcome(name)) and naming.is_done(name) and naming.is_sort_of_cases(head := naming.noun_of(context.head)):
         return head + name  # 重大刑事案件10起，破案9起。判决3起

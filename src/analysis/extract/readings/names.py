@@ -42,6 +42,7 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     following = next((token for at, token in enumerate(s.tokens[index + 1 : index + 4], index + 1) if not _is_in_noun(s, at, token)), None)
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
+    bare = "" if bare in _TO_WHOM else bare  # 对其中15件提出抗诉
     light = naming.is_verb_phrase(bare)
     reach = min(limit + (following is not None and following.kind == "separator"), q.end + 24)
     of_money = q.family == "money" and not light and s.text.startswith(_OF, q.end)
@@ -178,5 +179,6 @@ def _distance(s: Sentence, q: Quantity) -> Name | None:
     return Name(owner + naming.clean(words), words, complete=False) if owner else None
 
 
+_TO_WHOM = frozenset(words("prepositions_to_whom"))
 # 突破5万件大关: what is passed, not what is counted.
 _LIMITS = frozenset(words("limits"))
