@@ -60,7 +60,9 @@ def fold_tables(tables: Sequence[Table], text: str, plain: str) -> list[Table]:
 
 
 def _folded(cells: Sequence[Cell], text: str, plain: str) -> tuple[Cell, ...]:
-    return tuple(cell._replace(text=plain[cell.start : cell.end] if text[cell.start : cell.end] == cell.text else fold(cell.text)) for cell in cells)
+    return tuple(
+        cell._replace(text=plain[cell.start : cell.end] if text[cell.start : cell.end] == cell.text else fold(cell.text)) for cell in cells
+    )
 
 
 def restore_unread(unread: list[Unread], text: str, plain: str) -> list[Unread]:

@@ -31,15 +31,14 @@ def fold_earlier(s: Sentence) -> None:
 
 def _tell_basis(s: Sentence) -> None:
     """Measure the change right behind a value of the year before against it, where no word says so: 去年同期为60件，下降10%."""
-    for earlier in s.drafts:
-        if earlier.years_back == 1 and earlier.quantity is not None:
-            for level in s.drafts:
-                told = level.change
-                if told is not None and told.basis == _UNSTATED and s.text[earlier.end : told.start] in _COMMAS and not level.years_back:
-                    told.basis = _YEAR_BEFORE
+    ends = {draft.end for draft in s.drafts if draft.years_back == 1 and draft.quantity is not None}
+    for draft in s.drafts if ends else ():
+        told = draft.change
+        if told is not None and told.basis == _UNSTATED and told.start - 1 in ends and s.text[told.start - 1] in _COMMAS and not draft.years_back:
+            told.basis = _YEAR_BEFORE
 
 
-_UNSTATED, _YEAR_BEFORE, _COMMAS = "unstated", "yoy", ("，", ",")
+_UNSTATED, _YEAR_BEFORE, _COMMAS = "unstated", "yoy", frozenset("，,")
 
 
 def _is_told_earlier(s: Sentence, draft: Draft) -> bool:

@@ -178,8 +178,6 @@ _EQUALS = words("equals")
 SHORT_OF = meanings("short_of")  # 不足上年的一半
 _COMPARED = grammar.compiled("compared_with")
 _EARLIER = grammar.compiled("earlier_time")
-
-
 def measures_time(text: str, end: int) -> bool:
     """Whether a length of time is how much of something there is (1.4个月的办案量)."""
     return _MUCH.match(text, end) is not None

@@ -135,7 +135,7 @@ def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
     if not PLACE_ONLY.fullmatch(bare):
         return ""
-    before = s.levels if any(d.anchor < s.of_which for d in s.levels) or not s.of_which else (*levels_of_wholes(s), *s.levels)
+    before = (s.levels if any(d.anchor < s.of_which for d in s.levels) or not s.of_which else (*levels_of_wholes(s), *s.levels))
     levels = [d for d in before if d.level.unit == q.unit and not PLACE_ONLY.fullmatch(d.name)]
     told = [d for d in levels if OF_THESE.search(s.text, d.level.end, q.start) is not None]
     counted = told[-1] if told else levels[0] if levels else None  # 5起重大火灾中，城市2起；30起较大火灾中，农村9起

@@ -262,13 +262,13 @@ class _Spans:
         first, last = (f"{year}-{month:02d}" for month in (months[0], months[-1]))
         return f"{year}" if len(months) == 12 else f"{first}..{last}" if len(months) > 1 else first
 
+
     def _years(self, years: list[int]) -> str | None:
         """The span of years that a total adds up: those of its table, or those of the title, which may leave some out."""
         first, last = min(years), max(years)
         if self.title is not None and self.title.year and self.title.until:
             return f"{self.title.year}..{self.title.until}" if self.title.year <= first and last <= self.title.until else None
         return f"{first}..{last}" if first < last and len(set(years)) == last - first + 1 else None
-
 
 def _year_of(part: str, published: tuple[int, int] | None) -> When | None:
     """The year of a part of one by the date line: the last in which it was over."""

@@ -32,8 +32,6 @@ LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
 _OCCASION, _ENDS = compiled("occasion"), compiled("end_of_a_line_above")
 # A line that is a date.
 _COUNTED, _DATED = compiled("day_of_counting"), compiled("line_that_is_a_date")
-
-
 class Reading(NamedTuple):
     """What the tables of a document say: entries, how many numerals their cells hold, and the blocks not read."""
 
