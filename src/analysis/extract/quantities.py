@@ -106,13 +106,13 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
 
 _DASHES = frozenset("-—–～~－至到")
 _TAILS = meanings("behind_a_quantity")
-_BOUNDS, _RATE = words("bounds_a_number"), words("rates_and_shares")[0]
+_BOUNDS, _RATE, _ALL = words("bounds_a_number"), words("rates_and_shares")[0], words("each")
 
 
 def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | None, start: int) -> Quantity:
     """Read an amount that is a word: 零 before 伤亡 (kind zero), 三分之一 or 一半 (kind fraction), 翻两番 (kind doubling)."""
     if kind == "zero":
-        rate = text[at - 2 : at - 1] == _RATE  # 再犯罪率为零
+        rate = text[at - 2 - (text[at - 2 : at - 1] in _ALL) : at][:1] == _RATE  # 再犯罪率为零, 再犯罪率均为零
         return Quantity(at, end, Decimal(0), None, "%" if rate else None, "ratio" if rate else "count", None, None, Decimal(1), True, end)
     found = _WORD.fullmatch(text, at, end)
     word, tail = found.groups() if found is not None else (text[at:end], None)

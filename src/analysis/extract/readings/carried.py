@@ -31,10 +31,10 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     """Name a number that has no words of its own: the clause before, or the series it continues."""
     last = s.drafts[-1] if s.drafts else None
     if last is not None and last.quantity is not None and last.end > last.quantity.end and (told := _goes_on_with(s, last, q)):
-        return told, last.written
+        return told, last.written if told == last.name else told
     if (most := _ranked_before(s)) in _SHARES and not s.outside:
         return name_of_share(s, SHARE)
-    if (ranked := in_its_rank(s, q)):
+    if ranked := in_its_rank(s, q):
         return ranked, ranked
     if most and not s.outside:
         return full_name(s, most), naming.core(most)
