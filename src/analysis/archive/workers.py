@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import get_context
 from typing import Any
@@ -32,8 +33,20 @@ def _on_cluster(address: str) -> Iterator[Executor]:
     from distributed import Client
 
     try:
+        with ThreadPoolExecutor(1) as apart:  # a notebook has a loop of its own
+            apart.submit(lambda: asyncio.run(_reach(address))).result()
         client = Client(address)
-    except (ValueError, OSError, ImportError) as error:  # no address, nobody there, or no library for its kind
-        raise TongbiError(f"--cluster {address!r}: no scheduler of `distributed` answers there ({error}): write it as tcp://10.0.0.1:8786") from error
+    except Exception as error:  # no address, nobody there, no library for its kind: `distributed` has no kin of errors, and asserts besides
+        why = str(error) or type(error).__name__
+        raise TongbiError(f"--cluster {address!r}: no scheduler of `distributed` answers there ({why}): write it as tcp://10.0.0.1:8786") from error
     with client:
         yield client.get_executor(pure=False)
+
+
+async def _reach(address: str) -> None:
+    """Raise an error where nobody answers: a client that finds that out itself now and then hangs in its end, and the process with it."""
+    from distributed import Security
+    from distributed.comm import connect
+
+    comm = await connect(address, **Security().get_connection_args("client"))
+    await comm.close()

@@ -63,10 +63,8 @@ def publish(
     keys.look_anew()
     taken = snapshots.verified(root)
     regions, periods = ([*written_list(asked)] if isinstance(asked, str) else list(asked or ()) for asked in (region, period))
-    as_of = day.isoformat() if day else ""
     place = (out or root / "reports").absolute()
-    every = planning.periods_to_choose(taken, place, planning.periods_as_of(root, day) if day else None)
-    choices = choose(taken, regions, periods, langs, as_of, every) if planning.any_editions(taken, regions, every) else []
+    choices = _chosen(taken, place, root, regions, periods, langs, day)
     failures = {} if regions else planning.without_name(taken)
     workers = len(os.sched_getaffinity(0)) if workers is None and available() else workers or 0
     wishes = Wishes(dict(parameters or {}), force, accept, seconds, workers, check_formats(formats), helper)
@@ -75,14 +73,27 @@ def publish(
         editions = planning.editions_of(choices, taken, folder, root, wishes)
         failures |= planning.refuse_fewer_documents(editions, wishes) | planning.refuse_what_lost_a_document(editions, taken, regions)
         _make([edition for edition in editions if edition.why and edition.name not in failures], taken, folder, root, wishes, failures, tell)
-        unknown = {id for id, place in taken.regions.items() if place.left_out} | failures.keys()
-        for name in placing.mark_withdrawn(folder, {id: set(place.editions) for id, place in taken.regions.items()}, unknown):
-            tell(f"{name}: withdrawn, the data have it no more; its last edition is marked")
+        _mark_withdrawn(taken, folder, failures, tell)
         indexing.refresh(folder)
         published = [one for edition in editions for one in published_of(edition, failures)]
     if failures:
         raise IncompleteError(failures, published)
     return published
+
+
+def _chosen(
+    taken: snapshots.Snapshot, place: Path, root: Path, regions: Sequence[str], periods: Sequence[str], langs: Sequence[str], day: date | None
+) -> list[Choice]:
+    """The reports asked for, as of a day if there is one; none where the data have none at all."""
+    every = planning.periods_to_choose(taken, place, planning.periods_as_of(root, day) if day else None)
+    return choose(taken, regions, periods, langs, day.isoformat() if day else "", every) if planning.any_editions(taken, regions, every) else []
+
+
+def _mark_withdrawn(taken: snapshots.Snapshot, folder: Path, failures: Mapping[str, str], tell: Callable[[str], None]) -> None:
+    """Mark the editions in place that the data have no more; what is left out or failed may be there again when it is mended."""
+    unknown = {id for id, place in taken.regions.items() if place.left_out} | failures.keys()
+    for name in placing.mark_withdrawn(folder, {id: set(place.editions) for id, place in taken.regions.items()}, unknown):
+        tell(f"{name}: withdrawn, the data have it no more; its last edition is marked")
 
 
 def _make(
