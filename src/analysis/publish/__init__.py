@@ -5,7 +5,8 @@
     planning    the editions of a run, why each of their reports is to be made, and which cannot be
     batch       the run: what is made by whom, in which order
     finishing   what becomes of an edition: put in place, or kept beside the last one
-    workshop    the helper process that has imported everything, and its workers (serving: what goes on inside)
+    workshop    the helper process that has imported everything, and its workers (serving: what goes on inside; importing: what it imports)
+    renewing    the data, built in a fork of the helper; ending: how every process ends with the one it works for
     making      one report: notebook, PDF, tables, gate
     running     a notebook under papermill; kernels: what starts it
     launching   the kernelspec `tongbi`; preloaded: the process its kernels are forks of
