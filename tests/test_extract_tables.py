@@ -16,7 +16,7 @@ from readings import reading
 from analysis.documents import Column, read
 from analysis.documents.tables import delimited
 from analysis.extract import extract
-from analysis.extract.accounting import NUMERAL
+from analysis.extract.accounting import NUMERAL, find_missed, still_missed
 from analysis.extract.records import Ledger
 from analysis.extract.tables import cut, read_tables
 from proving import soundness
@@ -27,7 +27,18 @@ HEADER = "年份,受案(人),立案数（起）\n"
 def read_table(text: str, columns=None) -> Ledger:
     """The ledger of a text that is a CSV, whatever it looks like."""
     reading = read_tables(text, cut([delimited.read(text, ",", "table")], text), "table", columns)
-    return Ledger("table", tuple(sorted(reading.entries, key=lambda e: e.start)), reading.numerals, reading.numerals, tuple(reading.unread))
+    total, missed = find_missed(text, reading.entries)
+    covered = total - len(list(still_missed(reading.entries, text, missed)))
+    return Ledger("table", tuple(sorted(reading.entries, key=lambda e: e.start)), total, covered, tuple(reading.unread))
+
+
+@pytest.mark.parametrize("columns", [2, 39, 41, 60, 400])
+def test_a_table_however_wide_is_accounted_for_once(columns):
+    """A line of figures with commas between them is one run of digits, which its cells hold together."""
+    text = "年份," + ",".join(f"立{n}类案件数（件）" for n in range(columns)) + "\n"
+    text += "".join(f"{year}," + ",".join(str(n + 3) for n in range(columns)) + "\n" for year in (2015, 2016, 2017))
+    ledger = extract(text)
+    assert soundness.faults(text, ledger) == [] and len(ledger.statements) == 3 * columns and ledger.coverage == 1
 
 
 def told(text: str, **more) -> list[tuple]:
