@@ -12,6 +12,7 @@ from itertools import chain
 
 from ..keeping import pattern
 from ..lexicon.publishers import BETWEEN, NATIONAL, OFFICE, PLACE, kind_of, words
+from .tables.cells import SPACES
 
 # A head is over at the first line that runs like prose; no head is longer.
 HEAD_LINES, HEADING_WIDTH, OPENING = 8, 60, 400
@@ -70,7 +71,7 @@ def zones(text: str) -> Zones:
     head: list[tuple[int, str]] = []
     opening = (0, "")
     for found in LINE.finditer(text[:20_000]):
-        line = found[0].strip(" \t\u3000\ufeff\u200b")
+        line = found[0].strip(SPACES)
         if not line:
             continue
         start = found.start() + found[0].index(line)

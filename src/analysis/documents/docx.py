@@ -10,7 +10,7 @@ from typing import Any
 
 from .leaving import in_package
 from .model import Content, DocumentError, LeftOut
-from .tables.cells import Placed, Table, check_size, inset_of, lay_out
+from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
 
 # A bulletin's XML is some hundred kilobytes; a small archive that unpacks to more than this is a trap.
@@ -150,17 +150,12 @@ def _inset(cell: Any) -> int:
     told = cell.find(f"{W}p/{W}pPr/{W}ind")
     if told is None:
         return 0
-    signs = sum(_whole(told.get(W + name)) for name in ("leftChars", "firstLineChars"))
-    return min(40, signs // 50 or sum(_whole(told.get(W + name)) for name in ("left", "start", "firstLine")) // 105)
-
-
-def _whole(written: str | None) -> int:
-    return int(written) if written and written.isdigit() and len(written) < 6 else 0
+    signs = sum(count_of(told.get(W + name), 0) for name in ("leftChars", "firstLineChars"))
+    return min(40, signs // 50 or sum(count_of(told.get(W + name), 0) for name in ("left", "start", "firstLine")) // 105)
 
 
 def _value(element: Any, default: int) -> int:
-    written = element.get(W + "val") if element is not None else None
-    return _whole(written) if written and written.isdigit() and len(written) < 6 else default
+    return count_of(element.get(W + "val"), default) if element is not None else default
 
 
 def _characters(element: Any) -> Iterator[str]:

@@ -15,7 +15,7 @@ from .clues import DAY
 from .decoding import decode, decode_as
 from .leaving import frames, outside, passages
 from .model import Content, DocumentError, LeftOut
-from .tables.cells import Placed, Table, check_size, inset_of, lay_out
+from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -211,8 +211,7 @@ def _cells(table: Any, path: object) -> list[Placed]:
 
 
 def _span(cell: Any, name: str) -> int:
-    written = (cell.get(name) or "1").strip()
-    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 6 else 1
+    return max(1, count_of((cell.get(name) or "").strip(), 1))
 
 
 def _inset(cell: Any) -> int:

@@ -16,6 +16,7 @@ from .model import Content, Document, DocumentError, Format, LeftOut
 from .sniffing import sniff
 from .stored import load_stored
 from .tables import delimited, find_tables, whole
+from .tables.cells import SPACES
 
 # Larger than any bulletin by far; keeps a mistaken path (a disk image, a device) from filling memory.
 MAX_BYTES = 200_000_000
@@ -92,7 +93,7 @@ def _document(path: Path, data: bytes, sidecar: Path | None) -> Document:
     kind = sniff(data, path)
     content = _content(kind, data, path, stored=sidecar is not None)
     text = content.text
-    if not text.strip("\ufeff \t\r\n\f\v\u3000"):
+    if not text.strip(SPACES):
         raise DocumentError(path, "there is no text in it", "save the bulletin's text in it")
     if len(text) > MAX_CHARACTERS:
         raise DocumentError(path, f"it holds more than {MAX_CHARACTERS // 1_000_000} million characters", "split it")

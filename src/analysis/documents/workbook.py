@@ -18,7 +18,7 @@ from typing import Any
 from .leaving import has_digits, in_package, says_a_figure
 from .model import Content, DocumentError, LeftOut
 from .numberformats import is_dated, printed
-from .tables.cells import Placed, Table, check_size, inset_of, lay_out
+from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 
 MAX_UNPACKED = 1_000_000_000
 # Places that merged cells may cover: the library makes each of them, and a title across a whole sheet's width takes 16,384.
@@ -29,6 +29,8 @@ UNNAMED = re.compile(r"(?:Sheet|工作表|Table)\s*\d*", re.IGNORECASE)
 # A formula whose result was not stored: the file was written by a program and never opened in a spreadsheet.
 UNSOLVED = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+# The digits of a place in a sheet.
+PLACE = 8
 
 
 @dataclass(slots=True)
@@ -226,7 +228,7 @@ def _shown_xml(worksheet: Any, name: str, forms: dict[str, Any], path: object) -
         column = -1
         for cell in row.iter(SS + "Cell"):
             column = _index(cell, column + 1)
-            rows, columns = _whole(cell.get(SS + "MergeDown"), 0) + 1, _whole(cell.get(SS + "MergeAcross"), 0) + 1
+            rows, columns = count_of(cell.get(SS + "MergeDown"), 0, PLACE) + 1, count_of(cell.get(SS + "MergeAcross"), 0, PLACE) + 1
             held = cell.find(SS + "Data")
             if held is not None:
                 form = forms.get(cell.get(SS + "StyleID"))
@@ -237,12 +239,7 @@ def _shown_xml(worksheet: Any, name: str, forms: dict[str, Any], path: object) -
 
 
 def _index(element: Any, following: int) -> int:
-    return max(1, _whole(element.get(SS + "Index"), following + 1)) - 1
-
-
-def _whole(written: str | None, otherwise: int) -> int:
-    """A count or place that an attribute gives; what is no such number is as if it were not there."""
-    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 9 else otherwise
+    return max(1, count_of(element.get(SS + "Index"), following + 1, PLACE)) - 1
 
 
 def _words_xml(held: Any, form: Any) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .cells import Cell, Table, stripped, width_of
+from .cells import BLANKS, NARROW, WIDE, Cell, Table, stripped, width_of
 from .counted import counted
 from .delimited import NUMBER, PERIOD
 from .fields import Field, Line, is_figure, is_time, is_unit, lines_of, table_of
 from .placing import head_cells, label_count
 from .trees import OVER_LABELS
 
-GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\t\u3000][ \u00a0\t\u3000]*")
-SPACE = re.compile(r"[ \u00a0\u3000\t]+")
+GAP = re.compile(f"[{NARROW}]{{2,}}|[{NARROW}]*[{WIDE}][{BLANKS}]*")
+SPACE = re.compile(f"[{BLANKS}]+")
 # A word spread over its column: 合  计, 单　位.
-_SPREAD = re.compile(r"(?<![一-鿿])([一-鿿])[ \u00a0\u3000]{1,4}(?!\1)[一-鿿](?=[ \u00a0\u3000\t(（]|$)")
+_SPREAD = re.compile(rf"(?<![一-鿿])([一-鿿])[{NARROW}\u3000]{{1,4}}(?!\1)[一-鿿](?=[{BLANKS}(（]|$)")
 # How far above a table its heads may stand, and how long a line that groups its rows may be.
 _LOOK_BACK, _LINE = 300, 25
 # So many lines that end in figures are a table.

@@ -6,6 +6,7 @@ that spans stands once, and the places it covers stay empty, so that the columns
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +17,12 @@ from ..model import DocumentError
 # A yearbook's largest sheets have some hundred thousand cells; spans count with every place they cover.
 MAX_PLACES = 3_000_000
 MAX_COLUMNS = 50_000
-SPACES = " \t\r\n\f\v\u00a0\u3000\ufeff\u200b"
+# Blanks of one sign, blanks that part columns, both, and whatever is no sign at all.
+NARROW, WIDE = " \u00a0", "\t\u3000"
+BLANKS = NARROW + WIDE
+SPACES = BLANKS + "\r\n\f\v\ufeff\u200b"
+# What stands around the words of a line besides: blanks, and the marks of a heading or of bold type.
+AROUND_A_LINE = SPACES + "*#"
 # Blanks that set words further in, and what may stand before them where they begin a cell.
 BLANKS_BEFORE, BEGINS_A_CELL = " \u00a0\u2002\u2003\u3000", "\n\r\t|│┃｜║,;\""
 
@@ -117,6 +123,15 @@ def inset_of(words: str, blanks: bool = False) -> int:
     """
     before = words[: len(words) - len(words.lstrip(SPACES + "\u2002\u2003"))]
     return sum(2 if c in "\u3000\u2003" else 1 for c in before if c in "\u3000\u2003\u2002\u00a0" or (blanks and c == " "))
+
+
+def count_of(written: str | None, otherwise: int, digits: int = 5) -> int:
+    """A count or place that an attribute of a file gives; what is no such number is as if it were not there.
+
+    >>> count_of("3", 1), count_of("３", 1), count_of("²", 1), count_of(None, 0)
+    (3, 1, 1, 0)
+    """
+    return int(written) if written and len(written) <= digits and re.fullmatch("[0-9]+", written) else otherwise
 
 
 def check_size(places: int, columns: int, path: object) -> None:

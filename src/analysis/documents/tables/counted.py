@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ...lexicon.wordlists import words as words_of
-from .cells import Cell, Table
+from .cells import BLANKS, NARROW, Cell, Table
 from .fields import Field, Line, is_figure, is_time, is_unit, table_of
 from .placing import head_cells
 
 # A year parted from its 年 (107 年) is one word.
-_WORD = re.compile(r"\d{1,4}[ \u00a0](?:年度?|月份?)(?=[ \u00a0\u3000\t]|$)|[^ \u00a0\u3000\t]+", re.MULTILINE)
+_WORD = re.compile(rf"\d{{1,4}}[{NARROW}](?:年度?|月份?)(?=[{BLANKS}]|$)|[^{BLANKS}]+", re.MULTILINE)
 # What leads the eye from a label to its figures.
 LEADERS = re.compile(r"[ .．…·。]{3,}$")
 _UNIT_COLUMNS, _NUMBERS, _WHOLE = (frozenset(words_of(name)) for name in ("unit_column_heads", "ordinal_heads", "whole_heads"))

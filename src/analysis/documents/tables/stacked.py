@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .barred import in_columns
-from .cells import Cell, Table, stripped
+from .cells import BLANKS, Cell, Table, stripped
 from .chopping import chopped
 from .fields import BARS, SENTENCE, Field, is_figure, is_time, lines_of, table_of
 from .placing import cells_of, placed
@@ -21,7 +21,7 @@ FEWEST_BARRED, FEWEST = 3, 4
 # Of lines without bars: from so many figures on, and where they are so large a part, a table that is not read is worth a warning.
 WARNED, PART = 6, 3
 _GAP = re.compile(r"\S(?: {2,}|\u3000{2,})\S")
-_EDGES = BARS + " \u3000"
+_EDGES = BARS + BLANKS
 _NOTE_MARKS = frozenset("*＊※†‡§#＃")
 _DIGIT = re.compile(r"\d")
 _BARS_ALONE = re.compile(f"[{BARS}\\s]+")

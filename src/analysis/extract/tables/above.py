@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...documents.tables.cells import AROUND_A_LINE
 from ..grammar import compiled
 from ..records import Statement
 from .facets import Facet, read_facet
@@ -53,7 +54,7 @@ def heading_of(text: str, start: int) -> list[str]:
     >>> heading_of("2023年全市交通事故统计\\n全年平稳。\\n年份\\t起数\\n", 20), heading_of("2023年工作报告\\n全年平稳。\\n", 15)
     (['2023年全市交通事故统计'], [])
     """
-    line = text[: TITLE + 1].split("\n")[0].strip("\ufeff \t\r\u3000#*")
+    line = text[: TITLE + 1].split("\n")[0].strip(AROUND_A_LINE)
     return [line] if start < LOOK_BACK and 0 < len(line) <= TITLE and not _ENDS_SENTENCE.search(line) and is_title_line(line) else []
 
 
@@ -64,10 +65,10 @@ def caption_below(text: str, end: int, following: int) -> list[str]:
     (['表1 全市收案情况（单位：件）'], [])
     """
     lines = text[end : end + LOOK_BACK].split("\n")
-    line = next((one.strip(" \t\r\u3000*#") for one in lines if one.strip()), "")
+    line = next((one.strip(AROUND_A_LINE) for one in lines if one.strip()), "")
     if not line or len(line) > TITLE or _ENDS_SENTENCE.search(line) or not _UNDER.match(line):
         return []
-    return [line] if following >= len(text) or text[end:following].strip(" \t\r\n\u3000*#") != line else []
+    return [line] if following >= len(text) or text[end:following].strip(AROUND_A_LINE) != line else []
 
 
 def spoken_of(text: str, start: int) -> When | None:
@@ -81,7 +82,7 @@ def spoken_of(text: str, start: int) -> When | None:
             if len(line) > INTRODUCTION:
                 return None
             continue
-        line = line.lstrip(" \t\u3000\ufeff*#")
+        line = line.lstrip(AROUND_A_LINE)
         numbered = _NUMBERED.match(line)
         begin = time_at_beginning(line[numbered.end() :] if numbered is not None else line)
         others = {time_at_beginning(sentence.strip()) for sentence in _ENDS_SENTENCE.split(line)[1:]} - {begin, None}

@@ -21,7 +21,7 @@ _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
 _DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
 _SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
-_CASES = "案件"
+CASES = "案件"
 _NUMBER, _AMOUNT = "数", "量"
 # A head longer than this says more than what was done.
 LONGEST_DEED = 6
@@ -92,7 +92,7 @@ def is_bare(name: str) -> bool:
 def shared_subject(columns: Sequence[tuple[str, ...]], subject: str) -> str:
     """The subject of a title, cases, where most columns say only what was done with them: then the others do too (受理, 审结, 收到申请); else ""."""
     bare = sum(1 for names in columns if names and all(map(is_bare, names)))
-    return subject if subject.endswith(_CASES) and len(columns) > 2 and 2 * bare > len(columns) else ""
+    return subject if subject.endswith(CASES) and len(columns) > 2 and 2 * bare > len(columns) else ""
 
 
 def says_no_thing(names: Sequence[str]) -> bool:
@@ -126,7 +126,7 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
     things = _measured_last(things, deeds)
     if things and not deeds and not any(_ACT.search(word) for word in said):
         deeds = _deeds_of(subject, things[-1])
-    if not things and subject and not (deeds and _adds_nothing(subject)) and not any(subject in deed for deed in deeds):
+    if not things and subject and not (deeds and _adds_nothing(subject)) and not any(subject in deed or _is_whole_act(deed) for deed in deeds):
         things = [subject]
     elif things and len(things) == 1 and (whole := _with_its_event(things[0], subject)):
         things = [whole]
@@ -135,6 +135,11 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
     if measures and (not name.endswith(_ENDS_OF_MEASURES) or (name.endswith(_AMOUNT) and not is_measured(name))):
         name += _without_repeat(name, measures[-1])  # but no 件数 behind 收案数; 质量 is no measure
     return name
+
+
+def _is_whole_act(deed: str) -> bool:
+    """Whether a deed names the law it is done by, and so needs no subject: 行政处罚, 刑事拘留."""
+    return any(is_kind(deed[:size], "case_kind") and is_kind(deed[size:], "bare") for size in range(2, len(deed) - 1))
 
 
 def _deeds_of(subject: str, thing: str) -> list[str]:
@@ -154,14 +159,14 @@ def _of_its_cases(things: list[str], deeds: list[str], subject: str) -> tuple[li
     at = next((i for i, thing in enumerate(things) if _is_of_no_kind(thing)), None)
     if at is None or not _has_cases(subject):
         return things, deeds
-    cases = subject if subject.endswith(_CASES) else subject + _CASES
+    cases = subject if subject.endswith(CASES) else subject + CASES
     return [*things[:at], cases, *things[at + 1 :]], [*deeds, things[at][:2]]
 
 
 def _has_cases(subject: str) -> bool:
     """Whether a subject is cases, or what they are brought for (法律援助), and not what is done with them (刑事立案)."""
     said = parse(subject)
-    return subject.endswith(_CASES) or (said.act is not None and said.object is None and _DEED.search(subject) is None and not is_bare(subject))
+    return subject.endswith(CASES) or (said.act is not None and said.object is None and _DEED.search(subject) is None and not is_bare(subject))
 
 
 def _adds_nothing(subject: str) -> bool:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from math import prod
 
 from ...documents.tables import Cell
 from ...documents.tables.cells import BEGINS_A_CELL, BLANKS_BEFORE, width_of
-from .facets import part_behind
+from ...lexicon.parts import parse
+from .facets import part_behind, read_facet
 from .grid import Block, Row
 from .values import read_value, without_marks
 from .words import is_kind
 
 # Labels stand at no more places than these where the places say something: more, and they are set in the middle of their column.
 MOST_PLACES = 3
-# So many figures of a row at least must be those of its parts together, one of them no smaller than this.
-FEWEST, SMALLEST = 2, 10
+# So many figures of a row at least must be those of its parts together, one of them no smaller than this; if no more, so large taken together
+# (multiplied) that chance makes siblings of parts in fewer than one table of a thousand.
+FEWEST, SMALLEST, ENOUGH = 2, 10, 1000
 # A row has no more parts than these.
 MOST_PARTS = 60
 
@@ -74,14 +77,17 @@ def _are_centred(block: Block, column: int, places: dict[int, int]) -> bool:
 
 
 def parents_by_sums(block: Block, column: int, figures: Sequence[int]) -> dict[int, int]:
-    """Of the rows that come to the figures of a row above them, all of them together and in all columns, that row."""
+    """Of the rows that come to the figures of a row above them, all of them together and in all columns, that row.
+
+    Where the lists of words know both by topics of their own (诈骗 under 盗窃), the parts need no whole to be named, and a sum is chance.
+    """
     amounts = [_amounts(row, figures) for row in block.body]
     labels = [_label(row, column) for row in block.body]
     found: dict[int, int] = {}
     index = 0
     while index < len(amounts):
         count = 0 if _is_whole(labels[index]) else _parts_of(amounts, labels, index)
-        found.update((index + n, index) for n in range(1, count + 1))
+        found.update((index + n, index) for n in range(1, count + 1) if not _is_of_its_own(labels[index + n], labels[index]))
         index += count + 1
     return found
 
@@ -94,24 +100,37 @@ def _is_whole(cell: Cell | None) -> bool:
     return cell is None or is_kind(without_marks(cell.text), "whole")
 
 
+def _is_of_its_own(label: Cell | None, whole: Cell | None) -> bool:
+    """Whether a label has a topic by the lists that its whole, which has one too, does not have."""
+    part, over = (set(parse("".join(read_facet(cell.text).names)).topics) if cell is not None else set() for cell in (label, whole))
+    return bool(over) and bool(part - over)
+
+
 def _amounts(row: Row, figures: Sequence[int]) -> list[Decimal | None]:
     cells = (row[column] if column < len(row) else None for column in figures)
     return [value.amount if cell is not None and (value := read_value(cell.text)) is not None else None for cell in cells]
 
 
+def _tells(whole: Sequence[Decimal | None]) -> bool:
+    """Whether the figures of a row are so many and large that others hardly come to all of them by chance."""
+    known = [abs(amount) for amount in whole if amount]
+    return len(known) >= FEWEST and max(known) >= SMALLEST and (len(known) > FEWEST or prod(known) >= ENOUGH)
+
+
 def _parts_of(amounts: list[list[Decimal | None]], labels: list[Cell | None], index: int) -> int:
-    """How many of the rows under a row add up to it; 0 where none do, or its figures are too few or too small to tell."""
+    """How many of the rows under a row add up to it, two at least of them with figures; 0 where none do, or where it may be chance."""
     whole = amounts[index]
-    known = [column for column, amount in enumerate(whole) if amount]
-    if len(known) < FEWEST or max(abs(amount) for amount in whole if amount) < SMALLEST:
+    if not _tells(whole):
         return 0
     sums = [Decimal(0)] * len(whole)
+    parts = 0
     for count, (row, label) in enumerate(zip(amounts[index + 1 : index + MOST_PARTS], labels[index + 1 : index + MOST_PARTS], strict=True), 1):
         if _is_whole(label):
             return 0
+        parts += any(row)
         sums = [one + (other or 0) for one, other in zip(sums, row, strict=True)]
-        if any(sums[column] > (whole[column] or 0) for column in known):
+        if any(one > (most or 0) for one, most in zip(sums, whole, strict=True) if most):
             return 0
-        if count > 1 and all(sums[column] == (whole[column] or 0) for column in range(len(whole))):
+        if parts > 1 and all(one == (all_of or 0) for one, all_of in zip(sums, whole, strict=True)):
             return count
     return 0

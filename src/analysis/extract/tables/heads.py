@@ -36,6 +36,8 @@ class Layout:
     labels: list[list[Cell]] = field(default_factory=list)
     heads: dict[int, list[Cell]] = field(default_factory=dict)
     units: list[Unit | None] = field(default_factory=list)
+    # what made each row a part of another, "" for most
+    parts: list[str] = field(default_factory=list)
     passed: set[int] = field(default_factory=set)
     # the column that says whether a change went up or down
     direction: int | None = None
@@ -83,7 +85,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
         layout.columns[column] = _on_the_same(facet, layout.columns.get(column - 1))
     _share_units(layout)
     levels = [column for column, one in layout.columns.items() if one.role == "level" and not (one.unit and one.unit.family == "ratio")]
-    layout.rows, layout.labels, layout.units = read_rows(block, paths, figures, levels, stubs, unit_column)
+    layout.rows, layout.labels, layout.units, layout.parts = read_rows(block, paths, figures, levels, stubs, unit_column)
     _count_from_the_republic(layout)
     layout.deed = next((deed for column in stubs if (deed := deed_over(paths[column]))), "")
     _check(block, layout, stubs)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ...documents.tables import Cell, Table
+from ...documents.tables.cells import AROUND_A_LINE
 from ..accounting import NUMERAL
 from ..context.datelines import date_line_of
 from ..grammar import compiled
@@ -173,7 +174,7 @@ def _lines_above(text: str, start: int, floor: int) -> list[str]:
     """The lines that may entitle a table, in reading order: short ones, no sentences, directly before it and behind the table ending at `floor`."""
     found: list[str] = []
     for line in reversed(text[max(floor, start - LOOK_BACK) : start].split("\n")):
-        words = line.strip("\ufeff \t\r\u3000#*")
+        words = line.strip(AROUND_A_LINE)
         if not words or _DATED.search(f"\n{words}\n") or _COUNTED.match(words):
             continue
         if len(words) > LINE_LENGTH or _ENDS.search(words) or len(found) == LINES_ABOVE or "|" in words or "\t" in words:

@@ -29,13 +29,100 @@ from .stubs import (
 from .values import Unit, read_unit, without_marks
 from .words import is_kind, is_translation
 
+# What makes a row a part of another: it stands further in, the figures of the other are the sum, a dash before it or its own word, 其中, or that the
+# row before it is one behind 其中.
+BY_INSET, BY_SUMS, BY_SIGN, BY_WORD, AS_THE_ONE_BEFORE = "further in", "sums", "sign", "word", "as the one before"
+
 
 class Rows(NamedTuple):
-    """Of each row what its labels say, its label cells, and the unit that a line above it names."""
+    """Of each row what its labels say, its label cells, the unit that a line above it names, and what made it a part of another ("" for most)."""
 
     facets: list[Facet]
     labels: list[list[Cell]]
     units: list[Unit | None]
+    parts: list[str]
+
+
+class _Group:
+    """The line that groups the rows under it: what it says of them, and the units that the last line of units names."""
+
+    def __init__(self, block: Block) -> None:
+        self._block = block
+        self._lines = sorted(block.groups, key=lambda pair: pair[0])
+        self._facet = Facet()
+        self.cell: Cell | None = None
+        self.unit: Unit | None = None
+
+    def goes_on_to(self, index: int) -> bool:
+        """Take the lines that stand before a row; whether another group begins with one of them."""
+        anew = False
+        while self._lines and self._lines[0][0] <= index:
+            at, cell = self._lines.pop(0)
+            units = unit_of_line(cell.text)
+            if units:
+                self.unit = read_unit(units[0]) if len(units) == 1 else None
+            elif not is_note(cell.text) and is_group(cell, at, self._block):
+                self._facet, self.cell, anew = _group_of(cell.text), cell, True
+        return anew
+
+    def end(self) -> None:
+        """End the group: what follows its total is not of it."""
+        self._facet, self.cell = Facet(), None
+
+    def over(self, facet: Facet) -> Facet:
+        """What a row says under its group."""
+        return facet.under(self._facet) if self.cell is not None else facet
+
+
+class _Whole:
+    """The row that others may be parts of: by their place, their sums, a word that says so, or as the part before them is."""
+
+    def __init__(self, block: Block, stubs: list[int], figures: Sequence[int], levels: Sequence[int]) -> None:
+        self._block, self._figures = block, figures
+        self._inset, self._summed = _parents(block, stubs, levels)
+        self._said: list[Facet] = []
+        self._wholes: list[Facet] = []
+        self._parent: Facet | None = None
+        # the part behind 其中, which those under it may be parts as
+        self._example: Facet | None = None
+        self._with_figures = True
+
+    def end(self) -> None:
+        """End it: what stands under the head of another group is no part of a row above that."""
+        self._parent = None
+
+    def take(self, facet: Facet, cells: list[tuple[int, Cell]]) -> tuple[Facet, str]:
+        """What the next row says, as a part or as a whole for those under it, and what made it a part."""
+        index = len(self._said)
+        outer = self._inset.get(index, self._summed.get(index) if _is_sort(facet) else None)
+        if outer is not None and self._said[outer].names:
+            said = self._further_in(facet, outer), BY_INSET if index in self._inset else BY_SUMS
+        elif cells and (is_part(cells[-1][1].text) or _is_attribute(facet, cells)):
+            said = part_of(facet, self._parent, self._with_figures), BY_SIGN
+        elif self._parent is not None and (facet.of_which or (self._example is not None and goes_on(facet, self._example, self._parent))):
+            said = self._behind_a_word(facet, self._parent), BY_WORD if facet.of_which else AS_THE_ONE_BEFORE
+        else:
+            said = facet, ""
+            if not facet.of_which:
+                self._parent, self._example, self._with_figures = facet, None, _holds(self._block.body[index], self._figures)
+                self._wholes.append(facet)
+        self._said.append(said[0])
+        return said
+
+    def _further_in(self, facet: Facet, outer: int) -> Facet:
+        """A row that its place or its figures make a part of the row `outer`."""
+        above, is_whole = self._said[outer], _holds(self._block.body[outer], self._figures)
+        of_which = facet.of_which or is_measured(above.names[-1])
+        facet = _of_whole(facet, above) if of_which else part_of(of_cases(facet, above), above, is_whole)
+        if not facet.of_which:
+            self._parent, self._example = facet, None
+        return facet
+
+    def _behind_a_word(self, facet: Facet, parent: Facet) -> Facet:
+        """A row behind 其中, or one that is a part as that is."""
+        self._example = facet if facet.of_which else self._example
+        whole = _whole_of(facet, parent, self._wholes)
+        return _of_whole(facet, whole) if whole is not None else facet
 
 
 def read_rows(
@@ -45,28 +132,14 @@ def read_rows(
 
     `levels` are the columns of figures that are no changes, shares or rates.
     """
-    read = Rows([], [], [])
-    groups = iter(sorted(block.groups, key=lambda pair: pair[0]))
-    following = next(groups, None)
-    group, group_cell, group_unit = Facet(), None, None
+    read = Rows([], [], [], [])
+    group, whole = _Group(block), _Whole(block, stubs, figures, levels)
     above: dict[int, Cell] = {}
-    parent: Facet | None = None
-    example: Facet | None = None
     places, cases = columns_of_places(block, heads, stubs), columns_of_cases(block, heads, stubs)
     sorts = {column: sorts_over(heads.get(column, ()), head_and_labels(block, heads, column)[1]) for column in stubs}
-    inset, summed = _parents(block, stubs, levels)
-    own: list[Facet] = []
-    wholes: list[Facet] = []
-    with_figures = True
     for index, row in enumerate(block.body):
-        while following is not None and following[0] <= index:
-            cell = following[1]
-            units = unit_of_line(cell.text)
-            if units:
-                group_unit = read_unit(units[0]) if len(units) == 1 else None
-            elif not is_note(cell.text) and is_group(cell, following[0], block):
-                group, group_cell, parent = _group_of(cell.text), cell, None
-            following = next(groups, None)
+        if group.goes_on_to(index):
+            whole.end()
         cells = _labels_of(row, stubs, above, unit_column) or _total_of(row, figures)
         facet = Facet()
         for column, cell in cells:
@@ -74,27 +147,13 @@ def read_rows(
         unit = row[unit_column] if unit_column is not None and unit_column < len(row) else None
         if unit is not None and read_unit(unit.text):
             facet = replace(facet, unit=read_unit(unit.text))
-        outer = inset.get(index, summed.get(index) if _is_sort(facet) else None)
-        if outer is not None and own[outer].names:
-            above_it, is_whole = own[outer], _holds(block.body[outer], figures)
-            of_which = facet.of_which or is_measured(above_it.names[-1])
-            facet = _of_whole(facet, above_it) if of_which else part_of(of_cases(facet, above_it), above_it, is_whole)
-            parent, example = (parent, example) if facet.of_which else (facet, None)
-        elif cells and (is_part(cells[-1][1].text) or _is_attribute(facet, cells)):
-            facet = part_of(facet, parent, with_figures)
-        elif parent is not None and (facet.of_which or (example is not None and goes_on(facet, example, parent))):
-            example = facet if facet.of_which else example
-            whole = _whole_of(facet, parent, wholes)
-            facet = _of_whole(facet, whole) if whole is not None else facet
-        elif not facet.of_which:
-            parent, example, with_figures = facet, None, _holds(row, figures)
-            wholes.append(facet)
-        own.append(facet)
-        read.facets.append(facet.under(group) if group_cell is not None else facet)
-        read.labels.append(([group_cell] if group_cell is not None else []) + [cell for _, cell in cells])
-        read.units.append(group_unit)
-        if group_cell is not None and cells and is_kind(without_marks(cells[-1][1].text), "subtotal"):
-            group, group_cell = Facet(), None  # what follows the total of a group is not of it
+        facet, how = whole.take(facet, cells)
+        read.facets.append(group.over(facet))
+        read.labels.append(([group.cell] if group.cell is not None else []) + [cell for _, cell in cells])
+        read.units.append(group.unit)
+        read.parts.append(how)
+        if group.cell is not None and cells and is_kind(without_marks(cells[-1][1].text), "subtotal"):
+            group.end()
     return read
 
 

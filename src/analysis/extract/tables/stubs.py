@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ...documents.tables import Cell
 from ..grammar import compiled
-from .composing import counts_in, is_bare, names_place, place_of
+from .composing import CASES, counts_in, is_bare, names_place, place_of
 from .facets import Facet, read_facet
 from .grid import Block, Row, kind_of
 from .times import read_when
@@ -18,7 +18,7 @@ from .words import is_kind, pattern
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
 _TOTAL = compiled("measure_of_a_total")
 _GROUPS = compiled("group_by_its_signs")
-_SORTS, _COMPARED = compiled("head_over_sorts"), compiled("label_of_a_time_alone")
+_SORTS, _COMPARED, _SORT = compiled("head_over_sorts"), compiled("label_of_a_time_alone"), compiled("cases_of_a_sort")
 # A label shorter than this says little without its group.
 SHORT = 4
 
@@ -57,12 +57,13 @@ def head_and_labels(block: Block, heads: dict[int, list[Cell]], column: int) -> 
 def of_a_sort(facet: Facet, thing: str) -> Facet:
     """A label as the sort of a thing that the head over it names: 盗窃 under 警情类别 is 盗窃警情.
 
-    >>> of_a_sort(read_facet("盗窃"), "警情").names, of_a_sort(read_facet("刑事警情数"), "警情").names
-    (('盗窃警情',), ('刑事警情数',))
+    >>> [of_a_sort(read_facet(name), thing).names[0] for name, thing in (("盗窃", "警情"), ("刑事警情数", "警情"), ("盗窃案", "案件"))]
+    ['盗窃警情', '刑事警情数', '盗窃案']
     """
-    if not thing or not facet.names or thing in facet.names[-1] or facet.role != "level" or facet.names[-1].endswith(thing[-1]):
+    name = facet.names[-1] if facet.names else ""
+    if not thing or not name or thing in name or facet.role != "level" or name.endswith(thing[-1]) or (thing.endswith(CASES) and _SORT.search(name)):
         return facet
-    return replace(facet, names=(*facet.names[:-1], facet.names[-1] + thing))
+    return replace(facet, names=(*facet.names[:-1], name + thing))
 
 
 def read_label(cell: Cell, is_place: bool, is_case: bool) -> Facet:
