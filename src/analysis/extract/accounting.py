@@ -98,11 +98,11 @@ def complete(entries: list[Statement | Other], text: str, total: int, missed: li
     """The entries with those for the numerals none holds, and how many of all the numerals lie in entries then, looked for anew."""
     if missed:
         entries = add_missed(entries, text, missed)
-        total -= sum(1 for _ in still_missed(entries, text, missed))
+        total -= sum(1 for _ in _still_missed(entries, text, missed))
     return entries, total
 
 
-def still_missed(entries: list[Statement | Other], text: str, missed: list[Span]) -> Iterator[Span]:
+def _still_missed(entries: list[Statement | Other], text: str, missed: list[Span]) -> Iterator[Span]:
     """Those numerals of which a part that is a numeral lies in no entry; a line of figures with commas between them lies in many."""
     held = _Held(entries)
     for start, end in missed:
