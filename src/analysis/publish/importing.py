@@ -74,7 +74,7 @@ def _take_own_fonts() -> None:
         return
     manager = Path(spec.origin).with_name("font_manager.py")
     about = manager.stat()
-    name, text = kept("fonts of matplotlib", f"{manager} {about.st_size} {about.st_mtime_ns}", _own_fonts)
+    name, text = kept(__file__, "fonts of matplotlib", f"{manager} {about.st_size} {about.st_mtime_ns}", _own_fonts)
     with suppress(OSError):
         if name:
             Path(os.environ["MPLCONFIGDIR"], name).write_text(text, "utf-8")

@@ -81,7 +81,7 @@ def _read_once(texts: tuple[str, ...]) -> tuple[list[dict], ...]:
 def version() -> list[int]:
     """The version of pandoc's syntax tree, which whoever hands it one must name."""
     about = os.stat(pandoc_path())
-    return kept("version of pandoc's tree", f"{pandoc_path()} {about.st_size} {about.st_mtime_ns}", _version)
+    return kept(__file__, "version of pandoc's tree", f"{pandoc_path()} {about.st_size} {about.st_mtime_ns}", _version)
 
 
 def _version() -> list[int]:
