@@ -19,8 +19,10 @@ def nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
         while last and _is_share(levels[last - 1]):
             last -= 1
     elif all(change.kind == "absolute" and change.size.family == "count" for change in group):
-        while last and levels[last - 1].level.family == "ratio" and any(level.level.unit == group[-1].size.unit for level in levels[: last - 1]):
-            last -= 1
+        unit = group[-1].size.unit
+        if any(level.level.unit == unit for level in levels):  # 事故3起，死亡11人，同比减少2起; 收案300件，结案率95%，增加20件
+            while levels[last - 1].level.unit != unit:
+                last -= 1
     return levels[:last] or levels
 
 
