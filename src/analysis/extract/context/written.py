@@ -24,6 +24,7 @@ _FIRST_MONTHS, _FIRST_QUARTERS, _QUARTER = compiled("first_months"), compiled("f
 _BY_MONTHS = (_MONTHS, _FIRST_MONTHS, _FIRST_QUARTERS)
 _SPAN, _OF_A_PLAN, _DAYS = compiled("so_many_years"), compiled("years_of_a_plan"), compiled("days_from_to")
 _PLAN, _SINCE = compiled("plan"), compiled("since_then")
+_YEAR_OF_TWO_FIGURES = compiled("year_of_two_figures")
 
 
 _FIRST = "1"  # 首季
@@ -53,8 +54,8 @@ def is_plan(heading: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def year_in(written: str) -> int | None:
-    """Return the first year printed in a phrase (2013 in 比2013年)."""
-    found = YEAR.search(written)
+    """Return the first year printed in a phrase (2013 in 比2013年, 1998 in 比98年)."""
+    found = YEAR.search(written) or _YEAR_OF_TWO_FIGURES.search(written)
     return year_of(found.group()) if found else None
 
 

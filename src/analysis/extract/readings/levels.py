@@ -11,7 +11,7 @@ from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .bounding import is_han
-from .carried import is_of_year_before, mean_of
+from .carried import is_of_year_before, level_of_now, mean_of
 from .changes import JOINS
 from .completing import complete
 from .counting import counts_things
@@ -26,6 +26,9 @@ from .shares import name_of_ratio, names_share
 
 def add_level(s: Sentence, index: int, q: Quantity) -> None:
     """Make a statement of a level."""
+    if (now := level_of_now(s, q)) is not None:
+        now.previous = q
+        return _after(s, q)
     last = s.drafts[-1] if s.drafts else None
     listed = last is not None and s.text[last.end : q.start] in JOINS
     if s.waiting and listed:
