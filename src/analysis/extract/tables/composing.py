@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ...lexicon.classes import heads
 from ...lexicon.parts import parse
 from ...lexicon.wordlists import words
 from .. import naming
@@ -16,6 +17,7 @@ from .words import half_width, is_kind, pattern
 _TITLE_NUMBER, _TITLE_BEGINNING, _TIMES = compiled("title_number"), compiled("title_beginning"), compiled("time_in_title")
 _SEVERAL, _HEADING_NUMBER = compiled("several_subjects"), compiled("number_of_a_head")
 _MEASURED, _GROUP_MEASURE = compiled("measured_behind"), compiled("group_measure")
+_WORK, _TITLE_DEED = compiled("work_of_an_organ"), compiled("deed_of_a_title")
 _PLACE, _NO_PLACE, _LEADING_PLACE = compiled("place_label"), compiled("no_place"), compiled("place_of_a_title")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
@@ -59,7 +61,7 @@ def subject_of(title: str) -> tuple[str, str | None]:
     title = half_width(title).strip()
     numbered = _HEADING_NUMBER.match(title)
     title = title[numbered.end() :] if numbered is not None else title
-    bare = _TIMES.sub("", _TITLE_NUMBER.sub("", title)).strip("：:，,。、—-()（）《》·的")
+    bare = _TIMES.sub("", _TITLE_NUMBER.sub("", title)).strip("：:，,。、—-()（）《》·的与和及至")
     bare, scope = naming.split_scope(_TITLE_BEGINNING.sub("", bare))
     if scope is None and (found := _LEADING_PLACE.match(bare)):
         bare, scope = bare[found.end() :], found[0]
@@ -67,9 +69,18 @@ def subject_of(title: str) -> tuple[str, str | None]:
     while bare and (found := tail.search(bare)) and found.group():
         bare = bare[: found.start()].rstrip("的及和与、（(")
     bare = _TITLE_BEGINNING.sub("", bare)
-    if len(bare) < 2 or len(bare) > 14 or is_kind(bare, "item_column") or is_kind(bare, "place_column") or _SEVERAL.search(bare):
-        return "", scope
-    return bare, scope
+    unsaid = is_kind(bare, "item_column") or is_kind(bare, "place_column") or _SEVERAL.search(bare) or _WORK.fullmatch(bare)
+    return ("" if unsaid or not 2 <= len(bare) <= 14 else bare), scope
+
+
+def deed_of(title: str) -> str:
+    """What a title says was done with all that its table counts; "" for most.
+
+    >>> deed_of("2023年3月热线受理情况"), deed_of("审结案件情况")
+    ('受理', '')
+    """
+    found = _TITLE_DEED.search("".join(title.split()))
+    return found["deed"] if found is not None else ""
 
 
 def is_bare(name: str) -> bool:
@@ -95,6 +106,11 @@ def shared_subject(columns: Sequence[tuple[str, ...]], subject: str) -> str:
     return subject if subject.endswith(CASES) and len(columns) > 2 and 2 * bare > len(columns) else ""
 
 
+def says_what_was_done(name: str) -> bool:
+    """Whether a name says what was done or measured: 立案, 抓获嫌疑人, 结案率; not 盗窃案件."""
+    return is_bare(name) or _ACT.search(name) is not None or is_measured(name) or name.endswith(_RATES) or parse(name).act is not None
+
+
 def says_no_thing(names: Sequence[str]) -> bool:
     """Whether the words of a column name nothing of their own that is counted: 收到申请."""
     return len(names) == 1 and len(names[0]) < LONGEST_DEED and not is_bare(names[0]) and not naming.has_head(names[0])
@@ -105,10 +121,10 @@ def is_measured(name: str) -> bool:
     return _MEASURED.search(name) is not None
 
 
-def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bool = False) -> str:
+def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: str = "") -> str:
     """The name that the words of a row and of a column make: what it was done to, what was done, what is measured.
 
-    `divided` says that rows or columns are the kinds of the subject (行政处罚 of 行政复议案件涉及事项), and so no name without it.
+    `divided` says that rows or columns are the sorts of the subject (行政处罚 of 行政复议案件涉及事项), and so no name without it, or its ways.
 
     >>> compose(["刑事案件"], ["收案"], ""), compose(["收案"], ["刑事案件"], ""), compose(["死亡人数"], [], "交通事故")
     ('刑事案件收案', '刑事案件收案', '交通事故死亡人数')
@@ -122,13 +138,15 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
     measures = [word for word in said if is_kind(word, "measure")]
     if divided and subject and not (_named(row) and _named(column)) and (things or row):
         return _kind_of_subject([*things, *deeds], measures, subject)
+    if divided == "ways" and subject and things and _are_kinds(row, things) and not any(map(says_what_was_done, things)):
+        things = [_kind_of_subject(things, (), subject)]
     things, deeds = _of_its_cases(things, deeds, subject)
     things = _measured_last(things, deeds)
     if things and not deeds and not any(_ACT.search(word) for word in said):
         deeds = _deeds_of(subject, things[-1])
     if not things and subject and not (deeds and _adds_nothing(subject)) and not any(subject in deed or _is_whole_act(deed) for deed in deeds):
         things = [subject]
-    elif things and len(things) == 1 and (whole := _with_its_event(things[0], subject)):
+    elif len(things) == 1 and (whole := _with_its_event(things[0], subject)):
         things = [whole]
     behind = bool(things) and _MEASURED.search(things[-1]) is not None
     name = "".join((*things[:-1], *deeds, things[-1]) if behind else (*things, *deeds))
@@ -176,6 +194,8 @@ def _adds_nothing(subject: str) -> bool:
 
 def _with_its_event(name: str, subject: str) -> str:
     """A measure of the event of a subject, which it calls by its last word, with all of it: 事故起数 of 道路交通事故; "" for any other."""
+    if name in heads() and heads()[name].kind == "event" and subject.endswith(name):
+        return subject
     shared = next((size for size in range(min(len(name), len(subject)) - 1, 1, -1) if subject.endswith(name[:size])), 0)
     return subject + name[shared:] if shared and is_kind(name[shared:], "measure") else ""
 
@@ -183,6 +203,11 @@ def _with_its_event(name: str, subject: str) -> str:
 def _named(path: Sequence[str]) -> bool:
     """Whether some words name more than a measure."""
     return any(not is_kind(word, "measure") and not is_kind(word, "whole") for word in path)
+
+
+def _are_kinds(row: Sequence[str], things: Sequence[str]) -> bool:
+    """Whether the row alone names things, whose column says what was done with them or measured: 电气 | 损失 of 火灾."""
+    return all(thing in row for thing in things)
 
 
 def _kind_of_subject(kinds: Sequence[str], measures: Sequence[str], subject: str) -> str:

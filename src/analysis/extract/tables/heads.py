@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from ...documents.tables import Cell
 from .. import naming
 from ..grammar import compiled
 from .composing import is_bare
+from .depths import columns_of_parts
 from .facets import Facet, read_facet
 from .grid import ORDINAL, Block, is_list, kind_of
 from .paths import path_over
@@ -84,6 +86,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
             parent = facet
         layout.columns[column] = _on_the_same(facet, layout.columns.get(column - 1))
     _share_units(layout)
+    _share_units_of_wholes(layout, block)
     levels = [column for column, one in layout.columns.items() if one.role == "level" and not (one.unit and one.unit.family == "ratio")]
     layout.rows, layout.labels, layout.units, layout.parts = read_rows(block, paths, figures, levels, stubs, unit_column)
     _count_from_the_republic(layout)
@@ -140,6 +143,17 @@ def _share_units(layout: Layout) -> None:
             }  # fmt: skip
             if len(alike) == 1:
                 layout.columns[column] = replace(facet, unit=alike.pop())
+
+
+def _share_units_of_wholes(layout: Layout, block: Block) -> None:
+    """Give columns that print no unit that of the column before them whose figures they come to."""
+    order = [column for column, facet in layout.columns.items() if facet.role == "level"]
+    for at, column in enumerate(order):
+        unit = layout.columns[column].unit
+        behind = list(takewhile(lambda one: layout.columns[one].unit is None, order[at + 1 :]))
+        if unit is not None and unit.family == "count" and len(behind) > 1:
+            for part in columns_of_parts(block, column, behind):
+                layout.columns[part] = replace(layout.columns[part], unit=unit)
 
 
 def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) -> list[int]:

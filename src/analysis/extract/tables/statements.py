@@ -10,8 +10,9 @@ from typing import Any
 from ..records import Change, Place, Previous, Statement
 from .changes import Owners
 from .composing import compose, finished
-from .figures import Figure, Setting
+from .figures import Figure
 from .heads import Layout, quoted
+from .setting import Setting
 from .values import FLAT, Unit, read_unit, scaled
 
 TITLE_IN_QUOTE = 60

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...documents.tables import Cell
+from ...lexicon.classes import topics
+from ...lexicon.parts import roles
 from ..grammar import compiled
 from .composing import CASES, counts_in, is_bare, names_place, place_of
 from .facets import Facet, read_facet
@@ -42,6 +44,8 @@ def columns_of_cases(block: Block, heads: dict[int, list[Cell]], stubs: list[int
     found = set()
     for column in stubs:
         head, labels = head_and_labels(block, heads, column)
+        if (sorts := _SORTS.fullmatch(head)) is not None and not sorts["thing"].endswith(CASES):
+            continue  # 警情类别
         kinds = sum(1 for label in labels if is_kind(label, "case_kind"))
         if kinds > 1 and (is_kind(head, "case_column") or 2 * kinds >= len(labels)):
             found.add(column)
@@ -61,9 +65,14 @@ def of_a_sort(facet: Facet, thing: str) -> Facet:
     ['盗窃警情', '刑事警情数', '盗窃案']
     """
     name = facet.names[-1] if facet.names else ""
-    if not thing or not name or thing in name or facet.role != "level" or name.endswith(thing[-1]) or (thing.endswith(CASES) and _SORT.search(name)):
+    if not thing or not name or thing in name or facet.role != "level" or name.endswith(thing[-1]) or (thing.endswith(CASES) and _is_case(name)):
         return facet
     return replace(facet, names=(*facet.names[:-1], name + thing))
+
+
+def _is_case(name: str) -> bool:
+    """Whether a sort of cases says that it is one: 盗窃案, 合同纠纷; not 治安."""
+    return _SORT.search(name) is not None and not is_kind(name, "case_kind")
 
 
 def read_label(cell: Cell, is_place: bool, is_case: bool) -> Facet:
@@ -124,13 +133,23 @@ def goes_on(label: Facet, first: Facet, parent: Facet) -> bool:
     False
     >>> goes_on(read_facet("刑事"), read_facet("其中：民事"), read_facet("法律援助案件受理"))
     True
+    >>> goes_on(read_facet("诈骗"), read_facet("其中：盗窃"), read_facet("刑事案件立案"))
+    True
     """
     if not label.names or not first.names or label.place or label.when or label.whole:
         return False
     name, example, above = label.names[-1], first.names[-1], parent.names[-1] if parent.names else ""
     if is_kind(name, "case_kind") and is_kind(example, "case_kind"):
         return True
+    if _is_crime_alone(name) and _is_crime_alone(example):
+        return True
     return not is_bare(above) and is_bare(name) and is_bare(example)
+
+
+def _is_crime_alone(name: str) -> bool:
+    """Whether a label is a crime and no more, so that the row it is a part of must say what was done: 盗窃, but not 毒品案件."""
+    said = roles(name)
+    return bool(said) and all(kind == "topic" and topics()[key].crime for kind, key in said)
 
 
 def of_a_part(names: tuple[str, ...]) -> tuple[str, ...]:

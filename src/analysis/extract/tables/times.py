@@ -136,6 +136,8 @@ def _number(written: str) -> int:
 
 
 def _year(written: str) -> int:
+    if written.isdigit() and len(written) < 4:
+        return int(written) + BEFORE_THE_REPUBLIC
     return int(written) if written.isdigit() else digit_by_digit(written)
 
 
