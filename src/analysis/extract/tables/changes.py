@@ -241,7 +241,7 @@ class Owners:
             votes["absolute"] += absolute and not percent
         if votes["percent"] != votes["absolute"]:
             return max(votes, key=lambda kind: votes[kind])
-        return "percent" if fine else ""
+        return "percent" if fine else "absolute" if any(figure.value.amount < -100 for figure in figures) else ""  # nothing falls by more than all
 
 
 def _is_period_before(candidate: Figure, owner: Figure) -> bool:

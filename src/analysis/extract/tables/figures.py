@@ -13,6 +13,7 @@ from .grid import Block, kind_of
 from .heads import Layout
 from .setting import Setting
 from .signs import is_down
+from .stubs import is_case
 from .times import When, joined
 from .values import Unit, Value, read_value, unchanged
 from .words import is_kind
@@ -113,8 +114,14 @@ def _named(figure: Figure, group_unit: Unit | None, setting: Setting) -> tuple[s
     name = compose(*figure.names, setting.subject, setting.divided)
     unit = figure.unit
     if unit is None and figure.role != "share":
-        unit = group_unit or choose_unit(name, setting.units) if group_unit or setting.units else None
+        unit = group_unit or choose_unit(_counted(figure, name), setting.units) if group_unit or setting.units else None
     return (name if not name or figure.role == "share" else finished(name, unit)), unit
+
+
+def _counted(figure: Figure, name: str) -> str:
+    """What tells the unit of a figure: its name, or its column alone where the row is a crime, which may hold people (故意伤害罪 | 收案)."""
+    row, column = figure.names
+    return "".join(column) if column and row and all(map(is_case, row)) else name
 
 
 def is_nameless(figure: Figure) -> bool:

@@ -75,15 +75,18 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     unit_column = next((c for c in stubs if _is_unit_column(block, paths[c], c)), None)
     stubs = [column for column in stubs if column != unit_column]
     parent: Facet | None = None
+    part: Facet | None = None
     for column in figures:
         facet = _facet_of([cell.text for cell in paths[column]])
         if column in layout.signs:
             facet = signed_facet(facet, paths[column])
         facet = _of_the_one_before(_among(facet, parent), layout)
+        facet = _as_the_part_before(facet, part, parent)
         if facet.of_which and parent is not None and facet.names and _narrows(facet.names[-1]):
-            facet = replace(facet, names=parent.names + facet.names)
+            facet = replace(facet, names=parent.names + facet.names, unit=facet.unit or parent.unit)
         elif not facet.of_which:
             parent = facet
+        part = facet if facet.of_which else part if facet.role != "level" else None
         layout.columns[column] = _on_the_same(facet, layout.columns.get(column - 1))
     _share_units(layout)
     _share_units_of_wholes(layout, block)
@@ -114,6 +117,13 @@ def _among(facet: Facet, parent: Facet | None) -> Facet:
     if found is None or parent is None or found["whole"] != parent.names[-1]:
         return facet
     return replace(facet, names=facet.names[1:], of_which=True)
+
+
+def _as_the_part_before(facet: Facet, part: Facet | None, parent: Facet | None) -> Facet:
+    """A column right behind one that is said to be a part, which says no more than that one: 在册（人） | 其中：缓刑 | 假释."""
+    if part is None or parent is None or parent.unit is None or facet.role != "level" or facet.unit or facet.when or facet.place or facet.whole:
+        return facet
+    return replace(facet, of_which=True) if facet.names and _narrows(facet.names[-1]) else facet
 
 
 def _on_the_same(facet: Facet, before: Facet | None) -> Facet:

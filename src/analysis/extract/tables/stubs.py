@@ -20,6 +20,7 @@ from .words import is_kind, pattern
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
 _TOTAL = compiled("measure_of_a_total")
 _GROUPS = compiled("group_by_its_signs")
+_DEED = compiled("deed_of_a_subject")
 _SORTS, _COMPARED, _SORT = compiled("head_over_sorts"), compiled("label_of_a_time_alone"), compiled("cases_of_a_sort")
 # A label shorter than this says little without its group.
 SHORT = 4
@@ -65,12 +66,12 @@ def of_a_sort(facet: Facet, thing: str) -> Facet:
     ['盗窃警情', '刑事警情数', '盗窃案']
     """
     name = facet.names[-1] if facet.names else ""
-    if not thing or not name or thing in name or facet.role != "level" or name.endswith(thing[-1]) or (thing.endswith(CASES) and _is_case(name)):
+    if not thing or not name or thing in name or facet.role != "level" or name.endswith(thing[-1]) or (thing.endswith(CASES) and is_case(name)):
         return facet
     return replace(facet, names=(*facet.names[:-1], name + thing))
 
 
-def _is_case(name: str) -> bool:
+def is_case(name: str) -> bool:
     """Whether a sort of cases says that it is one: 盗窃案, 合同纠纷; not 治安."""
     return _SORT.search(name) is not None and not is_kind(name, "case_kind")
 
@@ -159,6 +160,16 @@ def of_a_part(names: tuple[str, ...]) -> tuple[str, ...]:
     (('收案数',), ('收案',))
     """
     return (*names[:-1], _TOTAL.sub(r"\1", names[-1])) if names else names
+
+
+def with_part(whole: tuple[str, ...], part: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a whole and of its part, a crime before what was done with it.
+
+    >>> with_part(("刑事案件立案",), ("盗窃",)), with_part(("刑事案件",), ("盗窃",))
+    (('刑事案件', '盗窃', '立案'), ('刑事案件', '盗窃'))
+    """
+    found = _DEED.search(whole[-1]) if whole and part and _is_crime_alone(part[-1]) else None
+    return whole + part if found is None else (*whole[:-1], whole[-1][: found.start("deed")], *part, found["deed"])
 
 
 def of_cases(label: Facet, parent: Facet) -> Facet:

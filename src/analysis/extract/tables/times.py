@@ -31,6 +31,7 @@ _SAID_ALONE = compiled("part_said_alone")
 # A day or a week is a time that the records have no form for.
 _TOO_SHORT, _MONTH_OF_A_YEAR = compiled("when_too_short"), compiled("when_month_of_a_year")
 _REACHES, _DAY = compiled("time_goes_on"), compiled("day_behind_a_month")
+_YEARS_END = compiled("end_of_a_year")
 _IN_TITLE, _BARE_PART = compiled("when_in_title"), compiled("part_in_title")
 _RELATIVE, _YEARS_BACK = compiled("when_relative"), meanings("relative_years")
 
@@ -144,10 +145,11 @@ def _year(written: str) -> int:
 def in_title(title: str) -> When | None:
     """The time that a title names; None where it names none, or several.
 
+    >>> in_title("截至2020年12月底在册人数").part
     >>> in_title("河口区2022年度行政强制办理数据表").year, in_title("2021年1-6月全市主要指标").part, in_title("2019年与2020年对比")
     (2022, '-01..-06', None)
     """
-    plain = title.translate(_TO_ASCII)
+    plain = _YEARS_END.sub("", title.translate(_TO_ASCII))
     found = [match for match in _IN_TITLE.finditer(plain) if match["z"] or not _is_number_of_law(plain, match)]
     if not found:
         part = _BARE_PART.search(plain)
