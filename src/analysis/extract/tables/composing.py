@@ -17,7 +17,7 @@ from .words import half_width, is_kind, pattern
 _TITLE_NUMBER, _TITLE_BEGINNING, _TIMES = compiled("title_number"), compiled("title_beginning"), compiled("time_in_title")
 _SEVERAL, _HEADING_NUMBER = compiled("several_subjects"), compiled("number_of_a_head")
 _MEASURED, _GROUP_MEASURE = compiled("measured_behind"), compiled("group_measure")
-_WORK, _TITLE_DEED = compiled("work_of_an_organ"), compiled("deed_of_a_title")
+_WORK, _TITLE_DEED, _EDGES = compiled("work_of_an_organ"), compiled("deed_of_a_title"), compiled("edge_of_a_title")
 _PLACE, _NO_PLACE, _LEADING_PLACE = compiled("place_label"), compiled("no_place"), compiled("place_of_a_title")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
@@ -61,13 +61,13 @@ def subject_of(title: str) -> tuple[str, str | None]:
     title = half_width(title).strip()
     numbered = _HEADING_NUMBER.match(title)
     title = title[numbered.end() :] if numbered is not None else title
-    bare = _TIMES.sub("", _TITLE_NUMBER.sub("", title)).strip("：:，,。、—-()（）《》·的与和及至")
+    bare = _EDGES.sub("", _TIMES.sub("", _TITLE_NUMBER.sub("", title)))
     bare, scope = naming.split_scope(_TITLE_BEGINNING.sub("", bare))
     if scope is None and (found := _LEADING_PLACE.match(bare)):
         bare, scope = bare[found.end() :], found[0]
     tail = re.compile(rf"(?:{pattern('title_tail').pattern})$")
     while bare and (found := tail.search(bare)) and found.group():
-        bare = bare[: found.start()].rstrip("的及和与、（(")
+        bare = _EDGES.sub("", bare[: found.start()])
     bare = _TITLE_BEGINNING.sub("", bare)
     unsaid = is_kind(bare, "item_column") or is_kind(bare, "place_column") or _SEVERAL.search(bare) or _WORK.fullmatch(bare)
     return ("" if unsaid or not 2 <= len(bare) <= 14 else bare), scope

@@ -38,6 +38,8 @@ class Figure:
     place: str | None
     unit: Unit | None
     facet: Facet
+    # where its unit comes from: the cell, its head or label, the table's line, the text around
+    unit_from: str = ""
     earlier: bool = False
     target: bool = False
     name: str = ""
@@ -66,6 +68,7 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             teller = layout.signs.get(column, layout.direction)
             if figure.role == "change" and teller is not None and not value.signed:
                 figure.value = _directed(value, row[teller] if teller < len(row) else None)
+            figure.unit_from = "cell" if value.unit else "head or label" if figure.unit else ""
             figure.unit = value.unit or figure.unit
             if setting.over and figure.role == "level":
                 figure.names = (figure.names[0], setting.over + figure.names[1])
@@ -78,6 +81,7 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             if key not in named:
                 named[key] = _named(figure, layout.units[index], setting)
             figure.name, figure.unit = named[key]
+            figure.unit_from = figure.unit_from or ("line of units" if figure.unit else "")
             found.append(figure)
     return found, strange
 
@@ -96,7 +100,8 @@ def _figure(cell: Cell, value: Value, row: int, column: int, label: Facet, head:
     said = spans.period(when, label, head)
     return Figure(
         cell, value, row, column, role, (label.names, head.names), when, *said, "printed" if when else "carried",
-        label.place or head.place, unit, teller, when is not None and when.back == 1 and when.year is None, label.target or head.target,
+        label.place or head.place, unit, teller, target=label.target or head.target,
+        earlier=when is not None and when.back == 1 and when.year is None,
     )  # fmt: skip
 
 

@@ -49,6 +49,8 @@ class Layout:
     deed: str = ""
     # whether it is a list of labels and figures without heads
     listed: bool = False
+    # whether it goes on from the block before, whose heads are its own
+    goes_on: bool = False
     trouble: str = ""
 
 
@@ -62,6 +64,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
         if before is None or before.trouble or not before.heads or max((*before.columns, *before.passed, 0)) + 1 < width:
             layout.trouble = "no_head"
             return layout
+        layout.goes_on = True
         paths = {column: before.heads.get(column, []) for column in range(width)}
     layout.heads = paths
     layout.signs = sign_columns(block)
