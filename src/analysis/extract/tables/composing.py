@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,18 +11,16 @@ from ...lexicon.wordlists import words
 from .. import naming
 from ..grammar import compiled
 from .values import Unit
-from .words import half_width, is_kind, pattern
+from .words import is_kind
 
-_TITLE_NUMBER, _TITLE_BEGINNING, _TIMES = compiled("title_number"), compiled("title_beginning"), compiled("time_in_title")
-_SEVERAL, _HEADING_NUMBER = compiled("several_subjects"), compiled("number_of_a_head")
+CASES = "案件"
 _MEASURED, _GROUP_MEASURE = compiled("measured_behind"), compiled("group_measure")
-_WORK, _TITLE_DEED, _EDGES = compiled("work_of_an_organ"), compiled("deed_of_a_title"), compiled("edge_of_a_title")
-_PLACE, _NO_PLACE, _LEADING_PLACE = compiled("place_label"), compiled("no_place"), compiled("place_of_a_title")
+_KIND_AND_ACT, _IN_FULL = compiled("kind_and_act"), rf"\g<kind>{CASES}\g<act>"
+_PLACE, _NO_PLACE = compiled("place_label"), compiled("no_place")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
 _DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
 _SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
-CASES = "案件"
 _NUMBER, _AMOUNT = "数", "量"
 # A head longer than this says more than what was done.
 LONGEST_DEED = 6
@@ -49,38 +46,6 @@ def place_of(label: str) -> str | None:
 def names_place(head: str) -> bool:
     """Whether a head says that what stands under it are places or organs."""
     return is_kind(head, "place_column")
-
-
-@lru_cache(maxsize=256)
-def subject_of(title: str) -> tuple[str, str | None]:
-    """What a title says is counted, and the place or organ it is counted of; '' and None where it does not say.
-
-    >>> subject_of("表4 河口区2022年度行政强制办理数据表"), subject_of("交通事故四项指标统计表"), subject_of("安东县政法主要指标")
-    (('行政强制', '河口区'), ('交通事故', None), ('政法', '安东县'))
-    """
-    title = half_width(title).strip()
-    numbered = _HEADING_NUMBER.match(title)
-    title = title[numbered.end() :] if numbered is not None else title
-    bare = _EDGES.sub("", _TIMES.sub("", _TITLE_NUMBER.sub("", title)))
-    bare, scope = naming.split_scope(_TITLE_BEGINNING.sub("", bare))
-    if scope is None and (found := _LEADING_PLACE.match(bare)):
-        bare, scope = bare[found.end() :], found[0]
-    tail = re.compile(rf"(?:{pattern('title_tail').pattern})$")
-    while bare and (found := tail.search(bare)) and found.group():
-        bare = _EDGES.sub("", bare[: found.start()])
-    bare = _TITLE_BEGINNING.sub("", bare)
-    unsaid = is_kind(bare, "item_column") or is_kind(bare, "place_column") or _SEVERAL.search(bare) or _WORK.fullmatch(bare)
-    return ("" if unsaid or not 2 <= len(bare) <= 14 else bare), scope
-
-
-def deed_of(title: str) -> str:
-    """What a title says was done with all that its table counts; "" for most.
-
-    >>> deed_of("2023年3月热线受理情况"), deed_of("审结案件情况")
-    ('受理', '')
-    """
-    found = _TITLE_DEED.search("".join(title.split()))
-    return found["deed"] if found is not None else ""
 
 
 def is_bare(name: str) -> bool:
@@ -132,7 +97,7 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
     '扣押行政强制办理件数'
     """
     row, column = ([word for word in _without_topics(path) if not is_kind(word, "whole")] for path in (row, column))
-    said = _distinct([*row, *column])
+    said = _distinct([_KIND_AND_ACT.sub(_IN_FULL, word) for word in (*row, *column)])
     things = [word for word in said if not is_bare(word)]
     deeds = [word for word in said if is_bare(word) and not is_kind(word, "measure")]
     measures = [word for word in said if is_kind(word, "measure")]

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..grammar import compiled
-from .above import divides, head_divides, over_all, thing_of, unit_at_end, units_at_end
-from .composing import deed_of, names_place, subject_of
+from .above import divides, head_divides, introduction, over_all, thing_of, unit_at_end, units_at_end
+from .composing import names_place
 from .facets import read_facet, title_facet
 from .grid import Block, is_note, kind_of, unit_of_line
+from .subjects import deed_before, deed_of, subject_of
 from .times import When, joined
 from .values import Unit, read_unit
 from .words import is_kind
@@ -58,15 +59,20 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     units = [unit for line in above for unit in unit_of_line(line)]
     corner = block.head[0][0] if block.head and block.head[0] else None
     units += [*unit_of_line(corner.text), *_unit_in_corner(corner.text)] if corner is not None else []
-    units += [unit for line in (cell.text for cell in block.titles if is_note(cell.text)) for unit in unit_of_line(line)]
+    sentences = [cell.text for cell in block.titles if is_note(cell.text)]
+    units += [unit for line in sentences for unit in unit_of_line(line)]
     when, title = title_facet(above)
-    if around.introduced is not None and (when is None or when.year is None):
-        when = joined(around.introduced, when)
+    introduced = around.introduced or next(filter(None, (introduction(line, len(line)) for line in sentences)), None)
+    if introduced is not None and (when is None or when.year is None):
+        when = joined(introduced, when)
     over = over_all(title)
     if over is None and corner is not None and not is_kind(corner.text, "period_column") and not _is_over_figures(block):
         over = over_all(corner.text)  # what heads the labels is what all figures measure: 平均轮候时间（日）
         units += [corner.text[corner.text.rindex(mark) + 1 : -1] for mark in "（(" if over is not None and mark in corner.text]
     subject, scope = subject_of(thing_of(title)) if title else ("", None)
+    deed = deed_of(title)
+    if corner is not None and (done := deed_before(subject, corner.text)):
+        subject, deed = "", done
     if scope is not None and scope.startswith("各"):
         scope = None  # 各地: what its rows are of, not all of them
     ways = _divides(block)
@@ -75,7 +81,7 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     known = tuple(dict.fromkeys(unit for unit in (*map(read_unit, units), unit_at_end(title), *units_at_end(title)) if unit is not None))
     return Setting(
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
-        over.names if over is not None else (), "ways" if ways else "sorts" if divides(title) or _are_sorts(block, subject) else "", deed_of(title),
+        over.names if over is not None else (), "ways" if ways else "sorts" if divides(title) or _are_sorts(block, subject) else "", deed,
     )  # fmt: skip
 
 

@@ -165,6 +165,8 @@ class Writer:
             return facet.basis
         if owner is None:
             return "unstated"
+        if self.owners.span_before(owner) is not None:
+            return "fixed"
         yearly, before = self.owners.earlier(owner) is not None, self.owners.just_before(owner) is not None
         return "unstated" if yearly == before else "yoy" if yearly else "previous_period"
 

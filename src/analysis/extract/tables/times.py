@@ -195,6 +195,17 @@ def period_before(period: str) -> str | None:
     return f"{year}{sign}{number:0{2 if sign == '-' else 1}d}"
 
 
+def span_before(period: str) -> str | None:
+    """The span of as many years before one of them; None for any other period.
+
+    >>> span_before("2013..2017"), span_before("2017")
+    ('2008..2012', None)
+    """
+    found = re.fullmatch(r"(\d{4})\.\.(\d{4})", period)
+    first, last = (int(found[1]), int(found[2])) if found is not None else (0, 0)
+    return f"{first - (last - first + 1)}..{first - 1}" if found is not None else None
+
+
 _LAST_PART = {"-": 12, "Q": 4, "H": 2}
 
 
