@@ -46,7 +46,14 @@ def change(direction: str, amount: Amount, kind: str, basis: str) -> dict:
 
 # Bases that are one only before what they print or what moves: said without it they are other words.
 _BY_WHAT_FOLLOWS = frozenset(
-    ("against_anything", "against_a_printed_value", "against_the_year_before_the_last", "against_a_year_of_the_republic", "against_a_described_year")
+    (
+        "against_anything",
+        "against_a_printed_value",
+        "against_the_year_before_the_last",
+        "against_a_year_of_the_republic",
+        "against_a_described_year",
+        "against_a_year_of_two_figures",
+    )
 )
 
 

@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from analysis.report import typesetting
 from analysis.report.exporter import ExportError, TypstPDFExporter
 from analysis.report.frontmatter import FrontMatterError
 from analysis.report.markdown import Cell, Figure, Markdown, Table, escape
@@ -232,6 +233,15 @@ def test_a_short_table_and_that_right_under_its_heading_stay_whole(filled):
         pages = [squeezed(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(export(notebook(*text, *before, table)))]
         assert sorted(len(re.findall(r"行\d+。", page)) for page in pages)[-1] == rows
         assert not before or any("主要指标" in page and "行10。" in page for page in pages)
+
+
+@pytest.mark.parametrize(("chapters", "loose", "pages"), [(8, 2, 2), (19, 3, 2), (24, 3, 3), (31, 4, 3)])
+def test_the_last_section_stands_alone_on_a_page_only_where_drawing_in_the_white_saves_none(chapters, loose, pages, monkeypatch):
+    last = Markdown("## 关于本报告\n\n::: whole\n\n" + "\n\n".join(f"说明{i}。" for i in range(9)) + "\n\n:::")
+    nb = notebook(*(Markdown(f"## 第{i}章\n\n正文") for i in range(chapters)), last)
+    assert len(pypdfium2.PdfDocument(export(nb))) == pages
+    monkeypatch.setattr(typesetting, "_ends_alone", lambda pdf: False)
+    assert len(pypdfium2.PdfDocument(export(nb))) == loose
 
 
 def test_line_under_a_table_stands_once_at_its_end():

@@ -130,6 +130,14 @@ def test_columns_without_content_are_left_out():
     assert list(table.columns) == ["Indicator", "Figure", "Source"]
 
 
+def test_a_row_of_another_period_says_so_behind_its_name_where_it_is_one_of_many():
+    own, other = [fact(ref=ref, value=str(ref)) for ref in range(1, 5)], fact(ref=9, period="2015", value="9")
+    table = tables.chapter_table("ecology", [*own, other], english(), "x")
+    assert "Period" not in table.columns
+    assert [row[0].endswith(" (2015)") for row in table.rows] == [False] * 4 + [True]
+    assert "Period" in tables.chapter_table("ecology", [*own[:3], other], english(), "x").columns
+
+
 def test_the_same_figure_printed_twice_is_one_row_and_the_one_with_the_change():
     twice = [fact(ref=1), fact(ref=2, change={})]
     assert [one.ref for one in tables.distinct(twice)] == [2]
@@ -210,12 +218,19 @@ def test_what_a_break_keeps_from_comparison_is_told_neutrally(narrator):
     assert "::: note" in text and "::: contradiction" not in text
 
 
-def test_a_contradiction_is_called_out_with_its_intervals(narrator):
+def test_a_contradiction_is_called_out_in_the_words_of_the_audit_with_the_smallest_error_it_could_have_seen(narrator):
     row = {"verdict": "contradiction", "stated_unit": "points", "stated_low": "4.5", "stated_high": "5.5", "implied_low": "-8.542",
            "implied_high": "-8.527", "gap": "13.027", "smallest_visible_error": "1.76"}  # fmt: skip
     text = arithmetic.section(findings(row), [fact()], narrator, "## x", lambda facts: "", str)[0].text
-    assert "::: contradiction" in text
-    assert "13.03" in text and "−8.53" in text and "1.76" in text
+    assert "::: contradiction" in text and ("说明。" in text or "Explained." in text)
+    assert text.count("1.76") == 1
+
+
+def test_of_two_prints_the_documents_are_named(narrator):
+    subjects = json.dumps([{"doc": doc, "start": 10, "end": 16, "as_written": "12364起"} for doc in ("doc", "other")])
+    row = {"check": "same-figure", "verdict": "contradiction", "subjects": subjects, "smallest_visible_error": "1"}
+    text = arithmetic.section(findings(row), [fact()], narrator, "## x", lambda facts: "", lambda doc: f"the {doc}")[0].text
+    assert "the doc" in text and "the other" in text
 
 
 @pytest.mark.parametrize(("written", "value", "resolution", "hedge", "ends"), [

@@ -102,6 +102,10 @@ class _Facts(dict[str, str]):
             return _printed(finding.subjects[0], language)
         if key == "others":
             return writer(language).wording.listed([wording.told(subject, language, self["name"]) for subject in finding.subjects[1:]])
+        if key == "sides":
+            return writer(language).wording.listed([wording.told(subject, language, self["name"]) for subject in finding.facts[key]])
+        if key == "come_to":
+            return _interval(finding.facts[key], language, "%")
         if key in ("stated", "implied"):
             interval = finding.stated if key == "stated" else finding.implied
             return _interval(interval, language, finding.unit) if interval else ""
@@ -121,7 +125,8 @@ def _told(phrases: Mapping[str, Any], finding: Finding) -> str:
     """Return the sentence that says what a finding is about."""
     if finding.verdict == "not comparable":
         return phrases["not comparable"]["any"]
-    return phrases["untestable" if finding.verdict == "untestable" else "checks"][finding.check]
+    kind = "checks" if finding.verdict != "untestable" else "come to something else" if "come_to" in finding.facts else "untestable"
+    return phrases[kind][finding.check]
 
 
 def _outcome(finding: Finding) -> str:
@@ -130,8 +135,15 @@ def _outcome(finding: Finding) -> str:
         return ""
     if finding.verdict == "borderline" and finding.cause:
         return "exception"
+    if finding.verdict == "contradiction" and any(map(_is_wide, (finding.stated, finding.implied))):
+        return "apart"
     limit = finding.implied is not None and (finding.implied.low is None or finding.implied.high is None)
     return "holds" if limit and finding.verdict == "consistent" else finding.verdict
+
+
+def _is_wide(interval: Interval | None) -> bool:
+    """Whether an interval has two ends that differ: what lies between two such is the least that they can be apart."""
+    return interval is not None and None not in (interval.low, interval.high) and interval.low != interval.high
 
 
 def _printed(subject: Subject, language: str) -> str:

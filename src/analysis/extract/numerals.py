@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import prod
@@ -18,6 +19,7 @@ _TO_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,"
 MAGNITUDES = {"": 1} | meanings("hundreds") | _LARGE
 MAGNITUDES |= {small + large: _SMALL[small] * _LARGE[large] for small in _SMALL for large in _LARGE}
 MAGNITUDES |= {"".join(_LARGE): prod(_LARGE.values())}
+_PART = re.compile(rf"([0-9０-９,]+)([{''.join([*_SMALL, *_LARGE])}])")
 
 
 def parse_digits(written: str) -> Decimal:
@@ -45,10 +47,24 @@ def read_digits(written: str, magnitude: str | None = None) -> tuple[Decimal, De
     size = _step(len(plain) - 1 - plain.index(".")) if "." in plain else _ONE
     if not magnitude:
         return printed, size
-    return _plain(printed * MAGNITUDES[magnitude]), _plain(size * MAGNITUDES[magnitude])
+    return in_full(printed * MAGNITUDES[magnitude]), in_full(size * MAGNITUDES[magnitude])
 
 
-def _plain(value: Decimal) -> Decimal:
+def read_further(written: str, beyond: str | None = None) -> tuple[Decimal, Decimal]:
+    """Return what the parts behind a magnitude add, each with its own, and the size of the last; ``beyond`` is one that stands behind them all.
+
+    >>> read_further("8,214万7千"), read_further("3千", "万")
+    ((Decimal('82147000'), Decimal('1000')), (Decimal('30000000'), Decimal('10000000')))
+    """
+    value, size = Decimal(0), _ONE
+    for part in _PART.finditer(written):
+        digits, magnitude = part.groups()
+        size = Decimal(MAGNITUDES[magnitude] * (1 if magnitude in _LARGE else MAGNITUDES[beyond or ""]))
+        value += parse_digits(digits) * size
+    return value, size
+
+
+def in_full(value: Decimal) -> Decimal:
     """486000.0 as 486000: no decimals were printed for what 万 made whole."""
     whole = value.to_integral_value()
     return whole if value == whole else value

@@ -70,7 +70,7 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
     groups = found.groups()
     value: Decimal | None
     value, resolution, unit = _amount(*groups)
-    percent, _, _, _, tenths_more, number, mid, magnitude, _, _, _, cn, cn_mid, _, more, _, _, unit_more, tail = groups
+    percent, _, _, _, tenths_more, number, mid, magnitude, _, _, cn, cn_mid, _, more, _, _, unit_more, tail = groups
     hedge = "more_than" if mid or cn_mid or more or unit_more or tenths_more else None
     comparator = high = limit = None
     end = found.end()
@@ -106,13 +106,13 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
 
 _DASHES = frozenset("-—–～~－至到")
 _TAILS = meanings("behind_a_quantity")
-_BOUNDS, _RATE = words("bounds_a_number"), words("rates_and_shares")[0]
+_BOUNDS, _RATE, _ALL = words("bounds_a_number"), words("rates_and_shares")[0], words("each")
 
 
 def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | None, start: int) -> Quantity:
     """Read an amount that is a word: 零 before 伤亡 (kind zero), 三分之一 or 一半 (kind fraction), 翻两番 (kind doubling)."""
     if kind == "zero":
-        rate = text[at - 2 : at - 1] == _RATE  # 再犯罪率为零
+        rate = text[at - 2 - (text[at - 2 : at - 1] in _ALL) : at][:1] == _RATE  # 再犯罪率为零, 再犯罪率均为零
         return Quantity(at, end, Decimal(0), None, "%" if rate else None, "ratio" if rate else "count", None, None, Decimal(1), True, end)
     found = _WORD.fullmatch(text, at, end)
     word, tail = found.groups() if found is not None else (text[at:end], None)
@@ -156,8 +156,7 @@ def _amount(
     number,
     mid,
     magnitude,
-    second,
-    second_scale,
+    further,
     rest,
     cn,
     cn_mid,
@@ -171,19 +170,24 @@ def _amount(
     """Value, size of the last printed digit, and unit of a matched quantity: the groups of the pattern, in its order."""
     if number:
         value, step = numerals.read_digits(number, magnitude)
+        if again and not (further and magnitude in _MYRIADS):  # 3万多亿, 3千5百万; not 1亿3千多万
+            value, step = value * numerals.MAGNITUDES[again], step * numerals.MAGNITUDES[again]
+        if further:  # 2万5千, 9亿8,214万7千
+            added, step = numerals.read_further(further, again)
+            value += added
         if rest:  # 2万2,807, 3万0420
             value, step = value + numerals.parse_digits(rest), Decimal(1)
-        elif second:  # 2万5千, 1亿3千多万
-            small = numerals.MAGNITUDES[second_scale] * numerals.MAGNITUDES[again or ""]
-            value, step = value + numerals.parse_digits(second) * small, Decimal(small)
-        elif again:  # 3万多亿
-            value, step = value * numerals.MAGNITUDES[again], step * numerals.MAGNITUDES[again]
         if unit in _HALVES:
             return value + Decimal("0.5"), Decimal("0.5"), _HALVES[unit]
         return value, step, _SAME.get(unit, unit)
     if cn:
-        factor = numerals.MAGNITUDES[cn_scale or ""]
-        return (_chinese(cn, unit) or Decimal(0)) * factor, numerals.step_of_chinese(cn) * factor, _SAME.get(unit, unit)
+        scale = (cn_scale or "") + (again or "")  # 三十多万, 十一点七亿
+        factor = numerals.MAGNITUDES[scale]
+        if scale and "点" in cn:
+            value = numerals.in_full((_chinese(cn, unit) or Decimal(0)) * factor)
+        else:  # 一亿三千五百多万: 万 is of what stands behind 亿 alone
+            value = _chinese(cn + scale, unit) or Decimal(0)
+        return value, numerals.step_of_chinese(cn) * factor, _SAME.get(unit, unit)
     if tenths:
         more = 0 if tenth is None else 5 if tenth == "半" else numerals.parse_either(tenth)  # 一成半, 两成三
         return (numerals.parse_either(tenths) or Decimal(0)) * 10 + more, Decimal({None: 10, "半": 5}.get(tenth, 1)), "%"
@@ -208,4 +212,5 @@ def _label() -> re.Pattern[str]:
 
 _AFTER_LABELLED = frozenset("，,。；;、 　\t\r\n") | {""}
 _HALVES = meanings("units_and_a_half")
+_MYRIADS = meanings("myriads")
 _SAME = meanings("units_written_otherwise")

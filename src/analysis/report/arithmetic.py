@@ -7,7 +7,6 @@ are named; the rest is counted.
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from ..audit.told import Told
@@ -21,7 +20,6 @@ from .strengths import CHECK_ORDER, strength_of
 from .tables import change_cell, source_line, verdict_notes
 
 MOST_DRAWN = 20
-FINE, COARSE = Decimal("0.1"), 10  # an interval narrower than the one is written to the thousandth, one wider than the other in whole numbers
 # The block each verdict is told in: what a declared break keeps from comparison is no fault, and its block is the neutral one.
 CALLOUTS = {"contradiction": "contradiction", "not_comparable": "note", "borderline": "borderline"}
 
@@ -98,8 +96,8 @@ def _callout(told: Told, block: str, facts: Sequence[Fact], narrator: Narrator, 
     name = capital(escape(spoken_of[0].name(narrator.lang)))
     title = wording("arithmetic.title", name=name, check=check_name(told.check, wording), period=narrator.format.period(told.period))
     said = _unnamed(told.message(narrator.lang), spoken_of[0].name(narrator.lang))
-    parts = [escape(said) + narrator.cite(spoken_of), _measured(told, narrator, called)]
-    return f"::: {block}\n\n**{title}**\n\n" + "\n\n".join(part for part in parts if part) + "\n\n:::"
+    told_whole = wording.table("sentence_gap").join(filter(None, (escape(said), _measured(told, narrator, called))))
+    return f"::: {block}\n\n**{title}**\n\n{told_whole}{narrator.cite(spoken_of)}\n\n:::"
 
 
 def _unnamed(message: str, name: str) -> str:
@@ -119,33 +117,15 @@ def _spoken_of(told: Told, facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _measured(told: Told, narrator: Narrator, called: Called) -> str:
-    """Write the two intervals, how far they are apart, and the smallest error the check could have seen."""
-    wording, unit = narrator.wording, told.unit
-    stated, implied = _ends(told.stated, unit, narrator), _ends(told.implied, unit, narrator, with_middle=True)
-    if not stated or not implied or told.gap is None:
-        return ""
-    between = "points" if unit == "%" else unit  # percentages lie points apart
+    """What a finding's own words leave out: which documents its two prints stand in, and the smallest error the check could have seen."""
+    wording, said = narrator.wording, []
     one, other = sides(told, narrator, called)
-    key = "stated" if told.check not in PRINTED_TWICE else "twice" if one == wording("chart.here") else "elsewhere"
-    fields = {"stated": stated, "implied": implied, "gap": _measure(told.gap, between, narrator), "one": one, "other": other}
-    said = [wording(f"arithmetic.{key}", **{name: escape(text) for name, text in fields.items()})]
+    if told.check in PRINTED_TWICE and one != wording("chart.here"):
+        said.append(wording("arithmetic.elsewhere", one=escape(one), other=escape(other)))
     if told.smallest_visible_error is not None:
-        said.append(wording("arithmetic.visible", visible=escape(_measure(told.smallest_visible_error, between, narrator))))
+        unit = "points" if told.unit == "%" else told.unit  # percentages lie points apart
+        said.append(wording("arithmetic.visible", visible=escape(_measure(told.smallest_visible_error, unit, narrator))))
     return wording.table("sentence_gap").join(said)
-
-
-def _ends(ends: tuple[Decimal | None, Decimal | None], unit: str, narrator: Narrator, with_middle: bool = False) -> str:
-    low, high = ends
-    if low is None or high is None:
-        known = high if low is None else low
-        return "" if known is None else narrator.wording(f"comparator.{'<=' if low is None else '>='}", value=_measure(known, unit, narrator))
-    middle = _measure((low + high) / 2, unit, narrator) if with_middle and low != high else ""
-    places = min(3 if high - low < FINE else 2 if high - low < COARSE else 0, max(_places(low), _places(high)))
-    if unit == "points":
-        written = narrator.wording("measure.points", number=narrator.format.interval(low, high, places), count=2)
-    else:
-        written = narrator.format.interval(low, high, places, unit=unit)
-    return narrator.wording("arithmetic.about", middle=middle, interval=written) if middle and middle != written else written
 
 
 def _places(number: Any) -> int:

@@ -13,10 +13,10 @@ from unicodedata import combining, east_asian_width
 from .fontfiles import font_files
 
 ROOM = 442.2  # points: the width of the text, 210 - 2 x 27 mm
-SIZES = (9.2, 8.6, 8.0, 7.4)  # the largest type in which no cell needs a second line, if one of the first three does
-WRAPPED = SIZES[1:]  # else the largest of these in which no number needs one
+SIZES = (9.2, 8.6, 8.0, 7.7)  # the largest type in which no cell needs a second line
+WRAPPED = (8.6, 8.0, 7.4)  # else the largest of these in which no number needs one
 PAD = 10.5  # of a cell, left and right
-FIRSTS, OTHER = (14, 9), 5.5  # em: what a column of words is not pressed below: the first, if there is room and if not, and others
+FIRSTS, OTHER = (14, 12, 10.5, 9), 5.5  # em: what a column of words is not pressed below: the first, by how much room there is, and others
 FACES = {False: "SourceSansPro-Regular.otf", True: "SourceSansPro-Semibold.otf"}
 SHORT = 9  # em: Chinese may break at any sign, and a cell so short had better not
 GAP = 0.25  # em between Chinese and what is not
@@ -37,14 +37,14 @@ def layout(align: Sequence[str], heads: Sequence[str], columns: Sequence[Sequenc
     """Lay out a table by the texts of its columns: all in one line each if that fits, else numbers whole and the rest shared by need."""
     for first in FIRSTS:
         measured = [_measured(*one, OTHER if at else first) for at, one in enumerate(zip(columns, heads, align, strict=True))]
-        for size in SIZES[:3]:
+        for size in SIZES:
             asked = [column.asked * size + PAD for column in measured]
             if sum(asked) <= ROOM:
                 return Layout(size, tuple(_spread(asked, [column.flexible for column in measured])), False)
         size = next((size for size in WRAPPED if sum(column.least * size + PAD for column in measured) <= ROOM), 0.0)
         if size:
             return Layout(size, tuple(_shared(measured, size)), False)
-    return Layout(SIZES[-1], tuple(_pressed(measured, align, SIZES[-1])), True)
+    return Layout(WRAPPED[-1], tuple(_pressed(measured, align, WRAPPED[-1])), True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from .narrative import Narrator
 from .strengths import CHECK_ORDER
 
 HEADLINES = 13
+FEW_APART = 0.2  # of a table's rows: so few are of another period that their names say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +154,27 @@ def choose_headlines(told: Sequence[Fact], others: Sequence[Fact], weight: Calla
 
 
 def facts_table(name: str, facts: Sequence[Fact], narrator: Narrator, caption: str, place: str) -> Table:
-    """Make a table of facts, a row each, without the columns that would be empty; `place` is the letter of the rows' places."""
-    filled = []
+    """Make a table of facts, a row each, without the columns that would be empty; `place` is the letter of the rows' places.
+
+    Where few rows are of another period than the edition's, it stands behind their names, and no column says the same of all others.
+    """
+    filled, apart = [], _periods_behind_names(facts, narrator)
     for column in ALL:
         cells = column.cells(facts, narrator)
-        if any(cells) and not (column is PERIOD and set(cells) <= {narrator.format.period_in_cell(narrator.edition_period)}):
+        if column is NAME and apart is not None:
+            cells = [narrator.wording("cell.with_period", value=cell, period=said) if said else cell for cell, said in zip(cells, apart, strict=True)]
+        if any(cells) and not (column is PERIOD and apart is not None):
             filled.append((column, [_linked(column, cell, fact, place) for cell, fact in zip(cells, facts, strict=True)]))
     heads = [narrator.wording(f"column.{column.key}", period=narrator.format.period(narrator.edition_period)) for column, _ in filled]
     rows = list(zip(*(cells for _, cells in filled), strict=True))
     return Table(name, heads, rows, caption, "".join(column.align for column, _ in filled), machine_rows(facts))
+
+
+def _periods_behind_names(facts: Sequence[Fact], narrator: Narrator) -> list[str] | None:
+    """The period of each row that is not of the edition's, "" for the others; None where there are so many that they need a column."""
+    own = narrator.format.period_in_cell(narrator.edition_period)
+    others = ["" if said == own else said for said in PERIOD.cells(facts, narrator)]
+    return others if sum(map(bool, others)) <= FEW_APART * len(facts) else None
 
 
 def _linked(column: Column, cell: str, fact: Fact, place: str) -> str:

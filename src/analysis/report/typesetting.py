@@ -50,12 +50,13 @@ def typeset(markup: str, front: dict, images: Mapping[str, bytes], attachments: 
     """Return the PDF of trusted Typst markup (see markup.to_typst) in the house style.
 
     `front` comes from frontmatter.front_matter; `images` are named as the markup names them. A character that no typeface has, or that the
-    standard forbids, is shown by its number (‹U+1F600›), and a note at the end says so. Raises TypesettingError.
+    standard forbids, is shown by its number (‹U+1F600›), and a note at the end says so. Where the last section would stand alone on a page, the
+    white between parts is drawn in, if that saves the page. Raises TypesettingError.
     """
     shown: set[str] = set()
     while True:
         try:
-            return _compiled(*_substituted(markup, front, images, shown), attachments)
+            return _drawn_in(*_substituted(markup, front, images, shown), attachments)
         except TypesettingError as error:
             found = _unseen(markup, front, images) if error.unnamed else set(error.missing)
             if not found - shown:
@@ -91,6 +92,30 @@ def _translated(value: Any, numbers: Mapping[int, str]) -> Any:
     if isinstance(value, dict):
         return {key: _translated(one, numbers) for key, one in value.items()}
     return [_translated(one, numbers) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _drawn_in(markup: str, front: dict, images: Mapping[str, bytes], attachments: Sequence[Attachment]) -> bytes:
+    loose = _compiled(markup, front, images, attachments)
+    if not _ends_alone(loose):
+        return loose
+    tight = _compiled(markup, {**front, "tight": True}, images, attachments)
+    return tight if _pages(tight) < _pages(loose) else loose
+
+
+def _ends_alone(pdf: bytes) -> bool:
+    """Whether the last page has the last section and nothing else: it alone begins there, and begins at the head."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    begun = [mark.get_dest() for mark in document.get_toc()]
+    last = [dest.get_view()[1] for dest in begun if dest is not None and dest.get_index() == len(document) - 1]
+    return len(document) > 1 and len(last) == 1 and last[0][1] > 0.85 * document[0].get_height()
+
+
+def _pages(pdf: bytes) -> int:
+    from pypdfium2 import PdfDocument
+
+    return len(PdfDocument(pdf))
 
 
 def _compiled(markup: str, front: dict, images: Mapping[str, bytes], attachments: Sequence[Attachment]) -> bytes:

@@ -119,8 +119,7 @@ def hold_out(trend: Trend) -> HoldOut:
     tried, missed = 0, []
     for year, count in trend.counts.iloc[-HOLD_OUT:].items():
         past = fit(trend.counts[trend.counts.index < year], trend.breaks, trend.name, trend.confidence)
-        known = isinstance(past, Trend) and past.breaks == tuple(b for b in trend.breaks if b.year <= year)
-        if not known:
+        if not isinstance(past, Trend) or past.breaks != tuple(b for b in trend.breaks if b.year <= year):
             continue
         tried += 1
         predicted = past.predict([year]).loc[year]

@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -65,6 +66,25 @@ class TooFew:
         return [words.too_few(self, lang)]
 
 
+class Influence(Protocol):
+    """What is asked of the influence that statsmodels finds."""
+
+    hat_matrix_diag: np.ndarray
+
+
+class Results(Protocol):
+    """What is asked of a fit of statsmodels, which has no types."""
+
+    params: np.ndarray
+    bse: np.ndarray
+    resid_deviance: np.ndarray
+    df_resid: float
+
+    def cov_params(self) -> np.ndarray: ...
+
+    def get_influence(self) -> Influence: ...
+
+
 @dataclass(frozen=True)
 class Trend:
     """A fitted series.
@@ -82,7 +102,7 @@ class Trend:
     alpha: float
     poisson_dispersion: float
     dispersion_p: float
-    results: object = field(repr=False)
+    results: Results = field(repr=False)
     confidence: float = 0.95
 
     @property

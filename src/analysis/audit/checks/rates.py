@@ -43,7 +43,8 @@ def check_rate_ratio(book: Book) -> Iterator[Finding]:
             continue
         comparison = _against_counts(ratio)
         if comparison.verdict is Verdict.CONTRADICTION and not ratio.sure:
-            yield Finding.untestable("rate-ratio", rate, "other_denominator")
+            sides = (Subject(ratio.numerator), Subject(ratio.denominator))
+            yield Finding.untestable("rate-ratio", rate, "other_denominator", sides=sides, come_to=comparison.implied)
             continue
         cause = "other_denominator" if comparison.verdict is Verdict.CONTRADICTION else ""
         yield Finding.compared("rate-ratio", _three(ratio), "%", comparison, cause)

@@ -15,7 +15,6 @@ _DRAWN = re.compile(r"[\u2500-\u257f]")
 # What a piece of a head or label that goes on in the next line does not hold.
 _COUNTS = re.compile(r"[\d０-９〇一二三四五六七八九十百千万亿]")
 _SIGN = re.compile("[+＋±↑↓▲▼=]")
-_ORDINAL = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
 
 
 def between_bars(text: str, run: list[Line]) -> Table | None:

@@ -5,13 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import attrgetter
 
+from ...lexicon.wordlists import words
 from ..drafts import Draft
 from ..mentions import Token
 
 # Periods said in one line that do not date the next.
 OF_ITS_LINE = frozenset(("bare_span", "bare_days"))
 # Periods of several years up to now, which a report on one may tell of in passing.
-OF_YEARS = frozenset(("years_past", "five_year_plan", "since"))
+_OF_YEARS, _SINCE = frozenset(("years_past", "five_year_plan", "since")), words("since_when")
+
+
+def ends_in_since(text: str, period: Token) -> bool:
+    """Whether a period says since when (2019年以来, 2016年起)."""
+    return text.endswith(_SINCE, period.start, period.end)
+
+
+def goes_over_years(text: str, period: Token) -> bool:
+    """Whether a period goes over years up to now: 五年来, 2019年以来, “十四五”期间."""
+    return period.rule in _OF_YEARS or ends_in_since(text, period)
 
 
 @dataclass(slots=True)

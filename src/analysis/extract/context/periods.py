@@ -14,7 +14,7 @@ from ..grammar import compiled
 from ..mentions import Token
 from ..naming import topic_of
 from .dating import Dating
-from .handed import OF_ITS_LINE, OF_YEARS, Context
+from .handed import OF_ITS_LINE, Context, ends_in_since, goes_over_years
 from .written import is_plan
 
 # The year of a report or a meeting is not the year reported on.
@@ -32,7 +32,7 @@ def dates_nothing(text: str, token: Token, end: int, dating: Dating) -> bool:
     """Whether a period only says since when something had been so (继2005年以来连续第五年下降), or a number of years is no year of the text."""
     if token.rule == "year_of_the_republic":
         return not dating.counts_from_the_republic()
-    until = token.end if text.endswith(_SINCE, token.start, token.end) else _until_since(text, token.end, min(token.end + _FAR, end))
+    until = token.end if ends_in_since(text, token) else _until_since(text, token.end, min(token.end + _FAR, end))
     return until > 0 and _STREAK.match(text, until, end) is not None
 
 
@@ -90,9 +90,7 @@ _SENTENCE_ENDS, _FIGURE = re.compile("[。！？\\n]"), re.compile("[0-9０-９]
 
 def looks_back(text: str, period: Token, whole: Token, dating: Dating) -> bool:
     """Whether a period goes over years up to now (五年来, 2019年以来, “十四五”期间) in a report on one year."""
-    if period.rule not in OF_YEARS and not text.endswith(_SINCE, period.start, period.end):
-        return False
-    return dating.reports_on(whole) and whole.rule not in OF_YEARS and not text.endswith(_SINCE, whole.start, whole.end)
+    return goes_over_years(text, period) and dating.reports_on(whole) and not goes_over_years(text, whole)
 
 
 def _at_heading(text: str, line: tuple[int, int], words: str, context: Context, under_heading: bool) -> Context:

@@ -21,8 +21,10 @@ _HALVES = meanings("halves_of_a_year")
 _YEAR_ENDS = words("year_end_signs")
 _TO_THE_END, _MONTHS, _MONTH = compiled("months_to_the_year_end"), compiled("months_from_to"), compiled("one_month")
 _FIRST_MONTHS, _FIRST_QUARTERS, _QUARTER = compiled("first_months"), compiled("first_quarters"), compiled("one_quarter")
+_BY_MONTHS = (_MONTHS, _FIRST_MONTHS, _FIRST_QUARTERS)
 _SPAN, _OF_A_PLAN, _DAYS = compiled("so_many_years"), compiled("years_of_a_plan"), compiled("days_from_to")
 _PLAN, _SINCE = compiled("plan"), compiled("since_then")
+_YEAR_OF_TWO_FIGURES = compiled("year_of_two_figures")
 
 
 _FIRST = "1"  # 首季
@@ -32,12 +34,12 @@ _FIRST_AND_LAST_DAYS = words("first_and_last_days")
 def in_year(written: str, year: int) -> str | None:
     """Return the part of a year that a period without a year names, None when it names none (今年, 过去一年).
 
-    >>> in_year("1至6月", 2022), in_year("1至12月", 2022), in_year("上半年", 2022), in_year("去年", 2022)
+    >>> in_year("1至6月", 2022), in_year("前12个月", 2022), in_year("上半年", 2022), in_year("去年", 2022)
     ('2022-01..2022-06', '2022', '2022H1', None)
     """
     plain = written.translate(TO_ASCII)
     part = "" if plain[:2] in RELATIVE else part_of(plain, year)
-    return f"{year}{part}" if part not in ("", "..") or _MONTHS.search(plain) else None
+    return f"{year}{part}" if part not in ("", "..") or any(months.search(plain) for months in _BY_MONTHS) else None
 
 
 def years_in(written: str) -> list[int]:
@@ -52,8 +54,8 @@ def is_plan(heading: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def year_in(written: str) -> int | None:
-    """Return the first year printed in a phrase (2013 in 比2013年)."""
-    found = YEAR.search(written)
+    """Return the first year printed in a phrase (2013 in 比2013年, 1998 in 比98年)."""
+    found = YEAR.search(written) or _YEAR_OF_TWO_FIGURES.search(written)
     return year_of(found.group()) if found else None
 
 
@@ -73,12 +75,12 @@ def year_of(written: str) -> int:
 def basis_of_part(written: str, period: str | None) -> str:
     """Return what a part of a year is to a period that is compared with it: the one before it, the same of the year before, another.
 
-    >>> basis_of_part("比1月份", "2017-02"), basis_of_part("较去年12月", "2017-12"), basis_of_part("比一季度", "2017H1")
+    >>> basis_of_part("比1月份", "2017-02"), basis_of_part("较2016年12月", "2017-12"), basis_of_part("比一季度", "2017H1")
     ('previous_period', 'yoy', 'fixed')
     """
     if not period or not period[:4].isdigit():
         return "fixed"
-    year = int(period[:4]) - any(said in written for said in _LAST_YEAR)
+    year = year_in(written) or int(period[:4]) - any(said in written for said in _LAST_YEAR)
     part, now = months(f"{year}{part_of(written.translate(TO_ASCII), year)}"), months(period)
     if part is None or now is None:
         return "fixed"
@@ -129,9 +131,14 @@ def day_period(plain: str, year: int, last_year: int) -> str | None:
         return None
     if found[4] is not None and _number(found[4]) != monthrange(last_year, last_month)[1]:
         return None
-    if (month, last_month) == (1, 12):
-        return str(year) if year == last_year else f"{year}..{last_year}"
-    return f"{year}-{month:02d}..{last_year}-{last_month:02d}"
+    return f"{year}{_months_of(year, month, last_year, last_month)}"
+
+
+def _months_of(year: int, first: int, last_year: int, last: int) -> str:
+    """What the months from one to another add to the first one's year: nothing where they are all of one."""
+    if (first, last) == (1, 12):
+        return "" if year == last_year else f"..{last_year}"
+    return f"-{first:02d}..{last_year}-{last:02d}"
 
 
 def last_month(plain: str) -> int:
@@ -148,12 +155,11 @@ def part_of(plain: str, year: int) -> str:
     if found := _TO_THE_END.search(rest):
         return f"-{_number(found[1]):02d}..{year}-12"
     if found := _MONTHS.search(rest):
-        first, last = _number(found[1]), _number(found[2])
-        return "" if (first, last) == (1, 12) else f"-{first:02d}..{year}-{last:02d}"
+        return _months_of(year, _number(found[1]), year, _number(found[2]))
     if found := _FIRST_MONTHS.search(rest):
-        return f"-01..{year}-{_number(found[1]):02d}" if _number(found[1]) != 12 else ""
+        return _months_of(year, 1, year, _number(found[1]))
     if found := _FIRST_QUARTERS.search(rest):
-        return f"-01..{year}-{3 * _number(found[1]):02d}"
+        return _months_of(year, 1, year, 3 * _number(found[1]))
     if found := _QUARTER.search(rest):
         return f"Q{_number(found[1] or _FIRST)}"
     since = ".." if _SINCE.search(rest) else ""

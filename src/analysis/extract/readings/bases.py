@@ -6,7 +6,7 @@ import re
 
 from ...lexicon.wordlists import words
 from .. import naming
-from ..context.handed import OF_ITS_LINE, OF_YEARS
+from ..context.handed import OF_ITS_LINE, ends_in_since, goes_over_years
 from ..context.written import years_in
 from ..grammar import compiled
 from ..mentions import Token
@@ -80,13 +80,15 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
         return False
     if token.rule == "bare_days":
         return True
-    if token.rule == "since" or s.text.endswith(_SINCE_THEN, token.start, token.end):
+    if token.rule == "bare_span" and s.context.levels and before.rule in _OF_ONE_YEAR and _MONTH.fullmatch(s.text, token.start, token.end):
+        return True  # 2016年，受理1200件。3月，开展行动，执结86件。审结310件。
+    if token.rule == "since" or ends_in_since(s.text, token):
         years = _years_of(s, token)
         return bool(years) and years == _years_of(s, before)  # 2016年，…。2016年以来，组织行动4次。
     return token.rule == "relative_year" and bool(s.drafts) and _ONLY.match(s.text, token.end, s.end) is not None
 
 
-_ONLY = compiled("only_so_many")
+_ONLY, _MONTH = compiled("only_so_many"), compiled("one_month")
 
 
 def _looks_back(s: Sentence, index: int, token: Token) -> bool:
@@ -94,10 +96,9 @@ def _looks_back(s: Sentence, index: int, token: Token) -> bool:
     whole, now = s.context.section or s.context.opening, s.context.period
     if not s.context.levels or whole is None or now is None or whole.rule not in _OF_ONE_YEAR:
         return False
-    if _years_of(s, now) != _years_of(s, whole) or s.text.endswith(_SINCE_THEN, whole.start, whole.end):
+    if _years_of(s, now) != _years_of(s, whole) or ends_in_since(s.text, whole):
         return False
-    goes_back = token.rule in OF_YEARS or s.text.endswith(_SINCE_THEN, token.start, token.end)
-    return goes_back and any(later.kind == "quantity" for later in s.tokens[index + 1 :])
+    return goes_over_years(s.text, token) and any(later.kind == "quantity" for later in s.tokens[index + 1 :])
 
 
 def _years_of(s: Sentence, token: Token) -> list[int]:
@@ -116,7 +117,7 @@ def _open(s: Sentence, token: Token) -> None:
     """Take the first period for what the text reports on; a month may be when it was written, 以来 since when it tells: a span comes before them."""
     context, opening = s.context, s.context.opening
     if opening is not None:
-        if token.rule not in _SPANS or not (opening.rule == "month_of_year" or s.text.endswith(_SINCE_THEN, opening.start, opening.end)):
+        if token.rule not in _SPANS or not (opening.rule == "month_of_year" or ends_in_since(s.text, opening)):
             return
         context.section = token if context.section is opening else context.section
     context.opening = token
@@ -159,7 +160,6 @@ def _since(s: Sentence, token: Token, before: str) -> bool:
     return bool(following[1]) and (before in ("自", "从") or not _CLAUSE_MARKS.intersection(following[0]))
 
 
-_SINCE_THEN = words("since_when")
 _BEFORE_A_BASE = frozenset(words("before_a_base"))
 
 

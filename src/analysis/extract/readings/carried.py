@@ -24,24 +24,29 @@ def mean_of(s: Sentence, q: Quantity, name: str) -> str:
     return found["mean"] if found is not None and found["mean"] not in name else ""
 
 
-_MEAN = grammar.compiled("mean_per")
+_MEAN, _MEANS = grammar.compiled("mean_per"), grammar.compiled("name_of_a_mean")
 
 
 def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     """Name a number that has no words of its own: the clause before, or the series it continues."""
     last = s.drafts[-1] if s.drafts else None
     if last is not None and last.quantity is not None and last.end > last.quantity.end and (told := _goes_on_with(s, last, q)):
-        return told, last.written
+        return told, last.written if told == last.name else told
     if (most := _ranked_before(s)) in _SHARES and not s.outside:
         return name_of_share(s, SHARE)
-    if (ranked := in_its_rank(s, q)):
+    if ranked := in_its_rank(s, q):
         return ranked, ranked
     if most and not s.outside:
         return full_name(s, most), naming.core(most)
+    if s.text[s.clause_begin - 1 : s.clause_begin] in _LABELS and not s.outside and naming.ends_with_measure(label := s.said_before()):
+        told = naming.what_is_measured(label) or label if q.unit else label
+        return full_name(s, told), naming.core(label)  # 律师人数（人）：386；公证员人数（人）：27
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
     if same:
-        # （2016年5件）, （日均10起）, 执结30件，上年35件: what speaks of the number before it
-        close = is_of_year_before(s, q) or (s.outside and same[-1].end == s.outside[-1].opened)
+        # （2016年5件）, 日均10起, 执结30件，上年35件: what speaks of the number before it
+        mean = _MEAN.search(s.text, s.clause_start, q.start) is not None
+        same = [d for d in same if not (mean and _MEANS.match(d.name))] or same
+        close = mean or is_of_year_before(s, q) or (s.outside and same[-1].end == s.outside[-1].opened)
         last = same[-1] if close else same[0]
         return last.name, last.written
     before = s.said_before()
@@ -73,7 +78,7 @@ def in_its_rank(s: Sentence, q: Quantity, verbless: bool = True) -> str:
     return said if naming.has_head(said) or q.unit not in PERSONS else said + (naming.head_at_end(noun[1:]) or noun)
 
 
-_LISTED, _COMMA, _IN_RANKS = "、", "，", grammar.compiled("told_in_ranks")
+_LISTED, _COMMA, _LABELS, _IN_RANKS = "、", "，", ("：", ":"), grammar.compiled("told_in_ranks")
 
 
 def _ranked_before(s: Sentence) -> str:
@@ -145,3 +150,17 @@ def is_of_year_before(s: Sentence, q: Quantity) -> bool:
 
 
 _YEAR_BEFORE = grammar.compiled("value_of_the_year_before")
+
+
+def level_of_now(s: Sentence, q: Quantity) -> Draft | None:
+    """The level of which a number is the value of the month or quarter before: 建设类141封（上季度118封）, 7人次，上月12人次; None for others."""
+    last = s.drafts[-1] if s.drafts else None
+    if last is None or last.quantity is None or last.quantity.unit != q.unit or last.previous is not None:
+        return None
+    ends = (last.level.end, last.end, last.change.end if last.change is not None else 0, s.last_amount)
+    if s.clause_begin - 1 not in ends:
+        return None
+    return last if _PERIOD_BEFORE.fullmatch(s.text, s.clause_begin - 1, q.start) is not None else None
+
+
+_PERIOD_BEFORE = grammar.compiled("value_of_the_period_before")

@@ -16,6 +16,7 @@ _YEARS = words("earlier_heads")
 def fold_earlier(s: Sentence) -> None:
     """Give each level the value of the year before that its change is measured against, and take that one from the statements."""
     kept: list[Draft] = []
+    _tell_basis(s)
     for draft in s.drafts:
         set_against = [level for level in reversed(kept) if _is_set_against(level, draft)] if _is_told_earlier(s, draft) else []
         now = next((level for level in set_against if level.name.endswith(draft.name)), None)
@@ -26,6 +27,18 @@ def fold_earlier(s: Sentence) -> None:
             continue
         now.previous, now.previous_back = draft.quantity, draft.years_back
     s.drafts = kept
+
+
+def _tell_basis(s: Sentence) -> None:
+    """Measure the change right behind a value of the year before against it, where no word says so: 去年同期为60件，下降10%."""
+    ends = {draft.end for draft in s.drafts if draft.years_back == 1 and draft.quantity is not None}
+    for draft in s.drafts if ends else ():
+        told = draft.change
+        if told is not None and told.basis == _UNSTATED and told.start - 1 in ends and s.text[told.start - 1] in _COMMAS and not draft.years_back:
+            told.basis = _YEAR_BEFORE
+
+
+_UNSTATED, _YEAR_BEFORE, _COMMAS = "unstated", "yoy", frozenset("，,")
 
 
 def _is_told_earlier(s: Sentence, draft: Draft) -> bool:

@@ -38,8 +38,7 @@ def full_name(s: Sentence, name: str) -> str:
                 return name  # 判决18件，调解25件
             if naming.holds_its_own(name, head) or (name in _ENOUGH and naming.ends_in_act(head)):
                 return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
-            waits = not (naming.is_bare(head) or naming.ends_in_deed(head) or naming.says_no_object(head)) and naming.fits(name, head)
-            return head + name if waits else name  # 去年立案500件，今年立案600件
+            return head + name if _is_object(head) and naming.fits(name, head) else name  # 去年立案500件，今年立案600件
     elif (s.drafts or naming.is_outcome(name)) and naming.is_done(name) and naming.is_sort_of_cases(head := naming.noun_of(context.head)):
         return head + name  # 重大刑事案件10起，破案9起。判决3起
     elif name.endswith(_HAPPENS) and (event := naming.event_in(name) or _what_happens(s)):
@@ -50,6 +49,11 @@ def full_name(s: Sentence, name: str) -> str:
     if name and not s.depth and not of_another and not name.endswith(_COUNTED_OF):
         context.head = context.head if context.head and naming.is_sum(name) else name
     return name
+
+
+def _is_object(head: str) -> bool:
+    """Whether a head names what a later verb may be done to, and is no deed itself (移送审查起诉)."""
+    return not (naming.is_bare(head) or naming.ends_in_deed(head) or naming.says_no_object(head) or naming.is_act_only(head))
 
 
 def _of_event(s: Sentence, name: str) -> str | None:

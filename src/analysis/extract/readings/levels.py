@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ...lexicon.wordlists import meanings
 from .. import grammar, naming
 from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .bounding import is_han
-from .carried import is_of_year_before, mean_of
+from .carried import is_of_year_before, level_of_now, mean_of
 from .changes import JOINS
 from .completing import complete
 from .counting import counts_things
@@ -25,6 +26,9 @@ from .shares import name_of_ratio, names_share
 
 def add_level(s: Sentence, index: int, q: Quantity) -> None:
     """Make a statement of a level."""
+    if (now := level_of_now(s, q)) is not None:
+        now.previous = q
+        return _after(s, q)
     last = s.drafts[-1] if s.drafts else None
     listed = last is not None and s.text[last.end : q.start] in JOINS
     if s.waiting and listed:
@@ -70,6 +74,8 @@ def _take_year(s: Sentence) -> None:
 def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0) -> None:
     kind = "count_of_things" if counts_things(s, q) else "actual"
     back = is_of_year_before(s, q)
+    if s.previous is not None and q.unit is None and not q.value:
+        q.unit, q.family = s.previous.unit, s.previous.family  # 由26件降为零
     name = _OF_A_TOTAL.sub("", complete(s, name, q))  # 案件的总数
     if q.unit is None and q.scaled and not consumed and naming.names_money(name):
         q.unit, q.family = "元", "money"  # 追回欠款280亿
@@ -99,11 +105,13 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
 def _take_previous(s: Sentence, draft: Draft) -> None:
     """Give the B of 由A到B its A, which is copied, since another walk of the sentence may read the number otherwise."""
     if s.previous is not None:
+        draft.previous_back = int(s.source is not None and s.text.startswith(_YEAR_BEFORE, s.source.end))
         draft.previous, draft.previous_period = replace(s.previous, unit=s.previous.unit or draft.level.unit), s.previous_period
         s.previous = s.source = None
         draft.rule = "from_to"
 
 
+_YEAR_BEFORE = tuple(said for said, years in meanings("relative_years").items() if years == -1)
 _OF_A_TOTAL = grammar.compiled("of_a_total")
 _CAME_TO = grammar.compiled("came_to")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...lexicon.wordlists import words
-from .. import naming
+from .. import grammar, naming
 from ..choosing import Option, decide
 from ..mentions import Token
 from ..quantities import Quantity
@@ -42,6 +42,7 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     following = next((token for at, token in enumerate(s.tokens[index + 1 : index + 4], index + 1) if not _is_in_noun(s, at, token)), None)
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
+    bare = "" if bare in _TO_WHOM else bare  # 对其中15件提出抗诉
     light = naming.is_verb_phrase(bare)
     reach = min(limit + (following is not None and following.kind == "separator"), q.end + 24)
     of_money = q.family == "money" and not light and s.text.startswith(_OF, q.end)
@@ -66,7 +67,7 @@ def _is_in_noun(s: Sentence, at: int, token: Token) -> bool:
         return False
     if token.kind == "other" and token.rule == "idiom":
         return is_han(s.text[token.start - 1])  # 155件违反八项规定精神的案件
-    if token.kind != "change":
+    if token.kind != "change" or _HOW_IT_WENT.match(s.text, token.end) is not None:
         return False
     return at + 1 >= len(s.tokens) or s.tokens[at + 1].start > token.end
 
@@ -77,6 +78,7 @@ def _is_in_quotes(s: Sentence, token: Token) -> bool:
 
 
 _QUOTES, (_OF, _), _FUNDS = "“”「」", words("particles"), words("ends_of_funds")
+_HOW_IT_WENT = grammar.compiled("behind_a_direction")
 # What parts the members of a list that share a verb; a half-sentence begins anew.
 _OF_A_LIST = frozenset(JOINS) - {"；"}
 
@@ -177,5 +179,6 @@ def _distance(s: Sentence, q: Quantity) -> Name | None:
     return Name(owner + naming.clean(words), words, complete=False) if owner else None
 
 
+_TO_WHOM = frozenset(words("prepositions_to_whom"))
 # 突破5万件大关: what is passed, not what is counted.
 _LIMITS = frozenset(words("limits"))

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from ...lexicon.wordlists import meanings, words
-from .. import grammar
+from .. import grammar, naming
 from ..choosing import Option
 from ..mentions import Token
 from ..quantities import Quantity
@@ -215,7 +215,16 @@ def _bare(text: str, q: Quantity, after: str) -> str | None:
     if text[q.start] in "0０" and value >= 1:
         return "name"
     big = value >= 10000 and q.scaled
-    return "name" if not big and (after not in _ENDS_OF_CLAUSES or not is_han(text[q.start - 1 : q.start])) else None
+    return "name" if not big and (after not in _ENDS_OF_CLAUSES or not _is_led_up_to(text, q.start)) else None
+
+
+def _is_led_up_to(text: str, start: int) -> bool:
+    """Whether a word stands before a number without a unit, or the label of a measure does: 男444, 律师人数：386."""
+    before = text[start - 1 : start]
+    return is_han(before) or (before in _COLONS and naming.ends_with_measure(text[max(0, start - _LONGEST_LABEL) : start - 1]))
+
+
+_COLONS, _LONGEST_LABEL = frozenset("：:"), 12
 
 
 # What may follow a number that counts something and prints no unit: 男444，女140人

@@ -6,7 +6,7 @@ from ...lexicon.wordlists import meanings, words
 from .. import grammar, naming
 from ..drafts import ChangeDraft, Draft
 from ..numerals import parse_either
-from ..sentence import Sentence
+from ..sentence import CASE, Sentence
 
 _LIST_MEASURE = grammar.compiled("measure_of_a_list")
 SHARE, SHARES = words("is_a_share"), words("shares")
@@ -19,7 +19,8 @@ def nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
         while last and _is_share(levels[last - 1]):
             last -= 1
     elif all(change.kind == "absolute" and change.size.family == "count" for change in group):
-        while last and levels[last - 1].level.family == "ratio" and any(level.level.unit == group[-1].size.unit for level in levels[: last - 1]):
+        unit = group[-1].size.unit  # 火灾3起，过火2.4公顷，同比少5起: so many of what is counted so
+        while last and levels[last - 1].level.unit != unit and any(level.level.unit == unit for level in levels[: last - 1]):
             last -= 1
     return levels[:last] or levels
 
@@ -85,6 +86,8 @@ def _one_by_one(names: list[str], levels: list[Draft]) -> list[Draft]:
 # What is counted, told without what.
 _COUNTS = frozenset(("立案数", "案件数", *words("counts_of")))
 _PERSONS, _CASES = frozenset(words("units_of_people")), frozenset("件起宗案例")
+_OF_MONEY, _OF_TIMES = words("counts_of")[-1][-1], words("counts_of_events")[-1]
+_TIMES = frozenset(words("units_of_times", "counts_of_events")) - frozenset(words("units_of_times")[-1:])
 
 
 # What courts call taking a case on and closing it.
@@ -117,7 +120,16 @@ def _same(name: str, level: Draft) -> bool:
     if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(_OF_CASES) and unit not in _CASES):
         return False
     core = set(name[: measure.start()]) - set("案件总其")
-    return (bool(core) and core <= set(level.name)) or (name in _COUNTS and unit != "" and measure.group() != "率")
+    return (bool(core) and core <= set(level.name)) or (unit != "" and _counts(name, level))
+
+
+def _counts(name: str, level: Draft) -> bool:
+    """Whether a count told without what may be a level's: 金额 is one of money, 次数 one of times."""
+    if name not in _COUNTS:
+        return name.removeprefix(CASE) in _COUNTS and level.level.unit in _CASES  # 案件数量, 案件总量
+    if name.endswith(_OF_MONEY):
+        return level.level.family == "money"
+    return name != _OF_TIMES or level.level.unit in _TIMES or f"{level.level.unit}数" in _TIMES
 
 
 _OF_CASES = tuple(count for count in words("counts_of") if count[0] in _CASES)

@@ -11,7 +11,7 @@ from .lists import years_of_list, years_printed
 from .roles import is_han
 from .shares import names_share
 
-_JOINS = words("joins")
+_JOINS, SHARES, (SHARE,) = words("joins"), words("shares"), words("is_a_share")
 _BETWEEN = frozenset(spaced(_JOINS))
 
 
@@ -53,8 +53,8 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
         s.waiting_years = [year for year in years for _ in names]  # 2016、2017年收、结案依次为…: each year's pair in turn
         deed = s.name_in(marker.end, q.start)
         names = naming.share_head(names)
-        if q.family == "ratio" and deed[:1] == "占" and len(deed) > 2:
-            names = [f"{name}{deed}" + ("" if names_share(deed) else "比重") for name in names]  # A、B分别占总数的7%和6%
+        if q.family == "ratio" and deed[:1] == SHARE:
+            names = [f"{name}{deed}" + ("" if names_share(deed) else SHARES[0]) for name in names]  # A、B分别占总数的7%和6%
         elif q.family in _TOLD_OF_EACH:
             names = _with_deed(s, index, names, deed)
         s.waiting, s.list_length = (names * len(years) if years else names)[1:], len(names)
@@ -78,10 +78,14 @@ _TOLD_OF_EACH = frozenset(("count", "money", "measure"))
 
 
 def _by_marks(names: str, many: int) -> list[str]:
-    """Names of a list whose members 和 joins within: 违规收送特产和礼金、违规吃喝、违规发放津补贴或福利3类问题，分别占…"""
+    """Names of a list whose members a join is part of: 违规收送特产和礼金、违规吃喝、违规发放津补贴或福利3类问题; 建造业和金融及保险业."""
     counted = _SO_MANY_SORTS.search(names)
-    parts = [naming.clean(part) for part in names[: counted.start() if counted else None].split("、")]
-    return parts if len(parts) == many and all(len(part) > 1 for part in parts) else []
+    told = names[: counted.start() if counted else None]
+    for last in ("", *_JOINS):
+        parts = [naming.clean(part) for part in (told.replace(last, "、") if last else told).split("、")]
+        if len(parts) == many and all(len(part) > 1 for part in parts):
+            return parts
+    return []
 
 
 _SO_MANY_SORTS = grammar.compiled("so_many_sorts")
@@ -151,15 +155,19 @@ def _owners_of_shares(s: Sentence, index: int, q: Quantity) -> list[str] | None:
     """Names of the shares that several levels have of one whole, or each of its own: 310人、95人，(分别)占总数的41.2%和12.6%."""
     if q.family != "ratio" or (s.each is not None and not s.clause_begin <= s.each.start):
         return None
+    led = s.name_in(s.clause_start, s.each.start) if s.each is not None else ""
+    share = led if led in SHARES else ""  # 城乡建设388件、劳动社保251件，占比分别为26.1%、16.9%
     whole = _WHOLE.search(s.words(s.each.end if s.each is not None else s.clause_begin, q.start))
     length = run_length(s, index)
     levels = [d for d in s.levels if d.level.family != "ratio"]
-    if whole is None or length < 2 or len(levels) < length:
+    if (whole is None and not share) or length < 2 or len(levels) < length:
         return None
-    if len(s.name_in(s.clause_start, s.each.start)) > 1 if s.each is not None else levels[-1].end != s.clause_begin - 1:
+    if (len(led) > 1 and not share) if s.each is not None else levels[-1].end != s.clause_begin - 1:
         return None
+    if whole is None:
+        return [level.name + share for level in levels[-length:]]
     wholes = names if len(names := naming.split_names(whole[1])) == length else [whole[1]] * length
-    return [f"{level.name}占{of}" + ("" if of.endswith("比重") else "比重") for level, of in zip(levels[-length:], wholes, strict=True)]
+    return [f"{level.name}{SHARE}{of}" + ("" if of.endswith(SHARES[0]) else SHARES[0]) for level, of in zip(levels[-length:], wholes, strict=True)]
 
 
 _WHOLE = grammar.compiled("share_of_a_whole")

@@ -21,6 +21,9 @@ from ..pandoc import to_html
 
 TAGS = {"zh": "zh-Hans", "en": "en"}
 MIME = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
+# The typefaces of a drawing are the report's own, which a reader's browser may not have: it then takes one of the same kind.
+DRAWN_IN = b"'Noto Sans SC'"
+ELSE_IN = b"'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', Arial, sans-serif"
 
 
 @cache
@@ -51,12 +54,21 @@ def number(pieces: Sequence[Text | Chart], chart: Chart) -> int:
 
 
 def _figure(chart: Chart, at: int, front: Mapping[str, Any]) -> str:
-    image = etree.Element("img", src=f"data:{MIME[chart.suffix]};base64,{b64encode(chart.image).decode()}", alt=chart.alt)
+    drawn = chart.image.replace(DRAWN_IN, ELSE_IN) if chart.suffix == "svg" else chart.image
+    frame = _frame(f"{front['labels']['figure']} {at}", "chart")
+    etree.SubElement(frame, "img", src=f"data:{MIME[chart.suffix]};base64,{b64encode(drawn).decode()}", alt=chart.alt)
     caption, source = etree.Element("figcaption"), etree.Element("p", attrib={"class": "source-line"})
     caption.text = f"{front['labels']['figure']} {at}{'　' if front['lang'] == 'zh' else '. '}{chart.caption}"
     source.text = chart.source
-    parts = "".join(etree.tostring(part, encoding="unicode", method="html") for part in (caption, image, *([source] if chart.source else [])))
+    parts = "".join(etree.tostring(part, encoding="unicode", method="html") for part in (caption, frame, *([source] if chart.source else [])))
     return f"<figure>{parts}</figure>"
+
+
+def _frame(name: str, kind: str) -> Any:
+    """What a reader scrolls, by the keyboard too, where a table or a chart is wider than the page."""
+    frame = etree.Element("div", attrib={"class": kind, "tabindex": "0", "role": "region"})
+    frame.set("aria-label", name)
+    return frame
 
 
 def _mend(root: HtmlElement, lang: str, labels: Mapping[str, Any]) -> None:
@@ -96,6 +108,9 @@ def _lead_to_documents(root: HtmlElement, sources: Mapping[int, str], said: str)
 def _mend_table(table: HtmlElement, at: int, labels: Mapping[str, Any]) -> None:
     for head in table.iterfind("thead/tr/th"):
         head.set("scope", "col")
+    for cell in table.iter("th", "td"):
+        if "right" in cell.get("style", ""):
+            cell.set("class", "number")
     for row in table.iterfind("tbody/tr"):
         first = row.find("td")
         if first is not None:
@@ -104,8 +119,7 @@ def _mend_table(table: HtmlElement, at: int, labels: Mapping[str, Any]) -> None:
     caption = table.find("caption")
     if caption is not None:
         caption.text = f"{labels['table']} {at}　{caption.text or ''}"
-    frame = etree.Element("div", attrib={"class": "table", "tabindex": "0", "role": "region"})
-    frame.set("aria-label", caption.text_content() if caption is not None else f"{labels['table']} {at}")
+    frame = _frame(caption.text_content() if caption is not None else f"{labels['table']} {at}", "table")
     parent, tail = table.getparent(), table.tail
     parent.replace(table, frame)
     table.tail, frame.tail = None, tail
