@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from tqdm import tqdm
 
@@ -97,7 +97,8 @@ def faults(root: Path, moments: int, seed: int = 1, watch: Callable[[Iterable[in
 def _killed(root: Path, victim: str, when: float) -> Iterator[str]:
     """Publish, kill one of them after so many seconds or at that step, wait, and look."""
     code = [STEPPED, root, str(when)] if victim == "step" else [RUN, root]
-    run = subprocess.Popen([sys.executable, "-c", *code], cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    said = TemporaryFile()  # not a pipe, which blocks whoever says more than it holds while nobody reads
+    run = subprocess.Popen([sys.executable, "-c", *code], cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=said)
     children: set[int] = set()
     target = run.pid
     if victim == "step":
@@ -113,7 +114,10 @@ def _killed(root: Path, victim: str, when: float) -> Iterator[str]:
             os.kill(target, signal.SIGKILL)
         except ProcessLookupError:
             pass
-    _, told = run.communicate()
+    run.wait()
+    said.seek(0)
+    told = said.read()
+    said.close()
     yield from not_whole(root)
     if target != run.pid and run.returncode:
         yield f"the run did not survive its helper: {told.decode()[-500:]}"

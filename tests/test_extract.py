@@ -8,7 +8,7 @@ import pytest
 import yaml
 from readings import reading
 
-from analysis.extract import Other, Statement, extract
+from analysis.extract import Other, Statement, accounting, extract, ledger
 
 TABLES = (
     "extract",
@@ -99,6 +99,21 @@ def test_a_text_without_numbers_has_an_empty_ledger():
     for text in ("", "各部门认真落实。", "\n\n"):
         ledger = extract(text)
         assert ledger.entries == () and ledger.coverage == 1
+
+
+def test_a_numeral_that_gets_lost_shows_in_the_coverage(monkeypatch):
+    """The count is taken of the entries as they are, not of what should be in them."""
+    text, count = "第三章\n2017年，全市立刑事案件12364起，同比下降25.44%。", ledger.account
+
+    def losing(*given):
+        others, total, _ = count(*given)
+        return [], total, [(other.start, other.end) for other in others]
+
+    assert extract(text).coverage == 1
+    monkeypatch.setattr(ledger, "account", losing)
+    assert extract(text).coverage == 1
+    monkeypatch.setattr(accounting, "add_missed", lambda entries, text, missed: entries)
+    assert extract(text).coverage < 1
 
 
 def test_ledger_parts_statements_from_others():

@@ -22,6 +22,7 @@ from analysis.cli import main
 from analysis.extract import extract
 from analysis.observing import observe
 from analysis.printing import ledger_table
+from analysis.publish import versions
 from analysis.publish.gate import check
 from analysis.publish.selection import Choice
 from analysis.publish.why import WhyError, why
@@ -78,6 +79,20 @@ def explained(document: Document) -> object:
             return None
 
 
+def differing(document: Document) -> object:
+    """What `tongbi diff` tells of two editions with every statistic of it in a table, each value another."""
+    rows = observe(document)
+    table = rows.assign(indicator=rows["name"], zh=rows["name"], en="").astype(str)
+    with TemporaryDirectory() as folder:
+        places = []
+        for version, mark in enumerate(("", "1")):
+            places.append(Path(folder, str(version)))
+            (places[-1] / "tables-en").mkdir(parents=True)
+            (places[-1] / "edition.json").write_text("{}", "utf-8")
+            table.assign(value=table["value"] + mark).to_csv(places[-1] / "tables-en/figures.csv", index=False)
+        return list(versions.told(versions.differences(*places), "en"))
+
+
 def published(document: Document) -> object:
     """What `tongbi publish` makes of it, without the kernel: the notebook's outputs, PDF and page, and the gate. Nothing where nothing is stated."""
     with TemporaryDirectory() as folder:
@@ -105,7 +120,9 @@ VERBS = {
     "extract": lambda document: sum(map(len, extract(document).to_json_lines())),
     "table": lambda document: sum(map(len, ledger_table(extract(document), document))),
     "review": lambda document: len(review_page(document)),  # reads, audits and weighs doubts
+    "audit": audit_documents,
     "find": found,
+    "diff": differing,
     "data": tabulated,
     "add": added,
     "why": explained,
@@ -113,7 +130,7 @@ VERBS = {
 }
 # In a short run the verbs that write or typeset read a few shapes only.
 ALL, FEW = ("extract", "review"), ("levels with changes", "one sentence", "list lines")
-PAIRS = [(verb, shape) for verb in VERBS for shape in SHAPES if MANY > 60 or verb in ALL or (verb not in ("table", "find") and shape in FEW)]
+PAIRS = [(verb, shape) for verb in VERBS for shape in SHAPES if MANY > 60 or verb in ALL or (verb not in ("table", "find", "audit") and shape in FEW)]
 
 
 def seconds(verb: str, shape: str, length: int) -> float:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import marshal
 import os
 import re
 import subprocess
 import sys
+import time
+import zlib
 
 import pytest
 
@@ -45,6 +49,61 @@ def test_a_file_that_is_not_what_was_written_is_none(store, harm):
     store.write()
     store.path.write_bytes(harm(store.path.read_bytes()))
     assert keeping._Store(store.path).held == {}
+
+
+def test_what_is_no_dictionary_or_no_file_is_none(store, tmp_path):
+    """A result of another version of this program, a pipe that nobody writes, a folder, a link to nowhere and one in a circle."""
+    store.new[b"a"] = b"1"
+    store.write()
+    begin = store.path.read_bytes().split(b"\n", 1)[0]
+    data = marshal.dumps([1, 2])
+    store.path.write_bytes(b"%s\n%d\n%s" % (begin, zlib.crc32(data), data))
+    assert keeping._Store(store.path).held == {}
+    for put in (os.mkfifo, os.mkdir, lambda path: os.symlink("nowhere", path), lambda path: os.symlink(path, path)):
+        path = tmp_path / f"{len(os.listdir(tmp_path))}.kept"
+        put(path)
+        other = keeping._Store(path)
+        assert other.held == {}
+        other.new[b"b"] = b"2"
+        other.write()
+
+
+def test_a_link_in_the_place_of_a_part_is_not_written_through(store, tmp_path):
+    (tmp_path / "mine").write_text("mine")
+    store.path.parent.mkdir()
+    store.path.with_name(f"{store.path.name}.{os.getpid()}").symlink_to(tmp_path / "mine")
+    store.new[b"a"] = b"1"
+    store.write()
+    assert (tmp_path / "mine").read_text() == "mine"
+
+
+def test_what_killed_writers_left_is_taken_away(store):
+    store.path.parent.mkdir()
+    for name, age in (("dead", 10_000), ("alive", 0)):
+        part = store.path.with_name(f"{store.path.name}.{name}")
+        part.write_bytes(b"x")
+        os.utime(part, (time.time() - age,) * 2)
+    store.new[b"a"] = b"1"
+    store.write()
+    assert sorted(path.name for path in store.path.parent.iterdir()) == ["words.kept", "words.kept.alive"]
+
+
+def test_a_python_that_keeps_nothing_of_its_modules_makes_all_anew(monkeypatch):
+    monkeypatch.setattr(sys.implementation, "cache_tag", None)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    store = keeping._store.__wrapped__()
+    atexit.unregister(store.write)
+    store.new[b"a"] = b"1"
+    store.write()
+    assert store.held == {b"a": b"1"}
+
+
+def test_what_another_code_made_is_made_again(tmp_path):
+    """The words are the same; the code that reads them is not."""
+    for number in range(3):
+        module = tmp_path / f"{number}.py"
+        module.write_text(f"return {number}")
+        assert keeping.kept(str(module), "sort", "words", lambda number=number: number) == number
 
 
 def test_nothing_is_written_where_python_writes_nothing(store, monkeypatch):

@@ -32,6 +32,8 @@ _MADE_BY = f"{sys.version} {_sre.MAGIC}".encode()
 _MOST_BYTES = 16_000_000
 # Results that took so long to make, in seconds, are written at once: not every process ends in its own time.
 _WORTH_WRITING = 0.3
+# A writer takes no second; what is so many seconds old has none any more.
+_DEAD = 600
 
 
 class _Store:
@@ -53,39 +55,61 @@ class _Store:
         self.held, self.new, self.took = self.held | self.new, {}, 0.0
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(b"%s\n%d\n%s" % (_MADE_BY.replace(b"\n", b" "), zlib.crc32(data), data))
+            with open(part, "xb") as file:  # never through a link that somebody put there
+                file.write(b"%s\n%d\n%s" % (_MADE_BY.replace(b"\n", b" "), zlib.crc32(data), data))
             os.replace(part, self.path)
+            _clear(self.path)
         except OSError:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
 
 
+def _clear(path: Path) -> None:
+    """Take away what writers that were killed left beside the file."""
+    for part in path.parent.glob(f"{path.name}.*"):
+        if time.time() - part.stat().st_mtime > _DEAD:
+            part.unlink(missing_ok=True)
+
+
 def _read(path: Path) -> dict[bytes, bytes]:
     """The results in a file; none where it is not there, is another Python's, or is not what was written."""
     try:
+        if not path.is_file():  # a pipe in its place would be waited for
+            return {}
         made_by, size, data = path.read_bytes().split(b"\n", 2)
         if made_by != _MADE_BY.replace(b"\n", b" ") or int(size) != zlib.crc32(data):
             return {}
-        return marshal.loads(data)
+        held = marshal.loads(data)
     except (OSError, ValueError, EOFError, TypeError):
         return {}
+    return held if isinstance(held, dict) else {}
 
 
 @cache
 def _store() -> _Store:
-    store = _Store(Path(cache_from_source(__file__)).with_suffix(".kept"))
+    try:
+        path = Path(cache_from_source(__file__)).with_suffix(".kept")
+    except RuntimeError:  # a Python that keeps nothing of its modules
+        path = Path(os.devnull, "none.kept")
+    store = _Store(path)
     atexit.register(store.write)
     return store
 
 
-def kept(sort: str, words: str, make: Callable[[], Any]) -> Any:
-    """What `make` gives, which follows from `sort` and `words` alone and holds plain values only: each caller has one of its own.
+@cache
+def _code(path: str) -> bytes:
+    return blake2b(Path(path).read_bytes(), digest_size=16).digest()
 
-    >>> kept("example", "words", lambda: [1, 2]) is kept("example", "words", lambda: [1, 2])
+
+def kept(module: str, sort: str, words: str, make: Callable[[], Any]) -> Any:
+    """What `make` gives, which follows from `sort`, `words` and the code of the file `module` alone, and holds plain values only: each caller has
+    one of its own.
+
+    >>> kept(__file__, "example", "words", lambda: [1, 2]) is kept(__file__, "example", "words", lambda: [1, 2])
     False
     """
     store = _store()
-    key = blake2b(f"{sort}\0{words}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    key = blake2b(_code(module) + f"{sort}\0{words}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
     data = store.held.get(key) or store.new.get(key)
     if data is not None:
         return marshal.loads(data)
@@ -108,7 +132,7 @@ def pattern(words: str, flags: int = 0) -> re.Pattern[str]:
     """
     flags = int(flags)
     try:
-        all_flags, code, groups, names = kept(f"pattern {flags}", words, lambda: _compiled(words, flags))
+        all_flags, code, groups, names = kept(__file__, f"pattern {flags}", words, lambda: _compiled(words, flags))
         signs = array("I", code)
         by_number: list[str | None] = [None] * (groups + 1)
         for name, number in names.items():

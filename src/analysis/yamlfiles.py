@@ -69,7 +69,7 @@ _Loader.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.con
 def load_own(path: Traversable) -> Any:
     """The value of one of the package's own lists, which its tests look through for faults: it is read once and kept."""
     text = path.read_text("utf-8")
-    return kept(f"yaml {yaml.__version__}", text, lambda: yaml.load(text, _BASE))
+    return kept(__file__, f"yaml {yaml.__version__}", text, lambda: yaml.load(text, _BASE))
 
 
 def load_yaml(path: Path) -> Any:

@@ -1,13 +1,15 @@
-"""The text of a Word document (python-docx): paragraphs in reading order, tables as cells."""
+"""The text of a Word document (python-docx): paragraphs in reading order, tables as cells, foot- and endnotes at the end."""
 
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from .model import Content, DocumentError
+from .leaving import in_package
+from .model import Content, DocumentError, LeftOut
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
 
@@ -16,12 +18,13 @@ MAX_UNPACKED = 500_000_000
 # Some thousands are a long yearbook; half a million take half a minute to read and say nothing.
 MAX_PARAGRAPHS = 200_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-# What wraps blocks without being one: a content control, a custom tag, an accepted insertion.
-WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
 # Tracked changes: what is struck out, or moved away from here, is no longer in the text.
-GONE = {W + "del", W + "moveFrom"}
+GONE = {W + "del", W + "moveFrom", FALLBACK}
+# What stands among blocks, rows and cells, and wraps none: the settings of each.
+SETTINGS = {W + name for name in ("sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr")}
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -36,23 +39,47 @@ def extract_content(data: bytes, path: object) -> Content:
                 raise DocumentError(path, "it is a ZIP archive but no Word document", "unpack it, or save it as DOCX")
             if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
                 raise DocumentError(path, "it unpacks to far more than a bulletin", "check where it came from")
-        body = getattr(docx.Document(io.BytesIO(data)).element, "body", None)  # that of the strict kind is another element
+            left_out = list(in_package(archive))
+        document = docx.Document(io.BytesIO(data))
+        body = getattr(document.element, "body", None)  # that of the strict kind is another element
         if body is None:
             raise DocumentError(path, "it has no body, or is a Word document of the strict kind", "save it as an ordinary DOCX")
-        return _content(body, path)
+        left_out += _in_body(body)
+        return _content(body, _notes(document.part), path)._replace(left_out=tuple(left_out))
     except DocumentError:
         raise
     except (zipfile.BadZipFile, OpcError, KeyError, ValueError, SyntaxError) as error:
         raise DocumentError(path, "the Word document is damaged", "open it in a word processor and save it again") from error
 
 
-def _content(body: Any, path: object) -> Content:
+def _notes(part: Any) -> Iterator[Any]:
+    """The paragraphs and tables of a document's foot- and endnotes, without the rules that part them from the page."""
+    from docx.oxml import parse_xml
+
+    for relation in part.rels.values():
+        if relation.reltype.endswith(("/footnotes", "/endnotes")) and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob).iterchildren(W + "footnote", W + "endnote"):
+                if note.get(W + "type", "normal") == "normal":
+                    yield from _blocks(note)
+
+
+def _in_body(body: Any) -> Iterator[LeftOut]:
+    """What of the body is not read: words that are not shown, and formulas, whose figures stand over and under one another."""
+    hidden = [run for run in body.iter(W + "r") if _is_hidden(run) and any(map(str.isdecimal, run.xpath("string()")))]
+    if hidden:
+        yield LeftOut("hidden_text", count=len(hidden))
+    formulas = [formula for formula in body.iter(MATH + "oMath") if any(map(str.isdecimal, formula.xpath("string()")))]
+    if formulas:
+        yield LeftOut("formulas", count=len(formulas))
+
+
+def _content(body: Any, notes: Iterator[Any], path: object) -> Content:
     pieces: list[str] = []
     tables: list[Table] = []
     position = 0
     if sum(1 for _ in body.iter(W + "p")) > MAX_PARAGRAPHS:
         raise DocumentError(path, f"it holds more than {MAX_PARAGRAPHS:,} paragraphs", "split it")
-    for block in _blocks(body):
+    for block in itertools.chain(_blocks(body), notes):
         if block.tag == W + "tbl":
             placed = _cells(block, path)
             words, table = lay_out(placed, position)
@@ -68,9 +95,7 @@ def _content(body: Any, path: object) -> Content:
 def _blocks(parent: Any) -> Iterator[Any]:
     """The paragraphs and tables under an element, in order; a table that only lays out others is taken apart into its cells' blocks."""
     for child in parent:
-        if child.tag in WRAPPERS:
-            yield from _blocks(child)
-        elif child.tag == W + "p":
+        if child.tag == W + "p":
             yield child
         elif child.tag == W + "tbl":
             if next(child.iterdescendants(W + "tbl"), None) is None:
@@ -78,18 +103,20 @@ def _blocks(parent: Any) -> Iterator[Any]:
             else:
                 for cell in _children(child, "tr", "tc"):
                     yield from _blocks(cell)
+        elif child.tag not in GONE | SETTINGS:  # a content control, a custom tag, an accepted insertion, one choice of several
+            yield from _blocks(child)
 
 
 def _children(parent: Any, *names: str) -> Iterator[Any]:
     """The rows of a table, or the cells of a row, those in content controls and insertions among them; then what is under them."""
     for child in parent:
-        if child.tag in WRAPPERS:
-            yield from _children(child, *names)
-        elif child.tag == W + names[0]:
+        if child.tag == W + names[0]:
             if len(names) == 1:
                 yield child
             else:
                 yield from _children(child, *names[1:])
+        elif child.tag not in GONE | SETTINGS:
+            yield from _children(child, *names)
 
 
 def _cells(table: Any, path: object) -> list[Placed]:
@@ -148,7 +175,12 @@ def _characters(element: Any) -> Iterator[str]:
 
 
 def _is_gone(node: Any) -> bool:
-    return next(node.iterancestors(FALLBACK, *GONE), None) is not None
+    return next(node.iterancestors(*GONE), None) is not None or _is_hidden(node.getparent())
+
+
+def _is_hidden(run: Any) -> bool:
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and mark.get(W + "val") not in ("0", "false", "off")
 
 
 def _is_raised(run: Any) -> bool:

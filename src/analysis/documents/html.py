@@ -13,7 +13,8 @@ from typing import Any
 from ..lexicon.publishers import kind_of
 from .clues import DAY
 from .decoding import decode, decode_as
-from .model import Content, DocumentError
+from .leaving import frames, outside, passages
+from .model import Content, DocumentError, LeftOut
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
 
@@ -61,6 +62,8 @@ def extract_content(data: bytes, path: object) -> Content:
     heading, imprint = (_heading(tree), _imprint(tree)) if tree is not None else ("", "")
     own = int.from_bytes(sha256(page.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     found = _take_tables(tree, path, own) if tree is not None else []
+    told = list(passages(tree)) if tree is not None else []
+    hidden = _take_unseen(tree, path) if tree is not None else 0
     text = trafilatura.extract(
         html.tostring(tree, encoding="unicode") if tree is not None else page,
         output_format="txt",
@@ -72,7 +75,10 @@ def extract_content(data: bytes, path: object) -> Content:
     )
     if not text and not found:
         raise DocumentError(path, "no article was found in the page", "save the article's text as a plain text file")
-    return _assemble(text or "", found, own)._replace(heading=heading, imprint=imprint)
+    content = _assemble(text or "", found, own)
+    left_out = [*frames(tree), *outside(told, content.text)] if tree is not None else []
+    left_out += [LeftOut("hidden_tables", count=hidden)] * bool(hidden)
+    return content._replace(heading=heading, imprint=imprint, left_out=tuple(left_out))
 
 
 def _heading(tree: Any) -> str:
@@ -157,6 +163,15 @@ def _take_tables(tree: Any, path: object, own: int) -> list[tuple[list[str], lis
         table.getparent().replace(table, mark)
         found.append(([title for title in titles if title], placed))
     return found
+
+
+def _take_unseen(tree: Any, path: object) -> int:
+    """Take out of a page what it does not show, which trafilatura may read where it finds little else; how many tables of figures are among it."""
+    tables = [table for table in tree.iter("table") if _is_hidden(table) and holds_figures(_cells(table, path))]
+    for unseen in [*tables, *tree.xpath("//template|//body//*[@hidden]")]:
+        if unseen.getparent() is not None:
+            unseen.drop_tree()
+    return len(tables)
 
 
 def _is_hidden(element: Any) -> bool:

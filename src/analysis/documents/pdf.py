@@ -11,8 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from statistics import median_low
+from typing import Any
 
-from .model import Content, DocumentError
+from .leaving import has_digits, named
+from .model import Content, DocumentError, LeftOut
 from .pdflines import Line, Printed, lines_of
 from .tables.cells import Placed, Table, lay_out
 
@@ -29,12 +31,13 @@ def extract_content(data: bytes, path: object) -> Content:
 
     Raises DocumentError for an encrypted or damaged PDF, and for a scan without a text layer.
     """
-    pages = [_without_furniture(page) for page in _pages(data, path)]
+    left_out: list[LeftOut] = []
+    pages = [_without_furniture(page) for page in _pages(data, path, left_out)]
     heads = _running_heads(pages)
     lines = [line for page in pages for line in page if line.text not in heads]
     if not lines:
         raise DocumentError(path, "the PDF is a scan without a text layer", "run it through text recognition (OCR) first")
-    return _content(lines)
+    return _content(lines)._replace(left_out=tuple(left_out))
 
 
 def _content(lines: list[Line]) -> Content:
@@ -94,16 +97,43 @@ def _joined_tables(tables: list[Printed]) -> list[Placed]:
     return placed
 
 
-def _pages(data: bytes, path: object) -> list[list[Line]]:
+def _pages(data: bytes, path: object, left_out: list[LeftOut]) -> list[list[Line]]:
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            return [lines_of(page, number) for number, page in enumerate(pdf)]
+            pages, blind, notes = [], [], 0
+            for number, page in enumerate(pdf):
+                pages.append(lines_of(page, number))
+                if not pages[-1] and any(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])):
+                    blind.append(str(number + 1))
+                notes += sum(map(has_digits, _annotations(page)))
+            found = (LeftOut("scanned_pages", named(blind), len(blind)), LeftOut("comments", count=notes), LeftOut("embedded", *_attached(pdf)))
+            left_out += [one for one in found if one.count]
+            return pages
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == ENCRYPTED or "password" in str(error).lower():
             raise DocumentError(path, "the PDF is encrypted", "save it without a password") from error
         raise DocumentError(path, "the PDF is damaged", "download it again, or print it to a new PDF") from error
+
+
+def _annotations(page: Any) -> Iterator[str]:
+    """What the notes and the filled fields of a page say, which are no part of its text."""
+    from pypdfium2 import raw
+
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        for key in (b"Contents", b"V"):
+            length = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+            buffer = (raw.FPDF_WCHAR * (length // 2 + 1))()
+            raw.FPDFAnnot_GetStringValue(annotation, key, buffer, length)
+            yield bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _attached(pdf: Any) -> tuple[str, int]:
+    names = [pdf.get_attachment(number).get_name() for number in range(pdf.count_attachments())]
+    return named(names), len(names)
 
 
 def _without_furniture(page: list[Line]) -> list[Line]:

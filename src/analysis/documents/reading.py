@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from .decoding import decode
-from .model import Content, Document, DocumentError, Format
+from .model import Content, Document, DocumentError, Format, LeftOut
 from .sniffing import sniff
 from .stored import load_stored
 from .tables import delimited, find_tables, whole
@@ -109,8 +109,11 @@ def _content(kind: Format, data: bytes, path: Path, stored: bool) -> Content:
         return Content(decode(data, path))
     content: Content = import_module("." + EXTRACTORS[kind], __package__).extract_content(data, path)
     if stored and (text := load_stored(path)) is not None:
+        if content.text == text:
+            return content
         # Cells found in another text than the stored one have no place in it.
-        return content if content.text == text else content._replace(text=text, tables=())
+        lost = (LeftOut("tables_of_new_text", path.name, len(content.tables)),) if content.tables else ()
+        return content._replace(text=text, tables=(), left_out=content.left_out + lost)
     return content
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
+from .leaving import has_digits, in_package, says_a_figure
 from .model import Content, DocumentError, LeftOut
 from .numberformats import is_dated, printed
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
@@ -77,6 +78,7 @@ def _read_xlsx(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[S
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
                 raise DocumentError(path, "it unpacks to far more than a workbook of tables", "check where it came from")
+            left_out += in_package(archive)
             unsolved = sum(_unsolved(archive.read(name), path) for name in archive.namelist() if name.startswith("xl/worksheets/"))
         with redirect_stdout(io.StringIO()):  # it prints what is wrong with a style, amid what is asked for
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
@@ -92,6 +94,9 @@ def _read_xlsx(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[S
             left_out.append(LeftOut("hidden_sheet", sheet.title))
             continue
         check_size(len(sheet._cells), sheet.max_column, path)
+        edges = (getattr(getattr(sheet, edge), place).text or "" for edge in ("oddHeader", "oddFooter") for place in ("left", "center", "right"))
+        if says_a_figure(" ".join(edges)):
+            left_out.append(LeftOut("page_edges"))
         yield _shown(sheet)
 
 
@@ -149,6 +154,8 @@ def _read_xls(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sh
             left_out.append(LeftOut("hidden_sheet", sheet.name))
             continue
         check_size(sheet.nrows * sheet.ncols, sheet.ncols, path)
+        if notes := sum(has_digits(note.text or "") for note in sheet.cell_note_map.values()):
+            left_out.append(LeftOut("comments", count=notes))
         yield _shown_xls(book, sheet)
 
 
@@ -206,6 +213,8 @@ def _read_xml(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sh
         if any(e.text in ("SheetHidden", "SheetVeryHidden") for e in worksheet.iter("{urn:schemas-microsoft-com:office:excel}Visible")):
             left_out.append(LeftOut("hidden_sheet", name))
             continue
+        if notes := sum(has_digits(note.xpath("string()")) for note in worksheet.iter(SS + "Comment")):
+            left_out.append(LeftOut("comments", count=notes))
         yield _shown_xml(worksheet, name, forms, path)
 
 

@@ -9,7 +9,7 @@ from ..documents.tables import delimited, find_tables, whole
 from ..documents.taking import Source, take
 from ..lexicon.script import fold
 from ..rooms import callable_by_name
-from .accounting import add_missed, find_missed
+from .accounting import complete, find_missed
 from .ledger import read_text
 from .records import Change, Ledger, Other, Previous, Statement
 from .restoring import fold_tables, restore, restore_unread
@@ -47,11 +47,10 @@ def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledge
     prose = read_text(_without(text, owned(plain, parts)), doc, published)
     reading = read_tables(plain, parts, doc, declared, period, published, prose.statements)
     entries = sorted((*prose.entries, *restore(reading.entries, text, plain)), key=attrgetter("start"))
-    _, missed = find_missed(plain, entries)  # what stands in a line of a table and in none of its cells
-    if missed:
-        entries = sorted(add_missed(entries, plain, missed), key=attrgetter("start"))
-    numerals = prose.numerals + reading.numerals + len(missed)
-    return Ledger(doc, tuple(entries), numerals, numerals, tuple(restore_unread(reading.unread, text, plain)))
+    total, missed = find_missed(plain, entries)  # what stands in a line of a table and in none of its cells
+    entries, covered = complete(entries, plain, total, missed)
+    entries.sort(key=attrgetter("start"))
+    return Ledger(doc, tuple(entries), total, covered, tuple(restore_unread(reading.unread, text, plain)))
 
 
 def _blank(length: int) -> str:

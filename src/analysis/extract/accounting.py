@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 
 from .grammar import compiled
 from .records import Other, Statement
@@ -92,18 +94,49 @@ def find_missed(text: str, entries: list[Statement | Other]) -> tuple[int, list[
     return total, missed
 
 
+def complete(entries: list[Statement | Other], text: str, total: int, missed: list[Span]) -> tuple[list[Statement | Other], int]:
+    """The entries with those for the numerals none holds, and how many of all the numerals lie in entries then, looked for anew."""
+    if missed:
+        entries = add_missed(entries, text, missed)
+        total -= sum(1 for _ in _still_missed(entries, text, missed))
+    return entries, total
+
+
+def _still_missed(entries: list[Statement | Other], text: str, missed: list[Span]) -> Iterator[Span]:
+    """Those numerals of which a part that is a numeral lies in no entry; a line of figures with commas between them lies in many."""
+    held = _Held(entries)
+    for start, end in missed:
+        at = start
+        for a, b, _ in [*held.touching(start, end), (end, end, None)]:
+            if at < a and NUMERAL.search(text, at, a):
+                yield start, end
+                break
+            at = max(at, b)
+
+
+class _Held:
+    """The spans that entries speak for, in the order of the text."""
+
+    def __init__(self, entries: list[Statement | Other]) -> None:
+        self.spans = sorted(((a, b, entry) for entry in entries for a, b in spans_of(entry)), key=lambda span: span[:2])
+        self.starts = [a for a, _, _ in self.spans]
+        self.reaches = list(accumulate((b for _, b, _ in self.spans), max))
+
+    def touching(self, start: int, end: int) -> list[tuple[int, int, Statement | Other]]:
+        """Those that overlap the text from ``start`` to ``end``, however many they are."""
+        return [span for span in self.spans[bisect_right(self.reaches, start) : bisect_left(self.starts, end)] if start < span[1]]
+
+
 def add_missed(entries: list[Statement | Other], text: str, missed: list[Span]) -> list[Statement | Other]:
     """Add the numerals no entry holds: a page's anchor between joined lines, or what runs on past an entry.
 
     An other number takes in what runs on past it; beside a statement the rest stands for itself.
     """
-    held = sorted(((a, b, entry) for entry in entries for a, b in spans_of(entry)), key=lambda span: span[:2])
-    starts = [a for a, _, _ in held]
+    held = _Held(entries)
     gone: set[int] = set()
     added: list[Other] = []
     for start, end in missed:
-        last = bisect_left(starts, end)
-        touching = [(a, b, entry) for a, b, entry in held[max(0, last - 40) : last] if start < b]
+        touching = held.touching(start, end)
         others = [entry for _, _, entry in touching if type(entry) is Other]
         if len(others) == len(touching):
             gone.update(map(id, others))

@@ -8,7 +8,7 @@ from operator import attrgetter
 from ..collector import collector_paused
 from ..lexicon.script import fold
 from . import lines
-from .accounting import Span, account, add_missed, find_missed
+from .accounting import Span, account, complete, find_missed
 from .binding import bind_sentence
 from .context import periods
 from .context.dating import FROM_BEFORE, Dating
@@ -42,11 +42,10 @@ def read_text(text: str, doc: str = "text", published: date | None = None) -> Le
         entries, _, _ = _read(joined[0], doc, published)
         entries = [move(entry, plain, doc, joined[1]) for entry in entries]
         total, missed = find_missed(plain, entries)
-    if missed:
-        entries = add_missed(entries, plain, missed)
+    entries, covered = complete(entries, plain, total, missed)
     entries = restore(entries, text, plain)
     entries.sort(key=attrgetter("start"))
-    return Ledger(doc, tuple(entries), total, total)
+    return Ledger(doc, tuple(entries), total, covered)
 
 
 def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement | Other], int, list[Span]]:

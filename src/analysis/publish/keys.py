@@ -189,7 +189,7 @@ def _imported(name: str) -> set[str]:
     package = name.split("/")[:-1]
     source = (PACKAGE / name).read_text("utf-8")
     found: set[str] = set()
-    for level, module, names in kept("imports", source, lambda: _imports(source)):
+    for level, module, names in kept(__file__, "imports", source, lambda: _imports(source)):
         above = package[: len(package) - level + 1] if level else []
         parts = [*above, *filter(None, module.split("."))]
         if not level and parts[:1] != ["analysis"]:

@@ -82,8 +82,9 @@ def _figures(folder: Path) -> defaultdict[tuple[str, ...], list[Row]]:
 def _changed(identity: tuple[str, ...], before: list[Row], after: list[Row]) -> Iterator[dict[str, Any]]:
     """Hold the prints of one figure against each other: those that are alike are left out, the rest go in pairs."""
     told = {id(row): {name: row[name] for name in TOLD if row.get(name)} for row in (*before, *after)}
-    gone = [row for row in before if told[id(row)] not in [told[id(other)] for other in after]]
-    come = [row for row in after if told[id(row)] not in [told[id(other)] for other in before]]
+    there, here = ({tuple(told[id(row)].items()) for row in rows} for rows in (after, before))
+    gone = [row for row in before if tuple(told[id(row)].items()) not in there]
+    come = [row for row in after if tuple(told[id(row)].items()) not in here]
     about = dict(zip(IDENTITY, identity, strict=True))
     for at in range(max(len(gone), len(come))):
         was, now = (told[id(rows[at])] if at < len(rows) else {} for rows in (gone, come))

@@ -71,10 +71,11 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
 
 def _leads_on(text: str, start: int) -> bool:
     """Whether the line before one is not over with its end: 1至6月发生事故30起，其中：, and the parts below, each in its line."""
-    return text[:start].rstrip()[-1:] in _GOES_ON
+    return text[max(0, start - _BLANKS) : start].rstrip()[-1:] in _GOES_ON
 
 
-_GOES_ON = frozenset("：:；;")
+# More than these blanks before a line part it from the one before, whatever that ends in.
+_GOES_ON, _BLANKS = frozenset("：:；;"), 80
 
 
 def _is_told_of(text: str, period: Token, whole: Token, dating: Dating) -> bool:

@@ -10,7 +10,6 @@ import re._constants as ops
 import re._parser as sre
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from ... import keeping
 
@@ -27,7 +26,7 @@ def prefixes(pattern: str, folded: Mapping[str, str] = {}) -> set[str]:
     >>> sorted(prefixes("同比|环[比节]?"))
     ['同比', '环', '环比', '环节']
     """
-    found: set[str] = keeping.kept(f"{_READER}{sorted(folded.items())}", pattern, lambda: _beginnings(pattern, folded))
+    found: set[str] = keeping.kept(__file__, f"prefixes {sorted(folded.items())}", pattern, lambda: _beginnings(pattern, folded))
     if "" in found:
         raise ValueError(f"a pattern may not begin with just anything, nor be empty: {pattern}")
     return found
@@ -35,10 +34,6 @@ def prefixes(pattern: str, folded: Mapping[str, str] = {}) -> set[str]:
 
 def _beginnings(pattern: str, folded: Mapping[str, str]) -> set[str]:
     return {prefix.partition(ANY)[0] for prefix in _Reader(folded).sequence(sre.parse(pattern), 2)}
-
-
-# What is kept was read by this code and no other.
-_READER = Path(__file__).read_text("utf-8")
 
 
 def first_characters(pattern: str) -> frozenset[str]:

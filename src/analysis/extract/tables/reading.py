@@ -34,10 +34,9 @@ _OCCASION, _ENDS = compiled("occasion"), compiled("end_of_a_line_above")
 # A line that is a date.
 _COUNTED, _DATED = compiled("day_of_counting"), compiled("line_that_is_a_date")
 class Reading(NamedTuple):
-    """What the tables of a document say: entries, how many numerals their cells hold, and the blocks not read."""
+    """What the tables of a document say: entries, and the blocks not read."""
 
     entries: list[Statement | Other]
-    numerals: int
     unread: list[Unread]
 
 
@@ -77,8 +76,7 @@ def read_tables(
 
     `prose` are the statements of the text around them, which tell the time where a table does not.
     """
-    reading = Reading([], 0, [])
-    numerals = 0
+    reading = Reading([], [])
     reported, day = reported_of(period), (published.year, published.month) if published is not None else date_line_of(text)
     opening = _opening(text, day)
     before: Layout | None = None
@@ -100,23 +98,17 @@ def read_tables(
                 last = setting, panel
                 before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number, prose)
             place += 1
-            numerals += sum(_numerals(text, cell) for cell in block.cells())
             reading.entries.extend(_others(text, block.cells(), reading.entries[first:]))
         if table.lost:
-            numerals += _leave(text, table, reading, number)
-    return reading._replace(numerals=numerals)
+            _leave(text, table, reading, number)
+    return reading
 
 
-def _numerals(text: str, cell: Cell) -> int:
-    return sum(1 for _ in NUMERAL.finditer(text, cell.start, cell.end))
-
-
-def _leave(text: str, table: Table, reading: Reading, number: int) -> int:
-    """Leave the rows of a table that have lost a cell unread; how many numerals they hold."""
+def _leave(text: str, table: Table, reading: Reading, number: int) -> None:
+    """Leave the rows of a table that have lost a cell unread."""
     count = sum(kind_of(cell.text) in ("number", "year") for cell in table.lost)
     reading.unread.append(Unread("lost", count, number, table.sheet, "", table.lost[0].start))
     reading.entries.extend(_others(text, table.lost, ()))
-    return sum(_numerals(text, cell) for cell in table.lost)
 
 
 def _read_block(

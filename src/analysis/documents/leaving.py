@@ -1,0 +1,163 @@
+"""What a file says beside what is read of it: named, never passed over in silence. Only what has a figure in it is worth a word.
+
+The parts of a package (a Word document, a workbook) that hold neither its body nor its cells, and the passages of a page outside its article.
+What is found in a PDF or in a sheet is found where these are read (`pdf`, `workbook`); the words for all of it are in `extract/warnings.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from .model import LeftOut
+
+__all__ = ["frames", "has_digits", "in_package", "named", "outside", "passages", "says_a_figure"]
+
+# A number with what it counts; what a page carries at its edge says when, and which page it is.
+FIGURE = re.compile(r"(?<![第0-9.,])[0-9][0-9.,]*\s*(?:[%％‰]|(?![年月日页号期])[一-鿿])")
+EMBEDDED = re.compile(r"(?:word|xl)/embeddings/[^/]+")
+CHUNK = "/aFChunk"
+LONGEST_NAME = 60
+# What ends a passage: a list of links to other news, or a menu, has no such mark.
+PASSAGE = re.compile(r"[0-9０-９][^。；]*[。；]")
+BLOCKS = frozenset(
+    "p li dd dt div td th blockquote figcaption summary pre text textarea button h1 h2 h3 h4 h5 h6 section article aside footer".split()
+)
+SHORTEST, LONGEST = 8, 5000
+# A search from the beginning takes as long as the text is; a page with more passages out of their order has been named long before.
+MOST_SEARCHES = 500
+
+
+def says_a_figure(words: str) -> bool:
+    """Whether words hold a number of something, which is no date and no page.
+
+    >>> says_a_figure("2017年公报 第3页 - 4 -"), says_a_figure("其中：盗窃312起")
+    (False, True)
+    """
+    return FIGURE.search(words) is not None
+
+
+def has_digits(words: str) -> bool:
+    """Whether words that a person added (a note, a drawing, a field) may say a figure."""
+    return any(map(str.isdecimal, words))
+
+
+def named(names: Iterable[str]) -> str:
+    """The names of what was left out, those past the third unsaid."""
+    listed = list(dict.fromkeys(names))
+    return ", ".join(name[:LONGEST_NAME] for name in listed[:3]) + (" …" if len(listed) > 3 else "")
+
+
+# The parts of a package, what holds the words in one, and the kind of what is left out with it.
+PARTS = (
+    ("charts", re.compile(r"word/charts/chart[^/]*\.xml"), ("v",), has_digits),
+    ("diagrams", re.compile(r"(?:word|xl)/diagrams/data[^/]*\.xml"), ("t",), has_digits),
+    ("text_boxes", re.compile(r"xl/drawings/drawing[^/]*\.xml"), ("t",), has_digits),
+    ("comments", re.compile(r"(?:word/comments[^/]*|xl/comments[^/]*|xl/(?:threadedComments|comments)/[^/]*)\.xml"), ("t", "text"), has_digits),
+    ("page_edges", re.compile(r"word/(?:header|footer)[^/]*\.xml"), ("t",), says_a_figure),
+)
+
+
+def in_package(archive: zipfile.ZipFile) -> Iterator[LeftOut]:
+    """What the parts of a package say beside its body or its cells."""
+    names = archive.namelist()
+    for what, pattern, tags, says in PARTS:
+        found = [name for name in names if pattern.fullmatch(name) and _says(archive.read(name), tags, says)]
+        if found:
+            yield LeftOut(what, count=len(found))
+    # Behind each chart stands the workbook it was drawn from.
+    behind = {target for name in names if "/charts/_rels/" in name for target in _targets(archive.read(name))}
+    embedded = [name.rpartition("/")[2] for name in names if EMBEDDED.fullmatch(name) and name.rpartition("/")[2] not in behind]
+    if embedded:
+        yield LeftOut("embedded", named(embedded), len(embedded))
+    chunks = [target for name in names if name.endswith("word/_rels/document.xml.rels") for target in _targets(archive.read(name), CHUNK)]
+    if chunks:
+        yield LeftOut("chunks", named(chunks), len(chunks))
+
+
+def _tree(data: bytes) -> Any:
+    from lxml import etree
+
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _says(data: bytes, tags: tuple[str, ...], says: Callable[[str], bool]) -> bool:
+    """Whether a part says a figure; one that is damaged may."""
+    tree = _tree(data)
+    if tree is None:
+        return bool(data.strip())
+    words = "".join("".join(node.itertext()) for tag in tags for node in tree.iter(f"{{*}}{tag}"))
+    return says(words)
+
+
+def _targets(data: bytes, sort: str = "") -> Iterator[str]:
+    """The file names that relations of a part lead to."""
+    tree = _tree(data)
+    for relation in tree.iter("{*}Relationship") if tree is not None else ():
+        if relation.get("Type", "").endswith(sort) and relation.get("TargetMode") != "External":
+            yield relation.get("Target", "").rpartition("/")[2]
+
+
+def frames(tree: Any) -> Iterator[LeftOut]:
+    """The pages and files shown within a page, which it does not hold."""
+    held = [frame for frame in tree.iter("iframe", "frame", "object", "embed") if _leads_somewhere(frame)]
+    if held:
+        yield LeftOut("frames", named(filter(None, map(_address, held))), len(held))
+
+
+def outside(told: Iterable[str], text: str) -> Iterator[LeftOut]:
+    """The passages of a page that are not in its text: hidden, or outside its article."""
+    read, at, again = _bare(text), 0, 0
+    missing = []
+    for words in told:
+        bare = _bare(words)
+        found = read.find(bare, at)
+        if found < 0:  # not behind the one before, as most are
+            found, again = read.find(bare, 0, at + len(bare)), again + 1
+        if found < 0:
+            missing.append(words)
+        at = max(at, found)
+        if again == MOST_SEARCHES:
+            break
+    if missing:
+        yield LeftOut("passages", named(" ".join(words.split())[:30] for words in missing[:1]), len(missing))
+
+
+def _leads_somewhere(frame: Any) -> bool:
+    return bool(frame.get("srcdoc")) or re.search(r"\.(?:pdf|docx?|xlsx?|et|wps|ofd|csv|txt|s?html?)\b", _address(frame), re.IGNORECASE) is not None
+
+
+def _address(frame: Any) -> str:
+    return (frame.get("src") or frame.get("data") or "").strip()
+
+
+def passages(tree: Any) -> Iterator[str]:
+    """The passages of a page with a figure in them, each of the innermost block that holds it."""
+    for block in tree.iter(*BLOCKS, "noscript", "template"):
+        pieces = [block.text or ""]
+        for child in block:
+            if isinstance(child.tag, str) and child.tag not in BLOCKS and child.tag not in ("script", "style", "noscript", "template"):
+                pieces.append(_inline(child))
+            pieces.append(child.tail or "")
+        words = "".join(pieces)
+        if SHORTEST <= len(words) <= LONGEST and PASSAGE.search(words) and says_a_figure(words):
+            yield words
+
+
+def _inline(element: Any) -> str:
+    """The words of an element within a passage, without those of blocks in it, which are passages of their own."""
+    pieces = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in BLOCKS and child.tag not in ("script", "style"):
+            pieces.append(_inline(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\W+", "", words)

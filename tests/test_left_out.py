@@ -1,0 +1,237 @@
+"""Whatever a file says is read, or named as not read: a figure is put in every place of every format where one can stand."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import openpyxl
+import pypdfium2
+import pytest
+from docx.oxml import parse_xml
+from openpyxl.comments import Comment
+from pypdfium2 import raw
+
+from analysis.documents import Document, read
+from analysis.documents.stored import store
+from analysis.extract import extract
+from benchmarks.fuzz import typeset
+from proving.old_workbook import xls
+
+FIGURE = "77777"
+WORDS = f"藏着{FIGURE}起案件。"
+GOOD = "2017年，全市立刑事案件12364起，同比下降25.44%。公安机关积极开展工作，取得良好成效。"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+P = f"<w:p><w:r><w:t>{WORDS}</w:t></w:r></w:p>"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def told(document: Document) -> list[str]:
+    """What is said of it, in both languages."""
+    ledger = extract(document)
+    return [*ledger.warnings("en"), *ledger.warnings("zh")]
+
+
+def with_parts(data: bytes, parts: dict[str, str], relations: dict[str, str]) -> bytes:
+    """A package with further parts, and relations of the document to some of them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            words = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                told = '<Relationship Id="x{}" Type="{}{}" Target="{}"/>'
+                more = "".join(told.format(n, RELATION, sort, name) for n, (name, sort) in enumerate(relations.items()))
+                words = words.replace(b"</Relationships>", more.encode() + b"</Relationships>")
+            if name == "[Content_Types].xml":
+                words = words.replace(b"</Types>", b'<Default Extension="html" ContentType="text/html"/></Types>')
+            new.writestr(name, words)
+        for name, words in parts.items():
+            new.writestr(name, words)
+    return out.getvalue()
+
+
+def word(body: str = "", parts: dict[str, str] | None = None, relations: dict[str, str] | None = None, edge: str = "") -> bytes:
+    document, out = docx.Document(), io.BytesIO()
+    document.add_paragraph(GOOD)
+    if edge:
+        document.sections[0].header.paragraphs[0].text = edge
+    if body:
+        document.element.body.insert(1, parse_xml(body))
+    document.save(out)
+    return with_parts(out.getvalue(), parts or {}, relations or {})
+
+
+def comments(words: str) -> dict[str, str]:
+    return {"word/comments.xml": f"<w:comments {W}><w:comment w:id='0'><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:comment></w:comments>"}
+
+
+def notes(sort: str) -> dict[str, str]:
+    rule = f"<w:{sort} w:type='separator' w:id='0'><w:p><w:r><w:separator/></w:r></w:p></w:{sort}>"
+    return {f"word/{sort}s.xml": f"<w:{sort}s {W}>{rule}<w:{sort} w:id='2'>{P}</w:{sort}></w:{sort}s>"}
+
+
+CHART = '<c:chart xmlns:c="c"><c:numCache><c:pt><c:v>{}</c:v></c:pt></c:numCache></c:chart>'
+WORD_PLACES: dict[str, Callable[[], bytes]] = {
+    "a text box": lambda: word(f"<w:p {W}><w:r><w:pict><w:txbxContent>{P}</w:txbxContent></w:pict></w:r></w:p>"),
+    "a choice of two": lambda: word(f"<mc:AlternateContent {MC} {W}><mc:Choice Requires='x'>{P}</mc:Choice></mc:AlternateContent>"),
+    "a wrapper nobody knows": lambda: word(f"<w:unheard {W}>{P}</w:unheard>"),
+    "hidden text": lambda: word(f"<w:p {W}><w:r><w:rPr><w:vanish/></w:rPr><w:t>{WORDS}</w:t></w:r></w:p>"),
+    "a formula": lambda: word(f"<w:p {W} {M}><m:oMath><m:r><m:t>{FIGURE}</m:t></m:r></m:oMath></w:p>"),
+    "a footnote": lambda: word(parts=notes("footnote"), relations={"footnotes.xml": "/footnotes"}),
+    "an endnote": lambda: word(parts=notes("endnote"), relations={"endnotes.xml": "/endnotes"}),
+    "a comment": lambda: word(parts=comments(WORDS)),
+    "a header": lambda: word(edge=WORDS),
+    "a chart": lambda: word(parts={"word/charts/chart1.xml": CHART.format(FIGURE)}),
+    "a diagram": lambda: word(parts={"word/diagrams/data1.xml": f"<x {A}><a:t>{WORDS}</a:t></x>"}),
+    "a file": lambda: word(parts={"word/embeddings/table.xlsx": "x"}),
+    "a document": lambda: word(parts={"word/chunk.html": WORDS}, relations={"chunk.html": "/aFChunk"}),
+}
+QUIET_WORD: dict[str, Callable[[], bytes]] = {
+    "nothing": word,
+    "a comment without a figure": lambda: word(parts=comments("请核对。")),
+    "a header with a date and a page": lambda: word(edge="2017年公报 第3页 - 4 -"),
+    "a chart's own workbook": lambda: word(
+        parts={
+            "word/charts/_rels/chart1.xml.rels": '<R xmlns="r"><Relationship Target="../embeddings/a.xlsx"/></R>', "word/embeddings/a.xlsx": "x"
+        }
+    ),
+}  # fmt: skip
+
+
+def page(inside: str) -> bytes:
+    return f"<html><head><meta charset=utf-8></head><body><article><h1>公报</h1><p>{GOOD * 4}</p>{inside}</article></body></html>".encode()
+
+
+HELD = "<{tag}>" + WORDS + "</{tag}>"
+HIDINGS = ("hidden", "style='display: none'")
+PAGE_PLACES = {
+    **{tag: HELD.format(tag=tag) for tag in "p li aside footer nav noscript template details blockquote pre textarea button svg figcaption".split()},
+    "svg text": f"<svg><text>{WORDS}</text></svg>",
+    "hidden by its style": f"<p style='display:none'>{WORDS}</p>",
+    "hidden by its mark": f"<div hidden><p>{WORDS}</p></div>",
+    "behind the article": f"</article><div class='sidebar'><p>{WORDS}</p></div><article>",
+    "a page within": f"<iframe srcdoc='<p>{WORDS}</p>'></iframe>",
+    "a file within": f"<embed src='{FIGURE}.pdf'>",
+    **{f"a table hidden by {how}": f"<table {how}><tr><td>年份<td>立案<tr><td>2016<td>{FIGURE}<tr><td>2017<td>5</table>" for how in HIDINGS},
+}
+QUIET_PAGE = {
+    "nothing": "", "links": "<ul><li><a href=a>12起案件告破</a></li></ul>", "a counter": "<iframe src='https://e.example/hm.gif'></iframe>",
+    "who keeps it": "</article><footer><p>备案号：京ICP备12345678号。电话：0857-1234567。</p></footer><article>",
+}  # fmt: skip
+
+
+def sheet(change: Callable[[openpyxl.Workbook], object] = lambda book: None, parts: dict[str, str] | None = None) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in (["2021年案件情况"], ["类别", "收案（件）"], ["刑事案件", 312], ["民事案件", 410]):
+        book.active.append(row)
+    change(book)
+    book.save(out)
+    return with_parts(out.getvalue(), parts or {}, {})
+
+
+def _commented(book: openpyxl.Workbook) -> None:
+    book.active["B3"].comment = Comment(WORDS, "x")
+
+
+def _hidden(book: openpyxl.Workbook) -> None:
+    book.create_sheet("旧").append([FIGURE])
+    book["旧"].sheet_state = "veryHidden"
+
+
+def _edged(book: openpyxl.Workbook) -> None:
+    book.active.oddFooter.center.text = WORDS
+
+
+SHEET_PLACES = {
+    "a note": lambda: sheet(_commented), "a hidden sheet": lambda: sheet(_hidden), "an edge": lambda: sheet(_edged),
+    "a text box": lambda: sheet(parts={"xl/drawings/drawing1.xml": f"<x {A}><a:t>{WORDS}</a:t></x>"}),
+    "a file": lambda: sheet(parts={"xl/embeddings/other.bin": "x"}),
+}  # fmt: skip
+
+
+def paper(change: Callable[[pypdfium2.PdfDocument], object] = lambda pdf: None) -> bytes:
+    out = io.BytesIO()
+    with pypdfium2.PdfDocument(typeset()) as pdf:
+        change(pdf)
+        pdf.save(out)
+    return out.getvalue()
+
+
+def annotated(sort: int, key: bytes, words: str = WORDS) -> Callable[[pypdfium2.PdfDocument], None]:
+    def change(pdf: pypdfium2.PdfDocument) -> None:
+        note = raw.FPDFPage_CreateAnnot(pdf[0], sort)
+        signs = (words + "\0").encode("utf-16-le")
+        raw.FPDFAnnot_SetStringValue(note, key, (raw.FPDF_WCHAR * (len(signs) // 2)).from_buffer_copy(signs))
+        raw.FPDFPage_CloseAnnot(note)
+
+    return change
+
+
+def _scanned(pdf: pypdfium2.PdfDocument) -> None:
+    bitmap = pypdfium2.PdfBitmap.new_native(10, 10, raw.FPDFBitmap_BGR)
+    ctypes.memset(bitmap.buffer, 0, 300)
+    picture = pypdfium2.PdfImage.new(pdf)
+    picture.set_bitmap(bitmap)
+    scan = pdf.new_page(500, 700)
+    scan.insert_obj(picture)
+    scan.gen_content()
+
+
+def _attached(pdf: pypdfium2.PdfDocument) -> None:
+    pdf.new_attachment(f"{FIGURE}.csv").set_data(b"x")
+
+
+PAPER_PLACES = {
+    "a note": annotated(raw.FPDF_ANNOT_TEXT, b"Contents"), "a text over it": annotated(raw.FPDF_ANNOT_FREETEXT, b"Contents"),
+    "a field": annotated(raw.FPDF_ANNOT_STAMP, b"V"), "a scanned page": _scanned, "a file": _attached,
+}  # fmt: skip
+PLACES = {
+    **{("docx", name): make for name, make in WORD_PLACES.items()},
+    **{("html", name): lambda inside=inside: page(inside) for name, inside in PAGE_PLACES.items()},
+    **{("xlsx", name): make for name, make in SHEET_PLACES.items()},
+    **{("pdf", name): lambda change=change: paper(change) for name, change in PAPER_PLACES.items()},
+}
+QUIET = {
+    **{("docx", name): make for name, make in QUIET_WORD.items()},
+    **{("html", name): lambda inside=inside: page(inside) for name, inside in QUIET_PAGE.items()},
+    ("xlsx", "nothing"): sheet,
+    ("xls", "nothing"): lambda: xls([["2021年案件情况"], ["类别", "收案（件）"], ["刑事案件", 312], ["民事案件", 410]]),
+    ("pdf", "nothing"): paper,
+    ("pdf", "a note without a figure"): lambda: paper(annotated(raw.FPDF_ANNOT_TEXT, b"Contents", "核对")),
+}
+
+
+@pytest.mark.parametrize("place", PLACES, ids="-".join)
+def test_what_stands_there_is_read_or_named(tmp_path, place):
+    path = tmp_path / f"a.{place[0]}"
+    path.write_bytes(PLACES[place]())
+    document = read(path)
+    said = told(document)
+    # Read, or said, and never both: the same number would be in doubt.
+    assert (FIGURE in document.text) != bool(said), (document.text[:400], said)
+    assert all(" not read" in line or "未" in line for line in said)
+
+
+@pytest.mark.parametrize("place", QUIET, ids="-".join)
+def test_a_file_without_such_a_figure_is_told_nothing_of(tmp_path, place):
+    path = tmp_path / f"a.{place[0]}"
+    path.write_bytes(QUIET[place]())
+    assert told(read(path)) == []
+
+
+def test_tables_that_no_longer_fit_the_stored_text_are_named(tmp_path: Path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(sheet())
+    store(path, read(path).text)
+    assert told(read(path)) == []
+    for kept in tmp_path.glob("a.xlsx.*"):
+        kept.unlink()
+    store(path, "2021年案件情况\n" + read(path).text)
+    assert len(told(read(path))) == 2 and "a.xlsx.txt" in told(read(path))[0]
