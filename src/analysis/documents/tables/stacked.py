@@ -86,7 +86,7 @@ def _barred_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
     lines = lines_of(text)
     for number, (start, end) in enumerate([*lines, (len(text), len(text))]):
         words = text[start:end].strip()
-        piece = 0 < len(words) <= LONGEST and number + 1 < len(lines) and _ends_cell(_line(text, lines, number + 1))
+        piece = 0 < len(words) <= LONGEST and _goes_on_to_bar(text, lines, number, 1 if not run else _PIECES)
         if (piece or _ends_cell(words)) and "\t" not in words and len(words) <= LONGEST_BARRED and not SENTENCE.search(words.strip(_EDGES)):
             run.append((start, end))
             continue
@@ -95,6 +95,21 @@ def _barred_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
             if sum(1 for field in fields if is_figure(field[0])) >= FEWEST_BARRED:
                 yield fields, True
         run = []
+
+
+def _goes_on_to_bar(text: str, lines: list[tuple[int, int]], number: int, pieces: int) -> bool:
+    """Whether the cell that a line begins or goes on with ends within so many lines more."""
+    for following in range(number + 1, min(number + 1 + pieces, len(lines))):
+        words = _line(text, lines, following)
+        if _ends_cell(words):
+            return True
+        if not 0 < len(words) <= LONGEST or SENTENCE.search(words):
+            return False
+    return False
+
+
+# A cell in the middle of a table may be set in so many lines more.
+_PIECES = 3
 
 
 def _line(text: str, lines: list[tuple[int, int]], number: int) -> str:

@@ -7,6 +7,7 @@ import re
 from ...lexicon.wordlists import words
 from .. import naming
 from ..context.handed import OF_ITS_LINE, ends_in_since, goes_over_years
+from ..context.reaching import first_before
 from ..context.written import years_in
 from ..grammar import compiled
 from ..mentions import Token
@@ -35,13 +36,15 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     s.clause_period = token
     if token.rule == "year_before":
         return
-    if token.rule in OF_ITS_CLAUSE and s.drafts and s.period is not None and _is_part_of(s, token, s.period):
-        return  # 2020年立案5起，其中上半年2起，…: said of its clause only
-    if s.source is None or s.previous is not None:
+    whole = s.period or s.context.period
+    if token.rule in OF_ITS_CLAUSE and whole is not None and (s.drafts or _is_behind_of_which(s, token)) and _is_part_of(s, token, whole):
+        return  # 2020年立案5起，其中上半年2起，…; 立案5起。其中上半年2起。: said of its clause only
+    ends_a_sum = _ends_a_sum(s, token)
+    if s.source is None or s.previous is not None or ends_a_sum:
         s.period = token
         # a year in passing (面向2030年的项目) or in a bracket does not date the sentences that follow
         last = _LAST_WORDS.search(s.text, near, token.start)
-        hands_on = token.rule == "since" or last is None or _leads_up(last[0]) or _dates_first_figures(s, index, token)
+        hands_on = token.rule == "since" or last is None or _leads_up(last[0]) or _dates_first_figures(s, index, token) or ends_a_sum
         if not s.depth and hands_on and not _in_passing(s, index, token):
             if _looks_back(s, index, token):
                 s.context.passing = token
@@ -67,7 +70,11 @@ def _is_part_of(s: Sentence, token: Token, whole: Token) -> bool:
     """Whether a clause names a part of the sentence's period: of a year any, of a half what stands behind 其中."""
     if _WIDER[token.rule].fullmatch(s.text, whole.start, whole.end):
         return True
-    return s.of_which == token.start - len(_OF_WHICH) and _LONGER.search(s.text, whole.start, whole.end) is not None
+    return _is_behind_of_which(s, token) and _LONGER.search(s.text, whole.start, whole.end) is not None
+
+
+def _is_behind_of_which(s: Sentence, token: Token) -> bool:
+    return s.text.startswith(_OF_WHICH, token.start - len(_OF_WHICH))
 
 
 _OF_WHICH = "其中"
@@ -111,6 +118,11 @@ _OF_ONE_YEAR = frozenset(("part_of_year", "relative_year", "past_year"))
 def _dates_first_figures(s: Sentence, index: int, token: Token) -> bool:
     """Whether a span is the first period that a text gives its figures, whatever it stands behind: 白皮书分析了2017年至2020年审结的案件12件。"""
     return s.context.period is None and token.rule in _SPANS and any(later.kind == "quantity" for later in s.tokens[index + 1 :])
+
+
+def _ends_a_sum(s: Sentence, token: Token) -> bool:
+    """Whether a period is up to when something is counted from a time before it: 从1988年2月建立审判庭到1989年底，共受理47件。"""
+    return first_before(s.text, token.start, token.end) is not None
 
 
 def _open(s: Sentence, token: Token) -> None:
