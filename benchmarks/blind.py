@@ -58,6 +58,7 @@ def main() -> int:
             print_part(scorer, genre, part, members)
     print_margins("all", [record for one in scored for record in one.records])
     print_margins("prose", [record for one in scored for record in one.records if not record[2]])
+    print_margins("tables", [record for one in scored for record in one.records if record[2]])
     errors = [error for one in scored for error in one.errors]
     print(*errors[: chosen.errors], sep="\n", end="\n" if chosen.errors else "")
     return 0
@@ -107,7 +108,7 @@ def is_cell(text: str, at: int) -> bool:
 
 
 def _judged(text: str, gold: list[dict[str, Any]], said: list[dict[str, Any]], scorer: Any) -> Iterator[tuple[float, bool, bool]]:
-    """The margin of every record that is scored, whether it is right, and whether it stands in a table (whose records have no margin)."""
+    """The margin of every record that is scored, whether it is right, and whether it stands in a table."""
     said = [record for record in said if record["entry"] == "observation" and scorer.anchor(record)]
     met = {j: i for i, j in scorer.meet(gold, said)[0]}
     tests = (scorer.same_quantity, scorer.same_change, scorer.name_ok, scorer.same_period)

@@ -82,6 +82,7 @@ def laid_out(seed: int) -> Laid:
     BUILDERS[d.made.chosen["content"]](d)
     if d.made.chosen["notes"] != "none":
         d.made.below.append({"note": "注：本表数据为快报数，以年报为准。", "source": "资料来源：有关部门"}[d.made.chosen["notes"]])
+    d.pick("date", ("", "", "2023年8月15日", "（2024年1月20日）"))  # a date line, which dates no table under it
     return d.made
 
 

@@ -17,7 +17,8 @@ def _cells(made: Laid) -> list[list[str]]:
 
 
 def _page(made: Laid, body: str, gap: str = "\n") -> str:
-    return f"{INTRO}\n\n" + gap.join([*made.above, body, *made.below]) + f"\n\n{OUTRO}\n"
+    dated = [made.chosen["date"]] if made.chosen["date"] else []
+    return f"{INTRO}\n\n" + gap.join([*dated, *made.above, body, *made.below]) + f"\n\n{OUTRO}\n"
 
 
 def _joined(made: Laid, sep: str, edge: tuple[str, str] = ("", "")) -> str:

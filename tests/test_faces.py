@@ -1,5 +1,6 @@
 """The faces of a report: every one from the same notebook, the same bytes each time, each with what it promises."""
 
+import base64
 import csv
 import io
 import json
@@ -61,6 +62,14 @@ def test_the_page_asks_nothing_from_outside(page):
     asked = [element.get(name) for element in page.iter() for name in ("src", "data", "poster", "srcset") if element.get(name)]
     assert asked and all(address.startswith("data:") for address in asked)
     assert not page.xpath("//script | //link | //iframe | //object | //style[contains(., '@import') or contains(., 'url(')]")
+
+
+def test_numbers_of_a_table_stand_flush_right_and_charts_name_a_typeface_that_every_browser_has(page):
+    (heads,) = page.xpath("(//table)[1]/thead/tr")
+    numbers = [at for at, head in enumerate(heads) if head.get("class") == "number"]
+    assert numbers and all(row[at].get("class") == "number" for row in page.xpath("(//table)[1]/tbody/tr") for at in numbers)
+    drawn = [base64.b64decode(image.get("src").partition(",")[2]).decode() for image in page.iter("img")]
+    assert drawn and all("sans-serif" in svg and 'viewBox="-14 0 ' in svg for svg in drawn)
 
 
 def test_every_figure_of_the_headline_table_is_reached_and_left_by_link(page):

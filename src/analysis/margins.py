@@ -9,7 +9,7 @@ WIDTH = 2.0
 
 
 def is_doubtful(margin: float | Decimal | None) -> bool:
-    """Whether a reading is so little ahead of the next that someone should look at it; one without a margin is a table's.
+    """Whether a reading is so little ahead of the next that someone should look at it; one without a margin was made before they were.
 
     >>> is_doubtful(0.4), is_doubtful(3.1), is_doubtful(None)
     (True, False, False)

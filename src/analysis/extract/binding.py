@@ -136,7 +136,7 @@ def _verb(s: Sentence, index: int, token: Token) -> None:
         s.last_amount = token.end if s.group else s.last_amount
         s.mark_phrase(token.start)
         return
-    if s.group and subject_between(s, token.start):
+    if s.group and (token.rule in _DONE or subject_between(s, token.start)):
         close_group(s)
     if s.verb is not None and not s.group and (s.basis is None or s.basis.start < s.verb.start):
         # 经济增长的贡献率上升3个百分点: the first verb belongs to the subject
@@ -154,6 +154,10 @@ def _verb(s: Sentence, index: int, token: Token) -> None:
     if "basis" in token.meaning:
         s.basis = token
     s.verb = token
+
+
+# 少死亡6人: a verb of change with its own deed behind it.
+_DONE = frozenset(("more_done", "less_done"))
 
 
 def _is_member(s: Sentence, index: int) -> bool:

@@ -106,7 +106,7 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
             draft.change.basis = "yoy" if int(period) - int(prior) == 1 else "fixed"
     elif draft.rule == "from_to" and _are_two_years(prior, period) and draft.change is not None and draft.change.basis == "unstated":
         draft.change.basis = "yoy" if int(period or 0) - int(prior or 0) == 1 else "fixed"  # 由2002年的71起降至48起，下降32.4%
-    if draft.span and prior and period:
+    if draft.span and _are_two_years(prior, period):
         period = f"{prior}..{period}"
     return period, None if prior == period else prior  # what was before has another period, whichever it is
 

@@ -86,7 +86,7 @@ def _is_vague(draft: Draft) -> bool:
 
 def _is_past(s: Sentence, mark: Mark, at: int, vague: bool) -> bool:
     """Whether what a word says does not reach a place: its clause, or the bracket it stands in, has ended (调解率25%（目标30%以上），结案率98%)."""
-    if mark.of_clause and not (vague and mark.kind == "target") and _CLAUSE_ENDS.search(s.text, mark.end, at):
+    if mark.holds and not (vague and mark.kind == "target") and _ENDS[mark.holds].search(s.text, mark.end, at):
         return True
     if mark.kind == "target" and _CAME_OF_IT.search(s.text, mark.end, at) is not None:
         return True  # 计划抽检300批次，实际抽检312批次
@@ -97,7 +97,7 @@ def _find_marks(s: Sentence, dating: Dating) -> Iterator[Mark]:
     for pattern, rule in _patterns("before"):
         for found in pattern.finditer(s.text, s.start, s.end):
             if not (found[0][:1] == "到" and _is_over(found[0], dating)):
-                yield Mark(*found.span(), rule.meaning["statement"], rule.name, rule.meaning.get("holds") == "clause")
+                yield Mark(*found.span(), rule.meaning["statement"], rule.name, rule.meaning.get("holds", ""))
 
 
 def _is_over(words: str, dating: Dating) -> bool:
@@ -107,7 +107,7 @@ def _is_over(words: str, dating: Dating) -> bool:
 
 
 _CAME_OF_IT = grammar.compiled("what_came_of_it")
-_CLAUSE_ENDS = re.compile("[，,；;。：:]")
+_ENDS = {"clause": re.compile("[，,；;。：:]"), "item": re.compile("[；;。]")}
 # A bracket that is closed and was not opened behind the word.
 _CLOSED = re.compile("[^（(]*?[）)]")
 _SIGNS = frozenset("≥≤≧≦⩾⩽>＞<＜")

@@ -28,13 +28,13 @@ _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
 class Mark(NamedTuple):
-    """Words that say what kind of statement the numbers behind them make: where they stand, and whether they hold for their clause only."""
+    """Words that say what kind of statement the numbers behind them make: where they stand, and for how much they hold (clause, item; '' for all)."""
 
     start: int
     end: int
     kind: str
     rule: str
-    of_clause: bool
+    holds: str
 
 
 class Outside(NamedTuple):

@@ -109,7 +109,7 @@ class Fact:
     held: "Held | None" = None  # what a document prints for a year earlier
     redefined: tuple[Break, ...] = ()  # declared breaks between its period and the year before
     period_source: str = ""  # where the period comes from, in the codebook's words
-    margin: Decimal | None = None  # how far ahead of the next reading it is; None for a cell of a table
+    margin: Decimal | None = None  # how far ahead of the next reading it is
     printed_as: "Fact | None" = None  # a further change of a figure, told with the level of the first: as it is printed, without one
 
     @property

@@ -15,8 +15,6 @@ import typst
 
 from .fontfiles import font_files
 
-SERIF = ("Source Serif Pro", "Noto Serif SC")
-SANS = ("Source Sans Pro", "Noto Sans CJK SC")
 CHART = ("Source Sans Pro", "Noto Sans SC")  # static files: matplotlib shows only the thinnest weight of a variable font
 
 

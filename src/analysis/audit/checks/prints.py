@@ -9,7 +9,7 @@ from fractions import Fraction
 from ...lexicon.parts import parse
 from ...lexicon.units import same_kind
 from ...series.along import Series, base_period
-from ...series.claims import Claim
+from ...series.claims import Claim, is_cell
 from ...series.intervals import Interval, Reading
 from ..findings import Finding, Subject
 from ..matching import Book
@@ -154,12 +154,14 @@ def _repeated_levels(book: Book) -> Iterator[tuple[Claim, Claim]]:
 def _says_its_own(book: Book, claim: Claim) -> bool:
     """Say whether name and time of a figure are its own: of one the catalogue does not know its own words must say both.
 
-    What goes on from the number before it (新增60家、累计1016家) may be another figure under the same name.
+    What goes on from the number before it may be another figure under the same name (新增60家、累计1016家), or a part (夜间发生火灾30起，死亡6人).
     """
-    if claim.indicator:
-        return bool(claim.period)
     lead, parts = book.text.lead(claim), parse(claim.name, claim.unit)
-    return claim.period_source == "printed" and any(word in lead for word in (*parts.topics, parts.head or parts.object or "") if word)
+    told = [word for word in (*parts.topics, parts.head or parts.object or "") if word]
+    named = any(word in lead for word in told)
+    if claim.indicator:
+        return bool(claim.period) and (named or not told or is_cell(claim))
+    return claim.period_source == "printed" and named
 
 
 def _printed_apart(book: Book, first: Claim, other: Claim) -> bool:

@@ -32,7 +32,7 @@ _ASIDE = frozenset("（(")
 _OPEN = ".."
 _FROM_ON = compiled("from_a_year_on")
 _PAST = frozenset(("years_past", "past_year"))
-_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day"))
+_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day", "bare_span"))
 # 五年来, 五年间: years up to now; 五年共, 五年中共: those just told of.
 _PAST_ENDS = frozenset("来间")
 # How many periods before a place are looked through for its year.
@@ -187,7 +187,8 @@ class Dating:
             return None
         period = f"{year}{part_of(plain, year)}"
         if token.rule in _LAST_OF_A_SUM and (begun := self._begun(first_before(self._text, token.start, token.end), year)):
-            return canonical(f"{begun}..{period}") if _MONTH.fullmatch(begun) else f"{begun}..{period}"
+            if token.rule != "bare_span" or begun.startswith(f"{year}-"):  # 2015年7月，开展行动。截至12月底，共抓获
+                return canonical(f"{begun}..{period}") if _MONTH.fullmatch(begun) else f"{begun}..{period}"
         return f"{period}.." if token.rule == "since" and ".." not in period else period
 
     def _begun(self, written: str | None, last: int) -> str | None:

@@ -38,8 +38,10 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         return ("verb and its object before", taken) if taken else None
     if before.kind == "compare":
         gap = _between(s, before.end, q)
-        deed = gap if gap and s.basis is not None and s.basis.end == before.start else ""  # 同比多立案300件
         basis = s.basis or s.carried_basis
+        joined = s.text[before.start - 1] in _MARKS or (s.basis is not None and s.basis.end == before.start)
+        deed = gap if basis is not None and joined else ""  # 同比多立案300件; 同比减少2起、少死亡6人
+        deed += _PEOPLE[0] if len(deed) == 1 and q.unit in _PEOPLE else ""  # 少亡6人
         fits = (gap in FILL or deed) and basis is not None and (basis.rule != "against_anything" or _is_of_another_time(s, basis, q))
         return ("more than a basis", "" if gap in FILL else deed) if fits else None
     if s.basis is not None and s.text[s.basis.end : q.start] in _ADDED and s.levels:
@@ -84,7 +86,7 @@ def told_again(s: Sentence, q: Quantity, before: Token | None) -> bool:
 
 
 _AGAIN = frozenset(words("told_again"))
-_ADDED = frozenset(words("added"))
+_ADDED, _MARKS, _PEOPLE = frozenset(words("added")), frozenset("、，,"), words("units_of_people")
 
 
 def _follows_rate(s: Sentence, q: Quantity, before: Token) -> bool:

@@ -28,7 +28,7 @@ _ONE_CASE = grammar.searchable(grammar.pattern("one_case_told"))
 def find_doubts(draft: Draft, s: Sentence, ahead: float | None) -> list[str]:
     """Name what speaks against one statement: signs of a number that is told of one case, of another time, or of a name that took in too much
     or too little; and that another reading was but so little behind (``ahead``, None where there was none)."""
-    found = list(_doubts_of_name(draft.name))
+    found = list(doubts_of_name(draft.name))
     if len(draft.written) < SHORT:
         found.append("few signs written of the name")
     if ahead is not None:
@@ -44,7 +44,8 @@ def find_doubts(draft: Draft, s: Sentence, ahead: float | None) -> list[str]:
 
 
 @lru_cache(maxsize=16384)
-def _doubts_of_name(name: str) -> tuple[str, ...]:
+def doubts_of_name(name: str) -> tuple[str, ...]:
+    """Signs of a name that took in too much or too little."""
     said = roles(name)
     signs = {
         "long name": len(name) > LONG,

@@ -13,7 +13,7 @@ _ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enou
 # Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
 _ONE_SIGN = meanings("deeds_by_one_sign")
 _LISTED = "、"
-_HAPPENS = ("发生",)
+_HAPPENS = words("happens")[:1]
 _COUNTED_OF = (*words("rates_and_shares"), *_HAPPENS)
 _CONCERNED = compiled("concerned_by_them")
 

@@ -235,8 +235,9 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     before, s.base_value = s.base_value, None
     apart = len(set(names)) > len({naming.split_scope(name)[0] for name in names}) == 1  # 河口、松岭法院收案: told apart by whose they are
     for change, name in zip(group, names, strict=False):
-        bare = spell_subject(s, name if apart else s.part_scope(name, s.group_clause, group[0].start))
-        s.drafts.append(_change_only(s, change, full_name(s, bare), bare, level))
+        bare = name if apart else s.part_scope(name, s.group_clause, group[0].start)
+        spelled = spell_subject(s, bare)
+        s.drafts.append(_change_only(s, change, full_name(s, bare) if spelled == bare else spelled, spelled, level))
         s.drafts[-1].previous, before = before, None
 
 
@@ -265,9 +266,18 @@ def _said_before(s: Sentence) -> str:
     low, high = s.last_clause
     if any(t.kind == "quantity" and low <= t.start < high for t in s.tokens):
         return ""  # 分别下降32.8%，40.5%
-    moved = (t.start for t in s.tokens if t.kind in ("change", "rate") and low < t.start and (t.end == high or _LISTED in s.text[low : t.start]))
+    verbs = (t for t in s.tokens if t.kind in ("change", "rate") and low < t.start)
+    moved = (t.start for t in verbs if _ends(s, t.end, high) or _LISTED in s.text[low : t.start])
     said = s.name_in(low, next(moved, high) if high > low else high)
     return "" if s.is_no_object(said) else said
+
+
+def _ends(s: Sentence, at: int, high: int) -> bool:
+    """Whether a clause ends with a verb or noun of change, or with how much it moved (盗窃案件降幅最大，达28%)."""
+    return at == high or _MOST.fullmatch(s.text, at, high) is not None
+
+
+_MOST = grammar.compiled("the_most_of_all")
 
 
 def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:
@@ -283,7 +293,7 @@ def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, leve
         depth=s.depth,
         scope=s.scope_at(change.start),
     )
-    if change.average and level is not None and level.previous_period is not None:
-        draft.span = "average"
-        draft.previous_period = level.previous_period
+    if change.average and level is not None:
+        first = next((d.period for d in s.levels if d.name == level.name and d.period not in (None, level.period)), None)
+        draft.span, draft.previous_period = "average", level.previous_period or first  # 2019年620件，2021年780件，年均增长12.1%
     return draft

@@ -19,9 +19,10 @@ def nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
         while last and _is_share(levels[last - 1]):
             last -= 1
     elif all(change.kind == "absolute" and change.size.family == "count" for change in group):
-        unit = group[-1].size.unit  # 火灾3起，过火2.4公顷，同比少5起: so many of what is counted so
-        while last and levels[last - 1].level.unit != unit and any(level.level.unit == unit for level in levels[: last - 1]):
-            last -= 1
+        unit = group[-1].size.unit
+        if any(level.level.unit == unit for level in levels):  # 事故3起，死亡11人，同比减少2起; 收案300件，结案率95%，增加20件
+            while levels[last - 1].level.unit != unit:
+                last -= 1
     return levels[:last] or levels
 
 

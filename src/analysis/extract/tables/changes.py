@@ -11,7 +11,7 @@ from .figures import Figure
 from .heads import Layout
 from .neighbours import alike, is_earlier, is_of_time, latest, run_before, under_one_head
 from .shares import proven
-from .times import period_before
+from .times import period_before, span_before
 
 Place = tuple[int, int]
 # Changes in per cent are printed rounded to this, or coarser.
@@ -59,6 +59,10 @@ class Owners:
     def just_before(self, owner: Figure) -> Figure | None:
         """The figure of the month or quarter before that stands beside a level (上月; 二季度 beside 三季度)."""
         return self._compared(owner, _is_period_before)
+
+    def span_before(self, owner: Figure) -> Figure | None:
+        """The figure of the years before that stands beside one of as many (2008-2012 beside 2013-2017)."""
+        return self._compared(owner, lambda one, other: one.period is not None and one.period == span_before(other.period or ""))
 
     def _compared(self, owner: Figure, test: Callable[[Figure, Figure], bool]) -> Figure | None:
         for candidate in self._beside(owner):
@@ -241,7 +245,7 @@ class Owners:
             votes["absolute"] += absolute and not percent
         if votes["percent"] != votes["absolute"]:
             return max(votes, key=lambda kind: votes[kind])
-        return "percent" if fine else ""
+        return "percent" if fine else "absolute" if any(figure.value.amount < -100 for figure in figures) else ""  # nothing falls by more than all
 
 
 def _is_period_before(candidate: Figure, owner: Figure) -> bool:

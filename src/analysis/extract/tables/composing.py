@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ...lexicon.classes import heads
 from ...lexicon.parts import parse
 from ...lexicon.wordlists import words
 from .. import naming
 from ..grammar import compiled
 from .values import Unit
-from .words import half_width, is_kind, pattern
+from .words import is_kind
 
-_TITLE_NUMBER, _TITLE_BEGINNING, _TIMES = compiled("title_number"), compiled("title_beginning"), compiled("time_in_title")
-_SEVERAL, _HEADING_NUMBER = compiled("several_subjects"), compiled("number_of_a_head")
+CASES = "案件"
 _MEASURED, _GROUP_MEASURE = compiled("measured_behind"), compiled("group_measure")
-_PLACE, _NO_PLACE, _LEADING_PLACE = compiled("place_label"), compiled("no_place"), compiled("place_of_a_title")
+_KIND_AND_ACT, _IN_FULL = compiled("kind_and_act"), rf"\g<kind>{CASES}\g<act>"
+_PLACE, _NO_PLACE = compiled("place_label"), compiled("no_place")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
 _DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
 _SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
-CASES = "案件"
 _NUMBER, _AMOUNT = "数", "量"
 # A head longer than this says more than what was done.
 LONGEST_DEED = 6
@@ -49,29 +48,6 @@ def names_place(head: str) -> bool:
     return is_kind(head, "place_column")
 
 
-@lru_cache(maxsize=256)
-def subject_of(title: str) -> tuple[str, str | None]:
-    """What a title says is counted, and the place or organ it is counted of; '' and None where it does not say.
-
-    >>> subject_of("表4 河口区2022年度行政强制办理数据表"), subject_of("交通事故四项指标统计表"), subject_of("安东县政法主要指标")
-    (('行政强制', '河口区'), ('交通事故', None), ('政法', '安东县'))
-    """
-    title = half_width(title).strip()
-    numbered = _HEADING_NUMBER.match(title)
-    title = title[numbered.end() :] if numbered is not None else title
-    bare = _TIMES.sub("", _TITLE_NUMBER.sub("", title)).strip("：:，,。、—-()（）《》·的")
-    bare, scope = naming.split_scope(_TITLE_BEGINNING.sub("", bare))
-    if scope is None and (found := _LEADING_PLACE.match(bare)):
-        bare, scope = bare[found.end() :], found[0]
-    tail = re.compile(rf"(?:{pattern('title_tail').pattern})$")
-    while bare and (found := tail.search(bare)) and found.group():
-        bare = bare[: found.start()].rstrip("的及和与、（(")
-    bare = _TITLE_BEGINNING.sub("", bare)
-    if len(bare) < 2 or len(bare) > 14 or is_kind(bare, "item_column") or is_kind(bare, "place_column") or _SEVERAL.search(bare):
-        return "", scope
-    return bare, scope
-
-
 def is_bare(name: str) -> bool:
     """Whether a name says what was done or measured and not to what, so that title or row must say it.
 
@@ -95,6 +71,11 @@ def shared_subject(columns: Sequence[tuple[str, ...]], subject: str) -> str:
     return subject if subject.endswith(CASES) and len(columns) > 2 and 2 * bare > len(columns) else ""
 
 
+def says_what_was_done(name: str) -> bool:
+    """Whether a name says what was done or measured: 立案, 抓获嫌疑人, 结案率; not 盗窃案件."""
+    return is_bare(name) or _ACT.search(name) is not None or is_measured(name) or name.endswith(_RATES) or parse(name).act is not None
+
+
 def says_no_thing(names: Sequence[str]) -> bool:
     """Whether the words of a column name nothing of their own that is counted: 收到申请."""
     return len(names) == 1 and len(names[0]) < LONGEST_DEED and not is_bare(names[0]) and not naming.has_head(names[0])
@@ -105,10 +86,10 @@ def is_measured(name: str) -> bool:
     return _MEASURED.search(name) is not None
 
 
-def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bool = False) -> str:
+def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: str = "") -> str:
     """The name that the words of a row and of a column make: what it was done to, what was done, what is measured.
 
-    `divided` says that rows or columns are the kinds of the subject (行政处罚 of 行政复议案件涉及事项), and so no name without it.
+    `divided` says that rows or columns are the sorts of the subject (行政处罚 of 行政复议案件涉及事项), and so no name without it, or its ways.
 
     >>> compose(["刑事案件"], ["收案"], ""), compose(["收案"], ["刑事案件"], ""), compose(["死亡人数"], [], "交通事故")
     ('刑事案件收案', '刑事案件收案', '交通事故死亡人数')
@@ -116,19 +97,21 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: bo
     '扣押行政强制办理件数'
     """
     row, column = ([word for word in _without_topics(path) if not is_kind(word, "whole")] for path in (row, column))
-    said = _distinct([*row, *column])
+    said = _distinct([_KIND_AND_ACT.sub(_IN_FULL, word) for word in (*row, *column)])
     things = [word for word in said if not is_bare(word)]
     deeds = [word for word in said if is_bare(word) and not is_kind(word, "measure")]
     measures = [word for word in said if is_kind(word, "measure")]
     if divided and subject and not (_named(row) and _named(column)) and (things or row):
         return _kind_of_subject([*things, *deeds], measures, subject)
+    if divided == "ways" and subject and things and _are_kinds(row, things) and not any(map(says_what_was_done, things)):
+        things = [_kind_of_subject(things, (), subject)]
     things, deeds = _of_its_cases(things, deeds, subject)
     things = _measured_last(things, deeds)
     if things and not deeds and not any(_ACT.search(word) for word in said):
         deeds = _deeds_of(subject, things[-1])
     if not things and subject and not (deeds and _adds_nothing(subject)) and not any(subject in deed or _is_whole_act(deed) for deed in deeds):
         things = [subject]
-    elif things and len(things) == 1 and (whole := _with_its_event(things[0], subject)):
+    elif len(things) == 1 and (whole := _with_its_event(things[0], subject)):
         things = [whole]
     behind = bool(things) and _MEASURED.search(things[-1]) is not None
     name = "".join((*things[:-1], *deeds, things[-1]) if behind else (*things, *deeds))
@@ -176,6 +159,8 @@ def _adds_nothing(subject: str) -> bool:
 
 def _with_its_event(name: str, subject: str) -> str:
     """A measure of the event of a subject, which it calls by its last word, with all of it: 事故起数 of 道路交通事故; "" for any other."""
+    if name in heads() and heads()[name].kind == "event" and subject.endswith(name):
+        return subject
     shared = next((size for size in range(min(len(name), len(subject)) - 1, 1, -1) if subject.endswith(name[:size])), 0)
     return subject + name[shared:] if shared and is_kind(name[shared:], "measure") else ""
 
@@ -183,6 +168,11 @@ def _with_its_event(name: str, subject: str) -> str:
 def _named(path: Sequence[str]) -> bool:
     """Whether some words name more than a measure."""
     return any(not is_kind(word, "measure") and not is_kind(word, "whole") for word in path)
+
+
+def _are_kinds(row: Sequence[str], things: Sequence[str]) -> bool:
+    """Whether the row alone names things, whose column says what was done with them or measured: 电气 | 损失 of 火灾."""
+    return all(thing in row for thing in things)
 
 
 def _kind_of_subject(kinds: Sequence[str], measures: Sequence[str], subject: str) -> str:

@@ -92,6 +92,17 @@ def parents_by_sums(block: Block, column: int, figures: Sequence[int]) -> dict[i
     return found
 
 
+def columns_of_parts(block: Block, whole: int, others: Sequence[int]) -> list[int]:
+    """The columns right behind a column that come to its figures in every row with figures, two at least of each: 办证 | 国内 | 涉外."""
+    rows = [amounts for row in block.body if any(amounts := _amounts(row, (whole, *others)))]
+    if len(rows) < FEWEST or any(row[0] is None for row in rows) or not _tells([row[0] for row in rows]):
+        return []
+    for count in range(2, len(others) + 1):
+        if all(sum(amount or 0 for amount in row[1 : count + 1]) == row[0] for row in rows):
+            return list(others[:count])
+    return []
+
+
 def _label(row: Row, column: int) -> Cell | None:
     return row[column] if column < len(row) else None
 

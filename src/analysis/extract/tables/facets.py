@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...lexicon import changes
+from ...lexicon.wordlists import words
 from ..grammar import compiled
 from .tails import time_at_end, without_tail
 from .times import When, in_title, joined, read_when
@@ -23,6 +24,7 @@ _MOVE, _VERB_ALONE = compiled("move_in_head"), compiled("verb_alone_in_head")
 _ENGLISH_CHANGE = re.compile(r"(?:yoy|mom|year[ _-]?on[ _-]?year|month[ _-]?on[ _-]?month)(?![a-z])", re.IGNORECASE)
 _MARK, _SHARE, _TIME = compiled("mark_in_head"), compiled("share_in_head"), compiled("time_in_head")
 _DOWN = (*changes.words("verb", "down"), *changes.words("short", "down"))
+_RATES = words("rates")
 _UNIT_NOTE, _LABEL, _TOTAL = compiled("unit_note"), compiled("table_label"), compiled("total_of_a_time")
 
 
@@ -186,6 +188,7 @@ def _change(bare: str) -> Facet | None:
         name = name if basis else rest[: held.start()]
         behind = behind.replace(held[0], "")
     name, behind = (part.strip("()（）、，,/： :的") for part in (name, behind))
+    counted = is_kind(behind, "measure") and not behind.endswith(_RATES)  # 比上年增减人数 is told in people
     if is_kind(behind, "value_column") or is_kind(behind, "measure"):
         behind = ""
     compared = read_when(behind) if behind else None
@@ -194,7 +197,7 @@ def _change(bare: str) -> Facet | None:
     when = read_when(name) if name else None  # 1998年比1997年±%
     name = name if when is None else ""
     kinds = {kind for move in moves for kind, words in move.groupdict().items() if words}
-    move = _move(points, percent, kinds, unit)
+    move = _move(points, percent, kinds | ({"count"} if counted else set()), unit)
     return Facet((name,) if name else (), role="change", when=when, basis=basis, base=base, unit=unit, move=move, down=_is_down(moves))
 
 

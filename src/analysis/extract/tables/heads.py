@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from ...documents.tables import Cell
 from .. import naming
 from ..grammar import compiled
 from .composing import is_bare
+from .depths import columns_of_parts
 from .facets import Facet, read_facet
 from .grid import ORDINAL, Block, is_list, kind_of
 from .paths import path_over
@@ -47,6 +49,8 @@ class Layout:
     deed: str = ""
     # whether it is a list of labels and figures without heads
     listed: bool = False
+    # whether it goes on from the block before, whose heads are its own
+    goes_on: bool = False
     trouble: str = ""
 
 
@@ -60,6 +64,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
         if before is None or before.trouble or not before.heads or max((*before.columns, *before.passed, 0)) + 1 < width:
             layout.trouble = "no_head"
             return layout
+        layout.goes_on = True
         paths = {column: before.heads.get(column, []) for column in range(width)}
     layout.heads = paths
     layout.signs = sign_columns(block)
@@ -73,17 +78,21 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     unit_column = next((c for c in stubs if _is_unit_column(block, paths[c], c)), None)
     stubs = [column for column in stubs if column != unit_column]
     parent: Facet | None = None
+    part: Facet | None = None
     for column in figures:
         facet = _facet_of([cell.text for cell in paths[column]])
         if column in layout.signs:
             facet = signed_facet(facet, paths[column])
         facet = _of_the_one_before(_among(facet, parent), layout)
+        facet = _as_the_part_before(facet, part, parent)
         if facet.of_which and parent is not None and facet.names and _narrows(facet.names[-1]):
-            facet = replace(facet, names=parent.names + facet.names)
+            facet = replace(facet, names=parent.names + facet.names, unit=facet.unit or parent.unit)
         elif not facet.of_which:
             parent = facet
+        part = facet if facet.of_which else part if facet.role != "level" else None
         layout.columns[column] = _on_the_same(facet, layout.columns.get(column - 1))
     _share_units(layout)
+    _share_units_of_wholes(layout, block)
     levels = [column for column, one in layout.columns.items() if one.role == "level" and not (one.unit and one.unit.family == "ratio")]
     layout.rows, layout.labels, layout.units, layout.parts = read_rows(block, paths, figures, levels, stubs, unit_column)
     _count_from_the_republic(layout)
@@ -113,6 +122,13 @@ def _among(facet: Facet, parent: Facet | None) -> Facet:
     return replace(facet, names=facet.names[1:], of_which=True)
 
 
+def _as_the_part_before(facet: Facet, part: Facet | None, parent: Facet | None) -> Facet:
+    """A column right behind one that is said to be a part, which says no more than that one: 在册（人） | 其中：缓刑 | 假释."""
+    if part is None or parent is None or parent.unit is None or facet.role != "level" or facet.unit or facet.when or facet.place or facet.whole:
+        return facet
+    return replace(facet, of_which=True) if facet.names and _narrows(facet.names[-1]) else facet
+
+
 def _on_the_same(facet: Facet, before: Facet | None) -> Facet:
     """A change that says no base, right behind one that does (比上年同期增减 | 增减幅度%), as one on the same."""
     if before is None or facet.role != "change" or before.role != "change" or facet.basis or facet.names or before.names:
@@ -140,6 +156,17 @@ def _share_units(layout: Layout) -> None:
             }  # fmt: skip
             if len(alike) == 1:
                 layout.columns[column] = replace(facet, unit=alike.pop())
+
+
+def _share_units_of_wholes(layout: Layout, block: Block) -> None:
+    """Give columns that print no unit that of the column before them whose figures they come to."""
+    order = [column for column, facet in layout.columns.items() if facet.role == "level"]
+    for at, column in enumerate(order):
+        unit = layout.columns[column].unit
+        behind = list(takewhile(lambda one: layout.columns[one].unit is None, order[at + 1 :]))
+        if unit is not None and unit.family == "count" and len(behind) > 1:
+            for part in columns_of_parts(block, column, behind):
+                layout.columns[part] = replace(layout.columns[part], unit=unit)
 
 
 def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) -> list[int]:

@@ -17,11 +17,12 @@ from ..records import Other, Statement
 from ..wording import Unread
 from .above import caption_below, heading_of, introduction, is_title_line, spoken_of, told_anywhere, told_before
 from .depths import insets
-from .figures import Around, Figure, Setting, figures_of, going_on, is_nameless, setting_of
+from .figures import Figure, figures_of, is_nameless
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
 from .pairs import parted
 from .panels import panels
+from .setting import Around, Setting, going_on, setting_of
 from .statements import Writer
 from .times import When, in_title, last_year_of, read_when, reported_of
 from .told import count_as_told

@@ -25,6 +25,7 @@ from .stubs import (
     read_label,
     sorts_over,
     unit_of_part,
+    with_part,
 )  # fmt: skip
 from .values import Unit, read_unit, without_marks
 from .words import is_kind, is_translation
@@ -160,7 +161,7 @@ def read_rows(
 def _of_whole(facet: Facet, parent: Facet) -> Facet:
     """A part behind 其中, or one as it, with what its whole counts."""
     facet = of_cases(facet, parent)
-    return replace(facet, names=of_a_part(parent.names) + facet.names, place=facet.place or parent.place, unit=unit_of_part(facet, parent))
+    return replace(facet, names=with_part(of_a_part(parent.names), facet.names), place=facet.place or parent.place, unit=unit_of_part(facet, parent))
 
 
 def _parents(block: Block, stubs: list[int], levels: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:

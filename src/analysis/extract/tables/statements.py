@@ -10,8 +10,10 @@ from typing import Any
 from ..records import Change, Place, Previous, Statement
 from .changes import Owners
 from .composing import compose, finished
-from .figures import Figure, Setting
+from .doubts import find_doubts, grounds, margin_of
+from .figures import Figure
 from .heads import Layout, quoted
+from .setting import Setting
 from .values import FLAT, Unit, read_unit, scaled
 
 TITLE_IN_QUOTE = 60
@@ -163,6 +165,8 @@ class Writer:
             return facet.basis
         if owner is None:
             return "unstated"
+        if self.owners.span_before(owner) is not None:
+            return "fixed"
         yearly, before = self.owners.earlier(owner) is not None, self.owners.just_before(owner) is not None
         return "unstated" if yearly == before else "yoy" if yearly else "previous_period"
 
@@ -173,6 +177,8 @@ class Writer:
         title = self.setting.title[:TITLE_IN_QUOTE]
         quote = " / ".join(filter(None, (title, *quoted(labels), *quoted(heads), cell.text)))
         scope = figure.place or self.setting.scope
+        rules = grounds(figure, self.layout, self.setting, name)
+        margin = margin_of([*rules, *find_doubts(figure, self.layout, self.setting, name, change)])
         written = (figure.place or "") + "".join((*figure.names[0], *figure.names[1])) or name
         return Statement(
             id=f"{self.doc}:{cell.start + value.start}", indicator=name, indicator_as_written=written,
@@ -183,7 +189,7 @@ class Writer:
             period_as_written=figure.period_written if figure.period else None, scope=scope,
             kind="target" if figure.target else "actual", qualitative=False,
             change=change, previous=_previous(previous), quote=quote, quote_start=labels[0].start if labels else cell.start,
-            period_source=figure.period_source if figure.period else None, rules=("table-cell", f"table-{figure.role}"),
+            period_source=figure.period_source if figure.period else None, rules=rules, margin=margin,
             cell=Place(self.sheet, cell.row + 1, cell.column + 1),
         )  # fmt: skip
 

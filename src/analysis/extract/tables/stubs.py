@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...documents.tables import Cell
+from ...lexicon.classes import topics
+from ...lexicon.parts import roles
 from ..grammar import compiled
 from .composing import CASES, counts_in, is_bare, names_place, place_of
 from .facets import Facet, read_facet
@@ -18,6 +20,7 @@ from .words import is_kind, pattern
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
 _TOTAL = compiled("measure_of_a_total")
 _GROUPS = compiled("group_by_its_signs")
+_DEED = compiled("deed_of_a_subject")
 _SORTS, _COMPARED, _SORT = compiled("head_over_sorts"), compiled("label_of_a_time_alone"), compiled("cases_of_a_sort")
 # A label shorter than this says little without its group.
 SHORT = 4
@@ -42,6 +45,8 @@ def columns_of_cases(block: Block, heads: dict[int, list[Cell]], stubs: list[int
     found = set()
     for column in stubs:
         head, labels = head_and_labels(block, heads, column)
+        if (sorts := _SORTS.fullmatch(head)) is not None and not sorts["thing"].endswith(CASES):
+            continue  # 警情类别
         kinds = sum(1 for label in labels if is_kind(label, "case_kind"))
         if kinds > 1 and (is_kind(head, "case_column") or 2 * kinds >= len(labels)):
             found.add(column)
@@ -61,9 +66,14 @@ def of_a_sort(facet: Facet, thing: str) -> Facet:
     ['盗窃警情', '刑事警情数', '盗窃案']
     """
     name = facet.names[-1] if facet.names else ""
-    if not thing or not name or thing in name or facet.role != "level" or name.endswith(thing[-1]) or (thing.endswith(CASES) and _SORT.search(name)):
+    if not thing or not name or thing in name or facet.role != "level" or name.endswith(thing[-1]) or (thing.endswith(CASES) and is_case(name)):
         return facet
     return replace(facet, names=(*facet.names[:-1], name + thing))
+
+
+def is_case(name: str) -> bool:
+    """Whether a sort of cases says that it is one: 盗窃案, 合同纠纷; not 治安."""
+    return _SORT.search(name) is not None and not is_kind(name, "case_kind")
 
 
 def read_label(cell: Cell, is_place: bool, is_case: bool) -> Facet:
@@ -124,13 +134,23 @@ def goes_on(label: Facet, first: Facet, parent: Facet) -> bool:
     False
     >>> goes_on(read_facet("刑事"), read_facet("其中：民事"), read_facet("法律援助案件受理"))
     True
+    >>> goes_on(read_facet("诈骗"), read_facet("其中：盗窃"), read_facet("刑事案件立案"))
+    True
     """
     if not label.names or not first.names or label.place or label.when or label.whole:
         return False
     name, example, above = label.names[-1], first.names[-1], parent.names[-1] if parent.names else ""
     if is_kind(name, "case_kind") and is_kind(example, "case_kind"):
         return True
+    if _is_crime_alone(name) and _is_crime_alone(example):
+        return True
     return not is_bare(above) and is_bare(name) and is_bare(example)
+
+
+def _is_crime_alone(name: str) -> bool:
+    """Whether a label is a crime and no more, so that the row it is a part of must say what was done: 盗窃, but not 毒品案件."""
+    said = roles(name)
+    return bool(said) and all(kind == "topic" and topics()[key].crime for kind, key in said)
 
 
 def of_a_part(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -140,6 +160,16 @@ def of_a_part(names: tuple[str, ...]) -> tuple[str, ...]:
     (('收案数',), ('收案',))
     """
     return (*names[:-1], _TOTAL.sub(r"\1", names[-1])) if names else names
+
+
+def with_part(whole: tuple[str, ...], part: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a whole and of its part, a crime before what was done with it.
+
+    >>> with_part(("刑事案件立案",), ("盗窃",)), with_part(("刑事案件",), ("盗窃",))
+    (('刑事案件', '盗窃', '立案'), ('刑事案件', '盗窃'))
+    """
+    found = _DEED.search(whole[-1]) if whole and part and _is_crime_alone(part[-1]) else None
+    return whole + part if found is None else (*whole[:-1], whole[-1][: found.start("deed")], *part, found["deed"])
 
 
 def of_cases(label: Facet, parent: Facet) -> Facet:

@@ -31,6 +31,7 @@ _SAID_ALONE = compiled("part_said_alone")
 # A day or a week is a time that the records have no form for.
 _TOO_SHORT, _MONTH_OF_A_YEAR = compiled("when_too_short"), compiled("when_month_of_a_year")
 _REACHES, _DAY = compiled("time_goes_on"), compiled("day_behind_a_month")
+_YEARS_END = compiled("end_of_a_year")
 _IN_TITLE, _BARE_PART = compiled("when_in_title"), compiled("part_in_title")
 _RELATIVE, _YEARS_BACK = compiled("when_relative"), meanings("relative_years")
 
@@ -136,16 +137,19 @@ def _number(written: str) -> int:
 
 
 def _year(written: str) -> int:
+    if written.isdigit() and len(written) < 4:
+        return int(written) + BEFORE_THE_REPUBLIC
     return int(written) if written.isdigit() else digit_by_digit(written)
 
 
 def in_title(title: str) -> When | None:
     """The time that a title names; None where it names none, or several.
 
+    >>> in_title("截至2020年12月底在册人数").part
     >>> in_title("河口区2022年度行政强制办理数据表").year, in_title("2021年1-6月全市主要指标").part, in_title("2019年与2020年对比")
     (2022, '-01..-06', None)
     """
-    plain = title.translate(_TO_ASCII)
+    plain = _YEARS_END.sub("", title.translate(_TO_ASCII))
     found = [match for match in _IN_TITLE.finditer(plain) if match["z"] or not _is_number_of_law(plain, match)]
     if not found:
         part = _BARE_PART.search(plain)
@@ -189,6 +193,17 @@ def period_before(period: str) -> str | None:
     year, sign, number = int(found[1]), found[2], int(found[3]) - 1
     year, number = (year, number) if number else (year - 1, _LAST_PART[sign])
     return f"{year}{sign}{number:0{2 if sign == '-' else 1}d}"
+
+
+def span_before(period: str) -> str | None:
+    """The span of as many years before one of them; None for any other period.
+
+    >>> span_before("2013..2017"), span_before("2017")
+    ('2008..2012', None)
+    """
+    found = re.fullmatch(r"(\d{4})\.\.(\d{4})", period)
+    first, last = (int(found[1]), int(found[2])) if found is not None else (0, 0)
+    return f"{first - (last - first + 1)}..{first - 1}" if found is not None else None
 
 
 _LAST_PART = {"-": 12, "Q": 4, "H": 2}

@@ -26,4 +26,4 @@ def count_as_told(figures: Sequence[Figure], prose: Sequence[Statement], start: 
         return
     for figure in levels:
         if counts_in(figure.name, unit):
-            figure.unit, figure.name = unit, finished(figure.name, unit)
+            figure.unit, figure.unit_from, figure.name = unit, "around the table", finished(figure.name, unit)

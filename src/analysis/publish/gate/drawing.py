@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import pairwise
 from xml.etree import ElementTree
 
-HREF = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _COLOUR = re.compile(r"(?:fill|stroke): (#[0-9a-f]{6})")
 # A number on an axis, as each language writes it.

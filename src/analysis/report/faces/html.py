@@ -23,6 +23,8 @@ TAGS = {"zh": "zh-Hans", "en": "en"}
 MIME = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 # The typefaces of a drawing are the report's own, which a reader's browser may not have: it then takes one of the same kind.
 DRAWN_IN = b"'Noto Sans SC'"
+VIEW_BOX = re.compile(rb'viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
+SIDES = 14  # points
 ELSE_IN = b"'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', Arial, sans-serif"
 
 
@@ -55,7 +57,7 @@ def number(pieces: Sequence[Text | Chart], chart: Chart) -> int:
 
 
 def _figure(chart: Chart, at: int, front: Mapping[str, Any]) -> str:
-    drawn = chart.image.replace(DRAWN_IN, ELSE_IN) if chart.suffix == "svg" else chart.image
+    drawn = _for_any_browser(chart.image) if chart.suffix == "svg" else chart.image
     frame = _frame(f"{front['labels']['figure']} {at}", "chart")
     etree.SubElement(frame, "img", src=f"data:{MIME[chart.suffix]};base64,{b64encode(drawn).decode()}", alt=chart.alt)
     caption, source = etree.Element("figcaption"), etree.Element("p", attrib={"class": "source-line"})
@@ -63,6 +65,15 @@ def _figure(chart: Chart, at: int, front: Mapping[str, Any]) -> str:
     source.text = chart.source
     parts = "".join(etree.tostring(part, encoding="unicode", method="html") for part in (caption, frame, *([source] if chart.source else [])))
     return f"<figure>{parts}</figure>"
+
+
+def _for_any_browser(svg: bytes) -> bytes:
+    """A drawing that names typefaces every browser has, and leaves room at its sides for names that are wider in these."""
+
+    def wider(box: re.Match[bytes]) -> bytes:
+        return b'viewBox="%d 0 %.2f %b"' % (-SIDES, float(box["width"]) + 2 * SIDES, box["height"])
+
+    return VIEW_BOX.sub(wider, svg.replace(DRAWN_IN, ELSE_IN), count=1)
 
 
 def _frame(name: str, kind: str) -> Any:

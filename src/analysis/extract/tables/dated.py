@@ -1,0 +1,96 @@
+"""The period of each figure of a block: by its label, its head, the table and what is said around it; and of totals what they add up."""
+
+from __future__ import annotations
+
+import re
+
+from .facets import Facet
+from .heads import Layout
+from .setting import Setting
+from .times import When, joined, period
+
+_PART = re.compile(r"-(\d\d)|Q([1-4])")
+
+
+class Spans:
+    """Times of figures, and what a total over months is the total of."""
+
+    def __init__(self, layout: Layout, setting: Setting) -> None:
+        self.title = setting.when
+        self.setting = setting
+        self.rows = [facet.when for facet in layout.rows]
+        self.columns = [facet.when for facet in layout.columns.values() if facet.role == "level"]
+        # whether any head or label is a time, and not one that only looks back from the table's (上年, 本月)
+        self.timed = any(when is not None and (when.year or when.part) for when in (*self.rows, *(one.when for one in layout.columns.values())))
+        self._known: dict[tuple, tuple[str | None, str | None]] = {}
+
+    def period(self, when: When | None, label: Facet, head: Facet) -> tuple[str | None, str | None]:
+        """The period of a figure and its words."""
+        key = (when, label.whole, head.whole, label.when, head.when)
+        if key not in self._known:
+            self._known[key] = self._period(when, label, head)
+        return self._known[key]
+
+    def _period(self, when: When | None, label: Facet, head: Facet) -> tuple[str | None, str | None]:
+        for facet, others in ((label, self.rows), (head, self.columns)):
+            times = [time for time in others if time is not None]
+            total = (facet.whole and facet.when is None) or (facet.when is not None and facet.when.month == "to_date")
+            if total and any(time.year or time.part for time in times):
+                other = head.when if facet is label else label.when
+                return self._total(times, other), None
+        title = self._base(when)
+        said = period(when, title)
+        if said is None:
+            return None, None
+        return said, label.written if label.when else head.written if head.when else self.setting.title or None
+
+    def _base(self, when: When | None) -> When | None:
+        if self.title is not None and self.title.year:
+            return self.title
+        reported = self.setting.reported or self.setting.spoken
+        part = (when.part if when is not None else None) or (self.title.part if self.title is not None else None)
+        if reported is not None and reported.until:
+            reported = None
+        if reported is None and part:
+            reported = _year_of(part, self.setting.published)
+        if reported is not None and (part or (when is not None and (when.back is not None or when.month or when.before))):
+            own = when is None or when.back == 1 or when.before or when.month
+            return joined(reported if own else When(reported.year), self.title)
+        return joined(self.setting.spoken, self.title) if not self.timed else self.title
+
+    def _total(self, times: list[When], other: When | None) -> str | None:
+        """The span of months or years that a total adds up, None for one of parts that do not follow each other."""
+        parts = [_PART.fullmatch(time.part) for time in times if time.part]
+        if not parts and (other is None or other.year is None):
+            return self._years([time.year for time in times if time.year])
+        years = {time.year for time in times if time.year} | ({other.year} if other is not None and other.year else set())
+        title = self._base(When(part="-01"))
+        year = years.pop() if len(years) == 1 else title.year if not years and title is not None and title.until is None else None
+        read = [part for part in parts if part is not None]
+        months = sorted({month for part in read for month in _months(part)})
+        if year is None or not parts or len(read) < len(parts) or months != list(range(months[0], months[-1] + 1)):
+            return None
+        first, last = (f"{year}-{month:02d}" for month in (months[0], months[-1]))
+        return f"{year}" if len(months) == 12 else f"{first}..{last}" if len(months) > 1 else first
+
+
+    def _years(self, years: list[int]) -> str | None:
+        """The span of years that a total adds up: those of its table, or those of the title, which may leave some out."""
+        first, last = min(years), max(years)
+        if self.title is not None and self.title.year and self.title.until:
+            return f"{self.title.year}..{self.title.until}" if self.title.year <= first and last <= self.title.until else None
+        return f"{first}..{last}" if first < last and len(set(years)) == last - first + 1 else None
+
+
+def _year_of(part: str, published: tuple[int, int] | None) -> When | None:
+    """The year of a part of one by the date line: the last in which it was over."""
+    if published is None:
+        return None
+    year, month = published
+    last = re.findall(r"\d+", part)
+    over = int(last[-1]) * {"Q": 3, "H": 6}.get(part[0], 1) if last else 12
+    return When(year if over <= month else year - 1)
+
+
+def _months(part: re.Match[str]) -> range:
+    return range(int(part[1]), int(part[1]) + 1) if part[1] else range(3 * int(part[2]) - 2, 3 * int(part[2]) + 1)

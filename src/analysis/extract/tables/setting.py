@@ -1,0 +1,125 @@
+"""What is said above a block: its title, the time and the units it names, what is counted and of what its rows are the sorts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from ..grammar import compiled
+from .above import divides, head_divides, introduction, over_all, thing_of, unit_at_end, units_at_end
+from .composing import names_place
+from .facets import read_facet, title_facet
+from .grid import Block, is_note, kind_of, unit_of_line
+from .subjects import deed_before, deed_of, subject_of
+from .times import When, joined
+from .values import Unit, read_unit
+from .words import is_kind
+
+# The number of a list that has run into the year behind it: 12016年.
+_GLUED = re.compile(r"^\d(?=(?:19|20)\d\d年)")
+_DONE, _OF_SORTS = compiled("deed_behind_cases"), compiled("thing_that_has_sorts")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is said above a block: its title, the time and the units it names, its subject and scope."""
+
+    title: str
+    when: When | None
+    units: tuple[Unit, ...]
+    subject: str
+    scope: str | None
+    # the time of the document, where the table names only a part of it
+    reported: When | None
+    # the time said last above it, where the table names none
+    spoken: When | None
+    published: tuple[int, int] | None  # year and month, which tell the year of a part of one
+    # what a title that is a head over all columns measures
+    over: tuple[str, ...] = ()
+    # whether its rows or columns are the sorts of its subject, or the ways or causes of it; "" for neither
+    divided: str = ""
+    # what the title says was done with all that is counted
+    deed: str = ""
+
+
+class Around(NamedTuple):
+    """What a document says of time around a table: what it reports on, the paragraph above, the sentence that introduces it, its date line."""
+
+    reported: When | None = None
+    spoken: When | None = None
+    introduced: When | None = None
+    published: tuple[int, int] | None = None
+
+
+def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
+    """What the lines above a block say; `lines` are those above the table, in reading order."""
+    above = [_GLUED.sub("", line) for line in (*lines, *(cell.text for cell in block.titles if not is_note(cell.text)))]
+    units = [unit for line in above for unit in unit_of_line(line)]
+    corner = block.head[0][0] if block.head and block.head[0] else None
+    units += [*unit_of_line(corner.text), *_unit_in_corner(corner.text)] if corner is not None else []
+    sentences = [cell.text for cell in block.titles if is_note(cell.text)]
+    units += [unit for line in sentences for unit in unit_of_line(line)]
+    when, title = title_facet(above)
+    introduced = around.introduced or next(filter(None, (introduction(line, len(line)) for line in sentences)), None)
+    if introduced is not None and (when is None or when.year is None):
+        when = joined(introduced, when)
+    over = over_all(title)
+    if over is None and corner is not None and not is_kind(corner.text, "period_column") and not _is_over_figures(block):
+        over = over_all(corner.text)  # what heads the labels is what all figures measure: 平均轮候时间（日）
+        units += [corner.text[corner.text.rindex(mark) + 1 : -1] for mark in "（(" if over is not None and mark in corner.text]
+    subject, scope = subject_of(thing_of(title)) if title else ("", None)
+    deed = deed_of(title)
+    if corner is not None and (done := deed_before(subject, corner.text)):
+        subject, deed = "", done
+    if scope is not None and scope.startswith("各"):
+        scope = None  # 各地: what its rows are of, not all of them
+    ways = _divides(block)
+    subject = _DONE.sub("", subject) if ways else subject
+    subject = _without_head(subject, corner.text) if ways and corner is not None else subject
+    known = tuple(dict.fromkeys(unit for unit in (*map(read_unit, units), unit_at_end(title), *units_at_end(title)) if unit is not None))
+    return Setting(
+        title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
+        over.names if over is not None else (), "ways" if ways else "sorts" if divides(title) or _are_sorts(block, subject) else "", deed,
+    )  # fmt: skip
+
+
+def _without_head(subject: str, head: str) -> str:
+    """A subject without the head of the labels it ends in: 火灾起火原因 over the 起火原因 is of 火灾."""
+    head = "".join(head.split())
+    return subject.removesuffix(head) if 1 < len(head) < len(subject) else subject
+
+
+def going_on(setting: Setting, block: Block, last: tuple[Setting, Block] | None) -> Setting:
+    """What is said above a block that goes on with the one before (the same heads, no title of its own): what is said above that one."""
+    if last is None or setting.title or setting.units or not block.head or _words(block) != _words(last[1]):
+        return setting
+    return replace(last[0], when=setting.when or last[0].when)
+
+
+def _words(block: Block) -> list[list[str]]:
+    return [["".join(cell.text.split()) if cell is not None else "" for cell in row] for row in block.head]
+
+
+def _unit_in_corner(words: str) -> list[str]:
+    """The unit behind the head of the labels (地区（件）), which is that of all figures."""
+    facet = read_facet(words)
+    return [words[words.rindex(mark) + 1 : -1] for mark in "（(" if facet.unit is not None and mark in words and all(map(names_place, facet.names))]
+
+
+def _is_over_figures(block: Block) -> bool:
+    """Whether the first head is that of a column of figures, as in a table without labels."""
+    return all(row[0] is None or kind_of(row[0].text) in ("number", "nothing") for row in block.body if row)
+
+
+def _are_sorts(block: Block, subject: str) -> bool:
+    """Whether the labels are sorts of a subject that has them: 类型 under 各类警情."""
+    corner = block.head[-1][0] if block.head and block.head[-1] else None
+    if corner is None or _OF_SORTS.search(subject) is None or not is_kind("".join(corner.text.split()), "sorts"):
+        return False
+    return not any(row and row[0] is not None and row[0].text in subject for row in block.body)  # 投诉 under 投诉举报情况
+
+
+def _divides(block: Block) -> bool:
+    return bool(block.head) and any(cell is not None and head_divides(cell.text) for cell in block.head[-1][:2])
