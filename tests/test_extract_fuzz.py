@@ -51,6 +51,14 @@ def test_bulletins_cut_up_and_spoilt_are_read(seed):
     assert not wrong, (len(wrong), shown)
 
 
+@pytest.mark.parametrize("length", ["24小时", "3天", "两年", "10个月", "5分钟"])
+@pytest.mark.parametrize("end", ["分别上升5%", "上升5件", "", "，减少3小时", "低"])
+def test_a_length_of_time_beside_the_value_of_a_basis_is_read(length, end):
+    for basis in ("比去年同期", "比上年的", "与去年同期"):
+        for value in ("95件", "60", "2.1万人"):
+            assert not faults(f"2017年，用时{basis}{value}{length}{end}。")
+
+
 def test_tables_cut_up_and_spoilt_are_read():
     draw = Random(7)
     tables = [path.read_text("utf-8") for path in sorted((mutation.ROOT / "data/raw").rglob("*.csv"))]

@@ -29,7 +29,7 @@ def propose_roles(s: Sentence, index: int, q: Quantity) -> list[Option]:
         options.append(Option(AMOUNT, *amount))
     if told_again(s, q, s.tokens[index - 1] if index else None):
         options.append(Option(AGAIN, "told again in per cent"))
-    if _is_base_value(s, index):
+    if _is_base_value(s, index, q):
         options.append(Option(BASE, "basis before, change behind"))
     elif is_source(s, index):
         options.append(Option(SOURCE, "from A to B"))
@@ -93,11 +93,11 @@ def _number_in_clause(s: Sentence, index: int) -> bool:
     return following is not None and following.kind == "quantity"
 
 
-def _is_base_value(s: Sentence, index: int) -> bool:
+def _is_base_value(s: Sentence, index: int, q: Quantity) -> bool:
     """Whether this quantity is what a basis prints: 比上年的120件增加5%, 与2019年（986件）相比上升14.3%."""
     if not 0 < index < len(s.tokens) - 1:
         return False
-    if (pair := _in_pair_of_bases(s, index)) is not None:
+    if (pair := _in_pair_of_bases(s, index, q)) is not None:
         return pair
     if in_bracket_of_base(s, index - 1):
         before, token, after = s.tokens[index - 2], s.tokens[index + 1], s.tokens[min(index + 2, len(s.tokens) - 1)]
@@ -110,10 +110,10 @@ def _is_base_value(s: Sentence, index: int) -> bool:
     return after.kind in _MOVES and s.text[token.end : after.start] in _SET_AGAINST
 
 
-def _in_pair_of_bases(s: Sentence, index: int) -> bool | None:
+def _in_pair_of_bases(s: Sentence, index: int, q: Quantity) -> bool | None:
     """Whether a quantity is one of two that a basis prints (比上年的95件131人分别上升…); None where no two stand side by side."""
     token, after = s.tokens[index : index + 2]
-    if is_second_base(s, token.meaning):
+    if is_second_base(s, q):  # not the token's meaning: a length of time may be the number too
         return after.kind in (*_MOVES, "each")
     before = s.tokens[index - 1]
     if before.kind != "basis" or s.text[before.end : token.start] not in ("", "的"):
