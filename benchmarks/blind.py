@@ -1,6 +1,6 @@
 """Score labelled folders nobody has tuned to: by genre, for prose and for tables, with intervals, and what the margins are worth.
 
-    python -m benchmarks.blind FOLDER... [--errors N]
+    python -m benchmarks.blind FOLDER... [--errors N] [--months]
 
 A folder holds texts with their labels beside them (NAME.txt, NAME.jsonl), labelled by the rules of the corpus and scored by its strict scorer
 (benchmarks/corpus.py says where both are found). The genre is what a file's name begins with (court-01: court), else the folder's name without its
@@ -22,6 +22,7 @@ from typing import Any
 
 from analysis import documents
 from analysis.extract import extract
+from analysis.periods import months
 
 from .corpus import find_corpus, load_scorer
 
@@ -45,9 +46,10 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folders", nargs="+", type=Path)
     options.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N errors (the set is not blind after that)")
+    options.add_argument("--months", action="store_true", help="take 2018Q3 and 2018-07..2018-09 for one period: labellers write either")
     chosen = options.parse_args()
     scorer = load_scorer(find_corpus())
-    scored = [score_document(path, scorer) for folder in chosen.folders for path in sorted(folder.glob("*.txt"))]
+    scored = [score_document(path, scorer, chosen.months) for folder in chosen.folders for path in sorted(folder.glob("*.txt"))]
     for one in scored:
         print(f"{one.name:48.48} {_figures(scorer, one.tallies['all'])}")
     genres = defaultdict(list)
@@ -64,12 +66,15 @@ def main() -> int:
     return 0
 
 
-def score_document(path: Path, scorer: Any) -> Scored:
-    """Read and score one document."""
+def score_document(path: Path, scorer: Any, by_months: bool = False) -> Scored:
+    """Read and score one document; with ``by_months``, periods of the same months are the same however they are written."""
     with path.open(encoding="utf-8", newline="") as file:
         text = file.read()
     gold = [label for label in scorer.read(path.with_suffix(".jsonl")) if scorer.anchor(label)]
     said = [json.loads(line) for line in extract(documents.read(path)).to_json_lines()]
+    if by_months:
+        for record in (*gold, *said):
+            record["period"] = months(record["period"]) or record["period"] if record.get("period") else None
     one = Scored(path.stem, _genre(path))
     for part in PARTS:
         tally: Counter[str] = Counter()
