@@ -181,12 +181,12 @@ def _amount(
             return value + Decimal("0.5"), Decimal("0.5"), _HALVES[unit]
         return value, step, _SAME.get(unit, unit)
     if cn:
-        scale = (cn_scale or "") + (again or "")  # 三十多万, 十一点七亿
-        factor = numerals.MAGNITUDES[scale]
-        if scale and "点" in cn:
+        scale, beyond = numerals.MAGNITUDES[cn_scale or ""], numerals.MAGNITUDES[again or ""]  # 三十多万, 十一点七亿, 三千多万亿
+        factor = scale * beyond
+        if factor > 1 and "点" in cn:
             value = numerals.in_full((_chinese(cn, unit) or Decimal(0)) * factor)
         else:  # 一亿三千五百多万: 万 is of what stands behind 亿 alone
-            value = _chinese(cn + scale, unit) or Decimal(0)
+            value = (_chinese(cn + (cn_scale or ""), unit) or Decimal(0)) * beyond
         return value, numerals.step_of_chinese(cn) * factor, _SAME.get(unit, unit)
     if tenths:
         more = 0 if tenth is None else 5 if tenth == "半" else numerals.parse_either(tenth)  # 一成半, 两成三

@@ -15,7 +15,6 @@ from .words import is_kind
 
 CASES = "案件"
 _MEASURED, _GROUP_MEASURE = compiled("measured_behind"), compiled("group_measure")
-_KIND_AND_ACT, _IN_FULL = compiled("kind_and_act"), rf"\g<kind>{CASES}\g<act>"
 _PLACE, _NO_PLACE = compiled("place_label"), compiled("no_place")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
@@ -97,7 +96,7 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
     '扣押行政强制办理件数'
     """
     row, column = ([word for word in _without_topics(path) if not is_kind(word, "whole")] for path in (row, column))
-    said = _distinct([_KIND_AND_ACT.sub(_IN_FULL, word) for word in (*row, *column)])
+    said = _distinct([*row, *column])
     things = [word for word in said if not is_bare(word)]
     deeds = [word for word in said if is_bare(word) and not is_kind(word, "measure")]
     measures = [word for word in said if is_kind(word, "measure")]
