@@ -22,8 +22,8 @@ def grounds(figure: Figure, layout: Layout, setting: Setting, name: str) -> tupl
     return tuple([f"table: {figure.role}", *_time(figure, setting), *_unit(figure), *_name(figure, setting, name), *_whole(figure, layout)])
 
 
-def find_doubts(figure: Figure, layout: Layout, setting: Setting, name: str, change: Change | None) -> list[str]:
-    """Name what speaks against one cell's statement besides its grounds."""
+def find_doubts(figure: Figure, layout: Layout, setting: Setting, name: str, change: Change | None, among_changes: bool) -> list[str]:
+    """Name what speaks against one cell's statement besides its grounds; ``among_changes`` where other columns are no levels."""
     found = list(doubts_of_name(name))
     signs = {
         "small number": figure.value.amount < FEW and figure.role == "level" and (figure.unit is None or figure.unit.family == "count"),
@@ -40,7 +40,7 @@ def find_doubts(figure: Figure, layout: Layout, setting: Setting, name: str, cha
         "title of more": bool(setting.title) and not setting.subject and not setting.over,
         "no title": not setting.title,
         "rows are sorts": bool(setting.divided),
-        "other figures in the row are changes": any(facet.role != "level" for facet in layout.columns.values()),
+        "other figures in the row are changes": among_changes,
     }
     return found + [sign for sign, holds in signs.items() if holds]
 

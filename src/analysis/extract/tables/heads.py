@@ -163,8 +163,10 @@ def _share_units_of_wholes(layout: Layout, block: Block) -> None:
     order = [column for column, facet in layout.columns.items() if facet.role == "level"]
     for at, column in enumerate(order):
         unit = layout.columns[column].unit
+        if unit is None or unit.family != "count":
+            continue
         behind = list(takewhile(lambda one: layout.columns[one].unit is None, order[at + 1 :]))
-        if unit is not None and unit.family == "count" and len(behind) > 1:
+        if len(behind) > 1:
             for part in columns_of_parts(block, column, behind):
                 layout.columns[part] = replace(layout.columns[part], unit=unit)
 

@@ -27,6 +27,7 @@ class Writer:
         self.declared = columns
         self.figures = figures
         self.owners = Owners(layout, figures)
+        self.among_changes = any(facet.role != "level" for facet in layout.columns.values())
         self.unread: list[Figure] = []
 
     def statements(self) -> Iterator[Statement]:
@@ -178,7 +179,7 @@ class Writer:
         quote = " / ".join(filter(None, (title, *quoted(labels), *quoted(heads), cell.text)))
         scope = figure.place or self.setting.scope
         rules = grounds(figure, self.layout, self.setting, name)
-        margin = margin_of([*rules, *find_doubts(figure, self.layout, self.setting, name, change)])
+        margin = margin_of([*rules, *find_doubts(figure, self.layout, self.setting, name, change, self.among_changes)])
         written = (figure.place or "") + "".join((*figure.names[0], *figure.names[1])) or name
         return Statement(
             id=f"{self.doc}:{cell.start + value.start}", indicator=name, indicator_as_written=written,
