@@ -8,17 +8,11 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import duckdb
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from analysis import archive, building, catalogue, codebook, corrections, dataset, finding
-from analysis.archive import parquet
 from analysis.cli import main
 from analysis.project import ARCHIVE
 from proving.project import add, bulletin, contents
@@ -81,24 +75,6 @@ def test_an_archive_answers_find_and_load_as_the_dataset_does(project):
 def tables(root):
     known = dataset.load(root)
     return known.observations, known.findings
-
-
-TEXTS = st.lists(st.text(max_size=12) | st.sampled_from(["", "同比下降25.44%", "\0", 'a"b,c\n', "x" * 300]), min_size=1, max_size=140)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(TEXTS, max_size=30), st.text(max_size=200))
-def test_a_shard_is_a_file_that_other_readers_of_parquet_read(rows, about):
-    """The smallest ones and those whose counts take several bytes, with whatever texts: read back by the engine and, where it is, by pyarrow."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "shard.parquet"
-        path.write_bytes(parquet.file_of("cells-1a", rows, {"document": about}))
-        assert [row for (row,) in duckdb.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchall()] == rows
-        ((key, kept),) = duckdb.execute("SELECT key, value FROM parquet_kv_metadata(?)", [str(path)]).fetchall()
-        assert (bytes(key), bytes(kept).decode()) == (b"document", about)
-        reader = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
-        found = reader.read_table(path)
-        assert found.to_pydict() == {"cells-1a": rows} and found.schema.metadata[b"document"].decode() == about
 
 
 def test_only_what_changed_is_read_and_made_again(project):

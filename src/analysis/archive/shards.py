@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pyarrow as pa
+from pyarrow import parquet
 
 from .. import codebook, tablefiles, tidy
 from ..documents import Document, Metadata, read
 from ..errors import TongbiError
 from ..extract import extract
 from ..snapshot import digest, file_digest, made_with, of_mapping
-from .parquet import file_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,7 @@ NOWHERE = "unknown"  # the region of a document that does not say it
 LONGEST_NAME = 160  # bytes of a document's name in that of its shard
 _NAME = re.compile(r"(?P<doc>.+)-(?P<key>[0-9a-f]{32})\.parquet")
 _SAFE = re.compile(r"[^\w.-]")
+_CELLS = pa.list_(pa.string())
 
 
 class StoreError(TongbiError):
@@ -79,8 +81,7 @@ def write_shard(path: Path, store: Path, key: str, before: Iterable[Path] = ()) 
     rows = tidy.statement_rows([extract(document)])
     target = store / STATEMENTS / f"region={region}" / f"{name_of(path)}-{key}.parquet"
     cells = [list(tablefiles.written_cells(row.values())) for row in rows]
-    data = file_of(_layout(), cells, {"document": described(document)})
-    _put(target, lambda new: new.write_bytes(data))
+    _put(pa.table({_layout(): pa.array(cells, _CELLS)}), target, {"document": described(document)})
     for old in before:
         if old != target and old.exists() and (old.parent == target.parent or documents_of([old])[0].path == path):
             old.unlink(missing_ok=True)
@@ -107,7 +108,7 @@ def _document(about: Mapping[str, Any]) -> Document:
 
 @cache
 def _layout() -> str:
-    """The one column of a shard, a list of the row's cells (see `parquet`).
+    """The one column of a shard, a list of the row's cells: fifty columns of a few rows take ten times as long to write.
 
     It is named after the columns of the table, so that a shard of other ones is never taken for one of these.
     """
@@ -116,23 +117,21 @@ def _layout() -> str:
 
 def write_table(frame: pd.DataFrame, table: str, target: Path) -> None:
     """Write a table as Parquet: whole or not at all, the same rows as the same bytes."""
-    columns = list(codebook.load().of(table))
-    unnested = ", ".join(f'unnest(${number}::VARCHAR[]) AS "{name}"' for number, name in enumerate(columns, 1))
-    cells = [list(tablefiles.written_cells(frame[name])) for name in columns]
-    _put(target, lambda new: connection().execute(f"COPY (SELECT {unnested}) TO {_literal(str(new))} (FORMAT parquet, COMPRESSION zstd)", cells))
+    columns = codebook.load().of(table)
+    _put(pa.table({name: pa.array(tablefiles.written_cells(frame[name]), pa.string()) for name in columns}), target, {})
 
 
-def _put(target: Path, write: Callable[[Path], object]) -> None:
-    """Have a file written beside `target`, and put it there whole."""
+def _put(table: pa.Table, target: Path, about: Mapping[str, str]) -> None:
+    """Write a table as Parquet; `about` stands in the file's own metadata."""
     new = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        write(new)
+        parquet.write_table(table.replace_schema_metadata(about), new, compression="zstd")
         os.replace(new, target)
-    except (OSError, duckdb.IOException) as error:
+    except OSError as error:
         with suppress(OSError):
             new.unlink(missing_ok=True)
-        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error).rpartition(": ")[2].partition('"')[0]
+        said = error.strerror or str(error).rpartition(": ")[2]
         raise StoreError(f"{target.parent}: it cannot be written ({said}): make room there, or change its permissions") from error
 
 
@@ -185,7 +184,3 @@ def regions_in(store: Path) -> Iterator[str]:
 def names_digest(paths: list[Path]) -> str:
     """One name for a set of shards: their names have their keys."""
     return digest("\n".join(path.name for path in paths).encode())
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -11,11 +11,11 @@ from itertools import takewhile
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
 from .context.handed import Context
-from .mentions import Token, read_quantity
+from .mentions import Token
 from .quantities import Quantity, take_label_unit
 from .readings import roles
-from .readings.bases import BETWEEN_BASES, subject_between, take_basis, take_period
-from .readings.changes import JOINS, POINTS, add_amount
+from .readings.bases import subject_between, take_basis, take_period
+from .readings.changes import JOINS, add_amount
 from .readings.clauses import take_separator
 from .readings.directions import close_direction
 from .readings.doers import tell_apart
@@ -23,6 +23,7 @@ from .readings.earlier import fold_earlier
 from .readings.faults import SAME_NAME, find_faults, readings
 from .readings.lengths import plain_duration, says_how_much, time_come_to, time_moved
 from .readings.levels import add_level, add_ratio
+from .readings.numbers import share_unit, told_apart
 from .readings.owners import close_group, tell_again
 from .sentence import Sentence
 
@@ -208,7 +209,7 @@ def _duration(s: Sentence, index: int, token: Token) -> None:
 
 def _quantity(s: Sentence, index: int, token: Token) -> None:
     q: Quantity = token.meaning
-    if (parted := _parted(s, token)) is not None:
+    if (parted := told_apart(s, token)) is not None:
         by, to = parted
         if s.previous is not None and abs(to.meaning.value - s.previous.value) == by.meaning.value:
             s.others.append((by.start, by.end, "difference"))  # told by A and C already
@@ -221,7 +222,7 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         add_amount(s, q, "up")
         return
     if q.unit is None or q.unit == "个":
-        _share_unit(s, index, q)
+        share_unit(s, index, q)
     if q.unit is None:
         take_label_unit(s.text, s.start, q)
     role = decide(s, "role", (q.start,), roles.propose_roles(s, index, q))
@@ -248,36 +249,6 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
             s.clause_start = q.end  # 这312件借贷案件的总标的额: the name begins behind it
         elif role.rule == "comparison":
             s.basis = s.verb = None  # 同比增长34%，比全省平均高出19%，增加1200件: still on the year before
-
-
-def _parted(s: Sentence, token: Token) -> list[Token] | None:
-    """The two numbers of what looks like a range, where one is the amount of a change and the other what it led to: 由884宗增加86宗至970宗."""
-    if token.meaning.high is None or token.meaning.value is not None or s.verb is None or s.verb.end != token.start:
-        return None
-    at = next((at for at in range(token.start, token.end) if s.text[at] in "至到"), -1)
-    parts = [read_quantity(s.text[:at], token.start, at, []), read_quantity(s.text, at + 1, s.end, [])] if at > 0 else []
-    read = [part for part in parts if part is not None and part.kind == "quantity" and part.meaning.value is not None]
-    if not parts or len(read) != len(parts):
-        return None
-    if s.previous is None:  # 较上年增加71宗至268宗: each prints its unit, as the ends of a range do not
-        counts = read[0].meaning.family == "count" and read[0].meaning.unit == read[1].meaning.unit
-        return read if counts and s.basis is not None and s.basis.start < token.start else None
-    return read if s.previous.value is not None else None
-
-
-def _share_unit(s: Sentence, index: int, q: Quantity) -> None:
-    """Give 4.2 in 4.2和0.7个百分点 the unit of its neighbour (and 4个 in 4个、7个百分点)."""
-    before = s.tokens[index - 1] if index else None
-    if q.unit is None and before is not None and before.kind == "quantity" and before.meaning.unit == "%" and s.text[q.start - 1] in BETWEEN_BASES:
-        if before.end == q.start - 1 and not s.text[before.end - 1].endswith("%"):
-            q.unit, q.family = "%", "ratio"  # 百分之98.7及79.3
-            return
-    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    if following is not None and following.kind == "separator":
-        following = s.tokens[index + 2] if index + 2 < len(s.tokens) else None
-    if following is not None and following.kind == "quantity" and s.text[q.end : following.start] in BETWEEN_BASES:
-        if q.unit is None or following.meaning.unit in POINTS:
-            q.unit, q.family = following.meaning.unit, following.meaning.family
 
 
 # A sentence with none of these tokens makes no statement.

@@ -14,7 +14,6 @@ BAR = re.compile(r"(?<!\\)[|│┃｜║]")
 _DRAWN = re.compile(r"[\u2500-\u257f]")
 # What a piece of a head or label that goes on in the next line does not hold.
 _COUNTS = re.compile(r"[\d０-９〇一二三四五六七八九十百千万亿]")
-_SIGN = re.compile("[+＋±↑↓▲▼=]")
 
 
 def between_bars(text: str, run: list[Line]) -> Table | None:

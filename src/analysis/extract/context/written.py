@@ -13,6 +13,7 @@ from ..numerals import digit_by_digit, parse_chinese
 TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 YEAR = compiled("year_printed")
 RELATIVE = meanings("relative_years")
+LAST_YEAR = tuple(said for said, years in RELATIVE.items() if years == -1)
 # The longest first: 十五五 begins with 十五.
 PLANS = sorted(meanings("five_year_plans").items(), key=lambda plan: -len(plan[0]))
 # Year 1 of the Republic, as papers of Taiwan count, is 1912.
@@ -80,7 +81,7 @@ def basis_of_part(written: str, period: str | None) -> str:
     """
     if not period or not period[:4].isdigit():
         return "fixed"
-    year = year_in(written) or int(period[:4]) - any(said in written for said in _LAST_YEAR)
+    year = year_in(written) or int(period[:4]) - any(said in written for said in LAST_YEAR)
     part, now = months(f"{year}{part_of(written.translate(TO_ASCII), year)}"), months(period)
     if part is None or now is None:
         return "fixed"
@@ -90,7 +91,7 @@ def basis_of_part(written: str, period: str | None) -> str:
     return "previous_period" if before or (written.endswith(_ENDS) and part[1] == now[1] - 1) else "fixed"
 
 
-_LAST_YEAR, _ENDS, _YEAR_LONG = [said for said, years in RELATIVE.items() if years == -1], tuple(_YEAR_ENDS), 12
+_ENDS, _YEAR_LONG = tuple(_YEAR_ENDS), 12
 
 
 def _number(written: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ...lexicon.wordlists import meanings
 from .. import grammar, naming
+from ..context.written import LAST_YEAR
 from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
@@ -105,13 +105,12 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
 def _take_previous(s: Sentence, draft: Draft) -> None:
     """Give the B of 由A到B its A, which is copied, since another walk of the sentence may read the number otherwise."""
     if s.previous is not None:
-        draft.previous_back = int(s.source is not None and s.text.startswith(_YEAR_BEFORE, s.source.end))
+        draft.previous_back = int(s.source is not None and s.text.startswith(LAST_YEAR, s.source.end))
         draft.previous, draft.previous_period = replace(s.previous, unit=s.previous.unit or draft.level.unit), s.previous_period
         s.previous = s.source = None
         draft.rule = "from_to"
 
 
-_YEAR_BEFORE = tuple(said for said, years in meanings("relative_years").items() if years == -1)
 _OF_A_TOTAL = grammar.compiled("of_a_total")
 _CAME_TO = grammar.compiled("came_to")
 

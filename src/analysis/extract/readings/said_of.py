@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ...lexicon.classes import measures
+from ...lexicon.parts import parse
 from ...lexicon.wordlists import meanings, words
 from .. import grammar, naming
 from ..drafts import ChangeDraft, Draft
@@ -87,9 +89,6 @@ def _one_by_one(names: list[str], levels: list[Draft]) -> list[Draft]:
 # What is counted, told without what.
 _COUNTS = frozenset(("立案数", "案件数", *words("counts_of")))
 _PERSONS, _CASES = frozenset(words("units_of_people")), frozenset("件起宗案例")
-_OF_MONEY, _OF_TIMES = words("counts_of")[-1][-1], words("counts_of_events")[-1]
-_TIMES = frozenset(words("units_of_times", "counts_of_events")) - frozenset(words("units_of_times")[-1:])
-
 
 # What courts call taking a case on and closing it.
 _TAKEN, _CLOSED = grammar.compiled("taken"), grammar.compiled("closed")
@@ -128,9 +127,8 @@ def _counts(name: str, level: Draft) -> bool:
     """Whether a count told without what may be a level's: 金额 is one of money, 次数 one of times."""
     if name not in _COUNTS:
         return name.removeprefix(CASE) in _COUNTS and level.level.unit in _CASES  # 案件数量, 案件总量
-    if name.endswith(_OF_MONEY):
-        return level.level.family == "money"
-    return name != _OF_TIMES or level.level.unit in _TIMES or f"{level.level.unit}数" in _TIMES
+    units = measures()[parse(name).measure or "数"].units
+    return not units or level.level.unit in units
 
 
 _OF_CASES = tuple(count for count in words("counts_of") if count[0] in _CASES)
