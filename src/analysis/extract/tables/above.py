@@ -24,7 +24,7 @@ _UNIT_SIGN, _UNDER = compiled("unit_line"), compiled("line_under_a_table")
 _UNITS_BEHIND = compiled("units_behind_a_title")
 _WAYS = compiled("head_that_divides")
 _TITLE_NUMBER, _BEGINNING = compiled("title_number"), compiled("title_beginning")
-_INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
+INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
 
 
 def introduction(text: str, start: int) -> When | None:
@@ -34,7 +34,7 @@ def introduction(text: str, start: int) -> When | None:
     '-06'
     """
     for line in reversed(text[max(0, start - LOOK_BACK) : start].split("\n")):
-        if _INTRODUCES.search(line):
+        if INTRODUCES.search(line):
             sentence = next((one for one in reversed(_ENDS_SENTENCE.split(line)) if one.strip()), "")
             when = in_title(sentence) if len(sentence) <= INTRODUCTION else None
             return when if when is not None and when.year and not when.until else None

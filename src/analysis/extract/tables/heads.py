@@ -19,13 +19,14 @@ from .paths import path_over
 from .rows import read_rows
 from .signs import sign_columns, signed_facet
 from .stubs import deed_over
-from .times import counts_from_the_republic, of_the_republic, read_when
+from .times import When, counts_from_the_republic, joined, of_the_republic, read_when
 from .values import Unit, read_unit, read_value, without_marks
 from .words import is_kind
 
 # Two years by the last digits of the second: 2010-11, 2010/11年度.
 _ACROSS = re.compile(r"((?:19|20)\d\d)\s*[-/—－–]\s*(\d\d)(?:年度?|學年|学年|财年)?")
 _AMONG = compiled("among_what_stands_before")
+_SAME_TIME = ("同期", "同期数")
 
 
 @dataclass(slots=True)
@@ -141,9 +142,16 @@ def _of_the_one_before(facet: Facet, layout: Layout) -> Facet:
     if facet.role != "level" or facet.names or facet.when is None or facet.when.back != 1:
         return facet
     before = next((one for one in reversed(layout.columns.values()) if one.role == "level"), None)
+    if before is not None and before.when is not None and _reaches_from_january(before.when) and facet.written.endswith(_SAME_TIME):
+        return replace(facet, when=joined(before.when, facet.when))
     if before is None or not before.names or before.when is not None:
         return facet
     return replace(facet, names=before.names, unit=facet.unit or before.unit)
+
+
+def _reaches_from_january(when: When) -> bool:
+    """Whether a head says that figures are those up to now (累计, 1—5月), of the year reported on."""
+    return when.year is None and when.back in (None, 0) and (when.month == "to_date" or (when.part or "").startswith("-01.."))
 
 
 def _share_units(layout: Layout) -> None:

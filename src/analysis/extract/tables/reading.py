@@ -15,7 +15,7 @@ from ..context.datelines import date_line_of
 from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread
-from .above import caption_below, heading_of, introduction, is_title_line, spoken_of, told_anywhere, told_before
+from .above import INTRODUCES, caption_below, heading_of, introduction, is_title_line, spoken_of, told_anywhere, told_before
 from .depths import insets
 from .figures import Figure, figures_of, is_nameless
 from .grid import Block, blocks, kind_of
@@ -176,6 +176,8 @@ def _lines_above(text: str, start: int, floor: int) -> list[str]:
     found: list[str] = []
     for line in reversed(text[max(floor, start - LOOK_BACK) : start].split("\n")):
         words = line.strip(AROUND_A_LINE)
+        if not found and (entitles := words.rstrip(":：")) != words and is_title_line(entitles) and not INTRODUCES.search(entitles):
+            words = entitles
         if not words or _DATED.search(f"\n{words}\n") or _COUNTED.match(words):
             continue
         if len(words) > LINE_LENGTH or _ENDS.search(words) or len(found) == LINES_ABOVE or "|" in words or "\t" in words:
