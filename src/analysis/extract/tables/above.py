@@ -58,6 +58,22 @@ def heading_of(text: str, start: int) -> list[str]:
     return [line] if start < LOOK_BACK and 0 < len(line) <= TITLE and not _ENDS_SENTENCE.search(line) and is_title_line(line) else []
 
 
+def sections_above(text: str, start: int) -> list[str]:
+    """The numbered heading of the section that the table at `start` stands in, and the first lines of the text, where they are no sentences.
+
+    >>> sections_above("2023年工作报告\\n全年平稳。\\n平安无事。\\n二、火灾情况\\n火灾情况见下表。\\n年份\\t起数\\n", 38)
+    ['二、火灾情况', '2023年工作报告']
+    """
+    above = reversed(text[max(0, start - LOOK_BACK) : start].split("\n"))
+    section = next((words for line in above if _is_heading(words := line.strip(AROUND_A_LINE)) and _NUMBERED.match(words)), None)
+    first = (line.strip(AROUND_A_LINE) for line in text[: min(start, 5 * TITLE)].split("\n")[:3])
+    return [*([section] if section is not None else []), *filter(_is_heading, first)]
+
+
+def _is_heading(line: str) -> bool:
+    return 0 < len(line) <= TITLE and _ENDS_SENTENCE.search(line) is None and "\t" not in line and "|" not in line
+
+
 def caption_below(text: str, end: int, following: int) -> list[str]:
     """The numbered title, or the units, that the line under a table ending at `end` gives, unless another table (at `following`) is right under that.
 

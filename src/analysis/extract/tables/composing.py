@@ -13,7 +13,7 @@ from ..grammar import compiled
 from .values import Unit
 from .words import is_kind
 
-CASES = "案件"
+CASES, ALL_SORTS = "案件", "各类"
 _MEASURED, _GROUP_MEASURE = compiled("measured_behind"), compiled("group_measure")
 _PLACE, _NO_PLACE = compiled("place_label"), compiled("no_place")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
@@ -100,11 +100,11 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
     things = [word for word in said if not is_bare(word)]
     deeds = [word for word in said if is_bare(word) and not is_kind(word, "measure")]
     measures = [word for word in said if is_kind(word, "measure")]
-    if divided and subject and not (_named(row) and _named(column)) and (things or row):
+    if divided and subject and not (_named(row) and _named(column)) and (things or row or (divided == "across" and deeds)):
         return _kind_of_subject([*things, *deeds], measures, subject)
     if divided == "ways" and subject and things and _are_kinds(row, things) and not any(map(says_what_was_done, things)):
         things = [_kind_of_subject(things, (), subject)]
-    things, deeds = _of_its_cases(things, deeds, subject)
+    things, deeds = _of_its_cases([_of_the_subject(thing, subject) for thing in things], deeds, subject)
     things = _measured_last(things, deeds)
     if things and not deeds and not any(_ACT.search(word) for word in said):
         deeds = _deeds_of(subject, things[-1])
@@ -143,6 +143,16 @@ def _of_its_cases(things: list[str], deeds: list[str], subject: str) -> tuple[li
         return things, deeds
     cases = subject if subject.endswith(CASES) else subject + CASES
     return [*things[:at], cases, *things[at + 1 :]], [*deeds, things[at][:2]]
+
+
+def _of_the_subject(thing: str, subject: str) -> str:
+    """Cases of a kind, under a subject that cases are brought for, as those of it: 民事案件 under 法律援助 are 民事法律援助案件."""
+    kind = thing.removesuffix(CASES)
+    if kind == thing or not (kind == ALL_SORTS or is_kind(kind, "case_kind")) or kind in subject:
+        return thing
+    if not _has_cases(subject) or subject.endswith(CASES):
+        return thing
+    return f"{'' if kind == ALL_SORTS else kind}{subject}{CASES}"
 
 
 def _has_cases(subject: str) -> bool:

@@ -15,7 +15,7 @@ from ..context.datelines import date_line_of
 from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread
-from .above import INTRODUCES, caption_below, heading_of, introduction, is_title_line, spoken_of, told_anywhere, told_before
+from .above import INTRODUCES, caption_below, divides, heading_of, introduction, is_title_line, sections_above, spoken_of, told_anywhere, told_before
 from .depths import insets
 from .figures import Figure, figures_of, is_nameless
 from .grid import Block, blocks, kind_of
@@ -24,6 +24,7 @@ from .pairs import parted
 from .panels import panels
 from .setting import Around, Setting, going_on, setting_of
 from .statements import Writer
+from .subjects import event_of
 from .times import When, in_title, last_year_of, read_when, reported_of
 from .told import count_as_told
 from .values import without_marks
@@ -87,10 +88,14 @@ def read_tables(
         end = max(end, table.end)
         if not any(map(is_title_line, above)):
             above += caption_below(text, table.end, parts[number].table.start if number < len(parts) else len(text))
+        sections = sections_above(text, table.start)
+        if not above and sections and divides(sections[0]):
+            above = sections[:1]
         if number == 1 and not above:
             above = heading_of(text, table.start)
         spoken = spoken_of(text, table.start) or told_before(text, table.start, prose) or opening or told_anywhere(prose)
-        around = Around(reported, spoken, introduction(text, table.start), day)
+        event = next(filter(None, map(event_of, sections)), "")
+        around = Around(reported, spoken, introduction(text, table.start), day, event)
         for block in kept:
             first = len(reading.entries)
             for panel in panels(block):
