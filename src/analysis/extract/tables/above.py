@@ -22,7 +22,7 @@ _ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
 _UNIT_BEHIND, _HAN_YEAR = compiled("unit_behind_a_title"), compiled("year_in_chinese")
 _UNIT_SIGN, _UNDER = compiled("unit_line"), compiled("line_under_a_table")
 _UNITS_BEHIND = compiled("units_behind_a_title")
-_WAYS = compiled("head_that_divides")
+_WAYS, _SEVERAL = compiled("head_that_divides"), compiled("several_subjects")
 _TITLE_NUMBER, _BEGINNING = compiled("title_number"), compiled("title_beginning")
 INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
 
@@ -177,7 +177,8 @@ def heads_figures(title: str) -> bool:
     (True, False, False)
     """
     words = "".join(title.split())
-    return unit_at_end(words) is not None and not pattern("title_end").search(without_unit(words)) and in_title(words) is None
+    bare = without_unit(words)
+    return unit_at_end(words) is not None and not pattern("title_end").search(bare) and not _SEVERAL.search(bare) and in_title(words) is None
 
 
 def over_all(title: str) -> Facet | None:

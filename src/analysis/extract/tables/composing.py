@@ -19,6 +19,7 @@ _PLACE, _NO_PLACE = compiled("place_label"), compiled("no_place")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
 _DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
+_HAS_SORTS = compiled("thing_that_has_sorts")
 _SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
 _NUMBER, _AMOUNT = "数", "量"
 # A head longer than this says more than what was done.
@@ -150,6 +151,8 @@ def _of_the_subject(thing: str, subject: str) -> str:
     kind = thing.removesuffix(CASES)
     if kind == thing or not (kind == ALL_SORTS or is_kind(kind, "case_kind")) or kind in subject:
         return thing
+    if _HAS_SORTS.search(subject):
+        return subject if kind == ALL_SORTS else kind + subject  # 刑事警情
     if not _has_cases(subject) or subject.endswith(CASES):
         return thing
     return f"{'' if kind == ALL_SORTS else kind}{subject}{CASES}"
@@ -186,7 +189,7 @@ def _are_kinds(row: Sequence[str], things: Sequence[str]) -> bool:
 
 def _kind_of_subject(kinds: Sequence[str], measures: Sequence[str], subject: str) -> str:
     """A kind before the subject it is one of, once where both end alike: 刑事 + 法律援助案件, 盗窃案件 + 刑事案件."""
-    kind = "".join(word for word in kinds if word not in subject)
+    kind = "".join(_of_the_subject(word, subject) for word in kinds if word not in subject)
     name = kind if kind and kind.endswith(subject[-2:]) else kind + subject
     return name + _without_repeat(name, measures[-1]) if measures else name
 

@@ -11,6 +11,7 @@ from .dated import Spans
 from .facets import Facet
 from .grid import Block, kind_of
 from .heads import Layout
+from .said import unit_said
 from .setting import Setting
 from .signs import is_down
 from .stubs import is_case, is_crime_alone
@@ -138,6 +139,8 @@ def _named(figure: Figure, group_unit: Unit | None, setting: Setting) -> tuple[s
     unit = figure.unit
     if unit is None and figure.role != "share":
         unit = group_unit or choose_unit(_counted(figure, name), setting.units) if group_unit or setting.units else None
+    if unit is None and figure.role == "level" and setting.told:
+        unit = unit_said((*row, *column), setting.told)
     if setting.of_cases and unit is not None and unit.name == CASE and _ON_CASES_ALONE.fullmatch(name):
         name += CASES
     return (name if not name or figure.role == "share" else finished(name, unit)), unit

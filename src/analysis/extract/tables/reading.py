@@ -22,11 +22,12 @@ from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
 from .pairs import parted
 from .panels import panels
+from .said import units_said
 from .setting import Around, Setting, going_on, setting_of
 from .statements import Writer
 from .subjects import event_of
 from .times import When, in_title, last_year_of, read_when, reported_of
-from .told import count_as_told
+from .told import as_beside, count_as_told
 from .values import without_marks
 
 # Lines above a table that may be its title.
@@ -95,7 +96,7 @@ def read_tables(
             above = heading_of(text, table.start)
         spoken = spoken_of(text, table.start) or told_before(text, table.start, prose) or opening or told_anywhere(prose)
         event = next(filter(None, map(event_of, sections)), "")
-        around = Around(reported, spoken, introduction(text, table.start), day, event)
+        around = Around(reported, spoken, introduction(text, table.start), day, event, units_said(text, table.start, table.end))
         for block in kept:
             first = len(reading.entries)
             for panel in panels(block):
@@ -125,6 +126,7 @@ def _read_block(
     figures: list[Figure] = []
     if not trouble:
         figures, strange = figures_of(block, layout, setting)
+        as_beside(figures)
         count_as_told(figures, prose, table.start)
         trouble = _trouble(figures, strange)
     if trouble:

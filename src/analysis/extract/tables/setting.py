@@ -48,17 +48,20 @@ class Setting:
     event: str = ""
     # whether the title is about what was done with cases (收结案情况), so that what is done (新收) is done with them
     of_cases: bool = False
+    # what sentences beside it say its figures are counted in, by head
+    told: tuple[tuple[str, Unit], ...] = ()
 
 
 class Around(NamedTuple):
     """What a document says around a table: what it reports on, the time of the paragraph above and of the sentence that introduces it, its date line,
-    and the event its headings name."""
+    the event its headings name, and what it says figures are counted in."""
 
     reported: When | None = None
     spoken: When | None = None
     introduced: When | None = None
     published: tuple[int, int] | None = None
     event: str = ""
+    told: tuple[tuple[str, Unit], ...] = ()
 
 
 def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
@@ -90,7 +93,7 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     return Setting(
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
         over.names if over is not None else (), _divided(block, title, subject, ways), deed,
-        around.event if around.event.endswith(subject) else "", _OF_CASES.search(title) is not None,
+        around.event if around.event.endswith(subject) else "", _OF_CASES.search(title) is not None, around.told,
     )  # fmt: skip
 
 

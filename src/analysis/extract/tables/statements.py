@@ -90,7 +90,7 @@ class Writer:
             self.unread.append(figure)
             return
         row, column = figure.names
-        if not figure.facet.names and facet is not None:
+        if not figure.facet.names and facet is not None and not (row and all(is_kind(name, "measure") for name in facet.names)):
             row, column = (row, column + facet.names) if self.layout.columns[figure.column].role == "share" else (row + facet.names, column)
         thing = compose(row, column, self.setting.subject if not (row or column) or self.setting.divided else "", self.setting.divided)
         whole = figure.facet.share_of or compose((), self.owners.whole_of(figure), "")

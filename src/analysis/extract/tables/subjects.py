@@ -48,7 +48,7 @@ def event_of(heading: str) -> str:
     """
     for found in _EVENT.finditer(_TIMES.sub(" ", half_width(heading))):
         for at in range(len(found[0]) - 3):
-            words = found[0][at:]
+            words = _TITLE_BEGINNING.sub("", found[0][at:])
             said = parse(words)
             if said.head and said.object and not (said.act or said.rest or said.organ) and naming.split_scope(words)[1] is None:
                 return words
