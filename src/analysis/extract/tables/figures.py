@@ -128,6 +128,8 @@ def _unit_of(label: Facet, head: Facet, role: str) -> Unit | None:
         return level.unit
     if role == "share":
         return (head if head.role == "share" else label).unit
+    if head.unit is not None and head.unit.family == "ratio" and label.unit is not None and label.unit.family != "ratio":
+        return head.unit  # 完成率(%) of 法律援助(件)
     return label.unit or head.unit
 
 
