@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import warnings
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,28 @@ def test_the_reader_of_imports_sees_every_form(tmp_path, monkeypatch):
         "import analysis.trends.z\nfrom analysis import cli\nimport os\n"
     )
     assert imported(path) == {"report", "tidy", "audit", "trends", "cli"}
+
+
+def modules_imported(path: Path) -> set[Path]:
+    """The files of this package that a module imports anywhere, in functions and for type checking too; a name that is a module counts as that."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            place = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            found |= {file_of(place / alias.name) or file_of(place) for alias in node.names}
+    return found - {None, path}
+
+
+def file_of(place: Path) -> Path | None:
+    """The file of a module or package."""
+    return next((file for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()), None)
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    try:
+        list(TopologicalSorter({path: modules_imported(path) for path in MODULES}).static_order())
+    except CycleError as error:
+        pytest.fail(" <- ".join(str(path.relative_to(PACKAGE)) for path in error.args[1]))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -8,7 +8,8 @@ PDF and DOCX the text extracted from it.
 from importlib import import_module
 from typing import Any
 
-from .model import Document, DocumentError
+from .errors import DocumentError
+from .model import Document
 from .reading import read
 from .store import load_documents, load_regions, store_text
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 
-from .model import DocumentError
+from .errors import DocumentError
 
 # GB2312 lists the 3,755 everyday hanzi first, in rows 16-55, and Big5 its 5,401: real prose is nearly all of these, while one read as
 # the other, or UTF-8 read as either, scatters over the rare ones.

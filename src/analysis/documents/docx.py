@@ -8,8 +8,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from .errors import DocumentError
 from .leaving import in_package
-from .model import Content, DocumentError, LeftOut
+from .model import Content, LeftOut
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
 

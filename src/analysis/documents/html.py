@@ -13,8 +13,9 @@ from typing import Any
 from ..lexicon.publishers import kind_of
 from .clues import DAY
 from .decoding import decode, decode_as
+from .errors import DocumentError
 from .leaving import frames, outside, passages
-from .model import Content, DocumentError, LeftOut
+from .model import Content, LeftOut
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
 

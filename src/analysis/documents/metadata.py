@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, Vali
 from .. import yamlfiles
 from ..periods import Period
 from ..writing.acting import line
-from .model import DocumentError
+from .errors import DocumentError
 from .written import written_period
 
 ID = r"^[a-z][a-z0-9-]*$"

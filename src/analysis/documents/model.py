@@ -1,4 +1,4 @@
-"""What a document is, and the one error of this room."""
+"""What a document is."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ..errors import TongbiError
+from .metadata import Metadata
+from .tables.cells import Table
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from .metadata import Metadata
-    from .tables.cells import Table
 
 # The region of the whole country; every other region is a part of it.
 COUNTRY = "national"
@@ -91,15 +89,3 @@ class Document:
         True
         """
         return self.published is None or self.published <= day
-
-
-class DocumentError(TongbiError):
-    """A document that cannot be used: names the file, the trouble, and what to do about it.
-
-    >>> print(DocumentError("a.pdf", "it is encrypted", "save it without a password"))
-    a.pdf: it is encrypted: save it without a password
-    """
-
-    def __init__(self, path: object, problem: str, remedy: str = "") -> None:
-        self.path, self.problem, self.remedy = str(path), problem, remedy
-        super().__init__(": ".join(part for part in (self.path, problem, remedy) if part))

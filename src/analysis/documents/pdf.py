@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from statistics import median_low
 from typing import Any
 
+from .errors import DocumentError
 from .leaving import has_digits, named
-from .model import Content, DocumentError, LeftOut
+from .model import Content, LeftOut
 from .pdflines import Line, Printed, lines_of
 from .tables.cells import Placed, Table, lay_out
 

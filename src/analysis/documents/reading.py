@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from .decoding import decode
-from .model import Content, Document, DocumentError, Format, LeftOut
+from .errors import DocumentError
+from .model import Content, Document, Format, LeftOut
 from .sniffing import sniff
 from .stored import load_stored
 from .tables import delimited, find_tables, whole

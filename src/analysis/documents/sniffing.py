@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .model import DocumentError, Format
+from .errors import DocumentError
+from .model import Format
 
 # The tags by which a browser knows HTML without being told; each counts only before a space or ">".
 # https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .model import Document, DocumentError
+from .errors import DocumentError
+from .model import Document
 from .reading import EXTRACTORS, SIDECAR, bounded, read
 from .stored import SUM, store
 

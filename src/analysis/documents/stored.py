@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from .. import wholefiles
-from .model import DocumentError
+from .errors import DocumentError
 
 SUM = ".sha256"
 MEND = "delete it and its .sha256: the next run extracts the text again"

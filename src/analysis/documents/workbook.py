@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
+from .errors import DocumentError
 from .leaving import has_digits, in_package, says_a_figure
-from .model import Content, DocumentError, LeftOut
+from .model import Content, LeftOut
 from .numberformats import is_dated, printed
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 

@@ -24,6 +24,7 @@ CASE = "案件"
 _BY_WAY, _NO_OBJECT, _MOST = compiled("by_way_of"), compiled("what_is_no_object"), compiled("the_most_of_all")
 _BOUNDS = frozenset(words("bounds_a_name"))
 _GOES_ON = words("goes_on_with_a_sum")
+_UNMOVED = frozenset(("count_of_things", "ordinal", "target"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
@@ -269,7 +270,7 @@ class Sentence:
         found = [
             d
             for d in self.drafts
-            if d.quantity is not None and not d.years_back and d.kind not in ("count_of_things", "ordinal") and d.rule != "ratio"
+            if d.quantity is not None and not d.years_back and d.kind not in _UNMOVED and d.rule != "ratio"
         ]
         outside = [d for d in found if d.depth <= self.depth]
         return outside or found

@@ -31,7 +31,7 @@ from scipy.stats import chi2, norm
 from scipy.stats import t as student
 from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
-from . import words
+from .words import too_few
 
 MIN_YEARS = 8  # counted years in all
 MIN_SEGMENT = 3  # counted years between two breaks; a shorter stretch is left out
@@ -63,7 +63,7 @@ class TooFew:
 
     def sentences(self, lang: str = "en") -> list[str]:
         """That nothing is fitted, and the rule."""
-        return [words.too_few(self, lang)]
+        return [too_few(self.name, self.years, self.mean, self.left_out, lang)]
 
 
 class Influence(Protocol):

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..model import DocumentError
+from ..errors import DocumentError
 
 # A yearbook's largest sheets have some hundred thousand cells; spans count with every place they cover.
 MAX_PLACES = 3_000_000

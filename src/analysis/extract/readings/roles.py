@@ -55,11 +55,14 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
         return "rank"  # 排名前10位的是: how many are told of
     if q.family == "count" and _RANKED.match(text, q.end) is not None and _AMONG.search(text, s.clause_start, q.start) is not None:
         return "rank"  # 在全省17个中级法院中位居第二: among how many
+    if q.family == "count" and _FIGURES.match(text, q.end) is not None and s.drafts:
+        return "quantifier"  # 两项指标同比分别下降: of how many of the figures before it is told
     before = s.tokens[index - 1] if index else None
     if before is not None and before.kind == "change" and s.source is not None and _TURNED.match(text, q.end):
         return "earlier change"
-    if before is not None and before.kind == "change" and q.unit in ("位", "名") and any(what == "ordinal" for *_, what in s.others):
-        return "rank"  # 居全市第4，较上年提升2位: the rank moved, not what is ranked
+    if q.unit in ("位", "名") and any(what == "ordinal" for *_, what in s.others):
+        if (before is not None and before.kind == "change") or _MOVES_A_RANK.search(text, s.clause_start, q.start) is not None:
+            return "rank"  # 居全市第4，较上年提升2位: the rank moved, not what is ranked
     return "comparison" if _is_beside_another(s, q, before) else None
 
 
@@ -71,7 +74,7 @@ def _is_beside_another(s: Sentence, q: Quantity, before: Token | None) -> bool:
     if q.unit not in POINTS or (before is not None and before.kind in _MOVES and before.end == q.start):
         return False
     beside = _BESIDE.search(s.text, s.clause_start, q.start)
-    return beside is not None and not _is_measure_of_its_own(beside["base"])
+    return beside is not None and not _is_measure_of_its_own(beside["base"] or "")
 
 
 def _is_measure_of_its_own(base: str) -> bool:
@@ -84,6 +87,8 @@ _REFERENCE = grammar.compiled("number_referred_to")
 _TURNED, _BESIDE, _NORM = grammar.compiled("turned_into"), grammar.compiled("beside_another"), grammar.compiled("norm_in_a_base")
 _FIRST = grammar.compiled("the_first_so_many")
 _FIRST_BEGINS = grammar.first_characters(_FIRST.pattern)
+_FIGURES = grammar.compiled("figures_referred_to")
+_MOVES_A_RANK = grammar.compiled("moves_a_rank")
 _RANKED, _AMONG = grammar.compiled("ranked_among"), grammar.compiled("among_whom")
 
 
