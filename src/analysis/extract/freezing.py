@@ -103,7 +103,7 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
     period = dating.resolve(draft.period, base)
     if draft.years_back and period:
         period = _years_before(period, draft.years_back)
-    if draft.member is not None and period:
+    if draft.member is not None and period and draft.period is not None and draft.period.rule == "year_range":
         period = str(int(period[:4]) + draft.member)
     prior = dating.resolve(draft.previous_period) if draft.previous_period else None
     if draft.previous_back and period and prior in (None, period):
@@ -114,6 +114,8 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
             draft.change.basis = "yoy" if int(period) - int(prior) == 1 else "fixed"
     elif draft.rule == "from_to" and _are_two_years(prior, period) and draft.change is not None and draft.change.basis == "unstated":
         draft.change.basis = "yoy" if int(period or 0) - int(prior or 0) == 1 else "fixed"  # 由2002年的71起降至48起，下降32.4%
+    if draft.previous_basis and draft.change is not None and draft.change.basis == "unstated" and not draft.change.average:
+        draft.change.basis = draft.previous_basis  # 由上年的85件降至64件，降幅24.7%
     if draft.span and _are_two_years(prior, period):
         period = f"{prior}..{period}"
     return period, None if prior == period else prior  # what was before has another period, whichever it is

@@ -116,11 +116,16 @@ class Sentence:
     source: Token | None = None
     source_clause: int = 0
     previous: Quantity | None = None
+    # the further ones of a list (由上年的71.2%、80.5%分别提高到88.6%、93.1%), and how many of them are still to come
+    sources: list[Quantity] = field(default_factory=list)
+    sources_due: int = 0
     previous_period: Token | None = None
     # the value that a basis prints: 比上年的120件增加5%
     base_value: Quantity | None = None
     # the second of two: 比上年的95件131人分别上升5%和8%
     base_pair: Quantity | None = None
+    # the values of three and more: 与上年的58起、15人、71人相比
+    base_list: list[Quantity] = field(default_factory=list)
     # names of a list "A和B分别为x、y", and years of a list "2020年至2022年分别为x、y、z"
     waiting: list[str] = field(default_factory=list)
     # how many names the last such list had

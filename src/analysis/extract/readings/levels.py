@@ -110,13 +110,17 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
 def _take_previous(s: Sentence, draft: Draft) -> None:
     """Give the B of 由A到B its A, which is copied, since another walk of the sentence may read the number otherwise."""
     if s.previous is not None:
-        draft.previous_back = int(s.source is not None and s.text.startswith(LAST_YEAR, s.source.end))
+        at = s.source.end if s.source is not None else s.end
+        draft.previous_back = int(s.text.startswith(LAST_YEAR, at))
+        draft.previous_basis = "yoy" if draft.previous_back else "previous_period" if _PERIOD_BEFORE.match(s.text, at) is not None else ""
         draft.previous, draft.previous_period = replace(s.previous, unit=s.previous.unit or draft.level.unit), s.previous_period
-        s.previous = s.source = None
+        s.previous = s.sources.pop(0) if s.sources else None
+        s.source = s.source if s.previous is not None else None
         draft.rule = "from_to"
 
 
 _OF_A_TOTAL = grammar.compiled("of_a_total")
+_PERIOD_BEFORE = grammar.compiled("the_period_before")
 _CAME_TO = grammar.compiled("came_to")
 
 
