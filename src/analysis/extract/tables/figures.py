@@ -64,7 +64,7 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             seen.add(cell.start)
             value = read_value(cell.text) or (unchanged(cell.text) if "change" in (head.role, facet.role) else None)
             if value is None:
-                strange += kind_of(cell.text) == "text"
+                strange += kind_of(cell.text) in ("text", "number")
                 continue
             figure = _figure(cell, value, index, column, facet, head, spans)
             teller = layout.signs.get(column, layout.direction)

@@ -11,7 +11,7 @@ from ...documents.tables import Cell, Table, check_size
 from ..grammar import compiled
 from .above import as_head, heads_figures
 from .times import read_when
-from .values import is_nothing, read_unit, read_value, without_marks
+from .values import is_nothing, is_pair, read_unit, read_value, without_marks
 from .words import is_kind, pattern
 
 Row = list[Cell | None]
@@ -54,7 +54,7 @@ class Block:
 
 @lru_cache(maxsize=1 << 16)
 def kind_of(words: str) -> str:
-    """What a cell is: number, year (a number that could be one), period, nothing (a dash) or text.
+    """What a cell is: number (or two, the second in brackets), year (a number that could be one), period, nothing (a dash) or text.
 
     >>> [kind_of(words) for words in ("12.5%", "2019", "2019年", "—", "收案")]
     ['number', 'year', 'period', 'nothing', 'text']
@@ -67,6 +67,8 @@ def kind_of(words: str) -> str:
         return "number" if when is None else "period"
     if is_nothing(words):
         return "nothing"
+    if is_pair(words):
+        return "number"
     return "period" if read_when(without_marks(words)) is not None else "text"
 
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from ...documents.tables import Cell
 from .grid import Block, Row
-from .values import read_unit, read_value
+from .values import PAIR, is_pair, read_unit, read_value
 from .words import pattern
 
-_PAIR = re.compile(r"(?P<first>[^()（）]+?)\s*[（(]\s*(?P<second>[^()（）]+?)\s*[)）]\s*")
 _ARROWS = re.compile("[↑↓▲▼]")
 
 
@@ -30,17 +29,12 @@ def parted(block: Block) -> Block:
 def _holds_pairs(block: Block, column: int) -> bool:
     """Whether the head of a column names two things, and most of its cells print two figures."""
     head = block.head[-1][column] if block.head and column < len(block.head[-1]) else None
-    named = _PAIR.fullmatch(head.text) if head is not None else None
+    named = PAIR.fullmatch(head.text) if head is not None else None
     if named is None or read_unit(named["second"]) is not None:
         return False
     cells = [cell for row in block.body if column < len(row) and (cell := row[column]) is not None]
-    pairs = sum(1 for cell in cells if _is_pair(cell.text))
+    pairs = sum(1 for cell in cells if is_pair(cell.text))
     return pairs > 0 and 2 * pairs > len(cells)
-
-
-def _is_pair(words: str) -> bool:
-    found = _PAIR.fullmatch(words)
-    return found is not None and read_value(found["first"]) is not None and read_value(found["second"]) is not None
 
 
 def _two(row: Row, column: int, apart: bool) -> Row:
@@ -48,7 +42,7 @@ def _two(row: Row, column: int, apart: bool) -> Row:
     cell = row[column] if column < len(row) else None
     if cell is None:
         return [*row[:column], None, None, *row[column + 1 :]] if column < len(row) else row
-    found = _PAIR.fullmatch(cell.text) if apart else None
+    found = PAIR.fullmatch(cell.text) if apart else None
     if found is None or cell.end - cell.start != len(cell.text):
         return [*row[:column], cell, cell if not apart else None, *row[column + 1 :]]
     first, second = (_piece(cell, *found.span(name)) for name in ("first", "second"))

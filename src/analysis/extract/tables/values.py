@@ -24,6 +24,7 @@ NUMBER = re.compile(
     rf"\s*(?P<before>{_SIGN})?\s*(?P<bracket>[（(])?\s*(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）)↑↓▲▼△▽⬆⬇\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点)?"
     rf"\s*(?P<close>[)）])?\s*(?P<after>[↑↓▲▼△▽⬆⬇])?\s*(?:{MARKS})*\s*"
 )
+PAIR = re.compile(r"(?P<first>[^()（）]+?)\s*[（(]\s*(?P<second>[^()（）]+?)\s*[)）]\s*")
 FLAT = grammar.compiled("no_change_cell")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "0123456789.,---", " \u00a0\u2009\u202f")
 MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlists.meanings("myriads")
@@ -95,6 +96,17 @@ def read_value(words: str) -> Value | None:
     )
     end = max(found.end(name) for name in ("digits", "unit", "close", "after"))
     return Value(amount, step, unit, start, end, found["bracket"] is not None, bool(signs))
+
+
+def is_pair(words: str) -> bool:
+    """Whether a cell prints two figures, the second in brackets: 312人（-4.6%）; not two years.
+
+    >>> is_pair("312人（-4.6%）"), is_pair("2019（2018）"), is_pair("盗窃（3）")
+    (True, False, False)
+    """
+    found = PAIR.fullmatch(words)
+    first = read_value(found["first"]) if found is not None else None
+    return found is not None and first is not None and first.year is None and read_value(found["second"]) is not None
 
 
 def unchanged(words: str) -> Value | None:
