@@ -66,7 +66,7 @@ def head_at_end(name: str) -> str:
     >>> head_at_end("受理群众各类诉求"), head_at_end("查处酒驾")
     ('诉求', '')
     """
-    return next((name[-length:] for length in (5, 4, 3, 2) if len(name) > length and name[-length:] in _heads()), "")
+    return next((name[-length:] for length in (6, 5, 4, 3, 2) if len(name) > length and name[-length:] in _heads()), "")
 
 
 @lru_cache(maxsize=4096)

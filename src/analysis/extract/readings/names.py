@@ -162,6 +162,8 @@ def _with_noun_behind(s: Sentence, q: Quantity, around: Words) -> list[Option]:
             options.append(option("verb of a list", Name(verb + right, right, used, complete=False, list_verb=verb)))
         if len(bare) < 2 and (mean := mean_of(s, q, right)):
             options.append(option("mean of a noun behind", Name(mean + right, right, used, complete=False)))  # 日均约0.9起火灾
+        elif bare in _OTHERS and naming.ends_in_act(right):
+            options.append(option("words and noun behind", Name(right, right, used)))  # 其余90件以撤诉方式结案
         elif naming.is_bare(bare):
             options.append(option("verb and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
         elif not naming.ends_with_measure(bare):
@@ -179,6 +181,7 @@ def _distance(s: Sentence, q: Quantity) -> Name | None:
     return Name(owner + naming.clean(words), words, complete=False) if owner else None
 
 
+_OTHERS = frozenset(words("others"))
 _TO_WHOM = frozenset(words("prepositions_to_whom"))
 # 突破5万件大关: what is passed, not what is counted.
 _LIMITS = frozenset(words("limits"))
