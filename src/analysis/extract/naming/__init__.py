@@ -28,10 +28,11 @@ from .deeds import (
     topic_of,
     without_bracket,
     without_outcome,
+    without_work,
 )
 from .ends import IN_ALL, SAID_OF, clean, noun_after, split_scope, strip_leading
 from .events import event_in, is_count_of_events, is_harm, spell_harm
-from .heads import LONGEST_SORT, NO_SORT, counted_in, fits, has_head, head_at_end, is_narrowed, is_no_case, names_people
+from .heads import LONGEST_SORT, NO_SORT, counted_in, fits, has_head, head_at_end, is_narrowed, is_no_case, names_crime, names_people
 from .listing import share_head, split_names, spread_ordinals
 from .measuring import ends_with_measure, names_measure, names_money, what_is_measured, with_measure
 from .narrowing import narrowed_by, narrows_only
@@ -73,6 +74,7 @@ __all__ = [
     "is_verb_phrase",
     "leading_act",
     "moves_money",
+    "names_crime",
     "names_measure",
     "names_money",
     "names_people",
@@ -98,4 +100,5 @@ __all__ = [
     "with_measure",
     "without_bracket",
     "without_outcome",
+    "without_work",
 ]

@@ -151,7 +151,12 @@ def holds_its_own(verb: str, noun: str) -> bool:
 
 def heading_words(heading: str) -> str:
     """A heading without its number and without 工作, 情况 behind it."""
-    return _HEADING_WORDS.sub("", _HEADING_MARK.sub("", heading.strip()))
+    return without_work(_HEADING_MARK.sub("", heading.strip()))
+
+
+def without_work(words: str) -> str:
+    """Some words without 工作, 情况, 方面 behind them (毒品犯罪方面)."""
+    return _HEADING_WORDS.sub("", words)
 
 
 @lru_cache(maxsize=1024)

@@ -116,6 +116,12 @@ def names_people(noun: str) -> bool:
     return head is not None and head.kind == "person"
 
 
+def names_crime(noun: str) -> bool:
+    """Whether a noun is one of crimes (毒品犯罪), to whose suspects something is done."""
+    head = by_spelling(heads).get(head_at_end("　" + noun))
+    return head is not None and head.kind == "crime"
+
+
 @lru_cache(maxsize=4096)
 def fits(verb: str, head: str) -> bool:
     """Whether what a verb says can be done to what a head names, as far as the lists know both (刑事拘留 to people or their crimes, not 驾驶证).

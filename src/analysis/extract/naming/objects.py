@@ -9,7 +9,7 @@ from ...lexicon.parts import roles
 from ...lexicon.segmenting import Segment, segments
 from ...lexicon.wordlists import words
 from .. import grammar
-from .deeds import ends_in_act, head_noun
+from .deeds import ends_in_act, head_noun, leading_act
 from .heads import LONGEST_SORT, NO_SORT, by_spelling, head_at_end
 from .measuring import what_is_measured
 
@@ -152,4 +152,7 @@ def noun_of(name: str) -> str:
     name = what_is_measured(name)
     noun = object_in(name) or people_in(name)
     head = heads().get(noun)
-    return head_noun(name) if len(noun) < 2 or (head is not None and head.kind in _SAY_LITTLE) else noun
+    if len(noun) > 1 and (head is None or head.kind not in _SAY_LITTLE):
+        return noun
+    bare = head_noun(name)
+    return bare.removeprefix(leading_act(bare)) if noun else bare  # 新登记市场主体

@@ -24,7 +24,7 @@ def mean_of(s: Sentence, q: Quantity, name: str) -> str:
     return found["mean"] if found is not None and found["mean"] not in name else ""
 
 
-_MEAN, _MEANS = grammar.compiled("mean_per"), grammar.compiled("name_of_a_mean")
+_MEAN, _MEANS, IS_MEAN = grammar.compiled("mean_per"), grammar.compiled("name_of_a_mean"), grammar.compiled("mean_alone")
 
 
 def carried(s: Sentence, q: Quantity) -> tuple[str, str]:

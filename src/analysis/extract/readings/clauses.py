@@ -58,12 +58,17 @@ def _close_bracket(s: Sentence, index: int, token: Token) -> None:
         return
     if s.text.endswith(_BELOW, outside.opened, token.start) or _TELLS_WHAT.match(s.text, outside.opened + 1, token.start) is not None:
         s.leave_out(outside.opened, token.end)  # 全省法院（含铁路运输法院，下同）
-    elif outside.numbers != len(s.choices) + len(s.others):
+    elif outside.numbers != len(s.choices) + len(s.others) - _names_in_bracket(s, outside.opened):
         following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
         if following is None or following.start != token.end or following.kind not in ("quantity", "change", "basis"):
             return
         s.leave_out(outside.opened, token.end)  # 不起诉（其中法定不起诉12人）210人; 盗窃案（占发案的30%）下降5%
     s.clause_start, s.clause_begin = outside.clause_start, outside.clause_begin
+
+
+def _names_in_bracket(s: Sentence, opened: int) -> int:
+    """How many of the numerals read since a bracket opened are parts of names (细颗粒物（PM2.5）浓度)."""
+    return sum(start > opened and what == "name" for start, _, what in s.others)
 
 
 def _end_clause(s: Sentence, mark: str) -> None:

@@ -29,7 +29,7 @@ def full_name(s: Sentence, name: str) -> str:
         if len(name) > 1 and context.head.endswith(name):
             return context.head  # 刑事案件立案90起。今年立案80起
         if s.drafts or not name.endswith("案"):
-            if not s.drafts and name in _ENOUGH:
+            if not s.drafts and name in _ENOUGH and not _of_a_crime(s):
                 return name
             head = naming.noun_of(context.head)
             if (head == CASE and not naming.moves_money(name)) or naming.is_of_cases_only(name, head):
@@ -58,6 +58,11 @@ def _beside_an_outcome(s: Sentence, name: str) -> str:
     head = naming.noun_of(s.context.head)
     whose = naming.without_outcome(head)
     return whose + name if whose != head and naming.narrows_only(whose) else ""
+
+
+def _of_a_crime(s: Sentence) -> bool:
+    """Whether the clause before tells of what crime people are (毒品犯罪方面，批准逮捕90人)."""
+    return bool(s.said_before()) and naming.names_crime(naming.noun_of(s.context.head))
 
 
 def _is_object(head: str) -> bool:

@@ -102,11 +102,11 @@ def _sentence_before(s: Sentence) -> int:
 @lru_cache(maxsize=4096)
 def _is_deed_to_any(name: str) -> bool:
     """Whether a name says what was done to cases that it does not name (调撤案件, 裁定再审)."""
-    said = [kind for kind, _ in roles(name)]
+    said = [kind for kind, _ in roles(_SAME_TIME.sub("", name))]
     return said[:1] == ["act"] and not naming.object_in(name) and all(kind in _SAY_LITTLE for kind in said)
 
 
-_SAY_LITTLE = ("act", "head", "measure", "qualifier")
+_SAY_LITTLE, _SAME_TIME = ("act", "head", "measure", "qualifier"), grammar.compiled("of_the_same_time")
 
 
 def _note(s: Sentence, name: str, q: Quantity) -> None:

@@ -26,7 +26,7 @@ def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
     begins = parts_begin(s, q, bare)
     if q.unit not in _COUNTED or len(bare) > _LONGEST_KIND or not begins:
         return "", ""
-    before = [d for d in s.levels if d.anchor < begins] or (levels_of_wholes(s) if naming.narrows_only(bare) else []) or s.levels
+    before = [d for d in s.levels if d.anchor < begins] or (levels_of_wholes(s) if q.unit in CASES and naming.narrows_only(bare) else []) or s.levels
     before = [d for d in reversed(before) if d.level.unit == q.unit and not naming.is_done(d.name)]
     counted = next((d for says in (_says_head, _is_sort, _head) for d in before if says(d.name)), None)
     if counted is None:
