@@ -96,8 +96,8 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
         return [option("told behind", told)]
     if not right and POINTS_BACK.fullmatch(bare) is not None and (before := s.said_before()):
         return [option("carried", Name(before, before, complete=False))]  # 参加过抢险的，此类50人
-    if not right and POINTS_BACK.fullmatch(bare) is not None and (told := spell_subject(s, bare)) != bare:
-        return [option("carried", Name(told, bare, complete=False))]  # 这项数据在2015年为90人
+    if not right and POINTS_BACK.fullmatch(bare) is not None and (whom := spell_subject(s, bare)) != bare:
+        return [option("carried", Name(whom, bare, complete=False))]  # 这项数据在2015年为90人
     if (right or len(bare) < 2) and (told_of := of_those_behind(s, index, q, around)) is not None:
         return [told_of]
     options = _with_noun_behind(s, q, around)

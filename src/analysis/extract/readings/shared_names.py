@@ -37,8 +37,8 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     if s.clause_start >= marker.start or len(subject) < 3:
         low, high = s.last_clause
         before = next((token.end for token in s.tokens if token.kind == "each" and low <= token.start < high), low)
-        listed = s.text.find(_LISTED, before, high)
-        moves = next((token.start for token in s.tokens if before < listed < token.start < high and token.kind in _SAYS_HOW), high)
+        first = s.text.find(_LISTED, before, high)
+        moves = next((token.start for token in s.tokens if before < first < token.start < high and token.kind in _SAYS_HOW), high)
         subject = s.name_in(before, moves, listed=True)  # 排在第三和第四位的分别是甲和乙，分别查处了…; 甲、乙增幅较大，分别查处…
     bare, _scope = naming.split_scope(subject)
     names = naming.spread_ordinals(bare) or naming.split_names(bare)
