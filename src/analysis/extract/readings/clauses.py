@@ -16,6 +16,8 @@ from .owners import close_group
 
 def take_separator(s: Sentence, index: int, token: Token) -> None:
     mark = token.meaning
+    if mark in _COLONS and _leads_to_numbers(s, index, token):
+        return  # 收案和结案分别为：90件、80件
     if mark == "、":
         if s.verb is not None and s.verb.end == token.start and not s.group:
             close_direction(s, token.start)
@@ -42,6 +44,14 @@ def take_separator(s: Sentence, index: int, token: Token) -> None:
         s.clause_period = None
     if not s.group:
         _end_clause(s, mark)
+
+
+def _leads_to_numbers(s: Sentence, index: int, colon: Token) -> bool:
+    """Whether a colon stands between 分别 and the first of its numbers."""
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    if s.each is None or following is None or following.kind != "quantity" or following.start != colon.end:
+        return False
+    return not naming.clean(s.words(s.each.end, colon.start))
 
 
 def _close_bracket(s: Sentence, index: int, token: Token) -> None:
@@ -111,4 +121,5 @@ def _amount_follows(s: Sentence, index: int) -> bool:
     )
 
 
+_COLONS = "：:"
 _BELOW, _TELLS_WHAT = words("the_same_below"), compiled("tells_what_is_counted")

@@ -80,7 +80,7 @@ def _deed_of_whole(s: Sentence, q: Quantity, bare: str) -> str:
         deed = _deed(wholes[0].name)
         if deed == wholes[0].name or naming.ends_in_act(wholes[0].name.removeprefix(deed)):
             return ""
-    return "" if deed.endswith(CASE[0]) else deed
+    return "" if deed.endswith(CASE[0]) or bare.startswith(deed) else deed
 
 
 def _alike(whole: Quantity, q: Quantity) -> bool:

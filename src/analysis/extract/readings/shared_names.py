@@ -184,6 +184,9 @@ def _owners_of_shares(s: Sentence, index: int, q: Quantity) -> list[str] | None:
 _WHOLE = grammar.compiled("share_of_a_whole")
 
 
+_OF_SORTS, _COMMAS = frozenset(words("units_of_sorts")), frozenset("，,")
+
+
 def run_length(s: Sentence, index: int) -> int:
     """How many quantities stand in a row from this one on; a pair (12件15人) is one."""
     count, end = 1, s.tokens[index].end
@@ -191,7 +194,8 @@ def run_length(s: Sentence, index: int) -> int:
         if token.kind == "separator":
             continue
         between = s.text[end : token.start]
-        if token.kind != "quantity" or (between and between not in JOINS):
-            break
+        sums_up = between in _COMMAS and token.kind == "quantity" and token.meaning.unit in _OF_SORTS
+        if token.kind != "quantity" or (between and between not in JOINS) or sums_up:
+            break  # 90件、80件和7件，三类合计占…
         count, end = count + bool(between), token.end
     return count
