@@ -17,7 +17,7 @@ from .full_names import full_name
 from .named import Name, Words, option
 from .parts import is_of_whole, kind_of_whole, told_with_of, with_deed_of_whole
 from .rankings import behind_lead, by_what
-from .shares import is_share, name_of_share
+from .shares import SHARE, is_share, name_of_share
 from .subjects import POINTS_BACK, spell_subject
 from .wholes import noun_of_places
 
@@ -39,6 +39,7 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     left = s.name_in(begin, stop)
     if is_share(s, q, left):
         return Words(left, left, "", 0, False)
+    left = left.removesuffix(SHARE)
     following = next((token for at, token in enumerate(s.tokens[index + 1 : index + 4], index + 1) if not _is_in_noun(s, at, token)), None)
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)

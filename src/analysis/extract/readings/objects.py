@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...lexicon.classes import heads
 from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
@@ -37,8 +38,11 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
     concerned = q.family == "count" and _CONCERNED.fullmatch(name) is not None
     people = q.unit in _PEOPLE and naming.says_no_person(name)
     if not (concerned or people or name in _TOTALS or naming.says_no_object(name) or naming.is_sum(name)):
-        if q.family == "count" and not s.depth and not (s.of_which and q.start > s.of_which):
-            _note(s, name, q)
+        if q.family != "count" or s.depth:
+            return name
+        if s.of_which and q.start > s.of_which:
+            return _with_its_sort(s, name, q)
+        _note(s, name, q)
         return name
     if name in _TOTALS:
         told = [d for d in s.levels if d.level.unit == q.unit or q.family == "money"]
@@ -50,6 +54,16 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
     noun = noun or _counted_before(s, q, near=concerned or q.family != "count") or _in_caption(s)
     deed = name.rstrip("率")
     return noun + name if noun and deed not in noun and naming.fits(deed, noun) else name
+
+
+def _with_its_sort(s: Sentence, name: str, q: Quantity) -> str:
+    """A deed to a part with the sort of its whole: 查处违规收礼问题90起。其中5月查处问题12起."""
+    noun = naming.object_in(name)
+    deed = name.removesuffix(noun)
+    if noun not in heads() or not naming.is_done(deed):
+        return name
+    sort = _counted_before(s, q, near=False)
+    return deed + sort if sort.endswith(noun) else name
 
 
 def _counted_in_sentence(s: Sentence, name: str) -> str:
