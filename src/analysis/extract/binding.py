@@ -14,7 +14,7 @@ from .context.handed import Context
 from .mentions import Token
 from .quantities import Quantity, take_label_unit
 from .readings import roles
-from .readings.bases import subject_between, take_basis, take_period
+from .readings.bases import BETWEEN_BASES, subject_between, take_basis, take_period
 from .readings.changes import JOINS, add_amount
 from .readings.clauses import take_separator
 from .readings.directions import close_direction
@@ -132,7 +132,7 @@ def _of_which(s: Sentence, index: int, token: Token) -> None:
 
 
 def _verb(s: Sentence, index: int, token: Token) -> None:
-    if token.kind == "flat" and s.each is not None and _is_member(s, index):
+    if token.kind == "flat" and (s.each is not None or _is_listed(s, token)) and _is_member(s, index):
         s.flats.append(token)  # 分别下降6.4%、持平和上升3%: a member of the list as the others
         s.last_amount = token.end if s.group else s.last_amount
         s.mark_phrase(token.start)
@@ -167,6 +167,11 @@ def _is_member(s: Sentence, index: int) -> bool:
         return s.text[s.last_amount : s.tokens[index].start] in JOINS
     behind = takewhile(lambda token: token.kind in _LISTED or token.meaning == "、", s.tokens[index + 1 :])
     return any(token.kind == "quantity" for token in behind)
+
+
+def _is_listed(s: Sentence, token: Token) -> bool:
+    """Whether words that say that nothing changed go on with a list of changes without 分别: 同比上升12.5%、持平."""
+    return bool(s.group) and s.text[s.last_amount : token.start] in BETWEEN_BASES
 
 
 _LISTED = frozenset(("flat", "change", "quantity"))
@@ -217,9 +222,9 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
             _quantity(s, index, by)
         _quantity(s, index, to)
         return
-    if q.unit == "番":
+    if q.unit == "番" or token.rule == _HALVED:
         s.mark_phrase(q.start)
-        add_amount(s, q, "up")
+        add_amount(s, q, "up" if q.unit == "番" else "down")
         return
     if q.unit is None or q.unit == "个":
         share_unit(s, index, q)
@@ -235,10 +240,9 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
     if role.reading == roles.AGAIN:
         tell_again(s, q)
     elif role.reading == roles.BASE:
-        s.base_value, s.base_pair = (s.base_value, q) if roles.is_second_base(s, q) else (q, None)
+        _take_base(s, index, q)
     elif role.reading == roles.SOURCE:
-        s.previous, s.previous_period = q, s.clause_period
-        s.clause_period = None
+        _take_source(s, index, q)
     elif role.reading == roles.RATIO:
         add_ratio(s, q, role.content)
     elif role.reading == roles.LEVEL:
@@ -249,6 +253,24 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
             s.clause_start = q.end  # 这312件借贷案件的总标的额: the name begins behind it
         elif role.rule == "comparison":
             s.basis = s.verb = None  # 同比增长34%，比全省平均高出19%，增加1200件: still on the year before
+
+
+_HALVED = "halved"
+def _take_base(s: Sentence, index: int, q: Quantity) -> None:
+    """Keep a value that a basis prints: one, the second of two, or one of a list."""
+    if roles.bases_listed(s, index):
+        s.base_list.append(q)
+    else:
+        s.base_value, s.base_pair = (s.base_value, q) if roles.is_second_base(s, q) else (q, None)
+
+
+def _take_source(s: Sentence, index: int, q: Quantity) -> None:
+    """Keep a value that something came from, the first or a further one of a list."""
+    if s.previous is not None:
+        s.sources, s.sources_due = [*s.sources, q], s.sources_due - 1
+    else:
+        s.sources, s.sources_due = [], roles.sources_listed(s, index) - 1
+        s.previous, s.previous_period, s.clause_period = q, s.clause_period, None
 
 
 # A sentence with none of these tokens makes no statement.

@@ -11,6 +11,7 @@ from .choosing import weights
 from .context.dating import Dating
 from .context.written import basis_of_part
 from .drafts import ChangeDraft, Draft
+from .grammar import compiled
 from .kinds import kind_of
 from .quantities import Quantity
 from .readings.doubts import find_doubts
@@ -19,6 +20,10 @@ from .sentence import Sentence
 
 _YEAR = re.compile("[0-9]{4}")
 _SPAN = re.compile("([0-9]{4})[.][.]([0-9]{4})")
+# A part of one year, and the words that say that a goal is of the whole year.
+_WITHIN = re.compile("^([0-9]{4})(?:[HQ][0-9]|-[0-9]{2}(?:[.][.]\\1-[0-9]{2})?)$")
+_OF_A_YEAR, _NEAR = compiled("year_of_a_goal"), 24
+_BOUNDS = frozenset(("more_than", "less_than"))
 
 
 def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
@@ -29,6 +34,8 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
     previous = _previous(text, draft.previous, prior) if draft.previous is not None else None
     kind = kind_of(s, draft, dating)
+    if kind == "target" and period and _OF_A_YEAR.search(text, max(s.start, draft.anchor - _NEAR), draft.anchor) is not None:
+        period = _WITHIN.sub(r"\1", period)  # 1至11月优良天数比例92.1%，与年度目标（93%）相差…: of the year, whatever part of it is reported on
     rules, margin = _grounds(draft, s)
     quote, quote_start = s.quotes.around(*((part.start, part.end) for part in (q, change, previous) if part is not None))
     name = _name(draft, s)
@@ -65,14 +72,15 @@ def _name(draft: Draft, s: Sentence) -> str:
 def _figure(text: str, q: Quantity, doc: str, name: str, kind: str) -> dict[str, Any]:
     """What a record with a number says of it, where it stands, and by what name."""
     name = naming.with_measure(name, q.unit, q.family)
+    comparator = _comparator(q, kind, name)
     return {
         "id": f"{doc}:{q.start}",
         "indicator": name,
         "value": q.value,
         "value_high": q.high,
         "unit": q.unit,
-        "hedge": q.hedge,
-        "comparator": _comparator(q, kind, name),
+        "hedge": None if comparator and q.hedge in _BOUNDS else q.hedge,  # the bound of a goal says it already
+        "comparator": comparator,
         "resolution": q.resolution,
         "exact": q.exact,
         "as_written": text[q.start : q.end],
@@ -95,7 +103,7 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
     period = dating.resolve(draft.period, base)
     if draft.years_back and period:
         period = _years_before(period, draft.years_back)
-    if draft.member is not None and period:
+    if draft.member is not None and period and draft.period is not None and draft.period.rule == "year_range":
         period = str(int(period[:4]) + draft.member)
     prior = dating.resolve(draft.previous_period) if draft.previous_period else None
     if draft.previous_back and period and prior in (None, period):
@@ -106,6 +114,8 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
             draft.change.basis = "yoy" if int(period) - int(prior) == 1 else "fixed"
     elif draft.rule == "from_to" and _are_two_years(prior, period) and draft.change is not None and draft.change.basis == "unstated":
         draft.change.basis = "yoy" if int(period or 0) - int(prior or 0) == 1 else "fixed"  # 由2002年的71起降至48起，下降32.4%
+    if draft.previous_basis and draft.change is not None and draft.change.basis == "unstated" and not draft.change.average:
+        draft.change.basis = draft.previous_basis  # 由上年的85件降至64件，降幅24.7%
     if draft.span and _are_two_years(prior, period):
         period = f"{prior}..{period}"
     return period, None if prior == period else prior  # what was before has another period, whichever it is

@@ -96,8 +96,13 @@ def _is_past(s: Sentence, mark: Mark, at: int, vague: bool) -> bool:
 def _find_marks(s: Sentence, dating: Dating) -> Iterator[Mark]:
     for pattern, rule in _patterns("before"):
         for found in pattern.finditer(s.text, s.start, s.end):
-            if not (found[0][:1] == "到" and _is_over(found[0], dating)):
+            if not (found[0][:1] == _UNTIL and _is_over(found[0], dating)) and not _is_of_number_before(s, *found.span()):
                 yield Mark(*found.span(), rule.meaning["statement"], rule.name, rule.meaning.get("holds", ""))
+
+
+def _is_of_number_before(s: Sentence, start: int, end: int) -> bool:
+    """Whether a goal is what the number before it is, so that none behind it is one: 失业率3.4%，低于4.5%的控制目标."""
+    return _BEHIND_ITS_NUMBER.search(s.text, max(s.start, start - _NEAR), end) is not None
 
 
 def _is_over(words: str, dating: Dating) -> bool:
@@ -112,7 +117,8 @@ _ENDS = {"clause": re.compile("[，,；;。：:]"), "item": re.compile("[；;。
 _CLOSED = re.compile("[^（(]*?[）)]")
 _SIGNS = frozenset("≥≤≧≦⩾⩽>＞<＜")
 # How far before its number a word may stand and still say what kind of statement it makes.
-_UNTIL = "到"
+_UNTIL, _NEAR = "到", 24
+_BEHIND_ITS_NUMBER = grammar.compiled("behind_its_number")
 REACH, LONG_REACH = 60, 500
 _LEADS_A_LIST = grammar.compiled("leads_a_list_of_goals")
 

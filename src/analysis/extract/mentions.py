@@ -128,7 +128,7 @@ _QUANTIFIER = {"type": "quantifier"}
 _WORD = re.compile(f"[{_CHINESE}]")
 _WORD_STARTS = re.compile(f"[{_CHINESE}“《（(第每]")
 _TELLING = grammar.searchable(grammar.pattern("telling"))
-_AMOUNT_WORDS = frozenset(("zero", "fraction", "doubling"))
+_AMOUNT_WORDS = frozenset(("zero", "fraction", "doubling", "halved"))
 
 
 def read_quantity(text: str, at: int, end: int, tokens: list[Token]) -> Token | None:

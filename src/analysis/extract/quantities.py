@@ -113,7 +113,7 @@ _BOUNDS, _RATE, _ALL = words("bounds_a_number"), words("rates_and_shares")[0], w
 
 
 def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | None, start: int) -> Quantity:
-    """Read an amount that is a word: 零 before 伤亡 (kind zero), 三分之一 or 一半 (kind fraction), 翻两番 (kind doubling)."""
+    """Read an amount that is a word: 零 before 伤亡 (kind zero), 三分之一 or 一半 (kind fraction), 翻两番 (kind doubling), 减半 (kind halved)."""
     if kind == "zero":
         rate = text[at - 2 - (text[at - 2 : at - 1] in _ALL) : at][:1] == _RATE  # 再犯罪率为零, 再犯罪率均为零
         return Quantity(at, end, Decimal(0), None, "%" if rate else None, "ratio" if rate else "count", None, None, Decimal(1), True, end)
@@ -126,6 +126,8 @@ def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | N
     value: Decimal | None
     if kind == "doubling":
         unit, value = "番", numerals.parse_doubling(word)
+    elif kind == "halved":
+        unit, value = "%", _HALF
     else:
         unit, share = "%", numerals.parse_fraction(word)
         value, exact = numerals.written_out(share) if share is not None else (None, None)
@@ -146,6 +148,7 @@ def read_word(text: str, at: int, end: int, kind: str, hedge_before: Mapping | N
     )
 
 
+_HALF = Decimal(50)
 _WORD = grammar.compiled("tail_of_a_word")
 _INNER = meanings("inside_an_amount_in_words")
 

@@ -24,6 +24,7 @@ CASE = "案件"
 _BY_WAY, _NO_OBJECT, _MOST = compiled("by_way_of"), compiled("what_is_no_object"), compiled("the_most_of_all")
 _BOUNDS = frozenset(words("bounds_a_name"))
 _GOES_ON = words("goes_on_with_a_sum")
+_UNMOVED = frozenset(("count_of_things", "ordinal", "target"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
 
@@ -115,11 +116,16 @@ class Sentence:
     source: Token | None = None
     source_clause: int = 0
     previous: Quantity | None = None
+    # the further ones of a list (由上年的71.2%、80.5%分别提高到88.6%、93.1%), and how many of them are still to come
+    sources: list[Quantity] = field(default_factory=list)
+    sources_due: int = 0
     previous_period: Token | None = None
     # the value that a basis prints: 比上年的120件增加5%
     base_value: Quantity | None = None
     # the second of two: 比上年的95件131人分别上升5%和8%
     base_pair: Quantity | None = None
+    # the values of three and more: 与上年的58起、15人、71人相比
+    base_list: list[Quantity] = field(default_factory=list)
     # names of a list "A和B分别为x、y", and years of a list "2020年至2022年分别为x、y、z"
     waiting: list[str] = field(default_factory=list)
     # how many names the last such list had
@@ -269,7 +275,7 @@ class Sentence:
         found = [
             d
             for d in self.drafts
-            if d.quantity is not None and not d.years_back and d.kind not in ("count_of_things", "ordinal") and d.rule != "ratio"
+            if d.quantity is not None and not d.years_back and d.kind not in _UNMOVED and d.rule != "ratio"
         ]
         outside = [d for d in found if d.depth <= self.depth]
         return outside or found

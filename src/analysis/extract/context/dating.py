@@ -30,6 +30,7 @@ _OF_THE_REPUBLIC, _REPUBLIC = compiled("year_of_the_republic_printed"), compiled
 FROM_BEFORE = {"same_year": 0, "next_year": 1}
 _ASIDE = frozenset("（(")
 _OPEN = ".."
+_BEFORE_IT = compiled("before_that_time")
 _FROM_ON = compiled("from_a_year_on")
 _PAST = frozenset(("years_past", "past_year"))
 _LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day", "bare_span"))
@@ -95,6 +96,8 @@ class Dating:
             return
         if self._text[token.start - 1 : token.start] in _ASIDE or _OF_A_SOURCE.match(self._text, token.start - 1) is not None:
             return  # （一九八九年十二名）; 由2020年的87.3%上升至
+        if _BEFORE_IT.match(self._text, token.end) is not None:
+            return  # 对2016年以前的旧存案件
         self._line_year = year
         if token.kind == "period":
             self._noted.append((token.start, year))
@@ -162,7 +165,7 @@ class Dating:
         plain = written.translate(TO_ASCII).strip('“”"‘’')
         if _THIS_YEAR in plain[1:] and self.this_year is not None:
             plain = plain.replace(_THIS_YEAR, f"{self.this_year}年")
-        if plain.startswith("十"):
+        if plain.startswith("十") and token.rule != "bare_span":  # not 十二月份
             return plan_period(plain)
         if token.rule == "same_month":
             at = bisect(self._months, (token.start, ""))

@@ -87,7 +87,8 @@ def _end_clause(s: Sentence, mark: str) -> None:
         s.recounted = True  # 按可比口径计算，…: said of the whole sentence
     if s.basis is not None and mark in "，,（(" and s.verb is None and not s.name_in(*s.last_clause):
         s.carried_basis, s.borrowed = s.basis, False  # 与上年相比，在受理的案件中，甲下降5%；乙上升3%; 与上年同期相比（56起），甲下降5%
-    waits = s.base_value is not None and s.base_value.start >= s.last_clause[0]
+    printed = s.base_list[-1] if s.base_list else s.base_value
+    waits = printed is not None and printed.start >= s.last_clause[0]
     if s.basis is not None and not waits and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
         if mark in "，," and ((s.verb is not None and s.phrase_start >= 0) or _came_down(s, s.basis)):
             s.carried_basis = s.basis  # 比2012年，甲大幅下降，乙下降5%: a direction hands its basis on, within the half-sentence
@@ -104,9 +105,9 @@ def _end_clause(s: Sentence, mark: str) -> None:
 
 
 def _came_down(s: Sentence, basis: Token) -> bool:
-    """Whether the clause of a basis tells what a figure came to, and leaves by how much to the next: 较上年大幅减少至70宗，跌幅达60%."""
+    """Whether a clause tells what a figure came to, or which way, and leaves by how much to the next: 较上年大幅减少至70宗，跌幅达60%."""
     low, high = s.last_clause
-    return low <= basis.start and any(token.kind == "reach" and basis.end <= token.start < high for token in s.tokens)
+    return low <= basis.start and any(basis.end <= token.start < high and (token.kind == "reach" or token.rule == _WAYS) for token in s.tokens)
 
 
 def _amount_follows(s: Sentence, index: int) -> bool:
@@ -122,4 +123,5 @@ def _amount_follows(s: Sentence, index: int) -> bool:
 
 
 _COLONS = "：:"
+_WAYS = "ways_told_beforehand"
 _BELOW, _TELLS_WHAT = words("the_same_below"), compiled("tells_what_is_counted")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ...lexicon.wordlists import words
 from ..drafts import Draft
+from ..quantities import Quantity
 from ..sentence import Sentence
 
 _YEARS = words("earlier_heads")
@@ -29,6 +30,16 @@ def fold_earlier(s: Sentence) -> None:
     s.drafts = kept
 
 
+def base_of(s: Sentence, level: Draft) -> Quantity | None:
+    """The value of a list that a basis prints which is a level's, in order and by its unit: 与上年的58起、15人和71人相比，分别下降…"""
+    candidates = iter(s.levels or s.context.levels)
+    for base in s.base_list:
+        now = next((candidate for candidate in candidates if candidate.level.unit == base.unit), None)
+        if now is level:
+            return base
+    return None
+
+
 def _tell_basis(s: Sentence) -> None:
     """Measure the change right behind a value of the year before against it, where no word says so: 去年同期为60件，下降10%."""
     ends = {draft.end for draft in s.drafts if draft.years_back == 1 and draft.quantity is not None}
@@ -42,10 +53,10 @@ _UNSTATED, _YEAR_BEFORE, _COMMAS = "unstated", "yoy", frozenset("，,")
 
 
 def _is_told_earlier(s: Sentence, draft: Draft) -> bool:
-    """Whether a draft is a value of the year before that a word leads up to."""
+    """Whether a draft is a value of the year before that a word leads up to, or that stands in a bracket."""
     if not draft.years_back or draft.quantity is None or draft.change is not None or draft.previous is not None:
         return False
-    return not s.text.endswith(_YEARS, s.start, draft.quantity.start)
+    return draft.depth > 0 or not s.text.endswith(_YEARS, s.start, draft.quantity.start)
 
 
 def _is_set_against(level: Draft, earlier: Draft) -> bool:

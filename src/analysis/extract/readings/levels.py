@@ -17,6 +17,7 @@ from .completing import complete
 from .counting import counts_things
 from .doers import with_highest
 from .full_names import full_name
+from .goals import beside_goal, without_asking
 from .lists import may_list_years, years_of_list
 from .names import name_of
 from .roles import SHORT_OF
@@ -29,6 +30,10 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
     if (now := level_of_now(s, q)) is not None:
         now.previous = q
         return _after(s, q)
+    if (named := beside_goal(s, q)) is not None:
+        _append(s, named.number, named.name, named.written, named.used)
+        s.drafts[-1].kind, s.drafts[-1].rule = named.kind, named.rule
+        return
     last = s.drafts[-1] if s.drafts else None
     listed = last is not None and s.text[last.end : q.start] in JOINS
     if s.waiting and listed:
@@ -76,7 +81,7 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
     back = is_of_year_before(s, q)
     if s.previous is not None and q.unit is None and not q.value:
         q.unit, q.family = s.previous.unit, s.previous.family  # 由26件降为零
-    name = _OF_A_TOTAL.sub("", complete(s, name, q))  # 案件的总数
+    name = without_asking(s, _OF_A_TOTAL.sub("", complete(s, name, q)), q)  # 案件的总数
     if q.unit is None and q.scaled and not consumed and naming.names_money(name):
         q.unit, q.family = "元", "money"  # 追回欠款280亿
     scope = s.scope_at(q.start)
@@ -105,13 +110,17 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
 def _take_previous(s: Sentence, draft: Draft) -> None:
     """Give the B of 由A到B its A, which is copied, since another walk of the sentence may read the number otherwise."""
     if s.previous is not None:
-        draft.previous_back = int(s.source is not None and s.text.startswith(LAST_YEAR, s.source.end))
+        at = s.source.end if s.source is not None else s.end
+        draft.previous_back = int(s.text.startswith(LAST_YEAR, at))
+        draft.previous_basis = "yoy" if draft.previous_back else "previous_period" if _PERIOD_BEFORE.match(s.text, at) is not None else ""
         draft.previous, draft.previous_period = replace(s.previous, unit=s.previous.unit or draft.level.unit), s.previous_period
-        s.previous = s.source = None
+        s.previous = s.sources.pop(0) if s.sources else None
+        s.source = s.source if s.previous is not None else None
         draft.rule = "from_to"
 
 
 _OF_A_TOTAL = grammar.compiled("of_a_total")
+_PERIOD_BEFORE = grammar.compiled("the_period_before")
 _CAME_TO = grammar.compiled("came_to")
 
 

@@ -11,6 +11,7 @@ from ..context.written import years_in
 from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
+from .earlier import base_of
 from .full_names import full_name
 from .said_of import SHARE, before_bracket, levels_before, named_again, named_before, nearest, owners_of_shares, told_of_all
 from .subjects import spell_subject
@@ -161,7 +162,7 @@ def _with_flats(s: Sentence, group: list[ChangeDraft]) -> list[ChangeDraft]:
 
 def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
     """Give a level its change, and what its basis printed; of two changes, the one in per cent stands on the level's line."""
-    before, s.base_value, s.base_pair = s.base_value, s.base_pair, None
+    before, s.base_value, s.base_pair = s.base_value or base_of(s, level), s.base_pair, None
     if level.change is None:
         level.change, level.previous = change, level.previous or before
         return
@@ -185,7 +186,7 @@ def _says_again(s: Sentence, change: ChangeDraft, level: Draft) -> bool:
 def _reach_back(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
     """Note changes of levels that the sentence before counts; who reads the document hands them over once its walk is chosen."""
     before, s.base_value = s.base_value, None
-    s.back += [(change, level, before) for change, level in zip(group, levels, strict=True)]
+    s.back += [(change, level, before or base_of(s, level)) for change, level in zip(group, levels, strict=True)]
 
 
 def hand_back(s: Sentence) -> None:

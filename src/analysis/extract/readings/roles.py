@@ -12,7 +12,7 @@ from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .bounding import bounds, is_han
-from .changes import POINTS, amount_rule, is_earlier_time, told_again
+from .changes import JOINS, POINTS, amount_rule, is_earlier_time, told_again
 from .counting import goes_on_counting
 
 AMOUNT, AGAIN, LEVEL, RATIO, SOURCE, BASE = "amount", "amount told again", "level", "ratio", "source", "base value"
@@ -55,11 +55,14 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
         return "rank"  # 排名前10位的是: how many are told of
     if q.family == "count" and _RANKED.match(text, q.end) is not None and _AMONG.search(text, s.clause_start, q.start) is not None:
         return "rank"  # 在全省17个中级法院中位居第二: among how many
+    if q.family == "count" and _FIGURES.match(text, q.end) is not None and s.drafts:
+        return "quantifier"  # 两项指标同比分别下降: of how many of the figures before it is told
     before = s.tokens[index - 1] if index else None
     if before is not None and before.kind == "change" and s.source is not None and _TURNED.match(text, q.end):
         return "earlier change"
-    if before is not None and before.kind == "change" and q.unit in ("位", "名") and any(what == "ordinal" for *_, what in s.others):
-        return "rank"  # 居全市第4，较上年提升2位: the rank moved, not what is ranked
+    if q.unit in ("位", "名") and any(what == "ordinal" for *_, what in s.others):
+        if (before is not None and before.kind == "change") or _MOVES_A_RANK.search(text, s.clause_start, q.start) is not None:
+            return "rank"  # 居全市第4，较上年提升2位: the rank moved, not what is ranked
     return "comparison" if _is_beside_another(s, q, before) else None
 
 
@@ -71,7 +74,7 @@ def _is_beside_another(s: Sentence, q: Quantity, before: Token | None) -> bool:
     if q.unit not in POINTS or (before is not None and before.kind in _MOVES and before.end == q.start):
         return False
     beside = _BESIDE.search(s.text, s.clause_start, q.start)
-    return beside is not None and not _is_measure_of_its_own(beside["base"])
+    return beside is not None and not _is_measure_of_its_own(beside["base"] or "")
 
 
 def _is_measure_of_its_own(base: str) -> bool:
@@ -84,6 +87,8 @@ _REFERENCE = grammar.compiled("number_referred_to")
 _TURNED, _BESIDE, _NORM = grammar.compiled("turned_into"), grammar.compiled("beside_another"), grammar.compiled("norm_in_a_base")
 _FIRST = grammar.compiled("the_first_so_many")
 _FIRST_BEGINS = grammar.first_characters(_FIRST.pattern)
+_FIGURES = grammar.compiled("figures_referred_to")
+_MOVES_A_RANK = grammar.compiled("moves_a_rank")
 _RANKED, _AMONG = grammar.compiled("ranked_among"), grammar.compiled("among_whom")
 
 
@@ -97,6 +102,8 @@ def _is_base_value(s: Sentence, index: int, q: Quantity) -> bool:
     """Whether this quantity is what a basis prints: 比上年的120件增加5%, 与2019年（986件）相比上升14.3%."""
     if not 0 < index < len(s.tokens) - 1:
         return False
+    if bases_listed(s, index):
+        return True
     if (pair := _in_pair_of_bases(s, index, q)) is not None:
         return pair
     if in_bracket_of_base(s, index - 1):
@@ -146,7 +153,9 @@ def in_bracket_of_base(s: Sentence, index: int) -> bool:
 def is_source(s: Sentence, index: int) -> bool:
     """Whether this quantity is the A of 由A到B."""
     if s.source is None or s.previous is not None:
-        return False
+        return s.source is not None and s.sources_due > 0
+    if sources_listed(s, index) > 1:
+        return True
     for at, later in enumerate(s.tokens[index + 1 : index + 8], index):
         if later.kind == "reach":
             return True
@@ -161,6 +170,52 @@ def is_source(s: Sentence, index: int) -> bool:
         if later.kind == "separator" and later.meaning not in "、，,（）()":
             return False
     return False
+
+
+def bases_listed(s: Sentence, index: int) -> bool:
+    """Whether a quantity is one of three or more that a basis prints: 与上年的58起、15人和71人相比."""
+    first = index
+    while first > 1 and index - first < _MOST_BASES and s.tokens[first - 1].kind != "basis":
+        before = s.tokens[first - 1]
+        if before.kind != "quantity" and before.meaning != _LISTED:
+            return False
+        first -= 1
+    if s.tokens[first - 1].kind != "basis" or s.text[s.tokens[first - 1].end : s.tokens[first].start] not in _OF_A_BASE:
+        return False
+    length, behind = _run(s, first)
+    return length > 2 and s.text.startswith(_AGAINST, s.tokens[behind - 1].end)
+
+
+# So many tokens back a list of bases is looked for.
+_MOST_BASES, _OF_A_BASE, _AGAINST = 16, frozenset(("", "的")), words("set_against")
+
+
+def sources_listed(s: Sentence, index: int) -> int:
+    """How many earlier values stand in a row from this one on, where as many that they led to follow: 由上年的71%、80%分别提高到88%、93%."""
+    length, at = _run(s, index)
+    if length < 2:
+        return 1
+    rest = next((later for later in range(at, len(s.tokens)) if s.tokens[later].kind not in _ON_THE_WAY), len(s.tokens))
+    if rest == len(s.tokens) or s.tokens[rest].kind != "quantity" or not any(token.kind == "reach" for token in s.tokens[at:rest]):
+        return 1
+    return length if _run(s, rest)[0] == length else 1
+
+
+def _run(s: Sentence, index: int) -> tuple[int, int]:
+    """How many quantities with nothing but joins between them begin at a token, and the place of the token behind them."""
+    count, end, at = 1, s.tokens[index].end, index + 1
+    for later in range(index + 1, len(s.tokens)):  # a slice of a long sentence would be copied for each of its numbers
+        token = s.tokens[later]
+        if token.kind == "separator" and token.meaning == _LISTED:
+            continue
+        if token.kind != "quantity" or s.text[end : token.start] not in JOINS:
+            break
+        count, end, at = count + 1, token.end, later + 1
+    return count, at
+
+
+# What may stand between what things came from and what they came to, and between the members of a list.
+_ON_THE_WAY, _LISTED = frozenset(("each", "both", "reach", "hedge")), "、"
 
 
 def compared_with(s: Sentence, q: Quantity) -> re.Match[str] | None:

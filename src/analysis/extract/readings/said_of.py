@@ -9,6 +9,7 @@ from .. import grammar, naming
 from ..drafts import ChangeDraft, Draft
 from ..numerals import parse_either
 from ..sentence import CASE, Sentence
+from .goals import FULFILLED
 
 _LIST_MEASURE = grammar.compiled("measure_of_a_list")
 SHARE, SHARES = words("is_a_share"), words("shares")
@@ -20,16 +21,15 @@ def nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
     if all(change.kind == "percent" for change in group):
         while last and _is_share(levels[last - 1]):
             last -= 1
-    elif all(change.kind == "absolute" and change.size.family == "count" for change in group):
-        unit = group[-1].size.unit
-        if any(level.level.unit == unit for level in levels):  # 事故3起，死亡11人，同比减少2起; 收案300件，结案率95%，增加20件
+    elif all(change.kind == "absolute" for change in group) and (unit := group[-1].size.unit) is not None:
+        if any(level.level.unit == unit for level in levels):  # 事故3起，死亡11人，同比减少2起; 优良天数318天，占86.9%，增加11天
             while levels[last - 1].level.unit != unit:
                 last -= 1
     return levels[:last] or levels
 
 
 def _is_share(level: Draft) -> bool:
-    return level.level.family == "ratio" and "占" in level.name
+    return level.level.family == "ratio" and ("占" in level.name or level.rule == FULFILLED)
 
 
 def _is_share_of(level: Draft, subject: str) -> bool:

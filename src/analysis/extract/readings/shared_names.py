@@ -33,7 +33,9 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
         s.waiting, s.each = again[1:], None
         return again[:1]
     listed = years_printed(s)
-    subject = s.name_in(listed[-1].end if len(listed) > 1 else s.clause_start, marker.start, listed=True)
+    begin = listed[-1].end if len(listed) > 1 else s.clause_start
+    came_from = s.source.start if s.source is not None and s.previous is not None and s.source.start > begin else q.start
+    subject = s.name_in(begin, min(marker.start, came_from), listed=True)
     if s.clause_start >= marker.start or len(subject) < 3:
         low, high = s.last_clause
         before = next((token.end for token in s.tokens if token.kind == "each" and low <= token.start < high), low)
@@ -54,7 +56,7 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     years = years_of_list(s, following // len(names)) if following % len(names) == 0 and following > len(names) else []
     if following == len(names) or years:
         s.waiting_years = [year for year in years for _ in names]  # 2016、2017年收、结案依次为…: each year's pair in turn
-        deed = s.name_in(marker.end, q.start)
+        deed = s.name_in(marker.end, max(marker.end, came_from)) if came_from < q.start else s.name_in(marker.end, q.start)
         names = naming.share_head(names)
         if q.family == "ratio" and deed[:1] == SHARE:
             names = [f"{name}{deed}" + ("" if names_share(deed) else SHARES[0]) for name in names]  # A、B分别占总数的7%和6%
