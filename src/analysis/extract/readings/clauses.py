@@ -37,7 +37,8 @@ def take_separator(s: Sentence, index: int, token: Token) -> None:
     s.clause_start = s.clause_begin = token.end
     if mark in "（(":
         s.depth += 1
-        s.outside.append(Outside(s.clause_period, s.period, *before, token.start, len(s.choices) + len(s.others)))
+        told = len(s.choices) + len(s.others)
+        s.outside.append(Outside(s.clause_period, s.period, *before, token.start, told, s.context.head, (s.of_which, s.head_of_whole, s.whole)))
     elif mark in "）)":
         _close_bracket(s, index, token)
     elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in OF_ITS_CLAUSE:
@@ -64,6 +65,8 @@ def _close_bracket(s: Sentence, index: int, token: Token) -> None:
         return
     outside = s.outside.pop()
     s.clause_period, s.period = outside.clause_period, outside.period
+    s.context.head = outside.head  # 批准逮捕90人（其中未成年人9人），不批准逮捕20人
+    s.of_which, s.head_of_whole, s.whole = outside.of_which
     if outside.clause_start >= outside.opened or not is_han(s.text[outside.opened - 1]):
         return
     if s.text.endswith(_BELOW, outside.opened, token.start) or _TELLS_WHAT.match(s.text, outside.opened + 1, token.start) is not None:
