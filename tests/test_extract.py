@@ -16,6 +16,7 @@ TABLES = (
     "names_kept_whole",
     "names_kinds",
     "names_of_parts",
+    "names_of_what",
     "names_unseen_kinds",
     "names_with_their_whole",
     "numerals",

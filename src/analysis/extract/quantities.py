@@ -51,6 +51,8 @@ def end_of_slip(text: str, found: re.Match[str]) -> int:
         return found.end("cn") if found["cn"] and _chinese(found["cn"], found["unit"]) is None else 0
     if text[end : end + 1] not in _POINTS:
         return 0
+    if text[end] in _COMMAS and not _DECIMAL.isdisjoint(found["number"]):
+        return 0  # 死亡率0.03，10万人死亡率1.2
     run = _RUN.match(text, end, found.endpos)
     return run.end() if run is not None else 0
 
@@ -61,7 +63,8 @@ def _chinese(written: str, unit: str | None) -> Decimal | None:
 
 
 _COUNTING = frozenset(("count", "measure", "money"))
-_POINTS = frozenset(".．,，")
+_DECIMAL, _COMMAS = frozenset(".．"), frozenset(",，")
+_POINTS = _DECIMAL | _COMMAS
 _RUN = grammar.compiled("run_of_numbers")
 
 

@@ -47,6 +47,9 @@ class Outside(NamedTuple):
     clause_begin: int
     opened: int
     numbers: int
+    # what the next deed is done to, and where the parts of a whole begin
+    head: str
+    of_which: tuple[int, str, str]
 
 
 @dataclass(slots=True, eq=False)

@@ -12,6 +12,8 @@ from .placing import cells_of, placed
 RULE = re.compile(r"[\s|｜+＋:=\-—\u2500-\u257f]*")
 BAR = re.compile(r"(?<!\\)[|│┃｜║]")
 _DRAWN = re.compile(r"[\u2500-\u257f]")
+# What begins every row of a list that is a table.
+_BULLETS = frozenset("-*+•·")
 # What a piece of a head or label that goes on in the next line does not hold.
 _COUNTS = re.compile(r"[\d０-９〇一二三四五六七八九十百千万亿]")
 
@@ -29,7 +31,37 @@ def between_bars(text: str, run: list[Line]) -> Table | None:
     if 2 * begun <= len(kept) and begun:
         rows = _without_edges(rows)
     rows = _between_rules(rows, [number for number, found in enumerate(words) if RULE.fullmatch(found)], words)
-    return in_columns(run, rows, all(line[-1] in BARS for _, line in kept))
+    ended = [line[-1] in BARS for _, line in kept]
+    if 2 * sum(ended) > len(kept) and len(rows) == len(kept):
+        rows, ended = _in_one(rows, ended)
+    return in_columns(run, _without_bullets(rows), all(ended))
+
+
+def _in_one(rows: list[list[Field]], ended: list[bool]) -> tuple[list[list[Field]], list[bool]]:
+    """Rows whose last cell goes on in the next line, where bars end all others, with that line as one: together they have as many cells as most."""
+    usual = Counter(len(row) for row, whole in zip(rows, ended, strict=True) if whole).most_common(1)[0][0]
+    found: list[list[Field]] = []
+    ends: list[bool] = []
+    for row, whole in zip(rows, ended, strict=True):
+        before = found[-1] if found and not ends[-1] else []
+        if before and len(before) + len(row) - 1 <= usual and (not whole or len(before) + len(row) - 1 == usual):
+            pieces = [piece for piece in (before[-1], row[0]) if piece[0]] or [before[-1]]
+            found[-1] = [*before[:-1], ("".join(piece[0] for piece in pieces), pieces[0][1], pieces[-1][2]), *row[1:]]
+            ends[-1] = whole
+        else:
+            found.append(row)
+            ends.append(whole)
+    return found, ends
+
+
+def _without_bullets(rows: list[list[Field]]) -> list[list[Field]]:
+    """Rows without the bullets of a list before their first bar, where all have nothing else there."""
+    firsts = [row[0][0] for row in rows]
+    bullets = sum(first in _BULLETS for first in firsts)
+    if 2 * bullets < len(rows) or not all(not first or first in _BULLETS for first in firsts) or any(len(row) < 3 for row in rows):
+        return rows
+    labelled = sum(1 for row in rows if row[1][0] and not is_figure(row[1][0]))
+    return [row[1:] for row in rows] if labelled >= bullets else rows
 
 
 def in_columns(run: list[Line], rows: list[list[Field]], ended: bool = False) -> Table | None:

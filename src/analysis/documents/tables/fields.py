@@ -29,6 +29,7 @@ FIGURE = re.compile(
 _AMOUNT = re.compile(r"[\d０-９][\d０-９,，  ]*(?:[.．][\d０-９]+)?")
 _NO_CHANGE = frozenset(words_of("no_change_heads"))
 _BRACKETS = re.compile(r"[\s()（）]+")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|__)\s*(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)\s*(?P=mark)")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 Field = tuple[str, int, int]
 Line = tuple[int, int]
@@ -86,7 +87,18 @@ def lines_of(text: str) -> list[Line]:
 def between(text: str, start: int, end: int, cuts: list[int]) -> list[Field]:
     """The fields of a line between the places where a character parts them."""
     edges = [start - 1, *cuts, end]
-    return [stripped(text, a + 1, b) for a, b in pairwise(edges)]
+    return [without_emphasis(stripped(text, a + 1, b)) for a, b in pairwise(edges)]
+
+
+def without_emphasis(field: Field) -> Field:
+    """A cell without the marks that set all of it in bold or slanting type.
+
+    >>> without_emphasis(("**合计**", 4, 10)), without_emphasis(("结案*", 4, 7))
+    (('合计', 6, 8), ('结案*', 4, 7))
+    """
+    words, start, _ = field
+    found = _EMPHASIS.fullmatch(words)
+    return (found["words"], start + found.start("words"), start + found.end("words")) if found is not None else field
 
 
 def table_of(run: list[Line], rows: list[list[Field]], doubt: str = "") -> Table | None:

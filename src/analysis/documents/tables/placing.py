@@ -42,7 +42,8 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
         return None
     shape = Shape([filled[number] for number in body])
     short = ended and _are_short([len(rows[number]) for number in body], max((len(row) for row in rows[: body[0]]), default=0))
-    if not short and not _has_lost(rows, filled, body, shape):
+    cut = ended and _are_cut(rows[: body[0]], shape.labels + shape.figures)
+    if not short and not cut and not _has_lost(rows, filled, body, shape):
         return None
     cells: list[Cell] = []
     lost: list[list[Field]] = []
@@ -52,7 +53,7 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     at = len(titles)
     groups = heads[len(heads) - _groups_behind(heads) :]
     heads = heads[: len(heads) - len(groups)]
-    if _is_explicit(heads, shape.labels + shape.figures) or _are_padded(rows[: body[0]], shape.labels + shape.figures):
+    if (not cut and _is_explicit(heads, shape.labels + shape.figures)) or _are_padded(rows[: body[0]], shape.labels + shape.figures):
         in_place = [Head(field, r, c, 1, 1) for r, row in enumerate(heads) for c, field in enumerate(row) if field[0]]
     else:
         heads = [[field for field in row if field[0]] for row in heads]
@@ -261,6 +262,12 @@ def _is_explicit(heads: Sequence[Sequence[Field]], width: int) -> bool:
     reach = [len(row) == width for row in heads]
     gaps = [not all(field[0] for field in row) for row in heads]
     return any(reach) and all(one or other for one, other in zip(reach, gaps, strict=True)) and (len(heads) == 1 or any(gaps))
+
+
+def _are_cut(rows: Sequence[Sequence[Field]], width: int) -> bool:
+    """Whether a row of heads that ends before the others, though all print every cell, stands over more columns than it has cells."""
+    heads = [row for row in rows if sum(1 for field in row if field[0]) > 1]
+    return len(heads) > 1 and any(len(row) == width for row in heads) and any(len(row) < width and not row[0][0] for row in heads)
 
 
 def _are_padded(rows: Sequence[Sequence[Field]], width: int) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from .barred import in_columns
 from .cells import BLANKS, Cell, Table, stripped
 from .chopping import chopped
-from .fields import BARS, SENTENCE, Field, is_figure, is_time, lines_of, table_of
+from .fields import BARS, SENTENCE, Field, is_figure, is_time, is_unit, lines_of, table_of
 from .placing import cells_of, placed
 from .rowed import is_title, tables_of_run
 
@@ -162,13 +162,19 @@ def _plain_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
             fields, spaced = fields[1:], False  # a title apart
         if not goes_on or (len(fields) > 1 and spaced != bool(blanks)):
             fields = _without_notes(fields)
-            if sum(1 for field in fields if is_figure(field[0])) >= FEWEST:
+            if _are_enough(fields):
                 yield fields, False
             fields = []
         if goes_on:
             spaced = spaced if len(fields) != 1 else bool(blanks)
             fields.append((words, first, last))
         blanks = 0
+
+
+def _are_enough(fields: list[Field]) -> bool:
+    """Whether so many figures stand alone on their lines that they may be a table; fewer do where each has its unit on the line before it."""
+    figures = [i for i, field in enumerate(fields) if is_figure(field[0])]
+    return len(figures) >= FEWEST or (len(figures) >= FEWEST_BARRED and all(i and is_unit(fields[i - 1][0]) for i in figures))
 
 
 def _without_notes(fields: list[Field]) -> list[Field]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .deeds import (
     DEEDS_BEFORE,
     core,
+    done_lightly,
     ends_in_act,
     ends_in_deed,
     has_known_word,
@@ -26,24 +27,28 @@ from .deeds import (
     topic_in,
     topic_of,
     without_bracket,
+    without_outcome,
+    without_work,
 )
 from .ends import IN_ALL, SAID_OF, clean, noun_after, split_scope, strip_leading
 from .events import event_in, is_count_of_events, is_harm, spell_harm
-from .heads import LONGEST_SORT, NO_SORT, counted_in, fits, has_head, head_at_end, is_narrowed, is_no_case, names_people
+from .heads import LONGEST_SORT, NO_SORT, counted_in, fits, has_head, head_at_end, is_narrowed, is_no_case, names_crime, names_people
 from .listing import share_head, split_names, spread_ordinals
 from .measuring import ends_with_measure, names_measure, names_money, what_is_measured, with_measure
 from .narrowing import narrowed_by, narrows_only
-from .objects import noun_of, object_in, says_no_object
+from .objects import OF_ALL_SORTS, noun_of, object_in, people_in, says_no_object, says_no_person
 
 __all__ = [
     "DEEDS_BEFORE",
     "IN_ALL",
     "LONGEST_SORT",
     "NO_SORT",
+    "OF_ALL_SORTS",
     "SAID_OF",
     "clean",
     "core",
     "counted_in",
+    "done_lightly",
     "ends_in_act",
     "ends_in_deed",
     "ends_with_measure",
@@ -69,6 +74,7 @@ __all__ = [
     "is_verb_phrase",
     "leading_act",
     "moves_money",
+    "names_crime",
     "names_measure",
     "names_money",
     "names_people",
@@ -78,7 +84,9 @@ __all__ = [
     "noun_of",
     "object_in",
     "part_deed",
+    "people_in",
     "says_no_object",
+    "says_no_person",
     "share_head",
     "spell_harm",
     "spell_out",
@@ -91,4 +99,6 @@ __all__ = [
     "what_is_measured",
     "with_measure",
     "without_bracket",
+    "without_outcome",
+    "without_work",
 ]

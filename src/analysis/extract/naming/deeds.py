@@ -151,7 +151,12 @@ def holds_its_own(verb: str, noun: str) -> bool:
 
 def heading_words(heading: str) -> str:
     """A heading without its number and without 工作, 情况 behind it."""
-    return _HEADING_WORDS.sub("", _HEADING_MARK.sub("", heading.strip()))
+    return without_work(_HEADING_MARK.sub("", heading.strip()))
+
+
+def without_work(words: str) -> str:
+    """Some words without 工作, 情况, 方面 behind them (毒品犯罪方面)."""
+    return _HEADING_WORDS.sub("", words)
 
 
 @lru_cache(maxsize=1024)
@@ -223,6 +228,11 @@ def _ends_of_events() -> tuple[str, ...]:
     return (*_outcomes(), *words("happens"))
 
 
+def without_outcome(words: str) -> str:
+    """Some words without the outcome that they end in, in whose place the next stands (一审 of 一审判决); unchanged where there is none."""
+    return next((words[: -len(outcome)] for outcome in _outcomes() if words.endswith(outcome)), words)
+
+
 def is_outcome(words: str) -> bool:
     """Whether some words say how cases ended and nothing else (判决, 调解), so that they say nothing of what the next are counted of."""
     return words in _outcomes()
@@ -232,13 +242,25 @@ def spell_out(name: str) -> str:
     """Name what was filed as that (刑事案件立案 for 立刑事案件); 立案 and 立案侦查 say so themselves."""
     if FILED_APART.match(name):
         return name[1:] + "立案"
+    if _BY_WAY in name:
+        name = _BY_WAY_OF.sub(r"\g<by>", name)  # 以撤诉方式结案
     taken = _TAKEN_APART.fullmatch(name)
     return taken["what"] + "收案" if taken is not None else name
+
+
+(_BY_WAY,), _BY_WAY_OF = words("by_way"), grammar.compiled("by_way_of_closing")
 
 
 def is_verb_phrase(name: str) -> bool:
     """Whether a name is a bare action that waits for its object."""
     return len(name) <= 4 or _LIGHT.fullmatch(name) is not None
+
+
+def done_lightly(name: str) -> str:
+    """What was done, where the verb before it says no more than that it was: 网络司法拍卖 of 开展网络司法拍卖; '' where another verb is."""
+    found = _LIGHT.match(name)
+    noun = name[found.end() :] if found is not None else ""
+    return noun if 2 < len(noun) <= LONGEST_SORT and ends_in_act(noun) else ""
 
 
 def core(name: str) -> str:

@@ -66,7 +66,7 @@ def head_at_end(name: str) -> str:
     >>> head_at_end("受理群众各类诉求"), head_at_end("查处酒驾")
     ('诉求', '')
     """
-    return next((name[-length:] for length in (5, 4, 3, 2) if len(name) > length and name[-length:] in _heads()), "")
+    return next((name[-length:] for length in (6, 5, 4, 3, 2) if len(name) > length and name[-length:] in _heads()), "")
 
 
 @lru_cache(maxsize=4096)
@@ -114,6 +114,12 @@ def names_people(noun: str) -> bool:
     """Whether a noun is one of people (嫌疑人, 罪犯)."""
     head = _entry(noun)
     return head is not None and head.kind == "person"
+
+
+def names_crime(noun: str) -> bool:
+    """Whether a noun is one of crimes (毒品犯罪), to whose suspects something is done."""
+    head = by_spelling(heads).get(head_at_end("　" + noun))
+    return head is not None and head.kind == "crime"
 
 
 @lru_cache(maxsize=4096)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ...lexicon.classes import acts, heads, plain
+from ...lexicon.classes import acts, heads, plain, qualifiers
 from ...lexicon.parts import roles
 from ...lexicon.segmenting import Segment, segments
 from ...lexicon.wordlists import words
-from .deeds import ends_in_act, head_noun
-from .heads import LONGEST_SORT, NO_SORT
+from .. import grammar
+from .deeds import ends_in_act, head_noun, leading_act
+from .heads import LONGEST_SORT, NO_SORT, by_spelling, head_at_end
 from .measuring import what_is_measured
 
-_RATE, _SAYS_NOTHING, _OF_ALL_SORTS = "率", frozenset(("依法",)), "各类"
+_RATE, _SAYS_NOTHING, OF_ALL_SORTS = "率", frozenset(("依法",)), "各类"
 _OF = words("particles")[0]
 # The longest word of no list in an object, and in what a rate is of.
 _UNKNOWN = 4
@@ -30,7 +31,7 @@ def says_no_object(name: str) -> bool:
     said = [(kind, key) for kind, key in roles(name) if kind != "measure" and key not in _SAYS_NOTHING]
     if name.endswith(_RATE) and len(name) > 2:
         return all(len(key) <= _UNKNOWN if kind == "rest" else kind == "act" and _waits(key, holding=True) for kind, key in said)
-    return bool(said) and all(kind == "act" and _waits(key) for kind, key in said) and ends_in_act(name)
+    return bool(said) and all(kind == "act" and _waits(key) for kind, key in said) and (ends_in_act(name) or name.endswith(_SUMS))
 
 
 def _waits(key: str, holding: bool = False) -> bool:
@@ -49,17 +50,28 @@ def object_in(name: str) -> str:
     """
     cut = segments(plain(head_noun(name)))
     if not cut or not _counts(cut[-1]):
-        return ""
+        return _done_to_first(name)
     noun: list[Segment] = []
     for segment in reversed(cut):
         if noun and _ends_there(segment, noun[0]):
             break
         noun.insert(0, segment)
     begin = max((at + 1 for at, segment in enumerate(noun) if segment.text == _OF), default=0)
-    if noun[begin].key("qualifier") == _OF_ALL_SORTS:
+    if noun[begin].key("qualifier") == OF_ALL_SORTS:
         begin += 1  # 审查起诉的各类刑事案件
     said = "".join(segment.text for segment in noun[begin:])
     return said if len(said) <= LONGEST_SORT and said not in NO_SORT else ""
+
+
+def _done_to_first(name: str) -> str:
+    """What something is done to, where a verb of little meaning follows it (脱管漏管 of 对脱管漏管提出纠正); '' for an organ."""
+    found = _DONE_TO_FIRST.fullmatch(name) if name[:1] in _TO else None
+    to = found["to"] if found is not None else ""
+    return "" if any(kind in ("organ", "place", "whole") for kind, _ in roles(to)) else to
+
+
+_DONE_TO_FIRST = grammar.compiled("done_to_first")
+_TO = grammar.first_characters(_DONE_TO_FIRST.pattern)
 
 
 def _counts(segment: Segment) -> bool:
@@ -67,7 +79,55 @@ def _counts(segment: Segment) -> bool:
     head, act = segment.key("head"), segment.key("act")
     if head is not None:
         return heads()[head].kind not in ("person", "money")
+    if act is None and segment.key("topic") is not None and (end := by_spelling(heads).get(head_at_end(segment.text))) is not None:
+        return end.kind not in ("person", "money")  # 违反中央八项规定精神问题
     return act is not None and acts()[act].thing
+
+
+@lru_cache(maxsize=4096)
+def says_no_person(name: str) -> bool:
+    """Whether a name of people says what was done to them, or in what state they are, and not who they are (解除, 新接收, 批准逮捕, 在册).
+
+    >>> says_no_person("新接收"), says_no_person("在册"), says_no_person("批准逮捕"), says_no_person("死亡"), says_no_person("未成年人")
+    (True, True, True, False, False)
+    """
+    said = [(kind, key) for kind, key in roles(name) if kind != "measure" and key not in _SAYS_NOTHING]
+    return bool(said) and all(_waits_for_people(kind, key) for kind, key in said) and not head_at_end("　" + name)
+
+
+def _waits_for_people(kind: str, key: str) -> bool:
+    if kind == "qualifier":
+        return key in qualifiers() and qualifiers()[key].of == _STATE
+    act = acts().get(key) if kind == "act" else None
+    return act is not None and "person" in act.done_to and not (act.harm or act.thing)
+
+
+_STATE, _SUMS = "state", ("额", "金额")
+
+
+@lru_cache(maxsize=4096)
+def people_in(name: str) -> str:
+    """The people to whom a name does something, with what tells them from others; '' for suspects of any kind, and for who does it.
+
+    >>> people_in("接收社区矫正对象"), people_in("受理审查逮捕未成年犯罪嫌疑人"), people_in("抓获犯罪嫌疑人")
+    ('社区矫正对象', '未成年犯罪嫌疑人', '')
+    """
+    head = head_at_end("　" + name)
+    entry = by_spelling(heads).get(head)
+    if entry is None or entry.kind != "person" or not _is_done_to_people(name):
+        return ""
+    noun = head
+    for segment in reversed(segments(plain(name.removesuffix(head)))):
+        sort = segment.key("topic") or segment.key("qualifier")
+        if sort is None or (sort in qualifiers() and qualifiers()[sort].of == _STATE):
+            break
+        noun = segment.text + noun
+    return noun if 2 < len(noun) <= LONGEST_SORT and (noun != head or not entry.bare) else ""
+
+
+def _is_done_to_people(name: str) -> bool:
+    """Whether a name says what was done to people, or in what state they are."""
+    return any(_waits_for_people(kind, key) for kind, key in roles(name))
 
 
 def _ends_there(segment: Segment, following: Segment) -> bool:
@@ -90,6 +150,9 @@ _SAY_LITTLE = ("body", "thing", "place")
 def noun_of(name: str) -> str:
     """What a deed told next is done to: what a name counts, with its sort, or the name without its verbs and measure; '' for a rate."""
     name = what_is_measured(name)
-    noun = object_in(name)
+    noun = object_in(name) or people_in(name)
     head = heads().get(noun)
-    return head_noun(name) if len(noun) < 2 or (head is not None and head.kind in _SAY_LITTLE) else noun
+    if len(noun) > 1 and (head is None or head.kind not in _SAY_LITTLE):
+        return noun
+    bare = head_noun(name)
+    return bare.removeprefix(leading_act(bare)) if noun else bare  # 新登记市场主体

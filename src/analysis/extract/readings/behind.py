@@ -100,10 +100,18 @@ def _did(s: Sentence, q: Quantity) -> Name | None:
     found = _DID.match(s.text, q.end) if q.family == "count" and q.unit not in CASES else None
     if found is None or any(kind == "act" for kind, _ in roles(found["who"])) or _FOR_THEM.match(s.text, s.clause_start, q.start) is not None:
         return None  # 为本市40家企业担任顾问: what others did for them
-    name = f"{found['what']}{_OF}{found['who']}" if found["who"] else found["what"]
+    name = f"{found['what']}{_OF}{found['who']}" if found["who"] else _over_what(s, found["what"]) + found["what"]
     return Name(name, found["who"] or name, found.end() - q.end, complete=False, subject=name)
 
 
+def _over_what(s: Sentence, what: str) -> str:
+    """The events or cases just counted over which something was done to people: 查处违规收礼问题90起，120人被处理; '' where none were."""
+    noun = naming.object_in(s.levels[-1].name) if s.levels and s.levels[-1].level.unit in CASES else ""
+    done = what.removeprefix(_PASSIVE)
+    return noun if noun and done != what and naming.is_done(done) and naming.fits(done, noun) else ""
+
+
+_PASSIVE = "被"
 _DID, _FOR_THEM = grammar.compiled("what_the_counted_did"), grammar.compiled("for_those_counted")
 _SHARE_TOLD = grammar.compiled("share_told_behind")
 SHARE_END = words("ends_of_shares")[0]

@@ -24,11 +24,13 @@ def mean_of(s: Sentence, q: Quantity, name: str) -> str:
     return found["mean"] if found is not None and found["mean"] not in name else ""
 
 
-_MEAN, _MEANS = grammar.compiled("mean_per"), grammar.compiled("name_of_a_mean")
+_MEAN, _MEANS, IS_MEAN = grammar.compiled("mean_per"), grammar.compiled("name_of_a_mean"), grammar.compiled("mean_alone")
 
 
 def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     """Name a number that has no words of its own: the clause before, or the series it continues."""
+    if total := _total_of(s, q):
+        return total, total
     last = s.drafts[-1] if s.drafts else None
     if last is not None and last.quantity is not None and last.end > last.quantity.end and (told := _goes_on_with(s, last, q)):
         return told, last.written if told == last.name else told
@@ -55,6 +57,20 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     if s.drafts:
         return s.drafts[-1].name, s.drafts[-1].written
     return s.context.head, s.context.head
+
+
+def _total_of(s: Sentence, q: Quantity) -> str:
+    """The name of a number that is what the levels before it in its half-sentence come to: 民事案件旧存52件，新收253件，共305件; '' for another."""
+    if naming.IN_ALL.fullmatch(s.text, s.clause_begin, q.start) is None or q.value is None:
+        return ""
+    begins = max(s.text.rfind(mark, s.start, q.start) for mark in _HALVES)
+    parts = [d for d in s.levels if d.anchor > begins and d.level.unit == q.unit]
+    if len(parts) < 2 or sum(d.level.value or 0 for d in parts) != q.value:
+        return ""
+    return (naming.object_in(parts[0].name) or naming.head_at_end(naming.head_noun(parts[0].name)) or naming.noun_of(parts[0].name)) + _TOTAL
+
+
+_HALVES, _TOTAL = "；;", next(count for count in words("counts_of") if count.startswith(words("totals_alone")[0][0]))
 
 
 def _goes_on_with(s: Sentence, last: Draft, q: Quantity) -> str:

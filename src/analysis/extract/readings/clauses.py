@@ -16,6 +16,8 @@ from .owners import close_group
 
 def take_separator(s: Sentence, index: int, token: Token) -> None:
     mark = token.meaning
+    if mark in _COLONS and _leads_to_numbers(s, index, token):
+        return  # 收案和结案分别为：90件、80件
     if mark == "、":
         if s.verb is not None and s.verb.end == token.start and not s.group:
             close_direction(s, token.start)
@@ -35,13 +37,22 @@ def take_separator(s: Sentence, index: int, token: Token) -> None:
     s.clause_start = s.clause_begin = token.end
     if mark in "（(":
         s.depth += 1
-        s.outside.append(Outside(s.clause_period, s.period, *before, token.start, len(s.choices) + len(s.others)))
+        told = len(s.choices) + len(s.others)
+        s.outside.append(Outside(s.clause_period, s.period, *before, token.start, told, s.context.head, (s.of_which, s.head_of_whole, s.whole)))
     elif mark in "）)":
         _close_bracket(s, index, token)
     elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in OF_ITS_CLAUSE:
         s.clause_period = None
     if not s.group:
         _end_clause(s, mark)
+
+
+def _leads_to_numbers(s: Sentence, index: int, colon: Token) -> bool:
+    """Whether a colon stands between 分别 and the first of its numbers."""
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    if s.each is None or following is None or following.kind != "quantity" or following.start != colon.end:
+        return False
+    return not naming.clean(s.words(s.each.end, colon.start))
 
 
 def _close_bracket(s: Sentence, index: int, token: Token) -> None:
@@ -54,16 +65,23 @@ def _close_bracket(s: Sentence, index: int, token: Token) -> None:
         return
     outside = s.outside.pop()
     s.clause_period, s.period = outside.clause_period, outside.period
+    s.context.head = outside.head  # 批准逮捕90人（其中未成年人9人），不批准逮捕20人
+    s.of_which, s.head_of_whole, s.whole = outside.of_which
     if outside.clause_start >= outside.opened or not is_han(s.text[outside.opened - 1]):
         return
     if s.text.endswith(_BELOW, outside.opened, token.start) or _TELLS_WHAT.match(s.text, outside.opened + 1, token.start) is not None:
         s.leave_out(outside.opened, token.end)  # 全省法院（含铁路运输法院，下同）
-    elif outside.numbers != len(s.choices) + len(s.others):
+    elif outside.numbers != len(s.choices) + len(s.others) - _names_in_bracket(s, outside.opened):
         following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
         if following is None or following.start != token.end or following.kind not in ("quantity", "change", "basis"):
             return
         s.leave_out(outside.opened, token.end)  # 不起诉（其中法定不起诉12人）210人; 盗窃案（占发案的30%）下降5%
     s.clause_start, s.clause_begin = outside.clause_start, outside.clause_begin
+
+
+def _names_in_bracket(s: Sentence, opened: int) -> int:
+    """How many of the numerals read since a bracket opened are parts of names (细颗粒物（PM2.5）浓度)."""
+    return sum(start > opened and what == "name" for start, _, what in s.others)
 
 
 def _end_clause(s: Sentence, mark: str) -> None:
@@ -107,5 +125,6 @@ def _amount_follows(s: Sentence, index: int) -> bool:
     )
 
 
+_COLONS = "：:"
 _WAYS = "ways_told_beforehand"
 _BELOW, _TELLS_WHAT = words("the_same_below"), compiled("tells_what_is_counted")

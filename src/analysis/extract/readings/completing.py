@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ...lexicon.classes import acts, heads
+from ...lexicon.classes import acts, heads, measures
 from ...lexicon.parts import parse, roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
@@ -80,7 +80,7 @@ def _rate(s: Sentence, name: str) -> str:
         return _share_goes_on(s, name)
     bare = _SAME_TIME.sub("", name)
     if not naming.is_done(bare[:-1]):
-        return name
+        return _whose_stem(s, name) + name
     if (said := s.said_before()) and naming.head_at_end("　" + said) and naming.fits(bare[:-1], said):
         return said + name  # 涉农民工的案件，结案率达97%
     if not s.drafts:
@@ -88,6 +88,16 @@ def _rate(s: Sentence, name: str) -> str:
     head = naming.head_noun(s.context.head)
     nouns = (head, naming.head_at_end(head))
     return next((noun + name for noun in nouns if naming.is_narrowed(noun, bare[:-1])), name)
+
+
+def _whose_stem(s: Sentence, name: str) -> str:
+    """Of what a rate is whose word the level before it counts: 城区空气质量优良天数26天，优良率86.7%: 城区空气质量; '' for another."""
+    stem, last = name[:-1], s.levels[-1].measured if s.levels else ""
+    whose, _, measure = last.partition(stem) if 1 < len(stem) <= _LONGEST_STEM else ("", "", "")
+    return whose if len(whose) > 1 and measure in _MEASURES and not naming.leading_act(whose) else ""
+
+
+_LONGEST_STEM, _MEASURES = 3, frozenset(spelling for measure in measures().values() for spelling in measure.spellings)
 
 
 def _share_goes_on(s: Sentence, name: str) -> str:

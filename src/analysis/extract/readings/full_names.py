@@ -21,7 +21,7 @@ _CONCERNED = compiled("concerned_by_them")
 def full_name(s: Sentence, name: str) -> str:
     """Complete a bare verb with the head noun of the name before it; remember a full name as the next head."""
     context, name = s.context, naming.spell_out(_ONE_SIGN.get(name, name))
-    if (told := _of_event(s, name)) is not None:
+    if (told := _of_event(s, name)) is not None or (told := _beside_an_outcome(s, name)):
         return told
     if _LISTED in name and naming.noun_of(context.head) == CASE and all(naming.is_bare(one) for one in name.split(_LISTED)):
         return name + CASE  # 受理案件95件，审结、执结90件
@@ -29,7 +29,7 @@ def full_name(s: Sentence, name: str) -> str:
         if len(name) > 1 and context.head.endswith(name):
             return context.head  # 刑事案件立案90起。今年立案80起
         if s.drafts or not name.endswith("案"):
-            if not s.drafts and name in _ENOUGH:
+            if not s.drafts and name in _ENOUGH and not _of_a_crime(s):
                 return name
             head = naming.noun_of(context.head)
             if (head == CASE and not naming.moves_money(name)) or naming.is_of_cases_only(name, head):
@@ -49,6 +49,20 @@ def full_name(s: Sentence, name: str) -> str:
     if name and not s.depth and not of_another and not name.endswith(_COUNTED_OF):
         context.head = context.head if context.head and naming.is_sum(name) else name
     return name
+
+
+def _beside_an_outcome(s: Sentence, name: str) -> str:
+    """An outcome with what narrows the one before it: 一审判决结案30件，调解12件: 一审调解; '' for another name."""
+    if not s.drafts or not naming.is_outcome(name):
+        return ""
+    head = naming.noun_of(s.context.head)
+    whose = naming.without_outcome(head)
+    return whose + name if whose != head and naming.narrows_only(whose) else ""
+
+
+def _of_a_crime(s: Sentence) -> bool:
+    """Whether the clause before tells of what crime people are (毒品犯罪方面，批准逮捕90人)."""
+    return bool(s.said_before()) and naming.names_crime(naming.noun_of(s.context.head))
 
 
 def _is_object(head: str) -> bool:

@@ -10,15 +10,15 @@ from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .behind import object_first, of_those_behind, told_behind
 from .bounding import is_han
-from .carried import PERSONS, before_bracket, carried, group_before, in_its_rank, mean_of, verb_of_list
+from .carried import IS_MEAN, PERSONS, before_bracket, carried, group_before, in_its_rank, mean_of, verb_of_list
 from .changes import JOINS, POINTS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .full_names import full_name
 from .named import Name, Words, option
 from .parts import is_of_whole, kind_of_whole, told_with_of, with_deed_of_whole
 from .rankings import behind_lead, by_what
-from .shares import is_share, name_of_share
-from .subjects import POINTS_BACK
+from .shares import SHARE, is_share, name_of_share
+from .subjects import POINTS_BACK, spell_subject
 from .wholes import noun_of_places
 
 
@@ -39,10 +39,11 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     left = s.name_in(begin, stop)
     if is_share(s, q, left):
         return Words(left, left, "", 0, False)
+    left = left.removesuffix(SHARE)
     following = next((token for at, token in enumerate(s.tokens[index + 1 : index + 4], index + 1) if not _is_in_noun(s, at, token)), None)
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
-    bare = "" if bare in _TO_WHOM else bare  # 对其中15件提出抗诉
+    bare = "" if bare in _TO_WHOM or IS_MEAN.fullmatch(bare) else bare  # 对其中15件提出抗诉; 每千人5.2批次
     light = naming.is_verb_phrase(bare)
     reach = min(limit + (following is not None and following.kind == "separator"), q.end + 24)
     of_money = q.family == "money" and not light and s.text.startswith(_OF, q.end)
@@ -96,6 +97,8 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
         return [option("told behind", told)]
     if not right and POINTS_BACK.fullmatch(bare) is not None and (before := s.said_before()):
         return [option("carried", Name(before, before, complete=False))]  # 参加过抢险的，此类50人
+    if not right and POINTS_BACK.fullmatch(bare) is not None and (whom := spell_subject(s, bare)) != bare:
+        return [option("carried", Name(whom, bare, complete=False))]  # 这项数据在2015年为90人
     if (right or len(bare) < 2) and (told_of := of_those_behind(s, index, q, around)) is not None:
         return [told_of]
     options = _with_noun_behind(s, q, around)
@@ -109,7 +112,7 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
     elif naming.is_bare(bare):
         if before := in_its_rank(s, q, verbless=False):
             options.append(option("verb after its object", Name(before + bare, bare, complete=False)))
-        elif not s.drafts and (before := naming.what_is_measured(s.said_before())):
+        elif not s.drafts and (before := naming.what_is_measured(naming.without_work(s.said_before()))):
             options.append(option("verb after its object", Name(bare, bare, subject=before)))
         elif is_of_whole(s, q):
             options.append(option("verb of the whole", Name(bare, bare, subject=s.head_of_whole)))
@@ -162,6 +165,8 @@ def _with_noun_behind(s: Sentence, q: Quantity, around: Words) -> list[Option]:
             options.append(option("verb of a list", Name(verb + right, right, used, complete=False, list_verb=verb)))
         if len(bare) < 2 and (mean := mean_of(s, q, right)):
             options.append(option("mean of a noun behind", Name(mean + right, right, used, complete=False)))  # 日均约0.9起火灾
+        elif bare in _OTHERS and naming.ends_in_act(right):
+            options.append(option("words and noun behind", Name(right, right, used)))  # 其余90件以撤诉方式结案
         elif naming.is_bare(bare):
             options.append(option("verb and noun behind", Name(bare + right, right, used, list_verb=list_verb)))
         elif not naming.ends_with_measure(bare):
@@ -179,6 +184,7 @@ def _distance(s: Sentence, q: Quantity) -> Name | None:
     return Name(owner + naming.clean(words), words, complete=False) if owner else None
 
 
+_OTHERS = frozenset(words("others"))
 _TO_WHOM = frozenset(words("prepositions_to_whom"))
 # 突破5万件大关: what is passed, not what is counted.
 _LIMITS = frozenset(words("limits"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...lexicon.classes import heads
 from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
@@ -24,7 +25,7 @@ _CONCERNED = grammar.compiled("concerned_by_them")
 _REACHED = frozenset(words("those_reached"))
 _WORTH = frozenset(words("worth_alone"))
 _TOTALS = frozenset(words("totals_alone"))
-_TIMES = frozenset(words("units_of_times"))
+_TIMES, _PEOPLE = frozenset(words("units_of_times")), frozenset(words("units_of_people"))
 
 
 def with_object(s: Sentence, name: str, q: Quantity) -> str:
@@ -35,21 +36,75 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
     if q.family not in ("count", "ratio", "money") or q.unit is None or not name or q.unit in _TIMES:
         return name
     concerned = q.family == "count" and _CONCERNED.fullmatch(name) is not None
-    if not (concerned or name in _TOTALS or naming.says_no_object(name) or naming.is_sum(name)):
-        if q.family == "count" and not s.depth and not (s.of_which and q.start > s.of_which):
-            _note(s, name, q)
+    people = q.unit in _PEOPLE and naming.says_no_person(name)
+    if not (concerned or people or name in _TOTALS or naming.says_no_object(name) or naming.is_sum(name)):
+        if q.family != "count" or s.depth:
+            return name
+        if s.of_which and q.start > s.of_which:
+            return _with_its_sort(s, name, q)
+        _note(s, name, q)
         return name
-    known = s.context.objects
     if name in _TOTALS:
         told = [d for d in s.levels if d.level.unit == q.unit or q.family == "money"]
         counted = told[-1].name if told else ""
         return naming.noun_of(counted) + name if counted else name  # 新增市场主体12户，总量达90户
-    near = concerned or q.family != "count"
-    if near:
-        known = known[-1:] if known and known[-1][2] >= _sentence_before(s) and known[-1][0] != q.unit else ()
-    noun = naming.object_in(next((told for unit, told, _ in reversed(known) if near or unit == q.unit), ""))
+    if people:
+        return _with_people(s, name, q)
+    noun = _counted_in_sentence(s, name) if q.family != "count" else ""
+    noun = noun or _counted_before(s, q, near=concerned or q.family != "count") or _in_caption(s)
     deed = name.rstrip("率")
     return noun + name if noun and deed not in noun and naming.fits(deed, noun) else name
+
+
+def _with_its_sort(s: Sentence, name: str, q: Quantity) -> str:
+    """A deed to a part with the sort of its whole: 查处违规收礼问题90起。其中5月查处问题12起."""
+    noun = naming.object_in(name)
+    deed = name.removesuffix(noun)
+    if noun not in heads() or not naming.is_done(deed):
+        return name
+    sort = _counted_before(s, q, near=False)
+    return deed + sort if sort.endswith(noun) else name
+
+
+def _counted_in_sentence(s: Sentence, name: str) -> str:
+    """What the sentence counted last, by a name that says of what; a part that 其中 leads on to only where it says itself what was done to it.
+
+    A rate of a word of no list is one of what stands right before it, if of any.
+    """
+    listed = any(kind == "act" for kind, _ in roles(name))
+    for draft in reversed(s.levels):
+        if draft.level.family != "count" or (s.of_which and draft.anchor > s.of_which and naming.leading_act(draft.written) == ""):
+            continue
+        if noun := naming.object_in(draft.name) or naming.done_lightly(draft.name):
+            return noun
+        to_any = naming.is_act_only(draft.name) or (naming.OF_ALL_SORTS not in draft.name and _is_deed_to_any(draft.name))
+        if not (listed and to_any):
+            return ""
+    return ""
+
+
+def _counted_before(s: Sentence, q: Quantity, near: bool) -> str:
+    """What was counted last in the unit of a deed, or (``near``) in another by the sentence or the one before."""
+    known = s.context.objects
+    if near:
+        known = known[-1:] if known and known[-1][2] >= _sentence_before(s) and known[-1][0] != q.unit else ()
+    return naming.object_in(next((told for unit, told, _ in reversed(known) if near or unit == q.unit), ""))
+
+
+def _in_caption(s: Sentence) -> str:
+    """What the caption that a line begins with names: （二）财产刑执行违法。书面提出纠正9件，已纠正8件."""
+    head = s.context.head
+    return naming.object_in(head) if head and s.text.endswith(head, 0, max(0, s.start - 1)) else ""
+
+
+def _with_people(s: Sentence, name: str, q: Quantity) -> str:
+    """A deed with those to whom the sentence, or the one before where this one begins with it, did something else: 接收社区矫正对象90人，解除30人."""
+    unit, told, begins = next((each for each in reversed(s.context.objects) if each[0] in _PEOPLE), ("", "", -1))
+    noun = naming.people_in(told)
+    if not noun or begins < _sentence_before(s) or (begins < s.start and (s.drafts or s.said_before())):
+        return name
+    s.context.objects = (*(each for each in s.context.objects if each[0] != unit), (unit, told, s.start))
+    return noun + name if noun[:2] not in name else name
 
 
 def _sentence_before(s: Sentence) -> int:
@@ -61,11 +116,11 @@ def _sentence_before(s: Sentence) -> int:
 @lru_cache(maxsize=4096)
 def _is_deed_to_any(name: str) -> bool:
     """Whether a name says what was done to cases that it does not name (调撤案件, 裁定再审)."""
-    said = [kind for kind, _ in roles(name)]
+    said = [kind for kind, _ in roles(_SAME_TIME.sub("", name))]
     return said[:1] == ["act"] and not naming.object_in(name) and all(kind in _SAY_LITTLE for kind in said)
 
 
-_SAY_LITTLE = ("act", "head", "measure", "qualifier")
+_SAY_LITTLE, _SAME_TIME = ("act", "head", "measure", "qualifier"), grammar.compiled("of_the_same_time")
 
 
 def _note(s: Sentence, name: str, q: Quantity) -> None:

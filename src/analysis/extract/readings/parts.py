@@ -15,7 +15,7 @@ from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .completing import is_sort
-from .wholes import CASES, SIZE, levels_of_wholes, sized_event
+from .wholes import CASES, SIZE, levels_of_wholes, parts_begin, sized_event
 
 
 def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
@@ -23,9 +23,10 @@ def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
 
     较大事故3起，其中矿山1起: 矿山较大事故; 受理援助案件90件，其中民事70件: 受理民事援助案件, for a branch of the law leaves the sort as it is.
     """
-    if q.unit not in _COUNTED or len(bare) > _LONGEST_KIND or not s.of_which:
+    begins = parts_begin(s, q, bare)
+    if q.unit not in _COUNTED or len(bare) > _LONGEST_KIND or not begins:
         return "", ""
-    before = [d for d in s.levels if d.anchor < s.of_which] or s.levels
+    before = [d for d in s.levels if d.anchor < begins] or (levels_of_wholes(s) if q.unit in CASES and naming.narrows_only(bare) else []) or s.levels
     before = [d for d in reversed(before) if d.level.unit == q.unit and not naming.is_done(d.name)]
     counted = next((d for says in (_says_head, _is_sort, _head) for d in before if says(d.name)), None)
     if counted is None:
@@ -35,18 +36,22 @@ def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
     noun, head, deed = _noun(counted.name), _head(counted.name) or CASE, _deed(counted.name) if counted is before[0] else ""
     if naming.ends_in_act(bare) and noun not in naming.NO_SORT and noun.removesuffix(CASE) in bare:
         return "", ""  # 受理执行案件40件，其中民事执行结案20件
+    own = naming.object_in(bare) if naming.ends_in_act(bare) else ""
+    if naming.is_sort_of_cases(own) and SIZE not in naming.narrowed_by(own):
+        return "", ""  # 诉讼案件新收90件，执行案件新收30件
     if naming.is_outcome(bare) or naming.ends_in_act(bare):
         return (_of_cases(bare) if noun in naming.NO_SORT else noun + bare), noun  # 审结离婚案件60件，其中判决20件
-    sort = _sort_of_whole(bare, noun, head) if counted.anchor < s.of_which else ""
+    sort = _sort_of_whole(bare, noun, head) if counted.anchor < begins else ""
     if not sort and (naming.has_head(bare) or naming.counted_in("　" + bare)):
         return "", ""  # 收到诉求90件，其中举报30件
     sorts_alone = q.unit in CASES and _head(counted.name) and not naming.counted_in(counted.name)
-    if sorts_alone or any(_deed(part.written) not in ("", deed) for part in _parts(s, q)):
+    if sorts_alone or any(_deed(part.written) not in ("", deed) for part in _parts(s, q, begins)):
         return "", ""  # 查处交通违法95起，其中超速40起
     if SIZE not in naming.narrowed_by(bare):
         head = sized_event(noun) or head  # 较大事故3起，其中矿山1起
     sort = sort or (bare if _is_case(bare) else bare + head)
-    return ("" if _deed(bare) else deed) + sort, sort if sort.endswith(CASE) or _is_case(sort) else ""
+    counts = s.of_which and (sort.endswith(CASE) or _is_case(sort))
+    return ("" if _deed(bare) else deed) + sort, sort if counts else ""
 
 
 def with_deed_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
@@ -75,7 +80,7 @@ def _deed_of_whole(s: Sentence, q: Quantity, bare: str) -> str:
         deed = _deed(wholes[0].name)
         if deed == wholes[0].name or naming.ends_in_act(wholes[0].name.removeprefix(deed)):
             return ""
-    return "" if deed.endswith(CASE[0]) else deed
+    return "" if deed.endswith(CASE[0]) or bare.startswith(deed) else deed
 
 
 def _alike(whole: Quantity, q: Quantity) -> bool:
@@ -107,9 +112,9 @@ def _of_cases(deed: str) -> str:
     return deed if deed.endswith(CASE[0]) else deed + CASE
 
 
-def _parts(s: Sentence, q: Quantity) -> list[Draft]:
-    """The parts told before this one of the same whole."""
-    return [d for d in s.levels if d.anchor > s.of_which and d.level.unit == q.unit]
+def _parts(s: Sentence, q: Quantity, begins: int) -> list[Draft]:
+    """The parts told before this one of the same whole, behind where they begin."""
+    return [d for d in s.levels if d.anchor > begins and d.level.unit == q.unit]
 
 
 def _head(name: str) -> str:
@@ -185,7 +190,7 @@ def is_of_whole(s: Sentence, q: Quantity) -> bool:
         return False
     if naming.IN_ALL.search(s.text, s.clause_start, q.start) is not None:
         return True
-    parts = _parts(s, q)
+    parts = _parts(s, q, s.of_which)
     if parts and _PARTED.search(s.text, s.drafts[-1].end, q.start) is None and any(naming.is_bare(d.written) for d in parts):
         return False  # 盗窃50件，破40件；抢劫6件；其他9件，破8件: told part by part
     parts = parts[-2:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...lexicon.wordlists import words
 from .. import grammar, naming
+from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import JOINS, spaced
@@ -26,7 +27,7 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     if (owners := _owners_of_shares(s, index, q)) is not None:
         s.waiting, s.each = owners[1:], None
         return owners[:1]
-    if s.verb is not None or q.end <= marker.start:
+    if (s.verb is not None and not _is_over(s.verb, marker, q)) or q.end <= marker.start:
         return []
     if s.each is not None and (again := _levels_again(s, index)):
         s.waiting, s.each = again[1:], None
@@ -38,7 +39,9 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     if s.clause_start >= marker.start or len(subject) < 3:
         low, high = s.last_clause
         before = next((token.end for token in s.tokens if token.kind == "each" and low <= token.start < high), low)
-        subject = s.name_in(before, high, listed=True)  # 排在第三和第四位的分别是甲和乙，分别查处了…
+        first = s.text.find(_LISTED, before, high)
+        moves = next((token.start for token in s.tokens if before < first < token.start < high and token.kind in _SAYS_HOW), high)
+        subject = s.name_in(before, moves, listed=True)  # 排在第三和第四位的分别是甲和乙，分别查处了…; 甲、乙增幅较大，分别查处…
     bare, _scope = naming.split_scope(subject)
     names = naming.spread_ordinals(bare) or naming.split_names(bare)
     if len(names) < 2:
@@ -63,6 +66,14 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
         s.each = None
         return names[:1]
     return []
+
+
+def _is_over(verb: Token, marker: Token, q: Quantity) -> bool:
+    """Whether a noun of change was said before 分别 of what is counted next (增幅较大，分别查处90起、40起), and the numbers are no amounts of it."""
+    return verb.kind == "rate" and verb.end < marker.start and q.family == "count"
+
+
+_LISTED, _SAYS_HOW = "、", frozenset(("change", "rate", "flat"))
 
 
 def _with_deed(s: Sentence, index: int, names: list[str], deed: str) -> list[str]:
@@ -175,6 +186,9 @@ def _owners_of_shares(s: Sentence, index: int, q: Quantity) -> list[str] | None:
 _WHOLE = grammar.compiled("share_of_a_whole")
 
 
+_OF_SORTS, _COMMAS = frozenset(words("units_of_sorts")), frozenset("，,")
+
+
 def run_length(s: Sentence, index: int) -> int:
     """How many quantities stand in a row from this one on; a pair (12件15人) is one."""
     count, end = 1, s.tokens[index].end
@@ -182,7 +196,8 @@ def run_length(s: Sentence, index: int) -> int:
         if token.kind == "separator":
             continue
         between = s.text[end : token.start]
-        if token.kind != "quantity" or (between and between not in JOINS):
-            break
+        sums_up = between in _COMMAS and token.kind == "quantity" and token.meaning.unit in _OF_SORTS
+        if token.kind != "quantity" or (between and between not in JOINS) or sums_up:
+            break  # 90件、80件和7件，三类合计占…
         count, end = count + bool(between), token.end
     return count

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
+from ..numerals import parse_either
 from ..quantities import Quantity
 from ..sentence import Sentence
 
@@ -18,7 +20,11 @@ def names_share(name: str) -> bool:
 
 
 def is_share(s: Sentence, q: Quantity, left: str) -> bool:
-    return "占" in (left[:1], left[-1:]) or (q.family == "ratio" and s.text[q.start - 1] == "的" and _OF_A_WHOLE.search(left) is not None)
+    if q.family == "ratio" and _TOGETHER.fullmatch(s.text, s.clause_begin, q.start) is not None:
+        return True  # 两者合计占七成
+    if left[-1:] == SHARE and len(left) > 1 and q.family == "count" and not any(kind in _WHOSE for kind, _ in roles(left)):
+        return False  # 其中殴打占90宗: so many of them
+    return SHARE in (left[:1], left[-1:]) or (q.family == "ratio" and s.text[q.start - 1] == "的" and _OF_A_WHOLE.search(left) is not None)
 
 
 def name_of_ratio(s: Sentence, compared: re.Match[str]) -> tuple[str, str]:
@@ -36,7 +42,8 @@ _OF_A_WHOLE = grammar.compiled("of_a_whole")
 
 def name_of_share(s: Sentence, left: str) -> tuple[str, str]:
     """Name a share: 法官403人，占69% is the share of 法官."""
-    owner, _, whole = left.rpartition("占")
+    owner, share, whole = left.rpartition("占")
+    whole = whole if share else ""
     whole = whole.rstrip("的")
     if len(owner) < 2 or owner.startswith(("这", "此", "该")):
         level = s.levels[-1] if s.levels else None
@@ -48,11 +55,23 @@ def name_of_share(s: Sentence, left: str) -> tuple[str, str]:
         owner = before or (last.name if last is not None else s.drafts[-1].written if s.drafts else s.name_in(*s.last_clause) or s.context.head)
         if owner.endswith("比重"):
             owner = owner.partition("占")[0] or owner
-    owner = naming.clean(owner)
+    owner = _several_together(s) or naming.clean(owner)
     whole = whole or _whole_before(s, owner)
     return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(
         owner
     )
+
+
+def _several_together(s: Sentence) -> str:
+    """The last levels that have a share together: 婚姻家庭纠纷90件、邻里纠纷80件，两类合计占总数的70%; '' for another share."""
+    found = _TOGETHER.match(s.text, s.clause_begin, s.end)
+    many = parse_either(found["many"]) if found is not None else None
+    levels = [d for d in s.levels if d.kind == "actual" and d.level.family == "count"]
+    return _LISTED.join(d.name for d in levels[-int(many) :]) if many is not None and 1 < many <= len(levels) else ""
+
+
+(SHARE,), _WHOSE = words("is_a_share"), ("organ", "place", "whole")
+_TOGETHER, _LISTED = grammar.compiled("several_together"), "、"
 
 
 def _whole_before(s: Sentence, owner: str) -> str:

@@ -124,6 +124,14 @@ def _deed_of_whole(s: Sentence, q: Quantity) -> str:
     return deed[0]
 
 
+def parts_begin(s: Sentence, q: Quantity, bare: str) -> int:
+    """Where the parts begin of which a number may be one: behind 其中, or in a bracket of sorts (案件90件（刑事30件、民事60件）)."""
+    if s.of_which or not s.outside or not naming.narrows_only(bare):
+        return s.of_which
+    opened = s.outside[-1].opened
+    return opened if any(d.quantity is not None and d.end == opened and d.level.unit == q.unit for d in s.drafts) else 0
+
+
 def levels_of_wholes(s: Sentence) -> list[Draft]:
     """The levels that 其中 may tell parts of: those before it, or those of the sentence before, where it begins its own (…90起。其中一大队30起)."""
     before = [d for d in s.levels if d.anchor < s.of_which]

@@ -22,9 +22,9 @@ _ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
 _UNIT_BEHIND, _HAN_YEAR = compiled("unit_behind_a_title"), compiled("year_in_chinese")
 _UNIT_SIGN, _UNDER = compiled("unit_line"), compiled("line_under_a_table")
 _UNITS_BEHIND = compiled("units_behind_a_title")
-_WAYS = compiled("head_that_divides")
+_WAYS, _SEVERAL = compiled("head_that_divides"), compiled("several_subjects")
 _TITLE_NUMBER, _BEGINNING = compiled("title_number"), compiled("title_beginning")
-_INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
+INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
 
 
 def introduction(text: str, start: int) -> When | None:
@@ -34,7 +34,7 @@ def introduction(text: str, start: int) -> When | None:
     '-06'
     """
     for line in reversed(text[max(0, start - LOOK_BACK) : start].split("\n")):
-        if _INTRODUCES.search(line):
+        if INTRODUCES.search(line):
             sentence = next((one for one in reversed(_ENDS_SENTENCE.split(line)) if one.strip()), "")
             when = in_title(sentence) if len(sentence) <= INTRODUCTION else None
             return when if when is not None and when.year and not when.until else None
@@ -56,6 +56,22 @@ def heading_of(text: str, start: int) -> list[str]:
     """
     line = text[: TITLE + 1].split("\n")[0].strip(AROUND_A_LINE)
     return [line] if start < LOOK_BACK and 0 < len(line) <= TITLE and not _ENDS_SENTENCE.search(line) and is_title_line(line) else []
+
+
+def sections_above(text: str, start: int) -> list[str]:
+    """The numbered heading of the section that the table at `start` stands in, and the first lines of the text, where they are no sentences.
+
+    >>> sections_above("2023年工作报告\\n全年平稳。\\n平安无事。\\n二、火灾情况\\n火灾情况见下表。\\n年份\\t起数\\n", 38)
+    ['二、火灾情况', '2023年工作报告']
+    """
+    above = reversed(text[max(0, start - LOOK_BACK) : start].split("\n"))
+    section = next((words for line in above if _is_heading(words := line.strip(AROUND_A_LINE)) and _NUMBERED.match(words)), None)
+    first = (line.strip(AROUND_A_LINE) for line in text[: min(start, 5 * TITLE)].split("\n")[:3])
+    return [*([section] if section is not None else []), *filter(_is_heading, first)]
+
+
+def _is_heading(line: str) -> bool:
+    return 0 < len(line) <= TITLE and _ENDS_SENTENCE.search(line) is None and "\t" not in line and "|" not in line
 
 
 def caption_below(text: str, end: int, following: int) -> list[str]:
@@ -161,7 +177,8 @@ def heads_figures(title: str) -> bool:
     (True, False, False)
     """
     words = "".join(title.split())
-    return unit_at_end(words) is not None and not pattern("title_end").search(without_unit(words)) and in_title(words) is None
+    bare = without_unit(words)
+    return unit_at_end(words) is not None and not pattern("title_end").search(bare) and not _SEVERAL.search(bare) and in_title(words) is None
 
 
 def over_all(title: str) -> Facet | None:

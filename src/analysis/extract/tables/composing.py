@@ -13,12 +13,13 @@ from ..grammar import compiled
 from .values import Unit
 from .words import is_kind
 
-CASES = "案件"
+CASES, ALL_SORTS = "案件", "各类"
 _MEASURED, _GROUP_MEASURE = compiled("measured_behind"), compiled("group_measure")
 _PLACE, _NO_PLACE = compiled("place_label"), compiled("no_place")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
 _DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
+_HAS_SORTS = compiled("thing_that_has_sorts")
 _SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
 _NUMBER, _AMOUNT = "数", "量"
 # A head longer than this says more than what was done.
@@ -100,11 +101,11 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
     things = [word for word in said if not is_bare(word)]
     deeds = [word for word in said if is_bare(word) and not is_kind(word, "measure")]
     measures = [word for word in said if is_kind(word, "measure")]
-    if divided and subject and not (_named(row) and _named(column)) and (things or row):
+    if divided and subject and not (_named(row) and _named(column)) and (things or row or (divided == "across" and deeds)):
         return _kind_of_subject([*things, *deeds], measures, subject)
     if divided == "ways" and subject and things and _are_kinds(row, things) and not any(map(says_what_was_done, things)):
         things = [_kind_of_subject(things, (), subject)]
-    things, deeds = _of_its_cases(things, deeds, subject)
+    things, deeds = _of_its_cases([_of_the_subject(thing, subject) for thing in things], deeds, subject)
     things = _measured_last(things, deeds)
     if things and not deeds and not any(_ACT.search(word) for word in said):
         deeds = _deeds_of(subject, things[-1])
@@ -145,6 +146,18 @@ def _of_its_cases(things: list[str], deeds: list[str], subject: str) -> tuple[li
     return [*things[:at], cases, *things[at + 1 :]], [*deeds, things[at][:2]]
 
 
+def _of_the_subject(thing: str, subject: str) -> str:
+    """Cases of a kind, under a subject that cases are brought for, as those of it: 民事案件 under 法律援助 are 民事法律援助案件."""
+    kind = thing.removesuffix(CASES)
+    if kind == thing or not (kind == ALL_SORTS or is_kind(kind, "case_kind")) or kind in subject:
+        return thing
+    if _HAS_SORTS.search(subject):
+        return subject if kind == ALL_SORTS else kind + subject  # 刑事警情
+    if not _has_cases(subject) or subject.endswith(CASES):
+        return thing
+    return f"{'' if kind == ALL_SORTS else kind}{subject}{CASES}"
+
+
 def _has_cases(subject: str) -> bool:
     """Whether a subject is cases, or what they are brought for (法律援助), and not what is done with them (刑事立案)."""
     said = parse(subject)
@@ -176,7 +189,7 @@ def _are_kinds(row: Sequence[str], things: Sequence[str]) -> bool:
 
 def _kind_of_subject(kinds: Sequence[str], measures: Sequence[str], subject: str) -> str:
     """A kind before the subject it is one of, once where both end alike: 刑事 + 法律援助案件, 盗窃案件 + 刑事案件."""
-    kind = "".join(word for word in kinds if word not in subject)
+    kind = "".join(_of_the_subject(word, subject) for word in kinds if word not in subject)
     name = kind if kind and kind.endswith(subject[-2:]) else kind + subject
     return name + _without_repeat(name, measures[-1]) if measures else name
 

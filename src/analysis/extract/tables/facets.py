@@ -144,6 +144,8 @@ def _read(bare: str) -> Facet:
         return Facet(unit=unit, when=when, whole=True)
     if is_kind(bare, "value_column") or is_kind(bare, "item_column"):
         return Facet(unit=unit, when=when)
+    if time is not None and is_kind(rest, "value_column"):
+        return Facet(unit=unit, when=joined(when, time))  # 1-6月完成
     bare, time = _split_time(bare)
     if unit is None and len(bare) > 1 and (behind := read_unit(bare[-1])) is not None and behind.family == "ratio":
         bare, unit = bare[:-1], behind  # 结案率%

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 
 from ...documents.tables import Cell
 from ..grammar import compiled
-from .composing import choose_unit, compose, finished, is_bare, says_no_thing, says_what_was_done, shared_subject
+from .composing import CASES, choose_unit, compose, finished, is_bare, says_no_thing, says_what_was_done, shared_subject
 from .dated import Spans
 from .facets import Facet
 from .grid import Block, kind_of
 from .heads import Layout
+from .said import unit_said
 from .setting import Setting
 from .signs import is_down
-from .stubs import is_case
+from .stubs import is_case, is_crime_alone
 from .times import When, joined
 from .values import Unit, Value, read_value, unchanged
 from .words import is_kind
 
-_DOWN = compiled("direction_down")
+_DOWN, _ON_CASES_ALONE, _TOLD_OF_AN_EVENT = compiled("direction_down"), compiled("act_on_cases_alone"), compiled("told_of_an_event")
+CASE = "件"
 
 
 @dataclass(slots=True)
@@ -74,9 +76,8 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
                 figure.names = (figure.names[0], setting.over + figure.names[1])
             if shared and figure.role == "level" and not figure.names[0] and says_no_thing(figure.names[1]):
                 figure.names = ((), (shared, *figure.names[1]))
-            deed = layout.deed or (setting.deed if figure.names[0] and not any(map(says_what_was_done, figure.names[0])) else "")
-            if deed and figure.role == "level" and all(is_kind(word, "measure") for word in figure.names[1]):
-                figure.names = (figure.names[0], (deed, *figure.names[1]))
+            if figure.role == "level" and (deed := _deed(figure, layout, setting)):
+                figure.names = (figure.names[0], (*figure.names[1], deed) if _is_sort_of_cases(figure) else (deed, *figure.names[1]))
             key = (figure.names, figure.unit, layout.units[index])
             if key not in named:
                 named[key] = _named(figure, layout.units[index], setting)
@@ -84,6 +85,22 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             figure.unit_from = figure.unit_from or ("line of units" if figure.unit else "")
             found.append(figure)
     return found, strange
+
+
+def _deed(figure: Figure, layout: Layout, setting: Setting) -> str:
+    """What the title or the head of the labels says was done with what a row names, where its column says nothing of it, or with a sort of cases."""
+    row, column = figure.names
+    if not row and _is_sort_of_cases(figure):
+        return setting.deed
+    if not all(is_kind(word, "measure") for word in column):
+        return ""
+    return layout.deed or (setting.deed if row and not any(map(says_what_was_done, row)) else "")
+
+
+def _is_sort_of_cases(figure: Figure) -> bool:
+    """Whether a column names only a sort of cases, beside rows that name nothing: 派出所 | 刑事 | 治安."""
+    row, column = figure.names
+    return not row and bool(column) and all(is_kind(word, "case_kind") for word in column)
 
 
 def _directed(value: Value, direction: Cell | None) -> Value:
@@ -111,22 +128,32 @@ def _unit_of(label: Facet, head: Facet, role: str) -> Unit | None:
         return level.unit
     if role == "share":
         return (head if head.role == "share" else label).unit
+    if head.unit is not None and head.unit.family == "ratio" and label.unit is not None and label.unit.family != "ratio":
+        return head.unit  # 完成率(%) of 法律援助(件)
     return label.unit or head.unit
 
 
 def _named(figure: Figure, group_unit: Unit | None, setting: Setting) -> tuple[str, Unit | None]:
     """The name and the unit of a figure."""
-    name = compose(*figure.names, setting.subject, setting.divided)
+    row, column = figure.names
+    of_event = setting.event and not (row and column) and all(map(_TOLD_OF_AN_EVENT.fullmatch, (*row, *column)))
+    name = compose(row, column, setting.event if of_event else setting.subject, setting.divided)
     unit = figure.unit
     if unit is None and figure.role != "share":
         unit = group_unit or choose_unit(_counted(figure, name), setting.units) if group_unit or setting.units else None
+    if unit is None and figure.role == "level" and setting.told:
+        unit = unit_said((*row, *column), setting.told)
+    if setting.of_cases and unit is not None and unit.name == CASE and _ON_CASES_ALONE.fullmatch(name):
+        name += CASES
     return (name if not name or figure.role == "share" else finished(name, unit)), unit
 
 
 def _counted(figure: Figure, name: str) -> str:
-    """What tells the unit of a figure: its name, or its column alone where the row is a crime, which may hold people (故意伤害罪 | 收案)."""
+    """What tells the unit of a figure: its name, or the rest of it where the row is a crime, which may hold people (故意伤害 | 收案)."""
     row, column = figure.names
-    return "".join(column) if column and row and all(map(is_case, row)) else name
+    if not row or not all(is_case(word) or is_crime_alone(word) for word in row):
+        return name
+    return "".join(column) or name.replace("".join(row), "") or name
 
 
 def is_nameless(figure: Figure) -> bool:

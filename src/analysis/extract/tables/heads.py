@@ -6,13 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from ...documents.tables import Cell
-from .. import naming
-from ..grammar import compiled
-from .composing import is_bare
-from .depths import columns_of_parts
+from .beside import among, as_the_part_before, narrows, of_the_one_before, on_the_same, share_units, share_units_of_wholes, shares_compared
 from .facets import Facet, read_facet
 from .grid import ORDINAL, Block, is_list, kind_of
 from .paths import path_over
@@ -25,7 +21,6 @@ from .words import is_kind
 
 # Two years by the last digits of the second: 2010-11, 2010/11年度.
 _ACROSS = re.compile(r"((?:19|20)\d\d)\s*[-/—－–]\s*(\d\d)(?:年度?|學年|学年|财年)?")
-_AMONG = compiled("among_what_stands_before")
 
 
 @dataclass(slots=True)
@@ -83,16 +78,17 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
         facet = _facet_of([cell.text for cell in paths[column]])
         if column in layout.signs:
             facet = signed_facet(facet, paths[column])
-        facet = _of_the_one_before(_among(facet, parent), layout)
-        facet = _as_the_part_before(facet, part, parent)
-        if facet.of_which and parent is not None and facet.names and _narrows(facet.names[-1]):
+        facet = of_the_one_before(among(facet, parent), layout.columns)
+        facet = as_the_part_before(facet, part, parent)
+        if facet.of_which and parent is not None and facet.names and narrows(facet.names[-1]):
             facet = replace(facet, names=parent.names + facet.names, unit=facet.unit or parent.unit)
         elif not facet.of_which:
             parent = facet
         part = facet if facet.of_which else part if facet.role != "level" else None
-        layout.columns[column] = _on_the_same(facet, layout.columns.get(column - 1))
-    _share_units(layout)
-    _share_units_of_wholes(layout, block)
+        layout.columns[column] = on_the_same(facet, layout.columns.get(column - 1))
+    shares_compared(layout.columns)
+    share_units(layout.columns)
+    share_units_of_wholes(layout.columns, block)
     levels = [column for column, one in layout.columns.items() if one.role == "level" and not (one.unit and one.unit.family == "ratio")]
     layout.rows, layout.labels, layout.units, layout.parts = read_rows(block, paths, figures, levels, stubs, unit_column)
     _count_from_the_republic(layout)
@@ -112,63 +108,6 @@ def _count_from_the_republic(layout: Layout) -> None:
     for row, labels in enumerate(layout.labels):
         for cell in labels:
             layout.rows[row] = replace(layout.rows[row], when=of_the_republic(cell.text, layout.rows[row].when))
-
-
-def _among(facet: Facet, parent: Facet | None) -> Facet:
-    """A column under a head that says it is among those of the column before (结案中), as one of its parts."""
-    found = _AMONG.fullmatch(facet.names[0]) if facet.names and parent is not None and parent.names else None
-    if found is None or parent is None or found["whole"] != parent.names[-1]:
-        return facet
-    return replace(facet, names=facet.names[1:], of_which=True)
-
-
-def _as_the_part_before(facet: Facet, part: Facet | None, parent: Facet | None) -> Facet:
-    """A column right behind one that is said to be a part, which says no more than that one: 在册（人） | 其中：缓刑 | 假释."""
-    if part is None or parent is None or parent.unit is None or facet.role != "level" or facet.unit or facet.when or facet.place or facet.whole:
-        return facet
-    return replace(facet, of_which=True) if facet.names and _narrows(facet.names[-1]) else facet
-
-
-def _on_the_same(facet: Facet, before: Facet | None) -> Facet:
-    """A change that says no base, right behind one that does (比上年同期增减 | 增减幅度%), as one on the same."""
-    if before is None or facet.role != "change" or before.role != "change" or facet.basis or facet.names or before.names:
-        return facet
-    return replace(facet, basis=before.basis, base=before.base)
-
-
-def _of_the_one_before(facet: Facet, layout: Layout) -> Facet:
-    """A column that says only that it is of a year earlier (受理 | 去年同期), as one of what the level before it counts."""
-    if facet.role != "level" or facet.names or facet.when is None or facet.when.back != 1:
-        return facet
-    before = next((one for one in reversed(layout.columns.values()) if one.role == "level"), None)
-    if before is None or not before.names or before.when is not None:
-        return facet
-    return replace(facet, names=before.names, unit=facet.unit or before.unit)
-
-
-def _share_units(layout: Layout) -> None:
-    """Give a column of another time of the same thing the unit that only one of them prints."""
-    for column, facet in layout.columns.items():
-        if facet.role == "level" and facet.unit is None and facet.when is not None:
-            alike = {
-                other.unit for other in layout.columns.values()
-                if other.role == "level" and other.when is not None and other.names == facet.names and other.unit is not None
-            }  # fmt: skip
-            if len(alike) == 1:
-                layout.columns[column] = replace(facet, unit=alike.pop())
-
-
-def _share_units_of_wholes(layout: Layout, block: Block) -> None:
-    """Give columns that print no unit that of the column before them whose figures they come to."""
-    order = [column for column, facet in layout.columns.items() if facet.role == "level"]
-    for at, column in enumerate(order):
-        unit = layout.columns[column].unit
-        if unit is None or unit.family != "count":
-            continue
-        behind = list(takewhile(lambda one: layout.columns[one].unit is None, order[at + 1 :]))
-        if len(behind) > 1:
-            for part in columns_of_parts(block, column, behind):
-                layout.columns[part] = replace(layout.columns[part], unit=unit)
 
 
 def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) -> list[int]:
@@ -213,11 +152,6 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
     if not any(kinds[column]["number"] + kinds[column]["year"] for column in found):
         layout.trouble = layout.trouble or "no_figures"
     return found
-
-
-def _narrows(name: str) -> bool:
-    """Whether the head of a part only says which of the whole beside it are meant: 女性, 网络; but not 重大案件发案数."""
-    return is_kind(name, "attribute") or not (is_bare(name) or naming.has_head(name))
 
 
 def _stands_for_labels(block: Block, column: int) -> bool:

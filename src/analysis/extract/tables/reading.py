@@ -15,17 +15,19 @@ from ..context.datelines import date_line_of
 from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread
-from .above import caption_below, heading_of, introduction, is_title_line, spoken_of, told_anywhere, told_before
+from .above import INTRODUCES, caption_below, divides, heading_of, introduction, is_title_line, sections_above, spoken_of, told_anywhere, told_before
 from .depths import insets
 from .figures import Figure, figures_of, is_nameless
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
 from .pairs import parted
 from .panels import panels
+from .said import units_said
 from .setting import Around, Setting, going_on, setting_of
 from .statements import Writer
+from .subjects import event_of
 from .times import When, in_title, last_year_of, read_when, reported_of
-from .told import count_as_told
+from .told import as_beside, count_as_told
 from .values import without_marks
 
 # Lines above a table that may be its title.
@@ -87,10 +89,14 @@ def read_tables(
         end = max(end, table.end)
         if not any(map(is_title_line, above)):
             above += caption_below(text, table.end, parts[number].table.start if number < len(parts) else len(text))
+        sections = sections_above(text, table.start)
+        if not above and sections and divides(sections[0]):
+            above = sections[:1]
         if number == 1 and not above:
             above = heading_of(text, table.start)
         spoken = spoken_of(text, table.start) or told_before(text, table.start, prose) or opening or told_anywhere(prose)
-        around = Around(reported, spoken, introduction(text, table.start), day)
+        event = next(filter(None, map(event_of, sections)), "")
+        around = Around(reported, spoken, introduction(text, table.start), day, event, units_said(text, table.start, table.end))
         for block in kept:
             first = len(reading.entries)
             for panel in panels(block):
@@ -120,6 +126,7 @@ def _read_block(
     figures: list[Figure] = []
     if not trouble:
         figures, strange = figures_of(block, layout, setting)
+        as_beside(figures)
         count_as_told(figures, prose, table.start)
         trouble = _trouble(figures, strange)
     if trouble:
@@ -176,6 +183,8 @@ def _lines_above(text: str, start: int, floor: int) -> list[str]:
     found: list[str] = []
     for line in reversed(text[max(floor, start - LOOK_BACK) : start].split("\n")):
         words = line.strip(AROUND_A_LINE)
+        if not found and (entitles := words.rstrip(":：")) != words and is_title_line(entitles) and not INTRODUCES.search(entitles):
+            words = entitles
         if not words or _DATED.search(f"\n{words}\n") or _COUNTED.match(words):
             continue
         if len(words) > LINE_LENGTH or _ENDS.search(words) or len(found) == LINES_ABOVE or "|" in words or "\t" in words:

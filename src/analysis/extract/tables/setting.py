@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from ...lexicon.parts import parse
 from ..grammar import compiled
 from .above import divides, head_divides, introduction, over_all, thing_of, unit_at_end, units_at_end
 from .composing import names_place
@@ -19,6 +20,7 @@ from .words import is_kind
 
 # The number of a list that has run into the year behind it: 12016年.
 _GLUED = re.compile(r"^\d(?=(?:19|20)\d\d年)")
+_OF_CASES = compiled("title_about_cases")
 _DONE, _OF_SORTS = compiled("deed_behind_cases"), compiled("thing_that_has_sorts")
 
 
@@ -38,19 +40,28 @@ class Setting:
     published: tuple[int, int] | None  # year and month, which tell the year of a part of one
     # what a title that is a head over all columns measures
     over: tuple[str, ...] = ()
-    # whether its rows or columns are the sorts of its subject, or the ways or causes of it; "" for neither
+    # whether its rows or columns are the sorts of its subject, the columns alone (across), or the ways or causes of it; "" for none
     divided: str = ""
     # what the title says was done with all that is counted
     deed: str = ""
+    # the event that the headings above name, of which columns tell that only count it and its harm (死亡)
+    event: str = ""
+    # whether the title is about what was done with cases (收结案情况), so that what is done (新收) is done with them
+    of_cases: bool = False
+    # what sentences beside it say its figures are counted in, by head
+    told: tuple[tuple[str, Unit], ...] = ()
 
 
 class Around(NamedTuple):
-    """What a document says of time around a table: what it reports on, the paragraph above, the sentence that introduces it, its date line."""
+    """What a document says around a table: what it reports on, the time of the paragraph above and of the sentence that introduces it, its date line,
+    the event its headings name, and what it says figures are counted in."""
 
     reported: When | None = None
     spoken: When | None = None
     introduced: When | None = None
     published: tuple[int, int] | None = None
+    event: str = ""
+    told: tuple[tuple[str, Unit], ...] = ()
 
 
 def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
@@ -70,7 +81,7 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
         over = over_all(corner.text)  # what heads the labels is what all figures measure: 平均轮候时间（日）
         units += [corner.text[corner.text.rindex(mark) + 1 : -1] for mark in "（(" if over is not None and mark in corner.text]
     subject, scope = subject_of(thing_of(title)) if title else ("", None)
-    deed = deed_of(title)
+    deed = deed_of(thing_of(title))
     if corner is not None and (done := deed_before(subject, corner.text)):
         subject, deed = "", done
     if scope is not None and scope.startswith("各"):
@@ -81,7 +92,8 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     known = tuple(dict.fromkeys(unit for unit in (*map(read_unit, units), unit_at_end(title), *units_at_end(title)) if unit is not None))
     return Setting(
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
-        over.names if over is not None else (), "ways" if ways else "sorts" if divides(title) or _are_sorts(block, subject) else "", deed,
+        over.names if over is not None else (), _divided(block, title, subject, ways), deed,
+        around.event if around.event.endswith(subject) else "", _OF_CASES.search(title) is not None, around.told,
     )  # fmt: skip
 
 
@@ -113,8 +125,20 @@ def _is_over_figures(block: Block) -> bool:
     return all(row[0] is None or kind_of(row[0].text) in ("number", "nothing") for row in block.body if row)
 
 
+def _divided(block: Block, title: str, subject: str, ways: bool) -> str:
+    """Of what the rows or columns are the sorts: ways, sorts, or sorts across, where all labels only measure them (数量, 占比)."""
+    if ways or not (divides(title) or _are_sorts(block, subject)):
+        return "ways" if ways else ""
+    labels = [read_facet(row[0].text) for row in block.body if row and row[0] is not None]
+    measure = all(facet.role == "share" or all(is_kind(name, "measure") for name in facet.names) for facet in labels)
+    return "across" if labels and measure else "sorts"
+
+
 def _are_sorts(block: Block, subject: str) -> bool:
-    """Whether the labels are sorts of a subject that has them: 类型 under 各类警情."""
+    """Whether the labels are sorts of a subject that has them (类型 under 各类警情), or the heads are, beside places (派出所 | 刑事 | 治安)."""
+    if sum(1 for cell in block.head[-1][1:] if cell is not None and is_kind(cell.text, "case_kind")) > 1 if block.head else False:
+        said = parse(subject)
+        return _OF_SORTS.search(subject) is not None or (said.act is not None and said.object is None and not said.rest)
     corner = block.head[-1][0] if block.head and block.head[-1] else None
     if corner is None or _OF_SORTS.search(subject) is None or not is_kind("".join(corner.text.split()), "sorts"):
         return False

@@ -14,7 +14,8 @@ from .doubts import find_doubts, grounds, margin_of
 from .figures import Figure
 from .heads import Layout, quoted
 from .setting import Setting
-from .values import FLAT, Unit, read_unit, scaled
+from .values import FLAT, Unit, read_unit, scaled, without_marks
+from .words import is_kind
 
 TITLE_IN_QUOTE = 60
 
@@ -89,7 +90,7 @@ class Writer:
             self.unread.append(figure)
             return
         row, column = figure.names
-        if not figure.facet.names and facet is not None:
+        if not figure.facet.names and facet is not None and not (row and all(is_kind(name, "measure") for name in facet.names)):
             row, column = (row, column + facet.names) if self.layout.columns[figure.column].role == "share" else (row + facet.names, column)
         thing = compose(row, column, self.setting.subject if not (row or column) or self.setting.divided else "", self.setting.divided)
         whole = figure.facet.share_of or compose((), self.owners.whole_of(figure), "")
@@ -180,7 +181,7 @@ class Writer:
         scope = figure.place or self.setting.scope
         rules = grounds(figure, self.layout, self.setting, name)
         margin = margin_of([*rules, *find_doubts(figure, self.layout, self.setting, name, change, self.among_changes)])
-        written = (figure.place or "") + "".join((*figure.names[0], *figure.names[1])) or name
+        written = (figure.place or "") + self._whole(figure) + "".join((*figure.names[0], *figure.names[1])) or name
         return Statement(
             id=f"{self.doc}:{cell.start + value.start}", indicator=name, indicator_as_written=written,
             value=scaled(value.amount, multiple), value_high=None, unit=unit.name if unit is not None else None,
@@ -193,6 +194,14 @@ class Writer:
             period_source=figure.period_source if figure.period else None, rules=rules, margin=margin,
             cell=Place(self.sheet, cell.row + 1, cell.column + 1),
         )  # fmt: skip
+
+
+    def _whole(self, figure: Figure) -> str:
+        """The word that says a figure is of all rows, or of all columns (合计), as printed; "" for most."""
+        of_row = self.layout.rows[figure.row].whole and self.layout.labels[figure.row]
+        of_column = self.layout.columns[figure.column].whole and self.layout.heads.get(figure.column)
+        said = (cells[-1].text for cells in (of_row, of_column) if cells)
+        return next((word for word in map(without_marks, said) if is_kind(word, "whole")), "")
 
 
 def _is_unchanged(figure: Figure) -> bool:

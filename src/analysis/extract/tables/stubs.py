@@ -136,18 +136,20 @@ def goes_on(label: Facet, first: Facet, parent: Facet) -> bool:
     True
     >>> goes_on(read_facet("诈骗"), read_facet("其中：盗窃"), read_facet("刑事案件立案"))
     True
+    >>> goes_on(read_facet("抢劫"), read_facet("其中：入户盗窃"), read_facet("盗窃"))
+    False
     """
     if not label.names or not first.names or label.place or label.when or label.whole:
         return False
     name, example, above = label.names[-1], first.names[-1], parent.names[-1] if parent.names else ""
     if is_kind(name, "case_kind") and is_kind(example, "case_kind"):
         return True
-    if _is_crime_alone(name) and _is_crime_alone(example):
-        return True
+    if is_crime_alone(name) and is_crime_alone(example):
+        return not is_crime_alone(above) or above in name  # no crime is a part of another
     return not is_bare(above) and is_bare(name) and is_bare(example)
 
 
-def _is_crime_alone(name: str) -> bool:
+def is_crime_alone(name: str) -> bool:
     """Whether a label is a crime and no more, so that the row it is a part of must say what was done: 盗窃, but not 毒品案件."""
     said = roles(name)
     return bool(said) and all(kind == "topic" and topics()[key].crime for kind, key in said)
@@ -168,7 +170,7 @@ def with_part(whole: tuple[str, ...], part: tuple[str, ...]) -> tuple[str, ...]:
     >>> with_part(("刑事案件立案",), ("盗窃",)), with_part(("刑事案件",), ("盗窃",))
     (('刑事案件', '盗窃', '立案'), ('刑事案件', '盗窃'))
     """
-    found = _DEED.search(whole[-1]) if whole and part and _is_crime_alone(part[-1]) else None
+    found = _DEED.search(whole[-1]) if whole and part and is_crime_alone(part[-1]) else None
     return whole + part if found is None else (*whole[:-1], whole[-1][: found.start("deed")], *part, found["deed"])
 
 

@@ -13,6 +13,7 @@ from .words import half_width, is_kind, pattern
 
 _TITLE_NUMBER, _TITLE_BEGINNING, _TIMES = compiled("title_number"), compiled("title_beginning"), compiled("time_in_title")
 _SEVERAL, _HEADING_NUMBER, _LEADING_PLACE = compiled("several_subjects"), compiled("number_of_a_head"), compiled("place_of_a_title")
+_EVENT = compiled("event_in_a_heading")
 _WORK, _TITLE_DEED, _EDGES = compiled("work_of_an_organ"), compiled("deed_of_a_title"), compiled("edge_of_a_title")
 
 
@@ -38,6 +39,22 @@ def subject_of(title: str) -> tuple[str, str | None]:
     return ("" if unsaid or not 2 <= len(bare) <= 14 else bare), scope
 
 
+@lru_cache(maxsize=256)
+def event_of(heading: str) -> str:
+    """The event or sort of cases that a heading is about; "" for most.
+
+    >>> event_of("安平市交警支队2018年道路交通事故情况通报"), event_of("2018年法院工作报告")
+    ('道路交通事故', '')
+    """
+    for found in _EVENT.finditer(_TIMES.sub(" ", half_width(heading))):
+        for at in range(len(found[0]) - 3):
+            words = _TITLE_BEGINNING.sub("", found[0][at:])
+            said = parse(words)
+            if said.head and said.object and not (said.act or said.rest or said.organ) and naming.split_scope(words)[1] is None:
+                return words
+    return ""
+
+
 def deed_of(title: str) -> str:
     """What a title says was done with all that its table counts; "" for most.
 
@@ -60,7 +77,10 @@ def deed_before(subject: str, head: str) -> str:
 
 
 def _is_deed_to(subject: str, size: int) -> bool:
-    """Whether the first signs of a subject are an act and no more, and what is behind them is no event that the act makes (普法宣传活动)."""
+    """Whether the first signs of a subject are an act and no more, and what is behind them is no event that the act makes (普法宣传活动).
+
+    An act of a kind of cases (行政复议) makes what is behind it too (申请).
+    """
     said, thing = parse(subject[:size]), heads().get(subject[size:])
     alone = said.act is not None and said.object is None and not said.qualifiers and not said.rest
-    return alone and (thing is None or thing.kind != "event")
+    return alone and not is_kind(subject[:2], "case_kind") and (thing is None or thing.kind != "event")

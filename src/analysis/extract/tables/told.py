@@ -1,4 +1,4 @@
-"""The unit of a table that prints none: that in which the text around it counts the same figures."""
+"""The units of figures that print none: those of the figures beside them, or in which the text around their table counts the same."""
 
 from __future__ import annotations
 
@@ -7,10 +7,32 @@ from collections.abc import Sequence
 from ..records import Statement
 from .composing import counts_in, finished
 from .figures import Figure
-from .values import read_unit
+from .values import Unit, read_unit
 
 # So many figures of a table, none smaller, must the text near it tell in one unit.
 FEWEST_TOLD, SMALLEST_TOLD, AROUND = 3, 5, 2000
+
+
+def as_beside(figures: Sequence[Figure]) -> None:
+    """Give a figure without a unit that of the others in its column, or else in its row, where all that have one print the same beside them."""
+    levels = [figure for figure in figures if figure.role == "level"]
+    lines: dict[tuple[str, int], list[Figure]] = {}
+    for figure in levels:
+        lines.setdefault(("column", figure.column), []).append(figure)
+        lines.setdefault(("row", figure.row), []).append(figure)
+    printed = {line: _printed(members) for line, members in lines.items()}
+    for figure in levels:
+        if figure.unit is not None:
+            continue
+        unit = printed["column", figure.column] or printed["row", figure.row]
+        if unit is not None and (unit.multiple == 1 or not figure.value.amount) and counts_in(figure.name, unit):
+            figure.unit, figure.unit_from, figure.name = unit, "around the table", finished(figure.name, unit)
+
+
+def _printed(line: Sequence[Figure]) -> Unit | None:
+    """The one unit that cells of a line print, where most do and two at least."""
+    units = [figure.unit for figure in line if figure.unit is not None and figure.unit_from == "cell"]
+    return units[0] if len(units) > 1 and 2 * len(units) > len(line) and len(set(units)) == 1 else None
 
 
 def count_as_told(figures: Sequence[Figure], prose: Sequence[Statement], start: int) -> None:

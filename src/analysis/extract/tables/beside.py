@@ -1,0 +1,99 @@
+"""What a column of figures takes from those beside it: that it is a part, a change on the same base, or another time of the same; units."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import takewhile
+
+from ...lexicon.wordlists import words
+from .. import naming
+from ..grammar import compiled
+from .composing import is_bare
+from .depths import columns_of_parts
+from .facets import Facet
+from .grid import Block
+from .times import When, joined
+from .words import is_kind
+
+_AMONG = compiled("among_what_stands_before")
+_SAME_TIME, _SHARE_WORDS = ("同期", "同期数"), words("share_heads")
+
+
+def among(facet: Facet, parent: Facet | None) -> Facet:
+    """A column under a head that says it is among those of the column before (结案中), as one of its parts."""
+    found = _AMONG.fullmatch(facet.names[0]) if facet.names and parent is not None and parent.names else None
+    if found is None or parent is None or found["whole"] != parent.names[-1]:
+        return facet
+    return replace(facet, names=facet.names[1:], of_which=True)
+
+
+def as_the_part_before(facet: Facet, part: Facet | None, parent: Facet | None) -> Facet:
+    """A column right behind one that is said to be a part, which says no more than that one: 在册（人） | 其中：缓刑 | 假释."""
+    if part is None or parent is None or parent.unit is None or facet.role != "level" or facet.unit or facet.when or facet.place or facet.whole:
+        return facet
+    return replace(facet, of_which=True) if facet.names and narrows(facet.names[-1]) else facet
+
+
+def on_the_same(facet: Facet, before: Facet | None) -> Facet:
+    """A change that says no base, right behind one that does (比上年同期增减 | 增减幅度%), as one on the same."""
+    if before is None or facet.role != "change" or before.role != "change" or facet.basis or facet.names or before.names:
+        return facet
+    return replace(facet, basis=before.basis, base=before.base)
+
+
+def of_the_one_before(facet: Facet, columns: dict[int, Facet]) -> Facet:
+    """A column that says only that it is of a year earlier (受理 | 去年同期), as one of what the level before it counts."""
+    if facet.role != "level" or facet.names or facet.when is None or facet.when.back != 1:
+        return facet
+    before = next((one for one in reversed(columns.values()) if one.role == "level"), None)
+    if before is not None and before.when is not None and _reaches_from_january(before.when) and facet.written.endswith(_SAME_TIME):
+        return replace(facet, when=joined(before.when, facet.when))
+    if before is None or not before.names or before.when is not None:
+        return facet
+    return replace(facet, names=before.names, unit=facet.unit or before.unit)
+
+
+def _reaches_from_january(when: When) -> bool:
+    """Whether a head says that figures are those up to now (累计, 1—5月), of the year reported on."""
+    return when.year is None and when.back in (None, 0) and (when.month == "to_date" or (when.part or "").startswith("-01.."))
+
+
+def shares_compared(columns: dict[int, Facet]) -> None:
+    """Take a share of a name of its own that a column of changes in points stands behind (优良天数比例 | 同比(百分点)) for a rate, which it is."""
+    for column, facet in columns.items():
+        behind = columns.get(column + 1)
+        if facet.role != "share" or not facet.names or facet.share_of or behind is None or behind.names:
+            continue
+        if behind.role == "change" and behind.move == "percentage_points":
+            called = max((word for word in _SHARE_WORDS if word in facet.written), key=len, default="")
+            columns[column] = replace(facet, role="level", names=(*facet.names[:-1], facet.names[-1] + called))
+
+
+def share_units(columns: dict[int, Facet]) -> None:
+    """Give a column of another time of the same thing the unit that only one of them prints."""
+    for column, facet in columns.items():
+        if facet.role == "level" and facet.unit is None and facet.when is not None:
+            alike = {
+                other.unit for other in columns.values()
+                if other.role == "level" and other.when is not None and other.names == facet.names and other.unit is not None
+            }  # fmt: skip
+            if len(alike) == 1:
+                columns[column] = replace(facet, unit=alike.pop())
+
+
+def share_units_of_wholes(columns: dict[int, Facet], block: Block) -> None:
+    """Give columns that print no unit that of the column before them whose figures they come to."""
+    order = [column for column, facet in columns.items() if facet.role == "level"]
+    for at, column in enumerate(order):
+        unit = columns[column].unit
+        if unit is None or unit.family != "count":
+            continue
+        behind = list(takewhile(lambda one: columns[one].unit is None, order[at + 1 :]))
+        if len(behind) > 1:
+            for part in columns_of_parts(block, column, behind):
+                columns[part] = replace(columns[part], unit=unit)
+
+
+def narrows(name: str) -> bool:
+    """Whether the head of a part only says which of the whole beside it are meant: 女性, 网络; but not 重大案件发案数."""
+    return is_kind(name, "attribute") or not (is_bare(name) or naming.has_head(name))
