@@ -64,7 +64,7 @@ def draw_basis(draw: Random, year: int) -> tuple[str, str]:
     rule = draw.choice(known)
     if rule.meaning["basis"] == "year":
         base = draw.choice((year - 1, year - draw.randint(2, 9)))
-        words = phrasebook.say(rule, draw, base)
+        words = phrasebook.say(rule, draw, base).replace("全年", "")  # a whole year is no year before a part of one: cases hold that as well
         return words, "yoy" if base == year - 1 else "fixed"
     return phrasebook.say(rule, draw), rule.meaning["basis"]
 

@@ -23,6 +23,7 @@ _SPAN = re.compile("([0-9]{4})[.][.]([0-9]{4})")
 # A part of one year, and the words that say that a goal is of the whole year.
 _WITHIN = re.compile("^([0-9]{4})(?:[HQ][0-9]|-[0-9]{2}(?:[.][.]\\1-[0-9]{2})?)$")
 _OF_A_YEAR, _NEAR = compiled("year_of_a_goal"), 24
+_WHOLE_YEAR = compiled("whole_year_of_a_base")
 _BOUNDS = frozenset(("more_than", "less_than"))
 
 
@@ -183,7 +184,8 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
         basis = "fixed"
     elif basis == "year" and base is not None:
         now = int(period[:4]) if period and period[:4].isdigit() else dating.latest_year(base) + 1
-        basis = "yoy" if now - base == 1 else "fixed"
+        of_another_length = _WITHIN.match(period or "") is not None and _WHOLE_YEAR.search(c.base or "") is not None
+        basis = "yoy" if now - base == 1 and not of_another_length else "fixed"  # 前三季度，比2020年全年增长4.5%
     elif basis == "part":
         basis = basis_of_part(c.base or "", period)
     amount = c.amount

@@ -33,7 +33,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
         return  # 是2012年的3倍: the year is what the statement is compared with
     if _since(s, token, before):
         token.rule = "since"
-    if token.rule == "years_past" and s.drafts and s.drafts[-1].rule == "from_to" and s.drafts[-1].previous_period is not None:
+    if token.rule == "years_past" and s.drafts and s.drafts[-1].rule == "from_to" and _MEAN.match(s.text, token.end) is not None:
         return  # 从2017年的73件增至2021年的265件，五年间年均增长38%，其中…
     s.clause_period = token
     if token.rule == "year_before":
@@ -152,6 +152,7 @@ _NEAR = 200
 _LAST_WORDS = re.compile("[^】\\s]*$")
 
 
+_MEAN = compiled("mean_of_years")
 _BASE_BEFORE = compiled("year_of_a_base")
 
 

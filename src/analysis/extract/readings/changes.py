@@ -164,7 +164,7 @@ def change_basis(s: Sentence) -> Basis:
     if token is None and s.group:
         return Basis(s.group[-1].basis, s.group[-1].base, s.group[-1].comparable)
     if token is None and not s.average:
-        token = s.carried_basis or (s.context.basis if s.of_which else None) or s.context.same_below
+        token = s.carried_basis or (s.context.basis if s.of_which and not _moved_unstated(s) else None) or s.context.same_below
     if token is None:
         return Basis("unstated", comparable=s.recounted)
     basis = token.meaning.get("basis", "year")
@@ -172,6 +172,11 @@ def change_basis(s: Sentence) -> Basis:
     if basis == "comparable":
         return Basis(next((sort for sort, said in _INSIDE.items() if said.search(printed)), "unstated"), comparable=True)
     return Basis(basis, printed if basis in _NAMED else None, s.recounted)
+
+
+def _moved_unstated(s: Sentence) -> bool:
+    """Whether a sentence has told a change of its own without a basis, so that 其中 behind it goes on with none from the sentence before."""
+    return any(d.change is not None and d.change.basis == "unstated" for d in s.drafts)
 
 
 # Bases whose words say which time they are: a year, a part of a year.

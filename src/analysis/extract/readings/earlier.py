@@ -32,7 +32,7 @@ def fold_earlier(s: Sentence) -> None:
 
 def base_of(s: Sentence, level: Draft) -> Quantity | None:
     """The value of a list that a basis prints which is a level's, in order and by its unit: 与上年的58起、15人和71人相比，分别下降…"""
-    candidates = iter(s.levels or s.context.levels)
+    candidates = iter((s.levels or s.context.levels) if s.base_list else ())
     for base in s.base_list:
         now = next((candidate for candidate in candidates if candidate.level.unit == base.unit), None)
         if now is level:

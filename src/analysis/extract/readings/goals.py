@@ -16,6 +16,8 @@ _TOLD_BEHIND, _SET_AGAINST = grammar.compiled("goal_told_behind"), grammar.compi
 _LIMIT, _CAME_TO, _FULFILLED = grammar.compiled("limit_told_behind"), grammar.compiled("what_it_came_to"), grammar.compiled("fulfilled")
 _ASKED = grammar.compiled("asked_for")
 _CLAUSE_MARKS = frozenset("，,；;")
+# How far before its number a goal that was fulfilled is looked for.
+_FAR = 40
 _GOAL, FULFILLED = "goal", "fulfilled"
 
 
@@ -64,7 +66,8 @@ def _figure_before(s: Sentence, q: Quantity) -> Draft | None:
 
 def _fulfilled(s: Sentence, q: Quantity) -> Named | None:
     """How much of what was aimed at was done: 办理公证1260件，完成全年目标的105%."""
-    found = _FULFILLED.search(s.text, s.clause_begin, q.start) if q.family == "ratio" else None
+    alone = q.family == "ratio" and s.each is None and not s.waiting
+    found = _FULFILLED.search(s.text, max(s.clause_begin, q.start - _FAR), q.start) if alone else None
     if found is None:
         return None
     owner = naming.split_scope(s.name_in(s.clause_begin, found.start()))[0] or (s.levels[-1].name if s.levels else "")
@@ -86,5 +89,5 @@ def _beyond_goal(s: Sentence, q: Quantity) -> Named | None:
 
 def without_asking(s: Sentence, name: str, q: Quantity) -> str:
     """The name of what is asked for without the words that ask for it: 省厅要求到场率达到90%."""
-    asked = _ASKED.search(s.text, s.clause_begin, q.end)
+    asked = _ASKED.search(s.text, s.clause_start, q.end)
     return name.partition(asked[0])[2] or name if asked is not None else name

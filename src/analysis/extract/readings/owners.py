@@ -13,7 +13,7 @@ from ..quantities import Quantity
 from ..sentence import Sentence
 from .earlier import base_of
 from .full_names import full_name
-from .said_of import SHARE, before_bracket, levels_before, named_again, named_before, nearest, owners_of_shares, told_of_all
+from .said_of import SHARE, before_bracket, levels_before, named_again, named_before, nearest, new_topic, owners_of_shares, told_of_all
 from .subjects import spell_subject
 
 
@@ -27,8 +27,7 @@ def close_group(s: Sentence) -> None:
     subject = (s.name_in(*_words_of(s, group), listed=len(group) > 1) if s.group_clause < group[0].start else "") + s.object
     if len(subject) < 2 and s.basis is not None and s.base_value is not None and s.basis.start < s.group_clause:
         subject = s.name_in(s.last_clause[0], s.basis.start)  # 整体人数较前年的36人为低，下跌25%
-    if _LEFT_OUT.fullmatch(subject) is not None:
-        subject = ""  # 收入4.6亿元，剔除改革因素，按同口径增长3.7%
+    subject = "" if _LEFT_OUT.fullmatch(subject) else subject or new_topic(s)  # 收入4.6亿元，剔除改革因素，按同口径增长3.7%
     s.object = ""
     places = tuple(change.size.start for change in group)
     chosen = decide(s, "owner", places, propose_owners(s, group, subject))

@@ -60,8 +60,8 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
     before = s.tokens[index - 1] if index else None
     if before is not None and before.kind == "change" and s.source is not None and _TURNED.match(text, q.end):
         return "earlier change"
-    if q.unit in ("位", "名") and any(what == "ordinal" for *_, what in s.others):
-        if (before is not None and before.kind == "change") or _MOVES_A_RANK.search(text, s.clause_start, q.start) is not None:
+    if q.unit in ("位", "名") and ((before is not None and before.kind == "change") or _MOVES_A_RANK.search(text, s.clause_start, q.start)):
+        if any(what == "ordinal" for *_, what in s.others):
             return "rank"  # 居全市第4，较上年提升2位: the rank moved, not what is ranked
     return "comparison" if _is_beside_another(s, q, before) else None
 

@@ -164,6 +164,16 @@ def named_before(s: Sentence, subject: str, group: list[ChangeDraft]) -> list[Dr
     return found
 
 
+def new_topic(s: Sentence) -> str:
+    """What the clause before turns to, where a change behind it names nothing: 行劫案658宗，下降25.2%；至于爆窃案，则上升3%."""
+    low, high = s.last_clause
+    found = _TURNS_TO.match(s.text, low, high) if s.group_clause == s.clause_begin else None
+    return s.name_in(found.end(), high) if found is not None else ""
+
+
+_TURNS_TO = grammar.compiled("turns_to")
+
+
 def change_is_dated(s: Sentence) -> bool:
     """Whether the changes of a sentence are of a period that it prints itself."""
     return any(period is not None and period.start >= s.start for period in (s.clause_period, s.period))
