@@ -70,7 +70,7 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
 
 def _is_aimed_at(s: Sentence, period: Token) -> bool:
     """Whether a period of a planned section is the plan's own: 全年, or until when something is to be done (到2022年底)."""
-    return period.rule == "same_year" or s.text[period.start - 1 : period.start] == _UNTIL
+    return period.rule in _OF_A_PLAN or s.text[period.start - 1 : period.start] == _UNTIL
 
 
 def _reach(s: Sentence, mark: Mark) -> int:
@@ -112,6 +112,7 @@ def _is_over(words: str, dating: Dating) -> bool:
 
 
 _CAME_OF_IT = grammar.compiled("what_came_of_it")
+_OF_A_PLAN = frozenset(("same_year", "coming_year"))
 _ENDS = {"clause": re.compile("[，,；;。：:]"), "item": re.compile("[；;。]")}
 # A bracket that is closed and was not opened behind the word.
 _CLOSED = re.compile("[^（(]*?[）)]")

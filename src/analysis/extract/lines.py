@@ -13,7 +13,11 @@ from ..lexicon.wordlists import meanings
 from .grammar import compiled
 
 _END = re.compile(r"[。！？!?\n]")
-_WRAPPED = re.compile(r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])")
+# Inside a number (4 / 215名), and inside a sentence.
+_WRAPPED = re.compile(
+    r"(?<=[0-9０-９]) +\r?\n(?=[0-9０-９]{3}(?![0-9０-９]))|"
+    r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])"
+)
 # A line that ends in a figure or begins with what cannot begin one was broken by its typesetting.
 _CANNOT_BEGIN = frozenset("，。、；：）)％%")
 _STOPS = frozenset(" 　\t\r\n。！？!?；：:>”』") | {""}

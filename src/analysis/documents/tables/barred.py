@@ -11,6 +11,7 @@ from .placing import cells_of, placed
 
 RULE = re.compile(r"[\s|｜+＋:=\-—\u2500-\u257f]*")
 BAR = re.compile(r"(?<!\\)[|│┃｜║]")
+_TABLE_NUMBER = re.compile(r"(?:续|附)?表\s*[\d０-９一二三四五六七八九十]{1,3}(?:[-—.．]\d{1,2})?[:：]?")
 _DRAWN = re.compile(r"[\u2500-\u257f]")
 # What begins every row of a list that is a table.
 _BULLETS = frozenset("-*+•·")
@@ -66,13 +67,22 @@ def _without_bullets(rows: list[list[Field]]) -> list[list[Field]]:
 
 def in_columns(run: list[Line], rows: list[list[Field]], ended: bool = False) -> Table | None:
     """The table of some rows, put into columns where a copy has lost spans."""
-    rows = _under_their_heads(rows)
+    rows = _under_their_heads([_entitled(row) for row in rows])
     put = placed(rows, ended)
     if put is None or (not put.doubt and not put.cells):
         return table_of(run, rows)
     if put.doubt:
         return table_of(run, rows, put.doubt)
     return Table(tuple(put.cells), run[0][0], run[-1][1], lost=cells_of(put.lost))
+
+
+def _entitled(row: list[Field]) -> list[Field]:
+    """A row that is a table's number and its title, each in a cell of its own (表3 | 2023年被申请复议情况), as one cell."""
+    said = [field for field in row if field[0]]
+    if len(said) != 2 or not _TABLE_NUMBER.fullmatch(said[0][0]) or is_figure(said[1][0]):
+        return row
+    (number, start, _), (title, _, end) = said
+    return [(f"{number} {title}", start, end)]
 
 
 def _under_their_heads(rows: list[list[Field]]) -> list[list[Field]]:

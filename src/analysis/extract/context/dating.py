@@ -28,6 +28,7 @@ _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"
 _OF_THE_REPUBLIC, _REPUBLIC = compiled("year_of_the_republic_printed"), compiled("counts_from_the_republic")
 # Years told from the one printed last before them, by how much later they are.
 FROM_BEFORE = {"same_year": 0, "next_year": 1}
+COMING_YEAR = "coming_year"
 _ASIDE = frozenset("（(")
 _OPEN = ".."
 _BEFORE_IT = compiled("before_that_time")
@@ -208,6 +209,8 @@ class Dating:
             year = self._year_before(token.start)
             return year + FROM_BEFORE[token.rule] if year is not None else None
         offset = RELATIVE.get(plain[:2])
+        if token.rule == COMING_YEAR:
+            return self._coming_year(token)
         if offset is None and token.rule not in _PAST:
             return self._year_of_span(plain)
         offset = -1 if offset is None else offset
@@ -226,6 +229,13 @@ class Dating:
             self._assumed.add(token.start)
             return self._reports.last
         return self._reports.only if offset == 0 and not part_of(plain, 0) else None
+
+    def _coming_year(self, token: Token) -> int | None:
+        """The year after the date line's, else after the one that the text reports on, which is the present one where it tells of no other."""
+        if self.this_year is None and self._reports.last is not None and _THIS_YEAR not in self._head:
+            self._assumed.add(token.start)
+            return self._reports.last + 1
+        return self.this_year + 1 if self.this_year is not None else None
 
     def _year_before(self, start: int) -> int | None:
         """The year of the last period printed before a place, which 全年 and 当年 are said of."""

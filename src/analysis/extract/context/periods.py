@@ -25,6 +25,8 @@ _NEWS = compiled("news")
 
 # Periods that may date no statement of their sentence.
 DATES_NOTHING = frozenset(("part_of_year", "years_past", "year_of_the_republic"))
+# What dates the value before a figure, not what stands below: 提出抗诉5件（去年同期2件）, alone in its line.
+OF_AN_EARLIER_VALUE = frozenset(("year_before",))
 _STREAK, _SINCE = compiled("kept_since"), words("since_when")
 
 
@@ -122,7 +124,7 @@ def take_heading(line: str, tokens: list[Token], context: Context) -> None:
     if OCCASION.search(line):
         context.period = context.opening = None
     else:
-        context.period = next((token for token in tokens if token.kind == "period"), context.period)
+        context.period = next((token for token in tokens if token.kind == "period" and token.rule not in OF_AN_EARLIER_VALUE), context.period)
         context.opening = context.opening or context.period
     if lines.is_numbered(line):
         context.section = context.period

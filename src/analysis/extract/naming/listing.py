@@ -8,7 +8,7 @@ from itertools import accumulate
 from ...lexicon.classes import plain
 from ...lexicon.parts import roles
 from ...lexicon.segmenting import segments
-from ...lexicon.wordlists import words
+from ...lexicon.wordlists import meanings, words
 from .. import grammar
 from .deeds import DEEDS_BEFORE, DEEDS_BEHIND, FILED_APART, has_head, head_noun, is_bare, is_done
 from .events import is_harm
@@ -116,8 +116,25 @@ def split_names(subject: str) -> list[str]:
 def spread_ordinals(subject: str) -> list[str]:
     """Split a list of ordinals that share what they order (第一、二种方式), [] for another subject.
 
-    >>> spread_ordinals("按第一、二种方式"), spread_ordinals("第一季度")
-    (['第一种方式', '第二种方式'], [])
+    >>> spread_ordinals("按第一、二种方式"), spread_ordinals("第一季度"), spread_ordinals("第一至第三种方式")
+    (['第一种方式', '第二种方式'], [], ['第一种方式', '第二种方式', '第三种方式'])
     """
     found = _ORDINALS.fullmatch(subject)
-    return [f"第{one.removeprefix('第')}{found['rest']}" for one in split_names(found["list"])] if found is not None else []
+    if found is None:
+        return []
+    listed = _from_to(found["first"], found["last"]) if found["first"] else split_names(found["list"])
+    return [f"第{one.removeprefix('第')}{found['rest']}" for one in listed]
+
+
+def _from_to(first: str, last: str) -> list[str]:
+    """The ordinals from one to another, as they are printed.
+
+    >>> _from_to("一", "三"), _from_to("2", "4")
+    (['一', '二', '三'], ['2', '3', '4'])
+    """
+    if first in _SIGNS and last in _SIGNS:
+        return _SIGNS[_SIGNS.index(first) : _SIGNS.index(last) + 1]
+    return [str(at) for at in range(int(first), int(last) + 1)] if first.isascii() and last.isascii() else []
+
+
+_SIGNS = [*meanings("one_to_nine"), *meanings("ten")]

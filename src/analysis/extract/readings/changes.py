@@ -44,7 +44,7 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         deed += _PEOPLE[0] if len(deed) == 1 and q.unit in _PEOPLE else ""  # 少亡6人
         fits = (gap in FILL or deed) and basis is not None and (basis.rule != "against_anything" or _is_of_another_time(s, basis, q))
         return ("more than a basis", "" if gap in FILL else deed) if fits else None
-    if s.basis is not None and s.text[s.basis.end : q.start] in _ADDED and s.levels:
+    if s.basis is not None and s.text[s.basis.end : q.start] in _ADDED and (s.levels or _names_measure_before(s, s.basis)):
         return "added since a basis", ""
     if _follows_rate(s, q, before):
         return "rate before", ""
@@ -54,6 +54,11 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         if paired or (between in JOINS and (last.family == q.family or s.each is not None)):
             return "list goes on", ""
     return None
+
+
+def _names_measure_before(s: Sentence, basis: Token) -> bool:
+    """Whether a measure stands before a basis in its clause: 律师人数比上一年度新增7.68万."""
+    return s.clause_start < basis.start and naming.names_measure(s.name_in(s.clause_start, basis.start))
 
 
 def _is_of_another_time(s: Sentence, basis: Token, q: Quantity) -> bool:
@@ -94,6 +99,8 @@ def _follows_rate(s: Sentence, q: Quantity, before: Token) -> bool:
     if s.verb is None or s.verb.kind != "rate" or q.family != "ratio":
         return False
     gap = _between(s, s.verb.end, q)
+    if s.verb.end <= s.clause_begin and naming.ends_with_measure(s.name_in(s.clause_begin, s.each.start if s.each is not None else q.start)):
+        return False  # 年均增幅5%，结案率分别为97%、99%
     if gap in FILL or (before.kind == "each" and _between(s, before.end, q) in FILL):
         return True
     return len(gap) < 14 and gap.endswith(("达到", "达", "为", "超过"))

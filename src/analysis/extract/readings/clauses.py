@@ -99,7 +99,7 @@ def _end_clause(s: Sentence, mark: str) -> None:
         s.basis = None
     if mark in "；;" and s.borrowed:
         s.carried_basis, s.borrowed = None, False
-    if s.verb is None or s.verb.kind != "rate":
+    if s.verb is None or s.verb.kind != "rate" or mark in "；;":
         s.verb = None
     s.each, s.rate = None, ""
     s.phrase_start = s.basis.start if s.basis is not None else -1

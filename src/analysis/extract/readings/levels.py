@@ -60,7 +60,7 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
             _take_year(s)
     else:
         _append(s, q, *name_of(s, index, q))
-        if s.verb is None and may_list_years(s) and (years := years_of_list(s, run_length(s, index))):
+        if (s.verb is None or s.verb.end <= s.clause_begin) and may_list_years(s) and (years := years_of_list(s, run_length(s, index))):
             s.waiting_years, s.each = years, None
             _take_year(s)
 

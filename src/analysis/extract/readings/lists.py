@@ -23,11 +23,11 @@ def years_of_list(s: Sentence, length: int) -> list[tuple[Token, int]]:
         return []
     if s.each is None:
         before = s.years_listed
-        return before if len(before) == length else [] if length < _PLAIN or before else _of_span(s, [], length)
+        return [*before] if len(before) == length else [] if length < _PLAIN or before else _of_span(s, [], length)
     run = years_printed(s)
     years = [(token, 0) for token in run] if len(run) == length else _of_span(s, run, length)
     s.years_listed = years or s.years_listed
-    return years
+    return [*years]  # which are taken one by one
 
 
 def years_printed(s: Sentence) -> list[Token]:

@@ -54,6 +54,8 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
         used = s.text.index(right, q.end) + len(right) - q.end
         if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
             used = 0
+        if q.family == "count" and right.endswith(_RATES) and following is not None and _is_share(following):
+            used = 0  # 147个断面水质优良率达98.6%: the rate is the next number's
     if right and naming.SAID_OF.fullmatch(bare) is not None:  # 全县现有815个人民调解委员会: who has them is no part of the name
         s.take_scope(bare, begin)
         bare = ""
@@ -73,12 +75,16 @@ def _is_in_noun(s: Sentence, at: int, token: Token) -> bool:
     return at + 1 >= len(s.tokens) or s.tokens[at + 1].start > token.end
 
 
+def _is_share(token: Token) -> bool:
+    return token.kind == "quantity" and token.meaning.family == "ratio"
+
+
 def _is_in_quotes(s: Sentence, token: Token) -> bool:
     """Whether a name in quotation marks with a numeral in it stands in a noun (12个“一件事”窗口)."""
     return token.kind == "other" and s.text[token.start] in _QUOTES and s.text[token.end - 1] in _QUOTES
 
 
-_QUOTES, (_OF, _), _FUNDS = "“”「」", words("particles"), words("ends_of_funds")
+_QUOTES, (_OF, _), _FUNDS, _RATES = "“”「」", words("particles"), words("ends_of_funds"), words("rates_and_shares")
 _HOW_IT_WENT = grammar.compiled("behind_a_direction")
 # What parts the members of a list that share a verb; a half-sentence begins anew.
 _OF_A_LIST = frozenset(JOINS) - {"；"}

@@ -15,10 +15,13 @@ _LIST_MEASURE = grammar.compiled("measure_of_a_list")
 SHARE, SHARES = words("is_a_share"), words("shares")
 
 
+_IN_PARTS = frozenset(("percent", "multiple"))
+
+
 def nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
     """The levels a change without a subject may belong to: a share moves in points, so per cent are said of what stands before it."""
     last = len(levels)
-    if all(change.kind == "percent" for change in group):
+    if all(change.kind in _IN_PARTS for change in group):
         while last and _is_share(levels[last - 1]):
             last -= 1
     elif all(change.kind == "absolute" for change in group) and (unit := group[-1].size.unit) is not None:

@@ -33,11 +33,11 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
         s.waiting, s.each = again[1:], None
         return again[:1]
     listed = years_printed(s)
-    begin = listed[-1].end if len(listed) > 1 else s.clause_start
+    begin = max(listed[-1].end, s.clause_start) if len(listed) > 1 else s.clause_start
     came_from = s.source.start if s.source is not None and s.previous is not None and s.source.start > begin else q.start
     subject = s.name_in(begin, min(marker.start, came_from), listed=True)
-    if s.clause_start >= marker.start or len(subject) < 3:
-        low, high = s.last_clause
+    low, high = s.last_clause
+    if (s.clause_start >= marker.start or len(subject) < 3) and not _told_figures(s, low, high):
         before = next((token.end for token in s.tokens if token.kind == "each" and low <= token.start < high), low)
         first = s.text.find(_LISTED, before, high)
         moves = next((token.start for token in s.tokens if before < first < token.start < high and token.kind in _SAYS_HOW), high)
@@ -66,6 +66,15 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
         s.each = None
         return names[:1]
     return []
+
+
+def _told_figures(s: Sentence, low: int, high: int) -> bool:
+    """Whether a clause gave a list its figures, so that it is no list of names: 新收案件分别为90件、95件；审结分别为88件、94件."""
+    return any(low <= draft.anchor < high and draft.member is not None for draft in reversed(s.drafts[-_BACK:]))
+
+
+# So many figures back a list of years is looked for.
+_BACK = 3
 
 
 def _is_over(verb: Token, marker: Token, q: Quantity) -> bool:

@@ -10,9 +10,9 @@ from ..grammar import compiled
 from ..records import Statement
 from .facets import Facet, read_facet
 from .tails import without_translation
-from .times import When, in_title, reported_of, time_at_beginning
+from .times import When, in_title, read_part, reported_of, time_at_beginning
 from .values import Unit, read_unit
-from .words import pattern
+from .words import half_width, pattern
 
 # A sentence longer than this, or further above, says too much else.
 INTRODUCTION, LOOK_BACK, LOOK_FAR, TITLE = 160, 400, 2000, 60
@@ -24,6 +24,7 @@ _UNIT_SIGN, _UNDER = compiled("unit_line"), compiled("line_under_a_table")
 _UNITS_BEHIND = compiled("units_behind_a_title")
 _WAYS, _SEVERAL = compiled("head_that_divides"), compiled("several_subjects")
 _TITLE_NUMBER, _BEGINNING = compiled("title_number"), compiled("title_beginning")
+_BEGINS, _DASHES = compiled("part_that_begins_an_introduction"), str.maketrans("—－–―", "----")
 INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
 
 
@@ -36,11 +37,17 @@ def introduction(text: str, start: int) -> When | None:
     for line in reversed(text[max(0, start - LOOK_BACK) : start].split("\n")):
         if INTRODUCES.search(line):
             sentence = next((one for one in reversed(_ENDS_SENTENCE.split(line)) if one.strip()), "")
-            when = in_title(sentence) if len(sentence) <= INTRODUCTION else None
-            return when if when is not None and when.year and not when.until else None
+            when = (in_title(sentence) or _part_alone(sentence)) if len(sentence) <= INTRODUCTION else None
+            return when if when is not None and (when.year or when.part) and not when.until else None
         if _ENDS_SENTENCE.search(line):
             break
     return None
+
+
+def _part_alone(sentence: str) -> When | None:
+    """The part of a year that a sentence is about whose year is said elsewhere, where it begins with it: 1—5月情况如下."""
+    found = _BEGINS.match(half_width(sentence.strip(AROUND_A_LINE)).translate(_DASHES))
+    return When(part=read_part(found["part"])) if found is not None else None
 
 
 def is_title_line(line: str) -> bool:

@@ -245,7 +245,16 @@ class Owners:
             votes["absolute"] += absolute and not percent
         if votes["percent"] != votes["absolute"]:
             return max(votes, key=lambda kind: votes[kind])
+        if self._add_up(figures):
+            return "absolute"
         return "percent" if fine else "absolute" if any(figure.value.amount < -100 for figure in figures) else ""  # nothing falls by more than all
+
+
+    def _add_up(self, figures: list[Figure]) -> bool:
+        """Whether the changes of all rows, two at least, come to that of their total, as differences do and percentages do not: -8, +1, -3 | -10."""
+        total = [figure.value.amount for figure in figures if self._layout.rows[figure.row].whole]
+        others = [figure.value.amount for figure in figures if not self._layout.rows[figure.row].whole and figure.value.amount]
+        return len(total) == 1 and len(others) > 1 and total[0] != 0 and sum(others) == total[0]
 
 
 def _is_period_before(candidate: Figure, owner: Figure) -> bool:

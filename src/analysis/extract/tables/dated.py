@@ -54,7 +54,7 @@ class Spans:
         if reported is None and part:
             reported = _year_of(part, self.setting.published)
         if reported is not None and (part or (when is not None and (when.back is not None or when.month or when.before))):
-            own = when is None or when.back == 1 or when.before or when.month
+            own = when is None or when.back is not None or when.before or when.month
             return joined(reported if own else When(reported.year), self.title)
         return joined(self.setting.spoken, self.title) if not self.timed else self.title
 

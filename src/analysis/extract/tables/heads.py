@@ -13,7 +13,7 @@ from .facets import Facet, read_facet
 from .grid import ORDINAL, Block, is_list, kind_of
 from .paths import path_over
 from .rows import read_rows
-from .signs import sign_columns, signed_facet
+from .signs import heads_on_lines, sign_columns, signed_facet
 from .stubs import deed_over
 from .times import counts_from_the_republic, of_the_republic, read_when
 from .values import Unit, read_unit, read_value, without_marks
@@ -55,14 +55,17 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     width = block.width
     paths = {column: path_over(block.head, column) for column in range(width)}
     layout.listed = not block.head and is_list(block)
-    if not block.head and not layout.listed:
+    layout.signs = sign_columns(block)
+    on_lines = heads_on_lines(block, layout.signs) if not block.head else {}
+    if on_lines:
+        paths |= on_lines
+    elif not block.head and not layout.listed:
         if before is None or before.trouble or not before.heads or max((*before.columns, *before.passed, 0)) + 1 < width:
             layout.trouble = "no_head"
             return layout
         layout.goes_on = True
         paths = {column: before.heads.get(column, []) for column in range(width)}
     layout.heads = paths
-    layout.signs = sign_columns(block)
     for column, sign in layout.signs.items():
         paths[column] = paths[column] or paths[sign]
     figures = _figure_columns(block, paths, layout)

@@ -27,7 +27,7 @@ from .setting import Around, Setting, going_on, setting_of
 from .statements import Writer
 from .subjects import event_of
 from .times import When, in_title, last_year_of, read_when, reported_of
-from .told import as_beside, count_as_told
+from .told import as_beside, count_as_named, count_as_told
 from .values import without_marks
 
 # Lines above a table that may be its title.
@@ -128,6 +128,7 @@ def _read_block(
         figures, strange = figures_of(block, layout, setting)
         as_beside(figures)
         count_as_told(figures, prose, table.start)
+        count_as_named(figures)
         trouble = _trouble(figures, strange)
     if trouble:
         count = sum(1 for row in block.body or block.head for cell in _own(row) if kind_of(cell.text) in ("number", "year"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...documents.tables import Cell
 from ..grammar import compiled
 from .facets import Facet
 from .grid import Block, kind_of
+from .times import read_when
 from .words import is_kind, pattern
 
 _PERCENT = compiled("told_in_percent")
@@ -31,6 +32,21 @@ def sign_columns(block: Block) -> dict[int, int]:
         found[column + 1] = column
         plus = plus or any(is_kind(cell.text, "plus") for cell in cells)
     return found if plus else {}
+
+
+def heads_on_lines(block: Block, signs: Mapping[int, int]) -> dict[int, list[Cell]]:
+    """The heads of columns before those with signs, where a copy has set each on a line above: as many times as columns; {} for any other block.
+
+    The changes are under the last of these lines.
+    """
+    times = [cell for cell in block.titles if (when := read_when(cell.text)) is not None and when.year]
+    before = range(min(signs.values(), default=0))
+    held = {c: [cell for row in block.body if (cell := _at(row, c)) is not None and kind_of(cell.text) == "number"] for c in before}
+    levels = [c for c in before if 2 * len(held[c]) > len(block.body)]
+    if len(times) < 2 or len(levels) != len(times):
+        return {}
+    heads = {column: [cell] for column, cell in zip(levels, times, strict=True)}
+    return heads | {column: [block.titles[-1]] for column in signs}
 
 
 def _at(row: Sequence[Cell | None], column: int) -> Cell | None:

@@ -1,9 +1,10 @@
-"""The units of figures that print none: those of the figures beside them, or in which the text around their table counts the same."""
+"""The units of figures that print none: of the figures beside them, of the text around their table, or named in their measure (起数)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..grammar import compiled
 from ..records import Statement
 from .composing import counts_in, finished
 from .figures import Figure
@@ -11,6 +12,7 @@ from .values import Unit, read_unit
 
 # So many figures of a table, none smaller, must the text near it tell in one unit.
 FEWEST_TOLD, SMALLEST_TOLD, AROUND = 3, 5, 2000
+_CLASSIFIER = compiled("classifier_in_a_measure")
 
 
 def as_beside(figures: Sequence[Figure]) -> None:
@@ -49,3 +51,15 @@ def count_as_told(figures: Sequence[Figure], prose: Sequence[Statement], start: 
     for figure in levels:
         if counts_in(figure.name, unit):
             figure.unit, figure.unit_from, figure.name = unit, "around the table", finished(figure.name, unit)
+
+
+def count_as_named(figures: Sequence[Figure]) -> None:
+    """Give the figures that still have no unit the one that their head or label names in its measure (起数, 死亡人数), unless some print decimals."""
+    broken = {(figure.column, figure.names) for figure in figures if figure.value.resolution < 1}
+    for figure in figures:
+        if figure.role != "level" or figure.unit is not None or (figure.column, figure.names) in broken:
+            continue
+        found = {match["unit"] or match["alone"] for words in figure.names for word in words[-1:] if (match := _CLASSIFIER.search(word))}
+        unit = read_unit(found.pop()) if len(found) == 1 else None
+        if unit is not None and unit.family == "count" and counts_in(figure.name, unit):
+            figure.unit, figure.unit_from = unit, "head or label"
