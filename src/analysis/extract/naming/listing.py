@@ -39,7 +39,7 @@ def share_head(names: list[str]) -> list[str]:
     cause = _CAUSED.search(names[-1])
     if cause is not None and not any(_CAUSED.search(name) for name in names[:-1]):
         return [*(name + cause["rest"] for name in names[:-1]), names[-1]]  # 盗窃、抢夺导致的经济损失
-    if is_bare(names[0]) and not is_bare(names[-1]) and len(head_noun(names[-1])) >= 2:
+    if is_bare(names[0]) and not (is_bare(names[-1]) or is_done(names[-1])) and len(head_noun(names[-1])) >= 2:
         noun = head_noun(names[-1])
         return [*(name + noun if is_bare(name) else name for name in names[:-1]), names[-1]]  # 新收、审结知识产权案件
     whole = _COUNTED.fullmatch(names[0])
