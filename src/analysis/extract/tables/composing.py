@@ -20,6 +20,7 @@ _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
 _DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
 _HAS_SORTS = compiled("thing_that_has_sorts")
+CLASSIFIER = compiled("classifier_in_a_measure")
 _SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
 _NUMBER, _AMOUNT = "数", "量"
 # A head longer than this says more than what was done.
@@ -248,18 +249,20 @@ def counts_in(name: str, unit: Unit) -> bool:
 
 
 def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
-    """The unit of a line (单位：件、人、万元) that is a figure's by its name; None where several could be, or none.
+    """The unit of a line (单位：件、人、万元) that is a figure's by its name; None where several could be, or none: people are not counted in 万元.
 
     >>> from .values import read_unit
     >>> units = [read_unit("件"), read_unit("人"), read_unit("万元"), read_unit("%")]
     >>> [choose_unit(name, units).name for name in ("收案", "死亡人数", "标的金额", "结案率")]
     ['件', '人', '元', '%']
+    >>> choose_unit("救助人数", [read_unit("万元")])
     """
     if name.endswith(_RATES):
         ratios = [unit for unit in units if unit.family == "ratio"]
         return ratios[0] if len(ratios) == 1 else None if ratios or any(unit.family != "count" for unit in units) else Unit("%", 1, "ratio")
     if len(units) == 1:
-        return units[0]
+        named = CLASSIFIER.search(name)
+        return units[0] if named is None or (named["unit"] or named["alone"]) in units[0].name else None  # 救助人数 under 单位：万元
     units = [unit for unit in units if unit.family != "ratio"]
     money = [unit for unit in units if unit.family == "money"]
     persons = [unit for unit in units if unit.name in _PERSONS]

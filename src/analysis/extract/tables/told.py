@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..grammar import compiled
 from ..records import Statement
-from .composing import counts_in, finished
+from .composing import CLASSIFIER, counts_in, finished
 from .figures import Figure
 from .values import Unit, read_unit
 
 # So many figures of a table, none smaller, must the text near it tell in one unit.
 FEWEST_TOLD, SMALLEST_TOLD, AROUND = 3, 5, 2000
-_CLASSIFIER = compiled("classifier_in_a_measure")
 
 
 def as_beside(figures: Sequence[Figure]) -> None:
@@ -59,7 +57,7 @@ def count_as_named(figures: Sequence[Figure]) -> None:
     for figure in figures:
         if figure.role != "level" or figure.unit is not None or (figure.column, figure.names) in broken:
             continue
-        found = {match["unit"] or match["alone"] for words in figure.names for word in words[-1:] if (match := _CLASSIFIER.search(word))}
+        found = {match["unit"] or match["alone"] for words in figure.names for word in words[-1:] if (match := CLASSIFIER.search(word))}
         unit = read_unit(found.pop()) if len(found) == 1 else None
         if unit is not None and unit.family == "count" and counts_in(figure.name, unit):
             figure.unit, figure.unit_from = unit, "head or label"
