@@ -256,6 +256,8 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
 
 
 _HALVED = "halved"
+
+
 def _take_base(s: Sentence, index: int, q: Quantity) -> None:
     """Keep a value that a basis prints: one, the second of two, or one of a list."""
     if roles.bases_listed(s, index):

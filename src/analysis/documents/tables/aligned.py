@@ -8,7 +8,7 @@ from itertools import pairwise
 from .cells import BLANKS, NARROW, WIDE, Cell, Table, stripped, width_of
 from .counted import counted
 from .delimited import NUMBER, PERIOD
-from .fields import Field, Line, is_figure, is_time, is_unit, lines_of, table_of
+from .fields import TABLE_NUMBER, Field, Line, is_figure, is_time, is_unit, lines_of, table_of
 from .placing import head_cells, label_count
 from .trees import OVER_LABELS
 
@@ -20,7 +20,6 @@ _SPREAD = re.compile(rf"(?<![一-鿿])([一-鿿])[{NARROW}\u3000]{{1,4}}(?!\1)[�
 _LOOK_BACK, _LINE = 300, 25
 # So many lines that end in figures are a table.
 _FEWEST_ROWS = 3
-_NUMBERED = re.compile(r"(?:续|附)?表\s*[\d一二三四五六七八九十]")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 
 
@@ -159,7 +158,7 @@ def _by_count(text: str, run: list[Line], split: list[list[Field]]) -> Table | N
     if not told or figures < 2 or any(len(fields) != labels + figures or label_count(fields) != labels for fields in body):
         return None
     rows = [fields for fields in split[:first] if len(fields) > 1] or _times_above(text, run[0][0], figures)
-    if len(rows) > 1 and len(rows[-1]) == labels + figures and all(_NUMBERED.match(row[0][0]) for row in rows[:-1]):
+    if len(rows) > 1 and len(rows[-1]) == labels + figures and all(TABLE_NUMBER.match(row[0][0]) for row in rows[:-1]):
         rows = rows[-1:]  # 表3  各地区调解情况
     found = head_cells(rows, labels, [[field[0] for field in row[labels:]] for row in body]) if rows else None
     if found is None:

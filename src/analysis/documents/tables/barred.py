@@ -6,12 +6,11 @@ import re
 from collections import Counter
 
 from .cells import Table, stripped
-from .fields import BARS, Field, Line, between, is_figure, table_of
+from .fields import BARS, TABLE_NUMBER, Field, Line, between, is_figure, table_of
 from .placing import cells_of, placed
 
 RULE = re.compile(r"[\s|｜+＋:=\-—\u2500-\u257f]*")
 BAR = re.compile(r"(?<!\\)[|│┃｜║]")
-_TABLE_NUMBER = re.compile(r"(?:续|附)?表\s*[\d０-９一二三四五六七八九十]{1,3}(?:[-—.．]\d{1,2})?[:：]?")
 _DRAWN = re.compile(r"[\u2500-\u257f]")
 # What begins every row of a list that is a table.
 _BULLETS = frozenset("-*+•·")
@@ -79,7 +78,7 @@ def in_columns(run: list[Line], rows: list[list[Field]], ended: bool = False) ->
 def _entitled(row: list[Field]) -> list[Field]:
     """A row that is a table's number and its title, each in a cell of its own (表3 | 2023年被申请复议情况), as one cell."""
     said = [field for field in row if field[0]]
-    if len(said) != 2 or not _TABLE_NUMBER.fullmatch(said[0][0]) or is_figure(said[1][0]):
+    if len(said) != 2 or not TABLE_NUMBER.fullmatch(said[0][0]) or is_figure(said[1][0]):
         return row
     (number, start, _), (title, _, end) = said
     return [(f"{number} {title}", start, end)]

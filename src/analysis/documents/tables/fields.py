@@ -30,6 +30,8 @@ _AMOUNT = re.compile(r"[\d０-９][\d０-９,，  ]*(?:[.．][\d０-９]+)?")
 _NO_CHANGE = frozenset(words_of("no_change_heads"))
 _BRACKETS = re.compile(r"[\s()（）]+")
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|__)\s*(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)\s*(?P=mark)")
+# 表3, 续表二: what the title of a table begins with.
+TABLE_NUMBER = re.compile(r"(?:续|附)?表\s*[\d０-９一二三四五六七八九十]{1,3}(?:[-—.．]\d{1,2})?[:：]?")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 Field = tuple[str, int, int]
 Line = tuple[int, int]

@@ -25,7 +25,6 @@ _COLUMNS = re.compile(rf"(?:^|\n)[^\n，。；]*[^\n ，。；] {_FIG} {_FIG}(?:
 # Two lines that are nothing but a figure, near each other. No sign has two ways to be taken, else a line of blanks costs the cube of its length.
 _ALONE = r"(?:[ \t]*[|│┃｜║])?[.,，%％+\-↑↓ \t]*\d[\d.,，%％+\-↑↓ \t件人起次]*[|│┃｜║]?\r?"
 _STACKED = re.compile(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)")
-_RULE = re.compile(r"[-—─═=_]{3,}(?:[ \t]+[-—─═=_]{3,})*")
 # So many blank lines, and lines that group rows, may stand between two rows in columns.
 MOST_BLANKS, MOST_GROUPS = 4, {aligned: 2, between_tabs: 1, between_bars: 1}
 # A delimited text longer than this is no copy of a page.
@@ -95,7 +94,7 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
         if before is aligned and cut is None and not text[start:end].strip() and blanks < MOST_BLANKS:
             blanks += 1
             continue
-        if before in (aligned, between_tabs) and cut is None and _RULE.fullmatch(text[start:end].strip()):
+        if before in (aligned, between_tabs) and cut is None and len(text[start:end].strip()) > 2 and RULE.fullmatch(text, start, end):
             continue  # a line drawn under the heads
         if len(held) < MOST_GROUPS.get(before, 0) and _may_group(text[start:end].strip(SPACES), cut, blanks, before):
             # A line that groups rows, if rows follow.

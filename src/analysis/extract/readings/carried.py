@@ -70,7 +70,7 @@ def _total_of(s: Sentence, q: Quantity) -> str:
     return (naming.object_in(parts[0].name) or naming.head_at_end(naming.head_noun(parts[0].name)) or naming.noun_of(parts[0].name)) + _TOTAL
 
 
-_HALVES, _TOTAL = "；;", next(count for count in words("counts_of") if count.startswith(words("totals_alone")[0][0]))
+_HALVES, _TOTAL = "；;", words("totals_alone")[1]
 
 
 def _goes_on_with(s: Sentence, last: Draft, q: Quantity) -> str:

@@ -249,7 +249,6 @@ class Owners:
             return "absolute"
         return "percent" if fine else "absolute" if any(figure.value.amount < -100 for figure in figures) else ""  # nothing falls by more than all
 
-
     def _add_up(self, figures: list[Figure]) -> bool:
         """Whether the changes of all rows, two at least, come to that of their total, as differences do and percentages do not: -8, +1, -3 | -10."""
         total = [figure.value.amount for figure in figures if self._layout.rows[figure.row].whole]

@@ -11,7 +11,7 @@ from .dated import Spans
 from .facets import Facet
 from .grid import Block, kind_of
 from .heads import Layout
-from .said import unit_said
+from .notes import unit_said
 from .setting import Setting
 from .signs import is_down
 from .stubs import is_case, is_crime_alone

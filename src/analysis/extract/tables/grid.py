@@ -109,7 +109,7 @@ def blocks(table: Table) -> list[Block]:
     lines: list[Cell] = []
     blank = False
     for index, row in enumerate(rows):
-        cells = _distinct(row)
+        cells = distinct(row)
         if not cells:
             blank = True
             continue
@@ -126,24 +126,8 @@ def blocks(table: Table) -> list[Block]:
     return [block for block in found if block.body or block.head]
 
 
-def is_list(block: Block) -> bool:
-    """Whether every row of a block is a label of words and a figure, so that no head need say what the figures are.
-
-    Several figures of one label need none either where each has a unit, and none the unit of another: 批准逮捕 71件 101人.
-    """
-    rows = [_distinct(row) for row in block.body]
-    return len(rows) > 1 and all(
-        len(row) > 1 and kind_of(row[0].text) == "text" and all(kind_of(cell.text) in ("number", "nothing") for cell in row[1:])
-        and (len(row) == 2 or _tell_themselves_apart(row[1:])) for row in rows
-    )  # fmt: skip
-
-
-def _tell_themselves_apart(figures: Sequence[Cell]) -> bool:
-    units = [value.unit for cell in figures if (value := read_value(cell.text)) is not None]
-    return len(units) == len(figures) and None not in units and len({unit.name for unit in units if unit is not None}) == len(units)
-
-
-def _distinct(row: Row) -> list[Cell]:
+def distinct(row: Row) -> list[Cell]:
+    """The cells of a row, each once, however many columns it spans."""
     found: list[Cell] = []
     for cell in row:
         if cell is not None and (not found or found[-1] is not cell):
@@ -170,7 +154,7 @@ def _place(row: Row, block: Block, lines: list[Cell]) -> None:
     if over is not None:
         block.head.append([over._replace(text=as_head(over.text))] * len(row))
     if not block.head and _is_unit_row(row):
-        block.titles += _distinct(row)
+        block.titles += distinct(row)
     elif _is_head(row, block):
         block.head.append(row)
     else:
@@ -196,13 +180,13 @@ def _begin_alike(row: Row, head: Row) -> bool:
 
 def _is_unit_row(row: Row) -> bool:
     """Whether a row above the head says only when and in what it counts: 2021年度 … 单位：件."""
-    cells = _distinct(row)
+    cells = distinct(row)
     return len(cells) < 4 and any(_UNIT_LINE.match(cell.text) for cell in cells) and all(kind_of(c.text) in ("text", "period") for c in cells)
 
 
 def _is_numbering(row: Row) -> bool:
     """Whether a row under the head numbers the columns: 甲 1 2 3."""
-    cells = _distinct(row)
+    cells = distinct(row)
     if len(cells) < 2 or not all(NUMBERING.fullmatch(cell.text) for cell in cells):
         return False
     numbers = [
@@ -218,7 +202,7 @@ def _is_numbering(row: Row) -> bool:
 
 def _is_head(row: Row, block: Block) -> bool:
     """Whether a row can stand in a head: no figures, years only where they run on or stand under one head."""
-    cells = _distinct(row)
+    cells = distinct(row)
     kinds = [kind_of(cell.text) for cell in cells]
     if "number" in kinds or all(kind == "nothing" for kind in kinds[1:]) or ("nothing" in kinds and not any(k == "text" for k in kinds[1:])):
         return False
@@ -260,23 +244,23 @@ def _spans_groups(head: Row, row: Row) -> bool:
 
 
 def _texts(row: Row) -> list[str]:
-    return ["".join(cell.text.split()) for cell in _distinct(row)]
+    return ["".join(cell.text.split()) for cell in distinct(row)]
 
 
 def _opens(row: Row, block: Block, parted: bool, rows: Sequence[Row], index: int) -> bool:
     """Whether a row after figures is the head of another table."""
-    cells = _distinct(row)
+    cells = distinct(row)
     if any(_texts(row) == _texts(head) for head in block.head[:1]) and not parted:
         return False
     kinds = [kind_of(cell.text) for cell in cells]
     if "number" in kinds or "nothing" in kinds[1:]:
         return False
     following = next((r for r in rows[index + 1 : index + 5] if r and any(c is not None and kind_of(c.text) == "number" for c in r)), None)
-    if following is None or len(cells) < 2 or 2 * len(cells) < len(_distinct(following)):
+    if following is None or len(cells) < 2 or 2 * len(cells) < len(distinct(following)):
         return False
     if parted:
         return _is_head(row, Block())
-    return all(kind == "text" for kind in kinds) and len(cells) == len(_distinct(following)) and _covers(row, block)
+    return all(kind == "text" for kind in kinds) and len(cells) == len(distinct(following)) and _covers(row, block)
 
 
 def _covers(row: Row, block: Block) -> bool:

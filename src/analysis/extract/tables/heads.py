@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from ...documents.tables import Cell
 from .beside import among, as_the_part_before, narrows, of_the_one_before, on_the_same, share_units, share_units_of_wholes, shares_compared
 from .facets import Facet, read_facet
-from .grid import ORDINAL, Block, is_list, kind_of
+from .grid import ORDINAL, Block, kind_of
+from .lists import is_list
 from .paths import path_over
 from .rows import read_rows
 from .signs import heads_on_lines, sign_columns, signed_facet

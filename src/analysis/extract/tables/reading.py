@@ -20,9 +20,9 @@ from .depths import insets
 from .figures import Figure, figures_of, is_nameless
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
+from .notes import units_said
 from .pairs import parted
 from .panels import panels
-from .said import units_said
 from .setting import Around, Setting, going_on, setting_of
 from .statements import Writer
 from .subjects import event_of

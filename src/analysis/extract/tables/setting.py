@@ -136,10 +136,11 @@ def _divided(block: Block, title: str, subject: str, ways: bool) -> str:
 
 def _are_sorts(block: Block, subject: str) -> bool:
     """Whether the labels are sorts of a subject that has them (类型 under 各类警情), or the heads are, beside places (派出所 | 刑事 | 治安)."""
-    if sum(1 for cell in block.head[-1][1:] if cell is not None and is_kind(cell.text, "case_kind")) > 1 if block.head else False:
+    heads = block.head[-1] if block.head else ()
+    if sum(1 for cell in heads[1:] if cell is not None and is_kind(cell.text, "case_kind")) > 1:
         said = parse(subject)
         return _OF_SORTS.search(subject) is not None or (said.act is not None and said.object is None and not said.rest)
-    corner = block.head[-1][0] if block.head and block.head[-1] else None
+    corner = heads[0] if heads else None
     if corner is None or _OF_SORTS.search(subject) is None or not is_kind("".join(corner.text.split()), "sorts"):
         return False
     return not any(row and row[0] is not None and row[0].text in subject for row in block.body)  # 投诉 under 投诉举报情况

@@ -195,7 +195,6 @@ class Writer:
             cell=Place(self.sheet, cell.row + 1, cell.column + 1),
         )  # fmt: skip
 
-
     def _whole(self, figure: Figure) -> str:
         """The word that says a figure is of all rows, or of all columns (合计), as printed; "" for most."""
         of_row = self.layout.rows[figure.row].whole and self.layout.labels[figure.row]
