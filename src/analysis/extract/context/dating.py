@@ -35,7 +35,7 @@ _COUNTED_TO, _MONTH_ENDS = compiled("counted_to"), words("year_end_signs")
 _BEFORE_IT = compiled("before_that_time")
 _FROM_ON = compiled("from_a_year_on")
 _PAST = frozenset(("years_past", "past_year"))
-_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day", "bare_span"))
+_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day", "bare_span", "same_year"))
 # 五年来, 五年间: years up to now; 五年共, 五年中共: those just told of.
 _PAST_ENDS = frozenset("来间")
 # How many periods before a place are looked through for its year.
@@ -185,7 +185,7 @@ class Dating:
         period = f"{year}{part_of(plain, year)}"
         if token.rule in _LAST_OF_A_SUM and (begun := self._begun(first_before(self._text, token.start, token.end), year)):
             if token.rule != "bare_span" or begun.startswith(f"{year}-"):  # 2015年7月，开展行动。截至12月底，共抓获
-                return canonical(f"{begun}..{period}") if _MONTH.fullmatch(begun) else f"{begun}..{period}"
+                return canonical(f"{begun}..{period}") if _MONTH.fullmatch(begun) else f"{begun}..{period}" if begun != period else period
         if _COUNTED_TO.search(self._text, max(token.start - 3, 0), token.start) is not None and plain.endswith(_MONTH_ENDS):
             return self._told.up_to(period) or period  # 2019年上半年，…。截至2019年6月末，…
         return f"{period}.." if token.rule == "since" and ".." not in period else period
