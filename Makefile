@@ -49,6 +49,8 @@ notebooks: .venv/test  ## run the notebooks and store the text that `make test` 
 
 lab: .venv/lab  ## open copies of the notebooks in JupyterLab, in lab/; OPTIONS="--port=9999 --no-browser" go to it
 	@$(BIN)/tongbi kernel >/dev/null
+	@test -e .venv/etc/jupyter/labconfig/page_config.json || \
+		$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements >/dev/null 2>&1
 	@mkdir -p lab; for notebook in notebooks/*.ipynb; do test -e lab/$${notebook##*/} || cp $$notebook lab/; done
 	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --LabApp.news_url=None \
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(OPTIONS) lab

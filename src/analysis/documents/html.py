@@ -16,7 +16,7 @@ from .decoding import decode, decode_as
 from .errors import DocumentError
 from .leaving import frames, outside, passages
 from .model import Content, LeftOut
-from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
+from .tables.cells import Placed, Spans, Table, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -193,21 +193,13 @@ def _titles_before(table: Any, marks: re.Pattern[str]) -> list[str]:
 
 def _cells(table: Any, path: object) -> list[Placed]:
     placed: list[Placed] = []
-    covered: set[tuple[int, int]] = set()
-    places = 0
+    spans = Spans()
     for number, row in enumerate(row for row in table.iter("tr")):
-        column = 0
         for cell in row.iterchildren("td", "th"):
-            while (number, column) in covered:
-                column += 1
             rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
-            places += rows * columns
-            check_size(places, column + columns, path)
-            if rows > 1:
-                covered.update((number + r, column + c) for r in range(1, rows) for c in range(columns))
+            column = spans.place(number, rows, columns, path)
             head = cell.tag == "th" or row.getparent().tag == "thead"
             placed.append(Placed(_words(cell), number, column, rows, columns, head, _inset(cell)))
-            column += columns
     return placed
 
 

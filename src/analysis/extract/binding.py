@@ -15,6 +15,7 @@ from .mentions import Token
 from .quantities import Quantity, take_label_unit
 from .readings import roles
 from .readings.bases import BETWEEN_BASES, subject_between, take_basis, take_period
+from .readings.bases_of_lines import carry_basis
 from .readings.changes import JOINS, add_amount
 from .readings.clauses import take_separator
 from .readings.directions import close_direction
@@ -48,6 +49,7 @@ def bind_sentence(text: str, start: int, end: int, tokens: list[Token], context:
         if SAME_NAME in faults:
             tell_apart(chosen)
     fold_earlier(chosen)
+    carry_basis(chosen)
     return chosen
 
 

@@ -25,6 +25,8 @@ class ChangeDraft:
     start: int
     end: int
     average: bool = False
+    # whether the basis is not the sentence's own, but that of one before it in the line
+    carried: bool = False
 
     @property
     def size(self) -> Quantity:

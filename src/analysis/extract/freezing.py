@@ -35,6 +35,8 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
     previous = _previous(text, draft.previous, prior) if draft.previous is not None else None
     kind = kind_of(s, draft, dating)
+    if kind == "target" and change is not None and draft.moved.carried:
+        change = change._replace(basis="unstated", base=None)  # 力争下降5%: an aim has no basis but its own
     if kind == "target" and period and _OF_A_YEAR.search(text, max(s.start, draft.anchor - _NEAR), draft.anchor) is not None:
         period = _WITHIN.sub(r"\1", period)  # 1至11月优良天数比例92.1%，与年度目标（93%）相差…: of the year, whatever part of it is reported on
     rules, margin = _grounds(draft, s)

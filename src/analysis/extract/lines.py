@@ -78,7 +78,7 @@ def _blanks(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _IN_A_DATE.finditer(text)]
 
 
-_IN_A_DATE = re.compile("(?<=[0-9]) (?=[年月日])|(?<=[0-9] [年月至]) (?=[0-9])|(?<=[年月至]) (?=[0-9]{1,4} [年月日])")
+_IN_A_DATE = compiled("blank_in_a_date")
 
 
 def _full_lines(text: str) -> frozenset[int]:

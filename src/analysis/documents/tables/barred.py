@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from .cells import Table, stripped
-from .fields import BARS, TABLE_NUMBER, Field, Line, between, is_figure, table_of
+from .fields import BARS, TABLE_NUMBER, Field, Line, between, is_figure, is_time, table_of
 from .placing import cells_of, placed
 
 RULE = re.compile(r"[\s|｜+＋:=\-—\u2500-\u257f]*")
@@ -86,12 +86,17 @@ def _entitled(row: list[Field]) -> list[Field]:
 
 def _under_their_heads(rows: list[list[Field]]) -> list[list[Field]]:
     """Rows whose heads stand a column to the left of their figures, since the empty cell over the labels got behind them: it is put back."""
-    head, *body = rows or [[]]
-    if len(body) < 2 or len(head) < 3 or head[-1][0] or not all(field[0] and not is_figure(field[0]) for field in head[:-1]):
+    first = next((number for number, row in enumerate(rows) if any(is_figure(words) and not is_time(words) for words, _, _ in row)), len(rows))
+    heads, body = rows[:first], rows[first:]
+    labelled = [len(row) for row in body if row[0][0] and not is_figure(row[0][0]) and is_figure(row[-1][0])]
+    if len(body) < 2 or 2 * len(labelled) <= len(body) or any(not row[0][0] for row in heads):
         return rows
-    under = [row for row in body if len(row) == len(head)]
-    labelled = [row for row in under if row[0][0] and not is_figure(row[0][0]) and is_figure(row[-1][0])]
-    return [[head[-1], *head[:-1]], *body] if 2 * len(labelled) > len(body) else rows
+    return [[row[-1], *row[:-1]] if len(row) in labelled and _lacks_the_last(row) else row for row in heads] + body
+
+
+def _lacks_the_last(row: list[Field]) -> bool:
+    """Whether all cells of a row but the last hold words."""
+    return len(row) > 2 and not row[-1][0] and all(field[0] and not is_figure(field[0]) for field in row[:-1])
 
 
 def _between_rules(rows: list[list[Field]], rules: list[int], words: list[str]) -> list[list[Field]]:

@@ -102,6 +102,28 @@ def lay_out(placed: Iterable[Placed], start: int, sheet: str = "", doubt: str = 
     return "".join(pieces), Table(tuple(cells), start, position, sheet, doubt)
 
 
+class Spans:
+    """The places that the cells of a table cover, put down row after row, each cell in the first column that is free."""
+
+    def __init__(self) -> None:
+        self.places = 0
+        self._covered: set[tuple[int, int]] = set()
+        self._row, self._next = -1, 0
+
+    def place(self, row: int, rows: int, columns: int, name: object) -> int:
+        """The column of the next cell of a row, which covers so many rows and columns; DocumentError for a table called `name` that is too large."""
+        if row != self._row:
+            self._row, self._next = row, 0
+        while (row, self._next) in self._covered:
+            self._next += 1
+        column = self._next
+        self.places += rows * columns
+        check_size(self.places, column + columns, name)
+        self._covered.update((row + r, column + c) for r in range(1, rows) for c in range(columns))
+        self._next += columns
+        return column
+
+
 def stripped(text: str, start: int, end: int) -> tuple[str, int, int]:
     """The words of a span without outer space, and where they stand."""
     words = text[start:end]

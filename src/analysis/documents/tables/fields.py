@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from itertools import pairwise
@@ -32,6 +33,7 @@ _BRACKETS = re.compile(r"[\s()（）]+")
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|__)\s*(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)\s*(?P=mark)")
 # 表3, 续表二: what the title of a table begins with.
 TABLE_NUMBER = re.compile(r"(?:续|附)?表\s*[\d０-９一二三四五六七八九十]{1,3}(?:[-—.．]\d{1,2})?[:：]?")
+_YEAR_OF_THE_REPUBLIC = re.compile(r"[4-9]\d|1[0-4]\d")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 Field = tuple[str, int, int]
 Line = tuple[int, int]
@@ -50,6 +52,16 @@ def is_figure(words: str) -> bool:
 def is_time(words: str) -> bool:
     """Whether a field names a year or a part of one (1-6月 and 2019 do)."""
     return PERIOD.fullmatch(words) is not None and (_BARE_YEAR.fullmatch(words) is not None or not words.isdigit())
+
+
+def are_years_of_the_republic(words: Sequence[str]) -> bool:
+    """Whether some words are years as papers of Taiwan count them, one after the other, one at least by three figures.
+
+    >>> are_years_of_the_republic(["98", "99", "100"]), are_years_of_the_republic(["98", "99"]), are_years_of_the_republic(["102", "104"])
+    (True, False, False)
+    """
+    years = [int(word) for word in words if _YEAR_OF_THE_REPUBLIC.fullmatch(word)]
+    return len(words) == len(years) > 1 and max(years) > 99 and {b - a for a, b in pairwise(years)} in ({1}, {-1})
 
 
 def is_unit(words: str) -> bool:

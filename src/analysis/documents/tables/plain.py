@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from . import delimited
 from .aligned import GAP, aligned
@@ -15,6 +15,7 @@ from .marked import between_marks, parted_by
 from .placing import cells_of, placed
 from .rowed import entitles_for_sure
 from .stacked import stacked
+from .tagged import tagged
 from .trees import OVER_LABELS
 
 _ANY_BAR, _GAP = re.compile(f"[{BARS}]"), re.compile(r"\s")
@@ -32,14 +33,14 @@ LONGEST_COPY = 100_000
 Cutter = Callable[[str, list[Line]], Table | None]
 
 
-def find_tables(text: str, outside: Iterable[tuple[int, int]] = ()) -> list[Table]:
+def find_tables(text: str, outside: Sequence[tuple[int, int]] = ()) -> list[Table]:
     """The tables that stand in a plain text, in its order, but for stretches that are `outside` (spans of other tables).
 
     >>> [len(table.cells) for table in find_tables("| 年份 | 立案 |\\n|---|---|\\n| 2019 | 5 |\\n")]
     [4]
     """
-    taken = sorted(outside)
-    found: list[Table] = []
+    found = [table for table in tagged(text) if not any(a < table.end and table.start < b for a, b in outside)]
+    taken = sorted((*outside, *((table.start, table.end) for table in found)))
     if any(mark in text for mark in (*BARS, "\t", "  ", "\u3000")) or _spaced(text):
         for run, cut in _runs(text):
             table = cut(text, run)

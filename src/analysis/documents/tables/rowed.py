@@ -11,14 +11,14 @@ from typing import NamedTuple
 from ...lexicon.wordlists import alternation
 from ...lexicon.wordlists import words as words_of
 from .cells import Cell, Table
-from .fields import NOTHING, Field, is_figure, is_time
+from .fields import NOTHING, Field, are_years_of_the_republic, is_figure, is_time
 from .placing import Shape, body_cells, cells_of, run_of_heads
 from .spans import Head
 from .trees import OVER_LABELS
 
 # Of the rows so large a part may have lost a cell; where more have, nothing is certain.
 MOST_LOST = 0.26
-_NUMBERS = frozenset(words_of("ordinal_heads"))
+_NUMBERS, _TIMES = frozenset(words_of("ordinal_heads")), frozenset(words_of("period_column_heads"))
 _GAP, _LONGEST_HEAD = 20, 10
 _LABELS, _ENDS_OF_HOUSES = frozenset((*words_of("whole_heads"), *words_of("seats"))), (*words_of("ends_of_houses"), *words_of("ends_of_offices"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -61,11 +61,20 @@ def _readings(fields: Sequence[Field]) -> Iterator[tuple[list[bool], int | None]
         yield [is_label or i in numbers for i, is_label in enumerate(plain)], min(numbers)
         return
     yield plain, None
-    years = [is_label or _YEAR.fullmatch(field[0]) is not None for is_label, field in zip(plain, fields, strict=True)]
+    counted = _years_of_the_republic(fields)
+    years = [plain[i] or i in counted or _YEAR.fullmatch(field[0]) is not None for i, field in enumerate(fields)]
     if years != plain:
         yield years, None
     if numbers:
         yield [is_label or i in numbers for i, is_label in enumerate(plain)], min(numbers)
+
+
+def _years_of_the_republic(fields: Sequence[Field]) -> range:
+    """The first figures of a run, where they are years of the Republic behind a head of times."""
+    first = next((i for i, field in enumerate(fields) if is_figure(field[0])), 0)
+    last = next((i for i in range(first, len(fields)) if not is_figure(fields[i][0])), len(fields))
+    told = any(words in _TIMES for words, _, _ in fields[max(0, first - 2) : first])
+    return range(first, last) if told and are_years_of_the_republic([words for words, _, _ in fields[first:last]]) else range(0)
 
 
 def _row_numbers(fields: Sequence[Field]) -> set[int]:
@@ -165,6 +174,15 @@ def _joined(fields: Sequence[Field]) -> list[Field]:
     return found
 
 
+def _with_one_corner(heads: list[Field], figures: int) -> list[Field]:
+    """Heads of which two before those of the figures stand in one corner, that of the times and that of the labels (年度 / 项目), as one."""
+    corner = heads[-figures - 2 : -figures]
+    if len(corner) < 2 or not all(words in OVER_LABELS for words, _, _ in corner) or sum(words in _TIMES for words, _, _ in corner) != 1:
+        return heads
+    (one, start, _), (other, _, end) = corner
+    return [*heads[: -figures - 2], (one + other, start, end), *heads[-figures:]]
+
+
 def _once(heads: list[Field], figures: int, labels: int) -> list[Field]:
     """Heads that stand once for each of several tables set side by side, once."""
     words = [field[0] for field in heads]
@@ -222,7 +240,7 @@ def _heads(
     before: list[Field], shape: Shape, figures: list[list[str]], barred: bool, ends: frozenset[int],
 ) -> tuple[list[Field], list[Head], int] | None:  # fmt: skip
     """The titles and the heads among what stands before the rows, and how many rows of heads there are."""
-    joined = _once(_joined(before), len(figures[0]), shape.labels)
+    joined = _once(_with_one_corner(_joined(before), len(figures[0])) if shape.labels == 1 else _joined(before), len(figures[0]), shape.labels)
     if any(NOTHING.fullmatch(field[0]) for field in joined):
         return None
     sure = 0 if barred else _titles_before_labels(joined, shape.labels + len(figures[0]))

@@ -20,7 +20,7 @@ _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
 _DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
 _HAS_SORTS = compiled("thing_that_has_sorts")
-CLASSIFIER = compiled("classifier_in_a_measure")
+CLASSIFIER, SPAN = compiled("classifier_in_a_measure"), compiled("span_in_a_measure")
 _SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
 _NUMBER, _AMOUNT = "数", "量"
 # A head longer than this says more than what was done.
@@ -243,7 +243,7 @@ def counts_in(name: str, unit: Unit) -> bool:
     """
     if name.endswith(_RATES):
         return unit.family == "ratio"
-    if _MONEY.search(name) and not name.endswith(_NUMBER):
+    if _MONEY.search(name) and not name.endswith((_NUMBER, *_PERSONS)):
         return unit.family == "money"
     return unit.name in _PERSONS if _PEOPLE.search(name) else True
 
@@ -255,11 +255,15 @@ def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
     >>> units = [read_unit("件"), read_unit("人"), read_unit("万元"), read_unit("%")]
     >>> [choose_unit(name, units).name for name in ("收案", "死亡人数", "标的金额", "结案率")]
     ['件', '人', '元', '%']
-    >>> choose_unit("救助人数", [read_unit("万元")])
+    >>> choose_unit("救助人数", [read_unit("万元")]), choose_unit("平均审理时间", units)
+    (None, None)
     """
     if name.endswith(_RATES):
         ratios = [unit for unit in units if unit.family == "ratio"]
         return ratios[0] if len(ratios) == 1 else None if ratios or any(unit.family != "count" for unit in units) else Unit("%", 1, "ratio")
+    if SPAN.search(name):
+        units = [unit for unit in units if unit.family == "time"]
+        return units[0] if len(units) == 1 else None
     if len(units) == 1:
         named = CLASSIFIER.search(name)
         return units[0] if named is None or (named["unit"] or named["alone"]) in units[0].name else None  # 救助人数 under 单位：万元

@@ -10,6 +10,7 @@ from functools import lru_cache
 from ...documents.tables import Cell, Table, check_size
 from ..grammar import compiled
 from .above import as_head, heads_figures
+from .republic import with_years
 from .times import read_when
 from .values import is_nothing, is_pair, read_unit, read_value, without_marks
 from .words import is_kind, pattern
@@ -103,7 +104,7 @@ def rows_of(table: Table) -> list[Row]:
 
 def blocks(table: Table) -> list[Block]:
     """The blocks of a table, in its order."""
-    rows = rows_of(table)
+    rows = with_years(rows_of(table))
     found: list[Block] = []
     block = Block()
     lines: list[Cell] = []

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ...documents.tables import Cell, Table
 from ...documents.tables.cells import AROUND_A_LINE
+from ...documents.tables.tagged import TAG
 from ..accounting import NUMERAL
 from ..context.datelines import date_line_of
 from ..grammar import compiled
@@ -67,7 +68,10 @@ def _holds_figures(block: Block) -> bool:
 
 def owned(text: str, parts: Iterable[Parts]) -> list[tuple[int, int]]:
     """The lines of a text that are those of its tables."""
-    return [span for one in parts for cells in (*(block.cells() for block in one.blocks), one.table.lost) for span in _owned(text, cells)]
+    return [
+        (max(start, one.table.start), min(end, one.table.end))  # of a line in which a table begins or ends, not the rest
+        for one in parts for cells in (*(block.cells() for block in one.blocks), one.table.lost) for start, end in _owned(text, cells)
+    ]  # fmt: skip
 
 
 def read_tables(
@@ -80,23 +84,24 @@ def read_tables(
     """
     reading = Reading([], [])
     reported, day = reported_of(period), (published.year, published.month) if published is not None else date_line_of(text)
-    opening = _opening(text, day)
+    said = TAG.sub(lambda tag: " " * len(tag[0]), text)
+    opening = _opening(said, day)
     before: Layout | None = None
     last: tuple[Setting, Block] | None = None
     end = 0
     for number, (table, kept, place) in enumerate(parts, 1):
-        above = _lines_above(text, table.start, end if end <= table.start else 0)
+        above = _lines_above(said, table.start, end if end <= table.start else 0)
         end = max(end, table.end)
         if not any(map(is_title_line, above)):
-            above += caption_below(text, table.end, parts[number].table.start if number < len(parts) else len(text))
-        sections = sections_above(text, table.start)
+            above += caption_below(said, table.end, parts[number].table.start if number < len(parts) else len(text))
+        sections = sections_above(said, table.start)
         if not above and sections and divides(sections[0]):
             above = sections[:1]
         if number == 1 and not above:
-            above = heading_of(text, table.start)
-        spoken = spoken_of(text, table.start) or told_before(text, table.start, prose) or opening or told_anywhere(prose)
+            above = heading_of(said, table.start)
+        spoken = spoken_of(said, table.start) or told_before(said, table.start, prose) or opening or told_anywhere(prose)
         event = next(filter(None, map(event_of, sections)), "")
-        around = Around(reported, spoken, introduction(text, table.start), day, event, units_said(text, table.start, table.end))
+        around = Around(reported, spoken, introduction(said, table.start), day, event, units_said(said, table.start, table.end))
         for block in kept:
             first = len(reading.entries)
             for panel in panels(block):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..records import Statement
-from .composing import CLASSIFIER, counts_in, finished
+from .composing import CLASSIFIER, SPAN, counts_in, finished
 from .figures import Figure
 from .values import Unit, read_unit
 
@@ -52,12 +52,18 @@ def count_as_told(figures: Sequence[Figure], prose: Sequence[Statement], start: 
 
 
 def count_as_named(figures: Sequence[Figure]) -> None:
-    """Give the figures that still have no unit the one that their head or label names in its measure (起数, 死亡人数), unless some print decimals."""
+    """Give the figures that still have no unit the one that their head or label names in its measure (起数, 死亡人数, 审理天数).
+
+    Counts that print decimals are none.
+    """
     broken = {(figure.column, figure.names) for figure in figures if figure.value.resolution < 1}
     for figure in figures:
-        if figure.role != "level" or figure.unit is not None or (figure.column, figure.names) in broken:
+        if figure.role != "level" or figure.unit is not None:
             continue
-        found = {match["unit"] or match["alone"] for words in figure.names for word in words[-1:] if (match := CLASSIFIER.search(word))}
+        last = [words[-1] for words in figure.names if words]
+        spans = {match["unit"] for name in last if (match := SPAN.search(name)) and match["unit"]}
+        counts = {match["unit"] or match["alone"] for name in last if (match := CLASSIFIER.search(name))}
+        found = spans or (counts if (figure.column, figure.names) not in broken else set())
         unit = read_unit(found.pop()) if len(found) == 1 else None
-        if unit is not None and unit.family == "count" and counts_in(figure.name, unit):
+        if unit is not None and (unit.family == "time" or (unit.family == "count" and counts_in(figure.name, unit))):
             figure.unit, figure.unit_from = unit, "head or label"

@@ -1,0 +1,78 @@
+"""Tables written as HTML inside a plain text, as programs that recognize print and converters to Markdown leave them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from .cells import Cell, Placed, Spans, Table, count_of, stripped
+from .fields import Field
+from .shape import holds_figures
+
+# A tag with its name; a cell is told from what it holds by it, and what parts words is a blank or begins a line.
+TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})(?P<more>(?:\s[^<>]{0,2000})?)/?>")
+_PIECE = re.compile(rf"{TAG.pattern}|(?P<blank>&(?:nbsp|ensp|emsp|#160|#12288);)")
+_SPAN = re.compile(r"(?P<way>row|col)span\s*=\s*[\"']?\s*(?P<count>\d{1,5})", re.IGNORECASE)
+_OF_TABLES, _LINES = frozenset(("table", "caption", "tr", "td", "th")), frozenset(("br", "p", "div", "li"))
+# The words of a cell, how many rows and columns it covers, and whether it is marked as a head.
+Spanning = tuple[Field, int, int, bool]
+
+
+def tagged(text: str) -> Iterator[Table]:
+    """The tables between tags of a text that hold figures; of tables in tables the inner ones.
+
+    >>> [cell[:5] for cell in next(tagged("<table><tr><td>年份<td>立案<tr><td>2019<td>5</table>")).cells][-1]
+    ('5', 39, 40, 1, 1)
+    """
+    if "<t" not in text and "<T" not in text:
+        return
+    start = -1
+    rows: list[list[Spanning]] = []
+    cell: re.Match[str] | None = None
+    for tag in TAG.finditer(text):
+        name, closes = tag["name"].lower(), tag[0][1] == "/"
+        if name not in _OF_TABLES or (start < 0 and name != "table"):
+            continue
+        if cell is not None:
+            rows[-1].append((_words(text, cell.end(), tag.start()), *_spans(cell["more"]), cell["name"] in "thTH"))
+            cell = None
+        if name == "table":
+            if closes and start >= 0 and (table := _table(rows, start, tag.end())) is not None:
+                yield table
+            start, rows = -1 if closes else tag.start(), []
+        elif not closes:
+            if name in ("tr", "caption") or not rows:
+                rows.append([])
+            cell = tag if name != "tr" else None
+
+
+def _spans(attributes: str) -> tuple[int, int]:
+    """How many rows and columns a cell covers by its attributes."""
+    told = {found["way"].lower(): count_of(found["count"], 1) for found in _SPAN.finditer(attributes)}
+    return max(1, told.get("row", 1)), max(1, told.get("col", 1))
+
+
+def _words(text: str, start: int, end: int) -> Field:
+    """The words of a cell, without the tags in it."""
+    said, first, last, apart = "", start, start, False
+    for piece in [*_PIECE.finditer(text, start, end), None]:
+        words, a, b = stripped(text, start, piece.start() if piece is not None else end)
+        if words:
+            first, last = (first if said else a), b
+            said += (" " if apart and said else "") + unescape(words)
+            apart = False
+        if piece is not None:
+            start, apart = piece.end(), apart or piece["blank"] is not None or piece["name"].lower() in _LINES
+    return said, first, last
+
+
+def _table(rows: list[list[Spanning]], start: int, end: int) -> Table | None:
+    cells: list[Cell] = []
+    spans = Spans()
+    for number, row in enumerate(rows):
+        for field, height, width, head in row:
+            column = spans.place(number, height, width, "table")
+            if field[0]:
+                cells.append(Cell(*field, number, column, height, width, head))
+    return Table(tuple(cells), start, end) if holds_figures([Placed(cell.text, *cell[3:8]) for cell in cells]) else None
