@@ -38,6 +38,11 @@ class ChangeDraft:
             raise ValueError("a change without an amount was asked for it")
         return self.amount
 
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """Which of two changes of one level stands on its line: the one of the lower rank, of equals the first."""
+        return self.basis == "previous_period", self.kind == "absolute"
+
 
 @dataclass(slots=True)
 class Draft:

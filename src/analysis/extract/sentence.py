@@ -40,12 +40,13 @@ class Mark(NamedTuple):
 
 
 class Outside(NamedTuple):
-    """What was being read where a bracket opened: periods, clause, level, and how many numbers had been read."""
+    """What was being read where a bracket opened: periods, clause and the one before, level, and how many numbers had been read."""
 
     clause_period: Token | None
     period: Token | None
     clause_start: int
     clause_begin: int
+    last_clause: tuple[int, int]
     opened: int
     numbers: int
     # what the next deed is done to, and where the parts of a whole begin
