@@ -53,6 +53,7 @@ _BY_WHAT_FOLLOWS = frozenset(
         "against_a_year_of_the_republic",
         "against_a_described_year",
         "against_a_year_of_two_figures",
+        "over_some_years",
     )
 )
 

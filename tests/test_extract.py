@@ -15,6 +15,7 @@ TABLES = (
     "names",
     "names_kept_whole",
     "names_kinds",
+    "names_of_neighbours",
     "names_of_parts",
     "names_of_what",
     "names_unseen_kinds",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-__all__ = ["Period", "PeriodError", "canonical", "is_reporting_period", "months", "named", "period_before", "same_length", "year_before"]
+__all__ = ["Period", "PeriodError", "canonical", "is_period", "is_reporting_period", "months", "named", "period_before", "same_length", "year_before"]
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 YEAR = 12
@@ -270,6 +270,15 @@ def same_length(one: str, other: str) -> bool:
     """Say whether two periods are known and equally long."""
     a, b = months(one), months(other)
     return a is not None and b is not None and a[1] - a[0] == b[1] - b[0]
+
+
+def is_period(text: str) -> bool:
+    """Say whether a text is a period at all.
+
+    >>> is_period("2021-06"), is_period("2021-16"), is_period("2017..2012")
+    (True, False, False)
+    """
+    return _read(text) is not None
 
 
 def is_reporting_period(period: str) -> bool:

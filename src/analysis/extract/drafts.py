@@ -9,6 +9,9 @@ from . import naming
 from .mentions import Token
 from .quantities import Quantity
 
+# The rule of a level that something came to from an earlier value.
+FROM_TO = "from_to"
+
 
 @dataclass(slots=True)
 class ChangeDraft:
@@ -25,6 +28,8 @@ class ChangeDraft:
     start: int
     end: int
     average: bool = False
+    # whether the basis is not the sentence's own, but that of one before it in the line
+    carried: bool = False
 
     @property
     def size(self) -> Quantity:
@@ -32,6 +37,11 @@ class ChangeDraft:
         if self.amount is None:
             raise ValueError("a change without an amount was asked for it")
         return self.amount
+
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """Which of two changes of one level stands on its line: the one of the lower rank, of equals the first."""
+        return self.basis == "previous_period", self.kind == "absolute"
 
 
 @dataclass(slots=True)

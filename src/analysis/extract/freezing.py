@@ -10,7 +10,7 @@ from . import naming
 from .choosing import weights
 from .context.dating import Dating
 from .context.written import basis_of_part
-from .drafts import ChangeDraft, Draft
+from .drafts import FROM_TO, ChangeDraft, Draft
 from .grammar import compiled
 from .kinds import kind_of
 from .quantities import Quantity
@@ -35,6 +35,8 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
     previous = _previous(text, draft.previous, prior) if draft.previous is not None else None
     kind = kind_of(s, draft, dating)
+    if kind == "target" and change is not None and draft.moved.carried:
+        change = change._replace(basis="unstated", base=None)  # 力争下降5%: an aim has no basis but its own
     if kind == "target" and period and _OF_A_YEAR.search(text, max(s.start, draft.anchor - _NEAR), draft.anchor) is not None:
         period = _WITHIN.sub(r"\1", period)  # 1至11月优良天数比例92.1%，与年度目标（93%）相差…: of the year, whatever part of it is reported on
     rules, margin = _grounds(draft, s)
@@ -109,11 +111,11 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
     prior = dating.resolve(draft.previous_period) if draft.previous_period else None
     if draft.previous_back and period and prior in (None, period):
         prior = _years_before(period, draft.previous_back)
-    if draft.rule == "from_to" and prior in (None, period) and (span := _SPAN.fullmatch(period or "")) is not None:
+    if draft.rule == FROM_TO and prior in (None, period) and (span := _SPAN.fullmatch(period or "")) is not None:
         prior, period = span[1], span[2]  # 2017年至2021年从A降至B: B is of the last year
         if draft.change is not None and draft.change.basis == "unstated":
             draft.change.basis = "yoy" if int(period) - int(prior) == 1 else "fixed"
-    elif draft.rule == "from_to" and _are_two_years(prior, period) and draft.change is not None and draft.change.basis == "unstated":
+    elif draft.rule == FROM_TO and _are_two_years(prior, period) and draft.change is not None and draft.change.basis == "unstated":
         draft.change.basis = "yoy" if int(period or 0) - int(prior or 0) == 1 else "fixed"  # 由2002年的71起降至48起，下降32.4%
     if draft.previous_basis and draft.change is not None and draft.change.basis == "unstated" and not draft.change.average:
         draft.change.basis = draft.previous_basis  # 由上年的85件降至64件，降幅24.7%

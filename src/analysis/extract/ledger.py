@@ -57,7 +57,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
     for start, end, first, heading in lines.sentences(text):
         if first:
             dating.start_line()
-            context.levels = ()
+            context.levels, context.basis_of_line = (), None
             below = context.same_below
             context = periods.at_line(text, (start, end), context, dating, heading, under_heading)
             context.same_below = below
@@ -86,7 +86,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
         said += bound.others
         context.levels = () if heading else tuple(bound.levels) or (context.levels if bound.back else ())
         if heading:
-            periods.take_heading(text[start:end], tokens, context)
+            periods.take_heading(text, (start, end), tokens, context)
             take_deed(text[start:end], context)
     statements = [freeze(draft, sentence, doc, dating) for draft, sentence in read]
     others, total, missed = account(text, statements, said)

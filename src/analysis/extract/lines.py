@@ -52,7 +52,7 @@ def _breaks(text: str) -> list[tuple[int, int]]:
     if _is_wrapped(text):
         return sorted([*(found.span() for found in _WRAPPED.finditer(text)), *_blanks(text)])
     full = _full_lines(text)
-    found, at = _blanks(text), text.find("\n")
+    found, at = [*_blanks(text), *_inside_a_margin(text)], text.find("\n")
     while at > 0:
         low = at - 1 if text[at - 1] == "\r" else at
         before, after = text[low - 1 : low], text[at + 1 : at + 2]
@@ -78,7 +78,7 @@ def _blanks(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _IN_A_DATE.finditer(text)]
 
 
-_IN_A_DATE = re.compile("(?<=[0-9]) (?=[年月日])|(?<=[0-9] [年月至]) (?=[0-9])|(?<=[年月至]) (?=[0-9]{1,4} [年月日])")
+_IN_A_DATE = compiled("blank_in_a_date")
 
 
 def _full_lines(text: str) -> frozenset[int]:
@@ -95,6 +95,30 @@ def _full_lines(text: str) -> frozenset[int]:
     return frozenset(end for end, width in widths.items() if sum(of_one[width + more] for more in range(-RAGGED, RAGGED + 1)) > 2)
 
 
+def _inside_a_margin(text: str) -> list[tuple[int, int]]:
+    """The line ends inside the paragraphs of a page that is all set in, whose first lines stand further in, with the blanks around."""
+    if "\n  " not in text:
+        return []
+    lines = [(found.start(1), found.start(2), found.end(2)) for found in _LINE.finditer(text)]
+    indents = Counter(words - begin for begin, words, _ in lines)
+    margin = max(indents, key=lambda indent: (indents[indent], -indent), default=0)
+    further = sum(many for indent, many in indents.items() if indent > margin)
+    if margin < 2 or not further or 2 * indents[margin] < len(lines):
+        return []
+    wide = WIDE * max(end - words for _, words, end in lines)
+    inside = [
+        (end, words)
+        for (_, before, end), (begin, words, _) in pairwise(lines)
+        if words - begin == margin and end - before >= wide and text[end - 1] not in _ENDS and text[words] not in _OPENS
+    ]
+    return inside if len(inside) > 2 and 2 * len(inside) >= indents[margin] else []
+
+
+_LINE = re.compile("^([ 　]*)([^ 　\n](?:[^\n]*[^\\s])?)", re.MULTILINE)
+# How much of the widest line one fills that ends inside its paragraph, and what a line begins with that is a paragraph of its own.
+WIDE, _OPENS = 0.7, frozenset("(（#<")
+
+
 def _width(line: str) -> int:
     """How wide a line is set: a sign of the script is as wide as two figures."""
     return len(line) + sum("\u2e80" <= sign <= "\uffe6" for sign in line)
@@ -108,17 +132,44 @@ _GOES_ON = compiled("line_goes_on")
 
 def _counts_on(text: str, end: int, start: int) -> bool:
     """Whether a line that ends in the middle of a sentence goes on with what it counts: …，治保人员 / 1960人。"""
-    return _COUNT.match(text, start) is not None and _COMMA.search(text, text.rfind("\n", 0, end) + 1, end) is not None
+    count = _COUNT.match(text, start)
+    if count is None:
+        return False
+    if text[count.end() : count.end() + 1] in _CANNOT_BEGIN and "一" <= text[end - 1 : end] <= "鿿":
+        return True  # 没收走私香烟 / 2160条，: nothing else can be what is counted
+    return _COMMA.search(text, text.rfind("\n", 0, end) + 1, end) is not None
 
 
 _COMMA = re.compile("[，,](?=[一-鿿])")
 
 
 def _names_on(text: str, end: int, start: int) -> bool:
-    """Whether a line ends inside a word, or says what was done in all and has not come to its number: 全年共调处邻里 / 纠纷8640起。"""
+    """Whether a line ends inside a word, or has not come to the number of what it names last: 全年共调处邻里 / 纠纷8640起。"""
     if any(text[end - left : end] + text[start : start + right] in _words() for left in range(1, 5) for right in range(1, 5)):
         return True
-    return _NAME.match(text, start) is not None and _DONE_IN_ALL.search(text, text.rfind("\n", 0, end) + 1, end) is not None
+    if _NAME.match(text, start) is None:
+        return False
+    begin = text.rfind("\n", 0, end) + 1
+    return _DONE_IN_ALL.search(text, begin, end) is not None or (_is_left_open(text, begin, end) and not _begins_anew(text, start))
+
+
+def _is_left_open(text: str, begin: int, end: int) -> bool:
+    """Whether a line tells figures, and its last clause has come to none: 没收香烟20条，查扣走私 / 车辆18辆。"""
+    comma = max(text.rfind("，", begin, end), text.rfind(",", begin, end))
+    return comma > begin and _FIGURE.search(text, begin, comma) is not None and _OPEN.fullmatch(text, comma + 1, end) is not None
+
+
+_FIGURE, _OPEN = re.compile("[0-9０-９]"), re.compile("[一-鿿]{1,14}")
+
+
+def _begins_anew(text: str, start: int) -> bool:
+    """Whether a line begins with what was done, so that it names by itself what it counts."""
+    return any(text[start : start + length] in _deeds() for length in (2, 3, 4))
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(spelling for act in classes.acts().values() for spelling in act.spellings)
 
 
 @cache

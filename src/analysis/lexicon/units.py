@@ -8,7 +8,7 @@ from typing import Any
 
 from ..yamlfiles import load_own
 
-__all__ = ["canonical", "common", "entries", "family_of", "is_whole", "same_kind", "spellings"]
+__all__ = ["canonical", "common", "entries", "family_of", "is_whole", "listed_as", "same_kind", "spellings"]
 
 PATH = Path(__file__).with_name("units.yml")
 
@@ -32,6 +32,17 @@ def patterns() -> dict[str, tuple[str, dict[str, Any]]]:
 def spellings() -> tuple[str, ...]:
     """Return every spelling of a unit, the longest first."""
     return tuple(sorted(patterns(), key=lambda spelling: (-len(spelling), spelling)))
+
+
+@cache
+def listed_as(*names: str) -> frozenset[str]:
+    """Return every spelling of the units of some entries.
+
+    >>> "支" in listed_as("things"), "件" in listed_as("things", "places")
+    (True, False)
+    """
+    alternatives = (pattern for entry in entries() if entry["name"] in names for pattern in _alternatives(entry["pattern"]))
+    return frozenset(pattern.split("(?", 1)[0].replace("\\", "") for pattern in alternatives)
 
 
 def _alternatives(pattern: str) -> list[str]:

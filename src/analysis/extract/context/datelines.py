@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..grammar import compiled
 
 _DATELINE, _SIGNED, _DATED = compiled("date_line"), compiled("date_signed"), compiled("line_that_is_a_date")
+_OF_A_REPORT = compiled("date_of_a_report")
 _DAY_FIRST = compiled("date_day_first")
 
 
@@ -17,5 +18,15 @@ def date_line_of(text: str) -> tuple[int, int] | None:
     found = _DATELINE.search(text[:600]) or _SIGNED.search(text[-60:])
     if found is None and (found := _DAY_FIRST.search(text[:300])) is not None:
         return int(found["year"]), int(found["month"])
-    found = found or _DATED.search(text)
+    found = found or _DATED.search(text) or _OF_A_REPORT.match(text)
     return (int(found[1]), int(found[2])) if found is not None else None
+
+
+def dates_report(text: str, start: int, end: int) -> bool:
+    """Whether a line is no more than the month of the report whose title stands above it, which is when it was given and not what it is about.
+
+    >>> dates_report("工作报告\\n（2019年1月）\\n", 5, 14), dates_report("办案统计\\n（2019年1月）\\n", 5, 14)
+    (True, False)
+    """
+    found = _OF_A_REPORT.match(text)
+    return found is not None and start <= found.start(1) < end

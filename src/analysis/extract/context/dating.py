@@ -11,13 +11,14 @@ from bisect import bisect
 from datetime import date
 
 from ...lexicon.wordlists import words
-from ...periods import canonical
+from ...periods import canonical, is_period
 from ..grammar import compiled
 from ..mentions import Token
+from . import republic
 from .datelines import date_line_of
-from .reaching import first_before, only_year_of_part, year_up_to, years_in_all
+from .reaching import ToldMonths, first_before, only_year_of_part, year_up_to, years_in_all
 from .reported import Reported
-from .written import BEFORE_THE_REPUBLIC, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
+from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
 _REVIEW = compiled("review")
 _OF_A_SOURCE = compiled("year_of_a_source")
@@ -25,16 +26,16 @@ _THIS_YEAR, _YEAR_BEFORE_LAST = "今年", words("year_before_last")
 _YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?|([0-9]{4})-[0-9]{2}[.][.](?!\\1)[0-9]{4}-[0-9]{2}")
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"))
-_OF_THE_REPUBLIC, _REPUBLIC = compiled("year_of_the_republic_printed"), compiled("counts_from_the_republic")
 # Years told from the one printed last before them, by how much later they are.
 FROM_BEFORE = {"same_year": 0, "next_year": 1}
 COMING_YEAR = "coming_year"
 _ASIDE = frozenset("（(")
 _OPEN = ".."
+_COUNTED_TO, _MONTH_ENDS = compiled("counted_to"), words("year_end_signs")
 _BEFORE_IT = compiled("before_that_time")
 _FROM_ON = compiled("from_a_year_on")
 _PAST = frozenset(("years_past", "past_year"))
-_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day", "bare_span"))
+_LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day", "bare_span", "same_year"))
 # 五年来, 五年间: years up to now; 五年共, 五年中共: those just told of.
 _PAST_ENDS = frozenset("来间")
 # How many periods before a place are looked through for its year.
@@ -62,6 +63,7 @@ class Dating:
         self._months: list[tuple[int, str]] = []
         self._noted: list[tuple[int, int]] = []
         self._long: str | None = None
+        self._told = ToldMonths()
         self._republic: bool | None = None
 
     def start_section(self, heading: str, anew: bool) -> None:
@@ -103,6 +105,7 @@ class Dating:
         if token.kind == "period":
             self._noted.append((token.start, year))
             resolved = self._resolve(written, None, token)
+            self._told.note(resolved)
             if resolved is not None and _YEARS.fullmatch(resolved):
                 self._long = resolved
             if resolved is not None and _MONTH.fullmatch(resolved):
@@ -116,6 +119,7 @@ class Dating:
     def _noted_as(self, token: Token, written: str) -> str | None:
         """What a period without a year is when it is met: a bare 前三季度 is of the year before it, not of a 去年 behind it."""
         resolved = self._resolve(written, None, token)
+        self._told.note(resolved)
         if token.rule == "bare_span" and resolved is not None:
             self._known[token.start] = resolved
         return resolved
@@ -125,29 +129,19 @@ class Dating:
         if token is None:
             return None
         if token.start not in self._known or (self._known[token.start] is None and base):
-            self._known[token.start] = self._resolve(self._text[token.start : token.end], base, token)
+            found = self._resolve(self._text[token.start : token.end], base, token)
+            self._known[token.start] = found if found is not None and is_period(found) else None  # not 2021年16月
         return self._known[token.start]
 
     def counts_from_the_republic(self) -> bool:
-        """Whether 105年 is a year of this text: it names where years are counted so, or prints two of them."""
+        """Whether 105年 is a year of this text."""
         if self._republic is None:
-            years = set(_OF_THE_REPUBLIC.findall(self._head))
-            self._republic = len(years) > 1 or (bool(years) and _REPUBLIC.search(self._head) is not None)
+            self._republic = republic.counts_from_it(self._head)
         return self._republic
 
     def is_assumed(self, token: Token) -> bool:
         """Whether no printed date fixes a period: it is the year the document speaks of most."""
         return token.start in self._assumed
-
-    def lies_within(self, token: Token, whole: Token) -> bool:
-        """Whether a period is one year or less of a longer span that another names (2016年 of 2012年以来)."""
-        if token.start <= whole.start:
-            return False
-        part, span = self.resolve(token), self.resolve(whole)
-        if not part or not span or ".." not in span or (".." in part and len(part) < 10):
-            return False
-        first, _, last = span.partition("..")
-        return first[:4] <= part[:4] and (not last or part[:4] <= last[:4]) and part != span
 
     def reports_on(self, whole: Token) -> bool:
         """Whether a period is one year or less, and of the year that the text reports on."""
@@ -173,9 +167,8 @@ class Dating:
             return self._months[at - 1][1] if at else None
         if token.rule == "years_past":
             return self._past(length_in(plain), token) if "多" not in plain else None
-        if token.rule == "year_of_the_republic":
-            ours = int(plain[:3]) + BEFORE_THE_REPUBLIC
-            return f"{ours}{part_of(plain[3:], ours)}"
+        if token.rule == "year_of_the_republic" or (token.rule == "short_year" and self.counts_from_the_republic()):
+            return republic.period_of(plain)
         years = [year_of(year) for year in YEAR.findall(plain)]
         if token.rule == "days":
             return day_period(plain, years[0], years[-1])
@@ -192,7 +185,9 @@ class Dating:
         period = f"{year}{part_of(plain, year)}"
         if token.rule in _LAST_OF_A_SUM and (begun := self._begun(first_before(self._text, token.start, token.end), year)):
             if token.rule != "bare_span" or begun.startswith(f"{year}-"):  # 2015年7月，开展行动。截至12月底，共抓获
-                return canonical(f"{begun}..{period}") if _MONTH.fullmatch(begun) else f"{begun}..{period}"
+                return canonical(f"{begun}..{period}") if _MONTH.fullmatch(begun) else f"{begun}..{period}" if begun != period else period
+        if _COUNTED_TO.search(self._text, max(token.start - 3, 0), token.start) is not None and plain.endswith(_MONTH_ENDS):
+            return self._told.up_to(period) or period  # 2019年上半年，…。截至2019年6月末，…
         return f"{period}.." if token.rule == "since" and ".." not in period else period
 
     def _begun(self, written: str | None, last: int) -> str | None:
@@ -277,12 +272,12 @@ class Dating:
 
     def base_year(self, written: str) -> int | None:
         """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""
+        if republic.may_be_of_it(written) and (republic.names_it(written) or self.counts_from_the_republic()):
+            return republic.year_of(written)
         year = year_in(written)
         if year is None and any(word in written for word in _YEAR_BEFORE_LAST):
             last = self.this_year - 1 if self.this_year else self._reports.last
             return last - 1 if last else None
-        if year is None and (said := _OF_THE_REPUBLIC.search(written)) is not None and self.counts_from_the_republic():
-            return int(said[1]) + BEFORE_THE_REPUBLIC
         return year
 
     def latest_year(self, base: int) -> int:

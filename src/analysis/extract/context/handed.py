@@ -35,6 +35,8 @@ class Context:
     period: Token | None = None
     head: str = ""
     basis: Token | None = None
+    # the year that a sentence of the line before measured its changes against: 比上年增加5%
+    basis_of_line: Token | None = None
     scope: str | None = None
     section: Token | None = None
     opening: Token | None = None

@@ -13,8 +13,10 @@ from .. import lines
 from ..grammar import compiled
 from ..mentions import Token
 from ..naming import topic_of
+from .datelines import dates_report
 from .dating import Dating
 from .handed import OF_ITS_LINE, Context, ends_in_since, goes_over_years
+from .republic import names_it
 from .written import is_plan
 
 # The year of a report or a meeting is not the year reported on.
@@ -33,7 +35,7 @@ _STREAK, _SINCE = compiled("kept_since"), words("since_when")
 def dates_nothing(text: str, token: Token, end: int, dating: Dating) -> bool:
     """Whether a period only says since when something had been so (继2005年以来连续第五年下降), or a number of years is no year of the text."""
     if token.rule == "year_of_the_republic":
-        return not dating.counts_from_the_republic()
+        return not (names_it(text[token.start : token.end]) or dating.counts_from_the_republic())
     until = token.end if ends_in_since(text, token) else _until_since(text, token.end, min(token.end + _FAR, end))
     return until > 0 and _STREAK.match(text, until, end) is not None
 
@@ -64,11 +66,22 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
             context.period = _of_the_whole(context)
         elif context.period.rule in OF_ITS_LINE:
             context.period = context.around or whole  # 四季度 said in one paragraph is not the period of the next
-        elif whole is not None and (dating.lies_within(context.period, whole) or _is_told_of(text, context.period, whole, dating)):
+        elif whole is not None and (_lies_within(context.period, whole, dating) or _is_told_of(text, context.period, whole, dating)):
             context.period = whole
         elif whole is not None and context.period is not whole and whole.rule not in _IN_PASSING and dating.is_earlier(context.period, whole):
             context.period = whole  # nor are the years before, which a report looks back to
     return context
+
+
+def _lies_within(token: Token, whole: Token, dating: Dating) -> bool:
+    """Whether a period is one year or less of a longer span that another names (2016年 of 2012年以来)."""
+    if token.start <= whole.start:
+        return False
+    part, span = dating.resolve(token), dating.resolve(whole)
+    if not part or not span or ".." not in span or (".." in part and len(part) < 10):
+        return False
+    first, _, last = span.partition("..")
+    return first[:4] <= part[:4] and (not last or part[:4] <= last[:4]) and part != span
 
 
 def _leads_on(text: str, start: int) -> bool:
@@ -118,10 +131,11 @@ def _of_the_whole(context: Context) -> Token | None:
 _IN_PASSING = frozenset(("month_of_year", "bare_span", "same_year", "since"))
 
 
-def take_heading(line: str, tokens: list[Token], context: Context) -> None:
+def take_heading(text: str, span: tuple[int, int], tokens: list[Token], context: Context) -> None:
     """Let the period of a heading date what stands under it."""
+    line = text[slice(*span)]
     context.head, context.topic, context.objects = "", topic_of(line), ()
-    if OCCASION.search(line):
+    if OCCASION.search(line) or dates_report(text, *span):
         context.period = context.opening = None
     else:
         context.period = next((token for token in tokens if token.kind == "period" and token.rule not in OF_AN_EARLIER_VALUE), context.period)

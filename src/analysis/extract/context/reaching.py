@@ -12,15 +12,17 @@ from functools import lru_cache
 from operator import methodcaller
 
 from ...lexicon.wordlists import words
+from ...periods import months
 from ..grammar import compiled
-from .written import BEFORE_THE_REPUBLIC, year_in
+from .republic import BEFORE_IT
+from .written import year_in
 
 _IN_ALL, _BEGINNING, _SINCE_ITS = compiled("counted_in_all"), compiled("year_of_a_beginning"), compiled("from_a_year_on")
 _UNTIL, _STOCK = compiled("counted_until"), compiled("there_is_by_then")
 _UP_TO, _UP_TO_LONG, _UP_TO_SIGNS = compiled("up_to_a_time"), 2, words("up_to")
-_FROM_ITS = compiled("from_a_time_up_to")
+_FROM_ITS, _BEGINS_WITH = compiled("from_a_time_up_to"), compiled("sentence_from_a_time_on")
 # How far before the last year the first may stand, how far before a place its sentence is looked through, and how many periods before a sum are.
-_FAR, _SENTENCE, _BACK = 120, 1000, 8
+_FAR, _SENTENCE, _BACK, _YEAR_LONG = 120, 1000, 8, 12
 
 
 def first_before(text: str, start: int, end: int) -> str | None:
@@ -32,6 +34,8 @@ def first_before(text: str, start: int, end: int) -> str | None:
     ('1980年5月', None)
     >>> first_before("1979年起复查，至1982年底，复查9件。", 10, 16)
     '1979年'
+    >>> first_before("从1979年开始，依法复查。至1982年，复查9件。", 15, 20)
+    '1979年'
     """
     if not text.endswith(_UP_TO_SIGNS, 0, start) or _STOCK.match(text, end) is not None:
         return None
@@ -41,7 +45,10 @@ def first_before(text: str, start: int, end: int) -> str | None:
         return told["when"]
     if _UP_TO.search(text, max(start - _UP_TO_LONG, 0), start) is None:
         return None
-    since = _SINCE_ITS.search(text, max(text.rfind("。", line, start) + 1, line), start - 1)
+    stop = text.rfind("。", line, start)
+    since = _SINCE_ITS.search(text, max(stop + 1, line), start - 1)
+    if since is None and stop > 0:
+        since = _BEGINS_WITH.match(text, max(text.rfind("。", line, stop) + 1, line), stop)  # 从1979年开始，依法复查。至1982年，复查9件
     if since is not None:
         return since["when"]
     if _IN_ALL.match(text, end) is None:
@@ -56,6 +63,29 @@ def year_up_to(text: str, start: int) -> int | None:
     begin = max(near, text.rfind("\n", near, start) + 1, text.rfind("。", near, start) + 1)
     found = _UNTIL.search(text, begin, start)
     return year_in(found[0]) if found is not None else None
+
+
+class ToldMonths:
+    """The spans of months that a text has told of, by the month in which they end."""
+
+    def __init__(self) -> None:
+        self._by_end: dict[int, str] = {}
+
+    def note(self, period: str | None) -> None:
+        """Remember a span of several months that lies within a year."""
+        found = months(period) if period is not None else None
+        if found is not None and 0 < found[1] - found[0] < _YEAR_LONG:
+            self._by_end[found[1]] = str(period)
+
+    def up_to(self, month: str) -> str | None:
+        """The last span that ended in a month, which what is counted up to then belongs to.
+
+        >>> told = ToldMonths()
+        >>> told.note("2019H1"), told.up_to("2019-06"), told.up_to("2019-07")
+        (None, '2019H1', None)
+        """
+        found = months(month)
+        return self._by_end.get(found[1]) if found is not None and found[0] == found[1] else None
 
 
 def years_in_all(text: str, noted: Sequence[tuple[int, int]], start: int, length: int) -> tuple[int, int] | None:
@@ -76,4 +106,4 @@ def only_year_of_part(text: str, plain: str) -> int | None:
     """The year that a text prints with the same part of it (2022年6月 for 今年6月), where it prints one such year only."""
     found = set(re.findall(rf"(?<!\d)((?:19|20)\d\d|1[01]\d)年{re.escape(plain[2:])}(?!\d)", text))
     year = int(found.pop()) if len(found) == 1 else 0
-    return year + BEFORE_THE_REPUBLIC if 0 < year < 1000 else year or None
+    return year + BEFORE_IT if 0 < year < 1000 else year or None

@@ -16,8 +16,6 @@ RELATIVE = meanings("relative_years")
 LAST_YEAR = tuple(said for said, years in RELATIVE.items() if years == -1)
 # The longest first: 十五五 begins with 十五.
 PLANS = sorted(meanings("five_year_plans").items(), key=lambda plan: -len(plan[0]))
-# Year 1 of the Republic, as papers of Taiwan count, is 1912.
-BEFORE_THE_REPUBLIC = 1911
 _HALVES = meanings("halves_of_a_year")
 _YEAR_ENDS = words("year_end_signs")
 _TO_THE_END, _MONTHS, _MONTH = compiled("months_to_the_year_end"), compiled("months_from_to"), compiled("one_month")

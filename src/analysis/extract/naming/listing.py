@@ -39,6 +39,8 @@ def share_head(names: list[str]) -> list[str]:
     cause = _CAUSED.search(names[-1])
     if cause is not None and not any(_CAUSED.search(name) for name in names[:-1]):
         return [*(name + cause["rest"] for name in names[:-1]), names[-1]]  # 盗窃、抢夺导致的经济损失
+    if tail := _tail_behind_of(names):
+        return [name.partition(_OF)[0] + tail for name in names]
     if is_bare(names[0]) and not (is_bare(names[-1]) or is_done(names[-1])) and len(head_noun(names[-1])) >= 2:
         noun = head_noun(names[-1])
         return [*(name + noun if is_bare(name) else name for name in names[:-1]), names[-1]]  # 新收、审结知识产权案件
@@ -93,6 +95,18 @@ def _tail_by_length(names: tuple[str, ...]) -> str:
     if tail.endswith(_RATES):
         return tail  # 学校、医院、车站监控覆盖率
     return tail if length in _cuts(names[-1]) and told[0][0] in _OF_ALL else ""
+
+
+def _tail_behind_of(names: list[str]) -> str:
+    """What 的 leads on to in the last of some names that say where or of what sort only: 火灾损失 of 城区, 郊区, 山区的火灾损失; ''.
+
+    >>> _tail_behind_of(["城区", "农村地区的火灾损失"]), _tail_behind_of(["结案数", "上诉的比例"])
+    ('火灾损失', '')
+    """
+    member, _, tail = names[-1].partition(_OF)
+    if not tail or len(names) < 2 or any(len(name) > _SHORT or has_head(name) or is_done(name) or _says_what(name) for name in (*names[:-1], member)):
+        return ""
+    return tail if ends_with_measure(tail) or roles(tail)[-1][0] in _OF_ALL else ""
 
 
 def _cuts(name: str) -> list[int]:

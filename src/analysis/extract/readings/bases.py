@@ -9,6 +9,7 @@ from .. import naming
 from ..context.handed import OF_ITS_LINE, ends_in_since, goes_over_years
 from ..context.reaching import first_before
 from ..context.written import years_in
+from ..drafts import FROM_TO
 from ..grammar import compiled
 from ..mentions import Token
 from ..sentence import Sentence
@@ -33,7 +34,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
         return  # 是2012年的3倍: the year is what the statement is compared with
     if _since(s, token, before):
         token.rule = "since"
-    if token.rule == "years_past" and s.drafts and s.drafts[-1].rule == "from_to" and _MEAN.match(s.text, token.end) is not None:
+    if token.rule == "years_past" and s.drafts and s.drafts[-1].rule == FROM_TO and _MEAN.match(s.text, token.end) is not None:
         return  # 从2017年的73件增至2021年的265件，五年间年均增长38%，其中…
     s.clause_period = token
     if token.rule == "year_before":
@@ -65,13 +66,13 @@ _WIDER = {"bare_span": re.compile("[^年]+年(?:度|间|底|末)?"), "year_befor
 
 
 OF_ITS_CLAUSE = frozenset(_WIDER)
-_LONGER = compiled("half_or_more_of_a_year")
+_LONGER, _COUNTED_TO, _UP_TO = compiled("half_or_more_of_a_year"), compiled("counted_to"), 3
 
 
 def _is_part_of(s: Sentence, token: Token, whole: Token) -> bool:
     """Whether a clause names a part of the sentence's period: of a year any, of a half what stands behind 其中."""
     if _WIDER[token.rule].fullmatch(s.text, whole.start, whole.end):
-        return True
+        return _COUNTED_TO.search(s.text, max(s.start, token.start - _UP_TO), token.start) is None  # 全年计划100批，截至9月底完成75批，合格率98%
     return _is_behind_of_which(s, token) and _LONGER.search(s.text, whole.start, whole.end) is not None
 
 

@@ -51,7 +51,7 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         close = mean or is_of_year_before(s, q) or (s.outside and same[-1].end == s.outside[-1].opened)
         last = same[-1] if close else same[0]
         return last.name, last.written
-    before = s.said_before()
+    before = naming.without_work(s.said_before())
     if before:
         return full_name(s, before), naming.core(before)
     if s.drafts:

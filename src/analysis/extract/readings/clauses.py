@@ -32,7 +32,7 @@ def take_separator(s: Sentence, index: int, token: Token) -> None:
             close_group(s)
     elif s.verb is not None:
         close_direction(s, token.start)
-    before = s.clause_start, s.clause_begin
+    before = s.clause_start, s.clause_begin, s.last_clause
     s.last_clause = (s.clause_begin, token.start)
     s.clause_start = s.clause_begin = token.end
     if mark in "（(":
@@ -76,7 +76,7 @@ def _close_bracket(s: Sentence, index: int, token: Token) -> None:
         if following is None or following.start != token.end or following.kind not in ("quantity", "change", "basis"):
             return
         s.leave_out(outside.opened, token.end)  # 不起诉（其中法定不起诉12人）210人; 盗窃案（占发案的30%）下降5%
-    s.clause_start, s.clause_begin = outside.clause_start, outside.clause_begin
+    s.clause_start, s.clause_begin, s.last_clause = outside.clause_start, outside.clause_begin, outside.last_clause
 
 
 def _names_in_bracket(s: Sentence, opened: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...lexicon.units import listed_as
 from ...lexicon.wordlists import words
 from .. import grammar
 from ..quantities import Quantity
@@ -12,7 +13,8 @@ from .bounding import is_han
 from .wholes import CASES
 
 _SORTS = words("units_of_sorts")
-_CASES_AND_PEOPLE = CASES | {"人", "名"}
+_HAPPENS = words("happens")
+_FIGURES = CASES | {"人", "名"} | listed_as("things", "vehicles_and_machines")
 _CLAUSE_ENDS = frozenset("，,。；;、）)\r\n") | {""}
 _NO_NOUN = frozenset("第前这该此每的另")
 _LISTED, _BETWEEN = grammar.compiled("names_listed"), re.compile("[、和及与]")
@@ -27,7 +29,7 @@ def counts_things(s: Sentence, q: Quantity) -> bool:
         return True  # 青山、白水2家法院收案3000件
     if q.unit not in _SORTS and not (small and q.family == "count" and q.unit is not None):
         return False
-    return (q.unit in _SORTS or not _stands_behind(s.text, q)) and not goes_on_counting(s, q)
+    return (q.unit in _SORTS or not _stands_behind(s, q)) and not goes_on_counting(s, q)
 
 
 def _lists_so_many(s: Sentence, q: Quantity) -> bool:
@@ -36,11 +38,16 @@ def _lists_so_many(s: Sentence, q: Quantity) -> bool:
     return listed is not None and q.value == 1 + len(_BETWEEN.findall(listed[0]))
 
 
-def _stands_behind(text: str, q: Quantity) -> bool:
-    """Whether a count of cases or people stands behind what it counts and ends its clause, as figures do: 改判案件两件，死亡二人; not 两名干警."""
-    if q.unit not in _CASES_AND_PEOPLE or text[q.end : q.end + 1] not in _CLAUSE_ENDS or q.value is None:
+def _stands_behind(s: Sentence, q: Quantity) -> bool:
+    """Whether a count of cases, people or things stands behind them and ends its clause, as figures do: 改判案件两件，死亡二人; not 两名干警."""
+    if q.unit not in _FIGURES or s.text[q.end : q.end + 1] not in _CLAUSE_ENDS or q.value is None:
         return False
-    return is_han(text[q.start - 1 : q.start]) and text[q.start - 1] not in _NO_NOUN
+    return is_han(s.text[q.start - 1 : q.start]) and s.text[q.start - 1] not in _NO_NOUN
+
+
+def counts_one(s: Sentence, q: Quantity) -> bool:
+    """Whether a one is a figure: it goes on with what its sentence counts, or says how many of something happened (发生脱逃事件一起，)."""
+    return goes_on_counting(s, q) or (_stands_behind(s, q) and any(word in s.text[s.clause_begin : q.start] for word in _HAPPENS))
 
 
 def goes_on_counting(s: Sentence, q: Quantity) -> bool:

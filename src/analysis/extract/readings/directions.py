@@ -30,7 +30,7 @@ def close_direction(s: Sentence, end: int) -> None:
         again[0].change = change  # 事故9起，死亡1人，同比事故起数减少3起，死亡人数持平
         return
     for name in names:
-        name = naming.clean(name)
+        name = _HOW.sub("", naming.clean(name))
         if len(name) >= 2 and is_measurable(name):
             s.context.head = name
             s.drafts.append(
@@ -49,6 +49,17 @@ def close_direction(s: Sentence, end: int) -> None:
             )
 
 
+def moved_before_bracket(s: Sentence) -> Draft | None:
+    """What a clause says to have moved, without an amount, right before the bracket that tells it: 诈骗案轻微下跌（-2.9%）."""
+    last = s.drafts[-1] if s.drafts and s.outside else None
+    return last if last is not None and last.rule == "direction" and last.end == s.outside[-1].opened else None
+
+
+def measure(s: Sentence, group: list[ChangeDraft], moved: Draft) -> None:
+    """Give what moved without an amount the one that its bracket tells."""
+    moved.change, moved.rule, moved.end = group[0], "change", group[0].end
+
+
 def _attach_direction(s: Sentence, change: ChangeDraft) -> None:
     """Give a level the direction that the words behind it say without an amount: 命案3起，同比持平."""
     if change.basis == "unstated" or not s.levels:
@@ -59,6 +70,7 @@ def _attach_direction(s: Sentence, change: ChangeDraft) -> None:
         last.change = change
 
 
+_HOW = grammar.compiled("the_most_of_all")
 _BEFORE_PHRASE = grammar.compiled("before_a_direction")
 
 

@@ -7,7 +7,7 @@ own, dated so: the change is then held against it as against any other print of 
 from __future__ import annotations
 
 from ...lexicon.wordlists import words
-from ..drafts import Draft
+from ..drafts import ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 
@@ -66,3 +66,14 @@ def _is_set_against(level: Draft, earlier: Draft) -> bool:
     if level.change is None or level.change.basis != "yoy" or level.scope != earlier.scope:
         return False
     return level.level.unit == earlier.level.unit
+
+
+def says_again(s: Sentence, change: ChangeDraft, level: Draft) -> bool:
+    """Whether a change only says how far a level is from the earlier value printed before it: 312起，较去年的335起，减少23起; 由A减少B至C."""
+    before, now = level.previous, level.level.value
+    if before is None or before.value is None or now is None or abs(now - before.value) != change.value:
+        return False
+    return level.rule == _FROM_TO or before.end <= s.text.rfind("，", 0, change.size.start)
+
+
+_FROM_TO = "from_to"

@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 from .. import grammar, naming
-from ..context.written import LAST_YEAR
-from ..drafts import Draft
+from ..drafts import FROM_TO, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .bounding import is_han
@@ -111,16 +110,16 @@ def _take_previous(s: Sentence, draft: Draft) -> None:
     """Give the B of 由A到B its A, which is copied, since another walk of the sentence may read the number otherwise."""
     if s.previous is not None:
         at = s.source.end if s.source is not None else s.end
-        draft.previous_back = int(s.text.startswith(LAST_YEAR, at))
+        draft.previous_back = int(_YEAR_BEFORE.match(s.text, at) is not None)
         draft.previous_basis = "yoy" if draft.previous_back else "previous_period" if _PERIOD_BEFORE.match(s.text, at) is not None else ""
         draft.previous, draft.previous_period = replace(s.previous, unit=s.previous.unit or draft.level.unit), s.previous_period
         s.previous = s.sources.pop(0) if s.sources else None
         s.source = s.source if s.previous is not None else None
-        draft.rule = "from_to"
+        draft.rule = FROM_TO
 
 
 _OF_A_TOTAL = grammar.compiled("of_a_total")
-_PERIOD_BEFORE = grammar.compiled("the_period_before")
+_YEAR_BEFORE, _PERIOD_BEFORE = grammar.compiled("the_year_before"), grammar.compiled("the_period_before")
 _CAME_TO = grammar.compiled("came_to")
 
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 from .. import grammar, naming
 from ..choosing import Option, decide
 from ..context.written import years_in
-from ..drafts import ChangeDraft, Draft
+from ..drafts import FROM_TO, ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
-from .earlier import base_of
+from .directions import measure, moved_before_bracket
+from .earlier import base_of, says_again
 from .full_names import full_name
 from .said_of import SHARE, before_bracket, levels_before, named_again, named_before, nearest, new_topic, owners_of_shares, told_of_all
-from .subjects import spell_subject
+from .subjects import in_units, pointed_to, spell_subject
 
 
 def close_group(s: Sentence) -> None:
@@ -61,7 +62,9 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
     if len(subject) < 2:
         if (before := levels_before(s, group)) and not levels:
             options.append(Option("back", "levels of the sentence before", (_reach_back, before)))
-        if len(group) == 1 and (moved := _just_moved(s)) is not None:
+        if len(group) == 1 and (moved := moved_before_bracket(s)) is not None:
+            options.append(Option("moved", "second change of one thing", (measure, moved)))
+        elif len(group) == 1 and (moved := _just_moved(s)) is not None:
             options.append(Option("moved", "second change of one thing", (lambda s, group, moved: _go_on(s, group[0], moved), moved)))
         if levels and s.previous is None and _is_of_another_time(s, group, levels[-1]):
             options.append(Option("later", "change of another time", (_own, levels[-1].name)))
@@ -73,6 +76,8 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
             options.append(Option("levels", "levels before", (_attach, nearest(levels, group))))
             if (whole := before_bracket(s, levels, group[0].kind == "percentage_points")) is not None:
                 options.append(Option("whole", "level before a bracket of parts", (_attach, [whole])))
+    elif (pointed := pointed_to(subject, levels)) is not None:
+        options.append(Option("levels", "levels named again", (_attach, [pointed])))  # 案情不足者90宗，后者较上年少8宗
     elif levels and (again := told_of_all(subject, levels, group) or named_again(subject, _of_no_other_year(s, levels), group)):
         options.append(Option("levels", "levels named again", (_attach, again)))
     elif again := named_before(s, subject, group):
@@ -128,7 +133,7 @@ def _just_moved(s: Sentence) -> Draft | None:
 
 
 def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
-    if len(group) > 1 and len(s.further_bases) + 1 == len(group):
+    if len(group) > 1 and len(s.further_bases) + 1 == len(group) and s.both is None:
         levels = levels[-1:]  # 比2022年与2019年分别增加20宗及95宗: one level, two bases
     elif s.each is None and {change.kind for change in group} == _TOLD_TWICE:
         levels = levels[-1:]  # 死亡3人，增加1人同期相比上升50%
@@ -160,26 +165,18 @@ def _with_flats(s: Sentence, group: list[ChangeDraft]) -> list[ChangeDraft]:
 
 
 def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
-    """Give a level its change, and what its basis printed; of two changes, the one in per cent stands on the level's line."""
+    """Give a level its change, and what its basis printed; of two, the one on the year before stands on its line, else the one in per cent."""
     before, s.base_value, s.base_pair = s.base_value or base_of(s, level), s.base_pair, None
     if level.change is None:
         level.change, level.previous = change, level.previous or before
         return
-    if level.change.kind == "absolute" and change.kind != "absolute":
+    if change.rank < level.change.rank:
         level.change, change = change, level.change
-        if _says_again(s, change, level):
+        if change.kind == "absolute" and says_again(s, change, level):
             s.others.append((change.size.start, change.size.end, "difference"))
             return
     s.drafts.append(_change_only(s, change, level.measured, level.written, level))
     s.drafts[-1].previous = before
-
-
-def _says_again(s: Sentence, change: ChangeDraft, level: Draft) -> bool:
-    """Whether a clause only says how far a level is from the earlier value printed before it: 312起，较去年的335起，减少23起，降低6.87%."""
-    before, now = level.previous, level.level.value
-    if before is None or before.value is None or now is None or before.end > s.text.rfind("，", 0, change.size.start):
-        return False
-    return abs(now - before.value) == change.value
 
 
 def _reach_back(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
@@ -192,14 +189,11 @@ def hand_back(s: Sentence) -> None:
     """Give the levels of the sentence before the changes that this one tells of them; the one in per cent stands on the level's line."""
     for change, level, before in s.back:
         level.previous = level.previous or before
-        if level.change is not None and (level.change.kind != "absolute" or change.kind == "absolute"):
-            s.drafts.append(_change_only(s, change, level.measured, level.written, level))
-            continue
-        if level.change is not None:
-            level.change, change = change, level.change
-            s.drafts.append(_change_only(s, change, level.measured, level.written, level))
-            continue
-        level.change = change
+        other: ChangeDraft | None = change
+        if level.change is None or (level.change.kind == "absolute" and change.kind != "absolute"):
+            level.change, other = change, level.change
+        if other is not None:
+            s.drafts.append(_change_only(s, other, level.measured, level.written, level))
 
 
 def _go_on(s: Sentence, change: ChangeDraft, moved: Draft) -> None:
@@ -229,7 +223,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     if len(group) == 1 and (s.both or s.each) is not None and len(names) > 1:
         group = group * len(names)
     if len(names) != len(group) or len(group) == 1:
-        names = [subject] * len(group)
+        names = in_units(subject, group)
     else:
         names = naming.share_head(names)
     before, s.base_value = s.base_value, None
@@ -266,9 +260,9 @@ def _said_before(s: Sentence) -> str:
     low, high = s.last_clause
     if any(t.kind == "quantity" and low <= t.start < high for t in s.tokens):
         return ""  # 分别下降32.8%，40.5%
-    verbs = (t for t in s.tokens if t.kind in ("change", "rate") and low < t.start)
+    verbs = (t for t in s.tokens if t.kind in ("change", "rate") and low < t.start < high)
     moved = (t.start for t in verbs if _ends(s, t.end, high) or _LISTED in s.text[low : t.start])
-    said = s.name_in(low, next(moved, high) if high > low else high)
+    said = _NONE.sub("", s.name_in(low, next(moved, high)) or s.name_in(low, high))
     return "" if s.is_no_object(said) else said
 
 
@@ -277,7 +271,7 @@ def _ends(s: Sentence, at: int, high: int) -> bool:
     return at == high or _MOST.fullmatch(s.text, at, high) is not None
 
 
-_MOST = grammar.compiled("the_most_of_all")
+_MOST, _NONE = grammar.compiled("the_most_of_all"), grammar.compiled("did_not_happen")
 
 
 def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:
@@ -296,4 +290,6 @@ def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, leve
     if change.average and level is not None:
         first = next((d.period for d in s.levels if d.name == level.name and d.period not in (None, level.period)), None)
         draft.span, draft.previous_period = "average", level.previous_period or first  # 2019年620件，2021年780件，年均增长12.1%
+    elif level is not None and level.rule == FROM_TO:  # 由2013年的63件增至2018年的91件，增加27件，增幅42.9%: both since then
+        draft.rule, draft.previous_period, draft.previous_basis = FROM_TO, level.previous_period, level.previous_basis
     return draft

@@ -199,6 +199,8 @@ def _has_unit_of(level: Draft, change: ChangeDraft) -> bool:
 def levels_before(s: Sentence, group: list[ChangeDraft]) -> list[Draft]:
     """The levels of the sentence before, where this one only goes on with their changes: …起，死亡9人。与上年同期相比，分别下降5%和10%。"""
     before = s.context.levels
+    if before and _tells_another_time(s, before[-1]):
+        return []
     if s.back and not s.drafts and len(group) == 1 and before:
         return [s.back[-1][1]]  # 同比增加10件，上升5%
     if s.drafts or not before or len(group) > len(before) or any(level.change is not None for level in before):
@@ -206,6 +208,14 @@ def levels_before(s: Sentence, group: list[ChangeDraft]) -> list[Draft]:
     if len(group) == 1:
         return list(before) if len(before) == 1 else []
     return list(before) if len(group) == len(before) and not s.back else []
+
+
+def _tells_another_time(s: Sentence, level: Draft) -> bool:
+    """Whether a sentence prints a time of its own, which is not that of a level before it: 2020年立案312件。2021年比2020年下降5%."""
+    own = s.clause_period or s.period
+    if own is None or own.start < s.start:
+        return False
+    return level.period is None or s.text[own.start : own.end] != s.text[level.period.start : level.period.end]
 
 
 def before_bracket(s: Sentence, levels: list[Draft], points: bool) -> Draft | None:

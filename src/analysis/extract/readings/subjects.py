@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from ...lexicon.wordlists import words
 from .. import grammar, naming
-from ..drafts import Draft
+from ..drafts import ChangeDraft, Draft
 from ..sentence import Sentence
 from .full_names import full_name
 from .shares import names_share, whole_told_of
@@ -17,9 +15,9 @@ POINTS_BACK = grammar.compiled("points_back")
 
 def spell_subject(s: Sentence, subject: str) -> str:
     """Return the subject of a change by what it points to, or with what is counted in the place that it names."""
-    points = POINTS_BACK.fullmatch(subject)
-    if points is not None:
-        return _pointed_to(s, points) or subject
+    if POINTS_BACK.fullmatch(subject) is not None:
+        level = pointed_to(subject, list(s.levels) or list(s.context.levels))
+        return level.name if level is not None else subject
     if PLACE_ONLY.fullmatch(subject):
         return subject + _counted_there(s)
     deed = subject.removesuffix(_COUNT)
@@ -31,14 +29,16 @@ def spell_subject(s: Sentence, subject: str) -> str:
 _COUNT = words("counts_of")[0][-1]
 
 
-def _pointed_to(s: Sentence, points: re.Match[str]) -> str:
-    """The name of the level that a subject points back to: the first or the last of two, or the last of its kind."""
-    levels = list(s.levels) or list(s.context.levels)
+def pointed_to(subject: str, levels: list[Draft]) -> Draft | None:
+    """The one of some levels that a subject points back to: the first or the last of two, or the last of its kind; None for another subject."""
+    points = POINTS_BACK.fullmatch(subject)
+    if points is None:
+        return None
     if points["first"] or points["last"]:
-        return levels[-2 if points["first"] else -1].name if len(levels) > 1 else ""
+        return levels[-2 if points["first"] else -1] if len(levels) > 1 else None
     if points["rate"]:
         levels = [level for level in levels if level.level.family == "ratio"]
-    return levels[-1].name if levels else ""
+    return levels[-1] if levels else None
 
 
 def _counted_there(s: Sentence) -> str:
@@ -52,3 +52,9 @@ def _counted_there(s: Sentence) -> str:
 def _without_place(draft: Draft) -> str:
     place = PLACE_ONLY.match(draft.name)
     return draft.name[place.end() :] if place is not None else naming.split_scope(draft.name)[0]
+
+
+def in_units(subject: str, group: list[ChangeDraft]) -> list[str]:
+    """A subject for each of some changes of it, told apart where they count events and people: 重大事故，同比减少1起、10人."""
+    units = [change.amount.unit if change.amount is not None else None for change in group]
+    return [naming.with_measure(subject, unit, None) for unit in units] if len(set(units)) > 1 else [subject] * len(group)

@@ -9,6 +9,7 @@ from .heads import Layout
 from .setting import Setting
 from .times import When, joined, period
 
+_ONE_MONTH = re.compile(r"-\d\d")
 _PART = re.compile(r"-(\d\d)|Q([1-4])")
 
 
@@ -16,10 +17,10 @@ class Spans:
     """Times of figures, and what a total over months is the total of."""
 
     def __init__(self, layout: Layout, setting: Setting) -> None:
-        self.title = setting.when
         self.setting = setting
         self.rows = [facet.when for facet in layout.rows]
         self.columns = [facet.when for facet in layout.columns.values() if facet.role == "level"]
+        self.title = _reported_on(setting.when, [when for when in (*self.rows, *self.columns) if when is not None])
         # whether any head or label is a time, and not one that only looks back from the table's (上年, 本月)
         self.timed = any(when is not None and (when.year or when.part) for when in (*self.rows, *(one.when for one in layout.columns.values())))
         self._known: dict[tuple, tuple[str | None, str | None]] = {}
@@ -80,6 +81,18 @@ class Spans:
         if self.title is not None and self.title.year and self.title.until:
             return f"{self.title.year}..{self.title.until}" if self.title.year <= first and last <= self.title.until else None
         return f"{first}..{last}" if first < last and len(set(years)) == last - first + 1 else None
+
+
+def _reported_on(title: When | None, times: list[When]) -> When | None:
+    """The time of a title over some heads or labels: a month that only whole years before its own stand under is when the report was written.
+
+    >>> _reported_on(When(2019, part="-01"), [When(2017), When(2018)]).part, _reported_on(When(2019, part="-01"), [When(2018), When(2019)]).part
+    (None, '-01')
+    """
+    if title is None or title.year is None or not _ONE_MONTH.fullmatch(title.part or ""):
+        return title
+    are_before = bool(times) and all(when == When(when.year) and (when.year or title.year) < title.year for when in times)
+    return title._replace(part=None) if are_before else title
 
 
 def _year_of(part: str, published: tuple[int, int] | None) -> When | None:

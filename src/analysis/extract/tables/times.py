@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...lexicon.wordlists import meanings
-from ..context.written import BEFORE_THE_REPUBLIC
+from ..context.republic import BEFORE_IT, year_of
 from ..grammar import compiled
 from ..numerals import digit_by_digit, parse_chinese
 from .words import is_kind
@@ -92,7 +92,7 @@ def _read(plain: str) -> When | None:
         until = first // 100 * 100 + int(last) if len(last) == 2 else _year(last)
         return When(first, until) if first < until else None
     if found := _OF_THE_REPUBLIC.fullmatch(plain):
-        return When(int(found["y"]) + BEFORE_THE_REPUBLIC)
+        return When(year_of(found["y"]))
     if found := _SHORT.fullmatch(plain):
         two = int(found["y"])
         return When(two + (1900 if two >= 49 else 2000))
@@ -114,7 +114,7 @@ def of_the_republic(words: str, when: When | None) -> When | None:
     (2009, 2009)
     """
     found = _SHORT.fullmatch("".join(words.split()))
-    return when._replace(year=int(found["y"]) + BEFORE_THE_REPUBLIC) if found is not None and when is not None else when
+    return when._replace(year=int(found["y"]) + BEFORE_IT) if found is not None and when is not None else when
 
 
 def counts_from_the_republic(words: str) -> bool:
@@ -137,8 +137,8 @@ def _number(written: str) -> int:
 
 
 def _year(written: str) -> int:
-    if written.isdigit() and len(written) < 4:
-        return int(written) + BEFORE_THE_REPUBLIC
+    if len(written) < 4:
+        return year_of(written) or 0
     return int(written) if written.isdigit() else digit_by_digit(written)
 
 

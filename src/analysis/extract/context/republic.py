@@ -1,0 +1,63 @@
+"""Years as papers of Taiwan count them: 105年 or 一〇五年 is 2016, the 105th of the Republic."""
+
+from __future__ import annotations
+
+from ..grammar import compiled
+from ..numerals import digit_by_digit, parse_chinese
+from .written import part_of
+
+# Year 1 of the Republic is 1912.
+BEFORE_IT = 1911
+_PRINTED, _SAID_OUTRIGHT = compiled("year_of_the_republic_printed"), compiled("counts_from_the_republic")
+_SHORT = compiled("year_of_two_or_three_figures")
+_NUMBER, _TWO_YEARS = compiled("number_of_a_year_of_the_republic"), compiled("years_of_the_republic")
+_BY_NAME = "民国"
+
+
+def counts_from_it(text: str) -> bool:
+    """Whether 105年 is a year of a text: it names where years are counted so, prints one as only a year is printed, or prints two of them.
+
+    >>> counts_from_it("102年收案，103年收案"), counts_from_it("一一二年度收案"), counts_from_it("红军长征胜利100年")
+    (True, True, False)
+    """
+    years = set(_PRINTED.findall(text))
+    return len(years) > 1 or (bool(years) and _SAID_OUTRIGHT.search(text) is not None)
+
+
+def names_it(written: str) -> bool:
+    """Whether some words say themselves that their year is one of the Republic (民国九十九年)."""
+    return _BY_NAME in written
+
+
+def may_be_of_it(written: str) -> bool:
+    """Whether some words print a year of two figures or three.
+
+    >>> may_be_of_it("较98年"), may_be_of_it("较一〇八年度"), may_be_of_it("较2016年"), may_be_of_it("较上年")
+    (True, True, False, False)
+    """
+    return _BY_NAME in written or _SHORT.search(written) is not None
+
+
+def year_of(written: str) -> int | None:
+    """The year of our era of the first year in a phrase that is one of the Republic; None where there is none.
+
+    >>> year_of("较105年度"), year_of("一〇八"), year_of("民国九十九年"), year_of("较上年")
+    (2016, 2019, 2010, None)
+    """
+    found = _NUMBER.search(written)
+    if found is None:
+        return None
+    number = found[0]
+    return BEFORE_IT + (int(number) if number.isdigit() else int(parse_chinese(number) or digit_by_digit(number)))
+
+
+def period_of(plain: str) -> str | None:
+    """The period of a phrase that counts years from the Republic's, with the part of the year that it names.
+
+    >>> period_of("112年1至6月"), period_of("一〇二年度至一〇六年度"), period_of("今（113）年")
+    ('2023-01..2023-06', '2013..2017', '2024')
+    """
+    if span := _TWO_YEARS.search(plain):
+        return f"{year_of(span[1])}..{year_of(span[2])}"
+    year = year_of(plain)
+    return f"{year}{part_of(plain.partition('年')[2], year)}" if year is not None else None
