@@ -9,6 +9,9 @@ from . import naming
 from .mentions import Token
 from .quantities import Quantity
 
+# The rule of a level that something came to from an earlier value.
+FROM_TO = "from_to"
+
 
 @dataclass(slots=True)
 class ChangeDraft:

@@ -10,7 +10,7 @@ from . import naming
 from .choosing import weights
 from .context.dating import Dating
 from .context.written import basis_of_part
-from .drafts import ChangeDraft, Draft
+from .drafts import FROM_TO, ChangeDraft, Draft
 from .grammar import compiled
 from .kinds import kind_of
 from .quantities import Quantity
@@ -111,11 +111,11 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
     prior = dating.resolve(draft.previous_period) if draft.previous_period else None
     if draft.previous_back and period and prior in (None, period):
         prior = _years_before(period, draft.previous_back)
-    if draft.rule == "from_to" and prior in (None, period) and (span := _SPAN.fullmatch(period or "")) is not None:
+    if draft.rule == FROM_TO and prior in (None, period) and (span := _SPAN.fullmatch(period or "")) is not None:
         prior, period = span[1], span[2]  # 2017年至2021年从A降至B: B is of the last year
         if draft.change is not None and draft.change.basis == "unstated":
             draft.change.basis = "yoy" if int(period) - int(prior) == 1 else "fixed"
-    elif draft.rule == "from_to" and _are_two_years(prior, period) and draft.change is not None and draft.change.basis == "unstated":
+    elif draft.rule == FROM_TO and _are_two_years(prior, period) and draft.change is not None and draft.change.basis == "unstated":
         draft.change.basis = "yoy" if int(period or 0) - int(prior or 0) == 1 else "fixed"  # 由2002年的71起降至48起，下降32.4%
     if draft.previous_basis and draft.change is not None and draft.change.basis == "unstated" and not draft.change.average:
         draft.change.basis = draft.previous_basis  # 由上年的85件降至64件，降幅24.7%

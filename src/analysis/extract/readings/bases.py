@@ -9,6 +9,7 @@ from .. import naming
 from ..context.handed import OF_ITS_LINE, ends_in_since, goes_over_years
 from ..context.reaching import first_before
 from ..context.written import years_in
+from ..drafts import FROM_TO
 from ..grammar import compiled
 from ..mentions import Token
 from ..sentence import Sentence
@@ -33,7 +34,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
         return  # 是2012年的3倍: the year is what the statement is compared with
     if _since(s, token, before):
         token.rule = "since"
-    if token.rule == "years_past" and s.drafts and s.drafts[-1].rule == "from_to" and _MEAN.match(s.text, token.end) is not None:
+    if token.rule == "years_past" and s.drafts and s.drafts[-1].rule == FROM_TO and _MEAN.match(s.text, token.end) is not None:
         return  # 从2017年的73件增至2021年的265件，五年间年均增长38%，其中…
     s.clause_period = token
     if token.rule == "year_before":
@@ -61,7 +62,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
 
 
 # Periods that a clause may name in passing, and the period of a sentence that goes on after them.
-_WIDER = {"bare_span": re.compile("[^年]+年(?:度|间|底|末)?"), "year_before": re.compile(".+")}
+_WIDER = {"bare_span": re.compile("[^年]*[^年半]年(?:度|间|底|末)?"), "year_before": re.compile(".+")}
 
 
 OF_ITS_CLAUSE = frozenset(_WIDER)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .. import grammar, naming
-from ..drafts import Draft
+from ..drafts import FROM_TO, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .bounding import is_han
@@ -115,7 +115,7 @@ def _take_previous(s: Sentence, draft: Draft) -> None:
         draft.previous, draft.previous_period = replace(s.previous, unit=s.previous.unit or draft.level.unit), s.previous_period
         s.previous = s.sources.pop(0) if s.sources else None
         s.source = s.source if s.previous is not None else None
-        draft.rule = "from_to"
+        draft.rule = FROM_TO
 
 
 _OF_A_TOTAL = grammar.compiled("of_a_total")

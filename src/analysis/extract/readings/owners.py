@@ -8,7 +8,7 @@ from decimal import Decimal
 from .. import grammar, naming
 from ..choosing import Option, decide
 from ..context.written import years_in
-from ..drafts import ChangeDraft, Draft
+from ..drafts import FROM_TO, ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .directions import measure, moved_before_bracket
@@ -189,14 +189,11 @@ def hand_back(s: Sentence) -> None:
     """Give the levels of the sentence before the changes that this one tells of them; the one in per cent stands on the level's line."""
     for change, level, before in s.back:
         level.previous = level.previous or before
-        if level.change is not None and (level.change.kind != "absolute" or change.kind == "absolute"):
-            s.drafts.append(_change_only(s, change, level.measured, level.written, level))
-            continue
-        if level.change is not None:
-            level.change, change = change, level.change
-            s.drafts.append(_change_only(s, change, level.measured, level.written, level))
-            continue
-        level.change = change
+        other: ChangeDraft | None = change
+        if level.change is None or (level.change.kind == "absolute" and change.kind != "absolute"):
+            level.change, other = change, level.change
+        if other is not None:
+            s.drafts.append(_change_only(s, other, level.measured, level.written, level))
 
 
 def _go_on(s: Sentence, change: ChangeDraft, moved: Draft) -> None:
@@ -293,4 +290,6 @@ def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, leve
     if change.average and level is not None:
         first = next((d.period for d in s.levels if d.name == level.name and d.period not in (None, level.period)), None)
         draft.span, draft.previous_period = "average", level.previous_period or first  # 2019年620件，2021年780件，年均增长12.1%
+    elif level is not None and level.rule == FROM_TO:  # 由2013年的63件增至2018年的91件，增加27件，增幅42.9%: both since then
+        draft.rule, draft.previous_period, draft.previous_basis = FROM_TO, level.previous_period, level.previous_basis
     return draft

@@ -17,6 +17,9 @@ from .words import is_kind, pattern
 
 Row = list[Cell | None]
 _SENTENCE = re.compile("[。；！？]")
+# One figure to another, which no record has a form for: 1:0.8.
+_RATIO = re.compile(r"\s*\d{1,9}(?:\.\d{1,6})?\s*[:：∶]\s*\d{1,9}(?:\.\d{1,6})?\s*")
+_ASIDE = re.compile("[（(][^()（）]+[)）]")
 # The number of a row: 1. 一、 (3)
 ORDINAL = compiled("ordinal_of_a_row")
 _UNIT_LINE, _UNITS_OF_A_LINE = compiled("unit_line"), compiled("units_of_a_line")
@@ -68,7 +71,7 @@ def kind_of(words: str) -> str:
         return "number" if when is None else "period"
     if is_nothing(words):
         return "nothing"
-    if is_pair(words):
+    if is_pair(words) or _RATIO.fullmatch(words):
         return "number"
     return "period" if read_when(without_marks(words)) is not None else "text"
 
@@ -163,6 +166,9 @@ def _place(row: Row, block: Block, lines: list[Cell]) -> None:
 
 
 def _enter(row: Row, block: Block, lines: list[Cell]) -> None:
+    if lines and row[0] is not None and _ASIDE.fullmatch(row[0].text):
+        *lines, label = lines  # a label that goes on in the next line with what stands in brackets
+        row = [label._replace(text=label.text + row[0].text), *row[1:]]
     for line in lines:
         block.groups.append((len(block.body), line))
     if _is_numbering(row) and not block.body:

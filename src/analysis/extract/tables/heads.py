@@ -8,7 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ...documents.tables import Cell
-from .beside import among, as_the_part_before, narrows, of_the_one_before, on_the_same, share_units, share_units_of_wholes, shares_compared
+from .beside import (
+    among,
+    as_the_part_before,
+    heads_of_places,
+    narrows,
+    of_the_one_before,
+    on_the_same,
+    share_units,
+    share_units_of_wholes,
+    shares_compared,
+)
 from .facets import Facet, read_facet
 from .grid import ORDINAL, Block, kind_of
 from .lists import is_list
@@ -90,6 +100,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
             parent = facet
         part = facet if facet.of_which else part if facet.role != "level" else None
         layout.columns[column] = on_the_same(facet, layout.columns.get(column - 1))
+    heads_of_places(layout.columns)
     shares_compared(layout.columns)
     share_units(layout.columns)
     share_units_of_wholes(layout.columns, block)
