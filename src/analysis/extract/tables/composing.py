@@ -128,7 +128,7 @@ def _is_whole_act(deed: str) -> bool:
 
 def _deeds_of(subject: str, thing: str) -> list[str]:
     """What a title says was done with what its rows name: 盗窃案件 under 刑事立案统计表, or cases of any sort under 结案情况."""
-    done = _DEED.search(subject)
+    done = _DEED.search(subject.removesuffix(_NUMBER))
     if done is not None:
         return [done["deed"]]
     return [subject] if is_kind(subject, "bare") and _SORT.search(thing) else []
@@ -234,6 +234,15 @@ def finished(name: str, unit: Unit | None) -> str:
     return naming.with_measure(name, unit.name if unit else None, unit.family if unit else None)
 
 
+def names_money(name: str) -> bool:
+    """Whether what a name says is measured is an amount of money.
+
+    >>> names_money("罚没金额"), names_money("罚没件数")
+    (True, False)
+    """
+    return _MONEY.search(name) is not None and not name.endswith((_NUMBER, *_PERSONS))
+
+
 def counts_in(name: str, unit: Unit) -> bool:
     """Whether what a name says is measured can be counted in a unit: money and people are counted in their own.
 
@@ -243,7 +252,7 @@ def counts_in(name: str, unit: Unit) -> bool:
     """
     if name.endswith(_RATES):
         return unit.family == "ratio"
-    if _MONEY.search(name) and not name.endswith((_NUMBER, *_PERSONS)):
+    if names_money(name):
         return unit.family == "money"
     return unit.name in _PERSONS if _PEOPLE.search(name) else True
 
@@ -270,7 +279,7 @@ def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
     units = [unit for unit in units if unit.family != "ratio"]
     money = [unit for unit in units if unit.family == "money"]
     persons = [unit for unit in units if unit.name in _PERSONS]
-    if _MONEY.search(name) and not name.endswith(_NUMBER):
+    if names_money(name):
         return money[0] if len(money) == 1 else None
     if _PEOPLE.search(name):
         return persons[0] if len(persons) == 1 else None
