@@ -26,7 +26,7 @@ from analysis.documents.metadata import load_metadata
 from analysis.documents.tables import delimited
 from analysis.project import ARCHIVE
 from analysis.writing.acting import ACTING, named
-from analysis.writing.commonmark import escape
+from analysis.writing.escaping import escape
 from proving.project import add
 
 ACTS = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0x202E, 0xFEFF, 0xFFFE)]

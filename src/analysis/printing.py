@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .documents.inference import infer
 from .margins import is_doubtful
-from .writing.commonmark import escape
+from .writing.escaping import escape
 
 if TYPE_CHECKING:
     from .documents import Document

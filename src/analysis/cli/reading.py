@@ -86,7 +86,7 @@ def audit(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str | 
     """
     from .. import printing
     from ..verbs import audit_documents
-    from ..writing.commonmark import escape
+    from ..writing.escaping import escape
 
     documents = Documents(files)
     read = out_by(day, watched(documents, "reading", len(files)))

@@ -20,7 +20,7 @@ from ..report.markdown import Markdown
 from ..report.phrases import Wording
 from ..report.results import CHECK_ORDER, check_name
 from ..report.strengths import counts_by_strength, read_strengths
-from ..writing.commonmark import escape
+from ..writing.escaping import escape
 from ..writing.numbers import Formatter
 
 FIGURES = re.compile(r"[\d,.+\N{MINUS SIGN}×%/… –-]*")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..audit.told import Told
-from ..writing.commonmark import escape
+from ..writing.escaping import escape
 from .facts import Fact
 from .figures import PRINTED_TWICE, Called, SourceOf, agreement_figure, sides
 from .markdown import Figure, Markdown, Table

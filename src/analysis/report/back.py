@@ -7,7 +7,7 @@ from typing import Any
 
 from ..lexicon.units import is_whole
 from ..periods import covers, year_before
-from ..writing.commonmark import escape
+from ..writing.escaping import escape
 from ..yamlfiles import load_yaml
 from . import annex, methods
 from .facts import Fact

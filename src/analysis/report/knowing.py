@@ -7,7 +7,7 @@ whether figures are preliminary. Each sentence is there only where it is true of
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..writing.commonmark import escape
+from ..writing.escaping import escape
 from .earlier import of_the_year_before
 from .facts import Fact
 

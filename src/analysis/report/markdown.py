@@ -43,7 +43,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from ..writing.acting import shown
-from ..writing.commonmark import escape
+from ..writing.escaping import escape
 
 DIV_CLASSES = frozenset(
     "main-points need-to-know lead contradiction borderline consistent untestable note sources source-line small citation whole".split()

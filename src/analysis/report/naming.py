@@ -11,7 +11,7 @@ from itertools import takewhile
 from ..catalogue.placenames import english_place
 from ..lexicon.changes import manner_of
 from ..lexicon.units import is_whole
-from ..writing.commonmark import escape
+from ..writing.escaping import escape
 from ..writing.numbers import Formatter, as_printed
 from .facts import Fact, Movement
 from .phrases import Wording

@@ -6,7 +6,7 @@ which form a group takes.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..writing.commonmark import escape
+from ..writing.escaping import escape
 from .counts import condensed
 from .facts import Fact
 from .grouping import direction_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ..audit.told import Told
-from ..writing.commonmark import escape
+from ..writing.escaping import escape
 from . import earlier
 from .comparing import Past
 from .facts import Fact
