@@ -75,7 +75,7 @@ def _is_planned(s: Sentence, draft: Draft, dating: Dating) -> bool:
         return s.planned
     if s.planned and _is_aimed_at(s, period):
         return True
-    told = dating.resolve(period)
+    told = dating.resolve(period) if s.text[draft.anchor - 1] != _THERE_IS else None  # 2018年，在建项目有120个
     return told is not None and dating.plans.hold(int(told[:4]), s.planned) and _CAME_OF_IT.search(s.text, s.start, draft.anchor) is None
 
 
@@ -122,6 +122,7 @@ def _is_over(words: str, dating: Dating) -> bool:
     return year is not None and dating.is_over(year)
 
 
+_THERE_IS = "有"
 _CAME_OF_IT = grammar.compiled("what_came_of_it")
 _OF_A_PLAN = frozenset(("same_year", "coming_year"))
 _ENDS = {"clause": re.compile("[，,；;。：:]"), "item": re.compile("[；;。]")}
