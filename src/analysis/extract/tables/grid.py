@@ -11,6 +11,7 @@ from ...documents.tables import Cell, Table, check_size
 from ..grammar import compiled
 from .above import as_head, heads_figures
 from .republic import with_years
+from .sizes import are_heads
 from .times import read_when
 from .values import is_nothing, is_pair, read_unit, read_value, without_marks
 from .words import is_kind, pattern
@@ -124,7 +125,7 @@ def blocks(table: Table) -> list[Block]:
         if block.body and _opens(row, block, bool(lines) or blank, rows, index):
             found.append(block)
             block = Block()
-        _place(row, block, lines)
+        _place(row, block, lines, are_heads(row, rows[index + 1]) if index + 1 < len(rows) else False)
         lines, blank = [], False
     found.append(block)
     return [block for block in found if block.body or block.head]
@@ -148,9 +149,9 @@ def _is_bare_row(row: Row, cell: Cell, block: Block) -> bool:
     return kind_of(cell.text) in ("period", "year")
 
 
-def _place(row: Row, block: Block, lines: list[Cell]) -> None:
-    """Put a row with figures or heads into a block, after the lines of words that stand before it."""
-    if block.body or (block.head and not _is_head(row, block)):
+def _place(row: Row, block: Block, lines: list[Cell], of_sizes: bool) -> None:
+    """Put a row with figures or heads (of sizes, if so) into a block, after the lines of words that stand before it."""
+    if block.body or (block.head and not of_sizes and not _is_head(row, block)):
         _enter(row, block, lines)
         return
     over = lines[-1] if lines and not block.head and heads_figures(lines[-1].text) and not _is_unit_row(row) else None
@@ -159,7 +160,7 @@ def _place(row: Row, block: Block, lines: list[Cell]) -> None:
         block.head.append([over._replace(text=as_head(over.text))] * len(row))
     if not block.head and _is_unit_row(row):
         block.titles += distinct(row)
-    elif _is_head(row, block):
+    elif of_sizes or _is_head(row, block):
         block.head.append(row)
     else:
         block.body.append(row)

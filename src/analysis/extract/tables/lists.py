@@ -8,6 +8,8 @@ from ...documents.tables import Cell
 from .grid import Block, distinct, kind_of
 from .values import read_value
 
+_ARROWS = "↑↓▲▼△▽⬆⬇"
+
 
 def is_list(block: Block) -> bool:
     """Whether every row of a block is a label (words, or a time) and a figure, so that no head need say what the figures are.
@@ -19,6 +21,12 @@ def is_list(block: Block) -> bool:
         len(row) > 1 and kind_of(row[0].text) in ("text", "period") and all(kind_of(cell.text) in ("number", "nothing", "year") for cell in row[1:])
         and (len(row) == 2 or _tell_themselves_apart(row[1:])) for row in rows
     )  # fmt: skip
+
+
+def tells_moves(block: Block, column: int) -> bool:
+    """Whether the figures of a column of a list say by arrows how those before them moved."""
+    cells = [cell for row in block.body if column < len(row) and (cell := row[column]) is not None]
+    return column > 1 and bool(cells) and all(any(arrow in cell.text for arrow in _ARROWS) for cell in cells)
 
 
 def _tell_themselves_apart(figures: Sequence[Cell]) -> bool:
