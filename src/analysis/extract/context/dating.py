@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from datetime import date
+from functools import cached_property
 
 from ...lexicon.wordlists import words
 from ...periods import canonical, is_period
@@ -16,6 +17,7 @@ from ..grammar import compiled
 from ..mentions import Token
 from . import republic
 from .datelines import date_line_of
+from .plans import Plans
 from .reaching import ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to, years_in_all
 from .reported import Reported
 from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
@@ -52,7 +54,7 @@ class Dating:
         self.this_year = day[0] if day else None
         self._this_month = day[1] if day else None
         self._text, self._head = text, text[:20000]
-        self._reports = Reported(self._head)
+        self._reports, self._told, self.plans = Reported(self._head), ToldMonths(), Plans()
         self._known: dict[int, str | None] = {}
         self._assumed: set[int] = set()
         self._line_year: int | None = None
@@ -63,14 +65,13 @@ class Dating:
         self._months: list[tuple[int, str]] = []
         self._noted: list[tuple[int, int]] = []
         self._long: str | None = None
-        self._told = ToldMonths()
-        self._republic: bool | None = None
 
     def start_section(self, heading: str, anew: bool) -> None:
         """Take the year of a heading: under 2024年工作回顾 去年 is 2024, under 2025年工作安排 今年 is 2025.
 
         ``anew``: whether what stands under it has nothing to do with what came before.
         """
+        self.plans.note(heading)
         year = year_in(heading)
         if year is not None:
             back, within = _REVIEW.search(heading) is not None, part_of(heading.translate(TO_ASCII), year)
@@ -133,11 +134,10 @@ class Dating:
             self._known[token.start] = found if found is not None and is_period(found) else None  # not 2021年16月
         return self._known[token.start]
 
+    @cached_property
     def counts_from_the_republic(self) -> bool:
         """Whether 105年 is a year of this text."""
-        if self._republic is None:
-            self._republic = republic.counts_from_it(self._head)
-        return self._republic
+        return republic.counts_from_it(self._head)
 
     def is_assumed(self, token: Token) -> bool:
         """Whether no printed date fixes a period: it is the year the document speaks of most."""
@@ -161,7 +161,7 @@ class Dating:
             return self._months[at - 1][1] if at else None
         if token.rule == "years_past":
             return self._past(length_in(plain), token) if "多" not in plain else None
-        if token.rule == "year_of_the_republic" or (token.rule == "short_year" and self.counts_from_the_republic()):
+        if token.rule == "year_of_the_republic" or (token.rule == "short_year" and self.counts_from_the_republic):
             return republic.period_of(plain)
         years = [year_of(year) for year in YEAR.findall(plain)]
         if token.rule == "days":
@@ -277,7 +277,7 @@ class Dating:
 
     def base_year(self, written: str) -> int | None:
         """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""
-        if republic.may_be_of_it(written) and (republic.names_it(written) or self.counts_from_the_republic()):
+        if republic.may_be_of_it(written) and (republic.names_it(written) or self.counts_from_the_republic):
             return republic.year_of(written)
         year = year_in(written)
         if year is None and any(word in written for word in _YEAR_BEFORE_LAST):

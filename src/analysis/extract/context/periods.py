@@ -35,7 +35,7 @@ _STREAK, _SINCE = compiled("kept_since"), words("since_when")
 def dates_nothing(text: str, token: Token, end: int, dating: Dating) -> bool:
     """Whether a period only says since when something had been so (继2005年以来连续第五年下降), or a number of years is no year of the text."""
     if token.rule == "year_of_the_republic":
-        return not (names_it(text[token.start : token.end]) or dating.counts_from_the_republic())
+        return not (names_it(text[token.start : token.end]) or dating.counts_from_the_republic)
     until = token.end if ends_in_since(text, token) else _until_since(text, token.end, min(token.end + _FAR, end))
     return until > 0 and _STREAK.match(text, until, end) is not None
 
