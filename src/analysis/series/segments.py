@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -58,8 +59,10 @@ def _placed_quotes(members: list[Claim]) -> set[tuple[int, str]]:
                 votes[claim.quote][claim.start - place] += 1
             place = claim.quote.find(claim.as_written, place + 1)
     placed = set()
+    in_order = {quote: sorted(found) for quote, found in votes.items()}
     for claim in members:
-        starts = [start for start in votes.get(claim.quote, ()) if start <= claim.start < start + len(claim.quote)]
+        every = in_order.get(claim.quote, [])
+        starts = every[bisect_right(every, claim.start - len(claim.quote)) : bisect_right(every, claim.start)]
         if starts:
             placed.add((max(starts, key=lambda start: (votes[claim.quote][start], -start)), claim.quote))
     return placed
