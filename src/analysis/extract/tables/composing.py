@@ -106,7 +106,7 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
         return _kind_of_subject([*things, *deeds], measures, subject)
     if divided == "ways" and subject and things and _are_kinds(row, things) and not any(map(says_what_was_done, things)):
         things = [_kind_of_subject(things, (), subject)]
-    things, deeds = _of_its_cases([_of_the_subject(thing, subject) for thing in things], deeds, subject)
+    things, deeds = _of_its_cases([_of_the_subject(thing, subject, len(things) > 1) for thing in things], deeds, subject)
     things = _measured_last(things, deeds)
     if things and not deeds and not any(_ACT.search(word) for word in said):
         deeds = _deeds_of(subject, things[-1])
@@ -147,8 +147,11 @@ def _of_its_cases(things: list[str], deeds: list[str], subject: str) -> tuple[li
     return [*things[:at], cases, *things[at + 1 :]], [*deeds, things[at][:2]]
 
 
-def _of_the_subject(thing: str, subject: str) -> str:
-    """Cases of a kind, under a subject that cases are brought for, as those of it: 民事案件 under 法律援助 are 民事法律援助案件."""
+def _of_the_subject(thing: str, subject: str, counted: bool = False) -> str:
+    """Cases of a kind, under a subject that cases are brought for, as those of it: 民事案件 under 法律援助 are 民事法律援助案件.
+
+    `counted` says that something else names what is counted of it (案件, 受援人).
+    """
     kind = thing.removesuffix(CASES)
     if kind == thing or not (kind == ALL_SORTS or is_kind(kind, "case_kind")) or kind in subject:
         return thing
@@ -156,7 +159,7 @@ def _of_the_subject(thing: str, subject: str) -> str:
         return subject if kind == ALL_SORTS else kind + subject  # 刑事警情
     if not _has_cases(subject) or subject.endswith(CASES):
         return thing
-    return f"{'' if kind == ALL_SORTS else kind}{subject}{CASES}"
+    return f"{'' if kind == ALL_SORTS else kind}{subject}{'' if counted else CASES}"
 
 
 def _has_cases(subject: str) -> bool:

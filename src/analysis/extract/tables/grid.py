@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...documents.tables import Cell, Table, check_size
+from ...documents.tables.fields import RATIO
 from ..grammar import compiled
 from .above import as_head, heads_figures
 from .republic import with_years
@@ -18,8 +19,8 @@ from .words import is_kind, pattern
 
 Row = list[Cell | None]
 _SENTENCE = re.compile("[。；！？]")
-# One figure to another, which no record has a form for: 1:0.8.
-_RATIO = re.compile(r"\s*\d{1,9}(?:\.\d{1,6})?\s*[:：∶]\s*\d{1,9}(?:\.\d{1,6})?\s*")
+# From one figure to another, as no head is: 30-45.
+_RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?\s*[-~～—–至]\s*\d{1,9}(?:\.\d{1,6})?[%％]?")
 _ASIDE = re.compile("[（(][^()（）]+[)）]")
 # The number of a row: 1. 一、 (3)
 ORDINAL = compiled("ordinal_of_a_row")
@@ -72,7 +73,7 @@ def kind_of(words: str) -> str:
         return "number" if when is None else "period"
     if is_nothing(words):
         return "nothing"
-    if is_pair(words) or _RATIO.fullmatch(words):
+    if is_pair(words) or RATIO.fullmatch(words):
         return "number"
     return "period" if read_when(without_marks(words)) is not None else "text"
 
@@ -214,7 +215,8 @@ def _is_head(row: Row, block: Block) -> bool:
     kinds = [kind_of(cell.text) for cell in cells]
     if "number" in kinds or all(kind == "nothing" for kind in kinds[1:]) or ("nothing" in kinds and not any(k == "text" for k in kinds[1:])):
         return False
-    if block.head and row[0] is cells[0] and ORDINAL.fullmatch(cells[0].text):
+    ranges = (cell for cell, kind in zip(cells[1:], kinds[1:], strict=True) if kind == "text" and _RANGE.fullmatch(cell.text))
+    if block.head and row[0] is cells[0] and (ORDINAL.fullmatch(cells[0].text) or any(ranges)):
         return False
     if block.head and kinds[0] in ("period", "year") and row[0] is cells[0] and not (block.head[-1] and block.head[-1][0] is cells[0]):
         # Under a head, what begins with a time is a row of it.

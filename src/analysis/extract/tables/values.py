@@ -12,7 +12,7 @@ from .. import grammar
 from .words import is_kind
 
 # A footnote's mark behind a figure or a name: raised, in a circle, a star, a number in square brackets, 注1 in round ones.
-MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(]注\s*\d{0,2}[）)]|注\d{1,2}$)"
+MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(](?:注\s*\d{0,2}|[prPR])[）)]|注\d{1,2}$)"
 FOOTNOTES = re.compile(rf"\s*{MARKS}+\s*$")
 _DIGITS = (
     r"[\d０-９]{1,3}(?:[,，][ \u00a0]?[\d０-９]{3})+(?:[.．] ?[\d０-９]+)?|[\d０-９]{1,3}(?:[ \u00a0\u2009\u202f][\d０-９]{3})+(?:[.．][\d０-９]+)?"
@@ -33,6 +33,7 @@ FLAT = grammar.compiled("no_change_cell")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "0123456789.,---", " \u00a0\u2009\u202f")
 MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlists.meanings("myriads")
 _SAME = wordlists.meanings("units_written_otherwise")
+_YUAN, _MONEY = ("￥", "¥"), "元"
 _UNIT, _TIMES = "单位", ("年", "月", "日")
 
 
@@ -78,6 +79,8 @@ def read_value(words: str) -> Value | None:
         if (said := shape.match(words)) is not None:
             at, moved = said.end(), _read_value(words[said.end() :])
             return moved._replace(start=moved.start + at, end=moved.end + at, basis=basis) if moved is not None and moved.signed else None
+    if words[:1] in _YUAN and (money := _read_value(words[1:])) is not None and money.unit is None:
+        return money._replace(start=money.start + 1, end=money.end + 1, unit=read_unit(_MONEY))
     return _read_value(words)
 
 
