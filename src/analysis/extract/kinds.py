@@ -49,7 +49,7 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
     if s.marks is None:
         s.marks = list(_find_marks(s, dating)) if _marks().search(s.text, s.start, s.end) is not None else []
     at = draft.anchor
-    if s.planned and not (draft.period is not None and draft.period.start >= s.start and not _is_aimed_at(s, draft.period)):
+    if _is_planned(s, draft, dating):
         yield Option("target", "planned section")
     if draft.quantity is not None and s.text[draft.quantity.start] in _SIGNS:
         yield Option("target", "sign of a bound")  # ≥95%: what is asked for, not what came out
@@ -66,6 +66,17 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
         for pattern, rule in _patterns("after") if _any_of("after").match(after) is not None else ():
             if pattern.match(after) is not None:
                 yield Option(rule.meaning["statement"], rule.name)
+
+
+def _is_planned(s: Sentence, draft: Draft, dating: Dating) -> bool:
+    """Whether a figure is of what is still to be done, by the headings above it; a sentence there that prints another time looks back."""
+    period = draft.period
+    if period is None or period.start < s.start:
+        return s.planned
+    if s.planned and _is_aimed_at(s, period):
+        return True
+    told = dating.resolve(period) if s.text[draft.anchor - 1] != _THERE_IS else None  # 2018年，在建项目有120个
+    return told is not None and dating.plans.hold(int(told[:4]), s.planned) and _CAME_OF_IT.search(s.text, s.start, draft.anchor) is None
 
 
 def _is_aimed_at(s: Sentence, period: Token) -> bool:
@@ -111,6 +122,7 @@ def _is_over(words: str, dating: Dating) -> bool:
     return year is not None and dating.is_over(year)
 
 
+_THERE_IS = "有"
 _CAME_OF_IT = grammar.compiled("what_came_of_it")
 _OF_A_PLAN = frozenset(("same_year", "coming_year"))
 _ENDS = {"clause": re.compile("[，,；;。：:]"), "item": re.compile("[；;。]")}

@@ -11,6 +11,9 @@ from functools import cache
 from ..lexicon.wordlists import meanings, words
 from . import grammar, numerals
 
+# What a rate moves by.
+POINTS = frozenset(("个百分点", "个千分点"))
+
 
 @dataclass(slots=True)
 class Quantity:

@@ -15,7 +15,7 @@ from .context.handed import Context
 from .drafts import ChangeDraft, Draft
 from .grammar import compiled
 from .mentions import NUMERALS, Token
-from .quantities import Quantity
+from .quantities import POINTS, Quantity
 from .quoting import Quotes
 
 # Tokens that say when, against what or how: never part of an indicator's name.
@@ -286,7 +286,7 @@ class Sentence:
         found = [
             d
             for d in self.drafts
-            if d.quantity is not None and not d.years_back and d.kind not in _UNMOVED and d.rule != "ratio"
+            if d.quantity is not None and not d.years_back and d.kind not in _UNMOVED and d.rule != "ratio" and d.quantity.unit not in POINTS
         ]
         outside = [d for d in found if d.depth <= self.depth]
         return outside or found

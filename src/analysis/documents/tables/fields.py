@@ -24,9 +24,11 @@ SENTENCE = re.compile(f"(?:[。；！？]|，(?!{_THOUSANDS}))(?!$)|(?<!其中)(
 _COUNTED = "|".join(re.escape(unit) for unit in units.spellings() if units.family_of(unit) in ("count", "money", "ratio"))
 # A number with a sign, a verb of change or a unit of its own, and with a second figure in brackets behind: ↑5.2%, 下降3%, 312件, 312(45.2%).
 FIGURE = re.compile(
-    rf"(?:[+＋\-−－–±↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')})?\s*{NUMBER.pattern}\s*[万亿千百]*(?:{_COUNTED})?\s*[↑↓▲▼△▽⬆⬇]?"
+    rf"(?:[+＋\-−－–±↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')})?\s*[￥¥]?{NUMBER.pattern}\s*[万亿千百]*(?:{_COUNTED})?\s*[↑↓▲▼△▽⬆⬇]?"
     r"(?:\s*[（(][^()（）]*\d[^()（）]*[)）])?"
 )
+# One figure to another, or two in one cell, which no record has a form for: 1:0.8, 30/28.
+RATIO = re.compile(r"\d{1,9}(?:\.\d{1,6})?\s*[:：∶/／]\s*\d{1,9}(?:\.\d{1,6})?")
 _AMOUNT = re.compile(r"[\d０-９][\d０-９,，  ]*(?:[.．][\d０-９]+)?")
 _NO_CHANGE = frozenset(words_of("no_change_heads"))
 _BRACKETS = re.compile(r"[\s()（）]+")
@@ -46,7 +48,7 @@ def is_figure(words: str) -> bool:
     >>> [is_figure(words) for words in ("1,204", "↑5.2%", "312件", "56675(↓3.1%)", "—", "2019年", "收案")]
     [True, True, True, True, True, False, False]
     """
-    return words in _NO_CHANGE or any(shape.fullmatch(words) is not None for shape in (FIGURE, NOTHING, SIGN))
+    return words in _NO_CHANGE or any(shape.fullmatch(words) is not None for shape in (FIGURE, NOTHING, SIGN, RATIO))
 
 
 def is_time(words: str) -> bool:
@@ -130,5 +132,5 @@ def _has_numbers(rows: list[list[Field]]) -> bool:
     body = rows[max(first, 1) :]
     columns: Counter[int] = Counter()
     for row in body:
-        columns.update(c for c, field in enumerate(row) if field[0] and FIGURE.fullmatch(field[0]))
+        columns.update(c for c, (words, _, _) in enumerate(row) if FIGURE.fullmatch(words) or RATIO.fullmatch(words))
     return any(2 * count >= len(body) for count in columns.values())

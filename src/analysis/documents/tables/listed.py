@@ -16,7 +16,7 @@ _LINE = re.compile(
     r"(?P<unit>[^\d\s，。；：:|]{0,4})\r?$",
     re.MULTILINE,
 )
-_TOLD = re.compile("[：:]")
+_TOLD, _APART = re.compile("[：:]"), re.compile("  |\u3000|[.．…·]{2}|…")
 _HANZI = re.compile("[一-鿿]")
 # What leads the eye to the number of a page, what the head of a table of contents is, and how its parts are numbered.
 _LEADER, _CONTENTS = re.compile("[.．…·]{3}|…"), re.compile(r"(?:目\s*[录次]|页\s*[码次])[^\S\n]*\n\s*$")
@@ -53,7 +53,7 @@ def _counts(run: list[re.Match[str]]) -> bool:
         return False
     if any(len(_HANZI.findall(line["label"])) < 2 for line in run) or _are_pages(run):
         return False
-    return not all(units) or all(_TOLD.search(line["gap"]) for line in run) or any("  " in line["gap"] or "\u3000" in line["gap"] for line in run)
+    return not all(units) or all(_TOLD.search(line["gap"]) for line in run) or any(_APART.search(line["gap"]) for line in run)
 
 
 def _are_pages(run: list[re.Match[str]]) -> bool:

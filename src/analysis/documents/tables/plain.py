@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from . import delimited
 from .aligned import GAP, aligned
 from .barred import RULE, between_bars, between_tabs
+from .cards import cards
 from .cells import SPACES, Table
 from .fields import BARS, SENTENCE, Line, is_figure, lines_of
 from .listed import listed
@@ -50,7 +51,7 @@ def find_tables(text: str, outside: Sequence[tuple[int, int]] = ()) -> list[Tabl
         table = between_marks(text, run, mark)
         if table is not None and not any(_meet(table, one) for one in found) and not any(a < table.end and table.start < b for a, b in taken):
             found.append(table)
-    for table in listed(text):
+    for table in (*listed(text), *cards(text)):
         if not any(a < table.end and table.start < b for a, b in taken) and not any(_meet(table, one) and not one.doubt for one in found):
             found = [one for one in found if not _meet(table, one)] + [table]
     if _STACKED.search(text) is None:

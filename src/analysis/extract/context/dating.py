@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from datetime import date
+from functools import cached_property
 
 from ...lexicon.wordlists import words
 from ...periods import canonical, is_period
@@ -16,7 +17,8 @@ from ..grammar import compiled
 from ..mentions import Token
 from . import republic
 from .datelines import date_line_of
-from .reaching import ToldMonths, first_before, only_year_of_part, year_up_to, years_in_all
+from .plans import Plans
+from .reaching import ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to, years_in_all
 from .reported import Reported
 from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
 
@@ -31,7 +33,7 @@ FROM_BEFORE = {"same_year": 0, "next_year": 1}
 COMING_YEAR = "coming_year"
 _ASIDE = frozenset("（(")
 _OPEN = ".."
-_COUNTED_TO, _MONTH_ENDS = compiled("counted_to"), words("year_end_signs")
+_COUNTED_TO = compiled("counted_to")
 _BEFORE_IT = compiled("before_that_time")
 _FROM_ON = compiled("from_a_year_on")
 _PAST = frozenset(("years_past", "past_year"))
@@ -52,7 +54,7 @@ class Dating:
         self.this_year = day[0] if day else None
         self._this_month = day[1] if day else None
         self._text, self._head = text, text[:20000]
-        self._reports = Reported(self._head)
+        self._reports, self._told, self.plans = Reported(self._head), ToldMonths(), Plans()
         self._known: dict[int, str | None] = {}
         self._assumed: set[int] = set()
         self._line_year: int | None = None
@@ -63,14 +65,13 @@ class Dating:
         self._months: list[tuple[int, str]] = []
         self._noted: list[tuple[int, int]] = []
         self._long: str | None = None
-        self._told = ToldMonths()
-        self._republic: bool | None = None
 
     def start_section(self, heading: str, anew: bool) -> None:
         """Take the year of a heading: under 2024年工作回顾 去年 is 2024, under 2025年工作安排 今年 is 2025.
 
         ``anew``: whether what stands under it has nothing to do with what came before.
         """
+        self.plans.note(heading)
         year = year_in(heading)
         if year is not None:
             back, within = _REVIEW.search(heading) is not None, part_of(heading.translate(TO_ASCII), year)
@@ -133,28 +134,19 @@ class Dating:
             self._known[token.start] = found if found is not None and is_period(found) else None  # not 2021年16月
         return self._known[token.start]
 
+    @cached_property
     def counts_from_the_republic(self) -> bool:
         """Whether 105年 is a year of this text."""
-        if self._republic is None:
-            self._republic = republic.counts_from_it(self._head)
-        return self._republic
+        return republic.counts_from_it(self._head)
 
     def is_assumed(self, token: Token) -> bool:
         """Whether no printed date fixes a period: it is the year the document speaks of most."""
         return token.start in self._assumed
 
-    def reports_on(self, whole: Token) -> bool:
-        """Whether a period is one year or less, and of the year that the text reports on."""
-        span = self.resolve(whole)
-        return span is not None and (".." not in span or len(span) > 10) and span[:4] == str(self._reports.last)
-
-    def is_earlier(self, token: Token, whole: Token) -> bool:
-        """Whether a period printed after another lies before it, both within a year."""
-        part, span = self.resolve(token), self.resolve(whole)
-        part = part and part.removesuffix("..")
-        if not part or not span or ".." in part + span or token.start <= whole.start:
-            return False
-        return part[:4] < span[:4] == str(self._reports.last)
+    @property
+    def year_told_of(self) -> int | None:
+        """The year that the text reports on, as far as it says."""
+        return self._reports.last
 
     def _resolve(self, written: str, base: int | None, token: Token) -> str | None:
         plain = written.translate(TO_ASCII).strip('“”"‘’')
@@ -162,12 +154,14 @@ class Dating:
             plain = plain.replace(_THIS_YEAR, f"{self.this_year}年")
         if plain.startswith("十") and token.rule != "bare_span":  # not 十二月份
             return plan_period(plain)
+        if token.rule == "days_of_a_year":
+            return None
         if token.rule == "same_month":
             at = bisect(self._months, (token.start, ""))
             return self._months[at - 1][1] if at else None
         if token.rule == "years_past":
             return self._past(length_in(plain), token) if "多" not in plain else None
-        if token.rule == "year_of_the_republic" or (token.rule == "short_year" and self.counts_from_the_republic()):
+        if token.rule == "year_of_the_republic" or (token.rule == "short_year" and self.counts_from_the_republic):
             return republic.period_of(plain)
         years = [year_of(year) for year in YEAR.findall(plain)]
         if token.rule == "days":
@@ -186,9 +180,20 @@ class Dating:
         if token.rule in _LAST_OF_A_SUM and (begun := self._begun(first_before(self._text, token.start, token.end), year)):
             if token.rule != "bare_span" or begun.startswith(f"{year}-"):  # 2015年7月，开展行动。截至12月底，共抓获
                 return canonical(f"{begun}..{period}") if _MONTH.fullmatch(begun) else f"{begun}..{period}" if begun != period else period
-        if _COUNTED_TO.search(self._text, max(token.start - 3, 0), token.start) is not None and plain.endswith(_MONTH_ENDS):
-            return self._told.up_to(period) or period  # 2019年上半年，…。截至2019年6月末，…
+        if _MONTH.fullmatch(period) and _COUNTED_TO.search(self._text, max(token.start - 3, 0), token.start) is not None:
+            return self._up_to(token, period, year)
+        if token.rule in _LAST_OF_A_SUM and began_undated(self._text, token.start):
+            return None
         return f"{period}.." if token.rule == "since" and ".." not in period else period
+
+    def _up_to(self, token: Token, month: str, year: int) -> str:
+        """The period of what is counted up to a month: one told of already that ends so, else from January where it began so, else the month."""
+        from_january = canonical(f"{year}-01..{month}")
+        if begins_with_its_year(self._text, token.start):
+            return from_january
+        if (told := self._told.up_to(month)) is not None:
+            return told  # 2019年上半年，…。截至2019年6月末，…
+        return from_january if self._told.tells_from_january(year) and counted_in_all(self._text, token.end) else month
 
     def _begun(self, written: str | None, last: int) -> str | None:
         """The period in which a sum began that ends in a year, None for what is no time before it."""
@@ -272,7 +277,7 @@ class Dating:
 
     def base_year(self, written: str) -> int | None:
         """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""
-        if republic.may_be_of_it(written) and (republic.names_it(written) or self.counts_from_the_republic()):
+        if republic.may_be_of_it(written) and (republic.names_it(written) or self.counts_from_the_republic):
             return republic.year_of(written)
         year = year_in(written)
         if year is None and any(word in written for word in _YEAR_BEFORE_LAST):

@@ -10,7 +10,7 @@ from ..drafts import Draft
 from ..mentions import Token
 
 # Periods said in one line that do not date the next.
-OF_ITS_LINE = frozenset(("bare_span", "bare_days"))
+OF_ITS_LINE = frozenset(("bare_span", "bare_days", "days_of_a_year"))
 # Periods of several years up to now, which a report on one may tell of in passing.
 _OF_YEARS, _SINCE = frozenset(("years_past", "five_year_plan", "since")), words("since_when")
 

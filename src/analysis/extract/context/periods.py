@@ -35,7 +35,7 @@ _STREAK, _SINCE = compiled("kept_since"), words("since_when")
 def dates_nothing(text: str, token: Token, end: int, dating: Dating) -> bool:
     """Whether a period only says since when something had been so (继2005年以来连续第五年下降), or a number of years is no year of the text."""
     if token.rule == "year_of_the_republic":
-        return not (names_it(text[token.start : token.end]) or dating.counts_from_the_republic())
+        return not (names_it(text[token.start : token.end]) or dating.counts_from_the_republic)
     until = token.end if ends_in_since(text, token) else _until_since(text, token.end, min(token.end + _FAR, end))
     return until > 0 and _STREAK.match(text, until, end) is not None
 
@@ -68,7 +68,7 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
             context.period = context.around or whole  # 四季度 said in one paragraph is not the period of the next
         elif whole is not None and (_lies_within(context.period, whole, dating) or _is_told_of(text, context.period, whole, dating)):
             context.period = whole
-        elif whole is not None and context.period is not whole and whole.rule not in _IN_PASSING and dating.is_earlier(context.period, whole):
+        elif whole is not None and context.period is not whole and whole.rule not in _IN_PASSING and _is_earlier(context.period, whole, dating):
             context.period = whole  # nor are the years before, which a report looks back to
     return context
 
@@ -82,6 +82,21 @@ def _lies_within(token: Token, whole: Token, dating: Dating) -> bool:
         return False
     first, _, last = span.partition("..")
     return first[:4] <= part[:4] and (not last or part[:4] <= last[:4]) and part != span
+
+
+def _reports_on(whole: Token, dating: Dating) -> bool:
+    """Whether a period is one year or less, and of the year that the text reports on."""
+    span = dating.resolve(whole)
+    return span is not None and (".." not in span or len(span) > 10) and span[:4] == str(dating.year_told_of)
+
+
+def _is_earlier(token: Token, whole: Token, dating: Dating) -> bool:
+    """Whether a period printed after another lies before it, both within a year."""
+    part, span = dating.resolve(token), dating.resolve(whole)
+    part = part and part.removesuffix("..")
+    if not part or not span or ".." in part + span or token.start <= whole.start:
+        return False
+    return part[:4] < span[:4] == str(dating.year_told_of)
 
 
 def _leads_on(text: str, start: int) -> bool:
@@ -106,7 +121,7 @@ _SENTENCE_ENDS, _FIGURE = re.compile("[。！？\\n]"), re.compile("[0-9０-９]
 
 def looks_back(text: str, period: Token, whole: Token, dating: Dating) -> bool:
     """Whether a period goes over years up to now (五年来, 2019年以来, “十四五”期间) in a report on one year."""
-    return goes_over_years(text, period) and dating.reports_on(whole) and not goes_over_years(text, whole)
+    return goes_over_years(text, period) and _reports_on(whole, dating) and not goes_over_years(text, whole)
 
 
 def _at_heading(text: str, line: tuple[int, int], words: str, context: Context, under_heading: bool) -> Context:

@@ -20,6 +20,7 @@ from .written import year_in
 _IN_ALL, _BEGINNING, _SINCE_ITS = compiled("counted_in_all"), compiled("year_of_a_beginning"), compiled("from_a_year_on")
 _UNTIL, _STOCK = compiled("counted_until"), compiled("there_is_by_then")
 _UP_TO, _UP_TO_LONG, _UP_TO_SIGNS = compiled("up_to_a_time"), 2, words("up_to")
+_NO_DATE, _THIS_YEAR_UP_TO, _NEAR = compiled("sum_from_no_date"), compiled("this_year_up_to"), 16
 _FROM_ITS, _BEGINS_WITH = compiled("from_a_time_up_to"), compiled("sentence_from_a_time_on")
 # How far before the last year the first may stand, how far before a place its sentence is looked through, and how many periods before a sum are.
 _FAR, _SENTENCE, _BACK, _YEAR_LONG = 120, 1000, 8, 12
@@ -42,7 +43,7 @@ def first_before(text: str, start: int, end: int) -> str | None:
     far = max(0, start - _FAR)
     line = max(text.rfind("\n", far, start) + 1, far)
     if (told := _FROM_ITS.search(text, line, start)) is not None:
-        return told["when"]
+        return told["when"] or told["later"]
     if _UP_TO.search(text, max(start - _UP_TO_LONG, 0), start) is None:
         return None
     stop = text.rfind("。", line, start)
@@ -55,6 +56,25 @@ def first_before(text: str, start: int, end: int) -> str | None:
         return None
     found = max(_BEGINNING.finditer(text, line, start - 1), key=methodcaller("start"), default=None)
     return found[0] if found is not None else None
+
+
+def begins_with_its_year(text: str, start: int) -> bool:
+    """Whether what is counted up to a time began with the year (今年截至5月底)."""
+    return _THIS_YEAR_UP_TO.search(text, max(start - _NEAR, 0), start) is not None
+
+
+def began_undated(text: str, start: int) -> bool:
+    """Whether a sum up to a time goes back to what the sentence names and does not date (解放后至1985年).
+
+    >>> began_undated("解放后至1985年，共审结30件。", 4), began_undated("至1985年，共审结30件。", 1)
+    (True, False)
+    """
+    return _NO_DATE.search(text, max(start - _NEAR, 0), start) is not None
+
+
+def counted_in_all(text: str, end: int) -> bool:
+    """Whether what follows a time is counted over more than it (至1989年底，两级法院共受理)."""
+    return _IN_ALL.match(text, end) is not None
 
 
 def year_up_to(text: str, start: int) -> int | None:
@@ -70,12 +90,14 @@ class ToldMonths:
 
     def __init__(self) -> None:
         self._by_end: dict[int, str] = {}
+        self._from_january: set[int] = set()
 
     def note(self, period: str | None) -> None:
         """Remember a span of several months that lies within a year."""
         found = months(period) if period is not None else None
         if found is not None and 0 < found[1] - found[0] < _YEAR_LONG:
             self._by_end[found[1]] = str(period)
+            self._from_january |= {found[0] // _YEAR_LONG} if found[0] % _YEAR_LONG == 0 else set()
 
     def up_to(self, month: str) -> str | None:
         """The last span that ended in a month, which what is counted up to then belongs to.
@@ -86,6 +108,10 @@ class ToldMonths:
         """
         found = months(month)
         return self._by_end.get(found[1]) if found is not None and found[0] == found[1] else None
+
+    def tells_from_january(self, year: int) -> bool:
+        """Whether a span of a year was told of that began with it, so that what is counted in all later in the year began so too."""
+        return year in self._from_january
 
 
 def years_in_all(text: str, noted: Sequence[tuple[int, int]], start: int, length: int) -> tuple[int, int] | None:

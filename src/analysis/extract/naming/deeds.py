@@ -33,7 +33,8 @@ def is_bare(name: str) -> bool:
 def is_act_only(name: str) -> bool:
     """Whether a name says what is done and not to what (派员提前介入), so that no later verb can take its noun from it."""
     acts_end, nouns = _spellings()
-    if len(name) > 12 or not any(name[-length:] in acts_end for length in range(2, 7)) or holds_one(name, nouns):
+    own = name in acts_end  # 限制高消费, though 消费 is a noun
+    if len(name) > 12 or not any(name[-length:] in acts_end for length in range(2, 7)) or (holds_one(name, nouns) and not own):
         return False  # most names: seen without parting them
     parts = parse(name)
     return parts.act is not None and not (parts.object or parts.topics or parts.rest)

@@ -62,7 +62,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
 
 
 # Periods that a clause may name in passing, and the period of a sentence that goes on after them.
-_WIDER = {"bare_span": re.compile("[^年]+年(?:度|间|底|末)?"), "year_before": re.compile(".+")}
+_WIDER = {"bare_span": re.compile("[^年]*[^年半]年(?:度|间|底|末)?"), "year_before": re.compile(".+")}
 
 
 OF_ITS_CLAUSE = frozenset(_WIDER)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
@@ -12,7 +14,7 @@ from ..sentence import CASE, Sentence
 from .bounding import is_han
 from .full_names import full_name
 from .shares import name_of_share
-from .wholes import CASES, PLACE_ONLY
+from .wholes import CASES, PLACE_ONLY, noun_of_places
 
 
 def mean_of(s: Sentence, q: Quantity, name: str) -> str:
@@ -67,7 +69,17 @@ def _total_of(s: Sentence, q: Quantity) -> str:
     parts = [d for d in s.levels if d.anchor > begins and d.level.unit == q.unit]
     if len(parts) < 2 or sum(d.level.value or 0 for d in parts) != q.value:
         return ""
+    deed = naming.leading_act(parts[0].name)
+    if deed and all(d.name.startswith(deed) for d in parts) and len({naming.noun_of(d.name) for d in parts}) == len(parts):
+        return deed + _shared_end([d.name for d in parts]) + _TOTAL
     return (naming.object_in(parts[0].name) or naming.head_at_end(naming.head_noun(parts[0].name)) or naming.noun_of(parts[0].name)) + _TOTAL
+
+
+def _shared_end(names: list[str]) -> str:
+    """What some names end in alike: 驾驶 of 无证驾驶90起、酒后驾驶40起，共130起; '' for less than a word."""
+    signs = takewhile(lambda signs: len(set(signs)) == 1, zip(*map(reversed, names), strict=False))
+    end = "".join(sign for sign, *_ in signs)[::-1]
+    return end if len(end) > 1 else ""
 
 
 _HALVES, _TOTAL = "；;", words("totals_alone")[1]
@@ -89,6 +101,8 @@ def in_its_rank(s: Sentence, q: Quantity, verbless: bool = True) -> str:
     said = s.said_before()
     if len(said) < 2 or (verbless and any(kind == "act" for kind, _ in roles(said))):
         return ""
+    if PLACE_ONLY.fullmatch(said):
+        return said + noun_of_places(s, q, said)
     first = next((d.name for d in s.levels if d.level.unit == q.unit), "")
     noun = naming.head_at_end(first)
     return said if naming.has_head(said) or q.unit not in PERSONS else said + (naming.head_at_end(noun[1:]) or noun)

@@ -11,7 +11,7 @@ from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..drafts import ChangeDraft
 from ..mentions import Token
-from ..quantities import Quantity
+from ..quantities import POINTS, Quantity
 from ..sentence import Sentence
 
 
@@ -76,7 +76,6 @@ def is_earlier_time(base: str) -> bool:
 
 
 _TIME = grammar.compiled("time_in_a_base")
-POINTS = frozenset(("个百分点", "个千分点"))
 
 
 def told_again(s: Sentence, q: Quantity, before: Token | None) -> bool:

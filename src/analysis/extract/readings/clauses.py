@@ -42,7 +42,8 @@ def take_separator(s: Sentence, index: int, token: Token) -> None:
     elif mark in "）)":
         _close_bracket(s, index, token)
     elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in OF_ITS_CLAUSE:
-        s.clause_period = None
+        leads = s.clause_period.end == token.start or s.text[s.clause_period.start - 1] in _HALVES
+        s.clause_period = s.clause_period if leads and mark in _COMMAS else None  # ；7月，立案60件，结案50件；
     if not s.group:
         _end_clause(s, mark)
 
@@ -125,6 +126,6 @@ def _amount_follows(s: Sentence, index: int) -> bool:
     )
 
 
-_COLONS = "：:"
+_COLONS, _COMMAS, _HALVES = "：:", "，,", "；;"
 _WAYS = "ways_told_beforehand"
 _BELOW, _TELLS_WHAT = words("the_same_below"), compiled("tells_what_is_counted")

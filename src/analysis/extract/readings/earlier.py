@@ -73,7 +73,5 @@ def says_again(s: Sentence, change: ChangeDraft, level: Draft) -> bool:
     before, now = level.previous, level.level.value
     if before is None or before.value is None or now is None or abs(now - before.value) != change.value:
         return False
-    return level.rule == _FROM_TO or before.end <= s.text.rfind("，", 0, change.size.start)
-
-
-_FROM_TO = "from_to"
+    between = before.end < change.size.start < level.level.start  # 由512件减少40件至472件，降幅7.8%
+    return between or before.end <= s.text.rfind("，", 0, change.size.start)

@@ -40,7 +40,7 @@ def full_name(s: Sentence, name: str) -> str:
                 return name  # 核查线索5件；立案2件. 支持起诉12件，提起公诉31件
             return head + name if _is_object(head) and naming.fits(name, head) else name  # 去年立案500件，今年立案600件
     elif (s.drafts or naming.is_outcome(name)) and naming.is_done(name) and naming.is_sort_of_cases(head := naming.noun_of(context.head)):
-        return head + name  # 重大刑事案件10起，破案9起。判决3起
+        return name if name in _ENOUGH else head + name  # 重大刑事案件10起，破案9起。判决3起
     elif name.endswith(_HAPPENS) and (event := naming.event_in(name) or _what_happens(s)):
         context.head = name if naming.event_in(name) else name + event
         return context.head  # 特大事故17起，其中道路交通发生5起

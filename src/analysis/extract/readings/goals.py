@@ -8,9 +8,8 @@ from typing import NamedTuple
 from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..drafts import Draft
-from ..quantities import Quantity
+from ..quantities import POINTS, Quantity
 from ..sentence import Sentence
-from .changes import POINTS
 
 _TOLD_BEHIND, _SET_AGAINST = grammar.compiled("goal_told_behind"), grammar.compiled("set_against_a_goal")
 _LIMIT, _CAME_TO, _FULFILLED = grammar.compiled("limit_told_behind"), grammar.compiled("what_it_came_to"), grammar.compiled("fulfilled")

@@ -38,12 +38,19 @@ _MOVES_TIME = frozenset(("change", "compare"))
 
 def says_how_much(s: Sentence, token: Token) -> bool:
     """Whether a length of time, or what looks like a day, is a level: 平均审限1.8个月, 1.4个月的办案量, 平均办结时长2日."""
-    if token.kind != "duration" and (token.rule != "day_of_month" or _BOUNDS.match(s.text, token.end) is not None):
+    if token.kind != "duration" and (token.rule != "day_of_month" or _bounds(s, token)):
         return False
     before = s.text[max(s.clause_start, token.start - _FAR) : token.start]
     return roles.measures_time(s.text, token.end) or roles.TIME_NAMES.search(before) is not None
 
 
+def _bounds(s: Sentence, token: Token) -> bool:
+    """Whether what looks like a day bounds other days, or is a half of one (3日以后, 3日上午); not a limit of time (50日以内)."""
+    found = _BOUNDS.match(s.text, token.end)
+    return found is not None and found[0] != _WITHIN
+
+
+_WITHIN = "以内"
 # How far before a length of time the word that names it may begin.
 _FAR = 10
 

@@ -6,12 +6,13 @@ from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..choosing import Option, decide
 from ..mentions import Token
-from ..quantities import Quantity
+from ..quantities import POINTS, Quantity
 from ..sentence import CASE, Sentence
 from .behind import object_first, of_those_behind, told_behind
+from .beside import beyond_norm
 from .bounding import is_han
 from .carried import IS_MEAN, PERSONS, before_bracket, carried, group_before, in_its_rank, mean_of, verb_of_list
-from .changes import JOINS, POINTS
+from .changes import JOINS
 from .completing import CASES, LONGEST, SHORT, is_sort, of_what_is_fought, with_deed
 from .full_names import full_name
 from .named import Name, Words, option
@@ -183,6 +184,8 @@ def _with_noun_behind(s: Sentence, q: Quantity, around: Words) -> list[Option]:
 def _distance(s: Sentence, q: Quantity) -> Name | None:
     """The name of a distance in points to what is no earlier value: 结案率95.1%，比下达指标高出3.4个百分点."""
     verb, basis = s.verb, s.basis or s.carried_basis
+    if q.unit in POINTS and (norm := beyond_norm(s, q)) and s.levels:
+        return Name(s.levels[-1].name + norm, norm, complete=False)  # 调解率41.8%，低于考核指标1.2个百分点
     if q.unit not in POINTS or verb is None or verb.kind != "compare" or basis is None or basis.rule != "against_anything":
         return None
     owner = s.name_in(s.clause_start, basis.start) or (s.levels[-1].name if s.levels else "")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from ..mentions import Token, read_quantity
-from ..quantities import Quantity
+from ..quantities import POINTS, Quantity
 from ..sentence import Sentence
 from .bases import BETWEEN_BASES
-from .changes import POINTS
 
 
 def told_apart(s: Sentence, token: Token) -> list[Token] | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ...lexicon.classes import heads
 from ...lexicon.parts import roles
+from ...lexicon.units import canonical
 from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..quantities import Quantity
@@ -25,6 +26,7 @@ _CONCERNED = grammar.compiled("concerned_by_them")
 _REACHED = frozenset(words("those_reached"))
 _WORTH = frozenset(words("worth_alone"))
 _TOTALS = frozenset(words("totals_alone"))
+_TIMES_OF = words("units_of_times")[0]
 _TIMES, _PEOPLE = frozenset(words("units_of_times")), frozenset(words("units_of_people"))
 
 
@@ -127,6 +129,7 @@ def _note(s: Sentence, name: str, q: Quantity) -> None:
     """Remember what a unit counts, by the name that says it; of sorts told side by side (民事案件9件、行政案件2件) none is what is told of next."""
     unit = q.unit or ""
     unit = unit.partition("（")[0].partition("(")[0]  # 件（次）
+    unit = canonical(unit) if unit.endswith(_TIMES_OF) else unit  # 检查单位90家次，责令整改12家
     before = next((each for each in s.context.objects if each[0] == unit), None)
     if before is not None and before[2] == s.start and before[1] and _is_deed_to_any(name):
         return  # 受理买卖合同案件90件，调撤案件40件，调撤率44%

@@ -8,11 +8,11 @@ from decimal import Decimal
 from ...lexicon.wordlists import meanings, words
 from .. import grammar, naming
 from ..choosing import Option
-from ..mentions import Token
 from ..quantities import Quantity
 from ..sentence import Sentence
+from .beside import is_beside_another
 from .bounding import bounds, is_han
-from .changes import JOINS, POINTS, amount_rule, is_earlier_time, told_again
+from .changes import JOINS, amount_rule, told_again
 from .counting import counts_one
 
 AMOUNT, AGAIN, LEVEL, RATIO, SOURCE, BASE = "amount", "amount told again", "level", "ratio", "source", "base value"
@@ -57,7 +57,7 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
         return "rank"  # 排名前10位的是: how many are told of
     if q.family == "count" and _RANKED.match(text, q.end) is not None and _AMONG.search(text, s.clause_start, q.start) is not None:
         return "rank"  # 在全省17个中级法院中位居第二: among how many
-    if q.family == "count" and _FIGURES.match(text, q.end) is not None and s.drafts:
+    if q.family == "count" and _FIGURES.match(text, q.end) is not None and (s.drafts or _LISTED in text[s.clause_start : q.start]):
         return "quantifier"  # 两项指标同比分别下降: of how many of the figures before it is told
     before = s.tokens[index - 1] if index else None
     if before is not None and before.kind == "change" and s.source is not None and _TURNED.match(text, q.end):
@@ -65,28 +65,12 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
     if q.unit in ("位", "名") and ((before is not None and before.kind == "change") or _MOVES_A_RANK.search(text, s.clause_start, q.start)):
         if any(what == "ordinal" for *_, what in s.others):
             return "rank"  # 居全市第4，较上年提升2位: the rank moved, not what is ranked
-    return "comparison" if _is_beside_another(s, q, before) else None
-
-
-def _is_beside_another(s: Sentence, q: Quantity, before: Token | None) -> bool:
-    """Whether a number says how far something is from another place, kind or mean, which is no earlier time: 比全省平均低1.2个百分点."""
-    basis = s.basis or s.carried_basis
-    if before is not None and before.kind == "compare" and basis is not None and basis.rule == "against_anything":
-        return q.unit not in POINTS or not _is_measure_of_its_own(s.text[basis.start : q.start])
-    if q.unit not in POINTS or (before is not None and before.kind in _MOVES and before.end == q.start):
-        return False
-    beside = _BESIDE.search(s.text, s.clause_start, q.start)
-    return beside is not None and not _is_measure_of_its_own(beside["base"] or "")
-
-
-def _is_measure_of_its_own(base: str) -> bool:
-    """Whether points beside a base are a figure: since an earlier time, beyond a norm, or ahead of another rate of growth."""
-    return is_earlier_time(base) or _NORM.search(base) is not None
+    return "comparison" if is_beside_another(s, q, before) else None
 
 
 # 这312件案件, 上述7名被告人: numbers that were printed before
 _REFERENCE, _DENIED = grammar.compiled("number_referred_to"), grammar.compiled("number_denied")
-_TURNED, _BESIDE, _NORM = grammar.compiled("turned_into"), grammar.compiled("beside_another"), grammar.compiled("norm_in_a_base")
+_TURNED = grammar.compiled("turned_into")
 _FIRST = grammar.compiled("the_first_so_many")
 _FIRST_BEGINS = grammar.first_characters(_FIRST.pattern)
 _FIGURES = grammar.compiled("figures_referred_to")
@@ -116,7 +100,8 @@ def _is_base_value(s: Sentence, index: int, q: Quantity) -> bool:
             return False
     if after.kind == "separator" and after.meaning in "，," and index + 2 < len(s.tokens) and s.text[token.start - 1] in "的）)":
         return s.tokens[index + 2].kind in (*_MOVES, "rate")  # 较去年的335起，减少23起; 与2004年的81件比较，跌幅更超过10%
-    return after.kind in _MOVES and s.text[token.end : after.start] in _SET_AGAINST
+    moves = after.kind in _MOVES or (after.kind == "quantity" and after.meaning.unit == "番")  # 较去年同期的4件翻了两番
+    return moves and s.text[token.end : after.start] in _SET_AGAINST
 
 
 def _in_pair_of_bases(s: Sentence, index: int, q: Quantity) -> bool | None:
@@ -235,6 +220,8 @@ _EQUALS = words("equals")
 SHORT_OF = meanings("short_of")  # 不足上年的一半
 _COMPARED = grammar.compiled("compared_with")
 _EARLIER = grammar.compiled("earlier_time")
+
+
 def measures_time(text: str, end: int) -> bool:
     """Whether a length of time is how much of something there is (1.4个月的办案量)."""
     return _MUCH.match(text, end) is not None
@@ -242,10 +229,7 @@ def measures_time(text: str, end: int) -> bool:
 
 _MUCH = grammar.compiled("much_of_something")
 TIME_NAMES = grammar.compiled("time_by_name")
-
-
-# How far before a length of time its name may stand.
-_LEAD = 10
+_LEAD = 10  # how far before a length of time its name may stand
 
 
 def not_a_statistic(s: Sentence, q: Quantity) -> str | None:

@@ -17,7 +17,7 @@ from .words import half_width, pattern
 # A sentence longer than this, or further above, says too much else.
 INTRODUCTION, LOOK_BACK, LOOK_FAR, TITLE = 160, 400, 2000, 60
 _ENDS_SENTENCE = re.compile("[。；！？]")
-_NUMBERED = compiled("number_of_a_head")
+_NUMBERED, _ASIDE = compiled("number_of_a_head"), re.compile("[（(][^()（）]*[)）]")
 _ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
 _UNIT_BEHIND, _HAN_YEAR = compiled("unit_behind_a_title"), compiled("year_in_chinese")
 _UNIT_SIGN, _UNDER = compiled("unit_line"), compiled("line_under_a_table")
@@ -36,7 +36,7 @@ def introduction(text: str, start: int) -> When | None:
     """
     for line in reversed(text[max(0, start - LOOK_BACK) : start].split("\n")):
         if INTRODUCES.search(line):
-            sentence = next((one for one in reversed(_ENDS_SENTENCE.split(line)) if one.strip()), "")
+            sentence = next((one for one in reversed(_ENDS_SENTENCE.split(_ASIDE.sub("", line))) if one.strip()), "")
             when = (in_title(sentence) or _part_alone(sentence)) if len(sentence) <= INTRODUCTION else None
             return when if when is not None and (when.year or when.part) and not when.until else None
         if _ENDS_SENTENCE.search(line):

@@ -8,7 +8,7 @@ from itertools import takewhile
 from ...lexicon.wordlists import words
 from .. import naming
 from ..grammar import compiled
-from .composing import is_bare
+from .composing import is_bare, place_of
 from .depths import columns_of_parts
 from .facets import Facet
 from .grid import Block
@@ -56,6 +56,15 @@ def of_the_one_before(facet: Facet, columns: dict[int, Facet]) -> Facet:
 def _reaches_from_january(when: When) -> bool:
     """Whether a head says that figures are those up to now (累计, 1—5月), of the year reported on."""
     return when.year is None and when.back in (None, 0) and (when.month == "to_date" or (when.part or "").startswith("-01.."))
+
+
+def heads_of_places(columns: dict[int, Facet]) -> None:
+    """Take the heads of levels for the places they are (全市 | 东区法院 | 西区法院), where all are no more than that."""
+    levels = {column: facet for column, facet in columns.items() if facet.role == "level"}
+    if len(levels) < 2 or not all(len(facet.names) == 1 and facet.unit is None and place_of(facet.names[0]) for facet in levels.values()):
+        return
+    for column, facet in levels.items():
+        columns[column] = replace(facet, names=(), place=facet.names[0])
 
 
 def shares_compared(columns: dict[int, Facet]) -> None:

@@ -106,7 +106,7 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
         return _kind_of_subject([*things, *deeds], measures, subject)
     if divided == "ways" and subject and things and _are_kinds(row, things) and not any(map(says_what_was_done, things)):
         things = [_kind_of_subject(things, (), subject)]
-    things, deeds = _of_its_cases([_of_the_subject(thing, subject) for thing in things], deeds, subject)
+    things, deeds = _of_its_cases([_of_the_subject(thing, subject, len(things) > 1) for thing in things], deeds, subject)
     things = _measured_last(things, deeds)
     if things and not deeds and not any(_ACT.search(word) for word in said):
         deeds = _deeds_of(subject, things[-1])
@@ -128,7 +128,7 @@ def _is_whole_act(deed: str) -> bool:
 
 def _deeds_of(subject: str, thing: str) -> list[str]:
     """What a title says was done with what its rows name: 盗窃案件 under 刑事立案统计表, or cases of any sort under 结案情况."""
-    done = _DEED.search(subject)
+    done = _DEED.search(subject.removesuffix(_NUMBER))
     if done is not None:
         return [done["deed"]]
     return [subject] if is_kind(subject, "bare") and _SORT.search(thing) else []
@@ -147,8 +147,11 @@ def _of_its_cases(things: list[str], deeds: list[str], subject: str) -> tuple[li
     return [*things[:at], cases, *things[at + 1 :]], [*deeds, things[at][:2]]
 
 
-def _of_the_subject(thing: str, subject: str) -> str:
-    """Cases of a kind, under a subject that cases are brought for, as those of it: 民事案件 under 法律援助 are 民事法律援助案件."""
+def _of_the_subject(thing: str, subject: str, counted: bool = False) -> str:
+    """Cases of a kind, under a subject that cases are brought for, as those of it: 民事案件 under 法律援助 are 民事法律援助案件.
+
+    `counted` says that something else names what is counted of it (案件, 受援人).
+    """
     kind = thing.removesuffix(CASES)
     if kind == thing or not (kind == ALL_SORTS or is_kind(kind, "case_kind")) or kind in subject:
         return thing
@@ -156,7 +159,7 @@ def _of_the_subject(thing: str, subject: str) -> str:
         return subject if kind == ALL_SORTS else kind + subject  # 刑事警情
     if not _has_cases(subject) or subject.endswith(CASES):
         return thing
-    return f"{'' if kind == ALL_SORTS else kind}{subject}{CASES}"
+    return f"{'' if kind == ALL_SORTS else kind}{subject}{'' if counted else CASES}"
 
 
 def _has_cases(subject: str) -> bool:
@@ -234,6 +237,15 @@ def finished(name: str, unit: Unit | None) -> str:
     return naming.with_measure(name, unit.name if unit else None, unit.family if unit else None)
 
 
+def names_money(name: str) -> bool:
+    """Whether what a name says is measured is an amount of money.
+
+    >>> names_money("罚没金额"), names_money("罚没件数")
+    (True, False)
+    """
+    return _MONEY.search(name) is not None and not name.endswith((_NUMBER, *_PERSONS))
+
+
 def counts_in(name: str, unit: Unit) -> bool:
     """Whether what a name says is measured can be counted in a unit: money and people are counted in their own.
 
@@ -243,7 +255,7 @@ def counts_in(name: str, unit: Unit) -> bool:
     """
     if name.endswith(_RATES):
         return unit.family == "ratio"
-    if _MONEY.search(name) and not name.endswith((_NUMBER, *_PERSONS)):
+    if names_money(name):
         return unit.family == "money"
     return unit.name in _PERSONS if _PEOPLE.search(name) else True
 
@@ -270,7 +282,7 @@ def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
     units = [unit for unit in units if unit.family != "ratio"]
     money = [unit for unit in units if unit.family == "money"]
     persons = [unit for unit in units if unit.name in _PERSONS]
-    if _MONEY.search(name) and not name.endswith(_NUMBER):
+    if names_money(name):
         return money[0] if len(money) == 1 else None
     if _PEOPLE.search(name):
         return persons[0] if len(persons) == 1 else None

@@ -251,21 +251,17 @@ def title_facet(lines: list[str]) -> tuple[When | None, str]:
     years = next((time for time in map(in_title, reversed(lines)) if time is not None and time.year), None)
     if when is not None and when.year is None and years is not None:
         when = joined(years, when)
-    title = next(
-        (
-            line
-            for line in reversed(lines)
-            if not (pattern("note").match(line) or _UNIT_NOTE.match(line) or is_translation(line) or read_when(line) is not None or _is_label(line))
-        ),
-        "",
-    )
+    title = next((line for line in reversed(lines) if not (_UNIT_NOTE.match(line) or _says_no_title(line))), "")
     return when, title
 
 
-def _is_label(line: str) -> bool:
+def is_label(line: str) -> bool:
     """Whether a line only numbers the table: 表一, 表 3-2, 续表."""
-    return (
-        _LABEL.fullmatch(line.strip()) is not None
-        or read_value(line) is not None
-        or any(is_kind(line, kind) for kind in ("item_column", "place_column", "period_column"))
-    )
+    return _LABEL.fullmatch(line.strip()) is not None or read_value(line) is not None
+
+
+def _says_no_title(line: str) -> bool:
+    """Whether a line above a table is a note, the English of a title, a time, the table's number, or a head of labels that stands apart."""
+    if pattern("note").match(line) or is_translation(line) or read_when(line) is not None or is_label(line):
+        return True
+    return any(is_kind(line, kind) for kind in ("item_column", "place_column", "period_column"))

@@ -47,10 +47,11 @@ class Figure:
     name: str = ""
 
 
-def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Figure], int]:
-    """The figures of a block, and how many of its cells hold words where figures should stand."""
+def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Figure], list[Cell]]:
+    """The figures of a block, and those of its cells that hold words, or figures of another sort (1:0.8), where figures should stand."""
     found: list[Figure] = []
-    strange, seen = 0, set[int]()
+    strange: list[Cell] = []
+    seen = set[int]()
     spans = Spans(layout, setting)
     columns = sorted(layout.columns.items())
     named: dict[tuple, tuple[str, Unit | None]] = {}
@@ -64,7 +65,7 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             seen.add(cell.start)
             value = read_value(cell.text) or (unchanged(cell.text) if "change" in (head.role, facet.role) else None)
             if value is None:
-                strange += kind_of(cell.text) in ("text", "number")
+                strange += [cell] if kind_of(cell.text) in ("text", "number") else []
                 continue
             figure = _figure(cell, value, index, column, facet, head, spans)
             teller = layout.signs.get(column, layout.direction)
@@ -94,7 +95,7 @@ def _deed(figure: Figure, layout: Layout, setting: Setting) -> str:
         return setting.deed
     if not all(is_kind(word, "measure") for word in column):
         return ""
-    return layout.deed or (setting.deed if row and not any(map(says_what_was_done, row)) else "")
+    return layout.deed or (setting.deed if (row or not setting.subject) and not any(map(says_what_was_done, row)) else "")
 
 
 def _is_sort_of_cases(figure: Figure) -> bool:
@@ -142,7 +143,7 @@ def _named(figure: Figure, group_unit: Unit | None, setting: Setting) -> tuple[s
     if unit is None and figure.role != "share":
         unit = group_unit or choose_unit(_counted(figure, name), setting.units) if group_unit or setting.units else None
     if unit is None and figure.role == "level" and setting.told:
-        unit = unit_said((*row, *column), setting.told)
+        unit = unit_said((*row, *column), name, setting.told)
     if setting.of_cases and unit is not None and unit.name == CASE and _ON_CASES_ALONE.fullmatch(name):
         name += CASES
     return (name if not name or figure.role == "share" else finished(name, unit)), unit

@@ -8,15 +8,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...documents.tables import Cell, Table, check_size
+from ...documents.tables.fields import RATIO
 from ..grammar import compiled
 from .above import as_head, heads_figures
 from .republic import with_years
+from .sizes import are_heads
 from .times import read_when
 from .values import is_nothing, is_pair, read_unit, read_value, without_marks
 from .words import is_kind, pattern
 
 Row = list[Cell | None]
 _SENTENCE = re.compile("[。；！？]")
+# From one figure to another, as no head is: 30-45.
+_RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?\s*[-~～—–至]\s*\d{1,9}(?:\.\d{1,6})?[%％]?")
+_ASIDE = re.compile("[（(][^()（）]+[)）]")
 # The number of a row: 1. 一、 (3)
 ORDINAL = compiled("ordinal_of_a_row")
 _UNIT_LINE, _UNITS_OF_A_LINE = compiled("unit_line"), compiled("units_of_a_line")
@@ -68,7 +73,7 @@ def kind_of(words: str) -> str:
         return "number" if when is None else "period"
     if is_nothing(words):
         return "nothing"
-    if is_pair(words):
+    if is_pair(words) or RATIO.fullmatch(words):
         return "number"
     return "period" if read_when(without_marks(words)) is not None else "text"
 
@@ -121,7 +126,7 @@ def blocks(table: Table) -> list[Block]:
         if block.body and _opens(row, block, bool(lines) or blank, rows, index):
             found.append(block)
             block = Block()
-        _place(row, block, lines)
+        _place(row, block, lines, are_heads(row, rows[index + 1]) if index + 1 < len(rows) else False)
         lines, blank = [], False
     found.append(block)
     return [block for block in found if block.body or block.head]
@@ -145,9 +150,9 @@ def _is_bare_row(row: Row, cell: Cell, block: Block) -> bool:
     return kind_of(cell.text) in ("period", "year")
 
 
-def _place(row: Row, block: Block, lines: list[Cell]) -> None:
-    """Put a row with figures or heads into a block, after the lines of words that stand before it."""
-    if block.body or (block.head and not _is_head(row, block)):
+def _place(row: Row, block: Block, lines: list[Cell], of_sizes: bool) -> None:
+    """Put a row with figures or heads (of sizes, if so) into a block, after the lines of words that stand before it."""
+    if block.body or (block.head and not of_sizes and not _is_head(row, block)):
         _enter(row, block, lines)
         return
     over = lines[-1] if lines and not block.head and heads_figures(lines[-1].text) and not _is_unit_row(row) else None
@@ -156,13 +161,16 @@ def _place(row: Row, block: Block, lines: list[Cell]) -> None:
         block.head.append([over._replace(text=as_head(over.text))] * len(row))
     if not block.head and _is_unit_row(row):
         block.titles += distinct(row)
-    elif _is_head(row, block):
+    elif of_sizes or _is_head(row, block):
         block.head.append(row)
     else:
         block.body.append(row)
 
 
 def _enter(row: Row, block: Block, lines: list[Cell]) -> None:
+    if lines and row[0] is not None and _ASIDE.fullmatch(row[0].text):
+        *lines, label = lines  # a label that goes on in the next line with what stands in brackets
+        row = [label._replace(text=label.text + row[0].text), *row[1:]]
     for line in lines:
         block.groups.append((len(block.body), line))
     if _is_numbering(row) and not block.body:
@@ -207,7 +215,8 @@ def _is_head(row: Row, block: Block) -> bool:
     kinds = [kind_of(cell.text) for cell in cells]
     if "number" in kinds or all(kind == "nothing" for kind in kinds[1:]) or ("nothing" in kinds and not any(k == "text" for k in kinds[1:])):
         return False
-    if block.head and row[0] is cells[0] and ORDINAL.fullmatch(cells[0].text):
+    ranges = (cell for cell, kind in zip(cells[1:], kinds[1:], strict=True) if kind == "text" and _RANGE.fullmatch(cell.text))
+    if block.head and row[0] is cells[0] and (ORDINAL.fullmatch(cells[0].text) or any(ranges)):
         return False
     if block.head and kinds[0] in ("period", "year") and row[0] is cells[0] and not (block.head[-1] and block.head[-1][0] is cells[0]):
         # Under a head, what begins with a time is a row of it.

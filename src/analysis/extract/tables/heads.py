@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...documents.tables import Cell
-from .beside import among, as_the_part_before, narrows, of_the_one_before, on_the_same, share_units, share_units_of_wholes, shares_compared
+from .beside import (
+    among,
+    as_the_part_before,
+    heads_of_places,
+    narrows,
+    of_the_one_before,
+    on_the_same,
+    share_units,
+    share_units_of_wholes,
+    shares_compared,
+)
 from .facets import Facet, read_facet
 from .grid import ORDINAL, Block, kind_of
-from .lists import is_list
+from .lists import is_list, tells_moves
 from .paths import path_over
 from .rows import read_rows
 from .signs import heads_on_lines, sign_columns, signed_facet
+from .sizes import are_labels
 from .stubs import deed_over
 from .times import counts_from_the_republic, of_the_republic, read_when
 from .values import Unit, read_unit, read_value, without_marks
@@ -76,20 +87,8 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     stubs = [column for column in range(width) if column not in of_figures and column not in layout.passed]
     unit_column = next((c for c in stubs if _is_unit_column(block, paths[c], c)), None)
     stubs = [column for column in stubs if column != unit_column]
-    parent: Facet | None = None
-    part: Facet | None = None
-    for column in figures:
-        facet = _facet_of([cell.text for cell in paths[column]])
-        if column in layout.signs:
-            facet = signed_facet(facet, paths[column])
-        facet = of_the_one_before(among(facet, parent), layout.columns)
-        facet = as_the_part_before(facet, part, parent)
-        if facet.of_which and parent is not None and facet.names and narrows(facet.names[-1]):
-            facet = replace(facet, names=parent.names + facet.names, unit=facet.unit or parent.unit)
-        elif not facet.of_which:
-            parent = facet
-        part = facet if facet.of_which else part if facet.role != "level" else None
-        layout.columns[column] = on_the_same(facet, layout.columns.get(column - 1))
+    _read_columns(block, figures, layout)
+    heads_of_places(layout.columns)
     shares_compared(layout.columns)
     share_units(layout.columns)
     share_units_of_wholes(layout.columns, block)
@@ -99,6 +98,26 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     layout.deed = next((deed for column in stubs if (deed := deed_over(paths[column]))), "")
     _check(block, layout, stubs)
     return layout
+
+
+def _read_columns(block: Block, figures: Sequence[int], layout: Layout) -> None:
+    """Put down what the heads of the columns of figures say, of which some are parts of those before them."""
+    parent: Facet | None = None
+    part: Facet | None = None
+    for column in figures:
+        facet = _facet_of([cell.text for cell in layout.heads[column]])
+        if column in layout.signs:
+            facet = signed_facet(facet, layout.heads[column])
+        if layout.listed and tells_moves(block, column):
+            facet = replace(facet, role="change")
+        facet = of_the_one_before(among(facet, parent), layout.columns)
+        facet = as_the_part_before(facet, part, parent)
+        if facet.of_which and parent is not None and facet.names and narrows(facet.names[-1]):
+            facet = replace(facet, names=parent.names + facet.names, unit=facet.unit or parent.unit)
+        elif not facet.of_which:
+            parent = facet
+        part = facet if facet.of_which else part if facet.role != "level" else None
+        layout.columns[column] = on_the_same(facet, layout.columns.get(column - 1))
 
 
 def _count_from_the_republic(layout: Layout) -> None:
@@ -142,20 +161,21 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
         elif (numbers == 0 and not (count["nothing"] or not count)) or count["text"] + count["period"] > numbers + count["nothing"]:
             if numbers and (found or _stands_for_labels(block, column)):
                 layout.trouble = "mixed"
-        elif (
-            column == 0
-            and not found
-            and ((count["year"] and not count["number"]) or not numbers)
-            and (not head or _heads_times(head))
-            and len(block.body) > 0
-            and block.width > 1
-        ):
+        elif column == 0 and not found and block.width > 1 and _stands_for_labels_alone(block, head, count):
             continue
         elif numbers or found or (column > 0 and head):
             found.append(column)
     if not any(kinds[column]["number"] + kinds[column]["year"] for column in found):
         layout.trouble = layout.trouble or "no_figures"
     return found
+
+
+def _stands_for_labels_alone(block: Block, head: str, count: Counter[str]) -> bool:
+    """Whether what looks like figures in the first column labels the rows: years under a head that allows it, or sizes of groups."""
+    if head and are_labels(block.body):
+        return True
+    years = (count["year"] and not count["number"]) or not count["number"] + count["year"]
+    return bool(years) and (not head or _heads_times(head)) and len(block.body) > 0
 
 
 def _stands_for_labels(block: Block, column: int) -> bool:

@@ -8,17 +8,25 @@ from ...documents.tables import Cell
 from .grid import Block, distinct, kind_of
 from .values import read_value
 
+_ARROWS = "↑↓▲▼△▽⬆⬇"
+
 
 def is_list(block: Block) -> bool:
-    """Whether every row of a block is a label of words and a figure, so that no head need say what the figures are.
+    """Whether every row of a block is a label (words, or a time) and a figure, so that no head need say what the figures are.
 
     Several figures of one label need none either where each has a unit, and none the unit of another: 批准逮捕 71件 101人.
     """
     rows = [distinct(row) for row in block.body]
-    return len(rows) > 1 and all(
-        len(row) > 1 and kind_of(row[0].text) == "text" and all(kind_of(cell.text) in ("number", "nothing") for cell in row[1:])
+    return len(rows) > 1 and any(kind_of(row[-1].text) == "number" for row in rows) and all(
+        len(row) > 1 and kind_of(row[0].text) in ("text", "period") and all(kind_of(cell.text) in ("number", "nothing", "year") for cell in row[1:])
         and (len(row) == 2 or _tell_themselves_apart(row[1:])) for row in rows
     )  # fmt: skip
+
+
+def tells_moves(block: Block, column: int) -> bool:
+    """Whether the figures of a column of a list say by arrows how those before them moved."""
+    cells = [cell for row in block.body if column < len(row) and (cell := row[column]) is not None]
+    return column > 1 and bool(cells) and all(any(arrow in cell.text for arrow in _ARROWS) for cell in cells)
 
 
 def _tell_themselves_apart(figures: Sequence[Cell]) -> bool:

@@ -127,14 +127,15 @@ def _read_block(
     prose: Sequence[Statement],
 ) -> Layout:  # fmt: skip
     layout = lay(block, before)
-    trouble = table.doubt or layout.trouble or ("no_head" if layout.listed and not (setting.title and setting.when) else "")
+    trouble = table.doubt or layout.trouble or ("no_head" if layout.listed and not _is_entitled(layout, setting) else "")
     figures: list[Figure] = []
+    strange: list[Cell] = []
     if not trouble:
         figures, strange = figures_of(block, layout, setting)
         as_beside(figures)
         count_as_told(figures, prose, table.start)
         count_as_named(figures)
-        trouble = _trouble(figures, strange)
+        trouble = _trouble(figures, sum(kind_of(cell.text) == "text" for cell in strange))
     if trouble:
         count = sum(1 for row in block.body or block.head for cell in _own(row) if kind_of(cell.text) in ("number", "year"))
         start = next(block.cells()).start
@@ -143,9 +144,18 @@ def _read_block(
         return layout
     writer = Writer(doc, setting, layout, figures, columns, table.sheet or str(number))
     reading.entries.extend(writer.statements())
+    untold = [cell for cell in strange if NUMERAL.search(cell.text)]
+    if untold:
+        reading.unread.append(Unread("mixed", len(untold), number, table.sheet, setting.title, untold[0].start))
     if writer.unread:
         reading.unread.append(Unread("changes", len(writer.unread), number, table.sheet, setting.title, writer.unread[0].cell.start))
     return layout
+
+
+def _is_entitled(layout: Layout, setting: Setting) -> bool:
+    """Whether a title, with a time of its own or over labels that are years, says what a list without heads is of."""
+    dated = setting.when is not None or all(facet.when is not None and facet.when.year is not None for facet in layout.rows)
+    return bool(setting.title) and dated
 
 
 def _own(row: Iterable[Cell | None]) -> Iterator[Cell]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...documents.tables import Cell
 from .composing import is_bare, is_measured, place_of
 from .depths import parents_by_inset, parents_by_sums
-from .facets import Facet, read_facet
+from .facets import Facet, is_label, read_facet
 from .grid import Block, Row, is_note, unit_of_line
 from .stubs import (
     columns_of_cases,
@@ -62,7 +62,7 @@ class _Group:
             units = unit_of_line(cell.text)
             if units:
                 self.unit = read_unit(units[0]) if len(units) == 1 else None
-            elif not is_note(cell.text) and is_group(cell, at, self._block):
+            elif not is_note(cell.text) and not is_label(cell.text) and is_group(cell, at, self._block):
                 self._facet, self.cell, anew = _group_of(cell.text), cell, True
         return anew
 

@@ -163,8 +163,8 @@ class Writer:
         if facet.basis == "year":
             period = owner.period if owner is not None else figure.period
             return "yoy" if period and period[:4].isdigit() and int(period[:4]) - int(facet.base) == 1 else "fixed"
-        if facet.basis:
-            return facet.basis
+        if facet.basis or figure.value.basis:
+            return facet.basis or figure.value.basis
         if owner is None:
             return "unstated"
         if self.owners.span_before(owner) is not None:

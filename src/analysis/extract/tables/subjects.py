@@ -13,7 +13,7 @@ from .words import half_width, is_kind, pattern
 
 _TITLE_NUMBER, _TITLE_BEGINNING, _TIMES = compiled("title_number"), compiled("title_beginning"), compiled("time_in_title")
 _SEVERAL, _HEADING_NUMBER, _LEADING_PLACE = compiled("several_subjects"), compiled("number_of_a_head"), compiled("place_of_a_title")
-_EVENT = compiled("event_in_a_heading")
+_EVENT, _TAIL = compiled("event_in_a_heading"), re.compile(rf"(?:{pattern('title_tail').pattern})$")
 _WORK, _TITLE_DEED, _EDGES = compiled("work_of_an_organ"), compiled("deed_of_a_title"), compiled("edge_of_a_title")
 
 
@@ -22,7 +22,7 @@ def subject_of(title: str) -> tuple[str, str | None]:
     """What a title says is counted, and the place or organ it is counted of; '' and None where it does not say.
 
     >>> subject_of("表4 河口区2022年度行政强制办理数据表"), subject_of("交通事故四项指标统计表"), subject_of("安东县政法主要指标")
-    (('行政强制', '河口区'), ('交通事故', None), ('政法', '安东县'))
+    (('行政强制', '河口区'), ('交通事故', None), ('', '安东县'))
     """
     title = half_width(title).strip()
     numbered = _HEADING_NUMBER.match(title)
@@ -31,8 +31,7 @@ def subject_of(title: str) -> tuple[str, str | None]:
     bare, scope = naming.split_scope(_TITLE_BEGINNING.sub("", bare))
     if scope is None and (found := _LEADING_PLACE.match(bare)):
         bare, scope = bare[found.end() :], found[0]
-    tail = re.compile(rf"(?:{pattern('title_tail').pattern})$")
-    while bare and (found := tail.search(bare)) and found.group():
+    while bare and (found := _TAIL.search(bare)) and found.group():
         bare = _EDGES.sub("", bare[: found.start()])
     bare = _TITLE_BEGINNING.sub("", bare)
     unsaid = is_kind(bare, "item_column") or is_kind(bare, "place_column") or _SEVERAL.search(bare) or _WORK.fullmatch(bare)
@@ -58,10 +57,10 @@ def event_of(heading: str) -> str:
 def deed_of(title: str) -> str:
     """What a title says was done with all that its table counts; "" for most.
 
-    >>> deed_of("2023年3月热线受理情况"), deed_of("审结案件情况")
-    ('受理', '')
+    >>> deed_of("2023年3月热线受理情况"), deed_of("表1 受理情况"), deed_of("审结案件情况")
+    ('受理', '受理', '')
     """
-    found = _TITLE_DEED.search("".join(title.split()))
+    found = _TITLE_DEED.search("".join(_TIMES.sub("", _TITLE_NUMBER.sub("", title)).split()))
     return found["deed"] if found is not None else ""
 
 

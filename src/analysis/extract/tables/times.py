@@ -146,19 +146,22 @@ def in_title(title: str) -> When | None:
     """The time that a title names; None where it names none, or several.
 
     >>> in_title("截至2020年12月底在册人数").part
+    >>> in_title("一至三季度主要指标（2022年）")[:3], in_title("2022年收案（1-6月）").part
+    ((2022, None, '-01..-09'), '-01..-06')
     >>> in_title("河口区2022年度行政强制办理数据表").year, in_title("2021年1-6月全市主要指标").part, in_title("2019年与2020年对比")
     (2022, '-01..-06', None)
     """
     plain = _YEARS_END.sub("", title.translate(_TO_ASCII))
     found = [match for match in _IN_TITLE.finditer(plain) if match["z"] or not _is_number_of_law(plain, match)]
+    part = _BARE_PART.search(_IN_TITLE.sub(" ", plain)) if not any(match["z"] or match["rest"] for match in found) else None
     if not found:
-        part = _BARE_PART.search(plain)
-        return When(part=read_part(part[1])) if part else None
+        return When(part=read_part(part["part"])) if part else None
     times = {
         When(_year(m["y"]), _year(m["z"])) if m["z"] else When(_year(m["one"]), part=read_part("".join(m["rest"].split())) if m["rest"] else None)
         for m in found
     }
-    return times.pop() if len(times) == 1 else None
+    when = times.pop() if len(times) == 1 else None
+    return when._replace(part=read_part(part["part"])) if when is not None and part is not None else when
 
 
 def time_at_beginning(sentence: str) -> When | None:

@@ -12,7 +12,7 @@ from .. import grammar
 from .words import is_kind
 
 # A footnote's mark behind a figure or a name: raised, in a circle, a star, a number in square brackets, 注1 in round ones.
-MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(]注\s*\d{0,2}[）)]|注\d{1,2}$)"
+MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(](?:注\s*\d{0,2}|[prPR])[）)]|注\d{1,2}$)"
 FOOTNOTES = re.compile(rf"\s*{MARKS}+\s*$")
 _DIGITS = (
     r"[\d０-９]{1,3}(?:[,，][ \u00a0]?[\d０-９]{3})+(?:[.．] ?[\d０-９]+)?|[\d０-９]{1,3}(?:[ \u00a0\u2009\u202f][\d０-９]{3})+(?:[.．][\d０-９]+)?"
@@ -25,10 +25,15 @@ NUMBER = re.compile(
     rf"\s*(?P<close>[)）])?\s*(?P<after>[↑↓▲▼△▽⬆⬇])?\s*(?:{MARKS})*\s*"
 )
 PAIR = re.compile(r"(?P<first>[^()（）]+?)\s*[（(]\s*(?P<second>[^()（）]+?)\s*[)）]\s*")
+_BASES = (
+    ("yoy", grammar.compiled("head_of_a_change_on_the_year_before")),
+    ("previous_period", grammar.compiled("head_of_a_change_on_the_period_before")),
+)
 FLAT = grammar.compiled("no_change_cell")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "0123456789.,---", " \u00a0\u2009\u202f")
 MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlists.meanings("myriads")
 _SAME = wordlists.meanings("units_written_otherwise")
+_YUAN, _MONEY = ("￥", "¥"), "元"
 _UNIT, _TIMES = "单位", ("年", "月", "日")
 
 
@@ -51,6 +56,8 @@ class Value(NamedTuple):
     end: int
     bracketed: bool
     signed: bool
+    # what a change in the cell says it is on (同比↓7.8%)
+    basis: str = ""
 
     @property
     def year(self) -> int | None:
@@ -65,7 +72,19 @@ def read_value(words: str) -> Value | None:
 
     >>> read_value("1,234").amount, read_value("3.4E+03").amount, read_value("↓12.5%").amount, read_value("12①").amount, read_value("12a")
     (Decimal('1234'), Decimal('3400'), Decimal('-12.5'), Decimal('12'), None)
+    >>> read_value("同比↓7.8%").basis, read_value("同比312")
+    ('yoy', None)
     """
+    for basis, shape in _BASES:
+        if (said := shape.match(words)) is not None:
+            at, moved = said.end(), _read_value(words[said.end() :])
+            return moved._replace(start=moved.start + at, end=moved.end + at, basis=basis) if moved is not None and moved.signed else None
+    if words[:1] in _YUAN and (money := _read_value(words[1:])) is not None and money.unit is None:
+        return money._replace(start=money.start + 1, end=money.end + 1, unit=read_unit(_MONEY))
+    return _read_value(words)
+
+
+def _read_value(words: str) -> Value | None:
     found = NUMBER.fullmatch(words)
     if found is None or (found["bracket"] is None) != (found["close"] is None):
         return None
