@@ -15,6 +15,7 @@ import openpyxl
 import pikepdf
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 from test_gate import shown
 
 from analysis import building, dataset
@@ -25,11 +26,14 @@ from analysis.report.executed import tables
 from analysis.report.exporter import TypstPDFExporter
 from analysis.report.faces import making
 from analysis.tablefiles import GUARDED, NUMBER
+from analysis.writing.acting import ACTING
+from analysis.writing.acting import shown as shown_as
 from proving import hostile
 
 SEED = int(os.environ.get("TONGBI_SEED", "7"))
 MANY = max(1, int(os.environ.get("TONGBI_FUZZ", "60")) // 30)
 OWN = re.compile(r"#[a-z]\d+")
+VIEWER = MarkdownIt("commonmark", {"html": True}).enable("table")  # such as a notebook is shown by
 
 
 def written(root, bulletin):
@@ -37,7 +41,8 @@ def written(root, bulletin):
     folder = root / "data/raw/somewhere"
     folder.mkdir(parents=True)
     (root / "data/manual").mkdir()
-    (folder / "region.yml").write_text("zh: 某地\nen: Somewhere\nlevel: county\n", "utf-8")
+    names = {name: f"{place}{ACTING.sub('', shown_as(bulletin['scope']))[:60]}" for name, place in (("zh", "某地"), ("en", "Somewhere "))}
+    (folder / "region.yml").write_text(yaml.safe_dump(names | {"level": "county"}, allow_unicode=True), "utf-8")
     for name, text in (("note.txt", bulletin["text"]), ("=cmd|evil.csv", bulletin["table"])):
         (folder / name).write_text(text, "utf-8")
         values = {"title": bulletin["title"], "publisher": bulletin["publisher"], "published": "2018-01-02", "retrieved": "2024-01-01"}
@@ -64,6 +69,7 @@ def test_acting_words_are_words_in_every_face_of_a_report(tmp_path, number):
         notebook = shown(choice, known)
         for output in (output for cell in notebook.cells for output in cell.get("outputs", ())):
             _harmless_page(output["data"].get("text/html", ""))
+            _harmless_page(VIEWER.render("".join(output["data"].get("text/markdown", ""))))
         for cell in _cells(notebook):
             assert not cell.startswith(GUARDED) or NUMBER.fullmatch(cell) or cell.startswith("'"), cell
         pdf = TypstPDFExporter().from_notebook_node(deepcopy(notebook))[0]

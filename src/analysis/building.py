@@ -120,8 +120,9 @@ def _read(root: Path, watch: Callable[[Iterable], Iterable], held: unchanged.Hel
     ledgers: dict[str, Ledger] = {}
     for document in watch([doc for mine in documents.values() for doc in mine if doc.id not in known]):
         try:
-            ledgers[document.id] = _ledger(document)
+            ledger = _ledger(document)
             store_text(document)
+            ledgers[document.id] = ledger
         except DocumentError as error:
             problems.append(error)
     used = known | ledgers.keys()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .documents.inference import infer
 from .margins import is_doubtful
+from .writing.escaping import escape
 
 if TYPE_CHECKING:
     from .documents import Document
@@ -84,7 +85,7 @@ def findings_markdown(findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield "|" + "---|" * (len(FINDING_HEADER) + 1)
     for row in findings:
         cells = (*_finding_row(row)[:-1], row["message_zh"], row["message_en"])
-        yield "| " + " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ") for cell in cells) + " |"
+        yield "| " + " | ".join(map(escape, cells)) + " |"
     yield ""
     yield _verdict_counts(findings)
 

@@ -11,9 +11,11 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import codebook
+from .errors import TongbiError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,6 +81,15 @@ def unguarded(table: str) -> str:
     "=1+1,''quoted,-3.5\\n"
     """
     return _rewritten(table, lambda cell: cell.removeprefix(GUARD))
+
+
+def published_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """The columns and rows of a published table, without its guards. Raises TongbiError where it is no longer a table."""
+    try:
+        reader = csv.DictReader(io.StringIO(unguarded(path.read_bytes().decode("utf-8-sig")), newline=""))
+        return list(reader.fieldnames or ()), list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise TongbiError(f"{path}: it is damaged ({error}): publish again with FORCE=1 (tongbi publish --force)") from error
 
 
 def _rewritten(table: str, change: Callable[[str], str]) -> str:

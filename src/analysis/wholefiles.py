@@ -100,7 +100,8 @@ def _keep(path: Path, old: Path) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with open(path, "wb") as file:
+    path.unlink(missing_ok=True)  # left by a run that was killed, or a link that somebody laid there
+    with open(path, "xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -36,6 +36,8 @@ def create(folder: Path) -> list[Path]:
 
     Raises WorkspaceError where it is a file, or lies inside a workspace or a checkout of this project.
     """
+    from .wholefiles import replace_files
+
     folder = folder.absolute()
     if folder.exists() and not folder.is_dir():
         raise WorkspaceError(f"{folder}: it is a file: name a folder")
@@ -49,7 +51,7 @@ def create(folder: Path) -> list[Path]:
         for name, text in FILES.items():
             path = folder / name
             if not path.exists():
-                path.write_text(text, "utf-8")
+                replace_files(path.parent, {path.name: text.encode()})
                 made.append(path)
     except OSError as error:
         raise WorkspaceError(f"{error.filename or folder}: {error.strerror or error}: choose another folder") from error

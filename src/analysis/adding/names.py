@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .. import catalogue as catalogues
 from .. import wholefiles
+from ..writing.acting import shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +48,7 @@ def stub(names: list[Unlisted], catalogue: Catalogue, doc: str) -> str:
         id = re.sub("[^a-z0-9]+", "-", one.english.lower()).strip("-") or "name-it"
         organ = one.organ if one.organ in catalogue.organs else "all"
         lines += [
-            f"#  - id: {id}\n#    zh: {one.name}\n#    en: {one.english or '...'}\n#    unit: {one.unit or '...'}\n",
+            f"#  - id: {id}\n#    zh: {shown(one.name)}\n#    en: {shown(one.english) or '...'}\n#    unit: {shown(one.unit) or '...'}\n",
             f"#    polarity: neither\n#    organ: {organ}\n#    chapter: {_chapter(organ, catalogue)}\n",
         ]
     return "".join(lines)

@@ -12,7 +12,7 @@ from ..documents import Document, Metadata, Region
 from ..documents.metadata import explain
 from ..documents.reading import SIDECAR, read_bytes
 from ..errors import TongbiError
-from ..writing.acting import NONE, shown
+from ..writing.acting import NONE, named, shown
 from .proposing import Proposal
 
 KEYS = ("title", "publisher", "publisher_en", "url", "published", "retrieved", "period", "region", "organ", "form", "note")
@@ -36,6 +36,8 @@ def write(document: Document, proposal: Proposal, root: Path) -> Path:
     Raises AddError for metadata that cannot stand, and AlreadyAdded for a document that is there already.
     """
     source = document.path
+    if not source.is_file():  # what came through a pipe has been read, and there is no more of it
+        raise AddError(f"{named(source)}: it is no regular file: save it, and name the file")
     data = read_bytes(source)
     digest = hashlib.sha256(data).hexdigest()
     sidecar = _sidecar(proposal, digest)
@@ -104,7 +106,7 @@ def _free_path(folder: Path, proposal: Proposal, suffix: str) -> Path:
 def _refuse_twin(digest: str, root: Path) -> None:
     """Refuse a file that is there already. Metadata whose document is not there were left by a run that was killed: they go."""
     for sidecar in sorted((root / "data/raw").rglob("*" + SIDECAR)):
-        if digest not in sidecar.read_text("utf-8", errors="replace"):
+        if not sidecar.is_file() or digest not in sidecar.read_text("utf-8", errors="replace"):
             continue
         stem = sidecar.name.removesuffix(SIDECAR)
         there = [path for path in sidecar.parent.iterdir() if path.stem == stem and path != sidecar and not path.name.startswith(".")]

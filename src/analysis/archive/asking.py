@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from ..project import DatasetError
-from .shards import MEMORY, STATEMENTS, asked, documents_of, quiet, read_tables, regions_in
+from .shards import MEMORY, STATEMENTS, asked, documents_of, name_of, quiet, read_tables, regions_in
 from .tables import ROWS, is_current, shards_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def part(store: Path, region: str | None, period: str | None) -> tuple[dict[str,
     observations = read_tables(current_tables(store, "observations", region), "observations", where, values)
     shards = [path for id in ([region] if region else regions_in(store)) for path in shards_of(store, id)]
     if period:
-        used = set(observations["doc"])
+        used = set(map(name_of, observations["doc"].unique()))
         shards = [path for path in shards if path.name.rpartition("-")[0] in used]
     documents = documents_of(shards)
     about = "WHERE list_contains(?, json_extract_string(subjects, '$[0].doc'))"

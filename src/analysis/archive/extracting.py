@@ -10,8 +10,9 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from ..documents import DocumentError
-from ..documents.store import document_paths
+from ..documents import DocumentError, id_of
+from ..documents.store import document_paths, same_id
+from ..writing.acting import named
 from .shards import StoreError, key_of, name_of, shards_by_document, write_shard
 from .workers import executor_of
 
@@ -45,11 +46,22 @@ def extract_all(
     run = uuid.uuid4().hex
     failed: list[Outcome] = []
     done = 0
-    for outcomes in _batches_done(names, store, jobs, cluster, run, resume):
+    for outcomes in _batches_done(_each_once(names, failed), store, jobs, cluster, run, resume):
         failed += [outcome for outcome in outcomes if outcome[1]]
         done += len(outcomes)
         tell(done)
     return sorted(failed)
+
+
+def _each_once(names: Iterable[Path], refused: list[Outcome]) -> Iterator[Path]:
+    """The documents but for those whose id was another's before: these are refused, as in data/raw."""
+    known: dict[str, Path] = {}
+    for path in names:
+        before = known.setdefault(id_of(path), path)
+        if before is path:
+            yield path
+        elif before != path:
+            refused.append((str(path), str(DocumentError(path, *same_id(before)))))
 
 
 def read_batch(paths: Sequence[str], store: str, run: str, resume: bool) -> list[Outcome]:
@@ -60,8 +72,9 @@ def read_batch(paths: Sequence[str], store: str, run: str, resume: bool) -> list
         path, trouble = Path(name), ""
         try:
             key = key_of(path)
-            old = before.get(name_of(path), ())
-            if not (resume and any(shard.name == f"{name_of(path)}-{key}.parquet" for shard in old)):
+            mine = name_of(id_of(path))
+            old = before.get(mine, ())
+            if not (resume and any(shard.name == f"{mine}-{key}.parquet" for shard in old)):
                 write_shard(path, Path(store), key, old)
         except DocumentError as error:
             trouble = str(error)
@@ -79,16 +92,25 @@ def _there_before(store: str, run: str) -> dict[str, list[Path]]:
     return shards_by_document(Path(store))
 
 
+def _next(names: Iterator[Path]) -> list[str]:
+    return [str(path) for path in islice(names, BATCH)]
+
+
 def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | None, run: str, resume: bool) -> Iterator[list[Outcome]]:
+    """The outcomes, batch by batch. What was being read when a worker died is read again, each document by itself; one that is alone when it
+    happens again is given up.
+    """
     rest = iter(names)
     again: list[list[str]] = []
     while True:
         with executor_of(jobs, cluster) as executor:
             flying: dict[Future, list[str]] = {}
+            batch: list[str] = []
             try:
                 while True:
-                    while len(flying) < AHEAD * max(jobs, 1) and (batch := again.pop() if again else [str(path) for path in islice(rest, BATCH)]):
+                    while len(flying) < (1 if again else AHEAD * max(jobs, 1)) and (batch := again.pop() if again else _next(rest)):
                         flying[executor.submit(read_batch, batch, str(store), run, resume)] = batch
+                        batch = []
                     if not flying:
                         return
                     for future in wait(flying, return_when=FIRST_COMPLETED).done:
@@ -96,4 +118,8 @@ def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | 
                         del flying[future]
                         yield outcomes
             except BrokenProcessPool:
-                again += flying.values()
+                lost = [name for one in (*flying.values(), batch) for name in one]
+                if len(lost) > 1:
+                    again += [[name] for name in lost]
+                else:
+                    yield [(name, f"{named(name)}: the process that read it was killed (out of memory?): split it, or leave it out") for name in lost]

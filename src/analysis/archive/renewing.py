@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .. import catalogue as catalogues
 from .. import corrections
+from ..documents import id_of
 from ..project import ARCHIVE, MANUAL, RAW
 from .extracting import Outcome, extract_all, names_in
 from .shards import name_of, shards_by_document
@@ -31,9 +32,10 @@ def renew(root: Path, jobs: int = 1, anew: bool = False, tell: Callable[[int], N
     store = root / ARCHIVE
     known, declared = catalogues.of(root), corrections.load(root / MANUAL / corrections.FILE)
     left_out = extract_all(names_in([root / RAW]), store, jobs, resume=not anew, tell=tell)
-    failed = {name_of(Path(path)) for path, _ in left_out}
-    present = {name_of(path) for path in names_in([root / RAW])} - failed
-    corrections.refuse_unknown(declared, present | failed)
+    every = list(names_in([root / RAW]))
+    corrections.refuse_unknown(declared, set(map(id_of, every)))
+    failed = {path for path, _ in left_out}
+    present = {name_of(id_of(path)) for path in every if str(path) not in failed}
     gone = _drop(path for name, paths in shards_by_document(store).items() if name not in present for path in paths)
     return Renewed(left_out, gone, build_tables(store, declared, known, jobs))
 

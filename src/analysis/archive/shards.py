@@ -16,7 +16,8 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from .. import codebook, tablefiles, tidy
-from ..documents import Document, Metadata, read
+from ..documents import Document, DocumentError, Metadata, read
+from ..documents.store import same_id
 from ..errors import TongbiError
 from ..extract import extract
 from ..snapshot import digest, file_digest, made_with, of_mapping
@@ -52,11 +53,12 @@ def key_of(path: Path) -> str:
     return of_mapping({"document": file_digest(path), "metadata": file_digest(sidecar), "reading": made_with()})[:32]
 
 
-def name_of(path: Path) -> str:
-    """What the shard of a document is called, before its key; a name that would be too long with it is cut, and ends in its sum."""
-    name = _SAFE.sub("_", path.stem)
-    written = name.encode()
-    return name if len(written) <= LONGEST_NAME else f"{written[: LONGEST_NAME - 13].decode(errors='ignore')}_{digest(written)[:12]}"
+def name_of(id: str) -> str:
+    """What the shard of a document is called, before its key: its id, or as much of it as a file's name can hold, and then its sum."""
+    written = _SAFE.sub("_", id).encode()
+    if written == id.encode() and len(written) <= LONGEST_NAME:
+        return id
+    return f"{written[: LONGEST_NAME - 13].decode(errors='ignore')}_{digest(id.encode())[:12]}"
 
 
 def document_in(shard: Path) -> str:
@@ -75,23 +77,26 @@ def shards_by_document(store: Path) -> dict[str, list[Path]]:
 
 
 def write_shard(path: Path, store: Path, key: str, before: Iterable[Path] = ()) -> Path:
-    """Read a document and write its shard; those of its name that were there `before` go, where they are of this document. Raises DocumentError."""
+    """Read a document and write its shard; those of its id that were there `before` go. Raises DocumentError, also where they are another file's."""
+    older = [old for old in before if old.exists() and not old.name.endswith(f"-{key}.parquet")]
+    for other in documents_of(older):
+        if other.path.exists() and not other.path.samefile(path):
+            raise DocumentError(path, *same_id(other.path))
     document = read(path)
     region = document.metadata.region if document.metadata else NOWHERE
     rows = tidy.statement_rows([extract(document)])
-    target = store / STATEMENTS / f"region={region}" / f"{name_of(path)}-{key}.parquet"
+    target = store / STATEMENTS / f"region={region}" / f"{name_of(document.id)}-{key}.parquet"
     cells = [list(tablefiles.written_cells(row.values())) for row in rows]
     _put(pa.table({_layout(): pa.array(cells, _CELLS)}), target, {"document": described(document)})
-    for old in before:
-        if old != target and old.exists() and (old.parent == target.parent or documents_of([old])[0].path == path):
-            old.unlink(missing_ok=True)
+    for old in older:
+        old.unlink(missing_ok=True)
     return target
 
 
 def described(document: Document) -> str:
     """A document without its text, as JSON."""
     metadata = document.metadata.model_dump(mode="json", exclude_unset=True) if document.metadata else None
-    return json.dumps({"id": document.id, "path": str(document.path), "format": document.format, "metadata": metadata}, ensure_ascii=False)
+    return json.dumps({"id": document.id, "path": str(document.path), "format": document.format, "metadata": metadata})
 
 
 def documents_of(shards: Sequence[Path]) -> list[Document]:

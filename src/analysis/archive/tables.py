@@ -16,7 +16,7 @@ from ..documents import read
 from ..series.breaks import declared_breaks
 from ..snapshot import digest
 from ..wholefiles import replace_files
-from .shards import STATEMENTS, document_in, documents_of, names_digest, read_tables, regions_in, write_table
+from .shards import STATEMENTS, document_in, documents_of, name_of, names_digest, read_tables, regions_in, write_table
 from .workers import executor_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def build_tables(store: Path, declared: Sequence[Correction] = (), known: Catalo
     """
     regions = list(regions_in(store))
     docs = {region: {document_in(path) for path in shards_of(store, region)} for region in regions if declared}
-    mine = [[one for one in declared if one.doc in docs[region]] if declared else [] for region in regions]
+    mine = [[one for one in declared if name_of(one.doc) in docs[region]] if declared else [] for region in regions]
     with executor_of(min(jobs, len(regions))) as executor:
         made = list(executor.map(_renewed, repeat(store), regions, mine, repeat(known or catalogues.load())))
     return [region for region, anew in zip(regions, made, strict=True) if anew]

@@ -11,6 +11,7 @@ import click
 
 from ..errors import TongbiError
 from ..workspace import VARIABLE
+from ..writing.acting import named
 from .streams import Harmless
 
 # In the order of the work: a workspace, what is in it, what comes of it, and looking closer.
@@ -81,7 +82,7 @@ class Commands(click.Group):
 
 
 def _failed(error: OSError) -> str:
-    return f"{error.filename or 'the output'}: {error.strerror or error}"
+    return f"{named(error.filename or 'the output')}: {error.strerror or error}"
 
 
 def _is_nowhere() -> bool:

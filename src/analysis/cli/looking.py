@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,7 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
         wholefiles.replace_files(out.parent, {out.name: finding.as_workbook(rows)})
         click.echo(str(out))
     elif form == "csv":
-        put(_csv_lines(rows))
+        sys.stdout.write(_csv_text(rows))
     elif form == "jsonl":
         put(map(printing.to_json, rows.to_dict("records")))
     else:
@@ -86,7 +86,7 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
     ctx.exit(REFUSED if documents.refused else 0)
 
 
-def _csv_lines(rows: Any) -> Iterator[str]:
+def _csv_text(rows: Any) -> str:
     import csv
     import io
 
@@ -96,7 +96,7 @@ def _csv_lines(rows: Any) -> Iterator[str]:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(rows.columns)
     writer.writerows([guard(cell) if isinstance(cell, str) else cell for cell in row] for row in rows.values.tolist())
-    yield from buffer.getvalue().splitlines()
+    return buffer.getvalue()
 
 
 @main.command()

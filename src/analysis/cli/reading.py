@@ -69,7 +69,7 @@ def _archive(files: tuple[str, ...], store: Path, jobs: int, resume: bool, clust
 
 
 def _listed(name: str) -> Iterator[str]:
-    with click.open_file(name, encoding="utf-8") as lines:
+    with click.open_file(name, encoding="utf-8", errors="surrogateescape") as lines:  # names are bytes, in whatever encoding
         yield from filter(None, map(str.strip, lines))
 
 
@@ -86,13 +86,15 @@ def audit(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str | 
     """
     from .. import printing
     from ..verbs import audit_documents
+    from ..writing.escaping import escape
 
     documents = Documents(files)
     read = out_by(day, watched(documents, "reading", len(files)))
     findings = audit_documents(*read).to_dict("records")
     for document in read:
         for line in printing.inferred_lines(document):
-            click.echo(f"{document.id}: {line.removeprefix('# ')}", err=form == "jsonl")
+            said = f"{document.id}: {line.removeprefix('# ')}"
+            click.echo(escape(said) if form == "md" else said, err=form == "jsonl")
     printer = {"jsonl": printing.findings_json_lines, "table": printing.findings_table, "md": printing.findings_markdown}[form]
     put(printer(findings))
     failed = fail_on and any(finding["verdict"] == fail_on for finding in findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..errors import TongbiError
+from ..writing.acting import named
 
 
 class DocumentError(TongbiError):
@@ -14,7 +15,7 @@ class DocumentError(TongbiError):
 
     def __init__(self, path: object, problem: str, remedy: str = "") -> None:
         self.path, self.problem, self.remedy = str(path), problem, remedy
-        super().__init__(": ".join(part for part in (self.path, problem, remedy) if part))
+        super().__init__(": ".join(part for part in (named(path), problem, remedy) if part))
 
     def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str, str]]:
         # As it was made: an error comes from another process in its parts.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, ValidationError
 
 from .. import yamlfiles
 from ..periods import Period
@@ -27,6 +28,14 @@ def _a_period(text: str) -> str:
     return str(Period.parse(text))
 
 
+def _a_day(value: object) -> object:
+    """Of a number, a date would be made that nobody wrote: seconds since 1970."""
+    if isinstance(value, (int, float)) or (isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip())):
+        raise ValueError("is no day: write it as 2018-02-10")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_a_day)]
 PeriodText = Annotated[str, AfterValidator(_a_period)]
 
 
@@ -60,8 +69,8 @@ class Metadata(_Strict):
     publisher: Title
     publisher_en: Title | None = None
     url: HttpUrl | None = None
-    published: date | None = None
-    retrieved: date
+    published: Day | None = None
+    retrieved: Day
     period: PeriodText
     region: Annotated[str, Field(pattern=ID)]
     organ: Organ

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
+from ..writing.acting import named
 from .decoding import decode
 from .errors import DocumentError
 from .model import Content, Document, Format, LeftOut
@@ -100,7 +101,7 @@ def _document(path: Path, data: bytes, sidecar: Path | None) -> Document:
         delimiter = delimited.delimiter_of(text) or ("," if _is_declared_table(text, metadata) else None)
         if delimiter is not None:
             content, kind = Content(text, (whole(text, delimiter, path),)), "table"
-    return Document(_id(path), text, path, metadata, kind, content.tables, content.left_out, content.heading, content.imprint)
+    return Document(id_of(path), text, path, metadata, kind, content.tables, content.left_out, content.heading, content.imprint)
 
 
 def _content(kind: Format, data: bytes, path: Path, stored: bool) -> Content:
@@ -121,6 +122,6 @@ def _is_declared_table(text: str, metadata: object | None) -> bool:
     return metadata is not None and metadata.form == "table" and not find_tables(text)
 
 
-def _id(path: Path) -> str:
-    """The file's stem as text: bytes of a name that are no UTF-8 show as escapes."""
-    return path.stem.encode("utf-8", "backslashreplace").decode("utf-8")
+def id_of(path: Path) -> str:
+    """The id of a file's document: its stem, as a line may hold it."""
+    return named(path.stem)

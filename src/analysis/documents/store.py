@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..writing.acting import named
 from .errors import DocumentError
 from .model import Document
 from .reading import EXTRACTORS, SIDECAR, bounded, read
@@ -29,13 +30,18 @@ def load_documents(raw: str | os.PathLike[str], on_error: Callable[[DocumentErro
         try:
             document = _read_stored(path, Path(raw))
             if document.id in found:
-                raise DocumentError(path, f"its name is also that of {found[document.id].path}", "rename one; a document's id is its file's stem")
+                raise DocumentError(path, *same_id(found[document.id].path))
             found[document.id] = document
         except DocumentError as error:
             if on_error is None:
                 raise
             on_error(error)
     return [found[key] for key in sorted(found)]
+
+
+def same_id(other: Path | None) -> tuple[str, str]:
+    """What is wrong with a document that has the name of another, and what to do."""
+    return f"its name is also that of {named(other)}", "rename one; a document's id is its file's stem"
 
 
 def load_regions(raw: str | os.PathLike[str], on_error: Callable[[DocumentError], None] | None = None) -> dict[str, Region]:
@@ -83,8 +89,8 @@ def store_text(document: Document) -> None:
         try:
             store(document.path, document.text)
         except OSError as error:
-            problem = f"its text cannot be stored ({error.strerror or error})"
-            raise DocumentError(document.path, problem, "make room, or change permissions") from error
+            problem = f"its text cannot be stored ({Path(error.filename or '').name}: {error.strerror or error})"
+            raise DocumentError(document.path, problem, "make room, change permissions, or remove what is in the way") from error
 
 
 def _read_stored(path: Path, raw: Path) -> Document:

@@ -27,7 +27,7 @@ def load_stored(path: Path) -> str | None:
     stored = stored_text_path(path)
     if not os.path.lexists(stored):
         return None
-    _refuse_link(stored)
+    _refuse_other(stored)
     try:
         data, recorded = stored.read_bytes(), _sum_path(stored).read_text("ascii").partition(" ")[0]
         text = data.decode("utf-8")
@@ -41,7 +41,7 @@ def load_stored(path: Path) -> str | None:
 def store(path: Path, text: str) -> None:
     """Keep the text extracted from a file, unless one is kept already. Raises OSError, leaving no half text, and DocumentError for a link."""
     stored = stored_text_path(path)
-    _refuse_link(stored)
+    _refuse_other(stored)
     if stored.exists():
         return
     data = text.encode("utf-8")
@@ -54,6 +54,6 @@ def _sum_path(stored: Path) -> Path:
     return stored.with_name(stored.name + SUM)
 
 
-def _refuse_link(stored: Path) -> None:
-    if stored.is_symlink():
-        raise DocumentError(stored, "it is a link, and stored text is none", "remove the link")
+def _refuse_other(stored: Path) -> None:
+    if stored.is_symlink() or (stored.exists() and not stored.is_file()):
+        raise DocumentError(stored, "it is a link, or no regular file, and stored text is neither", "remove it")

@@ -16,10 +16,11 @@ import yaml
 from ..audit.told import read_told
 from ..catalogue import Indicator
 from ..documents import Document
-from ..report.markdown import Markdown, escape
+from ..report.markdown import Markdown
 from ..report.phrases import Wording
 from ..report.results import CHECK_ORDER, check_name
 from ..report.strengths import counts_by_strength, read_strengths
+from ..writing.escaping import escape
 from ..writing.numbers import Formatter
 
 FIGURES = re.compile(r"[\d,.+\N{MINUS SIGN}×%/… –-]*")

@@ -67,7 +67,8 @@ def read_record(folder: Path) -> dict[str, Any]:
         return {}
     try:
         record = json.loads((folder / RECORD).read_bytes())
-        return record if record.get("form") == FORM and isinstance(record.get("reports"), dict) else {}
+        known = record.get("form") == FORM and isinstance(record.get("reports"), dict) and isinstance(record.get("version", 1), int)
+        return record if known else {}
     except (OSError, ValueError, AttributeError, RecursionError):
         return {}
 

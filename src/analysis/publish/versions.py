@@ -6,7 +6,6 @@ added, gone, or with another value, change or verdict, and points worded anew. A
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 from collections import defaultdict
@@ -16,6 +15,7 @@ from typing import Any
 
 from ..errors import TongbiError
 from ..snapshot import file_digest
+from ..tablefiles import published_rows
 from . import keys
 
 EARLIER = "earlier"
@@ -73,9 +73,8 @@ def _figures(folder: Path) -> defaultdict[tuple[str, ...], list[Row]]:
     found: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
     tables = next((place for place in sorted(folder.glob("tables-*"), reverse=True)), None)
     for path in sorted(tables.glob("figures.csv")) if tables else ():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                found[tuple(row.get(name) or "" for name in IDENTITY)].append(row)
+        for row in published_rows(path)[1]:
+            found[tuple(row.get(name) or "" for name in IDENTITY)].append(row)
     return found
 
 

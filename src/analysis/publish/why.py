@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import unicodedata
@@ -12,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ..errors import TongbiError
-from ..tablefiles import unguarded
+from ..tablefiles import published_rows
 
 # The columns in which a number may be meant, with what it is there.
 LEVEL, CHANGE, EARLIER, IMPLIED = "the printed value", "the printed change", "the earlier value printed beside it", "computed here"
@@ -74,9 +72,9 @@ def _rows(edition: Path) -> list[dict[str, str]]:
     """The figures of the edition's tables, each once."""
     found: dict[str, dict[str, str]] = {}
     for path in sorted(filter(Path.is_file, edition.glob("tables-*/*.csv"))):
-        reader = csv.DictReader(io.StringIO(unguarded(path.read_bytes().decode("utf-8-sig")), newline=""))
-        if set(reader.fieldnames or ()) >= NEEDED:
-            for row in reader:
+        columns, rows = published_rows(path)
+        if set(columns) >= NEEDED:
+            for row in rows:
                 found.setdefault(row["id"], row)
     return list(found.values())
 

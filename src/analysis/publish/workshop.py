@@ -30,7 +30,7 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONHASHSEED": "0",
     "PYTHONNOUSERSITE": "1", "TZ": "UTC", "JUPYTER_NO_CONFIG": "1",
 }  # fmt: skip
-UNWANTED = ("PYTHONSTARTUP", "PYTHONINSPECT", "MATPLOTLIBRC", "PYTHONWARNINGS", "JUPYTER_CONFIG_PATH", "JPY_PARENT_PID")
+UNWANTED = ("PYTHONSTARTUP", "PYTHONINSPECT", "MATPLOTLIBRC", "PYTHONWARNINGS", "JUPYTER_CONFIG_PATH", "JPY_PARENT_PID", "SOURCE_DATE_EPOCH")
 
 
 def clean_environment(folder: str, given: Mapping[str, str] = os.environ) -> dict[str, str]:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..audit.told import Told
+from ..writing.escaping import escape
 from .facts import Fact
 from .figures import PRINTED_TWICE, Called, SourceOf, agreement_figure, sides
-from .markdown import Figure, Markdown, Table, escape
+from .markdown import Figure, Markdown, Table
 from .naming import capital
 from .narrative import Narrator
 from .results import check_name, checks_table

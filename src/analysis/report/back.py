@@ -7,10 +7,11 @@ from typing import Any
 
 from ..lexicon.units import is_whole
 from ..periods import covers, year_before
+from ..writing.escaping import escape
 from ..yamlfiles import load_yaml
 from . import annex, methods
 from .facts import Fact
-from .markdown import Figure, Markdown, Table, escape
+from .markdown import Figure, Markdown, Table
 from .naming import capital
 from .publishers import publishers
 
@@ -182,8 +183,13 @@ def about(edition: Any) -> tuple[Part, ...]:
         wording("edition.data", words=wording.listed([wording(f"edition.words.{form}") for form in forms], "list.either")),
         wording("edition.accessibility"),
         wording("edition.licence", licence=release.told("licence", lang) or unstated),
-        wording("edition.cite" if release.released else "edition.cite_unreleased", title=front["title"], period=front["period_label"], year=year,
-                version=release.version or unstated),
+        wording(
+            "edition.cite" if release.released else "edition.cite_unreleased",
+            title=escape(front["title"]),
+            period=escape(front["period_label"]),
+            year=year,
+            version=release.version or unstated,
+        ),
         wording("edition.contact", contact=release.told("contact", lang) or unstated),
         wording("edition.next", next=release.told("next", lang) or unstated),
     ]

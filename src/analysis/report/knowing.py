@@ -7,9 +7,9 @@ whether figures are preliminary. Each sentence is there only where it is true of
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..writing.escaping import escape
 from .earlier import of_the_year_before
 from .facts import Fact
-from .markdown import escape
 
 PRELIMINARY = ("初步统计", "初步核算", "初步数", "快报数", "暂定数")
 FILED, OCCURRED = "立案", "发案"

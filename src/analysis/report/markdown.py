@@ -43,6 +43,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from ..writing.acting import shown
+from ..writing.escaping import escape
 
 DIV_CLASSES = frozenset(
     "main-points need-to-know lead contradiction borderline consistent untestable note sources source-line small citation whole".split()
@@ -55,28 +56,7 @@ HTML_MIME = "text/html"
 
 _FENCE = re.compile(r"^:::+ *([a-z-]*) *$\n?", re.MULTILINE)
 _PLACE = re.compile(r"\]\{#([a-z]\d{1,6})\}")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@&#!])")
-_LEADING_MARK = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)](?:\s|$)))")
 
-
-def escape(text: str) -> str:
-    r"""Return document text as Markdown that prints exactly that text, on one line.
-
-    Control characters become spaces, and marks that would turn the reading direction are left out.
-
-    >>> escape("立案*3*件|$x$ [见](javascript:x)")
-    '立案\\*3\\*件\\|\\$x\\$ \\[见\\](javascript:x)'
-    >>> escape("1. 总则")
-    '1\\. 总则'
-    """
-    text = shown(text).strip(" ")
-    text = _SPECIAL.sub(r"\\\1", text)
-    return _LEADING_MARK.sub(_escape_leading, text)
-
-
-def _escape_leading(match: re.Match[str]) -> str:
-    space, mark = match.groups()
-    return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
 
 
 class Cell(str):

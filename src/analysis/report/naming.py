@@ -11,9 +11,9 @@ from itertools import takewhile
 from ..catalogue.placenames import english_place
 from ..lexicon.changes import manner_of
 from ..lexicon.units import is_whole
+from ..writing.escaping import escape
 from ..writing.numbers import Formatter, as_printed
 from .facts import Fact, Movement
-from .markdown import escape
 from .phrases import Wording
 
 # The first noun of a name, in the plural: it ends the name or stands before what says more of it.

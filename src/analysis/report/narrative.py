@@ -6,10 +6,10 @@ which form a group takes.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..writing.escaping import escape
 from .counts import condensed
 from .facts import Fact
 from .grouping import direction_of
-from .markdown import escape
 from .naming import CLAIM, PARTICIPLE, SHORTEST_TOPIC, Namer, capital, paired, shared_beginning, singular
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ..audit.told import Told
+from ..writing.escaping import escape
 from . import earlier
 from .comparing import Past
 from .facts import Fact
 from .grouping import direction_of, group
-from .markdown import escape
 from .naming import capital
 from .narrative import Narrator
 from .points import Message

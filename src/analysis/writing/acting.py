@@ -6,6 +6,7 @@ indicator) is refused with one in it; what a document says is shown without.
 
 from __future__ import annotations
 
+import os
 import re
 
 # Controls but tab and line feed; DEL and C1; marks of direction; line and paragraph separators; lone surrogates (bytes of a name that are no
@@ -17,6 +18,7 @@ _NONE = [*range(0xFDD0, 0xFDF0), *(plane << 16 | end for plane in range(17) for 
 NONE = re.compile(f"[{''.join(map(chr, _NONE))}]")
 _SHOWN = {**_TURNING, **_PARTING, **dict.fromkeys(_NONE, "\ufffd")}
 LONGEST = 120
+_PARTING_NAMES = re.compile(rf"{ACTING.pattern}|[\t\n]")
 
 
 def shown(text: str) -> str:
@@ -27,6 +29,16 @@ def shown(text: str) -> str:
     '立案 12起 '
     """
     return text.translate(_SHOWN)
+
+
+def named(path: object) -> str:
+    """The name of a file, as a line may hold it: what would part or act on the line is an escape, and so are bytes that are no UTF-8.
+
+    >>> named("a\\nError: forged.txt")
+    'a\\\\nError: forged.txt'
+    """
+    text = os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(path, (str, os.PathLike)) else str(path)
+    return _PARTING_NAMES.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def line(text: str) -> str:

@@ -17,7 +17,7 @@ SAMPLE = 200_000
 NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，. ．]*(?:[eE][-+]?\d+)?\s*[%％‰]?[*＊①-⑳]*")
 PERIOD = re.compile(r"[12]\d{3}\s*(?:[-./年]\s*\d{1,2}\s*月?|年度?|Q[1-4]|H[12])?|\d{1,2}(?:\s*[-~～—至]\s*\d{1,2})?月份?|[一二三四上下][季半][度年]")
 PROSE = re.compile("[。；！？]")
-_TOLD = re.compile(r"[一-鿿][\d０-９.]+[一-鿿%％][^。]{10,}[。；]")
+_TOLD = re.compile(r"[一-鿿][\d０-９.]+[一-鿿%％][^。]{10,300}[。；]")
 _BAR = re.compile("[|│┃｜║]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Figures, with their unit or without, between marks of each kind in a line.

@@ -162,11 +162,14 @@ def verb_of_list(s: Sentence, q: Quantity, bare: str) -> str:
         return ""
     deed = naming.DEEDS_BEFORE.match(last.name)
     verb = deed[0] if deed is not None else naming.leading_act(last.name) or last.name.removesuffix(naming.head_at_end(last.name) or last.name)
+    if bare in _OTHERS and naming.is_outcome(verb):
+        return ""  # 判决31件、撤诉8件、其他4件
     known = naming.is_done(verb) or (q.unit not in CASES and q.unit not in PERSONS and all(kind == "rest" for kind, _ in roles(verb)))
     return verb if 2 <= len(verb) <= 4 and verb != last.name and known and (q.unit in PERSONS or not verb.endswith(CASE[0])) else ""
 
 
 _LONGEST_OF_LIST, (_EXAMPLES,), _REACHED = 8, words("and_so_on"), frozenset(words("those_reached"))
+_OTHERS = frozenset(words("others"))
 
 
 def is_of_year_before(s: Sentence, q: Quantity) -> bool:
