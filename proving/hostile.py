@@ -229,3 +229,29 @@ SHAPES = {
     "percents": lambda n: "".join(f"{i % 90}.{i % 10}%" for i in range(n)),
     "together": lambda n: "、".join("同比分别上升" + f"{i % 90}%" for i in range(n)),
 }  # fmt: skip
+
+
+def nested_forms(levels: int, fan: int) -> bytes:
+    """A PDF whose page draws a form that draws another `fan` times, and so on: fan ** (levels - 1) words."""
+
+    def stream(words: bytes, about: bytes = b"") -> bytes:
+        return b"<<%s/Length %d>>stream\n%s\nendstream" % (about, len(words), words)
+
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<<%s>>"
+    resources = b"/Font<</F 5 0 R>>/XObject<</X 6 0 R>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<<%s>>/Contents 4 0 R>>" % resources,
+        stream(b"BT /F 12 Tf 50 700 Td (2017 hello 12 cases) Tj ET /X Do"),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        *(stream(b"/X Do " * fan, form % (b"/XObject<</X %d 0 R>>" % (7 + level))) for level in range(levels - 1)),
+        stream(b"BT /F 12 Tf 50 600 Td (1 ) Tj ET", form % b"/Font<</F 5 0 R>>"),
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, held in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, held)
+    size = len(objects) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(out))

@@ -232,9 +232,9 @@ def test_word_text_has_insertions_and_tables_and_no_deletions(write):
 
 
 def test_a_word_file_that_unpacks_to_a_flood_is_refused(write, monkeypatch):
-    from analysis.documents import docx as word
+    from analysis.documents import packages
 
-    monkeypatch.setattr(word, "MAX_UNPACKED", 100)
+    monkeypatch.setattr(packages, "MAX_UNPACKED", 100)
     with pytest.raises(DocumentError, match="far more than a bulletin"):
         read(write(docx_of(PROSE)))
 

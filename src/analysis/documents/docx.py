@@ -11,19 +11,20 @@ from typing import Any
 from .errors import DocumentError
 from .leaving import in_package
 from .model import Content, LeftOut
+from .packages import opened
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
+from .wordstyles import VANISH, W, hide_by_style, is_on
 
-# A bulletin's XML is some hundred kilobytes; a small archive that unpacks to more than this is a trap.
-MAX_UNPACKED = 500_000_000
 # Some thousands are a long yearbook; half a million take half a minute to read and say nothing.
 MAX_PARAGRAPHS = 200_000
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-# Tracked changes: what is struck out, or moved away from here, is no longer in the text.
-GONE = {W + "del", W + "moveFrom", FALLBACK}
+# Tracked changes: what is struck out, or moved away from here, is no longer in the text; nor is what stands small over it (ruby).
+GONE = {W + "del", W + "moveFrom", W + "rt", FALLBACK}
+# Of rows and cells their settings say that they are struck out.
+STRUCK = {W + "tr": f"{W}trPr/{W}del", W + "tc": f"{W}tcPr/{W}cellDel"}
 # What stands among blocks, rows and cells, and wraps none: the settings of each.
 SETTINGS = {W + name for name in ("sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr")}
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -35,55 +36,59 @@ def extract_content(data: bytes, path: object) -> Content:
     from docx.opc.exceptions import OpcError
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened(data, path) as archive:
             if "word/document.xml" not in archive.namelist():
                 raise DocumentError(path, "it is a ZIP archive but no Word document", "unpack it, or save it as DOCX")
-            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
-                raise DocumentError(path, "it unpacks to far more than a bulletin", "check where it came from")
             left_out = list(in_package(archive))
         document = docx.Document(io.BytesIO(data))
         body = getattr(document.element, "body", None)  # that of the strict kind is another element
         if body is None:
             raise DocumentError(path, "it has no body, or is a Word document of the strict kind", "save it as an ordinary DOCX")
-        left_out += _in_body(body)
-        return _content(body, _notes(document.part), path)._replace(left_out=tuple(left_out))
+        roots = [body, *_notes(document.part)]
+        hide_by_style(roots, next(_parts(document.part, "/styles"), None))
+        left_out += _unread(roots)
+        return _content(roots, path)._replace(left_out=tuple(left_out))
     except DocumentError:
         raise
     except (zipfile.BadZipFile, OpcError, KeyError, ValueError, SyntaxError) as error:
         raise DocumentError(path, "the Word document is damaged", "open it in a word processor and save it again") from error
 
 
-def _notes(part: Any) -> Iterator[Any]:
-    """The paragraphs and tables of a document's foot- and endnotes, without the rules that part them from the page."""
+def _parts(part: Any, *kinds: str) -> Iterator[Any]:
+    """The roots of the parts of those kinds that a document's leads to."""
     from docx.oxml import parse_xml
 
     for relation in part.rels.values():
-        if relation.reltype.endswith(("/footnotes", "/endnotes")) and not relation.is_external:
-            for note in parse_xml(relation.target_part.blob).iterchildren(W + "footnote", W + "endnote"):
-                if note.get(W + "type", "normal") == "normal":
-                    yield from _blocks(note)
+        if relation.reltype.endswith(kinds) and not relation.is_external:
+            yield parse_xml(relation.target_part.blob)
 
 
-def _in_body(body: Any) -> Iterator[LeftOut]:
-    """What of the body is not read: words that are not shown, and formulas, whose figures stand over and under one another."""
-    hidden = [run for run in body.iter(W + "r") if _is_hidden(run) and any(map(str.isdecimal, run.xpath("string()")))]
-    if hidden:
-        yield LeftOut("hidden_text", count=len(hidden))
-    formulas = [formula for formula in body.iter(MATH + "oMath") if any(map(str.isdecimal, formula.xpath("string()")))]
-    if formulas:
-        yield LeftOut("formulas", count=len(formulas))
+def _notes(part: Any) -> Iterator[Any]:
+    """A document's foot- and endnotes, without the rules that part them from the page."""
+    for root in _parts(part, "/footnotes", "/endnotes"):
+        for note in root.iterchildren(W + "footnote", W + "endnote"):
+            if note.get(W + "type", "normal") == "normal":
+                yield note
 
 
-def _content(body: Any, notes: Iterator[Any], path: object) -> Content:
+def _unread(roots: list[Any]) -> Iterator[LeftOut]:
+    """What of the text is not read: words that are not shown, and formulas, whose figures stand over and under one another."""
+    for what, tag, is_unread in (("hidden_text", W + "r", _is_hidden), ("formulas", MATH + "oMath", lambda _: True)):
+        found = [one for root in roots for one in root.iter(tag) if is_unread(one) and any(map(str.isdecimal, one.xpath("string()")))]
+        if found:
+            yield LeftOut(what, count=len(found))
+
+
+def _content(roots: list[Any], path: object) -> Content:
     pieces: list[str] = []
     tables: list[Table] = []
     position = 0
-    if sum(1 for _ in body.iter(W + "p")) > MAX_PARAGRAPHS:
+    if sum(1 for root in roots for _ in root.iter(W + "p")) > MAX_PARAGRAPHS:
         raise DocumentError(path, f"it holds more than {MAX_PARAGRAPHS:,} paragraphs", "split it")
-    for block in itertools.chain(_blocks(body), notes):
+    for block in itertools.chain.from_iterable(map(_blocks, roots)):
         if block.tag == W + "tbl":
             placed = _cells(block, path)
-            words, table = lay_out(placed, position)
+            words, table = lay_out(placed, position, path)
             if holds_figures(placed):
                 tables.append(table)
         else:
@@ -112,6 +117,8 @@ def _children(parent: Any, *names: str) -> Iterator[Any]:
     """The rows of a table, or the cells of a row, those in content controls and insertions among them; then what is under them."""
     for child in parent:
         if child.tag == W + names[0]:
+            if child.find(STRUCK[child.tag]) is not None:
+                continue
             if len(names) == 1:
                 yield child
             else:
@@ -125,7 +132,7 @@ def _cells(table: Any, path: object) -> list[Placed]:
     # The cell that a column's vertical merge began with, by the column it begins in.
     merging: dict[int, int] = {}
     places = 0
-    for number, row in enumerate(row for row in _children(table, "tr") if row.find(f"{W}trPr/{W}del") is None):
+    for number, row in enumerate(_children(table, "tr")):
         head = row.find(f"{W}trPr/{W}tblHeader") is not None
         column = _value(row.find(f"{W}trPr/{W}gridBefore"), 0)
         for cell in _children(row, "tc"):
@@ -180,8 +187,7 @@ def _is_gone(node: Any) -> bool:
 
 
 def _is_hidden(run: Any) -> bool:
-    mark = run.find(f"{W}rPr/{W}vanish")
-    return mark is not None and mark.get(W + "val") not in ("0", "false", "off")
+    return is_on(run.find(VANISH))
 
 
 def _is_raised(run: Any) -> bool:

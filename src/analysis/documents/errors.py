@@ -16,3 +16,7 @@ class DocumentError(TongbiError):
     def __init__(self, path: object, problem: str, remedy: str = "") -> None:
         self.path, self.problem, self.remedy = str(path), problem, remedy
         super().__init__(": ".join(part for part in (named(path), problem, remedy) if part))
+
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str, str]]:
+        # As it was made: an error comes from another process in its parts.
+        return type(self), (self.path, self.problem, self.remedy)

@@ -18,16 +18,22 @@ from .leaving import frames, outside, passages
 from .model import Content, LeftOut
 from .tables.cells import Placed, Spans, Table, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
+from .tags import most_attributes
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
-# A page of a bulletin has some hundred kilobytes; a parser compares the attributes of a tag pair by pair.
+# A page of a bulletin has some hundred kilobytes, and its tags a dozen attributes.
 MAX_BYTES = 20_000_000
-LONG_TAG = re.compile(rb"<[^<>]{100000}")
+MAX_ATTRIBUTES = 500
+TEXT_INSTEAD = "save the article's text as a plain text file"
+# As deep as browsers nest elements; behind 2,048 a parser reads nothing more, and says so only among its first hundred complaints.
+MAX_DEPTH = 512
 # A sentence, so that trafilatura takes it for one; with the page's own sum, so that no page can hold it.
 MARK = "〔此处是页面{sum}上的第{number}张表格，读完文章之后再放回这里，以免丢失表题与空列。〕"
 # Raised digits are marks of footnotes (or powers), never part of a figure.
 RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 DROPPED = "raised"
+# What stands small over or beside the words it explains.
+RUBY = ("rt", "rp")
 NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 TITLE_LENGTH = 80
 # How far in a style sets words, and how many of its units are as wide as a Hanzi.
@@ -53,20 +59,16 @@ def extract_content(data: bytes, path: object) -> Content:
     """The article's text, one paragraph a line, with its tables. Raises DocumentError when the page has neither."""
     import trafilatura
     from lxml import html
-    from lxml.etree import ParserError
 
     page = _decode_page(data, path)
-    try:
-        tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
-    except (ParserError, ValueError):
-        tree = None
+    tree = _tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", page), path)
     heading, imprint = (_heading(tree), _imprint(tree)) if tree is not None else ("", "")
     own = int.from_bytes(sha256(page.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     found = _take_tables(tree, path, own) if tree is not None else []
     told = list(passages(tree)) if tree is not None else []
     hidden = _take_unseen(tree, path) if tree is not None else 0
     text = trafilatura.extract(
-        html.tostring(tree, encoding="unicode") if tree is not None else page,
+        _tree(html.tostring(tree, encoding="unicode"), path, remove_comments=True, remove_pis=True) if tree is not None else page,
         output_format="txt",
         include_comments=False,
         include_tables=True,
@@ -75,18 +77,32 @@ def extract_content(data: bytes, path: object) -> Content:
         deduplicate=False,
     )
     if not text and not found:
-        raise DocumentError(path, "no article was found in the page", "save the article's text as a plain text file")
-    content = _assemble(text or "", found, own)
+        raise DocumentError(path, "no article was found in the page", TEXT_INSTEAD)
+    content = _assemble(text or "", found, own, path)
     left_out = [*frames(tree), *outside(told, content.text)] if tree is not None else []
     left_out += [LeftOut("hidden_tables", count=hidden)] * bool(hidden)
     return content._replace(heading=heading, imprint=imprint, left_out=tuple(left_out))
 
 
+def _tree(page: str, path: object, **options: bool) -> Any:
+    """The elements of a page, None where it has none. Raises DocumentError for one that is nested deeper than any."""
+    from lxml import etree, html
+
+    try:
+        tree = html.document_fromstring(page, html.HTMLParser(huge_tree=True, **options))
+    except (etree.ParserError, ValueError):
+        return None
+    if tree.xpath("/*" * (MAX_DEPTH + 1)):
+        raise DocumentError(path, f"its elements are nested more than {MAX_DEPTH} deep", TEXT_INSTEAD)
+    etree.strip_elements(tree, *RUBY, with_tail=False)
+    return tree
+
+
 def _heading(tree: Any) -> str:
     """The title a page declares: of its highest headings and its `<title>` without the site's name the first that names a bulletin, else that has
     a year, else that is there."""
-    titles = [SITE.split(words)[0].strip() for words in map(_words, tree.iter("title"))]
-    found = [" ".join(words.split()) for words in [*(_words(one) for one in tree.iter("h1") if not _is_hidden(one)), *titles]]
+    titles, heads = ([" ".join(_words(one).split()) for one in tree.iter(tag) if not _is_hidden(one)] for tag in ("title", "h1"))
+    found = [*heads, *(SITE.split(words)[0].strip() for words in titles)]
     sound = [words for words in found if 2 <= len(words) <= TITLE_LENGTH and words.isprintable()]
     return next((words for is_one in (kind_of, YEAR.search, bool) for words in sound if is_one(words)), "")
 
@@ -105,7 +121,7 @@ def _marks(own: int) -> re.Pattern[str]:
     return re.compile(MARK.format(sum=own, number=r"(\d+)"))
 
 
-def _assemble(article: str, found: list[tuple[list[str], list[Placed]]], own: int) -> Content:
+def _assemble(article: str, found: list[tuple[list[str], list[Placed]]], own: int, path: object) -> Content:
     """The article with each table where its mark stands; those whose mark is lost follow at the end."""
     pieces: list[str] = []
     tables: list[Table] = []
@@ -122,7 +138,7 @@ def _assemble(article: str, found: list[tuple[list[str], list[Placed]]], own: in
         for title in titles:
             if title not in before:
                 put(title + "\n")
-        words, table = lay_out(placed, position)
+        words, table = lay_out(placed, position, path)
         put(words)
         tables.append(table)
 
@@ -226,12 +242,15 @@ def _words(cell: Any) -> str:
 
 
 def _decode_page(data: bytes, path: object) -> str:
-    if len(data) > MAX_BYTES or LONG_TAG.search(data):
-        raise DocumentError(path, "it is too large, or has a tag without end", "save the article's text as a plain text file")
+    if len(data) > MAX_BYTES:
+        raise DocumentError(path, f"it is a page of more than {MAX_BYTES // 1_000_000} MB", TEXT_INSTEAD)
     declared = DECLARED.search(data[:4096])
+    page = None
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         # Pages often declare one encoding and use another: then what the bytes say is better evidence.
         page = decode_as(declared[1].decode("ascii"), data)
-        if page is not None:
-            return page
-    return decode(data, path)
+    if page is None:
+        page = decode(data, path)
+    if most_attributes(page, MAX_ATTRIBUTES) >= MAX_ATTRIBUTES:
+        raise DocumentError(path, f"it has a tag of {MAX_ATTRIBUTES} attributes or more", TEXT_INSTEAD)
+    return page

@@ -21,7 +21,7 @@ EMBEDDED = re.compile(r"(?:word|xl)/embeddings/[^/]+")
 CHUNK = "/aFChunk"
 LONGEST_NAME = 60
 # What ends a passage: a list of links to other news, or a menu, has no such mark.
-PASSAGE = re.compile(r"[0-9０-９][^。；]*[。；]")
+BEGIN, END = re.compile("[0-9０-９]"), re.compile("[。；]")
 BLOCKS = frozenset(
     "p li dd dt div td th blockquote figcaption summary pre text textarea button h1 h2 h3 h4 h5 h6 section article aside footer".split()
 )
@@ -145,8 +145,13 @@ def passages(tree: Any) -> Iterator[str]:
                 pieces.append(_inline(child))
             pieces.append(child.tail or "")
         words = "".join(pieces)
-        if SHORTEST <= len(words) <= LONGEST and PASSAGE.search(words) and says_a_figure(words):
+        if SHORTEST <= len(words) <= LONGEST and _is_passage(words) and says_a_figure(words):
             yield words
+
+
+def _is_passage(words: str) -> bool:
+    begin = BEGIN.search(words)
+    return begin is not None and END.search(words, begin.end()) is not None
 
 
 def _inline(element: Any) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from statistics import median_low
 from typing import Any
 
+from .confined import confined, give_time
 from .errors import DocumentError
 from .leaving import has_digits, named
 from .model import Content, LeftOut
@@ -30,18 +31,22 @@ ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 def extract_content(data: bytes, path: object) -> Content:
     """The text, one paragraph a line; page numbers and running heads left out.
 
-    Raises DocumentError for an encrypted or damaged PDF, and for a scan without a text layer.
+    Raises DocumentError for an encrypted or damaged PDF, for a scan without a text layer, and for one that draws without end.
     """
+    return confined(lambda: _extracted(data, path), path)
+
+
+def _extracted(data: bytes, path: object) -> Content:
     left_out: list[LeftOut] = []
     pages = [_without_furniture(page) for page in _pages(data, path, left_out)]
     heads = _running_heads(pages)
     lines = [line for page in pages for line in page if line.text not in heads]
     if not lines:
         raise DocumentError(path, "the PDF is a scan without a text layer", "run it through text recognition (OCR) first")
-    return _content(lines)._replace(left_out=tuple(left_out))
+    return _content(lines, path)._replace(left_out=tuple(left_out))
 
 
-def _content(lines: list[Line]) -> Content:
+def _content(lines: list[Line], path: object) -> Content:
     """Paragraphs and tables in the order of the pages; a table that fills the end of a page goes on at the top of the next."""
     prose = [line for line in lines if line.table is None]
     columns, pitch = (_columns(prose), _pitch(prose)) if prose else ([], 0.0)
@@ -55,7 +60,7 @@ def _content(lines: list[Line]) -> Content:
             parts = (held[: len(held) - titles], *([line] for line in held[len(held) - titles :]))
             words = "".join(paragraph + "\n" for part in parts for paragraph in _paragraphs(part, columns, pitch))
         else:
-            words, table = lay_out(_joined_tables([line.table for line in held]), position, doubt=held[0].table.doubt)
+            words, table = lay_out(_joined_tables([line.table for line in held]), position, path, doubt=held[0].table.doubt)
             tables.append(table)
         pieces.append(words)
         position += len(words)
@@ -105,6 +110,7 @@ def _pages(data: bytes, path: object, left_out: list[LeftOut]) -> list[list[Line
         with pypdfium2.PdfDocument(data) as pdf:
             pages, blind, notes = [], [], 0
             for number, page in enumerate(pdf):
+                give_time()
                 pages.append(lines_of(page, number))
                 if not pages[-1] and any(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])):
                     blind.append(str(number + 1))

@@ -18,11 +18,10 @@ from .model import Content, Document, Format, LeftOut
 from .sniffing import sniff
 from .stored import load_stored
 from .tables import delimited, find_tables, whole
-from .tables.cells import SPACES
+from .tables.cells import SPACES, check_length
 
 # Larger than any bulletin by far; keeps a mistaken path (a disk image, a device) from filling memory.
 MAX_BYTES = 200_000_000
-MAX_CHARACTERS = 10_000_000
 ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
 Read = TypeVar("Read")
 SIDECAR = ".meta.yml"
@@ -97,8 +96,7 @@ def _document(path: Path, data: bytes, sidecar: Path | None) -> Document:
     text = content.text
     if not text.strip(SPACES):
         raise DocumentError(path, "there is no text in it", "save the bulletin's text in it")
-    if len(text) > MAX_CHARACTERS:
-        raise DocumentError(path, f"it holds more than {MAX_CHARACTERS // 1_000_000} million characters", "split it")
+    check_length(len(text), path)
     if kind == "text":
         delimiter = delimited.delimiter_of(text) or ("," if _is_declared_table(text, metadata) else None)
         if delimiter is not None:

@@ -8,27 +8,21 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any
 
 from .errors import DocumentError
 from .leaving import has_digits, in_package, says_a_figure
 from .model import Content, LeftOut
 from .numberformats import is_dated, printed
-from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
+from .packages import opened
+from .sheets import Parsed, SheetReader
+from .tables.cells import Placed, Table, check_length, check_size, count_of, inset_of, lay_out
 
-MAX_UNPACKED = 1_000_000_000
-# Places that merged cells may cover: the library makes each of them, and a title across a whole sheet's width takes 16,384.
-MAX_MERGED = 200_000
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7}):([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 # A name given by the program, which says nothing.
 UNNAMED = re.compile(r"(?:Sheet|工作表|Table)\s*\d*", re.IGNORECASE)
-# A formula whose result was not stored: the file was written by a program and never opened in a spreadsheet.
-UNSOLVED = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 # The digits of a place in a sheet.
 PLACE = 8
@@ -39,8 +33,16 @@ class Sheet:
     """What is shown of one sheet: its cells (rows and columns as in the sheet), and how many rows and columns are hidden."""
 
     name: str
+    path: object
     placed: list[Placed] = field(default_factory=list)
     hidden: dict[str, int] = field(default_factory=dict)
+    characters: int = 0
+
+    def put(self, cell: Placed) -> None:
+        """Add a cell; DocumentError where the words of the sheet, which its cells may share, are more than a document has."""
+        self.characters += len(cell.text)
+        check_length(self.characters, self.path)
+        self.placed.append(cell)
 
 
 def extract_content(data: bytes, path: object) -> Content:
@@ -52,10 +54,10 @@ def extract_content(data: bytes, path: object) -> Content:
         sheets = _read_xls(data, path, left_out)
     else:
         sheets = _read_xml(data, path, left_out)
-    return _content(sheets, left_out)
+    return _content(sheets, left_out, path)
 
 
-def _content(sheets: Iterable[Sheet], left_out: list[LeftOut]) -> Content:
+def _content(sheets: Iterable[Sheet], left_out: list[LeftOut], path: object) -> Content:
     pieces: list[str] = []
     tables: list[Table] = []
     position = 0
@@ -65,7 +67,7 @@ def _content(sheets: Iterable[Sheet], left_out: list[LeftOut]) -> Content:
             continue
         head = "" if UNNAMED.fullmatch(sheet.name.strip()) else sheet.name.strip() + "\n"
         head = ("\n" if pieces else "") + head
-        words, table = lay_out(sheet.placed, position + len(head), sheet.name)
+        words, table = lay_out(sheet.placed, position + len(head), path, sheet.name)
         pieces += [head, words]
         position += len(head) + len(words)
         tables.append(table)
@@ -73,16 +75,21 @@ def _content(sheets: Iterable[Sheet], left_out: list[LeftOut]) -> Content:
 
 
 def _read_xlsx(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sheet]:
-    import openpyxl
-
+    unsolved = 0
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
-                raise DocumentError(path, "it unpacks to far more than a workbook of tables", "check where it came from")
+        with opened(data, path) as archive:
             left_out += in_package(archive)
-            unsolved = sum(_unsolved(archive.read(name), path) for name in archive.namelist() if name.startswith("xl/worksheets/"))
+        book = SheetReader(io.BytesIO(data), path)
         with redirect_stdout(io.StringIO()):  # it prints what is wrong with a style, amid what is asked for
-            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+            book.read()
+        for sheet in book.sheets():
+            if not sheet.visible:
+                left_out.append(LeftOut("hidden_sheet", sheet.name))
+                continue
+            unsolved += sheet.unsolved
+            if says_a_figure(sheet.edges):
+                left_out.append(LeftOut("page_edges"))
+            yield _shown(sheet, path)
     except DocumentError:
         raise
     except Exception as error:
@@ -90,55 +97,20 @@ def _read_xlsx(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[S
         raise DocumentError(path, "the workbook is damaged", "open it in a spreadsheet program and save it again") from error
     if unsolved:
         left_out.append(LeftOut("unsolved_formulas", count=unsolved))
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            left_out.append(LeftOut("hidden_sheet", sheet.title))
+
+
+def _shown(sheet: Parsed, path: object) -> Sheet:
+    shown = Sheet(sheet.name, path)
+    for (row, column), (value, style) in sorted(sheet.cells.items(), key=lambda cell: cell[0]):
+        if value is None or row in sheet.hidden_rows or column in sheet.hidden_columns:
             continue
-        check_size(len(sheet._cells), sheet.max_column, path)
-        edges = (getattr(getattr(sheet, edge), place).text or "" for edge in ("oddHeader", "oddFooter") for place in ("left", "center", "right"))
-        if says_a_figure(" ".join(edges)):
-            left_out.append(LeftOut("page_edges"))
-        yield _shown(sheet)
-
-
-def _unsolved(sheet: bytes, path: object) -> int:
-    """How many formulas of a sheet have no result. Raises DocumentError where its merged cells cover more than a table does."""
-    covered = sum(
-        (abs(int(bottom) - int(top)) + 1) * (abs(_number_of(right) - _number_of(left)) + 1) for left, top, right, bottom in MERGED.findall(sheet)
-    )
-    if covered > MAX_MERGED:
-        raise DocumentError(path, f"its merged cells cover {covered:,} places, more than {MAX_MERGED:,}", "part them in a spreadsheet program")
-    return len(UNSOLVED.findall(sheet))
-
-
-def _number_of(letters: bytes) -> int:
-    """The number of a column, A being 1."""
-    return reduce(lambda number, letter: 26 * number + letter - 64, letters.upper(), 0)
-
-
-def _shown(sheet: Any) -> Sheet:
-    spans = {(r.min_row, r.min_col): (r.size["rows"], r.size["columns"]) for r in sheet.merged_cells.ranges}
-    hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
-    last = sheet.max_column
-    hidden_columns = {n for d in sheet.column_dimensions.values() if d.hidden for n in range(max(1, d.min or 1), min(d.max or 0, last) + 1)}
-    shown = Sheet(sheet.title)
-    for (row, column), cell in sorted(sheet._cells.items()):
-        value = cell._value
-        if value is None:
-            continue
-        if row in hidden_rows or column in hidden_columns:
-            continue
-        words = value if type(value) is str else printed(cell.value, cell.number_format)
-        rows, columns = spans.get((row, column), (1, 1)) if spans else (1, 1)
-        shown.placed.append(Placed(words.strip(), row - 1, column - 1, rows, columns, False, _inset(cell, value) if type(value) is str else 0))
-    used = {row for row, _ in sheet._cells}
-    shown.hidden = {"rows": len(hidden_rows & used), "columns": len(hidden_columns)}
+        words = value if type(value) is str else printed(value, style.form)
+        inset = inset_of(words, blanks=True) + 2 * style.indent if type(value) is str else 0
+        rows, columns = sheet.spans.get((row, column), (1, 1))
+        shown.put(Placed(words.strip(), row - 1, column - 1, rows, columns, False, inset))
+    used = {row for row, _ in sheet.cells}
+    shown.hidden = {"rows": len(sheet.hidden_rows & used), "columns": len(sheet.hidden_columns)}
     return shown
-
-
-def _inset(cell: Any, words: str) -> int:
-    """How far in the words of a cell stand: by blanks, or by the setting of its alignment."""
-    return inset_of(words, blanks=True) + (2 * int(cell.alignment.indent or 0) if cell._style.alignmentId else 0)
 
 
 def _read_xls(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sheet]:
@@ -157,23 +129,23 @@ def _read_xls(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sh
         check_size(sheet.nrows * sheet.ncols, sheet.ncols, path)
         if notes := sum(has_digits(note.text or "") for note in sheet.cell_note_map.values()):
             left_out.append(LeftOut("comments", count=notes))
-        yield _shown_xls(book, sheet)
+        yield _shown_xls(book, sheet, path)
 
 
-def _shown_xls(book: Any, sheet: Any) -> Sheet:
+def _shown_xls(book: Any, sheet: Any, path: object) -> Sheet:
     import xlrd
 
     spans = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
     hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
-    shown = Sheet(sheet.name)
+    shown = Sheet(sheet.name, path)
     for row in (r for r in range(sheet.nrows) if r not in hidden_rows):
         for column in (c for c in range(sheet.row_len(row)) if c not in hidden_columns):
             cell = sheet.cell(row, column)
             if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
                 continue
             rows, columns = spans.get((row, column), (1, 1))
-            shown.placed.append(Placed(_words_xls(book, cell), row, column, rows, columns))
+            shown.put(Placed(_words_xls(book, cell), row, column, rows, columns))
     shown.hidden = {
         "rows": len([row for row in hidden_rows if row < sheet.nrows]),
         "columns": len([column for column in hidden_columns if column < sheet.ncols]),
@@ -220,7 +192,7 @@ def _read_xml(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sh
 
 
 def _shown_xml(worksheet: Any, name: str, forms: dict[str, Any], path: object) -> Sheet:
-    shown, number = Sheet(name), -1
+    shown, number = Sheet(name, path), -1
     for row in worksheet.iter(SS + "Row"):
         number = _index(row, number + 1)
         if row.get(SS + "Hidden") == "1":
@@ -233,7 +205,7 @@ def _shown_xml(worksheet: Any, name: str, forms: dict[str, Any], path: object) -
             held = cell.find(SS + "Data")
             if held is not None:
                 form = forms.get(cell.get(SS + "StyleID"))
-                shown.placed.append(Placed(_words_xml(held, form), number, column, rows, columns))
+                shown.put(Placed(_words_xml(held, form), number, column, rows, columns))
             column += columns - 1
             check_size(len(shown.placed), column + 1, path)
     return shown

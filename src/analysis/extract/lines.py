@@ -135,7 +135,7 @@ def _counts_on(text: str, end: int, start: int) -> bool:
     count = _COUNT.match(text, start)
     if count is None:
         return False
-    if text[count.end() : count.end() + 1] in _CANNOT_BEGIN and "一" <= text[end - 1 : end] <= "鿿":
+    if text[count.end() : count.end() + 1] in _CANNOT_BEGIN and _OPEN.fullmatch(text, end - 1, end) is not None:
         return True  # 没收走私香烟 / 2160条，: nothing else can be what is counted
     return _COMMA.search(text, text.rfind("\n", 0, end) + 1, end) is not None
 
@@ -159,7 +159,7 @@ def _is_left_open(text: str, begin: int, end: int) -> bool:
     return comma > begin and _FIGURE.search(text, begin, comma) is not None and _OPEN.fullmatch(text, comma + 1, end) is not None
 
 
-_FIGURE, _OPEN = re.compile("[0-9０-９]"), re.compile("[一-鿿]{1,14}")
+_FIGURE, _OPEN = re.compile("[0-9０-９]"), compiled("open_clause")
 
 
 def _begins_anew(text: str, start: int) -> bool:

@@ -17,6 +17,8 @@ from ..errors import DocumentError
 # A yearbook's largest sheets have some hundred thousand cells; spans count with every place they cover.
 MAX_PLACES = 3_000_000
 MAX_COLUMNS = 50_000
+# Signs of a document, those between the cells of its tables among them.
+MAX_CHARACTERS = 10_000_000
 # Blanks of one sign, blanks that part columns, both, and whatever is no sign at all.
 NARROW, WIDE = " \u00a0", "\t\u3000"
 BLANKS = NARROW + WIDE
@@ -70,18 +72,21 @@ class Placed(NamedTuple):
     inset: int = 0
 
 
-def lay_out(placed: Iterable[Placed], start: int, sheet: str = "", doubt: str = "") -> tuple[str, Table]:
+def lay_out(placed: Iterable[Placed], start: int, path: object, sheet: str = "", doubt: str = "") -> tuple[str, Table]:
     """The text of a table that begins at `start` of a document, and the table: a line a row, tabs between cells.
 
-    A row with one cell only is a line of that cell: a title or a note. What stands further in keeps blanks before it.
+    A row with one cell only is a line of that cell: a title or a note. What stands further in keeps blanks before it. Raises DocumentError
+    where the document would be longer than any: a few cells can stand far apart.
 
-    >>> lay_out([Placed("年份", 0, 0), Placed("立案", 0, 1), Placed("2019", 1, 0), Placed("5", 1, 1)], 10)[0]
+    >>> lay_out([Placed("年份", 0, 0), Placed("立案", 0, 1), Placed("2019", 1, 0), Placed("5", 1, 1)], 10, "a.xlsx")[0]
     '年份\\t立案\\n2019\\t5\\n'
     """
     rows: dict[int, dict[int, Placed]] = {}
     for cell in placed:
         if cell.text:
             rows.setdefault(cell.row, {})[cell.column] = cell
+    between = sum(max(row) for row in rows.values() if len(row) > 1)
+    check_length(start + between + sum(len(cell.text) + 1 for row in rows.values() for cell in row.values()), path)
     cells: list[Cell] = []
     pieces: list[str] = []
     position = start
@@ -161,3 +166,9 @@ def check_size(places: int, columns: int, path: object) -> None:
     if places > MAX_PLACES or columns > MAX_COLUMNS:
         size = f"{columns:,} columns" if columns > MAX_COLUMNS else f"{places:,} cells"
         raise DocumentError(path, f"it has a table of {size}, more than {MAX_COLUMNS:,} columns or {MAX_PLACES:,} cells", "split it")
+
+
+def check_length(characters: int, path: object) -> None:
+    """Raise DocumentError for a document longer than any that is printed."""
+    if characters > MAX_CHARACTERS:
+        raise DocumentError(path, f"it holds more than {MAX_CHARACTERS // 1_000_000} million characters", "split it")

@@ -6,6 +6,8 @@ from ..grammar import compiled
 
 _DATELINE, _SIGNED, _DATED = compiled("date_line"), compiled("date_signed"), compiled("line_that_is_a_date")
 _OF_A_REPORT = compiled("date_of_a_report")
+# The title of a report and its date stand within so much of its beginning.
+_HEAD = 300
 _DAY_FIRST = compiled("date_day_first")
 
 
@@ -28,5 +30,5 @@ def dates_report(text: str, start: int, end: int) -> bool:
     >>> dates_report("工作报告\\n（2019年1月）\\n", 5, 14), dates_report("办案统计\\n（2019年1月）\\n", 5, 14)
     (True, False)
     """
-    found = _OF_A_REPORT.match(text)
+    found = _OF_A_REPORT.match(text) if start < _HEAD else None
     return found is not None and start <= found.start(1) < end

@@ -34,7 +34,7 @@ from .ends import IN_ALL, SAID_OF, clean, noun_after, split_scope, strip_leading
 from .events import event_in, is_count_of_events, is_harm, spell_harm
 from .heads import LONGEST_SORT, NO_SORT, counted_in, fits, has_head, head_at_end, is_narrowed, is_no_case, names_crime, names_people
 from .listing import share_head, split_names, spread_ordinals
-from .measuring import ends_with_measure, names_measure, names_money, what_is_measured, with_measure
+from .measuring import counts_in_its_unit, ends_with_measure, names_measure, names_money, what_is_measured, with_measure
 from .narrowing import narrowed_by, narrows_only
 from .objects import OF_ALL_SORTS, noun_of, object_in, people_in, says_no_object, says_no_person
 
@@ -48,6 +48,7 @@ __all__ = [
     "clean",
     "core",
     "counted_in",
+    "counts_in_its_unit",
     "done_lightly",
     "ends_in_act",
     "ends_in_deed",

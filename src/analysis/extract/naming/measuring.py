@@ -53,6 +53,15 @@ def ends_with_measure(name: str) -> bool:
     return name[-1:] in _LAST_SIGNS and name.endswith(_ENDS)
 
 
+def counts_in_its_unit(name: str, unit: str) -> bool:
+    """Whether a name ends in the measure that a unit is counted by, and is not who is counted: 检查次数 in 次.
+
+    >>> counts_in_its_unit("检查次数", "次"), counts_in_its_unit("案件数量", "件"), counts_in_its_unit("公证员人数", "人")
+    (True, False, False)
+    """
+    return any(name.endswith(key) and unit in measure.units and not unit.endswith(_WHO) for key, measure in measures().items())
+
+
 def what_is_measured(name: str) -> str:
     """A name without how it is counted, '' for a rate: 网络犯罪案件 of 网络犯罪案件数量.
 

@@ -43,7 +43,8 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     if most and not s.outside:
         return full_name(s, most), naming.core(most)
     if s.text[s.clause_begin - 1 : s.clause_begin] in _LABELS and not s.outside and naming.ends_with_measure(label := s.said_before()):
-        told = naming.what_is_measured(label) or label if q.unit else label
+        bare = "" if not q.unit or naming.counts_in_its_unit(label, q.unit) else naming.what_is_measured(label)
+        told = bare or label
         return full_name(s, told), naming.core(label)  # 律师人数（人）：386；公证员人数（人）：27
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
     if same:

@@ -1,0 +1,158 @@
+"""The sheets of an XLSX as their XML says them, by openpyxl's parser without its worksheets.
+
+A worksheet of openpyxl makes a cell for every place that merged cells and links cover, which a file of a kilobyte can say are millions; here
+a range stays a range, whatever its spelling, and what is read is counted while it is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from openpyxl.cell import Cell
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
+
+from .errors import DocumentError
+from .packages import MAX_UNPACKED
+from .tables.cells import check_size
+
+# Places that the merged cells of a workbook may cover; a title across a whole sheet's width takes 16,384.
+MAX_MERGED = 200_000
+# A character that XML cannot hold, or that a cell would lose, as Excel writes it: a carriage return is _x000D_, and _x005F_ the line itself.
+ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
+# Of controls only those that part lines and words stay what they are.
+UNSHOWN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x7F, 0xFFFE, 0xFFFF], " ")
+YES = frozenset({"1", "true", "t", "on"})
+
+
+class Style(NamedTuple):
+    """What of a cell's style decides how it is read: its number format, and how far in its words stand."""
+
+    form: str
+    indent: int
+
+
+@dataclass(slots=True)
+class Parsed:
+    """One sheet: its cells by row and column (from 1), the size of merged ones by their first place, what is hidden, its page's edges."""
+
+    name: str
+    visible: bool
+    cells: dict[tuple[int, int], tuple[Any, Style]] = field(default_factory=dict)
+    spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    edges: str = ""
+    unsolved: int = 0
+
+
+class SheetReader(ExcelReader):
+    """A workbook whose sheets come one after another, each when it is asked for."""
+
+    def __init__(self, file: Any, path: object) -> None:
+        super().__init__(file, data_only=True, keep_links=False)
+        self.path = path
+        self.unpacked = self.covered = 0
+        self.styles: dict[int, Style] = {}
+
+    def read(self) -> None:
+        """What all sheets share: their names, strings and styles."""
+        self.read_manifest()
+        self.read_strings()
+        self.read_workbook()
+        apply_stylesheet(self.archive, self.wb)
+
+    def read_strings(self) -> None:
+        """The strings that cells share, as they are shown: openpyxl takes only the mark off what was escaped."""
+        part = self.package.find(SHARED_STRINGS)
+        if part is not None:
+            with self.archive.open(part.PartName[1:]) as source:
+                for _, node in iterparse(source):
+                    if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+                        self.shared_strings.append(unescaped(Text.from_tree(node).content))
+                        node.clear()
+
+    def sheets(self) -> Iterator[Parsed]:
+        """The sheets in their order, hidden ones unread. Raises DocumentError for more than a workbook of tables has."""
+        for sheet, relation in self.parser.find_sheets():
+            if relation.target in self.valid_files and "chartsheet" not in relation.Type:
+                found = Parsed(" ".join(sheet.name.split()), sheet.state == "visible")
+                if found.visible:
+                    self._parse(relation.target, found)
+                yield found
+
+    def _parse(self, target: str, found: Parsed) -> None:
+        self.unpacked += self.archive.getinfo(target).file_size
+        if self.unpacked > MAX_UNPACKED:  # one part, given as many sheets
+            raise DocumentError(self.path, "its sheets unpack to far more than a workbook of tables", "check where it came from")
+        with self.archive.open(target) as source:
+            parser = _Parser(source, self.shared_strings, True, self.wb.epoch, self.wb._date_formats, self.wb._timedelta_formats)
+            columns = 0
+            for _, row in parser.parse():
+                for cell in row:
+                    found.cells[cell["row"], cell["column"]] = cell["value"], self._style(cell["style_id"])
+                    columns = max(columns, cell["column"])
+                check_size(len(found.cells), columns, self.path)
+        self._merge(parser, found)
+        found.hidden_rows = {int(number) for number, row in parser.row_dimensions.items() if row.get("hidden") in YES}
+        hidden = [column for column in parser.column_dimensions.values() if column.get("hidden") in YES]
+        found.hidden_columns = {n for one in hidden for n in range(max(1, int(one["min"])), min(int(one.get("max", one["min"])), columns) + 1)}
+        edges = getattr(parser, "HeaderFooter", None)
+        if edges is not None:
+            parts = (getattr(getattr(edges, edge), place).text for edge in ("oddHeader", "oddFooter") for place in ("left", "center", "right"))
+            found.edges = " ".join(filter(None, parts))
+        found.unsolved = parser.unsolved
+
+    def _merge(self, parser: WorkSheetParser, found: Parsed) -> None:
+        """Note the sizes of merged cells, and leave out what they cover."""
+        for merged in parser.merged_cells.mergeCell if parser.merged_cells else ():
+            rows, columns = merged.max_row - merged.min_row + 1, merged.max_col - merged.min_col + 1
+            self.covered += rows * columns
+            if self.covered > MAX_MERGED:
+                raise DocumentError(
+                    self.path, f"its merged cells cover {self.covered:,} places, more than {MAX_MERGED:,}", "part them in a spreadsheet program"
+                )
+            first = merged.min_row, merged.min_col
+            found.spans[first] = rows, columns
+            for place in ((row, column) for row in range(first[0], first[0] + rows) for column in range(first[1], first[1] + columns)):
+                if place != first:
+                    found.cells.pop(place, None)
+
+    def _style(self, number: int) -> Style:
+        if number not in self.styles:
+            cell = Cell(self.wb.worksheets[0] if self.wb.worksheets else self.wb.create_sheet(), style_array=self.wb._cell_styles[number])
+            self.styles[number] = Style(cell.number_format, int(cell.alignment.indent or 0) if cell._style.alignmentId else 0)
+        return self.styles[number]
+
+
+class _Parser(WorkSheetParser):
+    unsolved = 0
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        cell: dict[str, Any] = super().parse_cell(element)
+        if type(cell["value"]) is str and element.get("t") != "s":
+            cell["value"] = unescaped(cell["value"])
+        # A formula whose result was not stored: the file was written by a program and never opened in a spreadsheet.
+        self.unsolved += element.find(FORMULA_TAG) is not None and not element.findtext(VALUE_TAG)
+        return cell
+
+
+def unescaped(words: str) -> str:
+    r"""Words of a cell with the characters that Excel escapes; what shows as nothing parts words.
+
+    >>> unescaped("立案_x000D_\n数"), unescaped("a_x005F_x000A_"), unescaped("_xD83D__xDE00_"), unescaped("_xD83D_数")
+    ('立案\r\n数', 'a_x000A_', '😀', ' 数')
+    """
+    return ESCAPED.sub(_character, words) if "_x" in words else words
+
+
+def _character(found: re.Match[str]) -> str:
+    units = bytes.fromhex(found[0].replace("_x", "").replace("_", ""))
+    return units.decode("utf-16-be", "replace").replace("\ufffd", " ").translate(UNSHOWN)

@@ -1,0 +1,54 @@
+"""What the styles of a Word document hide, set down in the runs themselves, so that one rule tells whether a run is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VANISH = f"{W}rPr/{W}vanish"
+# Where a style is named, under the run, the paragraph or the table around it, and the kind of style a paragraph or table has that names none.
+NAMED = ((W + "r", f"{W}rPr/{W}rStyle", "character"), (W + "p", f"{W}pPr/{W}pStyle", "paragraph"), (W + "tbl", f"{W}tblPr/{W}tblStyle", "table"))
+ALL = object()
+
+
+def is_on(mark: Any) -> bool:
+    """Whether a property that is on or off is there, and on."""
+    return mark is not None and mark.get(W + "val") not in ("0", "false", "off")
+
+
+def hide_by_style(roots: Iterable[Any], styles: Any) -> None:
+    """Mark the runs under `roots` that a style of `styles` (the root of its part, or None) hides, and that do not say otherwise."""
+    hiding = _hiding(styles) if styles is not None else set()
+    if not hiding:
+        return
+    for run in (run for root in roots for run in root.iter(W + "r") if run.find(VANISH) is None):
+        # A property that several of them switch on is off where their number is even (ECMA-376 part 1, 17.7.3).
+        if ALL in hiding or sum(_style(run, *named) in hiding for named in NAMED) % 2:
+            settings = run.find(W + "rPr")
+            if settings is None:
+                settings = run.makeelement(W + "rPr")
+                run.insert(0, settings)
+            settings.append(settings.makeelement(W + "vanish"))
+
+
+def _style(run: Any, tag: str, place: str, kind: str) -> tuple[str, str | None]:
+    holder = run if run.tag == tag else next(run.iterancestors(tag), None)
+    named = holder.find(place) if holder is not None else None
+    return kind, named.get(W + "val") if named is not None else None
+
+
+def _hiding(styles: Any) -> set[object]:
+    """The styles, by kind and id, whose words are hidden, those that no id names (the default of their kind) under None."""
+    held = {(style.get(W + "type"), style.get(W + "styleId")): style for style in styles.iter(W + "style")}
+    defaults = {(kind, None): style for (kind, _), style in held.items() if style.get(W + "default") in ("1", "true", "on")}
+    hiding: set[object] = {ALL} if is_on(styles.find(f"{W}docDefaults/{W}rPrDefault/{VANISH}")) else set()
+    for name, style in (held | defaults).items():
+        seen = set()
+        while style is not None and style not in seen and style.find(VANISH) is None:
+            seen.add(style)
+            base = style.find(W + "basedOn")
+            style = held.get((name[0], base.get(W + "val"))) if base is not None else None
+        if style is not None and is_on(style.find(VANISH)):
+            hiding.add(name)
+    return hiding

@@ -1,0 +1,283 @@
+"""Files that say in a kilobyte what takes gigabytes to read, and files that hold words which nobody is shown: each refused, or read as shown."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import time
+import zipfile
+
+import pytest
+from test_hostile import MANY, SEED
+from test_hostile_slips import book, word
+
+from analysis.documents import DocumentError, confined, html, pdf, read, tags, workbook
+from proving import hostile
+
+FEW = max(4, MANY // 10)
+TABLE = "<w:tbl>{}</w:tbl>"
+
+
+@pytest.fixture
+def chance():
+    return random.Random(SEED)
+
+
+def cell(words, settings=""):
+    return f"<w:tc><w:tcPr>{settings}</w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
+
+
+def after_sheet(marks, encoding="utf-8"):
+    """A workbook with those marks behind its rows, its sheet in that encoding."""
+
+    def marked(xml):
+        text = re.sub(r"^<\?xml[^>]*\?>", "", xml.decode("utf-8")).replace("</sheetData>", "</sheetData>" + marks)
+        return (f'<?xml version="1.0" encoding="{encoding}"?>' + text).encode(encoding)
+
+    return book(marked)
+
+
+def sharing(strings, rows):
+    """A workbook of those rows, and of strings that its cells share."""
+    out, kind = io.BytesIO(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    told = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    put = {
+        "[Content_Types].xml": lambda xml: xml.replace(b"</Types>", told.encode()),
+        "xl/worksheets/sheet1.xml": lambda xml: re.sub(rb"<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>".encode(), xml),
+    }
+    with zipfile.ZipFile(io.BytesIO(book())) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in parts.namelist():
+            package.writestr(name, put.get(name, bytes)(parts.read(name)))
+        held = "".join(f"<si><t>{words}</t></si>" for words in strings)
+        package.writestr("xl/sharedStrings.xml", f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{held}</sst>')
+    return out.getvalue()
+
+
+def refused_at_once(reading, words):
+    started = time.process_time()
+    with pytest.raises(DocumentError, match=words) as told:
+        reading()
+    assert time.process_time() - started < 2
+    assert told.value.path and told.value.remedy
+
+
+def test_ranges_over_a_whole_sheet_are_refused_or_nothing_however_they_are_spelt(chance):
+    def spelt(place):
+        return "".join(chance.choice((sign, sign, f"&#{ord(sign)};", f"&#x{ord(sign):x};")) for sign in place)
+
+    for _ in range(FEW):
+        mark = chance.choice(("", "$"))
+        place = f"{mark}{chance.choice('ABZ')}{mark}{chance.randrange(1, 9)}:{mark}XF{chance.choice('ABCD')}{mark}{1_048_576 - chance.randrange(99)}"
+        encoding, blank = chance.choice(("utf-8", "utf-16")), chance.choice((" ", "\n", "\t  "))
+        merged = after_sheet(f'<mergeCells count="1"><mergeCell{blank}ref{blank}={blank}"{spelt(place)}"/></mergeCells>', encoding)
+        refused_at_once(lambda merged=merged: workbook.extract_content(merged, "a.xlsx"), "merged cells cover")
+        started = time.process_time()
+        linked = after_sheet(f'<hyperlinks><hyperlink ref="{spelt(place)}" location="x"/></hyperlinks>', encoding)
+        assert "315" in workbook.extract_content(linked, "a.xlsx").text
+        assert time.process_time() - started < 1
+
+
+def test_what_merged_cells_cover_is_not_read():
+    content = workbook.extract_content(after_sheet('<mergeCells><mergeCell ref="A2:B3"/></mergeCells>'), "a.xlsx")
+    assert [(one.text, one.rows, one.columns) for one in content.tables[0].cells if one.row] == [("2016", 2, 2)]
+
+
+def test_cells_far_apart_and_words_that_cells_share_are_refused_before_they_are_laid_out(chance):
+    for _ in range(2):
+        last, many = chance.choice(("XFD", "XFA", "WAA")), chance.randrange(1500, 3000)
+        rows = "".join(f'<row r="{r}"><c r="A{r}"><v>{r}</v></c><c r="{last}{r}"><v>{r}</v></c></row>' for r in range(1, many))
+        refused_at_once(lambda rows=rows: workbook.extract_content(sharing([], rows), "a.xlsx"), "million characters")
+        named = "".join(f'<row r="{r}"><c r="A{r}" t="s"><v>{r % 2}</v></c></row>' for r in range(1, many))
+        long = [" " + "公" * chance.randrange(9_000, 99_000) + " " for _ in range(2)]
+        refused_at_once(lambda long=long, named=named: workbook.extract_content(sharing(long, named), "a.xlsx"), "million characters")
+
+
+def test_one_part_given_as_many_sheets_is_counted_as_often(monkeypatch):
+    from analysis.documents import sheets
+
+    with zipfile.ZipFile(io.BytesIO(book())) as parts:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+            for name in parts.namelist():
+                again = re.sub(rb"(<sheet [^>]*/>)", rb"\1" * 50, parts.read(name))
+                package.writestr(name, again if name == "xl/workbook.xml" else parts.read(name))
+    assert len(workbook.extract_content(out.getvalue(), "a.xlsx").tables) == 50
+    monkeypatch.setattr(sheets, "MAX_UNPACKED", 10_000)
+    refused_at_once(lambda: workbook.extract_content(out.getvalue(), "a.xlsx"), "unpack to far more")
+
+
+@pytest.mark.parametrize("kind", ["sheet", "word"])
+def test_a_package_of_tags_alone_is_refused_unread(tmp_path, kind):
+    with zipfile.ZipFile(tmp_path / "a", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml" if kind == "sheet" else "word/document.xml", "<a/>" * 16_000_000)
+    refused_at_once(lambda: read(tmp_path / "a"), "unpacks to far more")
+
+
+def test_columns_before_a_row_are_counted_while_it_is_laid_out(tmp_path, chance):
+    for _ in range(2):
+        before = f'<w:trPr><w:gridBefore w:val="{chance.randrange(20_000, 49_000)}"/></w:trPr>'
+        (tmp_path / "a.docx").write_bytes(word("</w:p>" + TABLE.format(f"<w:tr>{before}{cell(1)}{cell(2)}</w:tr>" * 800) + "<w:p>"))
+        refused_at_once(lambda: read(tmp_path / "a.docx"), "million characters")
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "span", "ul><li", "table><tr><td", "blockquote"])
+def test_a_page_is_read_however_deep_or_refused(tmp_path, chance, tag):
+    prose = "<p>2017年，全市立刑事案件12364起，同比下降25.44%。</p>"
+    each, closing = tag.count("<") + 1, "".join(f"</{one}>" for one in reversed(tag.split("><")))
+    for depth in (chance.randrange(260, 480), chance.randrange(600, 5000)):
+        times = depth // each
+        inner, after = chance.sample(range(1000, 9999), 2)
+        body = f"<{tag}>" * times + f"<p>2017年，破获盗窃案件{inner}起，同比上升5%。</p>" + closing * times
+        (tmp_path / "a.html").write_text(f"<html><body>{prose}{body}<p>2017年，受理治安案件{after}起，同比上升6%。</p></body></html>", "utf-8")
+        if depth > html.MAX_DEPTH:
+            refused_at_once(lambda: read(tmp_path / "a.html"), "512 deep")
+        else:
+            text = read(tmp_path / "a.html").text
+            assert str(inner) in text and str(after) in text
+
+
+def test_a_tag_of_very_many_attributes_is_refused_however_they_are_spelt(chance):
+    for _ in range(FEW):
+        forms = chance.choices(('a{}=">"', "a{}", "a{}='<b>'", "a{}=x/y", 'a{}="1 2 3"'), k=3)
+        many = chance.choice((3, 400, 600, 15_000))
+        listed = [chance.choice(forms).format(n) for n in range(many)]
+        between = chance.choice((" ", "\n", "/", "  /")) if not any(one.endswith("y") for one in listed) else " "
+        hidden = chance.choice(("", "<!-- <p " + "b " * 999 + "-->", "<script>1<b " + "c " * 999 + "</script>"))
+        page = f"<html><body>{hidden}" + f"<p {between.join(listed)}>立案5起。</p>" * 3
+        assert tags.most_attributes(page, html.MAX_ATTRIBUTES) == min(many, html.MAX_ATTRIBUTES), page[:300]
+        if many >= html.MAX_ATTRIBUTES:
+            refused_at_once(lambda page=page: html.extract_content(page.encode(), "a.html"), "attributes")
+
+
+def test_tags_are_counted_in_time_that_grows_as_the_page_does(chance):
+    for piece in ("<p a=", '<p a="', "<p a='\"", "<!--", "<script>", "<p ", "</script", "a = ", "<style>x<p "):
+        seconds = []
+        for size in (50_000, 200_000):
+            started = time.process_time()
+            tags.most_attributes(piece * size, 10**9)
+            seconds.append(time.process_time() - started)
+        assert seconds[1] < max(0.5, 9 * seconds[0]), piece
+
+
+@pytest.mark.parametrize("kind", ["title", "digits"])
+def test_what_stands_in_a_page_is_searched_in_time_that_grows_as_the_page_does(chance, kind):
+    pieces = {"title": (" ", "\n", "\u3000", "—", " —", "网"), "digits": ("1", "1,", "１", "1 ", "年")}[kind]
+    for piece in pieces:
+        seconds = []
+        for size in (3_000, 12_000):
+            words = f"<title>公{piece * size}报</title>" if kind == "title" else f"<p>{piece * 1000}</p>" * (size // 100)
+            started = time.process_time()
+            html.extract_content(f"<html><head>{words}</head><body><p>{'某县公安局工作报告。' * 9}</p>{words}</body></html>".encode(), "a.html")
+            seconds.append(time.process_time() - started)
+        assert seconds[1] < max(1.5, 9 * seconds[0]), (piece, seconds)
+
+
+def styled(tmp_path, base, styles, body):
+    """What is read of a Word document with those styles and that body, and what was left out."""
+    with zipfile.ZipFile(io.BytesIO(base)) as parts, zipfile.ZipFile(tmp_path / "a.docx", "w") as package:
+        for name in parts.namelist():
+            data = parts.read(name).replace(b"</w:styles>", styles.encode() + b"</w:styles>")
+            package.writestr(name, data.replace(b"@", body.encode()) if name == "word/document.xml" else data)
+    document = read(tmp_path / "a.docx")
+    return document.text, [(one.what, one.count) for one in document.left_out]
+
+
+def test_what_a_style_hides_is_left_out_and_named(tmp_path):
+    style = '<w:style w:type="{}" w:styleId="{}"><w:name w:val="{}"/>{}<w:rPr>{}</w:rPr></w:style>'
+    base_ = word("@")
+    hides, shows = "<w:vanish/>", '<w:vanish w:val="0"/>'
+    styles = "".join(
+        style.format(kind, f"{name}{kind[0]}", f"{name} {kind}", f'<w:basedOn w:val="{base}{kind[0]}"/>' if base else "", settings)
+        for kind in ("paragraph", "character", "table")
+        for name, base, settings in (("Hid", "", hides), ("Heir", "Hid", ""), ("Shown", "Hid", shows), ("Loop", "Loop", ""))
+    )
+    for name, hidden in (("Hid", True), ("Heir", True), ("Shown", False), ("Loop", False)):
+        paragraph = f'<w:p><w:pPr><w:pStyle w:val="{name}p"/></w:pPr>{{}}</w:p>'
+        run = "<w:r><w:rPr>{}</w:rPr><w:t>立案7777起</w:t></w:r>"
+        in_table = TABLE.format(f'<w:tblPr><w:tblStyle w:val="{name}t"/></w:tblPr><w:tr>{cell("案")}{cell(7777)}</w:tr>')
+        for body in (paragraph.format(run.format("")), "<w:p>" + run.format(f'<w:rStyle w:val="{name}c"/>') + "</w:p>", in_table):
+            text, left_out = styled(tmp_path, base_, styles, f"<w:r><w:t>结案5起。</w:t></w:r></w:p>{body}<w:p>")
+            assert ("7777" in text) is not hidden and "结案5起" in text, body
+            assert (("hidden_text", 1) in left_out) is hidden, body
+        # A run that says itself that it is shown is shown; so is one that two styles hide.
+        for settings in (shows, '<w:rStyle w:val="Hidc"/>') if hidden else ():
+            assert "7777" in styled(tmp_path, base_, styles, f"</w:p>{paragraph.format(run.format(settings))}<w:p>")[0]
+
+
+def test_rows_and_cells_that_were_struck_out_are_not_read(tmp_path, chance):
+    mark = '<w:{} w:id="1" w:author="a"/>'
+    for _ in range(FEW):
+        rows, columns, gone = 4, 4, chance.choice(("row", "column"))
+        at = chance.randrange(1, 4)
+        made = "".join(
+            f"<w:tr>{'<w:trPr>' + mark.format('del') + '</w:trPr>' if gone == 'row' and row == at else ''}"
+            + "".join(cell(f"{row}{column}", mark.format("cellDel") if gone == "column" and column == at else "") for column in range(columns))
+            + "</w:tr>"
+            for row in range(rows)
+        )
+        nested = chance.random() < 0.5  # in a cell of a table that only lays out others
+        table = TABLE.format(f"<w:tr><w:tc>{TABLE.format(made)}<w:p/></w:tc></w:tr>" if nested else made)
+        (tmp_path / "a.docx").write_bytes(word(f"</w:p>{table}<w:p>"))
+        kept = [[n for n in range(4) if gone != axis or n != at] for axis in ("row", "column")]
+        left = [[f"{row}{column}" for column in kept[1]] for row in kept[0]]
+        assert [line.split("\t") for line in read(tmp_path / "a.docx").text.strip().split("\n")] == left
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_of_ruby_text_the_base_is_read(tmp_path, chance, kind):
+    for _ in range(FEW):
+        base, small = chance.sample(range(10, 9999), 2)
+        if kind == "docx":
+            run = "<w:r><w:t>{}</w:t></w:r>"
+            parts = [f"<w:rt>{run.format(f'另{small}另')}</w:rt>", f"<w:rubyBase>{run.format(base)}</w:rubyBase>"]
+            body = run.format("2017年，立案") + f"<w:r><w:ruby>{''.join(parts)}</w:ruby></w:r>" + run.format("起。")
+            (tmp_path / "a").write_bytes(word(body))
+        else:
+            ruby = f"<ruby>{base}<rp>（</rp><rt>另{small}另</rt><rp>）</rp></ruby>"
+            page = f"<html><body><p>{'某县公安局工作报告。' * 9}</p><p>2017年，立案{ruby}起。</p></body></html>"
+            (tmp_path / "a").write_text(page, "utf-8")
+        text = read(tmp_path / "a").text
+        assert f"立案{base}起。" in text and "另" not in text
+
+
+def test_what_excel_escapes_is_the_character_it_stands_for(chance):
+    shown_as = {"_x000D_": " ", "_x000A_": " ", "_x000D_&#10;": " ", "_x0009_": " ", "_x001B_": " ", "_xD83D_": " ", "_x005F_x000A_": "_x000A_"}
+    shown_as |= {"_x4E00_": "一", "_xD83D__xDE00_": "😀", "_x00_": "_x00_", "_xXYZW_": "_xXYZW_"}
+    for written, said in shown_as.items():
+        words = f"立案{written}数"
+        for cell_ in ('t="inlineStr"><is><t>{}</t></is>', 't="str"><f>A1</f><v>{}</v>', 't="s"><v>0</v>'):
+            row = f'<row r="1"><c r="A1"><v>5</v></c><c r="B1" {cell_.format(words)}</c></row>'
+            assert f"立案{said}数" in workbook.extract_content(sharing([words], row), "a.xlsx").text, (written, cell_)
+
+
+def test_forms_within_forms_are_refused_before_they_fill_memory(tmp_path, monkeypatch, chance):
+    (tmp_path / "a.pdf").write_bytes(hostile.nested_forms(2, 3))
+    assert "12 cases" in read(tmp_path / "a.pdf").text
+    monkeypatch.setattr(confined, "MAX_MEMORY", 100_000_000)
+    for _ in range(2):
+        data = hostile.nested_forms(*chance.choice(((9, 10), (6, 40), (20, 4), (5, 200))))
+        started = time.monotonic()
+        refused_at_once(lambda data=data: pdf.extract_content(data, "a.pdf"), "more memory than a document")
+        assert time.monotonic() - started < 10
+
+
+def test_a_confined_reading_returns_raises_and_ends_alone(monkeypatch):
+    import os
+
+    assert confined.confined(lambda: ("公", [1]), "a.pdf") == ("公", [1])
+    refused_at_once(lambda: confined.confined(os.abort, "a.pdf"), "crashes its reader: print it")
+
+    def refuse():
+        raise DocumentError("a.pdf", "it is damaged", "mend it")
+
+    def endless():
+        confined.give_time()
+        while True:
+            pass
+
+    refused_at_once(lambda: confined.confined(refuse, "a.pdf"), "a.pdf: it is damaged: mend it")
+    monkeypatch.setattr(confined, "MAX_SECONDS", 1)
+    refused_at_once(lambda: confined.confined(endless, "a.pdf"), "more than 1 seconds")
+    with pytest.raises(ZeroDivisionError):
+        confined.confined(lambda: 1 / 0, "a.pdf")
