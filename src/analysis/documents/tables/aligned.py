@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .cells import BLANKS, NARROW, WIDE, Cell, Table, stripped, width_of
 from .counted import counted
-from .delimited import NUMBER, PERIOD
+from .delimited import PERIOD, is_number
 from .fields import TABLE_NUMBER, Field, Line, is_figure, is_time, is_unit, lines_of, table_of
 from .placing import head_cells, label_count
 from .trees import OVER_LABELS
@@ -71,7 +71,7 @@ def _aligned(text: str, run: list[Line], split: list[list[Field]]) -> Table | No
 
 def _doubt(rows: list[list[Field]]) -> str:
     """A blank in a figure parts its thousands, or two figures: the former where no head has a blank, and no figure has thousands in one piece."""
-    figures = [field[0] for row in rows[1:] for field in row[1:] if NUMBER.fullmatch(field[0])]
+    figures = [field[0] for row in rows[1:] for field in row[1:] if is_number(field[0])]
     if not any(" " in figure for figure in figures):
         return ""
     certain = all(_THOUSANDS.fullmatch(f) if " " in f else not re.match(r"\d{4}", f) for f in figures)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .cells import Placed
-from .delimited import NUMBER, PERIOD
+from .delimited import PERIOD, is_number
 from .fields import NOTHING, SENTENCE
 
 
@@ -32,7 +32,7 @@ def groups_rows(words: Sequence[Word]) -> bool:
 
 def figures(words: Sequence[Word]) -> int:
     """How many of the words are numbers, or marks that there is none."""
-    return sum(1 for word in words[1:] if NUMBER.fullmatch(word.text) or NOTHING.fullmatch(word.text))
+    return sum(1 for word in words[1:] if is_number(word.text) or NOTHING.fullmatch(word.text))
 
 
 def placed(rows: Sequence[Sequence[Word]]) -> tuple[list[Placed], str, tuple[float, ...]] | None:
@@ -60,7 +60,7 @@ def placed(rows: Sequence[Sequence[Word]]) -> tuple[list[Placed], str, tuple[flo
                 continue
         for word in row:
             mine = [i for i, (a, b) in enumerate(columns) if a < word.right and word.left < b] or _nearest(columns, word)
-            if len(mine) > 1 and (NUMBER.fullmatch(word.text) and not PERIOD.fullmatch(word.text)):
+            if len(mine) > 1 and (is_number(word.text) and not PERIOD.fullmatch(word.text)):
                 doubt = "alignment"
             cells.append(Placed(word.text, number, mine[0], 1, len(mine)))
     if len({(cell.row, cell.column) for cell in cells}) < len(cells):

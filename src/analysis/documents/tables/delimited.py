@@ -14,7 +14,8 @@ from .cells import Cell, Table, check_size, stripped
 DELIMITERS = "\t;,"
 # How much of a file is looked at to tell what it is.
 SAMPLE = 200_000
-NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，. ．]*(?:[eE][-+]?\d+)?\s*[%％‰]?[*＊①-⑳]*")
+NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，. ．]*(?:[eE][-+]?\d+)?(?:\s*[%％‰])?[*＊①-⑳]*")
+LONGEST_NUMBER = 60  # characters; no number is longer, and to try whether a text is one costs more than in proportion
 PERIOD = re.compile(r"[12]\d{3}\s*(?:[-./年]\s*\d{1,2}\s*月?|年度?|Q[1-4]|H[12])?|\d{1,2}(?:\s*[-~～—至]\s*\d{1,2})?月份?|[一二三四上下][季半][度年]")
 PROSE = re.compile("[。；！？]")
 _TOLD = re.compile(r"[一-鿿][\d０-９.]+[一-鿿%％][^。]{10,300}[。；]")
@@ -102,7 +103,7 @@ def _is_table(lines: list[list[tuple[str, int, int]]]) -> bool:
     if _is_told_before([["".join(cell[0]) for cell in row] for row in lines], width):
         return False
     head, body = wide[0], wide[1:]
-    if any(NUMBER.fullmatch(cell) and not PERIOD.fullmatch(cell) for cell in head):
+    if any(is_number(cell) and not PERIOD.fullmatch(cell) for cell in head):
         return False
     if 2 * sum(any(_BAR.search(cell) for cell in row) for row in wide) > len(wide):
         return False  # a table between bars, with commas in its figures
@@ -120,9 +121,18 @@ def _is_told_before(lines: list[list[str]], width: int) -> bool:
     return any(PROSE.search("".join(row)) and _TOLD.search("".join(row)) for row in before)
 
 
+def is_number(words: str) -> bool:
+    """Whether a cell is a number.
+
+    >>> is_number("1,204"), is_number("58.3 %"), is_number("312件"), is_number("5" + 100 * " " + "x")
+    (True, True, False, False)
+    """
+    return len(words) <= LONGEST_NUMBER and NUMBER.fullmatch(words) is not None
+
+
 def _is_numeric(column: list[str]) -> bool:
     filled = [cell for cell in column if cell]
-    return 2 * sum(1 for cell in filled if NUMBER.fullmatch(cell)) >= len(filled) > 0
+    return 2 * sum(map(is_number, filled)) >= len(filled) > 0
 
 
 def read(text: str, delimiter: str, path: object) -> Table:

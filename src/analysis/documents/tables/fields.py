@@ -12,7 +12,7 @@ from itertools import pairwise
 from ...lexicon import changes, units
 from ...lexicon.wordlists import words as words_of
 from .cells import Cell, Table, stripped
-from .delimited import NUMBER, PERIOD
+from .delimited import LONGEST_NUMBER, NUMBER, PERIOD
 
 BARS = "|│┃｜║"
 # What a cell may hold that says there is no number.
@@ -24,9 +24,10 @@ SENTENCE = re.compile(f"(?:[。；！？]|，(?!{_THOUSANDS}))(?!$)|(?<!其中)(
 _COUNTED = "|".join(re.escape(unit) for unit in units.spellings() if units.family_of(unit) in ("count", "money", "ratio"))
 # A number with a sign, a verb of change or a unit of its own, and with a second figure in brackets behind: ↑5.2%, 下降3%, 312件, 312(45.2%).
 FIGURE = re.compile(
-    rf"(?:[+＋\-−－–±↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')})?\s*[￥¥]?{NUMBER.pattern}\s*[万亿千百]*(?:{_COUNTED})?\s*[↑↓▲▼△▽⬆⬇]?"
+    rf"(?:[+＋\-−－–±↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')})?\s*[￥¥]?{NUMBER.pattern}(?:\s*[万亿千百]+)?(?:\s*(?:{_COUNTED}))?(?:\s*[↑↓▲▼△▽⬆⬇])?"
     r"(?:\s*[（(][^()（）]*\d[^()（）]*[)）])?"
 )
+LONGEST_FIGURE = 2 * LONGEST_NUMBER  # 312(45.2%)
 # One figure to another, or two in one cell, which no record has a form for: 1:0.8, 30/28.
 RATIO = re.compile(r"\d{1,9}(?:\.\d{1,6})?\s*[:：∶/／]\s*\d{1,9}(?:\.\d{1,6})?")
 _AMOUNT = re.compile(r"[\d０-９][\d０-９,，  ]*(?:[.．][\d０-９]+)?")
@@ -48,6 +49,8 @@ def is_figure(words: str) -> bool:
     >>> [is_figure(words) for words in ("1,204", "↑5.2%", "312件", "56675(↓3.1%)", "—", "2019年", "收案")]
     [True, True, True, True, True, False, False]
     """
+    if len(words) > LONGEST_FIGURE:
+        return False
     return words in _NO_CHANGE or any(shape.fullmatch(words) is not None for shape in (FIGURE, NOTHING, SIGN, RATIO))
 
 
@@ -126,11 +129,15 @@ def table_of(run: list[Line], rows: list[list[Field]], doubt: str = "") -> Table
     return Table(tuple(cells), run[0][0], run[-1][1], doubt=doubt)
 
 
+def _counts(words: str) -> bool:
+    return len(words) <= LONGEST_FIGURE and FIGURE.fullmatch(words) is not None
+
+
 def _has_numbers(rows: list[list[Field]]) -> bool:
     """Whether some column of the rows from the first with figures on, or under the first, holds figures mostly."""
-    first = next((i for i, row in enumerate(rows) if any(FIGURE.fullmatch(words) and not is_time(words) for words, _, _ in row)), 1)
+    first = next((i for i, row in enumerate(rows) if any(_counts(words) and not is_time(words) for words, _, _ in row)), 1)
     body = rows[max(first, 1) :]
     columns: Counter[int] = Counter()
     for row in body:
-        columns.update(c for c, (words, _, _) in enumerate(row) if FIGURE.fullmatch(words) or RATIO.fullmatch(words))
+        columns.update(c for c, (words, _, _) in enumerate(row) if _counts(words) or RATIO.fullmatch(words))
     return any(2 * count >= len(body) for count in columns.values())

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .cells import Placed
-from .delimited import NUMBER, PROSE
+from .delimited import PROSE, is_number
 from .fields import is_figure
 
 # A cell with more words than these is a paragraph.
@@ -25,7 +25,7 @@ def holds_figures(placed: Sequence[Placed]) -> bool:
     prose = sum(1 for cell in filled if len(cell.text) > LONGEST_CELL or (PROSE.search(cell.text) and len(cell.text) > 30))
     if prose * 8 > len(filled):
         return False
-    numbers = [cell for cell in filled if NUMBER.fullmatch(cell.text) or (is_figure(cell.text) and any(map(str.isdigit, cell.text)))]
+    numbers = [cell for cell in filled if is_number(cell.text) or (is_figure(cell.text) and any(map(str.isdigit, cell.text)))]
     for axis in (1, 2):
         of_all, of_numbers = (Counter(cell[axis] for cell in cells if cell[3 - axis] > 0) for cells in (filled, numbers))
         if any(2 * count >= of_all[line] for line, count in of_numbers.items() if line > 0):

@@ -14,6 +14,7 @@ from .words import half_width, is_kind, pattern
 _TITLE_NUMBER, _TITLE_BEGINNING, _TIMES = compiled("title_number"), compiled("title_beginning"), compiled("time_in_title")
 _SEVERAL, _HEADING_NUMBER, _LEADING_PLACE = compiled("several_subjects"), compiled("number_of_a_head"), compiled("place_of_a_title")
 _EVENT, _TAIL = compiled("event_in_a_heading"), re.compile(rf"(?:{pattern('title_tail').pattern})$")
+_LONGEST = 120  # of a title; beyond, there is no subject to find, and looking costs more than in proportion
 _WORK, _TITLE_DEED, _EDGES = compiled("work_of_an_organ"), compiled("deed_of_a_title"), compiled("edge_of_a_title")
 
 
@@ -25,6 +26,8 @@ def subject_of(title: str) -> tuple[str, str | None]:
     (('行政强制', '河口区'), ('交通事故', None), ('', '安东县'))
     """
     title = half_width(title).strip()
+    if len(title) > _LONGEST:
+        return "", None
     numbered = _HEADING_NUMBER.match(title)
     title = title[numbered.end() :] if numbered is not None else title
     bare = _EDGES.sub("", _TIMES.sub("", _TITLE_NUMBER.sub("", title)))

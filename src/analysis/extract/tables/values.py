@@ -13,7 +13,7 @@ from .words import is_kind
 
 # A footnote's mark behind a figure or a name: raised, in a circle, a star, a number in square brackets, 注1 in round ones.
 MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(](?:注\s*\d{0,2}|[prPR])[）)]|注\d{1,2}$)"
-FOOTNOTES = re.compile(rf"\s*{MARKS}+\s*$")
+FOOTNOTES = re.compile(rf"(?<!\s)\s*{MARKS}+\s*$")
 _DIGITS = (
     r"[\d０-９]{1,3}(?:[,，][ \u00a0]?[\d０-９]{3})+(?:[.．] ?[\d０-９]+)?|[\d０-９]{1,3}(?:[ \u00a0\u2009\u202f][\d０-９]{3})+(?:[.．][\d０-９]+)?"
     r"|[\d０-９]+(?:[.．][\d０-９]+)?(?:[eE][+\-−]?\d{1,2})?|[.．][\d０-９]+"
@@ -21,8 +21,8 @@ _DIGITS = (
 _DOWN = frozenset("-−－–—﹣↓▼▽⬇") | {*changes.words("verb", "down"), *changes.words("short", "down"), *changes.words("compare", "down")}
 _SIGN = rf"[+＋\-−－–—﹣↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')}|{changes.alternation('short')}"
 NUMBER = re.compile(
-    rf"\s*(?P<before>{_SIGN})?\s*(?P<bracket>[（(])?\s*(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）)↑↓▲▼△▽⬆⬇\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点)?"
-    rf"\s*(?P<close>[)）])?\s*(?P<after>[↑↓▲▼△▽⬆⬇])?\s*(?:{MARKS})*\s*"
+    rf"\s*(?:(?P<before>{_SIGN})\s*)?(?:(?P<bracket>[（(])\s*)?(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})(?:\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）)↑↓▲▼△▽⬆⬇\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点))?"
+    rf"(?:\s*(?P<close>[)）]))?(?:\s*(?P<after>[↑↓▲▼△▽⬆⬇]))?(?:\s*{MARKS})*\s*"
 )
 PAIR = re.compile(r"(?P<first>[^()（）]+?)\s*[（(]\s*(?P<second>[^()（）]+?)\s*[)）]\s*")
 _BASES = (
