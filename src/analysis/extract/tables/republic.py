@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from ...documents.tables import Cell
 from ...documents.tables.fields import are_years_of_the_republic
 from ..grammar import compiled
+from .values import YEAR
 
-_YEAR, _HEAD = "年", compiled("head_over_years")
+_HEAD = compiled("head_over_years")
 Row = list[Cell | None]
 
 
@@ -19,7 +20,7 @@ def with_years(rows: Sequence[Row]) -> list[Row]:
     found = [list(row) for row in rows]
     for r, c in years:
         cell = found[r][c]
-        found[r][c] = cell and cell._replace(text=cell.text + _YEAR)
+        found[r][c] = cell and cell._replace(text=cell.text + YEAR)
     return found
 
 

@@ -34,7 +34,8 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "01
 MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlists.meanings("myriads")
 _SAME = wordlists.meanings("units_written_otherwise")
 _YUAN, _MONEY = ("￥", "¥"), "元"
-_UNIT, _TIMES = "单位", ("年", "月", "日")
+YEAR = "年"
+_UNIT, _TIMES = "单位", (YEAR, "月", "日")
 
 
 class Unit(NamedTuple):
