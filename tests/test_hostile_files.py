@@ -78,6 +78,29 @@ def test_ranges_over_a_whole_sheet_are_refused_or_nothing_however_they_are_spelt
         assert time.process_time() - started < 1
 
 
+def test_merged_cells_of_a_workbook_in_one_xml_are_bounded_too(chance):
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    for _ in range(FEW):
+        sizes = chance.choice(((chance.randrange(300_000, 99_999_999), 1), (1000, 1000), (9, 40_000), (2, 2)))
+        cells = '<Cell ss:MergeDown="{}" ss:MergeAcross="{}"><Data ss:Type="String">年</Data></Cell>'.format(*sizes)
+        sheet = f'<Worksheet ss:Name="a"><Table><Row>{cells}</Row></Table></Worksheet>'
+        data = f'<Workbook xmlns="{space}" xmlns:ss="{space}">{sheet}</Workbook>'.encode()
+        if sizes == (2, 2):
+            assert "年" in workbook.extract_content(data, "a.xls").text
+        else:
+            refused_at_once(lambda data=data: workbook.extract_content(data, "a.xls"), "merged cells cover")
+
+
+def test_hidden_columns_said_many_times_over_are_counted_once():
+    spans = "".join(f'<col min="{n}" max="16384" hidden="1"/>' for n in range(2, 16_384))
+    started = time.process_time()
+    far = '<c r="XFD3"><v>77</v></c></row></sheetData>'
+    data = book(lambda xml: re.sub(rb"</row></sheetData>", far.encode(), xml.replace(b"<sheetData>", f"<cols>{spans}</cols><sheetData>".encode())))
+    content = workbook.extract_content(data, "a.xlsx")
+    assert [(one.what, one.count) for one in content.left_out] == [("hidden_columns", 16_383)] and "315" not in content.text
+    assert time.process_time() - started < 2
+
+
 def test_what_merged_cells_cover_is_not_read():
     content = workbook.extract_content(after_sheet('<mergeCells><mergeCell ref="A2:B3"/></mergeCells>'), "a.xlsx")
     assert [(one.text, one.rows, one.columns) for one in content.tables[0].cells if one.row] == [("2016", 2, 2)]

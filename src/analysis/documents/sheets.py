@@ -102,8 +102,11 @@ class SheetReader(ExcelReader):
                 check_size(len(found.cells), columns, self.path)
         self._merge(parser, found)
         found.hidden_rows = {int(number) for number, row in parser.row_dimensions.items() if row.get("hidden") in YES}
-        hidden = [column for column in parser.column_dimensions.values() if column.get("hidden") in YES]
-        found.hidden_columns = {n for one in hidden for n in range(max(1, int(one["min"])), min(int(one.get("max", one["min"])), columns) + 1)}
+        hidden = [(int(one["min"]), int(one.get("max", one["min"]))) for one in parser.column_dimensions.values() if one.get("hidden") in YES]
+        reached = 0
+        for first, last in sorted(hidden):  # they may lie over one another
+            found.hidden_columns.update(range(max(first, reached + 1), min(last, columns) + 1))
+            reached = max(reached, min(last, columns))
         edges = getattr(parser, "HeaderFooter", None)
         if edges is not None:
             parts = (getattr(getattr(edges, edge), place).text for edge in ("oddHeader", "oddFooter") for place in ("left", "center", "right"))
@@ -115,10 +118,7 @@ class SheetReader(ExcelReader):
         for merged in parser.merged_cells.mergeCell if parser.merged_cells else ():
             rows, columns = merged.max_row - merged.min_row + 1, merged.max_col - merged.min_col + 1
             self.covered += rows * columns
-            if self.covered > MAX_MERGED:
-                raise DocumentError(
-                    self.path, f"its merged cells cover {self.covered:,} places, more than {MAX_MERGED:,}", "part them in a spreadsheet program"
-                )
+            check_merged(self.covered, self.path)
             first = merged.min_row, merged.min_col
             found.spans[first] = rows, columns
             for place in ((row, column) for row in range(first[0], first[0] + rows) for column in range(first[1], first[1] + columns)):
@@ -142,6 +142,12 @@ class _Parser(WorkSheetParser):
         # A formula whose result was not stored: the file was written by a program and never opened in a spreadsheet.
         self.unsolved += element.find(FORMULA_TAG) is not None and not element.findtext(VALUE_TAG)
         return cell
+
+
+def check_merged(covered: int, path: object) -> None:
+    """Raise DocumentError where merged cells cover more than those of a table do."""
+    if covered > MAX_MERGED:
+        raise DocumentError(path, f"its merged cells cover {covered:,} places, more than {MAX_MERGED:,}", "part them in a spreadsheet program")
 
 
 def unescaped(words: str) -> str:

@@ -18,7 +18,7 @@ from .leaving import has_digits, in_package, says_a_figure
 from .model import Content, LeftOut
 from .numberformats import is_dated, printed
 from .packages import opened
-from .sheets import Parsed, SheetReader
+from .sheets import Parsed, SheetReader, check_merged
 from .tables.cells import Placed, Table, check_length, check_size, count_of, inset_of, lay_out
 
 # A name given by the program, which says nothing.
@@ -37,11 +37,14 @@ class Sheet:
     placed: list[Placed] = field(default_factory=list)
     hidden: dict[str, int] = field(default_factory=dict)
     characters: int = 0
+    covered: int = 0
 
     def put(self, cell: Placed) -> None:
-        """Add a cell; DocumentError where the words of the sheet, which its cells may share, are more than a document has."""
+        """Add a cell; DocumentError where the sheet's words, which its cells may share, or its merged cells are more than a document has."""
         self.characters += len(cell.text)
+        self.covered += cell.rows * cell.columns - 1
         check_length(self.characters, self.path)
+        check_merged(self.covered, self.path)
         self.placed.append(cell)
 
 
