@@ -24,7 +24,9 @@ from analysis.cli import main
 from analysis.documents import DocumentError, read
 from analysis.documents.metadata import load_metadata
 from analysis.documents.tables import delimited
+from analysis.extract import extract
 from analysis.project import ARCHIVE
+from analysis.verbs import audit_documents
 from analysis.writing.acting import ACTING, named
 from analysis.writing.escaping import escape
 from proving.project import add
@@ -264,3 +266,32 @@ def test_what_is_told_before_a_table_is_found_in_linear_time():
 
 def test_a_document_keeps_its_id(tmp_path):
     assert read(written(tmp_path / "毕节 2017（稿）.txt", TOLD.format(1))).id == "毕节 2017（稿）"
+
+
+ROWS = "".join(f"{2000 + i},{i},5\n" for i in range(10))
+STRETCHED = {
+    "blanks in a cell": lambda n: f"年份,立案（件）,结案\n{ROWS}2011,0{' ' * n}x,5\n2012,{' ' * n}7,5\n2013,7{' ' * n}①,5\n",
+    "blanks in a head": lambda n: f"年份,立案{' ' * n}（件）,结 {' ' * n}案\n{ROWS}",
+    "brackets in a head": lambda n: f"年份,立案{'表（' * n},结案\n{ROWS}",
+    "brackets in a title": lambda n: f"{'表（' * n}\n年份,立案,结案\n{ROWS}",
+    "digits in a bracket": lambda n: f"年份,立案,结案\n{ROWS}2011,5（{'1' * n},5\n",
+    "marks behind a figure": lambda n: f"年份,立案,结案\n{ROWS}2011,5{'* ' * n}x,5\n",
+    "signs before a figure": lambda n: f"年份,立案,结案\n{ROWS}2011,{'+ ' * n}5,5\n",
+    "heads of times": lambda n: "年度\t" * n + "\n" + "5\t" * n + "\n" + "102\t" * n,
+    "a repeated percent": lambda n: "5%" * n,
+    "blank lines": lambda n: "\n" * n + "2017年，立案5起。" + "\n \t" * n,
+}
+
+
+@pytest.mark.parametrize("shape", STRETCHED)
+def test_what_is_stretched_in_a_table_or_line_costs_in_proportion(tmp_path, shape):
+    def seconds(n: int) -> float:
+        path = written(tmp_path / "note.csv", STRETCHED[shape](n))
+        start = time.process_time()
+        document = read(path)
+        extract(document)
+        audit_documents(document)
+        return time.process_time() - start
+
+    seconds(50)
+    assert seconds(8000) < 10 * max(seconds(2000), 0.1)

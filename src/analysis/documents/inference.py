@@ -26,7 +26,7 @@ WHOLE_COUNTRY = re.compile(r"全国(?!人大|人民代表|政协|两会|第)")
 SPOKEN = ("speaker", "session")
 # In a report on a year that is over, the year of the session is one later.
 LOOKS_BACK_ONE = 1
-YEAR_BEGINS = re.compile(r"(?:^|[。；\n])\s*((?:19|20)[0-9]{2})年[，,全]")
+YEAR_BEGINS = re.compile(r"(?:^|[。；\n])[^\S\n]*((?:19|20)[0-9]{2})年[，,全]")
 CHRONICLE = 3
 
 

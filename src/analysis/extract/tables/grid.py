@@ -14,7 +14,7 @@ from .above import as_head, heads_figures
 from .republic import with_years
 from .sizes import are_heads
 from .times import read_when
-from .values import is_nothing, is_pair, read_unit, read_value, without_marks
+from .values import LONGEST, is_nothing, is_pair, read_unit, read_value, without_marks
 from .words import is_kind, pattern
 
 Row = list[Cell | None]
@@ -65,6 +65,8 @@ def kind_of(words: str) -> str:
     >>> [kind_of(words) for words in ("12.5%", "2019", "2019年", "—", "收案")]
     ['number', 'year', 'period', 'nothing', 'text']
     """
+    if len(words) > LONGEST:
+        return "text"
     value = read_value(words)
     if value is not None:
         if value.year is not None:

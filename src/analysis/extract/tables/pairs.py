@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...documents.tables import Cell
 from .grid import Block, Row
-from .values import PAIR, is_pair, read_unit, read_value
+from .values import is_pair, pair_in, read_unit, read_value
 from .words import pattern
 
 _ARROWS = re.compile("[↑↓▲▼]")
@@ -29,7 +29,7 @@ def parted(block: Block) -> Block:
 def _holds_pairs(block: Block, column: int) -> bool:
     """Whether the head of a column names two things, and most of its cells print two figures."""
     head = block.head[-1][column] if block.head and column < len(block.head[-1]) else None
-    named = PAIR.fullmatch(head.text) if head is not None else None
+    named = pair_in(head.text) if head is not None else None
     if named is None or read_unit(named["second"]) is not None:
         return False
     cells = [cell for row in block.body if column < len(row) and (cell := row[column]) is not None]
@@ -42,7 +42,7 @@ def _two(row: Row, column: int, apart: bool) -> Row:
     cell = row[column] if column < len(row) else None
     if cell is None:
         return [*row[:column], None, None, *row[column + 1 :]] if column < len(row) else row
-    found = PAIR.fullmatch(cell.text) if apart else None
+    found = pair_in(cell.text) if apart else None
     if found is None or cell.end - cell.start != len(cell.text):
         return [*row[:column], cell, cell if not apart else None, *row[column + 1 :]]
     first, second = (_piece(cell, *found.span(name)) for name in ("first", "second"))

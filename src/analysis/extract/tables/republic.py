@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ...documents.tables import Cell
 from ...documents.tables.fields import are_years_of_the_republic
@@ -15,8 +16,10 @@ Row = list[Cell | None]
 
 def with_years(rows: Sequence[Row]) -> list[Row]:
     """Rows in which such years say that they are years (102年)."""
-    heads = [(r, c) for r, row in enumerate(rows) for c, cell in enumerate(row) if cell is not None and _HEAD.fullmatch("".join(cell.text.split()))]
-    years = {place for r, c in heads for line in (_beside(rows, r, c), _under(rows, r, c)) for place in _years(rows, line)}
+    heads = {(r, c) for r, row in enumerate(rows) for c, cell in enumerate(row) if cell is not None and _HEAD.fullmatch("".join(cell.text.split()))}
+    # A line ends before the next head, so that each cell is looked at twice at most.
+    lines = (takewhile(lambda place: place not in heads, line) for r, c in heads for line in (_beside(rows, r, c), _under(rows, r, c)))
+    years = {place for line in lines for place in _years(rows, line)}
     found = [list(row) for row in rows]
     for r, c in years:
         cell = found[r][c]

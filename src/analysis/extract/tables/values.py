@@ -13,6 +13,7 @@ from .words import is_kind
 
 # A footnote's mark behind a figure or a name: raised, in a circle, a star, a number in square brackets, 注1 in round ones.
 MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(](?:注\s*\d{0,2}|[prPR])[）)]|注\d{1,2}$)"
+LONGEST = 200  # characters of a cell that prints figures; beyond, looking for them costs more than in proportion
 FOOTNOTES = re.compile(rf"(?<!\s)\s*{MARKS}+\s*$")
 _DIGITS = (
     r"[\d０-９]{1,3}(?:[,，][ \u00a0]?[\d０-９]{3})+(?:[.．] ?[\d０-９]+)?|[\d０-９]{1,3}(?:[ \u00a0\u2009\u202f][\d０-９]{3})+(?:[.．][\d０-９]+)?"
@@ -24,7 +25,7 @@ NUMBER = re.compile(
     rf"\s*(?:(?P<before>{_SIGN})\s*)?(?:(?P<bracket>[（(])\s*)?(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})(?:\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）)↑↓▲▼△▽⬆⬇\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点))?"
     rf"(?:\s*(?P<close>[)）]))?(?:\s*(?P<after>[↑↓▲▼△▽⬆⬇]))?(?:\s*{MARKS})*\s*"
 )
-PAIR = re.compile(r"(?P<first>[^()（）]+?)\s*[（(]\s*(?P<second>[^()（）]+?)\s*[)）]\s*")
+_PAIR = re.compile(r"(?P<first>[^()（）]+?)\s*[（(]\s*(?P<second>[^()（）]+?)\s*[)）]\s*")
 _BASES = (
     ("yoy", grammar.compiled("head_of_a_change_on_the_year_before")),
     ("previous_period", grammar.compiled("head_of_a_change_on_the_period_before")),
@@ -118,13 +119,18 @@ def _read_value(words: str) -> Value | None:
     return Value(amount, step, unit, start, end, found["bracket"] is not None, bool(signs))
 
 
+def pair_in(words: str) -> re.Match[str] | None:
+    """The two things that a cell or head says, the second in brackets: 312人（-4.6%）."""
+    return _PAIR.fullmatch(words) if len(words) <= LONGEST else None
+
+
 def is_pair(words: str) -> bool:
     """Whether a cell prints two figures, the second in brackets: 312人（-4.6%）; not two years.
 
     >>> is_pair("312人（-4.6%）"), is_pair("2019（2018）"), is_pair("盗窃（3）")
     (True, False, False)
     """
-    found = PAIR.fullmatch(words)
+    found = pair_in(words)
     first = read_value(found["first"]) if found is not None else None
     return found is not None and first is not None and first.year is None and read_value(found["second"]) is not None
 
