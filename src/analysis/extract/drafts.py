@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from . import naming
+from .context.written import is_of_the_same_year
 from .mentions import Token
 from .quantities import Quantity
 
@@ -41,7 +42,8 @@ class ChangeDraft:
     @property
     def rank(self) -> tuple[bool, bool]:
         """Which of two changes of one level stands on its line: the one of the lower rank, of equals the first."""
-        return self.basis == "previous_period", self.kind == "absolute"
+        within = self.basis == "part" and is_of_the_same_year(self.base)  # 比10月份, 较一季度
+        return within or self.basis == "previous_period", self.kind == "absolute"
 
 
 @dataclass(slots=True)

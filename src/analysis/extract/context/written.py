@@ -90,6 +90,15 @@ def basis_of_part(written: str, period: str | None) -> str:
     return "previous_period" if before or (written.endswith(_ENDS) and part[1] == now[1] - 1) else "fixed"
 
 
+def is_of_the_same_year(written: str | None) -> bool:
+    """Whether what a change is measured against names a part of a year and no year: it is of the year that the change is of.
+
+    >>> is_of_the_same_year("比10月份"), is_of_the_same_year("较去年12月"), is_of_the_same_year("较2016年12月")
+    (True, False, False)
+    """
+    return written is not None and year_in(written) is None and not any(said in written for said in LAST_YEAR)
+
+
 _ENDS, _YEAR_LONG = tuple(_YEAR_ENDS), 12
 
 

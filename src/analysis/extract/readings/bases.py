@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from ...lexicon.wordlists import words
+from ...periods import covers
 from .. import naming
 from ..context.handed import OF_ITS_LINE, ends_in_since, goes_over_years
 from ..context.reaching import first_before
-from ..context.written import years_in
+from ..context.written import in_year, years_in
 from ..drafts import FROM_TO
 from ..grammar import compiled
 from ..mentions import Token
@@ -26,12 +27,11 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
         s.further_bases.append(token)
         return
     before, near = s.text[token.start - 1 : token.start], max(s.clause_begin, token.start - _NEAR)
-    if before in ("占", "比", "较", "于"):
-        return  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
-    if _BASE_BEFORE.search(s.text, near, token.start) is not None and _moves_behind(s, index):
-        return  # 较疫情前的2019年减少20.5%
-    if before in _BEFORE_A_BASE and _is_base(s, index):
-        return  # 是2012年的3倍: the year is what the statement is compared with
+    if _dates_its_value(s, index, token):
+        s.clause_period, token.rule = token, _SET_AGAINST
+        return
+    if _is_compared_with(s, index, token, near):
+        return
     if _since(s, token, before):
         token.rule = "since"
     if token.rule == "years_past" and s.drafts and s.drafts[-1].rule == FROM_TO and _MEAN.match(s.text, token.end) is not None:
@@ -61,11 +61,28 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
                 _open(s, token)
 
 
+def _dates_its_value(s: Sentence, index: int, token: Token) -> bool:
+    """Whether a year is that of a value set against another (低于2016年的81.2%), and of nothing behind it."""
+    found = _OF_A_SOURCE.match(s.text, token.start - 1)
+    return found is not None and found["against"] is not None and not _is_base(s, index)
+
+
+def _is_compared_with(s: Sentence, index: int, token: Token, near: int) -> bool:
+    """Whether a year dates no statement, but what one is compared with."""
+    before = s.text[token.start - 1 : token.start]
+    if before in ("占", "比", "较", "于"):
+        return True  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
+    if _BASE_BEFORE.search(s.text, near, token.start) is not None and _moves_behind(s, index):
+        return True  # 较疫情前的2019年减少20.5%
+    return before in _BEFORE_A_BASE and _is_base(s, index)  # 是2012年的3倍
+
+
 # Periods that a clause may name in passing, and the period of a sentence that goes on after them.
 _WIDER = {"bare_span": re.compile("[^年]*[^年半]年(?:度|间|底|末)?"), "year_before": re.compile(".+")}
 
 
-OF_ITS_CLAUSE = frozenset(_WIDER)
+_SET_AGAINST = "set_against"
+OF_ITS_CLAUSE = frozenset((*_WIDER, _SET_AGAINST))
 _LONGER, _COUNTED_TO, _UP_TO = compiled("half_or_more_of_a_year"), compiled("counted_to"), 3
 
 
@@ -90,7 +107,7 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
         return False
     if token.rule == "bare_days":
         return True
-    if token.rule == "bare_span" and s.context.levels and before.rule in _OF_ONE_YEAR and _MONTH.fullmatch(s.text, token.start, token.end):
+    if token.rule == "bare_span" and s.context.levels and _MONTH.fullmatch(s.text, token.start, token.end) and _holds_a_month(s, before, token):
         return True  # 2016年，受理1200件。3月，开展行动，执结86件。审结310件。
     if token.rule == "since" or ends_in_since(s.text, token):
         years = _years_of(s, token)
@@ -98,6 +115,15 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
     return token.rule == "relative_year" and bool(s.drafts) and _ONLY.match(s.text, token.end, s.end) is not None
 
 
+def _holds_a_month(s: Sentence, whole: Token, month: Token) -> bool:
+    """Whether a period is a year, or names a longer part of one that a month lies in: 5月 in 二季度."""
+    if whole.rule in _OF_ONE_YEAR:
+        return True
+    long, short = (in_year(s.text[token.start : token.end], _ANY_YEAR) for token in (whole, month))
+    return long is not None and short is not None and long != short and covers(long, short)
+
+
+_ANY_YEAR = 2000
 _ONLY, _MONTH = compiled("only_so_many"), compiled("one_month")
 
 
@@ -150,11 +176,11 @@ def _leads_up(words: str) -> bool:
 # So much of a clause is looked through before a period; nobody's name is longer, and a clause may have no end.
 _NEAR = 200
 # What stands before a period in its clause, after a headline in the same line (【经济审判】 1995年).
-_LAST_WORDS = re.compile("[^】\\s]*$")
+_LAST_WORDS = re.compile("[^】〕\\s]*$")
 
 
 _MEAN = compiled("mean_of_years")
-_BASE_BEFORE = compiled("year_of_a_base")
+_BASE_BEFORE, _OF_A_SOURCE = compiled("year_of_a_base"), compiled("year_of_a_source")
 
 
 def _moves_behind(s: Sentence, index: int) -> bool:

@@ -111,6 +111,8 @@ def _same(name: str, level: Draft) -> bool:
         return (not closed and _TAKEN.search(level.name) is not None) if act["taken"] else closed  # 受理后审结 is closed
     if level.level.unit and name.removesuffix("数") == level.level.unit:
         return True  # 货物214批次，批次数下降12.6%
+    if level.level.unit in _PERSONS and len(name) == 2 and name[1] in _PERSONS and level.name.startswith(name[0]):
+        return True  # 抓获嫌疑人90名，同比多抓20名
     name = _HARM.get(name, name)
     measure = _LIST_MEASURE.search(name)
     if name in level.name or name in level.measured or (name.startswith(level.written) and len(level.written) > 3):
