@@ -42,6 +42,19 @@ def contradicting(case: dict[str, Any]) -> bool:
     return case["verdict"] in ("contradiction", "borderline")
 
 
+@pytest.mark.parametrize(
+    ("published", "cause"),
+    [(("2018-01-05", "2019-03-01"), "revised"), (("2018-01-05", "2018-07-01"), "one_definition"), (("2018-01-05", ""), "one_definition")],
+)
+def test_only_a_document_of_a_later_year_may_have_revised_a_figure(published: tuple[str, str], cause: str) -> None:
+    table = observe(["2017年，全市法院受理案件51201件。", "2017年，全市法院受理案件51983件。"], {"受理": "received"})
+    table["published"] = list(published)
+    found = room.audit(table, made_catalogue({"received": {}}))
+    (told,) = found[found["check"] == "same-figure"].to_dict("records")
+    assert told["cause"] == cause
+    assert ("revised since" in told["message_en"]) == (cause == "revised") != ("一口径下" in told["message_zh"])
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['check']}: {case['id']}")
 def test_a_check_says_what_its_case_asks(case: dict[str, Any]) -> None:
     table = observe(case["texts"], case.get("names"))

@@ -176,13 +176,17 @@ def test_what_a_break_keeps_from_comparison_is_marked_and_not_set_beside_the_yea
 
 
 def test_two_prints_of_one_change_are_no_implication():
+    places = (SimpleNamespace(doc="gazette", start=8), SimpleNamespace(doc="daily", start=8))
     told = SimpleNamespace(check="same-change", stated=(Decimal("0.15"), Decimal("0.25")), implied=(Decimal("15.5"), Decimal("16.5")), unit="points",
-                           gap=Decimal("15.25"), subjects=(SimpleNamespace(doc="gazette"), SimpleNamespace(doc="daily")))  # fmt: skip
-    for lang, word, not_said in (("zh", "另一处", "推算"), ("en", "another", "impl")):
-        drawn = figures.agreement_figure(told, [fact(indicator="rate")], narrator(lang), lambda facts: "", str.title)
+                           gap=Decimal("15.25"), subjects=places)  # fmt: skip
+    moves = [{"direction": "up", "kind": "percentage_points", "amount": amount} for amount in ("0.2", "16")]
+    twice = [fact(indicator="rate", unit="%", value=None, change=move) for move in moves]
+    for lang, word, not_said in (("zh", "另一份", "推算"), ("en", "another", "impl")):
+        drawn = figures.agreement_figure(told, twice, narrator(lang), lambda facts: "", str.title)
+        assert "0.2" in drawn.caption and "16" in drawn.caption and "15.5" not in drawn.caption, "a title has what is printed, not our intervals"
         assert word in drawn.caption and not_said not in drawn.caption + drawn.alt + drawn.svg
         assert all(document in drawn.alt and document in drawn.svg for document in ("Gazette", "Daily")), "each side has its document's name"
-        one_document = figures.agreement_figure(told, [fact(indicator="rate")], narrator(lang), lambda facts: "", lambda doc: "Gazette")
+        one_document = figures.agreement_figure(told, twice, narrator(lang), lambda facts: "", lambda doc: "Gazette")
         assert "Gazette" not in one_document.alt
 
 

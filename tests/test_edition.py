@@ -10,9 +10,11 @@ import pytest
 from analysis.audit import audit
 from analysis.dataset import load
 from analysis.report import annex, tables
+from analysis.report.arithmetic import comparisons
 from analysis.report.earlier import earlier_of
 from analysis.report.edition import Edition, open_edition, periods_of
 from analysis.report.figures import drawable
+from analysis.report.frontmatter import front_matter
 from analysis.report.lint import missing_parts
 from analysis.report.markdown import Figure, Table
 from analysis.report.naming import capital
@@ -62,7 +64,7 @@ def test_its_main_points_are_crime_the_courts_the_enforcement_rate_and_arrests(b
 
 def test_what_you_need_to_know_stands_on_page_one(bijie):
     told = bijie.need_to_know().parts[0].text
-    assert ("no statistical release" in told or "不是统计公报" in told) and "45" in told and "14" in told
+    assert ("no statistical release" in told or "不是统计公报" in told) and "44" in told and "14" in told
 
 
 def test_all_its_targets_are_for_the_year_after(bijie):
@@ -75,6 +77,60 @@ def test_the_title_block_is_complete_and_dated_by_its_sources(bijie):
     front = bijie.front_matter()
     assert front["date"] == "2018-07-16"
     assert all(front[key] for key in ("title", "subtitle", "lang", "region", "region_label", "period", "period_label", "sources"))
+
+
+@pytest.mark.parametrize(
+    ("region", "period", "lang", "said"),
+    [
+        ("bijie", "2017", "zh", "2018年7月16日；另1份日期不详"),
+        ("national", "2025", "zh", "2026年1月8日至2026年3月9日（3份）"),
+        ("national", "2024", "en", "27 August 2024 to 23 July 2025 (5 documents)"),
+    ],
+)
+def test_page_one_says_from_when_to_when_the_documents_were_published(dataset, region, period, lang, said):
+    assert said in [value for _, value in front_matter(open_edition(region, period, lang, dataset).front_matter(), "")["facts"]]
+
+
+@pytest.mark.parametrize(("lang", "claimed", "told"), [("zh", "不再公布", "不能据此判断原文未予公布"), ("en", "No longer printed", "is not known")])
+def test_nothing_is_said_to_be_no_longer_printed_where_a_digest_is_all_that_is_held(dataset, monkeypatch, lang, claimed, told):
+    edition = open_edition("national", "2025", lang, dataset)
+    text = words(edition.changes())
+    assert claimed not in text and told in text
+    whole = open_edition("national", "2025", lang, dataset)
+    monkeypatch.setattr("analysis.report.back._digested", lambda edition: set())
+    assert claimed in words(whole.changes())
+
+
+@pytest.mark.parametrize(("region", "period"), [("national", "2024"), ("national", "2025"), ("bijie", "2017")])
+def test_page_one_and_the_chapter_of_checks_count_the_same(dataset, region, period):
+    edition = open_edition(region, period, "zh", dataset)
+    made = comparisons(edition.findings)
+    table = next(part for part in edition.arithmetic() if isinstance(part, Table) and part.name == "checks")
+    row = next(row for row in table.rows if row[0] == edition.wording("check.earlier-value"))
+    assert dict(zip(table.columns[1:], row[1:], strict=True))[edition.wording("verdict.untestable.name")] == str(made["untestable"])
+    said = edition.need_to_know().parts[0].text
+    assert f"{made.total()}处增减" in said and (made["untestable"] == made.total() or f"有{made['untestable']}处" in said)
+
+
+def test_a_figure_without_a_change_of_its_own_is_not_called_untested(dataset):
+    edition = open_edition("national", "2024", "zh", dataset)
+    ours = [fact for fact in edition.current if fact.movement and fact.movement.computed]
+    assert ours and all(fact.standing != "untestable" for fact in ours)
+
+
+@pytest.mark.parametrize(("period", "of_its_own"), [("2024", []), ("2025", ["2025"])])
+def test_only_breaks_that_bear_on_the_edition_are_told_and_what_is_inferred_is_said_to_be(dataset, period, of_its_own):
+    edition = open_edition("national", period, "en", dataset)
+    assert [declared.period for declared in edition.own_breaks] == of_its_own
+    assert all(declared.period <= period for declared in edition.breaks)
+    assert "inferred" in words(edition.quality())
+    charts = "".join(part.alt for part in everything(edition) if isinstance(part, Figure))
+    assert "possible change in 2020" in charts and "new definition from 2020" not in charts
+
+
+def test_a_year_that_another_document_prints_is_not_assumed(bijie):
+    (time,) = (fact for fact in bijie.actual if fact.indicator == "approval-working-days")
+    assert not time.assumed
 
 
 def test_an_edition_as_of_a_day_says_so_and_knows_no_more():
@@ -169,7 +225,7 @@ def test_a_report_knows_no_later_years_and_names_what_it_compares_with(dataset):
     assert "national-courts-2019" in compared and "national-courts-2021" not in compared
 
 
-@pytest.mark.parametrize(("lang", "apart"), [("zh", "至少相差29.14个百分点"), ("en", "at least 29.14 points")])
+@pytest.mark.parametrize(("lang", "apart"), [("zh", "至少相差29.13个百分点"), ("en", "at least 29.13 points")])
 def test_percentages_lie_points_apart(dataset, lang, apart):
     # As if nothing were known of the changed definition: with it the two years are not comparable.
     unaware = replace(dataset, findings=audit(dataset.observations, dataset.catalogue))
@@ -186,7 +242,7 @@ def test_two_prints_of_one_figure_stand_side_by_side(dataset):
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("zh", "未列入：火灾死亡人数 53。死亡人数一栏"), ("en", "Left out: Deaths in fires 53. The column of deaths")],
+    [("zh", "未列入：“火灾死亡人数”项下所载的“53”。死亡人数一栏"), ("en", "Left out: the entry “53” under “Deaths in fires”. The column of deaths")],
 )
 def test_what_a_correction_leaves_out_is_said(dataset, lang, said):
     text = words(open_edition("lianyungang", "1985", lang, dataset).need_to_know())

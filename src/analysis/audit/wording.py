@@ -112,7 +112,11 @@ class _Facts(dict[str, str]):
         if key == "gap":
             gap = finding.gap or Fraction(0)
             # Two percentages differ by points, not by per cent.
-            told = plain_number(gap, gap / 400 or Fraction(1), language) + _unit("points" if finding.unit == "%" else finding.unit, language)
+            scale = gap / 400 or Fraction(1)
+            if _outcome(finding) == "apart":  # "at least": never more than they are apart
+                step = Fraction(1, 10 ** _places(scale.numerator, scale.denominator))
+                gap = gap // step * step
+            told = plain_number(gap, scale, language) + _unit("points" if finding.unit == "%" else finding.unit, language)
             return "1 point" if told == "1 points" else told
         if key == "base":
             return written_period(str(finding.facts[key]), language)

@@ -7,10 +7,14 @@ are named; the rest is counted.
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..audit.told import Told
+from ..audit.verdicts import Verdict
+from ..series.breaks import Break
 from ..writing.escaping import escape
+from .breaking import title_of
 from .facts import Fact
 from .figures import PRINTED_TWICE, Called, SourceOf, agreement_figure, sides
 from .markdown import Figure, Markdown, Table
@@ -21,28 +25,48 @@ from .strengths import CHECK_ORDER, strength_of
 from .tables import change_cell, source_line, verdict_notes
 
 MOST_DRAWN = 20
+EARLIER_VALUE = "earlier-value"  # the check that holds a printed change against the figure printed for a year earlier
 # The block each verdict is told in: what a declared break keeps from comparison is no fault, and its block is the neutral one.
 CALLOUTS = {"contradiction": "contradiction", "not_comparable": "note", "borderline": "borderline"}
 
 
 def concerning(findings: Iterable[Told], facts: Sequence[Fact]) -> list[Told]:
-    """Keep the findings whose judged figure, their first subject, is one of `facts`."""
-    starts = {(fact.doc, start) for fact in facts for start in fact.starts}
-    return [told for told in findings if (told.first.doc, told.first.start) in starts]
+    """Keep the findings whose judged figure, their first subject, is one of `facts`, each as the tables of the figures have it.
+
+    A change on a new definition is not comparable whether or not the earlier figure is held: there too nothing is to be held against it.
+    """
+    at = {(fact.doc, start): fact for fact in facts for start in fact.starts}
+    kept = [(told, at[told.first.doc, told.first.start]) for told in findings if (told.first.doc, told.first.start) in at]
+    return [replace(told, verdict=Verdict.NOT_COMPARABLE) if _is_across(told, fact) else told for told, fact in kept]
+
+
+def _is_across(told: Told, fact: Fact) -> bool:
+    return told.check == EARLIER_VALUE and strength_of(told) == "untestable" and fact.on_new_definition
+
+
+def comparisons(findings: Iterable[Told]) -> Counter[str]:
+    """Of the printed changes that were to be held against an earlier figure, how many have which verdict: what page one counts too."""
+    return Counter(strength_of(told) for told in findings if told.check == EARLIER_VALUE)
 
 
 def section(
-    findings: Sequence[Told], facts: Sequence[Fact], narrator: Narrator, heading: str, source_of: SourceOf, called: Called, broken: Sequence[str] = ()
+    findings: Sequence[Told],
+    facts: Sequence[Fact],
+    narrator: Narrator,
+    heading: str,
+    source_of: SourceOf,
+    called: Called,
+    broken: Sequence[Break] = (),
 ) -> list[Markdown | Table | Figure]:
     """Explain each contradiction, what a break keeps from comparison and each borderline case, then count all checks in a table.
 
-    `called` names a document; `broken` are the reasons of the period's breaks: each is said once, with all that it keeps from comparison.
+    `called` names a document; `broken` are the period's breaks: each is said once, with all that it keeps from comparison.
     """
     wording = narrator.wording
     if not findings:
         return [Markdown("\n\n".join([heading, wording("arithmetic.nothing"), *_breaks(broken, (), facts, narrator)]))]
     blocks, drawn = [heading, _summary(findings, narrator)], list[Figure]()
-    across = [told for told in findings if strength_of(told) == "not_comparable" and any(reason in told.message(narrator.lang) for reason in broken)]
+    across = [told for told in findings if strength_of(told) == "not_comparable" and _is_told_at(told, broken, facts, narrator)]
     for verdict, block in CALLOUTS.items():
         blocks += _breaks(broken, across, facts, narrator) if verdict == "not_comparable" else []
         blocks += [_callout(told, block, facts, narrator, called) for told in findings if strength_of(told) == verdict and told not in across]
@@ -54,22 +78,30 @@ def section(
     return [Markdown("\n\n".join(blocks)), *drawn, table, Markdown(source_line(explained))]
 
 
+def _is_told_at(told: Told, broken: Sequence[Break], facts: Sequence[Fact], narrator: Narrator) -> bool:
+    """Whether a finding is named where one of the breaks is told."""
+    redefined = {declared.told(narrator.lang) for fact in _spoken_of(told, facts)[:1] for declared in fact.redefined}
+    reasons = [declared.told(narrator.lang) for declared in broken]
+    return any(reason in told.message(narrator.lang) or reason in redefined for reason in reasons)
+
+
 def _to_draw(contradictions: Sequence[Told]) -> list[Told]:
     """Those whose two sides lie farthest apart, in their order: each is told in words, and half a second goes into a picture."""
     farthest = heapq.nlargest(MOST_DRAWN, range(len(contradictions)), key=lambda at: (contradictions[at].gap or 0, -at))
     return [contradictions[at] for at in sorted(farthest)]
 
 
-def _breaks(broken: Sequence[str], across: Sequence[Told], facts: Sequence[Fact], narrator: Narrator) -> list[str]:
+def _breaks(broken: Sequence[Break], across: Sequence[Told], facts: Sequence[Fact], narrator: Narrator) -> list[str]:
     """Say of each break why, and which printed changes it keeps from being held against earlier prints."""
     wording, blocks = narrator.wording, []
-    for reason in broken:
+    for one in broken:
+        reason = one.told(narrator.lang)
         kept = [spoken[0] for told in across if reason in told.message(narrator.lang) and (spoken := _spoken_of(told, facts))]
         kept += [fact for fact in facts if fact.on_new_definition and any(declared.told(narrator.lang) == reason for declared in fact.redefined)]
         kept = sorted({fact.id: fact for fact in kept}.values(), key=lambda fact: fact.ref)
         items = [wording("with_change", name=narrator.inside(fact), change=escape(change_cell(fact, narrator))) for fact in kept]
         said = [wording("arithmetic.not_held", names=wording.listed(items, "list.names")) + narrator.cite(kept) + wording("stop")] if kept else []
-        blocks.append(note(wording("arithmetic.broken"), [escape(reason), *said]))
+        blocks.append(note(title_of(one, wording), [escape(reason), *said]))
     return blocks
 
 

@@ -10,6 +10,7 @@ from ..periods import covers, year_before
 from ..writing.escaping import escape
 from ..yamlfiles import load_yaml
 from . import annex, methods
+from .breaking import is_possible
 from .facts import Fact
 from .markdown import Figure, Markdown, Table
 from .naming import capital
@@ -22,17 +23,26 @@ NAMED = 12
 def quality(edition: Any) -> tuple[Part, ...]:
     """How far source and reading can be relied on, and what uncertainty the figures have."""
     wording, facts = edition.wording, edition.facts
-    broken = len({declared.told(edition.lang) for declared in edition.breaks})
     doubtful = [fact for fact in facts if fact.doubts]
     said = [
         wording("quality.source"),
         _reading(edition),
         _uncertainty(facts, wording),
-        wording("quality.breaks" if broken else "quality.no_breaks", count=broken),
+        _breaks(edition),
         _doubts(doubtful, wording) if doubtful else wording("quality.no_doubts"),
     ]
     text = Markdown("\n\n".join([edition.heading("quality"), *said]))
     return (text, annex.doubts_table(doubtful, edition.narrator, wording("caption.doubts"))) if doubtful else (text,)
+
+
+def _breaks(edition: Any) -> str:
+    """Tell the changes of definition that bear on the figures: which are known, and which only seem to be there."""
+    if not edition.breaks:
+        return str(edition.wording("quality.no_breaks"))
+    told = " ".join(escape(declared.told(edition.lang)) for declared in edition.breaks)
+    inferred = sum(map(is_possible, edition.breaks))
+    said = edition.wording("quality.breaks", count=len(edition.breaks), told=told if edition.lang == "en" else told.replace(" ", ""))
+    return said + _more("quality.breaks_inferred", inferred > 0, edition.wording, inferred)
 
 
 def _reading(edition: Any) -> str:
@@ -77,11 +87,20 @@ def measured_errors() -> dict[str, Any]:
 def changes(edition: Any) -> tuple[Part, ...]:
     """What later documents revised, and what the bulletin printed a year earlier and prints no more."""
     wording = edition.wording
-    revised = wording("changes.revised", count=len(edition.revised)) if len(edition.revised) else wording("changes.unrevised")
-    told = [_names_told("dropped", no_longer_printed(edition), wording) or _none_dropped(edition)]
+    unrevised = "changes.unrevised" if _has_later(edition) else "changes.unrevisable"
+    revised = wording("changes.revised", count=len(edition.revised)) if len(edition.revised) else wording(unrevised)
+    missing = [_names_told("dropped", no_longer_printed(edition), wording), _names_told("undigested", not_in_digests(edition), wording)]
+    told = [*filter(None, missing)] or [_none_dropped(edition)]
     told += filter(None, [_names_told("empty", without_entry(edition), wording)])
     version = wording("changes.version", version=edition.publication.version or "1")
     return (Markdown("\n\n".join([edition.heading("changes"), version, revised, wording.table("sentence_gap").join(told)])),)
+
+
+def _has_later(edition: Any) -> bool:
+    """Whether a document for a later period is held that prints a figure of this one again."""
+    rows = edition.regional
+    printing = set(rows.doc[(rows.period == edition.period) | (rows.previous_period == edition.period)])
+    return any(doc.id in printing and doc.metadata and doc.metadata.period[:4] > edition.period[:4] for doc in edition.dataset.documents)
 
 
 def _none_dropped(edition: Any) -> str:
@@ -101,8 +120,23 @@ def _names_told(key: str, names: Sequence[str], wording: Any) -> str:
 
 
 def no_longer_printed(edition: Any) -> Sequence[str]:
-    """The indicators that the same organs published for the year before and publish no more, by name; neutrally."""
-    return _only_before(edition, _of_the_same_offices(edition))
+    """The indicators that the same organs published for the year before and publish no more, by name; neutrally.
+
+    Only the documents themselves say so: what our digest of one leaves out it may well print (`not_in_digests`).
+    """
+    says, digested = _of_the_same_offices(edition), _digested(edition)
+    return _only_before(edition, lambda about: says(about) and about.organ not in digested)
+
+
+def not_in_digests(edition: Any) -> Sequence[str]:
+    """The indicators that the same organs published for the year before and that our digests of their documents for this one do not hold."""
+    says, digested = _of_the_same_offices(edition), _digested(edition)
+    return _only_before(edition, lambda about: says(about) and about.organ in digested)
+
+
+def _digested(edition: Any) -> set[str]:
+    """The organs of whose documents of the period a digest of ours is all that is held of one at least."""
+    return {doc.metadata.organ for doc in edition.documents if doc.metadata and doc.metadata.form == "digest"}
 
 
 def _publishes_before(edition: Any) -> bool:
@@ -163,7 +197,7 @@ def cited(doc: Any, edition: Any) -> str:
 
 def glossary(edition: Any) -> tuple[Part, ...]:
     """What the terms mean."""
-    reasons = [declared.zh for declared in edition.breaks if declared.period == edition.period]
+    reasons = [declared.zh for declared in edition.own_breaks]
     table = annex.glossary_table(edition.facts, reasons, edition.dataset.catalogue, edition.narrator, edition.wording("caption.glossary"))
     if not table.rows:
         return (Markdown(f"{edition.heading('glossary')}\n\n{edition.wording('glossary.none')}"),)

@@ -71,11 +71,14 @@ class Edition(Holdings):
     # -- front ------------------------------------------------------------------------------------------------------
 
     def front_matter(self) -> dict[str, Any]:
-        """Title block: title, subtitle, lang, region, period, sources, and when they were published or, failing that, retrieved."""
+        """Title block: title, subtitle, lang, region, period, sources, and from when to when they were published or, failing that, retrieved."""
         abouts = [doc.metadata for doc in self.documents if doc.metadata]
-        published = max((about.published for about in abouts if about.published), default=None)
+        published = sorted(about.published for about in abouts if about.published)
         retrieved = max((about.retrieved for about in abouts), default=None)
-        dated = {"date": published.isoformat()} if published else {"retrieved": retrieved.isoformat()} if retrieved else {}
+        dated: dict[str, Any] = {"retrieved": retrieved.isoformat()} if retrieved and not published else {}
+        if published:
+            dated = {"date_first": published[0].isoformat(), "date": published[-1].isoformat()}
+            dated |= {"dated": len(published), "undated": len(abouts) - len(published)}
         release = self.publication
         if release.released:
             dated["released"] = release.released.isoformat()
@@ -177,8 +180,8 @@ class Edition(Holdings):
 
     def arithmetic(self) -> Section:
         """What the checks say: contradictions explained, doubtful figures named, the rest counted."""
-        broken = list(dict.fromkeys(declared.told(self.lang) for declared in self.breaks if declared.period == self.period))
-        parts = arithmetic.section(self.findings, self.facts, self.narrator, self.heading("arithmetic"), self.source_of, self.called, broken)
+        heading = self.heading("arithmetic")
+        parts = arithmetic.section(self.findings, self.facts, self.narrator, heading, self.source_of, self.called, self.own_breaks)
         return Section((*parts, *self._revised()))
 
     def _revised(self) -> list[Part]:

@@ -1,7 +1,8 @@
 """Which charts stand beside the headline figures, the targets and the arithmetic: each answers one question, its title is the finding."""
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
+from itertools import zip_longest
 
 from ..audit.told import Told
 from ..lexicon.units import is_whole
@@ -167,14 +168,32 @@ def agreement_figure(told: Told, spoken_of: Sequence[Fact], narrator: Narrator, 
     alt = narrator.wording("chart.alt_agreement", name=name, one=one, other=other, stated=written[0], implied=written[1], gap=written[2])
     ways = _direction(low + high, narrator), _direction(least + most, narrator)
     sizes = [_measure(*_unsigned(*ends), unit, narrator) for ends in ((low, high), (least, most))]
+    printed = [_printed(at.start, fact, narrator) for at, fact in zip(told.subjects, spoken_of, strict=False)]
+    shown = printed[: 2 if printed_twice else 1]  # a title says what is printed; the interval it stands for is drawn
+    sizes = [of_print or size for of_print, size in zip_longest(shown, sizes, fillvalue="")]
+    is_level = _is_level(told.subjects[0].start, spoken_of[0])
     if printed_twice:
-        title = narrator.wording("finding.agreement_elsewhere", name=name, noun=ways[0], other=ways[1], stated=sizes[0], implied=sizes[1])
+        apart = narrator.wording.table(f"finding.apart.{'places' if one == narrator.wording('chart.here') else 'documents'}")
+        key = "finding.agreement_elsewhere" + "_level" * is_level
+        title = narrator.wording(key, name=name, noun=ways[0], other=ways[1], stated=sizes[0], implied=sizes[1], first=apart[0], second=apart[1])
+    elif is_level:
+        title = narrator.wording("finding.agreement_level", name=name, stated=sizes[0], implied=sizes[1])
     elif ways[0] == ways[1]:
         title = narrator.wording("finding.agreement_size", name=name, noun=ways[0], stated=sizes[0], implied=sizes[1])
     else:
         title = narrator.wording("finding.agreement", name=name, stated=ways[0], implied=ways[1])
     drawn = draw_agreement((low, high), (least, most), written, narrator, (one, other))
     return Figure(svg(drawn), alt, capital(title), source_of(spoken_of))
+
+
+def _is_level(start: int, fact: Fact) -> bool:
+    """Whether the number at a place is a figure's level, not its change."""
+    return fact.value is not None and start == fact.start
+
+
+def _printed(start: int, fact: Fact, narrator: Narrator) -> str:
+    """Write the number of a figure at a place as it is printed: its level, or the size of its change."""
+    return narrator.value(fact) if _is_level(start, fact) else narrator.amount(fact.movement, fact.unit)
 
 
 def on_one_scale(target: Fact) -> bool:
@@ -200,7 +219,7 @@ def _measure(low: Decimal, high: Decimal, unit: str, narrator: Narrator) -> str:
 
 
 def _apart(gap: Decimal, narrator: Narrator) -> str:
-    number = narrator.format.number(gap.quantize(Decimal("0.01")).normalize())
+    number = narrator.format.number(gap.quantize(Decimal("0.01"), ROUND_DOWN).normalize())  # at least: never more than it is
     return narrator.wording("chart.apart", gap=narrator.wording("measure.points", number=number, count=2))
 
 

@@ -46,7 +46,7 @@ def front_matter(given: Mapping, title: str) -> dict:
         "period": capital(str(given.get("period_label") or given.get("period", ""))),
         "region": str(given.get("region_label") or given.get("region", "")),
         "as_of": _print_date(as_of, lang) if as_of else "",
-        "date": _print_date(published, lang) if published else "",
+        "date": _printed_dates(published, given, lang) if published else "",
         "released": _release(released, str(given.get("version") or ""), lang),
         "retrieved": _print_date(retrieved, lang) if retrieved else "",
         "sources": "\n".join(sources),
@@ -75,6 +75,18 @@ def _source_line(sources: list[str], words: dict[str, str]) -> str:
     line = words["source-line"] if len(sources) == 1 else words["source-line-many"]
     count = len(sources) if "等" in line else len(sources) - 1
     return line.format(sources=sources[0], count=count)
+
+
+def _printed_dates(last: date, given: Mapping, lang: str) -> str:
+    """When the documents were published: from the first day to the last, how many there are of several, and how many have no date."""
+    words, first = labels()[lang], _date(given.get("date_first")) or last
+    dated, undated = (int(given.get(key) or 0) for key in ("dated", "undated"))
+    said = _print_date(last, lang) if first == last else words["date-range"].format(first=_print_date(first, lang), last=_print_date(last, lang))
+    if dated > 1:
+        said += words["date-count"].format(count=dated)
+    if undated:
+        said += words["date-undated" if undated > 1 else "date-undated-one"].format(count=undated)
+    return said
 
 
 def _date(text: str | None) -> date | None:

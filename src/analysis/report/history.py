@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from ..series.along import Series
 from ..series.breaks import Break
+from .breaking import is_possible
 from .charts import draw_chain, draw_series, spells, svg
 from .charts.chain import Link, chained
 from .charts.longrun import HISTORY, Run
@@ -57,8 +58,9 @@ def run_of(fact: Fact, series: Series, past: Past, narrator: Narrator, shortest:
     values = {year: one.printed for year, one in printed.items()}
     if len(values) < shortest or not fact.period.isdigit() or int(fact.period) not in values:
         return None
-    years = {int(declared.period[:4]) for declared in series.breaks}
-    breaks = {year: narrator.wording("chart.break", year=year) for year in sorted(years) if min(values) < year <= max(values)}
+    surely = {int(declared.period[:4]): is_possible(declared) for declared in sorted(series.breaks, key=lambda one: not is_possible(one))}
+    breaks = {year: narrator.wording(f"chart.break.{'possible' if surely[year] else 'known'}", year=year)
+              for year in sorted(surely) if min(values) < year <= max(values)}  # fmt: skip
     written = {year: narrator.value(one) for year, one in printed.items()} | {int(fact.period): narrator.value(fact)}
     return Run(capital(narrator.name_with_scope(fact)), fact.unit, values, breaks, written)
 
@@ -152,7 +154,7 @@ def _alt(run: Run, narrator: Narrator) -> str:
     missing = spells(year for year in range(first, last) if year not in points)
     written = [str(spell[0]) if len(spell) == 1 else f"{spell[0]}-{spell[-1]}" for spell in missing]
     gaps = narrator.wording("chart.alt_gap", periods=narrator.wording.listed(written)) if missing else ""
-    broken = narrator.wording("chart.alt_break", years=narrator.wording.listed([str(year) for year in run.breaks])) if run.breaks else ""
+    broken = narrator.wording("chart.alt_break", breaks=narrator.wording.listed([*run.breaks.values()])) if run.breaks else ""
     years = {"first": first, "last": last, "peak": peak, "low": low}
     fields = {name: run.written[year] for name, year in years.items()}
     fields |= {f"{name}_period": form.period(str(year)) for name, year in years.items()}

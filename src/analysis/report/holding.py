@@ -17,6 +17,7 @@ from ..series.breaks import Break
 from ..vintages import revisions
 from ..writing.numbers import Formatter
 from . import arithmetic, tables
+from .breaking import once
 from .comparing import Past
 from .facts import Fact, read_facts
 from .grouping import foremost, with_levels
@@ -66,8 +67,15 @@ class Holdings:
 
     @cached_property
     def breaks(self) -> tuple[Break, ...]:
-        """The changes of definition that the region's documents declare."""
-        return tuple(declared for declared in self.dataset.along.breaks if declared.region == self.region)
+        """The changes of definition of the edition's period, and earlier ones in the series that its figures are compared within."""
+        compared = {declared for fact in self.current if (series := self.past.series(fact)) is not None for declared in series.breaks}
+        mine = (declared for declared in self.dataset.along.breaks if declared.region == self.region and declared.period[:4] <= self.period[:4])
+        return once(declared for declared in mine if declared.period == self.period or declared in compared)
+
+    @property
+    def own_breaks(self) -> tuple[Break, ...]:
+        """The changes of definition of the edition's own period."""
+        return tuple(declared for declared in self.breaks if declared.period == self.period)
 
     @cached_property
     def documents(self) -> list[Any]:
@@ -106,16 +114,16 @@ class Holdings:
         return {correction.id: correction for correction in load_corrections(find_root() / MANUAL / CORRECTIONS)}
 
     @cached_property
-    def left_out(self) -> dict[str, list[str]]:
-        """What corrections leave out of the figures of the period: reason -> the numbers as printed, with their names."""
+    def left_out(self) -> dict[str, list[tuple[str, str]]]:
+        """What corrections leave out of the figures of the period: reason -> the names and the numbers as printed."""
         own = {doc.id for doc in self.dataset.documents if doc.metadata and doc.metadata.region == self.region}
         statements = self.dataset.statements
-        found: dict[str, list[str]] = {}
+        found: dict[str, list[tuple[str, str]]] = {}
         for correction in self.corrections.values():
             if correction.action == "exclude" and correction.doc in own:
                 rows = statements[(statements["doc"] == correction.doc) & (statements["start"] == correction.start)]
                 for row in rows.to_dict("records"):
-                    found.setdefault(correction.told(self.lang), []).append(f"{self._named(row)} {correction.as_written}")
+                    found.setdefault(correction.told(self.lang), []).append((self._named(row), correction.as_written))
         return found
 
     def _named(self, statement: Mapping[str, Any]) -> str:

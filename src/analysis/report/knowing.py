@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..writing.escaping import escape
-from .earlier import of_the_year_before
+from . import arithmetic
+from .breaking import title_of
+from .earlier import of_the_year_before, written
 from .facts import Fact
 
 PRELIMINARY = ("初步统计", "初步核算", "初步数", "快报数", "暂定数")
@@ -47,17 +49,15 @@ def _years(edition: Any) -> Iterator[str]:
 
 
 def _breaks(edition: Any) -> Iterator[str]:
-    for told in dict.fromkeys(declared.told(edition.lang) for declared in edition.breaks if declared.period == edition.period):
-        yield edition.wording("know.broken", told=escape(told))
+    for declared in edition.own_breaks:
+        yield edition.wording("know.broken", title=title_of(declared, edition.wording), told=escape(declared.told(edition.lang)))
 
 
 def _untested(edition: Any) -> Iterator[str]:
-    """Say how many printed changes could be held against a print of the earlier figure."""
-    changed = [fact for fact in edition.current if fact.movement and fact.movement.amount is not None and not fact.movement.computed]
-    without = [fact for fact in changed if fact.held is None and fact.previous is None]
-    if without:
-        every = len(without) == len(changed)
-        yield edition.wording("know.untested.all" if every else "know.untested.some", count=len(without), total=len(changed))
+    """Say how many printed changes could not be held against a print of the earlier figure: counted as in the table of the checks."""
+    made = arithmetic.comparisons(edition.findings)
+    if without := made["untestable"]:
+        yield edition.wording("know.untested.all" if without == made.total() else "know.untested.some", count=without, total=made.total())
 
 
 def _computed(edition: Any) -> Iterator[str]:
@@ -77,10 +77,11 @@ def _outlying(edition: Any) -> Iterator[str]:
         if before is not None and fact.value is not None and not fact.is_rate:
             low, high = sorted((abs(fact.value), abs(before.middle)))
             if high >= LEAST_OUTLYING and high > low * OUTLYING:
-                found.append(fact)
+                found.append((fact, escape(written(before, fact, edition.narrator))))
     if found:
-        names = [f"{edition.narrator.inside(fact)}{edition.narrator.cite([fact])}" for fact in found]
-        yield edition.wording("know.outlying", names=edition.wording.listed(names, "list.names"))
+        names = [edition.wording("know.outlying_item", name=edition.narrator.inside(fact), value=edition.narrator.value(fact), before=earlier,
+                                 cite=edition.narrator.cite([fact])) for fact, earlier in found]  # fmt: skip
+        yield edition.wording("know.outlying", names=edition.wording.listed(names, "list.names"), count=len(names))
 
 
 def _doubts(edition: Any) -> Iterator[str]:
@@ -99,7 +100,9 @@ def _reasons(facts: Sequence[Fact], edition: Any) -> str:
 def _left_out(edition: Any) -> Iterator[str]:
     """List what a correction leaves out of the figures, with its reason: nothing is excluded in silence."""
     for reason, places in edition.left_out.items():
-        written = edition.wording.listed([escape(place) for place in places])
+        written = edition.wording.listed(
+            [edition.wording("know.left_out_item", name=escape(name), written=escape(number)) for name, number in places], "list.names"
+        )
         yield edition.wording("know.left_out", count=len(places), written=written, reason=escape(reason))
 
 

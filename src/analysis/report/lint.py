@@ -8,8 +8,8 @@ from .phrases import Wording
 PARTS = ("points", "know", "headline", "arithmetic", "methods", "quality", "changes", "sources", "glossary", "edition")
 HEADINGS = {"edition": "about"}
 EITHER = {
-    "quality.breaks": "quality.no_breaks", "quality.doubts": "quality.no_doubts",
-    "changes.revised": "changes.unrevised", "changes.dropped": "changes.nothing_dropped",
+    "quality.breaks": ("quality.no_breaks",), "quality.doubts": ("quality.no_doubts",),
+    "changes.revised": ("changes.unrevised", "changes.unrevisable"), "changes.dropped": ("changes.undigested", "changes.nothing_dropped"),
 }  # fmt: skip
 PARAGRAPHS = (
     *(f"edition.{key}" for key in ("release", "data", "accessibility", "licence", "cite", "contact", "next")),
@@ -27,7 +27,7 @@ def missing_parts(
     wording, text = Wording.load(lang), "\n".join(texts)
     found = {heading.strip(): body for heading, body in re.findall(r"^## (.+)\n((?:(?!^## ).*\n?)*)", text, re.MULTILINE)}
     missing = [part for part in PARTS if not found.get(wording(f"section.{HEADINGS.get(part, part)}"), "").strip()]
-    missing += [key for key in PARAGRAPHS if not any(lead_of(wording, one) in text for one in (key, EITHER.get(key, key)))]
+    missing += [key for key in PARAGRAPHS if not any(lead_of(wording, one) in text for one in (key, *EITHER.get(key, ())))]
     missing += [f"table.{name}" for name in ("headline", "conventions") if name not in tables]
     missing += ["table.sources"] if not any(name.startswith("sources-") for name in tables) else []
     drawn = (bool(charts) or not drawable) and all(alt.strip() for alt in charts)

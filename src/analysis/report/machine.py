@@ -29,7 +29,7 @@ def _row(fact: Fact) -> list[str]:
         "period_source": fact.period_source or ("document" if fact.assumed else "printed"), "scope": fact.scope, "kind": fact.kind,
         "comparator": fact.comparator,
         "value": fact.value, "value_high": fact.value_high, "unit": fact.unit, "hedge": fact.hedge,
-        "previous_value": fact.previous, "previous_period": fact.previous_period, "verdict": fact.verdict,
+        "previous_value": fact.previous, "previous_period": fact.previous_period, "verdict": fact.standing,
         "smallest_visible_error": None if tested.visible is None else f"{tested.visible} {tested.unit}".strip(),
         "doc": fact.doc, "start": fact.start, "end": fact.end, "as_written": fact.as_written, "sentence": fact.quote,
     }  # fmt: skip

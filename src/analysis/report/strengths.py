@@ -35,23 +35,20 @@ def strength_of(told: Told) -> str:
 def read_strengths(findings: Iterable[Told]) -> dict[tuple[str, int], Strength]:
     """Give each figure (document, place) the gravest verdict of the findings it takes part in.
 
-    A finding names the claim it judges first; the figures it is judged by follow, and a contradiction is not theirs, unless both print the
-    same thing: then neither judges the other.
+    A finding names the claim it judges first; the figures it is judged by follow, and what fails, is not comparable or cannot be tested is no
+    test of theirs, unless both print the same thing: then neither judges the other.
     """
     found: dict[tuple[str, int], Strength] = {}
     for told in findings:
         verdict = strength_of(told)
         for at, subject in enumerate(told.subjects):
             own = at == 0 or told.check in TWO_PRINTS
-            mine = Strength(verdict, told.smallest_visible_error or None, told.unit) if own else Strength(_of_a_witness(verdict))
+            if not own and verdict not in ("bounded", "consistent"):
+                continue
+            mine = Strength(verdict, told.smallest_visible_error or None, told.unit) if own else Strength(verdict)
             key = (subject.doc, subject.start)
             found[key] = graver(found.get(key), mine)
     return found
-
-
-def _of_a_witness(verdict: str) -> str:
-    """Return the verdict of a figure that another is judged by: what fails, or cannot be compared, is not its own and no test of it."""
-    return verdict if verdict in ("bounded", "consistent") else "untestable"
 
 
 def graver(one: Strength | None, other: Strength | None) -> Strength:

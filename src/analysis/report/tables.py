@@ -6,7 +6,7 @@ the machine-readable table that is attached to the PDF.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
 from ..writing.numbers import decimals_of
@@ -185,13 +185,19 @@ def _linked(column: Column, cell: str, fact: Fact, place: str) -> str:
 
 
 def distinct(facts: Iterable[Fact]) -> list[Fact]:
-    """Keep one of the figures that several sentences print alike: the one that also prints a change, else the first."""
+    """Keep one of the figures that several sentences print alike: the one that also prints a change, else the first.
+
+    A year that another of them prints is not assumed.
+    """
     kept: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
         amount = fact.movement.amount if fact.movement and fact.value is None else None
         key = (fact.indicator or fact.names["zh"], fact.period, fact.scope, fact.unit, fact.value, amount, fact.shape == "direction")
-        if key not in kept or (kept[key].movement is None and fact.movement is not None):
+        twin = kept.get(key)
+        if twin is None or (twin.movement is None and fact.movement is not None):
             kept[key] = fact
+        if twin is not None and twin.assumed != fact.assumed:
+            kept[key] = replace(kept[key], assumed=False)
     return sorted(kept.values(), key=lambda fact: fact.ref)
 
 

@@ -28,8 +28,8 @@ def check_same_figure(book: Book) -> Iterator[Finding]:
         comparison = compare(Reading.of(other.printed), Reading.of(first.printed))
         if comparison.verdict is Verdict.CONTRADICTION and _slip(first, other) is not None:
             continue
-        cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != other.doc else ""
-        yield Finding.compared("same-figure", (Subject(other), Subject(first)), other.unit, comparison, cause)
+        cause, facts = _why_apart(first, other) if comparison.verdict is Verdict.CONTRADICTION else ("", {})
+        yield Finding.compared("same-figure", (Subject(other), Subject(first)), other.unit, comparison, cause, **facts)
 
 
 @check("unit-slip", "two prints that differ by a power of ten; one number as 件 and as 人", hard="the first", figure=True)
@@ -70,9 +70,9 @@ def check_same_change(book: Book) -> Iterator[Finding]:
                 if first is claim or change.basis in (None, "unstated") or (first.doc, first.printed_change.start) == (claim.doc, change.start):
                     continue
                 comparison = compare(Reading.of(change.printed), Reading.of(first.printed_change.printed))
-                cause = "revised" if comparison.verdict is Verdict.CONTRADICTION and first.doc != claim.doc else ""
+                cause, facts = _why_apart(first, claim) if comparison.verdict is Verdict.CONTRADICTION else ("", {})
                 subjects = (Subject(claim, "change"), Subject(first, "change"))
-                yield Finding.compared("same-change", subjects, claim.change_unit, comparison, cause)
+                yield Finding.compared("same-change", subjects, claim.change_unit, comparison, cause, **facts)
 
 
 @check("target", "what a target was and what was reached; a miss contradicts nothing", hard="never")
@@ -180,6 +180,20 @@ def _same_number_other_unit(book: Book) -> Iterator[tuple[Claim, Claim]]:
             persons = book.relative(cases, entry.cases_of) if entry is not None and cases.level is not None else None
             if persons is not None and cases.counted and persons.doc != cases.doc and persons.printed.point == cases.printed.point >= 1000:
                 yield cases, persons
+
+
+def _why_apart(first: Claim, other: Claim) -> tuple[str, dict[str, str]]:
+    """Say why two prints of one thing may differ, with the words it needs.
+
+    A document of a later year may have revised what an earlier one printed; of two of one year, or undated, neither is known to be the later.
+    """
+    if first.doc == other.doc:
+        return "", {}
+    if "" < first.published[:4] < other.published[:4]:
+        return "revised", {}
+    if first.name != other.name:
+        return "other_word", {"word": other.name, "other_word": first.name}
+    return "one_definition", {}
 
 
 def _by_date(claim: Claim) -> tuple[str, str, int]:

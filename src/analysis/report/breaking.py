@@ -1,0 +1,23 @@
+"""The changes of definition that an edition speaks of, and what each is called: a known one, or one that only seems to be there."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..series.breaks import Break
+
+POSSIBLE = "可能"  # how the metadata word a change that is inferred, not declared
+
+
+def is_possible(declared: Break) -> bool:
+    """Whether a change of definition is only inferred."""
+    return POSSIBLE in declared.zh
+
+
+def title_of(declared: Break, wording: Any) -> str:
+    """What a break is called: a changed definition, or one that may have changed."""
+    return wording(f"arithmetic.broken.{'possible' if is_possible(declared) else 'known'}")
+
+
+def once(breaks: Iterable[Break]) -> tuple[Break, ...]:
+    """Keep one of the breaks that several documents declare in the same words."""
+    return tuple({(declared.period, declared.zh): declared for declared in breaks}.values())
