@@ -13,6 +13,8 @@ from test_hostile import MANY, SEED
 from test_hostile_slips import book, word
 
 from analysis.documents import DocumentError, confined, html, pdf, read, tags, workbook
+from analysis.documents.numberformats import printed
+from analysis.extract import extract
 from proving import hostile
 
 FEW = max(4, MANY // 10)
@@ -89,6 +91,37 @@ def test_merged_cells_of_a_workbook_in_one_xml_are_bounded_too(chance):
             assert "年" in workbook.extract_content(data, "a.xls").text
         else:
             refused_at_once(lambda data=data: workbook.extract_content(data, "a.xls"), "merged cells cover")
+
+
+def test_rows_within_rows_of_a_workbook_in_one_xml_are_no_rows_of_its_own():
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    for depth in (1, 400):
+        cells = '<Cell><Data ss:Type="String">立案</Data></Cell>' * 200
+        sheet = f'<Worksheet ss:Name="a"><Table>{"<Row>" * depth}{cells}{"</Row>" * depth}</Table></Worksheet>'
+        data = f'<Workbook xmlns="{space}" xmlns:ss="{space}">{sheet * 3}</Workbook>'.encode()
+        started = time.process_time()
+        assert workbook.extract_content(data, "a.xls").text.count("立案") == (600 if depth == 1 else 0)
+        assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("places", [(61_000, 49), (2, 150_000), (150_000, 2), (3, 3)])
+def test_merged_cells_of_a_page_are_bounded_together(tmp_path, places):
+    table = "<table><tr><td rowspan={} colspan={}>地区</td><td>立案</td></tr><tr><td>5</td><td>6</td></tr></table>".format(*places)
+    page = f"<html><body><p>2017年，全市立刑事案件12起，同比下降5%。</p>{table * 40}</body></html>"
+    (tmp_path / "note.html").write_text(page, "utf-8")
+    (tmp_path / "note.txt").write_text(f"2017年，全市立刑事案件12起。\n{table * 40}\n", "utf-8")
+    for name in ("note.html", "note.txt"):
+        if places == (3, 3):
+            assert extract(read(tmp_path / name)).statements
+        else:
+            refused_at_once(lambda name=name: extract(read(tmp_path / name)), "merged cells cover|40 columns|cells")
+
+
+def test_a_number_format_longer_than_any_costs_nothing():
+    started = time.process_time()
+    for number in range(2000):
+        assert printed(number, "yyyy" + "[a]" * 100_000) == str(number)
+    assert time.process_time() - started < 1
 
 
 def test_hidden_columns_said_many_times_over_are_counted_once():

@@ -16,7 +16,7 @@ from .decoding import decode, decode_as
 from .errors import DocumentError
 from .leaving import frames, outside, passages
 from .model import Content, LeftOut
-from .tables.cells import Placed, Spans, Table, count_of, inset_of, lay_out
+from .tables.cells import Placed, Spans, Table, check_merged, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
 from .tags import most_attributes
 
@@ -94,6 +94,7 @@ def _tree(page: str, path: object, **options: bool) -> Any:
         return None
     if tree.xpath("/*" * (MAX_DEPTH + 1)):
         raise DocumentError(path, f"its elements are nested more than {MAX_DEPTH} deep", TEXT_INSTEAD)
+    check_merged(sum(_span(cell, "rowspan") * _span(cell, "colspan") - 1 for cell in tree.iter("td", "th")), path)
     etree.strip_elements(tree, *RUBY, with_tail=False)
     return tree
 

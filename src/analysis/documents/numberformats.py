@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+LONGEST_FORMAT = 255  # signs, as in Excel
 _TOKEN = re.compile(
     r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General)|([#0?](?:[#0?,.]*[#0?])?(?:\.(?![#0?]))?)(,*)|([Ee][+-]0+)|(.)', re.IGNORECASE
 )
@@ -27,6 +28,8 @@ def printed(value: Any, form: str) -> str:
     """
     if value is None:
         return ""
+    if len(form) > LONGEST_FORMAT:
+        form = "General"
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, (datetime, date, time)):

@@ -21,10 +21,8 @@ from openpyxl.xml.functions import iterparse
 
 from .errors import DocumentError
 from .packages import MAX_UNPACKED
-from .tables.cells import check_size
+from .tables.cells import check_merged, check_size
 
-# Places that the merged cells of a workbook may cover; a title across a whole sheet's width takes 16,384.
-MAX_MERGED = 200_000
 # A character that XML cannot hold, or that a cell would lose, as Excel writes it: a carriage return is _x000D_, and _x005F_ the line itself.
 ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 # Of controls only those that part lines and words stay what they are.
@@ -142,12 +140,6 @@ class _Parser(WorkSheetParser):
         # A formula whose result was not stored: the file was written by a program and never opened in a spreadsheet.
         self.unsolved += element.find(FORMULA_TAG) is not None and not element.findtext(VALUE_TAG)
         return cell
-
-
-def check_merged(covered: int, path: object) -> None:
-    """Raise DocumentError where merged cells cover more than those of a table do."""
-    if covered > MAX_MERGED:
-        raise DocumentError(path, f"its merged cells cover {covered:,} places, more than {MAX_MERGED:,}", "part them in a spreadsheet program")
 
 
 def unescaped(words: str) -> str:

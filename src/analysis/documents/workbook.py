@@ -18,8 +18,8 @@ from .leaving import has_digits, in_package, says_a_figure
 from .model import Content, LeftOut
 from .numberformats import is_dated, printed
 from .packages import opened
-from .sheets import Parsed, SheetReader, check_merged
-from .tables.cells import Placed, Table, check_length, check_size, count_of, inset_of, lay_out
+from .sheets import Parsed, SheetReader
+from .tables.cells import Placed, Table, check_length, check_merged, check_size, count_of, inset_of, lay_out
 
 # A name given by the program, which says nothing.
 UNNAMED = re.compile(r"(?:Sheet|工作表|Table)\s*\d*", re.IGNORECASE)
@@ -120,16 +120,21 @@ def _read_xls(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sh
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        # Rows end with their last cell, and sheets come one by one: else one far cell fills memory with a sheet of blanks.
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO(), on_demand=True, ragged_rows=True)
     except Exception as error:
         # xlrd fails in many ways on a broken file: XLRDError, struct.error, AssertionError, IndexError.
         problem = "the workbook is protected" if "encrypt" in str(error).lower() else "it is no workbook of Excel 97-2003, or damaged"
         raise DocumentError(path, problem, "open it in a spreadsheet program and save it as XLSX") from error
-    for sheet in book.sheets():
+    places = 0
+    for number in range(book.nsheets):
+        sheet = book.sheet_by_index(number)
+        book.unload_sheet(number)
+        places += sum(map(sheet.row_len, range(sheet.nrows)))
+        check_size(places, sheet.ncols, path)
         if sheet.visibility:
             left_out.append(LeftOut("hidden_sheet", sheet.name))
             continue
-        check_size(sheet.nrows * sheet.ncols, sheet.ncols, path)
         if notes := sum(has_digits(note.text or "") for note in sheet.cell_note_map.values()):
             left_out.append(LeftOut("comments", count=notes))
         yield _shown_xls(book, sheet, path)
@@ -184,7 +189,7 @@ def _read_xml(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sh
     except etree.XMLSyntaxError as error:
         raise DocumentError(path, "the workbook's XML is damaged", "open it in a spreadsheet program and save it as XLSX") from error
     forms = {style.get(SS + "ID"): style.find(SS + "NumberFormat") for style in tree.iter(SS + "Style")}
-    for worksheet in tree.iter(SS + "Worksheet"):
+    for worksheet in tree.iterchildren(SS + "Worksheet"):
         name = worksheet.get(SS + "Name") or ""
         if any(e.text in ("SheetHidden", "SheetVeryHidden") for e in worksheet.iter("{urn:schemas-microsoft-com:office:excel}Visible")):
             left_out.append(LeftOut("hidden_sheet", name))
@@ -196,13 +201,13 @@ def _read_xml(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sh
 
 def _shown_xml(worksheet: Any, name: str, forms: dict[str, Any], path: object) -> Sheet:
     shown, number = Sheet(name, path), -1
-    for row in worksheet.iter(SS + "Row"):
+    for row in worksheet.iterfind(f"{SS}Table/{SS}Row"):
         number = _index(row, number + 1)
         if row.get(SS + "Hidden") == "1":
             shown.hidden["rows"] = shown.hidden.get("rows", 0) + 1
             continue
         column = -1
-        for cell in row.iter(SS + "Cell"):
+        for cell in row.iterchildren(SS + "Cell"):
             column = _index(cell, column + 1)
             rows, columns = count_of(cell.get(SS + "MergeDown"), 0, PLACE) + 1, count_of(cell.get(SS + "MergeAcross"), 0, PLACE) + 1
             held = cell.find(SS + "Data")

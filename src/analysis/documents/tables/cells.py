@@ -17,6 +17,8 @@ from ..errors import DocumentError
 # A yearbook's largest sheets have some hundred thousand cells; spans count with every place they cover.
 MAX_PLACES = 3_000_000
 MAX_COLUMNS = 50_000
+# Places that the merged cells of a document may cover; a title across a whole sheet's width takes 16,384.
+MAX_MERGED = 200_000
 # Signs of a document, those between the cells of its tables among them.
 MAX_CHARACTERS = 10_000_000
 # Blanks of one sign, blanks that part columns, both, and whatever is no sign at all.
@@ -166,6 +168,12 @@ def check_size(places: int, columns: int, path: object) -> None:
     if places > MAX_PLACES or columns > MAX_COLUMNS:
         size = f"{columns:,} columns" if columns > MAX_COLUMNS else f"{places:,} cells"
         raise DocumentError(path, f"it has a table of {size}, more than {MAX_COLUMNS:,} columns or {MAX_PLACES:,} cells", "split it")
+
+
+def check_merged(covered: int, path: object) -> None:
+    """Raise DocumentError where merged cells cover more than those of a table do."""
+    if covered > MAX_MERGED:
+        raise DocumentError(path, f"its merged cells cover {covered:,} places, more than {MAX_MERGED:,}", "part them in a spreadsheet program")
 
 
 def check_length(characters: int, path: object) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from .cells import Cell, Placed, Spans, Table, count_of, stripped
+from .cells import Cell, Placed, Spans, Table, check_merged, count_of, stripped
 from .fields import Field
 from .shape import holds_figures
 
@@ -27,7 +27,7 @@ def tagged(text: str) -> Iterator[Table]:
     """
     if "<t" not in text and "<T" not in text:
         return
-    start = -1
+    start, covered = -1, 0
     rows: list[list[Spanning]] = []
     cell: re.Match[str] | None = None
     for tag in TAG.finditer(text):
@@ -38,6 +38,8 @@ def tagged(text: str) -> Iterator[Table]:
             rows[-1].append((_words(text, cell.end(), tag.start()), *_spans(cell["more"]), cell["name"] in "thTH"))
             cell = None
         if name == "table":
+            covered += sum(height * width - 1 for row in rows for _, height, width, _ in row)
+            check_merged(covered, "table")
             if closes and start >= 0 and (table := _table(rows, start, tag.end())) is not None:
                 yield table
             start, rows = -1 if closes else tag.start(), []
