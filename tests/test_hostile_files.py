@@ -104,7 +104,7 @@ def test_rows_within_rows_of_a_workbook_in_one_xml_are_no_rows_of_its_own():
         assert time.process_time() - started < 1
 
 
-@pytest.mark.parametrize("places", [(61_000, 49), (2, 150_000), (150_000, 2), (3, 3)])
+@pytest.mark.parametrize("places", [(61_000, 49), (2, 49_000), (90_000, 2), (3, 3)])
 def test_merged_cells_of_a_page_are_bounded_together(tmp_path, places):
     table = "<table><tr><td rowspan={} colspan={}>地区</td><td>立案</td></tr><tr><td>5</td><td>6</td></tr></table>".format(*places)
     page = f"<html><body><p>2017年，全市立刑事案件12起，同比下降5%。</p>{table * 40}</body></html>"
@@ -114,7 +114,7 @@ def test_merged_cells_of_a_page_are_bounded_together(tmp_path, places):
         if places == (3, 3):
             assert extract(read(tmp_path / name)).statements
         else:
-            refused_at_once(lambda name=name: extract(read(tmp_path / name)), "merged cells cover|40 columns|cells")
+            refused_at_once(lambda name=name: extract(read(tmp_path / name)), "merged cells cover")
 
 
 def test_a_number_format_longer_than_any_costs_nothing():
