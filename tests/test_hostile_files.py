@@ -9,10 +9,12 @@ import time
 import zipfile
 
 import pytest
+from lxml import etree
 from test_hostile import MANY, SEED
 from test_hostile_slips import book, word
 
-from analysis.documents import DocumentError, confined, html, pdf, read, tags, workbook
+from analysis.documents import DocumentError, confined, html, pdf, read, tags, wordstyles, workbook
+from analysis.documents.docx import W
 from analysis.documents.numberformats import printed
 from analysis.extract import extract
 from proving import hostile
@@ -337,3 +339,17 @@ def test_a_confined_reading_returns_raises_and_ends_alone(monkeypatch):
     refused_at_once(lambda: confined.confined(endless, "a.pdf"), "more than 1 seconds")
     with pytest.raises(ZeroDivisionError):
         confined.confined(lambda: 1 / 0, "a.pdf")
+
+
+def test_styles_based_on_one_another_are_followed_once(tmp_path):
+    def seconds(count):
+        chain = "".join(
+            f'<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{n - 1}"/></w:style>' for n in range(1, count)
+        )
+        root = etree.fromstring(f'<w:styles xmlns:w="{W[1:-1]}">{chain}</w:styles>')
+        started = time.process_time()
+        assert wordstyles._hiding(root) == set()
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(8000) < 10 * max(seconds(2000), 0.05)

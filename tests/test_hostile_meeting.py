@@ -10,6 +10,7 @@ import time
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from analysis.cli import main
 from analysis.documents import DocumentError, read
 from analysis.documents.metadata import load_metadata
 from analysis.documents.tables import delimited
+from analysis.errors import TongbiError
 from analysis.extract import extract
 from analysis.project import ARCHIVE
 from analysis.verbs import audit_documents
@@ -94,6 +96,37 @@ def test_a_correction_finds_its_document_in_an_archive_whatever_that_is_called(t
     said = [one | {"action": "flag", "reason": "r", "evidence": "e"}]
     (tmp_path / "data/manual" / corrections.FILE).write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
     assert run("data", "--workspace", tmp_path).output == "data/archive: tables made of 1 regions\n"
+
+
+@pytest.mark.parametrize("lost", ["observations", "findings", "statements", "made-from"])
+@pytest.mark.parametrize("how", ["gone", "empty", "garbage", "another's", "pipe"])
+def test_what_is_lost_or_damaged_in_an_archive_is_made_again(tmp_path, lost, how):
+    store, folder = tmp_path / "store", tmp_path / "in"
+    for n in range(2):
+        written(folder / f"{n}.txt", TOLD.format(n + 7))
+    assert run("extract", folder, "--out", store).exit_code == 0
+    wanted = {path: path.read_bytes() for path in store.rglob("*.parquet")}
+    path = next(store.rglob("made-from.txt")) if lost == "made-from" else sorted((store / lost).rglob("*.parquet"))[0]
+    other = next(path for path in wanted if lost not in str(path))
+    path.unlink()
+    if how == "pipe":
+        os.mkfifo(path)
+    elif how != "gone":
+        path.write_bytes({"empty": b"", "garbage": b"\xff\xfe\x80" * 50, "another's": wanted[other]}[how])
+    done = run("extract", folder, "--out", store, "--resume")
+    if how == "pipe" and done.exit_code:  # what is no file is not replaced
+        assert str(path) in done.output
+        path.unlink()
+        done = run("extract", folder, "--out", store, "--resume")
+    assert done.exit_code == 0 and {path: path.read_bytes() for path in store.rglob("*.parquet")} == wanted
+
+
+def test_a_question_to_a_damaged_table_names_it(tmp_path):
+    store = tmp_path / "store"
+    run("extract", written(tmp_path / "note.txt", TOLD.format(7)), "--out", store)
+    next((store / "observations").rglob("*.parquet")).write_bytes(b"x" * 100)
+    with pytest.raises(TongbiError, match="delete it"):
+        archive.ask(store, "SELECT count(*) FROM observations")
 
 
 def test_names_in_any_encoding_may_be_listed_and_archived(tmp_path):
@@ -229,6 +262,22 @@ def test_no_file_where_the_text_of_a_document_is_kept_leaves_it_out_whole(own, m
         assert [problem.path for problem in built.problems] and not len(built.tables["statements"])
         for path in (own / "data/raw").rglob("*.*"):
             path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def test_the_text_of_a_document_that_was_replaced_is_not_taken_for_the_new_ones(own):
+    page = written(own.parent / "note.html", f"<html><body><p>{TOLD.format(111)}</p></body></html>")
+    assert run("add", page, "--yes", "--workspace", own).exit_code == 0
+    building.build(own)
+    stored = next((own / "data/raw").rglob("*.html"))
+    old = stored.read_bytes()
+    stored.write_bytes(old.replace(b"111", b"222"))
+    sidecar = stored.with_name(stored.stem + ".meta.yml")
+    sidecar.write_text(sidecar.read_text("utf-8").replace(sha256(old).hexdigest(), sha256(stored.read_bytes()).hexdigest()), "utf-8")
+    built = building.build(own)
+    assert "extracted from another" in str(built.problems[0]) and not len(built.tables["statements"])
+    for path in stored.parent.glob("*.html.txt*"):
+        path.unlink()
+    assert set(building.build(own).tables["observations"]["value"].map(int)) == {222}
 
 
 @pytest.mark.parametrize("lay", [os.mkfifo, lambda path: path.symlink_to("victim"), lambda path: path.write_text("left")])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from ..project import DatasetError
-from .shards import MEMORY, STATEMENTS, asked, documents_of, name_of, quiet, read_tables, regions_in
+from .shards import MEMORY, STATEMENTS, asked, damage_told, documents_of, name_of, quiet, read_tables, regions_in
 from .tables import ROWS, is_current, shards_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def ask(store: Path, question: str, values: list[Any] | None = None) -> list[tup
     >>> ask(Path("no/such/store"), "SELECT 1 + 1")
     [(2,)]
     """
-    with quiet(duckdb.connect(config={"memory_limit": MEMORY})) as opened:
+    with damage_told(), quiet(duckdb.connect(config={"memory_limit": MEMORY})) as opened:
         for table in ("observations", "findings"):
             paths = [str(path) for path in sorted((store / table).glob("region=*/*.parquet"))]
             if paths:

@@ -13,7 +13,7 @@ from pathlib import Path
 from ..documents import DocumentError, id_of
 from ..documents.store import document_paths, same_id
 from ..writing.acting import named
-from .shards import StoreError, key_of, name_of, shards_by_document, write_shard
+from .shards import StoreError, holds, key_of, name_of, shards_by_document, write_shard
 from .workers import executor_of
 
 BATCH = 50  # documents a task: sending a task costs as much as reading a short document
@@ -74,7 +74,7 @@ def read_batch(paths: Sequence[str], store: str, run: str, resume: bool) -> list
             key = key_of(path)
             mine = name_of(id_of(path))
             old = before.get(mine, ())
-            if not (resume and any(shard.name == f"{mine}-{key}.parquet" for shard in old)):
+            if not (resume and any(shard.name == f"{mine}-{key}.parquet" and holds(shard, id_of(path)) for shard in old)):
                 write_shard(path, Path(store), key, old)
         except DocumentError as error:
             trouble = str(error)

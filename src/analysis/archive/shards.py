@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,9 +40,16 @@ class StoreError(TongbiError):
 
 def asked(question: str, values: Sequence[Any]) -> list[tuple]:
     """The answer to a question about files of an archive. Raises StoreError where one of them is damaged."""
-    try:
+    with damage_told(duckdb.BinderException):
         return connection().execute(question, list(values)).fetchall()
-    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.InternalException, duckdb.BinderException) as error:
+
+
+@contextmanager
+def damage_told(*more: type[Exception]) -> Iterator[None]:
+    """Raise StoreError where the engine finds that a file is damaged; `more` are its errors that can mean nothing else here."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.InternalException, *more) as error:
         said = str(error).splitlines()[0][:300]
         raise StoreError(f"a file of the archive is damaged ({said}): delete it, and run `tongbi extract FOLDER --out STORE --resume`") from error
 
@@ -74,6 +81,15 @@ def shards_by_document(store: Path) -> dict[str, list[Path]]:
         if name := document_in(path):
             found.setdefault(name, []).append(path)
     return found
+
+
+def holds(shard: Path, id: str) -> bool:
+    """Whether a file is the shard of that document, by what it says of itself: one that was cut short, or is none, is written again."""
+    try:
+        about = parquet.read_metadata(shard).metadata if shard.is_file() else {}
+        return json.loads((about or {})[b"document"])["id"] == id
+    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
+        return False
 
 
 def write_shard(path: Path, store: Path, key: str, before: Iterable[Path] = ()) -> Path:

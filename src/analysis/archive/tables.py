@@ -14,9 +14,9 @@ from .. import catalogue as catalogues
 from ..corrections import Correction
 from ..documents import read
 from ..series.breaks import declared_breaks
-from ..snapshot import digest
+from ..snapshot import digest, file_digest
 from ..wholefiles import replace_files
-from .shards import STATEMENTS, document_in, documents_of, name_of, names_digest, read_tables, regions_in, write_table
+from .shards import STATEMENTS, StoreError, document_in, documents_of, name_of, names_digest, read_tables, regions_in, write_table
 from .workers import executor_of
 
 if TYPE_CHECKING:
@@ -45,12 +45,17 @@ def _renewed(store: Path, region: str, declared: Sequence[Correction], known: Ca
     if not shards:
         _withdraw(store, region)
         return True
-    record = f"{names_digest(shards)}\n{digest(repr((known.model_dump_json(), declared)).encode())}\n"
-    if _recorded(store, region) == record:
+    made_from = f"{names_digest(shards)}\n{digest(repr((known.model_dump_json(), declared)).encode())}\n"
+    if _recorded(store, region) == made_from + _sums(store, region):
         return False
     _build_region(store, region, shards, declared, known)
-    replace_files(_record(store, region).parent, {RECORD: record.encode()})  # output first, the key last
+    replace_files(_record(store, region).parent, {RECORD: (made_from + _sums(store, region)).encode()})  # output first, the key last
     return True
+
+
+def _sums(store: Path, region: str) -> str:
+    """The sums of a region's tables: one that is lost or damaged is made again."""
+    return "".join(f"{file_digest(store / table / f'region={region}' / ROWS)}\n" for table in ("observations", "findings"))
 
 
 def is_current(store: Path, region: str) -> bool:
@@ -60,7 +65,7 @@ def is_current(store: Path, region: str) -> bool:
 
 def _recorded(store: Path, region: str) -> str:
     record = _record(store, region)
-    return record.read_text() if record.exists() else ""
+    return record.read_bytes().decode("utf-8", "replace") if record.is_file() else ""
 
 
 def _record(store: Path, region: str) -> Path:
@@ -80,6 +85,9 @@ def shards_of(store: Path, region: str) -> list[Path]:
 
 def _build_region(store: Path, region: str, shards: list[Path], declared: Sequence[Correction], known: Catalogue) -> None:
     documents = documents_of(shards)
+    for shard, document in zip(shards, documents, strict=True):
+        if document_in(shard) != name_of(document.id):
+            raise StoreError(f"{shard}: it holds another document, {document.id}: delete it, and run `tongbi extract FOLDER --out STORE --resume`")
     corrected = {one.doc for one in declared}
     documents = [replace(document, text=read(document.path).text) if document.id in corrected else document for document in documents]
     statements = read_tables(shards, STATEMENTS).sort_values(["doc", "start", "end", "id"], kind="stable", ignore_index=True)

@@ -108,7 +108,7 @@ def _content(kind: Format, data: bytes, path: Path, stored: bool) -> Content:
     if kind == "text":
         return Content(decode(data, path))
     content: Content = import_module("." + EXTRACTORS[kind], __package__).extract_content(data, path)
-    if stored and (text := load_stored(path)) is not None:
+    if stored and (text := load_stored(path, data)) is not None:
         if content.text == text:
             return content
         # Cells found in another text than the stored one have no place in it.

@@ -1,6 +1,6 @@
 """The text extracted from an HTML, PDF, DOCX or workbook file, kept beside it: evidence, so that offsets stay what they are.
 
-`bulletin.pdf.txt` is written whole or not at all, after its sha256 (in `bulletin.pdf.txt.sha256`, as sha256sum writes it): a text without
+`bulletin.pdf.txt` is written whole or not at all, after its sha256 (in `bulletin.pdf.txt.sha256`, as sha256sum writes it, with that of the document): a text without
 that sum, or with another, was not extracted by this program and is refused.
 """
 
@@ -22,19 +22,22 @@ def stored_text_path(path: Path) -> Path:
     return path.with_name(path.name + ".txt")
 
 
-def load_stored(path: Path) -> str | None:
-    """The stored text of a file, None where none is stored. Raises DocumentError for one that is not what was extracted."""
+def load_stored(path: Path, document: bytes) -> str | None:
+    """The stored text of a file, None where none is stored. Raises DocumentError for one that is not what was extracted from these bytes."""
     stored = stored_text_path(path)
     if not os.path.lexists(stored):
         return None
     _refuse_other(stored)
+    _refuse_other(_sum_path(stored))
     try:
-        data, recorded = stored.read_bytes(), _sum_path(stored).read_text("ascii").partition(" ")[0]
+        data, recorded = stored.read_bytes(), [line.partition(" ")[0] for line in _sum_path(stored).read_text("utf-8").splitlines()]
         text = data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise DocumentError(stored, "it is not the text that was extracted (its sha256 is missing, or it cannot be read)", MEND) from error
-    if hashlib.sha256(data).hexdigest() != recorded:
+    if recorded[:1] != [_sum_of(data)]:
         raise DocumentError(stored, "it is no longer the text that was extracted", MEND)
+    if recorded[1:] not in ([], [_sum_of(document)]):
+        raise DocumentError(stored, f"it was extracted from another {path.name} than the one there is now", MEND)
     return text
 
 
@@ -45,9 +48,13 @@ def store(path: Path, text: str) -> None:
     if stored.exists():
         return
     data = text.encode("utf-8")
-    recorded = f"{hashlib.sha256(data).hexdigest()}  {stored.name}\n".encode("utf-8", "surrogateescape")
+    sums = f"{_sum_of(data)}  {stored.name}\n{_sum_of(path.read_bytes())}  {path.name}\n"
     # The sum goes first: a text that is there has one, whenever the program is killed.
-    wholefiles.replace_files(stored.parent, {_sum_path(stored).name: recorded, stored.name: data})
+    wholefiles.replace_files(stored.parent, {_sum_path(stored).name: sums.encode("utf-8", "surrogateescape"), stored.name: data})
+
+
+def _sum_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _sum_path(stored: Path) -> Path:

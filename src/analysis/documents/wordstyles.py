@@ -43,12 +43,15 @@ def _hiding(styles: Any) -> set[object]:
     held = {(style.get(W + "type"), style.get(W + "styleId")): style for style in styles.iter(W + "style")}
     defaults = {(kind, None): style for (kind, _), style in held.items() if style.get(W + "default") in ("1", "true", "on")}
     hiding: set[object] = {ALL} if is_on(styles.find(f"{W}docDefaults/{W}rPrDefault/{VANISH}")) else set()
+    told: dict[Any, bool] = {None: False}
     for name, style in (held | defaults).items():
-        seen = set()
-        while style is not None and style not in seen and style.find(VANISH) is None:
-            seen.add(style)
+        chain = {}  # styles that say nothing themselves, each based on the next
+        while style not in told and style not in chain and style.find(VANISH) is None:
             base = style.find(W + "basedOn")
+            chain[style] = True
             style = held.get((name[0], base.get(W + "val"))) if base is not None else None
-        if style is not None and is_on(style.find(VANISH)):
+        hides = told[style] if style in told else style not in chain and is_on(style.find(VANISH))
+        told |= dict.fromkeys([*chain, style], hides)
+        if hides:
             hiding.add(name)
     return hiding
