@@ -353,3 +353,11 @@ def test_styles_based_on_one_another_are_followed_once(tmp_path):
 
     seconds(100)
     assert seconds(8000) < 10 * max(seconds(2000), 0.05)
+
+
+@pytest.mark.parametrize("hidden", ['<span style="display: none">{}</span>', "<b hidden>{}</b>", "<del>{}</del>", "<s>{}</s>", "<strike>{}</strike>"])
+def test_words_that_a_page_hides_or_strikes_within_a_line_are_not_glued_to_its_figures(tmp_path, hidden):
+    page = tmp_path / "note.html"
+    told = f"2017年，全市受理申诉案件6{hidden.format('5')}件，立刑事案件{hidden.format('987')}12364起，同比下降5%。"
+    page.write_text(f"<html><body><p>{told}</p><p>{told}</p></body></html>", "utf-8")
+    assert {str(one.value) for one in extract(read(page)).statements if one.value is not None} == {"6", "12364"}

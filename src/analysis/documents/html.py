@@ -34,6 +34,8 @@ RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽�
 DROPPED = "raised"
 # What stands small over or beside the words it explains.
 RUBY = ("rt", "rp")
+STRUCK = ("del", "s", "strike")
+WITHIN_WORDS = ("span", "font", "b", "strong", "i", "em", "u", "sup", "sub")
 NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 TITLE_LENGTH = 80
 # How far in a style sets words, and how many of its units are as wide as a Hanzi.
@@ -95,7 +97,10 @@ def _tree(page: str, path: object, **options: bool) -> Any:
     if tree.xpath("/*" * (MAX_DEPTH + 1)):
         raise DocumentError(path, f"its elements are nested more than {MAX_DEPTH} deep", TEXT_INSTEAD)
     check_merged(sum(_span(cell, "rowspan") * _span(cell, "colspan") - 1 for cell in tree.iter("td", "th")), path)
-    etree.strip_elements(tree, *RUBY, with_tail=False)
+    etree.strip_elements(tree, *RUBY, *STRUCK, with_tail=False)
+    for words in [one for one in tree.iter(*WITHIN_WORDS) if NOT_SHOWN.search(one.get("style", "")) or one.get("hidden") is not None]:
+        if words.getparent() is not None:
+            words.drop_tree()  # else 6<span style="display:none">5</span> would be 65
     return tree
 
 

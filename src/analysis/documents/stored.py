@@ -1,7 +1,7 @@
 """The text extracted from an HTML, PDF, DOCX or workbook file, kept beside it: evidence, so that offsets stay what they are.
 
-`bulletin.pdf.txt` is written whole or not at all, after its sha256 (in `bulletin.pdf.txt.sha256`, as sha256sum writes it, with that of the document): a text without
-that sum, or with another, was not extracted by this program and is refused.
+`bulletin.pdf.txt` is written whole or not at all, after its sha256 and that of the document (in `bulletin.pdf.txt.sha256`, as sha256sum
+writes them): a text without that sum, with another, or of another document, was not extracted by this program from this file and is refused.
 """
 
 from __future__ import annotations
