@@ -63,7 +63,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             context.same_below = below
             under_heading = heading
             if heading:
-                dating.start_section(text[start:end], anew=context.opening is None)
+                dating.start_section(text[start:end], start, anew=context.opening is None)
             context.head = lines.caption(text[start:end])
             context.objects = () if context.head else context.objects
         tokens = find_tokens(text, start, end)

@@ -66,12 +66,12 @@ class Dating:
         self._noted: list[tuple[int, int]] = []
         self._long: str | None = None
 
-    def start_section(self, heading: str, anew: bool) -> None:
+    def start_section(self, heading: str, at: int, anew: bool) -> None:
         """Take the year of a heading: under 2024年工作回顾 去年 is 2024, under 2025年工作安排 今年 is 2025.
 
         ``anew``: whether what stands under it has nothing to do with what came before.
         """
-        self.plans.note(heading)
+        self.plans.note(heading, at)
         year = year_in(heading)
         if year is not None:
             back, within = _REVIEW.search(heading) is not None, part_of(heading.translate(TO_ASCII), year)
