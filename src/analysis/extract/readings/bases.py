@@ -88,7 +88,7 @@ _LONGER, _COUNTED_TO, _UP_TO = compiled("half_or_more_of_a_year"), compiled("cou
 
 def _is_part_of(s: Sentence, token: Token, whole: Token) -> bool:
     """Whether a clause names a part of the sentence's period: of a year any, of a half what stands behind 其中."""
-    if _WIDER[token.rule].fullmatch(s.text, whole.start, whole.end):
+    if token.rule in _WIDER and _WIDER[token.rule].fullmatch(s.text, whole.start, whole.end):
         return _COUNTED_TO.search(s.text, max(s.start, token.start - _UP_TO), token.start) is None  # 全年计划100批，截至9月底完成75批，合格率98%
     return _is_behind_of_which(s, token) and _LONGER.search(s.text, whole.start, whole.end) is not None
 
