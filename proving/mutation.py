@@ -19,6 +19,9 @@ LONGEST = 240
 # Characters that have broken readers of numbers before: other digits, marks that combine or change direction, breaks that split lines.
 ODD = "٣३𝟛②Ⅳ½㎡％﹪‰℃〇○壹贰廿．，,.。、；：（）()“”《》 　\t\r\n\x0b\x0c\x1c\x85\u2028\ufeff\u200b\u202e\u0301\U0001f600\ue000\x00"
 
+# What a digit is drawn anew from: 民国九十九年 may become 民国十百十年, which is no number.
+NUMERALS = "0123456789０９〇一二十百万"
+
 
 @cache
 def sources() -> tuple[str, ...]:
@@ -71,6 +74,11 @@ def _put_word(draw: Random, text: str, a: int, b: int) -> str:
     return text[:a] + draw.choice(words()) + text[a:]
 
 
+def _put_word_of_other_numerals(draw: Random, text: str, a: int, b: int) -> str:
+    word = draw.choice(words())
+    return text[:a] + _redraw_numerals(draw, word, 0, len(word)) + text[a:]
+
+
 def _put_odd(draw: Random, text: str, a: int, b: int) -> str:
     return text[:a] + draw.choice(ODD) + text[a + draw.randint(0, 1) :]
 
@@ -79,15 +87,15 @@ def _put_fragment(draw: Random, text: str, a: int, b: int) -> str:
     return text[:a] + fragment(draw, 40) + text[b:]
 
 
-def _redraw_digits(draw: Random, text: str, a: int, b: int) -> str:
-    return text[:a] + "".join(draw.choice("0123456789０９一十百万") if c.isdigit() else c for c in text[a:b]) + text[b:]
+def _redraw_numerals(draw: Random, text: str, a: int, b: int) -> str:
+    return text[:a] + "".join(draw.choice(NUMERALS) if c.isdigit() or c in NUMERALS else c for c in text[a:b]) + text[b:]
 
 
 def _other_forms(draw: Random, text: str, a: int, b: int) -> str:
     return text[:a] + unicodedata.normalize(draw.choice(("NFKC", "NFD")), text[a:b]) + text[b:]
 
 
-MUTATIONS = (_cut, _cut, _repeat, _turn, _put_word, _put_word, _put_odd, _put_fragment, _redraw_digits, _other_forms)
+MUTATIONS = (_cut, _cut, _repeat, _turn, _put_word, _put_word, _put_word_of_other_numerals, _put_odd, _put_fragment, _redraw_numerals, _other_forms)
 
 
 def spoil(draw: Random, text: str) -> str:

@@ -2,13 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import pytest
 import yaml
 from readings import reading
 
-from analysis.extract import Other, Statement, accounting, extract, ledger
+from analysis.extract import Other, Statement, accounting, extract, grammar, ledger
 
 TABLES = (
     "extract",
@@ -29,6 +30,9 @@ TABLES = (
     "settled",
 )
 CASES = [case for table in TABLES for case in yaml.safe_load((Path(__file__).parent / f"cases/{table}.yml").read_text("utf-8"))]
+
+# What the number of a year behind 民国 is written with, in whatever order.
+SIGNS_OF_A_YEAR = grammar.expand("[零〇<ONE_TO_NINE><TEN><HUNDREDS>]").strip("[]")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
@@ -69,6 +73,14 @@ def test_printed_decimals_are_kept():
 def test_resolution_is_the_last_printed_digit(written, resolution):
     (statement,) = extract(f"全市共办结{written}。").statements
     assert statement.resolution == Decimal(resolution)
+
+
+@pytest.mark.parametrize("first", SIGNS_OF_A_YEAR)
+def test_a_year_of_the_republic_may_be_no_number(first):
+    numerals = [first + "".join(rest) for length in range(3) for rest in product(SIGNS_OF_A_YEAR, repeat=length)]
+    text = "".join(f"民国{numeral}年，受理案件12件。\n受理案件12件，较民国{numeral}年下降5%。\n" for numeral in numerals)
+    read = extract(text)
+    assert read.coverage == 1 and sum(isinstance(entry, Statement) for entry in read.entries) == 2 * len(numerals)
 
 
 def test_json_lines_keep_the_printed_digits_and_put_the_entry_first():

@@ -119,16 +119,24 @@ def amount_in_chinese(written: str) -> Decimal | None:
     >>> amount_in_chinese("一二五"), amount_in_chinese("二○五八"), amount_in_chinese("三五"), amount_in_chinese("一百二十五")
     (Decimal('125'), Decimal('2058'), None, Decimal('125'))
     """
-    if len(written) >= _A_ROW and written[0] in _FIRST_DIGITS and all(sign in _DIGITS for sign in written):
-        return Decimal(digit_by_digit(written))
-    return parse_chinese(written)
+    digits = digits_in(written) if len(written) >= _A_ROW and written[0] in _FIRST_DIGITS else None
+    return Decimal(digits) if digits is not None else parse_chinese(written)
 
 
 _A_ROW, _FIRST_DIGITS = 3, frozenset(meanings("one_to_nine"))
 
 
+def digits_in(written: str) -> int | None:
+    """Return the value of a number written digit by digit; None where a sign of it is no digit.
+
+    >>> digits_in("二〇一七"), digits_in("十十")
+    (2017, None)
+    """
+    return digit_by_digit(written) if all(sign in _DIGITS for sign in written) else None
+
+
 def digit_by_digit(written: str) -> int:
-    """Return the value of a number written digit by digit, as years are.
+    """Return the value of a number written digit by digit, as years are, all of whose signs are digits.
 
     >>> digit_by_digit("二〇一七")
     2017

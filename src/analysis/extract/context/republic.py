@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..grammar import compiled
-from ..numerals import digit_by_digit, parse_chinese
+from ..numerals import digits_in, parse_chinese
 from .written import part_of
 
-# Year 1 of the Republic is 1912.
-BEFORE_IT = 1911
+# Year 1 of the Republic is 1912; its years have three figures at most.
+BEFORE_IT, _LAST = 1911, 999
 _PRINTED, _SAID_OUTRIGHT = compiled("year_of_the_republic_printed"), compiled("counts_from_the_republic")
 _SHORT = compiled("year_of_two_or_three_figures")
 _NUMBER, _TWO_YEARS = compiled("number_of_a_year_of_the_republic"), compiled("years_of_the_republic")
@@ -43,12 +43,20 @@ def year_of(written: str) -> int | None:
 
     >>> year_of("较105年度"), year_of("一〇八"), year_of("民国九十九年"), year_of("较上年")
     (2016, 2019, 2010, None)
+    >>> year_of("民国十十年"), year_of("较民国百百百年")
+    (None, None)
     """
     found = _NUMBER.search(written)
-    if found is None:
-        return None
-    number = found[0]
-    return BEFORE_IT + (int(number) if number.isdigit() else int(parse_chinese(number) or digit_by_digit(number)))
+    number = _number(found[0]) if found is not None else None
+    return BEFORE_IT + number if number is not None and number <= _LAST else None
+
+
+def _number(written: str) -> int | None:
+    """The number that some signs are, as an amount or digit by digit; None where they are no number (十十)."""
+    if written.isdigit():
+        return int(written)
+    amount = parse_chinese(written)
+    return int(amount) if amount is not None else digits_in(written)
 
 
 def period_of(plain: str) -> str | None:
