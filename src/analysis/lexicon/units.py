@@ -25,7 +25,7 @@ def patterns() -> dict[str, tuple[str, dict[str, Any]]]:
     found: dict[str, tuple[str, dict[str, Any]]] = {}
     for entry in entries():
         for pattern in _alternatives(entry["pattern"]):
-            found.setdefault(pattern.split("(?", 1)[0].replace("\\", ""), (pattern, entry["meaning"]))
+            found.setdefault(_spelling(pattern), (pattern, entry["meaning"]))
     return found
 
 
@@ -42,7 +42,12 @@ def listed_as(*names: str) -> frozenset[str]:
     (True, False)
     """
     alternatives = (pattern for entry in entries() if entry["name"] in names for pattern in _alternatives(entry["pattern"]))
-    return frozenset(pattern.split("(?", 1)[0].replace("\\", "") for pattern in alternatives)
+    return frozenset(_spelling(pattern) for pattern in alternatives)
+
+
+def _spelling(pattern: str) -> str:
+    """The spelling that a pattern begins with, before what must not follow it."""
+    return pattern.split("(?", 1)[0].replace("\\", "")
 
 
 def _alternatives(pattern: str) -> list[str]:

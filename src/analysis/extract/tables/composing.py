@@ -237,10 +237,10 @@ def finished(name: str, unit: Unit | None) -> str:
     return naming.with_measure(name, unit.name if unit else None, unit.family if unit else None)
 
 
-def names_money(name: str) -> bool:
+def measures_money(name: str) -> bool:
     """Whether what a name says is measured is an amount of money.
 
-    >>> names_money("罚没金额"), names_money("罚没件数")
+    >>> measures_money("罚没金额"), measures_money("罚没件数")
     (True, False)
     """
     return _MONEY.search(name) is not None and not name.endswith((_NUMBER, *_PERSONS))
@@ -255,7 +255,7 @@ def counts_in(name: str, unit: Unit) -> bool:
     """
     if name.endswith(_RATES):
         return unit.family == "ratio"
-    if names_money(name):
+    if measures_money(name):
         return unit.family == "money"
     return unit.name in _PERSONS if _PEOPLE.search(name) else True
 
@@ -282,7 +282,7 @@ def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
     units = [unit for unit in units if unit.family != "ratio"]
     money = [unit for unit in units if unit.family == "money"]
     persons = [unit for unit in units if unit.name in _PERSONS]
-    if names_money(name):
+    if measures_money(name):
         return money[0] if len(money) == 1 else None
     if _PEOPLE.search(name):
         return persons[0] if len(persons) == 1 else None

@@ -11,8 +11,8 @@ from ...documents.tables import Cell
 from ...documents.tables.cells import BEGINS_A_CELL, BLANKS_BEFORE, width_of
 from ...lexicon.parts import parse
 from .facets import part_behind, read_facet
-from .grid import Block, Row
-from .values import read_value, without_marks
+from .grid import Block
+from .values import Row, read_value, without_marks
 from .words import is_kind
 
 # Labels stand at no more places than these where the places say something: more, and they are set in the middle of their column.

@@ -14,10 +14,9 @@ from .above import as_head, heads_figures
 from .republic import with_years
 from .sizes import are_heads
 from .times import read_when
-from .values import LONGEST, is_nothing, is_pair, read_unit, read_value, without_marks
+from .values import LONGEST, Row, is_nothing, is_pair, read_unit, read_value, without_marks
 from .words import is_kind, pattern
 
-Row = list[Cell | None]
 _SENTENCE = re.compile("[。；！？]")
 # From one figure to another, as no head is: 30-45.
 _RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?\s*[-~～—–至]\s*\d{1,9}(?:\.\d{1,6})?[%％]?")
@@ -128,7 +127,7 @@ def blocks(table: Table) -> list[Block]:
         if block.body and _opens(row, block, bool(lines) or blank, rows, index):
             found.append(block)
             block = Block()
-        _place(row, block, lines, are_heads(row, rows[index + 1]) if index + 1 < len(rows) else False)
+        _place(row, block, lines, not block.body and index + 1 < len(rows) and are_heads(row, rows[index + 1]))
         lines, blank = [], False
     found.append(block)
     return [block for block in found if block.body or block.head]

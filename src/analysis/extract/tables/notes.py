@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..grammar import compiled
-from .composing import choose_unit, names_money
+from .composing import choose_unit, measures_money
 from .values import Unit, read_unit
 
 # So far from a table may a sentence say in what it counts.
@@ -36,5 +36,5 @@ def unit_said(names: Sequence[str], name: str, said: Sequence[tuple[str, Unit]])
     own = {unit for head, unit in said if head and any(head.endswith(one) or one.endswith(head) for one in names if one)}
     if own:
         return own.pop() if len(own) == 1 else None
-    units = [unit for head, unit in said if not head or (_MEASURED.fullmatch(head) and (unit.family != "money" or names_money(name)))]
+    units = [unit for head, unit in said if not head or (_MEASURED.fullmatch(head) and (unit.family != "money" or measures_money(name)))]
     return choose_unit(name, list(dict.fromkeys(units))) if units else None

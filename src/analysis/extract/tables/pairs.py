@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from ...documents.tables import Cell
-from .grid import Block, Row
-from .values import is_pair, pair_in, read_unit, read_value
+from .grid import Block
+from .values import Row, is_pair, pair_in, read_unit, read_value
 from .words import pattern
 
 _ARROWS = re.compile("[↑↓▲▼]")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .grid import Block, Row
+from .grid import Block
+from .values import Row
 from .words import is_kind
 
 

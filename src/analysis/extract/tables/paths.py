@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...documents.tables import Cell
-from .grid import Row, kind_of
+from .grid import kind_of
+from .values import Row
 from .words import is_translation
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from ...documents.tables import Cell
 from ...documents.tables.fields import are_years_of_the_republic
 from ..grammar import compiled
-from .values import YEAR
+from .values import YEAR, Row
 
 _HEAD = compiled("head_over_years")
-Row = list[Cell | None]
 
 
 def with_years(rows: Sequence[Row]) -> list[Row]:

@@ -10,7 +10,7 @@ from ...documents.tables import Cell
 from .composing import is_bare, is_measured, place_of
 from .depths import parents_by_inset, parents_by_sums
 from .facets import Facet, is_label, read_facet
-from .grid import Block, Row, is_note, unit_of_line
+from .grid import Block, is_note, unit_of_line
 from .stubs import (
     columns_of_cases,
     columns_of_places,
@@ -27,7 +27,7 @@ from .stubs import (
     unit_of_part,
     with_part,
 )  # fmt: skip
-from .values import Unit, read_unit, without_marks
+from .values import Row, Unit, read_unit, without_marks
 from .words import is_kind, is_translation
 
 # What makes a row a part of another: it stands further in, the figures of the other are the sum, a dash before it or its own word, 其中, or that the

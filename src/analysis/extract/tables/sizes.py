@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from ...documents.tables import Cell
 from ..grammar import compiled
-from .values import read_unit, read_value
+from .values import Row, read_unit, read_value
 
 _SIZE = compiled("size_of_a_group")
-Row = list[Cell | None]
 
 
 def are_sizes(words: Sequence[str]) -> bool:

@@ -12,9 +12,9 @@ from ...lexicon.parts import roles
 from ..grammar import compiled
 from .composing import CASES, counts_in, is_bare, names_place, place_of
 from .facets import Facet, read_facet
-from .grid import Block, Row, kind_of
+from .grid import Block, kind_of
 from .times import read_when
-from .values import Unit, without_marks
+from .values import Row, Unit, without_marks
 from .words import is_kind, pattern
 
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...lexicon.wordlists import meanings
-from ..context.republic import BEFORE_IT, year_of
+from ..context.republic import year_of
 from ..grammar import compiled
 from ..numerals import digit_by_digit, parse_chinese
 from .words import is_kind
@@ -114,7 +114,7 @@ def of_the_republic(words: str, when: When | None) -> When | None:
     (2009, 2009)
     """
     found = _SHORT.fullmatch("".join(words.split()))
-    return when._replace(year=int(found["y"]) + BEFORE_IT) if found is not None and when is not None else when
+    return when._replace(year=year_of(found["y"])) if found is not None and when is not None else when
 
 
 def counts_from_the_republic(words: str) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
+from ...documents.tables import Cell
 from ...lexicon import changes, wordlists
 from .. import grammar
 from .words import is_kind
@@ -36,6 +37,7 @@ MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlis
 _SAME = wordlists.meanings("units_written_otherwise")
 _YUAN, _MONEY = ("￥", "¥"), "元"
 YEAR = "年"
+Row = list[Cell | None]
 _UNIT, _TIMES = "单位", (YEAR, "月", "日")
 
 
