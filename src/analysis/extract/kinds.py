@@ -75,8 +75,9 @@ def _is_planned(s: Sentence, draft: Draft, dating: Dating) -> bool:
         return s.planned
     if s.planned and _is_aimed_at(s, period):
         return True
-    told = dating.resolve(period) if s.text[draft.anchor - 1] != _THERE_IS else None  # 2018年，在建项目有120个
-    return told is not None and dating.plans.hold(int(told[:4]), s.planned, draft.anchor) and _CAME_OF_IT.search(s.text, s.start, draft.anchor) is None
+    at = draft.anchor
+    told = dating.resolve(period) if s.text[at - 1] != _THERE_IS else None  # 2018年，在建项目有120个
+    return told is not None and dating.plans.hold(int(told[:4]), s.planned, at) and _CAME_OF_IT.search(s.text, s.start, at) is None
 
 
 def _is_aimed_at(s: Sentence, period: Token) -> bool:

@@ -22,7 +22,7 @@ from .quoting import Quotes
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 CASE = "案件"
 _BY_WAY, _NO_OBJECT, _MOST = compiled("by_way_of"), compiled("what_is_no_object"), compiled("the_most_of_all")
-_UP_TO, _LONG_UP_TO = compiled("leads_up_to_a_time"), 3
+_UP_TO, _LONG_UP_TO, _NEAR = compiled("leads_up_to_a_time"), 3, 200
 _BOUNDS = frozenset(words("bounds_a_name"))
 _GOES_ON = words("goes_on_with_a_sum")
 _UNMOVED = frozenset(("count_of_things", "ordinal", "target"))
@@ -279,6 +279,10 @@ class Sentence:
             context.head = self.head_of_whole  # 立案90件，其中立案乡科级干部30人。处分80人: not of the last part
         if self.outer is not None:  # 提出抗诉30件，法院改判12件。 the next sentence is again of who began this one
             context.scope, context.looked = self.outer or None, self.end
+
+    def near(self, at: int) -> int:
+        """From where the words of a clause before a place are looked through: nobody's name is longer, and a clause may have no end."""
+        return max(self.clause_begin, at - _NEAR)
 
     @property
     def levels(self) -> list[Draft]:

@@ -26,7 +26,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     if _is_further_base(s, token):
         s.further_bases.append(token)
         return
-    before, near = s.text[token.start - 1 : token.start], max(s.clause_begin, token.start - _NEAR)
+    before, near = s.text[token.start - 1 : token.start], s.near(token.start)
     if _dates_its_value(s, index, token):
         s.clause_period, token.rule = token, _SET_AGAINST
         return
@@ -173,8 +173,6 @@ def _leads_up(words: str) -> bool:
     return len(said) <= 4 or naming.SAID_OF.fullmatch(naming.strip_leading(said)) is not None
 
 
-# So much of a clause is looked through before a period; nobody's name is longer, and a clause may have no end.
-_NEAR = 200
 # What stands before a period in its clause, after a headline in the same line (【经济审判】 1995年).
 _LAST_WORDS = re.compile("[^】〕\\s]*$")
 

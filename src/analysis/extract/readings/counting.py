@@ -47,7 +47,7 @@ def _stands_behind(s: Sentence, q: Quantity) -> bool:
 
 def counts_one(s: Sentence, q: Quantity) -> bool:
     """Whether a one is a figure: it goes on with what its sentence counts, or says how many of something happened (发生脱逃事件一起，)."""
-    return goes_on_counting(s, q) or (_stands_behind(s, q) and any(word in s.text[s.clause_begin : q.start] for word in _HAPPENS))
+    return goes_on_counting(s, q) or (_stands_behind(s, q) and any(s.text.find(word, s.near(q.start), q.start) >= 0 for word in _HAPPENS))
 
 
 def goes_on_counting(s: Sentence, q: Quantity) -> bool:

@@ -74,4 +74,4 @@ def says_again(s: Sentence, change: ChangeDraft, level: Draft) -> bool:
     if before is None or before.value is None or now is None or abs(now - before.value) != change.value:
         return False
     between = before.end < change.size.start < level.level.start  # 由512件减少40件至472件，降幅7.8%
-    return between or before.end <= s.text.rfind("，", 0, change.size.start)
+    return between or s.text.find("，", before.end, change.size.start) >= 0

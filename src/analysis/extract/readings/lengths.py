@@ -40,8 +40,7 @@ def says_how_much(s: Sentence, token: Token) -> bool:
     """Whether a length of time, or what looks like a day, is a level: 平均审限1.8个月, 1.4个月的办案量, 平均办结时长2日."""
     if token.kind != "duration" and (token.rule != "day_of_month" or _bounds(s, token)):
         return False
-    before = s.text[max(s.clause_start, token.start - _FAR) : token.start]
-    return roles.measures_time(s.text, token.end) or roles.TIME_NAMES.search(before) is not None
+    return roles.measures_time(s.text, token.end) or roles.names_a_time(s, token.start)
 
 
 def _bounds(s: Sentence, token: Token) -> bool:
@@ -51,8 +50,6 @@ def _bounds(s: Sentence, token: Token) -> bool:
 
 
 _WITHIN = "以内"
-# How far before a length of time the word that names it may begin.
-_FAR = 10
 
 
 def plain_duration(s: Sentence, token: Token) -> Quantity | None:

@@ -227,16 +227,19 @@ def measures_time(text: str, end: int) -> bool:
     return _MUCH.match(text, end) is not None
 
 
-_MUCH = grammar.compiled("much_of_something")
-TIME_NAMES = grammar.compiled("time_by_name")
-_LEAD = 10  # how far before a length of time its name may stand
+def names_a_time(s: Sentence, at: int) -> bool:
+    """Whether the word before a length of time says that it is a figure (平均审限)."""
+    return _TIME_NAMES.search(s.text[max(s.clause_start, at - _LEAD) : at]) is not None
+
+
+_MUCH, _TIME_NAMES = grammar.compiled("much_of_something"), grammar.compiled("time_by_name")
+_LEAD = 10  # how far before a length of time its name may begin
 
 
 def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     """Return the type of a number that is no statistic, None for one that is."""
     text, after = s.text, s.text[q.end : q.end + 1]
-    lead = text[max(s.clause_start, q.start - _LEAD) : q.start]
-    if q.family == "time" and s.previous is None and not measures_time(text, q.end) and not TIME_NAMES.search(lead):
+    if q.family == "time" and s.previous is None and not measures_time(text, q.end) and not names_a_time(s, q.start):
         return "duration"
     if q.chinese:
         if q.family is None and ((q.value or 0) < 10000 or q.number_end - q.start < 2):
@@ -254,7 +257,7 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
 
 def _is_rate_in_words(s: Sentence, q: Quantity) -> bool:
     """Whether a number in words has decimals, and a rate stands before it in its clause: 千人死亡率为零点一六; 百万吨死亡率由五点二降到四点七."""
-    return _POINT in s.text[q.start : q.end] and _RATE in s.text[s.clause_begin : q.start]
+    return _POINT in s.text[q.start : q.end] and s.text.find(_RATE, s.near(q.start), q.start) >= 0
 
 
 _POINT, _RATE = "点", words("rates_and_shares")[0]
