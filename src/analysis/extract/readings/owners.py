@@ -186,11 +186,11 @@ def _reach_back(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> N
 
 
 def hand_back(s: Sentence) -> None:
-    """Give the levels of the sentence before the changes that this one tells of them; the one in per cent stands on the level's line."""
+    """Give the levels of the sentence before the changes that this one tells of them; of two, that of the lower rank stands on the level's line."""
     for change, level, before in s.back:
         level.previous = level.previous or before
         other: ChangeDraft | None = change
-        if level.change is None or (level.change.kind == "absolute" and change.kind != "absolute"):
+        if level.change is None or change.rank < level.change.rank:
             level.change, other = change, level.change
         if other is not None:
             s.drafts.append(_change_only(s, other, level.measured, level.written, level))
