@@ -196,7 +196,7 @@ def test_lines_ended_by_carriage_returns_alone_are_lines(tmp_path):
     assert read(tmp_path / "a.txt").text == "公报\n2017年，立案12起。\n"
 
 
-def test_a_tag_without_end_and_a_text_without_end_are_refused(tmp_path):
+def test_a_tag_of_no_end_of_attributes_and_a_text_without_end_are_refused(tmp_path):
     (tmp_path / "a.html").write_text("<html><p " + "".join(f"a{n}=1 " for n in range(50_000)) + ">立案1起</p></html>", "utf-8")
     (tmp_path / "b.txt").write_text("立案12起，" * 2_000_000, "utf-8")
     for name in ("a.html", "b.txt"):

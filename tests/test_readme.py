@@ -16,8 +16,15 @@ from test_own_bulletin import NOTICE
 from analysis import workspace
 from analysis.cli.group import ORDER
 from analysis.documents.metadata import Metadata
+from analysis.report.back import measured_errors
 
 ROOT = Path(__file__).parents[1]
+
+
+def test_the_error_of_reading_that_reports_state_is_of_the_last_two_blind_sets():
+    rows = re.findall(r"^\| \d+ \| (\d+) \| [\d.]+ \[.*?\] \| (\d+) \|", (ROOT / "docs/quality.md").read_text("utf-8"), re.MULTILINE)[:2]
+    assert measured_errors()["unseen"] == sum(int(count) for row in rows for count in row)
+
 README = (ROOT / "README.md").read_text("utf-8")
 TONGBI = ".venv/bin/tongbi"
 

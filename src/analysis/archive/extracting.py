@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -12,12 +13,12 @@ from pathlib import Path
 
 from ..documents import DocumentError, id_of
 from ..documents.store import document_paths, same_id
-from ..writing.acting import named
 from .shards import StoreError, holds, key_of, name_of, shards_by_document, write_shard
 from .workers import executor_of
 
 BATCH = 50  # documents a task: sending a task costs as much as reading a short document
 AHEAD = 4  # tasks waiting for each worker
+_KILLED = "the process that read it was killed (out of memory?)", "split it, or leave it out"
 Outcome = tuple[str, str]  # a document's path, and what was wrong with it: empty where it was read
 
 
@@ -60,7 +61,7 @@ def _each_once(names: Iterable[Path], refused: list[Outcome]) -> Iterator[Path]:
         before = known.setdefault(id_of(path), path)
         if before is path:
             yield path
-        elif before != path:
+        elif os.path.realpath(before) != os.path.realpath(path):  # else it was named twice
             refused.append((str(path), str(DocumentError(path, *same_id(before)))))
 
 
@@ -122,4 +123,4 @@ def _batches_done(names: Iterable[Path], store: Path, jobs: int, cluster: str | 
                 if len(lost) > 1:
                     again += [[name] for name in lost]
                 else:
-                    yield [(name, f"{named(name)}: the process that read it was killed (out of memory?): split it, or leave it out") for name in lost]
+                    yield [(name, str(DocumentError(name, *_KILLED))) for name in lost]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 STATEMENTS = "statements"
 MEMORY = "1GB"  # that the engine of questions may hold at a time
 NOWHERE = "unknown"  # the region of a document that does not say it
+MEND = "delete it, and run `tongbi extract FOLDER --out STORE --resume`"
 LONGEST_NAME = 160  # bytes of a document's name in that of its shard
 _NAME = re.compile(r"(?P<doc>.+)-(?P<key>[0-9a-f]{32})\.parquet")
 _SAFE = re.compile(r"[^\w.-]")
@@ -51,7 +52,7 @@ def damage_told(*more: type[Exception]) -> Iterator[None]:
         yield
     except (duckdb.IOException, duckdb.InvalidInputException, duckdb.InternalException, *more) as error:
         said = str(error).splitlines()[0][:300]
-        raise StoreError(f"a file of the archive is damaged ({said}): delete it, and run `tongbi extract FOLDER --out STORE --resume`") from error
+        raise StoreError(f"a file of the archive is damaged ({said}): {MEND}") from error
 
 
 def key_of(path: Path) -> str:

@@ -16,7 +16,7 @@ from ..documents import read
 from ..series.breaks import declared_breaks
 from ..snapshot import digest, file_digest
 from ..wholefiles import replace_files
-from .shards import STATEMENTS, StoreError, document_in, documents_of, name_of, names_digest, read_tables, regions_in, write_table
+from .shards import MEND, STATEMENTS, StoreError, document_in, documents_of, name_of, names_digest, read_tables, regions_in, write_table
 from .workers import executor_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _build_region(store: Path, region: str, shards: list[Path], declared: Sequen
     documents = documents_of(shards)
     for shard, document in zip(shards, documents, strict=True):
         if document_in(shard) != name_of(document.id):
-            raise StoreError(f"{shard}: it holds another document, {document.id}: delete it, and run `tongbi extract FOLDER --out STORE --resume`")
+            raise StoreError(f"{shard}: it holds another document, {document.id}: {MEND}")
     corrected = {one.doc for one in declared}
     documents = [replace(document, text=read(document.path).text) if document.id in corrected else document for document in documents]
     statements = read_tables(shards, STATEMENTS).sort_values(["doc", "start", "end", "id"], kind="stable", ignore_index=True)

@@ -70,7 +70,7 @@ def extract_content(data: bytes, path: object) -> Content:
     told = list(passages(tree)) if tree is not None else []
     hidden = _take_unseen(tree, path) if tree is not None else 0
     text = trafilatura.extract(
-        _tree(html.tostring(tree, encoding="unicode"), path, remove_comments=True, remove_pis=True) if tree is not None else page,
+        _parsed(html.tostring(tree, encoding="unicode"), remove_comments=True, remove_pis=True) if tree is not None else page,
         output_format="txt",
         include_comments=False,
         include_tables=True,
@@ -86,19 +86,29 @@ def extract_content(data: bytes, path: object) -> Content:
     return content._replace(heading=heading, imprint=imprint, left_out=tuple(left_out))
 
 
-def _tree(page: str, path: object, **options: bool) -> Any:
-    """The elements of a page, None where it has none. Raises DocumentError for one that is nested deeper than any."""
+def _parsed(page: str, **options: bool) -> Any:
+    """The elements of a page, None where it has none."""
     from lxml import etree, html
 
     try:
-        tree = html.document_fromstring(page, html.HTMLParser(huge_tree=True, **options))
+        return html.document_fromstring(page, html.HTMLParser(huge_tree=True, **options))
     except (etree.ParserError, ValueError):
+        return None
+
+
+def _tree(page: str, path: object) -> Any:
+    """The elements of a page without the words that are small beside others, struck out, or hidden within a line; None where it has none. Raises
+    DocumentError for one that is nested deeper, or whose merged cells cover more, than any."""
+    from lxml import etree
+
+    tree = _parsed(page)
+    if tree is None:
         return None
     if tree.xpath("/*" * (MAX_DEPTH + 1)):
         raise DocumentError(path, f"its elements are nested more than {MAX_DEPTH} deep", TEXT_INSTEAD)
     check_merged(sum(_span(cell, "rowspan") * _span(cell, "colspan") - 1 for cell in tree.iter("td", "th")), path)
     etree.strip_elements(tree, *RUBY, *STRUCK, with_tail=False)
-    for words in [one for one in tree.iter(*WITHIN_WORDS) if NOT_SHOWN.search(one.get("style", "")) or one.get("hidden") is not None]:
+    for words in list(filter(_hides, tree.iter(*WITHIN_WORDS))):
         if words.getparent() is not None:
             words.drop_tree()  # else 6<span style="display:none">5</span> would be 65
     return tree
@@ -197,8 +207,12 @@ def _take_unseen(tree: Any, path: object) -> int:
     return len(tables)
 
 
+def _hides(element: Any) -> bool:
+    return NOT_SHOWN.search(element.get("style", "")) is not None or element.get("hidden") is not None
+
+
 def _is_hidden(element: Any) -> bool:
-    return any(NOT_SHOWN.search(e.get("style", "")) or e.get("hidden") is not None for e in (element, *element.iterancestors()))
+    return any(map(_hides, (element, *element.iterancestors())))
 
 
 def _titles_before(table: Any, marks: re.Pattern[str]) -> list[str]:

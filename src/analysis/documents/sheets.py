@@ -115,7 +115,7 @@ class SheetReader(ExcelReader):
         """Note the sizes of merged cells, and leave out what they cover."""
         for merged in parser.merged_cells.mergeCell if parser.merged_cells else ():
             rows, columns = merged.max_row - merged.min_row + 1, merged.max_col - merged.min_col + 1
-            self.covered += rows * columns
+            self.covered += rows * columns - 1
             check_merged(self.covered, self.path)
             first = merged.min_row, merged.min_col
             found.spans[first] = rows, columns

@@ -30,7 +30,8 @@ PLACE = 8
 
 @dataclass(slots=True)
 class Sheet:
-    """What is shown of one sheet: its cells (rows and columns as in the sheet), and how many rows and columns are hidden."""
+    """What is shown of one sheet: its cells (rows and columns as in the sheet), how many rows and columns are hidden, and how many signs and places
+    beyond their first its cells have."""
 
     name: str
     path: object
@@ -40,11 +41,10 @@ class Sheet:
     covered: int = 0
 
     def put(self, cell: Placed) -> None:
-        """Add a cell; DocumentError where the sheet's words, which its cells may share, or its merged cells are more than a document has."""
+        """Add a cell; DocumentError where the sheet's words, which its cells may share, are more than a document has."""
         self.characters += len(cell.text)
         self.covered += cell.rows * cell.columns - 1
         check_length(self.characters, self.path)
-        check_merged(self.covered, self.path)
         self.placed.append(cell)
 
 
@@ -63,8 +63,10 @@ def extract_content(data: bytes, path: object) -> Content:
 def _content(sheets: Iterable[Sheet], left_out: list[LeftOut], path: object) -> Content:
     pieces: list[str] = []
     tables: list[Table] = []
-    position = 0
+    position = covered = 0
     for sheet in sheets:
+        covered += sheet.covered
+        check_merged(covered, path)
         left_out += [LeftOut(f"hidden_{what}", sheet.name, count) for what, count in sheet.hidden.items() if count]
         if not any(cell.text for cell in sheet.placed):
             continue

@@ -39,9 +39,9 @@ def _breaks(edition: Any) -> str:
     """Tell the changes of definition that bear on the figures: which are known, and which only seem to be there."""
     if not edition.breaks:
         return str(edition.wording("quality.no_breaks"))
-    told = " ".join(escape(declared.told(edition.lang)) for declared in edition.breaks)
+    told = edition.wording.table("sentence_gap").join(escape(declared.told(edition.lang)) for declared in edition.breaks)
     inferred = sum(map(is_possible, edition.breaks))
-    said = edition.wording("quality.breaks", count=len(edition.breaks), told=told if edition.lang == "en" else told.replace(" ", ""))
+    said = edition.wording("quality.breaks", count=len(edition.breaks), told=told)
     return said + _more("quality.breaks_inferred", inferred > 0, edition.wording, inferred)
 
 

@@ -13,9 +13,14 @@ def is_possible(declared: Break) -> bool:
     return POSSIBLE in declared.zh
 
 
+def kind_of(declared: Break) -> str:
+    """Which wording a break has."""
+    return "possible" if is_possible(declared) else "known"
+
+
 def title_of(declared: Break, wording: Any) -> str:
     """What a break is called: a changed definition, or one that may have changed."""
-    return wording(f"arithmetic.broken.{'possible' if is_possible(declared) else 'known'}")
+    return wording(f"arithmetic.broken.{kind_of(declared)}")
 
 
 def once(breaks: Iterable[Break]) -> tuple[Break, ...]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ..series.along import Series
 from ..series.breaks import Break
-from .breaking import is_possible
+from .breaking import is_possible, kind_of
 from .charts import draw_chain, draw_series, spells, svg
 from .charts.chain import Link, chained
 from .charts.longrun import HISTORY, Run
@@ -58,9 +58,9 @@ def run_of(fact: Fact, series: Series, past: Past, narrator: Narrator, shortest:
     values = {year: one.printed for year, one in printed.items()}
     if len(values) < shortest or not fact.period.isdigit() or int(fact.period) not in values:
         return None
-    surely = {int(declared.period[:4]): is_possible(declared) for declared in sorted(series.breaks, key=lambda one: not is_possible(one))}
-    breaks = {year: narrator.wording(f"chart.break.{'possible' if surely[year] else 'known'}", year=year)
-              for year in sorted(surely) if min(values) < year <= max(values)}  # fmt: skip
+    # Of two breaks of a year the one that is sure counts.
+    kinds = {int(declared.period[:4]): kind_of(declared) for declared in sorted(series.breaks, key=is_possible, reverse=True)}
+    breaks = {year: narrator.wording(f"chart.break.{kinds[year]}", year=year) for year in sorted(kinds) if min(values) < year <= max(values)}
     written = {year: narrator.value(one) for year, one in printed.items()} | {int(fact.period): narrator.value(fact)}
     return Run(capital(narrator.name_with_scope(fact)), fact.unit, values, breaks, written)
 

@@ -58,7 +58,6 @@ _FENCE = re.compile(r"^:::+ *([a-z-]*) *$\n?", re.MULTILINE)
 _PLACE = re.compile(r"\]\{#([a-z]\d{1,6})\}")
 
 
-
 class Cell(str):
     """The text of a table cell that leads to a place of the report (`link`), is one (`place`), or both.
 

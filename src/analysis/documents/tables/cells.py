@@ -173,7 +173,7 @@ def check_size(places: int, columns: int, path: object) -> None:
 def check_merged(covered: int, path: object) -> None:
     """Raise DocumentError where merged cells cover more than those of a table do."""
     if covered > MAX_MERGED:
-        raise DocumentError(path, f"its merged cells cover {covered:,} places, more than {MAX_MERGED:,}", "part them in a spreadsheet program")
+        raise DocumentError(path, f"its merged cells cover {covered:,} places, more than {MAX_MERGED:,}", "part them, or split it")
 
 
 def check_length(characters: int, path: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from . import delimited
 from .aligned import GAP, aligned
@@ -40,19 +40,19 @@ def find_tables(text: str, outside: Sequence[tuple[int, int]] = ()) -> list[Tabl
     >>> [len(table.cells) for table in find_tables("| 年份 | 立案 |\\n|---|---|\\n| 2019 | 5 |\\n")]
     [4]
     """
-    found = [table for table in tagged(text) if not any(a < table.end and table.start < b for a, b in outside)]
+    found = [table for table in tagged(text) if not _meets(table, outside)]
     taken = sorted((*outside, *((table.start, table.end) for table in found)))
     if any(mark in text for mark in (*BARS, "\t", "  ", "\u3000")) or _spaced(text):
         for run, cut in _runs(text):
             table = cut(text, run)
-            if table is not None and not any(a < table.end and table.start < b for a, b in taken):
+            if table is not None and not _meets(table, taken):
                 found.append(table)
     for run, mark in parted_by(text):
         table = between_marks(text, run, mark)
-        if table is not None and not any(_meet(table, one) for one in found) and not any(a < table.end and table.start < b for a, b in taken):
+        if table is not None and not any(_meet(table, one) for one in found) and not _meets(table, taken):
             found.append(table)
     for table in (*listed(text), *cards(text)):
-        if not any(a < table.end and table.start < b for a, b in taken) and not any(_meet(table, one) and not one.doubt for one in found):
+        if not _meets(table, taken) and not any(_meet(table, one) and not one.doubt for one in found):
             found = [one for one in found if not _meet(table, one)] + [table]
     if _STACKED.search(text) is None:
         return found
@@ -61,6 +61,10 @@ def find_tables(text: str, outside: Sequence[tuple[int, int]] = ()) -> list[Tabl
     # A table with a cell a line whose rows its bars do not part may be told by the kinds of its cells.
     found = [table for table in found if not table.doubt or not any(_meet(table, one) and not one.doubt for one in again)]
     return found + [one for one in again if not any(_meet(table, one) for table in found)]
+
+
+def _meets(table: Table, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < table.end and table.start < end for start, end in spans)
 
 
 def whole(text: str, delimiter: str, path: object) -> Table:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from ..errors import DocumentError
 from .cells import Cell, Placed, Spans, Table, check_merged, count_of, stripped
 from .fields import Field
 from .shape import holds_figures
@@ -35,12 +36,11 @@ def tagged(text: str) -> Iterator[Table]:
         if name not in _OF_TABLES or (start < 0 and name != "table"):
             continue
         if cell is not None:
-            rows[-1].append((_words(text, cell.end(), tag.start()), *_spans(cell["more"]), cell["name"] in "thTH"))
+            rows[-1].append((_words(text, cell.end(), tag.start()), *_spans(cell["more"]), cell["name"].lower() == "th"))
             cell = None
         if name == "table":
             covered += sum(height * width - 1 for row in rows for _, height, width, _ in row)
-            check_merged(covered, "table")
-            if closes and start >= 0 and (table := _table(rows, start, tag.end())) is not None:
+            if closes and start >= 0 and (table := _table(rows, start, tag.end(), covered)) is not None:
                 yield table
             start, rows = -1 if closes else tag.start(), []
         elif not closes:
@@ -69,12 +69,17 @@ def _words(text: str, start: int, end: int) -> Field:
     return said, first, last
 
 
-def _table(rows: list[list[Spanning]], start: int, end: int) -> Table | None:
+def _table(rows: list[list[Spanning]], start: int, end: int, covered: int) -> Table | None:
+    """The table of some rows; none where it is of no size that is printed, or what merged cells have covered so far is: then it stays text."""
     cells: list[Cell] = []
     spans = Spans()
-    for number, row in enumerate(rows):
-        for field, height, width, head in row:
-            column = spans.place(number, height, width, "table")
-            if field[0]:
-                cells.append(Cell(*field, number, column, height, width, head))
+    try:
+        check_merged(covered, "table")
+        for number, row in enumerate(rows):
+            for field, height, width, head in row:
+                column = spans.place(number, height, width, "table")
+                if field[0]:
+                    cells.append(Cell(*field, number, column, height, width, head))
+    except DocumentError:
+        return None
     return Table(tuple(cells), start, end) if holds_figures([Placed(cell.text, *cell[3:8]) for cell in cells]) else None

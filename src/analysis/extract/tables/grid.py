@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -85,16 +86,18 @@ def rows_of(table: Table) -> list[Row]:
     last = max((cell.row for cell in table.cells), default=-1) + 1
     width = max((cell.column + cell.columns for cell in table.cells), default=0)
     check_size(sum(cell.rows * cell.columns for cell in table.cells), width, table.sheet or "table")
+    # A column in which no cell begins says what its neighbour says: it is none of its own, however many a cell covers.
+    columns = sorted({cell.column for cell in table.cells})
     rows: dict[int, Row] = {}
     for cell in table.cells:
+        first, end = bisect_left(columns, cell.column), bisect_left(columns, cell.column + cell.columns)
         for number in range(cell.row, min(cell.row + cell.rows, height, last)):
             row = rows.get(number)
             if row is None:
                 row = rows[number] = []
-            end = cell.column + cell.columns
             if len(row) < end:
                 row.extend([None] * (end - len(row)))
-            for column in range(cell.column, end):
+            for column in range(first, end):
                 if row[column] is None:
                     row[column] = cell
     # Empty rows stay where they part two tables; one list of blanks stands for any number of them.
