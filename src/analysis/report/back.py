@@ -10,7 +10,6 @@ from ..periods import covers, year_before
 from ..writing.escaping import escape
 from ..yamlfiles import load_yaml
 from . import annex, methods
-from .breaking import is_possible
 from .facts import Fact
 from .markdown import Figure, Markdown, Table
 from .naming import capital
@@ -40,7 +39,7 @@ def _breaks(edition: Any) -> str:
     if not edition.breaks:
         return str(edition.wording("quality.no_breaks"))
     told = edition.wording.table("sentence_gap").join(escape(declared.told(edition.lang)) for declared in edition.breaks)
-    inferred = sum(map(is_possible, edition.breaks))
+    inferred = sum(declared.inferred for declared in edition.breaks)
     said = edition.wording("quality.breaks", count=len(edition.breaks), told=told)
     return said + _more("quality.breaks_inferred", inferred > 0, edition.wording, inferred)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ..series.along import Series
 from ..series.breaks import Break
-from .breaking import is_possible, kind_of
+from .breaking import kind_of
 from .charts import draw_chain, draw_series, spells, svg
 from .charts.chain import Link, chained
 from .charts.longrun import HISTORY, Run
@@ -59,7 +59,7 @@ def run_of(fact: Fact, series: Series, past: Past, narrator: Narrator, shortest:
     if len(values) < shortest or not fact.period.isdigit() or int(fact.period) not in values:
         return None
     # Of two breaks of a year the one that is sure counts.
-    kinds = {int(declared.period[:4]): kind_of(declared) for declared in sorted(series.breaks, key=is_possible, reverse=True)}
+    kinds = {int(declared.period[:4]): kind_of(declared) for declared in sorted(series.breaks, key=lambda one: one.inferred, reverse=True)}
     breaks = {year: narrator.wording(f"chart.break.{kinds[year]}", year=year) for year in sorted(kinds) if min(values) < year <= max(values)}
     written = {year: narrator.value(one) for year, one in printed.items()} | {int(fact.period): narrator.value(fact)}
     return Run(capital(narrator.name_with_scope(fact)), fact.unit, values, breaks, written)
