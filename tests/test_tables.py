@@ -48,6 +48,27 @@ def test_the_headline_table_has_value_change_implied_value_and_verdict(narrator)
     assert row[4].startswith("✓")
 
 
+def test_what_is_printed_without_its_level_stands_in_the_row_that_has_it():
+    level = fact(ref=1, change={"direction": "down", "amount": "25.44"})
+    sharply = fact(value=None, ref=2, doc="other", change={"direction": "down", "amount": None, "kind": ""}, as_written="大幅下降")
+    otherwise = fact(value=None, ref=3, doc="third", change={"direction": "down", "amount": "20"})
+    alone = fact("closed", value=None, ref=4, change={"direction": "up", "amount": "1"})
+    table = tables.headline_table([level, sharply, otherwise, alone], english(), "x")
+    assert [row[0] for row in table.rows] == ["Criminal cases filed", "Cases closed by the courts"]
+    assert table.rows[0][2] == "−25.44% (−20% elsewhere)" and table.rows[0][-1] == "1, 2, 3"
+    assert [piece.link for piece in table.rows[0][2].pieces[::2]] == ["s1", "s3"]
+    assert table.rows[1][1] == "not held here"
+    assert [row[0] for row in table.data][1:] == ["1", "4"]
+
+
+def test_a_level_in_one_sentence_has_the_change_that_stands_in_another():
+    table = tables.headline_table([fact(ref=1), fact(value=None, ref=2, change={"direction": "down", "amount": "20"})], english(), "x")
+    assert table.rows[0][1:] == ("12,364", "−20%", "1, 2") and table.rows[0][2].link == "s2"
+    # Two prints of a level stay two rows, and what goes with one of them is in the row of its document.
+    prints = [fact(ref=1), fact(ref=2, value="12346", doc="other"), fact(value=None, ref=3, doc="other", change={"direction": "down", "amount": "20"})]
+    assert [members[0].ref for members in tables.in_rows(prints, english()) for _ in members[1:]] == [2]
+
+
 def test_an_earlier_count_that_only_one_integer_fits_is_one_number():
     one = fact(value="12319", change={"direction": "up", "amount": "26.91"}, implied=("9706.5", "9707.3", (9707, 9707)))
     assert tables.earlier_cells([one], english())[0] == "9,707"
@@ -206,7 +227,7 @@ def test_only_a_print_against_a_print_earns_the_mark():
 
 def test_the_smallest_visible_error_stands_beside_the_verdict():
     weak, one = (fact(verdict="consistent", tested=Strength("consistent", Decimal(size), "%")) for size in ("974.847", "97.4847"))
-    assert tables.mark_cell(one, english()) == "✓ agrees (98\xa0pp)"
+    assert tables.mark_cell(one, english()) == "✓ ±98\xa0pp"
     assert tables.mark_cell(weak, english()) == "✓ agrees"  # an error larger than the figure says nothing
     bounded = fact(verdict="bounded", tested=Strength("bounded", Decimal("97.4847"), "%"))
     assert tables.mark_cell(bounded, english()) == "within\xa0bounds"  # how far off it could be and still be possible stands in the data

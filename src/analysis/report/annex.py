@@ -41,7 +41,7 @@ def sources_table(name: str, about: Any, facts: Sequence[Fact], places: Mapping[
         numbers = [Cell(str(fact.ref), link=places.get(fact.ref, ""), place=f"s{fact.ref}") for fact in mine]
         shown = [_short(fact.as_written) for fact in mine]
         written = [words for at, words in enumerate(shown) if not (at and words.endswith("…") and words == shown[at - 1])]
-        rows.append([_joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(written), quote])
+        rows.append([Cells.joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(written), quote])
     heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{'table' if cells else about.form}")]
     return SmallTable(name, heads, rows, caption, "lll", machine_rows(facts, about))
 
@@ -86,13 +86,6 @@ def doubts_table(facts: Sequence[Fact], narrator: Narrator, caption: str) -> Tab
 def _short(written: str) -> str:
     """The words of a figure, cut before a number where they are the whole of a long list (分别上升1%、2%、…); the attached data have them all."""
     return written if len(written) <= LONGEST else written[:LONGEST].rstrip("0123456789０１２３４５６７８９.．,，%％") + "…"
-
-
-def _joined(cells: Sequence[Cell], joiner: str) -> str:
-    pieces: list[str] = []
-    for cell in cells:
-        pieces += [joiner, cell] if pieces else [cell]
-    return Cells(*pieces)
 
 
 @cache

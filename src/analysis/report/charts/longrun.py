@@ -89,7 +89,7 @@ def draw_series(runs: Sequence[Run], lang: str = "zh") -> Plot:
     """Draw a panel for each series on a scale of its own, on one axis of years; the last year ticked and labelled."""
     form = Formatter(Wording.load(lang))
     with matplotlib.rc_context(style()):
-        figure, axes = canvas(1.12 * len(runs) + 0.4, len(runs))
+        figure, axes = canvas(1.02 * len(runs) + 0.4, len(runs))
         first, last = (end(year for run in runs for year in run.values) for end in (min, max))
         for panel, run in zip(axes, runs, strict=True):
             _panel(panel, run, form, first)
