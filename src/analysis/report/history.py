@@ -8,7 +8,7 @@ from ..series.breaks import Break
 from .breaking import kind_of
 from .charts import draw_chain, draw_series, spells, svg
 from .charts.chain import Link, chained
-from .charts.longrun import HISTORY, Run
+from .charts.longrun import HISTORY, WILD, Run
 from .charts.ranked import signed
 from .comparing import Past
 from .facts import Fact
@@ -85,14 +85,15 @@ def _crossed(series: Series, run: Run) -> list[Break]:
 def _about_reach(drawn: Sequence[tuple[Fact, Run]], narrator: Narrator) -> str:
     """Say what the grey bar is, where it goes beyond the chart, and of which series too little is known for one."""
     wording = narrator.wording
-    without = [narrator.named(fact) for fact, run in drawn if run.reach is None]
+    banded = [wording("chart.long_item", name=narrator.named(fact), count=len(run.changes)) for fact, run in drawn if run.reach]
     cut = [wording("chart.beyond_item", name=narrator.named(fact), high=beyond(fact, run, narrator)) for fact, run in drawn if run.goes_beyond]
-    said = [wording("chart.long_note")] if len(without) < len(drawn) else []
+    said = [wording("chart.long_note", items=wording.listed(banded, "list.names"))] if banded else []
     said += [wording("chart.beyond", items=wording.listed(cut, "list.names"))] if cut else []
     said += [wording("chart.cut_axis")] if any(run.foot for _, run in drawn) else []
-    if without:
+    for reason in dict.fromkeys(run.lacks for _, run in drawn if run.lacks):
+        without = [narrator.named(fact) for fact, run in drawn if run.lacks == reason]
         every = len(without) == len(drawn)
-        said.append(wording("chart.too_few" if every else "chart.too_few_of", names=wording.listed(without, "list.names"), least=HISTORY))
+        said.append(wording(f"chart.no_band.{reason}" + "_all" * every, names=wording.listed(without, "list.names"), least=HISTORY, times=WILD))
     return wording.table("sentence_gap").join(said)
 
 
