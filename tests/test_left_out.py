@@ -110,7 +110,15 @@ def page(inside: str) -> bytes:
 
 
 HELD = "<{tag}>" + WORDS + "</{tag}>"
-HIDINGS = ("hidden", "style='display: none'")
+STYLES = (
+    "display: none", "DISPLAY:None !important", "color:red;display/**/:none", "visibility:hidden", "visibility : collapse;", "font-size:0",
+    "font-size: 0.0px", "opacity:0", "opacity: .0; color: red", "display:block;display:none",
+)  # fmt: skip
+HIDINGS = ("hidden", "hidden='until-found'", *(f"style='{style}'" for style in STYLES))
+SHOWN = ("font-size:0.9em", "opacity:0.5", "visibility:visible", "display:none;display:block", "x-display:none", "background:none", "font-size:10px")
+STRUCK = ("<del>{}</del>", "<s>{}</s>", "<strike>{}</strike>", "<span style='text-decoration: line-through'>{}</span>",
+          "<b style='text-decoration-line:line-through'>{}</b>")  # fmt: skip
+ROWS = "<table><tr{}><td{}>年份<td>立案<tr><td>2016<td>12<tr{}><td{}>2017<td{}>" + FIGURE + "</table>"
 PAGE_PLACES = {
     **{tag: HELD.format(tag=tag) for tag in "p li aside footer nav noscript template details blockquote pre textarea button svg figcaption".split()},
     "svg text": f"<svg><text>{WORDS}</text></svg>",
@@ -120,8 +128,18 @@ PAGE_PLACES = {
     "a page within": f"<iframe srcdoc='<p>{WORDS}</p>'></iframe>",
     "a file within": f"<embed src='{FIGURE}.pdf'>",
     **{f"a table hidden by {how}": f"<table {how}><tr><td>年份<td>立案<tr><td>2016<td>{FIGURE}<tr><td>2017<td>5</table>" for how in HIDINGS},
+    **{f"a block hidden by {how}": f"<div {how}><p>{WORDS}</p></div>" for how in HIDINGS},
+    **{f"words hidden by {how}": f"<p>其中盗窃<span {how}>{FIGURE}</span>案件。</p>" for how in HIDINGS},
+    **{f"a row hidden by {how}": ROWS.format("", "", " " + how, "", "") for how in HIDINGS},
+    **{f"a cell hidden by {how}": ROWS.format("", "", "", "", " " + how) for how in HIDINGS},
+    **{how.format("struck"): f"<p>其中盗窃{how.format(FIGURE)}案件。</p>" for how in STRUCK},
+    "a dialogue not open": f"<dialog><p>{WORDS}</p></dialog>",
 }
 QUIET_PAGE = {
+    **{f"shown by {how}": f"<p style='{how}'>其中盗窃<b style='{how}'>5</b>起。</p>{ROWS.format(*[f' style={how!r}'] * 5)}" for how in SHOWN},
+    "shown again": f"<div style='font-size:0'><p style='font-size:14px'>{WORDS}</p></div>",
+    "struck out words": "<p>其中<del>原定</del><span hidden>注</span>盗窃5起。</p>",
+    "a table among words": f"<blockquote>一览12件。{ROWS.format(*[''] * 5)}见上。</blockquote><ul><li>又{ROWS.format(*[''] * 5)}</li></ul>",
     "nothing": "", "links": "<ul><li><a href=a>12起案件告破</a></li></ul>", "a counter": "<iframe src='https://e.example/hm.gif'></iframe>",
     "who keeps it": "</article><footer><p>备案号：京ICP备12345678号。电话：0857-1234567。</p></footer><article>",
 }  # fmt: skip
