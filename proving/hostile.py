@@ -32,6 +32,14 @@ BAD_VALUES = (
     "2018-01-01 10:00:00 +99:00",
     "!!python/object/apply:os.system [x]", "&a [*a]", "*nowhere", "{a: 1, a: 2}", "- a", "\x01", "? [a]", "'", "|\n x\n  y\n z", "!!binary '*'",
 )  # fmt: skip
+# Days on which no bulletin of cases came out, or no file was saved: before print or computers, of an age to come, after it was saved.
+NO_DAYS = {
+    "published": ("0001-01-01", "0999-12-31", "1899-12-31", "2024-01-03", "2108-01-01", "9999-12-31"),
+    "retrieved": ("0001-01-01", "1970-01-01", "1989-12-31", "2017-12-31", "2100-01-01", "9999-12-31"),
+}
+# Words of which nothing is seen: blanks of many widths, controls, signs without width, fillers, marks on no letter.
+BLANKS = (" ", "\u3000\u00a0", "\t", "\u200b\u200d\u2060\ufeff", "\u3164\uffa0\u115f", "\u2800", "\u0301\ufe0f", "\u202e\u2066", "\U000e0041",
+          "\x85\u2028")  # fmt: skip
 # Characters that act on a terminal or turn the writing around them.
 CONTROLS = "\x1b[31m\x07\x9b\x90\u202e\u2066\u200f\x7f"
 # Characters the typefaces of a report may not have.
@@ -42,9 +50,20 @@ def bad_metadata(chance: random.Random) -> Iterator[tuple[str, str]]:
     """Sidecars with one fault each, and the word its message must have (a key, or nothing more than the file's name)."""
     while True:
         key = chance.choice(KEYS)
-        kind = chance.randrange(6)
+        kind = chance.randrange(8)
         if kind == 0:
             yield META + f"{key}: again\n", key
+        elif kind == 6:
+            day = chance.choice(("published", "retrieved"))
+            written = chance.choice(("{}: {}", '{}: "{}"')).format(day, chance.choice(NO_DAYS[day]))
+            yield re.sub(f"{day}: .*", written, META), "retrieved" if "2024-01-03" in written else day
+        elif kind == 7:
+            blank = _quoted("".join(chance.choices(BLANKS, k=chance.randrange(1, 9))))
+            words = chance.choice(("title", "publisher"))
+            key = chance.choice(("publisher_en", "breaks"))
+            told = {"publisher_en": f"publisher_en: {blank}\n", "breaks": f"breaks:\n  - {{period: '2016', zh: {blank}, en: a}}\n"}
+            in_place = "".join(f"{words}: {blank}\n" if line.startswith(words) else line for line in META.splitlines(keepends=True))
+            yield chance.choice(((in_place, words), (META + told[key], key)))
         elif kind == 1:
             yield META.replace('"2017"', f'"{chance.choice(NO_PERIODS)}"'), "period"
         elif kind == 2:
@@ -58,6 +77,11 @@ def bad_metadata(chance: random.Random) -> Iterator[tuple[str, str]]:
             yield META + "note: " + chance.choice(("[" * depth, "{a: " * depth, "- " * depth)) + "\n", ""
 
 
+def _quoted(words: str) -> str:
+    """Any words as YAML, each sign by its number."""
+    return '"' + "".join(f"\\U{ord(sign):08x}" for sign in words) + '"'
+
+
 def bad_corrections(chance: random.Random) -> Iterator[str]:
     """Corrections files with one fault each: a value the codebook does not allow, a key twice, a place that is no number."""
     entry = "- {{id: c1, doc: good, start: {start}, as_written: '12起', action: {action}, value: {value}, reason: r, evidence: e}}\n"
@@ -67,6 +91,7 @@ def bad_corrections(chance: random.Random) -> Iterator[str]:
         yield chance.choice(
             (
                 entry.format(start=1, action=action, value=value),
+                entry.format(start=1, action="set_kind", value="actual").replace("reason: r", f"reason: {_quoted(chance.choice(BLANKS))}"),
                 entry.format(start="true", action="set_kind", value="actual"),
                 entry.format(start=1, action="set_kind", value="actual").replace("reason: r", "reason: r, reason: s"),
                 "[" * chance.choice((200, 5000)),

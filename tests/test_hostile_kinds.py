@@ -12,6 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from analysis.documents import Metadata
+from analysis.report import publication
 from proving import hostile
 
 TESTS = Path(__file__).parent
@@ -48,11 +49,31 @@ def test_each_kind_stands_once():
     assert len({row["a"] for row in ROWS}) == len(ROWS) > 70
 
 
+GOOD = {"title": "a", "publisher": "a", "retrieved": "2024-01-01", "period": "2017", "region": "a", "organ": "all", "form": "original"}
+GOOD |= {"sha256": "0" * 64}
+
+
 def test_words_of_metadata_have_an_end():
     chance = random.Random(1)
-    good = {"title": "a", "publisher": "a", "retrieved": "2024-01-01", "period": "2017", "region": "a", "organ": "all", "form": "original"}
-    good |= {"sha256": "0" * 64}
-    assert Metadata.model_validate(good | {"title": "公" * 500})
+    assert Metadata.model_validate(GOOD | {"title": "公" * 500})
     for length in (501, chance.randrange(502, 100_000)):
         with pytest.raises(ValidationError):
-            Metadata.model_validate(good | {chance.choice(("title", "publisher", "publisher_en")): "公" * length})
+            Metadata.model_validate(GOOD | {chance.choice(("title", "publisher", "publisher_en")): "公" * length})
+
+
+@pytest.mark.parametrize("saved", ["1990-01-01", "2024-01-01", "2099-01-01"])
+def test_days_of_metadata_have_bounds_that_no_clock_moves(saved):
+    year, saved_then = int(saved[:4]), GOOD | {"retrieved": saved, "period": saved[:4]}
+    # It may come out on the day after it was saved, by another clock.
+    for right in ({"published": "1900-01-01"}, {"published": f"{year}-01-02"}, {"period": f"{year + 10}"}, {"period": f"{year}..2999"}):
+        assert Metadata.model_validate(saved_then | right)
+    for wrong in ({"published": f"{year}-01-03"}, {"period": f"{year + 11}"}):
+        with pytest.raises(ValidationError):
+            Metadata.model_validate(saved_then | wrong)
+
+
+def test_the_release_of_an_edition_is_held_to_the_same(tmp_path):
+    for written in (f"released: {hostile.NO_DAYS['published'][0]}", "released: 9999-12-31", f"contact: {{zh: '{hostile.BLANKS[1]}', en: a}}"):
+        (tmp_path / publication.FILE).write_text(written, "utf-8")
+        with pytest.raises(publication.PublicationError, match=written.partition(":")[0]):
+            publication.load(tmp_path)

@@ -13,16 +13,20 @@ import sys
 import textwrap
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+import nbformat
 import pypdfium2
 import pytest
 from filelock import FileLock
+from jupyter_client.kernelspec import KernelSpec
 
 from analysis import building, snapshot
 from analysis.project import DatasetError
-from analysis.publish import placing
+from analysis.publish import placing, running
 from analysis.publish.batch import IncompleteError, publish
+from analysis.publish.kernels import OwnInterpreter
 from analysis.publish.placing import PublishError
 from analysis.publish.selection import SelectionError, choose, declared_parameters, written_list
 from analysis.report.formats import FORMATS
@@ -364,6 +368,17 @@ def test_an_endless_cell_and_a_dying_kernel_are_named(root):
     assert "died" in failures["yi-1998-zh"].lower()
 
 
+@pytest.mark.parametrize("command", ["raise SystemExit(3)", "import time; time.sleep(600)"], ids=["ends", "keeps silent"])
+def test_a_kernel_that_is_never_ready_is_named(tmp_path, monkeypatch, command):
+    class NoKernel(OwnInterpreter):
+        kernel_spec = KernelSpec(argv=[sys.executable, "-c", command], language="python")
+
+    monkeypatch.setattr(running.papermill, "execute_notebook", partial(running.papermill.execute_notebook, start_timeout=3))
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), tmp_path / "a.ipynb")
+    with pytest.raises(running.NotebookError, match=r"a.ipynb: the kernel (ended before it was|was not) ready"):
+        running.run(tmp_path / "a.ipynb", {}, tmp_path, tmp_path, NoKernel)
+
+
 def test_data_that_no_longer_belong_to_their_sources_are_refused(root):
     path = root / "data/raw/yi/yi-1998.txt"
     path.write_text(path.read_text("utf-8").replace("12364", "12365"), "utf-8")
@@ -479,7 +494,7 @@ RUN = """
 """
 BETWEEN = """
     import os, signal
-    from analysis.publish import placing
+    from analysis.publish import placing, running
     whole, count = placing.exchange, [0]
     def killing(one, other):
         count[0] += 1

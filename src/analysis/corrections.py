@@ -13,18 +13,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from . import codebook, wholefiles
 from .errors import TongbiError
 from .periods import Period, PeriodError
+from .writing.acting import worded
 from .yamlfiles import YamlError, load_yaml, parse_yaml
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FILE = "corrections.yml"
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, AfterValidator(worded)]
 NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,12})?")
 LONGEST_VALUE = 120
 # Which column an action sets; flag and exclude set none.

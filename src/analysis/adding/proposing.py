@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..catalogue.placenames import english_place, romanised
@@ -58,6 +58,8 @@ def propose(document: Document, regions: Mapping[str, Region], given: Mapping[st
     given: values by key; `region` may be an id of `regions` or a Chinese name.
     """
     said = infer(document)
+    if said.date is not None and said.date.value > (given.get("retrieved") or today.isoformat()):  # a day of which it tells, as of a plan's end
+        said = replace(said, date=None)
     place = given.get("region") or (said.place.value if said.place else "")
     region, is_new = _named(document, place, regions)
     guesses = {

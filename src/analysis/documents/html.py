@@ -16,14 +16,16 @@ from .decoding import decode, decode_as
 from .errors import DocumentError
 from .leaving import frames, outside, passages
 from .model import Content, LeftOut
-from .tables.cells import Placed, Spans, Table, check_merged, count_of, inset_of, lay_out
+from .tables.cells import Placed, Spans, Table, check_merged, inset_of, lay_out, spans_of
 from .tables.shape import holds_figures
 from .tags import most_attributes
+from .unseen import Unseen
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 # A page of a bulletin has some hundred kilobytes, and its tags a dozen attributes.
 MAX_BYTES = 20_000_000
 MAX_ATTRIBUTES = 500
+NO_ARTICLE = "no article was found in the page"
 TEXT_INSTEAD = "save the article's text as a plain text file"
 # As deep as browsers nest elements; behind 2,048 a parser reads nothing more, and says so only among its first hundred complaints.
 MAX_DEPTH = 512
@@ -34,9 +36,6 @@ RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽�
 DROPPED = "raised"
 # What stands small over or beside the words it explains.
 RUBY = ("rt", "rp")
-STRUCK = ("del", "s", "strike")
-WITHIN_WORDS = ("span", "font", "b", "strong", "i", "em", "u", "sup", "sub")
-NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 TITLE_LENGTH = 80
 # How far in a style sets words, and how many of its units are as wide as a Hanzi.
 INSET = re.compile(r"(?:text-indent|padding-left|margin-left)\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(em|pt|px)", re.IGNORECASE)
@@ -64,13 +63,15 @@ def extract_content(data: bytes, path: object) -> Content:
 
     page = _decode_page(data, path)
     tree = _tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", page), path)
-    heading, imprint = (_heading(tree), _imprint(tree)) if tree is not None else ("", "")
+    unseen = Unseen(tree)
+    left_out = list(unseen.take_words(tree))
+    heading, imprint = _heading(tree, unseen), _imprint(tree)
     own = int.from_bytes(sha256(page.encode("utf-8", "surrogatepass")).digest()[:8], "big")
-    found = _take_tables(tree, path, own) if tree is not None else []
-    told = list(passages(tree)) if tree is not None else []
-    hidden = _take_unseen(tree, path) if tree is not None else 0
+    found = _take_tables(tree, unseen, path, own)
+    told = list(passages(tree, _marks(own)))
+    hidden = _take_unseen(tree, unseen, path)
     text = trafilatura.extract(
-        _parsed(html.tostring(tree, encoding="unicode"), remove_comments=True, remove_pis=True) if tree is not None else page,
+        _parsed(html.tostring(tree, encoding="unicode"), remove_comments=True, remove_pis=True),
         output_format="txt",
         include_comments=False,
         include_tables=True,
@@ -79,9 +80,9 @@ def extract_content(data: bytes, path: object) -> Content:
         deduplicate=False,
     )
     if not text and not found:
-        raise DocumentError(path, "no article was found in the page", TEXT_INSTEAD)
+        raise DocumentError(path, NO_ARTICLE, TEXT_INSTEAD)
     content = _assemble(text or "", found, own, path)
-    left_out = [*frames(tree), *outside(told, content.text)] if tree is not None else []
+    left_out += [*frames(tree), *outside(told, content.text)]
     left_out += [LeftOut("hidden_tables", count=hidden)] * bool(hidden)
     return content._replace(heading=heading, imprint=imprint, left_out=tuple(left_out))
 
@@ -97,27 +98,23 @@ def _parsed(page: str, **options: bool) -> Any:
 
 
 def _tree(page: str, path: object) -> Any:
-    """The elements of a page without the words that are small beside others, struck out, or hidden within a line; None where it has none. Raises
-    DocumentError for one that is nested deeper, or whose merged cells cover more, than any."""
+    """The elements of a page without the words that are small beside others. Raises DocumentError for one that has none, or is nested deeper than
+    any."""
     from lxml import etree
 
     tree = _parsed(page)
     if tree is None:
-        return None
+        raise DocumentError(path, NO_ARTICLE, TEXT_INSTEAD)
     if tree.xpath("/*" * (MAX_DEPTH + 1)):
         raise DocumentError(path, f"its elements are nested more than {MAX_DEPTH} deep", TEXT_INSTEAD)
-    check_merged(sum(_span(cell, "rowspan") * _span(cell, "colspan") - 1 for cell in tree.iter("td", "th")), path)
-    etree.strip_elements(tree, *RUBY, *STRUCK, with_tail=False)
-    for words in list(filter(_hides, tree.iter(*WITHIN_WORDS))):
-        if words.getparent() is not None:
-            words.drop_tree()  # else 6<span style="display:none">5</span> would be 65
+    etree.strip_elements(tree, *RUBY, with_tail=False)
     return tree
 
 
-def _heading(tree: Any) -> str:
+def _heading(tree: Any, unseen: Unseen) -> str:
     """The title a page declares: of its highest headings and its `<title>` without the site's name the first that names a bulletin, else that has
     a year, else that is there."""
-    titles, heads = ([" ".join(_words(one).split()) for one in tree.iter(tag) if not _is_hidden(one)] for tag in ("title", "h1"))
+    titles, heads = ([" ".join(_words(one).split()) for one in tree.iter(tag) if not unseen.holds(one)] for tag in ("title", "h1"))
     found = [*heads, *(SITE.split(words)[0].strip() for words in titles)]
     sound = [words for words in found if 2 <= len(words) <= TITLE_LENGTH and words.isprintable()]
     return next((words for is_one in (kind_of, YEAR.search, bool) for words in sound if is_one(words)), "")
@@ -172,8 +169,9 @@ def _assemble(article: str, found: list[tuple[list[str], list[Placed]]], own: in
     return Content("".join(pieces), tuple(tables))
 
 
-def _take_tables(tree: Any, path: object, own: int) -> list[tuple[list[str], list[Placed]]]:
-    """Take the tables of figures out of a page, leaving marks; each with its title lines: its caption, else what stands before it."""
+def _take_tables(tree: Any, unseen: Unseen, path: object, own: int) -> list[tuple[list[str], list[Placed]]]:
+    """Take the tables of figures out of a page, leaving marks; each with its title lines: its caption, else what stands before it. Raises
+    DocumentError where their merged cells cover more than any do."""
     from lxml import etree
 
     for raised in list(tree.iter("sup")):
@@ -182,11 +180,14 @@ def _take_tables(tree: Any, path: object, own: int) -> list[tuple[list[str], lis
             raised.text = words.translate(RAISED)
             raised.tag = DROPPED
     etree.strip_tags(tree, DROPPED)  # trafilatura puts what is raised on a line of its own
-    found = []
+    found: list[tuple[list[str], list[Placed]]] = []
+    covered = 0
     for table in list(tree.iter("table")):
-        if next(table.iterdescendants("table"), None) is not None or _is_hidden(table):
+        if next(table.iterdescendants("table"), None) is not None or unseen.holds(table):
             continue
         placed = _cells(table, path)
+        covered += sum(cell.rows * cell.columns - 1 for cell in placed)
+        check_merged(covered, path)
         if not holds_figures(placed):
             continue
         caption = table.find("caption")
@@ -198,21 +199,13 @@ def _take_tables(tree: Any, path: object, own: int) -> list[tuple[list[str], lis
     return found
 
 
-def _take_unseen(tree: Any, path: object) -> int:
+def _take_unseen(tree: Any, unseen: Unseen, path: object) -> int:
     """Take out of a page what it does not show, which trafilatura may read where it finds little else; how many tables of figures are among it."""
-    tables = [table for table in tree.iter("table") if _is_hidden(table) and holds_figures(_cells(table, path))]
-    for unseen in [*tables, *tree.xpath("//template|//body//*[@hidden]")]:
-        if unseen.getparent() is not None:
-            unseen.drop_tree()
+    tables = [table for table in tree.iter("table") if unseen.holds(table) and holds_figures(_cells(table, path))]
+    for element in [*tables, *tree.iter("template"), *filter(unseen.hides, tree.xpath("//body//*"))]:
+        if element.getparent() is not None:
+            element.drop_tree()
     return len(tables)
-
-
-def _hides(element: Any) -> bool:
-    return NOT_SHOWN.search(element.get("style", "")) is not None or element.get("hidden") is not None
-
-
-def _is_hidden(element: Any) -> bool:
-    return any(map(_hides, (element, *element.iterancestors())))
 
 
 def _titles_before(table: Any, marks: re.Pattern[str]) -> list[str]:
@@ -230,17 +223,23 @@ def _titles_before(table: Any, marks: re.Pattern[str]) -> list[str]:
 def _cells(table: Any, path: object) -> list[Placed]:
     placed: list[Placed] = []
     spans = Spans()
-    for number, row in enumerate(row for row in table.iter("tr")):
+    rows = list(table.iter("tr"))
+    ends = _group_ends(rows)
+    for number, row in enumerate(rows):
         for cell in row.iterchildren("td", "th"):
-            rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
-            column = spans.place(number, rows, columns, path)
+            height, width = spans_of(cell.get("rowspan"), cell.get("colspan"), ends[number] - number)
+            column = spans.place(number, height, width, path)
             head = cell.tag == "th" or row.getparent().tag == "thead"
-            placed.append(Placed(_words(cell), number, column, rows, columns, head, _inset(cell)))
+            placed.append(Placed(_words(cell), number, column, height, width, head, _inset(cell)))
     return placed
 
 
-def _span(cell: Any, name: str) -> int:
-    return max(1, count_of((cell.get(name) or "").strip(), 1))
+def _group_ends(rows: list[Any]) -> list[int]:
+    """Where the group of rows (thead, tbody, tfoot, or those outside any) ends that each row is of: no cell reaches further."""
+    ends = [len(rows)] * len(rows)
+    for number in range(len(rows) - 2, -1, -1):
+        ends[number] = ends[number + 1] if rows[number].getparent() is rows[number + 1].getparent() else number + 1
+    return ends
 
 
 def _inset(cell: Any) -> int:

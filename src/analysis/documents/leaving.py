@@ -26,6 +26,8 @@ BLOCKS = frozenset(
     "p li dd dt div td th blockquote figcaption summary pre text textarea button h1 h2 h3 h4 h5 h6 section article aside footer".split()
 )
 SHORTEST, LONGEST = 8, 5000
+# A sign that no page can hold, for the parser refuses it.
+APART = "\0"
 # A search from the beginning takes as long as the text is; a page with more passages out of their order has been named long before.
 MOST_SEARCHES = 500
 
@@ -136,17 +138,13 @@ def _address(frame: Any) -> str:
     return (frame.get("src") or frame.get("data") or "").strip()
 
 
-def passages(tree: Any) -> Iterator[str]:
-    """The passages of a page with a figure in them, each of the innermost block that holds it."""
+def passages(tree: Any, marks: re.Pattern[str]) -> Iterator[str]:
+    """The passages of a page with a figure in them, each of the innermost block that holds it; what our own `marks` say is none of the page's."""
     for block in tree.iter(*BLOCKS, "noscript", "template"):
-        pieces = [block.text or ""]
-        for child in block:
-            if isinstance(child.tag, str) and child.tag not in BLOCKS and child.tag not in ("script", "style", "noscript", "template"):
-                pieces.append(_inline(child))
-            pieces.append(child.tail or "")
-        words = "".join(pieces)
-        if SHORTEST <= len(words) <= LONGEST and _is_passage(words) and says_a_figure(words):
-            yield words
+        for words in "".join(_pieces(block)).split(APART):
+            for piece in marks.split(words)[::2]:
+                if SHORTEST <= len(piece) <= LONGEST and _is_passage(piece) and says_a_figure(piece):
+                    yield piece
 
 
 def _is_passage(words: str) -> bool:
@@ -154,14 +152,16 @@ def _is_passage(words: str) -> bool:
     return begin is not None and END.search(words, begin.end()) is not None
 
 
-def _inline(element: Any) -> str:
-    """The words of an element within a passage, without those of blocks in it, which are passages of their own."""
-    pieces = [element.text or ""]
+def _pieces(element: Any) -> Iterator[str]:
+    """The words of an element; those of a block within it are passages of their own, and part the words before it from those after."""
+    yield (element.text or "").replace(APART, " ")
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in BLOCKS and child.tag not in ("script", "style"):
-            pieces.append(_inline(child))
-        pieces.append(child.tail or "")
-    return "".join(pieces)
+        if isinstance(child.tag, str):
+            if child.tag in BLOCKS or child.tag in ("noscript", "template"):
+                yield APART
+            elif child.tag not in ("script", "style"):
+                yield from _pieces(child)
+        yield (child.tail or "").replace(APART, " ")
 
 
 def _bare(words: str) -> str:

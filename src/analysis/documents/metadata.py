@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, ValidationError, ValidationInfo, field_validator
 
 from .. import yamlfiles
 from ..periods import Period
-from ..writing.acting import line
+from ..writing.acting import line, worded
 from .errors import DocumentError
 from .written import written_period
 
 ID = r"^[a-z][a-z0-9-]*$"
 Organ = Literal["courts", "procuratorates", "police", "justice", "government", "congress", "customs", "all"]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, AfterValidator(worded)]
 Line = Annotated[str, AfterValidator(line)]
-Title = Annotated[str, Field(min_length=1, max_length=500)]
+Title = Annotated[str, Field(max_length=500), AfterValidator(worded)]
+# Before the first no bulletin of counted cases was printed; later than the last nobody uses this. No clock is asked: the same files must build the
+# same data on every machine, also on one whose clock is wrong.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
+FIRST_SAVED = date(1990, 1, 1)
+# Where a bulletin is saved, the day it comes out on may not have begun yet; and a plan may be of years to come.
+A_DAY, AHEAD = timedelta(days=1), 10
 
 
 def _a_period(text: str) -> str:
@@ -35,7 +41,7 @@ def _a_day(value: object) -> object:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_a_day)]
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), BeforeValidator(_a_day)]
 PeriodText = Annotated[str, AfterValidator(_a_period)]
 
 
@@ -53,13 +59,14 @@ class Column(_Strict):
 class Break(_Strict):
     """From `period` on these figures count something else (definition, territory): a sentence in each language says what.
 
-    `indicators` are catalogue ids; empty, it is all the document's.
+    `indicators` are catalogue ids; empty, it is all the document's. `inferred`: no document says so, the figures only do not join.
     """
 
     period: PeriodText
     en: Text
     zh: Text
     indicators: tuple[str, ...] = ()
+    inferred: bool = False
 
 
 class Metadata(_Strict):
@@ -80,6 +87,22 @@ class Metadata(_Strict):
     note: str | None = None
     columns: dict[str, Column] = {}
     breaks: tuple[Break, ...] = ()
+
+    @field_validator("retrieved")
+    @classmethod
+    def _saved_when_it_was_out(cls, day: date, others: ValidationInfo) -> date:
+        published = others.data.get("published")
+        if day < FIRST_SAVED or (published and published > day + A_DAY):
+            raise ValueError("is no day on which it can have been saved")
+        return day
+
+    @field_validator("period")
+    @classmethod
+    def _within_sight(cls, period: str, others: ValidationInfo) -> str:
+        retrieved = others.data.get("retrieved")
+        if retrieved and Period.parse(period).first.year > retrieved.year + AHEAD:
+            raise ValueError("lies in the future")
+        return period
 
     def require_sha256(self, data: bytes, path: Path) -> None:
         """Raise DocumentError unless `data` are the bytes these metadata were written for."""
@@ -144,12 +167,14 @@ def load_yaml(path: Path, model: type[Model], **extra: Any) -> Model:
 
 # What to write, key by key, in words that need no knowledge of this program.
 REMEDIES = {
-    "title": "write the bulletin's title, in at most 500 characters",
-    "publisher": "write who published it, in at most 500 characters",
+    "title": "write the bulletin's title in words, in at most 500 characters",
+    "publisher": "write who published it in words, in at most 500 characters",
+    "publisher_en": "write its English name in words, or leave the line out",
     "url": "write its address, beginning with https://, or null",
-    "published": "write the day as 2018-03-31, or null where nobody says",
-    "retrieved": "write the day you saved the file, as 2024-02-01",
-    "period": 'write "2017", "2017H1" (first half), "2017Q3", "2017-08", "2017-01..2017-08" or "2012..2016", with the quotation marks',
+    "published": f"write the day as 2018-03-31, none before {FIRST_DAY.year}, or null where nobody says",
+    "retrieved": f"write the day you saved the file, as 2024-02-01: from {FIRST_SAVED.year} to {LAST_DAY.year}, not before the day of published",
+    "period": 'write "2017", "2017H1" (first half), "2017Q3", "2017-08", "2017-01..2017-08" or "2012..2016", with the quotation marks, begun '
+    f"within {AHEAD} years of retrieved",
     "region": "write the name of the folder it lies in: small letters, digits and hyphens, such as anshun",
     "organ": "write one of " + ", ".join(get_args(Organ)) + "; all where it gives the figures of several",
     "form": "write original (the bulletin itself), digest (figures restated) or table",

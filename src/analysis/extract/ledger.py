@@ -13,6 +13,7 @@ from .binding import bind_sentence
 from .context import periods
 from .context.dating import FROM_BEFORE, Dating
 from .context.handed import Context
+from .context.titles import is_of_title, name_of_title
 from .drafts import Draft
 from .freezing import freeze, move
 from .mentions import Token, find_tokens
@@ -55,7 +56,10 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
     said: list[tuple[int, int, str]] = []
     under_heading = False
     for start, end, first, heading in lines.sentences(text):
+        tokens = find_tokens(text, start, end)
         if first:
+            told_above = context.title if is_of_title(text, start, tokens) else ""
+            heading = heading and not told_above
             dating.start_line()
             context.levels, context.basis_of_line = (), None
             below = context.same_below
@@ -64,9 +68,9 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             under_heading = heading
             if heading:
                 dating.start_section(text[start:end], start, anew=context.opening is None)
-            context.head = lines.caption(text[start:end])
+            context.title = told_above or name_of_title(text, (start, end), tokens, heading)
+            context.head = lines.caption(text[start:end]) or told_above
             context.objects = () if context.head else context.objects
-        tokens = find_tokens(text, start, end)
         if not tokens:
             context.levels = ()
             continue

@@ -27,6 +27,8 @@ _MYRIADS = frozenset(meanings("myriads"))
 _FINAL = "。！？!?；;，,、：:”』…"
 _ENDS = "。！？!?；;：:”』…"
 WRAP_WIDTH = 80
+# Lines that are all shorter than these many signs are no column of print, but a list.
+SHORTEST = 16
 HEADING_WIDTH = 45
 
 
@@ -189,7 +191,7 @@ def _is_wrapped(text: str) -> bool:
     """Whether most lines of a text stop in the middle of a sentence, at a fixed width."""
     lines = text.split("\n")
     longest = len(max(lines, key=len))
-    if len(lines) < 3 or longest > WRAP_WIDTH:
+    if len(lines) < 3 or not SHORTEST <= longest <= WRAP_WIDTH:
         return False
     pairs = [(a.rstrip("\r"), b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     full = [pair for pair in pairs if 2 * len(pair[0]) >= longest]  # a line that is far from the edge ends there: a title, a heading

@@ -22,7 +22,7 @@ from .quoting import Quotes
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 CASE = "案件"
 _BY_WAY, _NO_OBJECT, _MOST = compiled("by_way_of"), compiled("what_is_no_object"), compiled("the_most_of_all")
-_UP_TO, _LONG_UP_TO, _NEAR = compiled("leads_up_to_a_time"), 3, 200
+_UP_TO, _LONG_UP_TO, _NEAR, _SINCE_IT = compiled("leads_up_to_a_time"), 3, 200, compiled("since_behind_a_time")
 _BOUNDS = frozenset(words("bounds_a_name"))
 _GOES_ON = words("goes_on_with_a_sum")
 _UNMOVED = frozenset(("count_of_things", "ordinal", "target"))
@@ -173,13 +173,17 @@ class Sentence:
         """The tokens that are no part of a name."""
         if self._asides is None:
             asides = (token for token in self.tokens if (token.kind in _NOT_NAME and not self._bounds(token)) or token.rule in _MARKERS)
-            self._asides = [self._with_up_to(token) for token in asides]
+            self._asides = [self._with_its_words(token) for token in asides]
         return self._asides
 
-    def _with_up_to(self, token: Token) -> Token:
-        """A time with the word before it that says that something is counted up to then: 至1985年底复查80件."""
-        found = _UP_TO.search(self.text, max(self.start, token.start - _LONG_UP_TO), token.start) if token.kind == "period" else None
-        return token if found is None else Token(token.kind, found.start(), token.end, token.meaning, token.rule)
+    def _with_its_words(self, token: Token) -> Token:
+        """A time with the words around it that say up to when, or since when: 至1985年底复查80件; 自2010年以来."""
+        if token.kind != "period":
+            return token
+        before = _UP_TO.search(self.text, max(self.start, token.start - _LONG_UP_TO), token.start)
+        behind = _SINCE_IT.match(self.text, token.end, self.end)
+        start, end = before.start() if before is not None else token.start, behind.end() if behind is not None else token.end
+        return Token(token.kind, start, end, token.meaning, token.rule)
 
     def leave_out(self, start: int, end: int) -> None:
         """Take a span for no part of any name."""

@@ -10,14 +10,19 @@ import json
 import os
 import random
 import signal
+import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 from ipykernel.kernelspec import get_kernel_dict
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
+from traitlets import Type
 
 from .ending import end_with_parent
 from .workshop import clean_environment
@@ -30,8 +35,34 @@ def arguments_of(parent: int) -> list[str]:
     return [argument.format(parent=parent) for argument in _ARGUMENTS]
 
 
+class _Client(AsyncKernelClient):
+    """Takes the kernel's own word that it is ready, where the library's waits for a fifth of a second in which it says nothing."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel has said, to whoever listens, that it has answered. Raises RuntimeError where it ends, or `timeout` seconds do."""
+        end = time.monotonic() + (timeout or float("inf"))
+        asked = set()
+        while time.monotonic() < end:
+            asked.add(self.kernel_info())
+            with suppress(Empty):  # what a kernel says before its channel is connected is lost
+                answer = await self.get_shell_msg(timeout=1)
+                while not _is_idle_after(await self.get_iopub_msg(timeout=0.2), asked):
+                    pass
+                self._handle_kernel_info_reply(answer)
+                return
+            if not await self.is_alive():
+                raise RuntimeError("the kernel ended before it was ready")
+        raise RuntimeError(f"the kernel was not ready in {timeout} s")
+
+
+def _is_idle_after(message: dict[str, Any], requests: set[str]) -> bool:
+    return message["parent_header"].get("msg_id") in requests and message["content"].get("execution_state") == "idle"
+
+
 class OwnInterpreter(AsyncKernelManager):
     """Starts ipykernel with the interpreter that runs us; its files stay in the folder of its connection file."""
+
+    client_factory = Type(_Client)
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -73,9 +104,11 @@ class Waiting:
                 self.returncode = os.waitstatus_to_exitcode(status)
         return self.returncode
 
-    def wait(self, timeout: float | None = None) -> int | None:
-        """The exit code; only called once poll() has said that the kernel ended."""
-        return self.poll()
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit code, when it has ended; only called where it has, or is being killed."""
+        if self.returncode is None:
+            self.returncode = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.returncode
 
     def send_signal(self, number: int) -> None:
         """Send a signal."""
@@ -103,6 +136,12 @@ class _ForkProvisioner(LocalProvisioner):
         self.pid = self.pgid = self.process.pid
         self.cwd = kwargs.get("cwd", Path.cwd())
         return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """End it at once; it has ended when this returns, where the library would look again after a tenth of a second."""
+        await super().kill(restart)
+        if self.process:
+            self.process.wait()
 
 
 def waiting_kernel() -> type[OwnInterpreter]:

@@ -58,6 +58,7 @@ def run(
         executed = papermill.execute_notebook(
             node, None, dict(parameters), kernel_name="python3", language="python", cwd=root, progress_bar=False,
             kernel_manager_class=kernels, config=kernel, execution_timeout=seconds,
+            shutdown_kernel="immediate",  # it keeps nothing
         )  # fmt: skip
     except PapermillExecutionError as error:
         reason = " ".join(error.evalue.split())

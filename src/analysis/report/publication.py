@@ -1,14 +1,14 @@
 """What a project says of its editions: release date, version, contact, licence and next release, from data/manual/publication.yml."""
 
 import os
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from ..documents.metadata import Day
 from ..errors import TongbiError
-from ..writing.acting import line, shown
+from ..writing.acting import line, shown, worded
 from ..yamlfiles import YamlError, load_yaml
 
 FILE = "publication.yml"
@@ -18,7 +18,7 @@ class PublicationError(TongbiError):
     """publication.yml cannot be used; says which key is wrong."""
 
 
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Text = Annotated[str, Field(max_length=2000), AfterValidator(worded)]
 
 
 class Told(BaseModel):
@@ -33,7 +33,7 @@ class Publication(BaseModel):
     """The release of a project's editions; what is not stated is None."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    released: date | None = None
+    released: Day | None = None
     version: Annotated[str, AfterValidator(line)] | None = None
     contact: Told | None = None
     licence: Told | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 
 # Controls but tab and line feed; DEL and C1; marks of direction; line and paragraph separators; lone surrogates (bytes of a name that are no
 # UTF-8); the mark of byte order; tags.
@@ -17,6 +18,8 @@ _PARTING = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *ran
 _NONE = [*range(0xFDD0, 0xFDF0), *(plane << 16 | end for plane in range(17) for end in (0xFFFE, 0xFFFF))]
 NONE = re.compile(f"[{''.join(map(chr, _NONE))}]")
 _SHOWN = {**_TURNING, **_PARTING, **dict.fromkeys(_NONE, "\ufffd")}
+# Letters and signs by their class that show as nothing: fillers of Hangul, the cell of no dots, the note without a head.
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\U0001d159")
 LONGEST = 120
 _PARTING_NAMES = re.compile(rf"{ACTING.pattern}|[\t\n]")
 
@@ -41,9 +44,25 @@ def named(path: object) -> str:
     return _PARTING_NAMES.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text is seen: blanks, controls, signs without width, marks on no letter.
+
+    >>> is_blank("公报"), is_blank("%"), is_blank("\\u3000\\u200b\\u3164 \\x1b")
+    (False, False, True)
+    """
+    return all(unicodedata.category(sign)[0] in "ZCM" or sign in _FILLERS for sign in text)
+
+
+def worded(text: str) -> str:
+    """The text, of which something must be seen; else raises ValueError."""
+    if is_blank(text):
+        raise ValueError("is blank")
+    return text
+
+
 def line(text: str) -> str:
     """The text, as a person may write it for a page: one line, not empty or too long, of characters that can be shown; else raises ValueError."""
-    if not text.strip():
+    if is_blank(text):
         raise ValueError("is empty")
     if len(text) > LONGEST:
         raise ValueError(f"is longer than {LONGEST} characters")

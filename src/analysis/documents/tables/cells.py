@@ -19,6 +19,9 @@ MAX_PLACES = 3_000_000
 MAX_COLUMNS = 50_000
 # Places that the merged cells of a document may cover; a title across a whole sheet's width takes 16,384.
 MAX_MERGED = 200_000
+# Columns that a cell of a page can cover (https://html.spec.whatwg.org/#attr-tdth-colspan), and how a number of them is written.
+MAX_SPAN = 1000
+SPAN = re.compile(r"[ \t\n\f\r]*\+?0*([0-9]+)")
 # Signs of a document, those between the cells of its tables among them.
 MAX_CHARACTERS = 10_000_000
 # Blanks of one sign, blanks that part columns, both, and whatever is no sign at all.
@@ -161,6 +164,17 @@ def count_of(written: str | None, otherwise: int, digits: int = 5) -> int:
     (3, 1, 1, 0)
     """
     return int(written) if written and len(written) <= digits and re.fullmatch("[0-9]+", written) else otherwise
+
+
+def spans_of(rows: str | None, columns: str | None, left: int) -> tuple[int, int]:
+    """How many rows and columns a cell of a page covers by its attributes, as browsers take them: of rows those `left` in its group at most, all of
+    them for 0, and 1,000 columns at most; words that begin with no number say nothing.
+
+    >>> spans_of("0", "2px", 5), spans_of(" +3", "0", 5), spans_of("65534", "99999", 5), spans_of("-2", "x", 5), spans_of(None, None, 5)
+    ((5, 2), (3, 1), (5, 1000), (1, 1), (1, 1))
+    """
+    height, width = (int(found[1][:9]) if (found := SPAN.match(told or "")) else 1 for told in (rows, columns))
+    return min(height or left, left), min(max(width, 1), MAX_SPAN)
 
 
 def check_size(places: int, columns: int, path: object) -> None:

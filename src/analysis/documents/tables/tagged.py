@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from html import unescape
 
 from ..errors import DocumentError
-from .cells import Cell, Placed, Spans, Table, check_merged, count_of, stripped
+from .cells import Cell, Placed, Spans, Table, check_merged, spans_of, stripped
 from .fields import Field
 from .shape import holds_figures
 
 # A tag with its name; a cell is told from what it holds by it, and what parts words is a blank or begins a line.
 TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})(?P<more>(?:\s[^<>]{0,2000})?)/?>")
 _PIECE = re.compile(rf"{TAG.pattern}|(?P<blank>&(?:nbsp|ensp|emsp|#160|#12288);)")
-_SPAN = re.compile(r"(?P<way>row|col)span\s*=\s*[\"']?\s*(?P<count>\d{1,5})", re.IGNORECASE)
+_SPAN = re.compile(r"(?P<way>row|col)span\s*=\s*[\"']?\s*(?P<count>[^\s\"'<>]{1,9})", re.IGNORECASE)
 _OF_TABLES, _LINES = frozenset(("table", "caption", "tr", "td", "th")), frozenset(("br", "p", "div", "li"))
-# The words of a cell, how many rows and columns it covers, and whether it is marked as a head.
-Spanning = tuple[Field, int, int, bool]
+# The words of a cell, how many rows and columns it covers as its attributes say, and whether it is marked as a head.
+Spanning = tuple[Field, str | None, str | None, bool]
 
 
 def tagged(text: str) -> Iterator[Table]:
@@ -39,8 +39,9 @@ def tagged(text: str) -> Iterator[Table]:
             rows[-1].append((_words(text, cell.end(), tag.start()), *_spans(cell["more"]), cell["name"].lower() == "th"))
             cell = None
         if name == "table":
-            covered += sum(height * width - 1 for row in rows for _, height, width, _ in row)
-            if closes and start >= 0 and (table := _table(rows, start, tag.end(), covered)) is not None:
+            sizes = [[spans_of(cell[1], cell[2], len(rows) - number) for cell in row] for number, row in enumerate(rows)]
+            covered += sum(height * width - 1 for row in sizes for height, width in row)
+            if closes and start >= 0 and (table := _table(rows, sizes, start, tag.end(), covered)) is not None:
                 yield table
             start, rows = -1 if closes else tag.start(), []
         elif not closes:
@@ -49,10 +50,10 @@ def tagged(text: str) -> Iterator[Table]:
             cell = tag if name != "tr" else None
 
 
-def _spans(attributes: str) -> tuple[int, int]:
-    """How many rows and columns a cell covers by its attributes."""
-    told = {found["way"].lower(): count_of(found["count"], 1) for found in _SPAN.finditer(attributes)}
-    return max(1, told.get("row", 1)), max(1, told.get("col", 1))
+def _spans(attributes: str) -> tuple[str | None, str | None]:
+    """What the attributes of a cell say of the rows and columns it covers."""
+    told = {found["way"].lower(): found["count"] for found in _SPAN.finditer(attributes)}
+    return told.get("row"), told.get("col")
 
 
 def _words(text: str, start: int, end: int) -> Field:
@@ -69,14 +70,14 @@ def _words(text: str, start: int, end: int) -> Field:
     return said, first, last
 
 
-def _table(rows: list[list[Spanning]], start: int, end: int, covered: int) -> Table | None:
+def _table(rows: list[list[Spanning]], sizes: list[list[tuple[int, int]]], start: int, end: int, covered: int) -> Table | None:
     """The table of some rows; none where it is of no size that is printed, or what merged cells have covered so far is: then it stays text."""
     cells: list[Cell] = []
     spans = Spans()
     try:
         check_merged(covered, "table")
         for number, row in enumerate(rows):
-            for field, height, width, head in row:
+            for (field, _, _, head), (height, width) in zip(row, sizes[number], strict=True):
                 column = spans.place(number, height, width, "table")
                 if field[0]:
                     cells.append(Cell(*field, number, column, height, width, head))

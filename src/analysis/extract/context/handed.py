@@ -44,6 +44,8 @@ class Context:
     looked: int = 0
     # what the heading above narrows every count to: 未成年人 of 未成年人检察
     topic: str = ""
+    # what the title above counts, while lines of a time and a figure follow it
+    title: str = ""
     # what was done to the cases of which the sorts are counted next: 受理 of 受理各类案件
     deed: str = ""
     counted: str = ""

@@ -14,6 +14,7 @@ from ..sentence import Sentence
 from .directions import measure, moved_before_bracket
 from .earlier import base_of, says_again
 from .full_names import full_name
+from .last_said import clause_before
 from .said_of import SHARE, before_bracket, levels_before, named_again, named_before, nearest, new_topic, owners_of_shares, told_of_all
 from .subjects import in_units, pointed_to, spell_subject
 
@@ -215,7 +216,7 @@ def tell_again(s: Sentence, q: Quantity) -> None:
 def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | None = None) -> None:
     earlier = _changed_before(s) if len(subject) < 2 else []
     if len(subject) < 2:
-        subject = earlier[-1] if earlier else _said_before(s) or s.context.head
+        subject = earlier[-1] if earlier else clause_before(s) or s.context.head
     if subject.startswith(SHARE) and (owner := _owner_of_share(s)):
         subject = owner + subject
     group = _with_flats(s, group)
@@ -235,9 +236,6 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         s.drafts[-1].previous, before = before, None
 
 
-_LISTED = "、"
-
-
 def _owner_of_share(s: Sentence) -> str:
     """Who has the share that a clause moves: 专利案件受理量下降7%，占知识产权案件的比重下降4个百分点."""
     low, high = s.last_clause
@@ -253,25 +251,6 @@ def _changed_before(s: Sentence) -> list[str]:
         for d in s.drafts
         if (d.quantity is None or d.rule == "ratio") and low <= d.anchor < high and d.name
     ]
-
-
-def _said_before(s: Sentence) -> str:
-    """The clause before, without the direction it ends in: 贸易顺差连续两年下降."""
-    low, high = s.last_clause
-    if any(t.kind == "quantity" and low <= t.start < high for t in s.tokens):
-        return ""  # 分别下降32.8%，40.5%
-    verbs = (t for t in s.tokens if t.kind in ("change", "rate") and low < t.start < high)
-    moved = (t.start for t in verbs if _ends(s, t.end, high) or _LISTED in s.text[low : t.start])
-    said = _NONE.sub("", s.name_in(low, next(moved, high)) or s.name_in(low, high))
-    return "" if s.is_no_object(said) else said
-
-
-def _ends(s: Sentence, at: int, high: int) -> bool:
-    """Whether a clause ends with a verb or noun of change, or with how much it moved (盗窃案件降幅最大，达28%)."""
-    return at == high or _MOST.fullmatch(s.text, at, high) is not None
-
-
-_MOST, _NONE = grammar.compiled("the_most_of_all"), grammar.compiled("did_not_happen")
 
 
 def _change_only(s: Sentence, change: ChangeDraft, name: str, written: str, level: Draft | None) -> Draft:

@@ -1,0 +1,45 @@
+"""Titles over lines of a time and a figure, which say what is counted: 火灾死亡人数, and below it 2019年12人, 2020年9人."""
+
+from __future__ import annotations
+
+from .. import lines, naming
+from ..grammar import compiled
+from ..mentions import Token
+from .written import is_plan
+
+_DATES, _LEADS_TO_FIGURE = frozenset(("period", "duration")), compiled("figure_behind_its_time")
+# What a title may hold besides what it counts: when, and numbers in its words (A1类事故).
+_IN_TITLES, _LAST_SIGNS = frozenset(("period", "date", "duration", "other", "separator")), ("：", ":")
+
+
+def name_of_title(text: str, span: tuple[int, int], tokens: list[Token], heading: bool) -> str:
+    """What a line without figures names that lines below may count, '' for a line that is no title, or names nothing that is counted."""
+    start, end = span
+    if any(token.kind not in _IN_TITLES for token in tokens) or not (heading or _ends_in_colon(text, span)) or end - start > lines.HEADING_WIDTH:
+        return ""
+    times = [token for token in tokens if token.kind in _DATES]
+    kept, at = [], start
+    for token in times:
+        kept.append(text[at : token.start])
+        at = token.end
+    said = naming.heading_words(_AS_FOLLOWS.sub("", "".join([*kept, text[at:end]])))
+    name = naming.split_scope(naming.clean(_EVERY_YEAR.sub("", said)))[0]
+    counts = any(asked(name) for asked in _COUNTS)
+    return name if counts and not naming.is_bare(name) and not is_plan(text[start:end]) else ""
+
+
+def _ends_in_colon(text: str, span: tuple[int, int]) -> bool:
+    return text.endswith(_LAST_SIGNS, *span) and text[span[1] : span[1] + 1] in "\r\n"
+
+
+_COUNTS = naming.names_measure, naming.has_head, naming.counted_in, naming.ends_in_act, naming.is_sort_of_cases
+_AS_FOLLOWS, _EVERY_YEAR = compiled("as_follows_in_a_title"), compiled("every_year_in_a_title")
+
+
+def is_of_title(text: str, start: int, tokens: list[Token]) -> bool:
+    """Whether a line tells a time and its figure, and not of what: 2019年12人，同比下降5%."""
+    number = next((token for token in tokens if token.kind != "hedge" and token.kind not in _DATES), None)
+    first = tokens[0] if tokens else None
+    if first is None or number is None or first.kind != "period" or number.kind not in ("quantity", "separator") or text[start : first.start].strip():
+        return False
+    return _LEADS_TO_FIGURE.match(text, first.end) is not None
