@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,14 +14,17 @@ import openpyxl
 import pypdfium2
 import pytest
 from docx.oxml import parse_xml
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from pypdfium2 import raw
 
 from analysis.documents import Document, read
 from analysis.documents.stored import store
 from analysis.extract import extract
 from benchmarks.fuzz import typeset
-from proving.old_workbook import xls
+from proving.old_workbook import Struck, xls
 
 FIGURE = "77777"
 WORDS = f"藏着{FIGURE}起案件。"
@@ -93,6 +97,18 @@ WORD_PLACES: dict[str, Callable[[], bytes]] = {
     "a file": lambda: word(parts={"word/embeddings/table.xlsx": "x"}),
     "a document": lambda: word(parts={"word/chunk.html": WORDS}, relations={"chunk.html": "/aFChunk"}),
 }
+RUN = "<w:p " + W + "><w:r><w:rPr><w:{}/></w:rPr><w:t>" + WORDS + "</w:t></w:r></w:p>"
+CELL = f"<w:tc><w:p><w:r>{{}}<w:t>{WORDS}</w:t></w:r></w:p></w:tc>"
+HIDDEN_ROWS = {
+    "a hidden row": ("", "<w:hidden/>"), "a hidden row by a word": ("", "<w:hidden w:val='true'/>"),
+    "a hidden row of words shown": ("<w:rPr><w:vanish w:val='0'/></w:rPr>", "<w:cantSplit/><w:hidden/>"),
+}  # fmt: skip
+WORD_PLACES |= {
+    name: lambda run=run, row=row: word(f"<w:tbl {W}><w:tr><w:trPr>{row}</w:trPr>{CELL.format(run)}</w:tr></w:tbl>")
+    for name, (run, row) in (HIDDEN_ROWS | {"a row shown": ("", "<w:hidden w:val='0'/>")}).items()
+}
+WORD_PLACES |= {f"words struck out by {how}": lambda how=how: word(RUN.format(how)) for how in ("strike", "dstrike", "strike w:val='1'")}
+WORD_PLACES["words not struck out"] = lambda: word(RUN.format("strike w:val='false'"))
 QUIET_WORD: dict[str, Callable[[], bytes]] = {
     "nothing": word,
     "a comment without a figure": lambda: word(parts=comments("请核对。")),
@@ -167,7 +183,60 @@ def _edged(book: openpyxl.Workbook) -> None:
     book.active.oddFooter.center.text = WORDS
 
 
+def _struck(book: openpyxl.Workbook) -> None:
+    book.active["B3"], book.active["B3"].font = int(FIGURE), Font(strike=True)
+
+
+def _struck_within(book: openpyxl.Workbook) -> None:
+    book.active["A3"] = CellRichText("盗窃", TextBlock(InlineFont(strike=True), f"{FIGURE}件"), TextBlock(InlineFont(strike=False), "案"))
+
+
+def sharing_its_words(data: bytes) -> bytes:
+    """A workbook whose rich words stand among those that cells share, as Excel keeps them, instead of in its cells."""
+    strings: list[str] = []
+
+    def share(found: re.Match[str]) -> str:
+        strings.append(found[1])
+        return f't="s"><v>{len(strings) - 1}</v>'
+
+    out, kind = io.BytesIO(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    with zipfile.ZipFile(io.BytesIO(data)) as parts, zipfile.ZipFile(out, "w") as package:
+        sheet = re.sub(r't="inlineStr"\s*><is>(.*?)</is>', share, parts.read("xl/worksheets/sheet1.xml").decode(), flags=re.DOTALL)
+        made = {name: parts.read(name).decode() for name in parts.namelist()} | {"xl/worksheets/sheet1.xml": sheet}
+        made["[Content_Types].xml"] = made["[Content_Types].xml"].replace(
+            "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+        )
+        space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        made["xl/sharedStrings.xml"] = f'<sst xmlns="{space}">{"".join(f"<si>{words}</si>" for words in strings)}</sst>'
+        for name, words in made.items():
+            package.writestr(name, words)
+    assert strings
+    return out.getvalue()
+
+
+SS = "urn:schemas-microsoft-com:office:spreadsheet"
+STRUCK_XML = {"by its style": ('ss:StyleID="a"', FIGURE), "by a tag": ("", f"<h:Font>盗<h:S>{FIGURE}</h:S></h:Font>窃")}
+
+
+def in_xml(style: str, held: str) -> bytes:
+    sort = "String" if "<" in held else "Number"
+    row = '<Row><Cell><Data ss:Type="String">{}</Data></Cell><Cell {}><Data ss:Type="{}">{}</Data></Cell></Row>'
+    rows = row.format("类别", "", "String", "收案（件）") + row.format("盗窃", style, sort, held) + row.format("诈骗", "", "Number", 5)
+    styles = '<Styles><Style ss:ID="a"><Font ss:StrikeThrough="1"/></Style></Styles>'
+    space = f'xmlns="{SS}" xmlns:ss="{SS}" xmlns:h="http://www.w3.org/TR/REC-html40"'
+    return f'<?xml version="1.0"?><Workbook {space}>{styles}<Worksheet ss:Name="a"><Table>{rows}</Table></Worksheet></Workbook>'.encode()
+
+
+OLD = [["2021年案件情况"], ["类别", "收案（件）"], ["刑事案件", 312]]
+OLD_PLACES = {
+    "a struck cell": lambda: xls([*OLD, ["民事案件", Struck(int(FIGURE))]]),
+    "a struck cell of words": lambda: xls([*OLD, ["民事案件", 410], [Struck(WORDS)]]),
+    "a struck run": lambda: xls([*OLD, [Struck(f"民事案件{FIGURE}", 4), 410]]),
+    **{f"in XML, struck {name}": lambda held=held: in_xml(*held) for name, held in STRUCK_XML.items()},
+}
 SHEET_PLACES = {
+    "a struck cell": lambda: sheet(_struck), "a struck run": lambda: sheet(_struck_within),
+    "a struck run that is shared": lambda: sharing_its_words(sheet(_struck_within)),
     "a note": lambda: sheet(_commented), "a hidden sheet": lambda: sheet(_hidden), "an edge": lambda: sheet(_edged),
     "a text box": lambda: sheet(parts={"xl/drawings/drawing1.xml": f"<x {A}><a:t>{WORDS}</a:t></x>"}),
     "a file": lambda: sheet(parts={"xl/embeddings/other.bin": "x"}),
@@ -214,13 +283,16 @@ PLACES = {
     **{("docx", name): make for name, make in WORD_PLACES.items()},
     **{("html", name): lambda inside=inside: page(inside) for name, inside in PAGE_PLACES.items()},
     **{("xlsx", name): make for name, make in SHEET_PLACES.items()},
+    **{("xls", name): make for name, make in OLD_PLACES.items()},
     **{("pdf", name): lambda change=change: paper(change) for name, change in PAPER_PLACES.items()},
 }
 QUIET = {
     **{("docx", name): make for name, make in QUIET_WORD.items()},
     **{("html", name): lambda inside=inside: page(inside) for name, inside in QUIET_PAGE.items()},
     ("xlsx", "nothing"): sheet,
-    ("xls", "nothing"): lambda: xls([["2021年案件情况"], ["类别", "收案（件）"], ["刑事案件", 312], ["民事案件", 410]]),
+    ("xls", "nothing"): lambda: xls([*OLD, ["民事案件", 410]]),
+    ("xls", "words struck out"): lambda: xls([*OLD, [Struck("民事案件（改）", 4), 410]]),
+    ("xls", "in XML"): lambda: in_xml("", "410"),
     ("pdf", "nothing"): paper,
     ("pdf", "a note without a figure"): lambda: paper(annotated(raw.FPDF_ANNOT_TEXT, b"Contents", "核对")),
 }

@@ -14,7 +14,7 @@ from .model import Content, LeftOut
 from .packages import opened
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
-from .wordstyles import VANISH, W, hide_by_style, is_on
+from .wordstyles import STRIKES, VANISH, W, is_on, take_away
 
 # Some thousands are a long yearbook; half a million take half a minute to read and say nothing.
 MAX_PARAGRAPHS = 200_000
@@ -45,7 +45,7 @@ def extract_content(data: bytes, path: object) -> Content:
         if body is None:
             raise DocumentError(path, "it has no body, or is a Word document of the strict kind", "save it as an ordinary DOCX")
         roots = [body, *_notes(document.part)]
-        hide_by_style(roots, next(_parts(document.part, "/styles"), None))
+        take_away(roots, next(_parts(document.part, "/styles"), None))
         left_out += _unread(roots)
         return _content(roots, path)._replace(left_out=tuple(left_out))
     except DocumentError:
@@ -72,8 +72,9 @@ def _notes(part: Any) -> Iterator[Any]:
 
 
 def _unread(roots: list[Any]) -> Iterator[LeftOut]:
-    """What of the text is not read: words that are not shown, and formulas, whose figures stand over and under one another."""
-    for what, tag, is_unread in (("hidden_text", W + "r", _is_hidden), ("formulas", MATH + "oMath", lambda _: True)):
+    """What of the text is not read: words that are not shown or struck out, and formulas, whose figures stand over and under one another."""
+    unread = (("hidden_text", W + "r", _is_hidden), ("struck_text", W + "r", _is_struck), ("formulas", MATH + "oMath", lambda _: True))
+    for what, tag, is_unread in unread:
         found = [one for root in roots for one in root.iter(tag) if is_unread(one) and any(map(str.isdecimal, one.xpath("string()")))]
         if found:
             yield LeftOut(what, count=len(found))
@@ -183,11 +184,15 @@ def _characters(element: Any) -> Iterator[str]:
 
 
 def _is_gone(node: Any) -> bool:
-    return next(node.iterancestors(*GONE), None) is not None or _is_hidden(node.getparent())
+    return next(node.iterancestors(*GONE), None) is not None or _is_hidden(node.getparent()) or _is_struck(node.getparent())
 
 
 def _is_hidden(run: Any) -> bool:
     return is_on(run.find(VANISH))
+
+
+def _is_struck(run: Any) -> bool:
+    return not _is_hidden(run) and any(is_on(run.find(strike)) for strike in STRIKES)
 
 
 def _is_raised(run: Any) -> bool:

@@ -15,11 +15,12 @@ from openpyxl.cell import Cell
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from .errors import DocumentError
+from .leaving import has_digits
 from .packages import MAX_UNPACKED
 from .tables.cells import check_merged, check_size
 
@@ -27,14 +28,17 @@ from .tables.cells import check_merged, check_size
 ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 # Of controls only those that part lines and words stay what they are.
 UNSHOWN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x7F, 0xFFFE, 0xFFFF], " ")
+S = f"{{{SHEET_MAIN_NS}}}"
+RUN, STRIKE = S + "r", f"{S}rPr/{S}strike"
 YES = frozenset({"1", "true", "t", "on"})
 
 
 class Style(NamedTuple):
-    """What of a cell's style decides how it is read: its number format, and how far in its words stand."""
+    """What of a cell's style decides how it is read: its number format, how far in its words stand, and whether they are struck out."""
 
     form: str
     indent: int
+    struck: bool
 
 
 @dataclass(slots=True)
@@ -49,6 +53,7 @@ class Parsed:
     hidden_columns: set[int] = field(default_factory=set)
     edges: str = ""
     unsolved: int = 0
+    struck: int = 0
 
 
 class SheetReader(ExcelReader):
@@ -59,6 +64,8 @@ class SheetReader(ExcelReader):
         self.path = path
         self.unpacked = self.covered = 0
         self.styles: dict[int, Style] = {}
+        # The numbers of shared strings that have a figure struck out, which is not among their words.
+        self.struck: set[str] = set()
 
     def read(self) -> None:
         """What all sheets share: their names, strings and styles."""
@@ -73,7 +80,9 @@ class SheetReader(ExcelReader):
         if part is not None:
             with self.archive.open(part.PartName[1:]) as source:
                 for _, node in iterparse(source):
-                    if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+                    if node.tag == S + "si":
+                        if _take_struck(node):
+                            self.struck.add(str(len(self.shared_strings)))
                         self.shared_strings.append(unescaped(Text.from_tree(node).content))
                         node.clear()
 
@@ -92,6 +101,7 @@ class SheetReader(ExcelReader):
             raise DocumentError(self.path, "its sheets unpack to far more than a workbook of tables", "check where it came from")
         with self.archive.open(target) as source:
             parser = _Parser(source, self.shared_strings, True, self.wb.epoch, self.wb._date_formats, self.wb._timedelta_formats)
+            parser.struck_strings = self.struck
             columns = 0
             for _, row in parser.parse():
                 for cell in row:
@@ -109,7 +119,7 @@ class SheetReader(ExcelReader):
         if edges is not None:
             parts = (getattr(getattr(edges, edge), place).text for edge in ("oddHeader", "oddFooter") for place in ("left", "center", "right"))
             found.edges = " ".join(filter(None, parts))
-        found.unsolved = parser.unsolved
+        found.unsolved, found.struck = parser.unsolved, parser.struck
 
     def _merge(self, parser: WorkSheetParser, found: Parsed) -> None:
         """Note the sizes of merged cells, and leave out what they cover."""
@@ -126,20 +136,35 @@ class SheetReader(ExcelReader):
     def _style(self, number: int) -> Style:
         if number not in self.styles:
             cell = Cell(self.wb.worksheets[0] if self.wb.worksheets else self.wb.create_sheet(), style_array=self.wb._cell_styles[number])
-            self.styles[number] = Style(cell.number_format, int(cell.alignment.indent or 0) if cell._style.alignmentId else 0)
+            indent = int(cell.alignment.indent or 0) if cell._style.alignmentId else 0
+            self.styles[number] = Style(cell.number_format, indent, bool(cell.font.strike))
         return self.styles[number]
 
 
 class _Parser(WorkSheetParser):
-    unsolved = 0
+    unsolved = struck = 0
+    struck_strings: frozenset[str] | set[str] = frozenset()
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
+        held = element.find(INLINE_STRING)
+        self.struck += _take_struck(held) if held is not None else element.get("t") == "s" and element.findtext(VALUE_TAG) in self.struck_strings
         cell: dict[str, Any] = super().parse_cell(element)
         if type(cell["value"]) is str and element.get("t") != "s":
             cell["value"] = unescaped(cell["value"])
         # A formula whose result was not stored: the file was written by a program and never opened in a spreadsheet.
         self.unsolved += element.find(FORMULA_TAG) is not None and not element.findtext(VALUE_TAG)
         return cell
+
+
+def _take_struck(words: Any) -> bool:
+    """Take the runs that are struck out from a string; whether they have a figure."""
+    had = False
+    for run in words.findall(RUN):
+        strike = run.find(STRIKE)
+        if strike is not None and strike.get("val", "1") in YES:
+            had |= has_digits("".join(run.itertext()))
+            words.remove(run)
+    return had
 
 
 def unescaped(words: str) -> str:

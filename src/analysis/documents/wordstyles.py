@@ -1,4 +1,4 @@
-"""What the styles of a Word document hide, set down in the runs themselves, so that one rule tells whether a run is shown."""
+"""What the styles and rows of a Word document hide or strike out, set down in the runs themselves, so that one rule tells whether a run is read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VANISH = f"{W}rPr/{W}vanish"
+# Properties that take a run's words away: hidden, struck out, struck out twice.
+AWAY = ("vanish", "strike", "dstrike")
+VANISH, *STRIKES = (f"{W}rPr/{W}{name}" for name in AWAY)
+HIDDEN_ROW = f"{W}trPr/{W}hidden"
 # Where a style is named, under the run, the paragraph or the table around it, and the kind of style a paragraph or table has that names none.
 NAMED = ((W + "r", f"{W}rPr/{W}rStyle", "character"), (W + "p", f"{W}pPr/{W}pStyle", "paragraph"), (W + "tbl", f"{W}tblPr/{W}tblStyle", "table"))
 ALL = object()
@@ -17,19 +20,29 @@ def is_on(mark: Any) -> bool:
     return mark is not None and mark.get(W + "val") not in ("0", "false", "off")
 
 
-def hide_by_style(roots: Iterable[Any], styles: Any) -> None:
-    """Mark the runs under `roots` that a style of `styles` (the root of its part, or None) hides, and that do not say otherwise."""
-    hiding = _hiding(styles) if styles is not None else set()
-    if not hiding:
-        return
-    for run in (run for root in roots for run in root.iter(W + "r") if run.find(VANISH) is None):
-        # A property that several of them switch on is off where their number is even (ECMA-376 part 1, 17.7.3).
-        if ALL in hiding or sum(_style(run, *named) in hiding for named in NAMED) % 2:
-            settings = run.find(W + "rPr")
-            if settings is None:
-                settings = run.makeelement(W + "rPr")
-                run.insert(0, settings)
-            settings.append(settings.makeelement(W + "vanish"))
+def take_away(roots: Iterable[Any], styles: Any) -> None:
+    """Mark the runs under `roots` that a style of `styles` (the root of its part, or None) hides or strikes out, and that do not say otherwise, and
+    those of hidden rows."""
+    roots = list(roots)
+    for name in AWAY if styles is not None else ():
+        taking = _taking(styles, f"{W}rPr/{W}{name}")
+        for run in (run for root in roots for run in root.iter(W + "r") if run.find(f"{W}rPr/{W}{name}") is None) if taking else ():
+            # A property that several of them switch on is off where their number is even (ECMA-376 part 1, 17.7.3).
+            if ALL in taking or sum(_style(run, *named) in taking for named in NAMED) % 2:
+                _mark(run, name)
+    for row in (row for root in roots for row in root.iter(W + "tr") if is_on(row.find(HIDDEN_ROW))):
+        for run in row.iter(W + "r"):
+            _mark(run, AWAY[0])
+
+
+def _mark(run: Any, name: str) -> None:
+    settings = run.find(W + "rPr")
+    if settings is None:
+        settings = run.makeelement(W + "rPr")
+        run.insert(0, settings)
+    if (said := settings.find(W + name)) is not None:
+        settings.remove(said)
+    settings.append(settings.makeelement(W + name))
 
 
 def _style(run: Any, tag: str, place: str, kind: str) -> tuple[str, str | None]:
@@ -38,20 +51,20 @@ def _style(run: Any, tag: str, place: str, kind: str) -> tuple[str, str | None]:
     return kind, named.get(W + "val") if named is not None else None
 
 
-def _hiding(styles: Any) -> set[object]:
-    """The styles, by kind and id, whose words are hidden, those that no id names (the default of their kind) under None."""
+def _taking(styles: Any, away: str) -> set[object]:
+    """The styles, by kind and id, that take their words away by that property, those that no id names (the default of their kind) under None."""
     held = {(style.get(W + "type"), style.get(W + "styleId")): style for style in styles.iter(W + "style")}
     defaults = {(kind, None): style for (kind, _), style in held.items() if style.get(W + "default") in ("1", "true", "on")}
-    hiding: set[object] = {ALL} if is_on(styles.find(f"{W}docDefaults/{W}rPrDefault/{VANISH}")) else set()
+    taking: set[object] = {ALL} if is_on(styles.find(f"{W}docDefaults/{W}rPrDefault/{away}")) else set()
     told: dict[Any, bool] = {None: False}
     for name, style in (held | defaults).items():
         chain = {}  # styles that say nothing themselves, each based on the next
-        while style not in told and style not in chain and style.find(VANISH) is None:
+        while style not in told and style not in chain and style.find(away) is None:
             base = style.find(W + "basedOn")
             chain[style] = True
             style = held.get((name[0], base.get(W + "val"))) if base is not None else None
-        hides = told[style] if style in told else style not in chain and is_on(style.find(VANISH))
-        told |= dict.fromkeys([*chain, style], hides)
-        if hides:
-            hiding.add(name)
-    return hiding
+        takes = told[style] if style in told else style not in chain and is_on(style.find(away))
+        told |= dict.fromkeys([*chain, style], takes)
+        if takes:
+            taking.add(name)
+    return taking

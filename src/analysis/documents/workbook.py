@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from .errors import DocumentError
@@ -24,19 +25,22 @@ from .tables.cells import Placed, Table, check_length, check_merged, check_size,
 # A name given by the program, which says nothing.
 UNNAMED = re.compile(r"(?:Sheet|工作表|Table)\s*\d*", re.IGNORECASE)
 SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+# How words within a cell of that XML are struck out.
+STRUCK = tuple(f"{{http://www.w3.org/TR/REC-html40}}{name}" for name in ("S", "Del", "Strike"))
 # The digits of a place in a sheet.
 PLACE = 8
 
 
 @dataclass(slots=True)
 class Sheet:
-    """What is shown of one sheet: its cells (rows and columns as in the sheet), how many rows and columns are hidden, and how many signs and places
-    beyond their first its cells have."""
+    """What is shown of one sheet: its cells (rows and columns as in the sheet), how many rows and columns are hidden, how many cells have a figure
+    that is struck out, and how many signs and places beyond their first its cells have."""
 
     name: str
     path: object
     placed: list[Placed] = field(default_factory=list)
     hidden: dict[str, int] = field(default_factory=dict)
+    struck: int = 0
     characters: int = 0
     covered: int = 0
 
@@ -63,10 +67,11 @@ def extract_content(data: bytes, path: object) -> Content:
 def _content(sheets: Iterable[Sheet], left_out: list[LeftOut], path: object) -> Content:
     pieces: list[str] = []
     tables: list[Table] = []
-    position = covered = 0
+    position = covered = struck = 0
     for sheet in sheets:
         covered += sheet.covered
         check_merged(covered, path)
+        struck += sheet.struck
         left_out += [LeftOut(f"hidden_{what}", sheet.name, count) for what, count in sheet.hidden.items() if count]
         if not any(cell.text for cell in sheet.placed):
             continue
@@ -76,6 +81,7 @@ def _content(sheets: Iterable[Sheet], left_out: list[LeftOut], path: object) -> 
         pieces += [head, words]
         position += len(head) + len(words)
         tables.append(table)
+    left_out += [LeftOut("struck_text", count=struck)] * bool(struck)
     return Content("".join(pieces), tuple(tables), tuple(left_out))
 
 
@@ -105,11 +111,14 @@ def _read_xlsx(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[S
 
 
 def _shown(sheet: Parsed, path: object) -> Sheet:
-    shown = Sheet(sheet.name, path)
+    shown = Sheet(sheet.name, path, struck=sheet.struck)
     for (row, column), (value, style) in sorted(sheet.cells.items(), key=lambda cell: cell[0]):
         if value is None or row in sheet.hidden_rows or column in sheet.hidden_columns:
             continue
         words = value if type(value) is str else printed(value, style.form)
+        if style.struck:
+            shown.struck += has_digits(words)
+            continue
         inset = inset_of(words, blanks=True) + 2 * style.indent if type(value) is str else 0
         rows, columns = sheet.spans.get((row, column), (1, 1))
         shown.put(Placed(words.strip(), row - 1, column - 1, rows, columns, False, inset))
@@ -155,7 +164,9 @@ def _shown_xls(book: Any, sheet: Any, path: object) -> Sheet:
             if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
                 continue
             rows, columns = spans.get((row, column), (1, 1))
-            shown.put(Placed(_words_xls(book, cell), row, column, rows, columns))
+            words, struck = _parted_xls(book, cell, sheet.rich_text_runlist_map.get((row, column), ()))
+            shown.struck += has_digits(struck)
+            shown.put(Placed(words, row, column, rows, columns))
     shown.hidden = {
         "rows": len([row for row in hidden_rows if row < sheet.nrows]),
         "columns": len([column for column in hidden_columns if column < sheet.ncols]),
@@ -163,11 +174,27 @@ def _shown_xls(book: Any, sheet: Any, path: object) -> Sheet:
     return shown
 
 
+def _parted_xls(book: Any, cell: Any, runs: Iterable[tuple[int, int]]) -> tuple[str, str]:
+    """The words of a cell that are shown, and those that are struck out: all by its own font, or those of some runs (where each begins, its font)."""
+    words, is_struck = _words_xls(book, cell), _strikes(book, book.xf_list[cell.xf_index].font_index)
+    if not isinstance(cell.value, str):
+        return ("", words) if is_struck else (words, "")
+    begins = [(0, is_struck), *((at, _strikes(book, font)) for at, font in runs), (len(cell.value), False)]
+    pieces: tuple[list[str], list[str]] = [], []
+    for (start, struck), (end, _) in pairwise(begins):
+        pieces[struck].append(cell.value[start:end])
+    return "".join(pieces[0]).strip(), "".join(pieces[1])
+
+
+def _strikes(book: Any, font: int) -> bool:
+    return 0 <= font < len(book.font_list) and bool(book.font_list[font].struck_out)
+
+
 def _words_xls(book: Any, cell: Any) -> str:
     import xlrd
 
     if cell.ctype == xlrd.XL_CELL_TEXT:
-        return cell.value.strip()
+        return str(cell.value)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return str(bool(cell.value)).upper()
     form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
@@ -190,7 +217,7 @@ def _read_xml(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sh
         tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as error:
         raise DocumentError(path, "the workbook's XML is damaged", "open it in a spreadsheet program and save it as XLSX") from error
-    forms = {style.get(SS + "ID"): style.find(SS + "NumberFormat") for style in tree.iter(SS + "Style")}
+    styles = {style.get(SS + "ID"): style for style in tree.iter(SS + "Style")}
     for worksheet in tree.iterchildren(SS + "Worksheet"):
         name = worksheet.get(SS + "Name") or ""
         if any(e.text in ("SheetHidden", "SheetVeryHidden") for e in worksheet.iter("{urn:schemas-microsoft-com:office:excel}Visible")):
@@ -198,10 +225,10 @@ def _read_xml(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sh
             continue
         if notes := sum(has_digits(note.xpath("string()")) for note in worksheet.iter(SS + "Comment")):
             left_out.append(LeftOut("comments", count=notes))
-        yield _shown_xml(worksheet, name, forms, path)
+        yield _shown_xml(worksheet, name, styles, path)
 
 
-def _shown_xml(worksheet: Any, name: str, forms: dict[str, Any], path: object) -> Sheet:
+def _shown_xml(worksheet: Any, name: str, styles: dict[str, Any], path: object) -> Sheet:
     shown, number = Sheet(name, path), -1
     for row in worksheet.iterfind(f"{SS}Table/{SS}Row"):
         number = _index(row, number + 1)
@@ -214,8 +241,9 @@ def _shown_xml(worksheet: Any, name: str, forms: dict[str, Any], path: object) -
             rows, columns = count_of(cell.get(SS + "MergeDown"), 0, PLACE) + 1, count_of(cell.get(SS + "MergeAcross"), 0, PLACE) + 1
             held = cell.find(SS + "Data")
             if held is not None:
-                form = forms.get(cell.get(SS + "StyleID"))
-                shown.put(Placed(_words_xml(held, form), number, column, rows, columns))
+                words, struck = _parted_xml(held, styles.get(cell.get(SS + "StyleID")))
+                shown.struck += has_digits(struck)
+                shown.put(Placed(words, number, column, rows, columns))
             column += columns - 1
             check_size(len(shown.placed), column + 1, path)
     return shown
@@ -223,6 +251,20 @@ def _shown_xml(worksheet: Any, name: str, forms: dict[str, Any], path: object) -
 
 def _index(element: Any, following: int) -> int:
     return max(1, count_of(element.get(SS + "Index"), following + 1, PLACE)) - 1
+
+
+def _parted_xml(held: Any, style: Any) -> tuple[str, str]:
+    """The words of a cell that are shown, and those that are struck out: by its style, or by a tag among them."""
+    form, font = (style.find(SS + name) for name in ("NumberFormat", "Font")) if style is not None else (None, None)
+    if font is not None and font.get(SS + "StrikeThrough") == "1":
+        return "", _words_xml(held, form)
+    struck = [one for one in held.iter(*STRUCK) if not any(around.tag in STRUCK for around in one.iterancestors())]
+    gone = "".join(one.xpath("string()") for one in struck)
+    for one in struck:
+        words = one.tail or ""
+        one.clear()
+        one.tail = words
+    return _words_xml(held, form), gone
 
 
 def _words_xml(held: Any, form: Any) -> str:

@@ -97,7 +97,7 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
     >>> compose(["扣押"], ["行政强制办理件数"], "")
     '扣押行政强制办理件数'
     """
-    row, column = ([word for word in _without_topics(path) if not is_kind(word, "whole")] for path in (row, column))
+    row, column = ([word for word in _without_topics(path) if not is_kind(word, "whole") or is_kind(word, "subtotal")] for path in (row, column))
     said = _distinct([*row, *column])
     things = [word for word in said if not is_bare(word)]
     deeds = [word for word in said if is_bare(word) and not is_kind(word, "measure")]
