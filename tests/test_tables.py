@@ -200,6 +200,13 @@ def test_every_source_has_its_sentence_and_leads_back(narrator):
     assert [(piece.link, piece.place) for piece in row[0].pieces if hasattr(piece, "link")] == [("h1", "s1"), ("f2", "s2")]
 
 
+def test_the_sentences_of_a_digest_that_gave_no_figure_are_found_and_headings_are_none():
+    text = "青山县摘编\n\n立案12起。\n30余家单位参与了指导。\n县里开了会。\n"
+    doc = SimpleNamespace(id="doc", text=text)
+    read = [fact(starts=(text.index("12起"),)), fact(starts=(text.index("30余家"),), doc="other")]
+    assert back.sentences_without_figures(doc, read) == ["30余家单位参与了指导", "县里开了会"]
+
+
 def test_the_tables_of_one_publication_are_one_list_with_their_titles(narrator):
     abouts = [SimpleNamespace(form="table", title=title, publisher="p", published=None, url="https://a.example/") for title in ("甲表", "乙表")]
     docs = [SimpleNamespace(id=about.title, metadata=about) for about in abouts]
