@@ -70,6 +70,15 @@ def test_a_level_in_one_sentence_has_the_change_that_stands_in_another():
     assert [members[0].ref for members in tables.in_rows(prints, english()) for _ in members[1:]] == [2]
 
 
+def test_a_figure_that_is_printed_alike_twice_names_both_places():
+    prints = [fact(ref=1, assumed=True), fact(ref=2, doc="other", change={"amount": "25.44"}), fact(ref=3, doc="third", assumed=True)]
+    (kept,) = tables.distinct(prints)
+    assert (kept.ref, kept.also, kept.assumed) == (2, (1, 3), False)
+    refs = tables.headline_table([kept], english(), "x").rows[0][-1]
+    assert refs == "1, 2, 3" and [piece.link for piece in refs.pieces[::2]] == ["s1", "s2", "s3"]
+    assert tables.distinct(prints[:1]) == prints[:1]
+
+
 def test_an_earlier_count_that_only_one_integer_fits_is_one_number():
     one = fact(value="12319", change={"direction": "up", "amount": "26.91"}, implied=("9706.5", "9707.3", (9707, 9707)))
     assert tables.earlier_cells([one], english())[0] == "9,707"
