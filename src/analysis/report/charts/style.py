@@ -134,7 +134,7 @@ def row_names(facts: Sequence[Fact], narrator: Narrator) -> list[str]:
 
 def height_of(names: Sequence[str]) -> float:
     """The height in inches that rows of these names need."""
-    return sum(ROW if "\n" not in name else ROW * 1.35 for name in names)
+    return sum(ROW if "\n" not in name else ROW * 1.5 for name in names)
 
 
 def name_rows(axes: Any, names: Sequence[str]) -> None:
