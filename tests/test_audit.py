@@ -196,6 +196,20 @@ def test_a_number_is_tested_only_where_a_printed_figure_was_held_against_another
     assert (standing(mine).finding is None) == (not mine)
 
 
+@pytest.mark.parametrize(
+    ("publishers", "word"),
+    [({}, "tested"), ({"d0": "青山报", "d1": "青山电视台"}, "tested"), ({"d0": "青山报", "d1": "青山报"}, "repeated"), ({"d0": "青山报"}, "tested")],
+)
+def test_a_figure_that_its_publisher_prints_again_is_repeated_and_not_tested(publishers: dict[str, str], word: str) -> None:
+    texts = ["2017年，全市法院受理案件5720件。", "2017年，全市法院受理案件5720件。"]
+    found = room.audit(observe(texts, {"受理": "received"}), made_catalogue({"received": {}}), publishers=publishers)
+    (told,) = (one for one in read_told(found) if one.check == "same-figure")
+    assert told.standing == word
+    texts[1] = "2017年，全市法院受理案件5702件。"  # that one publisher contradicts itself is a contradiction all the same
+    found = room.audit(observe(texts, {"受理": "received"}), made_catalogue({"received": {}}), publishers=publishers)
+    assert next(one for one in read_told(found) if one.check == "same-figure").standing == "contradiction"
+
+
 def test_the_findings_read_back_are_those_of_the_table() -> None:
     table = room.audit(observe(CASES[1]["texts"], CASES[1]["names"]), made_catalogue(CASES[1]["catalogue"]))
     told = read_told(table)

@@ -114,12 +114,23 @@ def test_fewer_than_ten_changes_on_one_definition_give_no_usual_range():
 
 
 def test_a_band_that_goes_beyond_the_axis_ends_in_an_arrow():
-    wild = {year: Decimal(50 if year % 2 else 1000) for year in range(1990, 2011)}
+    uneven = {year: Decimal(500 if year % 2 else 1000) for year in range(1990, 2011)}
     calm = Run("x", "起", {year: Decimal(100 + year % 3) for year in range(1990, 2011)}, {})
-    rising = Run("x", "起", wild | {2011: Decimal(900)}, {})
+    rising = Run("x", "起", uneven | {2011: Decimal(900)}, {})
     assert not calm.goes_beyond and rising.reach[1] > rising.top
     arrows = [[text for text in charts.draw_series([run]).axes[0].texts if text.arrow_patch] for run in (calm, rising)]
     assert [len(drawn) for drawn in arrows] == [0, 1]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_changes_that_differ_wildly_make_no_band_and_the_note_says_how_many_made_one(lang):
+    wild = Run("x", "起", {year: Decimal(50 if year % 2 else 1000) for year in range(1990, 2011)} | {2011: Decimal(900)}, {})
+    calm = Run("x", "起", {year: Decimal(100 + year % 3) for year in range(1990, 2012) if year != 2000}, {})
+    gone = Run("x", "起", {year: Decimal(100) for year in (*range(1990, 2010), 2011)}, {})
+    assert [run.lacks for run in (wild, calm, gone)] == ["wild", "", "before"] and wild.reach is None
+    assert len(calm.changes) == 21 - 2 - 1  # none over the year that is missing, nor the last one
+    said = history._about_reach([(fact("criminal"), calm), (fact("closed"), wild)], narrator(lang))
+    assert "18" in said and narrator(lang).named(fact("closed")) in said and ("unevenly" in said or "悬殊" in said)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -246,7 +257,8 @@ def test_targets_without_any_outcome_are_not_drawn():
 
 
 @pytest.mark.parametrize(("lang", "told"), [("zh", "{first}等{total}家"), ("en", "{first} and {count} others")])
-def test_a_source_line_counts_the_publishers_right(lang, told):
+def test_a_source_line_counts_the_publishers_right(lang, told, monkeypatch):
+    monkeypatch.setattr("analysis.report.publishers.MOST_NAMED", 3)
     edition = open_edition("national", "2025", lang)
     drawn = [fact(ref=at, doc=doc.id) for at, doc in enumerate(edition.dataset.documents) if doc.metadata]
     named = publishers([edition.dataset.document(one.doc) for one in drawn], lang)

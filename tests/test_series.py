@@ -88,11 +88,11 @@ def test_a_declared_break_is_told_and_stays_in_its_series() -> None:
 
 
 def test_a_break_without_indicators_is_of_all_that_its_document_prints() -> None:
-    stated = SimpleNamespace(period="2016", en="Counted anew.", zh="改了口径。", indicators=())
+    stated = SimpleNamespace(period="2016", en="Counted anew.", zh="改了口径。", indicators=(), inferred=True)
     docs = documents(["2015年，全市立刑事案件901起。"], breaks=(stated,))
     (found,) = declared_breaks(docs, observed(docs))
     assert FILED in found.indicators and (found.region, found.period, found.doc) == ("here", "2016", "d0")
-    assert found.told("zh") == "改了口径。" and found.told("en") == "Counted anew."
+    assert found.told("zh") == "改了口径。" and found.told("en") == "Counted anew." and found.inferred
 
 
 def test_a_document_that_does_not_say_whose_figures_it_prints_stands_alone() -> None:

@@ -10,7 +10,7 @@ import pytest
 from facts_builder import fact
 
 from analysis.audit.told import read_told
-from analysis.report import annex, arithmetic, methods, results, tables
+from analysis.report import annex, arithmetic, back, methods, results, tables
 from analysis.report.comparing import computed_movement, spread_of_change
 from analysis.report.facts import Implied
 from analysis.report.grouping import foremost, with_levels
@@ -46,6 +46,28 @@ def test_the_headline_table_has_value_change_implied_value_and_verdict(narrator)
     assert row[2] == "−25.44%"
     assert row[3].startswith(("16,582 to 16,583", "16582～16583"))
     assert row[4].startswith("✓")
+
+
+def test_what_is_printed_without_its_level_stands_in_the_row_that_has_it():
+    level = fact(ref=1, change={"direction": "down", "amount": "25.44"})
+    sharply = fact(value=None, ref=2, doc="other", change={"direction": "down", "amount": None, "kind": ""}, as_written="大幅下降")
+    otherwise = fact(value=None, ref=3, doc="third", change={"direction": "down", "amount": "20"})
+    alone = fact("closed", value=None, ref=4, change={"direction": "up", "amount": "1"})
+    table = tables.headline_table([level, sharply, otherwise, alone], english(), "x")
+    assert [row[0] for row in table.rows] == ["Criminal cases filed", "Cases closed by the courts"]
+    assert table.rows[0][2] == "−25.44% (−20% elsewhere)" and table.rows[0][-1] == "1, 2, 3"
+    assert [piece.link for piece in table.rows[0][2].pieces[::2]] == ["s1", "s3"]
+    assert table.rows[1][1] == "not held here"
+    assert [row[0] for row in table.data][1:] == ["1", "4"]
+
+
+def test_a_level_in_one_sentence_has_the_change_that_stands_in_another():
+    table = tables.headline_table([fact(ref=1), fact(value=None, ref=2, change={"direction": "down", "amount": "20"})], english(), "x")
+    assert table.rows[0][1:] == ("12,364", "−20%", "1, 2") and table.rows[0][2].link == "s2"
+    # Two prints of a level stay two rows, and what goes with one of them is in the row of its document.
+    change = fact(value=None, ref=3, doc="other", change={"direction": "down", "amount": "20"})
+    prints = [fact(ref=1), fact(ref=2, value="12346", doc="other"), change]
+    assert [members[0].ref for members in tables.in_rows(prints, english()) for _ in members[1:]] == [2]
 
 
 def test_an_earlier_count_that_only_one_integer_fits_is_one_number():
@@ -173,9 +195,20 @@ def test_the_targets_table_shows_outcomes_only_where_some_are_known():
 def test_every_source_has_its_sentence_and_leads_back(narrator):
     pair = [fact(ref=1), fact(ref=2)]
     about = SimpleNamespace(form="digest", title="t", publisher="p", published=None, url="https://a.example/")
-    row = annex.sources_table("sources-1", about, pair, {1: "h1", 2: "f2"}, narrator, "x").rows[0]
+    row = annex.sources_table("sources-1", [(about, pair)], {1: "h1", 2: "f2"}, narrator, "x").rows[0]
     assert list(row[1:]) == [f"12364起{narrator.wording('list_of_numbers')}12364起", "一句话。"]
     assert [(piece.link, piece.place) for piece in row[0].pieces if hasattr(piece, "link")] == [("h1", "s1"), ("f2", "s2")]
+
+
+def test_the_tables_of_one_publication_are_one_list_with_their_titles(narrator):
+    abouts = [SimpleNamespace(form="table", title=title, publisher="p", published=None, url="https://a.example/") for title in ("甲表", "乙表")]
+    docs = [SimpleNamespace(id=about.title, metadata=about) for about in abouts]
+    alone = SimpleNamespace(id="c", metadata=SimpleNamespace(form="digest", publisher="p", published=None, url="https://a.example/"))
+    assert back.publications([docs[0], alone, docs[1]]) == [docs, [alone]]
+    held = [(about, [fact(ref=at, quote=f"1985 / 收案 / {at}")]) for at, about in enumerate(abouts, start=1)]
+    table = annex.sources_table("sources-1", held, {}, narrator, "x")
+    assert [row[2] for row in table.rows] == ["甲表", "乙表"] and len(table.columns) == 4
+    assert len(table.data) == 3 and [row[table.data[0].index("title")] for row in table.data[1:]] == ["甲表", "乙表"]
 
 
 def test_the_machine_table_has_exact_numbers():
@@ -206,7 +239,7 @@ def test_only_a_print_against_a_print_earns_the_mark():
 
 def test_the_smallest_visible_error_stands_beside_the_verdict():
     weak, one = (fact(verdict="consistent", tested=Strength("consistent", Decimal(size), "%")) for size in ("974.847", "97.4847"))
-    assert tables.mark_cell(one, english()) == "✓ agrees (98\xa0pp)"
+    assert tables.mark_cell(one, english()) == "✓ ±98\xa0pp"
     assert tables.mark_cell(weak, english()) == "✓ agrees"  # an error larger than the figure says nothing
     bounded = fact(verdict="bounded", tested=Strength("bounded", Decimal("97.4847"), "%"))
     assert tables.mark_cell(bounded, english()) == "within\xa0bounds"  # how far off it could be and still be possible stands in the data

@@ -7,11 +7,12 @@ findings as typed objects. docs/audit.md has the conventions and the checks.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import catalogue as catalogues
 from ..collector import collector_paused
+from ..documents.model import publishers_of
 from ..frames import exact
 from ..rooms import callable_by_name
 from ..series.breaks import Break, declared_breaks
@@ -38,12 +39,19 @@ class CheckFailed(UserWarning):
     """A check came to grief and was left out; the others were made."""
 
 
-def audit(observations: pd.DataFrame | Source, *more: Any, catalogue: Catalogue | None = None, breaks: Iterable[Break] = ()) -> pd.DataFrame:
+def audit(
+    observations: pd.DataFrame | Source,
+    *more: Any,
+    catalogue: Catalogue | None = None,
+    breaks: Iterable[Break] = (),
+    publishers: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
     """Return every check's findings, in the order of the text (columns: `COLUMNS`): `audit(table, catalogue, breaks)`, or `audit(source, ...)`.
 
     Given paths, texts or documents, their observations are taken together, with the catalogue and what the documents declare.
     Given a table of observations, exact or with dtypes: without a catalogue only relations that the text itself shows are tested;
-    `breaks` are the declared ones (`series.breaks.declared_breaks`): nothing is computed across them.
+    `breaks` are the declared ones (`series.breaks.declared_breaks`): nothing is computed across them; `publishers`, of documents by id
+    (`documents.publishers_of`), tell a figure that two print from one that a publisher repeats.
 
     Interval ends, gap and smallest_visible_error are `Decimal` in the finding's unit (the unit "points" is percentage points), None where
     unbounded or not given; subjects is a JSON list whose first member is the stated number. A check that fails is left out, with a CheckFailed
@@ -59,9 +67,9 @@ def audit(observations: pd.DataFrame | Source, *more: Any, catalogue: Catalogue 
 
         documents = take_all((observations, *more))
         table = observe(*documents)
-        catalogue, breaks = catalogue or catalogues.load(), declared_breaks(documents, table)
+        catalogue, breaks, publishers = catalogue or catalogues.load(), declared_breaks(documents, table), publishers_of(documents)
     with collector_paused():
-        return as_frame(findings(table, catalogue, breaks), Wording(catalogue))
+        return as_frame(findings(table, catalogue, breaks), Wording(catalogue), publishers or {})
 
 
 def findings(observations: pd.DataFrame, catalogue: Catalogue | None = None, breaks: Iterable[Break] = ()) -> list[Finding]:

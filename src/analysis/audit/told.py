@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from .table import TESTED
+from .table import REPEATED, TESTED, TWO_PRINTS
 from .verdicts import Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Place", "Standing", "Told", "by_place", "read_told", "standing"]
+__all__ = ["TWO_PRINTS", "Place", "Standing", "Told", "by_place", "read_told", "standing"]
 
 # From the gravest to the weakest thing that can be said of a number.
-STANDINGS = ("contradiction", "borderline", "not comparable", "tested", "bounded", "untested")
+STANDINGS = ("contradiction", "borderline", "not comparable", "tested", "bounded", "repeated", "untested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Told:
     def standing(self) -> str:
         """What it says of its stated number: one of `STANDINGS`."""
         if self.verdict is Verdict.CONSISTENT:
-            return "tested" if self.strength == TESTED else "bounded"
+            return self.strength if self.strength in (TESTED, REPEATED) else "bounded"
         return "untested" if self.verdict is Verdict.UNTESTABLE else self.verdict.value
 
     def message(self, lang: str) -> str:

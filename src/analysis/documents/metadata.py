@@ -59,13 +59,14 @@ class Column(_Strict):
 class Break(_Strict):
     """From `period` on these figures count something else (definition, territory): a sentence in each language says what.
 
-    `indicators` are catalogue ids; empty, it is all the document's.
+    `indicators` are catalogue ids; empty, it is all the document's. `inferred`: no document says so, the figures only do not join.
     """
 
     period: PeriodText
     en: Text
     zh: Text
     indicators: tuple[str, ...] = ()
+    inferred: bool = False
 
 
 class Metadata(_Strict):

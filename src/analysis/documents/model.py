@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -89,3 +90,8 @@ class Document:
         True
         """
         return self.published is None or self.published <= day
+
+
+def publishers_of(documents: Iterable[Document]) -> dict[str, str]:
+    """The publisher of each document, by its id, where its metadata name one."""
+    return {document.id: document.metadata.publisher for document in documents if document.metadata is not None}

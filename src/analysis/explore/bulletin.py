@@ -92,7 +92,7 @@ class Bulletin:
         counts = dict.fromkeys(VERDICTS, 0)
         for mine in counts_by_strength(read_told(self.findings)).values():
             counts = {verdict: counts[verdict] + mine[verdict] for verdict in VERDICTS}
-        tested = sum(counts.values()) - counts["untestable"]
+        tested = sum(counts.values()) - counts["untestable"] - counts["repeated"]
         found = list(self.contradictions[f"message_{self.lang}"])
         return pages.listed([self._words()["answer"].format(tested=tested, **counts), *found])
 

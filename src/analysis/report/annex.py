@@ -31,19 +31,25 @@ class SmallTable(Table):
         return f"::: sources\n\n{super().text}\n\n:::"
 
 
-def sources_table(name: str, about: Any, facts: Sequence[Fact], places: Mapping[int, str], narrator: Narrator, caption: str) -> Table:
-    """The figures of one document, a row a sentence; `about`, its metadata, says whose words these are, `places` where the report
-    speaks of a figure: its row in the headline table, else in its chapter or among the targets.
+def sources_table(name: str, held: Sequence[tuple[Any, Sequence[Fact]]], places: Mapping[int, str], narrator: Narrator, caption: str) -> Table:
+    """The figures of one document, a row a sentence, or of the tables of one publication, whose titles then stand in a column.
+
+    `held`: the metadata of each, which say whose words these are, with its figures; `places`: where the report speaks of a figure, its row in
+    the headline table, else in its chapter or among the targets.
     """
-    wording, cells = narrator.wording, all(CELL_GAP in fact.quote for fact in facts)
-    rows = []
-    for quote, mine in _by_row(facts, wording) if cells else _by_sentence(facts):
-        numbers = [Cell(str(fact.ref), link=places.get(fact.ref, ""), place=f"s{fact.ref}") for fact in mine]
-        shown = [_short(fact.as_written) for fact in mine]
-        written = [words for at, words in enumerate(shown) if not (at and words.endswith("…") and words == shown[at - 1])]
-        rows.append([_joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(written), quote])
-    heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{'table' if cells else about.form}")]
-    return SmallTable(name, heads, rows, caption, "lll", machine_rows(facts, about))
+    wording, titled, rows = narrator.wording, len(held) > 1, []
+    cells = all(CELL_GAP in fact.quote for _, facts in held for fact in facts)
+    for about, facts in held:
+        for quote, mine in _by_row(facts, wording) if cells else _by_sentence(facts):
+            numbers = [Cell(str(fact.ref), link=places.get(fact.ref, ""), place=f"s{fact.ref}") for fact in mine]
+            shown = [_short(fact.as_written) for fact in mine]
+            written = [words for at, words in enumerate(shown) if not (at and words.endswith("…") and words == shown[at - 1])]
+            first = [Cells.joined(numbers, wording("list_of_numbers")), wording("list_of_numbers").join(written)]
+            rows.append([*first, *([about.title] if titled else []), quote])
+    heads = [wording("column.ref"), wording("column.as_written"), wording(f"column.quote.{'table' if cells else held[0][0].form}")]
+    heads[2:2] = [wording("column.table")] if titled else []
+    parts = [machine_rows(facts, about) for about, facts in held]
+    return SmallTable(name, heads, rows, caption, "l" * len(heads), parts[0] + [row for part in parts[1:] for row in part[1:]])
 
 
 def _by_sentence(facts: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:
@@ -86,13 +92,6 @@ def doubts_table(facts: Sequence[Fact], narrator: Narrator, caption: str) -> Tab
 def _short(written: str) -> str:
     """The words of a figure, cut before a number where they are the whole of a long list (分别上升1%、2%、…); the attached data have them all."""
     return written if len(written) <= LONGEST else written[:LONGEST].rstrip("0123456789０１２３４５６７８９.．,，%％") + "…"
-
-
-def _joined(cells: Sequence[Cell], joiner: str) -> str:
-    pieces: list[str] = []
-    for cell in cells:
-        pieces += [joiner, cell] if pieces else [cell]
-    return Cells(*pieces)
 
 
 @cache

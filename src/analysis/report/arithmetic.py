@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..audit.told import Told
+from ..audit.told import TWO_PRINTS, Told
 from ..audit.verdicts import Verdict
 from ..series.breaks import Break
 from ..writing.escaping import escape
 from .breaking import title_of
 from .facts import Fact
-from .figures import PRINTED_TWICE, Called, SourceOf, agreement_figure, sides
+from .figures import Called, SourceOf, agreement_figure, sides
 from .markdown import Figure, Markdown, Table
 from .naming import capital
 from .narrative import Narrator
@@ -113,12 +113,14 @@ def note(title: str, sentences: Sequence[str]) -> str:
 def _summary(findings: Sequence[Told], narrator: Narrator) -> str:
     wording = narrator.wording
     counts = Counter(map(strength_of, findings))
-    shown = [name for name in CHECK_ORDER if name != "untestable" and counts[name]]
+    shown = [name for name in CHECK_ORDER if name not in ("untestable", "repeated") and counts[name]]
     made = sum(counts[name] for name in shown)
     parts = [wording("arithmetic.part", name=wording(f"verdict.{name}.counted"), count=counts[name]) for name in shown]
     if counts["consistent"] == made:
         parts = [wording("arithmetic.all", count=made)]
     said = [wording("arithmetic.intro", count=made, made=made, parts=wording.listed(parts, "list.names"))] if made else []
+    if counts["repeated"]:
+        said.append(wording("arithmetic.repeated", count=counts["repeated"]))
     if counts["untestable"]:
         said.append(wording("arithmetic.untestable" if made else "arithmetic.only_untestable", count=counts["untestable"]))
     return wording.table("sentence_gap").join(said)
@@ -153,7 +155,7 @@ def _measured(told: Told, narrator: Narrator, called: Called) -> str:
     """What a finding's own words leave out: which documents its two prints stand in, and the smallest error the check could have seen."""
     wording, said = narrator.wording, []
     one, other = sides(told, narrator, called)
-    if told.check in PRINTED_TWICE and one != wording("chart.here"):
+    if told.check in TWO_PRINTS and one != wording("chart.here"):
         said.append(wording("arithmetic.elsewhere", one=escape(one), other=escape(other)))
     if told.smallest_visible_error is not None:
         unit = "points" if told.unit == "%" else told.unit  # percentages lie points apart

@@ -10,7 +10,6 @@ from ..periods import covers, year_before
 from ..writing.escaping import escape
 from ..yamlfiles import load_yaml
 from . import annex, methods
-from .breaking import is_possible
 from .facts import Fact
 from .markdown import Figure, Markdown, Table
 from .naming import capital
@@ -40,7 +39,7 @@ def _breaks(edition: Any) -> str:
     if not edition.breaks:
         return str(edition.wording("quality.no_breaks"))
     told = edition.wording.table("sentence_gap").join(escape(declared.told(edition.lang)) for declared in edition.breaks)
-    inferred = sum(map(is_possible, edition.breaks))
+    inferred = sum(declared.inferred for declared in edition.breaks)
     said = edition.wording("quality.breaks", count=len(edition.breaks), told=told)
     return said + _more("quality.breaks_inferred", inferred > 0, edition.wording, inferred)
 
@@ -168,29 +167,42 @@ def sources(edition: Any) -> tuple[Part, ...]:
     """The documents, each with its address and the sentences that its figures stand in."""
     wording = edition.wording
     parts: list[Part] = [Markdown("\n\n".join([edition.heading("sources"), wording("sources.intro")]))]
-    for at, doc in enumerate(edition.documents, start=1):
-        mine = [fact for fact in edition.facts if fact.doc == doc.id]
-        caption = wording("caption.sources", title=doc.metadata.title)
-        parts.append(Markdown(f"::: citation\n\n{cited(doc, edition)}\n\n:::"))
-        parts.append(annex.sources_table(f"sources-{at}", doc.metadata, mine, edition.places, edition.narrator, caption))
+    for at, docs in enumerate(publications(edition.documents), start=1):
+        held, several = [(doc.metadata, [fact for fact in edition.facts if fact.doc == doc.id]) for doc in docs], len(docs) > 1
+        title = "".join(publishers(docs, edition.lang)) if several else docs[0].metadata.title
+        said = cited(docs[0], edition, wording("sources.tables", count=len(docs))) if several else cited(docs[0], edition)
+        parts.append(Markdown(f"::: citation\n\n{said}\n\n:::"))
+        parts.append(annex.sources_table(f"sources-{at}", held, edition.places, edition.narrator, wording("caption.sources", title=title)))
     compared = edition.past.documents(edition.facts)
     others = [doc for doc in edition.dataset.documents if doc.id in compared and doc not in edition.documents]
     if others:
-        items = "\n".join(dict.fromkeys(f"- {cited(doc, edition)}" for doc in others))
-        parts.append(Markdown(f"{wording('sources.other_years')}\n\n::: sources\n\n{items}\n\n:::"))
+        forms = {doc.metadata.form for doc in others}
+        alike = wording(f"sources.other_forms.{forms.pop()}") if len(forms) == 1 else ""  # said once where it is the same of all
+        items = "\n".join(dict.fromkeys(f"- {cited(doc, edition, formed=not alike)}" for doc in others))
+        parts.append(Markdown(f"{wording('sources.other_years', forms=alike)}\n\n::: sources\n\n{items}\n\n:::"))
     return tuple(parts)
 
 
-def cited(doc: Any, edition: Any) -> str:
-    """One document as a line: title, publisher, date, what the text held here is, and where the official page is."""
+def publications(documents: Sequence[Any]) -> list[list[Any]]:
+    """Part documents into those that stand alone and the tables of one publication: of one publisher, of one day and at one address."""
+    found: dict[tuple[Any, ...], list[Any]] = {}
+    for doc in documents:
+        about = doc.metadata
+        whole = (about.publisher, about.url, about.published) if about.form == "table" and about.url else (doc.id,)
+        found.setdefault(whole, []).append(doc)
+    return list(found.values())
+
+
+def cited(doc: Any, edition: Any, instead: str = "", formed: bool = True) -> str:
+    """One document as a line: title (or the words `instead` of title and form), publisher, date, its form here (`formed`), its address."""
     about, wording = doc.metadata, edition.wording
     published = edition.narrator.format.date(about.published) if about.published else wording("sources.undated")
     return wording(
         "sources.document",
-        title=escape(about.title),
+        title=instead or escape(about.title),
         publisher=escape(" ".join(publishers([doc], edition.lang))),
         published=published,
-        form=wording(f"sources.forms.{about.form}"),
+        form=wording(f"sources.forms.{about.form}") if formed and not instead else "",
         address=f"<{about.url}>" if about.url else wording("sources.no_address"),
     )
 

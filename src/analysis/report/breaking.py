@@ -5,17 +5,10 @@ from typing import Any
 
 from ..series.breaks import Break
 
-POSSIBLE = "可能"  # how the metadata word a change that is inferred, not declared
-
-
-def is_possible(declared: Break) -> bool:
-    """Whether a change of definition is only inferred."""
-    return POSSIBLE in declared.zh
-
 
 def kind_of(declared: Break) -> str:
     """Which wording a break has."""
-    return "possible" if is_possible(declared) else "known"
+    return "possible" if declared.inferred else "known"
 
 
 def title_of(declared: Break, wording: Any) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
 from itertools import zip_longest
 
-from ..audit.told import Told
+from ..audit.told import TWO_PRINTS, Told
 from ..lexicon.units import is_whole
 from . import earlier
 from .charts import draw_agreement, draw_changes, draw_levels, draw_targets, svg
@@ -18,7 +18,6 @@ from .tables import change_cell
 
 SourceOf = Callable[[Sequence[Fact]], str]
 Called = Callable[[str], str]  # the short name of a document, by its id
-PRINTED_TWICE = ("same-change", "same-figure", "unit-slip")  # checks that hold two prints of one number against one another
 FEWEST_CHANGES, FEWEST_LEVELS, FEWEST_TARGETS, MOST_ROWS = 4, 3, 3, 10
 
 
@@ -147,7 +146,7 @@ def targets_figure(targets: Sequence[Fact], reached: Mapping[str, Fact], narrato
 
 def sides(told: Told, narrator: Narrator, called: Called) -> tuple[str, str]:
     """What the two sides of a contradiction are called: what is stated and implied; of two prints, the documents, where those differ."""
-    if told.check not in PRINTED_TWICE:
+    if told.check not in TWO_PRINTS:
         return narrator.wording("chart.stated"), narrator.wording("chart.implied")
     first, second = (called(place.doc) for place in told.subjects[:2])
     return (first, second) if first != second else (narrator.wording("chart.here"), narrator.wording("chart.elsewhere"))
@@ -163,7 +162,7 @@ def agreement_figure(told: Told, spoken_of: Sequence[Fact], narrator: Narrator, 
         return None
     written = _measure(low, high, unit, narrator), _measure(least, most, unit, narrator), _apart(gap, narrator)
     name = narrator.name_with_scope(spoken_of[0])
-    printed_twice = told.check in PRINTED_TWICE
+    printed_twice = told.check in TWO_PRINTS
     one, other = sides(told, narrator, called)
     alt = narrator.wording("chart.alt_agreement", name=name, one=one, other=other, stated=written[0], implied=written[1], gap=written[2])
     ways = _direction(low + high, narrator), _direction(least + most, narrator)

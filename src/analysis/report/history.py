@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from ..series.along import Series
 from ..series.breaks import Break
-from .breaking import is_possible, kind_of
+from .breaking import kind_of
 from .charts import draw_chain, draw_series, spells, svg
 from .charts.chain import Link, chained
-from .charts.longrun import HISTORY, Run
+from .charts.longrun import HISTORY, WILD, Run
 from .charts.ranked import signed
 from .comparing import Past
 from .facts import Fact
@@ -59,7 +59,7 @@ def run_of(fact: Fact, series: Series, past: Past, narrator: Narrator, shortest:
     if len(values) < shortest or not fact.period.isdigit() or int(fact.period) not in values:
         return None
     # Of two breaks of a year the one that is sure counts.
-    kinds = {int(declared.period[:4]): kind_of(declared) for declared in sorted(series.breaks, key=is_possible, reverse=True)}
+    kinds = {int(declared.period[:4]): kind_of(declared) for declared in sorted(series.breaks, key=lambda one: one.inferred, reverse=True)}
     breaks = {year: narrator.wording(f"chart.break.{kinds[year]}", year=year) for year in sorted(kinds) if min(values) < year <= max(values)}
     written = {year: narrator.value(one) for year, one in printed.items()} | {int(fact.period): narrator.value(fact)}
     return Run(capital(narrator.name_with_scope(fact)), fact.unit, values, breaks, written)
@@ -85,14 +85,15 @@ def _crossed(series: Series, run: Run) -> list[Break]:
 def _about_reach(drawn: Sequence[tuple[Fact, Run]], narrator: Narrator) -> str:
     """Say what the grey bar is, where it goes beyond the chart, and of which series too little is known for one."""
     wording = narrator.wording
-    without = [narrator.named(fact) for fact, run in drawn if run.reach is None]
+    banded = [wording("chart.long_item", name=narrator.named(fact), count=len(run.changes)) for fact, run in drawn if run.reach]
     cut = [wording("chart.beyond_item", name=narrator.named(fact), high=beyond(fact, run, narrator)) for fact, run in drawn if run.goes_beyond]
-    said = [wording("chart.long_note")] if len(without) < len(drawn) else []
+    said = [wording("chart.long_note", items=wording.listed(banded, "list.names"))] if banded else []
     said += [wording("chart.beyond", items=wording.listed(cut, "list.names"))] if cut else []
     said += [wording("chart.cut_axis")] if any(run.foot for _, run in drawn) else []
-    if without:
+    for reason in dict.fromkeys(run.lacks for _, run in drawn if run.lacks):
+        without = [narrator.named(fact) for fact, run in drawn if run.lacks == reason]
         every = len(without) == len(drawn)
-        said.append(wording("chart.too_few" if every else "chart.too_few_of", names=wording.listed(without, "list.names"), least=HISTORY))
+        said.append(wording(f"chart.no_band.{reason}" + "_all" * every, names=wording.listed(without, "list.names"), least=HISTORY, times=WILD))
     return wording.table("sentence_gap").join(said)
 
 

@@ -92,6 +92,12 @@ class Cells(str):
         made.pieces = pieces
         return made
 
+    @classmethod
+    def joined(cls, cells: Sequence[str], joiner: str) -> "Cells":
+        """Put `joiner` between cells."""
+        between = [piece for cell in cells for piece in (joiner, cell)]
+        return cls(*between[1:])
+
 
 @cache
 def _reader() -> MarkdownIt:

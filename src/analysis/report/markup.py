@@ -196,7 +196,8 @@ def _place(name: str, state: _Writing) -> str:
 def _table(content: list, state: _Writing, note: list[dict]) -> str:
     """Write a call of the template's `data-table`, with the widths of its columns; `note` is the line under the table."""
     _, (_, caption), specs, (_, head), bodies, (_, foot) = content
-    headed = state.headed and not state.listed  # before the cells are written, which are blocks too
+    # Asked before the cells are written, which are blocks too.
+    stands = "listed" if state.listed else "headed" if state.headed else "within"
     rows = [row for _, _, extra, body in bodies for row in [*extra, *body]] + foot
     alignments = [
         "right" if align["t"] == "AlignRight" or (align["t"] == "AlignDefault" and _is_figures(rows, i)) else
@@ -217,7 +218,7 @@ def _table(content: list, state: _Writing, note: list[dict]) -> str:
     align = "".join(f"{a}, " for a in alignments)
     under = f"[{_blocks(note, state)}]" if note else "none"
     set_in = f"align: ({align}), size: {found.size}pt, widths: ({widths}), tight: {str(found.tight).lower()}"
-    return f"#data-table(caption: {title}, {set_in}, header: {header}, rows: ({body}), note: {under}, headed: {str(headed).lower()})"
+    return f"#data-table(caption: {title}, {set_in}, header: {header}, rows: ({body}), note: {under}, stands: {literal(stands)})"
 
 
 def _is_figures(rows: list, column: int) -> bool:

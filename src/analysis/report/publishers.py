@@ -7,7 +7,7 @@ from ..catalogue.placenames import english_office
 from ..writing.acting import shown
 from .facts import Fact
 
-MOST_NAMED = 3  # of more publishers, two are named and the others counted
+MOST_NAMED = 4  # of more publishers, two are named and the others counted
 
 
 def publishers(documents: Iterable[Any], lang: str) -> list[str]:
@@ -23,8 +23,10 @@ def english_publisher(about: Any) -> str:
 
 def source_of(facts: Sequence[Fact], edition: Any) -> str:
     """The line under a chart: the publishers of the figures it draws."""
-    docs, wording = {fact.doc for fact in facts} | {fact.held.doc for fact in facts if fact.held}, edition.wording
-    names = publishers([doc for doc in edition.dataset.documents if doc.id in docs], edition.lang)
+    own, wording = {fact.doc for fact in facts}, edition.wording
+    held = {fact.held.doc for fact in facts if fact.held}
+    # Who published the figures themselves comes before who published those of a year earlier.
+    names = publishers([doc for docs in (own, held) for doc in edition.dataset.documents if doc.id in docs], edition.lang)
     stated = wording.listed(names)
     if len(names) > MOST_NAMED:
         stated = wording("chart.and_more", first=wording("list.comma").join(names[:2]), count=len(names) - 2, total=len(names))

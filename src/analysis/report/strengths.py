@@ -2,19 +2,18 @@
 
 A check mark may stand only where a printed figure was held against another printed figure (`audit.told` says which checks do). That a
 part is no larger than its whole, or that some whole number fits a percentage, says much less; each verdict carries the smallest error
-it could have seen.
+it could have seen. That one publisher prints a figure twice is no check at all.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..audit.told import Told
+from ..audit.told import TWO_PRINTS, Told
 
-VERDICTS = ("untestable", "bounded", "consistent", "borderline", "not_comparable", "contradiction")  # from the weakest to the gravest
-CHECK_ORDER = ("consistent", "bounded", "borderline", "not_comparable", "contradiction", "untestable")  # as tables have them
+VERDICTS = ("untestable", "repeated", "bounded", "consistent", "borderline", "not_comparable", "contradiction")  # from the weakest to the gravest
+CHECK_ORDER = ("consistent", "bounded", "repeated", "borderline", "not_comparable", "contradiction", "untestable")  # as tables have them
 WORDS = {"tested": "consistent", "bounded": "bounded", "untested": "untestable"}  # of `audit.told`, where a report has another
-TWO_PRINTS = ("same-figure", "same-change")  # checks between two prints of one thing
 NOUGHT = Decimal(0)
 
 

@@ -14,7 +14,7 @@ from .earlier import of_another_base, of_the_year_before, written
 from .facts import Fact
 from .grouping import is_headline, rank
 from .machine import machine_rows
-from .markdown import Cell, Table
+from .markdown import Cell, Cells, Table
 from .naming import capital
 from .narrative import Narrator
 from .strengths import CHECK_ORDER
@@ -105,7 +105,7 @@ def mark_cell(fact: Fact, narrator: Narrator) -> str:
     if not fact.standing:
         return ""
     word = narrator.wording(f"verdict.{fact.standing}.cell")
-    return narrator.wording("cell.visible", verdict=word, error=visible_error(fact, narrator)) if _shows_error(fact) else word
+    return narrator.wording("cell.visible", error=visible_error(fact, narrator)) if _shows_error(fact) else word
 
 
 def _shows_error(fact: Fact) -> bool:
@@ -158,16 +158,43 @@ def facts_table(name: str, facts: Sequence[Fact], narrator: Narrator, caption: s
 
     Where few rows are of another period than the edition's, it stands behind their names, and no column says the same of all others.
     """
-    filled, apart = [], _periods_behind_names(facts, narrator)
+    groups = in_rows(facts, narrator)
+    leads = [members[0] for members in groups]
+    filled, apart = [], _periods_behind_names(leads, narrator)
+    # Where the level stands in one sentence and its change in another, the second tells the change.
+    changed = [next((fact for fact in members if change_cell(fact, narrator)), members[0]) for members in groups]
     for column in ALL:
-        cells = column.cells(facts, narrator)
+        cells = column.cells(changed if column is CHANGE else leads, narrator)
         if column is NAME and apart is not None:
             cells = [narrator.wording("cell.with_period", value=cell, period=said) if said else cell for cell, said in zip(cells, apart, strict=True)]
         if any(cells) and not (column is PERIOD and apart is not None):
-            filled.append((column, [_linked(column, cell, fact, place) for cell, fact in zip(cells, facts, strict=True)]))
+            filled.append((column, [_linked(column, cell, members, place, narrator) for cell, members in zip(cells, groups, strict=True)]))
     heads = [narrator.wording(f"column.{column.key}", period=narrator.format.period(narrator.edition_period)) for column, _ in filled]
     rows = list(zip(*(cells for _, cells in filled), strict=True))
-    return Table(name, heads, rows, caption, "".join(column.align for column, _ in filled), machine_rows(facts))
+    return Table(name, heads, rows, caption, "".join(column.align for column, _ in filled), machine_rows(leads))
+
+
+def in_rows(facts: Sequence[Fact], narrator: Narrator) -> list[list[Fact]]:
+    """Part facts into the rows of a table: what is printed of a figure without its level stands in the row that has the level, behind it.
+
+    Of several levels it goes with that of its own document, else with the first.
+    """
+    rows = {fact.id: [fact] for fact in facts}
+    levels: dict[tuple[str, str, str], list[Fact]] = {}
+    for fact in facts:
+        if fact.value is not None:
+            levels.setdefault(_called(fact, narrator), []).append(fact)
+    for fact in facts:
+        if fact.value is None and (found := levels.get(_called(fact, narrator))):
+            lead = next((one for one in found if one.doc == fact.doc), found[0])
+            rows[lead.id].append(fact)
+            del rows[fact.id]
+    return list(rows.values())
+
+
+def _called(fact: Fact, narrator: Narrator) -> tuple[str, str, str]:
+    """What a reader knows a row by."""
+    return narrator.name_with_scope(fact), fact.period, fact.kind
 
 
 def _periods_behind_names(facts: Sequence[Fact], narrator: Narrator) -> list[str] | None:
@@ -177,11 +204,26 @@ def _periods_behind_names(facts: Sequence[Fact], narrator: Narrator) -> list[str
     return others if sum(map(bool, others)) <= FEW_APART * len(facts) else None
 
 
-def _linked(column: Column, cell: str, fact: Fact, place: str) -> str:
+def _linked(column: Column, cell: str, members: Sequence[Fact], place: str, narrator: Narrator) -> str:
     """Let the figure and its number lead to the source entry; the name is where the entry leads back to."""
+    lead = members[0]
     if column is NAME:
-        return Cell(cell, place=f"{place}{fact.ref}")
-    return Cell(cell, link=f"s{fact.ref}") if column in (VALUE, CHANGE, REF) else cell
+        return Cell(cell, place=f"{place}{lead.ref}")
+    if column is REF:
+        return Cells.joined([Cell(str(fact.ref), link=f"s{fact.ref}") for fact in members], narrator.wording("list_of_numbers"))
+    if column is CHANGE:
+        return _changes(cell, members, narrator)
+    return Cell(cell, link=f"s{lead.ref}") if column is VALUE else cell
+
+
+def _changes(cell: str, members: Sequence[Fact], narrator: Narrator) -> str:
+    """Write the change of a row, and behind it the sizes that are printed elsewhere, where they differ."""
+    told = {fact.ref: written for fact in members if (written := change_cell(fact, narrator))}
+    own = next((ref for ref, written in told.items() if written == cell), members[0].ref)
+    sized = [fact.ref for fact in members if fact.movement and fact.movement.amount is not None and told[fact.ref] != cell]
+    elsewhere = [Cell(narrator.wording("cell.elsewhere", change=told[ref]), link=f"s{ref}") for ref in sized]
+    gap = narrator.wording.table("sentence_gap")
+    return Cells.joined([Cell(cell, link=f"s{own}"), *elsewhere], gap) if elsewhere else Cell(cell, link=f"s{own}")
 
 
 def distinct(facts: Iterable[Fact]) -> list[Fact]:

@@ -21,7 +21,10 @@ __all__ = ["Break", "declared_breaks"]
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """From `period` on the figures of these indicators (ids or identities) of a region are another series; `doc` says so."""
+    """From `period` on the figures of these indicators (ids or identities) of a region are another series.
+
+    `doc` says so; where it is `inferred`, the figures of `doc` only do not join those before.
+    """
 
     region: str
     period: str
@@ -29,6 +32,7 @@ class Break:
     zh: str
     en: str
     doc: str
+    inferred: bool = False
 
     def told(self, lang: str) -> str:
         """The reason, in zh or en."""
@@ -62,5 +66,5 @@ def declared_breaks(documents: Iterable[Document], observations: pd.DataFrame) -
             printed = observations.loc[observations["doc"] == document.id]
             columns = [column for column in ("indicator", "identity") if column in printed]
             named = declared.indicators or {str(cell) for column in columns for cell in printed[column] if cell}
-            found.append(Break(region, declared.period, frozenset(named), declared.zh, declared.en, document.id))
+            found.append(Break(region, declared.period, frozenset(named), declared.zh, declared.en, document.id, declared.inferred))
     return tuple(found)

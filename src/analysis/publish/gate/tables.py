@@ -107,7 +107,12 @@ def _missing_figures(report: Report, choice: Choice, known: Dataset, by_id: Mapp
         yield f"the list of sources has {len(strange)} figures of other editions ({strange[0]} ...)"
     chapters = [table for table in report.tables if table.of_figures and not is_sources(table) and table is not headline]
     told = {_identity(row) for table in chapters for row in table.rows}
-    untold = [row["id"] for row in listed if _identity(row) not in told and (row["kind"] == "actual" or row["value"])]
+    # What is printed of a figure without its level may stand in the row that has the level, which names its number too.
+    cited = {ref for table in chapters for row in table.printed for ref in re.findall(r"\d+", row[-1])}
+    untold = [
+        row["id"] for row in listed
+        if _identity(row) not in told and (row["kind"] == "actual" or row["value"]) and (row["value"] or row["ref"] not in cited)
+    ]  # fmt: skip
     if untold:
         yield f"no table tells of {len(untold)} figures ({untold[0]} ...)"
     current = [row for row in by_id.values() if row["kind"] == "actual" and row["period"] == choice.period]

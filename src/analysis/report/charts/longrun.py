@@ -17,6 +17,7 @@ from .style import BAND, INK, MUTED, NOW, Plot, canvas, label, number_axis, styl
 HISTORY = 10  # earlier yearly changes on one definition that a band needs
 FEW = 7  # so many years are all ticked
 USUAL = 10  # the band leaves out a tenth of the earlier changes at either end
+WILD = 8  # a band whose ends lie so many times apart says nothing
 ROOM = 1.18  # how much higher an axis is than what is drawn on it
 LABEL_PART = 4  # the words at a break take so large a part of the axis (a quarter)
 HIGH = 0.8  # rates that all lie above this share of the highest stand on an axis that does not begin at nought
@@ -39,14 +40,27 @@ class Run:
         return [year for year in self.values if year >= start]
 
     @cached_property
+    def changes(self) -> list[float]:
+        """The earlier yearly changes of the last definition, as ratios: none over a missing year, nor the last year's own."""
+        pairs = [(self.values[year - 1], self.values[year]) for spell in spells(self.since_break) for year in spell[1:] if year != max(self.values)]
+        return [float(now / before) for before, now in pairs if before]
+
+    @cached_property
+    def lacks(self) -> str:
+        """Why the series has no band: too `few` earlier changes, none `before` its last year, or such as are too `wild`; "" where it has one."""
+        if len(self.changes) < HISTORY:
+            return "few"
+        if max(self.values) - 1 not in self.since_break:
+            return "before"
+        low, *_, high = quantiles(self.changes, n=USUAL)
+        return "wild" if high > WILD * low else ""
+
+    @cached_property
     def reach(self) -> tuple[float, float] | None:
-        """What the last year would be after a change like most earlier yearly ones of its definition, from the year before; None with too few."""
-        last, found = max(self.values), spells(self.since_break)
-        pairs = [(self.values[year - 1], self.values[year]) for spell in found for year in spell[1:] if year != last]
-        changes = [float(now / before) for before, now in pairs if before]
-        if len(changes) < HISTORY or last - 1 not in found[-1]:
+        """What the last year would be after a change like most earlier yearly ones of its definition, from the year before; None without a band."""
+        if self.lacks:
             return None
-        cut, base = quantiles(changes, n=USUAL), float(self.values[last - 1])
+        cut, base = quantiles(self.changes, n=USUAL), float(self.values[max(self.values) - 1])
         return base * cut[0], base * cut[-1]
 
     @cached_property
@@ -89,7 +103,7 @@ def draw_series(runs: Sequence[Run], lang: str = "zh") -> Plot:
     """Draw a panel for each series on a scale of its own, on one axis of years; the last year ticked and labelled."""
     form = Formatter(Wording.load(lang))
     with matplotlib.rc_context(style()):
-        figure, axes = canvas(1.12 * len(runs) + 0.4, len(runs))
+        figure, axes = canvas(1.02 * len(runs) + 0.4, len(runs))
         first, last = (end(year for run in runs for year in run.values) for end in (min, max))
         for panel, run in zip(axes, runs, strict=True):
             _panel(panel, run, form, first)

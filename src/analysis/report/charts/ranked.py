@@ -10,7 +10,7 @@ from ..facts import Fact
 from ..narrative import Narrator
 from .style import INK, MUTED, NOW, Plot, canvas, height_of, label, name_rows, row_names, style
 
-CLOSE = 0.88  # bars stand closer than rows of dots
+CLOSE = 0.86  # bars stand closer than rows of dots
 KINDS = ("percent", "percentage_points")
 UNSETTLED = ("not_comparable", "borderline", "contradiction")
 # The room that a sign of Latin script takes beside a bar, as a share of the axis; one of Chinese takes two.

@@ -26,7 +26,7 @@ NOW, BEFORE, UP, DOWN, WRONG = "#0b5394", "#8a9099", "#0072b2", "#d55e00", "#a61
 BAND = "#e6e9ed"
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#56606b")
 WIDTH = 6.3  # inches: the text width of the page, so that type keeps its size
-ROW = 0.232
+ROW = 0.21
 CUT = "…"  # the end of a name that has no room beside its row
 PADDING = 0.08  # inches around what is drawn
 # Backends are not style, and matplotlib warns of those that it keeps only for old scripts.
