@@ -125,7 +125,7 @@ def test_scraps_are_read_without_harm(text):
 
 CASES = [
     case
-    for name in ("tables", "tables_blind_kinds", "tables_of_strangers")
+    for name in ("tables", "tables_blind_kinds", "tables_of_strangers", "tables_elsewhere")
     for case in yaml.safe_load((Path(__file__).parent / f"cases/{name}.yml").read_text("utf-8"))
 ]
 

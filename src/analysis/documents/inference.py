@@ -28,6 +28,8 @@ SPOKEN = ("speaker", "session")
 LOOKS_BACK_ONE = 1
 YEAR_BEGINS = re.compile(r"(?:^|[。；\n])[^\S\n]*((?:19|20)[0-9]{2})年[，,全]")
 CHRONICLE = 3
+# 2023年第5期: the year of an issue, not the time that it reports on.
+ISSUE = re.compile(r"\s*[（(]?第\s*[0-9〇零一二三四五六七八九十]{1,4}\s*期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ def _period(clues: list[Clue], text: str) -> Inference | None:
         return None
     chosen = next(clue for clue in found if written_period(clue.words))
     value = written_period(chosen.words)
-    sure = chosen.firm and len(values) == 1 and _one_year(value, text)
+    of_issue = chosen.start >= 0 and ISSUE.match(text, chosen.start + len(chosen.words)) is not None
+    sure = chosen.firm and len(values) == 1 and _one_year(value, text) and not of_issue
     return Inference("period", value, chosen.words, chosen.start, chosen.rule, sure)
 
 

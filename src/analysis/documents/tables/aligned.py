@@ -26,6 +26,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 def aligned(text: str, run: list[Line]) -> Table | None:
     """A table of lines whose columns stand under one another, or that have the same number of words each."""
     whole = [_split(text, a, b, GAP) for a, b in run]
+    if len(whole) > 2 and _is_title(whole[0]):
+        run, whole = run[1:], whole[1:]
     apart = [_split(text, a, b, GAP, together=False) for a, b in run]
     # A word spread over its column is one where that makes the rows alike, and where they are not alike with its parts either.
     ways = [apart, whole] if _alike(apart) and not _alike(whole) else [whole, apart]
@@ -36,6 +38,11 @@ def aligned(text: str, run: list[Line]) -> Table | None:
             return table
         found = found or table
     return counted(text, run) or found or _without_columns(text, run, whole)
+
+
+def _is_title(fields: list[Field]) -> bool:
+    """Whether a line is the number of a table and its title, some blanks apart: 表3  2023年受理情况."""
+    return len(fields) == 2 and TABLE_NUMBER.fullmatch(fields[0][0]) is not None and not is_figure(fields[1][0])
 
 
 def _without_columns(text: str, run: list[Line], split: list[list[Field]]) -> Table | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from .broken import behind_a_span, with_joined_heads, with_whole_heads
 from .cells import Table, stripped
 from .fields import BARS, TABLE_NUMBER, Field, Line, between, is_figure, is_time, table_of
 from .placing import cells_of, placed
@@ -66,8 +67,11 @@ def _without_bullets(rows: list[list[Field]]) -> list[list[Field]]:
 
 def in_columns(run: list[Line], rows: list[list[Field]], ended: bool = False) -> Table | None:
     """The table of some rows, put into columns where a copy has lost spans."""
-    rows = _under_their_heads([_entitled(row) for row in rows])
+    rows = behind_a_span(with_whole_heads(_under_their_heads([_entitled(row) for row in rows])))
     put = placed(rows, ended)
+    if put is not None and put.doubt and (joined := with_joined_heads(rows)) != rows:
+        rows = joined
+        put = placed(rows, ended)
     if put is None or (not put.doubt and not put.cells):
         return table_of(run, rows)
     if put.doubt:

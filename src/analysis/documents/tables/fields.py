@@ -27,9 +27,13 @@ FIGURE = re.compile(
     rf"(?:[+＋\-−－–±↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')})?\s*[￥¥]?{NUMBER.pattern}(?:\s*[万亿千百]+)?(?:\s*(?:{_COUNTED}))?(?:\s*[↑↓▲▼△▽⬆⬇])?"
     r"(?:\s*[（(][^()（）]*\d[^()（）]*[)）])?"
 )
+# A figure that a sign bounds, as a target is: ≤12%.
+_BOUND = re.compile(rf"[≥≤≧≦⩾⩽>＞<＜]\s*{NUMBER.pattern}(?:[%％‰]|件|起|宗)?")
 LONGEST_FIGURE = 2 * LONGEST_NUMBER  # 312(45.2%)
 # One figure to another, or two in one cell, which no record has a form for: 1:0.8, 30/28.
 RATIO = re.compile(r"\d{1,9}(?:\.\d{1,6})?\s*[:：∶/／]\s*\d{1,9}(?:\.\d{1,6})?")
+_O = "[一二三四五六七八九十]{1,3}"
+_STYLES = tuple(re.compile(shape) for shape in (rf"{_O}[、.．]", rf"[（(]{_O}[）)]", r"\d{1,2}[.．、]", r"[（(]\d{1,2}[）)]"))
 _AMOUNT = re.compile(r"[\d０-９][\d０-９,，  ]*(?:[.．][\d０-９]+)?")
 _NO_CHANGE = frozenset(words_of("no_change_heads"))
 _BRACKETS = re.compile(r"[\s()（）]+")
@@ -52,7 +56,7 @@ def is_figure(words: str) -> bool:
     """
     if len(words) > LONGEST_FIGURE:
         return False
-    return words in _NO_CHANGE or any(shape.fullmatch(words) is not None for shape in (FIGURE, NOTHING, SIGN, RATIO))
+    return words in _NO_CHANGE or any(shape.fullmatch(words) is not None for shape in (FIGURE, NOTHING, SIGN, RATIO, _BOUND))
 
 
 def is_time(words: str) -> bool:
@@ -77,6 +81,15 @@ def is_unit(words: str) -> bool:
     (True, False)
     """
     return units.family_of(_BRACKETS.sub("", words).lstrip("百千万亿")) is not None
+
+
+def numbered_as(label: str) -> int | None:
+    """How a label is numbered: 0 for 一、, 1 for （一）, 2 for 1., 3 for （1）; None for any other.
+
+    >>> numbered_as("（一）收案"), numbered_as("收案")
+    (1, None)
+    """
+    return next((number for number, shape in enumerate(_STYLES) if shape.match(label)), None)
 
 
 def amount_of(words: str) -> Decimal | None:

@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...lexicon.wordlists import words as words_of
+from .broken import ends_before_labels, filled
 from .cells import Cell
-from .fields import Field, is_figure, is_time, is_unit
+from .fields import Field, is_figure, is_time, is_unit, numbered_as
 from .spans import Head, fit, fit_run
 from .trees import OVER_LABELS
 
@@ -18,8 +19,6 @@ from .trees import OVER_LABELS
 MOST_LOST = 0.5
 _UNITS = re.compile(r"单位\s*[:：]")
 _BLANKS = re.compile(r"\s+")
-_O = "[一二三四五六七八九十]{1,3}"
-_STYLES = tuple(re.compile(shape) for shape in (rf"{_O}[、.．]", rf"[（(]{_O}[）)]", r"\d{1,2}[.．、]", r"[（(]\d{1,2}[）)]"))
 _WHOLE, _REMARKS = frozenset(words_of("whole_heads")), frozenset(words_of("remark_heads"))
 
 
@@ -36,18 +35,18 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
 
     `ended` says that every row prints all its cells, so that a shorter one has lost some (and not only empty ones at its end).
     """
-    filled = [_filled(row) for row in rows]
-    body = [number for number, row in enumerate(filled) if _holds_figures(row, any(len(above) > 1 for above in filled[:number]))]
+    whole = [filled(row) for row in rows]
+    body = [number for number, row in enumerate(whole) if _holds_figures(row, any(len(above) > 1 for above in whole[:number]))]
     if not body:
         return None
-    shape = Shape([filled[number] for number in body])
+    shape = Shape([whole[number] for number in body])
     short = ended and _are_short([len(rows[number]) for number in body], max((len(row) for row in rows[: body[0]]), default=0))
     cut = ended and _are_cut(rows[: body[0]], shape.labels + shape.figures)
-    if not short and not cut and not _has_lost(rows, filled, body, shape):
+    if not short and not cut and not _has_lost(rows, whole, body, shape):
         return None
     cells: list[Cell] = []
     lost: list[list[Field]] = []
-    heads, titles = _heads(filled[: body[0]])
+    heads, titles = _heads(whole[: body[0]])
     for number, title in enumerate(titles):
         cells.append(Cell(*title, number, 0))
     at = len(titles)
@@ -57,16 +56,17 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
         in_place = [Head(field, r, c, 1, 1) for r, row in enumerate(heads) for c, field in enumerate(row) if field[0]]
     else:
         heads = [[field for field in row if field[0]] for row in heads]
-        in_place = head_cells(heads, shape.labels, shape.figures_of(filled[number] for number in body))
+        in_place = head_cells(heads, shape.labels, shape.figures_of(whole[number] for number in body))
     if heads and in_place is None:
         return Placed([], [], "alignment")
     cells += [Cell(*head.field, at + head.row, head.column, head.rows, head.columns) for head in in_place or ()]
     at += len(heads)
     cells += [Cell(*field, at + number, 0) for number, row in enumerate(groups) for field in row if field[0]]
     at += len(groups)
-    for number in range(body[0], len(filled)):
-        row = filled[number]
-        if number not in body or label_count(row) == len(row):
+    full = max((whole[number] for number in body), key=len)
+    for number in range(body[0], len(whole)):
+        row = whole[number]
+        if number not in body or label_count(row) == len(row) or ends_before_labels(row, full):
             cells += [Cell(*field, at, column) for column, field in enumerate(row) if field[0]]
         elif len(row) - label_count(row) != shape.figures:
             lost.append(list(row))
@@ -87,7 +87,7 @@ class Shape:
         self.figures = usual
         sound = [row for row in body if len(row) - label_count(row) == usual]
         names = [[field[0] for field in row[: label_count(row)]] for row in sound]
-        styles = sorted({style for labels in names for label in labels if (style := _style(label)) is not None})
+        styles = sorted({style for labels in names for label in labels if (style := numbered_as(label)) is not None})
         self.styles = styles if len(styles) > 1 and any(len(labels) > 1 for labels in names) else []
         self.labels = max(len(self.styles), max(map(len, names), default=0))
         full = [labels for labels in names if labels and len(labels) == self.labels]
@@ -99,7 +99,7 @@ class Shape:
 
     def columns_of(self, labels: Sequence[Field]) -> list[int]:
         """The columns of the labels of a row: those of the way they are numbered; else the last ones, unless they are a total's or outer ones."""
-        styles = [_style(field[0]) for field in labels]
+        styles = [numbered_as(field[0]) for field in labels]
         if self.styles and any(style is not None for style in styles):
             last = next(style for style in reversed(styles) if style is not None)
             end = self.styles.index(last) + 1 if last in self.styles else len(labels)
@@ -204,17 +204,6 @@ def run_of_heads(
     return None
 
 
-def _style(label: str) -> int | None:
-    """How a label is numbered: 0 for 一、, 1 for （一）, 2 for 1., 3 for （1）; None for any other."""
-    return next((number for number, shape in enumerate(_STYLES) if shape.match(label)), None)
-
-
-def _filled(row: Sequence[Field]) -> list[Field]:
-    """A row without the empty cells at its end."""
-    last = max((i for i, field in enumerate(row) if field[0]), default=-1)
-    return list(row[: last + 1])
-
-
 def _holds_figures(row: Sequence[Field], under_a_head: bool) -> bool:
     """Whether a row holds figures, or, under a head, a label and a year (of a figure that is not printed)."""
     if len(row) < 2:
@@ -245,7 +234,7 @@ def _groups_behind(heads: Sequence[list[Field]]) -> int:
     count = 0
     while count < len(heads) - 1:
         said = [words for words, _, _ in heads[-1 - count] if words]
-        if len(said) != 1 or _style(said[0]) is None:
+        if len(said) != 1 or numbered_as(said[0]) is None:
             break
         count += 1
     return count
@@ -275,20 +264,20 @@ def _are_padded(rows: Sequence[Sequence[Field]], width: int) -> bool:
     heads = [row for row in rows if sum(1 for field in row if field[0]) > 1]
     if len(heads) < 2 or any(len(row) != width for row in heads):
         return False
-    return all(not below[0][0] and _begins(below) >= len(_filled(above)) - 1 for above, below in pairwise(heads))
+    return all(not below[0][0] and _begins(below) >= len(filled(above)) - 1 for above, below in pairwise(heads))
 
 
 def _begins(row: Sequence[Field]) -> int:
     return next(i for i, field in enumerate(row) if field[0])
 
 
-def _has_lost(rows: Sequence[Sequence[Field]], filled: Sequence[list[Field]], body: Sequence[int], shape: Shape) -> bool:
+def _has_lost(rows: Sequence[Sequence[Field]], whole: Sequence[list[Field]], body: Sequence[int], shape: Shape) -> bool:
     """Whether a row has all its figures but not all labels, or heads stand where the head above spans."""
     width = shape.labels + shape.figures
-    counts = [label_count(filled[number]) for number in body]
-    if any(0 < count < shape.labels and len(filled[number]) - count == shape.figures for number, count in zip(body, counts, strict=True)):
+    counts = [label_count(whole[number]) for number in body]
+    if any(0 < count < shape.labels and len(whole[number]) - count == shape.figures for number, count in zip(body, counts, strict=True)):
         return True
-    heads, _ = _heads(filled[: body[0]])
+    heads, _ = _heads(whole[: body[0]])
     heads = [row for row in heads if sum(1 for field in row if field[0]) > 1]
     if len(heads) == 1:
         return len(heads[0]) < width and all(field[0] for field in heads[0]) and len(set(map(len, rows))) > 1

@@ -40,7 +40,8 @@ def clean(raw: str, listed: bool = False) -> str:
     marked = _MARKS.search(raw) is not None
     name = strip_leading(_last_part(raw) if marked else raw)
     if name[-1:] in _TRAILING_ENDS and (trailing := TRAILING.search(name)) is not None:
-        stop = _end_of_word(name, trailing.start())
+        stop = trailing.start()
+        stop = stop if SAID_OF.fullmatch(name, 0, stop) is not None else _end_of_word(name, stop)  # 全国有律师: not 国有
         done = next((name[:length] for length in (4, 3, 2) if is_done(name[:length])), "") if stop < 2 else ""
         name = done or name[:stop]  # 维持的有12件: what was done is all that is said
     if marked and "等" in name and not listed:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
-from ...lexicon.classes import plain
+from ...lexicon.classes import acts, plain
 from ...lexicon.parts import roles
 from ...lexicon.segmenting import segments
 from ...lexicon.wordlists import meanings, words
 from .. import grammar
-from .deeds import DEEDS_BEFORE, DEEDS_BEHIND, FILED_APART, has_head, head_noun, is_bare, is_done
+from .deeds import DEEDS_BEFORE, DEEDS_BEHIND, FILED_APART, has_head, head_noun, is_bare, is_done, is_sort_of_cases
 from .events import is_harm
+from .heads import head_at_end
 from .measuring import ends_with_measure
 
 _CAUSED = grammar.compiled("caused")
@@ -39,10 +40,12 @@ def share_head(names: list[str]) -> list[str]:
     cause = _CAUSED.search(names[-1])
     if cause is not None and not any(_CAUSED.search(name) for name in names[:-1]):
         return [*(name + cause["rest"] for name in names[:-1]), names[-1]]  # 盗窃、抢夺导致的经济损失
+    if tail := _rate_of_all(names):
+        return [*(name + tail for name in names[:-1]), names[-1]]  # 抗诉、检察建议采纳率
     if tail := _tail_behind_of(names):
         return [name.partition(_OF)[0] + tail for name in names]
     if is_bare(names[0]) and not (is_bare(names[-1]) or is_done(names[-1])) and len(head_noun(names[-1])) >= 2:
-        noun = head_noun(names[-1])
+        noun = _behind_a_deed(names[0], names[-1]) or head_noun(names[-1])
         return [*(name + noun if is_bare(name) else name for name in names[:-1]), names[-1]]  # 新收、审结知识产权案件
     whole = _COUNTED.fullmatch(names[0])
     if whole is not None and has_head(whole["what"]):
@@ -59,6 +62,17 @@ def share_head(names: list[str]) -> list[str]:
     if verb and verb.end() < len(names[0]) and not names[0].endswith("率"):
         names = [names[0], *(name if DEEDS_BEFORE.match(name) or FILED_APART.match(name) else verb.group() + name for name in names[1:])]
     return names
+
+
+def _behind_a_deed(first: str, last: str) -> str:
+    """What the last of two deeds is done to, where no pattern has the deed: 罪犯 of 新收, 释放罪犯; '' where one has, or it is a sort.
+
+    >>> _behind_a_deed("新收", "释放罪犯"), _behind_a_deed("收到", "转办群众来信"), _behind_a_deed("受理", "盗窃案件")
+    ('罪犯', '群众来信', '')
+    """
+    deed, noun = segments(plain(last))[0], last[len(first) :]
+    begins = len(deed.text) == len(first) if deed.key("act") else not deed.readings and len(deed.text) >= len(first)
+    return noun if begins and head_at_end("　" + noun) and not is_sort_of_cases(last) else ""
 
 
 # A longer name may say itself what it counts.
@@ -107,6 +121,34 @@ def _tail_behind_of(names: list[str]) -> str:
     if not tail or len(names) < 2 or any(len(name) > _SHORT or has_head(name) or is_done(name) or _says_what(name) for name in (*names[:-1], member)):
         return ""
     return tail if ends_with_measure(tail) or roles(tail)[-1][0] in _OF_ALL else ""
+
+
+def _rate_of_all(names: list[str]) -> str:
+    """The rate that the last of some things says of all of them, with who has it; '' where one of them is no thing.
+
+    >>> _rate_of_all(["抗诉", "检察建议采纳率"]), _rate_of_all(["盗窃案", "抢劫案件破案率"]), _rate_of_all(["民事", "行政案件结案率"])
+    ('采纳率', '破案率', '')
+    >>> _rate_of_all(["结案率", "案件上诉率"]), _rate_of_all(["受理", "案件结案率"])
+    ('', '')
+    """
+    if len(names) < 2 or not names[-1].endswith(_RATES) or not all(_is_thing(name) for name in names[:-1]):
+        return ""
+    said = segments(plain(names[-1]))
+    behind = list(takewhile(lambda segment: any(segment.key(kind) for kind in _OF_A_RATE) and not segment.key("head"), reversed(said)))
+    tail = "".join(segment.text for segment in reversed(behind))
+    return tail if len(behind) < len(said) and any(segment.key("act") for segment in behind) and names[-1].endswith(tail) else ""
+
+
+def _is_thing(name: str) -> bool:
+    """Whether a name ends in what is counted, or in a deed that is a thing too (盗窃案, 检察建议, 提出的抗诉)."""
+    last = segments(plain(name))[-1] if name else None
+    if last is None or last.key("measure"):
+        return False
+    act = acts().get(last.key("act") or "")
+    return last.key("head") is not None or (act is not None and (act.thing or (act.adj != "" and name.rpartition(_OF)[2] == last.text)))
+
+
+_OF_A_RATE = ("measure", "act", "organ")
 
 
 def _cuts(name: str) -> list[int]:

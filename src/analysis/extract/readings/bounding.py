@@ -29,14 +29,30 @@ def bounds(s: Sentence, q: Quantity) -> bool:
         return True
     if _INCLUDED.match(text, q.end) is not None or _FROM_INCLUDED.search(text, s.start, q.start) is not None:
         return True  # 律师10人（含）以下的事务所，10人（含）至30人的
+    if _passes_again(s, q):
+        return True
     if q.unit == "%":
         return text.startswith("多数", q.end) or _HALF.fullmatch(text, q.start, q.end) is not None  # 三分之二以上多数通过
     return False
 
 
+def _passes_again(s: Sentence, q: Quantity) -> bool:
+    """Whether a number is the mark that the figure before it has passed: 到位金额1.2万亿元，首次突破万亿大关."""
+    if not s.text.startswith(_LIMITS, q.end) or q.value is None or not s.levels:
+        return False
+    now = s.levels[-1].level
+    same = q.unit == now.unit or q.unit is None
+    return same and now.value is not None and now.value >= q.value and _NO_NAME.fullmatch(s.words(s.clause_start, q.start)) is not None
+
+
+_LIMITS, _NO_NAME = words("limits"), grammar.compiled("no_name_before_a_mark")
+
+
 def _is_bound(text: str, q: Quantity) -> bool:
     """Whether the words behind a number with a bound or a hedge say that it narrows what they name, or that something came to more."""
     after = text[q.end : q.end + 1]
+    if q.threshold and q.unit is None and after in _BRACKETS and after:
+        return True  # 血液酒精含量200以上（mg/100ml）
     if q.threshold and (q.family in _BOUNDED or (q.unit is None and q.scaled)):
         if _MORE_BOUNDS.match(text, q.end) is not None or (q.value != 1 and (is_han(after) or after.isdigit())):
             return True
@@ -54,6 +70,7 @@ def _is_bound(text: str, q: Quantity) -> bool:
     return came is not None and text.startswith(q.unit or "", came.end())  # 首次突破2000件，达到2163件
 
 
+_BRACKETS = "（("
 # How far before a mark the measure it is a mark of may begin.
 _FAR = 4
 

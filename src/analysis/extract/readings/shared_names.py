@@ -52,7 +52,7 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     if s.both is not None or (following == 1 and not (s.drafts and s.drafts[-1].anchor > marker.end)):
         deed = naming.noun_after(s.text[q.end : q.end + 12]) if q.family == "ratio" else ""
         rank = s.name_in(marker.end, q.start) if q.unit in ("位", "名") else ""
-        return [name + deed + rank for name in (names if deed or q.family != "ratio" else naming.share_head(names))]  # 均实现100%侦破
+        return [name + deed + rank for name in (names if deed else naming.share_head(names))]  # 均实现100%侦破
     years = years_of_list(s, following // len(names)) if following % len(names) == 0 and following > len(names) else []
     if following == len(names) or years:
         s.waiting_years = [year for year in years for _ in names]  # 2016、2017年收、结案依次为…: each year's pair in turn

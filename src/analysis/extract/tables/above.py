@@ -119,8 +119,14 @@ def told_before(text: str, start: int, prose: Sequence[Statement]) -> When | Non
     if not near:
         return None
     begin = text.rfind("\n", 0, near[-1].start) + 1
-    periods = {one.period for one in near if one.start >= begin}
+    periods = {one.period for one in near if one.start >= begin and not _looks_back(one)}
     return reported_of(periods.pop()) if len(periods) == 1 else None
+
+
+def _looks_back(one: Statement) -> bool:
+    """Whether a figure is of a time before the one its text names: 去年同期 beside 2023年1月."""
+    named = in_title(one.period_as_written or "")
+    return named is not None and named.year is not None and not (one.period or "").startswith(str(named.year))
 
 
 def told_anywhere(prose: Sequence[Statement]) -> When | None:

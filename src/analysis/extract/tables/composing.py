@@ -97,7 +97,7 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
     >>> compose(["扣押"], ["行政强制办理件数"], "")
     '扣押行政强制办理件数'
     """
-    row, column = ([word for word in _without_topics(path) if not is_kind(word, "whole")] for path in (row, column))
+    row, column = ([word for word in _without_topics(path) if not is_kind(word, "whole") or is_kind(word, "subtotal")] for path in (row, column))
     said = _distinct([*row, *column])
     things = [word for word in said if not is_bare(word)]
     deeds = [word for word in said if is_bare(word) and not is_kind(word, "measure")]
@@ -106,6 +106,8 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
         return _kind_of_subject([*things, *deeds], measures, subject)
     if divided == "ways" and subject and things and _are_kinds(row, things) and not any(map(says_what_was_done, things)):
         things = [_kind_of_subject(things, (), subject)]
+    if subject and not deeds and things and all(is_kind(word, "attribute") for word in things):
+        things = ["".join(things) + subject]  # 女性 under 在囚人数
     things, deeds = _of_its_cases([_of_the_subject(thing, subject, len(things) > 1) for thing in things], deeds, subject)
     things = _measured_last(things, deeds)
     if things and not deeds and not any(_ACT.search(word) for word in said):

@@ -24,7 +24,7 @@ from .grid import ORDINAL, Block, kind_of
 from .lists import is_list, tells_moves
 from .paths import path_over
 from .rows import read_rows
-from .signs import heads_on_lines, sign_columns, signed_facet
+from .signs import heads_on_lines, share_of_a_change, sign_columns, signed_facet
 from .sizes import are_labels
 from .stubs import deed_over
 from .times import counts_from_the_republic, of_the_republic, read_when
@@ -117,7 +117,8 @@ def _read_columns(block: Block, figures: Sequence[int], layout: Layout) -> None:
         elif not facet.of_which:
             parent = facet
         part = facet if facet.of_which else part if facet.role != "level" else None
-        layout.columns[column] = on_the_same(facet, layout.columns.get(column - 1))
+        before = layout.columns.get(column - 1)
+        layout.columns[column] = on_the_same(share_of_a_change(facet, before, block, column), before)
 
 
 def _count_from_the_republic(layout: Layout) -> None:
@@ -154,7 +155,7 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
             layout.passed.add(column)
         elif is_kind(head, "period_column") and column <= 2 and not (found and numbers == 0):
             continue
-        elif (is_kind(head, "remark") and (found or numbers == 0)) or (
+        elif (is_kind(head, "remark") and (found or (numbers == 0 and column))) or (
             found and numbers == 0 and count["text"] and not read_facet(head).unit and not _is_unit_column(block, paths[column], column)
         ):
             layout.passed.add(column)

@@ -1,17 +1,18 @@
-"""Tables set side by side under one title: 年份 | 立案 | 年份 | 立案."""
+"""Tables set side by side under one title: 年份 | 立案 | 年份 | 立案; 渠道 | 数量 | 占比 | 类型 | 数量 | 占比."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from .grid import Block
+from .grid import Block, kind_of
 from .values import Row
 from .words import is_kind
 
 
 def panels(block: Block) -> list[Block]:
-    """The block, or the tables it is made of where the head of its first column comes again further right."""
+    """The block, or the tables it is made of where the head of its first column comes again further right, or the heads behind it do."""
     starts = _starts(block)
+    starts = starts if len(starts) > 1 else _behind_labels(block)
     if len(starts) < 2:
         return [block]
     ends = [*starts[1:], block.width]
@@ -34,6 +35,24 @@ def _starts(block: Block) -> list[int]:
         for column, cell in enumerate(leaf)
         if cell is not None and "".join(cell.text.split()) == first and (not column or cell is not leaf[column - 1])
     ]
+
+
+def _behind_labels(block: Block) -> list[int]:
+    """Where labels begin that have the same heads of figures behind them, and the columns of figures before the first of them."""
+    leaf = ["".join(cell.text.split()) if cell is not None else "" for cell in block.head[-1]] if block.head else []
+    labels = [column for column in range(len(leaf)) if _holds_labels(block, column)]
+    if len(labels) < 2:
+        return [0]
+    behind = [leaf[a + 1 : b] for a, b in zip(labels, [*labels[1:], len(leaf)], strict=True)]
+    alike = bool(behind[0]) and all(behind[0]) and all(heads == behind[0] for heads in behind)
+    named = all(leaf[column] for column in labels) and len({leaf[column] for column in labels}) == len(labels)
+    return ([] if labels[0] == 0 else [0]) + labels if alike and named else [0]
+
+
+def _holds_labels(block: Block, column: int) -> bool:
+    """Whether a column holds words, each another."""
+    cells = [cell.text for row in block.body if column < len(row) and (cell := row[column]) is not None]
+    return len(cells) > 1 and len(set(cells)) == len(cells) and all(kind_of(words) == "text" for words in cells)
 
 
 def _cut(rows: list[Row], start: int, end: int) -> list[Row]:

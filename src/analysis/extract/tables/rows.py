@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from ...documents.tables import Cell
-from .composing import is_bare, is_measured, place_of
+from ...lexicon.wordlists import words
+from ..grammar import compiled
+from .composing import CASES, is_bare, is_measured, place_of
 from .depths import parents_by_inset, parents_by_sums
 from .facets import Facet, is_label, read_facet
-from .grid import Block, is_note, unit_of_line
+from .grid import Block
+from .lines import is_note, unit_of_line
 from .stubs import (
     columns_of_cases,
     columns_of_places,
@@ -30,9 +34,10 @@ from .stubs import (
 from .values import Row, Unit, read_unit, without_marks
 from .words import is_kind, is_translation
 
+_BY_SORTING, _ALL_CASES, _RATES = compiled("group_by_its_sorting"), compiled("all_cases"), words("rates")
 # What makes a row a part of another: it stands further in, the figures of the other are the sum, a dash before it or its own word, 其中, or that the
 # row before it is one behind 其中.
-BY_INSET, BY_SUMS, BY_SIGN, BY_WORD, AS_THE_ONE_BEFORE = "further in", "sums", "sign", "word", "as the one before"
+BY_INSET, BY_SUMS, BY_SIGN, BY_WORD, AS_THE_ONE_BEFORE, BY_REPEAT = "further in", "sums", "sign", "word", "as the one before", "repeated"
 
 
 class Rows(NamedTuple):
@@ -70,6 +75,10 @@ class _Group:
         """End the group: what follows its total is not of it."""
         self._facet, self.cell = Facet(), None
 
+    def names_something(self) -> bool:
+        """Whether there is a group, and its line says what is counted or where."""
+        return self.cell is not None and bool(self._facet.names or self._facet.place)
+
     def over(self, facet: Facet) -> Facet:
         """What a row says under its group."""
         return facet.under(self._facet) if self.cell is not None else facet
@@ -81,6 +90,7 @@ class _Whole:
     def __init__(self, block: Block, stubs: list[int], figures: Sequence[int], levels: Sequence[int]) -> None:
         self._block, self._figures = block, figures
         self._inset, self._summed = _parents(block, stubs, levels)
+        self._repeated = _repeated_measures(block, stubs)
         self._said: list[Facet] = []
         self._wholes: list[Facet] = []
         self._parent: Facet | None = None
@@ -98,6 +108,8 @@ class _Whole:
         outer = self._inset.get(index, self._summed.get(index) if _is_sort(facet) else None)
         if outer is not None and self._said[outer].names:
             said = self._further_in(facet, outer), BY_INSET if index in self._inset else BY_SUMS
+        elif index in self._repeated and self._said[self._repeated[index]].names:
+            said = _of_whole(facet, self._said[self._repeated[index]]), BY_REPEAT
         elif cells and (is_part(cells[-1][1].text) or _is_attribute(facet, cells)):
             said = part_of(facet, self._parent, self._with_figures), BY_SIGN
         elif self._parent is not None and (facet.of_which or (self._example is not None and goes_on(facet, self._example, self._parent))):
@@ -138,6 +150,8 @@ def read_rows(
     above: dict[int, Cell] = {}
     places, cases = columns_of_places(block, heads, stubs), columns_of_cases(block, heads, stubs)
     sorts = {column: sorts_over(heads.get(column, ()), head_and_labels(block, heads, column)[1]) for column in stubs}
+    labels = [cell for row in block.body for column in stubs if column < len(row) and (cell := row[column]) is not None]
+    has_total = any(is_kind(without_marks(cell.text), "whole") and not _sums_up(cell) for cell in labels)
     for index, row in enumerate(block.body):
         if group.goes_on_to(index):
             whole.end()
@@ -148,18 +162,26 @@ def read_rows(
         unit = row[unit_column] if unit_column is not None and unit_column < len(row) else None
         if unit is not None and read_unit(unit.text):
             facet = replace(facet, unit=read_unit(unit.text))
+        if cells and _sums_up(cells[-1][1]) and not group.names_something() and has_total:
+            facet = replace(facet, names=(without_marks(cells[-1][1].text),), whole=False)
         facet, how = whole.take(facet, cells)
         read.facets.append(group.over(facet))
         read.labels.append(([group.cell] if group.cell is not None else []) + [cell for _, cell in cells])
         read.units.append(group.unit)
         read.parts.append(how)
-        if group.cell is not None and cells and is_kind(without_marks(cells[-1][1].text), "subtotal"):
+        if group.cell is not None and cells and _sums_up(cells[-1][1]):
             group.end()
     return read
 
 
+def _sums_up(label: Cell) -> bool:
+    return is_kind(without_marks(label.text), "subtotal")
+
+
 def _of_whole(facet: Facet, parent: Facet) -> Facet:
     """A part behind 其中, or one as it, with what its whole counts."""
+    if parent.names and _ALL_CASES.fullmatch(parent.names[-1]) and facet.names and is_kind(facet.names[-1], "case_kind"):
+        return replace(facet, names=(*parent.names[:-1], *facet.names[:-1], facet.names[-1] + CASES), unit=unit_of_part(facet, parent))
     facet = of_cases(facet, parent)
     return replace(facet, names=with_part(of_a_part(parent.names), facet.names), place=facet.place or parent.place, unit=unit_of_part(facet, parent))
 
@@ -168,6 +190,24 @@ def _parents(block: Block, stubs: list[int], levels: Sequence[int]) -> tuple[dic
     """The rows that others are parts of, as they stand further in, and as their figures add up."""
     inner = next((column for column in reversed(stubs) if any(column < len(row) and row[column] is not None for row in block.body)), None)
     return ({}, {}) if inner is None else (parents_by_inset(block, inner), parents_by_sums(block, inner, levels))
+
+
+def _repeated_measures(block: Block, stubs: list[int]) -> dict[int, int]:
+    """The rows that only measure the one they stand under, by a label that others are measured by too: 破案率 under 罪案, and under 暴力罪案."""
+    if len(stubs) != 1:
+        return {}
+    labels = [read_facet(cell.text).names if stubs[0] < len(row) and (cell := row[stubs[0]]) is not None else () for row in block.body]
+    often = {names for names, count in Counter(labels).items() if count > 1 and len(names) == 1 and _measures(names[0])}
+    groups = {index for index, _ in block.groups}
+    found: dict[int, int] = {}
+    for index, names in enumerate(labels):
+        if index and index not in groups and names in often:
+            found[index] = found.get(index - 1, index - 1)
+    return found
+
+
+def _measures(name: str) -> bool:
+    return is_bare(name) and (is_kind(name, "measure") or name.endswith(_RATES))
 
 
 def _whole_of(facet: Facet, parent: Facet, wholes: Sequence[Facet]) -> Facet | None:
@@ -192,9 +232,11 @@ def _is_attribute(facet: Facet, cells: list[tuple[int, Cell]]) -> bool:
     return len(cells) == 1 and len(facet.names) == 1 and not facet.of_which and is_kind(facet.names[0], "attribute")
 
 
-def _group_of(words: str) -> Facet:
-    place = place_of("".join(without_marks(words).split()))
-    return Facet(place=place, written=words) if place else read_facet(words)
+def _group_of(line: str) -> Facet:
+    if _BY_SORTING.fullmatch(line.strip()):
+        return Facet(written=line)
+    place = place_of("".join(without_marks(line).split()))
+    return Facet(place=place, written=line) if place else read_facet(line)
 
 
 def _total_of(row: Row, figures: Sequence[int]) -> list[tuple[int, Cell]]:

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...documents.tables import Cell
+from ...lexicon.wordlists import words
 from ..grammar import compiled
 from .facets import Facet
 from .grid import Block, kind_of
 from .times import read_when
+from .values import read_value
 from .words import is_kind, pattern
 
-_PERCENT = compiled("told_in_percent")
+_PERCENT, _SHARES = compiled("told_in_percent"), words("share_heads")
 
 
 def sign_columns(block: Block) -> dict[int, int]:
@@ -49,6 +51,12 @@ def heads_on_lines(block: Block, signs: Mapping[int, int]) -> dict[int, list[Cel
     return heads | {column: [block.titles[-1]] for column in signs}
 
 
+def shows_moves(block: Block, column: int) -> bool:
+    """Whether every figure of a column that is not nought is printed with its sign, and one at least: +2.0%, as no share is."""
+    values = [value for row in block.body if (cell := _at(row, column)) is not None and (value := read_value(cell.text)) is not None and value.amount]
+    return bool(values) and all(value.signed for value in values)
+
+
 def _at(row: Sequence[Cell | None], column: int) -> Cell | None:
     return row[column] if column < len(row) else None
 
@@ -60,6 +68,15 @@ def signed_facet(facet: Facet, heads: Sequence[Cell]) -> Facet:
     return replace(facet, names=names, role="change", move=move, share_of="")
 
 
-def is_down(words: str) -> bool:
+def share_of_a_change(facet: Facet, before: Facet | None, block: Block, column: int) -> Facet:
+    """A column headed by nothing but per cent: right behind one of changes (變動 | 百分比), with signs as that one, the same; else a share."""
+    if facet.names or facet.share_of or not (facet.role == "share" or (facet.role == "level" and facet.written in _SHARES)):
+        return facet
+    if before is not None and before.role == "change" and shows_moves(block, column):
+        return replace(facet, role="change", move="percent", unit=None, basis=before.basis, base=before.base)
+    return replace(facet, role="share") if before is not None else facet
+
+
+def is_down(said: str) -> bool:
     """Whether a sign, or a word in its place, says that something fell."""
-    return pattern("minus").match(words.strip()) is not None
+    return pattern("minus").match(said.strip()) is not None

@@ -15,13 +15,14 @@ from .words import is_kind
 _TO_ASCII = str.maketrans("０１２３４５６７８９—－~～–―", "0123456789------")
 _BRACKETS = str.maketrans("", "", "()（）")
 _SPAN, _YEAR, _YEAR_PART, _SHORT = compiled("when_years"), compiled("when_year"), compiled("when_part_of_a_year"), compiled("when_short_year")
-_OF_THE_REPUBLIC = compiled("when_year_of_the_republic")
+_OF_THE_REPUBLIC, _PART_OF_THE_REPUBLIC = compiled("when_year_of_the_republic"), compiled("when_part_of_a_year_of_the_republic")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])")
 _PARTS = (
     (compiled("part_months"), lambda a, b: f"-{a:02d}..-{b:02d}"),
     (compiled("part_first_months"), lambda n: f"-01..-{n:02d}"),
     (compiled("part_first_quarters"), lambda n: f"-01..-{3 * n:02d}"),
     (compiled("part_quarter"), lambda n: f"Q{n}"),
+    (compiled("part_first_quarter"), lambda: "Q1"),
     (compiled("part_month"), lambda n: f"-{n:02d}"),
     (compiled("part_first_half"), lambda: "H1"),
     (compiled("part_second_half"), lambda: "H2"),
@@ -100,7 +101,7 @@ def _read(plain: str) -> When | None:
         # 2021-03 and 1-6月 were no days: they are read below.
         if not _MONTH_OF_A_YEAR.fullmatch(plain) and not re.fullmatch(r"\d{1,2}-\d{1,2}", plain):
             return When(short=True)
-    if found := _YEAR_PART.fullmatch(plain):
+    if found := _YEAR_PART.fullmatch(plain) or _PART_OF_THE_REPUBLIC.fullmatch(plain):
         part = read_part(found["rest"])
         return When(_year(found["y"]), part=part) if part is not None else None
     part = read_part(plain) if not plain.isdigit() else None

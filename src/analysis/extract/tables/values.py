@@ -15,6 +15,7 @@ from .words import is_kind
 # A footnote's mark behind a figure or a name: raised, in a circle, a star, a number in square brackets, 注1 in round ones.
 MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(](?:注\s*\d{0,2}|[prPR])[）)]|注\d{1,2}$)"
 LONGEST = 200  # characters of a cell that prints figures; beyond, looking for them costs more than in proportion
+_LEADERS = re.compile(r"(?<=[^\d\s.．…·。])\s*[.．…·。]{3,}\s*$")
 FOOTNOTES = re.compile(rf"(?<!\s)\s*{MARKS}+\s*$")
 _DIGITS = (
     r"[\d０-９]{1,3}(?:[,，][ \u00a0]?[\d０-９]{3})+(?:[.．] ?[\d０-９]+)?|[\d０-９]{1,3}(?:[ \u00a0\u2009\u202f][\d０-９]{3})+(?:[.．][\d０-９]+)?"
@@ -31,6 +32,10 @@ _BASES = (
     ("yoy", grammar.compiled("head_of_a_change_on_the_year_before")),
     ("previous_period", grammar.compiled("head_of_a_change_on_the_period_before")),
 )
+_BOUNDS = tuple(
+    (grammar.load_rules()[name].meaning["comparator"], grammar.compiled(name)) for name in ("at_least", "at_most", "greater_sign", "less_sign")
+)
+_CASES = ("件", "起", "宗")
 FLAT = grammar.compiled("no_change_cell")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "0123456789.,---", " \u00a0\u2009\u202f")
 MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlists.meanings("myriads")
@@ -62,6 +67,8 @@ class Value(NamedTuple):
     signed: bool
     # what a change in the cell says it is on (同比↓7.8%)
     basis: str = ""
+    # that the cell bounds it (≤12%): >=, <=, > or <
+    comparator: str = ""
 
     @property
     def year(self) -> int | None:
@@ -78,14 +85,25 @@ def read_value(words: str) -> Value | None:
     (Decimal('1234'), Decimal('3400'), Decimal('-12.5'), Decimal('12'), None)
     >>> read_value("同比↓7.8%").basis, read_value("同比312")
     ('yoy', None)
+    >>> read_value("≤12%").comparator, read_value("不低于95%").comparator, read_value("≥60岁")
+    ('<=', '>=', None)
     """
     for basis, shape in _BASES:
         if (said := shape.match(words)) is not None:
             at, moved = said.end(), _read_value(words[said.end() :])
             return moved._replace(start=moved.start + at, end=moved.end + at, basis=basis) if moved is not None and moved.signed else None
+    for comparator, shape in _BOUNDS:
+        if (said := shape.match(words)) is not None:
+            at, bound = said.end(), _read_value(words[said.end() :])
+            return bound._replace(end=bound.end + at, comparator=comparator) if bound is not None and _is_bounded(bound) else None
     if words[:1] in _YUAN and (money := _read_value(words[1:])) is not None and money.unit is None:
         return money._replace(start=money.start + 1, end=money.end + 1, unit=read_unit(_MONEY))
     return _read_value(words)
+
+
+def _is_bounded(bound: Value) -> bool:
+    """Whether a figure behind a bound may be a target, and no size or age that a label names (≥60岁)."""
+    return not bound.signed and bound.unit is not None and (bound.unit.family == "ratio" or bound.unit.name in _CASES)
 
 
 def _read_value(words: str) -> Value | None:
@@ -196,9 +214,9 @@ def is_nothing(words: str) -> bool:
 
 
 def without_marks(words: str) -> str:
-    """A head or label without its footnote marks.
+    """A head or label without its footnote marks, and without what leads the eye to its figures.
 
-    >>> without_marks("刑事案件①"), without_marks("立案[1]")
-    ('刑事案件', '立案')
+    >>> without_marks("刑事案件①"), without_marks("立案[1]"), without_marks("小计......")
+    ('刑事案件', '立案', '小计')
     """
-    return FOOTNOTES.sub("", words)
+    return _LEADERS.sub("", FOOTNOTES.sub("", words))
