@@ -27,6 +27,8 @@ FIGURE = re.compile(
     rf"(?:[+＋\-−－–±↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')})?\s*[￥¥]?{NUMBER.pattern}(?:\s*[万亿千百]+)?(?:\s*(?:{_COUNTED}))?(?:\s*[↑↓▲▼△▽⬆⬇])?"
     r"(?:\s*[（(][^()（）]*\d[^()（）]*[)）])?"
 )
+# A figure that a sign bounds, as a target is: ≤12%.
+_BOUND = re.compile(rf"[≥≤≧≦⩾⩽>＞<＜]\s*{NUMBER.pattern}(?:[%％‰]|件|起|宗)?")
 LONGEST_FIGURE = 2 * LONGEST_NUMBER  # 312(45.2%)
 # One figure to another, or two in one cell, which no record has a form for: 1:0.8, 30/28.
 RATIO = re.compile(r"\d{1,9}(?:\.\d{1,6})?\s*[:：∶/／]\s*\d{1,9}(?:\.\d{1,6})?")
@@ -54,7 +56,7 @@ def is_figure(words: str) -> bool:
     """
     if len(words) > LONGEST_FIGURE:
         return False
-    return words in _NO_CHANGE or any(shape.fullmatch(words) is not None for shape in (FIGURE, NOTHING, SIGN, RATIO))
+    return words in _NO_CHANGE or any(shape.fullmatch(words) is not None for shape in (FIGURE, NOTHING, SIGN, RATIO, _BOUND))
 
 
 def is_time(words: str) -> bool:
