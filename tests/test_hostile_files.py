@@ -258,6 +258,70 @@ def test_what_stands_in_a_page_is_searched_in_time_that_grows_as_the_page_does(c
         assert seconds[1] < max(1.5, 9 * seconds[0]), (piece, seconds)
 
 
+def test_what_stands_between_figures_of_a_word_document_parts_or_is_one(tmp_path, chance):
+    """A tab of any kind and a picture of a sign part figures; a sign that a font names by its number is what it shows."""
+    for _ in range(FEW):
+        first, last, digit = chance.randrange(1, 9), chance.randrange(10, 99), chance.randrange(10)
+        symbol = '<w:sym w:font="{}" w:char="F0{:02X}"/>'
+        cases = {f"<w:{chance.choice(('tab', 'ptab', 'br', 'cr'))}/>": "", symbol.format("Wingdings", 0x30 + digit): "", "<w:softHyphen/>": None}
+        cases |= {symbol.format(chance.choice(("Symbol", "symbol")), 0x30 + digit): digit, "<w:sym/>": "", '<w:sym w:font="Symbol" w:char="F0"/>': ""}
+        for between, shown in cases.items():
+            (tmp_path / "a.docx").write_bytes(word(f"<w:r><w:t>立案{first}</w:t>{between}<w:t>{last}起。</w:t></w:r>"))
+            whole = f"立案{first}{'' if shown is None else shown}{last}起"
+            assert (whole in read(tmp_path / "a.docx").text) is (shown != ""), between
+
+
+MHTML = "From: <Saved by Blink>\nSubject: =?utf-8?Q?=E5?=\n a\nMIME-Version: 1.0\nContent-Type: multipart/related;\n boundary=x\n\n--x\n<html>=E7"
+XML = "<?xml version='1.0'?>{}<{}><w:t>立案1</w:t><w:t>2起</w:t></{}>"
+NO_DOCUMENTS = {
+    "a page saved in one file": MHTML, "a mail": MHTML[23:], "a mail of one head": "MIME-Version: 1.0\r\n\r\n立案12起。",
+    "a document in one XML": XML.format("<?mso-application progid='Word.Document'?>", "w:wordDocument", "w:wordDocument"),
+    "any XML": XML.format("", "root", "root"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", NO_DOCUMENTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_only_carries_a_document_is_refused_with_a_remedy(tmp_path, kind, encoding):
+    (tmp_path / "a.doc").write_bytes(NO_DOCUMENTS[kind].encode(encoding))
+    refused_at_once(lambda: read(tmp_path / "a.doc"), "save it as")
+
+
+def test_texts_that_look_like_a_mail_or_xml_are_read(tmp_path):
+    prose = "2017年，全市立刑事案件12起。"
+    page = f"<?xml version='1.0'?><?xml-stylesheet href='a'?><html><body><p>{prose * 9}</p></body></html>"
+    heads = ("A: b\n" * 5000 + prose, "A: \n \n" * 2000)
+    for words in (f"Note: {prose}", f"Subject: a\n{prose}", f"{prose}\nMIME-Version: 1.0", f"<a>{prose}</a>", page, *heads):
+        (tmp_path / "a.txt").write_text(words, "utf-8")
+        started = time.process_time()
+        assert (prose in read(tmp_path / "a.txt").text) is (prose in words)
+        assert time.process_time() - started < 2
+
+
+HIDING = {
+    "rules": lambda n: f"<style>{''.join(f'.c{i},#i{i},b.c{i}{{display:none}}' for i in range(n))}</style>" + "<b class=x>2</b>" * n,
+    "classes": lambda n: "<style>.c{display:none}</style>" + f"<p><b class='{'c ' * n}'>2</b>起</p>",
+    "rules not told apart": lambda n: f"<style>{'.a .c{display:block}' * n}{'.c{display:none}' * n}</style>" + "<b class=c>2</b>" * n,
+    "open rules": lambda n: f"<style>{'.c{' * n}</style>",
+    "open remarks": lambda n: f"<style>{'/*' * n}</style><p style='{'/*' * n}'>2</p>",
+    "sizes of nought": lambda n: ("<div style='font-size:0'>" * 300 + "<b style='font-size:9px'>2</b>" + "</div>" * 300) * (n // 300),
+    "declarations": lambda n: f"<p style='{'display:none;left:-9999px;' * n}'>2</p>",
+    "choices": lambda n: f"<select>{'<option>2' * n}</select>",
+}
+
+
+@pytest.mark.parametrize("shape", HIDING)
+def test_what_a_page_hides_is_told_in_time_that_grows_as_the_page_does(shape):
+    def seconds(n):
+        page = f"<html><body><p>{'某县公安局工作报告。' * 9}</p>{HIDING[shape](n)}</body></html>".encode()
+        started = time.process_time()
+        html.extract_content(page, "a.html")
+        return time.process_time() - started
+
+    seconds(300)
+    assert seconds(12_000) < 10 * max(seconds(3000), 0.1)
+
+
 def styled(tmp_path, base, styles, body):
     """What is read of a Word document with those styles and that body, and what was left out."""
     with zipfile.ZipFile(io.BytesIO(base)) as parts, zipfile.ZipFile(tmp_path / "a.docx", "w") as package:

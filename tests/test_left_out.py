@@ -128,12 +128,28 @@ def page(inside: str) -> bytes:
 HELD = "<{tag}>" + WORDS + "</{tag}>"
 STYLES = (
     "display: none", "DISPLAY:None !important", "color:red;display/**/:none", "visibility:hidden", "visibility : collapse;", "font-size:0",
-    "font-size: 0.0px", "opacity:0", "opacity: .0; color: red", "display:block;display:none",
+    "font-size: 0.0px", "opacity:0", "opacity: .0; color: red", "display:block;display:none", "left:-9999px",
+    "text-indent:-9999px", "clip: rect(0, 0, 0, 0)", "clip:rect(1px 1px 1px 1px)", "clip-path:inset(50%)", "transform:scale(0)",
 )  # fmt: skip
 HIDINGS = ("hidden", "hidden='until-found'", *(f"style='{style}'" for style in STYLES))
 SHOWN = ("font-size:0.9em", "opacity:0.5", "visibility:visible", "display:none;display:block", "x-display:none", "background:none", "font-size:10px")
 STRUCK = ("<del>{}</del>", "<s>{}</s>", "<strike>{}</strike>", "<span style='text-decoration: line-through'>{}</span>",
           "<b style='text-decoration-line:line-through'>{}</b>")  # fmt: skip
+# A style sheet, and the words with what it hides, or does not.
+SHEETS = {
+    ".h{display:none}": "class='x h'", "#h { display : none }": "id=h", "B.h,i{visibility:hidden}": "class=h", "b{}/*}*/.h{opacity:0}": "class=h",
+    "@import 'x'; .h{font-size:0}": "class=h", ".h{display:block}.h{display:none}": "class=h",
+    "@media screen{p{color:red}} .h{display:none}": "class=h",
+    "#h{display:none} .h{display:block}": "class=h id=h", ".h{text-decoration:line-through}": "class=h", "a{}}.h{display:none": "class=h",
+}  # fmt: skip
+SHOWING = {
+    ".h{display:none}.h{display:inline}": "class=h", ".h{display:none}.h.s{display:inline}": "class='h s'",
+    ".h{display:none}p>.h{display:block}": "class=h",
+    "@media print{.h{display:none}}": "class=h", ".x .h{display:none}": "class=h", ".h:hover{display:none}": "class=h",
+    ".h{display:none}#h{display:inline}": "class=h id=h", "i.h{display:none}": "class=h", ".H{display:none}": "class=h",
+    ".h{display:none}.h ": "class=h style='display:inline'", "@media x{.a{}.h{display:none}}": "class=h",
+}  # fmt: skip
+IN_A_LINE = "<style>{}</style><p>其中盗窃案件<b {}>" + FIGURE + "</b>起。</p>"
 ROWS = "<table><tr{}><td{}>年份<td>立案<tr><td>2016<td>12<tr{}><td{}>2017<td{}>" + FIGURE + "</table>"
 PAGE_PLACES = {
     **{tag: HELD.format(tag=tag) for tag in "p li aside footer nav noscript template details blockquote pre textarea button svg figcaption".split()},
@@ -149,10 +165,13 @@ PAGE_PLACES = {
     **{f"a row hidden by {how}": ROWS.format("", "", " " + how, "", "") for how in HIDINGS},
     **{f"a cell hidden by {how}": ROWS.format("", "", "", "", " " + how) for how in HIDINGS},
     **{how.format("struck"): f"<p>其中盗窃{how.format(FIGURE)}案件。</p>" for how in STRUCK},
+    **{f"words hidden by {sheet}": IN_A_LINE.format(sheet, mark) for sheet, mark in SHEETS.items()},
+    **{f"words not hidden by {sheet}": IN_A_LINE.format(sheet, mark) for sheet, mark in SHOWING.items()},
     "a dialogue not open": f"<dialog><p>{WORDS}</p></dialog>",
 }
 QUIET_PAGE = {
     **{f"shown by {how}": f"<p style='{how}'>其中盗窃<b style='{how}'>5</b>起。</p>{ROWS.format(*[f' style={how!r}'] * 5)}" for how in SHOWN},
+    "a choice of several": "<p>盗窃<select><option>6起<option selected>5起</option></select>。</p>",
     "shown again": f"<div style='font-size:0'><p style='font-size:14px'>{WORDS}</p></div>",
     "struck out words": "<p>其中<del>原定</del><span hidden>注</span>盗窃5起。</p>",
     "a table among words": f"<blockquote>一览12件。{ROWS.format(*[''] * 5)}见上。</blockquote><ul><li>又{ROWS.format(*[''] * 5)}</li></ul>",
@@ -191,50 +210,88 @@ def _struck_within(book: openpyxl.Workbook) -> None:
     book.active["A3"] = CellRichText("盗窃", TextBlock(InlineFont(strike=True), f"{FIGURE}件"), TextBlock(InlineFont(strike=False), "案"))
 
 
+def changed(data: bytes, changes: dict[str, Callable[[str], str]]) -> bytes:
+    """A package with some of its parts, or new ones, as `changes` make them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as parts, zipfile.ZipFile(out, "w") as package:
+        made = {name: parts.read(name).decode() for name in parts.namelist()}
+        for name, change in changes.items():
+            made[name] = change(made.get(name, ""))
+        for name, words in made.items():
+            package.writestr(name, words)
+    return out.getvalue()
+
+
 def sharing_its_words(data: bytes) -> bytes:
     """A workbook whose rich words stand among those that cells share, as Excel keeps them, instead of in its cells."""
     strings: list[str] = []
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    told = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}.sharedStrings+xml"/></Types>'
 
     def share(found: re.Match[str]) -> str:
         strings.append(found[1])
         return f't="s"><v>{len(strings) - 1}</v>'
 
-    out, kind = io.BytesIO(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
-    with zipfile.ZipFile(io.BytesIO(data)) as parts, zipfile.ZipFile(out, "w") as package:
-        sheet = re.sub(r't="inlineStr"\s*><is>(.*?)</is>', share, parts.read("xl/worksheets/sheet1.xml").decode(), flags=re.DOTALL)
-        made = {name: parts.read(name).decode() for name in parts.namelist()} | {"xl/worksheets/sheet1.xml": sheet}
-        made["[Content_Types].xml"] = made["[Content_Types].xml"].replace(
-            "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
-        )
-        space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-        made["xl/sharedStrings.xml"] = f'<sst xmlns="{space}">{"".join(f"<si>{words}</si>" for words in strings)}</sst>'
-        for name, words in made.items():
-            package.writestr(name, words)
-    assert strings
-    return out.getvalue()
+    return changed(data, {
+        "xl/worksheets/sheet1.xml": lambda words: re.sub(r't="inlineStr"\s*><is>(.*?)</is>', share, words, flags=re.DOTALL),
+        "[Content_Types].xml": lambda words: words.replace("</Types>", told),
+        "xl/sharedStrings.xml": lambda _: f'<sst xmlns="{space}">{"".join(f"<si>{words}</si>" for words in strings)}</sst>',
+    })  # fmt: skip
 
 
 SS = "urn:schemas-microsoft-com:office:spreadsheet"
 STRUCK_XML = {"by its style": ('ss:StyleID="a"', FIGURE), "by a tag": ("", f"<h:Font>盗<h:S>{FIGURE}</h:S></h:Font>窃")}
 
 
-def in_xml(style: str, held: str) -> bytes:
+def in_xml(style: str, held: str, columns: str = "", row_is: str = "") -> bytes:
     sort = "String" if "<" in held else "Number"
-    row = '<Row><Cell><Data ss:Type="String">{}</Data></Cell><Cell {}><Data ss:Type="{}">{}</Data></Cell></Row>'
-    rows = row.format("类别", "", "String", "收案（件）") + row.format("盗窃", style, sort, held) + row.format("诈骗", "", "Number", 5)
+    row = '<Row {}><Cell><Data ss:Type="String">{}</Data></Cell><Cell {}><Data ss:Type="{}">{}</Data></Cell></Row>'
+    rows = row.format("", "类别", "", "String", "收案（件）") + row.format(row_is, "盗窃", style, sort, held)
+    rows += row.format("", "诈骗", "", "Number", 5)
     styles = '<Styles><Style ss:ID="a"><Font ss:StrikeThrough="1"/></Style></Styles>'
     space = f'xmlns="{SS}" xmlns:ss="{SS}" xmlns:h="http://www.w3.org/TR/REC-html40"'
-    return f'<?xml version="1.0"?><Workbook {space}>{styles}<Worksheet ss:Name="a"><Table>{rows}</Table></Worksheet></Workbook>'.encode()
+    return f'<?xml version="1.0"?><Workbook {space}>{styles}<Worksheet ss:Name="a"><Table>{columns}{rows}</Table></Worksheet></Workbook>'.encode()
 
 
+def _formatted(form: str, held: object) -> Callable[[openpyxl.Workbook], object]:
+    def change(book: openpyxl.Workbook) -> None:
+        book.active["B3"], book.active["B3"].number_format = held, form
+
+    return change
+
+
+def _sized(book: openpyxl.Workbook) -> None:
+    book.active["B3"], book.active.row_dimensions[3].height = int(FIGURE), 0
+
+
+def narrow() -> bytes:
+    cols = '<cols><col min="2" max="2" width="0" customWidth="1"/></cols><sheetData>'
+    data = sheet(_formatted("0", int(FIGURE)))
+    return changed(data, {"xl/worksheets/sheet1.xml": lambda words: re.sub("<sheetData>", cols, re.sub("<cols>.*?</cols>", "", words))})
+
+
+def _first_edge(book: openpyxl.Workbook) -> None:
+    book.active.firstHeader.left.text = WORDS
+
+
+XML_HIDDEN = {
+    "a column": "<Column/><Column ss:Hidden='1'/>", "columns": "<Column ss:Index='2' ss:Span='3' ss:Hidden='1'/>",
+    "a column of no width": "<Column/><Column ss:Width='0.0'/>",
+}  # fmt: skip
 OLD = [["2021年案件情况"], ["类别", "收案（件）"], ["刑事案件", 312]]
 OLD_PLACES = {
     "a struck cell": lambda: xls([*OLD, ["民事案件", Struck(int(FIGURE))]]),
     "a struck cell of words": lambda: xls([*OLD, ["民事案件", 410], [Struck(WORDS)]]),
     "a struck run": lambda: xls([*OLD, [Struck(f"民事案件{FIGURE}", 4), 410]]),
+    **{f"in XML, {name} hidden": lambda columns=columns: in_xml("", FIGURE, columns) for name, columns in XML_HIDDEN.items()},
+    "in XML, a row of no height": lambda: in_xml("", FIGURE, "", "ss:Height='0'"),
     **{f"in XML, struck {name}": lambda held=held: in_xml(*held) for name, held in STRUCK_XML.items()},
 }
 SHEET_PLACES = {
+    **{f"words in a cell of {form}": lambda form=form: sheet(_formatted(form, WORDS)) for form in (";;;", "0;0;0;", "0;0;0;@")},
+    **{f"a number in a cell of {form}": lambda form=form: sheet(_formatted(form, int(FIGURE))) for form in (";;;", '"";;;', "0;0;0;")},
+    "a row of no height": lambda: sheet(_sized), "a column of no width": narrow, "an edge of the first page": lambda: sheet(_first_edge),
     "a struck cell": lambda: sheet(_struck), "a struck run": lambda: sheet(_struck_within),
     "a struck run that is shared": lambda: sharing_its_words(sheet(_struck_within)),
     "a note": lambda: sheet(_commented), "a hidden sheet": lambda: sheet(_hidden), "an edge": lambda: sheet(_edged),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +21,7 @@ from .wordstyles import STRIKES, VANISH, W, is_on, take_away
 MAX_PARAGRAPHS = 200_000
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 # Tracked changes: what is struck out, or moved away from here, is no longer in the text; nor is what stands small over it (ruby).
 GONE = {W + "del", W + "moveFrom", W + "rt", FALLBACK}
 # Of rows and cells their settings say that they are struck out.
@@ -169,18 +170,27 @@ def _value(element: Any, default: int) -> int:
 
 def _characters(element: Any) -> Iterator[str]:
     """The printed characters under `element`: `paragraph.text` would leave out tracked insertions (deletions are `w:delText`)."""
-    for node in element.iter(W + "p", W + "t", *CHARACTERS):
+    for node in element.iter(W + "p", W + "t", W + "sym", *CHARACTERS):
         if node.tag == W + "p":
             if node is not element:
                 yield " "
         # Outside a run, `w:tab` defines a tab stop; in a fallback, Word repeats a text box for old versions of itself.
         elif node.getparent().tag == W + "r" and not _is_gone(node):
-            if node.tag != W + "t":
+            if node.tag == W + "sym":
+                yield _symbol(node)
+            elif node.tag != W + "t":
                 yield CHARACTERS[node.tag]
             else:
                 # A comment in the XML parts no word: `node.text` would end at it.
                 words = node.xpath("string()") if len(node) else node.text or ""
                 yield words.translate(RAISED) if _is_raised(node.getparent()) else words
+
+
+def _symbol(node: Any) -> str:
+    """The sign of a symbol given by the number it has in its font: those of the font Symbol are figures and signs, others are pictures."""
+    number = re.fullmatch("[Ff]0([2-3][0-9A-Fa-f])", node.get(W + "char", ""))
+    is_symbol = (node.get(W + "font") or "").lower() == "symbol"
+    return chr(int(number[1], 16)) if number and is_symbol else " "
 
 
 def _is_gone(node: Any) -> bool:

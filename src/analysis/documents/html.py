@@ -108,6 +108,12 @@ def _tree(page: str, path: object) -> Any:
     if tree.xpath("/*" * (MAX_DEPTH + 1)):
         raise DocumentError(path, f"its elements are nested more than {MAX_DEPTH} deep", TEXT_INSTEAD)
     etree.strip_elements(tree, *RUBY, with_tail=False)
+    for choices in tree.xpath("//select[not(@multiple)]"):  # of several, one is shown
+        listed = list(choices.iter("option"))
+        chosen = next((one for one in listed if one.get("selected") is not None), *listed[:1] or [None])
+        for other in listed:
+            if other is not chosen:
+                other.drop_tree()
     return tree
 
 

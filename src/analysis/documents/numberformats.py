@@ -48,6 +48,16 @@ def is_dated(form: str) -> bool:
     return "general" not in bare.lower() and re.search("[ymd]", bare, re.IGNORECASE) is not None
 
 
+def hides_words(form: str) -> bool:
+    """Whether a number format shows nothing of words: its fourth section is theirs.
+
+    >>> hides_words(";;;"), hides_words('0;;;"注"@'), hides_words("0;0;0"), hides_words("@")
+    (True, False, False, False)
+    """
+    sections = _sections(form) if len(form) <= LONGEST_FORMAT else ()
+    return len(sections) > 3 and not sections[3].strip()
+
+
 def _number(value: float, form: str) -> str:
     number = Decimal(repr(value))
     if not number.is_finite():

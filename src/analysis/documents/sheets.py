@@ -22,6 +22,7 @@ from openpyxl.xml.functions import iterparse
 from .errors import DocumentError
 from .leaving import has_digits
 from .packages import MAX_UNPACKED
+from .sheet import columns_of, is_nought
 from .tables.cells import check_merged, check_size
 
 # A character that XML cannot hold, or that a cell would lose, as Excel writes it: a carriage return is _x000D_, and _x005F_ the line itself.
@@ -109,15 +110,13 @@ class SheetReader(ExcelReader):
                     columns = max(columns, cell["column"])
                 check_size(len(found.cells), columns, self.path)
         self._merge(parser, found)
-        found.hidden_rows = {int(number) for number, row in parser.row_dimensions.items() if row.get("hidden") in YES}
-        hidden = [(int(one["min"]), int(one.get("max", one["min"]))) for one in parser.column_dimensions.values() if one.get("hidden") in YES]
-        reached = 0
-        for first, last in sorted(hidden):  # they may lie over one another
-            found.hidden_columns.update(range(max(first, reached + 1), min(last, columns) + 1))
-            reached = max(reached, min(last, columns))
+        found.hidden_rows = {int(number) for number, row in parser.row_dimensions.items() if _is_hidden(row, "ht")}
+        hidden = [one for one in parser.column_dimensions.values() if _is_hidden(one, "width")]
+        found.hidden_columns = columns_of((int(one["min"]), min(int(one.get("max", one["min"])), columns)) for one in hidden)
         edges = getattr(parser, "HeaderFooter", None)
         if edges is not None:
-            parts = (getattr(getattr(edges, edge), place).text for edge in ("oddHeader", "oddFooter") for place in ("left", "center", "right"))
+            named = [which + edge for which in ("odd", "even", "first") for edge in ("Header", "Footer")]
+            parts = (getattr(getattr(edges, edge), place).text for edge in named for place in ("left", "center", "right"))
             found.edges = " ".join(filter(None, parts))
         found.unsolved, found.struck = parser.unsolved, parser.struck
 
@@ -154,6 +153,10 @@ class _Parser(WorkSheetParser):
         # A formula whose result was not stored: the file was written by a program and never opened in a spreadsheet.
         self.unsolved += element.find(FORMULA_TAG) is not None and not element.findtext(VALUE_TAG)
         return cell
+
+
+def _is_hidden(told: Any, size: str) -> bool:
+    return told.get("hidden") in YES or is_nought(told.get(size))
 
 
 def _take_struck(words: Any) -> bool:

@@ -13,6 +13,9 @@ HTML_START = re.compile(
     rb"(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<(?:html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|link)(?=[\s>])|<!--)",
     re.IGNORECASE,
 )
+# The head of a mail, which a browser writes before a page that it saves in one file; and of XML, whose text stands between tags.
+MAIL = re.compile(rb"(?:From: <Saved by|(?:[A-Z][A-Za-z-]*: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,30}?(?:MIME-Version|Content-Type): )")
+XML_START = re.compile(rb"<\?xml\s")
 OLE, ZIP, PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"%PDF-"
 # The name of the stream an encrypted Office document keeps its content in, as OLE writes it.
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -38,4 +41,10 @@ def sniff(data: bytes, path: object) -> Format:
     start = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f")
     if start.startswith(b"<?xml") and WORKBOOK_XML in start:
         return "workbook"
-    return "html" if HTML_START.match(start) else "text"
+    if HTML_START.match(start) or (XML_START.match(start) and b"<html" in start.lower()):
+        return "html"
+    if MAIL.match(start):
+        raise DocumentError(path, "it is a mail, or a page saved in one file (MHTML)", "open it, and save it as a page of HTML or as a PDF")
+    if XML_START.match(start):
+        raise DocumentError(path, "it is XML of another kind than pages and workbooks", "open it in its program, and save it as DOCX, XLSX or text")
+    return "text"

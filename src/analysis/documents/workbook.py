@@ -10,46 +10,21 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from .errors import DocumentError
 from .leaving import has_digits, in_package, says_a_figure
 from .model import Content, LeftOut
-from .numberformats import is_dated, printed
+from .numberformats import hides_words, is_dated, printed
 from .packages import opened
+from .sheet import Sheet
 from .sheets import Parsed, SheetReader
-from .tables.cells import Placed, Table, check_length, check_merged, check_size, count_of, inset_of, lay_out
+from .sheetxml import read_xml
+from .tables.cells import Placed, Table, check_merged, check_size, inset_of, lay_out
 
 # A name given by the program, which says nothing.
 UNNAMED = re.compile(r"(?:Sheet|工作表|Table)\s*\d*", re.IGNORECASE)
-SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
-# How words within a cell of that XML are struck out.
-STRUCK = tuple(f"{{http://www.w3.org/TR/REC-html40}}{name}" for name in ("S", "Del", "Strike"))
-# The digits of a place in a sheet.
-PLACE = 8
-
-
-@dataclass(slots=True)
-class Sheet:
-    """What is shown of one sheet: its cells (rows and columns as in the sheet), how many rows and columns are hidden, how many cells have a figure
-    that is struck out, and how many signs and places beyond their first its cells have."""
-
-    name: str
-    path: object
-    placed: list[Placed] = field(default_factory=list)
-    hidden: dict[str, int] = field(default_factory=dict)
-    struck: int = 0
-    characters: int = 0
-    covered: int = 0
-
-    def put(self, cell: Placed) -> None:
-        """Add a cell; DocumentError where the sheet's words, which its cells may share, are more than a document has."""
-        self.characters += len(cell.text)
-        self.covered += cell.rows * cell.columns - 1
-        check_length(self.characters, self.path)
-        self.placed.append(cell)
 
 
 def extract_content(data: bytes, path: object) -> Content:
@@ -60,18 +35,18 @@ def extract_content(data: bytes, path: object) -> Content:
     elif data.startswith(b"\xd0\xcf"):
         sheets = _read_xls(data, path, left_out)
     else:
-        sheets = _read_xml(data, path, left_out)
+        sheets = read_xml(data, path, left_out)
     return _content(sheets, left_out, path)
 
 
 def _content(sheets: Iterable[Sheet], left_out: list[LeftOut], path: object) -> Content:
     pieces: list[str] = []
     tables: list[Table] = []
-    position = covered = struck = 0
+    position = covered = struck = unshown = 0
     for sheet in sheets:
         covered += sheet.covered
         check_merged(covered, path)
-        struck += sheet.struck
+        struck, unshown = struck + sheet.struck, unshown + sheet.unshown
         left_out += [LeftOut(f"hidden_{what}", sheet.name, count) for what, count in sheet.hidden.items() if count]
         if not any(cell.text for cell in sheet.placed):
             continue
@@ -81,7 +56,7 @@ def _content(sheets: Iterable[Sheet], left_out: list[LeftOut], path: object) -> 
         pieces += [head, words]
         position += len(head) + len(words)
         tables.append(table)
-    left_out += [LeftOut("struck_text", count=struck)] * bool(struck)
+    left_out += [LeftOut(what, count=count) for what, count in (("hidden_text", unshown), ("struck_text", struck)) if count]
     return Content("".join(pieces), tuple(tables), tuple(left_out))
 
 
@@ -115,7 +90,10 @@ def _shown(sheet: Parsed, path: object) -> Sheet:
     for (row, column), (value, style) in sorted(sheet.cells.items(), key=lambda cell: cell[0]):
         if value is None or row in sheet.hidden_rows or column in sheet.hidden_columns:
             continue
-        words = value if type(value) is str else printed(value, style.form)
+        words = ("" if hides_words(style.form) else value) if type(value) is str else printed(value, style.form)
+        if not words.strip():
+            shown.unshown += has_digits(str(value))
+            continue
         if style.struck:
             shown.struck += has_digits(words)
             continue
@@ -155,8 +133,8 @@ def _shown_xls(book: Any, sheet: Any, path: object) -> Sheet:
     import xlrd
 
     spans = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
-    hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
-    hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
+    hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
+    hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
     shown = Sheet(sheet.name, path)
     for row in (r for r in range(sheet.nrows) if r not in hidden_rows):
         for column in (c for c in range(sheet.row_len(row)) if c not in hidden_columns):
@@ -166,6 +144,7 @@ def _shown_xls(book: Any, sheet: Any, path: object) -> Sheet:
             rows, columns = spans.get((row, column), (1, 1))
             words, struck = _parted_xls(book, cell, sheet.rich_text_runlist_map.get((row, column), ()))
             shown.struck += has_digits(struck)
+            shown.unshown += not words and not struck and has_digits(str(cell.value))
             shown.put(Placed(words, row, column, rows, columns))
     shown.hidden = {
         "rows": len([row for row in hidden_rows if row < sheet.nrows]),
@@ -179,6 +158,8 @@ def _parted_xls(book: Any, cell: Any, runs: Iterable[tuple[int, int]]) -> tuple[
     words, is_struck = _words_xls(book, cell), _strikes(book, book.xf_list[cell.xf_index].font_index)
     if not isinstance(cell.value, str):
         return ("", words) if is_struck else (words, "")
+    if hides_words(book.format_map[book.xf_list[cell.xf_index].format_key].format_str):
+        return "", ""
     begins = [(0, is_struck), *((at, _strikes(book, font)) for at, font in runs), (len(cell.value), False)]
     pieces: tuple[list[str], list[str]] = [], []
     for (start, struck), (end, _) in pairwise(begins):
@@ -207,72 +188,3 @@ def _words_xls(book: Any, cell: Any) -> str:
     elif value == int(value):
         value = int(value)
     return printed(value, form)
-
-
-def _read_xml(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[Sheet]:
-    """The XML of Excel 2003 (SpreadsheetML), often saved as .xls."""
-    from lxml import etree
-
-    try:
-        tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-    except etree.XMLSyntaxError as error:
-        raise DocumentError(path, "the workbook's XML is damaged", "open it in a spreadsheet program and save it as XLSX") from error
-    styles = {style.get(SS + "ID"): style for style in tree.iter(SS + "Style")}
-    for worksheet in tree.iterchildren(SS + "Worksheet"):
-        name = worksheet.get(SS + "Name") or ""
-        if any(e.text in ("SheetHidden", "SheetVeryHidden") for e in worksheet.iter("{urn:schemas-microsoft-com:office:excel}Visible")):
-            left_out.append(LeftOut("hidden_sheet", name))
-            continue
-        if notes := sum(has_digits(note.xpath("string()")) for note in worksheet.iter(SS + "Comment")):
-            left_out.append(LeftOut("comments", count=notes))
-        yield _shown_xml(worksheet, name, styles, path)
-
-
-def _shown_xml(worksheet: Any, name: str, styles: dict[str, Any], path: object) -> Sheet:
-    shown, number = Sheet(name, path), -1
-    for row in worksheet.iterfind(f"{SS}Table/{SS}Row"):
-        number = _index(row, number + 1)
-        if row.get(SS + "Hidden") == "1":
-            shown.hidden["rows"] = shown.hidden.get("rows", 0) + 1
-            continue
-        column = -1
-        for cell in row.iterchildren(SS + "Cell"):
-            column = _index(cell, column + 1)
-            rows, columns = count_of(cell.get(SS + "MergeDown"), 0, PLACE) + 1, count_of(cell.get(SS + "MergeAcross"), 0, PLACE) + 1
-            held = cell.find(SS + "Data")
-            if held is not None:
-                words, struck = _parted_xml(held, styles.get(cell.get(SS + "StyleID")))
-                shown.struck += has_digits(struck)
-                shown.put(Placed(words, number, column, rows, columns))
-            column += columns - 1
-            check_size(len(shown.placed), column + 1, path)
-    return shown
-
-
-def _index(element: Any, following: int) -> int:
-    return max(1, count_of(element.get(SS + "Index"), following + 1, PLACE)) - 1
-
-
-def _parted_xml(held: Any, style: Any) -> tuple[str, str]:
-    """The words of a cell that are shown, and those that are struck out: by its style, or by a tag among them."""
-    form, font = (style.find(SS + name) for name in ("NumberFormat", "Font")) if style is not None else (None, None)
-    if font is not None and font.get(SS + "StrikeThrough") == "1":
-        return "", _words_xml(held, form)
-    struck = [one for one in held.iter(*STRUCK) if not any(around.tag in STRUCK for around in one.iterancestors())]
-    gone = "".join(one.xpath("string()") for one in struck)
-    for one in struck:
-        words = one.tail or ""
-        one.clear()
-        one.tail = words
-    return _words_xml(held, form), gone
-
-
-def _words_xml(held: Any, form: Any) -> str:
-    words = held.xpath("string()").strip()
-    if held.get(SS + "Type") != "Number" or not words:
-        return words
-    try:
-        value = float(words)
-        return printed(int(value) if value == int(value) else value, form.get(SS + "Format", "General") if form is not None else "General")
-    except (ValueError, OverflowError):  # it says that it is a number, and is none, or none that is finite
-        return words

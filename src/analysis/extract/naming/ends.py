@@ -46,7 +46,9 @@ def clean(raw: str, listed: bool = False) -> str:
         name = done or name[:stop]  # 维持的有12件: what was done is all that is said
     if marked and "等" in name and not listed:
         name = _without_examples(_IN_BRACKETS.sub("", name))
-    if marked and name.count("“") != name.count("”"):
+    if marked and "“" in name:
+        name = _QUOTED_SORT.sub(r"\g<sort>", name)  # “故意伤害”的案件
+    if marked and (name.count("“") != name.count("”") or _QUOTED.fullmatch(name) is not None):
         name = name.strip("“”")
     return name[-LONGEST:]
 
@@ -63,6 +65,7 @@ def _without_examples(name: str) -> str:
     return name[:begin] + name[found.end() :]
 
 
+_QUOTED, _QUOTED_SORT = re.compile("“[^“”]+”"), grammar.compiled("sort_in_quotes")
 _IN_BRACKETS = grammar.compiled("examples_in_brackets")
 _SHORT_EXAMPLE, _FIGHTS = 4, re.compile(grammar.expand("(?:<FIGHTS>)"))
 _EXAMPLES = grammar.compiled("examples_of_all")

@@ -15,7 +15,7 @@ from .wholes import CASES
 
 def object_first(s: Sentence, q: Quantity) -> Name | None:
     """The name of those to whom something is done, told before what is: 对63名负责人开展离任审计, 为2.15万下岗职工等困难群众减免公证费."""
-    if not _TO_WHOM.fullmatch(s.words(s.clause_start, q.start)) or s.previous is not None:
+    if not _TO_WHOM.fullmatch(naming.split_scope(s.words(s.clause_start, q.start))[0]) or s.previous is not None:
         return None
     found = _DONE_TO.match(s.text, q.end)
     return Name(found[0].replace(_COMMA, ""), found[0], found.end() - q.end, complete=False) if found is not None else None

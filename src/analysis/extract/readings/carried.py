@@ -47,7 +47,8 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         bare = "" if not q.unit or naming.counts_in_its_unit(label, q.unit) else naming.what_is_measured(label)
         told = bare or label
         return full_name(s, told), naming.core(label)  # 律师人数（人）：386；公证员人数（人）：27
-    same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
+    unit = q.unit.partition("/")[0] if q.unit is not None else None  # 报警5544起（198起/天）
+    same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == unit]
     if same:
         # （2016年5件）, 日均10起, 执结30件，上年35件: what speaks of the number before it
         mean = _MEAN.search(s.text, s.clause_start, q.start) is not None

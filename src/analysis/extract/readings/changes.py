@@ -24,6 +24,32 @@ def spaced(joins: Iterable[str]) -> Iterator[str]:
 FILL = frozenset(("", " ", *spaced(words("fillers"))))
 JOINS = frozenset(spaced((",", *words("between_amounts"))))
 _AVERAGE = grammar.compiled("mean_of_years")
+_MOVED_BY, _LEADS_UP = grammar.compiled("moved_by_so_much"), grammar.compiled("leads_up_to_a_move")
+
+
+def moved_behind(s: Sentence, q: Quantity) -> str | None:
+    """Which way something moved by a number, where that stands behind it (录得9.2%的升幅): up or down; None where it does not."""
+    found = _MOVED_BY.match(s.text, q.end, s.end) if q.family == "ratio" and not s.group else None
+    if found is None or _LEADS_UP.search(s.text, s.near(q.start), q.start) is None:
+        return None
+    return "up" if found["up"] else "down"
+
+
+def add_moved(s: Sentence, q: Quantity) -> None:
+    """Add the amount of a change whose direction stands behind it."""
+    leads = _LEADS_UP.search(s.text, s.near(q.start), q.start)
+    s.phrase_start = s.phrase_start if s.phrase_start >= s.clause_start or leads is None else leads.start()
+    add_amount(s, q, moved_behind(s, q))
+
+
+def says_which_way(s: Sentence, at: int) -> bool:
+    """Whether a verb or noun of change says which way the amount before it moved."""
+    behind = bool(s.group) and s.group[-1].size.end == s.last_amount and at - s.last_amount < _NEAR
+    return behind and _MOVED_BY.match(s.text, s.last_amount) is not None
+
+
+# How far behind its amount a noun of change stands: behind 的, and how it went.
+_NEAR = 6
 
 
 def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, str] | None:

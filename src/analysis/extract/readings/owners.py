@@ -221,7 +221,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         subject = earlier[-1] if earlier else clause_before(s) or s.context.head
     if subject.startswith(SHARE) and (owner := _owner_of_share(s)):
         subject = owner + subject
-    group = _with_flats(s, group)
+    group, head = _with_flats(s, group), s.context.head
     names = earlier if len(earlier) == len(group) > 1 else naming.split_names(subject)
     if len(group) == 1 and (s.both or s.each) is not None and len(names) > 1:
         group = group * len(names)
@@ -237,6 +237,8 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         spelled = spell_subject(s, bare)
         s.drafts.append(_change_only(s, change, full_name(s, bare) if spelled == bare else spelled, spelled, level))
         s.drafts[-1].previous, before = before, None
+    if s.rate:
+        s.context.head = head  # 批捕嫌疑人55人，降幅缩小2个百分点。决定起诉60人: not of a rate
 
 
 def _owner_of_share(s: Sentence) -> str:

@@ -12,7 +12,7 @@ from ..quantities import Quantity
 from ..sentence import Sentence
 from .beside import is_beside_another
 from .bounding import bounds, is_han
-from .changes import JOINS, amount_rule, told_again
+from .changes import JOINS, amount_rule, moved_behind, told_again
 from .counting import counts_one
 
 AMOUNT, AGAIN, LEVEL, RATIO, SOURCE, BASE = "amount", "amount told again", "level", "ratio", "source", "base value"
@@ -27,6 +27,8 @@ def propose_roles(s: Sentence, index: int, q: Quantity) -> list[Option]:
     amount = amount_rule(s, q, s.tokens[index - 1] if index else None)
     if amount is not None:
         options.append(Option(AMOUNT, *amount))
+    elif moved_behind(s, q) is not None:
+        options.append(Option(AMOUNT, "direction behind"))
     if told_again(s, q, s.tokens[index - 1] if index else None):
         options.append(Option(AGAIN, "told again in per cent"))
     if _is_base_value(s, index, q):

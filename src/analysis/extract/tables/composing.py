@@ -106,6 +106,8 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
         return _kind_of_subject([*things, *deeds], measures, subject)
     if divided == "ways" and subject and things and _are_kinds(row, things) and not any(map(says_what_was_done, things)):
         things = [_kind_of_subject(things, (), subject)]
+    if subject and not deeds and things and all(is_kind(word, "attribute") for word in things):
+        things = ["".join(things) + subject]  # 女性 under 在囚人数
     things, deeds = _of_its_cases([_of_the_subject(thing, subject, len(things) > 1) for thing in things], deeds, subject)
     things = _measured_last(things, deeds)
     if things and not deeds and not any(_ACT.search(word) for word in said):

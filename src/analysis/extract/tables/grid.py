@@ -12,19 +12,19 @@ from ...documents.tables import Cell, Table, check_size
 from ...documents.tables.fields import RATIO
 from ..grammar import compiled
 from .above import as_head, heads_figures
+from .lines import as_line
 from .republic import with_years
 from .sizes import are_heads
 from .times import read_when
-from .values import LONGEST, Row, is_nothing, is_pair, read_unit, read_value, without_marks
-from .words import is_kind, pattern
+from .values import LONGEST, Row, is_nothing, is_pair, read_value, without_marks
+from .words import is_kind
 
-_SENTENCE = re.compile("[。；！？]")
 # From one figure to another, as no head is: 30-45.
 _RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?\s*[-~～—–至]\s*\d{1,9}(?:\.\d{1,6})?[%％]?")
 _ASIDE = re.compile("[（(][^()（）]+[)）]")
 # The number of a row: 1. 一、 (3)
 ORDINAL = compiled("ordinal_of_a_row")
-_UNIT_LINE, _UNITS_OF_A_LINE = compiled("unit_line"), compiled("units_of_a_line")
+_UNIT_LINE = compiled("unit_line")
 NUMBERING = compiled("numbering_cell")
 
 
@@ -123,8 +123,9 @@ def blocks(table: Table) -> list[Block]:
         if not cells:
             blank = True
             continue
-        if len(cells) == 1 and not _is_bare_row(row, cells[0], block):
-            lines.append(cells[0])
+        line = as_line(cells)
+        if line is not None and not _is_bare_row(row, line, block):
+            lines.append(line)
             blank = False
             continue
         if block.body and _opens(row, block, bool(lines) or blank, rows, index):
@@ -282,21 +283,3 @@ def _covers(row: Row, block: Block) -> bool:
     above = block.body[-1]
     figures = [c for c, cell in enumerate(above) if cell is not None and kind_of(cell.text) in ("number", "year")]
     return len(figures) > 1 and all(c < len(row) and row[c] is not None for c in figures)
-
-
-def is_note(words: str) -> bool:
-    """Whether a line of words is a note under a table."""
-    found = pattern("note").match(words)
-    return bool(_SENTENCE.search(words)) or (found is not None and words[found.end() : found.end() + 1] in ("", ":", "：", "1", "①", "*", " "))
-
-
-def unit_of_line(words: str) -> list[str]:
-    """The units that a line (单位：件、人) names, as printed; [] for any other line."""
-    found = _UNITS_OF_A_LINE.search(words) or re.fullmatch(r"[（(]\s*([^()（）]+?)\s*[)）]", words.strip())
-    if found is None:
-        return []
-    units = [unit for unit in re.split(r"[、,，;；\s]+|/(?=[^/]*$)(?<=.)", found[1].strip()) if unit]
-    whole = read_unit(found[1].strip())
-    if whole is not None:
-        return [found[1].strip()]
-    return units if units and all(read_unit(unit) for unit in units) else []

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from ...documents.tables import Cell
 from ...lexicon.wordlists import words
 from ..grammar import compiled
-from .composing import is_bare, is_measured, place_of
+from .composing import CASES, is_bare, is_measured, place_of
 from .depths import parents_by_inset, parents_by_sums
 from .facets import Facet, is_label, read_facet
-from .grid import Block, is_note, unit_of_line
+from .grid import Block
+from .lines import is_note, unit_of_line
 from .stubs import (
     columns_of_cases,
     columns_of_places,
@@ -33,7 +34,7 @@ from .stubs import (
 from .values import Row, Unit, read_unit, without_marks
 from .words import is_kind, is_translation
 
-_BY_SORTING, _RATES = compiled("group_by_its_sorting"), words("rates")
+_BY_SORTING, _ALL_CASES, _RATES = compiled("group_by_its_sorting"), compiled("all_cases"), words("rates")
 # What makes a row a part of another: it stands further in, the figures of the other are the sum, a dash before it or its own word, 其中, or that the
 # row before it is one behind 其中.
 BY_INSET, BY_SUMS, BY_SIGN, BY_WORD, AS_THE_ONE_BEFORE, BY_REPEAT = "further in", "sums", "sign", "word", "as the one before", "repeated"
@@ -179,6 +180,8 @@ def _sums_up(label: Cell) -> bool:
 
 def _of_whole(facet: Facet, parent: Facet) -> Facet:
     """A part behind 其中, or one as it, with what its whole counts."""
+    if parent.names and _ALL_CASES.fullmatch(parent.names[-1]) and facet.names and is_kind(facet.names[-1], "case_kind"):
+        return replace(facet, names=(*parent.names[:-1], *facet.names[:-1], facet.names[-1] + CASES), unit=unit_of_part(facet, parent))
     facet = of_cases(facet, parent)
     return replace(facet, names=with_part(of_a_part(parent.names), facet.names), place=facet.place or parent.place, unit=unit_of_part(facet, parent))
 

@@ -12,7 +12,8 @@ from ..grammar import compiled
 from .above import divides, head_divides, introduction, over_all, thing_of, unit_at_end, units_at_end
 from .composing import names_place
 from .facets import read_facet, title_facet
-from .grid import Block, is_note, kind_of, unit_of_line
+from .grid import Block, kind_of
+from .lines import is_note, unit_of_line
 from .subjects import deed_before, deed_of, subject_of
 from .times import When, joined
 from .values import Unit, read_unit

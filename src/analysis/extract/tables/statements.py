@@ -185,7 +185,7 @@ class Writer:
         return Statement(
             id=f"{self.doc}:{cell.start + value.start}", indicator=name, indicator_as_written=written,
             value=scaled(value.amount, multiple), value_high=None, unit=unit.name if unit is not None else None,
-            hedge=unit.hedge if unit is not None else None, comparator=None,
+            hedge=unit.hedge if unit is not None else None, comparator=value.comparator or None,
             resolution=scaled(value.resolution, multiple), as_written=cell.text[value.start : value.end],
             start=cell.start + value.start, end=cell.start + value.end, period=figure.period,
             period_as_written=figure.period_written if figure.period else None, scope=scope,

@@ -8,6 +8,7 @@ from ..records import Statement
 from .composing import CLASSIFIER, SPAN, counts_in, finished
 from .figures import Figure
 from .values import Unit, read_unit
+from .words import is_kind
 
 # So many figures of a table, none smaller, must the text near it tell in one unit.
 FEWEST_TOLD, SMALLEST_TOLD, AROUND = 3, 5, 2000
@@ -65,5 +66,6 @@ def count_as_named(figures: Sequence[Figure]) -> None:
         counts = {match["unit"] or match["alone"] for name in last if (match := CLASSIFIER.search(name))}
         found = spans or (counts if (figure.column, figure.names) not in broken else set())
         unit = read_unit(found.pop()) if len(found) == 1 else None
-        if unit is not None and (unit.family == "time" or (unit.family == "count" and counts_in(figure.name, unit))):
+        told = unit is not None and (counts_in(figure.name, unit) or any(is_kind(name, "measure") for name in last))
+        if unit is not None and (unit.family == "time" or (unit.family == "count" and told)):
             figure.unit, figure.unit_from = unit, "head or label"

@@ -22,16 +22,20 @@ _DIGITS = (
     r"|[\d０-９]+(?:[.．][\d０-９]+)?(?:[eE][+\-−]?\d{1,2})?|[.．][\d０-９]+"
 )
 _DOWN = frozenset("-−－–—﹣↓▼▽⬇") | {*changes.words("verb", "down"), *changes.words("short", "down"), *changes.words("compare", "down")}
-_SIGN = rf"[+＋\-−－–—﹣↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')}|{changes.alternation('short')}"
+_SIGN = rf"[+＋\-−－–—﹣{changes.ARROWS}]|{changes.alternation('verb')}|{changes.alternation('short')}"
 NUMBER = re.compile(
-    rf"\s*(?:(?P<before>{_SIGN})\s*)?(?:(?P<bracket>[（(])\s*)?(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})(?:\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）)↑↓▲▼△▽⬆⬇\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点))?"
-    rf"(?:\s*(?P<close>[)）]))?(?:\s*(?P<after>[↑↓▲▼△▽⬆⬇]))?(?:\s*{MARKS})*\s*"
+    rf"\s*(?:(?P<before>{_SIGN})\s*)?(?:(?P<bracket>[（(])\s*)?(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})(?:\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）){changes.ARROWS}\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点))?"
+    rf"(?:\s*(?P<close>[)）]))?(?:\s*(?P<after>[{changes.ARROWS}]))?(?:\s*{MARKS})*\s*"
 )
 _PAIR = re.compile(r"(?P<first>[^()（）]+?)\s*[（(]\s*(?P<second>[^()（）]+?)\s*[)）]\s*")
 _BASES = (
     ("yoy", grammar.compiled("head_of_a_change_on_the_year_before")),
     ("previous_period", grammar.compiled("head_of_a_change_on_the_period_before")),
 )
+_BOUNDS = tuple(
+    (grammar.load_rules()[name].meaning["comparator"], grammar.compiled(name)) for name in ("at_least", "at_most", "greater_sign", "less_sign")
+)
+_CASES = ("件", "起", "宗")
 FLAT = grammar.compiled("no_change_cell")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "0123456789.,---", " \u00a0\u2009\u202f")
 MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlists.meanings("myriads")
@@ -63,6 +67,8 @@ class Value(NamedTuple):
     signed: bool
     # what a change in the cell says it is on (同比↓7.8%)
     basis: str = ""
+    # that the cell bounds it (≤12%): >=, <=, > or <
+    comparator: str = ""
 
     @property
     def year(self) -> int | None:
@@ -79,14 +85,25 @@ def read_value(words: str) -> Value | None:
     (Decimal('1234'), Decimal('3400'), Decimal('-12.5'), Decimal('12'), None)
     >>> read_value("同比↓7.8%").basis, read_value("同比312")
     ('yoy', None)
+    >>> read_value("≤12%").comparator, read_value("不低于95%").comparator, read_value("≥60岁")
+    ('<=', '>=', None)
     """
     for basis, shape in _BASES:
         if (said := shape.match(words)) is not None:
             at, moved = said.end(), _read_value(words[said.end() :])
             return moved._replace(start=moved.start + at, end=moved.end + at, basis=basis) if moved is not None and moved.signed else None
+    for comparator, shape in _BOUNDS:
+        if (said := shape.match(words)) is not None:
+            at, bound = said.end(), _read_value(words[said.end() :])
+            return bound._replace(end=bound.end + at, comparator=comparator) if bound is not None and _is_bounded(bound) else None
     if words[:1] in _YUAN and (money := _read_value(words[1:])) is not None and money.unit is None:
         return money._replace(start=money.start + 1, end=money.end + 1, unit=read_unit(_MONEY))
     return _read_value(words)
+
+
+def _is_bounded(bound: Value) -> bool:
+    """Whether a figure behind a bound may be a target, and no size or age that a label names (≥60岁)."""
+    return not bound.signed and bound.unit is not None and (bound.unit.family == "ratio" or bound.unit.name in _CASES)
 
 
 def _read_value(words: str) -> Value | None:

@@ -1,0 +1,39 @@
+"""Lines of words over, between and under the rows of a table: its number and title, notes, and the units it is counted in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...documents.tables import Cell
+from ...documents.tables.fields import TABLE_NUMBER, is_figure
+from ..grammar import compiled
+from .values import read_unit
+from .words import pattern
+
+_SENTENCE, _UNITS_OF_A_LINE = re.compile("[。；！？]"), compiled("units_of_a_line")
+
+
+def as_line(cells: Sequence[Cell]) -> Cell | None:
+    """A row of cells as the line of words that it is: of one cell, or a table's number and its title (表3 | 2023年受理情况); None for any other."""
+    if len(cells) == 2 and TABLE_NUMBER.fullmatch(cells[0].text) and not is_figure(cells[1].text):
+        return cells[0]._replace(text=f"{cells[0].text} {cells[1].text}", end=cells[1].end)
+    return cells[0] if len(cells) == 1 else None
+
+
+def is_note(words: str) -> bool:
+    """Whether a line of words is a note under a table."""
+    found = pattern("note").match(words)
+    return bool(_SENTENCE.search(words)) or (found is not None and words[found.end() : found.end() + 1] in ("", ":", "：", "1", "①", "*", " "))
+
+
+def unit_of_line(words: str) -> list[str]:
+    """The units that a line (单位：件、人) names, as printed; [] for any other line."""
+    found = _UNITS_OF_A_LINE.search(words) or re.fullmatch(r"[（(]\s*([^()（）]+?)\s*[)）]", words.strip())
+    if found is None:
+        return []
+    units = [unit for unit in re.split(r"[、,，;；\s]+|/(?=[^/]*$)(?<=.)", found[1].strip()) if unit]
+    whole = read_unit(found[1].strip())
+    if whole is not None:
+        return [found[1].strip()]
+    return units if units and all(read_unit(unit) for unit in units) else []
