@@ -17,7 +17,7 @@ from .full_names import full_name
 from .last_said import clause_before, listed_before
 from .said_of import SHARE, before_bracket, levels_before, named_again, named_before, nearest, new_topic, owners_of_shares, told_of_all
 from .subjects import in_units, pointed_to, spell_subject
-from .wholes import of_which_counted
+from .wholes import of_places
 
 
 def close_group(s: Sentence) -> None:
@@ -230,7 +230,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     else:
         names = naming.share_head(names)
     before, s.base_value = s.base_value, None
-    names = [name + of_which_counted(s, name) for name in names] if len(names) > 1 else names
+    names = of_places(s, names) if len(names) > 1 else names
     apart = len(set(names)) > len({naming.split_scope(name)[0] for name in names}) == 1  # 河口、松岭法院收案: told apart by whose they are
     for change, name in zip(group, names, strict=False):
         bare = name if apart else s.part_scope(name, s.group_clause, group[0].start)

@@ -154,12 +154,12 @@ def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
 
 
-def of_which_counted(s: Sentence, name: str) -> str:
-    """What a change behind 其中 moves, where its name is no more than a place's, of whatever kind: 查处酒驾90起，其中晋阳、河口增幅较大，分别为…"""
-    if not s.of_which or s.group_clause < s.of_which or not (PLACE_ONLY.fullmatch(name) or _may_be_place(name)):
-        return ""
+def of_places(s: Sentence, names: list[str]) -> list[str]:
+    """Names of changes behind 其中 with what they move, where all are no more than places': 查处酒驾90起，其中晋阳、河口增幅较大，分别为…"""
+    if not s.of_which or s.group_clause < s.of_which or not all(PLACE_ONLY.fullmatch(name) or _may_be_place(name) for name in names):
+        return names
     before = [d for d in levels_of_wholes(s) if not PLACE_ONLY.fullmatch(d.name)]
-    return naming.split_scope(before[-1].measured)[0] if before else ""
+    return [name + naming.split_scope(before[-1].measured)[0] for name in names] if before else names
 
 
 @lru_cache(maxsize=1024)
