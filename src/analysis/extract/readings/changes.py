@@ -74,7 +74,7 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         return "added since a basis", ""
     if _follows_rate(s, q, before):
         return "rate before", ""
-    if s.group and s.group[-1].size.end == s.last_amount:
+    if s.group and (s.group[-1].size.end == s.last_amount or s.group[-1].again is not None):
         last, between = s.group[-1].size, _between(s, s.last_amount, q)
         paired = between == "" and last.family == q.family == "count" and last.unit != q.unit  # 减少5起4人
         if paired or (between in JOINS and (last.family == q.family or s.each is not None)):

@@ -37,6 +37,9 @@ def close_group(s: Sentence) -> None:
     chosen = decide(s, "owner", places, propose_owners(s, group, subject))
     act, *rest = chosen.content
     act(s, group, *rest)
+    again = {id(change): change.again for change in group if change.again is not None}
+    for draft in [draft for draft in s.drafts if id(draft.change) in again]:
+        _go_on(s, again[id(draft.change)], draft)
     s.rate = ""
     s.each, s.flats = None, []
     s.phrase_start = -1
