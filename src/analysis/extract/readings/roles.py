@@ -103,8 +103,10 @@ def _is_base_value(s: Sentence, index: int, q: Quantity) -> bool:
         before, token, after = s.tokens[index - 1 : index + 2]
         if before.kind != "basis" or s.text[before.end : token.start].strip() not in _OF_A_BASE:
             return False
-    if after.kind == "separator" and after.meaning in "，," and index + 2 < len(s.tokens) and s.text[token.start - 1] in "的）)":
-        return s.tokens[index + 2].kind in (*_MOVES, "rate")  # 较去年的335起，减少23起; 与2004年的81件比较，跌幅更超过10%
+    if after.kind == "separator" and after.meaning in "，," and index + 2 < len(s.tokens):
+        # 较去年的335起，减少23起; 较2017年同期575件，增长48.2%; 与2004年的81件比较，跌幅更超过10%
+        if s.text[token.start - 1] in "的）)" or _NAMES_ITS_TIME.match(s.text, before.start):
+            return s.tokens[index + 2].kind in (*_MOVES, "rate")
     moves = after.kind in _MOVES or (after.kind == "quantity" and after.meaning.unit == "番")  # 较去年同期的4件翻了两番
     return moves and s.text[token.end : after.start] in _SET_AGAINST
 
@@ -128,6 +130,7 @@ def is_second_base(s: Sentence, q: Quantity) -> bool:
     return s.base_value is not None and s.base_pair is None and s.text[s.base_value.end : q.start] in _PAIRED
 
 
+_NAMES_ITS_TIME = grammar.compiled("basis_that_names_a_time")
 _MOVES, _PAIRED = frozenset(("change", "compare")), frozenset(("", "、", "和", "及"))
 _SET_AGAINST = frozenset(("", *words("set_against")))
 
