@@ -31,7 +31,7 @@ _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"
 # Years told from the one printed last before them, by how much later they are.
 FROM_BEFORE = {"same_year": 0, "next_year": 1}
 COMING_YEAR = "coming_year"
-_ASIDE = frozenset("（(")
+_ASIDE, _THAT_YEAR = frozenset("（("), words("that_year")
 _OPEN = ".."
 _COUNTED_TO = compiled("counted_to")
 _BEFORE_IT = compiled("before_that_time")
@@ -206,7 +206,7 @@ class Dating:
 
     def _relative_year(self, plain: str, base: int | None, token: Token) -> int | None:
         if token.rule in FROM_BEFORE:
-            year = self._year_before(token.start)
+            year = self._year_before(token.start, plain.startswith(_THAT_YEAR))
             return year + FROM_BEFORE[token.rule] if year is not None else None
         offset = RELATIVE.get(plain[:2])
         if token.rule == COMING_YEAR:
@@ -237,10 +237,12 @@ class Dating:
             return self._reports.last + 1
         return self.this_year + 1 if self.this_year is not None else None
 
-    def _year_before(self, start: int) -> int | None:
-        """The year of the last period printed before a place, which 全年 and 当年 are said of."""
+    def _year_before(self, start: int, that: bool = False) -> int | None:
+        """The year of the last period printed before a place, which 全年 and 当年 are said of: of a year from which on something went, 当年 only."""
         end = bisect(self._noted, (start, 0))
         before = self._noted[max(end - _BACK, 0) : end]
+        if that and before:
+            return before[-1][1]  # 1988年起，一律报上级院备查，当年免诉11人
         since = (year for at, year in reversed(before) if _FROM_ON.match(self._text, at) is None)  # 2020年以来，…。全年…: of another year
         return next(since, before[-1][1] if before else None)
 

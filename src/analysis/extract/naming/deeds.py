@@ -167,12 +167,13 @@ def topic_of(heading: str) -> str:
     if not 2 <= len(words) <= 12:
         return ""
     said = roles(words)
-    narrow = [key for kind, key in said if kind == "qualifier"]
+    listed = {"qualifier": qualifiers(), "topic": {key: topic for key, topic in topics().items() if topic.heading}}
+    narrow = [listed[kind].get(key) for kind, key in said if kind == "qualifier" or key in listed.get(kind, ())]
     known = all(kind in ("qualifier", "topic", "head", "act", "whole", "organ", "measure") for kind, _ in said)
     if not known or len(narrow) != 1:
         return ""
-    listed = qualifiers().get(narrow[0])  # a year or a bound is a qualifier of no list
-    return next((spelling for spelling in listed.heading if spelling in words), "") if listed else ""
+    # a year or a bound is a qualifier of no list
+    return next((spelling for spelling in narrow[0].heading if spelling in words), "") if narrow[0] else ""
 
 
 _ENDS_OF_CASES = words("ends_of_cases")

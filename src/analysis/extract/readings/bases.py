@@ -124,7 +124,7 @@ def _holds_a_month(s: Sentence, whole: Token, month: Token) -> bool:
 
 
 _ANY_YEAR = 2000
-_ONLY, _MONTH = compiled("only_so_many"), compiled("one_month")
+_ONLY, _MONTH = compiled("only_so_many"), compiled("month_in_passing")
 
 
 def _looks_back(s: Sentence, index: int, token: Token) -> bool:

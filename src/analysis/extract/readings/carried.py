@@ -200,9 +200,9 @@ def level_of_now(s: Sentence, q: Quantity) -> Draft | None:
         return last
     same = _SAME_OF_A_YEAR.fullmatch(s.text, s.clause_begin - 1, q.start)
     now = years_in(s.text[last.period.start : last.period.end]) if same is not None and last.period is not None else []
-    if not now or same is None or int(same["year"]) >= now[-1]:
+    if same is None or (now and int(same["year"]) >= now[-1]):
         return None
-    last.previous_back = now[-1] - int(same["year"])
+    last.previous_year = int(same["year"])
     return last
 
 

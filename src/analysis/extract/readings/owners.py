@@ -72,6 +72,8 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
             options.append(Option("moved", "second change of one thing", (measure, moved)))
         elif len(group) == 1 and (moved := _just_moved(s)) is not None:
             options.append(Option("moved", "second change of one thing", (lambda s, group, moved: _go_on(s, group[0], moved), moved)))
+        elif len(group) == 1 and s.back and s.last_clause[0] <= s.back[-1][0].size.start < s.last_clause[1]:
+            options.append(Option("back", "second change of one thing", (_reach_back, [s.back[-1][1]])))  # 未结多83件，上升48%
         if levels and s.previous is None and _is_of_another_time(s, group, levels[-1]):
             options.append(Option("later", "change of another time", (_own, levels[-1].name)))
         if levels and s.previous is None and (owners := owners_of_shares(levels, group)):
