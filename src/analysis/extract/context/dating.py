@@ -15,7 +15,7 @@ from ...lexicon.wordlists import words
 from ...periods import canonical, is_period
 from ..grammar import compiled
 from ..mentions import Token
-from . import republic
+from . import reaching, republic
 from .datelines import date_line_of
 from .plans import Plans
 from .reaching import ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to, years_in_all
@@ -176,7 +176,7 @@ class Dating:
         year = years[0] if years else year_of(plain[:2]) if token.rule == "short_year" else self._relative_year(plain, base, token)
         if year is None:
             return None
-        period = f"{year}{part_of(plain, year)}"
+        period = reaching.closed(self._text, token.start, f"{year}{part_of(plain, year)}")
         if token.rule in _LAST_OF_A_SUM and (begun := self._begun(first_before(self._text, token.start, token.end), year)):
             if token.rule != "bare_span" or begun.startswith(f"{year}-"):  # 2015年7月，开展行动。截至12月底，共抓获
                 return canonical(f"{begun}..{period}") if _MONTH.fullmatch(begun) else f"{begun}..{period}" if begun != period else period
@@ -239,11 +239,9 @@ class Dating:
 
     def _year_before(self, start: int, that: bool = False) -> int | None:
         """The year of the last period printed before a place, which 全年 and 当年 are said of: of a year from which on something went, 当年 only."""
-        end = bisect(self._noted, (start, 0))
-        before = self._noted[max(end - _BACK, 0) : end]
-        if that and before:
-            return before[-1][1]  # 1988年起，一律报上级院备查，当年免诉11人
-        since = (year for at, year in reversed(before) if _FROM_ON.match(self._text, at) is None)  # 2020年以来，…。全年…: of another year
+        before = self._noted[max((end := bisect(self._noted, (start, 0))) - _BACK, 0) : end]
+        # 2020年以来，…。全年…: of another year; 1988年起，一律备查，当年免诉11人
+        since = (year for at, year in reversed(before) if that or _FROM_ON.match(self._text, at) is None)
         return next(since, before[-1][1] if before else None)
 
     def _past(self, length: int, token: Token) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from ...lexicon.classes import acts, heads, measures, qualifiers, topics
+from ...lexicon.classes import Qualifier, Topic, acts, heads, measures, qualifiers, topics
 from ...lexicon.parts import parse, roles
 from ...lexicon.segmenting import segments
 from ...lexicon.wordlists import words
@@ -167,8 +167,9 @@ def topic_of(heading: str) -> str:
     if not 2 <= len(words) <= 12:
         return ""
     said = roles(words)
-    listed = {"qualifier": qualifiers(), "topic": {key: topic for key, topic in topics().items() if topic.heading}}
-    narrow = [listed[kind].get(key) for kind, key in said if kind == "qualifier" or key in listed.get(kind, ())]
+    told = {key: topics().get(key) for kind, key in said if kind == "topic"}
+    narrow: list[Qualifier | Topic | None] = [qualifiers().get(key) for kind, key in said if kind == "qualifier"]
+    narrow = narrow or [topic for topic in told.values() if topic is not None and topic.heading]
     known = all(kind in ("qualifier", "topic", "head", "act", "whole", "organ", "measure") for kind, _ in said)
     if not known or len(narrow) != 1:
         return ""

@@ -37,6 +37,8 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     last = s.drafts[-1] if s.drafts else None
     if last is not None and last.quantity is not None and last.end > last.quantity.end and (told := _goes_on_with(s, last, q)):
         return told, last.written if told == last.name else told
+    if last is not None and last.rule == "direction" and last.quantity is None and last.end == s.clause_begin - 1:
+        return last.name, last.written  # 整改率逐年走高，由2018年的95.1%升到99.2%
     if (most := _ranked_before(s)) in _SHARES and not s.outside:
         return name_of_share(s, SHARE)
     if ranked := in_its_rank(s, q):
