@@ -42,9 +42,11 @@ SCORED = ("actual", "target")
 # What a cell's statement has by inference alone counts for something, however few labelled tables have it.
 INFERRED = (
     "part: sums", "part: further in", "part: as the one before", "unit: around the table", "period: around the table", "heads of the table before",
-    "kind of change told by figures",
+    "kind of change told by figures", "others have a unit",
 )  # fmt: skip
 LEAST_OF_THE_INFERRED = 0.4
+# What says that something was not understood makes a record doubtful by itself.
+NOT_UNDERSTOOD, LEAST_OF_THESE = ("time left in the name", "time named and not fixed"), 2.0
 
 
 def main() -> int:
@@ -249,7 +251,7 @@ def _set_doubts(weights: dict[str, dict[str, float]], signs: list[str], w: np.nd
 
 def _set_doubts_of_cells(weights: dict[str, dict[str, float]], signs: list[str], w: np.ndarray) -> None:
     """Set what each sign of a cell counts, of those that count for something."""
-    costs = dict.fromkeys(INFERRED, LEAST_OF_THE_INFERRED)
+    costs = dict.fromkeys(INFERRED, LEAST_OF_THE_INFERRED) | dict.fromkeys(NOT_UNDERSTOOD, LEAST_OF_THESE)
     costs |= {sign: max(float(cost), costs.get(sign, 0.0)) for sign, cost in zip(signs, w[:-1], strict=True) if cost >= LEAST}
     weights["cell"] = {sign: SCALE * cost for sign, cost in sorted(costs.items(), key=lambda pair: -pair[1])}
     weights["cell"]["a figure"] = SCALE * float(-w[-1]) + SHIFT

@@ -234,6 +234,16 @@ def test_percentages_lie_points_apart(dataset, lang, apart):
     assert apart not in words(open_edition("national", "2025", lang, dataset).arithmetic())
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_figure_that_is_held_is_called_not_held_and_every_entry_leads_to_its_row(lang):
+    edition = open_edition("bijie", "2017", lang)
+    leads = [members[0] for members in tables.in_rows(edition.actual, edition.narrator)]
+    held = {(lead.name(lang), lead.period, lead.part) for lead in leads if lead.value is not None}
+    assert not [lead.id for lead in leads if lead.value is None and (lead.name(lang), lead.period, lead.part) in held]
+    told = {fact.ref for fact in edition.facts if fact.kind == "actual"}
+    assert told <= edition.places.keys()
+
+
 def test_two_prints_of_one_figure_stand_side_by_side(dataset):
     edition = open_edition("bijie", "2017", "en", dataset)
     names = [fact.name("zh") for fact in edition.headlines]

@@ -170,3 +170,14 @@ def test_siblings_whose_figures_add_up_by_chance_are_hardly_ever_parts_and_true_
     parts = [[[draw.randint(0, 400) for _ in range(3)] for _ in range(draw.randint(3, 5))] for _ in range(50)]
     assert sum(map(_parted, siblings)) < 2  # 12 of these tables were misread when any sum was taken for one
     assert all(_parted([[sum(column) for column in zip(*rows, strict=True)], *rows]) for rows in parts)
+
+
+@pytest.mark.parametrize(("labels", "head"), [(("109年春季", "109年秋季"), "發生"), (("竊盜", "詐欺"), "本期發生")])
+def test_a_time_that_nothing_fixes_makes_figures_more_doubtful_than_one_that_is_read(tmp_path, labels, head):
+    rows = {"left": (head, *labels), "read": ("發生", "109年", "110年")}
+    margins = {}
+    for name, (over, one, other) in rows.items():
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"刑案概況（單位：件）\n類別\t{over}\t破獲\n{one}\t8,120\t7,905\n{other}\t655\t640\n", "utf-8")
+        margins[name] = min(statement.margin for statement in extract(read(path)).statements)
+    assert margins["left"] < margins["read"] / 2

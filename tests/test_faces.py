@@ -75,7 +75,8 @@ def test_numbers_of_a_table_stand_flush_right_and_charts_name_a_typeface_that_ev
 def test_every_figure_of_the_headline_table_is_reached_and_left_by_link(page):
     table = page.xpath("(//table)[1]")[0]
     for row in table.xpath("./tbody/tr"):
-        assert (places := {link.get("href")[1:] for link in row.xpath(".//a")})
+        places = {link.get("href")[1:] for link in row.xpath(".//a")}
+        assert places
         for place in places:
             entry = page.get_element_by_id(place)
             back = {link.get("href") for link in (entry, *entry.iterdescendants("a"), *entry.iterancestors("a")) if link.get("href")}

@@ -70,6 +70,15 @@ def test_a_level_in_one_sentence_has_the_change_that_stands_in_another():
     assert [members[0].ref for members in tables.in_rows(prints, english()) for _ in members[1:]] == [2]
 
 
+def test_a_figure_that_is_printed_alike_twice_names_both_places():
+    prints = [fact(ref=1, assumed=True), fact(ref=2, doc="other", change={"amount": "25.44"}), fact(ref=3, doc="third", assumed=True)]
+    (kept,) = tables.distinct(prints)
+    assert (kept.ref, kept.also, kept.assumed) == (2, (1, 3), False)
+    refs = tables.headline_table([kept], english(), "x").rows[0][-1]
+    assert refs == "1, 2, 3" and [piece.link for piece in refs.pieces[::2]] == ["s1", "s2", "s3"]
+    assert tables.distinct(prints[:1]) == prints[:1]
+
+
 def test_an_earlier_count_that_only_one_integer_fits_is_one_number():
     one = fact(value="12319", change={"direction": "up", "amount": "26.91"}, implied=("9706.5", "9707.3", (9707, 9707)))
     assert tables.earlier_cells([one], english())[0] == "9,707"
@@ -198,6 +207,13 @@ def test_every_source_has_its_sentence_and_leads_back(narrator):
     row = annex.sources_table("sources-1", [(about, pair)], {1: "h1", 2: "f2"}, narrator, "x").rows[0]
     assert list(row[1:]) == [f"12364起{narrator.wording('list_of_numbers')}12364起", "一句话。"]
     assert [(piece.link, piece.place) for piece in row[0].pieces if hasattr(piece, "link")] == [("h1", "s1"), ("f2", "s2")]
+
+
+def test_the_sentences_of_a_digest_that_gave_no_figure_are_found_and_headings_are_none():
+    text = "青山县摘编\n\n立案12起。\n30余家单位参与了指导。\n县里开了会。\n"
+    doc = SimpleNamespace(id="doc", text=text)
+    read = [fact(starts=(text.index("12起"),)), fact(starts=(text.index("30余家"),), doc="other")]
+    assert back.sentences_without_figures(doc, read) == ["30余家单位参与了指导", "县里开了会"]
 
 
 def test_the_tables_of_one_publication_are_one_list_with_their_titles(narrator):

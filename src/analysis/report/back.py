@@ -14,9 +14,11 @@ from .facts import Fact
 from .markdown import Figure, Markdown, Table
 from .naming import capital
 from .publishers import publishers
+from .tables import source_line
 
 Part = Markdown | Table | Figure
 NAMED = 12
+ENDS = ("。", "！", "？")  # of a sentence
 
 
 def quality(edition: Any) -> tuple[Part, ...]:
@@ -173,6 +175,7 @@ def sources(edition: Any) -> tuple[Part, ...]:
         said = cited(docs[0], edition, wording("sources.tables", count=len(docs))) if several else cited(docs[0], edition)
         parts.append(Markdown(f"::: citation\n\n{said}\n\n:::"))
         parts.append(annex.sources_table(f"sources-{at}", held, edition.places, edition.narrator, wording("caption.sources", title=title)))
+        parts += [Markdown(source_line(said)) for doc in docs if (said := _without_figures(doc, edition))]
     compared = edition.past.documents(edition.facts)
     others = [doc for doc in edition.dataset.documents if doc.id in compared and doc not in edition.documents]
     if others:
@@ -181,6 +184,28 @@ def sources(edition: Any) -> tuple[Part, ...]:
         items = "\n".join(dict.fromkeys(f"- {cited(doc, edition, formed=not alike)}" for doc in others))
         parts.append(Markdown(f"{wording('sources.other_years', forms=alike)}\n\n::: sources\n\n{items}\n\n:::"))
     return tuple(parts)
+
+
+def sentences_without_figures(doc: Any, facts: Sequence[Fact]) -> list[str]:
+    """The sentences of a digest, a line each, that no figure was taken from; a heading is none.
+
+    Without numbers, with a date alone, or with a count that is no statistic: what is left out is listed, whyever.
+    """
+    starts, found, at = [start for fact in facts if fact.doc == doc.id for start in fact.starts], [], 0
+    for line in doc.text.splitlines(keepends=True):
+        sentence, end = line.strip(), at + len(line)
+        if sentence.endswith(ENDS) and not any(at <= start < end for start in starts):
+            found.append(sentence.rstrip("".join(ENDS)))
+        at = end
+    return found
+
+
+def _without_figures(doc: Any, edition: Any) -> str:
+    """Name those sentences of a digest of the edition's own period, the first of them; "" for none."""
+    own = doc.metadata.form == "digest" and doc.metadata.period == edition.period
+    told, wording = sentences_without_figures(doc, edition.facts) if own else [], edition.wording
+    some = wording.listed([wording("sources.quoted", words=escape(sentence)) for sentence in told[:NAMED]], "list.names")
+    return wording("sources.unused" + "_more" * (len(told) > NAMED), sentences=some, count=len(told) - NAMED) if told else ""
 
 
 def publications(documents: Sequence[Any]) -> list[list[Any]]:

@@ -162,7 +162,9 @@ class Edition(Holdings):
         return [output, *stages] if output else stages
 
     def _prose(self, facts: list[Fact]) -> str:
-        groups = group(sorted(foremost(told_once(self._without_years_before(facts))), key=lambda fact: (fact.period != self.period, fact.ref)))
+        # What a table tells behind another print of the figure is not told again.
+        own = [fact for fact in facts if (lead := self.leads.get(fact.id)) is None or lead.movement is None]
+        groups = group(sorted(foremost(told_once(self._without_years_before(own))), key=lambda fact: (fact.period != self.period, fact.ref)))
         told = sorted(groups, key=lambda members: (members[0].period != self.period, *_telling(members)))
         changed = [members for members in told if is_headline(members[0]) or (members[0].movement and members[0].period == self.period)][:SENTENCES]
         others = [members for members in told if members not in changed][: LEVELS if changed else LEVELS_ALONE]

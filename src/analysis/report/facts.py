@@ -110,6 +110,7 @@ class Fact:
     redefined: tuple[Break, ...] = ()  # declared breaks between its period and the year before
     period_source: str = ""  # where the period comes from, in the codebook's words
     margin: Decimal | None = None  # how far ahead of the next reading it is
+    also: tuple[int, ...] = ()  # the numbers of further prints of the same
     printed_as: "Fact | None" = None  # a further change of a figure, told with the level of the first: as it is printed, without one
 
     @property

@@ -72,9 +72,9 @@ def front_matter(given: Mapping, title: str) -> dict:
 def _source_line(sources: list[str], words: dict[str, str]) -> str:
     if not sources:
         return ""
-    line = words["source-line"] if len(sources) == 1 else words["source-line-many"]
+    line = words[{1: "source-line", 2: "source-line-two"}.get(len(sources), "source-line-many")]
     count = len(sources) if "等" in line else len(sources) - 1
-    return line.format(sources=sources[0], count=count)
+    return line.format(sources=sources[0], second=sources[-1], count=count)
 
 
 def _printed_dates(last: date, given: Mapping, lang: str) -> str:

@@ -163,7 +163,7 @@ class Holdings:
         chosen = tables.choose_headlines(told, whole, lambda fact: weight(fact.indicator)[1])
         ordered = [fact for fact in chosen if fact in told] + self._in_chapter_order([fact for fact in chosen if fact not in told])
         # What is printed without its level stands in the row that has it.
-        ordered = list({one.id: one for fact in ordered for one in (self._leads.get(fact.id, fact), fact)}.values())
+        ordered = list({one.id: one for fact in ordered for one in (self.leads.get(fact.id, fact), fact)}.values())
         first = {fact.name("zh"): at for at, fact in reversed([*enumerate(ordered)])}
         return sorted(ordered, key=lambda fact: first[fact.name("zh")])  # two prints of one figure stand side by side
 
@@ -172,11 +172,11 @@ class Holdings:
         """Where the report speaks of each figure, by its number: what an entry among the sources leads back to."""
         told = {fact.ref: f"f{fact.ref}" for fact in self.actual} | {fact.ref: f"t{fact.ref}" for fact in self.facts if fact.kind == "target"}
         told |= {fact.ref: f"h{fact.ref}" for fact in self.headlines}
-        leads = {fact.ref: lead.ref for fact in self.actual if (lead := self._leads.get(fact.id))}
-        return told | {ref: told[lead] for ref, lead in leads.items()}
+        told |= {fact.ref: told[lead.ref] for fact in self.actual if (lead := self.leads.get(fact.id))}
+        return told | {ref: told[fact.ref] for fact in self.actual for ref in fact.also}
 
     @cached_property
-    def _leads(self) -> dict[str, Fact]:
+    def leads(self) -> dict[str, Fact]:
         """The figure in whose row another, printed without its level, stands: by the other's id."""
         return {fact.id: lead for lead, *others in tables.in_rows(self.actual, self.narrator) for fact in others}
 

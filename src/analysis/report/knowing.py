@@ -107,9 +107,11 @@ def _left_out(edition: Any) -> Iterator[str]:
 
 
 def _meaning(edition: Any) -> Iterator[str]:
-    """Say what crime filed is, unless the source prints it as crime that occurred."""
+    """Say what crime filed is, and what crime is that the source prints as occurred."""
     if any(FILED in fact.names["zh"] and fact.organ == "police" and OCCURRED not in fact.quote for fact in edition.current):
         yield edition.wording("know.filed")
+    if any(OCCURRED in fact.names["zh"] and fact.organ == "police" for fact in edition.current):
+        yield edition.wording("know.occurred")
 
 
 def _status(edition: Any) -> Iterator[str]:

@@ -45,10 +45,17 @@ class Narrator(Namer):
         """Say behind a sentence that its changes are on a new definition; empty where they are not."""
         return self.wording("tail.broken") if any(fact.on_new_definition for fact in members) else ""
 
+    def marks(self, members: Iterable[Fact]) -> str:
+        """The marks behind a sentence: a new definition, a change that is worked out here, a year assumed."""
+        members = list(members)
+        computed = any(fact.movement is not None and fact.movement.computed for fact in members)
+        assumed = any(fact.assumed for fact in members)
+        return self.redefined(members) + self.wording("tail.computed") * computed + self.wording("tail.assumed") * assumed
+
     def paragraph(self, groups: Sequence[Sequence[Fact]]) -> str:
         """Write groups as running text."""
         before = [(), *groups]
-        told = (self.sentence(members, turn, before[turn], tail=self.redefined(members)) for turn, members in enumerate(groups))
+        told = (self.sentence(members, turn, before[turn], tail=self.marks(members)) for turn, members in enumerate(groups))
         return self.wording.table("sentence_gap").join(told)
 
     def by_organ(self, groups: Sequence[Sequence[Fact]], organs: Mapping[str, str]) -> str:

@@ -14,6 +14,15 @@ class Wording(Phrases):
     'Sources'
     """
 
+    def __call__(self, key: str, count: object = 2, **fields: object) -> str:
+        """Fill the template at `key`; `spelt` and, where a sentence begins with it, `Spelt` are a small count in words.
+
+        >>> Wording.load("en")("sources.tables", count=7), Wording.load("en")("sources.tables", count=17)
+        ('Seven statistical tables', '17 statistical tables')
+        """
+        word = str(self.tree["number_words"].get(count, count))
+        return super().__call__(key, count, **{"spelt": word.lower(), "Spelt": word} | fields)
+
     @classmethod
     @cache
     def load(cls, lang: str) -> "Wording":

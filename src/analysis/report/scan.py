@@ -17,7 +17,7 @@ from ..periods import year_before
 from ..writing.numbers import Formatter
 from . import earlier
 from .annex import terms
-from .back import measured_errors
+from .back import measured_errors, sentences_without_figures
 from .facts import Fact
 from .history import beyond, chain_of, history_of
 from .tables import visible_error
@@ -85,7 +85,8 @@ def _statements(edition: Any) -> set[Decimal]:
     dates = [edition.narrator.format.date(day) for day in days]
     years = sorted(int(fact.period[:4]) for fact in facts if fact.period[:4].isdigit())
     spanned = map(str, range(years[0], years[-1] + 1)) if years else ()  # a chart names the years without a figure
-    return bound_by([*texts, *spanned, *dates, *(f"{about.title} {about.publisher} {about.publisher_en} {about.url}" for about in abouts)])
+    unused = (sentence for doc in edition.documents for sentence in sentences_without_figures(doc, edition.facts))
+    return bound_by([*texts, *unused, *spanned, *dates, *(f"{about.title} {about.publisher} {about.publisher_en} {about.url}" for about in abouts)])
 
 
 def _told(fact: Fact, edition: Any) -> Iterator[str]:

@@ -130,9 +130,8 @@ def visible_error(fact: Fact, narrator: Narrator) -> str:
     size = max((size / step).to_integral_value(ROUND_CEILING) * step, Decimal(0))
     places = 0 if size == size.to_integral_value() else max(0, -step.adjusted())
     number = narrator.format.number(size, places)
-    unit = "points" if unit == "%" else unit
-    key = f"measure_short.{unit}"
-    return narrator.wording(key, number=number) if narrator.wording.has(key) else number + narrator.format.unit(unit)
+    key = f"measure_short.{'points' if unit == '%' else unit}"
+    return narrator.wording(key, number=number) if narrator.wording.has(key) else number  # in the unit of the figure beside it
 
 
 NAME = Column("indicator", "l", each(lambda fact, narrator: capital(narrator.name_with_scope(fact))))
@@ -210,7 +209,8 @@ def _linked(column: Column, cell: str, members: Sequence[Fact], place: str, narr
     if column is NAME:
         return Cell(cell, place=f"{place}{lead.ref}")
     if column is REF:
-        return Cells.joined([Cell(str(fact.ref), link=f"s{fact.ref}") for fact in members], narrator.wording("list_of_numbers"))
+        refs = sorted({ref for fact in members for ref in (fact.ref, *fact.also)})
+        return Cells.joined([Cell(str(ref), link=f"s{ref}") for ref in refs], narrator.wording("list_of_numbers"))
     if column is CHANGE:
         return _changes(cell, members, narrator)
     return Cell(cell, link=f"s{lead.ref}") if column is VALUE else cell
@@ -229,18 +229,19 @@ def _changes(cell: str, members: Sequence[Fact], narrator: Narrator) -> str:
 def distinct(facts: Iterable[Fact]) -> list[Fact]:
     """Keep one of the figures that several sentences print alike: the one that also prints a change, else the first.
 
-    A year that another of them prints is not assumed.
+    It knows the numbers of the others (`also`); a year that another of them prints is not assumed.
     """
-    kept: dict[tuple[object, ...], Fact] = {}
+    alike: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         amount = fact.movement.amount if fact.movement and fact.value is None else None
         key = (fact.indicator or fact.names["zh"], fact.period, fact.scope, fact.unit, fact.value, amount, fact.shape == "direction")
-        twin = kept.get(key)
-        if twin is None or (twin.movement is None and fact.movement is not None):
-            kept[key] = fact
-        if twin is not None and twin.assumed != fact.assumed:
-            kept[key] = replace(kept[key], assumed=False)
-    return sorted(kept.values(), key=lambda fact: fact.ref)
+        alike.setdefault(key, []).append(fact)
+    kept = []
+    for prints in alike.values():
+        first = next((fact for fact in prints if fact.movement is not None), prints[0])
+        also = tuple(fact.ref for fact in prints if fact is not first)
+        kept.append(replace(first, also=also, assumed=all(fact.assumed for fact in prints)) if also else first)
+    return sorted(kept, key=lambda fact: fact.ref)
 
 
 def notes(facts: Sequence[Fact], narrator: Narrator) -> str:

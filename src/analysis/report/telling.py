@@ -30,15 +30,11 @@ def tell(message: Message, narrator: Narrator, past: Past, findings: Sequence[To
 
 def _tail(members: Sequence[Fact], narrator: Narrator, past: Past) -> str:
     """Add to a sentence the level a year earlier, the change of the year before, and the marks of a definition or year."""
-    wording, said = narrator.wording, []
+    said = []
     if befores := _levels_before(members, narrator):
         said.append(befores)
     said.append(_changes_before(members, narrator, past))
-    text = "".join(said)
-    text += narrator.redefined(members)
-    if any(fact.movement is not None and fact.movement.computed for fact in members):
-        text += wording("tail.computed")
-    return text + (wording("tail.assumed") if any(fact.assumed for fact in members) else "")
+    return "".join(said) + narrator.marks(members)
 
 
 def _changes_before(members: Sequence[Fact], narrator: Narrator, past: Past) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..choosing import weights
+from ..grammar import compiled
 from ..readings.doubts import doubts_of_name
 from ..records import Change
 from .composing import is_bare
@@ -13,6 +14,7 @@ from .heads import Layout
 from .setting import Setting
 from .words import is_kind
 
+_TIME_LEFT = compiled("time_left_in_a_name")
 # A count below this may as well be a number of something else.
 FEW = 10
 
@@ -39,10 +41,17 @@ def find_doubts(figure: Figure, layout: Layout, setting: Setting, name: str, cha
         "of a place": figure.place is not None,
         "title of more": bool(setting.title) and not setting.subject and not setting.over,
         "no title": not setting.title,
+        "time named and not fixed": figure.when is not None and figure.period is None,
+        "time left in the name": _TIME_LEFT.search(name) is not None,
+        "others have a unit": figure.role == "level" and figure.unit is None and _has_units(layout),
         "rows are sorts": bool(setting.divided),
         "other figures in the row are changes": among_changes,
     }
     return found + [sign for sign, holds in signs.items() if holds]
+
+
+def _has_units(layout: Layout) -> bool:
+    return any(facet.role == "level" and facet.unit is not None for facet in (*layout.columns.values(), *layout.rows))
 
 
 def margin_of(signs: Iterable[str]) -> float:

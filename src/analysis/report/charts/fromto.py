@@ -54,7 +54,7 @@ def _row(axes: Any, row: int, fact: Fact, narrator: Narrator) -> None:
     axes.scatter([middle], [row], s=52, facecolor="white", edgecolor=BEFORE, linewidth=1.4, zorder=3)
     axes.scatter([now], [row], s=24, color=NOW, zorder=4)
     text = narrator.wording("chart.from_to", before=earlier.about(before, fact, narrator), now=narrator.value(fact))
-    label(axes, text, (max(now, high), row), 1, MUTED)
+    label(axes, text, (max(now, high), row), 1, MUTED, gap=7)
 
 
 def _key(axes: Any, facts: Sequence[Fact], narrator: Narrator) -> None:

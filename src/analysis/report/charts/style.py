@@ -134,7 +134,7 @@ def row_names(facts: Sequence[Fact], narrator: Narrator) -> list[str]:
 
 def height_of(names: Sequence[str]) -> float:
     """The height in inches that rows of these names need."""
-    return sum(ROW if "\n" not in name else ROW * 1.35 for name in names)
+    return sum(ROW if "\n" not in name else ROW * 1.5 for name in names)
 
 
 def name_rows(axes: Any, names: Sequence[str]) -> None:
@@ -144,9 +144,9 @@ def name_rows(axes: Any, names: Sequence[str]) -> None:
     axes.set_ylim(len(names) - 0.45, -0.55)
 
 
-def label(axes: Any, text: str, at: tuple[float, float], side: int, colour: str = INK, size: float = 8) -> None:
-    """Write a text beside a mark: to its right (side 1) or left (side -1)."""
-    where = {"xytext": (5 * side, 0), "textcoords": "offset points", "va": "center", "ha": "left" if side > 0 else "right"}
+def label(axes: Any, text: str, at: tuple[float, float], side: int, colour: str = INK, size: float = 8, gap: float = 5) -> None:
+    """Write a text beside a mark, `gap` points from it: to its right (side 1) or left (side -1)."""
+    where = {"xytext": (gap * side, 0), "textcoords": "offset points", "va": "center", "ha": "left" if side > 0 else "right"}
     axes.annotate(text, at, **where, fontsize=size, color=colour, annotation_clip=False)
 
 
