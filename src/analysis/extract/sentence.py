@@ -21,7 +21,7 @@ from .quoting import Quotes
 # Tokens that say when, against what or how: never part of an indicator's name.
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 CASE = "案件"
-_BY_WAY, _NO_OBJECT, _MOST = compiled("by_way_of"), compiled("what_is_no_object"), compiled("the_most_of_all")
+_BY_WAY, _NO_OBJECT, _MOST, _MOSTLY = map(compiled, ("by_way_of", "what_is_no_object", "the_most_of_all", "mostly_of_one_sort"))
 _UP_TO, _LONG_UP_TO, _NEAR, _SINCE_IT = compiled("leads_up_to_a_time"), 3, 200, compiled("since_behind_a_time")
 _BOUNDS, _TIMES = frozenset(words("bounds_a_name")), frozenset(("period", "date"))
 _GOES_ON = words("goes_on_with_a_sum")
@@ -267,7 +267,7 @@ class Sentence:
             return ""
         stop = next((t.start for t in self.tokens if low < t.start and t.end <= high and t.kind in ("change", "basis", "flat")), high)
         stop = next((start for start, _, what in self.others if what == "threshold" and low < start < stop), stop)
-        said = _MOST.sub("", naming.split_scope(self.name_in(low, stop))[0])
+        said = _MOST.sub("", _MOSTLY.sub(r"\g<what>", naming.split_scope(self.name_in(low, stop))[0]))
         return "" if self.is_no_object(said) else said
 
     @staticmethod

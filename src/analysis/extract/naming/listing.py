@@ -32,6 +32,8 @@ def share_head(names: list[str]) -> list[str]:
     >>> share_head(["办理民事", "行政案件"])
     ['办理民事案件', '办理行政案件']
     """
+    if all(map(is_done, names)):
+        return names  # 受理、结案
     if tail := _tail_by_length(tuple(names)):
         return [*(name + tail for name in names[:-1]), names[-1]]
     if (of_class := _OF_CLASS.match(names[-1])) is not None and all(_OF_CLASS.fullmatch(name) for name in names[:-1]):

@@ -74,7 +74,7 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         return "added since a basis", ""
     if _follows_rate(s, q, before):
         return "rate before", ""
-    if s.group and s.group[-1].size.end == s.last_amount:
+    if s.group and (s.group[-1].size.end == s.last_amount or s.group[-1].again is not None):
         last, between = s.group[-1].size, _between(s, s.last_amount, q)
         paired = between == "" and last.family == q.family == "count" and last.unit != q.unit  # 减少5起4人
         if paired or (between in JOINS and (last.family == q.family or s.each is not None)):
@@ -126,7 +126,8 @@ def _follows_rate(s: Sentence, q: Quantity, before: Token) -> bool:
     gap = _between(s, s.verb.end, q)
     if s.verb.end <= s.clause_begin and naming.ends_with_measure(s.name_in(s.clause_begin, s.each.start if s.each is not None else q.start)):
         return False  # 年均增幅5%，结案率分别为97%、99%
-    if gap in FILL or (before.kind == "each" and _between(s, before.end, q) in FILL):
+    each = s.each.end if s.each is not None and s.each.start > s.verb.end else -1
+    if gap in FILL or (each > 0 and _between(s, each, q).rstrip(_COLONS) in FILL):
         return True
     return len(gap) < 14 and gap.endswith(("达到", "达", "为", "超过"))
 
@@ -145,7 +146,7 @@ def _between(s: Sentence, start: int, q: Quantity) -> str:
     return gap[:-1] if gap[-1:] in MINUS else gap
 
 
-MINUS = frozenset("-－−")
+MINUS, _COLONS = frozenset("-－−"), "：: "
 _OPPOSITE = {"up": "down", "down": "up"}
 _OBJECT = grammar.compiled("object_of_a_change")
 
