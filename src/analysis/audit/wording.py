@@ -16,7 +16,7 @@ from ..writing.numbers import writer, written_period
 from ..yamlfiles import load_own
 from .findings import Finding, Subject
 
-__all__ = ["Wording", "plain_number"]
+__all__ = ["Wording", "least_number", "plain_number"]
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
@@ -112,11 +112,8 @@ class _Facts(dict[str, str]):
         if key == "gap":
             gap = finding.gap or Fraction(0)
             # Two percentages differ by points, not by per cent.
-            scale = gap / 400 or Fraction(1)
-            if _outcome(finding) == "apart":  # "at least": never more than they are apart
-                step = Fraction(1, 10 ** _places(scale.numerator, scale.denominator))
-                gap = gap // step * step
-            told = plain_number(gap, scale, language) + _unit("points" if finding.unit == "%" else finding.unit, language)
+            number = least_number(gap, language) if _outcome(finding) == "apart" else plain_number(gap, gap / 400 or Fraction(1), language)
+            told = number + _unit("points" if finding.unit == "%" else finding.unit, language)
             return "1 point" if told == "1 points" else told
         if key == "base":
             return written_period(str(finding.facts[key]), language)
@@ -196,6 +193,17 @@ def plain_number(value: Fraction, scale: Fraction, language: str) -> str:
     ('−8.53', '12,364')
     """
     return _written(value, 0 if value.denominator == 1 else _places(scale.numerator, scale.denominator), language)
+
+
+def least_number(value: Fraction, language: str) -> str:
+    """Write how much something is at least, with as many decimals as its size needs: never more than it is.
+
+    >>> least_number(Fraction("15.2599"), "en")
+    '15.25'
+    """
+    scale = value / 400 or Fraction(1)
+    step = Fraction(1, 10 ** _places(scale.numerator, scale.denominator))
+    return plain_number(value // step * step, scale, language)
 
 
 def _places(top: int, bottom: int) -> int:

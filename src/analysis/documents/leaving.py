@@ -13,7 +13,7 @@ from typing import Any
 
 from .model import LeftOut
 
-__all__ = ["frames", "has_digits", "in_package", "named", "outside", "passages", "says_a_figure"]
+__all__ = ["first_names", "frames", "has_digits", "in_package", "outside", "passages", "says_a_figure"]
 
 # A number with what it counts; what a page carries at its edge says when, and which page it is.
 FIGURE = re.compile(r"(?<![第0-9.,])[0-9][0-9.,]*\s*(?:[%％‰]|(?![年月日页号期])[一-鿿])")
@@ -46,7 +46,7 @@ def has_digits(words: str) -> bool:
     return any(map(str.isdecimal, words))
 
 
-def named(names: Iterable[str]) -> str:
+def first_names(names: Iterable[str]) -> str:
     """The names of what was left out, those past the third unsaid."""
     listed = list(dict.fromkeys(names))
     return ", ".join(name[:LONGEST_NAME] for name in listed[:3]) + (" …" if len(listed) > 3 else "")
@@ -73,10 +73,10 @@ def in_package(archive: zipfile.ZipFile) -> Iterator[LeftOut]:
     behind = {target for name in names if "/charts/_rels/" in name for target in _targets(archive.read(name))}
     embedded = [name.rpartition("/")[2] for name in names if EMBEDDED.fullmatch(name) and name.rpartition("/")[2] not in behind]
     if embedded:
-        yield LeftOut("embedded", named(embedded), len(embedded))
+        yield LeftOut("embedded", first_names(embedded), len(embedded))
     chunks = [target for name in names if name.endswith("word/_rels/document.xml.rels") for target in _targets(archive.read(name), CHUNK)]
     if chunks:
-        yield LeftOut("chunks", named(chunks), len(chunks))
+        yield LeftOut("chunks", first_names(chunks), len(chunks))
 
 
 def _tree(data: bytes) -> Any:
@@ -109,7 +109,7 @@ def frames(tree: Any) -> Iterator[LeftOut]:
     """The pages and files shown within a page, which it does not hold."""
     held = [frame for frame in tree.iter("iframe", "frame", "object", "embed") if _leads_somewhere(frame)]
     if held:
-        yield LeftOut("frames", named(filter(None, map(_address, held))), len(held))
+        yield LeftOut("frames", first_names(filter(None, map(_address, held))), len(held))
 
 
 def outside(told: Iterable[str], text: str) -> Iterator[LeftOut]:
@@ -127,7 +127,7 @@ def outside(told: Iterable[str], text: str) -> Iterator[LeftOut]:
         if again == MOST_SEARCHES:
             break
     if missing:
-        yield LeftOut("passages", named(" ".join(words.split())[:30] for words in missing[:1]), len(missing))
+        yield LeftOut("passages", first_names(" ".join(words.split())[:30] for words in missing[:1]), len(missing))
 
 
 def _leads_somewhere(frame: Any) -> bool:

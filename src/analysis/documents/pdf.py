@@ -15,7 +15,7 @@ from typing import Any
 
 from .confined import confined, give_time
 from .errors import DocumentError
-from .leaving import has_digits, named
+from .leaving import first_names, has_digits
 from .model import Content, LeftOut
 from .pdflines import Line, Printed, lines_of
 from .tables.cells import Placed, Table, lay_out
@@ -115,7 +115,7 @@ def _pages(data: bytes, path: object, left_out: list[LeftOut]) -> list[list[Line
                 if not pages[-1] and any(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])):
                     blind.append(str(number + 1))
                 notes += sum(map(has_digits, _annotations(page)))
-            found = (LeftOut("scanned_pages", named(blind), len(blind)), LeftOut("comments", count=notes), LeftOut("embedded", *_attached(pdf)))
+            found = (LeftOut("scanned_pages", first_names(blind), len(blind)), LeftOut("comments", count=notes), LeftOut("embedded", *_attached(pdf)))
             left_out += [one for one in found if one.count]
             return pages
     except pypdfium2.PdfiumError as error:
@@ -140,7 +140,7 @@ def _annotations(page: Any) -> Iterator[str]:
 
 def _attached(pdf: Any) -> tuple[str, int]:
     names = [pdf.get_attachment(number).get_name() for number in range(pdf.count_attachments())]
-    return named(names), len(names)
+    return first_names(names), len(names)
 
 
 def _without_furniture(page: list[Line]) -> list[Line]:

@@ -16,7 +16,7 @@ from .quantities import Quantity, take_label_unit
 from .readings import roles
 from .readings.bases import BETWEEN_BASES, subject_between, take_basis, take_period
 from .readings.bases_of_lines import carry_basis
-from .readings.changes import JOINS, add_amount
+from .readings.changes import JOINS, add_amount, add_moved, says_which_way
 from .readings.clauses import take_separator
 from .readings.directions import close_direction
 from .readings.doers import tell_apart
@@ -139,6 +139,8 @@ def _verb(s: Sentence, index: int, token: Token) -> None:
         s.last_amount = token.end if s.group else s.last_amount
         s.mark_phrase(token.start)
         return
+    if says_which_way(s, token.start):
+        return  # 录得9.2%的升幅
     if s.group and (token.rule in _DONE or subject_between(s, token.start)):
         close_group(s)
     if s.verb is not None and not s.group and (s.basis is None or s.basis.start < s.verb.start):
@@ -231,7 +233,7 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
     role = decide(s, "role", (q.start,), roles.propose_roles(s, index, q))
     if role.reading == roles.AMOUNT:
         s.object = role.content or s.object
-        add_amount(s, q)
+        (add_moved if role.rule == _BEHIND else add_amount)(s, q)
         return
     if s.group:
         in_parts = s.group[-1].kind != "absolute"
@@ -255,7 +257,7 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
             s.basis = s.verb = None  # 同比增长34%，比全省平均高出19%，增加1200件: still on the year before
 
 
-_HALVED = "halved"
+_HALVED, _BEHIND = "halved", "direction behind"
 
 
 def _take_base(s: Sentence, index: int, q: Quantity) -> None:

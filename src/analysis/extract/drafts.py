@@ -31,6 +31,8 @@ class ChangeDraft:
     average: bool = False
     # whether the basis is not the sentence's own, but that of one before it in the line
     carried: bool = False
+    # the same told in its bracket in another way: 分别上升5.7%（+8宗）及83.3%（+25宗）
+    again: ChangeDraft | None = None
 
     @property
     def size(self) -> Quantity:

@@ -71,6 +71,8 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             context.title = told_above or name_of_title(text, (start, end), tokens, heading)
             context.head = lines.caption(text[start:end]) or told_above
             context.objects = () if context.head else context.objects
+        elif caption := lines.caption(text[start:end], numbered=True):
+            context.head, context.objects = caption, ()  # 4.入室盗窃。上升5%。5.抢夺。下降3%。
         if not tokens:
             context.levels = ()
             continue

@@ -245,10 +245,10 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 _CAPTION = compiled("caption")
 
 
-def caption(sentence: str) -> str:
-    """Return the name that a sentence at the beginning of a line is all of (（一）盗窃类警情。), which the next speaks of; ''."""
+def caption(sentence: str, numbered: bool = False) -> str:
+    """Return the name that a sentence is all of (（一）盗窃类警情。), which the next speaks of; '' for another, or one without a number."""
     found = _CAPTION.fullmatch(sentence)
-    return found[1] if found else ""
+    return found[1] if found and (not numbered or is_subheading(sentence)) else ""
 
 
 _NUMBERED, _SUBHEADING = compiled("numbered_heading"), compiled("heading_inside_a_part")

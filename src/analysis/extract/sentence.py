@@ -21,9 +21,9 @@ from .quoting import Quotes
 # Tokens that say when, against what or how: never part of an indicator's name.
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
 CASE = "案件"
-_BY_WAY, _NO_OBJECT, _MOST = compiled("by_way_of"), compiled("what_is_no_object"), compiled("the_most_of_all")
+_BY_WAY, _NO_OBJECT, _MOST, _MOSTLY = map(compiled, ("by_way_of", "what_is_no_object", "the_most_of_all", "mostly_of_one_sort"))
 _UP_TO, _LONG_UP_TO, _NEAR, _SINCE_IT = compiled("leads_up_to_a_time"), 3, 200, compiled("since_behind_a_time")
-_BOUNDS = frozenset(words("bounds_a_name"))
+_BOUNDS, _TIMES = frozenset(words("bounds_a_name")), frozenset(("period", "date"))
 _GOES_ON = words("goes_on_with_a_sum")
 _UNMOVED = frozenset(("count_of_things", "ordinal", "target"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
@@ -178,7 +178,7 @@ class Sentence:
 
     def _with_its_words(self, token: Token) -> Token:
         """A time with the words around it that say up to when, or since when: 至1985年底复查80件; 自2010年以来."""
-        if token.kind != "period":
+        if token.kind not in _TIMES:
             return token
         before = _UP_TO.search(self.text, max(self.start, token.start - _LONG_UP_TO), token.start)
         behind = _SINCE_IT.match(self.text, token.end, self.end)
@@ -267,7 +267,7 @@ class Sentence:
             return ""
         stop = next((t.start for t in self.tokens if low < t.start and t.end <= high and t.kind in ("change", "basis", "flat")), high)
         stop = next((start for start, _, what in self.others if what == "threshold" and low < start < stop), stop)
-        said = _MOST.sub("", naming.split_scope(self.name_in(low, stop))[0])
+        said = _MOST.sub("", _MOSTLY.sub(r"\g<what>", naming.split_scope(self.name_in(low, stop))[0]))
         return "" if self.is_no_object(said) else said
 
     @staticmethod

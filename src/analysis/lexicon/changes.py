@@ -9,9 +9,10 @@ from pathlib import Path
 
 from ..yamlfiles import load_own
 
-__all__ = ["Entry", "alternation", "direction_of", "entries", "falling", "manner_of", "rising", "streak", "words"]
+__all__ = ["ARROWS", "Entry", "alternation", "direction_of", "entries", "falling", "manner_of", "rising", "streak", "words"]
 
 PATH = Path(__file__).with_name("changes.yml")
+ARROWS = "↑↓▲▼△▽⬆⬇"  # signs before or behind a figure that say which way it went
 REACHES = ("到", "至", "为", "成")
 
 

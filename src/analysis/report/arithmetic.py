@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..audit.told import TWO_PRINTS, Told
+from ..audit.told import Told
 from ..audit.verdicts import Verdict
 from ..series.breaks import Break
 from ..writing.escaping import escape
 from .breaking import title_of
 from .facts import Fact
-from .figures import Called, SourceOf, agreement_figure, sides
+from .figures import Called, SourceOf, agreement_figure, kind_of_sides, sides
 from .markdown import Figure, Markdown, Table
 from .naming import capital
 from .narrative import Narrator
@@ -154,8 +154,8 @@ def _spoken_of(told: Told, facts: Sequence[Fact]) -> list[Fact]:
 def _measured(told: Told, narrator: Narrator, called: Called) -> str:
     """What a finding's own words leave out: which documents its two prints stand in, and the smallest error the check could have seen."""
     wording, said = narrator.wording, []
-    one, other = sides(told, narrator, called)
-    if told.check in TWO_PRINTS and one != wording("chart.here"):
+    if kind_of_sides(told, called) == "documents":
+        one, other = sides(told, narrator, called)
         said.append(wording("arithmetic.elsewhere", one=escape(one), other=escape(other)))
     if told.smallest_visible_error is not None:
         unit = "points" if told.unit == "%" else told.unit  # percentages lie points apart

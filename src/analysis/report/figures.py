@@ -1,10 +1,12 @@
 """Which charts stand beside the headline figures, the targets and the arithmetic: each answers one question, its title is the finding."""
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from itertools import zip_longest
 
 from ..audit.told import TWO_PRINTS, Told
+from ..audit.wording import least_number
 from ..lexicon.units import is_whole
 from . import earlier
 from .charts import draw_agreement, draw_changes, draw_levels, draw_targets, svg
@@ -144,12 +146,20 @@ def targets_figure(targets: Sequence[Fact], reached: Mapping[str, Fact], narrato
     return Figure(svg(draw_targets(drawn, reached, narrator)), alt, title, source_of(drawn))
 
 
-def sides(told: Told, narrator: Narrator, called: Called) -> tuple[str, str]:
-    """What the two sides of a contradiction are called: what is stated and implied; of two prints, the documents, where those differ."""
+def kind_of_sides(told: Told, called: Called) -> str:
+    """What the two sides of a contradiction are: what is "stated" and implied, or two prints, in "documents" that differ by name or in "places"."""
     if told.check not in TWO_PRINTS:
-        return narrator.wording("chart.stated"), narrator.wording("chart.implied")
-    first, second = (called(place.doc) for place in told.subjects[:2])
-    return (first, second) if first != second else (narrator.wording("chart.here"), narrator.wording("chart.elsewhere"))
+        return "stated"
+    return "documents" if len({called(place.doc) for place in told.subjects[:2]}) > 1 else "places"
+
+
+def sides(told: Told, narrator: Narrator, called: Called) -> tuple[str, str]:
+    """What the two sides of a contradiction are called."""
+    kind = kind_of_sides(told, called)
+    if kind == "documents":
+        return called(told.subjects[0].doc), called(told.subjects[1].doc)
+    return (narrator.wording("chart.stated"), narrator.wording("chart.implied")) if kind == "stated" else (
+        narrator.wording("chart.here"), narrator.wording("chart.elsewhere"))  # fmt: skip
 
 
 def agreement_figure(told: Told, spoken_of: Sequence[Fact], narrator: Narrator, source_of: SourceOf, called: Called) -> Figure | None:
@@ -162,17 +172,17 @@ def agreement_figure(told: Told, spoken_of: Sequence[Fact], narrator: Narrator, 
         return None
     written = _measure(low, high, unit, narrator), _measure(least, most, unit, narrator), _apart(gap, narrator)
     name = narrator.name_with_scope(spoken_of[0])
-    printed_twice = told.check in TWO_PRINTS
+    kind = kind_of_sides(told, called)
     one, other = sides(told, narrator, called)
     alt = narrator.wording("chart.alt_agreement", name=name, one=one, other=other, stated=written[0], implied=written[1], gap=written[2])
     ways = _direction(low + high, narrator), _direction(least + most, narrator)
     sizes = [_measure(*_unsigned(*ends), unit, narrator) for ends in ((low, high), (least, most))]
     printed = [_printed(at.start, fact, narrator) for at, fact in zip(told.subjects, spoken_of, strict=False)]
-    shown = printed[: 2 if printed_twice else 1]  # a title says what is printed; the interval it stands for is drawn
+    shown = printed[: 1 if kind == "stated" else 2]  # a title says what is printed; the interval it stands for is drawn
     sizes = [of_print or size for of_print, size in zip_longest(shown, sizes, fillvalue="")]
     is_level = _is_level(told.subjects[0].start, spoken_of[0])
-    if printed_twice:
-        apart = narrator.wording.table(f"finding.apart.{'places' if one == narrator.wording('chart.here') else 'documents'}")
+    if kind != "stated":
+        apart = narrator.wording.table(f"finding.apart.{kind}")
         key = "finding.agreement_elsewhere" + "_level" * is_level
         title = narrator.wording(key, name=name, noun=ways[0], other=ways[1], stated=sizes[0], implied=sizes[1], first=apart[0], second=apart[1])
     elif is_level:
@@ -218,8 +228,7 @@ def _measure(low: Decimal, high: Decimal, unit: str, narrator: Narrator) -> str:
 
 
 def _apart(gap: Decimal, narrator: Narrator) -> str:
-    number = narrator.format.number(gap.quantize(Decimal("0.01"), ROUND_DOWN).normalize())  # at least: never more than it is
-    return narrator.wording("chart.apart", gap=narrator.wording("measure.points", number=number, count=2))
+    return narrator.wording("chart.apart", gap=narrator.wording("measure.points", number=least_number(Fraction(gap), narrator.lang), count=2))
 
 
 def listed(items: Sequence[str], narrator: Narrator) -> str:

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from ...lexicon import units
+from ...lexicon.changes import ARROWS
 from .cells import BLANKS, Cell, Table, stripped
 from .fields import Field, is_figure, is_time, lines_of
 
 FEWEST, _LONGEST = 2, 20
 _UNITS = "|".join(re.escape(unit) for unit in units.spellings() if units.family_of(unit) in ("count", "money", "ratio", "time", "measure"))
 _LEVEL = rf"\d[\d,，]{{0,15}}(?:\.\d{{1,6}})?[{BLANKS}]?[万亿]{{0,2}}(?:{_UNITS})"
-_MOVE = rf"(?:同比|环比)?[↑↓▲▼△▽⬆⬇][{BLANKS}]?\d[\d,]{{0,15}}(?:\.\d{{1,6}})?[{BLANKS}]?(?:{_UNITS})"
+_MOVE = rf"(?:同比|环比)?[{ARROWS}][{BLANKS}]?\d[\d,]{{0,15}}(?:\.\d{{1,6}})?[{BLANKS}]?(?:{_UNITS})"
 _VALUE = re.compile(rf"(?P<level>{_LEVEL})(?:[{BLANKS}]{{0,9}}[（(]?(?P<move>{_MOVE})[)）]?)?")
 _MOVED = re.compile(rf"[（(]?(?P<move>{_MOVE})[)）]?")
-_NAME = re.compile(rf"[^\d\s，。；！？|↑↓▲▼△▽⬆⬇]{{2,{_LONGEST}}}")
+_NAME = re.compile(rf"[^\d\s，。；！？|{ARROWS}]{{2,{_LONGEST}}}")
 
 
 def cards(text: str) -> Iterator[Table]:
@@ -24,7 +25,7 @@ def cards(text: str) -> Iterator[Table]:
     >>> [cell.text for cell in next(cards("立案数\\n612起 ↓7.8%\\n破案率\\n61.2%\\n↑1.5个百分点\\n")).cells]
     ['立案数', '612起', '↓7.8%', '破案率', '61.2%', '↑1.5个百分点']
     """
-    if not any(arrow in text for arrow in "↑↓▲▼△▽⬆⬇"):
+    if not any(arrow in text for arrow in ARROWS):
         return
     lines = [field for a, b in lines_of(text) if (field := stripped(text, a, b))[0]]
     run: list[tuple[Field, ...]] = []

@@ -18,13 +18,13 @@ BARS = "|│┃｜║"
 # What a cell may hold that says there is no number.
 NOTHING = re.compile(r"[-–—－…·.．/／\\*×]+|无|空|缺|不详|略")
 # A sign that stands in a column of its own, before the figure it is of.
-SIGN = re.compile("[+＋±=↑↓▲▼△▽]")
+SIGN = re.compile(f"[+＋±={changes.ARROWS}]")
 _THOUSANDS = "(?<=[0-9０-９]，)[0-9０-９]{3}(?![0-9０-９])"  # ２２，０３１
 SENTENCE = re.compile(f"(?:[。；！？]|，(?!{_THOUSANDS}))(?!$)|(?<!其中)(?<!单位)：(?!$)|。$")
 _COUNTED = "|".join(re.escape(unit) for unit in units.spellings() if units.family_of(unit) in ("count", "money", "ratio"))
 # A number with a sign, a verb of change or a unit of its own, and with a second figure in brackets behind: ↑5.2%, 下降3%, 312件, 312(45.2%).
 FIGURE = re.compile(
-    rf"(?:[+＋\-−－–±↑↓▲▼△▽⬆⬇]|{changes.alternation('verb')})?\s*[￥¥]?{NUMBER.pattern}(?:\s*[万亿千百]+)?(?:\s*(?:{_COUNTED}))?(?:\s*[↑↓▲▼△▽⬆⬇])?"
+    rf"(?:[+＋\-−－–±{changes.ARROWS}]|{changes.alternation('verb')})?\s*[￥¥]?{NUMBER.pattern}(?:\s*[万亿千百]+)?(?:\s*(?:{_COUNTED}))?(?:\s*[{changes.ARROWS}])?"
     r"(?:\s*[（(][^()（）]*\d[^()（）]*[)）])?"
 )
 # A figure that a sign bounds, as a target is: ≤12%.

@@ -17,7 +17,7 @@ from .datelines import dates_report
 from .dating import Dating
 from .handed import OF_ITS_LINE, Context, ends_in_since, goes_over_years
 from .republic import names_it
-from .written import is_plan
+from .written import in_year, is_plan
 
 # The year of a report or a meeting is not the year reported on.
 OCCASION = compiled("occasion")
@@ -153,7 +153,19 @@ def take_heading(text: str, span: tuple[int, int], tokens: list[Token], context:
     if OCCASION.search(line) or dates_report(text, *span):
         context.period = context.opening = None
     else:
-        context.period = next((token for token in tokens if token.kind == "period" and token.rule not in OF_AN_EARLIER_VALUE), context.period)
-        context.opening = context.opening or context.period
+        told = [token for token in tokens if token.kind == "period" and token.rule not in OF_AN_EARLIER_VALUE]
+        context.period = _in_its_year(text, told) if told else context.period
+        context.opening = context.period if context.opening in (None, *told[:1]) else context.opening
     if lines.is_numbered(line):
         context.section = context.period
+
+
+def _in_its_year(text: str, told: list[Token]) -> Token:
+    """The period of a heading, the first that it tells; of a year and a part of it apart from it (2022年柳湾检察院二季度数据) the part."""
+    first, later = told[0], told[1] if len(told) == 2 else None
+    if later is None or later.rule != "bare_span" or first.rule != "part_of_year" or in_year(text[first.start : first.end], _ANY_YEAR) is not None:
+        return first
+    return Token(later.kind, later.start, later.end, later.meaning, first.rule)
+
+
+_ANY_YEAR = 2000

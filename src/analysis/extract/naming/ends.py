@@ -46,7 +46,9 @@ def clean(raw: str, listed: bool = False) -> str:
         name = done or name[:stop]  # 维持的有12件: what was done is all that is said
     if marked and "等" in name and not listed:
         name = _without_examples(_IN_BRACKETS.sub("", name))
-    if marked and name.count("“") != name.count("”"):
+    if marked and "“" in name:
+        name = _QUOTED_SORT.sub(r"\g<sort>", name)  # “故意伤害”的案件
+    if marked and (name.count("“") != name.count("”") or _QUOTED.fullmatch(name) is not None):
         name = name.strip("“”")
     return name[-LONGEST:]
 
@@ -63,6 +65,7 @@ def _without_examples(name: str) -> str:
     return name[:begin] + name[found.end() :]
 
 
+_QUOTED, _QUOTED_SORT = re.compile("“[^“”]+”"), grammar.compiled("sort_in_quotes")
 _IN_BRACKETS = grammar.compiled("examples_in_brackets")
 _SHORT_EXAMPLE, _FIGHTS = 4, re.compile(grammar.expand("(?:<FIGHTS>)"))
 _EXAMPLES = grammar.compiled("examples_of_all")
@@ -74,8 +77,9 @@ def _last_part(raw: str) -> str:
     if len(parts) > 1:
         # 调解金额累计达到, 案件共计为: what follows may say nothing
         said = next((at for at in reversed(range(len(parts))) if len(_bare_words(parts[at])) >= 2), -1)
-        if said > 0 and is_bare(_bare_words(parts[said])) and ends_in_noun(_bare_words(parts[said - 1])):
-            raw = parts[said - 1] + parts[said]  # 消费投诉累计受理920件
+        before = _bare_words(parts[said - 1]) if said > 0 else ""
+        if before and is_bare(_bare_words(parts[said])) and (ends_in_noun(before) or _ENDS_IN_QUOTES.search(before) is not None):
+            raw = parts[said - 1] + parts[said]  # 消费投诉累计受理920件; 「侵害人身类」共接获467宗
         elif said > 0 and parts[said].startswith(_HAPPENS) and not is_bare(_bare_words(parts[said])) and (where := _where(parts[said - 1])):
             raw = where + parts[said]  # 农村地区共发生火灾90起
         elif said >= 0:
@@ -91,7 +95,7 @@ def _last_part(raw: str) -> str:
     return raw[goal + 3 :] or raw[: goal + 2] if goal >= 0 else raw
 
 
-_HAN = re.compile("[一-鿿]+")
+_HAN, _ENDS_IN_QUOTES = re.compile("[一-鿿]+"), grammar.compiled("sort_in_quotation_marks")
 _HAPPENS = words("happens")[0]
 _LONGEST_PLACE, _BEFORE_A_PLACE = 12, re.compile("[，,、；;：:]|" + "|".join(words("and_so_on")))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import accumulate, takewhile
 
@@ -18,7 +19,7 @@ from .measuring import ends_with_measure
 _CAUSED = grammar.compiled("caused")
 _LIST_HEAD = grammar.compiled("list_head")
 _AND_OTHERS = grammar.compiled("and_others_of_a_list")
-_JOINS = grammar.compiled("joins")
+_JOINS, _QUOTED = grammar.compiled("joins"), re.compile("^“([^“”]+)”$")
 _COUNTED = grammar.compiled("counted_events")
 _SO_MANY_KINDS = grammar.compiled("so_many_kinds")
 _ORDINALS = grammar.compiled("ordinals_of_a_list")
@@ -31,6 +32,8 @@ def share_head(names: list[str]) -> list[str]:
     >>> share_head(["办理民事", "行政案件"])
     ['办理民事案件', '办理行政案件']
     """
+    if all(map(is_done, names)):
+        return names  # 受理、结案
     if tail := _tail_by_length(tuple(names)):
         return [*(name + tail for name in names[:-1]), names[-1]]
     if (of_class := _OF_CLASS.match(names[-1])) is not None and all(_OF_CLASS.fullmatch(name) for name in names[:-1]):
@@ -161,7 +164,7 @@ _OF_ALL, _OF, _RATES = ("act", "head", "measure", "organ"), words("particles")[0
 
 def split_names(subject: str) -> list[str]:
     """Split a list of subjects (起数、死亡人数和损失, 收结案) into its names."""
-    parts = [part for part in _JOINS.split(subject.replace("收结案", "收案、结案")) if part]
+    parts = [_QUOTED.sub(r"\1", part) for part in _JOINS.split(subject.replace("收结案", "收案、结案")) if part]
     if len(parts) > 1 and len(parts[0]) == 1 and len(parts[1]) == 2:
         parts[0] += parts[1][1]  # 收、结案
     if len(parts) > 1 and (so_many := _SO_MANY_KINDS.search(parts[-1])) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..drafts import Draft
+from ..drafts import FROM_TO, Draft
 from ..mentions import Token
 from ..sentence import Sentence
 
@@ -32,7 +32,8 @@ def _waits(draft: Draft) -> bool:
     change = draft.change
     if change is None or change.amount is None or change.average or change.comparable or change.basis != _UNSTATED:
         return False
-    return draft.previous is None and not draft.years_back
+    undated = draft.rule == FROM_TO and draft.previous_period is None and not draft.previous_basis
+    return (draft.previous is None or undated) and not draft.years_back  # 罪案较上年增加5宗。暴力罪案由884宗增加8%至954宗
 
 
 _OF_A_VALUE = {"basis": "yoy"}

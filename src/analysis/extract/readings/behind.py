@@ -15,7 +15,7 @@ from .wholes import CASES
 
 def object_first(s: Sentence, q: Quantity) -> Name | None:
     """The name of those to whom something is done, told before what is: 对63名负责人开展离任审计, 为2.15万下岗职工等困难群众减免公证费."""
-    if not _TO_WHOM.fullmatch(s.words(s.clause_start, q.start)) or s.previous is not None:
+    if not _TO_WHOM.fullmatch(naming.split_scope(s.words(s.clause_start, q.start))[0]) or s.previous is not None:
         return None
     found = _DONE_TO.match(s.text, q.end)
     return Name(found[0].replace(_COMMA, ""), found[0], found.end() - q.end, complete=False) if found is not None else None
@@ -29,6 +29,17 @@ def told_behind(s: Sentence, q: Quantity) -> Name | None:
         return None
     found = _TOLD.match(s.text, q.end)
     return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
+
+
+def _came_to_be_done(s: Sentence, q: Quantity) -> Name | None:
+    """The name of cases of which it is told behind their number what came to be done to them: 12件纠纷得到化解 counts 得到化解的纠纷."""
+    found = _CAME_TO.match(s.text, q.end) if q.unit in CASES else None
+    if found is None or not naming.is_done(found["done"]):
+        return None
+    return Name(f"{found['what']}{_OF}{found['who']}", found["who"], found.end() - q.end, complete=False)
+
+
+_CAME_TO = grammar.compiled("came_to_be_done")
 
 
 def _happened(s: Sentence, q: Quantity) -> Name | None:
@@ -51,6 +62,8 @@ def of_those_behind(s: Sentence, index: int, q: Quantity, around: Words) -> Opti
     told_of = len(around.bare) < 2 or s.text.endswith(_THERE_ARE, s.clause_start, q.start)
     if told_of and (happened := _happened(s, q)) is not None:
         return option("harm of what happened", happened)
+    if told_of and (came := _came_to_be_done(s, q)) is not None:
+        return option("what they did", came)
     if told_of and (honoured := _honoured(s, q)) is not None:
         return option("those who are honoured", honoured)
     if told_of and (did := _did(s, q)) is not None:

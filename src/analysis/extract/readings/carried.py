@@ -7,6 +7,7 @@ from itertools import takewhile
 from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
+from ..context.written import years_in
 from ..drafts import Draft
 from ..mentions import NUMERALS
 from ..quantities import Quantity
@@ -46,7 +47,8 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         bare = "" if not q.unit or naming.counts_in_its_unit(label, q.unit) else naming.what_is_measured(label)
         told = bare or label
         return full_name(s, told), naming.core(label)  # 律师人数（人）：386；公证员人数（人）：27
-    same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == q.unit]
+    unit = q.unit.partition("/")[0] if q.unit is not None else None  # 报警5544起（198起/天）
+    same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == unit]
     if same:
         # （2016年5件）, 日均10起, 执结30件，上年35件: what speaks of the number before it
         mean = _MEAN.search(s.text, s.clause_start, q.start) is not None
@@ -187,14 +189,21 @@ _YEAR_BEFORE = grammar.compiled("value_of_the_year_before")
 
 
 def level_of_now(s: Sentence, q: Quantity) -> Draft | None:
-    """The level of which a number is the value of the month or quarter before: 建设类141封（上季度118封）, 7人次，上月12人次; None for others."""
+    """The level of which a number is an earlier value: 建设类141封（上季度118封）, 7人次，上月12人次, 3件（2021年同期2件）; None for others."""
     last = s.drafts[-1] if s.drafts else None
     if last is None or last.quantity is None or last.quantity.unit != q.unit or last.previous is not None:
         return None
     ends = (last.level.end, last.end, last.change.end if last.change is not None else 0, s.last_amount)
     if s.clause_begin - 1 not in ends:
         return None
-    return last if _PERIOD_BEFORE.fullmatch(s.text, s.clause_begin - 1, q.start) is not None else None
+    if _PERIOD_BEFORE.fullmatch(s.text, s.clause_begin - 1, q.start) is not None:
+        return last
+    same = _SAME_OF_A_YEAR.fullmatch(s.text, s.clause_begin - 1, q.start)
+    now = years_in(s.text[last.period.start : last.period.end]) if same is not None and last.period is not None else []
+    if not now or same is None or int(same["year"]) >= now[-1]:
+        return None
+    last.previous_back = now[-1] - int(same["year"])
+    return last
 
 
-_PERIOD_BEFORE = grammar.compiled("value_of_the_period_before")
+_PERIOD_BEFORE, _SAME_OF_A_YEAR = grammar.compiled("value_of_the_period_before"), grammar.compiled("value_of_the_same_of_a_year")

@@ -24,6 +24,32 @@ def spaced(joins: Iterable[str]) -> Iterator[str]:
 FILL = frozenset(("", " ", *spaced(words("fillers"))))
 JOINS = frozenset(spaced((",", *words("between_amounts"))))
 _AVERAGE = grammar.compiled("mean_of_years")
+_MOVED_BY, _LEADS_UP = grammar.compiled("moved_by_so_much"), grammar.compiled("leads_up_to_a_move")
+
+
+def moved_behind(s: Sentence, q: Quantity) -> str | None:
+    """Which way something moved by a number, where that stands behind it (录得9.2%的升幅): up or down; None where it does not."""
+    found = _MOVED_BY.match(s.text, q.end, s.end) if q.family == "ratio" and not s.group else None
+    if found is None or _LEADS_UP.search(s.text, s.near(q.start), q.start) is None:
+        return None
+    return "up" if found["up"] else "down"
+
+
+def add_moved(s: Sentence, q: Quantity) -> None:
+    """Add the amount of a change whose direction stands behind it."""
+    leads = _LEADS_UP.search(s.text, s.near(q.start), q.start)
+    s.phrase_start = s.phrase_start if s.phrase_start >= s.clause_start or leads is None else leads.start()
+    add_amount(s, q, moved_behind(s, q))
+
+
+def says_which_way(s: Sentence, at: int) -> bool:
+    """Whether a verb or noun of change says which way the amount before it moved."""
+    behind = bool(s.group) and s.group[-1].size.end == s.last_amount and at - s.last_amount < _NEAR
+    return behind and _MOVED_BY.match(s.text, s.last_amount) is not None
+
+
+# How far behind its amount a noun of change stands: behind 的, and how it went.
+_NEAR = 6
 
 
 def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, str] | None:
@@ -48,7 +74,7 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         return "added since a basis", ""
     if _follows_rate(s, q, before):
         return "rate before", ""
-    if s.group and s.group[-1].size.end == s.last_amount:
+    if s.group and (s.group[-1].size.end == s.last_amount or s.group[-1].again is not None):
         last, between = s.group[-1].size, _between(s, s.last_amount, q)
         paired = between == "" and last.family == q.family == "count" and last.unit != q.unit  # 减少5起4人
         if paired or (between in JOINS and (last.family == q.family or s.each is not None)):
@@ -100,7 +126,8 @@ def _follows_rate(s: Sentence, q: Quantity, before: Token) -> bool:
     gap = _between(s, s.verb.end, q)
     if s.verb.end <= s.clause_begin and naming.ends_with_measure(s.name_in(s.clause_begin, s.each.start if s.each is not None else q.start)):
         return False  # 年均增幅5%，结案率分别为97%、99%
-    if gap in FILL or (before.kind == "each" and _between(s, before.end, q) in FILL):
+    each = s.each.end if s.each is not None and s.each.start > s.verb.end else -1
+    if gap in FILL or (each > 0 and _between(s, each, q).rstrip(_COLONS) in FILL):
         return True
     return len(gap) < 14 and gap.endswith(("达到", "达", "为", "超过"))
 
@@ -119,7 +146,7 @@ def _between(s: Sentence, start: int, q: Quantity) -> str:
     return gap[:-1] if gap[-1:] in MINUS else gap
 
 
-MINUS = frozenset("-－−")
+MINUS, _COLONS = frozenset("-－−"), "：: "
 _OPPOSITE = {"up": "down", "down": "up"}
 _OBJECT = grammar.compiled("object_of_a_change")
 

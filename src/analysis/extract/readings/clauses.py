@@ -25,6 +25,8 @@ def take_separator(s: Sentence, index: int, token: Token) -> None:
         if (s.drafts and s.drafts[-1].end == token.start) or s.last_amount == token.start:
             s.clause_start = token.end
         return
+    if s.group and _tells_member_again(s, index, mark):
+        return
     if (mark in "（(" and roles.in_bracket_of_base(s, index)) or (mark in "）)" and index > 1 and roles.in_bracket_of_base(s, index - 2)):
         return
     if s.group:
@@ -46,6 +48,25 @@ def take_separator(s: Sentence, index: int, token: Token) -> None:
         s.clause_period = s.clause_period if leads and mark in _COMMAS else None  # ；7月，立案60件，结案50件；
     if not s.group:
         _end_clause(s, mark)
+
+
+def _tells_member_again(s: Sentence, index: int, mark: str) -> bool:
+    """Whether a bracket tells the member of a list of changes before it in another way and nothing else; when it closes, note that."""
+    opened = index if mark in _OPENS else index - 3 if mark in _CLOSES else -1
+    if s.each is None or opened < 1 or opened + 3 >= len(s.tokens):
+        return False
+    before, opening, sign, amount, closing = s.tokens[opened - 1 : opened + 4]
+    if before.kind != "quantity" or s.text[before.end : opening.start].strip() or opening.meaning not in _OPENS:
+        return False
+    if sign.kind != "change" or amount.kind != "quantity" or closing.meaning not in _CLOSES or before.meaning.family == amount.meaning.family:
+        return False
+    if opened != index:
+        *s.group, again = s.group
+        s.group[-1].again, s.last_amount = again, closing.end
+    return True
+
+
+_OPENS, _CLOSES = ("（", "("), ("）", ")")
 
 
 def _leads_to_numbers(s: Sentence, index: int, colon: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import grammar
+from .. import grammar, naming
 from ..sentence import Sentence
 
 
@@ -14,6 +14,15 @@ def clause_before(s: Sentence) -> str:
         said, _ = _moved_in(s, _clause_begins(s, low - 1), low - 1)
     said = _NONE.sub("", said)
     return "" if s.is_no_object(said) else said
+
+
+def listed_before(s: Sentence, many: int) -> str:
+    """As many names as there are changes, listed in the clause before them: 其中甲、乙增幅较大，分别上升12%、9%; '' for no such list."""
+    low, high = s.last_clause
+    if many < 2 or s.each is None or _LISTED not in s.text[low:high] or s.group_clause != s.clause_begin:
+        return ""
+    said = naming.split_scope(clause_before(s))[0]
+    return said if len(naming.split_names(said)) == many else ""
 
 
 def _moved_in(s: Sentence, low: int, high: int) -> tuple[str, bool]:

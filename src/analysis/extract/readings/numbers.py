@@ -24,15 +24,24 @@ def told_apart(s: Sentence, token: Token) -> list[Token] | None:
 
 
 def share_unit(s: Sentence, index: int, q: Quantity) -> None:
-    """Give 4.2 in 4.2和0.7个百分点 the unit of its neighbour (and 4个 in 4个、7个百分点)."""
+    """Give 4.2 in 4.2和0.7个百分点 the unit that the list behind it ends in (and 4个 in 4个、7个百分点)."""
     before = s.tokens[index - 1] if index else None
     if q.unit is None and before is not None and before.kind == "quantity" and before.meaning.unit == "%" and s.text[q.start - 1] in BETWEEN_BASES:
         if before.end == q.start - 1 and not s.text[before.end - 1].endswith("%"):
             q.unit, q.family = "%", "ratio"  # 百分之98.7及79.3
             return
-    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    if following is not None and following.kind == "separator":
-        following = s.tokens[index + 2] if index + 2 < len(s.tokens) else None
-    if following is not None and following.kind == "quantity" and s.text[q.end : following.start] in BETWEEN_BASES:
-        if q.unit is None or following.meaning.unit in POINTS:
-            q.unit, q.family = following.meaning.unit, following.meaning.family
+    end, told = q.end, None
+    for later in s.tokens[index + 1 : index + _LONGEST_LIST]:
+        if later.kind == "separator":
+            continue
+        if later.kind != "quantity" or s.text[end : later.start] not in BETWEEN_BASES:
+            return
+        end, told = later.end, later.meaning
+        if told.unit is not None:
+            break  # 3218、3051、2821起: the last tells it for all
+    if told is not None and told.unit is not None and (q.unit is None or told.unit in POINTS):
+        q.unit, q.family = told.unit, told.family
+
+
+# How many tokens of a list are looked through for the unit it ends in.
+_LONGEST_LIST = 16

@@ -14,9 +14,10 @@ from ..sentence import Sentence
 from .directions import measure, moved_before_bracket
 from .earlier import base_of, says_again
 from .full_names import full_name
-from .last_said import clause_before
+from .last_said import clause_before, listed_before
 from .said_of import SHARE, before_bracket, levels_before, named_again, named_before, nearest, new_topic, owners_of_shares, told_of_all
 from .subjects import in_units, pointed_to, spell_subject
+from .wholes import of_places
 
 
 def close_group(s: Sentence) -> None:
@@ -29,12 +30,16 @@ def close_group(s: Sentence) -> None:
     subject = (s.name_in(*_words_of(s, group), listed=len(group) > 1) if s.group_clause < group[0].start else "") + s.object
     if len(subject) < 2 and s.basis is not None and s.base_value is not None and s.basis.start < s.group_clause:
         subject = s.name_in(s.last_clause[0], s.basis.start)  # 整体人数较前年的36人为低，下跌25%
-    subject = "" if _LEFT_OUT.fullmatch(subject) else subject or new_topic(s)  # 收入4.6亿元，剔除改革因素，按同口径增长3.7%
+    # 收入4.6亿元，剔除改革因素，按同口径增长3.7%
+    subject = "" if _LEFT_OUT.fullmatch(subject) else subject or new_topic(s) or listed_before(s, len(group))
     s.object = ""
     places = tuple(change.size.start for change in group)
     chosen = decide(s, "owner", places, propose_owners(s, group, subject))
     act, *rest = chosen.content
     act(s, group, *rest)
+    again = {id(change): change.again for change in group if change.again is not None}
+    for draft in [draft for draft in s.drafts if id(draft.change) in again]:
+        _go_on(s, again[id(draft.change)], draft)
     s.rate = ""
     s.each, s.flats = None, []
     s.phrase_start = -1
@@ -219,7 +224,7 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
         subject = earlier[-1] if earlier else clause_before(s) or s.context.head
     if subject.startswith(SHARE) and (owner := _owner_of_share(s)):
         subject = owner + subject
-    group = _with_flats(s, group)
+    group, head = _with_flats(s, group), s.context.head
     names = earlier if len(earlier) == len(group) > 1 else naming.split_names(subject)
     if len(group) == 1 and (s.both or s.each) is not None and len(names) > 1:
         group = group * len(names)
@@ -228,12 +233,15 @@ def _own(s: Sentence, group: list[ChangeDraft], subject: str, level: Draft | Non
     else:
         names = naming.share_head(names)
     before, s.base_value = s.base_value, None
+    names = of_places(s, names) if len(names) > 1 else names
     apart = len(set(names)) > len({naming.split_scope(name)[0] for name in names}) == 1  # 河口、松岭法院收案: told apart by whose they are
     for change, name in zip(group, names, strict=False):
         bare = name if apart else s.part_scope(name, s.group_clause, group[0].start)
         spelled = spell_subject(s, bare)
         s.drafts.append(_change_only(s, change, full_name(s, bare) if spelled == bare else spelled, spelled, level))
         s.drafts[-1].previous, before = before, None
+    if s.rate:
+        s.context.head = head  # 批捕嫌疑人55人，降幅缩小2个百分点。决定起诉60人: not of a rate
 
 
 def _owner_of_share(s: Sentence) -> str:

@@ -9,11 +9,13 @@ import re
 from functools import lru_cache
 
 from ...lexicon.parts import roles
+from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..quantities import Quantity
 from ..sentence import Sentence
 
 _LEAD, _WHOLE_LEAD = grammar.searchable(grammar.pattern("lead_of_a_ranking")), grammar.compiled("lead_of_a_ranking")
+_SORTED_BY, (_WITH,) = grammar.compiled("sorted_by"), words("by_way")
 _MARKS = re.compile("[，,；;：:、]")
 _LONGEST = 10
 _NO_MEMBER = frozenset(("act", "head", "measure"))
@@ -37,6 +39,9 @@ def _before(s: Sentence, end: int) -> str:
 def behind_lead(s: Sentence, begin: int, stop: int) -> int:
     """Where the words of a name begin: behind the lead of a ranking, where it ends among them."""
     what, end = lead_of(s)
+    sorted_by = _SORTED_BY.search(s.text, begin, s.end) if s.text.find(_WITH, begin, stop) >= 0 else None
+    if sorted_by is not None and sorted_by.end() < stop:
+        return sorted_by.end()  # 肇事车种以机车695件最多
     return end if what and begin < end < stop else begin
 
 

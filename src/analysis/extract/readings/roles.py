@@ -12,7 +12,7 @@ from ..quantities import Quantity
 from ..sentence import Sentence
 from .beside import is_beside_another
 from .bounding import bounds, is_han
-from .changes import JOINS, amount_rule, told_again
+from .changes import JOINS, amount_rule, moved_behind, told_again
 from .counting import counts_one
 
 AMOUNT, AGAIN, LEVEL, RATIO, SOURCE, BASE = "amount", "amount told again", "level", "ratio", "source", "base value"
@@ -27,6 +27,8 @@ def propose_roles(s: Sentence, index: int, q: Quantity) -> list[Option]:
     amount = amount_rule(s, q, s.tokens[index - 1] if index else None)
     if amount is not None:
         options.append(Option(AMOUNT, *amount))
+    elif moved_behind(s, q) is not None:
+        options.append(Option(AMOUNT, "direction behind"))
     if told_again(s, q, s.tokens[index - 1] if index else None):
         options.append(Option(AGAIN, "told again in per cent"))
     if _is_base_value(s, index, q):
@@ -57,6 +59,8 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
         return "rank"  # 排名前10位的是: how many are told of
     if q.family == "count" and _RANKED.match(text, q.end) is not None and _AMONG.search(text, s.clause_start, q.start) is not None:
         return "rank"  # 在全省17个中级法院中位居第二: among how many
+    if q.family == "count" and text[q.start - 1] in _ACCORDING and _COUNTED_BY.match(text, q.end) is not None:
+        return "reference"  # 据31个省统计: who counted
     if q.family == "count" and _FIGURES.match(text, q.end) is not None and (s.drafts or _LISTED in text[s.clause_start : q.start]):
         return "quantifier"  # 两项指标同比分别下降: of how many of the figures before it is told
     before = s.tokens[index - 1] if index else None
@@ -73,7 +77,8 @@ _REFERENCE, _DENIED = grammar.compiled("number_referred_to"), grammar.compiled("
 _TURNED = grammar.compiled("turned_into")
 _FIRST = grammar.compiled("the_first_so_many")
 _FIRST_BEGINS = grammar.first_characters(_FIRST.pattern)
-_FIGURES = grammar.compiled("figures_referred_to")
+_FIGURES, _COUNTED_BY = grammar.compiled("figures_referred_to"), grammar.compiled("who_counted")
+_ACCORDING = frozenset(words("according_to"))
 _MOVES_A_RANK = grammar.compiled("moves_a_rank")
 _RANKED, _AMONG = grammar.compiled("ranked_among"), grammar.compiled("among_whom")
 
@@ -96,10 +101,12 @@ def _is_base_value(s: Sentence, index: int, q: Quantity) -> bool:
         before, token, after = s.tokens[index - 2], s.tokens[index + 1], s.tokens[min(index + 2, len(s.tokens) - 1)]
     else:
         before, token, after = s.tokens[index - 1 : index + 2]
-        if before.kind != "basis" or s.text[before.end : token.start].strip() not in ("", "的"):
+        if before.kind != "basis" or s.text[before.end : token.start].strip() not in _OF_A_BASE:
             return False
-    if after.kind == "separator" and after.meaning in "，," and index + 2 < len(s.tokens) and s.text[token.start - 1] in "的）)":
-        return s.tokens[index + 2].kind in (*_MOVES, "rate")  # 较去年的335起，减少23起; 与2004年的81件比较，跌幅更超过10%
+    if after.kind == "separator" and after.meaning in "，," and index + 2 < len(s.tokens):
+        # 较去年的335起，减少23起; 较2017年同期575件，增长48.2%; 与2004年的81件比较，跌幅更超过10%
+        if s.text[token.start - 1] in "的）)" or _NAMES_ITS_TIME.match(s.text, before.start):
+            return s.tokens[index + 2].kind in (*_MOVES, "rate")
     moves = after.kind in _MOVES or (after.kind == "quantity" and after.meaning.unit == "番")  # 较去年同期的4件翻了两番
     return moves and s.text[token.end : after.start] in _SET_AGAINST
 
@@ -110,7 +117,7 @@ def _in_pair_of_bases(s: Sentence, index: int, q: Quantity) -> bool | None:
     if is_second_base(s, q):  # not the token's meaning: a length of time may be the number too
         return after.kind in (*_MOVES, "each")
     before = s.tokens[index - 1]
-    if before.kind != "basis" or s.text[before.end : token.start] not in ("", "的"):
+    if before.kind != "basis" or s.text[before.end : token.start] not in _OF_A_BASE:
         return None
     rest = [later for later in s.tokens[index + 1 : index + 4] if later.kind != "separator"]
     if len(rest) < 2 or rest[0].kind != "quantity" or s.text[token.end : rest[0].start] not in _PAIRED:
@@ -123,6 +130,7 @@ def is_second_base(s: Sentence, q: Quantity) -> bool:
     return s.base_value is not None and s.base_pair is None and s.text[s.base_value.end : q.start] in _PAIRED
 
 
+_NAMES_ITS_TIME = grammar.compiled("basis_that_names_a_time")
 _MOVES, _PAIRED = frozenset(("change", "compare")), frozenset(("", "、", "和", "及"))
 _SET_AGAINST = frozenset(("", *words("set_against")))
 
@@ -174,7 +182,7 @@ def bases_listed(s: Sentence, index: int) -> bool:
 
 
 # So many tokens back a list of bases is looked for.
-_MOST_BASES, _OF_A_BASE, _AGAINST = 16, frozenset(("", "的")), words("set_against")
+_MOST_BASES, _OF_A_BASE, _AGAINST = 16, frozenset(("", "的", "之")), words("set_against")
 
 
 def sources_listed(s: Sentence, index: int) -> int:

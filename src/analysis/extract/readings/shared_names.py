@@ -40,6 +40,8 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     if (s.clause_start >= marker.start or len(subject) < 3) and not _told_figures(s, low, high):
         before = next((token.end for token in s.tokens if token.kind == "each" and low <= token.start < high), low)
         first = s.text.find(_LISTED, before, high)
+        ranked = _IN_FRONT.search(s.text, first, high) if before < first else None
+        high = ranked.start() if ranked is not None else high  # 箱包、服装依旧排在前两位，分别为90批、80批
         moves = next((token.start for token in s.tokens if before < first < token.start < high and token.kind in _SAYS_HOW), high)
         subject = s.name_in(before, moves, listed=True)  # 排在第三和第四位的分别是甲和乙，分别查处了…; 甲、乙增幅较大，分别查处…
     bare, _scope = naming.split_scope(subject)
@@ -82,6 +84,7 @@ def _is_over(verb: Token, marker: Token, q: Quantity) -> bool:
     return verb.kind == "rate" and verb.end < marker.start and q.family == "count"
 
 
+_IN_FRONT = grammar.searchable(grammar.pattern("stands_in_front"))
 _LISTED, _SAYS_HOW = "、", frozenset(("change", "rate", "flat"))
 
 

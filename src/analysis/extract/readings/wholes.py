@@ -154,4 +154,19 @@ def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
 
 
+def of_places(s: Sentence, names: list[str]) -> list[str]:
+    """Names of changes behind 其中 with what they move, where all are no more than places': 查处酒驾90起，其中晋阳、河口增幅较大，分别为…"""
+    if not s.of_which or s.group_clause < s.of_which or not all(PLACE_ONLY.fullmatch(name) or _may_be_place(name) for name in names):
+        return names
+    before = [d for d in levels_of_wholes(s) if not PLACE_ONLY.fullmatch(d.name)]
+    return [name + naming.split_scope(before[-1].measured)[0] for name in names] if before else names
+
+
+@lru_cache(maxsize=1024)
+def _may_be_place(name: str) -> bool:
+    """Whether a name is as short as those of places and has no word that a list knows."""
+    return len(name) <= _LONGEST_PLACE and all(kind in ("rest", "place") for kind, _ in roles(name))
+
+
+_LONGEST_PLACE = 4
 PLACE_ONLY, _HOUSES = grammar.compiled("place_only"), words("houses_of_places")

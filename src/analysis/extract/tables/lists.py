@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...documents.tables import Cell
+from ...lexicon.changes import ARROWS
 from .grid import Block, distinct, kind_of
 from .values import read_value
-
-_ARROWS = "↑↓▲▼△▽⬆⬇"
 
 
 def is_list(block: Block) -> bool:
@@ -26,7 +25,7 @@ def is_list(block: Block) -> bool:
 def tells_moves(block: Block, column: int) -> bool:
     """Whether the figures of a column of a list say by arrows how those before them moved."""
     cells = [cell for row in block.body if column < len(row) and (cell := row[column]) is not None]
-    return column > 1 and bool(cells) and all(any(arrow in cell.text for arrow in _ARROWS) for cell in cells)
+    return column > 1 and bool(cells) and all(any(arrow in cell.text for arrow in ARROWS) for cell in cells)
 
 
 def _tell_themselves_apart(figures: Sequence[Cell]) -> bool:

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from ...documents.tables import Cell
+from ...lexicon.changes import ARROWS
 from .grid import Block
 from .values import Row, is_pair, pair_in, read_unit, read_value
 from .words import pattern
 
-_ARROWS = re.compile("[↑↓▲▼]")
+_ARROWS = re.compile(f"[{ARROWS}]")
 
 
 def parted(block: Block) -> Block:
