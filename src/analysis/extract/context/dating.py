@@ -161,8 +161,8 @@ class Dating:
             return self._months[at - 1][1] if at else None
         if token.rule == "years_past":
             return self._past(length_in(plain), token) if "多" not in plain else None
-        if token.rule == "year_of_the_republic" or (token.rule == "short_year" and self.counts_from_the_republic):
-            return republic.period_of(plain)
+        if token.rule == "year_of_the_republic" or (token.rule in _MAY_BE_OF_IT and self.counts_from_the_republic and republic.may_be_of_it(plain)):
+            return republic.period_of(plain, token.rule == "since")
         years = [year_of(year) for year in YEAR.findall(plain)]
         if token.rule == "days":
             return day_period(plain, years[0], years[-1])
@@ -296,5 +296,6 @@ class Dating:
         return year <= max(self._reports.last or 0, WRITTEN)
 
 
+_MAY_BE_OF_IT = frozenset(("short_year", "since"))
 # Of a text without any date: a year no later than this is over, since texts are older than their reader.
 WRITTEN = 2025

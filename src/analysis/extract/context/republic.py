@@ -59,13 +59,13 @@ def _number(written: str) -> int | None:
     return int(amount) if amount is not None else digits_in(written)
 
 
-def period_of(plain: str) -> str | None:
-    """The period of a phrase that counts years from the Republic's, with the part of the year that it names.
+def period_of(plain: str, since: bool = False) -> str | None:
+    """The period of a phrase that counts years from the Republic's, with the part of the year that it names; open at its end (``since``).
 
-    >>> period_of("112年1至6月"), period_of("一〇二年度至一〇六年度"), period_of("今（113）年")
-    ('2023-01..2023-06', '2013..2017', '2024')
+    >>> period_of("112年1至6月"), period_of("一〇二年度至一〇六年度"), period_of("今（113）年"), period_of("103年", since=True)
+    ('2023-01..2023-06', '2013..2017', '2024', '2014..')
     """
     if span := _TWO_YEARS.search(plain):
         return f"{year_of(span[1])}..{year_of(span[2])}"
     year = year_of(plain)
-    return f"{year}{part_of(plain.partition('年')[2], year)}" if year is not None else None
+    return f"{year}{part_of(plain.partition('年')[2], year)}{'..' if since else ''}" if year is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ...lexicon.classes import acts, heads, plain, qualifiers
+from ...lexicon.classes import acts, heads, plain, qualifiers, topics
 from ...lexicon.parts import roles
 from ...lexicon.segmenting import Segment, segments
 from ...lexicon.wordlists import words
@@ -50,7 +50,7 @@ def object_in(name: str) -> str:
     """
     cut = segments(plain(head_noun(name)))
     if not cut or not _counts(cut[-1]):
-        return _done_to_first(name)
+        return _done_to_first(name) or _crime_in(name, cut)
     noun: list[Segment] = []
     for segment in reversed(cut):
         if noun and _ends_there(segment, noun[0]):
@@ -61,6 +61,15 @@ def object_in(name: str) -> str:
         begin += 1  # 审查起诉的各类刑事案件
     said = "".join(segment.text for segment in noun[begin:])
     return said if len(said) <= LONGEST_SORT and said not in NO_SORT else ""
+
+
+def _crime_in(name: str, cut: tuple[Segment, ...]) -> str:
+    """The crimes that a name says something is done to, and not to whom for them: 酒驾醉驾 of 查处酒驾醉驾, but none of 起诉盗窃."""
+    topics_in = [topics().get(segment.key("topic") or "") for segment in cut]
+    deed = by_spelling(acts).get(leading_act(name))
+    if deed is None or deed.done_to[:1] == ("person",) or not all(topic is not None and topic.crime for topic in topics_in):
+        return ""
+    return "".join(segment.text for segment in cut)
 
 
 def _done_to_first(name: str) -> str:

@@ -31,6 +31,17 @@ def told_behind(s: Sentence, q: Quantity) -> Name | None:
     return Name(found[1], found[1], found.end() - q.end, complete=False) if found is not None else None
 
 
+def _came_to_be_done(s: Sentence, q: Quantity) -> Name | None:
+    """The name of cases of which it is told behind their number what came to be done to them: 12件纠纷得到化解 counts 得到化解的纠纷."""
+    found = _CAME_TO.match(s.text, q.end) if q.unit in CASES else None
+    if found is None or not naming.is_done(found["done"]):
+        return None
+    return Name(f"{found['what']}{_OF}{found['who']}", found["who"], found.end() - q.end, complete=False)
+
+
+_CAME_TO = grammar.compiled("came_to_be_done")
+
+
 def _happened(s: Sentence, q: Quantity) -> Name | None:
     """The name of those of the events just counted that happened somewhere: 发生事故9起，其中有5起发生在地铁工程建设领域."""
     found = _WHERE.match(s.text, q.end) if q.unit in CASES else None
@@ -51,6 +62,8 @@ def of_those_behind(s: Sentence, index: int, q: Quantity, around: Words) -> Opti
     told_of = len(around.bare) < 2 or s.text.endswith(_THERE_ARE, s.clause_start, q.start)
     if told_of and (happened := _happened(s, q)) is not None:
         return option("harm of what happened", happened)
+    if told_of and (came := _came_to_be_done(s, q)) is not None:
+        return option("what they did", came)
     if told_of and (honoured := _honoured(s, q)) is not None:
         return option("those who are honoured", honoured)
     if told_of and (did := _did(s, q)) is not None:

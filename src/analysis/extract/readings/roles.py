@@ -101,7 +101,7 @@ def _is_base_value(s: Sentence, index: int, q: Quantity) -> bool:
         before, token, after = s.tokens[index - 2], s.tokens[index + 1], s.tokens[min(index + 2, len(s.tokens) - 1)]
     else:
         before, token, after = s.tokens[index - 1 : index + 2]
-        if before.kind != "basis" or s.text[before.end : token.start].strip() not in ("", "的"):
+        if before.kind != "basis" or s.text[before.end : token.start].strip() not in _OF_A_BASE:
             return False
     if after.kind == "separator" and after.meaning in "，," and index + 2 < len(s.tokens):
         # 较去年的335起，减少23起; 较2017年同期575件，增长48.2%; 与2004年的81件比较，跌幅更超过10%
@@ -117,7 +117,7 @@ def _in_pair_of_bases(s: Sentence, index: int, q: Quantity) -> bool | None:
     if is_second_base(s, q):  # not the token's meaning: a length of time may be the number too
         return after.kind in (*_MOVES, "each")
     before = s.tokens[index - 1]
-    if before.kind != "basis" or s.text[before.end : token.start] not in ("", "的"):
+    if before.kind != "basis" or s.text[before.end : token.start] not in _OF_A_BASE:
         return None
     rest = [later for later in s.tokens[index + 1 : index + 4] if later.kind != "separator"]
     if len(rest) < 2 or rest[0].kind != "quantity" or s.text[token.end : rest[0].start] not in _PAIRED:
@@ -182,7 +182,7 @@ def bases_listed(s: Sentence, index: int) -> bool:
 
 
 # So many tokens back a list of bases is looked for.
-_MOST_BASES, _OF_A_BASE, _AGAINST = 16, frozenset(("", "的")), words("set_against")
+_MOST_BASES, _OF_A_BASE, _AGAINST = 16, frozenset(("", "的", "之")), words("set_against")
 
 
 def sources_listed(s: Sentence, index: int) -> int:

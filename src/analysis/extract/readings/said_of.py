@@ -145,6 +145,8 @@ def told_of_all(subject: str, levels: list[Draft], group: list[ChangeDraft]) -> 
     fresh = [level for level in levels if level.change is None]
     if said is None or len(fresh) < len(group):
         return []
+    if said["first"]:  # 甲9件、乙5件、丙3件，前两者分别下降…
+        return fresh[: len(group)] if parse_either(said["so_many"]) == len(group) else []
     return fresh[-len(group) :] if said["many"] is None or parse_either(said["many"]) == len(group) else []
 
 
