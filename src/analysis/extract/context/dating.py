@@ -35,8 +35,7 @@ _ASIDE, _THAT_YEAR = frozenset("（("), words("that_year")
 _OPEN = ".."
 _COUNTED_TO = compiled("counted_to")
 _BEFORE_IT = compiled("before_that_time")
-_FROM_ON = compiled("from_a_year_on")
-_PAST = frozenset(("years_past", "past_year"))
+_FROM_ON, _PAST = compiled("from_a_year_on"), frozenset(("years_past", "past_year"))
 _LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day", "bare_span", "same_year"))
 # 五年来, 五年间: years up to now; 五年共, 五年中共: those just told of.
 _PAST_ENDS = frozenset("来间")

@@ -67,7 +67,9 @@ def _of_a_crime(s: Sentence) -> bool:
 
 def _is_object(head: str) -> bool:
     """Whether a head names what a later verb may be done to, and is no deed itself (移送审查起诉), nor what no list knows was made (书面提出意见)."""
-    return not (_MADE.search(head) is not None or naming.is_bare(head) or naming.ends_in_deed(head) or naming.says_no_object(head) or naming.is_act_only(head))
+    if _MADE.search(head) is not None:
+        return False
+    return not (naming.is_bare(head) or naming.ends_in_deed(head) or naming.says_no_object(head) or naming.is_act_only(head))
 
 
 def _of_event(s: Sentence, name: str) -> str | None:
