@@ -1,6 +1,6 @@
 """Mutants of the audit's arithmetic and checks: one small fault put into one line at a time, and whether the cases of the tests see it.
 
-    python -m proving.mutants --most 200 --seed 1
+    python -m proving.mutants --most 200 --seed 1 --of checks
 
 A mutant is killed when any finding on the cases (`tests/cases/audit.yml`) is another than that of the code as it stands. One that the cases let
 pass is held against many made-up claims, true and falsified, and against our own data: where it changes a verdict there, the cases lack one. The
@@ -218,8 +218,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--most", type=int, default=100, help="so many mutants, drawn from all")
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--of", default="", metavar="WORD", help="of the modules whose name has this word (checks)")
     chosen = options.parse_args()
-    listed = [mutant for module in MODULES for mutant in mutants(module)]
+    listed = [mutant for module in MODULES if chosen.of in module for mutant in mutants(module)]
     drawn = random.Random(chosen.seed).sample(listed, min(chosen.most, len(listed)))
     expected_figures(), expected_verdicts()
     count: Counter[str] = Counter()

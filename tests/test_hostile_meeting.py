@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import random
+import re
 import time
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -179,6 +180,36 @@ def test_no_name_of_a_file_parts_a_line_or_acts(tmp_path):
     assert said.count("3 findings: forged") == 2 * len(acts)
     assert not any(line.startswith("3 findings") for line in said.splitlines()) and not ACTING.search(said)
     assert named("公报　1.txt") == "公报　1.txt"
+
+
+def test_no_folder_or_value_that_is_named_parts_a_line_of_what_is_told(tmp_path):
+    forged = "\nadded: forged\n"
+    note, folder = written(tmp_path / "note.txt", TOLD.format(12)), tmp_path / f"own{forged}x"
+    said = run("init", folder).output
+    for values in (("--title", f"题{forged}"), ("--publisher", f"局{forged}"), ("--note", f"注{forged}")):
+        done = run("add", note, "--yes", "--workspace", folder, *values)
+        said += done.output
+        assert done.exit_code == 0, done.output
+        for added in (folder / "data/raw").rglob("note.*"):
+            added.unlink()
+        for added in (folder / "data/raw").rglob("*-2017.*"):
+            added.unlink()
+    said += run("review", note, "--out", tmp_path / f"page{forged}.html").output
+    said += run("find", f"刑事{forged}", note).output
+    assert said.count("forged") > 8 and "added: forged" not in said.splitlines()
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u3000", "\u200b", "\x1b", "\n"])
+def test_a_blank_name_is_nothing_to_find(tmp_path, name):
+    done = run("find", name, written(tmp_path / "note.txt", TOLD.format(12)))
+    assert done.exit_code == 2 and "NAME is blank" in done.output
+
+
+@pytest.mark.parametrize("text", ["2017年，立案5起。", "{}", "a: 1", "- 1", "- [x]", "- {id: 5}", "- {id: a, doc: b, start: x, action: zzz}"])
+def test_answers_that_are_no_corrections_are_refused_in_words_of_a_person(own, text):
+    done = run("review", "--apply", written(own.parent / "answers.yml", text), "--workspace", own)
+    assert done.exit_code == 2 and "answers.yml" in done.output
+    assert not re.search("Input should|valid|pydantic|Traceback", done.output), done.output
 
 
 # --- what a document says

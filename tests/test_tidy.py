@@ -203,7 +203,7 @@ def test_all_corrections_that_do_not_fit_are_named_at_once():
     ("content", "fault"),
     [
         ("- {id: a}", "correction 'a': key 'doc' is missing"),
-        ("a: b", "valid list"),
+        ("a: b", "no list of corrections"),
         ("[", "corrections.yml"),
         ("- {id: a, doc: d, start: 1, as_written: x, action: replace, reason: r, evidence: e}", "needs a value"),
         ("- {id: a, doc: d, start: 1, as_written: x, action: replace, value: many, reason: r, evidence: e}", "correction 'a'"),

@@ -153,7 +153,11 @@ def _fault(fault: Any, entries: Any) -> str:
     place, *keys = fault["loc"] or ("",)
     entry = entries[place] if isinstance(entries, list) and isinstance(place, int) else {}
     name = f"correction {entry['id']!r}" if isinstance(entry, dict) and isinstance(entry.get("id"), str) else f"entry {place}".strip()
-    said = {"missing": "is missing", "extra_forbidden": "is not a known key"}.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+    if fault["type"] == "list_type":
+        return "it is no list of corrections: begin each with '- id: '"
+    wrong = fault["msg"].removeprefix("Value error, ") if fault["type"] == "value_error" else "cannot be what it is"
+    expected = f"is none of {fault['ctx']['expected']}" if fault["type"] == "literal_error" else wrong
+    said = {"missing": "is missing", "extra_forbidden": "is not a known key"}.get(fault["type"], expected)
     return f"{name}: {'key ' + repr('.'.join(map(str, keys))) + ' ' if keys else ''}{said}"
 
 

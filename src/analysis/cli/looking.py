@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ..writing.acting import LONGEST, is_blank, named, shown
 from .arguments import Documents, Place, put, workspace_option
 from .group import REFUSED, main
 
@@ -28,7 +29,7 @@ def review(file: str | None, lang: str, out: Path | None, answers: Path | None) 
         from ..project import MANUAL, find_root
 
         path = find_root() / MANUAL / corrections.FILE
-        click.echo(f"{corrections.add(answers, path)} corrections added to {path}; next: tongbi data")
+        click.echo(f"{corrections.add(answers, path)} corrections added to {named(path)}; next: tongbi data")
     elif file is None:
         raise click.UsageError("name a FILE to review, or ANSWERS with --apply")
     else:
@@ -39,7 +40,7 @@ def review(file: str | None, lang: str, out: Path | None, answers: Path | None) 
         document = read(file)
         out = out or Path(f"{document.id}.review.html")
         wholefiles.replace_files(out.parent, {out.name: review_page(document, lang).encode("utf-8", "backslashreplace")})
-        click.echo(str(out))
+        click.echo(named(out))
 
 
 @main.command()
@@ -60,6 +61,8 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
     from .. import catalogue, finding, printing, verbs, wholefiles
     from ..project import find_root
 
+    if is_blank(name):
+        raise click.UsageError("NAME is blank: write the Chinese or English name of an indicator")
     documents = Documents(files)
     known = catalogue.load() if files else catalogue.of(find_root())
     if files:
@@ -73,7 +76,7 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
     if form == "xlsx":
         out = out or Path("found.xlsx")
         wholefiles.replace_files(out.parent, {out.name: finding.as_workbook(rows)})
-        click.echo(str(out))
+        click.echo(named(out))
     elif form == "csv":
         sys.stdout.write(_csv_text(rows))
     elif form == "jsonl":
@@ -82,7 +85,7 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
         put(printing.aligned(finding.COLUMNS, [tuple("" if cell is None else str(cell) for cell in row) for row in rows.values.tolist()], last=None))
     if not len(rows):
         near = ", ".join(known.nearest(name)) or "nothing"
-        click.echo(f"nothing is called {name} here; near it in the catalogue: {near}", err=True)
+        click.echo(f"nothing is called {shown(name)[:LONGEST]} here; near it in the catalogue: {near}", err=True)
     ctx.exit(REFUSED if documents.refused else 0)
 
 

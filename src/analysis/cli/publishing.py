@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from ..writing.acting import named
 from .arguments import AS_OF, PROCESSES, Documents, Place, out_by, put, watched, workspace_option
 from .group import DOCUMENT_LEFT_OUT, REFUSED, main
 
@@ -41,7 +42,7 @@ def data(ctx: click.Context, force: bool, jobs: int) -> None:
     if not force and (found := snapshot.current(root)) is not None:
         left_out = {path: reason for region in found.regions.values() for path, reason in region.left_out.items()}
         for path, reason in left_out.items():
-            click.echo(f"left out: {path}: {reason}", err=True)
+            click.echo(f"left out: {named(path)}: {reason}", err=True)
         click.echo(f"{PROCESSED} is up to date")
         ctx.exit(DOCUMENT_LEFT_OUT if left_out else 0)
     ctx.exit(DOCUMENT_LEFT_OUT if _build(root, force) else 0)
@@ -72,7 +73,7 @@ def _renew_archive(root: Path, jobs: int, anew: bool) -> bool:
 
     done = archive.renew(root, jobs, anew)
     for path, reason in done.left_out:
-        click.echo(f"left out: {reason or path}", err=True)
+        click.echo(f"left out: {reason or named(path)}", err=True)
     gone = f"; {done.gone} documents gone" if done.gone else ""
     click.echo(f"{ARCHIVE}: {f'tables made of {len(done.made)} regions' if done.made else 'up to date'}{gone}")
     return bool(done.left_out)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from ..writing.acting import named
 from .arguments import AS_OF, FILES, PROCESSES, Documents, Place, out_by, put, watched
 from .group import CONTRADICTION_FOUND, REFUSED, main
 
@@ -63,7 +64,7 @@ def _archive(files: tuple[str, ...], store: Path, jobs: int, resume: bool, clust
     names = archive.names_in(name for file in files for name in (_listed(file[1:]) if file.startswith("@") else [file]))
     failed = archive.extract_all(names, store, jobs, resume, cluster)
     for path, trouble in failed:
-        click.echo(f"Error: {trouble or path}", err=True)
+        click.echo(f"Error: {trouble or named(path)}", err=True)
     click.echo(f"tables made: {', '.join(archive.build_tables(store, jobs=jobs)) or 'none, nothing changed'}")
     return len(failed)
 

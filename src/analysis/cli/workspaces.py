@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import TongbiError
+from ..writing.acting import named, shown
 from .arguments import Place, put, workspace_option
 from .group import REFUSED, main
 
@@ -37,8 +38,8 @@ def init(folder: Path) -> None:
     from .. import workspace
 
     made = workspace.create(folder)
-    put(str(path) for path in made)
-    click.echo(f"next: tongbi add FILE --workspace {folder}   (or change into {folder})")
+    put(map(named, made))
+    click.echo(f"next: tongbi add FILE --workspace {named(folder)}   (or change into {named(folder)})")
 
 
 def _metadata_options(command: Any) -> Any:
@@ -85,7 +86,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], yes: bool, **given: str | N
             refused += 1
             click.echo(f"Error: {error}", err=True)
     for region in sorted(regions):
-        click.echo(f"publish: tongbi --workspace {shlex.quote(str(root))} publish --region {region}")
+        click.echo(f"publish: tongbi --workspace {shlex.quote(named(root))} publish --region {region}")
     ctx.exit(REFUSED if refused else 0)
 
 
@@ -118,24 +119,24 @@ def _add(path: Path, root: Path, given: dict[str, str], yes: bool) -> str:
         proposal = adding.propose(document, regions, given, today)
     for key in proposal.open:
         if not proposal.value(key):
-            raise adding.AddError(f"{path}: its words do not say its {key}: give it with --{key}")
+            raise adding.AddError(f"{named(path)}: its words do not say its {key}: give it with --{key}")
     try:
         added = adding.write(document, proposal, root)
     except adding.AlreadyAdded as error:
         # Whoever added it may have been killed before what it has to say.
         _tell(read(error.path), root)
         raise
-    click.echo(f"added: {added}")
+    click.echo(f"added: {named(added)}")
     _tell(read(added), root)
     return proposal.value("region")
 
 
 def _show(path: Path, proposal: Proposal) -> None:
-    click.echo(f"{path}:")
+    click.echo(f"{named(path)}:")
     for key in SHOWN:
         guess = proposal.guesses.get(key)
         if guess is not None:
-            click.echo(f"  {key + ':':<11} {guess.value}{'' if guess.sure else ' (doubtful)'}  [{guess.ground}]")
+            click.echo(f"  {key + ':':<11} {shown(guess.value)}{'' if guess.sure else ' (doubtful)'}  [{guess.ground}]")
 
 
 def _is_watched() -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from unicodedata import combining, east_asian_width
+from unicodedata import category, combining, east_asian_width
 
 from .fontfiles import font_files
 
@@ -145,7 +145,7 @@ def _is_wide(char: str) -> bool:
 
 @cache
 def _advance(char: str, bold: bool) -> float:
-    if combining(char):
+    if combining(char) or category(char) == "Cf":  # what joins words has no width of its own
         return 0.0
     face = _face(bold)
     index = face.get_char_index(ord(char))

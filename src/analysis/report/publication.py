@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from ..documents.metadata import Day
+from ..documents.metadata import Day, explain
 from ..errors import TongbiError
 from ..writing.acting import line, shown, worded
 from ..yamlfiles import YamlError, load_yaml
@@ -55,5 +55,5 @@ def load(folder: Path) -> Publication:
     except YamlError as error:
         raise PublicationError(str(error)) from error
     except ValidationError as error:
-        faults = "; ".join(f"key {'.'.join(map(str, fault['loc'])) or '(all)'!r}: {fault['msg']}" for fault in error.errors())
+        faults = "; ".join(explain(error))
         raise PublicationError(f"{path}: {faults}") from error

@@ -11,6 +11,8 @@ from .trees import BLANKS, OVER_LABELS
 
 # Lines whose last cell goes on in the next are told from heads over heads by their number.
 _FEWEST_LINES = 3
+# No more lines stand over the figures of a table than titles and heads are set on.
+_MOST_LINES = 24
 
 
 def with_whole_heads(rows: Sequence[list[Field]]) -> list[list[Field]]:
@@ -51,6 +53,8 @@ def _lines_of_heads(rows: Sequence[list[Field]], width: int, count: Callable[[li
 
     Above it stand titles, below it lines that group the rows. Of runs that begin together the longest is meant: what a cell ends in groups no rows.
     """
+    if len(rows) > _MOST_LINES:
+        return None
     said = [_said(row) for row in rows]
     single = [len(line) < 2 for line in said]
     pieces = [all(field[0] and numbered_as(field[0]) is None for field in row) and 0 < len(row) < width for row in rows]

@@ -16,6 +16,10 @@ _HEADS_OF_LABELS = ("ordinal_heads", "period_column_heads", "item_column_heads",
 OVER_LABELS = frozenset(word for name in _HEADS_OF_LABELS for word in words_of(name))
 
 
+# No table has more rows of heads; the ways to read them grow with a power of their number.
+DEEPEST = 8
+
+
 class Node(NamedTuple):
     """A head with those under it, in the order of the columns."""
 
@@ -43,6 +47,8 @@ class Way(NamedTuple):
 
 def ways(rows: Sequence[Sequence[Field]], labels: int, width: int, apart: bool = True) -> Iterator[Way]:
     """The ways to read some rows of heads over so many labels and so many columns of figures; `apart` says that the text parts the rows."""
+    if len(rows) > DEEPEST:
+        return
     for at, row in enumerate(rows):
         for own in dict.fromkeys((labels, min(labels, 1), 0)):
             whole = apart and at == len(rows) - 1 and own and len(row) == own + width  # a last row that is as wide as the table

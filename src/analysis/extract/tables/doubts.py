@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ..choosing import weights
 from ..grammar import compiled
@@ -24,8 +25,21 @@ def grounds(figure: Figure, layout: Layout, setting: Setting, name: str) -> tupl
     return tuple([f"table: {figure.role}", *_time(figure, setting), *_unit(figure), *_name(figure, setting, name), *_whole(figure, layout)])
 
 
-def find_doubts(figure: Figure, layout: Layout, setting: Setting, name: str, change: Change | None, among_changes: bool) -> list[str]:
-    """Name what speaks against one cell's statement besides its grounds; ``among_changes`` where other columns are no levels."""
+class Others(NamedTuple):
+    """What other columns and rows of a block tell: changes or shares beside levels, and units."""
+
+    changes: bool
+    units: bool
+
+
+def others_of(layout: Layout) -> Others:
+    """What the columns and rows of a block tell, for every figure of it."""
+    told = (facet.role == "level" and facet.unit is not None for facet in (*layout.columns.values(), *layout.rows))
+    return Others(any(facet.role != "level" for facet in layout.columns.values()), any(told))
+
+
+def find_doubts(figure: Figure, layout: Layout, setting: Setting, name: str, change: Change | None, others: Others) -> list[str]:
+    """Name what speaks against one cell's statement besides its grounds."""
     found = list(doubts_of_name(name))
     signs = {
         "small number": figure.value.amount < FEW and figure.role == "level" and (figure.unit is None or figure.unit.family == "count"),
@@ -43,15 +57,18 @@ def find_doubts(figure: Figure, layout: Layout, setting: Setting, name: str, cha
         "no title": not setting.title,
         "time named and not fixed": figure.when is not None and figure.period is None,
         "time left in the name": _TIME_LEFT.search(name) is not None,
-        "others have a unit": figure.role == "level" and figure.unit is None and _has_units(layout),
+        "broken count": _is_broken(figure),
+        "others have a unit": figure.role == "level" and figure.unit is None and others.units,
         "rows are sorts": bool(setting.divided),
-        "other figures in the row are changes": among_changes,
+        "other figures in the row are changes": others.changes,
     }
     return found + [sign for sign, holds in signs.items() if holds]
 
 
-def _has_units(layout: Layout) -> bool:
-    return any(facet.role == "level" and facet.unit is not None for facet in (*layout.columns.values(), *layout.rows))
+def _is_broken(figure: Figure) -> bool:
+    """Whether what is counted one by one prints decimals: 30.1人."""
+    unit = figure.unit
+    return figure.role == "level" and unit is not None and unit.family == "count" and unit.multiple == 1 and figure.value.resolution < 1
 
 
 def margin_of(signs: Iterable[str]) -> float:

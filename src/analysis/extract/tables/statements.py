@@ -10,7 +10,7 @@ from typing import Any
 from ..records import Change, Place, Previous, Statement
 from .changes import Owners
 from .composing import compose, finished
-from .doubts import find_doubts, grounds, margin_of
+from .doubts import find_doubts, grounds, margin_of, others_of
 from .figures import Figure
 from .heads import Layout, quoted
 from .setting import Setting
@@ -28,7 +28,7 @@ class Writer:
         self.declared = columns
         self.figures = figures
         self.owners = Owners(layout, figures)
-        self.among_changes = any(facet.role != "level" for facet in layout.columns.values())
+        self.others = others_of(layout)
         self.unread: list[Figure] = []
 
     def statements(self) -> Iterator[Statement]:
@@ -180,7 +180,7 @@ class Writer:
         quote = " / ".join(filter(None, (title, *quoted(labels), *quoted(heads), cell.text)))
         scope = figure.place or self.setting.scope
         rules = grounds(figure, self.layout, self.setting, name)
-        margin = margin_of([*rules, *find_doubts(figure, self.layout, self.setting, name, change, self.among_changes)])
+        margin = margin_of([*rules, *find_doubts(figure, self.layout, self.setting, name, change, self.others)])
         written = (figure.place or "") + self._whole(figure) + "".join((*figure.names[0], *figure.names[1])) or name
         return Statement(
             id=f"{self.doc}:{cell.start + value.start}", indicator=name, indicator_as_written=written,
