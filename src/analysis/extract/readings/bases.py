@@ -47,7 +47,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
         s.period = token
         # a year in passing (面向2030年的项目) or in a bracket does not date the sentences that follow
         last = _LAST_WORDS.search(s.text, near, token.start)
-        hands_on = token.rule == "since" or last is None or _leads_up(last[0]) or _dates_first_figures(s, index, token) or ends_a_sum
+        hands_on = token.rule == "since" or last is None or _leads_up(last[0]) or _tells_figures_next(s, index, token) or ends_a_sum
         if not s.depth and hands_on and not _in_passing(s, index, token):
             if _looks_back(s, index, token):
                 s.context.passing = token
@@ -124,7 +124,7 @@ def _holds_a_month(s: Sentence, whole: Token, month: Token) -> bool:
 
 
 _ANY_YEAR = 2000
-_ONLY, _MONTH = compiled("only_so_many"), compiled("one_month")
+_ONLY, _MONTH = compiled("only_so_many"), compiled("month_in_passing")
 
 
 def _looks_back(s: Sentence, index: int, token: Token) -> bool:
@@ -142,6 +142,14 @@ def _years_of(s: Sentence, token: Token) -> list[int]:
 
 
 _OF_ONE_YEAR = frozenset(("part_of_year", "relative_year", "past_year"))
+
+
+def _tells_figures_next(s: Sentence, index: int, token: Token) -> bool:
+    """Whether the figures of a period are announced, or it is a span that dates the first ones: 公布2022年主要办案数据：…"""
+    return _ANNOUNCED.match(s.text, token.end, s.end) is not None or _dates_first_figures(s, index, token)
+
+
+_ANNOUNCED = compiled("figures_announced")
 
 
 def _dates_first_figures(s: Sentence, index: int, token: Token) -> bool:

@@ -61,7 +61,11 @@ def _with_sort(s: Sentence, name: str, q: Quantity) -> str:
     if (whole := _whole(name)) is not None and not s.depth:
         context.deed, context.counted = whole
         return name
-    if "案" in name or is_of_other_than_cases(s, q):
+    if is_of_other_than_cases(s, q):
+        return name
+    if "案" in name:
+        if not s.depth and CASE not in name and not (named := _with_cases(name)).endswith(CASE) and named != name:
+            context.head = named  # 执行收案90件，结案80件
         return name
     named = _with_cases(name) if context.counted in ("", "案件") else name if not is_sort(name) else name + " "
     if named == name or (q.unit != _IN_CASES and not is_sort(name)):

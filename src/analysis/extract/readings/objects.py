@@ -43,7 +43,9 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
         if q.family != "count" or s.depth:
             return name
         if s.of_which and q.start > s.of_which:
-            return _with_its_sort(s, name, q)
+            if not _is_another_deed(s, name, q):
+                return _with_its_sort(s, name, q)
+            s.of_which = 0
         _note(s, name, q)
         return name
     if name in _TOTALS:
@@ -56,6 +58,16 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
     noun = noun or _counted_before(s, q, near=concerned or q.family != "count") or _in_caption(s) or _put_forward(s, q)
     deed = name.rstrip("率")
     return noun + name if noun and deed not in noun and naming.fits(deed, noun) else name
+
+
+def _is_another_deed(s: Sentence, name: str, q: Quantity) -> bool:
+    """Whether a half-sentence behind parts begins with a deed of its own, which is no part: …，其中改判10件；依法提起诉讼90件."""
+    deed = naming.leading_act(name)
+    told = deed not in ("", name) and deed not in s.head_of_whole
+    return told and any(s.text.find(mark, s.of_which, q.start) >= 0 for mark in _HALVES)
+
+
+_HALVES = "；;"
 
 
 def _with_its_sort(s: Sentence, name: str, q: Quantity) -> str:
