@@ -64,6 +64,19 @@ class Owners:
         """The figure of the years before that stands beside one of as many (2008-2012 beside 2013-2017)."""
         return self._compared(owner, lambda one, other: one.period is not None and one.period == span_before(other.period or ""))
 
+    def basis(self, owner: Figure) -> str:
+        """What a level can be compared with in its table: yoy, previous_period, or fixed for years with as many before; "" for nothing, or both."""
+        if self.span_before(owner) is not None:
+            return "fixed"
+        yearly, before = self.earlier(owner) is not None, self.just_before(owner) is not None
+        return "" if yearly == before else "yoy" if yearly else "previous_period"
+
+    def bases_beside(self, figure: Figure) -> set[str]:
+        """What the other changes in the line of one are on, where it is compared with a cell that holds no figure."""
+        line = self._line(figure)
+        owners = (self.owner(one) for one in self.figures if one.role == "change" and self._line(one) == line and one is not figure)
+        return {self.basis(one) for one in owners if one is not None} - {""}
+
     def _compared(self, owner: Figure, test: Callable[[Figure, Figure], bool]) -> Figure | None:
         for candidate in self._beside(owner):
             if candidate.name == owner.name and candidate is not owner and candidate.place == owner.place and test(candidate, owner):
