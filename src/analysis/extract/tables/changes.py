@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from .facets import Facet
 from .figures import Figure
@@ -72,10 +73,16 @@ class Owners:
         return "" if yearly == before else "yoy" if yearly else "previous_period"
 
     def bases_beside(self, figure: Figure) -> set[str]:
-        """What the other changes in the line of one are on, where it is compared with a cell that holds no figure."""
-        line = self._line(figure)
-        owners = (self.owner(one) for one in self.figures if one.role == "change" and self._line(one) == line and one is not figure)
-        return {self.basis(one) for one in owners if one is not None} - {""}
+        """What the changes in the line of one that is compared with a cell without a figure are on, each once."""
+        return self._bases[self._line(figure)]
+
+    @cached_property
+    def _bases(self) -> dict[tuple[str, int], set[str]]:
+        found: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for figure in self.figures:
+            if figure.role == "change" and (owner := self.owner(figure)) is not None:
+                found[self._line(figure)] |= {self.basis(owner)} - {""}
+        return found
 
     def _compared(self, owner: Figure, test: Callable[[Figure, Figure], bool]) -> Figure | None:
         for candidate in self._beside(owner):

@@ -168,7 +168,7 @@ class Writer:
         if owner is None:
             return "unstated"
         bases = {self.owners.basis(owner)} - {""} or self.owners.bases_beside(figure)
-        return bases.pop() if len(bases) == 1 else "unstated"
+        return next(iter(bases)) if len(bases) == 1 else "unstated"
 
     def _statement(self, figure: Figure, name: str, unit: Unit | None, change: Change | None, previous: Figure | None) -> Statement:
         cell, value = figure.cell, figure.value
