@@ -12,8 +12,9 @@ from ...lexicon.segmenting import segments
 from ...lexicon.wordlists import meanings, words
 from .. import grammar
 from .deeds import DEEDS_BEFORE, DEEDS_BEHIND, FILED_APART, has_head, head_noun, is_bare, is_done, is_sort_of_cases
+from .ends import split_scope
 from .events import is_harm
-from .heads import head_at_end
+from .heads import NO_SORT, head_at_end
 from .measuring import ends_with_measure
 
 _CAUSED = grammar.compiled("caused")
@@ -34,6 +35,7 @@ def share_head(names: list[str]) -> list[str]:
     """
     if all(map(is_done, names)):
         return names  # 受理、结案
+    names = _of_one_sort(names)
     if tail := _tail_by_length(tuple(names)):
         return [*(name + tail for name in names[:-1]), names[-1]]
     if (of_class := _OF_CLASS.match(names[-1])) is not None and all(_OF_CLASS.fullmatch(name) for name in names[:-1]):
@@ -65,6 +67,18 @@ def share_head(names: list[str]) -> list[str]:
     if verb and verb.end() < len(names[0]) and not names[0].endswith("率"):
         names = [names[0], *(name if DEEDS_BEFORE.match(name) or FILED_APART.match(name) else verb.group() + name for name in names[1:])]
     return names
+
+
+def _of_one_sort(names: list[str]) -> list[str]:
+    """Names with the sort of cases that the first says of all: 受理的一审刑事案件, 审结的案件.
+
+    >>> _of_one_sort(["受理的一审刑事案件", "审结的案件"]), _of_one_sort(["受理的民事案件", "审结的刑事案件"])
+    (['受理的一审刑事案件', '审结的一审刑事案件'], ['受理的民事案件', '审结的刑事案件'])
+    """
+    done, of, sort = names[0].partition(_OF)
+    if not of or not is_done(split_scope(done)[0]) or not is_sort_of_cases(sort):
+        return names
+    return [deed + of + sort if noun in NO_SORT and is_done(deed) else name for name in names for deed, _, noun in [name.partition(_OF)]]
 
 
 def _behind_a_deed(first: str, last: str) -> str:
