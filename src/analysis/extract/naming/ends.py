@@ -8,7 +8,7 @@ from functools import lru_cache
 from ...lexicon.classes import acts
 from ...lexicon.wordlists import words
 from .. import grammar
-from .deeds import DEEDS_BEFORE, ends_in_noun, is_bare, is_done
+from .deeds import DEEDS_BEFORE, ends_in_act, ends_in_noun, is_bare, is_done
 
 LEADING = grammar.compiled("leading")
 TRAILING = grammar.searchable(grammar.pattern("trailing"))
@@ -78,7 +78,7 @@ def _last_part(raw: str) -> str:
         # 调解金额累计达到, 案件共计为: what follows may say nothing
         said = next((at for at in reversed(range(len(parts))) if len(_bare_words(parts[at])) >= 2), -1)
         before = _bare_words(parts[said - 1]) if said > 0 else ""
-        if before and is_bare(_bare_words(parts[said])) and (ends_in_noun(before) or _ENDS_IN_QUOTES.search(before) is not None):
+        if before and is_bare(_bare_words(parts[said])) and (ends_in_noun(before) or _ends_in_case(before) or _ENDS_IN_QUOTES.search(before) is not None):
             raw = parts[said - 1] + parts[said]  # 消费投诉累计受理920件; 「侵害人身类」共接获467宗
         elif said > 0 and parts[said].startswith(_HAPPENS) and not is_bare(_bare_words(parts[said])) and (where := _where(parts[said - 1])):
             raw = where + parts[said]  # 农村地区共发生火灾90起
@@ -96,8 +96,13 @@ def _last_part(raw: str) -> str:
 
 
 _HAN, _ENDS_IN_QUOTES = re.compile("[一-鿿]+"), grammar.compiled("sort_in_quotation_marks")
-_HAPPENS = words("happens")[0]
+_HAPPENS, _OF_CASES = words("happens")[0], words("ends_of_cases")
 _LONGEST_PLACE, _BEFORE_A_PLACE = 12, re.compile("[，,、；;：:]|" + "|".join(words("and_so_on")))
+
+
+def _ends_in_case(part: str) -> bool:
+    """Whether some words end with cases of a sort (整体刑案), and not with what is done (立案)."""
+    return part.endswith(_OF_CASES) and not ends_in_act(part)
 
 
 def _where(part: str) -> str:

@@ -38,7 +38,7 @@ def _done_to_its_sort(s: Sentence, subject: str) -> str:
     if deed == subject or not naming.is_done(deed):
         return ""
     nouns = (naming.noun_of(said) for said in (s.context.head, *(level.name for level in reversed(s.levels))))
-    return next((noun + deed for noun in nouns if naming.is_sort_of_cases(noun)), "")
+    return next((noun + deed for noun in nouns if noun.endswith(CASE) and noun not in naming.NO_SORT), "")
 
 
 def _is_sort(subject: str) -> bool:
