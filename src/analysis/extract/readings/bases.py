@@ -70,8 +70,8 @@ def _dates_its_value(s: Sentence, index: int, token: Token) -> bool:
 def _is_compared_with(s: Sentence, index: int, token: Token, near: int) -> bool:
     """Whether a year dates no statement, but what one is compared with."""
     before = s.text[token.start - 1 : token.start]
-    if before in ("占", "比", "较", "于"):
-        return True  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
+    if before in ("占", "比", "较") or (before == "于" and _SET_BESIDE.search(s.text, near, token.start) is not None):
+        return True  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement; but 入境处于2022年拘捕
     if _BASE_BEFORE.search(s.text, near, token.start) is not None and _moves_behind(s, index):
         return True  # 较疫情前的2019年减少20.5%
     return before in _BEFORE_A_BASE and _is_base(s, index)  # 是2012年的3倍
@@ -186,6 +186,7 @@ _LAST_WORDS = re.compile("[^】〕\\s]*$")
 
 
 _MEAN = compiled("mean_of_years")
+_SET_BESIDE = compiled("set_beside_a_year")
 _BASE_BEFORE, _OF_A_SOURCE = compiled("year_of_a_base"), compiled("year_of_a_source")
 
 

@@ -53,7 +53,7 @@ class Spans:
         if reported is not None and reported.until:
             reported = None
         if reported is None and part:
-            reported = _year_of(part, self.setting.published)
+            reported = _year_of(part, self.setting.published) or (When(self.setting.year) if self.setting.year is not None else None)
         if reported is not None and (part or (when is not None and (when.back is not None or when.month or when.before))):
             own = when is None or when.back is not None or when.before or when.month
             return joined(reported if own else When(reported.year), self.title)

@@ -55,7 +55,7 @@ def count_as_told(figures: Sequence[Figure], prose: Sequence[Statement], start: 
 def count_as_named(figures: Sequence[Figure]) -> None:
     """Give the figures that still have no unit the one that their head or label names in its measure (起数, 死亡人数, 审理天数).
 
-    Counts that print decimals are none.
+    Where these do not, a head over several does whose measure ends the name (事故起数 over 工矿, 建筑). Counts that print decimals are none.
     """
     broken = {(figure.column, figure.names) for figure in figures if figure.value.resolution < 1}
     for figure in figures:
@@ -63,9 +63,14 @@ def count_as_named(figures: Sequence[Figure]) -> None:
             continue
         last = [words[-1] for words in figure.names if words]
         spans = {match["unit"] for name in last if (match := SPAN.search(name)) and match["unit"]}
-        counts = {match["unit"] or match["alone"] for name in last if (match := CLASSIFIER.search(name))}
+        counts = _classifiers(last) or _classifiers([name for name in figure.names[1] if figure.name.endswith(name[-2:])])
         found = spans or (counts if (figure.column, figure.names) not in broken else set())
         unit = read_unit(found.pop()) if len(found) == 1 else None
         told = unit is not None and (counts_in(figure.name, unit) or any(is_kind(name, "measure") for name in last))
         if unit is not None and (unit.family == "time" or (unit.family == "count" and told)):
             figure.unit, figure.unit_from = unit, "head or label"
+
+
+def _classifiers(names: Sequence[str]) -> set[str]:
+    """What the measures at the ends of some heads or labels count in."""
+    return {match["unit"] or match["alone"] for name in names if (match := CLASSIFIER.search(name))}
