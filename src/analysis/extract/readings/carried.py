@@ -52,6 +52,8 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         told = bare or label
         return full_name(s, told), naming.core(label)  # 律师人数（人）：386；公证员人数（人）：27
     unit = q.unit.partition("/")[0] if q.unit is not None else None  # 报警5544起（198起/天）
+    if (whole := _whole_before_parts(s, q)) is not None:
+        return whole.name, whole.written
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == unit]
     if same:
         # （2016年5件）, 日均10起, 执结30件，上年35件: what speaks of the number before it
@@ -98,6 +100,15 @@ def _shared_end(names: list[str]) -> str:
     signs = takewhile(lambda signs: len(set(signs)) == 1, zip(*map(reversed, names), strict=False))
     end = "".join(sign for sign, *_ in signs)[::-1]
     return end if len(end) > 1 else ""
+
+
+def _whole_before_parts(s: Sentence, q: Quantity) -> Draft | None:
+    """The whole that a number in all is told of behind its parts, in another unit: 查办案件21件，其中甲类4件，乙类17件，共29人; None for another."""
+    if not s.of_which or naming.IN_ALL.fullmatch(s.text, s.clause_begin, q.start) is None:
+        return None
+    parts = [d for d in s.levels if d.anchor > s.of_which]
+    whole = next((d for d in reversed(s.levels) if d.anchor < s.of_which), None)
+    return whole if whole is not None and len(parts) > 1 and all(d.level.unit == whole.level.unit != q.unit for d in parts) else None
 
 
 _HALVES, _TOTAL = "；;", words("totals_alone")[1]

@@ -149,9 +149,14 @@ def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[
         options.append(option("kind and head before", Name(name, bare, complete=False, subject=counted)))
     elif (told := with_deed_of_whole(s, q, bare))[0]:
         options.append(option("deed of the whole", Name(told[0], bare, complete=False, subject=told[1])))
-    elif (not s.of_which or q.unit in PERSONS) and (shared := verb_of_list(s, q, bare)):
+    elif (not s.of_which or q.unit in PERSONS or not _is_of_a_whole(s, q)) and (shared := verb_of_list(s, q, bare)):
         options.append(option("verb of a list", Name(shared + bare, bare)))
     return options
+
+
+def _is_of_a_whole(s: Sentence, q: Quantity) -> bool:
+    """Whether what 其中 tells parts of is counted in the unit of a number."""
+    return any(d.level.unit == q.unit for d in s.levels if d.anchor < s.of_which)
 
 
 def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:

@@ -23,6 +23,8 @@ class Spans:
         self.title = _reported_on(setting.when, [when for when in (*self.rows, *self.columns) if when is not None])
         # whether any head or label is a time, and not one that only looks back from the table's (上年, 本月)
         self.timed = any(when is not None and (when.year or when.part) for when in (*self.rows, *(one.when for one in layout.columns.values())))
+        # weeks named so, in whose table what only looks back (去年同期) is no period either
+        self.of_weeks = any(when is not None and when.month == "week" for when in (*self.rows, *self.columns))
         self._known: dict[tuple, tuple[str | None, str | None]] = {}
 
     def period(self, when: When | None, label: Facet, head: Facet) -> tuple[str | None, str | None]:
@@ -39,6 +41,8 @@ class Spans:
             if total and any(time.year or time.part for time in times):
                 other = head.when if facet is label else label.when
                 return self._total(times, other), None
+        if self.of_weeks and when is not None and when.back is not None and when.year is None and when.part is None:
+            return None, None
         title = self._base(when)
         said = period(when, title)
         if said is None:
