@@ -178,12 +178,25 @@ _OF_ALL, _OF, _RATES = ("act", "head", "measure", "organ"), words("particles")[0
 
 def split_names(subject: str) -> list[str]:
     """Split a list of subjects (起数、死亡人数和损失, 收结案) into its names."""
-    parts = [_QUOTED.sub(r"\1", part) for part in _JOINS.split(subject.replace("收结案", "收案、结案")) if part]
+    parts = [_QUOTED.sub(r"\1", part) for part in _cut_outside_quotes(subject.replace("收结案", "收案、结案")) if part]
     if len(parts) > 1 and len(parts[0]) == 1 and len(parts[1]) == 2:
         parts[0] += parts[1][1]  # 收、结案
     if len(parts) > 1 and (so_many := _SO_MANY_KINDS.search(parts[-1])) is not None:
         parts[-1] = parts[-1][: so_many.start()] + parts[-1][so_many.end() :]  # 危害公共安全、侵犯财产两类案件
     return parts
+
+
+def _cut_outside_quotes(subject: str) -> list[str]:
+    """The parts of a list, those in quotation marks whole (寻衅滋事 and “黄、赌、毒”案件), but where it is all in them."""
+    parts, begin = [], 0
+    for join in _JOINS.finditer(subject) if _OPENS in subject else ():
+        if subject.count(_OPENS, begin, join.start()) == subject.count(_CLOSES, begin, join.start()):
+            parts.append(subject[begin : join.start()])
+            begin = join.end()
+    return [*parts, subject[begin:]] if parts else _JOINS.split(subject)
+
+
+_OPENS, _CLOSES = "“”"
 
 
 def spread_ordinals(subject: str) -> list[str]:

@@ -9,7 +9,7 @@ from ...periods import covers
 from .. import naming
 from ..context.handed import OF_ITS_LINE, ends_in_since, goes_over_years
 from ..context.reaching import first_before
-from ..context.written import in_year, years_in
+from ..context.written import in_year, length_in, years_in
 from ..drafts import FROM_TO
 from ..grammar import compiled
 from ..mentions import Token
@@ -117,7 +117,7 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
 
 def _holds_a_month(s: Sentence, whole: Token, month: Token) -> bool:
     """Whether a period is a year, or names a longer part of one that a month lies in: 5月 in 二季度."""
-    if whole.rule in _OF_ONE_YEAR:
+    if whole.rule in _OF_ONE_YEAR or (whole.rule == "years_past" and length_in(s.text[whole.start : whole.end]) == 1):
         return True
     long, short = (in_year(s.text[token.start : token.end], _ANY_YEAR) for token in (whole, month))
     return long is not None and short is not None and long != short and covers(long, short)

@@ -39,6 +39,8 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         return told, last.written if told == last.name else told
     if last is not None and last.rule == "direction" and last.quantity is None and last.end == s.clause_begin - 1:
         return last.name, last.written  # 整改率逐年走高，由2018年的95.1%升到99.2%
+    if last is not None and _has_its_share(s, last, q):
+        return name_of_share(s, SHARE)
     if (most := _ranked_before(s)) in _SHARES and not s.outside:
         return name_of_share(s, SHARE)
     if ranked := in_its_rank(s, q):
@@ -66,6 +68,17 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     if s.drafts:
         return s.drafts[-1].name, s.drafts[-1].written
     return s.context.head, s.context.head
+
+
+def _has_its_share(s: Sentence, last: Draft, q: Quantity) -> bool:
+    """Whether a bare number in per cent behind a count is its share, as the counts before it have theirs: 盗窃90件，占比30%；抢劫30件，10%."""
+    if q.family != "ratio" or last.quantity is None or last.quantity.family == "ratio" or s.text[last.end : q.start] not in _COMMAS:
+        return False
+    before = next((d.name for d in reversed(s.drafts) if d.quantity is not None and d.level.family == "ratio"), "")
+    return before.endswith(_SHARES)
+
+
+_COMMAS = frozenset("，,")
 
 
 def _total_of(s: Sentence, q: Quantity) -> str:

@@ -50,7 +50,8 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     of_money = q.family == "money" and not light and s.text.startswith(_OF, q.end)
     right = naming.noun_after(s.text[q.end : reach], q.family == "ratio" or light or of_money)
     used = 0
-    right = "" if right in _LIMITS or (of_money and not (naming.names_money(right) or right.endswith(_FUNDS))) else right
+    right = "" if right in _LIMITS or _COUNTED_IN.fullmatch(right) is not None else right
+    right = "" if (of_money and not (naming.names_money(right) or right.endswith(_FUNDS))) else right
     if right:
         used = s.text.index(right, q.end) + len(right) - q.end
         if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
@@ -201,4 +202,4 @@ def _distance(s: Sentence, q: Quantity) -> Name | None:
 _OTHERS = frozenset(words("others"))
 _TO_WHOM = frozenset(words("prepositions_to_whom"))
 # 突破5万件大关: what is passed, not what is counted.
-_LIMITS = frozenset(words("limits"))
+_LIMITS, _COUNTED_IN = frozenset(words("limits")), grammar.compiled("counted_in_or_not")

@@ -57,7 +57,7 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
     noun = _counted_in_sentence(s, name) if q.family != "count" else ""
     noun = noun or _counted_before(s, q, near=concerned or q.family != "count") or _in_caption(s) or _put_forward(s, q)
     deed = name.rstrip("率")
-    return noun + name if noun and deed not in noun and naming.fits(deed, noun) else name
+    return noun + name if noun and deed not in noun and noun not in name and naming.fits(deed, noun) else name
 
 
 def _is_another_deed(s: Sentence, name: str, q: Quantity) -> bool:
@@ -107,9 +107,13 @@ def _counted_before(s: Sentence, q: Quantity, near: bool) -> str:
 
 def _put_forward(s: Sentence, q: Quantity) -> str:
     """The deed that the sentence counted last in the same unit, where its verb says no more than that it was made: 提出抗诉90件，法院采纳40件."""
-    told = s.levels[-1] if s.levels and s.levels[-1].level.unit == q.unit else None
-    noun = naming.noun_of(told.name) if told is not None and _MADE.match(told.name) is not None else ""
-    return noun if naming.is_done(noun) else ""
+    for told in reversed([d for d in s.levels if d.level.unit == q.unit]):
+        if _MADE.match(told.name) is not None:
+            noun = naming.noun_of(told.name)
+            return noun if naming.is_done(noun) else ""
+        if naming.object_in(told.name) or not naming.ends_in_act(told.name):
+            break  # 提出抗诉90件，法院审结40件，改判20件: all of them are told of what was put forward
+    return ""
 
 
 _MADE = grammar.compiled("verb_that_makes")

@@ -35,10 +35,10 @@ def spell_subject(s: Sentence, subject: str) -> str:
 def _done_to_its_sort(s: Sentence, subject: str) -> str:
     """A deed done to cases with the sort that the sentence counts: 诉讼案件收案90件，新收案件增加5%: 诉讼案件新收; '' for another subject."""
     deed = subject.removesuffix(CASE)
-    if deed == subject or not naming.is_done(deed):
-        return ""
-    nouns = (naming.noun_of(said) for said in (s.context.head, *(level.name for level in reversed(s.levels))))
-    return next((noun + deed for noun in nouns if naming.is_sort_of_cases(noun)), "")
+    if deed == subject or not (naming.is_done(deed) and naming.is_of_cases_only(deed, CASE)):
+        return ""  # 抗诉案件 are a sort themselves
+    nouns = (naming.object_in(said) for said in (s.context.head, *(level.name for level in reversed(s.levels))))
+    return next((noun + deed for noun in nouns if noun.endswith(CASE)), "")
 
 
 def _is_sort(subject: str) -> bool:
