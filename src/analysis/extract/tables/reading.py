@@ -41,7 +41,7 @@ from .setting import Around, Setting, going_on, setting_of
 from .statements import Writer
 from .subjects import event_of
 from .times import When, in_title, last_year_of, read_when, reported_of
-from .told import as_beside, count_as_named, count_as_told
+from .told import as_beside, count_as_named
 from .values import without_marks
 
 # Lines above a table that may be its title.
@@ -120,7 +120,7 @@ def read_tables(
             for panel in panels(block):
                 setting = going_on(setting_of(panel, above if not place else [], around), panel, last)
                 last = setting, panel
-                before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number, prose)
+                before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number)
             place += 1
             reading.entries.extend(_others(text, block.cells(), reading.entries[first:]))
         if table.lost:
@@ -136,9 +136,8 @@ def _leave(text: str, table: Table, reading: Reading, number: int) -> None:
 
 
 def _read_block(
-    block: Block, setting: Setting, doc: str, columns: Mapping[str, Any], before: Layout | None, reading: Reading, table: Table, number: int,
-    prose: Sequence[Statement],
-) -> Layout:  # fmt: skip
+    block: Block, setting: Setting, doc: str, columns: Mapping[str, Any], before: Layout | None, reading: Reading, table: Table, number: int
+) -> Layout:
     layout = lay(block, before)
     trouble = table.doubt or layout.trouble or ("no_head" if layout.listed and not _is_entitled(layout, setting) else "")
     figures: list[Figure] = []
@@ -146,7 +145,6 @@ def _read_block(
     if not trouble:
         figures, strange = figures_of(block, layout, setting)
         as_beside(figures)
-        count_as_told(figures, prose, table.start)
         count_as_named(figures)
         without_brackets(figures)
         trouble = _trouble(figures, sum(kind_of(cell.text) == "text" for cell in strange))

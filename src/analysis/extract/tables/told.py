@@ -1,17 +1,13 @@
-"""The units of figures that print none: of the figures beside them, of the text around their table, or named in their measure (起数)."""
+"""The units of figures that print none: of the figures beside them, or named in their measure (起数), but not what only prose counts them in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..records import Statement
 from .composing import CLASSIFIER, SPAN, counts_in, finished
 from .figures import Figure
 from .values import Unit, read_unit
 from .words import is_kind
-
-# So many figures of a table, none smaller, must the text near it tell in one unit.
-FEWEST_TOLD, SMALLEST_TOLD, AROUND = 3, 5, 2000
 
 
 def as_beside(figures: Sequence[Figure]) -> None:
@@ -34,22 +30,6 @@ def _printed(line: Sequence[Figure]) -> Unit | None:
     """The one unit that cells of a line print, where most do and two at least."""
     units = [figure.unit for figure in line if figure.unit is not None and figure.unit_from == "cell"]
     return units[0] if len(units) > 1 and 2 * len(units) > len(line) and len(set(units)) == 1 else None
-
-
-def count_as_told(figures: Sequence[Figure], prose: Sequence[Statement], start: int) -> None:
-    """Give the figures of a table that prints no unit that in which the text around `start` counts several of them (刑事警情51起)."""
-    levels = [figure for figure in figures if figure.role == "level"]
-    if not levels or any(figure.unit is not None for figure in levels):
-        return
-    amounts = {figure.value.amount for figure in levels if figure.value.amount >= SMALLEST_TOLD}
-    told = {(one.value, one.unit) for one in prose if one.value in amounts and one.unit and abs(one.start - start) < AROUND}
-    units = {unit for _, unit in told}
-    unit = read_unit(units.pop() or "") if len(told) >= FEWEST_TOLD and len(units) == 1 else None
-    if unit is None or unit.family != "count":
-        return
-    for figure in levels:
-        if counts_in(figure.name, unit):
-            figure.unit, figure.unit_from, figure.name = unit, "around the table", finished(figure.name, unit)
 
 
 def count_as_named(figures: Sequence[Figure]) -> None:
