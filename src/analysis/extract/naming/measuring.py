@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...lexicon.classes import heads, measures
 from ...lexicon.parts import parse
-from ...lexicon.wordlists import words
+from ...lexicon.wordlists import meanings, words
 from .. import grammar
 
 _RANK = grammar.compiled("rank")
@@ -15,6 +15,7 @@ _COUNTS_ALONE = tuple(count for count in _COUNTS_OF if not words("ends_of_cases"
 _SAID = {spelling for measure in measures().values() for spelling in measure.spellings if spelling not in measure.open}
 _ENDS = tuple(sorted(_SAID | set(words("further_measure_ends"))))
 _LAST_SIGNS = frozenset(end[-1] for end in _ENDS)
+_DEAD = meanings("units_of_the_dead")
 _SUMS = words("sums_of_money")
 _NO_BRACKETS = str.maketrans("", "", "（）()")
 _WHO = ("人", "员", "者")
@@ -28,6 +29,8 @@ def with_measure(name: str, unit: str | None, family: str | None) -> str:
         return name[: rank.start()] + (rank["among"] or "") + "排名"
     if family == "money":
         return name + "金额"
+    if unit in _DEAD:
+        return name + ("" if unit in name else _DEAD[unit])
     if unit in ("人", "名") and not name.endswith(_WHO):
         return name + "人数"
     times = unit.translate(_NO_BRACKETS)  # 件（次）

@@ -14,6 +14,7 @@ from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .bounding import is_han
 from .full_names import full_name
+from .last_said import course_before
 from .shares import name_of_share
 from .wholes import CASES, PLACE_ONLY, noun_of_places
 
@@ -34,6 +35,8 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     """Name a number that has no words of its own: the clause before, or the series it continues."""
     if total := _total_of(s, q):
         return total, total
+    if s.said_before() in _SHARES and (told := course_before(s)):
+        return told, told  # 离婚案件占比逐年上升。占比分别为：2019年3%
     last = s.drafts[-1] if s.drafts else None
     if last is not None and last.quantity is not None and last.end > last.quantity.end and (told := _goes_on_with(s, last, q)):
         return told, last.written if told == last.name else told
@@ -67,7 +70,8 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         return full_name(s, before), naming.core(before)
     if s.drafts:
         return s.drafts[-1].name, s.drafts[-1].written
-    return s.context.head, s.context.head
+    told = s.context.head or course_before(s)
+    return told, told
 
 
 def _has_its_share(s: Sentence, last: Draft, q: Quantity) -> bool:

@@ -16,6 +16,13 @@ def clause_before(s: Sentence) -> str:
     return "" if s.is_no_object(said) else said
 
 
+def course_before(s: Sentence) -> str:
+    """The measure whose course the sentence before tells, where this one lists its values: 待决案件数量逐年递减。2007年90宗，2008年80宗; '' for none."""
+    begin = max(s.text.rfind(mark, 0, max(s.start - 1, 0)) for mark in _SENTENCES) + 1
+    found = _COURSE.search(s.text, max(begin, s.start - _LONGEST), s.start)
+    return naming.split_scope(naming.clean(found["what"]))[0] if found is not None else ""
+
+
 def listed_before(s: Sentence, many: int) -> str:
     """As many names as there are changes, listed in the clause before them: 其中甲、乙增幅较大，分别上升12%、9%; '' for no such list."""
     low, high = s.last_clause
@@ -46,5 +53,6 @@ def _ends(s: Sentence, at: int, high: int) -> bool:
     return at == high or _MOST.fullmatch(s.text, at, high) is not None
 
 
+_COURSE, _SENTENCES, _LONGEST = grammar.compiled("course_of_a_measure"), "。；;\n", 200
 _MOST, _NONE = grammar.compiled("the_most_of_all"), grammar.compiled("did_not_happen")
 _LISTED = "、"

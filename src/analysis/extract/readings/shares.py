@@ -7,9 +7,11 @@ import re
 from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
+from ..drafts import Draft
 from ..numerals import parse_either
 from ..quantities import Quantity
 from ..sentence import Sentence
+from .last_said import course_before
 
 _SHARES = words("shares")
 
@@ -49,10 +51,13 @@ def name_of_share(s: Sentence, left: str) -> tuple[str, str]:
         level = s.levels[-1] if s.levels else None
         said = "" if level is not None and s.text[level.end : s.clause_start] in _ADJACENT else s.said_before()
         before = "" if said in _SHARES else said  # 盗窃86起，占比最高，达45%
-        if not before and not whole and level is not None and level.name.startswith("占"):
+        if not before and not whole and level is not None and _is_of_another_year(s, level):
             return level.name, level.written  # 2008年占受案的22%，2009年占21%
         last = next((d for d in reversed(s.drafts) if d.quantity is None or d is level), None)
         owner = before or (last.name if last is not None else s.drafts[-1].written if s.drafts else s.name_in(*s.last_clause) or s.context.head)
+        if not owner or owner in _SHARES:
+            told = course_before(s)  # 离婚案件占全部案件的比例逐年上升。占比分别为：2011年占3%: the sentence before says whose, and of what
+            owner, _, whole = told.rpartition(SHARE) if SHARE in told else (told, "", whole)
         if owner.endswith("比重"):
             owner = owner.partition("占")[0] or owner
     owner = _several_together(s) or naming.clean(owner)
@@ -60,6 +65,12 @@ def name_of_share(s: Sentence, left: str) -> tuple[str, str]:
     return f"{owner}占{whole}" + ("" if whole.endswith(("比重", "比例", "比")) else "比重"), whole if len(whole) > 2 and not owner else naming.core(
         owner
     )
+
+
+def _is_of_another_year(s: Sentence, level: Draft) -> bool:
+    """Whether a share is the one before it in another year."""
+    dated = s.clause_period is not None and s.clause_period is not level.period and s.clause_period.start >= s.clause_begin
+    return level.name.startswith(SHARE) or (dated and names_share(level.name))
 
 
 def _several_together(s: Sentence) -> str:

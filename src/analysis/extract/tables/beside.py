@@ -80,14 +80,22 @@ def heads_of_places(columns: dict[int, Facet]) -> None:
 
 
 def shares_compared(columns: dict[int, Facet]) -> None:
-    """Take a share of a name of its own that a column of changes in points stands behind (优良天数比例 | 同比(百分点)) for a rate, which it is."""
+    """Take shares that are compared in points for the rates they are.
+
+    Either a column of changes stands behind one that has a name of its own (优良天数比例 | 同比(百分点)), or one names the shares that it is of, which
+    are then of the times of the levels they stand behind (2021年(件) | 比重(%) | 2020年(件) | 比重(%) | 比重变化(百分点)).
+    """
+    in_points = [one for one in columns.values() if one.role == "change" and one.move == "percentage_points"]
+    of_shares = any("".join(one.names).endswith(_SHARE_WORDS) for one in in_points)
     for column, facet in columns.items():
         behind = columns.get(column + 1)
-        if facet.role != "share" or not facet.names or facet.share_of or behind is None or behind.names:
+        if facet.role != "share" or facet.share_of:
             continue
-        if behind.role == "change" and behind.move == "percentage_points":
+        if of_shares or (facet.names and behind in in_points and not behind.names):
             called = max((word for word in _SHARE_WORDS if word in facet.written), key=len, default="")
-            columns[column] = replace(facet, role="level", names=(*facet.names[:-1], facet.names[-1] + called))
+            before = columns.get(column - 1)
+            when = before.when if of_shares and before is not None and before.role == "level" else None
+            columns[column] = replace(facet, role="level", names=("".join(facet.names[-1:]) + called,), when=facet.when or when)
 
 
 def share_units(columns: dict[int, Facet]) -> None:

@@ -22,6 +22,7 @@ _BASIS = (
 )
 _MOVE, _VERB_ALONE = compiled("move_in_head"), compiled("verb_alone_in_head")
 _ENGLISH_CHANGE = re.compile(r"(?:yoy|mom|year[ _-]?on[ _-]?year|month[ _-]?on[ _-]?month)(?![a-z])", re.IGNORECASE)
+_WORKED_OUT = compiled("formula_of_a_rate")
 _MARK, _SHARE, _TIME = compiled("mark_in_head"), compiled("share_in_head"), compiled("time_in_head")
 _DOWN = (*changes.words("verb", "down"), *changes.words("short", "down"))
 _RATES = words("rates")
@@ -93,7 +94,8 @@ def read_facet(words: str) -> Facet:
     if when is not None:
         return Facet(written=written, when=when)
     bare, time = time_at_end(_without_number(bare))
-    facet = _read(bare)
+    worked_out = _WORKED_OUT.fullmatch(bare)
+    facet = _read(f"{''.join(worked_out['rate'].split())}(%)" if worked_out is not None else bare)
     return replace(facet, written=written, of_which=of_which is not None, when=joined(time, facet.when))
 
 
