@@ -42,10 +42,10 @@ class ChangeDraft:
         return self.amount
 
     @property
-    def rank(self) -> tuple[bool, bool]:
+    def rank(self) -> tuple[int, bool]:
         """Which of two changes of one level stands on its line: the one of the lower rank, of equals the first."""
         within = self.basis == "part" and is_of_the_same_year(self.base)  # 比10月份, 较一季度
-        return within or self.basis == "previous_period", self.kind == "absolute"
+        return 2 if within or self.basis == "previous_period" else int(self.basis == "fixed"), self.kind == "absolute"
 
 
 @dataclass(slots=True)

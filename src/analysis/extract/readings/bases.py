@@ -9,7 +9,7 @@ from ...periods import covers
 from .. import naming
 from ..context.handed import OF_ITS_LINE, ends_in_since, goes_over_years
 from ..context.reaching import first_before
-from ..context.written import in_year, length_in, years_in
+from ..context.written import RELATIVE, in_year, length_in, years_in
 from ..drafts import FROM_TO
 from ..grammar import compiled
 from ..mentions import Token
@@ -25,6 +25,8 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     s.others.append((token.start, token.end, token.meaning["type"]))
     if _is_further_base(s, token):
         s.further_bases.append(token)
+        return
+    if _speaks_of_now(s, index, token):
         return
     before, near = s.text[token.start - 1 : token.start], s.near(token.start)
     if _dates_its_value(s, index, token):
@@ -59,6 +61,18 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
             s.context.period = token
             if token.rule != "since":
                 _open(s, token)
+
+
+def _speaks_of_now(s: Sentence, index: int, token: Token) -> bool:
+    """Whether a clause only speaks of this year (今年我国的火灾形势，…), of which figures up to now are being told (今年前三季度): these go on."""
+    whole, said = s.context.period, s.text[token.start : token.end]
+    if RELATIVE.get(said) != 0 or whole is None or not s.text.startswith(said, whole.start):
+        return False
+    part = in_year(s.text[whole.start + len(said) : whole.end], _ANY_YEAR)
+    if part is None or not part.removeprefix(str(_ANY_YEAR)).startswith(_FROM_JANUARY):
+        return False
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    return following is not None and following.kind == "separator" and following.start - token.end > 1
 
 
 def _dates_its_value(s: Sentence, index: int, token: Token) -> bool:
@@ -123,7 +137,7 @@ def _holds_a_month(s: Sentence, whole: Token, month: Token) -> bool:
     return long is not None and short is not None and long != short and covers(long, short)
 
 
-_ANY_YEAR = 2000
+_ANY_YEAR, _FROM_JANUARY = 2000, ("-01..", "H1")
 _ONLY, _MONTH = compiled("only_so_many"), compiled("month_in_passing")
 
 

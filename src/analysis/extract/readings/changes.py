@@ -106,8 +106,8 @@ _TIME = grammar.compiled("time_in_a_base")
 
 def told_again(s: Sentence, q: Quantity, before: Token | None) -> bool:
     """Whether a number tells the change just read again in per cent: 减少21宗（12.5%）, 增加84宗，即2%."""
-    if q.unit != "%" or before is None or before.kind not in ("separator", "quantity"):
-        return False
+    if q.unit != "%" or before is None or before.kind not in ("separator", "quantity") or s.each is not None:
+        return False  # 分别减少5件、8%
     end = s.outside[-1].opened if s.outside and before.end == s.clause_start == s.outside[-1].opened + 1 else s.last_amount
     if end < 0 or s.text[end : q.start] not in _AGAIN:
         return False

@@ -17,10 +17,10 @@ def clause_before(s: Sentence) -> str:
 
 
 def course_before(s: Sentence) -> str:
-    """The measure whose course the sentence before tells, where this one lists its values: 待决案件数量逐年递减。2007年90宗，2008年80宗; '' for none."""
+    """The measure whose course the sentence before tells, where this one lists its values: 待决案件数量逐年递减。2007年90宗; '' for none."""
     begin = max(s.text.rfind(mark, 0, max(s.start - 1, 0)) for mark in _SENTENCES) + 1
-    found = _COURSE.search(s.text, max(begin, s.start - _LONGEST), s.start)
-    return naming.split_scope(naming.clean(found["what"]))[0] if found is not None else ""
+    told = [found["what"] for found in _COURSE.finditer(s.text, max(begin, s.start - _LONGEST), s.start)]
+    return naming.split_scope(naming.clean(told[-1]))[0] if told else ""
 
 
 def listed_before(s: Sentence, many: int) -> str:

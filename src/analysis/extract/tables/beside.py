@@ -82,7 +82,7 @@ def heads_of_places(columns: dict[int, Facet]) -> None:
 def shares_compared(columns: dict[int, Facet]) -> None:
     """Take shares that are compared in points for the rates they are.
 
-    Either a column of changes stands behind one that has a name of its own (优良天数比例 | 同比(百分点)), or one names the shares that it is of, which
+    Either a column of changes stands behind one that has a name of its own (优良天数比例 | 同比(百分点)), or one names the shares it is of, which
     are then of the times of the levels they stand behind (2021年(件) | 比重(%) | 2020年(件) | 比重(%) | 比重变化(百分点)).
     """
     in_points = [one for one in columns.values() if one.role == "change" and one.move == "percentage_points"]
