@@ -46,7 +46,7 @@ INFERRED = (
 )  # fmt: skip
 LEAST_OF_THE_INFERRED = 0.4
 # What says that something was not understood makes a record doubtful by itself.
-NOT_UNDERSTOOD, LEAST_OF_THESE = ("time left in the name", "time named and not fixed", "broken count"), 2.0
+NOT_UNDERSTOOD, LEAST_OF_THESE = ("time left in the name", "time named and not fixed", "broken count", "below nothing"), 2.0
 
 
 def main() -> int:

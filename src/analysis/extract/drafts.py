@@ -70,6 +70,8 @@ class Draft:
     years_back: int = 0
     # by how many years its earlier value is: 立案50件，去年同期为60件，同比下降
     previous_back: int = 0
+    # the year of its earlier value, of the same part of it: 立案9件（2021年同期8件）
+    previous_year: int = 0
     # what a change from its earlier value is measured against, where the words of that value say it (由上年的85件降至64件)
     previous_basis: str = ""
     # which year of its period a list of years gives it: 0 is the first

@@ -109,7 +109,9 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
     if draft.member is not None and period and draft.period is not None and draft.period.rule == "year_range":
         period = str(int(period[:4]) + draft.member)
     prior = dating.resolve(draft.previous_period) if draft.previous_period else None
-    if draft.previous_back and period and prior in (None, period):
+    if draft.previous_year and period:
+        prior = _years_before(period, int(period[:4]) - draft.previous_year)
+    elif draft.previous_back and period and prior in (None, period):
         prior = _years_before(period, draft.previous_back)
     if draft.rule == FROM_TO and prior in (None, period) and (span := _SPAN.fullmatch(period or "")) is not None:
         prior, period = span[1], span[2]  # 2017年至2021年从A降至B: B is of the last year

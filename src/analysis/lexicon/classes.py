@@ -117,6 +117,7 @@ class Topic(Entry):
     law: bool = False
     kind: str = ""
     after: bool = False
+    heading: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from ...lexicon.wordlists import words
 from ...periods import canonical, is_period
 from ..grammar import compiled
 from ..mentions import Token
-from . import republic
+from . import reaching, republic
 from .datelines import date_line_of
 from .plans import Plans
 from .reaching import ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to, years_in_all
@@ -31,12 +31,11 @@ _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"
 # Years told from the one printed last before them, by how much later they are.
 FROM_BEFORE = {"same_year": 0, "next_year": 1}
 COMING_YEAR = "coming_year"
-_ASIDE = frozenset("（(")
+_ASIDE, _THAT_YEAR = frozenset("（("), words("that_year")
 _OPEN = ".."
 _COUNTED_TO = compiled("counted_to")
 _BEFORE_IT = compiled("before_that_time")
-_FROM_ON = compiled("from_a_year_on")
-_PAST = frozenset(("years_past", "past_year"))
+_FROM_ON, _PAST = compiled("from_a_year_on"), frozenset(("years_past", "past_year"))
 _LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day", "bare_span", "same_year"))
 # 五年来, 五年间: years up to now; 五年共, 五年中共: those just told of.
 _PAST_ENDS = frozenset("来间")
@@ -176,7 +175,7 @@ class Dating:
         year = years[0] if years else year_of(plain[:2]) if token.rule == "short_year" else self._relative_year(plain, base, token)
         if year is None:
             return None
-        period = f"{year}{part_of(plain, year)}"
+        period = reaching.closed(self._text, token.start, f"{year}{part_of(plain, year)}")
         if token.rule in _LAST_OF_A_SUM and (begun := self._begun(first_before(self._text, token.start, token.end), year)):
             if token.rule != "bare_span" or begun.startswith(f"{year}-"):  # 2015年7月，开展行动。截至12月底，共抓获
                 return canonical(f"{begun}..{period}") if _MONTH.fullmatch(begun) else f"{begun}..{period}" if begun != period else period
@@ -206,7 +205,7 @@ class Dating:
 
     def _relative_year(self, plain: str, base: int | None, token: Token) -> int | None:
         if token.rule in FROM_BEFORE:
-            year = self._year_before(token.start)
+            year = self._year_before(token.start, plain.startswith(_THAT_YEAR))
             return year + FROM_BEFORE[token.rule] if year is not None else None
         offset = RELATIVE.get(plain[:2])
         if token.rule == COMING_YEAR:
@@ -237,11 +236,11 @@ class Dating:
             return self._reports.last + 1
         return self.this_year + 1 if self.this_year is not None else None
 
-    def _year_before(self, start: int) -> int | None:
-        """The year of the last period printed before a place, which 全年 and 当年 are said of."""
-        end = bisect(self._noted, (start, 0))
-        before = self._noted[max(end - _BACK, 0) : end]
-        since = (year for at, year in reversed(before) if _FROM_ON.match(self._text, at) is None)  # 2020年以来，…。全年…: of another year
+    def _year_before(self, start: int, that: bool = False) -> int | None:
+        """The year of the last period printed before a place, which 全年 and 当年 are said of: of a year from which on something went, 当年 only."""
+        before = self._noted[max((end := bisect(self._noted, (start, 0))) - _BACK, 0) : end]
+        # 2020年以来，…。全年…: of another year; 1988年起，一律备查，当年免诉11人
+        since = (year for at, year in reversed(before) if that or _FROM_ON.match(self._text, at) is None)
         return next(since, before[-1][1] if before else None)
 
     def _past(self, length: int, token: Token) -> str | None:

@@ -26,16 +26,18 @@ _NEWS = compiled("news")
 
 
 # Periods that may date no statement of their sentence.
-DATES_NOTHING = frozenset(("part_of_year", "years_past", "year_of_the_republic"))
+DATES_NOTHING = frozenset(("part_of_year", "relative_year", "years_past", "year_of_the_republic"))
 # What dates the value before a figure, not what stands below: 提出抗诉5件（去年同期2件）, alone in its line.
 OF_AN_EARLIER_VALUE = frozenset(("year_before",))
-_STREAK, _SINCE = compiled("kept_since"), words("since_when")
+_STREAK, _MOST, _SINCE = compiled("kept_since"), compiled("most_since_then"), words("since_when")
 
 
 def dates_nothing(text: str, token: Token, end: int, dating: Dating) -> bool:
     """Whether a period only says since when something had been so (继2005年以来连续第五年下降), or a number of years is no year of the text."""
     if token.rule == "year_of_the_republic":
         return not (names_it(text[token.start : token.end]) or dating.counts_from_the_republic)
+    if token.rule == "relative_year":
+        return ends_in_since(text, token) and _MOST.match(text, token.end, end) is not None  # 为今年以来单月最多
     until = token.end if ends_in_since(text, token) else _until_since(text, token.end, min(token.end + _FAR, end))
     return until > 0 and _STREAK.match(text, until, end) is not None
 

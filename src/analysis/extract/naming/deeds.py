@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from ...lexicon.classes import acts, heads, measures, qualifiers, topics
+from ...lexicon.classes import Qualifier, Topic, acts, heads, measures, qualifiers, topics
 from ...lexicon.parts import parse, roles
 from ...lexicon.segmenting import segments
 from ...lexicon.wordlists import words
@@ -167,12 +167,14 @@ def topic_of(heading: str) -> str:
     if not 2 <= len(words) <= 12:
         return ""
     said = roles(words)
-    narrow = [key for kind, key in said if kind == "qualifier"]
+    told = {key: topics().get(key) for kind, key in said if kind == "topic"}
+    narrow: list[Qualifier | Topic | None] = [qualifiers().get(key) for kind, key in said if kind == "qualifier"]
+    narrow = narrow or [topic for topic in told.values() if topic is not None and topic.heading]
     known = all(kind in ("qualifier", "topic", "head", "act", "whole", "organ", "measure") for kind, _ in said)
     if not known or len(narrow) != 1:
         return ""
-    listed = qualifiers().get(narrow[0])  # a year or a bound is a qualifier of no list
-    return next((spelling for spelling in listed.heading if spelling in words), "") if listed else ""
+    # a year or a bound is a qualifier of no list
+    return next((spelling for spelling in narrow[0].heading if spelling in words), "") if narrow[0] else ""
 
 
 _ENDS_OF_CASES = words("ends_of_cases")

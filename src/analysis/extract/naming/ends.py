@@ -8,7 +8,7 @@ from functools import lru_cache
 from ...lexicon.classes import acts
 from ...lexicon.wordlists import words
 from .. import grammar
-from .deeds import DEEDS_BEFORE, ends_in_noun, is_bare, is_done
+from .deeds import DEEDS_BEFORE, ends_in_act, ends_in_noun, is_bare, is_done
 
 LEADING = grammar.compiled("leading")
 TRAILING = grammar.searchable(grammar.pattern("trailing"))
@@ -24,6 +24,7 @@ _TRAILING_ENDS = grammar.last_characters(grammar.pattern("trailing"))
 _SAID_OF_ENDS = re.compile("[" + "".join(sorted(grammar.last_characters(grammar.expand("<PLACE_NAME>|<ACTOR>")))) + "]")
 _DONE_TO_AN_ORGAN = grammar.compiled("done_to_an_organ")
 _ASIDE = grammar.compiled("noun_with_an_aside")
+_OF_A_WHOLE, _OF = grammar.compiled("sort_of_a_whole"), words("particles")[0]
 (_SHORT_FOR,), _CALLED = words("short_for"), grammar.compiled("called_in_short")
 _MEMBERS, _LEADS_ON = words("offices_of_one", "papers_of_an_organ"), "".join(words("particles"))
 
@@ -44,6 +45,7 @@ def clean(raw: str, listed: bool = False) -> str:
         stop = stop if SAID_OF.fullmatch(name, 0, stop) is not None else _end_of_word(name, stop)  # 全国有律师: not 国有
         done = next((name[:length] for length in (4, 3, 2) if is_done(name[:length])), "") if stop < 2 else ""
         name = done or name[:stop]  # 维持的有12件: what was done is all that is said
+    name = _OF_A_WHOLE.sub("", name) if _OF in name else name
     if marked and "等" in name and not listed:
         name = _without_examples(_IN_BRACKETS.sub("", name))
     if marked and "“" in name:
@@ -78,7 +80,7 @@ def _last_part(raw: str) -> str:
         # 调解金额累计达到, 案件共计为: what follows may say nothing
         said = next((at for at in reversed(range(len(parts))) if len(_bare_words(parts[at])) >= 2), -1)
         before = _bare_words(parts[said - 1]) if said > 0 else ""
-        if before and is_bare(_bare_words(parts[said])) and (ends_in_noun(before) or _ENDS_IN_QUOTES.search(before) is not None):
+        if before and is_bare(_bare_words(parts[said])) and _ends_in_sort(before):
             raw = parts[said - 1] + parts[said]  # 消费投诉累计受理920件; 「侵害人身类」共接获467宗
         elif said > 0 and parts[said].startswith(_HAPPENS) and not is_bare(_bare_words(parts[said])) and (where := _where(parts[said - 1])):
             raw = where + parts[said]  # 农村地区共发生火灾90起
@@ -96,8 +98,13 @@ def _last_part(raw: str) -> str:
 
 
 _HAN, _ENDS_IN_QUOTES = re.compile("[一-鿿]+"), grammar.compiled("sort_in_quotation_marks")
-_HAPPENS = words("happens")[0]
+_HAPPENS, _OF_CASES = words("happens")[0], words("ends_of_cases")
 _LONGEST_PLACE, _BEFORE_A_PLACE = 12, re.compile("[，,、；;：:]|" + "|".join(words("and_so_on")))
+
+
+def _ends_in_sort(part: str) -> bool:
+    """Whether some words end with what is counted (消费投诉, 「侵害人身类」, 整体刑案), and not with what is done (立案)."""
+    return ends_in_noun(part) or _ENDS_IN_QUOTES.search(part) is not None or (part.endswith(_OF_CASES) and not ends_in_act(part))
 
 
 def _where(part: str) -> str:

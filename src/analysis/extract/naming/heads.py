@@ -9,6 +9,7 @@ from typing import TypeVar
 from ...lexicon.classes import Entry, Head, acts, heads
 from ...lexicon.parts import parse, roles
 from ...lexicon.wordlists import words
+from .. import grammar
 
 Listed = TypeVar("Listed", bound=Entry)
 LONGEST_SORT, LONGEST_WORD = 18, 5
@@ -117,9 +118,12 @@ def names_people(noun: str) -> bool:
 
 
 def names_crime(noun: str) -> bool:
-    """Whether a noun is one of crimes (毒品犯罪), to whose suspects something is done."""
+    """Whether a noun is one of crimes (毒品犯罪, 诈骗罪), to whose suspects something is done."""
     head = by_spelling(heads).get(head_at_end("　" + noun))
-    return head is not None and head.kind == "crime"
+    return (head is not None and head.kind == "crime") or _BY_NAME.fullmatch(noun) is not None
+
+
+_BY_NAME = grammar.compiled("crime_by_its_name")
 
 
 @lru_cache(maxsize=4096)

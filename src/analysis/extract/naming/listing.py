@@ -12,8 +12,9 @@ from ...lexicon.segmenting import segments
 from ...lexicon.wordlists import meanings, words
 from .. import grammar
 from .deeds import DEEDS_BEFORE, DEEDS_BEHIND, FILED_APART, has_head, head_noun, is_bare, is_done, is_sort_of_cases
+from .ends import split_scope
 from .events import is_harm
-from .heads import head_at_end
+from .heads import NO_SORT, head_at_end
 from .measuring import ends_with_measure
 
 _CAUSED = grammar.compiled("caused")
@@ -34,6 +35,7 @@ def share_head(names: list[str]) -> list[str]:
     """
     if all(map(is_done, names)):
         return names  # 受理、结案
+    names = _of_one_sort(names)
     if tail := _tail_by_length(tuple(names)):
         return [*(name + tail for name in names[:-1]), names[-1]]
     if (of_class := _OF_CLASS.match(names[-1])) is not None and all(_OF_CLASS.fullmatch(name) for name in names[:-1]):
@@ -65,6 +67,18 @@ def share_head(names: list[str]) -> list[str]:
     if verb and verb.end() < len(names[0]) and not names[0].endswith("率"):
         names = [names[0], *(name if DEEDS_BEFORE.match(name) or FILED_APART.match(name) else verb.group() + name for name in names[1:])]
     return names
+
+
+def _of_one_sort(names: list[str]) -> list[str]:
+    """Names with the sort of cases that the first says of all: 受理的一审刑事案件, 审结的案件.
+
+    >>> _of_one_sort(["受理的一审刑事案件", "审结的案件"]), _of_one_sort(["受理的民事案件", "审结的刑事案件"])
+    (['受理的一审刑事案件', '审结的一审刑事案件'], ['受理的民事案件', '审结的刑事案件'])
+    """
+    done, of, sort = names[0].partition(_OF)
+    if not of or not is_done(split_scope(done)[0]) or not is_sort_of_cases(sort):
+        return names
+    return [deed + of + sort if noun in NO_SORT and is_done(deed) else name for name in names for deed, _, noun in [name.partition(_OF)]]
 
 
 def _behind_a_deed(first: str, last: str) -> str:
@@ -164,12 +178,25 @@ _OF_ALL, _OF, _RATES = ("act", "head", "measure", "organ"), words("particles")[0
 
 def split_names(subject: str) -> list[str]:
     """Split a list of subjects (起数、死亡人数和损失, 收结案) into its names."""
-    parts = [_QUOTED.sub(r"\1", part) for part in _JOINS.split(subject.replace("收结案", "收案、结案")) if part]
+    parts = [_QUOTED.sub(r"\1", part) for part in _cut_outside_quotes(subject.replace("收结案", "收案、结案")) if part]
     if len(parts) > 1 and len(parts[0]) == 1 and len(parts[1]) == 2:
         parts[0] += parts[1][1]  # 收、结案
     if len(parts) > 1 and (so_many := _SO_MANY_KINDS.search(parts[-1])) is not None:
         parts[-1] = parts[-1][: so_many.start()] + parts[-1][so_many.end() :]  # 危害公共安全、侵犯财产两类案件
     return parts
+
+
+def _cut_outside_quotes(subject: str) -> list[str]:
+    """The parts of a list, those in quotation marks whole (寻衅滋事 and “黄、赌、毒”案件), but where it is all in them."""
+    parts, begin = [], 0
+    for join in _JOINS.finditer(subject) if _OPENS in subject else ():
+        if subject.count(_OPENS, begin, join.start()) == subject.count(_CLOSES, begin, join.start()):
+            parts.append(subject[begin : join.start()])
+            begin = join.end()
+    return [*parts, subject[begin:]] if parts else _JOINS.split(subject)
+
+
+_OPENS, _CLOSES = "“”"
 
 
 def spread_ordinals(subject: str) -> list[str]:

@@ -152,13 +152,14 @@ def _ends_there(segment: Segment, following: Segment) -> bool:
 
 
 _ENDS_OF_CASES = words("ends_of_cases")
+_TO_WHOM = grammar.compiled("to_whom_it_is_put")
 # Of these a noun alone says too little: 环保执法检查企业.
 _SAY_LITTLE = ("body", "thing", "place")
 
 
 def noun_of(name: str) -> str:
     """What a deed told next is done to: what a name counts, with its sort, or the name without its verbs and measure; '' for a rate."""
-    name = what_is_measured(name)
+    name = _TO_WHOM.sub("", what_is_measured(name))
     noun = object_in(name) or people_in(name)
     head = heads().get(noun)
     if len(noun) > 1 and (head is None or head.kind not in _SAY_LITTLE):

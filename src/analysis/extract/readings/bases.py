@@ -9,7 +9,7 @@ from ...periods import covers
 from .. import naming
 from ..context.handed import OF_ITS_LINE, ends_in_since, goes_over_years
 from ..context.reaching import first_before
-from ..context.written import in_year, years_in
+from ..context.written import in_year, length_in, years_in
 from ..drafts import FROM_TO
 from ..grammar import compiled
 from ..mentions import Token
@@ -47,7 +47,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
         s.period = token
         # a year in passing (面向2030年的项目) or in a bracket does not date the sentences that follow
         last = _LAST_WORDS.search(s.text, near, token.start)
-        hands_on = token.rule == "since" or last is None or _leads_up(last[0]) or _dates_first_figures(s, index, token) or ends_a_sum
+        hands_on = token.rule == "since" or last is None or _leads_up(last[0]) or _tells_figures_next(s, index, token) or ends_a_sum
         if not s.depth and hands_on and not _in_passing(s, index, token):
             if _looks_back(s, index, token):
                 s.context.passing = token
@@ -70,8 +70,8 @@ def _dates_its_value(s: Sentence, index: int, token: Token) -> bool:
 def _is_compared_with(s: Sentence, index: int, token: Token, near: int) -> bool:
     """Whether a year dates no statement, but what one is compared with."""
     before = s.text[token.start - 1 : token.start]
-    if before in ("占", "比", "较", "于"):
-        return True  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement
+    if before in ("占", "比", "较") or (before == "于" and _SET_BESIDE.search(s.text, near, token.start) is not None):
+        return True  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement; but 入境处于2022年拘捕
     if _BASE_BEFORE.search(s.text, near, token.start) is not None and _moves_behind(s, index):
         return True  # 较疫情前的2019年减少20.5%
     return before in _BEFORE_A_BASE and _is_base(s, index)  # 是2012年的3倍
@@ -117,14 +117,14 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
 
 def _holds_a_month(s: Sentence, whole: Token, month: Token) -> bool:
     """Whether a period is a year, or names a longer part of one that a month lies in: 5月 in 二季度."""
-    if whole.rule in _OF_ONE_YEAR:
+    if whole.rule in _OF_ONE_YEAR or (whole.rule == "years_past" and length_in(s.text[whole.start : whole.end]) == 1):
         return True
     long, short = (in_year(s.text[token.start : token.end], _ANY_YEAR) for token in (whole, month))
     return long is not None and short is not None and long != short and covers(long, short)
 
 
 _ANY_YEAR = 2000
-_ONLY, _MONTH = compiled("only_so_many"), compiled("one_month")
+_ONLY, _MONTH = compiled("only_so_many"), compiled("month_in_passing")
 
 
 def _looks_back(s: Sentence, index: int, token: Token) -> bool:
@@ -142,6 +142,14 @@ def _years_of(s: Sentence, token: Token) -> list[int]:
 
 
 _OF_ONE_YEAR = frozenset(("part_of_year", "relative_year", "past_year"))
+
+
+def _tells_figures_next(s: Sentence, index: int, token: Token) -> bool:
+    """Whether the figures of a period are announced, or it is a span that dates the first ones: 公布2022年主要办案数据：…"""
+    return _ANNOUNCED.match(s.text, token.end, s.end) is not None or _dates_first_figures(s, index, token)
+
+
+_ANNOUNCED = compiled("figures_announced")
 
 
 def _dates_first_figures(s: Sentence, index: int, token: Token) -> bool:
@@ -178,6 +186,7 @@ _LAST_WORDS = re.compile("[^】〕\\s]*$")
 
 
 _MEAN = compiled("mean_of_years")
+_SET_BESIDE = compiled("set_beside_a_year")
 _BASE_BEFORE, _OF_A_SOURCE = compiled("year_of_a_base"), compiled("year_of_a_source")
 
 

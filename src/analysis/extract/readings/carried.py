@@ -37,6 +37,10 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     last = s.drafts[-1] if s.drafts else None
     if last is not None and last.quantity is not None and last.end > last.quantity.end and (told := _goes_on_with(s, last, q)):
         return told, last.written if told == last.name else told
+    if last is not None and last.rule == "direction" and last.quantity is None and last.end == s.clause_begin - 1:
+        return last.name, last.written  # 整改率逐年走高，由2018年的95.1%升到99.2%
+    if last is not None and _has_its_share(s, last, q):
+        return name_of_share(s, SHARE)
     if (most := _ranked_before(s)) in _SHARES and not s.outside:
         return name_of_share(s, SHARE)
     if ranked := in_its_rank(s, q):
@@ -48,6 +52,8 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         told = bare or label
         return full_name(s, told), naming.core(label)  # 律师人数（人）：386；公证员人数（人）：27
     unit = q.unit.partition("/")[0] if q.unit is not None else None  # 报警5544起（198起/天）
+    if (whole := _whole_before_parts(s, q)) is not None:
+        return whole.name, whole.written
     same = [d for d in s.drafts if d.quantity is not None and d.quantity.unit == unit]
     if same:
         # （2016年5件）, 日均10起, 执结30件，上年35件: what speaks of the number before it
@@ -62,6 +68,17 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
     if s.drafts:
         return s.drafts[-1].name, s.drafts[-1].written
     return s.context.head, s.context.head
+
+
+def _has_its_share(s: Sentence, last: Draft, q: Quantity) -> bool:
+    """Whether a bare number in per cent behind a count is its share, as the counts before it have theirs: 盗窃90件，占比30%；抢劫30件，10%."""
+    if q.family != "ratio" or last.quantity is None or last.quantity.family == "ratio" or s.text[last.end : q.start] not in _COMMAS:
+        return False
+    before = next((d.name for d in reversed(s.drafts) if d.quantity is not None and d.level.family == "ratio"), "")
+    return before.endswith(_SHARES)
+
+
+_COMMAS = frozenset("，,")
 
 
 def _total_of(s: Sentence, q: Quantity) -> str:
@@ -83,6 +100,15 @@ def _shared_end(names: list[str]) -> str:
     signs = takewhile(lambda signs: len(set(signs)) == 1, zip(*map(reversed, names), strict=False))
     end = "".join(sign for sign, *_ in signs)[::-1]
     return end if len(end) > 1 else ""
+
+
+def _whole_before_parts(s: Sentence, q: Quantity) -> Draft | None:
+    """The whole that a number in all is told of behind its parts, in another unit: 查办案件21件，其中甲类4件，乙类17件，共29人; None for another."""
+    if not s.of_which or naming.IN_ALL.fullmatch(s.text, s.clause_begin, q.start) is None:
+        return None
+    parts = [d for d in s.levels if d.anchor > s.of_which]
+    whole = next((d for d in reversed(s.levels) if d.anchor < s.of_which), None)
+    return whole if whole is not None and len(parts) > 1 and all(d.level.unit == whole.level.unit != q.unit for d in parts) else None
 
 
 _HALVES, _TOTAL = "；;", words("totals_alone")[1]
@@ -200,9 +226,9 @@ def level_of_now(s: Sentence, q: Quantity) -> Draft | None:
         return last
     same = _SAME_OF_A_YEAR.fullmatch(s.text, s.clause_begin - 1, q.start)
     now = years_in(s.text[last.period.start : last.period.end]) if same is not None and last.period is not None else []
-    if not now or same is None or int(same["year"]) >= now[-1]:
+    if same is None or (now and int(same["year"]) >= now[-1]):
         return None
-    last.previous_back = now[-1] - int(same["year"])
+    last.previous_year = int(same["year"])
     return last
 
 

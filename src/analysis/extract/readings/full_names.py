@@ -15,7 +15,7 @@ _ONE_SIGN = meanings("deeds_by_one_sign")
 _LISTED = "、"
 _HAPPENS = words("happens")[:1]
 _COUNTED_OF = (*words("rates_and_shares"), *_HAPPENS)
-_CONCERNED = compiled("concerned_by_them")
+_CONCERNED, _MADE = compiled("concerned_by_them"), compiled("verb_that_makes")
 
 
 def full_name(s: Sentence, name: str) -> str:
@@ -66,7 +66,9 @@ def _of_a_crime(s: Sentence) -> bool:
 
 
 def _is_object(head: str) -> bool:
-    """Whether a head names what a later verb may be done to, and is no deed itself (移送审查起诉)."""
+    """Whether a head names what a later verb may be done to, and is no deed itself (移送审查起诉), nor what no list knows was made (书面提出意见)."""
+    if _MADE.search(head) is not None:
+        return False
     return not (naming.is_bare(head) or naming.ends_in_deed(head) or naming.says_no_object(head) or naming.is_act_only(head))
 
 

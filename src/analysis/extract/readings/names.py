@@ -50,7 +50,8 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     of_money = q.family == "money" and not light and s.text.startswith(_OF, q.end)
     right = naming.noun_after(s.text[q.end : reach], q.family == "ratio" or light or of_money)
     used = 0
-    right = "" if right in _LIMITS or (of_money and not (naming.names_money(right) or right.endswith(_FUNDS))) else right
+    right = "" if right in _LIMITS or _COUNTED_IN.fullmatch(right) is not None else right
+    right = "" if (of_money and not (naming.names_money(right) or right.endswith(_FUNDS))) else right
     if right:
         used = s.text.index(right, q.end) + len(right) - q.end
         if following is not None and following.kind in ("change", "basis", "each", "compare", "rate") and q.end + used >= following.start:
@@ -148,9 +149,14 @@ def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[
         options.append(option("kind and head before", Name(name, bare, complete=False, subject=counted)))
     elif (told := with_deed_of_whole(s, q, bare))[0]:
         options.append(option("deed of the whole", Name(told[0], bare, complete=False, subject=told[1])))
-    elif (not s.of_which or q.unit in PERSONS) and (shared := verb_of_list(s, q, bare)):
+    elif (not s.of_which or q.unit in PERSONS or not _is_of_a_whole(s, q)) and (shared := verb_of_list(s, q, bare)):
         options.append(option("verb of a list", Name(shared + bare, bare)))
     return options
+
+
+def _is_of_a_whole(s: Sentence, q: Quantity) -> bool:
+    """Whether what 其中 tells parts of is counted in the unit of a number."""
+    return any(d.level.unit == q.unit for d in s.levels if d.anchor < s.of_which)
 
 
 def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
@@ -196,4 +202,4 @@ def _distance(s: Sentence, q: Quantity) -> Name | None:
 _OTHERS = frozenset(words("others"))
 _TO_WHOM = frozenset(words("prepositions_to_whom"))
 # 突破5万件大关: what is passed, not what is counted.
-_LIMITS = frozenset(words("limits"))
+_LIMITS, _COUNTED_IN = frozenset(words("limits")), grammar.compiled("counted_in_or_not")

@@ -43,7 +43,9 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
         if q.family != "count" or s.depth:
             return name
         if s.of_which and q.start > s.of_which:
-            return _with_its_sort(s, name, q)
+            if not _is_another_deed(s, name, q):
+                return _with_its_sort(s, name, q)
+            s.of_which = 0
         _note(s, name, q)
         return name
     if name in _TOTALS:
@@ -55,7 +57,17 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
     noun = _counted_in_sentence(s, name) if q.family != "count" else ""
     noun = noun or _counted_before(s, q, near=concerned or q.family != "count") or _in_caption(s) or _put_forward(s, q)
     deed = name.rstrip("率")
-    return noun + name if noun and deed not in noun and naming.fits(deed, noun) else name
+    return noun + name if noun and deed not in noun and noun not in name and naming.fits(deed, noun) else name
+
+
+def _is_another_deed(s: Sentence, name: str, q: Quantity) -> bool:
+    """Whether a half-sentence behind parts begins with a deed of its own, which is no part: …，其中改判10件；依法提起诉讼90件."""
+    deed = naming.leading_act(name)
+    told = deed not in ("", name) and deed not in s.head_of_whole
+    return told and any(s.text.find(mark, s.of_which, q.start) >= 0 for mark in _HALVES)
+
+
+_HALVES = "；;"
 
 
 def _with_its_sort(s: Sentence, name: str, q: Quantity) -> str:
@@ -95,9 +107,13 @@ def _counted_before(s: Sentence, q: Quantity, near: bool) -> str:
 
 def _put_forward(s: Sentence, q: Quantity) -> str:
     """The deed that the sentence counted last in the same unit, where its verb says no more than that it was made: 提出抗诉90件，法院采纳40件."""
-    told = s.levels[-1] if s.levels and s.levels[-1].level.unit == q.unit else None
-    noun = naming.noun_of(told.name) if told is not None and _MADE.match(told.name) is not None else ""
-    return noun if naming.is_done(noun) else ""
+    for told in reversed([d for d in s.levels if d.level.unit == q.unit]):
+        if _MADE.match(told.name) is not None:
+            noun = naming.noun_of(told.name)
+            return noun if naming.is_done(noun) else ""
+        if naming.object_in(told.name) or not naming.ends_in_act(told.name):
+            break  # 提出抗诉90件，法院审结40件，改判20件: all of them are told of what was put forward
+    return ""
 
 
 _MADE = grammar.compiled("verb_that_makes")

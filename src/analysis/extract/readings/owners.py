@@ -66,28 +66,37 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
     if group[0].average and levels:
         options.append(Option("mean", "yearly mean", (_own, subject if len(subject) > 1 else levels[-1].name, levels[-1])))
     if len(subject) < 2:
-        if (before := levels_before(s, group)) and not levels:
-            options.append(Option("back", "levels of the sentence before", (_reach_back, before)))
-        if len(group) == 1 and (moved := moved_before_bracket(s)) is not None:
-            options.append(Option("moved", "second change of one thing", (measure, moved)))
-        elif len(group) == 1 and (moved := _just_moved(s)) is not None:
-            options.append(Option("moved", "second change of one thing", (lambda s, group, moved: _go_on(s, group[0], moved), moved)))
-        if levels and s.previous is None and _is_of_another_time(s, group, levels[-1]):
-            options.append(Option("later", "change of another time", (_own, levels[-1].name)))
-        if levels and s.previous is None and (owners := owners_of_shares(levels, group)):
-            options.append(Option("owners", "owners of shares", (_own, "、".join(owners))))
-        elif levels and s.previous is None and (fits := _fits_base(s, levels, group)) is not None:
-            options.append(Option("levels", "levels before", (_attach, [fits])))
-        elif levels and s.previous is None:
-            options.append(Option("levels", "levels before", (_attach, nearest(levels, group))))
-            if (whole := before_bracket(s, levels, group[0].kind == "percentage_points")) is not None:
-                options.append(Option("whole", "level before a bracket of parts", (_attach, [whole])))
+        options += _without_a_subject(s, group, levels)
     elif (pointed := pointed_to(subject, levels)) is not None:
         options.append(Option("levels", "levels named again", (_attach, [pointed])))  # 案情不足者90宗，后者较上年少8宗
     elif levels and (again := told_of_all(subject, levels, group) or named_again(subject, _of_no_other_year(s, levels), group)):
         options.append(Option("levels", "levels named again", (_attach, again)))
     elif again := named_before(s, subject, group):
         options.append(Option("back", "levels of the sentence before", (_reach_back, again)))
+    return options
+
+
+def _without_a_subject(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> list[Option]:
+    """What changes may be said of whose own words name nothing: what moved just now, or the levels before."""
+    options = []
+    if (before := levels_before(s, group)) and not levels:
+        options.append(Option("back", "levels of the sentence before", (_reach_back, before)))
+    if len(group) == 1 and (moved := moved_before_bracket(s)) is not None:
+        options.append(Option("moved", "second change of one thing", (measure, moved)))
+    elif len(group) == 1 and (moved := _just_moved(s)) is not None:
+        options.append(Option("moved", "second change of one thing", (lambda s, group, moved: _go_on(s, group[0], moved), moved)))
+    elif len(group) == 1 and s.back and s.last_clause[0] <= s.back[-1][0].size.start < s.last_clause[1]:
+        options.append(Option("back", "second change of one thing", (_reach_back, [s.back[-1][1]])))  # 未结多83件，上升48%
+    if levels and s.previous is None and _is_of_another_time(s, group, levels[-1]):
+        options.append(Option("later", "change of another time", (_own, levels[-1].name)))
+    if levels and s.previous is None and (owners := owners_of_shares(levels, group)):
+        options.append(Option("owners", "owners of shares", (_own, "、".join(owners))))
+    elif levels and s.previous is None and (fits := _fits_base(s, levels, group)) is not None:
+        options.append(Option("levels", "levels before", (_attach, [fits])))
+    elif levels and s.previous is None:
+        options.append(Option("levels", "levels before", (_attach, nearest(levels, group))))
+        if (whole := before_bracket(s, levels, group[0].kind == "percentage_points")) is not None:
+            options.append(Option("whole", "level before a bracket of parts", (_attach, [whole])))
     return options
 
 

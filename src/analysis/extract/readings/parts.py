@@ -191,10 +191,16 @@ def is_of_whole(s: Sentence, q: Quantity) -> bool:
     if naming.IN_ALL.search(s.text, s.clause_start, q.start) is not None:
         return True
     parts = _parts(s, q, s.of_which)
-    if parts and _PARTED.search(s.text, s.drafts[-1].end, q.start) is None and any(naming.is_bare(d.written) for d in parts):
+    if parts and q.value is not None and all(d.level.value is not None and d.level.value < q.value for d in parts) and _is_parted(s, q):
+        return True  # 受理监督案件90件，其中依职权30件；办结80件: more than there are of the part
+    if parts and not _is_parted(s, q) and any(naming.is_bare(d.written) for d in parts):
         return False  # 盗窃50件，破40件；抢劫6件；其他9件，破8件: told part by part
     parts = parts[-2:]
     return len(parts) == 2 and not any(naming.is_bare(d.written) or any(kind == "act" for kind, _ in roles(d.written)) for d in parts)
+
+
+def _is_parted(s: Sentence, q: Quantity) -> bool:
+    return _PARTED.search(s.text, s.drafts[-1].end, q.start) is not None
 
 
 _COUNTED, _LONGEST_KIND = CASES | frozenset("人名"), 8

@@ -274,12 +274,15 @@ _POINT, _RATE = "点", words("rates_and_shares")[0]
 def _bare(text: str, q: Quantity, after: str) -> str | None:
     """The type of a number without a unit that counts nothing: a year, 07, 001."""
     value = (q.value if q.value is not None else q.high) or Decimal(0)
-    if not q.scaled and 1900 <= value <= 2100 and q.hedge is None:
+    if not q.scaled and 1900 <= value <= 2100 and q.hedge is None and _WITH_ITS_SHARE.match(text, q.end) is None:
         return "year"
     if text[q.start] in "0０" and value >= 1:
         return "name"
     big = value >= 10000 and q.scaled
     return "name" if not big and (after not in _ENDS_OF_CLAUSES or not _is_led_up_to(text, q.start)) else None
+
+
+_WITH_ITS_SHARE = grammar.compiled("share_right_behind")
 
 
 def _is_led_up_to(text: str, start: int) -> bool:

@@ -24,6 +24,9 @@ def nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
     if all(change.kind in _IN_PARTS for change in group):
         while last and _is_share(levels[last - 1]):
             last -= 1
+        counted = [level for level in levels[:last] if not _is_share(level)]
+        if len(group) > 1 and len(counted) >= len(group):
+            return counted  # 起诉90件，占60%，不起诉60件，较上年分别增加5%、减少2%
     elif all(change.kind == "absolute" for change in group) and (unit := group[-1].size.unit) is not None:
         if any(level.level.unit == unit for level in levels):  # 事故3起，死亡11人，同比减少2起; 优良天数318天，占86.9%，增加11天
             while levels[last - 1].level.unit != unit:

@@ -51,6 +51,8 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     following = run_length(s, index)
     if len(names) != following > 1 and (by_marks := _by_marks(bare, following)):
         names = by_marks
+    if s.both is None and following == 1 and _each_its_own(s, marker, q):
+        return []
     if s.both is not None or (following == 1 and not (s.drafts and s.drafts[-1].anchor > marker.end)):
         deed = naming.noun_after(s.text[q.end : q.end + 12]) if q.family == "ratio" else ""
         rank = s.name_in(marker.end, q.start) if q.unit in ("位", "名") else ""
@@ -68,6 +70,12 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
         s.each = None
         return names[:1]
     return []
+
+
+def _each_its_own(s: Sentence, marker: Token, q: Quantity) -> bool:
+    """Whether a deed leads up to the first of several numbers with words of their own each: 分别补植林木5.4万株、放流鱼苗38万尾."""
+    deed = s.name_in(marker.end, q.start)
+    return len(deed) > 1 and s.text[q.end : q.end + 1] == _LISTED and is_han(s.text[q.end + 1 : q.end + 2])
 
 
 def _told_figures(s: Sentence, low: int, high: int) -> bool:

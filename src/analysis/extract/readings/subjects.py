@@ -21,6 +21,8 @@ def spell_subject(s: Sentence, subject: str) -> str:
         return level.name if level is not None else subject
     if PLACE_ONLY.fullmatch(subject):
         return subject + _counted_there(s)
+    if told := _done_to_its_sort(s, subject):
+        return told
     deed = subject.removesuffix(_COUNT)
     if deed != subject and s.drafts and s.drafts[-1].quantity is None and naming.is_bare(deed) and (told := full_name(s, deed)) != deed:
         return told + _COUNT  # 危险驾驶案件受理数下降3%，起诉数下降5%
@@ -28,6 +30,15 @@ def spell_subject(s: Sentence, subject: str) -> str:
     if said_here and _is_sort(subject) and OF_THESE.search(s.text, s.start, s.group_clause) is None:
         return subject + (s.context.whole[0] or CASE)  # 盗窃下降3%, but 查处的违法行为中，酒驾上升3%
     return subject
+
+
+def _done_to_its_sort(s: Sentence, subject: str) -> str:
+    """A deed done to cases with the sort that the sentence counts: 诉讼案件收案90件，新收案件增加5%: 诉讼案件新收; '' for another subject."""
+    deed = subject.removesuffix(CASE)
+    if deed == subject or not (naming.is_done(deed) and naming.is_of_cases_only(deed, CASE)):
+        return ""  # 抗诉案件 are a sort themselves
+    nouns = (naming.object_in(said) for said in (s.context.head, *(level.name for level in reversed(s.levels))))
+    return next((noun + deed for noun in nouns if noun.endswith(CASE)), "")
 
 
 def _is_sort(subject: str) -> bool:

@@ -140,6 +140,16 @@ def told_anywhere(prose: Sequence[Statement]) -> When | None:
 _YEARS = re.compile(r"(\d{4})\.\.(\d{4})")
 
 
+def year_told(prose: Sequence[Statement]) -> int | None:
+    """The one year that the figures of a text are of, of which one at least is of a part; None where some are of others, or of no part."""
+    periods = {one.period for one in prose if one.kind == "actual" and one.period is not None}
+    years = {year for period in periods for year in _YEAR.findall(period)}
+    return int(years.pop()) if len(years) == 1 and any(len(period) > len("2018..") for period in periods) else None
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def unit_at_end(title: str) -> Unit | None:
     """The unit in brackets at the end of a title: 平均轮候时间（日）."""
     found = _ENDS_IN_UNIT.fullmatch("".join(title.split()))

@@ -13,9 +13,11 @@ from .depths import columns_of_parts
 from .facets import Facet
 from .grid import Block
 from .times import When, joined
+from .values import read_value
 from .words import is_kind
 
 _AMONG = compiled("among_what_stands_before")
+_TOLD_BY_CELLS = compiled("share_told_by_cells")
 _SAME_TIME, _SHARE_WORDS = ("同期", "同期数"), words("share_heads")
 
 
@@ -56,6 +58,16 @@ def of_the_one_before(facet: Facet, columns: dict[int, Facet]) -> Facet:
 def _reaches_from_january(when: When) -> bool:
     """Whether a head says that figures are those up to now (累计, 1—5月), of the year reported on."""
     return when.year is None and when.back in (None, 0) and (when.month == "to_date" or (when.part or "").startswith("-01.."))
+
+
+def share_in_cells(facet: Facet, block: Block, column: int) -> Facet:
+    """A column headed by 占 and its whole (占全市总量) whose figures are all printed in per cent, as the share that it is."""
+    said = _TOLD_BY_CELLS.fullmatch(facet.names[0]) if facet.role == "level" and len(facet.names) == 1 and facet.unit is None else None
+    values = [read_value(cell.text) for row in block.body if column < len(row) and (cell := row[column]) is not None] if said is not None else []
+    units = {value.unit for value in values if value is not None}
+    if said is None or len(units) != 1 or (unit := units.pop()) is None or unit.family != "ratio":
+        return facet
+    return replace(facet, names=(), role="share", unit=unit, share_of=said["whole"])
 
 
 def heads_of_places(columns: dict[int, Facet]) -> None:

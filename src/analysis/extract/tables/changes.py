@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from .facets import Facet
 from .figures import Figure
@@ -63,6 +64,25 @@ class Owners:
     def span_before(self, owner: Figure) -> Figure | None:
         """The figure of the years before that stands beside one of as many (2008-2012 beside 2013-2017)."""
         return self._compared(owner, lambda one, other: one.period is not None and one.period == span_before(other.period or ""))
+
+    def basis(self, owner: Figure) -> str:
+        """What a level can be compared with in its table: yoy, previous_period, or fixed for years with as many before; "" for nothing, or both."""
+        if self.span_before(owner) is not None:
+            return "fixed"
+        yearly, before = self.earlier(owner) is not None, self.just_before(owner) is not None
+        return "" if yearly == before else "yoy" if yearly else "previous_period"
+
+    def bases_beside(self, figure: Figure) -> set[str]:
+        """What the changes in the line of one that is compared with a cell without a figure are on, each once."""
+        return self._bases[self._line(figure)]
+
+    @cached_property
+    def _bases(self) -> dict[tuple[str, int], set[str]]:
+        found: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for figure in self.figures:
+            if figure.role == "change" and (owner := self.owner(figure)) is not None:
+                found[self._line(figure)] |= {self.basis(owner)} - {""}
+        return found
 
     def _compared(self, owner: Figure, test: Callable[[Figure, Figure], bool]) -> Figure | None:
         for candidate in self._beside(owner):

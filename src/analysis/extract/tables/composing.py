@@ -94,13 +94,14 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
 
     >>> compose(["刑事案件"], ["收案"], ""), compose(["收案"], ["刑事案件"], ""), compose(["死亡人数"], [], "交通事故")
     ('刑事案件收案', '刑事案件收案', '交通事故死亡人数')
-    >>> compose(["扣押"], ["行政强制办理件数"], "")
-    '扣押行政强制办理件数'
+    >>> compose(["扣押"], ["行政强制办理件数"], ""), compose(["民事案件"], ["结案率", "一审"], "")
+    ('扣押行政强制办理件数', '民事案件一审结案率')
     """
     row, column = ([word for word in _without_topics(path) if not is_kind(word, "whole") or is_kind(word, "subtotal")] for path in (row, column))
     said = _distinct([*row, *column])
     things = [word for word in said if not is_bare(word)]
     deeds = [word for word in said if is_bare(word) and not is_kind(word, "measure")]
+    deeds.sort(key=lambda word: word in column[:-1] and (is_measured(word) or word.endswith(_RATES)))  # 结案率 over 一审 and 二审
     measures = [word for word in said if is_kind(word, "measure")]
     if divided and subject and not (_named(row) and _named(column)) and (things or row or (divided == "across" and deeds)):
         return _kind_of_subject([*things, *deeds], measures, subject)

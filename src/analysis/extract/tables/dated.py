@@ -23,6 +23,8 @@ class Spans:
         self.title = _reported_on(setting.when, [when for when in (*self.rows, *self.columns) if when is not None])
         # whether any head or label is a time, and not one that only looks back from the table's (上年, 本月)
         self.timed = any(when is not None and (when.year or when.part) for when in (*self.rows, *(one.when for one in layout.columns.values())))
+        # weeks named so, in whose table what only looks back (去年同期) is no period either
+        self.of_weeks = any(when is not None and when.month == "week" for when in (*self.rows, *self.columns))
         self._known: dict[tuple, tuple[str | None, str | None]] = {}
 
     def period(self, when: When | None, label: Facet, head: Facet) -> tuple[str | None, str | None]:
@@ -39,6 +41,8 @@ class Spans:
             if total and any(time.year or time.part for time in times):
                 other = head.when if facet is label else label.when
                 return self._total(times, other), None
+        if self.of_weeks and when is not None and when.back is not None and when.year is None and when.part is None:
+            return None, None
         title = self._base(when)
         said = period(when, title)
         if said is None:
@@ -53,7 +57,7 @@ class Spans:
         if reported is not None and reported.until:
             reported = None
         if reported is None and part:
-            reported = _year_of(part, self.setting.published)
+            reported = _year_of(part, self.setting.published) or (When(self.setting.year) if self.setting.year is not None else None)
         if reported is not None and (part or (when is not None and (when.back is not None or when.month or when.before))):
             own = when is None or when.back is not None or when.before or when.month
             return joined(reported if own else When(reported.year), self.title)

@@ -10,6 +10,7 @@ from math import prod
 from ...documents.tables import Cell
 from ...documents.tables.cells import BEGINS_A_CELL, BLANKS_BEFORE, width_of
 from ...lexicon.parts import parse
+from .composing import is_bare
 from .facets import part_behind, read_facet
 from .grid import Block
 from .values import Row, read_value, without_marks
@@ -112,9 +113,11 @@ def _is_whole(cell: Cell | None) -> bool:
 
 
 def _is_of_its_own(label: Cell | None, whole: Cell | None) -> bool:
-    """Whether a label has a topic by the lists that its whole, which has one too, does not have."""
-    part, over = (set(parse("".join(read_facet(cell.text).names)).topics) if cell is not None else set() for cell in (label, whole))
-    return bool(over) and bool(part - over)
+    """Whether a label has a topic by the lists that its whole, which has one too, does not have, or is what people did (投诉 under 收件总数)."""
+    part, over = ("".join(read_facet(cell.text).names) if cell is not None else "" for cell in (label, whole))
+    said, topics = parse(part), set(parse(over).topics)
+    does = said.act is not None and not said.rest and not is_bare(part) and is_bare(over)
+    return does or (bool(topics) and bool(set(said.topics) - topics))
 
 
 def _amounts(row: Row, figures: Sequence[int]) -> list[Decimal | None]:

@@ -58,6 +58,8 @@ def find_doubts(figure: Figure, layout: Layout, setting: Setting, name: str, cha
         "time named and not fixed": figure.when is not None and figure.period is None,
         "time left in the name": _TIME_LEFT.search(name) is not None,
         "broken count": _is_broken(figure),
+        "below nothing": figure.role == "level" and figure.value.amount < 0,
+        "in brackets": figure.role == "level" and figure.value.bracketed,
         "others have a unit": figure.role == "level" and figure.unit is None and others.units,
         "rows are sorts": bool(setting.divided),
         "other figures in the row are changes": others.changes,

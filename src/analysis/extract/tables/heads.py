@@ -15,6 +15,7 @@ from .beside import (
     narrows,
     of_the_one_before,
     on_the_same,
+    share_in_cells,
     share_units,
     share_units_of_wholes,
     shares_compared,
@@ -108,6 +109,7 @@ def _read_columns(block: Block, figures: Sequence[int], layout: Layout) -> None:
         facet = _facet_of([cell.text for cell in layout.heads[column]])
         if column in layout.signs:
             facet = signed_facet(facet, layout.heads[column])
+        facet = share_in_cells(facet, block, column)
         if layout.listed and tells_moves(block, column):
             facet = replace(facet, role="change")
         facet = of_the_one_before(among(facet, parent), layout.columns)

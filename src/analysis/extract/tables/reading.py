@@ -16,7 +16,20 @@ from ..context.datelines import date_line_of
 from ..grammar import compiled
 from ..records import Other, Statement
 from ..wording import Unread
-from .above import INTRODUCES, caption_below, divides, heading_of, introduction, is_title_line, sections_above, spoken_of, told_anywhere, told_before
+from .above import (
+    INTRODUCES,
+    caption_below,
+    divides,
+    heading_of,
+    introduction,
+    is_title_line,
+    sections_above,
+    spoken_of,
+    told_anywhere,
+    told_before,
+    year_told,
+)
+from .brackets import without_brackets
 from .depths import insets
 from .figures import Figure, figures_of, is_nameless
 from .grid import Block, blocks, kind_of
@@ -28,7 +41,7 @@ from .setting import Around, Setting, going_on, setting_of
 from .statements import Writer
 from .subjects import event_of
 from .times import When, in_title, last_year_of, read_when, reported_of
-from .told import as_beside, count_as_named, count_as_told
+from .told import as_beside, count_as_named
 from .values import without_marks
 
 # Lines above a table that may be its title.
@@ -85,7 +98,7 @@ def read_tables(
     reading = Reading([], [])
     reported, day = reported_of(period), (published.year, published.month) if published is not None else date_line_of(text)
     said = TAG.sub(lambda tag: " " * len(tag[0]), text)
-    opening = _opening(said, day)
+    opening, year = _opening(said, day), year_told(prose)
     before: Layout | None = None
     last: tuple[Setting, Block] | None = None
     end = 0
@@ -101,13 +114,13 @@ def read_tables(
             above = heading_of(said, table.start)
         spoken = spoken_of(said, table.start) or told_before(said, table.start, prose) or opening or told_anywhere(prose)
         event = next(filter(None, map(event_of, sections)), "")
-        around = Around(reported, spoken, introduction(said, table.start), day, event, units_said(said, table.start, table.end))
+        around = Around(reported, spoken, introduction(said, table.start), day, event, units_said(said, table.start, table.end), year)
         for block in kept:
             first = len(reading.entries)
             for panel in panels(block):
                 setting = going_on(setting_of(panel, above if not place else [], around), panel, last)
                 last = setting, panel
-                before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number, prose)
+                before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number)
             place += 1
             reading.entries.extend(_others(text, block.cells(), reading.entries[first:]))
         if table.lost:
@@ -123,9 +136,8 @@ def _leave(text: str, table: Table, reading: Reading, number: int) -> None:
 
 
 def _read_block(
-    block: Block, setting: Setting, doc: str, columns: Mapping[str, Any], before: Layout | None, reading: Reading, table: Table, number: int,
-    prose: Sequence[Statement],
-) -> Layout:  # fmt: skip
+    block: Block, setting: Setting, doc: str, columns: Mapping[str, Any], before: Layout | None, reading: Reading, table: Table, number: int
+) -> Layout:
     layout = lay(block, before)
     trouble = table.doubt or layout.trouble or ("no_head" if layout.listed and not _is_entitled(layout, setting) else "")
     figures: list[Figure] = []
@@ -133,8 +145,8 @@ def _read_block(
     if not trouble:
         figures, strange = figures_of(block, layout, setting)
         as_beside(figures)
-        count_as_told(figures, prose, table.start)
         count_as_named(figures)
+        without_brackets(figures)
         trouble = _trouble(figures, sum(kind_of(cell.text) == "text" for cell in strange))
     if trouble:
         count = sum(1 for row in block.body or block.head for cell in _own(row) if kind_of(cell.text) in ("number", "year"))
@@ -173,7 +185,7 @@ def _trouble(figures: list[Figure], strange: int) -> str:
     levels = [figure for figure in figures if figure.role == "level"]
     if any(is_nameless(figure) for figure in levels):
         return "no_name"
-    if any(figure.value.bracketed and figure.unit is not None and figure.unit.family == "count" for figure in levels):
+    if any(figure.value.bracketed and figure.value.amount < 0 and figure.unit is not None and figure.unit.family == "count" for figure in levels):
         return "brackets"
     said = Counter((f.name, f.unit, f.period, f.when, f.place) for f in levels)
     values = {(f.name, f.unit, f.period, f.when, f.place, f.value.amount) for f in levels}

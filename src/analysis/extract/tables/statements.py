@@ -167,10 +167,8 @@ class Writer:
             return facet.basis or figure.value.basis
         if owner is None:
             return "unstated"
-        if self.owners.span_before(owner) is not None:
-            return "fixed"
-        yearly, before = self.owners.earlier(owner) is not None, self.owners.just_before(owner) is not None
-        return "unstated" if yearly == before else "yoy" if yearly else "previous_period"
+        bases = {self.owners.basis(owner)} - {""} or self.owners.bases_beside(figure)
+        return next(iter(bases)) if len(bases) == 1 else "unstated"
 
     def _statement(self, figure: Figure, name: str, unit: Unit | None, change: Change | None, previous: Figure | None) -> Statement:
         cell, value = figure.cell, figure.value

@@ -41,8 +41,8 @@ class When(NamedTuple):
     """A time as some words of a table give it, a part at a time: any may be left to other words.
 
     `part` is "" for all the year, None where nothing is said of it; `back` counts years before the one reported on (上年同期: 1);
-    `month` is a month named by what the title reports on: "this" (本月) or "to_date" (累计). `short` is a day or a week; `before` the month or
-    quarter before the one reported on (上月).
+    `month` is a month named by what the title reports on: "this" (本月) or "to_date" (累计); or "week", a week so named, which no period is.
+    `short` is a day or a week; `before` the week, month or quarter before the one reported on (上月).
     """
 
     year: int | None = None
@@ -73,6 +73,8 @@ def read_when(words: str) -> When | None:
         return When(before=True)
     if is_kind(plain, "month"):
         return When(month="this")
+    if is_kind(plain, "week") or is_kind(plain, "week_before"):
+        return When(month="week", before=is_kind(plain, "week_before"))
     if is_kind(plain, "cumulative"):
         return When(month="to_date")
     if found := _RELATIVE.fullmatch(plain):
@@ -228,6 +230,8 @@ def period(when: When | None, title: When | None) -> str | None:
     ('2021-03', '2020-01..2020-06', '1967..1970')
     """
     said = when or When()
+    if said.month == "week":
+        return None
     year = said.year or (title.year if title is not None and title.until is None else None)
     if year is None:
         return f"{title.year}..{title.until}" if when is None and title is not None and title.until else None

@@ -1,17 +1,13 @@
-"""The units of figures that print none: of the figures beside them, of the text around their table, or named in their measure (起数)."""
+"""The units of figures that print none: of the figures beside them, or named in their measure (起数), but not what only prose counts them in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..records import Statement
 from .composing import CLASSIFIER, SPAN, counts_in, finished
 from .figures import Figure
 from .values import Unit, read_unit
 from .words import is_kind
-
-# So many figures of a table, none smaller, must the text near it tell in one unit.
-FEWEST_TOLD, SMALLEST_TOLD, AROUND = 3, 5, 2000
 
 
 def as_beside(figures: Sequence[Figure]) -> None:
@@ -36,26 +32,10 @@ def _printed(line: Sequence[Figure]) -> Unit | None:
     return units[0] if len(units) > 1 and 2 * len(units) > len(line) and len(set(units)) == 1 else None
 
 
-def count_as_told(figures: Sequence[Figure], prose: Sequence[Statement], start: int) -> None:
-    """Give the figures of a table that prints no unit that in which the text around `start` counts several of them (刑事警情51起)."""
-    levels = [figure for figure in figures if figure.role == "level"]
-    if not levels or any(figure.unit is not None for figure in levels):
-        return
-    amounts = {figure.value.amount for figure in levels if figure.value.amount >= SMALLEST_TOLD}
-    told = {(one.value, one.unit) for one in prose if one.value in amounts and one.unit and abs(one.start - start) < AROUND}
-    units = {unit for _, unit in told}
-    unit = read_unit(units.pop() or "") if len(told) >= FEWEST_TOLD and len(units) == 1 else None
-    if unit is None or unit.family != "count":
-        return
-    for figure in levels:
-        if counts_in(figure.name, unit):
-            figure.unit, figure.unit_from, figure.name = unit, "around the table", finished(figure.name, unit)
-
-
 def count_as_named(figures: Sequence[Figure]) -> None:
     """Give the figures that still have no unit the one that their head or label names in its measure (起数, 死亡人数, 审理天数).
 
-    Counts that print decimals are none.
+    Where these do not, a head over several does whose measure ends the name (事故起数 over 工矿, 建筑). Counts that print decimals are none.
     """
     broken = {(figure.column, figure.names) for figure in figures if figure.value.resolution < 1}
     for figure in figures:
@@ -63,9 +43,14 @@ def count_as_named(figures: Sequence[Figure]) -> None:
             continue
         last = [words[-1] for words in figure.names if words]
         spans = {match["unit"] for name in last if (match := SPAN.search(name)) and match["unit"]}
-        counts = {match["unit"] or match["alone"] for name in last if (match := CLASSIFIER.search(name))}
+        counts = _classifiers(last) or _classifiers([name for name in figure.names[1] if figure.name.endswith(name[-2:])])
         found = spans or (counts if (figure.column, figure.names) not in broken else set())
         unit = read_unit(found.pop()) if len(found) == 1 else None
         told = unit is not None and (counts_in(figure.name, unit) or any(is_kind(name, "measure") for name in last))
         if unit is not None and (unit.family == "time" or (unit.family == "count" and told)):
             figure.unit, figure.unit_from = unit, "head or label"
+
+
+def _classifiers(names: Sequence[str]) -> set[str]:
+    """What the measures at the ends of some heads or labels count in."""
+    return {match["unit"] or match["alone"] for name in names if (match := CLASSIFIER.search(name))}
