@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 import random
+from copy import deepcopy
 from itertools import islice
 
 import pytest
+from click.testing import CliRunner
+from test_gate import shown as executed
 from test_hostile import SEED
 from test_why import reports  # noqa: F401  a fixture
 
+from analysis import building, dataset, editions
+from analysis.cli import main
 from analysis.documents import DocumentError, read
 from analysis.extract import extract
+from analysis.publish.gate import check
+from analysis.publish.selection import Choice
 from analysis.publish.why import why
-from proving import hostile
+from analysis.report.exporter import TypstPDFExporter
+from proving import hostile, project
 
 
 @pytest.fixture
@@ -83,3 +91,34 @@ def test_a_report_whose_notebook_was_changed_still_says_why(reports, chance):  #
     for notebook in damaged_notebooks(chance):
         (reports / "bijie/2017/bijie-2017-en.ipynb").write_text(json.dumps(notebook))
         assert "  sentence: 立案12364起，同比下降25.44%。" in list(why("12,364", "bijie/2017", reports)), notebook
+
+
+@pytest.mark.parametrize("told", ["青山县公安局", "青山县", "全县"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_years_of_another_place_ask_for_no_chart(tmp_path, told, lang):
+    for year in range(2011, 2018):
+        project.add(tmp_path, "jia", year, f"{year}年，{told}立刑事案件{year - 1000}起，同比下降5%。查处治安案件{year - 1900}起。")
+    building.build(tmp_path)
+    known, choice = dataset.load(tmp_path), Choice("jia", "2017", lang)
+    notebook = executed(choice, known)
+    pdf = TypstPDFExporter().from_notebook_node(deepcopy(notebook))[0]
+    check(notebook, pdf, choice, editions.narrowed(known, choice.region, choice.period))
+
+
+def test_a_period_to_find_that_is_none_is_refused(tmp_path):
+    (tmp_path / "a.txt").write_text("2017年，青山县公安局立刑事案件12起。", "utf-8")
+    for period in hostile.NO_PERIODS:
+        result = CliRunner().invoke(main, ["find", "刑事案件立案数", str(tmp_path / "a.txt"), "--period", period])
+        assert result.exit_code == 2 and "--period" in result.output, period
+    result = CliRunner().invoke(main, ["find", "刑事案件立案数", str(tmp_path / "a.txt"), "--period", "2016"])
+    assert result.exit_code == 0 and "in that place and period" in result.output
+
+
+@pytest.mark.parametrize("broken", ["x: [", "zh: 甲", "", "- 1", None])
+def test_where_the_only_region_has_no_name_publish_names_its_file(tmp_path, broken):
+    project.make_project(tmp_path, [("jia", 2017)])
+    file = tmp_path / "data/raw/jia/region.yml"
+    file.unlink() if broken is None else file.write_text(broken, "utf-8")
+    for chosen in ([], ["--region", "jia"]):
+        result = CliRunner().invoke(main, ["--workspace", str(tmp_path), "publish", *chosen])
+        assert result.exit_code and "data/raw/jia/region.yml" in result.output and "tongbi add" not in result.output, result.output
