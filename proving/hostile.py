@@ -275,6 +275,11 @@ def nested_forms(levels: int, fan: int) -> bytes:
         *(stream(b"/X Do " * fan, form % (b"/XObject<</X %d 0 R>>" % (7 + level))) for level in range(levels - 1)),
         stream(b"BT /F 12 Tf 50 600 Td (1 ) Tj ET", form % b"/Font<</F 5 0 R>>"),
     ]
+    return _pdf(objects)
+
+
+
+def _pdf(objects: list[bytes]) -> bytes:
     out, places = b"%PDF-1.4\n", []
     for number, held in enumerate(objects, 1):
         places.append(len(out))
@@ -282,3 +287,62 @@ def nested_forms(levels: int, fan: int) -> bytes:
     size = len(objects) + 1
     table = b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(b"%010d 00000 n \n" % place for place in places)
     return out + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(out))
+
+
+# What a page holds and does not show, around words that it would draw, and what stands before: each hides them in another way.
+HIDING = {
+    "white": (b"1 g 50 600 Td (@) Tj", b""),
+    "white in four colours": (b"0 0 0 0 k 50 600 Td (@) Tj", b""),
+    "not drawn": (b"3 Tr 50 600 Td (@) Tj", b""),
+    "only cut out": (b"7 Tr 50 600 Td (@) Tj", b""),
+    "below the page": (b"50 -600 Td (@) Tj", b""),
+    "beside the page": (b"5000 600 Td (@) Tj", b""),
+    "too small": (b"/F 0.4 Tf 50 600 Td (@) Tj", b""),
+    "clear": (b"/Clear gs 50 600 Td (@) Tj", b""),
+    "in a layer that is off": (b"/OC /Off BDC 50 600 Td (@) Tj EMC", b""),
+}
+SHOWING = {
+    "in a layer that is on": (b"/OC /On BDC 50 600 Td (@) Tj EMC", b""),
+    "white on a dark ground": (b"1 g 50 600 Td (@) Tj", b"0 0 0.6 rg 0 580 600 40 re f"),
+    "over the picture of a scan": (b"3 Tr 50 600 Td (@) Tj", b"q 600 0 0 800 0 0 cm /Scan Do Q"),
+    "grey": (b"0.6 g 50 600 Td (@) Tj", b""),
+    "small": (b"/F 4 Tf 50 600 Td (@) Tj", b""),
+}
+
+
+def hiding_page(words: str, way: tuple[bytes, bytes], about: bytes = b"") -> bytes:
+    """A PDF whose page shows "2017 hello 12 cases" and draws `words` in that way; `about` is what the page says of itself (/Rotate 90)."""
+    drawn, before = way
+    content = b"q %s Q q BT /F 12 Tf 50 700 Td (2017 hello 12 cases) Tj ET Q q BT /F 12 Tf %s ET Q" % (before, drawn.replace(b"@", words.encode()))
+    resources = b"/Font<</F 5 0 R>>/ExtGState<</Clear<</ca 0>>>>/Properties<</Off 6 0 R/On 7 0 R>>/XObject<</Scan 8 0 R>>"
+    return _pdf([
+        b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R 7 0 R]/D<</OFF[6 0 R]>>>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<<%s>>/Contents 4 0 R%s>>" % (resources, about),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/OCG/Name(off)>>",
+        b"<</Type/OCG/Name(on)>>",
+        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>stream\n\xff\nendstream",
+    ])  # fmt: skip
+
+
+# What stands between the digits of a number, or behind it, so that no piece of it is a figure.
+TEARING = (
+    *"\u200d\u200b\u200e\u2060\ufeff\u00ad\u202e\ufffd\ufffe\ue000\uf8ff\x7f\x9b\u0336\ufe0f\u20e3", *"'’`_^■□◆●·零〇Ol",
+    "e", "E", "e+", "E-", "..", ".,", "×10",
+)  # fmt: skip
+TORN_BEHIND = ("½", "⅓", "××", "XX", "□□", "\ufffd", "\u20e3", "٣")
+
+
+def torn_numbers(chance: random.Random) -> Iterator[tuple[str, set[str]]]:
+    """Sentences with one torn number of a count, and the figures that its pieces would be."""
+    while True:
+        left, right = str(chance.randrange(1, 999)), str(chance.randrange(11, 99))
+        written, pieces = chance.choice([
+            (left + chance.choice(TEARING) + right, {left, right}),
+            (left + chance.choice(TORN_BEHIND), {left}),
+            ("\ufffd" + left, {left}),
+            ("1.2×10" + chance.choice("⁴⁶"), {"1.2", "10"}),
+        ])  # fmt: skip
+        yield f"2017年，青山县公安局立刑事案件{written}起，同比下降5%。", pieces

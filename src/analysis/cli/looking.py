@@ -59,10 +59,16 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
     Example: tongbi find 破案率 bulletins/2019.txt --format table
     """
     from .. import catalogue, finding, printing, verbs, wholefiles
+    from ..periods import Period, PeriodError
     from ..project import find_root
 
     if is_blank(name):
         raise click.UsageError("NAME is blank: write the Chinese or English name of an indicator")
+    if period is not None:
+        try:
+            Period.parse(period)
+        except PeriodError as error:
+            raise click.UsageError(f"--period: {error}") from error
     documents = Documents(files)
     known = catalogue.load() if files else catalogue.of(find_root())
     if files:
@@ -85,7 +91,8 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
         put(printing.aligned(finding.COLUMNS, [tuple("" if cell is None else str(cell) for cell in row) for row in rows.values.tolist()], last=None))
     if not len(rows):
         near = ", ".join(known.nearest(name)) or "nothing"
-        click.echo(f"nothing is called {shown(name)[:LONGEST]} here; near it in the catalogue: {near}", err=True)
+        where = "here" if region is None and period is None else "in that place and period"
+        click.echo(f"nothing is called {shown(name)[:LONGEST]} {where}; near it in the catalogue: {near}", err=True)
     ctx.exit(REFUSED if documents.refused else 0)
 
 

@@ -41,6 +41,8 @@ def _extracted(data: bytes, path: object) -> Content:
     pages = [_without_furniture(page) for page in _pages(data, path, left_out)]
     heads = _running_heads(pages)
     lines = [line for page in pages for line in page if line.text not in heads]
+    if not lines and any(one.what == "hidden_text" for one in left_out):
+        raise DocumentError(path, "the PDF shows none of its words", "print it to a new PDF, and run that through text recognition (OCR)")
     if not lines:
         raise DocumentError(path, "the PDF is a scan without a text layer", "run it through text recognition (OCR) first")
     return _content(lines, path)._replace(left_out=tuple(left_out))
@@ -108,14 +110,21 @@ def _pages(data: bytes, path: object, left_out: list[LeftOut]) -> list[list[Line
 
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            pages, blind, notes = [], [], 0
+            pages, blind, notes, unseen = [], [], 0, 0
             for number, page in enumerate(pdf):
                 give_time()
-                pages.append(lines_of(page, number))
+                lines, count = lines_of(page, number)
+                pages.append(lines)
+                unseen += count
                 if not pages[-1] and any(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])):
                     blind.append(str(number + 1))
                 notes += sum(map(has_digits, _annotations(page)))
-            found = (LeftOut("scanned_pages", first_names(blind), len(blind)), LeftOut("comments", count=notes), LeftOut("embedded", *_attached(pdf)))
+            found = (
+                LeftOut("hidden_text", count=unseen),
+                LeftOut("scanned_pages", first_names(blind), len(blind)),
+                LeftOut("comments", count=notes),
+                LeftOut("embedded", *_attached(pdf)),
+            )
             left_out += [one for one in found if one.count]
             return pages
     except pypdfium2.PdfiumError as error:

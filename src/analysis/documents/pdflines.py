@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from .pdfunseen import hide_unseen
 from .tables.cells import Placed
 from .tables.columns import Word, groups_rows, is_row
 from .tables.columns import placed as placed_by_column
@@ -45,12 +46,13 @@ class Line:
         return max(self.top - self.bottom, 1.0)
 
 
-def lines_of(page: Any, number: int) -> list[Line]:
-    """The lines of a page, with each of its tables in the place of the lines it is made of."""
+def lines_of(page: Any, number: int) -> tuple[list[Line], int]:
+    """The lines of a page, with each of its tables in the place of the lines it is made of; and how many figures it holds and does not show."""
     textpage = page.get_textpage()
     text = textpage.get_text_range()
     # pdfium counts UTF-16 units; the second unit of a character outside the basic plane is kept as "".
     units = [unit for c in text for unit in ((c, "") if c > "\uffff" else (c,))]
+    unseen = hide_unseen(page, textpage, units)
     found = lattices(page)
     lines = _lines(textpage, units, found)
     in_lattice: list[list[tuple[int, Line]]] = [[] for _ in found]
@@ -69,7 +71,7 @@ def lines_of(page: Any, number: int) -> list[Line]:
             if at == index:
                 whole += _ruled(textpage, units, found[owner], number) or [line for _, line in in_lattice[owner]]
         whole += rest[index : index + 1]
-    return _with_aligned(textpage, units, whole, number)
+    return _with_aligned(textpage, units, whole, number), unseen
 
 
 def _lines(textpage: Any, units: list[str], found: list[Lattice]) -> list[tuple[int | None, Line]]:

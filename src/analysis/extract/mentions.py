@@ -157,7 +157,7 @@ def _is_mark(text: str, found: re.Match[str], tokens: list[Token]) -> bool:
     return _MARK.fullmatch(found[0]) is not None and text[found.end() : found.end() + 1] in _AFTER_A_MARK
 
 
-_MARK = re.compile("[1-9１-９][0-9０-９]?")
+_MARK = re.compile("[1-9１-９][0-9０-９]?[ 　]?")
 _AFTER_A_MARK = frozenset("，,。；;：:、）)！!？?\r\n ") | {""}
 MINUS = frozenset("-－−–")
 _BELOW_NOUGHT = frozenset(words("below_nought"))

@@ -13,7 +13,7 @@ _DIGITS = meanings("zero_signs") | meanings("one_to_nine") | meanings("two")
 _TENS = meanings("score")
 _SMALL = meanings("ten") | meanings("hundreds")
 _LARGE = meanings("myriads")
-_TO_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,", " 　,，")
+_TO_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,", " \u00a0\u2007\u2009\u202f\u3000,，")
 
 # 百, 万, 千万, 万亿
 MAGNITUDES = {"": 1} | meanings("hundreds") | _LARGE

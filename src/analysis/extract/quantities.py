@@ -50,6 +50,9 @@ def match(text: str, at: int, end: int) -> re.Match[str] | None:
 def end_of_slip(text: str, found: re.Match[str]) -> int:
     """Return where a run of numerals ends that makes no amount (一二三, 3.1.2, 15,6), 0 for one that does."""
     end = found.end("number")
+    torn = _end_of_torn(text, found.start(), end, found.endpos) if end > 0 else 0
+    if torn:
+        return torn
     if end < 0:
         return found.end("cn") if found["cn"] and _chinese(found["cn"], found["unit"]) is None else 0
     if text[end : end + 1] not in _POINTS:
@@ -60,6 +63,19 @@ def end_of_slip(text: str, found: re.Match[str]) -> int:
     return run.end() if run is not None else 0
 
 
+def _end_of_torn(text: str, start: int, end: int, last: int) -> int:
+    """Return where the pieces of a number end that something tears which cannot be read (12\\ufffd34, 1'234, 1.2E6, 12⅓), 0 for a whole one."""
+    piece = _TORN.match(text, end, last)
+    if piece is None:
+        before = text[start - 1 : start]
+        letter = text[start - 2 : start - 1] if before in _SIGNS else before
+        slip = before in _UNREAD or (letter in _LIKE_DIGITS and text[start - 2 - (before in _SIGNS) : start - 1 - (before in _SIGNS)].isdecimal())
+        return end if slip else 0
+    while piece is not None:
+        end, piece = piece.end(), _TORN.match(text, piece.end(), last)
+    return end
+
+
 def _chinese(written: str, unit: str | None) -> Decimal | None:
     counts = unit is not None and grammar.units()[0].get(unit) in _COUNTING
     return numerals.amount_in_chinese(written) if counts else numerals.parse_chinese(written)
@@ -68,7 +84,11 @@ def _chinese(written: str, unit: str | None) -> Decimal | None:
 _COUNTING = frozenset(("count", "measure", "money"))
 _DECIMAL, _COMMAS = frozenset(".．"), frozenset(",，")
 _POINTS = _DECIMAL | _COMMAS
-_RUN = grammar.compiled("run_of_numbers")
+_RUN, _TORN = grammar.compiled("run_of_numbers"), grammar.compiled("torn_behind")
+# What stands where a sign was that nobody can read.
+_UNREAD = frozenset("\ufffd\ufffe\uffff")
+# 1O2, 1.2E6, 1.2e-6
+_LIKE_DIGITS, _SIGNS = frozenset("oOlIeE"), frozenset("+-")
 
 
 def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, start: int | None = None) -> Quantity:

@@ -63,7 +63,7 @@ def without_name(taken: snapshots.Snapshot) -> dict[str, str]:
     """The regions that have documents and nobody says what they are called, with what to do."""
     folders = {parts[2] for parts in (source.split("/") for source in taken.sources) if parts[:2] == ["data", "raw"] and len(parts) > 3}
     missing = sorted(folders - taken.regions.keys())
-    return {id: f"it has documents but no data/raw/{id}/region.yml: write its zh, en and level there; {UNCHANGED}" for id in missing}
+    return {id: f"it has documents but no data/raw/{id}/region.yml that can be used: write its zh, en and level there; {UNCHANGED}" for id in missing}
 
 
 def periods_to_choose(taken: snapshots.Snapshot, out: Path, known: Mapping[str, Sequence[str]] | None) -> dict[str, list[str]]:
@@ -78,7 +78,9 @@ def periods_to_choose(taken: snapshots.Snapshot, out: Path, known: Mapping[str, 
 
 
 def any_editions(taken: snapshots.Snapshot, regions: Sequence[str], every: Mapping[str, Sequence[str]]) -> bool:
-    """Whether there is anything to choose from: a region whose only document was left out has failed already."""
+    """Whether there is anything to choose from: a region that has no name, or whose only document was left out, has failed already."""
+    if not (taken.regions or regions) and without_name(taken):
+        return False
     asked = [id for id in regions if id in taken.regions]
     return len(asked) < len(regions) or not asked or any(every[id] or not taken.regions[id].left_out for id in asked)
 

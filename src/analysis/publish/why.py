@@ -26,6 +26,7 @@ ROLES = {
     "integers_low": IMPLIED,
     "integers_high": IMPLIED,
 }
+FRONT = "application/vnd.tongbi.front+json"
 DIGITS = re.compile(r"[0-9]{1,400}(?:\.[0-9]{1,400})?")
 NEEDED = {"ref", "id", "as_written", "sentence", "doc"}
 FORMULAS = {
@@ -122,14 +123,13 @@ def _sources(edition: Path) -> list[str]:
     """What the title block of the executed notebook names as sources."""
     for path in sorted(filter(Path.is_file, edition.glob("*.ipynb"))):
         try:
-            notebook = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError, RecursionError):
-            continue
-        for cell in notebook.get("cells", ()):
-            for output in cell.get("outputs", ()):
-                front = output.get("data", {}).get("application/vnd.tongbi.front+json")
-                if isinstance(front, dict) and front.get("sources"):
-                    return [str(source) for source in front["sources"]]
+            cells = json.loads(path.read_text("utf-8"))["cells"]
+            fronts = [output["data"].get(FRONT) for cell in cells for output in cell.get("outputs", ()) if "data" in output]
+            found = [str(source) for front in fronts if front for source in front.get("sources", ())]
+        except (OSError, ValueError, RecursionError, LookupError, AttributeError, TypeError):
+            continue  # it was changed by hand: the tables say where the figure comes from
+        if found:
+            return found
     return []
 
 

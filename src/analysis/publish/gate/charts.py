@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from ...report.facts import part_of
 from ..selection import Choice
 from .drawing import Axes, read_axes
 from .seen import Report, figures_in, plain, significant
@@ -118,6 +119,8 @@ def _all_series(known: Dataset, choice: Choice) -> dict[str, list[Series]]:
 def _lost(report: Report, series: Mapping[str, Sequence[Series]], known: Dataset) -> Iterator[str]:
     """Tables whose figures ask for a chart, in cells that show none."""
     drawn = {chart.cell for chart in report.charts}
+    # A line is of the whole place: what a document says of a part of it, or of another place, asks for none.
+    wholes = {claim.id for claim in known.along.claims if not part_of(known.along.scope(claim))}
     broken = {id for doc in known.documents if doc.metadata for stop in doc.metadata.breaks for id in stop.indicators or series}
     for table in report.tables:
         if table.cell in drawn or not table.of_figures or is_sources(table):
@@ -125,7 +128,7 @@ def _lost(report: Report, series: Mapping[str, Sequence[Series]], known: Dataset
         changes = [row for row in table.rows if row.get("change_kind") in ("percent", "percentage_points") and row.get("change_amount")]
         if table.name == "headline" and len(changes) >= CHANGES:
             yield f"{table.cell}: the chart of {len(changes)} headline figures is lost"
-        long = [row["indicator"] for row in table.rows if _asks_for_line(row, series) and row["indicator"] not in broken]
+        long = [row["indicator"] for row in table.rows if row["id"] in wholes and _asks_for_line(row, series) and row["indicator"] not in broken]
         if table.name not in ("headline", "targets") and long:
             yield f"{table.cell}: the chart of {long[0]} over the years is lost"
 

@@ -1,0 +1,124 @@
+"""Kinds that a fourth hour of attack found: what a page of a PDF holds and does not show, numbers that something tears, reports changed by hand."""
+
+from __future__ import annotations
+
+import json
+import random
+from copy import deepcopy
+from itertools import islice
+
+import pytest
+from click.testing import CliRunner
+from test_gate import shown as executed
+from test_hostile import SEED
+from test_why import reports  # noqa: F401  a fixture
+
+from analysis import building, dataset, editions
+from analysis.cli import main
+from analysis.documents import DocumentError, read
+from analysis.extract import extract
+from analysis.publish.gate import check
+from analysis.publish.selection import Choice
+from analysis.publish.why import why
+from analysis.report.exporter import TypstPDFExporter
+from proving import hostile, project
+
+
+@pytest.fixture
+def chance():
+    return random.Random(SEED)
+
+
+@pytest.mark.parametrize("about", ["", "/Rotate 90", "/Rotate 180", "/CropBox[20 20 590 790]"])
+@pytest.mark.parametrize("way", [*hostile.HIDING, *hostile.SHOWING])
+def test_what_a_page_of_a_pdf_does_not_show_is_not_read_and_named(tmp_path, way, about):
+    hidden = way in hostile.HIDING
+    (tmp_path / "a.pdf").write_bytes(hostile.hiding_page("filed 777 cases", (hostile.HIDING | hostile.SHOWING)[way], about.encode()))
+    document = read(tmp_path / "a.pdf")
+    assert "12 cases" in document.text and ("777" in document.text) is not hidden
+    assert [(one.what, one.count) for one in document.left_out] == [("hidden_text", 1)] * hidden
+    # Hidden words without a figure are worth no word.
+    (tmp_path / "b.pdf").write_bytes(hostile.hiding_page("filed cases", (hostile.HIDING | hostile.SHOWING)[way], about.encode()))
+    assert not read(tmp_path / "b.pdf").left_out
+
+
+def test_a_pdf_that_shows_none_of_its_words_is_refused(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(hostile.hiding_page("7 cases", hostile.HIDING["white"]).replace(b"q BT", b"1 g BT"))
+    with pytest.raises(DocumentError, match="shows none of its words"):
+        read(tmp_path / "a.pdf")
+
+
+def test_no_piece_of_a_torn_number_is_a_figure(chance):
+    for text, pieces in islice(hostile.torn_numbers(chance), 400):
+        ledger = extract(text)
+        said = {str(statement.value) for statement in ledger.statements if statement.value is not None}
+        assert not said & pieces, (text, said)
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2007", "\u2009", "\u202f"])
+def test_thousands_are_parted_by_any_narrow_space(space):
+    for written, value in ((f"1{space}234起", 1234), (f"12{space}345{space}678起", 12345678)):
+        statements = extract(f"2017年，青山县公安局立刑事案件{written}，同比下降5%。").statements
+        assert [one.value for one in statements] == [value], written
+
+
+@pytest.mark.parametrize("whole", ["1234起", "12.5万起", "1,234起", "12起¹", "12①起", "3至5起", "3～5起", "12起 1 "])
+def test_a_whole_number_stays_a_figure(whole):
+    statements = extract(f"2017年，青山县公安局立刑事案件{whole}，同比下降5%。").statements
+    assert len(statements) == 1 and (statements[0].value or statements[0].value_high), whole
+
+
+@pytest.mark.parametrize("mark", ["1", "2", "12"])
+def test_the_mark_of_a_note_with_air_around_it_is_no_figure(mark):
+    statements = extract(f"2017年，青山县公安局立刑事案件1234起{mark} ，同比下降5%。").statements
+    assert [(one.value, one.change is not None) for one in statements] == [(1234, True)]
+
+
+def damaged_notebooks(chance):
+    """A notebook as a list, without cells, with cells and outputs that are none, and with any value in the place of another."""
+    values = (None, 5, "x", [], {}, [None], ["x"], [[]], {"data": None}, {"data": "x"})
+    for value in values:
+        yield value
+        yield {"cells": value}
+        yield {"cells": [value]}
+        yield {"cells": [{"outputs": value}]}
+        yield {"cells": [{"outputs": [value]}]}
+        yield {"cells": [{"outputs": [{"data": {"application/vnd.tongbi.front+json": value}}]}]}
+        yield {"cells": [{"outputs": [{"data": {"application/vnd.tongbi.front+json": {"sources": value}}}]}]}
+
+
+def test_a_report_whose_notebook_was_changed_still_says_why(reports, chance):  # noqa: F811
+    for notebook in damaged_notebooks(chance):
+        (reports / "bijie/2017/bijie-2017-en.ipynb").write_text(json.dumps(notebook))
+        assert "  sentence: 立案12364起，同比下降25.44%。" in list(why("12,364", "bijie/2017", reports)), notebook
+
+
+@pytest.mark.parametrize("told", ["青山县公安局", "青山县", "全县"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_years_of_another_place_ask_for_no_chart(tmp_path, told, lang):
+    for year in range(2011, 2018):
+        project.add(tmp_path, "jia", year, f"{year}年，{told}立刑事案件{year - 1000}起，同比下降5%。查处治安案件{year - 1900}起。")
+    building.build(tmp_path)
+    known, choice = dataset.load(tmp_path), Choice("jia", "2017", lang)
+    notebook = executed(choice, known)
+    pdf = TypstPDFExporter().from_notebook_node(deepcopy(notebook))[0]
+    check(notebook, pdf, choice, editions.narrowed(known, choice.region, choice.period))
+
+
+def test_a_period_to_find_that_is_none_is_refused(tmp_path):
+    (tmp_path / "a.txt").write_text("2017年，青山县公安局立刑事案件12起。", "utf-8")
+    for period in hostile.NO_PERIODS:
+        result = CliRunner().invoke(main, ["find", "刑事案件立案数", str(tmp_path / "a.txt"), "--period", period])
+        assert result.exit_code == 2 and "--period" in result.output, period
+    result = CliRunner().invoke(main, ["find", "刑事案件立案数", str(tmp_path / "a.txt"), "--period", "2016"])
+    assert result.exit_code == 0 and "in that place and period" in result.output
+
+
+@pytest.mark.parametrize("broken", ["x: [", "zh: 甲", "", "- 1", None])
+def test_where_the_only_region_has_no_name_publish_names_its_file(tmp_path, broken):
+    project.make_project(tmp_path, [("jia", 2017)])
+    file = tmp_path / "data/raw/jia/region.yml"
+    file.unlink() if broken is None else file.write_text(broken, "utf-8")
+    for chosen in ([], ["--region", "jia"]):
+        result = CliRunner().invoke(main, ["--workspace", str(tmp_path), "publish", *chosen])
+        assert result.exit_code and "data/raw/jia/region.yml" in result.output and "tongbi add" not in result.output, result.output
