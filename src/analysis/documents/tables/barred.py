@@ -67,7 +67,7 @@ def _without_bullets(rows: list[list[Field]]) -> list[list[Field]]:
 
 def in_columns(run: list[Line], rows: list[list[Field]], ended: bool = False) -> Table | None:
     """The table of some rows, put into columns where a copy has lost spans."""
-    rows = behind_a_span(with_whole_heads(_under_their_heads([_entitled(row) for row in rows])))
+    rows = behind_a_span(with_whole_heads(_under_their_heads(_side_by_side([_entitled(row) for row in rows]))))
     put = placed(rows, ended)
     if put is not None and put.doubt and (joined := with_joined_heads(rows)) != rows:
         rows = joined
@@ -86,6 +86,23 @@ def _entitled(row: list[Field]) -> list[Field]:
         return row
     (number, start, _), (title, _, end) = said
     return [(f"{number} {title}", start, end)]
+
+
+def _side_by_side(rows: list[list[Field]]) -> list[list[Field]]:
+    """Rows of lists side by side whose labels have no heads, and whose figures have the same again and again: each head is put over its figures."""
+    first = next((number for number, row in enumerate(rows) if any(is_figure(field[0]) for field in row)), 0)
+    heads, body = rows[first - 1] if first else [], rows[first:]
+    if not heads or len(body) < 2 or len({len(row) for row in body}) > 1 or not all(field[0] and not is_figure(field[0]) for field in heads):
+        return rows
+    kinds = {tuple(is_figure(field[0]) for field in row) for row in body}
+    shape = kinds.pop() if len(kinds) == 1 else ()
+    labels = [column for column, figure in enumerate(shape) if not figure]
+    many = len(heads) // len(labels) if labels else 0
+    alike = many > 0 and [field[0] for field in heads] == [field[0] for field in heads[:many]] * len(labels)
+    if len(labels) < 2 or not alike or labels != list(range(0, len(shape), many + 1)):
+        return rows
+    over = iter(heads)
+    return [*rows[: first - 1], [next(over) if figure else ("", heads[0][1], heads[0][1]) for figure in shape], *body]
 
 
 def _under_their_heads(rows: list[list[Field]]) -> list[list[Field]]:

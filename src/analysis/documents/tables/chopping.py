@@ -19,10 +19,25 @@ def chopped(cells: Sequence[Field]) -> list[list[Field]] | None:
         rows = [list(cells[at : at + width]) for at in range(0, len(cells), width)]
         short = width - len(rows[-1])
         rows[-1] += [("", rows[-1][-1][2], rows[-1][-1][2])] * short
+        rows = _behind_their_group(rows)
         agreed = _agreement(rows)
         if agreed is not None and agreed >= AGREED and (best is None or agreed > best[0]):
             best = agreed, width, rows
     return best[2] if best is not None else None
+
+
+def _behind_their_group(rows: list[list[Field]]) -> list[list[Field]]:
+    """Rows whose empty cell, under a label that spans them, got behind their figures: it is put back before them, where all rows are so or whole."""
+    first = next((number for number, row in enumerate(rows) if any(is_figure(words) and not is_time(words) for words, _, _ in row)), 0)
+    heads, body = rows[:first], rows[first:]
+    if not body or not all(field[0] for field in body[0]):
+        return rows
+    whole = [is_figure(words) for words, _, _ in body[0]]
+    if sum(not figure for figure in whole) < 2 or whole != sorted(whole):
+        return rows
+    moved = [row if all(field[0] for field in row) else [row[-1], *row[:-1]] for row in body]
+    fits = all([is_figure(words) for words, _, _ in row] == whole and not any(not words for words, _, _ in row[1:]) for row in moved)
+    return heads + moved if fits and moved != body else rows
 
 
 def _agreement(rows: Sequence[Sequence[Field]]) -> float | None:

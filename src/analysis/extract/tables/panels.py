@@ -45,7 +45,7 @@ def _behind_labels(block: Block) -> list[int]:
         return [0]
     behind = [leaf[a + 1 : b] for a, b in zip(labels, [*labels[1:], len(leaf)], strict=True)]
     alike = bool(behind[0]) and all(behind[0]) and all(heads == behind[0] for heads in behind)
-    named = all(leaf[column] for column in labels) and len({leaf[column] for column in labels}) == len(labels)
+    named = len({leaf[column] for column in labels} - {""}) in (0, len(labels))
     return ([] if labels[0] == 0 else [0]) + labels if alike and named else [0]
 
 
