@@ -208,6 +208,15 @@ def test_find_reads_files_and_prints_each_form(folder, monkeypatch):
     assert sheet.cell(2, 4).value in (305, 240) and sheet.cell(1, 3).value == "name"
 
 
+@pytest.mark.parametrize("more", [["--format", "csv", "--out", "a.csv"], ["--out", "a.txt"], ["--format", "xlsx", "--out", "-"]])
+def test_find_writes_no_file_but_a_workbook(folder, monkeypatch, more):
+    monkeypatch.chdir(folder)
+    before = sorted(folder.iterdir())
+    result = run("find", "刑事案件", *more)
+    assert result.exit_code == 2 and "--format xlsx --out FILE.xlsx" in result.stderr
+    assert sorted(folder.iterdir()) == before
+
+
 def test_find_says_what_is_near_when_nothing_is_found(folder):
     path = folder.parent / "a.txt"
     path.write_text(POLICE, "utf-8")

@@ -64,6 +64,8 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
 
     if is_blank(name):
         raise click.UsageError("NAME is blank: write the Chinese or English name of an indicator")
+    if out is not None and (form != "xlsx" or out.name == "-"):
+        raise click.UsageError("--out names the file of a workbook: write --format xlsx --out FILE.xlsx; the other formats are printed")
     if period is not None:
         try:
             Period.parse(period)
