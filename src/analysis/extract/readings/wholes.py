@@ -145,13 +145,21 @@ def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
         return ""
     before = (s.levels if any(d.anchor < s.of_which for d in s.levels) or not s.of_which else (*levels_of_wholes(s), *s.levels))
     levels = [d for d in before if d.level.unit == q.unit and not PLACE_ONLY.fullmatch(d.name)]
+    half = max(s.text.rfind(mark, s.start, q.start) for mark in _HALVES)
+    own = [d for d in levels if half < d.anchor and (d.anchor < s.of_which or s.of_which <= half)] if s.of_which else []
+    levels = own or levels  # 延长9件，其中刑庭2件；中止8件，其中刑庭3件
     told = [d for d in levels if OF_THESE.search(s.text, d.level.end, q.start) is not None]
     counted = told[-1] if told else levels[0] if levels else None  # 5起重大火灾中，城市2起；30起较大火灾中，农村9起
     if counted is not None and (place := PLACE_ONLY.match(counted.name)) is not None:
         return counted.name[place.end() :]  # 东城区立案30起、南山县18起
-    if counted is not None and bare.endswith(_HOUSES) and not naming.ends_in_act(counted.name):
+    if counted is not None and bare.endswith(_HOUSES) and (naming.is_done(_deed_among(counted.name)) or not naming.ends_in_act(counted.name)):
         return counted.name  # 查处酒驾90起，其中二大队40起: who did it too
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
+
+
+def _deed_among(name: str) -> str:
+    """What was done with some of what a name says: 延长 of 未结案件中延长; any other name as it is."""
+    return name.rpartition(_AMONG)[2] or name
 
 
 def of_places(s: Sentence, names: list[str]) -> list[str]:
@@ -169,4 +177,5 @@ def _may_be_place(name: str) -> bool:
 
 
 _LONGEST_PLACE = 4
+_HALVES, _AMONG = "；;", "中"
 PLACE_ONLY, _HOUSES = grammar.compiled("place_only"), words("houses_of_places")
