@@ -150,9 +150,6 @@ _KEPT, _LONGEST_KEPT = re.compile("|".join(map(re.escape, _WHOLE))), len(_WHOLE[
 _INSIDE = frozenset(word[at : at + 2] for word in _WHOLE for at in range(len(word) - 1))
 
 
-_AMONG = "中"
-
-
 @lru_cache(maxsize=1024)
 def noun_after(tail: str, share: bool = False) -> str:
     """Return the noun that begins ``tail`` (犯罪团伙 in 犯罪团伙，抓获...), or ''. After a share 的 leads on to it."""
@@ -171,8 +168,6 @@ def noun_after(tail: str, share: bool = False) -> str:
     noun = tail[: stop.start()] if stop else tail
     if noun.endswith("中") and len(noun) > 2 and tail[len(noun) : len(noun) + 1] in "，,":
         noun = noun[:-1]  # 7起重大火灾中，
-    whole, _, deed = noun.rpartition(_AMONG)
-    noun = whole if len(whole) > 1 and is_done(deed) else noun  # 四项未结案件中延长9件
     noun = noun.rstrip(_LEADS_ON)  # 152个品牌的1200辆展车
     return noun if len(noun) >= 2 else ""
 
