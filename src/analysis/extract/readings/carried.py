@@ -70,7 +70,7 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         return full_name(s, before), naming.core(before)
     if s.drafts:
         return s.drafts[-1].name, s.drafts[-1].written
-    told = s.context.head or course_before(s)
+    told = course_before(s) or s.context.head
     return told, told
 
 
