@@ -28,7 +28,8 @@ FIGURE = re.compile(
     r"(?:\s*[（(][^()（）]*\d[^()（）]*[)）])?"
 )
 # A figure that a sign bounds, as a target is: ≤12%.
-_BOUND = re.compile(rf"[≥≤≧≦⩾⩽>＞<＜]\s*{NUMBER.pattern}(?:[%％‰]|件|起|宗)?")
+_OF_TARGETS = "|".join(map(re.escape, sorted(units.listed_as("cases") | {"%", "％", "‰"}, key=len, reverse=True)))
+_BOUND = re.compile(rf"[≥≤≧≦⩾⩽>＞<＜]\s*{NUMBER.pattern}(?:{_OF_TARGETS})?")
 LONGEST_FIGURE = 2 * LONGEST_NUMBER  # 312(45.2%)
 # One figure to another, or two in one cell, which no record has a form for: 1:0.8, 30/28.
 RATIO = re.compile(r"\d{1,9}(?:\.\d{1,6})?\s*[:：∶/／]\s*\d{1,9}(?:\.\d{1,6})?")
