@@ -278,7 +278,6 @@ def nested_forms(levels: int, fan: int) -> bytes:
     return _pdf(objects)
 
 
-
 def _pdf(objects: list[bytes]) -> bytes:
     out, places = b"%PDF-1.4\n", []
     for number, held in enumerate(objects, 1):

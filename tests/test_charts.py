@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 from types import SimpleNamespace
 
@@ -324,6 +325,16 @@ def test_rates_that_differ_little_do_not_lie_flat_under_an_axis_from_nought():
 ])  # fmt: skip
 def test_a_long_name_is_parted_where_a_line_may_end(name, longest, lang, shown):
     assert row_label(name, longest, lang) == shown
+
+
+def test_names_of_two_lines_have_room_and_the_bars_stand_beside_them():
+    long = "Cases of every kind that the courts of the city received in the year"
+    steps = [fact(ref=at, name={"zh": name, "en": name}, value=value) for at, (name, value) in enumerate(((long, "9"), (long, "8"), ("c", "7")))]
+    axes = charts.draw_stages(steps, narrator("en")).axes[0]
+    places = list(axes.get_yticks())
+    assert [round(two - one, 2) for one, two in pairwise(places)] == [1.5, 1.25]
+    assert [bar.get_y() + bar.get_height() / 2 for bar in axes.patches] == pytest.approx(places)
+    assert [text.get_text() for text in axes.texts] == ["9", "8 (89% of the first)", "7 (78% of the first)"]
 
 
 def test_stages_are_of_one_document():

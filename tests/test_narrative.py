@@ -37,6 +37,11 @@ def test_different_manners_of_change_are_not_told_together():
     assert len(group([fact(ref=1, change={}), points])) == 2
 
 
+def test_a_year_assumed_of_one_figure_is_not_marked_behind_another():
+    facts = [fact(ref=1, change={}, assumed=True), fact(ref=2, change={}, assumed=True), fact(ref=3, change={})]
+    assert [[one.ref for one in part] for part in group(facts)] == [[1, 2], [3]]
+
+
 def test_different_words_of_how_it_went_are_not_told_together():
     way = {"value": None, "change": {"amount": None, "kind": "", "basis": "unstated"}}
     assert len(group([fact(ref=1, as_written="下降", **way), fact(ref=2, as_written="大幅下降", **way)])) == 2

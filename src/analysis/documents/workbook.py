@@ -155,10 +155,11 @@ def _shown_xls(book: Any, sheet: Any, path: object) -> Sheet:
 
 def _parted_xls(book: Any, cell: Any, runs: Iterable[tuple[int, int]]) -> tuple[str, str]:
     """The words of a cell that are shown, and those that are struck out: all by its own font, or those of some runs (where each begins, its font)."""
-    words, is_struck = _words_xls(book, cell), _strikes(book, book.xf_list[cell.xf_index].font_index)
+    is_struck = _strikes(book, book.xf_list[cell.xf_index].font_index)
     if not isinstance(cell.value, str):
+        words = _number_xls(book, cell)
         return ("", words) if is_struck else (words, "")
-    if hides_words(book.format_map[book.xf_list[cell.xf_index].format_key].format_str):
+    if hides_words(_format_xls(book, cell)):
         return "", ""
     begins = [(0, is_struck), *((at, _strikes(book, font)) for at, font in runs), (len(cell.value), False)]
     pieces: tuple[list[str], list[str]] = [], []
@@ -171,14 +172,16 @@ def _strikes(book: Any, font: int) -> bool:
     return 0 <= font < len(book.font_list) and bool(book.font_list[font].struck_out)
 
 
-def _words_xls(book: Any, cell: Any) -> str:
+def _format_xls(book: Any, cell: Any) -> str:
+    return str(book.format_map[book.xf_list[cell.xf_index].format_key].format_str)
+
+
+def _number_xls(book: Any, cell: Any) -> str:
     import xlrd
 
-    if cell.ctype == xlrd.XL_CELL_TEXT:
-        return str(cell.value)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return str(bool(cell.value)).upper()
-    form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    form = _format_xls(book, cell)
     value = cell.value
     if cell.ctype == xlrd.XL_CELL_DATE or is_dated(form):
         try:

@@ -29,7 +29,8 @@ def _kinship(fact: Fact) -> tuple[object, ...]:
     alone = fact.id if fact.verdict == "contradiction" else "" if fact.indicator else fact.quote
     counted = "rate" if fact.is_rate else "count" if is_whole(fact.unit) else fact.unit
     stays = direction_of(fact) == "flat"
-    return (fact.doc, fact.chapter, fact.organ, fact.part, fact.period, fact.shape, counted, manner, stays, fact.on_new_definition, alone)
+    marks = (fact.on_new_definition, fact.assumed)  # a mark behind a sentence holds for all of it
+    return (fact.doc, fact.chapter, fact.organ, fact.part, fact.period, fact.shape, counted, manner, stays, marks, alone)
 
 
 def _parts(run: list[Fact]) -> list[list[Fact]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from .cells import BLANKS, NARROW, WIDE, Cell, Table, stripped, width_of
 from .counted import counted
 from .delimited import PERIOD, is_number
-from .fields import TABLE_NUMBER, Field, Line, is_figure, is_time, is_unit, lines_of, table_of
+from .fields import TABLE_NUMBER, Field, Line, has_figure, is_entitled, is_figure, is_time, is_unit, lines_of, table_of
 from .placing import head_cells, label_count
 from .trees import OVER_LABELS
 
@@ -26,7 +26,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 def aligned(text: str, run: list[Line]) -> Table | None:
     """A table of lines whose columns stand under one another, or that have the same number of words each."""
     whole = [_split(text, a, b, GAP) for a, b in run]
-    if len(whole) > 2 and _is_title(whole[0]):
+    if len(whole) > 2 and is_entitled([words for words, _, _ in whole[0]]):
         run, whole = run[1:], whole[1:]
     apart = [_split(text, a, b, GAP, together=False) for a, b in run]
     # A word spread over its column is one where that makes the rows alike, and where they are not alike with its parts either.
@@ -38,11 +38,6 @@ def aligned(text: str, run: list[Line]) -> Table | None:
             return table
         found = found or table
     return counted(text, run) or found or _without_columns(text, run, whole)
-
-
-def _is_title(fields: list[Field]) -> bool:
-    """Whether a line is the number of a table and its title, some blanks apart: 表3  2023年受理情况."""
-    return len(fields) == 2 and TABLE_NUMBER.fullmatch(fields[0][0]) is not None and not is_figure(fields[1][0])
 
 
 def _without_columns(text: str, run: list[Line], split: list[list[Field]]) -> Table | None:
@@ -153,7 +148,7 @@ def _is_uncut(fields: list[Field]) -> bool:
 def _first_of_body(split: list[list[Field]]) -> int:
     """Which line is the first with figures that are no times; the last where none is."""
     lines = range(len(split))
-    return next((i for i in lines if any(is_figure(words) and not is_time(words) for words, _, _ in split[i][1:])), len(split) - 1)
+    return next((i for i in lines if has_figure(split[i][1:])), len(split) - 1)
 
 
 def _by_count(text: str, run: list[Line], split: list[list[Field]]) -> Table | None:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from .broken import behind_a_span, with_joined_heads, with_whole_heads
 from .cells import Table, stripped
-from .fields import BARS, TABLE_NUMBER, Field, Line, between, is_figure, is_time, table_of
+from .fields import BARS, Field, Line, between, first_of_figures, is_entitled, is_figure, table_of
 from .placing import cells_of, placed
 
 RULE = re.compile(r"[\s|｜+＋:=\-—\u2500-\u257f]*")
@@ -82,7 +82,7 @@ def in_columns(run: list[Line], rows: list[list[Field]], ended: bool = False) ->
 def _entitled(row: list[Field]) -> list[Field]:
     """A row that is a table's number and its title, each in a cell of its own (表3 | 2023年被申请复议情况), as one cell."""
     said = [field for field in row if field[0]]
-    if len(said) != 2 or not TABLE_NUMBER.fullmatch(said[0][0]) or is_figure(said[1][0]):
+    if not is_entitled([words for words, _, _ in said]):
         return row
     (number, start, _), (title, _, end) = said
     return [(f"{number} {title}", start, end)]
@@ -107,7 +107,7 @@ def _side_by_side(rows: list[list[Field]]) -> list[list[Field]]:
 
 def _under_their_heads(rows: list[list[Field]]) -> list[list[Field]]:
     """Rows whose heads stand a column to the left of their figures, since the empty cell over the labels got behind them: it is put back."""
-    first = next((number for number, row in enumerate(rows) if any(is_figure(words) and not is_time(words) for words, _, _ in row)), len(rows))
+    first = first_of_figures(rows)
     heads, body = rows[:first], rows[first:]
     labelled = [len(row) for row in body if row[0][0] and not is_figure(row[0][0]) and is_figure(row[-1][0])]
     if len(body) < 2 or 2 * len(labelled) <= len(body) or any(not row[0][0] for row in heads):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from .fields import Field, is_figure, is_time, numbered_as
+from .fields import Field, has_figure, is_figure, is_time, numbered_as
 from .trees import BLANKS, OVER_LABELS
 
 # Lines whose last cell goes on in the next are told from heads over heads by their number.
@@ -43,7 +43,7 @@ def with_joined_heads(rows: Sequence[list[Field]]) -> list[list[Field]]:
 
 def _first_figures(rows: Sequence[list[Field]]) -> tuple[int, int]:
     """The number of the first row of figures, and how many cells most of these rows have (without empty ones at their ends)."""
-    body = [number for number, row in enumerate(rows) if row[0][0] and any(is_figure(words) and not is_time(words) for words, _, _ in row[1:])]
+    body = [number for number, row in enumerate(rows) if row[0][0] and has_figure(row[1:])]
     widths = Counter(len(filled(rows[number])) for number in body).most_common(1)
     return (body[0], widths[0][0]) if len(body) > 1 and 2 * widths[0][1] > len(body) else (0, 0)
 

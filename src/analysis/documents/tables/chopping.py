@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from .fields import Field, is_figure, is_time
+from .fields import Field, first_of_figures, is_figure
 
 WIDEST, MOST_HEADS = 40, 4
 # Of the cells of the rows of figures so large a part must be of the kind that is usual in its column.
@@ -28,7 +28,7 @@ def chopped(cells: Sequence[Field]) -> list[list[Field]] | None:
 
 def _behind_their_group(rows: list[list[Field]]) -> list[list[Field]]:
     """Rows whose empty cell, under a label that spans them, got behind their figures: it is put back before them, where all rows are so or whole."""
-    first = next((number for number, row in enumerate(rows) if any(is_figure(words) and not is_time(words) for words, _, _ in row)), 0)
+    first = first_of_figures(rows)
     heads, body = rows[:first], rows[first:]
     if not body or not all(field[0] for field in body[0]):
         return rows
@@ -42,7 +42,7 @@ def _behind_their_group(rows: list[list[Field]]) -> list[list[Field]]:
 
 def _agreement(rows: Sequence[Sequence[Field]]) -> float | None:
     """How many of the cells of the rows of figures are of the kind usual in their column; None for what are no heads over a body."""
-    first = next((number for number, row in enumerate(rows) if any(is_figure(words) and not is_time(words) for words, _, _ in row)), 0)
+    first = first_of_figures(rows)
     heads, body = rows[:first], rows[first:]
     if not heads or len(heads) > MOST_HEADS or any(_has_gap(row) for row in heads) or all(not field[0] for field in heads[-1]):
         return None

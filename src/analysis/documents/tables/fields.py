@@ -28,7 +28,8 @@ FIGURE = re.compile(
     r"(?:\s*[（(][^()（）]*\d[^()（）]*[)）])?"
 )
 # A figure that a sign bounds, as a target is: ≤12%.
-_BOUND = re.compile(rf"[≥≤≧≦⩾⩽>＞<＜]\s*{NUMBER.pattern}(?:[%％‰]|件|起|宗)?")
+_OF_TARGETS = "|".join(map(re.escape, sorted(units.listed_as("cases") | {"%", "％", "‰"}, key=len, reverse=True)))
+_BOUND = re.compile(rf"[≥≤≧≦⩾⩽>＞<＜]\s*{NUMBER.pattern}(?:{_OF_TARGETS})?")
 LONGEST_FIGURE = 2 * LONGEST_NUMBER  # 312(45.2%)
 # One figure to another, or two in one cell, which no record has a form for: 1:0.8, 30/28.
 RATIO = re.compile(r"\d{1,9}(?:\.\d{1,6})?\s*[:：∶/／]\s*\d{1,9}(?:\.\d{1,6})?")
@@ -45,6 +46,15 @@ _YEAR_OF_THE_REPUBLIC = re.compile(r"[4-9]\d|1[01]\d")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 Field = tuple[str, int, int]
 Line = tuple[int, int]
+
+
+def is_entitled(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row are the number of a table and its title, each in one of its own.
+
+    >>> is_entitled(["表3", "2023年受理情况"]), is_entitled(["表3", "312"])
+    (True, False)
+    """
+    return len(cells) == 2 and TABLE_NUMBER.fullmatch(cells[0]) is not None and not is_figure(cells[1])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -72,6 +82,16 @@ def are_years_of_the_republic(words: Sequence[str]) -> bool:
     """
     years = [int(word) for word in words if _YEAR_OF_THE_REPUBLIC.fullmatch(word)]
     return len(words) == len(years) > 1 and max(years) > 99 and {b - a for a, b in pairwise(years)} in ({1}, {-1})
+
+
+def has_figure(row: Sequence[Field]) -> bool:
+    """Whether a field of a row is a figure, and no time."""
+    return any(is_figure(words) and not is_time(words) for words, _, _ in row)
+
+
+def first_of_figures(rows: Sequence[Sequence[Field]]) -> int:
+    """The number of the first row that has a figure; how many rows there are where none has."""
+    return next((number for number, row in enumerate(rows) if has_figure(row)), len(rows))
 
 
 def is_unit(words: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from .barred import in_columns
 from .cells import BLANKS, Cell, Table, stripped
 from .chopping import chopped
-from .fields import BARS, SENTENCE, Field, is_figure, is_time, is_unit, lines_of, table_of
+from .fields import BARS, SENTENCE, Field, has_figure, is_figure, is_time, is_unit, lines_of, table_of
 from .placing import cells_of, placed
 from .rowed import is_title, tables_of_run
 
@@ -220,7 +220,7 @@ def _is_short(words: str) -> bool:
 
 def _rows_alike(rows: list[list[Field]]) -> Iterator[list[list[Field]]]:
     """The rows from their heads to the last of one width, where rows with figures are of one width mostly; titles above the heads are left out."""
-    body = [i for i, row in enumerate(rows) if len(row) > 1 and any(is_figure(words) and not is_time(words) for words, _, _ in row)]
+    body = [i for i, row in enumerate(rows) if len(row) > 1 and has_figure(row)]
     if len(body) < 2 or not body[0]:
         return
     width, count = Counter(len(rows[i]) for i in body).most_common(1)[0]

@@ -16,8 +16,9 @@ TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})(?P<more>(?:\s[^<>]{0,2
 _PIECE = re.compile(rf"{TAG.pattern}|(?P<blank>&(?:nbsp|ensp|emsp|#160|#12288);)")
 _SPAN = re.compile(r"(?P<way>row|col)span\s*=\s*[\"']?\s*(?P<count>[^\s\"'<>]{1,9})", re.IGNORECASE)
 _OF_TABLES, _LINES = frozenset(("table", "caption", "tr", "td", "th")), frozenset(("br", "p", "div", "li"))
-# The words of a cell, how many rows and columns it covers as its attributes say, and whether it is marked as a head.
-Spanning = tuple[Field, str | None, str | None, bool]
+# The words of a cell, whether it is marked as a head, and what its attributes say of the rows and columns it covers; then how many these are.
+Told = tuple[Field, bool, str | None, str | None]
+Spanning = tuple[Field, bool, int, int]
 
 
 def tagged(text: str) -> Iterator[Table]:
@@ -29,19 +30,19 @@ def tagged(text: str) -> Iterator[Table]:
     if "<t" not in text and "<T" not in text:
         return
     start, covered = -1, 0
-    rows: list[list[Spanning]] = []
+    rows: list[list[Told]] = []
     cell: re.Match[str] | None = None
     for tag in TAG.finditer(text):
         name, closes = tag["name"].lower(), tag[0][1] == "/"
         if name not in _OF_TABLES or (start < 0 and name != "table"):
             continue
         if cell is not None:
-            rows[-1].append((_words(text, cell.end(), tag.start()), *_spans(cell["more"]), cell["name"].lower() == "th"))
+            rows[-1].append((_words(text, cell.end(), tag.start()), cell["name"].lower() == "th", *_spans(cell["more"])))
             cell = None
         if name == "table":
-            sizes = [[spans_of(cell[1], cell[2], len(rows) - number) for cell in row] for number, row in enumerate(rows)]
-            covered += sum(height * width - 1 for row in sizes for height, width in row)
-            if closes and start >= 0 and (table := _table(rows, sizes, start, tag.end(), covered)) is not None:
+            spanning = [[(*cell[:2], *spans_of(*cell[2:], len(rows) - number)) for cell in row] for number, row in enumerate(rows)]
+            covered += sum(height * width - 1 for row in spanning for _, _, height, width in row)
+            if closes and start >= 0 and (table := _table(spanning, start, tag.end(), covered)) is not None:
                 yield table
             start, rows = -1 if closes else tag.start(), []
         elif not closes:
@@ -70,14 +71,14 @@ def _words(text: str, start: int, end: int) -> Field:
     return said, first, last
 
 
-def _table(rows: list[list[Spanning]], sizes: list[list[tuple[int, int]]], start: int, end: int, covered: int) -> Table | None:
+def _table(rows: list[list[Spanning]], start: int, end: int, covered: int) -> Table | None:
     """The table of some rows; none where it is of no size that is printed, or what merged cells have covered so far is: then it stays text."""
     cells: list[Cell] = []
     spans = Spans()
     try:
         check_merged(covered, "table")
         for number, row in enumerate(rows):
-            for (field, _, _, head), (height, width) in zip(row, sizes[number], strict=True):
+            for field, head, height, width in row:
                 column = spans.place(number, height, width, "table")
                 if field[0]:
                     cells.append(Cell(*field, number, column, height, width, head))

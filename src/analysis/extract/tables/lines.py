@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ...documents.tables import Cell
-from ...documents.tables.fields import TABLE_NUMBER, is_figure
+from ...documents.tables.fields import is_entitled
 from ..grammar import compiled
 from .values import read_unit
 from .words import pattern
@@ -16,7 +16,7 @@ _SENTENCE, _UNITS_OF_A_LINE = re.compile("[。；！？]"), compiled("units_of_a
 
 def as_line(cells: Sequence[Cell]) -> Cell | None:
     """A row of cells as the line of words that it is: of one cell, or a table's number and its title (表3 | 2023年受理情况); None for any other."""
-    if len(cells) == 2 and TABLE_NUMBER.fullmatch(cells[0].text) and not is_figure(cells[1].text):
+    if is_entitled([cell.text for cell in cells]):
         return cells[0]._replace(text=f"{cells[0].text} {cells[1].text}", end=cells[1].end)
     return cells[0] if len(cells) == 1 else None
 

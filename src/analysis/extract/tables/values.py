@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...documents.tables import Cell
-from ...lexicon import changes, wordlists
+from ...lexicon import changes, units, wordlists
 from .. import grammar
 from .words import is_kind
 
@@ -35,7 +35,7 @@ _BASES = (
 _BOUNDS = tuple(
     (grammar.load_rules()[name].meaning["comparator"], grammar.compiled(name)) for name in ("at_least", "at_most", "greater_sign", "less_sign")
 )
-_CASES = ("件", "起", "宗")
+_CASES = units.listed_as("cases")
 FLAT = grammar.compiled("no_change_cell")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "0123456789.,---", " \u00a0\u2009\u202f")
 MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlists.meanings("myriads")
@@ -85,8 +85,8 @@ def read_value(words: str) -> Value | None:
     (Decimal('1234'), Decimal('3400'), Decimal('-12.5'), Decimal('12'), None)
     >>> read_value("同比↓7.8%").basis, read_value("同比312")
     ('yoy', None)
-    >>> read_value("≤12%").comparator, read_value("不低于95%").comparator, read_value("≥60岁")
-    ('<=', '>=', None)
+    >>> read_value("≤12%").comparator, read_value("不低于95%").comparator, read_value("＜5例").comparator, read_value("≥60岁")
+    ('<=', '>=', '<', None)
     """
     for basis, shape in _BASES:
         if (said := shape.match(words)) is not None:

@@ -7,7 +7,7 @@ import matplotlib
 
 from ..facts import Fact
 from ..narrative import Narrator
-from .style import BAND, INK, MUTED, NOW, Plot, canvas, height_of, label, name_rows, row_names, style
+from .style import BAND, INK, MUTED, NOW, Plot, canvas, height_of, label, name_rows, places_of, row_names, style
 
 
 def draw_targets(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator: Narrator) -> Plot:
@@ -15,7 +15,7 @@ def draw_targets(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator:
     with matplotlib.rc_context(style()):
         names = row_names(targets, narrator)
         figure, (axes,) = canvas(height_of(names) * 1.1 + 0.4)
-        for row, target in enumerate(targets):
+        for row, target in zip(places_of(names), targets, strict=True):
             _row(axes, row, target, reached.get(target.id), narrator)
         axes.set_xlim(0, 100)
         axes.set_xticks([0, 25, 50, 75, 100], [narrator.format.number(tick) + "%" for tick in (0, 25, 50, 75, 100)])
@@ -23,7 +23,7 @@ def draw_targets(targets: Sequence[Fact], reached: Mapping[str, Fact], narrator:
     return figure
 
 
-def _row(axes: Any, row: int, target: Fact, actual: Fact | None, narrator: Narrator) -> None:
+def _row(axes: Any, row: float, target: Fact, actual: Fact | None, narrator: Narrator) -> None:
     goal = float(target.printed)
     left, width = (0, goal) if target.comparator in ("<", "<=") else (goal, 100 - goal)
     axes.barh(row, width, left=left, height=0.62, color=BAND, zorder=1)

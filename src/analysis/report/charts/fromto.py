@@ -9,7 +9,7 @@ from .. import earlier
 from ..facts import Fact
 from ..naming import capital
 from ..narrative import Narrator
-from .style import BEFORE, MUTED, NOW, ROW, RULE, Plot, canvas, height_of, label, name_rows, number_axis, row_names, style
+from .style import BEFORE, MUTED, NOW, ROW, RULE, Plot, canvas, height_of, label, name_rows, number_axis, places_of, row_names, style
 
 WIDEST = 5  # the largest figure of a panel is at most so many times its smallest
 
@@ -32,7 +32,7 @@ def draw_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
         names = [row_names(members, narrator) for members in panels]
         figure, axes = canvas(sum(map(height_of, names)) + 0.31 * len(panels) + 0.27, len(panels), [height_of(named) / ROW + 0.5 for named in names])
         for panel, members, named in zip(axes, panels, names, strict=True):
-            for row, fact in enumerate(members):
+            for row, fact in zip(places_of(named), members, strict=True):
                 _row(panel, row, fact, narrator)
             largest = max(float(end) for fact in members for end in (fact.printed, earlier.the_year_before(fact).high))
             panel.set_xlim(0, largest * 1.55)
@@ -43,7 +43,7 @@ def draw_levels(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     return figure
 
 
-def _row(axes: Any, row: int, fact: Fact, narrator: Narrator) -> None:
+def _row(axes: Any, row: float, fact: Fact, narrator: Narrator) -> None:
     before, now = earlier.the_year_before(fact), float(fact.printed)
     low, high = float(before.low), float(before.high)
     middle = (low + high) / 2

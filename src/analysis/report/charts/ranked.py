@@ -8,7 +8,7 @@ import matplotlib
 
 from ..facts import Fact
 from ..narrative import Narrator
-from .style import INK, MUTED, NOW, Plot, canvas, height_of, label, name_rows, row_names, style
+from .style import INK, MUTED, NOW, ROW, Plot, canvas, height_of, label, name_rows, places_of, row_names, style
 
 CLOSE = 0.86  # bars stand closer than rows of dots
 KINDS = ("percent", "percentage_points")
@@ -59,10 +59,10 @@ def draw_changes(facts: Sequence[Fact], narrator: Narrator) -> Plot:
     panels = [(kind, members) for kind in KINDS if (members := ranked(facts, kind))]
     with matplotlib.rc_context(style()):
         names = [row_names(members, narrator) for _, members in panels]
-        figure, axes = canvas(CLOSE * sum(map(height_of, names)) + 0.45 * len(panels), len(panels), [len(m) + 0.6 for _, m in panels])
+        figure, axes = canvas(CLOSE * sum(map(height_of, names)) + 0.45 * len(panels), len(panels), [height_of(named) / ROW + 0.6 for named in names])
         nought = place_of_nought([_bars(members, narrator) for _, members in panels])
         for panel, (kind, members), named in zip(axes, panels, names, strict=True):
-            _panel(panel, members, narrator, nought)
+            _panel(panel, members, places_of(named), narrator, nought)
             name_rows(panel, named)
             panel.set_title(narrator.wording(f"chart.{kind}"), color=MUTED, fontsize=8.5)
     return figure
@@ -93,13 +93,13 @@ def place_of_nought(panels: Sequence[Sequence[tuple[float, float]]]) -> float:
     return min((step / 100 for step in range(2, 99)), key=cost)
 
 
-def _panel(axes: Any, facts: Sequence[Fact], narrator: Narrator, nought: float) -> None:
+def _panel(axes: Any, facts: Sequence[Fact], rows: Sequence[float], narrator: Narrator, nought: float) -> None:
     sizes = [float(signed(fact)) for fact in facts]
-    bars = axes.barh(range(len(facts)), sizes, height=0.6, color=NOW, edgecolor=NOW, linewidth=1, zorder=2)
+    bars = axes.barh(rows, sizes, height=0.6, color=NOW, edgecolor=NOW, linewidth=1, zorder=2)
     for bar, fact in zip(bars, facts, strict=True):
         if is_hollow(fact):
             bar.set_facecolor("white")
-    for row, (fact, size) in enumerate(zip(facts, sizes, strict=True)):
+    for row, fact, size in zip(rows, facts, sizes, strict=True):
         label(axes, _beside(fact, narrator), (size, row), 1 if size >= 0 else -1, INK)
     length = scale_with(nought, _bars(facts, narrator))
     axes.set_xlim(-nought * length, (1 - nought) * length)

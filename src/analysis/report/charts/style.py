@@ -4,6 +4,7 @@ import io
 import warnings
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import matplotlib
@@ -134,14 +135,28 @@ def row_names(facts: Sequence[Fact], narrator: Narrator) -> list[str]:
 
 def height_of(names: Sequence[str]) -> float:
     """The height in inches that rows of these names need."""
-    return sum(ROW if "\n" not in name else ROW * 1.5 for name in names)
+    return ROW * sum(map(_lines, names))
+
+
+def _lines(name: str) -> float:
+    """The height of a row, in rows of one line."""
+    return 1.5 if "\n" in name else 1.0
+
+
+def places_of(names: Sequence[str]) -> list[float]:
+    """Where rows of these names stand below the first, in rows of one line: names of two lines do not touch.
+
+    >>> places_of(["a", "b", "c\\nd", "e"])
+    [0.0, 1.0, 2.25, 3.5]
+    """
+    return [end - _lines(name) / 2 - 0.5 for name, end in zip(names, accumulate(map(_lines, names)), strict=True)]
 
 
 def name_rows(axes: Any, names: Sequence[str]) -> None:
     """Write the names beside the rows, the first on top."""
     full = any("⺀" <= sign for name in names for sign in name)  # Chinese signs fill the height of their line, Latin ones leave room in it
-    axes.set_yticks(range(len(names)), names, linespacing=1.15 if full else 0.95)
-    axes.set_ylim(len(names) - 0.45, -0.55)
+    axes.set_yticks(places_of(names), names, linespacing=1.15 if full else 0.95)
+    axes.set_ylim(height_of(names) / ROW - 0.45, -0.55)
 
 
 def label(axes: Any, text: str, at: tuple[float, float], side: int, colour: str = INK, size: float = 8, gap: float = 5) -> None:
