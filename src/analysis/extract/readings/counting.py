@@ -58,3 +58,13 @@ def goes_on_counting(s: Sentence, q: Quantity) -> bool:
     if is_han(s.text[q.end : q.end + 1]) or not is_han(s.text[q.start - 1]):
         return False
     return any(quantity.chinese for quantity in counted)
+
+
+def is_of_who_counted(s: Sentence, q: Quantity) -> bool:
+    """Whether a number is of those who counted: 据31个省统计, 对12家法院调查显示."""
+    led = _ACCORDING.search(s.text, s.near(q.start), q.start)
+    counted = _COUNTED_BY.match(s.text, q.end) if led is not None else None
+    return led is not None and counted is not None and (counted["told"] or led["according"]) is not None
+
+
+_ACCORDING, _COUNTED_BY = grammar.compiled("according_to_so_many"), grammar.compiled("who_counted")

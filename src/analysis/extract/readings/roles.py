@@ -13,7 +13,7 @@ from ..sentence import Sentence
 from .beside import is_beside_another
 from .bounding import bounds, is_han
 from .changes import JOINS, amount_rule, moved_behind, told_again
-from .counting import counts_one
+from .counting import counts_one, is_of_who_counted
 
 AMOUNT, AGAIN, LEVEL, RATIO, SOURCE, BASE = "amount", "amount told again", "level", "ratio", "source", "base value"
 
@@ -59,8 +59,8 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
         return "rank"  # 排名前10位的是: how many are told of
     if q.family == "count" and _RANKED.match(text, q.end) is not None and _AMONG.search(text, s.clause_start, q.start) is not None:
         return "rank"  # 在全省17个中级法院中位居第二: among how many
-    if q.family == "count" and text[q.start - 1] in _ACCORDING and _COUNTED_BY.match(text, q.end) is not None:
-        return "reference"  # 据31个省统计: who counted
+    if q.family == "count" and is_of_who_counted(s, q):
+        return "reference"
     if q.family == "count" and _FIGURES.match(text, q.end) is not None and (s.drafts or _LISTED in text[s.clause_start : q.start]):
         return "quantifier"  # 两项指标同比分别下降: of how many of the figures before it is told
     before = s.tokens[index - 1] if index else None
@@ -77,8 +77,7 @@ _REFERENCE, _DENIED = grammar.compiled("number_referred_to"), grammar.compiled("
 _TURNED = grammar.compiled("turned_into")
 _FIRST = grammar.compiled("the_first_so_many")
 _FIRST_BEGINS = grammar.first_characters(_FIRST.pattern)
-_FIGURES, _COUNTED_BY = grammar.compiled("figures_referred_to"), grammar.compiled("who_counted")
-_ACCORDING = frozenset(words("according_to"))
+_FIGURES = grammar.compiled("figures_referred_to")
 _MOVES_A_RANK = grammar.compiled("moves_a_rank")
 _RANKED, _AMONG = grammar.compiled("ranked_among"), grammar.compiled("among_whom")
 
