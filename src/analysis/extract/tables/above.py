@@ -142,7 +142,7 @@ def year_told(prose: Sequence[Statement]) -> int | None:
     """The one year that the figures of a text are of, of which one at least is of a part; None where some are of others, or of no part."""
     periods = {one.period for one in prose if one.kind == "actual" and one.period is not None}
     years = {year for period in periods for year in _YEAR.findall(period)}
-    return int(years.pop()) if len(years) == 1 and any(len(period) > len("2018..") for period in periods) else None
+    return int(years.pop()) if len(years) == 1 and any(not period.rstrip(".").isdigit() for period in periods) else None
 
 
 def unit_at_end(title: str) -> Unit | None:
