@@ -48,6 +48,12 @@ def test_every_verb_takes_paths_texts_and_documents(kind, tmp_path):
     assert len(tongbi.audit(source)) and len(tongbi.find("刑事案件立案数", source)) == 1
 
 
+def test_find_heeds_the_breaks_that_documents_declare():
+    raw = ROOT / "data/raw/national"
+    found = tongbi.find("Cases handled by the procuratorates", *(raw / f"national-procuratorates-{year}.txt" for year in (2019, 2020)))
+    assert found.set_index("period").loc["2020", "verdict"] == "not comparable"
+
+
 def test_a_path_that_is_not_there_is_no_text(tmp_path):
     for source in (str(tmp_path / "none"), "bulletin.pdf", "data/raw/none.txt", "公报.docx"):
         with pytest.raises(DocumentError, match="no such file"):

@@ -494,7 +494,7 @@ RUN = """
 """
 BETWEEN = """
     import os, signal
-    from analysis.publish import placing, running
+    from analysis.publish import placing
     whole, count = placing.exchange, [0]
     def killing(one, other):
         count[0] += 1

@@ -211,9 +211,12 @@ def test_every_source_has_its_sentence_and_leads_back(narrator):
 
 def test_the_sentences_of_a_digest_that_gave_no_figure_are_found_and_headings_are_none():
     text = "青山县摘编\n\n立案12起。\n30余家单位参与了指导。\n县里开了会。\n"
-    doc = SimpleNamespace(id="doc", text=text)
+    doc = SimpleNamespace(id="doc", text=text, metadata=SimpleNamespace(form="digest", period="2017"))
     read = [fact(starts=(text.index("12起"),)), fact(starts=(text.index("30余家"),), doc="other")]
-    assert back.sentences_without_figures(doc, read) == ["30余家单位参与了指导", "县里开了会"]
+    assert back.sentences_without_figures(doc, "2017", read) == ["30余家单位参与了指导", "县里开了会"]
+    assert back.sentences_without_figures(doc, "2018", read) == []
+    doc.metadata.form = "original"
+    assert back.sentences_without_figures(doc, "2017", read) == []
 
 
 def test_the_tables_of_one_publication_are_one_list_with_their_titles(narrator):

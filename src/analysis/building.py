@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any
 from . import audit, codebook, corrections, datapackage, editions, snapshot, tablefiles, tidy, unchanged, wholefiles
 from . import catalogue as catalogues
 from .dataset import assembled
-from .documents import Document, DocumentError, load_documents, load_regions, publishers_of, store_text
+from .documents import Document, DocumentError, load_documents, load_regions, store_text
 from .extract import extract
 from .project import MANUAL, PROCESSED, RAW, find_root
-from .series.breaks import declared_breaks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,8 +148,7 @@ def _region(statements: pd.DataFrame, documents: Sequence[Document], catalogue: 
     """The tables of a region."""
     ids = {document.id for document in documents}
     observations = tidy.observations(statements, documents, catalogue, [one for one in declared if one.doc in ids])
-    found = audit.audit(observations, catalogue, declared_breaks(documents, observations), publishers=publishers_of(documents))
-    findings = codebook.validate(found, "findings")
+    findings = codebook.validate(audit.of_documents(documents, observations, catalogue), "findings")
     return {"statements": statements, "observations": observations, "findings": findings}
 
 

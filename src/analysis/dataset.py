@@ -16,7 +16,7 @@ import pandas as pd
 
 from . import audit, codebook, datapackage, snapshot, tablefiles
 from . import catalogue as catalogues
-from .documents import Document, load_documents, load_regions, publishers_of
+from .documents import Document, load_documents, load_regions
 from .frames import typed
 from .project import ARCHIVE, MANUAL, PROCESSED, RAW, DatasetError, find_root
 from .series.along import Along
@@ -142,7 +142,7 @@ def as_of(whole: Dataset, day: date) -> Dataset:
     documents = [document for document in whole.documents if document.out_by(day)]
     known = {document.id for document in documents}
     statements, observations = (frame[frame["doc"].isin(known)].reset_index(drop=True) for frame in (whole.statements, whole.observations))
-    findings = audit.audit(observations, whole.catalogue, declared_breaks(documents, observations), publishers=publishers_of(documents))
+    findings = audit.of_documents(documents, observations, whole.catalogue)
     return assembled(statements, observations, findings, documents, whole.regions, whole.catalogue, day)
 
 

@@ -49,8 +49,9 @@ def find(name: str, *sources: Source, region: str | None = None, period: str | N
             return finding.find_in_store(name, root / ARCHIVE, catalogues.of(root), region, period)
         data = dataset.load(root)
         return finding.find(name, data.observations, data.findings, data.catalogue, region, period)
-    table, known = observe(*take_all(sources)), catalogues.load()
-    return finding.find(name, table, auditing.audit(table, known), known, region, period)
+    documents, known = take_all(sources), catalogues.load()
+    table = observe(*documents)
+    return finding.find(name, table, auditing.of_documents(documents, table, known), known, region, period)
 
 
 def audit_documents(*sources: Source) -> pd.DataFrame:

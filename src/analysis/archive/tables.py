@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from .. import audit, codebook, tidy
 from .. import catalogue as catalogues
 from ..corrections import Correction
-from ..documents import publishers_of, read
-from ..series.breaks import declared_breaks
+from ..documents import read
 from ..snapshot import digest, file_digest
 from ..wholefiles import replace_files
 from .shards import MEND, STATEMENTS, StoreError, document_in, documents_of, name_of, names_digest, read_tables, regions_in, write_table
@@ -92,7 +91,6 @@ def _build_region(store: Path, region: str, shards: list[Path], declared: Sequen
     documents = [replace(document, text=read(document.path).text) if document.id in corrected else document for document in documents]
     statements = read_tables(shards, STATEMENTS).sort_values(["doc", "start", "end", "id"], kind="stable", ignore_index=True)
     observations = tidy.observations(statements, documents, known, declared)
-    found = audit.audit(observations, known, declared_breaks(documents, observations), publishers=publishers_of(documents))
-    findings = codebook.validate(found, "findings")
+    findings = codebook.validate(audit.of_documents(documents, observations, known), "findings")
     for table, frame in (("observations", observations), ("findings", findings)):
         write_table(frame, table, store / table / f"region={region}" / ROWS)

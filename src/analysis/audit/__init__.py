@@ -7,7 +7,7 @@ findings as typed objects. docs/audit.md has the conventions and the checks.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import catalogue as catalogues
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..catalogue import Catalogue
+    from ..documents import Document
     from ..documents.taking import Source
 
-__all__ = ["COLUMNS", "CheckFailed", "Told", "audit", "by_place", "findings", "implied", "read_told", "standing"]
+__all__ = ["COLUMNS", "CheckFailed", "Told", "audit", "by_place", "findings", "implied", "of_documents", "read_told", "standing"]
 
 
 class CheckFailed(UserWarning):
@@ -51,7 +52,7 @@ def audit(
     Given paths, texts or documents, their observations are taken together, with the catalogue and what the documents declare.
     Given a table of observations, exact or with dtypes: without a catalogue only relations that the text itself shows are tested;
     `breaks` are the declared ones (`series.breaks.declared_breaks`): nothing is computed across them; `publishers`, of documents by id
-    (`documents.publishers_of`), tell a figure that two print from one that a publisher repeats.
+    (`documents.model.publishers_of`), tell a figure that two print from one that a publisher repeats.
 
     Interval ends, gap and smallest_visible_error are `Decimal` in the finding's unit (the unit "points" is percentage points), None where
     unbounded or not given; subjects is a JSON list whose first member is the stated number. A check that fails is left out, with a CheckFailed
@@ -66,10 +67,14 @@ def audit(
         from ..observing import observe, take_all  # reading is not for those who have a table, a report among them
 
         documents = take_all((observations, *more))
-        table = observe(*documents)
-        catalogue, breaks, publishers = catalogue or catalogues.load(), declared_breaks(documents, table), publishers_of(documents)
+        return of_documents(documents, observe(*documents), catalogue or catalogues.load())
     with collector_paused():
         return as_frame(findings(table, catalogue, breaks), Wording(catalogue), publishers or {})
+
+
+def of_documents(documents: Sequence[Document], observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """`audit` of the observations of some documents, with the breaks that these declare and the publishers that they name."""
+    return audit(observations, catalogue, declared_breaks(documents, observations), publishers=publishers_of(documents))
 
 
 def findings(observations: pd.DataFrame, catalogue: Catalogue | None = None, breaks: Iterable[Break] = ()) -> list[Finding]:

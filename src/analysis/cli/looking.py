@@ -74,11 +74,12 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
     documents = Documents(files)
     known = catalogue.load() if files else catalogue.of(find_root())
     if files:
-        from ..audit import audit
+        from ..audit import of_documents
         from ..observing import observe
 
-        observations = observe(*documents)
-        rows = finding.find(name, observations, audit(observations, known), known, region, period)
+        held = list(documents)
+        observations = observe(*held)
+        rows = finding.find(name, observations, of_documents(held, observations, known), known, region, period)
     else:
         rows = verbs.find(name, region=region, period=period)
     if form == "xlsx":

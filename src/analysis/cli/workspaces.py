@@ -155,7 +155,7 @@ def _ask(proposal: Proposal) -> dict[str, str]:
 def _tell(document: Document, root: Path) -> None:
     """The reading: the doubtful first, what was not read, and the names that no catalogue lists."""
     from .. import adding, catalogue, tidy
-    from ..audit import audit
+    from ..audit import of_documents
     from ..extract import extract
     from ..printing import aligned
     from ..review.doubts import find_doubts, weight
@@ -164,7 +164,7 @@ def _tell(document: Document, root: Path) -> None:
     known = catalogue.of(root)
     statements = tidy.statements([ledger])
     observations = tidy.observations(statements, [document], known)
-    doubts = find_doubts(document.id, statements, observations, audit(observations, known))
+    doubts = find_doubts(document.id, statements, observations, of_documents([document], observations, known))
     rows = [row for row in statements.to_dict("records") if row["entry"] == "observation"]
     rows.sort(key=lambda row: (-weight(doubts[row["id"]]), row["start"]))
     cells = [

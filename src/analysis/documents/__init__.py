@@ -9,13 +9,11 @@ from importlib import import_module
 from typing import Any
 
 from .errors import DocumentError
-from .model import Document, publishers_of
+from .model import Document
 from .reading import id_of, read
 from .store import load_documents, load_regions, store_text
 
-__all__ = [
-    "Column", "Document", "DocumentError", "Metadata", "Region", "id_of", "load_documents", "load_regions", "publishers_of", "read", "store_text",
-]  # fmt: skip
+__all__ = ["Column", "Document", "DocumentError", "Metadata", "Region", "id_of", "load_documents", "load_regions", "read", "store_text"]
 
 
 def __getattr__(name: str) -> Any:

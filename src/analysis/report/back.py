@@ -186,11 +186,13 @@ def sources(edition: Any) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def sentences_without_figures(doc: Any, facts: Sequence[Fact]) -> list[str]:
-    """The sentences of a digest, a line each, that no figure was taken from; a heading is none.
+def sentences_without_figures(doc: Any, period: str, facts: Sequence[Fact]) -> list[str]:
+    """The sentences of a digest of a period, a line each, that no figure was taken from; a heading is none, and other documents have none.
 
     Without numbers, with a date alone, or with a count that is no statistic: what is left out is listed, whyever.
     """
+    if doc.metadata.form != "digest" or doc.metadata.period != period:
+        return []
     starts, found, at = [start for fact in facts if fact.doc == doc.id for start in fact.starts], [], 0
     for line in doc.text.splitlines(keepends=True):
         sentence, end = line.strip(), at + len(line)
@@ -201,9 +203,8 @@ def sentences_without_figures(doc: Any, facts: Sequence[Fact]) -> list[str]:
 
 
 def _without_figures(doc: Any, edition: Any) -> str:
-    """Name those sentences of a digest of the edition's own period, the first of them; "" for none."""
-    own = doc.metadata.form == "digest" and doc.metadata.period == edition.period
-    told, wording = sentences_without_figures(doc, edition.facts) if own else [], edition.wording
+    """Name the first of those sentences; "" for none."""
+    told, wording = sentences_without_figures(doc, edition.period, edition.facts), edition.wording
     some = wording.listed([wording("sources.quoted", words=escape(sentence)) for sentence in told[:NAMED]], "list.names")
     return wording("sources.unused" + "_more" * (len(told) > NAMED), sentences=some, count=len(told) - NAMED) if told else ""
 

@@ -158,8 +158,8 @@ def sides(told: Told, narrator: Narrator, called: Called) -> tuple[str, str]:
     kind = kind_of_sides(told, called)
     if kind == "documents":
         return called(told.subjects[0].doc), called(told.subjects[1].doc)
-    return (narrator.wording("chart.stated"), narrator.wording("chart.implied")) if kind == "stated" else (
-        narrator.wording("chart.here"), narrator.wording("chart.elsewhere"))  # fmt: skip
+    one, other = ("here", "elsewhere") if kind == "places" else ("stated", "implied")
+    return narrator.wording(f"chart.{one}"), narrator.wording(f"chart.{other}")
 
 
 def agreement_figure(told: Told, spoken_of: Sequence[Fact], narrator: Narrator, source_of: SourceOf, called: Called) -> Figure | None:

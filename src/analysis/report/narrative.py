@@ -50,7 +50,7 @@ class Narrator(Namer):
         members = list(members)
         computed = any(fact.movement is not None and fact.movement.computed for fact in members)
         assumed = any(fact.assumed for fact in members)
-        return self.redefined(members) + self.wording("tail.computed") * computed + self.wording("tail.assumed") * assumed
+        return self.redefined(members) + self.wording("mark_computed") * computed + self.wording("mark_assumed") * assumed
 
     def paragraph(self, groups: Sequence[Sequence[Fact]]) -> str:
         """Write groups as running text."""

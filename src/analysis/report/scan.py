@@ -85,7 +85,7 @@ def _statements(edition: Any) -> set[Decimal]:
     dates = [edition.narrator.format.date(day) for day in days]
     years = sorted(int(fact.period[:4]) for fact in facts if fact.period[:4].isdigit())
     spanned = map(str, range(years[0], years[-1] + 1)) if years else ()  # a chart names the years without a figure
-    unused = (sentence for doc in edition.documents for sentence in sentences_without_figures(doc, edition.facts))
+    unused = (sentence for doc in edition.documents for sentence in sentences_without_figures(doc, edition.period, edition.facts))
     return bound_by([*texts, *unused, *spanned, *dates, *(f"{about.title} {about.publisher} {about.publisher_en} {about.url}" for about in abouts)])
 
 

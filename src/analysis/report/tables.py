@@ -212,18 +212,18 @@ def _linked(column: Column, cell: str, members: Sequence[Fact], place: str, narr
         refs = sorted({ref for fact in members for ref in (fact.ref, *fact.also)})
         return Cells.joined([Cell(str(ref), link=f"s{ref}") for ref in refs], narrator.wording("list_of_numbers"))
     if column is CHANGE:
-        return _changes(cell, members, narrator)
+        return _changes(members, narrator)
     return Cell(cell, link=f"s{lead.ref}") if column is VALUE else cell
 
 
-def _changes(cell: str, members: Sequence[Fact], narrator: Narrator) -> str:
-    """Write the change of a row, and behind it the sizes that are printed elsewhere, where they differ."""
-    told = {fact.ref: written for fact in members if (written := change_cell(fact, narrator))}
-    own = next((ref for ref, written in told.items() if written == cell), members[0].ref)
-    sized = [fact.ref for fact in members if fact.movement and fact.movement.amount is not None and told[fact.ref] != cell]
-    elsewhere = [Cell(narrator.wording("cell.elsewhere", change=told[ref]), link=f"s{ref}") for ref in sized]
-    gap = narrator.wording.table("sentence_gap")
-    return Cells.joined([Cell(cell, link=f"s{own}"), *elsewhere], gap) if elsewhere else Cell(cell, link=f"s{own}")
+def _changes(members: Sequence[Fact], narrator: Narrator) -> str:
+    """Write the first change of a row, and behind it the sizes that are printed elsewhere, where they differ."""
+    told = [(fact, written) for fact in members if (written := change_cell(fact, narrator))] or [(members[0], "")]
+    (own, first), *others = told
+    sized = {written: fact for fact, written in others if fact.movement and fact.movement.amount is not None and written != first}
+    cells = [Cell(first, link=f"s{own.ref}")]
+    cells += [Cell(narrator.wording("cell.elsewhere", change=written), link=f"s{fact.ref}") for written, fact in sized.items()]
+    return Cells.joined(cells, narrator.wording.table("sentence_gap")) if len(cells) > 1 else cells[0]
 
 
 def distinct(facts: Iterable[Fact]) -> list[Fact]:

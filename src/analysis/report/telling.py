@@ -53,9 +53,8 @@ def _changes_before(members: Sequence[Fact], narrator: Narrator, past: Past) -> 
     ((way, periods),) = told
     name = narrator.number_of(narrator.inside(members[turned[0]]))
     who = wording("tail.who.all" if len(turned) > 1 else "tail.who.one", name=name, count=len(members))
-    count = wording.table("number_words").get(len(periods), len(periods))
     span = wording(f"tail.span.{'one' if len(periods) == 1 else 'more'}", periods=wording.listed([narrator.format.period(one) for one in periods]),
-                   count=count)  # fmt: skip
+                   count=len(periods))  # fmt: skip
     return wording(f"tail.turned.{way}", who=who, span=span)
 
 
@@ -122,7 +121,7 @@ def contradicted(fact: Fact, narrator: Narrator, past: Past, findings: Sequence[
     key = "points.one_definition" if told.check == "rate-change" else "points.other_figures"
     direction = "up" if low + high > 0 else "down"
     sentence = wording(key, **fields, noun=wording(f"noun.{direction}"), implied=_rounded(low, high, told.unit, narrator))
-    return capital(sentence) + narrator.cite([fact]) + wording("stop") + (wording("tail.assumed") if fact.assumed else "")
+    return capital(sentence) + narrator.cite([fact]) + wording("stop") + (wording("mark_assumed") if fact.assumed else "")
 
 
 def _level(fact: Fact, narrator: Narrator) -> str:

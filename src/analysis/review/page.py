@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from .. import catalogue, tidy
-from ..audit import audit
+from ..audit import of_documents
 from ..documents.inference import infer
 from ..extract import extract
 from ..yamlfiles import load_yaml
@@ -87,7 +87,7 @@ def prepare() -> None:
 def _alone(document: Document, known: Catalogue, ledger: Ledger | None) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     statements = tidy.statements(filter(None, [ledger]))
     observations = tidy.observations(statements, [document], known)
-    return statements, observations, audit(observations, known)
+    return statements, observations, of_documents([document], observations, known)
 
 
 def _of_dataset(document: Document, dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
