@@ -20,7 +20,7 @@ from .quoting import Quotes
 
 # Tokens that say when, against what or how: never part of an indicator's name.
 _NOT_NAME = frozenset(("period", "date", "duration", "basis", "each", "of_which", "hedge", "both", "reach", "record", "label_unit"))
-CASE = "案件"
+CASE, HALVES = "案件", "；;"
 _BY_WAY, _NO_OBJECT, _MOST, _MOSTLY = map(compiled, ("by_way_of", "what_is_no_object", "the_most_of_all", "mostly_of_one_sort"))
 _UP_TO, _LONG_UP_TO, _NEAR, _SINCE_IT = compiled("leads_up_to_a_time"), 3, 200, compiled("since_behind_a_time")
 _BOUNDS, _TIMES = frozenset(words("bounds_a_name")), frozenset(("period", "date"))

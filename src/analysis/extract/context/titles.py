@@ -17,12 +17,9 @@ def name_of_title(text: str, span: tuple[int, int], tokens: list[Token], heading
     start, end = span
     if any(token.kind not in _IN_TITLES for token in tokens) or not (heading or _ends_in_colon(text, span)) or end - start > lines.HEADING_WIDTH:
         return ""
-    times = [token for token in tokens if token.kind in _DATES]
-    kept, at = [], start
-    for token in times:
-        kept.append(text[at : token.start])
-        at = token.end
-    said = naming.heading_words(_AS_FOLLOWS.sub("", "".join([*kept, text[at:end]])))
+    edges = [start, *(edge for token in tokens if token.kind in _DATES for edge in (token.start, token.end)), end]
+    undated = "".join(text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True))
+    said = naming.heading_words(_AS_FOLLOWS.sub("", undated))
     name = naming.split_scope(naming.clean(_EVERY_YEAR.sub("", said)))[0]
     counts = any(asked(name) for asked in _COUNTS)
     return name if counts and not naming.is_bare(name) and not is_plan(text[start:end]) else ""

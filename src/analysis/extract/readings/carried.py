@@ -11,7 +11,7 @@ from ..context.written import years_in
 from ..drafts import Draft
 from ..mentions import NUMERALS
 from ..quantities import Quantity
-from ..sentence import CASE, Sentence
+from ..sentence import CASE, HALVES, Sentence
 from .bounding import is_han
 from .full_names import full_name
 from .last_said import course_before
@@ -70,7 +70,7 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         return full_name(s, before), naming.core(before)
     if s.drafts:
         return s.drafts[-1].name, s.drafts[-1].written
-    told = s.context.head or course_before(s)
+    told = course_before(s) or s.context.head
     return told, told
 
 
@@ -89,7 +89,7 @@ def _total_of(s: Sentence, q: Quantity) -> str:
     """The name of a number that is what the levels before it in its half-sentence come to: 民事案件旧存52件，新收253件，共305件; '' for another."""
     if naming.IN_ALL.fullmatch(s.text, s.clause_begin, q.start) is None or q.value is None:
         return ""
-    begins = max(s.text.rfind(mark, s.start, q.start) for mark in _HALVES)
+    begins = max(s.text.rfind(mark, s.start, q.start) for mark in HALVES)
     parts = [d for d in s.levels if d.anchor > begins and d.level.unit == q.unit]
     if len(parts) < 2 or sum(d.level.value or 0 for d in parts) != q.value:
         return ""
@@ -115,7 +115,7 @@ def _whole_before_parts(s: Sentence, q: Quantity) -> Draft | None:
     return whole if whole is not None and len(parts) > 1 and all(d.level.unit == whole.level.unit != q.unit for d in parts) else None
 
 
-_HALVES, _TOTAL = "；;", words("totals_alone")[1]
+_TOTAL = words("totals_alone")[1]
 
 
 def _goes_on_with(s: Sentence, last: Draft, q: Quantity) -> str:

@@ -6,7 +6,7 @@ from ...lexicon.wordlists import words
 from .. import naming
 from ..grammar import compiled
 from ..mentions import Token
-from ..sentence import Outside, Sentence
+from ..sentence import HALVES, Outside, Sentence
 from . import roles
 from .bases import OF_ITS_CLAUSE
 from .bounding import is_han
@@ -44,7 +44,7 @@ def take_separator(s: Sentence, index: int, token: Token) -> None:
     elif mark in "）)":
         _close_bracket(s, index, token)
     elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in OF_ITS_CLAUSE:
-        leads = s.clause_period.end == token.start or s.text[s.clause_period.start - 1] in _HALVES
+        leads = s.clause_period.end == token.start or s.text[s.clause_period.start - 1] in HALVES
         s.clause_period = s.clause_period if leads and mark in _COMMAS else None  # ；7月，立案60件，结案50件；
     if not s.group:
         _end_clause(s, mark)
@@ -119,9 +119,9 @@ def _end_clause(s: Sentence, mark: str) -> None:
             s.carried_basis = s.basis  # 比2012年，甲大幅下降，乙下降5%: a direction hands its basis on, within the half-sentence
             s.borrowed = True
         s.basis = None
-    if mark in "；;" and s.borrowed:
+    if mark in HALVES and s.borrowed:
         s.carried_basis, s.borrowed = None, False
-    if s.verb is None or s.verb.kind != "rate" or mark in "；;":
+    if s.verb is None or s.verb.kind != "rate" or mark in HALVES:
         s.verb = None
     s.each, s.rate = None, ""
     s.phrase_start = s.basis.start if s.basis is not None else -1
@@ -147,6 +147,6 @@ def _amount_follows(s: Sentence, index: int) -> bool:
     )
 
 
-_COLONS, _COMMAS, _HALVES = "：:", "，,", "；;"
+_COLONS, _COMMAS = "：:", "，,"
 _WAYS = "ways_told_beforehand"
 _BELOW, _TELLS_WHAT = words("the_same_below"), compiled("tells_what_is_counted")

@@ -16,7 +16,7 @@ from ...lexicon.units import canonical
 from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..quantities import Quantity
-from ..sentence import Sentence
+from ..sentence import HALVES, Sentence
 
 # How many units a text goes on counting in at once.
 _KEPT = 4
@@ -64,10 +64,7 @@ def _is_another_deed(s: Sentence, name: str, q: Quantity) -> bool:
     """Whether a half-sentence behind parts begins with a deed of its own, which is no part: …，其中改判10件；依法提起诉讼90件."""
     deed = naming.leading_act(name)
     told = deed not in ("", name) and deed not in s.head_of_whole
-    return told and any(s.text.find(mark, s.of_which, q.start) >= 0 for mark in _HALVES)
-
-
-_HALVES = "；;"
+    return told and any(s.text.find(mark, s.of_which, q.start) >= 0 for mark in HALVES)
 
 
 def _with_its_sort(s: Sentence, name: str, q: Quantity) -> str:

@@ -18,58 +18,80 @@ _BETWEEN = frozenset(spaced(_JOINS))
 
 def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     """Names of a list that shares one number (A、B均为5起) or has one each (A和B分别为5起、6起)."""
+    if (owners := _owners_of_shares(s, index, q)) is not None:
+        return _hand_out(s, owners)
     marker = s.each or s.both
-    if marker is None and (owners := _owners_of_shares(s, index, q)) is not None:
-        s.waiting = owners[1:]
-        return owners[:1]
     if marker is None:
         return _names_in_turn(s, index, q)
-    if (owners := _owners_of_shares(s, index, q)) is not None:
-        s.waiting, s.each = owners[1:], None
-        return owners[:1]
     if (s.verb is not None and not _is_over(s.verb, marker, q)) or q.end <= marker.start:
         return []
-    if s.each is not None and (again := _levels_again(s, index)):
-        s.waiting, s.each = again[1:], None
-        return again[:1]
-    listed = years_printed(s)
-    begin = max(listed[-1].end, s.clause_start) if len(listed) > 1 else s.clause_start
+    if again := _levels_again(s, index):
+        return _hand_out(s, again)
+    begin = _begin_of_list(s)
     came_from = s.source.start if s.source is not None and s.previous is not None and s.source.start > begin else q.start
-    subject = s.name_in(begin, min(marker.start, came_from), listed=True)
-    low, high = s.last_clause
-    if (s.clause_start >= marker.start or len(subject) < 3) and not _told_figures(s, low, high):
-        before = next((token.end for token in s.tokens if token.kind == "each" and low <= token.start < high), low)
-        first = s.text.find(_LISTED, before, high)
-        ranked = _IN_FRONT.search(s.text, first, high) if before < first else None
-        high = ranked.start() if ranked is not None else high  # 箱包、服装依旧排在前两位，分别为90批、80批
-        moves = next((token.start for token in s.tokens if before < first < token.start < high and token.kind in _SAYS_HOW), high)
-        subject = s.name_in(before, moves, listed=True)  # 排在第三和第四位的分别是甲和乙，分别查处了…; 甲、乙增幅较大，分别查处…
-    bare, _scope = naming.split_scope(subject)
-    names = naming.spread_ordinals(bare) or naming.split_names(bare)
-    if len(names) < 2:
-        return []
+    said = s.name_in(begin, min(marker.start, came_from), listed=True)
     following = run_length(s, index)
-    if len(names) != following > 1 and (by_marks := _by_marks(bare, following)):
-        names = by_marks
-    if s.both is None and following == 1 and _each_its_own(s, marker, q):
+    names = _split(_told_in_last_clause(s, marker, said), following)
+    if len(names) < 2 or (s.both is None and following == 1 and _each_its_own(s, marker, q)):
         return []
     if s.both is not None or (following == 1 and not (s.drafts and s.drafts[-1].anchor > marker.end)):
-        deed = naming.noun_after(s.text[q.end : q.end + 12]) if q.family == "ratio" else ""
-        rank = s.name_in(marker.end, q.start) if q.unit in ("位", "名") else ""
-        return [name + deed + rank for name in (names if deed else naming.share_head(names))]  # 均实现100%侦破
+        return _with_one_number(s, marker, q, names)
     years = years_of_list(s, following // len(names)) if following % len(names) == 0 and following > len(names) else []
-    if following == len(names) or years:
-        s.waiting_years = [year for year in years for _ in names]  # 2016、2017年收、结案依次为…: each year's pair in turn
-        deed = s.name_in(marker.end, max(marker.end, came_from)) if came_from < q.start else s.name_in(marker.end, q.start)
-        names = naming.share_head(names)
-        if q.family == "ratio" and deed[:1] == SHARE:
-            names = [f"{name}{deed}" + ("" if names_share(deed) else SHARES[0]) for name in names]  # A、B分别占总数的7%和6%
-        elif q.family in _TOLD_OF_EACH:
-            names = _with_deed(s, index, names, deed)
-        s.waiting, s.list_length = (names * len(years) if years else names)[1:], len(names)
-        s.each = None
-        return names[:1]
-    return []
+    if following != len(names) and not years:
+        return []
+    s.waiting_years, s.list_length = [year for year in years for _ in names], len(names)  # 2016、2017年收、结案依次为…: each year's pair in turn
+    return _hand_out(s, _with_one_each(s, index, q, names, s.name_in(marker.end, max(marker.end, came_from))) * max(1, len(years)))
+
+
+def _hand_out(s: Sentence, names: list[str]) -> list[str]:
+    """The first of some names for the number at hand; the others wait for the numbers behind it."""
+    s.waiting, s.each = names[1:], None
+    return names[:1]
+
+
+def _begin_of_list(s: Sentence) -> int:
+    """Where the names of a list may begin: behind the years that the clause prints, if it prints several."""
+    listed = years_printed(s)
+    return max(listed[-1].end, s.clause_start) if len(listed) > 1 else s.clause_start
+
+
+def _told_in_last_clause(s: Sentence, marker: Token, said: str) -> str:
+    """The names that the clause before says of a list whose own clause says none; else those its own says."""
+    low, high = s.last_clause
+    if (s.clause_start < marker.start and len(said) > 2) or _told_figures(s, low, high):
+        return said
+    before = next((token.end for token in s.tokens if token.kind == "each" and low <= token.start < high), low)
+    first = s.text.find(_LISTED, before, high)
+    ranked = _IN_FRONT.search(s.text, first, high) if before < first else None
+    high = ranked.start() if ranked is not None else high  # 箱包、服装依旧排在前两位，分别为90批、80批
+    moves = next((token.start for token in s.tokens if before < first < token.start < high and token.kind in _SAYS_HOW), high)
+    return s.name_in(before, moves, listed=True)  # 排在第三和第四位的分别是甲和乙，分别查处了…; 甲、乙增幅较大，分别查处…
+
+
+def _split(said: str, following: int) -> list[str]:
+    """The names of a list, one for each of the numbers that follow where it may be cut so."""
+    bare, _scope = naming.split_scope(said)
+    names = naming.spread_ordinals(bare) or naming.split_names(bare)
+    return (_by_marks(bare, following) if 1 < len(names) != following > 1 else []) or names
+
+
+def _with_one_number(s: Sentence, marker: Token, q: Quantity, names: list[str]) -> list[str]:
+    """Names of all that have a number, with what is told of them behind it (命案、纵火案均实现100%侦破) or before a rank."""
+    deed = naming.noun_after(s.text[q.end : q.end + _NEAR]) if q.family == "ratio" else ""
+    rank = s.name_in(marker.end, q.start) if q.unit in _RANKS else ""
+    return [name + deed + rank for name in (names if deed else naming.share_head(names))]
+
+
+# How far behind its number what is told of all is looked for.
+_NEAR, _RANKS = 12, ("位", "名")
+
+
+def _with_one_each(s: Sentence, index: int, q: Quantity, names: list[str], deed: str) -> list[str]:
+    """Names of a list whose members have a number each, with the share or deed that is told before the first (A、B分别占总数的7%和6%)."""
+    names = naming.share_head(names)
+    if q.family == "ratio" and deed[:1] == SHARE:
+        return [f"{name}{deed}" + ("" if names_share(deed) else SHARES[0]) for name in names]
+    return _with_deed(s, index, names, deed) if q.family in _TOLD_OF_EACH else names
 
 
 def _each_its_own(s: Sentence, marker: Token, q: Quantity) -> bool:
@@ -140,10 +162,9 @@ def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:
     """Names of a list that has a number each and no 分别 (新收和审结案件412件和398件)."""
     before = s.text[s.clause_start : q.start]
     if q.family == "count" and (again := _same_list(s, index, q)):
-        s.waiting = again[1:]
-        return again[:1]
+        return _hand_out(s, again)
     if q.family == "ratio" and (shared := _SHARED_BY_ALL.fullmatch(s.words(s.clause_start, q.start))) is not None:
-        deed = naming.noun_after(s.text[q.end : q.end + 12])
+        deed = naming.noun_after(s.text[q.end : q.end + _NEAR])
         return [name + deed for name in naming.split_names(naming.split_scope(naming.clean(shared[1]))[0])]
     if q.family != "count" or not any(join in before for join in _JOINS):
         return []
@@ -152,8 +173,8 @@ def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:
     if len(names) < 2 or any(len(name) < 2 for name in names) or _run_of_unit(s, index, q) != len(names):
         return []
     names = naming.share_head(names)
-    s.waiting, s.list_length = names[1:], len(names)
-    return names[:1]
+    s.list_length = len(names)
+    return _hand_out(s, names)
 
 
 def _same_list(s: Sentence, index: int, q: Quantity) -> list[str]:

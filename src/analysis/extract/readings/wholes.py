@@ -12,7 +12,7 @@ from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..drafts import Draft
 from ..quantities import Quantity
-from ..sentence import CASE, Sentence
+from ..sentence import CASE, HALVES, Sentence
 
 CASES = frozenset("件起宗")
 _LONGEST = 12
@@ -145,7 +145,7 @@ def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
         return ""
     before = (s.levels if any(d.anchor < s.of_which for d in s.levels) or not s.of_which else (*levels_of_wholes(s), *s.levels))
     levels = [d for d in before if d.level.unit == q.unit and not PLACE_ONLY.fullmatch(d.name)]
-    half = max(s.text.rfind(mark, s.start, q.start) for mark in _HALVES)
+    half = max(s.text.rfind(mark, s.start, q.start) for mark in HALVES)
     own = [d for d in levels if half < d.anchor and (d.anchor < s.of_which or s.of_which <= half)] if s.of_which else []
     levels = own or levels  # 延长9件，其中刑庭2件；中止8件，其中刑庭3件
     told = [d for d in levels if OF_THESE.search(s.text, d.level.end, q.start) is not None]
@@ -177,5 +177,5 @@ def _may_be_place(name: str) -> bool:
 
 
 _LONGEST_PLACE = 4
-_HALVES, _AMONG = "；;", "中"
+_AMONG = "中"
 PLACE_ONLY, _HOUSES = grammar.compiled("place_only"), words("houses_of_places")
