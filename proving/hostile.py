@@ -258,24 +258,28 @@ SHAPES = {
 }  # fmt: skip
 
 
+SHOWN_WORDS = b"BT /F 12 Tf 50 700 Td (2017 hello 12 cases) Tj ET"
+FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+
+
 def nested_forms(levels: int, fan: int) -> bytes:
     """A PDF whose page draws a form that draws another `fan` times, and so on: fan ** (levels - 1) words."""
-
-    def stream(words: bytes, about: bytes = b"") -> bytes:
-        return b"<<%s/Length %d>>stream\n%s\nendstream" % (about, len(words), words)
-
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<<%s>>"
     resources = b"/Font<</F 5 0 R>>/XObject<</X 6 0 R>>"
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<<%s>>/Contents 4 0 R>>" % resources,
-        stream(b"BT /F 12 Tf 50 700 Td (2017 hello 12 cases) Tj ET /X Do"),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        *(stream(b"/X Do " * fan, form % (b"/XObject<</X %d 0 R>>" % (7 + level))) for level in range(levels - 1)),
-        stream(b"BT /F 12 Tf 50 600 Td (1 ) Tj ET", form % b"/Font<</F 5 0 R>>"),
+        _stream(SHOWN_WORDS + b" /X Do"),
+        FONT,
+        *(_stream(b"/X Do " * fan, form % (b"/XObject<</X %d 0 R>>" % (7 + level))) for level in range(levels - 1)),
+        _stream(b"BT /F 12 Tf 50 600 Td (1 ) Tj ET", form % b"/Font<</F 5 0 R>>"),
     ]
     return _pdf(objects)
+
+
+def _stream(words: bytes, about: bytes = b"") -> bytes:
+    return b"<<%s/Length %d>>stream\n%s\nendstream" % (about, len(words), words)
 
 
 def _pdf(objects: list[bytes]) -> bytes:
@@ -288,41 +292,43 @@ def _pdf(objects: list[bytes]) -> bytes:
     return out + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(out))
 
 
-# What a page holds and does not show, around words that it would draw, and what stands before: each hides them in another way.
+# What stands around words that a page holds and does not show, each hiding them in another way; around those that look so and are shown, and what
+# some of them are drawn over.
 HIDING = {
-    "white": (b"1 g 50 600 Td (@) Tj", b""),
-    "white in four colours": (b"0 0 0 0 k 50 600 Td (@) Tj", b""),
-    "not drawn": (b"3 Tr 50 600 Td (@) Tj", b""),
-    "only cut out": (b"7 Tr 50 600 Td (@) Tj", b""),
-    "below the page": (b"50 -600 Td (@) Tj", b""),
-    "beside the page": (b"5000 600 Td (@) Tj", b""),
-    "too small": (b"/F 0.4 Tf 50 600 Td (@) Tj", b""),
-    "clear": (b"/Clear gs 50 600 Td (@) Tj", b""),
-    "in a layer that is off": (b"/OC /Off BDC 50 600 Td (@) Tj EMC", b""),
+    "white": b"1 g 50 600 Td (@) Tj",
+    "white in four colours": b"0 0 0 0 k 50 600 Td (@) Tj",
+    "not drawn": b"3 Tr 50 600 Td (@) Tj",
+    "only cut out": b"7 Tr 50 600 Td (@) Tj",
+    "below the page": b"50 -600 Td (@) Tj",
+    "beside the page": b"5000 600 Td (@) Tj",
+    "too small": b"/F 0.4 Tf 50 600 Td (@) Tj",
+    "clear": b"/Clear gs 50 600 Td (@) Tj",
+    "in a layer that is off": b"/OC /Off BDC 50 600 Td (@) Tj EMC",
 }
 SHOWING = {
-    "in a layer that is on": (b"/OC /On BDC 50 600 Td (@) Tj EMC", b""),
-    "white on a dark ground": (b"1 g 50 600 Td (@) Tj", b"0 0 0.6 rg 0 580 600 40 re f"),
-    "over the picture of a scan": (b"3 Tr 50 600 Td (@) Tj", b"q 600 0 0 800 0 0 cm /Scan Do Q"),
-    "grey": (b"0.6 g 50 600 Td (@) Tj", b""),
-    "small": (b"/F 4 Tf 50 600 Td (@) Tj", b""),
+    "in a layer that is on": b"/OC /On BDC 50 600 Td (@) Tj EMC",
+    "white on a dark ground": HIDING["white"],
+    "over the picture of a scan": HIDING["not drawn"],
+    "grey": b"0.6 g 50 600 Td (@) Tj",
+    "small": b"/F 4 Tf 50 600 Td (@) Tj",
 }
+GROUNDS = {"white on a dark ground": b"0 0 0.6 rg 0 580 600 40 re f", "over the picture of a scan": b"600 0 0 800 0 0 cm /Scan Do"}
 
 
-def hiding_page(words: str, way: tuple[bytes, bytes], about: bytes = b"") -> bytes:
+def hiding_page(words: str, way: str, about: bytes = b"") -> bytes:
     """A PDF whose page shows "2017 hello 12 cases" and draws `words` in that way; `about` is what the page says of itself (/Rotate 90)."""
-    drawn, before = way
-    content = b"q %s Q q BT /F 12 Tf 50 700 Td (2017 hello 12 cases) Tj ET Q q BT /F 12 Tf %s ET Q" % (before, drawn.replace(b"@", words.encode()))
+    drawn = (HIDING | SHOWING)[way].replace(b"@", words.encode())
+    content = b"q %s Q q %s Q q BT /F 12 Tf %s ET Q" % (GROUNDS.get(way, b""), SHOWN_WORDS, drawn)
     resources = b"/Font<</F 5 0 R>>/ExtGState<</Clear<</ca 0>>>>/Properties<</Off 6 0 R/On 7 0 R>>/XObject<</Scan 8 0 R>>"
     return _pdf([
         b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R 7 0 R]/D<</OFF[6 0 R]>>>>>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<<%s>>/Contents 4 0 R%s>>" % (resources, about),
-        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        _stream(content),
+        FONT,
         b"<</Type/OCG/Name(off)>>",
         b"<</Type/OCG/Name(on)>>",
-        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>stream\n\xff\nendstream",
+        _stream(b"\xff", b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"),
     ])  # fmt: skip
 
 

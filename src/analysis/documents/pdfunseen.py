@@ -78,7 +78,7 @@ class Drawn:
     """A page as it is drawn, once somebody asks."""
 
     def __init__(self, page: Any) -> None:
-        self.page, self.pixels, self.places = page, None, None
+        self.page = page
         width, height = page.get_size()
         self.too_large = not 0 < width * height <= MOST_POINTS
 
@@ -91,16 +91,20 @@ class Drawn:
         sides = list(zip(*found, strict=True)) or [(0.0,)] * 4
         return min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])
 
+    @cached_property
+    def bitmap(self) -> tuple[Any, Any]:
+        """The pixels of the page, and what tells where in them a place of it is."""
+        bitmap = self.page.render(scale=2)
+        return bitmap.to_numpy(), bitmap.get_posconv(self.page)
+
     def at(self, box: Box) -> Any:
         """The pixels of a box, an array of (n, channels); None where they cannot be told."""
         if self.too_large:
             return None
-        if self.pixels is None:
-            bitmap = self.page.render(scale=2)
-            self.pixels, self.places = bitmap.to_numpy(), bitmap.get_posconv(self.page)
-        corners = [self.places.to_bitmap(box[0], box[1]), self.places.to_bitmap(box[2], box[3])]  # type: ignore[attr-defined]
+        pixels, places = self.bitmap
+        corners = [places.to_bitmap(box[0], box[1]), places.to_bitmap(box[2], box[3])]
         (left, right), (top, bottom) = (sorted(max(0, corner[axis]) for corner in corners) for axis in (0, 1))
-        found = self.pixels[top : bottom + 1, left : right + 1]  # type: ignore[index]
+        found = pixels[top : bottom + 1, left : right + 1]
         return found.reshape(-1, found.shape[-1])[:, :3] if found.size else None
 
 

@@ -24,9 +24,12 @@ def take_away(roots: Iterable[Any], styles: Any) -> None:
     """Mark the runs under `roots` that a style of `styles` (the root of its part, or None) hides or strikes out, and that do not say otherwise, and
     those of hidden rows."""
     roots = list(roots)
-    for name in AWAY if styles is not None else ():
-        taking = _taking(styles, f"{W}rPr/{W}{name}")
-        for run in (run for root in roots for run in root.iter(W + "r") if run.find(f"{W}rPr/{W}{name}") is None) if taking else ():
+    for name in AWAY:
+        place = f"{W}rPr/{W}{name}"
+        taking = _taking(styles, place) if styles is not None else set()
+        if not taking:
+            continue
+        for run in (run for root in roots for run in root.iter(W + "r") if run.find(place) is None):
             # A property that several of them switch on is off where their number is even (ECMA-376 part 1, 17.7.3).
             if ALL in taking or sum(_style(run, *named) in taking for named in NAMED) % 2:
                 _mark(run, name)

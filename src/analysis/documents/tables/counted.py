@@ -14,7 +14,8 @@ from .placing import head_cells
 # A year parted from its 年 (107 年) is one word.
 _WORD = re.compile(rf"\d{{1,4}}[{NARROW}](?:年度?|月份?)(?=[{BLANKS}]|$)|[^{BLANKS}]+", re.MULTILINE)
 # What leads the eye from a label to its figures.
-LEADERS = re.compile(r"[ .．…·。]{3,}$")
+# Looked for from its first sign only: else a long run of them that something ends takes the square of its length.
+LEADERS = re.compile(r"(?<![ .．…·。])[ .．…·。]{3,}$")
 _UNIT_COLUMNS, _NUMBERS, _WHOLE = (frozenset(words_of(name)) for name in ("unit_column_heads", "ordinal_heads", "whole_heads"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_COLUMNS, _FEWEST_ROWS = 2, 2
@@ -98,8 +99,8 @@ def _row(text: str, words: list[Field], columns: int, labels: int) -> list[Field
     if len(figures) < columns or not label or not all(is_figure(word) for word, _, _ in figures):
         return None
     start, end = label[0][1], label[-1][2]
-    leader = LEADERS.search(text, start, end)
-    end = leader.start() if leader is not None else end
+    leader = LEADERS.search(text[start:end])
+    end = start + leader.start() if leader is not None else end
     is_year = len(label) == 1 and is_time(label[0][0]) and len({b[1] - a[2] for a, b in pairwise(figures)}) == 1
     if end <= start or (is_figure(text[start:end].split()[-1]) and not is_year):
         return None

@@ -14,8 +14,6 @@ UNIT_BEHIND, BLANKS = re.compile(r"[（(][^()（）]*[)）]$"), re.compile(r"\s+
 WHOLE, OF_WHICH = (frozenset(words_of(name)) for name in ("whole_heads", "heads_of_parts"))
 _HEADS_OF_LABELS = ("ordinal_heads", "period_column_heads", "item_column_heads", "place_column_heads", "case_column_heads", "sort_heads")
 OVER_LABELS = frozenset(word for name in _HEADS_OF_LABELS for word in words_of(name))
-
-
 # No table has more rows of heads; the ways to read them grow with a power of their number.
 DEEPEST = 8
 

@@ -18,6 +18,7 @@ from .words import half_width, pattern
 INTRODUCTION, LOOK_BACK, LOOK_FAR, TITLE = 160, 400, 2000, 60
 _ENDS_SENTENCE = re.compile("[。；！？]")
 _NUMBERED, _ASIDE = compiled("number_of_a_head"), re.compile("[（(][^()（）]*[)）]")
+_YEARS, _YEAR = re.compile(r"(\d{4})\.\.(\d{4})"), re.compile(r"(?:19|20)\d\d")
 _ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
 _UNIT_BEHIND, _HAN_YEAR = compiled("unit_behind_a_title"), compiled("year_in_chinese")
 _UNIT_SIGN, _UNDER = compiled("unit_line"), compiled("line_under_a_table")
@@ -137,17 +138,11 @@ def told_anywhere(prose: Sequence[Statement]) -> When | None:
     return When(int(years[1]), int(years[2])) if years is not None else reported_of(period)
 
 
-_YEARS = re.compile(r"(\d{4})\.\.(\d{4})")
-
-
 def year_told(prose: Sequence[Statement]) -> int | None:
     """The one year that the figures of a text are of, of which one at least is of a part; None where some are of others, or of no part."""
     periods = {one.period for one in prose if one.kind == "actual" and one.period is not None}
     years = {year for period in periods for year in _YEAR.findall(period)}
-    return int(years.pop()) if len(years) == 1 and any(len(period) > len("2018..") for period in periods) else None
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
+    return int(years.pop()) if len(years) == 1 and any(not period.rstrip(".").isdigit() for period in periods) else None
 
 
 def unit_at_end(title: str) -> Unit | None:

@@ -159,9 +159,9 @@ def read_rows(
         facet = Facet()
         for column, cell in cells:
             facet = of_a_sort(read_label(cell, column in places, column in cases), sorts.get(column, "")).under(facet)
-        unit = row[unit_column] if unit_column is not None and unit_column < len(row) else None
-        if unit is not None and read_unit(unit.text):
-            facet = replace(facet, unit=read_unit(unit.text))
+        told = row[unit_column] if unit_column is not None and unit_column < len(row) else None
+        if told is not None and (unit := read_unit(told.text)) is not None:
+            facet = replace(facet, unit=unit)
         if cells and _sums_up(cells[-1][1]) and not group.names_something() and has_total:
             facet = replace(facet, names=(without_marks(cells[-1][1].text),), whole=False)
         facet, how = whole.take(facet, cells)

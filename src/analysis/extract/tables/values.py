@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...documents.tables import Cell
+from ...documents.tables.counted import LEADERS
 from ...lexicon import changes, units, wordlists
 from .. import grammar
 from .words import is_kind
@@ -15,7 +16,6 @@ from .words import is_kind
 # A footnote's mark behind a figure or a name: raised, in a circle, a star, a number in square brackets, 注1 in round ones.
 MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(](?:注\s*\d{0,2}|[prPR])[）)]|注\d{1,2}$)"
 LONGEST = 200  # characters of a cell that prints figures; beyond, looking for them costs more than in proportion
-_LEADERS = re.compile(r"(?<=[^\d\s.．…·。])\s*[.．…·。]{3,}\s*$")
 FOOTNOTES = re.compile(rf"(?<!\s)\s*{MARKS}+\s*$")
 _DIGITS = (
     r"[\d０-９]{1,3}(?:[,，][ \u00a0]?[\d０-９]{3})+(?:[.．] ?[\d０-９]+)?|[\d０-９]{1,3}(?:[ \u00a0\u2009\u202f][\d０-９]{3})+(?:[.．][\d０-９]+)?"
@@ -216,7 +216,8 @@ def is_nothing(words: str) -> bool:
 def without_marks(words: str) -> str:
     """A head or label without its footnote marks, and without what leads the eye to its figures.
 
-    >>> without_marks("刑事案件①"), without_marks("立案[1]"), without_marks("小计......")
-    ('刑事案件', '立案', '小计')
+    >>> without_marks("刑事案件①"), without_marks("立案[1]"), without_marks("小计......"), without_marks("......")
+    ('刑事案件', '立案', '小计', '......')
     """
-    return _LEADERS.sub("", FOOTNOTES.sub("", words))
+    bare = FOOTNOTES.sub("", words)
+    return LEADERS.sub("", bare) or bare
