@@ -348,6 +348,7 @@ def torn_numbers(chance: random.Random) -> Iterator[tuple[str, set[str]]]:
             (left + chance.choice(TEARING) + right, {left, right}),
             (left + chance.choice(TORN_BEHIND), {left}),
             ("\ufffd" + left, {left}),
+            (f"{chance.randrange(2100, 99999)} {right}0", {f"{right}0"}),
             ("1.2×10" + chance.choice("⁴⁶"), {"1.2", "10"}),
         ])  # fmt: skip
         yield f"2017年，青山县公安局立刑事案件{written}起，同比下降5%。", pieces

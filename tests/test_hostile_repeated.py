@@ -137,11 +137,28 @@ def test_a_word_document_of_another_kind_is_refused_with_a_remedy(tmp_path, root
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
-@pytest.mark.parametrize("words", ["--help", "publish --help", "extract --help", "--version"])
-def test_help_that_cannot_be_printed_is_one_line(words):
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+@pytest.mark.parametrize("words", ["--help", "publish --help", "extract --help", "--version", "extract -", "audit - --format table"])
+def test_what_cannot_be_printed_is_one_line(words, unbuffered):
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([sys.executable, "-m", "analysis", *words.split()], stdout=full, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "analysis", *words.split()], input="2017年，全县立案9起。\n" * 9, stdout=full, stderr=subprocess.PIPE, text=True,
+            env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+        )  # fmt: skip
     assert done.returncode == 2 and done.stderr == "Error: the output: No space left on device\n"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+@pytest.mark.parametrize("words", ["--help", "extract -"])
+def test_whoever_has_read_enough_hears_no_more(words, unbuffered):
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "analysis", *words.split()], input="2017年，全县立案9起。\n" * 9, stdout=closed, stderr=subprocess.PIPE, text=True,
+            env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+        )  # fmt: skip
+    assert done.returncode == 1 and not done.stderr
 
 
 # --- growth ------------------------------------------------------------------------------------------------------------------------

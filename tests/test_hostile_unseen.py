@@ -62,7 +62,7 @@ def test_thousands_are_parted_by_any_narrow_space(space):
         assert [one.value for one in statements] == [value], written
 
 
-@pytest.mark.parametrize("whole", ["1234起", "12.5万起", "1,234起", "12起¹", "12①起", "3至5起", "3～5起", "12起 1 "])
+@pytest.mark.parametrize("whole", ["1234起", "12.5万起", "1,234起", "12起¹", "12①起", "3至5起", "3～5起", "12起 1 ", "12 345起"])
 def test_a_whole_number_stays_a_figure(whole):
     statements = extract(f"2017年，青山县公安局立刑事案件{whole}，同比下降5%。").statements
     assert len(statements) == 1 and (statements[0].value or statements[0].value_high), whole

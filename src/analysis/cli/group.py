@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import warnings
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -34,9 +35,18 @@ class Commands(click.Group):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         try:
             sys.stdout, sys.stderr = Harmless(out), Harmless(err) if err is not None else None  # type: ignore[assignment]
-            return super().main(*arguments, **more)
+            try:
+                return super().main(*arguments, **more)
+            finally:
+                # Here a full disk is still an error to report; at the end of the program it would be lost.
+                out.flush()
+        except BrokenPipeError:
+            # Whoever was reading has seen enough.
+            _discard(out)
+            sys.exit(1)
         except OSError as error:
             # What is printed before a command runs, its help, can fail as well.
+            _discard(out)
             if err is not None:
                 err.write(f"Error: {_failed(error)}\n")
             sys.exit(REFUSED)
@@ -48,27 +58,20 @@ class Commands(click.Group):
         before = os.environ.get(VARIABLE)
         warnings.showwarning = _told
         try:
-            return self._invoke_and_flush(ctx)
+            return super().invoke(ctx)
         except TongbiError as error:
             raise _Refused(str(error)) from error
         except BrokenPipeError:
-            # Whoever was reading has seen enough; click ends quietly.
             raise
         except OSError as error:
             if error.filename is None and _is_nowhere():
                 raise _Refused("the folder in which this was started is gone: change into another one") from error
+            _discard(sys.stdout)
             raise _Refused(_failed(error)) from error
         finally:
             # A program that runs commands one after another is in the workspace it was in.
             os.environ.pop(VARIABLE, None)
             os.environ.update({} if before is None else {VARIABLE: before})
-
-    def _invoke_and_flush(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        finally:
-            # Here a full disk is still an error to report; at the end of the program it would be lost.
-            sys.stdout.flush()
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of the work; one without a place in it comes last."""
@@ -79,6 +82,17 @@ class Commands(click.Group):
         rows = [(name, self.commands[name].get_short_help_str(limit=300)) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+def _discard(stream: TextIO) -> None:
+    """Drop what a stream still holds and cannot write, lest the interpreter try once more at its end."""
+    try:
+        stream.flush()
+    except OSError:
+        with contextlib.suppress(OSError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def _failed(error: OSError) -> str:
