@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from ..report.executed import first_line
 from .kernels import OwnInterpreter
 from .workshop import CELL_SECONDS
 
+LONGEST_FOLDER_OF_SOCKETS = 85  # characters; the system allows a socket about a hundred with its name
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -53,7 +55,7 @@ def run(
     The notebook runs in `root`; `scratch` is an existing folder for the kernel's files; no cell may take longer than `seconds`. Raises NotebookError.
     """
     node = nbformat.read(notebook, as_version=4)
-    kernel = Config({kernels.__name__: {"connection_file": str(scratch / "kernel.json"), "transport_encryption": "auto"}})
+    kernel = Config({kernels.__name__: {"connection_file": str(scratch / "kernel.json"), **_channels(scratch)}})
     try:
         executed = papermill.execute_notebook(
             node, None, dict(parameters), kernel_name="python3", language="python", cwd=root, progress_bar=False,
@@ -73,6 +75,13 @@ def run(
     except (DeadKernelError, RuntimeError) as error:  # the kernel died, or never answered
         raise NotebookError(f"{notebook.name}: {error}", Failure(node, "", "", str(error))) from None
     return _settled(executed)
+
+
+def _channels(scratch: Path) -> dict[str, str]:
+    """How a kernel is spoken to: by sockets in its own folder, since a free port may be taken by another before the kernel has it."""
+    if os.name == "posix" and len(str(scratch)) < LONGEST_FOLDER_OF_SOCKETS:
+        return {"transport": "ipc"}
+    return {"transport_encryption": "auto"}
 
 
 def _settled(nb: NotebookNode) -> NotebookNode:
