@@ -247,7 +247,7 @@ _CAPTION = compiled("caption")
 
 def caption(sentence: str, numbered: bool = False) -> str:
     """Return the name that a sentence is all of (（一）盗窃类警情。), which the next speaks of; '' for another, or one without a number."""
-    found = _CAPTION.fullmatch(sentence)
+    found = _CAPTION.fullmatch(sentence) if "，" not in sentence else None
     return found[1] if found and (not numbered or is_subheading(sentence)) else ""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
-from ..grammar import compiled
+from ..grammar import compiled, pattern, searchable
 from .written import TO_ASCII
 
 _REPORTED, _LOOKED_BACK, _RANGE = compiled("year_spoken_of"), compiled("year_looked_back_on"), compiled("two_years")
+_LOOKS_BACK = searchable(pattern("year_looked_back_on"))  # few texts say so
 
 
 class Reported:
@@ -24,7 +25,8 @@ class Reported:
         >>> Reported("2016年、2017年收案。2017年结案。").last, Reported("收案。").last
         (2017, None)
         """
-        said = _LOOKED_BACK.findall(self._head)
+        first = _LOOKS_BACK.search(self._head)
+        said = _LOOKED_BACK.findall(self._head, first.start()) if first is not None else []
         counts = Counter([int("".join(years)) for years in said] if said else self._spoken_of)
         return max(counts, key=lambda year: (counts[year], year), default=None)
 
