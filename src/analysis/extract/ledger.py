@@ -26,6 +26,8 @@ from .sentence import Sentence
 # Of the year or month printed last.
 _SAME = frozenset((*FROM_BEFORE, "same_month"))
 _DATED = frozenset(("period", "date"))
+# Of a sentence with nothing else in it there is nothing to bind.
+_WORDS = frozenset(("other",))
 
 
 @collector_paused()
@@ -76,21 +78,26 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
         if not tokens:
             context.levels = ()
             continue
-        _date(text, (start, end), tokens, dating, heading)
-        bound = bind_sentence(text, start, end, tokens, context)
-        hand_back(bound)
-        numbered = first and end - start <= lines.WRAP_WIDTH and (lines.is_numbered(text[start:end]) or lines.is_subheading(text[start:end]))
-        bare = heading or numbered
-        nameless = [draft.quantity for draft in bound.drafts if bare and not draft.name and draft.quantity is not None]
-        said += [(quantity.start, quantity.end, "heading") for quantity in nameless]  # 一、320.5万件，71万人: the text below says of what
-        for draft in bound.drafts:
-            if not bare or draft.name:
-                based = draft.change is not None and draft.change.base
-                dating.resolve(draft.period, dating.base_year(based) if based else None)  # while what is around them is known
-                dating.resolve(draft.previous_period)
-                read.append((draft, bound))
-        said += bound.others
-        context.levels = () if heading else tuple(bound.levels) or (context.levels if bound.back else ())
+        context.begin(text, start)
+        if _WORDS.issuperset([token.kind for token in tokens]):
+            said += [(token.start, token.end, token.meaning["type"]) for token in tokens]
+            context.basis, context.levels = None, ()
+        else:
+            _date(text, (start, end), tokens, dating, heading)
+            bound = bind_sentence(text, start, end, tokens, context)
+            hand_back(bound)
+            numbered = first and end - start <= lines.WRAP_WIDTH and (lines.is_numbered(text[start:end]) or lines.is_subheading(text[start:end]))
+            bare = heading or numbered
+            nameless = [draft.quantity for draft in bound.drafts if bare and not draft.name and draft.quantity is not None]
+            said += [(quantity.start, quantity.end, "heading") for quantity in nameless]  # 一、320.5万件，71万人: the text below says of what
+            for draft in bound.drafts:
+                if not bare or draft.name:
+                    based = draft.change is not None and draft.change.base
+                    dating.resolve(draft.period, dating.base_year(based) if based else None)  # while what is around them is known
+                    dating.resolve(draft.previous_period)
+                    read.append((draft, bound))
+            said += bound.others
+            context.levels = () if heading else tuple(bound.levels) or (context.levels if bound.back else ())
         if heading:
             periods.take_heading(text, (start, end), tokens, context)
             take_deed(text[start:end], context)
