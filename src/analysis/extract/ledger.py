@@ -31,13 +31,13 @@ _WORDS = frozenset(("other",))
 
 
 @collector_paused()
-def read_text(text: str, doc: str = "text", published: date | None = None) -> Ledger:
-    """Return the ledger of a text. ``published`` is the day of publication, where it is known.
+def read_text(text: str, doc: str = "text", published: date | None = None, plain: str | None = None) -> Ledger:
+    """Return the ledger of a text. ``published`` is the day of publication, where it is known; ``plain`` the text in one script, where it is at hand.
 
     >>> read_text("全市立案30起。", "d").statements[0].id
     'd:4'
     """
-    plain = fold(text)
+    plain = fold(text) if plain is None else plain
     joined = lines.unwrap(plain)
     if joined is None:
         entries, total, missed = _read(plain, doc, published)

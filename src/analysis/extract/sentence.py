@@ -264,7 +264,9 @@ class Sentence:
             return ""
         stop = next((t.start for t in self.tokens if low < t.start and t.end <= high and t.kind in ("change", "basis", "flat")), high)
         stop = next((start for start, _, what in self.others if what == "threshold" and low < start < stop), stop)
-        said = _MOST.sub("", _MOSTLY.sub(r"\g<what>", naming.split_scope(self.name_in(low, stop))[0]))
+        said = naming.split_scope(self.name_in(low, stop))[0]
+        mostly = _MOSTLY.match(said)
+        said = _MOST.sub("", said if mostly is None else mostly["what"])
         return "" if self.is_no_object(said) else said
 
     @staticmethod
