@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
 
@@ -87,16 +88,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             bound = bind_sentence(text, start, end, tokens, context)
             hand_back(bound)
             numbered = first and end - start <= lines.WRAP_WIDTH and (lines.is_numbered(text[start:end]) or lines.is_subheading(text[start:end]))
-            bare = heading or numbered
-            nameless = [draft.quantity for draft in bound.drafts if bare and not draft.name and draft.quantity is not None]
-            said += [(quantity.start, quantity.end, "heading") for quantity in nameless]  # 一、320.5万件，71万人: the text below says of what
-            for draft in bound.drafts:
-                if not bare or draft.name:
-                    based = draft.change is not None and draft.change.base
-                    dating.resolve(draft.period, dating.base_year(based) if based else None)  # while what is around them is known
-                    dating.resolve(draft.previous_period)
-                    read.append((draft, bound))
-            said += bound.others
+            read += _told(bound, heading or numbered, dating, said)
             context.levels = () if heading else tuple(bound.levels) or (context.levels if bound.back else ())
         if heading:
             periods.take_heading(text, (start, end), tokens, context)
@@ -104,6 +96,19 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
     statements = [freeze(draft, sentence, doc, dating) for draft, sentence in read]
     others, total, missed = account(text, statements, said)
     return statements + others, total, missed
+
+
+def _told(bound: Sentence, bare: bool, dating: Dating, said: list[tuple[int, int, str]]) -> Iterator[tuple[Draft, Sentence]]:
+    """The statements of a sentence, those of a heading (``bare``) that have a name; note in ``said`` what else it prints."""
+    for draft in bound.drafts:
+        if not bare or draft.name:
+            based = draft.change is not None and draft.change.base
+            dating.resolve(draft.period, dating.base_year(based) if based else None)  # while what is around them is known
+            dating.resolve(draft.previous_period)
+            yield draft, bound
+        elif draft.quantity is not None:
+            said.append((draft.quantity.start, draft.quantity.end, "heading"))  # 一、320.5万件，71万人: the text below says of what
+    said += bound.others
 
 
 def _date(text: str, sentence: tuple[int, int], tokens: list[Token], dating: Dating, heading: bool) -> None:
