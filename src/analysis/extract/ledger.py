@@ -87,7 +87,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             _date(text, (start, end), tokens, dating, heading)
             bound = bind_sentence(text, start, end, tokens, context)
             hand_back(bound)
-            numbered = first and end - start <= lines.WRAP_WIDTH and (lines.is_numbered(text[start:end]) or lines.is_subheading(text[start:end]))
+            numbered = first and bool(bound.drafts) and end - start <= lines.WRAP_WIDTH and lines.is_part(text[start:end])
             read += _told(bound, heading or numbered, dating, said)
             context.levels = () if heading else tuple(bound.levels) or (context.levels if bound.back else ())
         if heading:

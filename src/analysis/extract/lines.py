@@ -259,6 +259,11 @@ def is_numbered(line: str) -> bool:
     return _NUMBERED.match(line) is not None
 
 
+def is_part(line: str) -> bool:
+    """Whether a line opens a numbered part, or stands inside one."""
+    return is_numbered(line) or is_subheading(line)
+
+
 def is_subheading(line: str) -> bool:
     """Whether a heading stands inside a part (（一）...), so that the part's period still holds."""
     return _SUBHEADING.match(line) is not None

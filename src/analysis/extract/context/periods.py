@@ -59,18 +59,19 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
     planned, and a piece of news of its own, is about neither. After a line that told of one year in passing, the span of years that the
     report or the part is about holds again.
     """
-    words = text[slice(*line)]
     if heading:
-        return _at_heading(text, line, words, context, under_heading)
+        return _at_heading(text, line, text[slice(*line)], context, under_heading)
     if context.period is not None and not _leads_on(text, line[0]):
         whole = context.section or context.opening
         if context.period.rule == "years_past" and dating.resolve(context.period) is None:
             context.period = _of_the_whole(context)
         elif context.period.rule in OF_ITS_LINE:
             context.period = context.around or whole  # 四季度 said in one paragraph is not the period of the next
-        elif whole is not None and (_lies_within(context.period, whole, dating) or _is_told_of(text, context.period, whole, dating)):
+        elif whole is None or context.period is whole:
+            return context
+        elif _lies_within(context.period, whole, dating) or _is_told_of(text, context.period, whole, dating):
             context.period = whole
-        elif whole is not None and context.period is not whole and whole.rule not in _IN_PASSING and _is_earlier(context.period, whole, dating):
+        elif whole.rule not in _IN_PASSING and _is_earlier(context.period, whole, dating):
             context.period = whole  # nor are the years before, which a report looks back to
     return context
 
