@@ -26,6 +26,7 @@ from .readings.lengths import plain_duration, says_how_much, time_come_to, time_
 from .readings.levels import add_level, add_ratio
 from .readings.numbers import share_unit, told_apart
 from .readings.owners import close_group, tell_again
+from .readings.years_beside import take_day
 from .sentence import Sentence
 
 
@@ -188,10 +189,8 @@ def _other(s: Sentence, index: int, token: Token) -> None:
 
 
 def _date(s: Sentence, index: int, token: Token) -> None:
-    if says_how_much(s, token):
-        _duration(s, index, token)  # 平均办结时长2日
-    else:
-        _other(s, index, token)
+    step = _duration if says_how_much(s, token) else take_day  # 平均办结时长2日
+    step(s, index, token)
 
 
 def _duration(s: Sentence, index: int, token: Token) -> None:

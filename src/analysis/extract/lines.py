@@ -50,11 +50,12 @@ def unwrap(text: str) -> tuple[str, list[int]] | None:
 
 
 def _breaks(text: str) -> list[tuple[int, int]]:
-    """The line ends that stand inside a sentence, and the blanks that stand inside a date (2018 年 9 月 1 日)."""
+    """The line ends that stand inside a sentence, and the blanks that stand beside its figures (2018 年 9 月 1 日立案 30 起)."""
+    blanks = set(_blanks(text))
     if _is_wrapped(text):
-        return sorted([*(found.span() for found in _WRAPPED.finditer(text)), *_blanks(text)])
+        return sorted([*(found.span() for found in _WRAPPED.finditer(text)), *blanks])
     full = _full_lines(text)
-    found, at = [*_blanks(text), *_inside_a_margin(text)], text.find("\n")
+    found, at = [*blanks, *_inside_a_margin(text)], text.find("\n")
     while at > 0:
         low = at - 1 if text[at - 1] == "\r" else at
         before, after = text[low - 1 : low], text[at + 1 : at + 2]
@@ -74,13 +75,21 @@ def _breaks(text: str) -> list[tuple[int, int]]:
 _DATED = re.compile("(?:[0-9]{1,2}[:：][0-9]{2}|(?:19|20)[0-9]{2}([-/.])[0-9]{1,2}\\1[0-9]{1,2})$")
 
 
-def _blanks(text: str) -> list[tuple[int, int]]:
-    if " 年" not in text and " 月" not in text:
-        return []
-    return [found.span() for found in _IN_A_DATE.finditer(text)]
+def _blanks(text: str) -> Iterator[tuple[int, int]]:
+    """The blanks inside a date, and those that part figures from the words around them in the sentences of a page set so (8 万 9,860 人)."""
+    if " 年" in text or " 月" in text:
+        yield from (found.span() for found in _IN_A_DATE.finditer(text))
+    line_end, a_sentence = -1, False
+    for found in _BESIDE_A_FIGURE.finditer(text):
+        start, end = found.span()
+        if start > line_end:
+            line_end = text.find("\n", end) % (len(text) + 1)
+            a_sentence = _STOP_INSIDE.search(text, text.rfind("\n", 0, start) + 1, line_end) is not None
+        if a_sentence:
+            yield start, end
 
 
-_IN_A_DATE = compiled("blank_in_a_date")
+_IN_A_DATE, _BESIDE_A_FIGURE, _STOP_INSIDE = map(compiled, ("blank_in_a_date", "blank_beside_a_figure", "stop_inside_a_line"))
 
 
 def _full_lines(text: str) -> frozenset[int]:

@@ -7,7 +7,6 @@ beside it (去年 ... 比2013年), or the years the document itself reports on.
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from ..grammar import compiled
 from ..mentions import Token
 from . import reaching, republic
 from .datelines import date_line_of
+from .noted import MONTH, Noted
 from .plans import Plans
 from .reaching import ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to, years_in_all
 from .reported import Reported
@@ -27,7 +27,7 @@ _OF_A_SOURCE = compiled("year_of_a_source")
 _NOT_YET = "not resolved yet"
 _THIS_YEAR, _YEAR_BEFORE_LAST = "今年", words("year_before_last")
 _YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?|([0-9]{4})-[0-9]{2}[.][.](?!\\1)[0-9]{4}-[0-9]{2}")
-_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
+
 _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"))
 # Years told from the one printed last before them, by how much later they are.
 FROM_BEFORE = {"same_year": 0, "next_year": 1}
@@ -40,8 +40,6 @@ _FROM_ON, _PAST = compiled("from_a_year_on"), frozenset(("years_past", "past_yea
 _LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day", "bare_span", "same_year"))
 # 五年来, 五年间: years up to now; 五年共, 五年中共: those just told of.
 _PAST_ENDS = frozenset("来间")
-# How many periods before a place are looked through for its year.
-_BACK = 8
 # A report made in these months looks back on the years before its own.
 _LOOKS_BACK = 4
 
@@ -62,8 +60,7 @@ class Dating:
         self._first_year: int | None = None
         self._year_of_part: dict[str, int] = {}
         self._section: tuple[int, int | None] | None = None
-        self._months: list[tuple[int, str]] = []
-        self._noted: list[tuple[int, int]] = []
+        self._noted = Noted(text)
         self._long: str | None = None
 
     def start_section(self, heading: str, at: int, anew: bool) -> None:
@@ -89,12 +86,11 @@ class Dating:
         written = self._text[token.start : token.end]
         year = year_in(written)
         if year is None:
-            if token.rule == "next_year" and (following := self.resolve(token)) is not None:
-                self._noted.append((token.start, int(following)))
+            if (token.rule == "next_year" or written.startswith(_THAT_YEAR)) and (following := self.resolve(token)) is not None:
+                self._noted.add(token.start, int(following[:4]))
             if token.rule in _NAMED_BY_YEAR and (resolved := self._noted_as(token, written)) and resolved[:4].isdigit():
                 self._line_year = int(resolved[:4])
-                if _MONTH.fullmatch(resolved):
-                    self._months.append((token.start, resolved))
+                self._noted.add_month(token.start, resolved)
                 if token.rule == "year_of_the_republic":
                     self._first_year = self._first_year or self._line_year
             return
@@ -103,19 +99,25 @@ class Dating:
         if _BEFORE_IT.match(self._text, token.end) is not None:
             return  # 对2016年以前的旧存案件
         self._line_year = year
-        if token.kind == "period":
-            self._noted.append((token.start, year))
+        if token.kind != "period":
+            self._noted.add_day(token.start, year)
+        else:
+            self._note_years(token, written)
             resolved = self._resolve(written, None, token)
             self._told.note(resolved)
             if resolved is not None and _YEARS.fullmatch(resolved):
                 self._long = resolved
-            if resolved is not None and _MONTH.fullmatch(resolved):
-                self._months.append((token.start, resolved))
+            self._noted.add_month(token.start, resolved)
             if token.rule != "year_range":
                 self._year_of_part[part_of(written.translate(TO_ASCII), 0)] = year
                 self._first_year = self._first_year or year
                 if heading:
                     self._heading_year = year
+
+    def _note_years(self, token: Token, written: str) -> None:
+        """Remember the years of a period by their places: what is told next of 全年 is told of the last (2015年至2017年，…。全年…)."""
+        for found in YEAR.finditer(written):
+            self._noted.add(token.start + found.start(), year_of(found[0]))
 
     def _noted_as(self, token: Token, written: str) -> str | None:
         """What a period without a year is when it is met: a bare 前三季度 is of the year before it, not of a 去年 behind it."""
@@ -158,8 +160,7 @@ class Dating:
         if token.rule == "days_of_a_year":
             return None
         if token.rule == "same_month":
-            at = bisect(self._months, (token.start, ""))
-            return self._months[at - 1][1] if at else None
+            return self._noted.month_before(token.start)
         if token.rule == "years_past":
             return self._past(length_in(plain), token) if "多" not in plain else None
         if token.rule == "year_of_the_republic" or (token.rule in _MAY_BE_OF_IT and self.counts_from_the_republic and republic.may_be_of_it(plain)):
@@ -173,15 +174,15 @@ class Dating:
         if len(years) == 2:
             first, last = (f"{year}{part_of(part, year)}" for year, part in zip(years, YEAR.split(plain)[1:], strict=True))
             span = f"{first}..{last.rpartition('..')[2]}"  # 2017年至2020年前三季度: to their end
-            return canonical(span) if _MONTH.fullmatch(first) else span
+            return canonical(span) if MONTH.fullmatch(first) else span
         year = years[0] if years else year_of(plain[:2]) if token.rule == "short_year" else self._relative_year(plain, base, token)
         if year is None:
             return None
         period = reaching.closed(self._text, token.start, f"{year}{part_of(plain, year)}")
         if token.rule in _LAST_OF_A_SUM and (begun := self._begun(first_before(self._text, token.start, token.end), year)):
             if token.rule != "bare_span" or begun.startswith(f"{year}-"):  # 2015年7月，开展行动。截至12月底，共抓获
-                return canonical(f"{begun}..{period}") if _MONTH.fullmatch(begun) else f"{begun}..{period}" if begun != period else period
-        if _MONTH.fullmatch(period) and _COUNTED_TO.search(self._text, max(token.start - 3, 0), token.start) is not None:
+                return canonical(f"{begun}..{period}") if MONTH.fullmatch(begun) else f"{begun}..{period}" if begun != period else period
+        if MONTH.fullmatch(period) and _COUNTED_TO.search(self._text, max(token.start - 3, 0), token.start) is not None:
             return self._up_to(token, period, year)
         if token.rule in _LAST_OF_A_SUM and began_undated(self._text, token.start):
             return None
@@ -207,7 +208,7 @@ class Dating:
 
     def _relative_year(self, plain: str, base: int | None, token: Token) -> int | None:
         if token.rule in FROM_BEFORE:
-            year = self._year_before(token.start, plain.startswith(_THAT_YEAR))
+            year = self._noted.before(token.start, plain, telling_of_the_past=self.this_year is None)
             return year + FROM_BEFORE[token.rule] if year is not None else None
         offset = RELATIVE.get(plain[:2])
         if token.rule == COMING_YEAR:
@@ -225,7 +226,7 @@ class Dating:
             year, ahead = self._section
             return year + offset + (ahead or 0)
         if offset == 0 and (part := part_of(plain, 0)) and part != _OPEN:
-            return self._year_of_part.get(part) or only_year_of_part(self._head, plain)  # 2023年上半年 in the headline, 今年上半年 below it
+            return self._year_of_part.get(part) or only_year_of_part(self._head, plain[2:])  # 2023年上半年 in the headline, 今年上半年 below it
         if offset == -1:
             self._assumed.add(token.start)
             return self._reports.last
@@ -238,16 +239,10 @@ class Dating:
             return self._reports.last + 1
         return self.this_year + 1 if self.this_year is not None else None
 
-    def _year_before(self, start: int, that: bool = False) -> int | None:
-        """The year of the last period printed before a place, which 全年 and 当年 are said of: of a year from which on something went, 当年 only."""
-        before = self._noted[max((end := bisect(self._noted, (start, 0))) - _BACK, 0) : end]
-        # 2020年以来，…。全年…: of another year; 1988年起，一律备查，当年免诉11人
-        since = (year for at, year in reversed(before) if that or _FROM_ON.match(self._text, at) is None)
-        return next(since, before[-1][1] if before else None)
-
     def _past(self, length: int, token: Token) -> str | None:
         """The years that 五年来 goes back over: those the text prints as a span of that length, else the last before its date line."""
-        if (span := years_in_all(self._text, self._noted, token.start, length)) is not None and self._text[token.end - 1] not in _PAST_ENDS:
+        span = years_in_all(self._text, self._noted.of_periods, token.start, length)
+        if span is not None and self._text[token.end - 1] not in _PAST_ENDS:
             return f"{span[0]}..{span[1]}"  # 1980年…。至1985年，六年共受理
         span = next(((first, last) for first, last in self._reports.spans if last - first + 1 == length), None)
         if span is None and self.this_year is not None and (self._this_month or 1) <= _LOOKS_BACK:
@@ -256,7 +251,7 @@ class Dating:
         if span is None or not length:
             if self._long is not None and length > 1:
                 return self._long  # the span that is told of already (2013年以来)
-            span = self._years_up_to(self._year_before(token.start), length)
+            span = self._years_up_to(self._noted.before(token.start), length)
             if span is None or length == 1:
                 return str(span[1]) if span is not None else None  # 2015年，…。一年来，…
             self._assumed.add(token.start)
@@ -274,7 +269,7 @@ class Dating:
             return self._line_year or self._heading_year
         if self.this_year is not None and self._this_month is not None:
             return self.this_year - (last_month(plain) > self._this_month)
-        return self._first_year or self._reports.only
+        return self._first_year or self._reports.only or only_year_of_part(self._head, plain)  # 1月 in a headline, 2026年1月 below it
 
     def base_year(self, written: str) -> int | None:
         """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""

@@ -59,8 +59,10 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
     planned, and a piece of news of its own, is about neither. After a line that told of one year in passing, the span of years that the
     report or the part is about holds again.
     """
+    words = text[slice(*line)]
+    _take_lead(text, line[0], context, dating)
     if heading:
-        return _at_heading(text, line, text[slice(*line)], context, under_heading)
+        return _at_heading(text, line, words, context, under_heading)
     if context.period is not None and not _leads_on(text, line[0]):
         whole = context.section or context.opening
         if context.period.rule == "years_past" and dating.resolve(context.period) is None:
@@ -70,10 +72,29 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
         elif whole is None or context.period is whole:
             return context
         elif _lies_within(context.period, whole, dating) or _is_told_of(text, context.period, whole, dating):
-            context.period = whole
+            context.period = context.period if _is_of_one_year(words, context.period, dating) else whole
         elif whole.rule not in _IN_PASSING and _is_earlier(context.period, whole, dating):
             context.period = whole  # nor are the years before, which a report looks back to
     return context
+
+
+def _take_lead(text: str, start: int, context: Context, dating: Dating) -> None:
+    """Let the time that a lead tells (2021年3月至6月，组织开展行动。现将情况通报如下：) be what the text reports on, within the year of its title."""
+    told, whole = context.period, context.opening
+    if told is None or whole is None or told is whole or told.rule not in _SPANS or not _leads_on(text, start):
+        return
+    begin = text.rfind("\n", 0, text.rfind("\n", 0, start)) + 1
+    if begin <= told.start and _LEAD.search(text, begin, start) is not None and _is_part_of(told, whole, dating):
+        context.opening = told
+
+
+_LEAD, _SPANS = compiled("report_follows"), frozenset(("months_of_year", "months_over_years", "months_to_the_end", "part_of_year", "bare_span"))
+
+
+def _is_part_of(token: Token, whole: Token, dating: Dating) -> bool:
+    """Whether a period is a part of the year that another names."""
+    part, span = dating.resolve(token), dating.resolve(whole)
+    return bool(part and span and span.isdigit() and part != span and part[:4] == span)
 
 
 def _lies_within(token: Token, whole: Token, dating: Dating) -> bool:
@@ -85,6 +106,14 @@ def _lies_within(token: Token, whole: Token, dating: Dating) -> bool:
         return False
     first, _, last = span.partition("..")
     return first[:4] <= part[:4] and (not last or part[:4] <= last[:4]) and part != span
+
+
+def _is_of_one_year(words: str, told: Token, dating: Dating) -> bool:
+    """Whether a line names no time and tells how much more or less than the year before: it goes on with the year told last, and not with years."""
+    return (dating.resolve(told) or "").isdigit() and _FROM_YEAR_TO_YEAR.match(words) is not None
+
+
+_FROM_YEAR_TO_YEAR = compiled("moved_since_the_year_before")
 
 
 def _reports_on(whole: Token, dating: Dating) -> bool:

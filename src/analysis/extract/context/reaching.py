@@ -145,8 +145,8 @@ def years_in_all(text: str, noted: Sequence[tuple[int, int]], start: int, length
 
 # It is asked for every such part, and answers the same for a whole text.
 @lru_cache(maxsize=64)
-def only_year_of_part(text: str, plain: str) -> int | None:
-    """The year that a text prints with the same part of it (2022年6月 for 今年6月), where it prints one such year only."""
-    found = set(re.findall(rf"(?<!\d)((?:19|20)\d\d|1[01]\d)年{re.escape(plain[2:])}(?!\d)", text))
+def only_year_of_part(text: str, part: str) -> int | None:
+    """The year that a text prints with a part of it (2022年6月 for 今年6月), where it prints one such year only."""
+    found = set(re.findall(rf"(?<!\d)((?:19|20)\d\d|1[01]\d)年{re.escape(part)}(?!\d)", text))
     year = int(found.pop()) if len(found) == 1 else 0
     return year + BEFORE_IT if 0 < year < 1000 else year or None

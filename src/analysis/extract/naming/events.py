@@ -9,7 +9,7 @@ from .. import grammar
 from .deeds import head_noun
 from .heads import NO_SORT
 
-_HARM, _EVENT, _MEAN = grammar.compiled("harm"), grammar.compiled("event_with_harm"), grammar.compiled("mean_before")
+_HARM, _EVENT, _MEAN, _NONE = map(grammar.compiled, ("harm", "event_with_harm", "mean_before", "did_not_happen"))
 _COUNTS_OF_EVENTS = frozenset(words("counts_of_events"))
 _HAPPENS = words("happens")
 _SPELLED = meanings("harm")
@@ -45,7 +45,7 @@ def event_in(name: str) -> str:
     >>> event_in("发生交通事故"), event_in("火灾起数"), event_in("火灾死亡"), event_in("受理来电")
     ('交通事故', '火灾', '火灾', '')
     """
-    noun = _MEAN.sub("", name)
+    noun = _NONE.sub("", _MEAN.sub("", name))
     for count in _COUNTS_OF_EVENTS:
         noun = noun.removesuffix(count)
     for happens in _HAPPENS:

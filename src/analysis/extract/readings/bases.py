@@ -14,8 +14,9 @@ from ..drafts import FROM_TO
 from ..grammar import compiled
 from ..mentions import Token
 from ..sentence import Sentence
-from . import roles
+from . import years_beside
 from .owners import close_group
+from .years_beside import OF_WHICH, years_of
 
 BETWEEN_BASES = frozenset(words("joins"))
 _CLAUSE_MARKS = frozenset("，,；;：:、（(")
@@ -29,10 +30,10 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     if _speaks_of_now(s, index, token):
         return
     before, near = s.text[token.start - 1 : token.start], s.near(token.start)
-    if _dates_its_value(s, index, token):
+    if years_beside.dates_its_value(s, index, token) or years_beside.dates_an_earlier_value(s, index, token):
         s.clause_period, token.rule = token, _SET_AGAINST
         return
-    if _is_compared_with(s, index, token, near):
+    if years_beside.is_compared_with(s, index, token, near):
         return
     if _since(s, token, before):
         token.rule = "since"
@@ -75,22 +76,6 @@ def _speaks_of_now(s: Sentence, index: int, token: Token) -> bool:
     return following is not None and following.kind == "separator" and following.start - token.end > 1
 
 
-def _dates_its_value(s: Sentence, index: int, token: Token) -> bool:
-    """Whether a year is that of a value set against another (低于2016年的81.2%), and of nothing behind it."""
-    found = _OF_A_SOURCE.match(s.text, token.start - 1)
-    return found is not None and found["against"] is not None and not _is_base(s, index)
-
-
-def _is_compared_with(s: Sentence, index: int, token: Token, near: int) -> bool:
-    """Whether a year dates no statement, but what one is compared with."""
-    before = s.text[token.start - 1 : token.start]
-    if before in ("占", "比", "较") or (before == "于" and _SET_BESIDE.search(s.text, near, token.start) is not None):
-        return True  # 占1958年批捕人犯的22%: the year belongs to the whole, not to the statement; but 入境处于2022年拘捕
-    if _BASE_BEFORE.search(s.text, near, token.start) is not None and _moves_behind(s, index):
-        return True  # 较疫情前的2019年减少20.5%
-    return before in _BEFORE_A_BASE and _is_base(s, index)  # 是2012年的3倍
-
-
 # Periods that a clause may name in passing, and the period of a sentence that goes on after them.
 _WIDER = {"bare_span": re.compile("[^年]*[^年半]年(?:度|间|底|末)?"), "year_before": re.compile(".+")}
 
@@ -108,10 +93,8 @@ def _is_part_of(s: Sentence, token: Token, whole: Token) -> bool:
 
 
 def _is_behind_of_which(s: Sentence, token: Token) -> bool:
-    return s.text.startswith(_OF_WHICH, token.start - len(_OF_WHICH))
+    return s.text.startswith(OF_WHICH, token.start - len(OF_WHICH))
 
-
-_OF_WHICH = "其中"
 
 
 def _in_passing(s: Sentence, index: int, token: Token) -> bool:
@@ -124,8 +107,8 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
     if token.rule == "bare_span" and s.context.levels and _MONTH.fullmatch(s.text, token.start, token.end) and _holds_a_month(s, before, token):
         return True  # 2016年，受理1200件。3月，开展行动，执结86件。审结310件。
     if token.rule == "since" or ends_in_since(s.text, token):
-        years = _years_of(s, token)
-        return bool(years) and years == _years_of(s, before)  # 2016年，…。2016年以来，组织行动4次。
+        years = years_of(s, token)
+        return bool(years) and years == years_of(s, before)  # 2016年，…。2016年以来，组织行动4次。
     return token.rule == "relative_year" and bool(s.drafts) and _ONLY.match(s.text, token.end, s.end) is not None
 
 
@@ -146,13 +129,9 @@ def _looks_back(s: Sentence, index: int, token: Token) -> bool:
     whole, now = s.context.section or s.context.opening, s.context.period
     if not s.context.levels or whole is None or now is None or whole.rule not in _OF_ONE_YEAR:
         return False
-    if _years_of(s, now) != _years_of(s, whole) or ends_in_since(s.text, whole):
+    if years_of(s, now) != years_of(s, whole) or ends_in_since(s.text, whole):
         return False
     return goes_over_years(s.text, token) and any(later.kind == "quantity" for later in s.tokens[index + 1 :])
-
-
-def _years_of(s: Sentence, token: Token) -> list[int]:
-    return years_in(s.text[token.start : token.end])
 
 
 _OF_ONE_YEAR = frozenset(("part_of_year", "relative_year", "past_year"))
@@ -200,16 +179,6 @@ _LAST_WORDS = re.compile("[^】〕\\s]*$")
 
 
 _MEAN = compiled("mean_of_years")
-_SET_BESIDE = compiled("set_beside_a_year")
-_BASE_BEFORE, _OF_A_SOURCE = compiled("year_of_a_base"), compiled("year_of_a_source")
-
-
-def _moves_behind(s: Sentence, index: int) -> bool:
-    """Whether the next token but marks is a verb of change."""
-    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    return following is not None and following.kind in ("change", "compare", "flat", "reach")
-
-
 def _is_further_base(s: Sentence, token: Token) -> bool:
     """Whether a year goes on with the bases of a list: 比2015年、2016年分别下降6%、5%."""
     if s.basis is None or s.basis.meaning["basis"] != "year" or not years_in(s.text[token.start : token.end]):
@@ -221,15 +190,6 @@ def _since(s: Sentence, token: Token, before: str) -> bool:
     """Whether 以来 makes a period open-ended: 自2015年11月启动，…以来, 去年5月专项行动以来."""
     following = s.text[token.end : min(token.end + 25, s.end)].partition("以来")
     return bool(following[1]) and (before in ("自", "从") or not _CLAUSE_MARKS.intersection(following[0]))
-
-
-_BEFORE_A_BASE = frozenset(words("before_a_base"))
-
-
-def _is_base(s: Sentence, index: int) -> bool:
-    """Whether the next quantity is a ratio to this period."""
-    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    return following is not None and following.kind == "quantity" and roles.compared_with(s, following.meaning) is not None
 
 
 def take_basis(s: Sentence, index: int, token: Token) -> None:

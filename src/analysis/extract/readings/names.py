@@ -18,7 +18,7 @@ from .full_names import full_name
 from .named import Name, Words, option
 from .parts import is_of_whole, kind_of_whole, told_with_of, with_deed_of_whole
 from .rankings import behind_lead, by_what
-from .shares import SHARE, is_share, name_of_share
+from .shares import SHARE, is_share, name_of_share, of_printed_whole, printed_whole
 from .subjects import POINTS_BACK, spell_subject
 from .wholes import noun_of_places
 
@@ -106,9 +106,9 @@ _OF_A_LIST = frozenset(JOINS) - {"；"}
 
 def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[Option]:
     """The names a level may have, each by the rule that makes it."""
-    left, bare, right = around[:3]
-    if around.is_share:
-        return [option("share", Name(*name_of_share(s, left), complete=False))]
+    bare, right = around.bare, around.right
+    if (shared := _of_a_share(s, q, around)) is not None:
+        return [shared]
     if (distance := _distance(s, q)) is not None:
         return [option("distance to a norm", distance)]
     if (told := object_first(s, q)) is not None:
@@ -140,6 +140,15 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
     else:
         options += _with_words_before(s, q, bare, right)
     return options
+
+
+def _of_a_share(s: Sentence, q: Quantity, around: Words) -> Option | None:
+    """The name of a share, or of the whole whose number stands before it."""
+    if whole := printed_whole(s, q):
+        return option("whole of a share", Name(whole, whole, complete=False))
+    if share := of_printed_whole(s, q):
+        return option("share", Name(share, share, complete=False))
+    return option("share", Name(*name_of_share(s, around.left), complete=False)) if around.is_share else None
 
 
 def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[Option]:

@@ -32,9 +32,10 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
     said = s.name_in(begin, min(marker.start, came_from), listed=True)
     following = run_length(s, index)
     names = _split(_told_in_last_clause(s, marker, said), following)
-    if len(names) < 2 or (s.both is None and following == 1 and _each_its_own(s, marker, q)):
+    both = s.both is not None and (s.each is None or s.both.start > s.each.start)  # not 均有查处，分别为
+    if len(names) < 2 or (not both and following == 1 and _each_its_own(s, marker, q)):
         return []
-    if s.both is not None or (following == 1 and not (s.drafts and s.drafts[-1].anchor > marker.end)):
+    if both or (following == 1 and not (s.drafts and s.drafts[-1].anchor > marker.end)):
         return _with_one_number(s, marker, q, names)
     years = years_of_list(s, following // len(names)) if following % len(names) == 0 and following > len(names) else []
     if following != len(names) and not years:

@@ -21,7 +21,26 @@ def names_share(name: str) -> bool:
     return "占" in name and name.endswith(words("shares"))
 
 
+def printed_whole(s: Sentence, q: Quantity) -> str:
+    """What a number counts that is the whole of a share right behind it (惩办主犯79人，占主犯107人的74%: 主犯); '' for another number."""
+    if q.family != "count" or _SHARE_FOLLOWS.match(s.text, q.end, s.end) is None:
+        return ""
+    found = _WHOLE_BEFORE.search(s.text, s.clause_begin, q.start)
+    return found["whole"] if found is not None else ""
+
+
+def of_printed_whole(s: Sentence, q: Quantity) -> str:
+    """The name of a share of a whole that prints its number right before it; '' for another number."""
+    if q.family != "ratio" or len(s.levels) < 2:
+        return ""
+    owner, last = s.levels[-2:]
+    whole = printed_whole(s, last.level) if last.level.end == s.clause_start else ""
+    return f"{owner.name}{SHARE}{whole}{_SHARES[0]}" if whole else ""
+
+
 def is_share(s: Sentence, q: Quantity, left: str) -> bool:
+    if printed_whole(s, q):
+        return False
     if q.family == "ratio" and _TOGETHER.fullmatch(s.text, s.clause_begin, q.start) is not None:
         return True  # 两者合计占七成
     if left[-1:] == SHARE and len(left) > 1 and q.family == "count" and not any(kind in _WHOSE for kind, _ in roles(left)):
@@ -81,6 +100,7 @@ def _several_together(s: Sentence) -> str:
     return _LISTED.join(d.name for d in levels[-int(many) :]) if many is not None and 1 < many <= len(levels) else ""
 
 
+_SHARE_FOLLOWS, _WHOLE_BEFORE = map(grammar.compiled, ("share_follows", "whole_of_a_share"))
 (SHARE,), _WHOSE = words("is_a_share"), ("organ", "place", "whole")
 _TOGETHER, _LISTED = grammar.compiled("several_together"), "、"
 
