@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ...documents.tables import Cell, Table
+from ...documents.tables.barred import RULE
 from ...documents.tables.cells import AROUND_A_LINE
 from ...documents.tables.tagged import TAG
 from ..accounting import NUMERAL
@@ -213,7 +214,7 @@ def _lines_above(text: str, start: int, floor: int) -> list[str]:
         words = line.strip(AROUND_A_LINE)
         if not found and (entitles := words.rstrip(":：")) != words and is_title_line(entitles) and not INTRODUCES.search(entitles):
             words = entitles
-        if not words or _DATED.search(f"\n{words}\n") or _COUNTED.match(words):
+        if RULE.fullmatch(words) or _DATED.search(f"\n{words}\n") or _COUNTED.match(words):
             continue
         if len(words) > LINE_LENGTH or _ENDS.search(words) or len(found) == LINES_ABOVE or "|" in words or "\t" in words:
             break
