@@ -40,13 +40,13 @@ def _restored(entry: Statement | Other, text: str, forms: dict[str, str]) -> Sta
     if change is not None:
         change = printed(change)._replace(base=change.base and unfold(change.base, forms))
     return printed(entry)._replace(
-        unit=_unit(entry.unit, forms, text[entry.start : entry.end]),
+        unit=_unit(entry.unit, forms, text if entry.cell is not None else text[entry.start : entry.end]),
         indicator=unfold(entry.indicator, forms),
         indicator_as_written=unfold(entry.indicator_as_written, forms),
         period_as_written=entry.period_as_written and unfold(entry.period_as_written, forms),
         scope=entry.scope and unfold(entry.scope, forms),
         change=change,
-        previous=_previous(previous, text, forms),
+        previous=_previous(previous, text, forms, entry.cell is not None),
         # A cell's quote is put together from its heads and labels.
         quote=text[entry.quote_start : entry.quote_start + len(entry.quote)] if entry.cell is None else unfold(entry.quote, forms),
     )
@@ -71,14 +71,14 @@ def restore_unread(unread: list[Unread], text: str, plain: str) -> list[Unread]:
     return [one._replace(title=unfold(one.title, forms)) if forms else one for one in unread]
 
 
-def _previous(previous: Previous | None, text: str, forms: dict[str, str]) -> Previous | None:
+def _previous(previous: Previous | None, text: str, forms: dict[str, str], in_table: bool) -> Previous | None:
     if previous is None:
         return None
     written = text[previous.start : previous.end]
-    return previous._replace(as_written=written, unit=_unit(previous.unit, forms, written))
+    return previous._replace(as_written=written, unit=_unit(previous.unit, forms, text if in_table else written))
 
 
 def _unit(unit: str | None, forms: dict[str, str], written: str) -> str | None:
-    """A unit as the words of its number print it (個)."""
+    """A unit as the words of its number print it (個), or those of its table."""
     printed = unfold(unit, forms) if unit else unit
     return printed if printed and printed in written else unit

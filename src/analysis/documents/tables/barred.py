@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from .broken import behind_a_span, with_joined_heads, with_whole_heads
 from .cells import Table, stripped
@@ -13,6 +14,8 @@ from .placing import cells_of, placed
 RULE = re.compile(r"[\s|｜+＋:=\-—\u2500-\u257f]*")
 BAR = re.compile(r"(?<!\\)[|│┃｜║]")
 _DRAWN = re.compile(r"[\u2500-\u257f]")
+# The rule of Markdown under a row of heads, and the fewest lines of a table that has one.
+_UNDER_HEADS, _FEWEST_LINES = re.compile(r"[\s|:]*-{3,}[\s:]*\|[\s|:\-]*"), 3
 # What begins every row of a list that is a table.
 _BULLETS = frozenset("-*+•·")
 # What a piece of a head or label that goes on in the next line does not hold.
@@ -21,6 +24,7 @@ _COUNTS = re.compile(r"[\d０-９〇一二三四五六七八九十百千万亿]"
 
 def between_bars(text: str, run: list[Line]) -> Table | None:
     """The table of lines with bars in them: a line a row, or a cell a line where bars alone begin the rows."""
+    run = _behind_their_labels(text, run)
     words = [text[a:b].strip() for a, b in run]
     single = sum(1 for line in words if len(line) > 1 and len(BAR.findall(line)) == 1 and (line[-1] in BARS or line[0] in BARS))
     if single * 2 > len(run):
@@ -36,6 +40,32 @@ def between_bars(text: str, run: list[Line]) -> Table | None:
     if 2 * sum(ended) > len(kept) and len(rows) == len(kept):
         rows, ended = _in_one(rows, ended)
     return in_columns(run, _without_bullets(rows), all(ended))
+
+
+def parts_of(text: str, run: list[Line]) -> list[list[Line]]:
+    """The lines of each table of a run, where several have a row of heads with a rule of Markdown under it (---|---) and rows of their own."""
+    rules = [number for number, (a, b) in enumerate(run) if number and _UNDER_HEADS.fullmatch(text, a, b)]
+    begins = [0, *(number - 1 for number in rules[1:])]
+    parts = [run[a:b] for a, b in pairwise([*begins, len(run)])]
+    heads = (text[slice(*part[0])] for part in parts[1:])
+    return parts if all(len(part) > _FEWEST_LINES for part in parts) and not any(map(_COUNTS.search, heads)) else [run]
+
+
+def _behind_their_labels(text: str, run: list[Line]) -> list[Line]:
+    """Lines of figures that begin with a bar, each as one with the label that stands alone on the line before, where several are so."""
+    found: list[Line] = []
+    for start, end in run:
+        words = text[start:end].strip()
+        label = text[slice(*found[-1])].strip() if found else ""
+        if label and words and words[0] in BARS and not BAR.search(label) and not RULE.fullmatch(label) and _holds_only_figures(words):
+            start = found.pop()[0]
+        found.append((start, end))
+    return found if len(run) - len(found) > 1 else run
+
+
+def _holds_only_figures(words: str) -> bool:
+    fields = [field for one in BAR.split(words) if (field := one.strip())]
+    return len(fields) > 1 and all(map(is_figure, fields))
 
 
 def _in_one(rows: list[list[Field]], ended: list[bool]) -> tuple[list[list[Field]], list[bool]]:

@@ -50,7 +50,7 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     for number, title in enumerate(titles):
         cells.append(Cell(*title, number, 0))
     at = len(titles)
-    groups = heads[len(heads) - _groups_behind(heads) :]
+    groups = heads[len(heads) - _groups_behind(heads, shape.figures) :]
     heads = heads[: len(heads) - len(groups)]
     if (not cut and _is_explicit(heads, shape.labels + shape.figures)) or _are_padded(rows[: body[0]], shape.labels + shape.figures):
         in_place = [Head(field, r, c, 1, 1) for r, row in enumerate(heads) for c, field in enumerate(row) if field[0]]
@@ -229,12 +229,13 @@ def _heads(rows: Sequence[list[Field]]) -> tuple[list[list[Field]], list[Field]]
     return kept[first:], [field for row in kept[:first] for field in row if field[0]]
 
 
-def _groups_behind(heads: Sequence[list[Field]]) -> int:
-    """How many rows behind the last one of heads are lines that group the rows of the body, by their numbers: (一)本单位实施的."""
+def _groups_behind(heads: Sequence[list[Field]], figures: int) -> int:
+    """How many rows behind the last one of heads are lines that group the rows of the body: by their numbers ((一)本单位实施的), or under a row of
+    as many heads as there are columns of figures."""
     count = 0
     while count < len(heads) - 1:
-        said = [words for words, _, _ in heads[-1 - count] if words]
-        if len(said) != 1 or numbered_as(said[0]) is None:
+        said, above = ([words for words, _, _ in row if words] for row in (heads[-1 - count], heads[-2 - count]))
+        if len(said) != 1 or (numbered_as(said[0]) is None and len(above) < figures):
             break
         count += 1
     return count

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from . import delimited
 from .aligned import GAP, aligned
-from .barred import RULE, between_bars, between_tabs
+from .barred import RULE, between_bars, between_tabs, parts_of
 from .cards import cards
 from .cells import SPACES, Table
 from .fields import BARS, SENTENCE, Line, is_figure, lines_of
@@ -21,9 +21,12 @@ from .trees import OVER_LABELS
 
 _ANY_BAR, _GAP = re.compile(f"[{BARS}]"), re.compile(r"\s")
 GROUP = re.compile(r"[^\n，。；！？]{2,24}")
+# A rule that parts no columns, as no drawing of cells has one.
+_LEVEL = re.compile(r"\s*[\u2500\u2501\u2550\s]+")
 _SPREAD = re.compile(r"(?:[^\d\s]{1,2}[ \u3000]){1,9}[^\d\s]{1,2}")
 _FIG = r"(?:[\d.,%\-]+|[+＋↑↓-]?\d[\d.,]*[%％一-鿿]{0,3}|[一-鿿]{2}\d[\d.]*%?|[—…])"
-_COLUMNS = re.compile(rf"(?:^|\n)[^\n，。；]*[^\n ，。；] {_FIG} {_FIG}(?: |\r?\n|$)")
+_COLUMNS = re.compile(rf" (?<=[^\n ，。；] ){_FIG} {_FIG}(?: |\r?\n|$)")
+_SENTENCES = re.compile("[，。；]")
 # Two lines that are nothing but a figure, near each other. No sign has two ways to be taken, else a line of blanks costs the cube of its length.
 _ALONE = r"(?:[ \t]*[|│┃｜║])?[.,，%％+\-↑↓ \t]*\d[\d.,，%％+\-↑↓ \t件人起次]*[|│┃｜║]?\r?"
 _STACKED = re.compile(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)")
@@ -44,9 +47,10 @@ def find_tables(text: str, outside: Sequence[tuple[int, int]] = ()) -> list[Tabl
     taken = sorted((*outside, *((table.start, table.end) for table in found)))
     if any(mark in text for mark in (*BARS, "\t", "  ", "\u3000")) or _spaced(text):
         for run, cut in _runs(text):
-            table = cut(text, run)
-            if table is not None and not _meets(table, taken):
-                found.append(table)
+            for part in parts_of(text, run) if cut is between_bars else [run]:
+                table = cut(text, part)
+                if table is not None and not _meets(table, taken):
+                    found.append(table)
     for run, mark in parted_by(text):
         table = between_marks(text, run, mark)
         if table is not None and not any(_meet(table, one) for one in found) and not _meets(table, taken):
@@ -86,7 +90,12 @@ def _meet(one: Table, other: Table) -> bool:
 
 def _spaced(text: str) -> bool:
     """Whether some line ends in numbers parted by single spaces."""
-    return " " in text and _COLUMNS.search(text) is not None
+    found = _COLUMNS.search(text)
+    while found is not None:
+        if _SENTENCES.search(text, text.rfind("\n", 0, found.start()) + 1, found.start()) is None:
+            return True
+        found = _COLUMNS.search(text, line) if (line := text.find("\n", found.start())) >= 0 else None
+    return False
 
 
 def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
@@ -100,7 +109,7 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
         if before is aligned and cut is None and not text[start:end].strip() and blanks < MOST_BLANKS:
             blanks += 1
             continue
-        if before in (aligned, between_tabs) and cut is None and len(text[start:end].strip()) > 2 and RULE.fullmatch(text, start, end):
+        if before in (aligned, between_tabs) and len(text[start:end].strip()) > 2 and (RULE if cut is None else _LEVEL).fullmatch(text, start, end):
             continue  # a line drawn under the heads
         if len(held) < MOST_GROUPS.get(before, 0) and _may_group(text[start:end].strip(SPACES), cut, blanks, before):
             # A line that groups rows, if rows follow.

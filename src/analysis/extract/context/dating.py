@@ -6,7 +6,6 @@ beside it (去年 ... 比2013年), or the years the document itself reports on.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cached_property
 
@@ -18,29 +17,26 @@ from . import reaching, republic
 from .datelines import date_line_of
 from .noted import MONTH, Noted
 from .plans import Plans
-from .reaching import ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to, years_in_all
+from .reaching import ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to
 from .reported import Reported
-from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, length_in, part_of, plan_period, year_in, year_of
+from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, part_of, plan_period, year_in, year_of
+from .years_back import YearsBack
 
 _REVIEW = compiled("review")
 _OF_A_SOURCE = compiled("year_of_a_source")
+_NOT_YET = "not resolved yet"
 _THIS_YEAR, _YEAR_BEFORE_LAST = "今年", words("year_before_last")
-_YEARS = re.compile("[0-9]{4}[.][.](?:[0-9]{4})?|([0-9]{4})-[0-9]{2}[.][.](?!\\1)[0-9]{4}-[0-9]{2}")
 
 _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"))
 # Years told from the one printed last before them, by how much later they are.
 FROM_BEFORE = {"same_year": 0, "next_year": 1}
 COMING_YEAR = "coming_year"
-_ASIDE, _THAT_YEAR = frozenset("（("), words("that_year")
+_ASIDE, _THAT_YEAR, _YEAR_ENDS = frozenset("（("), words("that_year"), "".join(words("year_end_signs"))
 _OPEN = ".."
 _COUNTED_TO = compiled("counted_to")
 _BEFORE_IT = compiled("before_that_time")
-_FROM_ON, _PAST = compiled("from_a_year_on"), frozenset(("years_past", "past_year"))
+_TO_COME, _PAST = compiled("time_to_come"), frozenset(("years_past", "past_year"))
 _LAST_OF_A_SUM = frozenset(("part_of_year", "month_of_year", "relative_year", "year_to_its_last_day", "bare_span", "same_year"))
-# 五年来, 五年间: years up to now; 五年共, 五年中共: those just told of.
-_PAST_ENDS = frozenset("来间")
-# A report made in these months looks back on the years before its own.
-_LOOKS_BACK = 4
 
 
 class Dating:
@@ -59,8 +55,9 @@ class Dating:
         self._first_year: int | None = None
         self._year_of_part: dict[str, int] = {}
         self._section: tuple[int, int | None] | None = None
+        self._plans_ahead = False
         self._noted = Noted(text)
-        self._long: str | None = None
+        self._back = YearsBack(text, self._noted, self._reports, day)
 
     def start_section(self, heading: str, at: int, anew: bool) -> None:
         """Take the year of a heading: under 2024年工作回顾 去年 is 2024, under 2025年工作安排 今年 is 2025.
@@ -68,6 +65,7 @@ class Dating:
         ``anew``: whether what stands under it has nothing to do with what came before.
         """
         self.plans.note(heading, at)
+        self._plans_ahead = is_plan(heading) and _REVIEW.search(heading) is None
         year = year_in(heading)
         if year is not None:
             back, within = _REVIEW.search(heading) is not None, part_of(heading.translate(TO_ASCII), year)
@@ -90,6 +88,8 @@ class Dating:
             if token.rule in _NAMED_BY_YEAR and (resolved := self._noted_as(token, written)) and resolved[:4].isdigit():
                 self._line_year = int(resolved[:4])
                 self._noted.add_month(token.start, resolved)
+                if self._text[token.start - 1 : token.start] not in _ASIDE:
+                    self._noted.add_relative(token.start, self._line_year)  # 去年，…。全年…
                 if token.rule == "year_of_the_republic":
                     self._first_year = self._first_year or self._line_year
             return
@@ -104,8 +104,7 @@ class Dating:
             self._note_years(token, written)
             resolved = self._resolve(written, None, token)
             self._told.note(resolved)
-            if resolved is not None and _YEARS.fullmatch(resolved):
-                self._long = resolved
+            self._back.note(resolved)
             self._noted.add_month(token.start, resolved)
             if token.rule != "year_range":
                 self._year_of_part[part_of(written.translate(TO_ASCII), 0)] = year
@@ -130,10 +129,11 @@ class Dating:
         """Return the period string of a period token; ``base`` is the year a change beside it is measured against."""
         if token is None:
             return None
-        if token.start not in self._known or (self._known[token.start] is None and base):
+        known = self._known.get(token.start, _NOT_YET)
+        if known is _NOT_YET or (known is None and base):
             found = self._resolve(self._text[token.start : token.end], base, token)
-            self._known[token.start] = found if found is not None and is_period(found) else None  # not 2021年16月
-        return self._known[token.start]
+            known = self._known[token.start] = found if found is not None and is_period(found) else None  # not 2021年16月
+        return known
 
     @cached_property
     def counts_from_the_republic(self) -> bool:
@@ -160,14 +160,14 @@ class Dating:
         if token.rule == "same_month":
             return self._noted.month_before(token.start)
         if token.rule == "years_past":
-            return self._past(length_in(plain), token) if "多" not in plain else None
+            return self._years_back(plain, token)
         if token.rule == "year_of_the_republic" or (token.rule in _MAY_BE_OF_IT and self.counts_from_the_republic and republic.may_be_of_it(plain)):
             return republic.period_of(plain, token.rule == "since")
         years = [year_of(year) for year in YEAR.findall(plain)]
         if token.rule == "days":
             return day_period(plain, years[0], years[-1])
         if token.rule == "bare_days":
-            year = self._year_of_span(plain)
+            year = self._year_of_span(plain, token.start)
             return day_period(plain, year, year) if year is not None else None
         if len(years) == 2:
             first, last = (f"{year}{part_of(part, year)}" for year, part in zip(years, YEAR.split(plain)[1:], strict=True))
@@ -176,6 +176,7 @@ class Dating:
         year = years[0] if years else year_of(plain[:2]) if token.rule == "short_year" else self._relative_year(plain, base, token)
         if year is None:
             return None
+        plain = plain.rstrip(_YEAR_ENDS) if token.rule == "since" else plain  # 自2014年12月底…以来
         period = reaching.closed(self._text, token.start, f"{year}{part_of(plain, year)}")
         if token.rule in _LAST_OF_A_SUM and (begun := self._begun(first_before(self._text, token.start, token.end), year)):
             if token.rule != "bare_span" or begun.startswith(f"{year}-"):  # 2015年7月，开展行动。截至12月底，共抓获
@@ -212,7 +213,7 @@ class Dating:
         if token.rule == COMING_YEAR:
             return self._coming_year(token)
         if offset is None and token.rule not in _PAST:
-            return self._year_of_span(plain)
+            return self._year_of_span(plain, token.start)
         offset = -1 if offset is None else offset
         if offset == 0 and (until := year_up_to(self._text, token.start)) is not None:
             return until  # 截至2021年12月31日，本年度共审结
@@ -237,36 +238,23 @@ class Dating:
             return self._reports.last + 1
         return self.this_year + 1 if self.this_year is not None else None
 
-    def _past(self, length: int, token: Token) -> str | None:
-        """The years that 五年来 goes back over: those the text prints as a span of that length, else the last before its date line."""
-        span = years_in_all(self._text, self._noted.of_periods, token.start, length)
-        if span is not None and self._text[token.end - 1] not in _PAST_ENDS:
-            return f"{span[0]}..{span[1]}"  # 1980年…。至1985年，六年共受理
-        span = next(((first, last) for first, last in self._reports.spans if last - first + 1 == length), None)
-        if span is None and self.this_year is not None and (self._this_month or 1) <= _LOOKS_BACK:
-            span = self.this_year - length, self.this_year - 1
-            self._assumed.add(token.start)
-        if span is None or not length:
-            if self._long is not None and length > 1:
-                return self._long  # the span that is told of already (2013年以来)
-            span = self._years_up_to(self._noted.before(token.start), length)
-            if span is None or length == 1:
-                return str(span[1]) if span is not None else None  # 2015年，…。一年来，…
-            self._assumed.add(token.start)
-        return str(span[1]) if length == 1 else f"{span[0]}..{span[1]}"
+    def _years_back(self, plain: str, token: Token) -> str | None:
+        found, assumed = self._back.years(plain, token)
+        self._assumed |= {token.start} if assumed else set()
+        return found
 
-    def _years_up_to(self, year: int | None, length: int) -> tuple[int, int] | None:
-        """So many years up to the one printed last, where the text reports on that: 2023年，…。三年来，…"""
-        if year is None or not length or self._reports.last not in (None, year) or (self.this_year is not None and length > 1):
-            return None
-        return year - length + 1, year
+    def _year_of_span(self, plain: str, start: int) -> int | None:
+        """The year of a bare 1月至4月: the one just printed, else the heading's, else the last that such months were over in at the date line.
 
-    def _year_of_span(self, plain: str) -> int | None:
-        """The year of a bare 1月至4月: the one just printed, else the heading's, else the last that such months were over in at the date line."""
+        Of what is planned (第四季度，计划抽检90批次) it is the date line's, or the next.
+        """
         if self._line_year or self._heading_year:
             return self._line_year or self._heading_year
         if self.this_year is not None and self._this_month is not None:
-            return self.this_year - (last_month(plain) > self._this_month)
+            ahead, last = _TO_COME.match(self._text, start + len(plain)) is not None, last_month(plain)
+            if self._plans_ahead or ahead:
+                return self.this_year + (ahead and last < self._this_month)
+            return self.this_year - (last > self._this_month)
         return self._first_year or self._reports.only or only_year_of_part(self._head, plain)  # 1月 in a headline, 2026年1月 below it
 
     def base_year(self, written: str) -> int | None:

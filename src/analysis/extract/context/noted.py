@@ -20,12 +20,18 @@ class Noted:
     def __init__(self, text: str) -> None:
         self._text = text
         self.of_periods: list[tuple[int, int]] = []
+        self._spoken_of: list[tuple[int, int]] = []
         self._of_all: list[tuple[int, int]] = []
         self._months: list[tuple[int, str]] = []
 
     def add(self, at: int, year: int) -> None:
-        """Remember the year of a period."""
+        """Remember the year of a period that prints it."""
         insort(self.of_periods, (at, year))
+        self.add_relative(at, year)
+
+    def add_relative(self, at: int, year: int) -> None:
+        """Remember the year that 去年 or 上半年 is, which 全年 behind it is said of."""
+        insort(self._spoken_of, (at, year))
         insort(self._of_all, (at, year))
 
     def add_day(self, at: int, year: int) -> None:
@@ -50,7 +56,7 @@ class Noted:
         (None, 1958, None)
         """
         that = said.startswith(_THAT_YEAR)
-        years = self._of_all if that or telling_of_the_past else self.of_periods
+        years = self._of_all if that or telling_of_the_past else self._spoken_of if said else self.of_periods
         before = years[max((end := bisect(years, (start, 0))) - _BACK, 0) : end]
         # 2020年以来，…。全年…: of another year; 1988年起，一律备查，当年免诉11人
         since = (year for at, year in reversed(before) if that or _FROM_ON.match(self._text, at) is None)

@@ -20,8 +20,8 @@ _HALVES = meanings("halves_of_a_year")
 _YEAR_ENDS = words("year_end_signs")
 _TO_THE_END, _MONTHS, _MONTH = compiled("months_to_the_year_end"), compiled("months_from_to"), compiled("one_month")
 _FIRST_MONTHS, _FIRST_QUARTERS, _QUARTER = compiled("first_months"), compiled("first_quarters"), compiled("one_quarter")
-_QUARTERS = compiled("quarters_from_to")
-_BY_MONTHS = (_MONTHS, _FIRST_MONTHS, _FIRST_QUARTERS, _QUARTERS)
+_QUARTERS, _LAST_MONTHS = compiled("quarters_from_to"), compiled("last_months")
+_BY_MONTHS = (_MONTHS, _FIRST_MONTHS, _LAST_MONTHS, _FIRST_QUARTERS, _QUARTERS)
 _SPAN, _OF_A_PLAN, _DAYS = compiled("so_many_years"), compiled("years_of_a_plan"), compiled("days_from_to")
 _PLAN, _SINCE = compiled("plan"), compiled("since_then")
 _YEAR_OF_TWO_FIGURES = compiled("year_of_two_figures")
@@ -167,6 +167,8 @@ def part_of(plain: str, year: int) -> str:
         return _months_of(year, _number(found[1]), year, _number(found[2]))
     if found := _FIRST_MONTHS.search(rest):
         return _months_of(year, 1, year, _number(found[1]))
+    if found := _LAST_MONTHS.search(rest):
+        return _months_of(year, 13 - _number(found[1]), year, 12)
     if found := _FIRST_QUARTERS.search(rest):
         return _months_of(year, 1, year, 3 * _number(found[1]))
     if found := _QUARTERS.search(rest):

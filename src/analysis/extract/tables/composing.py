@@ -18,7 +18,8 @@ _MEASURED, _GROUP_MEASURE = compiled("measured_behind"), compiled("group_measure
 _PLACE, _NO_PLACE = compiled("place_label"), compiled("no_place")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
-_DEED, _ACT = compiled("deed_of_a_subject"), compiled("act_in_a_name")
+_DEED, _DONE, _ACT = compiled("deed_of_a_subject"), compiled("deed_behind_cases"), compiled("act_in_a_name")
+_HARM_BEHIND = compiled("harm_behind_a_subject")
 _HAS_SORTS = compiled("thing_that_has_sorts")
 CLASSIFIER, SPAN = compiled("classifier_in_a_measure"), compiled("span_in_a_measure")
 _SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
@@ -99,25 +100,29 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
     """
     row, column = ([word for word in _without_topics(path) if not is_kind(word, "whole") or is_kind(word, "subtotal")] for path in (row, column))
     said = _distinct([*row, *column])
-    things = [word for word in said if not is_bare(word)]
-    deeds = [word for word in said if is_bare(word) and not is_kind(word, "measure")]
+    harmed = any(map(naming.is_harm, said))
+    subject = _HARM_BEHIND.sub("", subject) if harmed else subject
+    things = [word for word in said if not is_bare(word) or is_kind(word, "attribute")]
+    deeds = [word for word in said if word not in things and not is_kind(word, "measure")]
     deeds.sort(key=lambda word: word in column[:-1] and (is_measured(word) or word.endswith(_RATES)))  # 结案率 over 一审 and 二审
     measures = [word for word in said if is_kind(word, "measure")]
-    if divided and subject and not (_named(row) and _named(column)) and (things or row or (divided == "across" and deeds)):
+    amount = not row and bool(things) and (things[-1].endswith(_ENDS_OF_MEASURES) or measures_money(things[-1]))  # 标的额 in a row of totals
+    if divided and subject and not (harmed or amount) and not (_named(row) and _named(column)) and (things or row or (divided == "across" and deeds)):
         return _kind_of_subject([*things, *deeds], measures, subject)
     if divided == "ways" and subject and things and _are_kinds(row, things) and not any(map(says_what_was_done, things)):
         things = [_kind_of_subject(things, (), subject)]
-    if subject and not deeds and things and all(is_kind(word, "attribute") for word in things):
+    counted = not deeds or (harmed and not is_measured(subject))
+    if subject and counted and things and all(is_kind(word, "attribute") for word in things):
         things = ["".join(things) + subject]  # 女性 under 在囚人数
     things, deeds = _of_its_cases([_of_the_subject(thing, subject, len(things) > 1) for thing in things], deeds, subject)
     things = _measured_last(things, deeds)
     if things and not deeds and not any(_ACT.search(word) for word in said):
         deeds = _deeds_of(subject, things[-1])
     if not things and subject and not (deeds and _adds_nothing(subject)) and not any(subject in deed or _is_whole_act(deed) for deed in deeds):
-        things = [subject]
+        things = [_DONE.sub("", subject) if deeds else subject]
     elif len(things) == 1 and (whole := _with_its_event(things[0], subject)):
         things = [whole]
-    behind = bool(things) and _MEASURED.search(things[-1]) is not None
+    behind = bool(things) and (_MEASURED.search(things[-1]) is not None or things[-1].endswith(_ENDS_OF_MEASURES))
     name = "".join((*things[:-1], *deeds, things[-1]) if behind else (*things, *deeds))
     if measures and (not name.endswith(_ENDS_OF_MEASURES) or (name.endswith(_AMOUNT) and not is_measured(name))):
         name += _without_repeat(name, measures[-1])  # but no 件数 behind 收案数; 质量 is no measure
@@ -156,6 +161,8 @@ def _of_the_subject(thing: str, subject: str, counted: bool = False) -> str:
     `counted` says that something else names what is counted of it (案件, 受援人).
     """
     kind = thing.removesuffix(CASES)
+    if kind == thing and not counted and is_kind(kind, "case_kind") and kind not in subject and not subject.endswith(CASES) and _has_cases(subject):
+        return kind + subject
     if kind == thing or not (kind == ALL_SORTS or is_kind(kind, "case_kind")) or kind in subject:
         return thing
     if _HAS_SORTS.search(subject):
@@ -275,7 +282,7 @@ def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
     """
     if name.endswith(_RATES):
         ratios = [unit for unit in units if unit.family == "ratio"]
-        return ratios[0] if len(ratios) == 1 else None if ratios or any(unit.family != "count" for unit in units) else Unit("%", 1, "ratio")
+        return ratios[0] if len(ratios) == 1 else None
     if SPAN.search(name):
         units = [unit for unit in units if unit.family == "time"]
         return units[0] if len(units) == 1 else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from .facets import Facet
 from .heads import Layout
@@ -61,7 +63,12 @@ class Spans:
         if reported is not None and (part or (when is not None and (when.back is not None or when.month or when.before))):
             own = when is None or when.back is not None or when.before or when.month
             return joined(reported if own else When(reported.year), self.title)
-        return joined(self.setting.spoken, self.title) if not self.timed else self.title
+        return joined(self.setting.spoken, self.title) if not self.timed or (when is None and self._reports_the_latest()) else self.title
+
+    def _reports_the_latest(self) -> bool:
+        """Whether what is said above is of the last of the years that heads name, so that one without a year (平均天数) is of it too."""
+        years = [one.year for one in (*self.rows, *self.columns) if one is not None and one.year]
+        return self.setting.spoken is not None and self.setting.spoken.part is None and self.setting.spoken.year == max(years, default=None)
 
     def _total(self, times: list[When], other: When | None) -> str | None:
         """The span of months or years that a total adds up, None for one of parts that do not follow each other."""
@@ -85,6 +92,26 @@ class Spans:
         if self.title is not None and self.title.year and self.title.until:
             return f"{self.title.year}..{self.title.until}" if self.title.year <= first and last <= self.title.until else None
         return f"{first}..{last}" if first < last and len(set(years)) == last - first + 1 else None
+
+
+def under_their_years(rows: Sequence[Facet], title: When | None) -> list[Facet]:
+    """Rows of months (1月) behind one of a year (2022年), with that year.
+
+    Where the title is of another, a row behind them must tell that year's months from its own: 2023年1月.
+    """
+    times = [facet.when for facet in rows]
+    first = next((when for when in times if when is not None), None)
+    found = list(rows)
+    year: int | None = None
+    for index, when in enumerate(times):
+        if when is None or when.year is not None:
+            year = when.year if when is not None and when.part is None and when.until is None else year if when is None else None
+            continue
+        behind = next((other for other in times[index:] if other is not None and other.year is not None), None)
+        said = title is None or title.year in (None, year) or (behind is not None and bool(behind.part))
+        if year is not None and first is not None and first.year is not None and when.part and said:
+            found[index] = replace(rows[index], when=when._replace(year=year))
+    return found
 
 
 def _reported_on(title: When | None, times: list[When]) -> When | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...lexicon import changes
-from ...lexicon.wordlists import words
+from ...lexicon.wordlists import meanings, words
+from .. import naming
 from ..grammar import compiled
 from .tails import time_at_end, without_tail
 from .times import When, in_title, joined, read_when
@@ -119,6 +120,8 @@ def _without_number(bare: str) -> str:
 def _read(bare: str) -> Facet:
     if _ENGLISH_CHANGE.match(bare):
         return Facet(role="change", basis="yoy" if bare[0] in "yY" else "previous_period", move="percent")
+    if (deed := meanings("deeds_by_one_sign").get(bare)) is not None and naming.is_harm(deed):
+        return Facet((deed,))  # 死 and 伤
     if unit := read_unit(bare):
         # 件 alone under a head is its unit; 人 too. A head that is a measure besides (起数) is none.
         return Facet(unit=unit)

@@ -12,7 +12,7 @@ from ...documents.tables import Cell, Table, check_size
 from ...documents.tables.fields import RATIO
 from ..grammar import compiled
 from .above import as_head, heads_figures
-from .lines import as_line
+from .lines import as_line, name_fields
 from .republic import with_years
 from .sizes import are_heads
 from .times import read_when
@@ -167,9 +167,16 @@ def _place(row: Row, block: Block, lines: list[Cell], of_sizes: bool) -> None:
     if not block.head and _is_unit_row(row):
         block.titles += distinct(row)
     elif of_sizes or _is_head(row, block):
-        block.head.append(row)
+        _head(row, block)
     else:
         block.body.append(row)
+
+
+def _head(row: Row, block: Block) -> None:
+    """Put a row into the head of a block, without the names that a program has for the fields which another row heads in words."""
+    if block.head and name_fields(distinct(block.head[-1]), distinct(row)):
+        block.passed.append(block.head.pop())
+    block.head.append(row)
 
 
 def _enter(row: Row, block: Block, lines: list[Cell]) -> None:
@@ -248,10 +255,10 @@ def _starts_rows(row: Row, block: Block) -> bool:
 
 
 def _spans_groups(head: Row, row: Row) -> bool:
-    """Whether the years of a row stand under heads that have several of them each, or under none."""
+    """Whether the years of a row stand under heads that have several of them each, or under none; beside 目标 a year may be alone."""
     under: dict[int, int] = {}
     for column, cell in enumerate(row):
-        if cell is not None and kind_of(cell.text) == "year":
+        if cell is not None and (kind_of(cell.text) == "year" or is_kind(cell.text, "target")):
             above = head[column] if column < len(head) else None
             key = above.start if above is not None else -1
             under[key] = under.get(key, 0) + 1

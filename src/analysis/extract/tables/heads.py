@@ -15,6 +15,7 @@ from .beside import (
     narrows,
     of_the_one_before,
     on_the_same,
+    parts_by_whom,
     share_in_cells,
     share_units,
     share_units_of_wholes,
@@ -23,7 +24,7 @@ from .beside import (
 from .facets import Facet, read_facet
 from .grid import ORDINAL, Block, kind_of
 from .lists import is_list, tells_moves
-from .paths import path_over
+from .paths import paths_over
 from .rows import read_rows
 from .signs import heads_on_lines, share_of_a_change, sign_columns, signed_facet
 from .sizes import are_labels
@@ -66,7 +67,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     """The layout of a block; `before` is that of the block before it, which a continued table without a head goes on from."""
     layout = Layout()
     width = block.width
-    paths = {column: path_over(block.head, column) for column in range(width)}
+    paths = paths_over(block.head, width)
     layout.listed = not block.head and is_list(block)
     layout.signs = sign_columns(block)
     on_lines = heads_on_lines(block, layout.signs) if not block.head else {}
@@ -92,6 +93,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     heads_of_places(layout.columns)
     shares_compared(layout.columns)
     share_units(layout.columns)
+    parts_by_whom(layout.columns, block)
     share_units_of_wholes(layout.columns, block)
     levels = [column for column, one in layout.columns.items() if one.role == "level" and not (one.unit and one.unit.family == "ratio")]
     layout.rows, layout.labels, layout.units, layout.parts = read_rows(block, paths, figures, levels, stubs, unit_column)
@@ -164,7 +166,7 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
         elif (numbers == 0 and not (count["nothing"] or not count)) or count["text"] + count["period"] > numbers + count["nothing"]:
             if numbers and (found or _stands_for_labels(block, column)):
                 layout.trouble = "mixed"
-        elif column == 0 and not found and block.width > 1 and _stands_for_labels_alone(block, head, count):
+        elif not found and (_stands_for_labels_alone(block, head, count) if column == 0 else not head and _tells_again(block, column)):
             continue
         elif numbers or found or (column > 0 and head):
             found.append(column)
@@ -175,10 +177,18 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
 
 def _stands_for_labels_alone(block: Block, head: str, count: Counter[str]) -> bool:
     """Whether what looks like figures in the first column labels the rows: years under a head that allows it, or sizes of groups."""
+    if block.width < 2:
+        return False
     if head and are_labels(block.body):
         return True
     years = (count["year"] and not count["number"]) or not count["number"] + count["year"]
     return bool(years) and (not head or _heads_times(head)) and len(block.body) > 0
+
+
+def _tells_again(block: Block, column: int) -> bool:
+    """Whether a column without a head only tells again the years that the labels on its left do: 民国110年 | 2021."""
+    times = [[read_when(cell.text) if cell is not None else None for cell in row[column - 1 : column + 1]] for row in block.body if column < len(row)]
+    return bool(times) and all(one is not None and one == other for one, other in times)
 
 
 def _stands_for_labels(block: Block, column: int) -> bool:

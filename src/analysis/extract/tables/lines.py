@@ -9,16 +9,33 @@ from ...documents.tables import Cell
 from ...documents.tables.fields import is_entitled
 from ..grammar import compiled
 from .values import read_unit
-from .words import pattern
+from .words import is_translation, pattern
 
+# The name of a field of a data base.
+_FIELD = re.compile(r"[A-Za-z]\w{0,40}", re.ASCII)
 _SENTENCE, _UNITS_OF_A_LINE = re.compile("[。；！？]"), compiled("units_of_a_line")
 
 
 def as_line(cells: Sequence[Cell]) -> Cell | None:
-    """A row of cells as the line of words that it is: of one cell, or a table's number and its title (表3 | 2023年受理情况); None for any other."""
+    """A row of cells as the line of words that it is, None for any other.
+
+    It is one cell, a table's number and its title (表3 | 2023年受理情况), or words and the same in English that stand further right.
+    """
+    if len(cells) == 2 and cells[1].column > cells[0].column + cells[0].columns and _are_one(cells[0].text, cells[1].text):
+        return cells[0]
     if is_entitled([cell.text for cell in cells]):
         return cells[0]._replace(text=f"{cells[0].text} {cells[1].text}", end=cells[1].end)
     return cells[0] if len(cells) == 1 else None
+
+
+def _are_one(words: str, other: str) -> bool:
+    return not words.isascii() and is_translation(other)
+
+
+def name_fields(cells: Sequence[Cell], heads: Sequence[Cell]) -> bool:
+    """Whether the cells of a row are names of fields (COUNTY_ID, COLUMN1), over as many heads in words."""
+    named = len(cells) == len(heads) > 2 and all(_FIELD.fullmatch(cell.text) for cell in cells)
+    return named and not any(cell.text.isascii() for cell in heads)
 
 
 def is_note(words: str) -> bool:
