@@ -41,7 +41,7 @@ def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledge
     if not whole:
         tables = sorted([*tables, *find_tables(plain, [(table.start, table.end) for table in tables])], key=attrgetter("start"))
     if not tables:
-        return read_text(text, doc, published)
+        return read_text(text, doc, published, plain)
     declared = {fold(head): said for head, said in (columns or {}).items()}
     parts = cut(tables, plain)
     prose = read_text(_without(text, owned(plain, parts)), doc, published)

@@ -70,9 +70,11 @@ def decide(s: Walked, point: str, places: tuple[int, ...], options: list[Option]
     taken = s.forced.get((point, places[0]), best) if s.forced else best
     if taken not in totals:
         taken = best
-    second = max([reading for reading in totals if reading != taken], key=totals.__getitem__, default="") if len(totals) > 1 else ""
+    second, said = "", options
+    if len(totals) > 1:
+        second = max([reading for reading in totals if reading != taken], key=totals.__getitem__)
+        said = [option for option in options if option.reading == taken]
     gap = totals[taken] - totals[second] if second else None
-    said = [option for option in options if option.reading == taken]
     s.choices.append(Choice(point, places, taken, tuple([option.rule for option in said]), totals[best] - totals[taken], gap, second))
     return said[0]
 

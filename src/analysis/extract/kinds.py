@@ -47,7 +47,8 @@ _AS_IT_IS = Option("actual", "told as it is")
 def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
     """What a statement may be but an actual figure, by the words before and behind its number; and what speaks against that."""
     if s.marks is None:
-        s.marks = list(_find_marks(s, dating)) if _marks().search(s.text, s.start, s.end) is not None else []
+        first = _marks().search(s.text, s.start, s.end)
+        s.marks = list(_find_marks(s, first.start(), dating)) if first is not None else []
     at = draft.anchor
     if _is_planned(s, draft, dating):
         yield Option("target", "planned section")
@@ -105,9 +106,10 @@ def _is_past(s: Sentence, mark: Mark, at: int, vague: bool) -> bool:
     return _CLOSED.match(s.text, mark.end, at) is not None
 
 
-def _find_marks(s: Sentence, dating: Dating) -> Iterator[Mark]:
+def _find_marks(s: Sentence, first: int, dating: Dating) -> Iterator[Mark]:
+    """The words of a sentence that say what kind of statements it makes, none of which begins before ``first``."""
     for pattern, rule in _patterns("before"):
-        for found in pattern.finditer(s.text, s.start, s.end):
+        for found in pattern.finditer(s.text, first, s.end):
             if not (found[0][:1] == _UNTIL and _is_over(found[0], dating)) and not _is_of_number_before(s, *found.span()):
                 yield Mark(*found.span(), rule.meaning["statement"], rule.name, rule.meaning.get("holds", ""))
 

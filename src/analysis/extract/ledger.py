@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
 
@@ -26,16 +27,18 @@ from .sentence import Sentence
 # Of the year or month printed last.
 _SAME = frozenset((*FROM_BEFORE, "same_month"))
 _DATED = frozenset(("period", "date"))
+# Of a sentence with nothing else in it there is nothing to bind.
+_WORDS = frozenset(("other",))
 
 
 @collector_paused()
-def read_text(text: str, doc: str = "text", published: date | None = None) -> Ledger:
-    """Return the ledger of a text. ``published`` is the day of publication, where it is known.
+def read_text(text: str, doc: str = "text", published: date | None = None, plain: str | None = None) -> Ledger:
+    """Return the ledger of a text. ``published`` is the day of publication, where it is known; ``plain`` the text in one script, where it is at hand.
 
     >>> read_text("全市立案30起。", "d").statements[0].id
     'd:4'
     """
-    plain = fold(text)
+    plain = fold(text) if plain is None else plain
     joined = lines.unwrap(plain)
     if joined is None:
         entries, total, missed = _read(plain, doc, published)
@@ -76,27 +79,36 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
         if not tokens:
             context.levels = ()
             continue
-        _date(text, (start, end), tokens, dating, heading)
-        bound = bind_sentence(text, start, end, tokens, context)
-        hand_back(bound)
-        numbered = first and end - start <= lines.WRAP_WIDTH and (lines.is_numbered(text[start:end]) or lines.is_subheading(text[start:end]))
-        bare = heading or numbered
-        nameless = [draft.quantity for draft in bound.drafts if bare and not draft.name and draft.quantity is not None]
-        said += [(quantity.start, quantity.end, "heading") for quantity in nameless]  # 一、320.5万件，71万人: the text below says of what
-        for draft in bound.drafts:
-            if not bare or draft.name:
-                based = draft.change is not None and draft.change.base
-                dating.resolve(draft.period, dating.base_year(based) if based else None)  # while what is around them is known
-                dating.resolve(draft.previous_period)
-                read.append((draft, bound))
-        said += bound.others
-        context.levels = () if heading else tuple(bound.levels) or (context.levels if bound.back else ())
+        context.begin(text, start)
+        if _WORDS.issuperset([token.kind for token in tokens]):
+            said += [(token.start, token.end, token.meaning["type"]) for token in tokens]
+            context.basis, context.levels = None, ()
+        else:
+            _date(text, (start, end), tokens, dating, heading)
+            bound = bind_sentence(text, start, end, tokens, context)
+            hand_back(bound)
+            numbered = first and bool(bound.drafts) and end - start <= lines.WRAP_WIDTH and lines.is_part(text[start:end])
+            read += _told(bound, heading or numbered, dating, said)
+            context.levels = () if heading else tuple(bound.levels) or (context.levels if bound.back else ())
         if heading:
             periods.take_heading(text, (start, end), tokens, context)
             take_deed(text[start:end], context)
     statements = [freeze(draft, sentence, doc, dating) for draft, sentence in read]
     others, total, missed = account(text, statements, said)
     return statements + others, total, missed
+
+
+def _told(bound: Sentence, bare: bool, dating: Dating, said: list[tuple[int, int, str]]) -> Iterator[tuple[Draft, Sentence]]:
+    """The statements of a sentence, those of a heading (``bare``) that have a name; note in ``said`` what else it prints."""
+    for draft in bound.drafts:
+        if not bare or draft.name:
+            based = draft.change is not None and draft.change.base
+            dating.resolve(draft.period, dating.base_year(based) if based else None)  # while what is around them is known
+            dating.resolve(draft.previous_period)
+            yield draft, bound
+        elif draft.quantity is not None:
+            said.append((draft.quantity.start, draft.quantity.end, "heading"))  # 一、320.5万件，71万人: the text below says of what
+    said += bound.others
 
 
 def _date(text: str, sentence: tuple[int, int], tokens: list[Token], dating: Dating, heading: bool) -> None:

@@ -256,7 +256,7 @@ _CAPTION = compiled("caption")
 
 def caption(sentence: str, numbered: bool = False) -> str:
     """Return the name that a sentence is all of (（一）盗窃类警情。), which the next speaks of; '' for another, or one without a number."""
-    found = _CAPTION.fullmatch(sentence)
+    found = _CAPTION.fullmatch(sentence) if "，" not in sentence else None
     return found[1] if found and (not numbered or is_subheading(sentence)) else ""
 
 
@@ -266,6 +266,11 @@ _NUMBERED, _SUBHEADING = compiled("numbered_heading"), compiled("heading_inside_
 def is_numbered(line: str) -> bool:
     """Whether a heading opens a numbered part of a report (一、...)."""
     return _NUMBERED.match(line) is not None
+
+
+def is_part(line: str) -> bool:
+    """Whether a line opens a numbered part, or stands inside one."""
+    return is_numbered(line) or is_subheading(line)
 
 
 def is_subheading(line: str) -> bool:

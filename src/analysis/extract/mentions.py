@@ -72,12 +72,10 @@ def _by_rule(chosen: Iterable[grammar.Scanned], text: str, at: int, end: int, to
     for scanned in chosen:
         found = scanned.match(text, at, end)
         if found is not None:
-            rule = scanned.rule
-            kind = rule.meaning["kind"]
-            if kind in _AMOUNT_WORDS:
-                quantity = quantities.read_word(text, at, found.end(), kind, *_hedge_before(tokens, at))
-                return Token("quantity", quantity.start, quantity.end, quantity, rule.name)
-            return Token(kind, at, found.end(), rule.meaning, rule.name)
+            if scanned.kind in _AMOUNT_WORDS:
+                quantity = quantities.read_word(text, at, found.end(), scanned.kind, *_hedge_before(tokens, at))
+                return Token("quantity", quantity.start, quantity.end, quantity, scanned.name)
+            return Token(scanned.kind, at, found.end(), scanned.meaning, scanned.name)
     return None
 
 

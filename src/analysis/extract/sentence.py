@@ -24,7 +24,6 @@ CASE, HALVES = "案件", "；;"
 _BY_WAY, _NO_OBJECT, _MOST, _MOSTLY = map(compiled, ("by_way_of", "what_is_no_object", "the_most_of_all", "mostly_of_one_sort"))
 _UP_TO, _LONG_UP_TO, _NEAR, _SINCE_IT = compiled("leads_up_to_a_time"), 3, 200, compiled("since_behind_a_time")
 _BOUNDS, _TIMES = frozenset(words("bounds_a_name")), frozenset(("period", "date"))
-_GOES_ON = words("goes_on_with_a_sum")
 _UNMOVED = frozenset(("count_of_things", "ordinal", "target"))
 _MARKERS = frozenset(("enumerator", "bracketed_number"))
 
@@ -151,8 +150,6 @@ class Sentence:
 
     def __post_init__(self) -> None:
         self.clause_start = self.clause_begin = self.start
-        if self.context.passing is not None and not self.text.startswith(_GOES_ON, self.start):
-            self.context.passing = None
         self.period = self.context.passing or self.context.period
         self.planned = self.context.planned
 
@@ -267,7 +264,9 @@ class Sentence:
             return ""
         stop = next((t.start for t in self.tokens if low < t.start and t.end <= high and t.kind in ("change", "basis", "flat")), high)
         stop = next((start for start, _, what in self.others if what == "threshold" and low < start < stop), stop)
-        said = _MOST.sub("", _MOSTLY.sub(r"\g<what>", naming.split_scope(self.name_in(low, stop))[0]))
+        said = naming.split_scope(self.name_in(low, stop))[0]
+        mostly = _MOSTLY.match(said)
+        said = _MOST.sub("", said if mostly is None else mostly["what"])
         return "" if self.is_no_object(said) else said
 
     @staticmethod

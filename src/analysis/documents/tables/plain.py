@@ -25,7 +25,8 @@ GROUP = re.compile(r"[^\n，。；！？]{2,24}")
 _LEVEL = re.compile(r"\s*[\u2500\u2501\u2550\s]+")
 _SPREAD = re.compile(r"(?:[^\d\s]{1,2}[ \u3000]){1,9}[^\d\s]{1,2}")
 _FIG = r"(?:[\d.,%\-]+|[+＋↑↓-]?\d[\d.,]*[%％一-鿿]{0,3}|[一-鿿]{2}\d[\d.]*%?|[—…])"
-_COLUMNS = re.compile(rf"(?:^|\n)[^\n，。；]*[^\n ，。；] {_FIG} {_FIG}(?: |\r?\n|$)")
+_COLUMNS = re.compile(rf" (?<=[^\n ，。；] ){_FIG} {_FIG}(?: |\r?\n|$)")
+_SENTENCES = re.compile("[，。；]")
 # Two lines that are nothing but a figure, near each other. No sign has two ways to be taken, else a line of blanks costs the cube of its length.
 _ALONE = r"(?:[ \t]*[|│┃｜║])?[.,，%％+\-↑↓ \t]*\d[\d.,，%％+\-↑↓ \t件人起次]*[|│┃｜║]?\r?"
 _STACKED = re.compile(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)")
@@ -89,7 +90,12 @@ def _meet(one: Table, other: Table) -> bool:
 
 def _spaced(text: str) -> bool:
     """Whether some line ends in numbers parted by single spaces."""
-    return " " in text and _COLUMNS.search(text) is not None
+    found = _COLUMNS.search(text)
+    while found is not None:
+        if _SENTENCES.search(text, text.rfind("\n", 0, found.start()) + 1, found.start()) is None:
+            return True
+        found = _COLUMNS.search(text, line) if (line := text.find("\n", found.start())) >= 0 else None
+    return False
 
 
 def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:

@@ -24,6 +24,7 @@ from .years_back import YearsBack
 
 _REVIEW = compiled("review")
 _OF_A_SOURCE = compiled("year_of_a_source")
+_NOT_YET = "not resolved yet"
 _THIS_YEAR, _YEAR_BEFORE_LAST = "今年", words("year_before_last")
 
 _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"))
@@ -128,10 +129,11 @@ class Dating:
         """Return the period string of a period token; ``base`` is the year a change beside it is measured against."""
         if token is None:
             return None
-        if token.start not in self._known or (self._known[token.start] is None and base):
+        known = self._known.get(token.start, _NOT_YET)
+        if known is _NOT_YET or (known is None and base):
             found = self._resolve(self._text[token.start : token.end], base, token)
-            self._known[token.start] = found if found is not None and is_period(found) else None  # not 2021年16月
-        return self._known[token.start]
+            known = self._known[token.start] = found if found is not None and is_period(found) else None  # not 2021年16月
+        return known
 
     @cached_property
     def counts_from_the_republic(self) -> bool:

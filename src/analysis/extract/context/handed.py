@@ -15,6 +15,7 @@ SAME_OF_A_YEAR = "same_of_a_year"
 OF_ITS_LINE = frozenset(("bare_span", "bare_days", "days_of_a_year"))
 # Periods of several years up to now, which a report on one may tell of in passing.
 _OF_YEARS, _SINCE = frozenset(("years_past", "five_year_plan", "since")), words("since_when")
+_GOES_ON = words("goes_on_with_a_sum")
 
 
 def ends_in_since(text: str, period: Token) -> bool:
@@ -65,6 +66,11 @@ class Context:
     around: Token | None = None
     # a span of years that dated the sentence before in passing, and dates what goes on with it: 五年来审结21件。其中…
     passing: Token | None = None
+
+    def begin(self, text: str, start: int) -> None:
+        """Begin a sentence: a span told in passing before it dates it only where it goes on with its sum."""
+        if self.passing is not None and not text.startswith(_GOES_ON, start):
+            self.passing = None
 
     def copy(self) -> Context:
         """What stood before a sentence, to walk it again from."""

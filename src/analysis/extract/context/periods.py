@@ -69,9 +69,11 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
             context.period = _of_the_whole(context)
         elif context.period.rule in OF_ITS_LINE:
             context.period = context.around or whole  # 四季度 said in one paragraph is not the period of the next
-        elif whole is not None and (_lies_within(context.period, whole, dating) or _is_told_of(text, context.period, whole, dating)):
+        elif whole is None or context.period is whole:
+            return context
+        elif _lies_within(context.period, whole, dating) or _is_told_of(text, context.period, whole, dating):
             context.period = context.period if _is_of_one_year(words, context.period, dating) else whole
-        elif whole is not None and context.period is not whole and whole.rule not in _IN_PASSING and _is_earlier(context.period, whole, dating):
+        elif whole.rule not in _IN_PASSING and _is_earlier(context.period, whole, dating):
             context.period = whole  # nor are the years before, which a report looks back to
         elif context.section is not None and _is_later(context.period, context.section, dating):
             context.period = context.section  # nor is this year's beginning in the part of a report that tells of the last

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 
-from ..grammar import compiled
+from ..grammar import compiled, pattern, searchable
 from .written import TO_ASCII
 
 _REPORTED, _LOOKED_BACK, _RANGE = compiled("year_spoken_of"), compiled("year_looked_back_on"), compiled("two_years")
+_LOOKS_BACK = searchable(pattern("year_looked_back_on"))
 
 
 class Reported:
@@ -24,9 +26,15 @@ class Reported:
         >>> Reported("2016年、2017年收案。2017年结案。").last, Reported("收案。").last
         (2017, None)
         """
-        said = _LOOKED_BACK.findall(self._head)
-        counts = Counter([int("".join(years)) for years in said] if said else self._spoken_of)
+        counts = Counter(list(self._looked_back_on()) or self._spoken_of)
         return max(counts, key=lambda year: (counts[year], year), default=None)
+
+    def _looked_back_on(self) -> Iterator[int]:
+        """The years that a text says it looks back on."""
+        place = _LOOKS_BACK.search(self._head)
+        while place is not None and (found := _LOOKED_BACK.match(self._head, place.start())) is not None:
+            yield int(found[1] or found[2])
+            place = _LOOKS_BACK.search(self._head, found.end())
 
     @cached_property
     def only(self) -> int | None:

@@ -15,7 +15,7 @@ _IN_TITLES, _LAST_SIGNS = frozenset(("period", "date", "duration", "other", "sep
 def name_of_title(text: str, span: tuple[int, int], tokens: list[Token], heading: bool) -> str:
     """What a line without figures names that lines below may count, '' for a line that is no title, or names nothing that is counted."""
     start, end = span
-    if any(token.kind not in _IN_TITLES for token in tokens) or not (heading or _ends_in_colon(text, span)) or end - start > lines.HEADING_WIDTH:
+    if end - start > lines.HEADING_WIDTH or not (heading or _ends_in_colon(text, span)) or any(token.kind not in _IN_TITLES for token in tokens):
         return ""
     edges = [start, *(edge for token in tokens if token.kind in _DATES for edge in (token.start, token.end)), end]
     undated = "".join(text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True))

@@ -93,10 +93,11 @@ def compiled(name: str) -> re.Pattern[str]:
 class Scanned:
     """A rule of the scanner: `match` compiles its pattern when it is first asked, which in a short text few rules are."""
 
-    __slots__ = ("match", "rule")
+    __slots__ = ("kind", "match", "meaning", "name", "rule")
 
     def __init__(self, rule: Rule) -> None:
-        self.rule = rule
+        self.rule, self.name, self.meaning = rule, rule.name, rule.meaning
+        self.kind: str = rule.meaning["kind"]
         self.match: Callable[..., re.Match[str] | None] = self._match_first
 
     def _match_first(self, text: str, start: int, end: int) -> re.Match[str] | None:

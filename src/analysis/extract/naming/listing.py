@@ -178,7 +178,9 @@ _OF_ALL, _OF, _RATES = ("act", "head", "measure", "organ"), words("particles")[0
 
 def split_names(subject: str) -> list[str]:
     """Split a list of subjects (起数、死亡人数和损失, 收结案) into its names."""
-    parts = [_QUOTED.sub(r"\1", part) for part in _cut_outside_quotes(subject.replace("收结案", "收案、结案")) if part]
+    parts = [part for part in _cut_outside_quotes(subject.replace("收结案", "收案、结案")) if part]
+    if _OPENS in subject:
+        parts = [_QUOTED.sub(r"\1", part) for part in parts]
     if len(parts) > 1 and len(parts[0]) == 1 and len(parts[1]) == 2:
         parts[0] += parts[1][1]  # 收、结案
     if len(parts) > 1 and (so_many := _SO_MANY_KINDS.search(parts[-1])) is not None:

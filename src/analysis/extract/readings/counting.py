@@ -62,8 +62,8 @@ def goes_on_counting(s: Sentence, q: Quantity) -> bool:
 
 def is_of_who_counted(s: Sentence, q: Quantity) -> bool:
     """Whether a number is of those who counted: 据31个省统计, 对12家法院调查显示."""
-    led = _ACCORDING.search(s.text, s.near(q.start), q.start)
-    counted = _COUNTED_BY.match(s.text, q.end) if led is not None else None
+    counted = _COUNTED_BY.match(s.text, q.end)
+    led = _ACCORDING.search(s.text, s.near(q.start), q.start) if counted is not None else None
     return led is not None and counted is not None and (counted["told"] or led["according"]) is not None
 
 

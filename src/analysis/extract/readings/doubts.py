@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from ...lexicon.parts import roles
@@ -33,13 +32,13 @@ def find_doubts(draft: Draft, s: Sentence, ahead: float | None) -> list[str]:
         found.append("few signs written of the name")
     if ahead is not None:
         found += [sign for sign, width in _CLOSE if ahead < width]
-    found += _doubts_of_place(draft, s)
-    found += _doubts_of_time(draft, s)
+    _doubt_place(draft, s, found)
+    _doubt_time(draft, s, found)
     if draft.change is not None:
-        found += _doubts_of_change(draft.change, draft.quantity)
+        _doubt_change(draft.change, draft.quantity, found)
     if draft.quantity is not None:
-        found += _doubts_of_number(draft.quantity)
-        found += _doubts_of_words(draft.quantity, draft, s)
+        _doubt_number(draft.quantity, found)
+        _doubt_words(draft.quantity, draft, s, found)
     return found
 
 
@@ -65,7 +64,7 @@ def doubts_of_name(name: str) -> tuple[str, ...]:
     return tuple(sign for sign, holds in signs.items() if holds)
 
 
-def _doubts_of_place(draft: Draft, s: Sentence) -> Iterator[str]:
+def _doubt_place(draft: Draft, s: Sentence, found: list[str]) -> None:
     if s.one_case < 0:
         told = _ONE_CASE.search(s.text, s.start, s.end)
         s.one_case = told.start() if told is not None else s.end
@@ -73,50 +72,50 @@ def _doubts_of_place(draft: Draft, s: Sentence) -> Iterator[str]:
         some = OF_THESE.search(s.text, s.start, s.end)
         s.some_of = some.start() if some is not None else s.end
     if s.one_case < draft.anchor:
-        yield "one person or case before"
+        found.append("one person or case before")
     if s.some_of < draft.anchor:
-        yield "said of some of what is named before"
+        found.append("said of some of what is named before")
     if draft.depth:
-        yield "in a bracket"
+        found.append("in a bracket")
     if len(s.drafts) > MANY:
-        yield "many numbers in the sentence"
+        found.append("many numbers in the sentence")
     if s.faulty:
-        yield "something wrong in the sentence"
+        found.append("something wrong in the sentence")
 
 
-def _doubts_of_time(draft: Draft, s: Sentence) -> Iterator[str]:
+def _doubt_time(draft: Draft, s: Sentence, found: list[str]) -> None:
     if draft.period is None:
-        yield "no period"
+        found.append("no period")
     elif draft.period.start < s.start:
-        yield "period from before"
+        found.append("period from before")
         if s.period is not None and s.period.start >= s.start:
-            yield "another period in the sentence"
+            found.append("another period in the sentence")
 
 
-def _doubts_of_words(q: Quantity, draft: Draft, s: Sentence) -> Iterator[str]:
+def _doubt_words(q: Quantity, draft: Draft, s: Sentence, found: list[str]) -> None:
     """Signs that a number's name may be another: a noun behind it, no word before it, words that stand elsewhere."""
     if is_han(s.text[q.end : q.end + 1]):
-        yield "a noun behind the number"
+        found.append("a noun behind the number")
     if not is_han(s.text[q.start - 1 : q.start]):
-        yield "no word before the number"
+        found.append("no word before the number")
     low, high = draft.clause
     if draft.name not in s.text[max(s.start, low - 2) : high + BEHIND]:
-        yield "named from elsewhere"
+        found.append("named from elsewhere")
 
 
-def _doubts_of_change(change: ChangeDraft, level: Quantity | None) -> Iterator[str]:
+def _doubt_change(change: ChangeDraft, level: Quantity | None, found: list[str]) -> None:
     if change.basis == "unstated":
-        yield "change without a basis"
+        found.append("change without a basis")
     if level is None:
-        yield "change without a level"
+        found.append("change without a level")
     elif change.start - level.end > FAR:
-        yield "change far behind its level"
+        found.append("change far behind its level")
 
 
-def _doubts_of_number(q: Quantity) -> Iterator[str]:
+def _doubt_number(q: Quantity, found: list[str]) -> None:
     if q.value is not None and q.value < FEW and q.family != "ratio":
-        yield "small number"
+        found.append("small number")
     if q.chinese:
-        yield "number in words"
+        found.append("number in words")
     if q.unit is None:
-        yield "no unit"
+        found.append("no unit")

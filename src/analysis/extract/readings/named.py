@@ -8,13 +8,17 @@ from ..choosing import Option
 
 
 class Words(NamedTuple):
-    """The words around a number: those before it, without (``bare``) and with (``left``) their scope, and the noun behind, with its length."""
+    """The words around a number: those before it, without (``bare``) and with (``left``) their scope, and the noun behind, with its length.
+
+    ``light``: whether those before are a bare action; ``is_share``: whether they make the number a share.
+    """
 
     left: str
     bare: str
     right: str
     used: int
     light: bool
+    is_share: bool = False
 
 
 class Name(NamedTuple):

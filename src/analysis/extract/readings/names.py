@@ -39,9 +39,9 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
         begin = behind_lead(s, begin, stop)
     left = s.name_in(begin, stop)
     if is_share(s, q, left):
-        return Words(left, left, "", 0, False)
+        return Words(left, left, "", 0, False, is_share=True)
     left = left.removesuffix(SHARE)
-    following = next((token for at, token in enumerate(s.tokens[index + 1 : index + 4], index + 1) if not _is_in_noun(s, at, token)), None)
+    following = _behind_noun(s, index)
     limit = following.start if following is not None else s.end
     bare = s.part_scope(left, begin, stop)
     bare = "" if bare in _TO_WHOM or IS_MEAN.fullmatch(bare) else bare  # 对其中15件提出抗诉; 每千人5.2批次
@@ -62,6 +62,18 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
         s.take_scope(bare, begin)
         bare = ""
     return Words(left, bare, right, used, light)
+
+
+def _behind_noun(s: Sentence, index: int) -> Token | None:
+    """The first of the next tokens behind a number that is no part of a noun behind it."""
+    for at in range(index + 1, min(index + 4, len(s.tokens))):
+        token = s.tokens[at]
+        if token.kind not in _IN_NOUNS or not _is_in_noun(s, at, token):
+            return token
+    return None
+
+
+_IN_NOUNS = frozenset(("aside", "other", "change"))
 
 
 def _is_in_noun(s: Sentence, at: int, token: Token) -> bool:
@@ -94,8 +106,8 @@ _OF_A_LIST = frozenset(JOINS) - {"；"}
 
 def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[Option]:
     """The names a level may have, each by the rule that makes it."""
-    left, bare, right = around[:3]
-    if (shared := _of_a_share(s, q, left)) is not None:
+    bare, right = around.bare, around.right
+    if (shared := _of_a_share(s, q, around)) is not None:
         return [shared]
     if (distance := _distance(s, q)) is not None:
         return [option("distance to a norm", distance)]
@@ -130,13 +142,13 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
     return options
 
 
-def _of_a_share(s: Sentence, q: Quantity, left: str) -> Option | None:
+def _of_a_share(s: Sentence, q: Quantity, around: Words) -> Option | None:
     """The name of a share, or of the whole whose number stands before it."""
     if whole := printed_whole(s, q):
         return option("whole of a share", Name(whole, whole, complete=False))
     if share := of_printed_whole(s, q):
         return option("share", Name(share, share, complete=False))
-    return option("share", Name(*name_of_share(s, left), complete=False)) if is_share(s, q, left) else None
+    return option("share", Name(*name_of_share(s, around.left), complete=False)) if around.is_share else None
 
 
 def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[Option]:
@@ -178,7 +190,7 @@ def _moves_other_money(s: Sentence, q: Quantity, verb: str) -> bool:
 
 def _with_noun_behind(s: Sentence, q: Quantity, around: Words) -> list[Option]:
     """Names that the noun behind a number ends, alone or with the words before it."""
-    _, bare, right, used, light = around
+    bare, right, used, light = around.bare, around.right, around.used, around.light
     options = []
     list_verb = bare if right and light else ""
     if right:

@@ -49,11 +49,12 @@ def propose_roles(s: Sentence, index: int, q: Quantity) -> list[Option]:
 def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
     """The type of a number that its clause only refers to, or that says which of several: 这312件, 二次退回, 增长3.3%转为…; None for another."""
     text = s.text
-    if _REFERENCE.search(text, max(s.clause_start, q.start - 4), q.start) and q.end + 1 < s.end and is_han(text[q.end : q.end + 1]):
+    han_behind = is_han(text[q.end : q.end + 1])
+    if han_behind and q.end + 1 < s.end and _REFERENCE.search(text, max(s.clause_start, q.start - 4), q.start):
         return "reference"
     if _DENIED.search(text, max(s.clause_start, q.start - 6), q.start):
         return "reference"  # 应为52.3万件，不是53.2万件
-    if q.chinese and q.unit in ("次", "轮", "批") and s.clause_start == q.start and is_han(text[q.end : q.end + 1]) and _number_in_clause(s, index):
+    if q.chinese and q.unit in ("次", "轮", "批") and s.clause_start == q.start and han_behind and _number_in_clause(s, index):
         return "ordinal"
     if text[q.start - 1] in _FIRST_BEGINS and _FIRST.match(text, q.start - 1) is not None:
         return "rank"  # 排名前10位的是: how many are told of
