@@ -49,10 +49,22 @@ def test_a_pdf_that_shows_none_of_its_words_is_refused(tmp_path):
 
 
 def test_no_piece_of_a_torn_number_is_a_figure(chance):
-    for text, pieces in islice(hostile.torn_numbers(chance), 400):
+    for text, pieces in islice(hostile.torn_numbers(chance), 1500):
         ledger = extract(text)
         said = {str(statement.value) for statement in ledger.statements if statement.value is not None}
         assert not said & pieces, (text, said)
+
+
+def test_a_number_in_the_digits_of_another_script_is_no_figure_and_named(chance):
+    for text, written in islice(hostile.foreign_numbers(chance), 200):
+        ledger = extract(text)
+        assert not [one for one in ledger.statements if one.value is not None]
+        assert any(written in told for told in ledger.warnings("en")) and any(written in told for told in ledger.warnings("zh")), text
+
+
+@pytest.mark.parametrize("counted", ["抓获嫌疑人数十名", "受理案件数百件", "查处数千余起", "立案几十万件"])
+def test_tens_and_hundreds_that_nobody_counted_are_no_figure(counted):
+    assert [one.value for one in extract(f"2017年，青山县公安局{counted}，同比下降5%。").statements] == [None]
 
 
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u2007", "\u2009", "\u202f"])
@@ -60,6 +72,7 @@ def test_thousands_are_parted_by_any_narrow_space(space):
     for written, value in ((f"1{space}234起", 1234), (f"12{space}345{space}678起", 12345678)):
         statements = extract(f"2017年，青山县公安局立刑事案件{written}，同比下降5%。").statements
         assert [one.value for one in statements] == [value], written
+    assert [one.value for one in extract(f"2017年，青山县公安局立刑事案件1{space}234 起。").statements] == [1234]
 
 
 @pytest.mark.parametrize("whole", ["1234起", "12.5万起", "1,234起", "12起¹", "12①起", "3至5起", "3～5起", "12起 1 ", "12 345起"])
