@@ -7,6 +7,7 @@ from itertools import takewhile
 from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
+from ..context.handed import SAME_OF_A_YEAR
 from ..context.written import years_in
 from ..drafts import Draft
 from ..mentions import NUMERALS
@@ -208,7 +209,7 @@ _OTHERS = frozenset(words("others"))
 
 def is_of_year_before(s: Sentence, q: Quantity) -> bool:
     """Whether a number is the same of the year before: 去年同期12件, （去年40件）, 立案72起，上年64起、死亡5人."""
-    if s.clause_period is not None and s.clause_period.rule == "year_before":
+    if s.clause_period is not None and s.clause_period.rule in _OF_EARLIER:
         return True
     found = _YEAR_BEFORE.match(s.text, s.clause_begin, q.start)
     if found is None or not s.levels or s.text[found.end()] not in NUMERALS:
@@ -217,6 +218,7 @@ def is_of_year_before(s: Sentence, q: Quantity) -> bool:
 
 
 _YEAR_BEFORE = grammar.compiled("value_of_the_year_before")
+_OF_EARLIER = frozenset(("year_before", SAME_OF_A_YEAR))
 
 
 def level_of_now(s: Sentence, q: Quantity) -> Draft | None:
