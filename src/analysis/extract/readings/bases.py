@@ -27,7 +27,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     if _is_further_base(s, token):
         s.further_bases.append(token)
         return
-    if _speaks_of_now(s, index, token):
+    if _speaks_of_now(s, index, token) or years_beside.dates_figure_before(s, token):
         return
     before, near = s.text[token.start - 1 : token.start], s.near(token.start)
     if years_beside.dates_its_value(s, index, token) or years_beside.dates_an_earlier_value(s, index, token):
