@@ -75,6 +75,11 @@ def test_thousands_are_parted_by_any_narrow_space(space):
     assert [one.value for one in extract(f"2017年，青山县公安局立刑事案件1{space}234 起。").statements] == [1234]
 
 
+def test_an_age_behind_a_myriad_is_not_its_rest():
+    said = [(one.value, one.unit) for one in extract("全年惠及30万6岁以下儿童，服务4万307人。").statements]
+    assert said == [(300000, None), (40307, "人")]
+
+
 @pytest.mark.parametrize("whole", ["1234起", "12.5万起", "1,234起", "12起¹", "12①起", "3至5起", "3～5起", "12起 1 ", "12 345起"])
 def test_a_whole_number_stays_a_figure(whole):
     statements = extract(f"2017年，青山县公安局立刑事案件{whole}，同比下降5%。").statements
