@@ -51,7 +51,7 @@ def test_the_list_of_what_changed_has_the_figure_and_the_point_and_nothing_else(
 def test_a_report_of_one_version_has_nothing_to_compare(tmp_path):
     folder = tmp_path / "reports/yi/1998"
     folder.mkdir(parents=True)
-    (folder / "edition.json").write_text("{\"version\": 1}", "utf-8")
+    (folder / "edition.json").write_text(json.dumps({"form": 1, "version": 1, "reports": {}}), "utf-8")
     (tmp_path / "data/raw").mkdir(parents=True)
     refused = CliRunner().invoke(main, ["diff", "yi/1998", "--workspace", str(tmp_path)])
     assert refused.exit_code == 2 and "yi/1998 has only one version" in refused.output
