@@ -62,6 +62,21 @@ def test_a_number_in_the_digits_of_another_script_is_no_figure_and_named(chance)
         assert any(written in told for told in ledger.warnings("en")) and any(written in told for told in ledger.warnings("zh")), text
 
 
+STRIKING = ("~~{}~~", "~~原为{}起，~~", "<del>{}</del>", "<s class='a'>{}起</s>", "<strike>{}</strike>", "<!--{}起-->", "<!-- {}\n -->")
+
+
+@pytest.mark.parametrize("mark", STRIKING)
+@pytest.mark.parametrize("ending", ["md", "txt"])
+def test_what_a_text_strikes_out_by_its_marks_is_not_read_and_named(tmp_path, mark, ending):
+    path = tmp_path / f"a.{ending}"
+    path.write_text(f"# 报告\n\n2017年，青山县公安局立刑事案件{mark.format(99)}12起，同比下降5%。{mark.format(77)}\n", "utf-8")
+    ledger = extract(read(path))
+    assert [one.value for one in ledger.statements] == [12] and ledger.statements[0].quote in read(path).text
+    assert [(one.what, one.count) for one in ledger.left_out] == [("hidden_text" if "!" in mark else "struck_text", 2)]
+    for shown in ("12~~34", "约~~12起", "a<b 12起"):  # and nothing where nothing is struck out
+        assert not extract(f"2017年，青山县公安局立刑事案件{shown}起。").left_out
+
+
 @pytest.mark.parametrize("counted", ["抓获嫌疑人数十名", "受理案件数百件", "查处数千余起", "立案几十万件"])
 def test_tens_and_hundreds_that_nobody_counted_are_no_figure(counted):
     assert [one.value for one in extract(f"2017年，青山县公安局{counted}，同比下降5%。").statements] == [None]

@@ -11,6 +11,7 @@ from ..lexicon.script import fold
 from ..rooms import callable_by_name
 from .accounting import complete, digits_unread, find_missed
 from .ledger import read_text
+from .marks import marked
 from .records import Change, Ledger, Other, Previous, Statement
 from .restoring import fold_tables, restore, restore_unread
 from .tables import cut, owned, read_tables
@@ -32,7 +33,7 @@ def extract(document: Source) -> Ledger:
     if document.path is None and not tables and (delimiter := delimited.delimiter_of(document.text)):
         tables = (whole(document.text, delimiter, document.id),)
     ledger = _read(document.text, document.id, tables, **said)
-    return replace(ledger, left_out=(*document.left_out, *digits_unread(ledger.entries, document.text)))
+    return replace(ledger, left_out=(*document.left_out, *marked(document.text), *digits_unread(ledger.entries, document.text)))
 
 
 def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledger:
