@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 
@@ -337,7 +338,27 @@ TEARING = (
     *"\u200d\u200b\u200e\u2060\ufeff\u00ad\u202e\ufffd\ufffe\ue000\uf8ff\x7f\x9b\u0336\ufe0f\u20e3", *"'’`_^■□◆●·零〇Ol",
     "e", "E", "e+", "E-", "..", ".,", "×10",
 )  # fmt: skip
+# Signs that stand between or around figures and part them; what a unit or a word is made of parts them too.
+PARTING = frozenset("、，,；;。：:！!？?()（）[]［］【】〔〕〈〉《》<「」『』“”‘%％‰-－–—~～/／.．¼½¾")
+# Any other sign there is.
+ANY_SIGN = tuple(sign for sign in map(chr, range(0x21, 0x30000)) if sign not in PARTING and not sign.isspace() and unicodedata.category(sign) in (
+    "Cf", "Co", "Lm", "Mc", "Me", "Mn", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sc", "Sk", "Sm", "So"))  # fmt: skip
+WITHIN_LINES = "\t\x0b\x0c\x85 \u00a0\u1680\u2002\u2003\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+OTHER_SCRIPTS = tuple(chr(one) for one in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xF20, 0x1040, 0x17E0, 0x1810, 0x1D7CE))
 TORN_BEHIND = ("½", "⅓", "××", "XX", "□□", "\ufffd", "\u20e3", "٣")
+
+
+def _digits_of(chance: random.Random) -> str:
+    """The ten digits of another script."""
+    first = ord(chance.choice(OTHER_SCRIPTS))
+    return "".join(map(chr, range(first, first + 10)))
+
+
+def foreign_numbers(chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Sentences with one number in the digits of another script, and that number."""
+    while True:
+        written = "".join(chance.choices(_digits_of(chance), k=chance.randrange(1, 7)))
+        yield f"2017年，青山县公安局立刑事案件{written}起，同比下降5%。", written
 
 
 def torn_numbers(chance: random.Random) -> Iterator[tuple[str, set[str]]]:
@@ -347,6 +368,16 @@ def torn_numbers(chance: random.Random) -> Iterator[tuple[str, set[str]]]:
         written, pieces = chance.choice([
             (left + chance.choice(TEARING) + right, {left, right}),
             (left + chance.choice(TORN_BEHIND), {left}),
+            (left + chance.choice(ANY_SIGN) * chance.randrange(1, 4) + right, {left, right}),
+            (left + chance.choice(WITHIN_LINES) * chance.randrange(1, 9) + right, {left, right}),
+            (chance.choice(WITHIN_LINES).join(right + left), {*right, *left}),
+            (left + chance.choice((" ,", " , ", " .", "～ ", " ～", " - ", "点")) + right, {left, right}),
+            (left + chance.choice("一二三四五六七八九两十百〇") + chance.choice(("", "万", right)), {left, right}),
+            (chance.choice("二三四五六七八九两十〇") + left, {left}),
+            (chance.choice(("一百", "二〇", "三十", "一万")) + left + chance.choice(("", "十", "千")), {left, "100", "10000"}),
+            ("." + right + chance.choice(("", "万")), {right, f"{right}0000", "10000"}),
+            (left + "".join(chance.choices(_digits_of(chance), k=3)), {left}),
+            ("".join(chance.choices(_digits_of(chance), k=3)) + left, {left}),
             ("\ufffd" + left, {left}),
             (f"{chance.randrange(2100, 99999)} {right}0", {f"{right}0"}),
             ("1.2×10" + chance.choice("⁴⁶"), {"1.2", "10"}),

@@ -207,7 +207,9 @@ def quantity(draw: Random, family: str, unit: str | None = None, hedged: bool = 
 
 
 def hedge(draw: Random, amount: Amount, of_change: bool = False) -> Amount:
-    """Put a hedge before or after an amount."""
+    """Put a hedge before or after an amount; a level of vaguely more or less than half is no figure."""
+    if amount.written == "一半" and not of_change:
+        return amount
     if draw.random() < 0.4:
         word = draw.choice(sorted(AFTER))
         if word == "上下" and amount.unit in TOP_AND_BOTTOM:

@@ -49,10 +49,37 @@ def test_a_pdf_that_shows_none_of_its_words_is_refused(tmp_path):
 
 
 def test_no_piece_of_a_torn_number_is_a_figure(chance):
-    for text, pieces in islice(hostile.torn_numbers(chance), 400):
+    for text, pieces in islice(hostile.torn_numbers(chance), 1500):
         ledger = extract(text)
         said = {str(statement.value) for statement in ledger.statements if statement.value is not None}
         assert not said & pieces, (text, said)
+
+
+def test_a_number_in_the_digits_of_another_script_is_no_figure_and_named(chance):
+    for text, written in islice(hostile.foreign_numbers(chance), 200):
+        ledger = extract(text)
+        assert not [one for one in ledger.statements if one.value is not None]
+        assert any(written in told for told in ledger.warnings("en")) and any(written in told for told in ledger.warnings("zh")), text
+
+
+STRIKING = ("~~{}~~", "~~原为{}起，~~", "<del>{}</del>", "<s class='a'>{}起</s>", "<strike>{}</strike>", "<!--{}起-->", "<!-- {}\n -->")
+
+
+@pytest.mark.parametrize("mark", STRIKING)
+@pytest.mark.parametrize("ending", ["md", "txt"])
+def test_what_a_text_strikes_out_by_its_marks_is_not_read_and_named(tmp_path, mark, ending):
+    path = tmp_path / f"a.{ending}"
+    path.write_text(f"# 报告\n\n2017年，青山县公安局立刑事案件{mark.format(99)}12起，同比下降5%。{mark.format(77)}\n", "utf-8")
+    ledger = extract(read(path))
+    assert [one.value for one in ledger.statements] == [12] and ledger.statements[0].quote in read(path).text
+    assert [(one.what, one.count) for one in ledger.left_out] == [("hidden_text" if "!" in mark else "struck_text", 2)]
+    for shown in ("12~~34", "约~~12起", "a<b 12起"):  # and nothing where nothing is struck out
+        assert not extract(f"2017年，青山县公安局立刑事案件{shown}起。").left_out
+
+
+@pytest.mark.parametrize("counted", ["抓获嫌疑人数十名", "受理案件数百件", "查处数千余起", "立案几十万件"])
+def test_tens_and_hundreds_that_nobody_counted_are_no_figure(counted):
+    assert [one.value for one in extract(f"2017年，青山县公安局{counted}，同比下降5%。").statements] == [None]
 
 
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u2007", "\u2009", "\u202f"])
@@ -60,6 +87,12 @@ def test_thousands_are_parted_by_any_narrow_space(space):
     for written, value in ((f"1{space}234起", 1234), (f"12{space}345{space}678起", 12345678)):
         statements = extract(f"2017年，青山县公安局立刑事案件{written}，同比下降5%。").statements
         assert [one.value for one in statements] == [value], written
+    assert [one.value for one in extract(f"2017年，青山县公安局立刑事案件1{space}234 起。").statements] == [1234]
+
+
+def test_an_age_behind_a_myriad_is_not_its_rest():
+    said = [(one.value, one.unit) for one in extract("全年惠及30万6岁以下儿童，服务4万307人。").statements]
+    assert said == [(300000, None), (40307, "人")]
 
 
 @pytest.mark.parametrize("whole", ["1234起", "12.5万起", "1,234起", "12起¹", "12①起", "3至5起", "3～5起", "12起 1 ", "12 345起"])

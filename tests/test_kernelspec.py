@@ -123,3 +123,25 @@ def test_the_command_installs_it_into_this_environment(tmp_path, monkeypatch):
     done = CliRunner().invoke(main, ["kernel"])
     assert done.exit_code == 0 and done.output.strip() == str(tmp_path / "share/jupyter/kernels/tongbi/kernel.json")
     assert json.loads(Path(done.output.strip()).read_text("utf-8"))["argv"][0] == sys.executable
+
+
+DIES = """
+import sys
+from pathlib import Path
+import nbformat
+from analysis.publish import kernels
+from analysis.publish.running import run
+start = kernels.Waiting.start
+kernels.Waiting.start = lambda self, argv, cwd, env: start(self, argv, "/nowhere", env)  # it ends where it cannot go
+waiting = kernels.waiting_kernel()
+folder = Path(sys.argv[1])
+cells = [nbformat.v4.new_code_cell("n = 1", metadata={"tags": ["parameters"]}), nbformat.v4.new_code_cell("print(n + 1)")]
+nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "a.ipynb")
+print(run(folder / "a.ipynb", {}, folder, folder, waiting).cells[-1].outputs[0].text)
+"""
+
+
+def test_a_kernel_that_ends_before_it_has_run_anything_is_started_once_more_and_says_why(tmp_path):
+    done = subprocess.run([sys.executable, "-c", DIES, str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.strip() == "2", done.stderr
+    assert "FileNotFoundError" in done.stderr and "/nowhere" in done.stderr

@@ -17,7 +17,8 @@ from docx.oxml import parse_xml
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.colors import Color
 from pypdfium2 import raw
 
 from analysis.documents import Document, read
@@ -32,6 +33,7 @@ GOOD = "2017年，全市立刑事案件12364起，同比下降25.44%。公安机
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+W14 = 'xmlns:x="http://schemas.microsoft.com/office/word/2010/wordml"'
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 P = f"<w:p><w:r><w:t>{WORDS}</w:t></w:r></w:p>"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -108,6 +110,25 @@ WORD_PLACES |= {
     for name, (run, row) in (HIDDEN_ROWS | {"a row shown": ("", "<w:hidden w:val='0'/>")}).items()
 }
 WORD_PLACES |= {f"words struck out by {how}": lambda how=how: word(RUN.format(how)) for how in ("strike", "dstrike", "strike w:val='1'")}
+UNSEEN_RUNS = {
+    "white": "<w:color w:val='FFFFFF'/>", "white of the theme": "<w:color w:val='ffffff' w:themeColor='background1'/>",
+    "of a point": "<w:sz w:val='2'/>",
+    "without filling": f"<x:textFill {W14}><x:noFill/></x:textFill>",
+}  # fmt: skip
+SEEN_RUNS = {
+    "white on a shade": "<w:color w:val='FFFFFF'/><w:shd w:val='clear' w:fill='000000'/>", "of eight points": "<w:sz w:val='16'/>",
+    "white on a marker": "<w:color w:val='FFFFFF'/><w:highlight w:val='black'/>", "grey": "<w:color w:val='CCCCCC'/>",
+    "outlined": f"<x:textFill {W14}><x:solidFill/></x:textFill>",
+}  # fmt: skip
+IN_A_RUN = "<w:p " + W + "><w:r><w:rPr>{}</w:rPr><w:t>" + WORDS + "</w:t></w:r></w:p>"
+WORD_PLACES |= {f"words {how}": lambda run=run: word(IN_A_RUN.format(run)) for how, run in (UNSEEN_RUNS | SEEN_RUNS).items()}
+WORD_PLACES["words turned around"] = lambda: word(f"<w:p {W}><w:bdo w:val='rtl'><w:r><w:t>{WORDS}</w:t></w:r></w:bdo></w:p>")
+WORD_PLACES["white words in a cell"] = lambda: word(
+    f"<w:tbl {W}><w:tr>{CELL.format('<w:rPr>' + UNSEEN_RUNS['white'] + '</w:rPr>')}</w:tr></w:tbl>"
+)
+WORD_PLACES["a text box within a line"] = lambda: word(
+    f"<w:p {W}><w:r><w:t>立案</w:t></w:r><w:r><w:pict><w:txbxContent>{P}</w:txbxContent></w:pict></w:r><w:r><w:t>34起</w:t></w:r></w:p>"
+)
 WORD_PLACES["words not struck out"] = lambda: word(RUN.format("strike w:val='false'"))
 QUIET_WORD: dict[str, Callable[[], bytes]] = {
     "nothing": word,
@@ -130,11 +151,19 @@ STYLES = (
     "display: none", "DISPLAY:None !important", "color:red;display/**/:none", "visibility:hidden", "visibility : collapse;", "font-size:0",
     "font-size: 0.0px", "opacity:0", "opacity: .0; color: red", "display:block;display:none", "left:-9999px",
     "text-indent:-9999px", "clip: rect(0, 0, 0, 0)", "clip:rect(1px 1px 1px 1px)", "clip-path:inset(50%)", "transform:scale(0)",
+    "color:transparent", "color:#0000", "color: rgba(9, 9, 9, 0.0)", "color:rgb(9 9 9 / 0%)", "-webkit-text-fill-color:transparent", "font-size:1px",
+    "font-size:.5pt", "width:0;overflow:hidden", "overflow:clip;max-height:0px", "transform:rotate(1deg) scale(0, 1)", "filter:opacity(0)",
+    "content-visibility:hidden", r"d\69splay:none",
 )  # fmt: skip
 HIDINGS = ("hidden", "hidden='until-found'", *(f"style='{style}'" for style in STYLES))
-SHOWN = ("font-size:0.9em", "opacity:0.5", "visibility:visible", "display:none;display:block", "x-display:none", "background:none", "font-size:10px")
+SHOWN = ("font-size:0.9em", "opacity:0.5", "visibility:visible", "display:none;display:block", "x-display:none", "background:none", "font-size:10px",
+         "color:rgb(255,255,0)", "color:rgba(0,0,0,.5)", "color:#fff0ff", "width:0", "overflow:hidden", "transform:scale(0.9)", "filter:opacity(0.5)",
+         "color:transparent;background-clip:text")  # fmt: skip
 STRUCK = ("<del>{}</del>", "<s>{}</s>", "<strike>{}</strike>", "<span style='text-decoration: line-through'>{}</span>",
           "<b style='text-decoration-line:line-through'>{}</b>")  # fmt: skip
+INSTEAD = "noscript audio video canvas object iframe".split()
+WHITE = ("span style='color:#fff'", "b style='color: White'", "i style='color:rgb(255, 255, 255)'", "font color=white")
+TURNED = ("bdo dir=rtl", "span style='direction:rtl;unicode-bidi:bidi-override'")
 # A style sheet, and the words with what it hides, or does not.
 SHEETS = {
     ".h{display:none}": "class='x h'", "#h { display : none }": "id=h", "B.h,i{visibility:hidden}": "class=h", "b{}/*}*/.h{opacity:0}": "class=h",
@@ -167,10 +196,16 @@ PAGE_PLACES = {
     **{how.format("struck"): f"<p>其中盗窃{how.format(FIGURE)}案件。</p>" for how in STRUCK},
     **{f"words hidden by {sheet}": IN_A_LINE.format(sheet, mark) for sheet, mark in SHEETS.items()},
     **{f"words not hidden by {sheet}": IN_A_LINE.format(sheet, mark) for sheet, mark in SHOWING.items()},
+    **{f"words in {tag} within a line": f"<p>其中盗窃<{tag}>{FIGURE}</{tag}>案件。</p>" for tag in INSTEAD},
+    **{f"white words by {how}": f"<p>其中盗窃<{how}>{FIGURE}</{how.split()[0]}>案件。</p>" for how in WHITE},
+    **{f"words turned by {how}": f"<p>其中盗窃<{how}>{FIGURE}</{how.split()[0]}>案件。</p>" for how in TURNED},
+    "a formula within a line": f"<p>其中盗窃<math><mn>{FIGURE}</mn></math>案件。</p>",
     "a dialogue not open": f"<dialog><p>{WORDS}</p></dialog>",
 }
 QUIET_PAGE = {
     **{f"shown by {how}": f"<p style='{how}'>其中盗窃<b style='{how}'>5</b>起。</p>{ROWS.format(*[f' style={how!r}'] * 5)}" for how in SHOWN},
+    **{f"white words on {how}": f"<div {how}><p>其中盗窃<span style='color:#fff'>5</span>起。</p></div>"
+       for how in ("style='background:#000'", "bgcolor=black", "class=dark")},
     "a choice of several": "<p>盗窃<select><option>6起<option selected>5起</option></select>。</p>",
     "shown again": f"<div style='font-size:0'><p style='font-size:14px'>{WORDS}</p></div>",
     "struck out words": "<p>其中<del>原定</del><span hidden>注</span>盗窃5起。</p>",
@@ -196,6 +231,15 @@ def _commented(book: openpyxl.Workbook) -> None:
 def _hidden(book: openpyxl.Workbook) -> None:
     book.create_sheet("旧").append([FIGURE])
     book["旧"].sheet_state = "veryHidden"
+
+
+def _set(filled: bool = False, **font: object) -> Callable[[openpyxl.Workbook], object]:
+    def change(book: openpyxl.Workbook) -> None:
+        book.active["B3"], book.active["B3"].font = int(FIGURE), Font(**font)
+        if filled:
+            book.active["B3"].fill = PatternFill("solid", fgColor="FF000000")
+
+    return change
 
 
 def _edged(book: openpyxl.Workbook) -> None:
@@ -249,7 +293,8 @@ def in_xml(style: str, held: str, columns: str = "", row_is: str = "") -> bytes:
     row = '<Row {}><Cell><Data ss:Type="String">{}</Data></Cell><Cell {}><Data ss:Type="{}">{}</Data></Cell></Row>'
     rows = row.format("", "类别", "", "String", "收案（件）") + row.format(row_is, "盗窃", style, sort, held)
     rows += row.format("", "诈骗", "", "Number", 5)
-    styles = '<Styles><Style ss:ID="a"><Font ss:StrikeThrough="1"/></Style></Styles>'
+    styles = '<Styles><Style ss:ID="a"><Font ss:StrikeThrough="1"/></Style><Style ss:ID="w"><Font ss:Color="#FFFFFF"/></Style>'
+    styles += '<Style ss:ID="t"><Font ss:Size="1"/></Style><Style ss:ID="g"><Font ss:Color="#FFFFFF"/><Interior ss:Color="#000000"/></Style></Styles>'
     space = f'xmlns="{SS}" xmlns:ss="{SS}" xmlns:h="http://www.w3.org/TR/REC-html40"'
     return f'<?xml version="1.0"?><Workbook {space}>{styles}<Worksheet ss:Name="a"><Table>{columns}{rows}</Table></Worksheet></Workbook>'.encode()
 
@@ -275,6 +320,7 @@ def _first_edge(book: openpyxl.Workbook) -> None:
     book.active.firstHeader.left.text = WORDS
 
 
+XML_SHADES = {"white": "w", "tiny": "t", "white on black": "g"}
 XML_HIDDEN = {
     "a column": "<Column/><Column ss:Hidden='1'/>", "columns": "<Column ss:Index='2' ss:Span='3' ss:Hidden='1'/>",
     "a column of no width": "<Column/><Column ss:Width='0.0'/>",
@@ -285,10 +331,16 @@ OLD_PLACES = {
     "a struck cell of words": lambda: xls([*OLD, ["民事案件", 410], [Struck(WORDS)]]),
     "a struck run": lambda: xls([*OLD, [Struck(f"民事案件{FIGURE}", 4), 410]]),
     **{f"in XML, {name} hidden": lambda columns=columns: in_xml("", FIGURE, columns) for name, columns in XML_HIDDEN.items()},
+    **{f"in XML, {how}": lambda style=style: in_xml(f"ss:StyleID='{style}'", FIGURE) for how, style in XML_SHADES.items()},
     "in XML, a row of no height": lambda: in_xml("", FIGURE, "", "ss:Height='0'"),
     **{f"in XML, struck {name}": lambda held=held: in_xml(*held) for name, held in STRUCK_XML.items()},
 }
+WHITES = {"white": "FFFFFFFF", "white without an alpha": "FFFFFF", "white of the theme": Color(theme=0), "white by its number": Color(indexed=9)}
 SHEET_PLACES = {
+    **{f"a number in {how}": lambda colour=colour: sheet(_set(color=colour)) for how, colour in WHITES.items()},
+    **{f"a number in {how} on a ground": lambda colour=colour: sheet(_set(True, color=colour)) for how, colour in WHITES.items()},
+    "a number of a point": lambda: sheet(_set(size=1)), "a number of eight points": lambda: sheet(_set(size=8)),
+    "a number in grey": lambda: sheet(_set(color=Color(theme=0, tint=-0.5))),
     **{f"words in a cell of {form}": lambda form=form: sheet(_formatted(form, WORDS)) for form in (";;;", "0;0;0;", "0;0;0;@")},
     **{f"a number in a cell of {form}": lambda form=form: sheet(_formatted(form, int(FIGURE))) for form in (";;;", '"";;;', "0;0;0;")},
     "a row of no height": lambda: sheet(_sized), "a column of no width": narrow, "an edge of the first page": lambda: sheet(_first_edge),
@@ -364,6 +416,69 @@ def test_what_stands_there_is_read_or_named(tmp_path, place):
     # Read, or said, and never both: the same number would be in doubt.
     assert (FIGURE in document.text) != bool(said), (document.text[:400], said)
     assert all(" not read" in line or "未" in line for line in said)
+
+
+UNSEEN = (
+    *(("docx", f"words {how}") for how in UNSEEN_RUNS), ("docx", "words turned around"), ("docx", "hidden text"),
+    *(("html", f"{what} hidden by {how}") for how in HIDINGS for what in ("words", "a row", "a cell", "a block", "a table")),
+    *(("html", f"white words by {how}") for how in WHITE), *(("html", f"words turned by {how}") for how in TURNED),
+    *(("html", f"words in {tag} within a line") for tag in INSTEAD), ("html", "a formula within a line"),
+    *(("xlsx", f"a number in {how}") for how in WHITES), ("xlsx", "a number of a point"), ("xls", "in XML, white"), ("xls", "in XML, tiny"),
+)  # fmt: skip
+SEEN = (
+    *(("docx", f"words {how}") for how in SEEN_RUNS), ("docx", "a text box within a line"), ("docx", "white words in a cell"),
+    *(("xlsx", f"a number in {how} on a ground") for how in WHITES), ("xlsx", "a number of eight points"), ("xlsx", "a number in grey"),
+    ("xls", "in XML, white on black"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", [*UNSEEN, *SEEN], ids="-".join)
+def test_what_nobody_sees_is_not_read_and_what_is_seen_is(tmp_path, place):
+    path = tmp_path / f"a.{place[0]}"
+    path.write_bytes(PLACES[place]())
+    assert (FIGURE in read(path).text) is (place in SEEN)
+
+
+# What stands between two digits of a number, or beside them, and is shown without words: of such digits none is a figure.
+BETWEEN_IN_A_PAGE = (
+    "1<img src=a>2", "1<input value=7>2", "1<svg><path/></svg>2", "1<sup>2</sup>3", "1<sub>2</sub>3", "12<sub>34</sub>",
+    "1<math><mn>2</mn></math>", "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>3", "<bdo dir=rtl>12</bdo>3", "1<span> </span>2",
+    "1&emsp;2", "1\u20282",
+)  # fmt: skip
+WHOLE_IN_A_PAGE = (
+    "<ruby>1<rt>一</rt></ruby><ruby>2<rt>二</rt></ruby>", "<ruby>1<rp>(</rp><rt>9</rt><rp>)</rp>2</ruby>", "1<wbr>2", "1<b>2</b>", "1&shy;2",
+    "12<sup>1</sup>", "1<i></i>2", "<td>12</td>", "1<del>7</del>2", "1<noscript>7</noscript>2", "<img src=a>12<img src=b>",
+)  # fmt: skip
+R = "<w:r><w:rPr>{}</w:rPr><w:t>{}</w:t></w:r>"
+PLAIN = R.format("", "{}")
+BETWEEN_IN_A_RUN = (
+    PLAIN.format(1) + "<w:r><w:drawing/></w:r>" + PLAIN.format(2), PLAIN.format(1) + "<w:r><w:object/></w:r>" + PLAIN.format(2),
+    *(PLAIN.format(1) + R.format(f"<w:vertAlign w:val='{way}'/>", 2) + PLAIN.format(3) for way in ("superscript", "subscript")),
+    *(PLAIN.format(1) + R.format(f"<w:position w:val='{by}'/>", 2) + PLAIN.format(3) for by in (6, -6, 12)),
+    "<m:oMath><m:r><m:t>1</m:t></m:r></m:oMath>" + PLAIN.format(2), PLAIN.format(1) + "<w:r><w:tab/></w:r>" + PLAIN.format(2),
+)  # fmt: skip
+WHOLE_IN_A_RUN = (
+    PLAIN.format(1) + PLAIN.format(2), f"<w:r><w:pict><w:txbxContent>{P}</w:txbxContent></w:pict></w:r>" + PLAIN.format(12),
+    PLAIN.format(12) + f"<w:r><w:pict><w:txbxContent>{P}</w:txbxContent></w:pict></w:r>", "<w:r><w:drawing/></w:r>" + PLAIN.format(12),
+    PLAIN.format(1) + R.format("<w:position w:val='2'/>", 2), PLAIN.format(1) + R.format("<w:color w:val='FFFFFF'/>", 7) + PLAIN.format(2),
+)  # fmt: skip
+FIGURES = [
+    *(("html", one, False) for one in BETWEEN_IN_A_PAGE), *(("html", one, True) for one in WHOLE_IN_A_PAGE),
+    *(("docx", one, False) for one in BETWEEN_IN_A_RUN), *(("docx", one, True) for one in WHOLE_IN_A_RUN),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ending", "written", "whole"), FIGURES)
+def test_digits_with_something_shown_between_them_are_no_figure(tmp_path, ending, written, whole):
+    path = tmp_path / f"a.{ending}"
+    if ending == "html":
+        path.write_bytes(page(f"<p>2017年，青山县公安局立刑事案件{written}起，同比下降5%。</p>"))
+    else:
+        path.write_bytes(word(f"<w:p {W} {M}>{PLAIN.format('2017年，青山县公安局立刑事案件')}{written}{PLAIN.format('起，同比下降5%。')}</w:p>"))
+    document = read(path)
+    begins = document.text.index("青山县公安局立刑事案件")
+    said = [one for one in extract(document).statements if begins <= one.start <= document.text.index("同比下降5%", begins)]
+    assert [one.value for one in said if one.value is not None] == [12] * whole, document.text[begins:]
 
 
 @pytest.mark.parametrize("place", QUIET, ids="-".join)

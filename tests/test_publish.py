@@ -373,6 +373,7 @@ def test_a_kernel_that_is_never_ready_is_named(tmp_path, monkeypatch, command):
     class NoKernel(OwnInterpreter):
         kernel_spec = KernelSpec(argv=[sys.executable, "-c", command], language="python")
 
+    monkeypatch.setattr(running, "OwnInterpreter", NoKernel)  # which is started where another one ends too soon
     monkeypatch.setattr(running.papermill, "execute_notebook", partial(running.papermill.execute_notebook, start_timeout=3))
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), tmp_path / "a.ipynb")
     with pytest.raises(running.NotebookError, match=r"a.ipynb: the kernel (ended before it was|was not) ready"):

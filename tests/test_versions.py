@@ -48,6 +48,15 @@ def test_the_list_of_what_changed_has_the_figure_and_the_point_and_nothing_else(
     assert one["why"] == {"zh": "rows changed", "en": "rows changed"}
 
 
+def test_a_report_of_one_version_has_nothing_to_compare(tmp_path):
+    folder = tmp_path / "reports/yi/1998"
+    folder.mkdir(parents=True)
+    (folder / "edition.json").write_text(json.dumps({"form": 1, "version": 1, "reports": {}}), "utf-8")
+    (tmp_path / "data/raw").mkdir(parents=True)
+    refused = CliRunner().invoke(main, ["diff", "yi/1998", "--workspace", str(tmp_path)])
+    assert refused.exit_code == 2 and "yi/1998 has only one version" in refused.output
+
+
 def test_diff_shows_it_and_names_the_versions_there_are(changed):
     root, _ = changed
     shown = CliRunner().invoke(main, ["diff", "yi/1998", "--lang", "en", "--workspace", str(root)])

@@ -14,6 +14,10 @@ ARCHIVE = Path("data/archive")  # the store of a project with very many document
 class DatasetError(TongbiError):
     """data/processed is missing, or is not what was built, or no longer belongs to its sources; says what to do."""
 
+# What a published report is told by: the record in its folder; and how the name of a page to review ends.
+RECORD = "edition.json"
+REVIEW_PAGE = ".review.html"
+
 
 def find_root(start: Path | None = None) -> Path:
     """The project folder: the nearest one, from `start` (or here) upwards, that holds data/raw or data/processed.

@@ -60,6 +60,8 @@ def create(folder: Path) -> list[Path]:
 
 def choose(folder: str | os.PathLike[str]) -> None:
     """Have this process, and those it starts, work in that workspace. Raises WorkspaceError when it is none."""
+    if not os.fspath(folder):
+        raise WorkspaceError("its name is empty: name the folder of a workspace")
     path = Path(folder).absolute()
     if not (path / "data/raw").is_dir() and not (path / "data/processed").is_dir():
         raise WorkspaceError(f"{path}: it is no workspace: make it one with `tongbi init {folder}`")

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .names import Unlisted, append, stub, unlisted
 from .proposing import Guess, Proposal, propose
-from .writing import AddError, AlreadyAdded, write
+from .writing import AddError, AlreadyAdded, report_of, write
 
-__all__ = ["AddError", "AlreadyAdded", "Guess", "Proposal", "Unlisted", "append", "propose", "stub", "unlisted", "write"]
+__all__ = ["AddError", "AlreadyAdded", "Guess", "Proposal", "Unlisted", "append", "propose", "report_of", "stub", "unlisted", "write"]

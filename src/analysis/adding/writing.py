@@ -12,6 +12,7 @@ from ..documents import Document, Metadata, Region
 from ..documents.metadata import explain
 from ..documents.reading import SIDECAR, read_bytes
 from ..errors import TongbiError
+from ..project import RECORD, REVIEW_PAGE
 from ..writing.acting import NONE, named, shown
 from .proposing import Proposal
 
@@ -28,6 +29,13 @@ class AlreadyAdded(AddError):
     def __init__(self, message: str, path: Path) -> None:
         self.path = path
         super().__init__(message)
+
+
+def report_of(path: Path) -> Path | None:
+    """The published report, or the page to review, that a file is of: what this program made of bulletins is none itself; None for any other file."""
+    if path.name.endswith(REVIEW_PAGE):
+        return path
+    return next((folder for folder in list(path.absolute().parents)[:3] if (folder / RECORD).is_file()), None)
 
 
 def write(document: Document, proposal: Proposal, root: Path) -> Path:

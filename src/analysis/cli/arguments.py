@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from ..writing.acting import named
 
 if TYPE_CHECKING:
     from ..documents import Document
@@ -23,6 +27,36 @@ class Place(click.Path):
         if value == "":
             self.fail("its name is empty: name a file or folder", parameter, ctx)
         return super().convert(value, parameter, ctx)
+
+
+class Made(Place):
+    """A file or folder that is written to: none among the sources and tables of a workspace, and a file of the kind its name says."""
+
+    def __init__(self, *endings: str) -> None:
+        super().__init__(path_type=Path)
+        self.endings = endings
+
+    def convert(self, value: Any, parameter: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The name as a path."""
+        path = super().convert(value, parameter, ctx)
+        if self.endings and path.suffix.lower() not in self.endings:
+            kind = " or ".join(self.endings)
+            self.fail(f"{named(path)}: what is written there ends in {kind}: name it {named(path.name)}{self.endings[0]}", parameter, ctx)
+        real = Path(os.path.realpath(path))
+        for folder in (real, *real.parents):
+            if folder.parent.name == "data" and folder.name in OWN and (folder.parent / "raw").is_dir():
+                self.fail(f"{named(path)}: data/{folder.name} holds the workspace's own files: choose another place", parameter, ctx)
+        return path
+
+
+# What of a workspace's data nothing but `tongbi add`, `data` and `review --apply` writes.
+OWN = ("raw", "manual", "processed")
+
+
+def refuse_source(out: Path, sources: Iterable[str]) -> None:
+    """Refuse to write over one of the files that are read."""
+    if any(os.path.exists(out) and os.path.exists(source) and os.path.samefile(out, source) for source in sources):
+        raise click.UsageError(f"{named(out)}: it is a file that is read, and is not replaced: name another with --out")
 
 
 FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=Place(allow_dash=True))

@@ -123,7 +123,7 @@ def _told(message: Warning | str, category: type[Warning], *place: Any) -> None:
 @click.version_option(package_name="tongbi")
 def main(workspace: str | None) -> None:
     """Read, check and publish the year-on-year statistics of Chinese rule-of-law bulletins."""
-    if workspace:
+    if workspace is not None:
         from .. import workspace as workspaces
 
         workspaces.choose(workspace)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ..writing.acting import LONGEST, is_blank, named, shown
-from .arguments import Documents, Place, put, workspace_option
+from .arguments import Documents, Made, Place, put, refuse_source, workspace_option
 from .group import REFUSED, main
 
 
@@ -17,7 +17,7 @@ from .group import REFUSED, main
 @click.argument("file", type=Place(allow_dash=True), required=False)
 @workspace_option
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the page.")
-@click.option("--out", metavar="PAGE", type=Place(path_type=Path), help="Where to write it.  [default: <name>.review.html]")
+@click.option("--out", metavar="PAGE", type=Made(".html", ".htm"), help="Where to write it.  [default: <name>.review.html]")
 @click.option("--apply", "answers", metavar="ANSWERS", type=Place(path_type=Path), help="Add the corrections that a page gave to data/manual.")
 def review(file: str | None, lang: str, out: Path | None, answers: Path | None) -> None:
     """Write a page on which to check what was read from FILE, and to make corrections; or apply what such a page gave.
@@ -35,10 +35,12 @@ def review(file: str | None, lang: str, out: Path | None, answers: Path | None) 
     else:
         from .. import wholefiles
         from ..documents import read
+        from ..project import REVIEW_PAGE
         from ..review import review_page
 
         document = read(file)
-        out = out or Path(f"{document.id}.review.html")
+        out = out or Path(document.id + REVIEW_PAGE)
+        refuse_source(out, [file])
         wholefiles.replace_files(out.parent, {out.name: review_page(document, lang).encode("utf-8", "backslashreplace")})
         click.echo(named(out))
 
@@ -50,7 +52,7 @@ def review(file: str | None, lang: str, out: Path | None, answers: Path | None) 
 @click.option("--region", metavar="PLACE", help="Only this place: a region's id or a Chinese name.")
 @click.option("--period", metavar="PERIOD", help="Only what lies within it, such as 2019 or 2015..2019.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl", "xlsx"]), default="table", show_default=True, help="How to print.")
-@click.option("--out", metavar="FILE", type=Place(path_type=Path), help="Where to write an xlsx.  [default: found.xlsx]")
+@click.option("--out", metavar="FILE", type=Made(), help="Where to write an xlsx.  [default: found.xlsx]")
 @click.pass_context
 def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | None, period: str | None, form: str, out: Path | None) -> None:
     """Find one indicator, by its Chinese or English name: place, period, value, change, verdict, sentence; in FILEs, else in the data
@@ -64,13 +66,16 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
 
     if is_blank(name):
         raise click.UsageError("NAME is blank: write the Chinese or English name of an indicator")
-    if out is not None and (form != "xlsx" or out.name == "-"):
-        raise click.UsageError("--out names the file of a workbook: write --format xlsx --out FILE.xlsx; the other formats are printed")
+    if out is not None and (form != "xlsx" or out.suffix.lower() != ".xlsx"):
+        raise click.UsageError(f"{named(out)}: --out names a workbook: write --format xlsx --out FILE.xlsx; the other formats are printed")
     if period is not None:
         try:
             Period.parse(period)
         except PeriodError as error:
             raise click.UsageError(f"--period: {error}") from error
+    if form == "xlsx":
+        out = out or Path("found.xlsx")
+        refuse_source(out, files)
     documents = Documents(files)
     known = catalogue.load() if files else catalogue.of(find_root())
     if files:
@@ -82,8 +87,7 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
         rows = finding.find(name, observations, of_documents(held, observations, known), known, region, period)
     else:
         rows = verbs.find(name, region=region, period=period)
-    if form == "xlsx":
-        out = out or Path("found.xlsx")
+    if form == "xlsx" and out is not None:
         wholefiles.replace_files(out.parent, {out.name: finding.as_workbook(rows)})
         click.echo(named(out))
     elif form == "csv":

@@ -91,12 +91,19 @@ def add(ctx: click.Context, paths: tuple[Path, ...], yes: bool, **given: str | N
 
 
 def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    from .. import adding
     from ..documents.store import document_paths
 
+    passed: set[Path] = set()
     for path in paths:
-        if path.is_dir():
-            yield from document_paths(path)
-        else:
+        for found in document_paths(path) if path.is_dir() else ():
+            report = adding.report_of(found)
+            if report is None:
+                yield found
+            elif report not in passed:
+                passed.add(report)
+                click.echo(f"passed over: {named(report)}: this program made it of bulletins", err=True)
+        if not path.is_dir():
             yield path
 
 
@@ -107,6 +114,8 @@ def _add(path: Path, root: Path, given: dict[str, str], yes: bool) -> str:
 
     if str(path) == "-":
         raise adding.AddError("-: standard input is no file that can be kept: save it, and name the file")
+    if adding.report_of(path) is not None:
+        raise adding.AddError(f"{named(path)}: this program made it of bulletins, and it is none: add the bulletins themselves")
     document = read(path)
     regions = load_regions(root / "data/raw", on_error=lambda error: click.echo(f"warning: {error}", err=True))
     if "period" in given:

@@ -28,7 +28,12 @@ GONE = {W + "del", W + "moveFrom", W + "rt", FALLBACK}
 STRUCK = {W + "tr": f"{W}trPr/{W}del", W + "tc": f"{W}tcPr/{W}cellDel"}
 # What stands among blocks, rows and cells, and wraps none: the settings of each.
 SETTINGS = {W + name for name in ("sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr")}
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Of digits that are raised or lowered none is part of a figure.
+SMALL = {"superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
+BOX = W + "txbxContent"
+# What is shown between words and says none: between two digits it parts them, a formula also before and behind some.
+PICTURES = {W + "drawing": "\ufffc", W + "pict": "\ufffc", W + "object": "\ufffc", MATH + "oMath": "\ufffb"}
+IDLE = re.compile("(?<![0-9０-９])[\ufffb\ufffc]+(?![0-9０-９])|(?<![0-9０-９\ufffc])\ufffc+|\ufffc+(?![0-9０-９\ufffc])")
 
 
 def extract_content(data: bytes, path: object) -> Content:
@@ -94,7 +99,7 @@ def _content(roots: list[Any], path: object) -> Content:
             if holds_figures(placed):
                 tables.append(table)
         else:
-            words = "".join(_characters(block)) + "\n"
+            words = _words(block) + "\n"
         pieces.append(words)
         position += len(words)
     return Content("".join(pieces), tuple(tables))
@@ -105,6 +110,8 @@ def _blocks(parent: Any) -> Iterator[Any]:
     for child in parent:
         if child.tag == W + "p":
             yield child
+            for box in _boxes(child):
+                yield from _blocks(box)
         elif child.tag == W + "tbl":
             if next(child.iterdescendants(W + "tbl"), None) is None:
                 yield child
@@ -149,7 +156,7 @@ def _cells(table: Any, path: object) -> list[Placed]:
                 merging.pop(column, None)
                 if merge is not None:
                     merging[column] = len(placed)
-                words = "".join(_characters(cell))
+                words = " ".join((_words(cell), *map(_words, _boxes(cell))))
                 placed.append(Placed(words.strip(), number, column, 1, width, head, inset_of(words, blanks=True) + _inset(cell)))
             column += width
     return placed
@@ -168,10 +175,27 @@ def _value(element: Any, default: int) -> int:
     return count_of(element.get(W + "val"), default) if element is not None else default
 
 
+def _boxes(element: Any) -> list[Any]:
+    """The text boxes in an element, none of those within another; their words stand beside those of the paragraph that holds them."""
+    found = [box for box in element.iter(BOX) if next(box.iterancestors(FALLBACK), None) is None]
+    return [box for box in found if next((one for one in box.iterancestors(BOX) if one in found), None) is None]
+
+
+def _words(element: Any) -> str:
+    """The printed words under `element`, digits parted by what stands between them."""
+    words = "".join(_characters(element))
+    return IDLE.sub("", words)
+
+
 def _characters(element: Any) -> Iterator[str]:
     """The printed characters under `element`: `paragraph.text` would leave out tracked insertions (deletions are `w:delText`)."""
-    for node in element.iter(W + "p", W + "t", W + "sym", *CHARACTERS):
-        if node.tag == W + "p":
+    boxes = set(_boxes(element))
+    for node in element.iter(W + "p", W + "t", W + "sym", *CHARACTERS, *PICTURES):
+        if boxes and not boxes.isdisjoint(node.iterancestors(BOX)):
+            continue
+        if node.tag in PICTURES:
+            yield PICTURES[node.tag]
+        elif node.tag == W + "p":
             if node is not element:
                 yield " "
         # Outside a run, `w:tab` defines a tab stop; in a fallback, Word repeats a text box for old versions of itself.
@@ -183,7 +207,7 @@ def _characters(element: Any) -> Iterator[str]:
             else:
                 # A comment in the XML parts no word: `node.text` would end at it.
                 words = node.xpath("string()") if len(node) else node.text or ""
-                yield words.translate(RAISED) if _is_raised(node.getparent()) else words
+                yield words.translate(SMALL.get(_place(node.getparent()), {}))
 
 
 def _symbol(node: Any) -> str:
@@ -205,6 +229,10 @@ def _is_struck(run: Any) -> bool:
     return not _is_hidden(run) and any(is_on(run.find(strike)) for strike in STRIKES)
 
 
-def _is_raised(run: Any) -> bool:
-    place = run.find(f"{W}rPr/{W}vertAlign")
-    return place is not None and place.get(W + "val") == "superscript"
+def _place(run: Any) -> str:
+    """Whether the words of a run are raised or lowered, by a name or by at least three points."""
+    place, lifted = run.find(f"{W}rPr/{W}vertAlign"), run.find(f"{W}rPr/{W}position")
+    if place is not None:
+        return place.get(W + "val") or ""
+    by = lifted.get(W + "val", "") if lifted is not None else ""
+    return ("subscript" if by.startswith("-") else "superscript") if re.fullmatch("-?(?:[6-9]|[1-9][0-9])", by) else ""

@@ -7,6 +7,7 @@ stands for each, and where the mark comes out in the article the table is laid o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -14,12 +15,12 @@ from ..lexicon.publishers import kind_of
 from .clues import DAY
 from .decoding import decode, decode_as
 from .errors import DocumentError
-from .leaving import frames, outside, passages
+from .leaving import frames, has_digits, outside, passages
 from .model import Content, LeftOut
 from .tables.cells import Placed, Spans, Table, check_merged, inset_of, lay_out, spans_of
 from .tables.shape import holds_figures
 from .tags import most_attributes
-from .unseen import Unseen
+from .unseen import IN_ITS_PLACE, Unseen
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 # A page of a bulletin has some hundred kilobytes, and its tags a dozen attributes.
@@ -31,11 +32,14 @@ TEXT_INSTEAD = "save the article's text as a plain text file"
 MAX_DEPTH = 512
 # A sentence, so that trafilatura takes it for one; with the page's own sum, so that no page can hold it.
 MARK = "〔此处是页面{sum}上的第{number}张表格，读完文章之后再放回这里，以免丢失表题与空列。〕"
-# Raised digits are marks of footnotes (or powers), never part of a figure.
+# Raised digits are marks of footnotes (or powers), lowered ones parts of names: never part of a figure.
 RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 DROPPED = "raised"
 # What stands small over or beside the words it explains.
 RUBY = ("rt", "rp")
+# What a page shows and no words say; between two digits it parts them.
+SHOWN_ALONE = ("img", "input", "svg", "progress", "meter", "embed")
 TITLE_LENGTH = 80
 # How far in a style sets words, and how many of its units are as wide as a Hanzi.
 INSET = re.compile(r"(?:text-indent|padding-left|margin-left)\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(em|pt|px)", re.IGNORECASE)
@@ -64,7 +68,7 @@ def extract_content(data: bytes, path: object) -> Content:
     page = _decode_page(data, path)
     tree = _tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", page), path)
     unseen = Unseen(tree)
-    left_out = list(unseen.take_words(tree))
+    left_out = [*unseen.take_words(tree), *_take_signless(tree)]
     heading, imprint = _heading(tree, unseen), _imprint(tree)
     own = int.from_bytes(sha256(page.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     found = _take_tables(tree, unseen, path, own)
@@ -115,6 +119,21 @@ def _tree(page: str, path: object) -> Any:
             if other is not chosen:
                 other.drop_tree()
     return tree
+
+
+def _take_signless(tree: Any) -> Iterator[LeftOut]:
+    """Take the formulas out of a page, whose figures stand over and under one another, and part the digits with something shown between them."""
+    formulas = [one for one in tree.iter("math") if has_digits(one.text_content())]
+    for one in [*formulas, *tree.iter(*SHOWN_ALONE)]:
+        before, around = one.getprevious(), one.getparent()
+        beside = (around.text if before is None else before.tail) or ""
+        parts = beside[-1:].isdecimal(), (one.tail or "")[:1].isdecimal()
+        if all(parts) or (one.tag == "math" and any(parts)):
+            one.tail = IN_ITS_PLACE + (one.tail or "")
+    for one in formulas:
+        one.drop_tree()
+    if formulas:
+        yield LeftOut("formulas", count=len(formulas))
 
 
 def _heading(tree: Any, unseen: Unseen) -> str:
@@ -180,10 +199,10 @@ def _take_tables(tree: Any, unseen: Unseen, path: object, own: int) -> list[tupl
     DocumentError where their merged cells cover more than any do."""
     from lxml import etree
 
-    for raised in list(tree.iter("sup")):
+    for raised in list(tree.iter("sup", "sub")):
         words = raised.text_content().strip()
         if words and len(words) < 4 and not len(raised) and all(c in "0123456789+-()" for c in words):
-            raised.text = words.translate(RAISED)
+            raised.text = words.translate(RAISED if raised.tag == "sup" else LOWERED)
             raised.tag = DROPPED
     etree.strip_tags(tree, DROPPED)  # trafilatura puts what is raised on a line of its own
     found: list[tuple[list[str], list[Placed]]] = []

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 
 from .tables.cells import Placed, check_length
 
+# White, as workbooks write it, and a size that nobody reads, in points.
+WHITE, SMALLEST = {"rgb": ("FFFFFFFF", "00FFFFFF"), "theme": (0,), "indexed": (1, 9)}, 1
+
 
 @dataclass(slots=True)
 class Sheet:
     """What is shown of one sheet: its cells (rows and columns as in the sheet), how many rows and columns are hidden, how many cells have a figure
-    that is struck out, or that their number format does not show, and how many signs and places beyond their first its cells have."""
+    that is struck out, or that their number format, size or colour does not show, and how many signs and places beyond their first its cells have."""
 
     name: str
     path: object

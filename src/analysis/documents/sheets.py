@@ -22,7 +22,7 @@ from openpyxl.xml.functions import iterparse
 from .errors import DocumentError
 from .leaving import has_digits
 from .packages import MAX_UNPACKED
-from .sheet import columns_of, is_nought
+from .sheet import SMALLEST, WHITE, columns_of, is_nought
 from .tables.cells import check_merged, check_size
 
 # A character that XML cannot hold, or that a cell would lose, as Excel writes it: a carriage return is _x000D_, and _x005F_ the line itself.
@@ -35,11 +35,12 @@ YES = frozenset({"1", "true", "t", "on"})
 
 
 class Style(NamedTuple):
-    """What of a cell's style decides how it is read: its number format, how far in its words stand, and whether they are struck out."""
+    """What of a cell's style decides how it is read: its number format, how far in its words stand, whether they are struck out, or white or tiny."""
 
     form: str
     indent: int
     struck: bool
+    unseen: bool = False
 
 
 @dataclass(slots=True)
@@ -136,7 +137,7 @@ class SheetReader(ExcelReader):
         if number not in self.styles:
             cell = Cell(self.wb.worksheets[0] if self.wb.worksheets else self.wb.create_sheet(), style_array=self.wb._cell_styles[number])
             indent = int(cell.alignment.indent or 0) if cell._style.alignmentId else 0
-            self.styles[number] = Style(cell.number_format, indent, bool(cell.font.strike))
+            self.styles[number] = Style(cell.number_format, indent, bool(cell.font.strike), _is_unseen(cell))
         return self.styles[number]
 
 
@@ -153,6 +154,13 @@ class _Parser(WorkSheetParser):
         # A formula whose result was not stored: the file was written by a program and never opened in a spreadsheet.
         self.unsolved += element.find(FORMULA_TAG) is not None and not element.findtext(VALUE_TAG)
         return cell
+
+
+def _is_unseen(cell: Any) -> bool:
+    """Whether the words of a cell are of no more than a point, or white where nothing fills it."""
+    colour = cell.font.color
+    is_white = colour is not None and any(getattr(colour, kind) in white for kind, white in WHITE.items() if colour.type == kind) and not colour.tint
+    return (cell.font.sz or SMALLEST + 1) <= SMALLEST or (is_white and not cell.fill.fill_type)
 
 
 def _is_hidden(told: Any, size: str) -> bool:

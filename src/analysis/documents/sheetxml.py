@@ -9,7 +9,7 @@ from .errors import DocumentError
 from .leaving import has_digits
 from .model import LeftOut
 from .numberformats import printed
-from .sheet import Sheet, columns_of, is_nought
+from .sheet import SMALLEST, Sheet, columns_of, is_nought
 from .tables.cells import MAX_COLUMNS, Placed, check_size, count_of
 
 SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -85,6 +85,8 @@ def _parted_xml(held: Any, style: Any) -> tuple[str, str]:
     form, font = (style.find(SS + name) for name in ("NumberFormat", "Font")) if style is not None else (None, None)
     if font is not None and font.get(SS + "StrikeThrough") == "1":
         return "", _words_xml(held, form)
+    if font is not None and _is_unseen(font, style.find(SS + "Interior")):
+        return "", ""
     struck = [one for one in held.iter(*STRUCK) if not any(around.tag in STRUCK for around in one.iterancestors())]
     gone = "".join(one.xpath("string()") for one in struck)
     for one in struck:
@@ -92,6 +94,13 @@ def _parted_xml(held: Any, style: Any) -> tuple[str, str]:
         one.clear()
         one.tail = words
     return _words_xml(held, form), gone
+
+
+def _is_unseen(font: Any, ground: Any) -> bool:
+    """Whether words are of no more than a point, or white where nothing fills the cell."""
+    is_filled = ground is not None and ground.get(SS + "Color") is not None
+    is_tiny = count_of(font.get(SS + "Size", "").partition(".")[0], SMALLEST + 1) <= SMALLEST
+    return is_tiny or (font.get(SS + "Color", "").lower() == "#ffffff" and not is_filled)
 
 
 def _words_xml(held: Any, form: Any) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 BRACE = re.compile("[{}]")
 SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:[.](?P<class>[\w-]+)|#(?P<id>[\w-]+))?", re.IGNORECASE)
 NAME = re.compile(r"[.#]?[\w-]+")
@@ -25,8 +26,14 @@ def declared(words: str) -> dict[str, str]:
     >>> declared("Display:none !important; color : red")
     {'display': 'none', 'color': 'red'}
     """
-    pairs = (one.partition(":") for one in COMMENT.sub("", words).lower().split(";"))
-    return {key.strip(): value.replace("!important", "").strip() for key, _, value in pairs}
+    words = COMMENT.sub("", words)
+    if "\\" in words:
+        words = ESCAPED.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), words)
+    pairs = (one.partition(":") for one in words.lower().split(";"))
+    told = {key.strip(): value.replace("!important", "").strip() for key, _, value in pairs}
+    if "text" in (told.get("background-clip"), told.get("-webkit-background-clip")):  # through clear words their ground is seen
+        return {key: value for key, value in told.items() if key not in ("color", "-webkit-text-fill-color")}
+    return told
 
 
 class StyleSheets:

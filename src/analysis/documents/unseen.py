@@ -6,25 +6,42 @@ Nothing of it is read, and where it has a figure it is named. What only a script
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .leaving import has_digits
 from .model import LeftOut
-from .stylesheets import StyleSheets
+from .stylesheets import Styles, StyleSheets, declared
 
 # Their words stand within a line or a table, where they would be glued to others: 6<span style="display:none">5</span> would be 65.
 WITHIN_WORDS = frozenset("span font b strong i em u sup sub a small big mark label abbr code q cite tt var kbd samp ins bdi bdo time data".split())
 WITHIN_TABLES = frozenset("tr td th thead tbody tfoot caption".split())
+# A sign for what is shown and cannot be read: it parts the digits beside it.
+IN_ITS_PLACE = "\ufffc"
 STRUCK = frozenset(("del", "s", "strike"))
 NOTHING = re.compile(r"[+-]?(?:0+\.?0*|\.0+)(?:[a-z]+|%)?")
+# No more than a pixel or a point high, or without colour.
+TINY = re.compile(rf"{NOTHING.pattern}|\+?(?:0*\.[0-9]+|0*1(?:\.[0-9]*)?)(?:px|pt)")
+CLEAR = re.compile(r"transparent|#[0-9a-f]{3}0|#[0-9a-f]{6}00|(?:rgb|hsl)a?\((?:[^(),/]*,){3}\s*0*\.?0*%?\s*\)|[a-z]+\([^(),/]*/\s*0*\.?0*%?\s*\)")
 AWAY = re.compile(r"-[0-9]{4,6}(?:px|pt|em|rem|%)")
 # What hides an element, property by property: by a value that its descendants share unless theirs says otherwise, and whatever they say.
-SHARED = {"visibility": re.compile("hidden|collapse"), "font-size": NOTHING, "text-indent": AWAY}
+SHARED = {"visibility": re.compile("hidden|collapse"), "font-size": TINY, "text-indent": AWAY, "color": CLEAR, "-webkit-text-fill-color": CLEAR}
 ALONE = {
-    "display": re.compile("none"), "opacity": NOTHING, "left": AWAY, "top": AWAY, "transform": re.compile(r"scale\(\s*0+\s*\)"),
+    "display": re.compile("none"), "opacity": NOTHING, "left": AWAY, "top": AWAY,
+    "transform": re.compile(r".*scale(?:[xy]|3d)?\(\s*[+-]?(?:0+\.?0*|\.0+)\s*[,)].*"),
+    "filter": re.compile(r".*opacity\(\s*(?:0+\.?0*|\.0+)%?\s*\).*"), "content-visibility": re.compile("hidden"),
     "clip": re.compile(r"rect\((?:\s*[01](?:px)?\s*,?){4}\s*\)"), "clip-path": re.compile(r"inset\(\s*(?:50|100)%\s*\)"),
 }  # fmt: skip
+# Of what has no extent nothing is seen where what runs over is cut off.
+EXTENTS = dict.fromkeys(("width", "height", "max-width", "max-height"), NOTHING)
+CUTS = {"overflow": re.compile("hidden|clip|scroll")}
+WHITE = re.compile(r"white|#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)")
+# What an element may set its words on; a class or an id may, in a sheet that is not at hand.
+GROUNDS = ("bgcolor", "background", "class", "id")
+# Words for those whose browser shows no such thing; in a line they would be glued to others.
+INSTEAD = frozenset("noscript audio video canvas object iframe".split())
+# What turns the order of signs around: read in theirs, the words say something else.
+TURNING = re.compile(".*override.*")
 LINES = ("text-decoration", "text-decoration-line")
 STRIKES = re.compile(".*line-through.*")
 
@@ -33,7 +50,7 @@ class Unseen:
     """What of a page is not shown, told by the marks and styles of its elements; `tree` is its root."""
 
     def __init__(self, tree: Any) -> None:
-        self._sheets = StyleSheets(tree, SHARED | ALONE | dict.fromkeys(LINES, STRIKES))
+        self._sheets = StyleSheets(tree, SHARED | ALONE | EXTENTS | CUTS | {"unicode-bidi": TURNING} | dict.fromkeys(LINES, STRIKES))
         # Those with a descendant that is shown again: pages set the size of a list to nought to close its gaps, and that of its items anew.
         self._again: dict[str, set[Any]] = {key: set() for key in SHARED}
         for element in tree.iter():
@@ -50,7 +67,8 @@ class Unseen:
         return (
             element.get("hidden") is not None
             or (element.tag == "dialog" and element.get("open") is None)
-            or any(pattern.fullmatch(told[key]) for key, pattern in ALONE.items() if key in told)
+            or _any_of(ALONE, told)
+            or (_any_of(CUTS, told) and _any_of(EXTENTS, told))
             or self._is_blank(element)
         )
 
@@ -65,6 +83,8 @@ class Unseen:
             for element in [one for one in tree.iter() if isinstance(one.tag, str) and is_gone(one)]:
                 if element.getparent() is not None:
                     count += has_digits(element.text_content())
+                    if self._turns(element) and has_digits(element.text_content()):
+                        element.tail = IN_ITS_PLACE + (element.tail or "")
                     if element.tag in ("td", "th") and self._is_blank(element):
                         element.text = None  # it keeps its place in the row
                         del element[:]
@@ -74,7 +94,16 @@ class Unseen:
                 yield LeftOut(what, count=count)
 
     def _hides_within(self, element: Any) -> bool:
-        return element.tag in WITHIN_WORDS | WITHIN_TABLES and self.hides(element)
+        if element.tag in INSTEAD or self._turns(element):
+            around = element.getparent()
+            return around is not None and (around.tag in WITHIN_WORDS or around.tag in ("p", "td", "th", "li"))
+        return element.tag in WITHIN_WORDS | WITHIN_TABLES and (self.hides(element) or _is_white(element))
+
+    def _turns(self, element: Any) -> bool:
+        """Whether an element sets its words from the right to the left."""
+        told = self._sheets.of(element)
+        way = (element.get("dir") or told.get("direction", "")).lower()
+        return way == "rtl" and (element.tag == "bdo" or TURNING.fullmatch(told.get("unicode-bidi", "")) is not None)
 
     def _is_blank(self, element: Any) -> bool:
         """Whether an element has its place, and nothing is seen there."""
@@ -86,3 +115,15 @@ class Unseen:
             return True
         told = self._sheets.of(element) if element.tag in WITHIN_WORDS else {}
         return any(STRIKES.fullmatch(told.get(key, "")) for key in LINES)
+
+
+def _any_of(hiding: Mapping[str, re.Pattern[str]], told: Styles) -> bool:
+    return any(pattern.fullmatch(told[key]) for key, pattern in hiding.items() if key in told)
+
+
+def _is_white(element: Any) -> bool:
+    """Whether an element says itself that its words are white, and neither it nor what is around it may say what they stand on."""
+    if not WHITE.fullmatch(declared(element.get("style", "")).get("color") or (element.get("color") or "").lower().strip()):
+        return False
+    around = (element, *element.iterancestors())
+    return not any(one.get(key) is not None for one in around for key in GROUNDS) and not any("background" in one.get("style", "") for one in around)

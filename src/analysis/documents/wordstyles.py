@@ -1,9 +1,11 @@
-"""What the styles and rows of a Word document hide or strike out, set down in the runs themselves, so that one rule tells whether a run is read."""
+"""What the settings, styles and rows of a Word document hide or strike out, set down in the runs, so that one rule tells whether a run is read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+
+from .tables.cells import count_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Properties that take a run's words away: hidden, struck out, struck out twice.
@@ -13,6 +15,13 @@ HIDDEN_ROW = f"{W}trPr/{W}hidden"
 # Where a style is named, under the run, the paragraph or the table around it, and the kind of style a paragraph or table has that names none.
 NAMED = ((W + "r", f"{W}rPr/{W}rStyle", "character"), (W + "p", f"{W}pPr/{W}pStyle", "paragraph"), (W + "tbl", f"{W}tblPr/{W}tblStyle", "table"))
 ALL = object()
+# A size of no more than a point (in halves), and an outline without a filling: nothing is seen of such words, nor of white ones on white.
+SIZE, COLOUR, SMALLEST = f"{W}rPr/{W}sz", f"{W}rPr/{W}color", 2
+UNFILLED = "{*}rPr/{http://schemas.microsoft.com/office/word/2010/wordml}textFill/{http://schemas.microsoft.com/office/word/2010/wordml}noFill"
+GROUNDS = (f"{W}rPr/{W}shd", f"{W}rPr/{W}highlight", f"{W}rPr/{W}rStyle", f"{W}pPr/{W}shd", f"{W}pPr/{W}pStyle")
+# What may set the words in it on another ground than the page.
+AROUND = (W + "tbl", W + "txbxContent")
+TURNED = W + "bdo"
 
 
 def is_on(mark: Any) -> bool:
@@ -24,6 +33,9 @@ def take_away(roots: Iterable[Any], styles: Any) -> None:
     """Mark the runs under `roots` that a style of `styles` (the root of its part, or None) hides or strikes out, and that do not say otherwise, and
     those of hidden rows."""
     roots = list(roots)
+    for run in (run for root in roots for run in root.iter(W + "r") if run.find(W + "rPr") is not None or run.getparent().tag == TURNED):
+        if _is_unseen(run):
+            _mark(run, AWAY[0])
     for name in AWAY:
         place = f"{W}rPr/{W}{name}"
         taking = _taking(styles, place) if styles is not None else set()
@@ -36,6 +48,26 @@ def take_away(roots: Iterable[Any], styles: Any) -> None:
     for row in (row for root in roots for row in root.iter(W + "tr") if is_on(row.find(HIDDEN_ROW))):
         for run in row.iter(W + "r"):
             _mark(run, AWAY[0])
+
+
+def _is_unseen(run: Any) -> bool:
+    """Whether the settings of a run itself leave nothing of its words to see, or turn their order around."""
+    size, colour = run.find(SIZE), run.find(COLOUR)
+    if size is not None and count_of(size.get(W + "val"), SMALLEST + 1) <= SMALLEST:
+        return True
+    if run.getparent().tag == TURNED and run.getparent().get(W + "val") == "rtl":
+        return True
+    if run.find(UNFILLED) is not None:
+        return True
+    return colour is not None and (colour.get(W + "val") or "").lower() == "ffffff" and _is_on_the_page(run)
+
+
+def _is_on_the_page(run: Any) -> bool:
+    """Whether words stand on the page itself, as far as neither they nor what is around them may say otherwise."""
+    paragraph = next(run.iterancestors(W + "p"), run)
+    if any(holder.find(ground) is not None for holder in (run, paragraph) for ground in GROUNDS):
+        return False
+    return next(run.iterancestors(*AROUND), None) is None and run.getroottree().find(f"{W}background") is None
 
 
 def _mark(run: Any, name: str) -> None:

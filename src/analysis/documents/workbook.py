@@ -18,7 +18,7 @@ from .leaving import has_digits, in_package, says_a_figure
 from .model import Content, LeftOut
 from .numberformats import hides_words, is_dated, printed
 from .packages import opened
-from .sheet import Sheet
+from .sheet import SMALLEST, WHITE, Sheet
 from .sheets import Parsed, SheetReader
 from .sheetxml import read_xml
 from .tables.cells import Placed, Table, check_merged, check_size, inset_of, lay_out
@@ -94,6 +94,9 @@ def _shown(sheet: Parsed, path: object) -> Sheet:
         if not words.strip():
             shown.unshown += has_digits(str(value))
             continue
+        if style.unseen:
+            shown.unshown += has_digits(words)
+            continue
         if style.struck:
             shown.struck += has_digits(words)
             continue
@@ -155,6 +158,8 @@ def _shown_xls(book: Any, sheet: Any, path: object) -> Sheet:
 
 def _parted_xls(book: Any, cell: Any, runs: Iterable[tuple[int, int]]) -> tuple[str, str]:
     """The words of a cell that are shown, and those that are struck out: all by its own font, or those of some runs (where each begins, its font)."""
+    if _is_unseen(book, book.xf_list[cell.xf_index]):
+        return "", ""
     is_struck = _strikes(book, book.xf_list[cell.xf_index].font_index)
     if not isinstance(cell.value, str):
         words = _number_xls(book, cell)
@@ -166,6 +171,14 @@ def _parted_xls(book: Any, cell: Any, runs: Iterable[tuple[int, int]]) -> tuple[
     for (start, struck), (end, _) in pairwise(begins):
         pieces[struck].append(cell.value[start:end])
     return "".join(pieces[0]).strip(), "".join(pieces[1])
+
+
+def _is_unseen(book: Any, style: Any) -> bool:
+    """Whether words are of no more than a point (in twentieths), or white where nothing fills the cell."""
+    if not 0 <= style.font_index < len(book.font_list):
+        return False
+    font = book.font_list[style.font_index]
+    return 0 < font.height <= 20 * SMALLEST or (font.colour_index in WHITE["indexed"] and not style.background.fill_pattern)
 
 
 def _strikes(book: Any, font: int) -> bool:

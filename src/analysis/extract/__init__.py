@@ -9,8 +9,9 @@ from ..documents.tables import delimited, find_tables, whole
 from ..documents.taking import Source, take
 from ..lexicon.script import fold
 from ..rooms import callable_by_name
-from .accounting import complete, find_missed
+from .accounting import complete, digits_unread, find_missed
 from .ledger import read_text
+from .marks import marked
 from .records import Change, Ledger, Other, Previous, Statement
 from .restoring import fold_tables, restore, restore_unread
 from .tables import cut, owned, read_tables
@@ -31,7 +32,8 @@ def extract(document: Source) -> Ledger:
     tables = document.tables
     if document.path is None and not tables and (delimiter := delimited.delimiter_of(document.text)):
         tables = (whole(document.text, delimiter, document.id),)
-    return replace(_read(document.text, document.id, tables, **said), left_out=document.left_out)
+    ledger = _read(document.text, document.id, tables, **said)
+    return replace(ledger, left_out=(*document.left_out, *marked(document.text), *digits_unread(ledger.entries, document.text)))
 
 
 def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledger:

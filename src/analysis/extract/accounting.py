@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from ..documents.leaving import first_names
+from ..documents.model import LeftOut
 from .grammar import compiled
 from .records import Other, Statement
 
 # What is accounted for: every run of digits, and every run of Chinese numerals.
 # (One class first, so that a search can skip to it.)
 NUMERAL = compiled("account")
+
+OTHER_DIGITS = compiled("other_digits")
 
 Span = tuple[int, int]
 
@@ -150,3 +154,13 @@ def add_missed(entries: list[Statement | Other], text: str, missed: list[Span]) 
                 added.append(Other(text[start:a], start, a, "word"))
             start = max(start, b)
     return [entry for entry in entries if id(entry) not in gone] + added
+
+
+def digits_unread(entries: Iterable[Statement | Other], text: str) -> Iterator[LeftOut]:
+    """The numbers in digits of other scripts, and the fractions in one sign, that no entry holds: nothing else tells of them."""
+    found = [one.span() for one in OTHER_DIGITS.finditer(text)]
+    if found:
+        held = _Held(list(entries))
+        unread = [text[start:end] for start, end in found if not held.touching(start, end)]
+        if unread:
+            yield LeftOut("other_digits", first_names(unread), len(unread))

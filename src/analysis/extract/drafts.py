@@ -68,6 +68,8 @@ class Draft:
     span: str | None = None
     # said of the same part of the year before its period: 去年同期为5件
     years_back: int = 0
+    # the year that is said of, where it is printed: 2019年同期为5件
+    same_of: Token | None = None
     # by how many years its earlier value is: 立案50件，去年同期为60件，同比下降
     previous_back: int = 0
     # the year of its earlier value, of the same part of it: 立案9件（2021年同期8件）

@@ -98,7 +98,10 @@ def _no_figure(change: Change | None, name: str) -> Figure:
 def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, str | None]:
     """The period of a draft, and that of the value before it where it is another; a change between two printed years gets their basis."""
     period = dating.resolve(draft.period, base)
-    if draft.years_back and period:
+    if draft.same_of is not None:
+        year = dating.resolve(draft.same_of)
+        period = _years_before(period, int(period[:4]) - int(year[:4])) if period and year else year
+    elif draft.years_back and period:
         period = _years_before(period, draft.years_back)
     if draft.member is not None and period and draft.period is not None and draft.period.rule == "year_range":
         period = str(int(period[:4]) + draft.member)

@@ -17,6 +17,7 @@ from .context.handed import Context
 from .context.titles import is_of_title, name_of_title
 from .drafts import Draft
 from .freezing import freeze, move
+from .marks import without_marked
 from .mentions import Token, find_tokens
 from .readings.completing import take_deed
 from .readings.owners import hand_back
@@ -39,15 +40,15 @@ def read_text(text: str, doc: str = "text", published: date | None = None, plain
     'd:4'
     """
     plain = fold(text) if plain is None else plain
-    joined = lines.unwrap(plain)
-    if joined is None:
-        entries, total, missed = _read(plain, doc, published)
-    else:
-        entries, _, _ = _read(joined[0], doc, published)
-        entries = [move(entry, plain, doc, joined[1]) for entry in entries]
+    said = without_marked(plain)
+    joined = lines.unwrap(said)
+    entries, total, missed = _read(said if joined is None else joined[0], doc, published)
+    if joined is not None:
+        entries = [move(entry, said, doc, joined[1]) for entry in entries]
+    if joined is not None or said != plain:  # what was struck out has numerals too
         total, missed = find_missed(plain, entries)
     entries, covered = complete(entries, plain, total, missed)
-    entries = restore(entries, text, plain)
+    entries = restore(entries, text, said)
     entries.sort(key=attrgetter("start"))
     return Ledger(doc, tuple(entries), total, covered)
 

@@ -54,7 +54,7 @@ def end_of_slip(text: str, found: re.Match[str]) -> int:
     if torn:
         return torn
     if end < 0:
-        return found.end("cn") if found["cn"] and _chinese(found["cn"], found["unit"]) is None else 0
+        return _end_of_spelled(text, found) if found["cn"] else 0
     if text[end : end + 1] not in _POINTS:
         return 0
     if text[end] in _COMMAS and not _DECIMAL.isdisjoint(found["number"]):
@@ -67,13 +67,19 @@ def _end_of_torn(text: str, start: int, end: int, last: int) -> int:
     """Return where the pieces of a number end that something tears which cannot be read (12\\ufffd34, 1'234, 1.2E6, 12⅓), 0 for a whole one."""
     piece = _TORN.match(text, end, last)
     if piece is None:
-        before = text[start - 1 : start]
-        letter = text[start - 2 : start - 1] if before in _SIGNS else before
-        slip = before in _UNREAD or (letter in _LIKE_DIGITS and text[start - 2 - (before in _SIGNS) : start - 1 - (before in _SIGNS)].isdecimal())
-        return end if slip else 0
+        before = _TORN_BEFORE.match(text, start, last)
+        return max(end, before.end()) if before is not None else 0
     while piece is not None:
         end, piece = piece.end(), _TORN.match(text, piece.end(), last)
     return end
+
+
+def _end_of_spelled(text: str, found: re.Match[str]) -> int:
+    """Return where Chinese numerals end that make no amount, with the figures they run on into (二0一), 0 for those that make one."""
+    mixed = _MIXED.match(text, found.end("cn"), found.endpos)
+    if mixed is not None:
+        return mixed.end()
+    return found.end("cn") if _chinese(found["cn"], found["unit"]) is None else 0
 
 
 def _chinese(written: str, unit: str | None) -> Decimal | None:
@@ -84,11 +90,7 @@ def _chinese(written: str, unit: str | None) -> Decimal | None:
 _COUNTING = frozenset(("count", "measure", "money"))
 _DECIMAL, _COMMAS = frozenset(".．"), frozenset(",，")
 _POINTS = _DECIMAL | _COMMAS
-_RUN, _TORN = grammar.compiled("run_of_numbers"), grammar.compiled("torn_behind")
-# What stands where a sign was that nobody can read.
-_UNREAD = frozenset("\ufffd\ufffe\uffff")
-# 1O2, 1.2E6, 1.2e-6
-_LIKE_DIGITS, _SIGNS = frozenset("oOlIeE"), frozenset("+-")
+_RUN, _TORN, _TORN_BEFORE, _MIXED = map(grammar.compiled, ("run_of_numbers", "torn_behind", "torn_before", "mixed_behind"))
 
 
 def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, start: int | None = None) -> Quantity:

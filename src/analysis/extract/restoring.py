@@ -20,6 +20,7 @@ def restore(entries: list[Statement | Other], text: str, plain: str) -> list[Sta
     if plain == text:
         return entries
     forms = printed_forms(text, plain)
+    forms.pop(" ", None)  # what was struck out is no form of a blank
     if len(forms) >= _TRADITIONAL:  # what is measured is said by us, in the script of the text
         forms |= {sign: form for sign, form in traditional_forms(_SIGNS_OF_MEASURES).items() if sign not in forms and sign not in text}
     return [_restored(entry, text, forms) for entry in entries]

@@ -11,6 +11,7 @@ import os
 import random
 import signal
 import time
+import traceback
 import uuid
 from contextlib import suppress
 from pathlib import Path
@@ -35,11 +36,18 @@ def arguments_of(parent: int) -> list[str]:
     return [argument.format(parent=parent) for argument in _ARGUMENTS]
 
 
+class EndedTooSoonError(RuntimeError):
+    """A kernel ended before it had done anything."""
+
+
 class _Client(AsyncKernelClient):
     """Takes the kernel's own word that it is ready, where the library's waits for a fifth of a second in which it says nothing."""
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Wait until the kernel has said, to whoever listens, that it has answered. Raises RuntimeError where it ends, or `timeout` seconds do."""
+        """Wait until the kernel has said, to whoever listens, that it has answered.
+
+        Raises EndedTooSoonError where it ends first, RuntimeError where `timeout` seconds do.
+        """
         end = time.monotonic() + (timeout or float("inf"))
         asked = set()
         while time.monotonic() < end:
@@ -51,7 +59,7 @@ class _Client(AsyncKernelClient):
                 self._handle_kernel_info_reply(answer)
                 return
             if not await self.is_alive():
-                raise RuntimeError("the kernel ended before it was ready")
+                raise EndedTooSoonError("the kernel ended before it was ready")
         raise RuntimeError(f"the kernel was not ready in {timeout} s")
 
 
@@ -176,6 +184,8 @@ def _wait_and_become(listening: int, owner: int) -> None:
         if written:
             _become_without_input(json.loads(written))
             status = 0
+    except Exception:
+        traceback.print_exc()  # nobody else will tell
     finally:
         os._exit(status)
 

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from ..keeping import kept
+from ..project import RECORD as RECORD
 from ..report.fontfiles import font_files
 from ..report.formats import FORMATS
 from ..snapshot import PACKAGE, Snapshot, digest, file_digest, listed, of_mapping
 from ..workspace import CATALOGUE
 from .selection import LANGUAGES, Choice
 
-RECORD = "edition.json"
 PUBLICATION = "data/manual/publication.yml"  # what a project says of all its editions
 FORM = 1  # of the record
 # Where the code of a report begins: its content, its faces, and how the notebook is run. What these import, and so on, is the rest of it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from collections.abc import Mapping
@@ -16,9 +17,10 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from ..report.executed import first_line
-from .kernels import OwnInterpreter
+from .kernels import EndedTooSoonError, OwnInterpreter
 from .workshop import CELL_SECONDS
 
+LONGEST_FOLDER_OF_SOCKETS = 85  # characters; the system allows a socket about a hundred with its name
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -53,13 +55,20 @@ def run(
     The notebook runs in `root`; `scratch` is an existing folder for the kernel's files; no cell may take longer than `seconds`. Raises NotebookError.
     """
     node = nbformat.read(notebook, as_version=4)
-    kernel = Config({kernels.__name__: {"connection_file": str(scratch / "kernel.json"), "transport_encryption": "auto"}})
-    try:
-        executed = papermill.execute_notebook(
+
+    def executed(manager: type[OwnInterpreter]) -> NotebookNode:
+        kernel = Config({manager.__name__: {"connection_file": str(scratch / "kernel.json"), **_channels(scratch)}})
+        return papermill.execute_notebook(
             node, None, dict(parameters), kernel_name="python3", language="python", cwd=root, progress_bar=False,
-            kernel_manager_class=kernels, config=kernel, execution_timeout=seconds,
+            kernel_manager_class=manager, config=kernel, execution_timeout=seconds,
             shutdown_kernel="immediate",  # it keeps nothing
         )  # fmt: skip
+
+    try:
+        try:
+            done = executed(kernels)
+        except EndedTooSoonError:
+            done = executed(OwnInterpreter)  # nothing has run, so that a second start can do no harm
     except PapermillExecutionError as error:
         reason = " ".join(error.evalue.split())
         failure = Failure(node, first_line(error.source), error.source, _COLOURS.sub("", "\n".join(error.traceback)))
@@ -72,7 +81,14 @@ def run(
         raise NotebookError(f"{notebook.name}: {told}", failure) from None
     except (DeadKernelError, RuntimeError) as error:  # the kernel died, or never answered
         raise NotebookError(f"{notebook.name}: {error}", Failure(node, "", "", str(error))) from None
-    return _settled(executed)
+    return _settled(done)
+
+
+def _channels(scratch: Path) -> dict[str, str]:
+    """How a kernel is spoken to: by sockets in its own folder, since a free port may be taken by another before the kernel has it."""
+    if os.name == "posix" and len(str(scratch)) < LONGEST_FOLDER_OF_SOCKETS:
+        return {"transport": "ipc"}
+    return {"transport_encryption": "auto"}
 
 
 def _settled(nb: NotebookNode) -> NotebookNode:

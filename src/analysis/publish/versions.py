@@ -112,6 +112,8 @@ def find(report: str, out: Path, versions: tuple[int | None, int | None] = (None
     places = {newest: target} | {int(path.name): path for path in (target / EARLIER).glob("*") if path.name.isdigit()}
     later = newest if versions[1] is None else versions[1]
     earlier = later - 1 if versions[0] is None else versions[0]
+    if versions == (None, None) and len(places) == 1:
+        raise VersionError(f"{report} has only one version: once it is published anew with something changed, the two can be compared")
     for number in (earlier, later):
         if number not in places:
             raise VersionError(f"{report} has no version {number}; it has {', '.join(map(str, sorted(places)))}")

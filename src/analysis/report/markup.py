@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from analysis.report.columns import layout
+from analysis.report.columns import Layout, layout
 from analysis.report.foreign import runs
 from analysis.report.markdown import DIV_CLASSES
 from analysis.report.pandoc import plain, trees
@@ -195,22 +195,14 @@ def _place(name: str, state: _Writing) -> str:
 
 def _table(content: list, state: _Writing, note: list[dict]) -> str:
     """Write a call of the template's `data-table`, with the widths of its columns; `note` is the line under the table."""
-    _, (_, caption), specs, (_, head), bodies, (_, foot) = content
+    _, (_, caption), _, (_, head), _, _ = content
     # Asked before the cells are written, which are blocks too.
     stands = "listed" if state.listed else "headed" if state.headed else "within"
-    rows = [row for _, _, extra, body in bodies for row in [*extra, *body]] + foot
-    alignments = [
-        "right" if align["t"] == "AlignRight" or (align["t"] == "AlignDefault" and _is_figures(rows, i)) else
-        "center" if align["t"] == "AlignCenter" else "left"
-        for i, (align, _) in enumerate(specs)
-    ]  # fmt: skip
+    alignments, rows, found = laid_out(content)
 
     def cells(row: list) -> str:
         return "(" + "".join(f"[{_blocks(cell[4], state)}], " for cell in row[1]) + ")"
 
-    texts = [[plain(row[1][i][4]) for row in rows if i < len(row[1])] for i in range(len(specs))]
-    heads = [plain(head[0][1][i][4]) if head and i < len(head[0][1]) else "" for i in range(len(specs))]
-    found = layout(alignments, heads, texts)
     widths = "".join(f"{one:.2f}pt, " for one in found.widths)
     header = cells(head[0]) if head else "()"
     title = f"[{' '.join(_inlines(b['c'], state) for b in caption)}]" if caption else "none"
@@ -219,6 +211,20 @@ def _table(content: list, state: _Writing, note: list[dict]) -> str:
     under = f"[{_blocks(note, state)}]" if note else "none"
     set_in = f"align: ({align}), size: {found.size}pt, widths: ({widths}), tight: {str(found.tight).lower()}"
     return f"#data-table(caption: {title}, {set_in}, header: {header}, rows: ({body}), note: {under}, stands: {literal(stands)})"
+
+
+def laid_out(content: list) -> tuple[list[str], list, Layout]:
+    """The alignment of each column of a table of pandoc's, its rows below the head, and how it is laid out."""
+    _, _, specs, (_, head), bodies, (_, foot) = content
+    rows = [row for _, _, extra, body in bodies for row in [*extra, *body]] + foot
+    alignments = [
+        "right" if align["t"] == "AlignRight" or (align["t"] == "AlignDefault" and _is_figures(rows, i)) else
+        "center" if align["t"] == "AlignCenter" else "left"
+        for i, (align, _) in enumerate(specs)
+    ]  # fmt: skip
+    texts = [[plain(row[1][i][4]) for row in rows if i < len(row[1])] for i in range(len(specs))]
+    heads = [plain(head[0][1][i][4]) if head and i < len(head[0][1]) else "" for i in range(len(specs))]
+    return alignments, rows, layout(alignments, heads, texts)
 
 
 def _is_figures(rows: list, column: int) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from ...lexicon.wordlists import words
-from ...periods import canonical, is_period
+from ...periods import canonical, is_period, months
 from ..grammar import compiled
 from ..mentions import Token
 from . import reaching, republic
@@ -53,7 +53,7 @@ class Dating:
         self._line_year: int | None = None
         self._heading_year: int | None = None
         self._first_year: int | None = None
-        self._year_of_part: dict[str, int] = {}
+        self._year_of_part: dict[tuple[int, int] | str, int] = {}
         self._section: tuple[int, int | None] | None = None
         self._plans_ahead = False
         self._noted = Noted(text)
@@ -107,7 +107,7 @@ class Dating:
             self._back.note(resolved)
             self._noted.add_month(token.start, resolved)
             if token.rule != "year_range":
-                self._year_of_part[part_of(written.translate(TO_ASCII), 0)] = year
+                self._year_of_part[_months_of_any_year(written.translate(TO_ASCII))] = year
                 self._first_year = self._first_year or year
                 if heading:
                     self._heading_year = year
@@ -224,8 +224,8 @@ class Dating:
         if self._section is not None and (offset == 0 or self._section[1] is not None):
             year, ahead = self._section
             return year + offset + (ahead or 0)
-        if offset == 0 and (part := part_of(plain, 0)) and part != _OPEN:
-            return self._year_of_part.get(part) or only_year_of_part(self._head, plain[2:])  # 2023年上半年 in the headline, 今年上半年 below it
+        if offset == 0 and part_of(plain, 0) not in ("", _OPEN):
+            return self._year_of_part.get(_months_of_any_year(plain)) or only_year_of_part(self._head, plain[2:])  # 2023年上半年, 今年1-6月
         if offset == -1:
             self._assumed.add(token.start)
             return self._reports.last
@@ -278,6 +278,13 @@ class Dating:
         return year <= max(self._reports.last or 0, WRITTEN)
 
 
+def _months_of_any_year(plain: str) -> tuple[int, int] | str:
+    """Which months of its year a phrase names, so that 上半年 is 1-6月; as written where it names no such."""
+    part = f"{_ANY_YEAR}{part_of(plain, _ANY_YEAR)}"
+    return months(part) or part
+
+
+_ANY_YEAR = 2000
 _MAY_BE_OF_IT = frozenset(("short_year", "since"))
 # Of a text without any date: a year no later than this is over, since texts are older than their reader.
 WRITTEN = 2025

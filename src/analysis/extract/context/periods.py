@@ -75,6 +75,8 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
             context.period = context.period if _is_of_one_year(words, context.period, dating) else whole
         elif whole.rule not in _IN_PASSING and _is_earlier(context.period, whole, dating):
             context.period = whole  # nor are the years before, which a report looks back to
+        elif context.section is not None and _is_later(context.period, context.section, dating):
+            context.period = context.section  # nor is this year's beginning in the part of a report that tells of the last
     return context
 
 
@@ -129,6 +131,12 @@ def _is_earlier(token: Token, whole: Token, dating: Dating) -> bool:
     if not part or not span or ".." in part + span or token.start <= whole.start:
         return False
     return part[:4] < span[:4] == str(dating.year_told_of)
+
+
+def _is_later(token: Token, section: Token, dating: Dating) -> bool:
+    """Whether a period lies behind the year that the heading of its part names."""
+    part, span = dating.resolve(token), dating.resolve(section)
+    return bool(part and span and span.isdigit() and token.start > section.start and part[:4] > span)
 
 
 def _leads_on(text: str, start: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from ...lexicon.wordlists import words
 from ...periods import covers
 from .. import naming
-from ..context.handed import OF_ITS_LINE, ends_in_since, goes_over_years
+from ..context.handed import OF_ITS_LINE, SAME_OF_A_YEAR, ends_in_since, goes_over_years
 from ..context.reaching import first_before
 from ..context.written import RELATIVE, in_year, length_in, years_in
 from ..drafts import FROM_TO
@@ -27,7 +27,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     if _is_further_base(s, token):
         s.further_bases.append(token)
         return
-    if _speaks_of_now(s, index, token):
+    if _speaks_of_now(s, index, token) or years_beside.dates_figure_before(s, token):
         return
     before, near = s.text[token.start - 1 : token.start], s.near(token.start)
     if years_beside.dates_its_value(s, index, token) or years_beside.dates_an_earlier_value(s, index, token):
@@ -40,7 +40,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     if token.rule == "years_past" and s.drafts and s.drafts[-1].rule == FROM_TO and _MEAN.match(s.text, token.end) is not None:
         return  # 从2017年的73件增至2021年的265件，五年间年均增长38%，其中…
     s.clause_period = token
-    if token.rule == "year_before":
+    if _is_same_part(s, token):
         return
     whole = s.period or s.context.period
     if token.rule in OF_ITS_CLAUSE and whole is not None and (s.drafts or _is_behind_of_which(s, token)) and _is_part_of(s, token, whole):
@@ -64,6 +64,13 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
                 _open(s, token)
 
 
+def _is_same_part(s: Sentence, token: Token) -> bool:
+    """Whether a time is of an earlier year the part that is told of: 上半年收案30件，去年同期28件, 2019年同期收案26件."""
+    if s.text.endswith(_THE_SAME, token.start, token.end) and token.rule in _PRINTED_YEARS and s.period is not None:
+        token.rule = SAME_OF_A_YEAR
+    return token.rule in ("year_before", SAME_OF_A_YEAR)
+
+
 def _speaks_of_now(s: Sentence, index: int, token: Token) -> bool:
     """Whether a clause only speaks of this year (今年我国的火灾形势，…), of which figures up to now are being told (今年前三季度): these go on."""
     whole, said = s.context.period, s.text[token.start : token.end]
@@ -77,7 +84,8 @@ def _speaks_of_now(s: Sentence, index: int, token: Token) -> bool:
 
 
 # Periods that a clause may name in passing, and the period of a sentence that goes on after them.
-_WIDER = {"bare_span": re.compile("[^年]*[^年半]年(?:度|间|底|末)?"), "year_before": re.compile(".+")}
+_WIDER = {"bare_span": re.compile("[^年]*[^年半]年(?:度|间|底|末)?"), "year_before": re.compile(".+"), SAME_OF_A_YEAR: re.compile(".+")}
+_THE_SAME, _PRINTED_YEARS = "同期", frozenset(("part_of_year", "year_of_the_republic"))
 
 
 _SET_AGAINST = "set_against"

@@ -7,6 +7,7 @@ from itertools import takewhile
 from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
+from ..context.handed import SAME_OF_A_YEAR
 from ..context.written import years_in
 from ..drafts import Draft
 from ..mentions import NUMERALS
@@ -62,7 +63,8 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
         # （2016年5件）, 日均10起, 执结30件，上年35件: what speaks of the number before it
         mean = _MEAN.search(s.text, s.clause_start, q.start) is not None
         same = [d for d in same if not (mean and _MEANS.match(d.name))] or same
-        close = mean or is_of_year_before(s, q) or (s.outside and same[-1].end == s.outside[-1].opened)
+        dated = s.clause_period is not None and s.clause_period.start >= s.clause_begin  # 抢劫40宗；凶杀9宗，2021年为13宗
+        close = mean or dated or is_of_year_before(s, q) or (s.outside and same[-1].end == s.outside[-1].opened)
         last = same[-1] if close else same[0]
         return last.name, last.written
     before = naming.without_work(s.said_before())
@@ -207,7 +209,7 @@ _OTHERS = frozenset(words("others"))
 
 def is_of_year_before(s: Sentence, q: Quantity) -> bool:
     """Whether a number is the same of the year before: 去年同期12件, （去年40件）, 立案72起，上年64起、死亡5人."""
-    if s.clause_period is not None and s.clause_period.rule == "year_before":
+    if s.clause_period is not None and s.clause_period.rule in _OF_EARLIER:
         return True
     found = _YEAR_BEFORE.match(s.text, s.clause_begin, q.start)
     if found is None or not s.levels or s.text[found.end()] not in NUMERALS:
@@ -216,6 +218,7 @@ def is_of_year_before(s: Sentence, q: Quantity) -> bool:
 
 
 _YEAR_BEFORE = grammar.compiled("value_of_the_year_before")
+_OF_EARLIER = frozenset(("year_before", SAME_OF_A_YEAR))
 
 
 def level_of_now(s: Sentence, q: Quantity) -> Draft | None:

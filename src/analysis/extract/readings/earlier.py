@@ -54,7 +54,7 @@ _UNSTATED, _YEAR_BEFORE, _COMMAS = "unstated", "yoy", frozenset("，,")
 
 def _is_told_earlier(s: Sentence, draft: Draft) -> bool:
     """Whether a draft is a value of the year before that a word leads up to, or that stands in a bracket."""
-    if not draft.years_back or draft.quantity is None or draft.change is not None or draft.previous is not None:
+    if not draft.years_back or draft.same_of is not None or draft.quantity is None or draft.change is not None or draft.previous is not None:
         return False
     return draft.depth > 0 or not s.text.endswith(_YEARS, s.start, draft.quantity.start)
 

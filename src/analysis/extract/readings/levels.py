@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from .. import grammar, naming
+from ..context.handed import SAME_OF_A_YEAR
 from ..drafts import FROM_TO, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
@@ -95,6 +96,7 @@ def _append(s: Sentence, q: Quantity, name: str, written: str, consumed: int = 0
         depth=s.depth,
         scope=scope,
         years_back=int(back),
+        same_of=s.clause_period if s.clause_period is not None and s.clause_period.rule == SAME_OF_A_YEAR else None,
         whole=s.whole,
     )
     _take_previous(s, draft)

@@ -22,7 +22,7 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
         return _hand_out(s, owners)
     marker = s.each or s.both
     if marker is None:
-        return _names_in_turn(s, index, q)
+        return _names_of_sources(s) or _names_in_turn(s, index, q)
     if (s.verb is not None and not _is_over(s.verb, marker, q)) or q.end <= marker.start:
         return []
     if again := _levels_again(s, index):
@@ -159,6 +159,14 @@ def _levels_again(s: Sentence, index: int) -> list[str]:
     return [level.name for level in before] if fits and not s.clause_begin <= before[-1].anchor else []
 
 
+def _names_of_sources(s: Sentence) -> list[str]:
+    """Names of a list whose members came from a value each: 茶叶、咖啡豆零售价由60元、120元涨至85元、140元."""
+    if s.source is None or s.previous is None or not s.sources:
+        return []
+    names = naming.split_names(naming.split_scope(s.name_in(s.source_clause, s.source.start, listed=True))[0])
+    return _hand_out(s, naming.share_head(names)) if len(names) == len(s.sources) + 1 else []
+
+
 def _names_in_turn(s: Sentence, index: int, q: Quantity) -> list[str]:
     """Names of a list that has a number each and no 分别 (新收和审结案件412件和398件)."""
     before = s.text[s.clause_start : q.start]
@@ -219,10 +227,19 @@ def _owners_of_shares(s: Sentence, index: int, q: Quantity) -> list[str] | None:
         return None
     if (len(led) > 1 and not share) if s.each is not None else levels[-1].end != s.clause_begin - 1:
         return None
+    if s.each is not None and not share and _lists_names(s, length):
+        return None  # 捅马蜂窝、开锁、救宠物三类占比较大，分别占…
     if whole is None:
         return [level.name + share for level in levels[-length:]]
     wholes = names if len(names := naming.split_names(whole[1])) == length else [whole[1]] * length
     return [f"{level.name}{SHARE}{of}" + ("" if of.endswith(SHARES[0]) else SHARES[0]) for level, of in zip(levels[-length:], wholes, strict=True)]
+
+
+def _lists_names(s: Sentence, many: int) -> bool:
+    """Whether the clause before names so many and gives none of them a figure."""
+    low, high = s.last_clause
+    told = any(low <= draft.anchor < high and draft.kind == "actual" for draft in s.drafts[-_BACK:])
+    return high == s.clause_begin - 1 and not told and s.text.count(_LISTED, low, high) >= max(1, many - 2)
 
 
 _WHOLE = grammar.compiled("share_of_a_whole")

@@ -33,6 +33,16 @@ def dates_an_earlier_value(s: Sentence, index: int, token: Token) -> bool:
     return leads is not None and leads.end() == following.start and not s.text.startswith(OF_WHICH, following.end + 1)
 
 
+def dates_figure_before(s: Sentence, token: Token) -> bool:
+    """Whether a time stands alone in the bracket behind a figure, which it dates: 审查逮捕62人（2019年）、37人（2020年）."""
+    if not s.levels or s.text[token.start - 1] not in "（(" or s.text[token.end : token.end + 1] not in ("）", ")"):
+        return False
+    if s.levels[-1].level.end != token.start - 1:
+        return False
+    s.levels[-1].period = token
+    return True
+
+
 OF_WHICH = "其中"
 _EARLIER_VALUE, _COMMAS = compiled("leads_to_an_earlier_value"), frozenset("，,")
 

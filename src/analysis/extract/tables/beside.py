@@ -123,6 +123,21 @@ def share_units_of_wholes(columns: dict[int, Facet], block: Block) -> None:
                 columns[part] = replace(columns[part], unit=unit)
 
 
+def parts_by_whom(columns: dict[int, Facet], block: Block) -> None:
+    """Give columns that say only whom of those before them they count (在押人数 | 男 | 女), and come to these, the name and unit of those."""
+    order = [column for column, facet in columns.items() if facet.role == "level"]
+    for at, column in enumerate(order):
+        whole = columns[column]
+        behind = list(takewhile(lambda one: _says_whom(columns[one]), order[at + 1 :]))
+        if whole.names and len(behind) > 1 and not _says_whom(whole):
+            for part in columns_of_parts(block, column, behind):
+                columns[part] = replace(columns[part], names=whole.names + columns[part].names, unit=columns[part].unit or whole.unit)
+
+
+def _says_whom(facet: Facet) -> bool:
+    return len(facet.names) == 1 and is_kind(facet.names[0], "attribute")
+
+
 def narrows(name: str) -> bool:
     """Whether the head of a part only says which of the whole beside it are meant: 女性, 网络; but not 重大案件发案数."""
     return is_kind(name, "attribute") or not (is_bare(name) or naming.has_head(name))

@@ -15,6 +15,7 @@ from .beside import (
     narrows,
     of_the_one_before,
     on_the_same,
+    parts_by_whom,
     share_in_cells,
     share_units,
     share_units_of_wholes,
@@ -92,6 +93,7 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     heads_of_places(layout.columns)
     shares_compared(layout.columns)
     share_units(layout.columns)
+    parts_by_whom(layout.columns, block)
     share_units_of_wholes(layout.columns, block)
     levels = [column for column, one in layout.columns.items() if one.role == "level" and not (one.unit and one.unit.family == "ratio")]
     layout.rows, layout.labels, layout.units, layout.parts = read_rows(block, paths, figures, levels, stubs, unit_column)

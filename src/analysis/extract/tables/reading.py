@@ -35,7 +35,7 @@ from .depths import insets
 from .figures import Figure, figures_of, is_nameless
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
-from .notes import units_said
+from .notes import changes_said, name_changes, units_said
 from .pairs import parted
 from .panels import panels
 from .setting import Around, Setting, going_on, setting_of
@@ -116,12 +116,13 @@ def read_tables(
         spoken = spoken_of(said, table.start) or told_before(said, table.start, prose) or opening or told_anywhere(prose)
         event = next(filter(None, map(event_of, sections)), "")
         around = Around(reported, spoken, introduction(said, table.start), day, event, units_said(said, table.start, table.end), year)
+        moves = changes_said(said, table.start, table.end)
         for block in kept:
             first = len(reading.entries)
             for panel in panels(block):
                 setting = going_on(setting_of(panel, above if not place else [], around), panel, last)
                 last = setting, panel
-                before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number)
+                before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number, moves)
             place += 1
             reading.entries.extend(_others(text, block.cells(), reading.entries[first:]))
         if table.lost:
@@ -137,9 +138,11 @@ def _leave(text: str, table: Table, reading: Reading, number: int) -> None:
 
 
 def _read_block(
-    block: Block, setting: Setting, doc: str, columns: Mapping[str, Any], before: Layout | None, reading: Reading, table: Table, number: int
-) -> Layout:
+    block: Block, setting: Setting, doc: str, columns: Mapping[str, Any], before: Layout | None, reading: Reading, table: Table, number: int,
+    moves: Mapping[str, tuple[str, str]],
+) -> Layout:  # fmt: skip
     layout = lay(block, before)
+    name_changes(layout.columns, layout.heads, moves)
     trouble = table.doubt or layout.trouble or ("no_head" if layout.listed and not _is_entitled(layout, setting) else "")
     figures: list[Figure] = []
     strange: list[Cell] = []

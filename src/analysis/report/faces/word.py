@@ -16,20 +16,21 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from ..columns import UNBROKEN
+from ..columns import SIZES, WRAPPED
 from ..executed import Chart, Text
 from ..fonts import typst_fonts
 from ..frontmatter import moment
+from ..markup import laid_out
 from ..pandoc import pandoc_path, to_docx, trees
 
 MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}  # millimetres, GB/T 9704
 FACES = {"zh": ("仿宋_GB2312", "黑体"), "en": ("Times New Roman", "Arial")}  # named, not shipped
-BODY, TABLE = {"zh": 16, "en": 11}, {"zh": 9, "en": 8.5}
+BODY, NOTES = {"zh": 16, "en": 11}, {"zh": 9, "en": 8.5}
 ZIPPED = (315_532_800, 4_354_819_198)  # the seconds of 1980 to 2107, which are all the time a ZIP file knows
 DOTS = 200  # an inch
-NOTE, LISTED = "Table Note", "List Text"
+AIR, BESIDE = Pt(1.8), "50"  # around a line of a table; less beside it (in twentieths of a point) than in the PDF, for typefaces may be wider
+NOTE, LISTED, SOURCED, CELL = "Table Note", "List Text", "Sourced Figure", "Table Text {}"
 ROW = re.compile(rb"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?")
-NARROWEST, BROADEST, PADDING, LINE = 11, 28, 6, 98  # of a column, and of the line they share, in halves of a Chinese character
 
 
 def as_docx(front: Mapping[str, Any], pieces: Sequence[Text | Chart]) -> bytes:
@@ -99,42 +100,16 @@ def _styled(block: dict, style: str) -> dict:
 
 
 def _table(content: list, number: str) -> dict:
-    """Number a table, and give its columns widths by what stands in them."""
-    attributes, (short, caption), specs, head, bodies, foot = content
-    rows = [row for body in bodies for row in [*body[2], *body[3]]] + head[1]
-    longest = [max((_length(row[1][at][4]) for row in rows if at < len(row[1])), default=1) for at in range(len(specs))]
-    words = [max((_longest_word(row[1][at][4]) for row in rows if at < len(row[1])), default=1) for at in range(len(specs))]
-    asked = [min(max(one + PADDING, NARROWEST), BROADEST) for one in longest]
-    least = [min(max(one + PADDING, NARROWEST), share) for one, share in zip(words, asked, strict=True)]
-    # What lies beyond the longest words is shared out; no word is cut as long as there is room for all.
-    spare = max(LINE - sum(least), 0) / (sum(asked) - sum(least) or 1)
-    shares = [low + (high - low) * min(spare, 1) for low, high in zip(least, asked, strict=True)]
-    specs = [[align, {"t": "ColWidth", "c": round(share / sum(shares), 4)}] for (align, _), share in zip(specs, shares, strict=True)]
+    """Number a table, and lay it out by what stands in it as the PDF does, whose lines are as long."""
+    attributes, (short, caption), specs, (about, head), bodies, (_, foot) = content
+    _, rows, found = laid_out(content)
+    specs = [[align, {"t": "ColWidth", "c": round(one / sum(found.widths), 4)}] for (align, _), one in zip(specs, found.widths, strict=True)]
+    for _, cells in [*head, *rows]:
+        for cell in cells:
+            cell[4] = [_styled(block, CELL.format(found.size)) for block in cell[4]]
     for block in caption[:1]:
         caption = [{**block, "c": [{"t": "Str", "c": number}, *block["c"]]}, *caption[1:]]
-    return {"t": "Table", "c": [attributes, [short, caption], specs, head, bodies, foot]}
-
-
-def _longest_word(node: Any) -> int:
-    """The length of the longest piece that a line should not break: Chinese breaks anywhere."""
-    if isinstance(node, list):
-        return max(map(_longest_word, node), default=0)
-    if not isinstance(node, dict):
-        return 0
-    if node["t"] == "Str":
-        return max(map(len, UNBROKEN.findall(node["c"].replace("\u00a0", "_"))), default=2)
-    return _longest_word(node["c"][1] if node["t"] in ("Link", "Span") else node.get("c", []))
-
-
-def _length(node: Any) -> int:
-    """How long a text is in halves of a Chinese character."""
-    if isinstance(node, list):
-        return sum(map(_length, node))
-    if not isinstance(node, dict):
-        return 0
-    if node["t"] == "Str":
-        return sum(2 if sign > "\u2e80" else 1 for sign in node["c"])
-    return 1 if node["t"] in ("Space", "SoftBreak") else _length(node["c"][1] if node["t"] in ("Link", "Span") else node.get("c", []))
+    return {"t": "Table", "c": [attributes, [short, caption], specs, [about, head], bodies, [_, foot]]}
 
 
 def _paragraph(text: str) -> dict:
@@ -145,7 +120,8 @@ def _figure(chart: Chart, name: str, number: int, front: Mapping[str, Any]) -> l
     gap = "　" if front["lang"] == "zh" else ". "
     caption = _styled(_paragraph(f"{front['labels']['figure']} {number}{gap}{chart.caption}"), "Image Caption")
     image = {"t": "Image", "c": [["", [], [["width", "100%"]]], [{"t": "Str", "c": chart.alt}], [name, ""]]}
-    return [caption, {"t": "Para", "c": [image]}, *([_styled(_paragraph(chart.source), NOTE)] if chart.source else [])]
+    picture = {"t": "Para", "c": [image]}
+    return [caption, _styled(picture, SOURCED), _styled(_paragraph(chart.source), NOTE)] if chart.source else [caption, picture]
 
 
 @cache
@@ -164,19 +140,25 @@ def reference(lang: str) -> bytes:
         is_head = style.name.startswith(("Heading", "Title", "Subtitle", "Table Caption", "Caption"))
         _set_face(style, head if is_head else text)
         if not is_head:
-            style.font.size = Pt(TABLE[lang] if style.name == "Compact" else BODY[lang])
+            style.font.size = Pt(BODY[lang])
         if style.name in ("Body Text", "First Paragraph") and lang == "zh":
             style.paragraph_format.first_line_indent = Pt(2 * BODY[lang])
-        if style.name == "Compact":
-            style.paragraph_format.first_line_indent = Pt(0)  # else it inherits the indent of the text
         if style.name in ("Image Caption", "Table Caption"):  # a caption stays with what it is about
-            style.font.size, style.font.italic, style.font.bold = Pt(TABLE[lang] + 1), False, True
+            style.font.size, style.font.italic, style.font.bold = Pt(NOTES[lang] + 1), False, True
             style.paragraph_format.keep_with_next, style.paragraph_format.first_line_indent = True, Pt(0)
-    for name, points in ((NOTE, TABLE[lang]), (LISTED, BODY[lang])):
+    of_cells = {CELL.format(size): size for size in (*SIZES, *WRAPPED)}
+    for name, points in {NOTE: NOTES[lang], LISTED: BODY[lang], SOURCED: NOTES[lang], **of_cells}.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
         _set_face(style, text)
-        style.font.size, style.paragraph_format.first_line_indent = Pt(points), Pt(0)
+        _set_size(style, points)
+        style.paragraph_format.keep_with_next = name == SOURCED  # a chart stays with the line under it
+        if name in of_cells:
+            style.paragraph_format.space_before = style.paragraph_format.space_after = AIR
+    # pandoc's own style for cells is left to the empty ones, which must not make their rows taller
+    _set_size(document.styles["Compact"], WRAPPED[-1])
+    for side in document.styles["Table"].element.iter(qn("w:left"), qn("w:right")):
+        side.set(qn("w:w"), BESIDE)
     out = io.BytesIO()
     document.save(out)
     return _undated(out)
@@ -189,6 +171,10 @@ def _undated(saved: io.BytesIO) -> bytes:
         for name in old.namelist():
             new.writestr(ZipInfo(name), old.read(name), ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _set_size(style: Any, points: float) -> None:
+    style.font.size, style.paragraph_format.first_line_indent = Pt(points), Pt(0)
 
 
 def _set_face(style: Any, face: str) -> None:
