@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from decimal import Decimal
 
 from . import naming
 from .choosing import weights
@@ -42,21 +42,27 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     rules, margin = _grounds(draft, s)
     quote, quote_start = s.quotes.around(*((part.start, part.end) for part in (q, change, previous) if part is not None))
     name = _name(draft, s)
+    name = naming.with_measure(name, q.unit, q.family) if q is not None else name
+    figure = _figure(text, q, name, kind) if q is not None else _no_figure(change, name)
+    # By their order: so many names would take longer than all else here.
     return Statement(
-        **_figure(text, q, doc, name, kind) if q is not None else _no_figure(change, doc, name),
-        indicator_as_written=_as_written(draft, s),
-        period=period,
-        period_as_written=text[draft.period.start : draft.period.end] if draft.period is not None else None,
-        scope=draft.scope,
-        kind=kind,
-        qualitative=q is None and change is not None and change.amount_start is None,
-        change=change,
-        previous=previous,
-        quote=quote,
-        quote_start=quote_start,
-        period_source=_period_source(draft, s, period, dating),
-        rules=rules,
-        margin=margin,
+        f"{doc}:{draft.anchor}",
+        name,
+        _as_written(draft, s),
+        *figure,
+        period,
+        text[draft.period.start : draft.period.end] if draft.period is not None else None,
+        draft.scope,
+        kind,
+        q is None and change is not None and change.amount_start is None,
+        change,
+        previous,
+        quote,
+        quote_start,
+        _period_source(draft, s, period, dating),
+        rules,
+        margin,
+        exact=q.exact if q is not None else None,
     )
 
 
@@ -72,33 +78,21 @@ def _name(draft: Draft, s: Sentence) -> str:
     return draft.name if not topic or topic[:2] in draft.name else topic + draft.name
 
 
-def _figure(text: str, q: Quantity, doc: str, name: str, kind: str) -> dict[str, Any]:
-    """What a record with a number says of it, where it stands, and by what name."""
-    name = naming.with_measure(name, q.unit, q.family)
+Figure = tuple[Decimal | None, Decimal | None, str | None, str | None, str | None, Decimal | None, str, int, int]
+
+
+def _figure(text: str, q: Quantity, name: str, kind: str) -> Figure:
+    """What a record with a number says of it, and where it stands: value to end, in the order of the record."""
     comparator = _comparator(q, kind, name)
-    return {
-        "id": f"{doc}:{q.start}",
-        "indicator": name,
-        "value": q.value,
-        "value_high": q.high,
-        "unit": q.unit,
-        "hedge": None if comparator and q.hedge in _BOUNDS else q.hedge,  # the bound of a goal says it already
-        "comparator": comparator,
-        "resolution": q.resolution,
-        "exact": q.exact,
-        "as_written": text[q.start : q.end],
-        "start": q.start,
-        "end": q.end,
-    }
+    hedge = None if comparator and q.hedge in _BOUNDS else q.hedge  # the bound of a goal says it already
+    return q.value, q.high, q.unit, hedge, comparator, q.resolution, text[q.start : q.end], q.start, q.end
 
 
-def _no_figure(change: Change | None, doc: str, name: str) -> dict[str, Any]:
+def _no_figure(change: Change | None, name: str) -> Figure:
     """What a record of a change alone says in the place of a number."""
     if change is None:
         raise ValueError(f"a draft of neither a number nor a change: {name}")
-    at = change.start if change.amount_start is None else change.amount_start
-    place = {"id": f"{doc}:{at}", "as_written": change.as_written, "start": change.start, "end": change.end}
-    return {"indicator": name, **dict.fromkeys(("value", "value_high", "unit", "hedge", "comparator", "resolution")), **place}
+    return None, None, None, None, None, None, change.as_written, change.start, change.end
 
 
 def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, str | None]:

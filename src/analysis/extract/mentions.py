@@ -42,13 +42,13 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
         return _find_words(text, start, end) if _WORD.search(text, start, end) is not None else []
     rules = grammar.dispatch().get
     tokens: list[Token] = []
-    search = _beginnings().search
+    take, search = tokens.append, _beginnings().search
     found = search(text, start, end)
     while found is not None:
         at, position = found.span()
         what = found.lastindex
         if what == _SEPARATOR:
-            tokens.append(Token("separator", at, position, text[at], ""))
+            take(Token("separator", at, position, text[at], ""))
         else:
             chosen = rules("0" + text[position : position + 1]) if what == _NUMBER else rules(text[at : at + 2])
             if what is None and chosen is None:
@@ -61,7 +61,7 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
                 elif character in SEPARATORS:
                     token = Token("separator", at, at + 1, character, "")
             if token is not None:
-                tokens.append(token)
+                take(token)
                 position = token.end
         found = search(text, position, end)
     return tokens
