@@ -34,8 +34,8 @@ _STREAK, _MOST, _SINCE = compiled("kept_since"), compiled("most_since_then"), wo
 
 def dates_nothing(text: str, token: Token, end: int, dating: Dating) -> bool:
     """Whether a period only says since when something had been so (继2005年以来连续第五年下降), or a number of years is no year of the text."""
-    if token.rule == "year_of_the_republic":
-        return not (names_it(text[token.start : token.end]) or dating.counts_from_the_republic)
+    if token.rule == "year_of_the_republic" and not (names_it(text[token.start : token.end]) or dating.counts_from_the_republic):
+        return True
     if token.rule == "relative_year":
         return ends_in_since(text, token) and _MOST.match(text, token.end, end) is not None  # 为今年以来单月最多
     until = token.end if ends_in_since(text, token) else _until_since(text, token.end, min(token.end + _FAR, end))

@@ -67,9 +67,8 @@ def year_of(written: str) -> int:
     (2017, 2017, 2009, 1998)
     """
     written = written.translate(TO_ASCII)
-    if written.isdigit():
-        return int(written) + (0 if len(written) > 2 else 1900 if written >= "50" else 2000)
-    return digit_by_digit(written)
+    year = int(written) if written.isdigit() else digit_by_digit(written)
+    return year + (0 if len(written) > 2 else 1900 if year >= 50 else 2000)
 
 
 def basis_of_part(written: str, period: str | None) -> str:

@@ -30,8 +30,8 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     if _speaks_of_now(s, index, token) or years_beside.dates_figure_before(s, token):
         return
     before, near = s.text[token.start - 1 : token.start], s.near(token.start)
-    if years_beside.dates_its_value(s, index, token) or years_beside.dates_an_earlier_value(s, index, token):
-        s.clause_period, token.rule = token, _SET_AGAINST
+    if rule := years_beside.dates_its_clause(s, index, token):
+        s.clause_period, token.rule = token, rule
         return
     if years_beside.is_compared_with(s, index, token, near):
         return
@@ -88,8 +88,7 @@ _WIDER = {"bare_span": re.compile("[^年]*[^年半]年(?:度|间|底|末)?"), "y
 _THE_SAME, _PRINTED_YEARS = "同期", frozenset(("part_of_year", "year_of_the_republic"))
 
 
-_SET_AGAINST = "set_against"
-OF_ITS_CLAUSE = frozenset((*_WIDER, _SET_AGAINST))
+OF_ITS_CLAUSE = frozenset((*_WIDER, years_beside.SET_AGAINST, years_beside.OF_A_CHANGE))
 _LONGER, _COUNTED_TO, _UP_TO = compiled("half_or_more_of_a_year"), compiled("counted_to"), 3
 
 

@@ -12,7 +12,7 @@ from ..sentence import CASE, Sentence
 _ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enough)
 # Deeds of one sign, which are said of the cases just named: 刑事77件，结45件.
 _ONE_SIGN = meanings("deeds_by_one_sign")
-_LISTED = "、"
+_LISTED, _REACHED = "、", frozenset(words("those_reached"))
 _HAPPENS = words("happens")[:1]
 _COUNTED_OF = (*words("rates_and_shares"), *_HAPPENS)
 _CONCERNED, _MADE = compiled("concerned_by_them"), compiled("verb_that_makes")
@@ -66,8 +66,11 @@ def _of_a_crime(s: Sentence) -> bool:
 
 
 def _is_object(head: str) -> bool:
-    """Whether a head names what a later verb may be done to, and is no deed itself (移送审查起诉), nor what no list knows was made (书面提出意见)."""
-    if _MADE.search(head) is not None:
+    """Whether a head names what a later verb may be done to.
+
+    It is then no deed itself (移送审查起诉), nor whom one helped (受益), nor what no list knows was made (书面提出意见).
+    """
+    if _MADE.search(head) is not None or head in _REACHED:
         return False
     return not (naming.is_bare(head) or naming.ends_in_deed(head) or naming.says_no_object(head) or naming.is_act_only(head))
 

@@ -48,7 +48,9 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     light = naming.is_verb_phrase(bare)
     reach = min(limit + (following is not None and following.kind == "separator"), q.end + 24)
     of_money = q.family == "money" and not light and s.text.startswith(_OF, q.end)
-    right = naming.noun_after(s.text[q.end : reach], q.family == "ratio" or light or of_money)
+    aged = _end_of_age(s, index, q)
+    right = naming.noun_after(s.text[aged : max(reach, aged)], q.family == "ratio" or light or of_money)
+    right = s.text[q.end : aged] + right if right else ""
     used = 0
     right = "" if right in _LIMITS or _COUNTED_IN.fullmatch(right) is not None else right
     right = "" if (of_money and not (naming.names_money(right) or right.endswith(_FUNDS))) else right
@@ -64,6 +66,12 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     return Words(left, bare, right, used, light)
 
 
+def _end_of_age(s: Sentence, index: int, q: Quantity) -> int:
+    """Where a noun begins behind the age that is told of those counted (40万3岁以下婴幼儿), else the end of the number."""
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    return following.end if following is not None and following.rule == _AGE and following.start == q.end else q.end
+
+
 def _behind_noun(s: Sentence, index: int) -> Token | None:
     """The first of the next tokens behind a number that is no part of a noun behind it."""
     for at in range(index + 1, min(index + 4, len(s.tokens))):
@@ -73,7 +81,7 @@ def _behind_noun(s: Sentence, index: int) -> Token | None:
     return None
 
 
-_IN_NOUNS = frozenset(("aside", "other", "change"))
+_IN_NOUNS, _AGE = frozenset(("aside", "other", "change")), "age"
 
 
 def _is_in_noun(s: Sentence, at: int, token: Token) -> bool:
@@ -82,6 +90,8 @@ def _is_in_noun(s: Sentence, at: int, token: Token) -> bool:
         return True
     if not is_han(s.text[token.end : token.end + 1]):
         return False
+    if token.rule == _AGE:
+        return token.start == s.tokens[at - 1].end and s.tokens[at - 1].kind == "quantity"
     if token.kind == "other" and token.rule == "idiom":
         return is_han(s.text[token.start - 1])  # 155件违反八项规定精神的案件
     if token.kind != "change" or _HOW_IT_WENT.match(s.text, token.end) is not None:

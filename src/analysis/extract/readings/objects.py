@@ -24,7 +24,7 @@ _LISTED = re.compile("、[^，,；;。]*$")
 # What is counted in these is how often, not what.
 _CONCERNED = grammar.compiled("concerned_by_them")
 _REACHED = frozenset(words("those_reached"))
-_WORTH = frozenset(words("worth_alone"))
+_WORTH, _RATES = frozenset(words("worth_alone")), words("rates_and_shares")
 _TOTALS = frozenset(words("totals_alone"))
 _TIMES_OF = words("units_of_times")[0]
 _TIMES, _PEOPLE = frozenset(words("units_of_times")), frozenset(words("units_of_people"))
@@ -34,7 +34,7 @@ def with_object(s: Sentence, name: str, q: Quantity) -> str:
     """Return a level's name with what it is done to, where it says none; remember what another name counts."""
     told_of = name in _REACHED or (name in _WORTH and q.family == "money")
     if told_of and s.drafts and len(s.drafts[-1].name) <= naming.LONGEST_SORT:
-        return s.drafts[-1].name + name  # 发放救助金24万元，惠及97人
+        return name if s.drafts[-1].name.endswith(_RATES) else s.drafts[-1].name + name  # 发放救助金24万元，惠及97人
     if q.family not in ("count", "ratio", "money") or q.unit is None or not name or q.unit in _TIMES:
         return name
     concerned = q.family == "count" and _CONCERNED.fullmatch(name) is not None

@@ -18,6 +18,7 @@ from .last_said import clause_before, listed_before
 from .said_of import SHARE, before_bracket, levels_before, named_again, named_before, nearest, new_topic, owners_of_shares, told_of_all
 from .subjects import in_units, pointed_to, spell_subject
 from .wholes import of_places
+from .years_beside import OF_A_CHANGE
 
 
 def close_group(s: Sentence) -> None:
@@ -118,6 +119,8 @@ NEAR = Decimal("0.2")
 def _is_of_another_time(s: Sentence, group: list[ChangeDraft], level: Draft) -> bool:
     """Whether a change prints a time of its own, and not that of the level before: 2017年93.1%，2020年98.2%，2021年上半年又升0.6个百分点."""
     period, before = s.clause_period, level.period
+    if period is not None and period.rule == OF_A_CHANGE:
+        return s.group_clause <= period.start < group[0].start
     if period is None or before is None or level.member is not None or level.years_back or before.start < s.start:
         return False
     if period.rule not in _OWN_TIMES or not s.group_clause <= period.start < group[0].start or level.end > period.start:

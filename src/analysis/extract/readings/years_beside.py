@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...lexicon.wordlists import words
+from ..context.handed import goes_over_years
 from ..context.written import years_in
 from ..grammar import compiled
 from ..mentions import Token
@@ -31,6 +32,26 @@ def dates_an_earlier_value(s: Sentence, index: int, token: Token) -> bool:
         return False
     leads = _EARLIER_VALUE.match(s.text, token.end)
     return leads is not None and leads.end() == following.start and not s.text.startswith(OF_WHICH, following.end + 1)
+
+
+def dates_its_change(s: Sentence, index: int, token: Token) -> bool:
+    """Whether a year of the span that figures are told of only says when they came to more or less: 五年共起诉90人，2022年比2018年下降5%；…"""
+    following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    if following is None or following.kind != "basis" or following.start != token.end or following.rule != _AGAINST_A_YEAR or not s.levels:
+        return False
+    now = s.period or s.context.period
+    return now is not None and (now.rule in _OF_YEARS or goes_over_years(s.text, now)) and _moves_behind(s, index + 1)
+
+
+def dates_its_clause(s: Sentence, index: int, token: Token) -> str:
+    """As what a year dates its clause only: what a figure is set against, or a change; '' for another."""
+    if dates_its_value(s, index, token) or dates_an_earlier_value(s, index, token):
+        return SET_AGAINST
+    return OF_A_CHANGE if dates_its_change(s, index, token) else ""
+
+
+SET_AGAINST, OF_A_CHANGE = "set_against", "of_a_change"
+_AGAINST_A_YEAR, _OF_YEARS = "against_a_year", frozenset(("year_range", "months_over_years"))
 
 
 def dates_figure_before(s: Sentence, token: Token) -> bool:
