@@ -40,9 +40,10 @@ class YearsBack:
         if _AND_MORE in plain:
             return None, False
         span = years_in_all(self._text, self._noted.of_periods, token.start, length)
-        if span is not None and self._text[token.end - 1] not in _PAST_ENDS:
+        told = next(((first, last) for first, last in self._reports.spans if last - first + 1 == length), None)
+        if span is not None and self._text[token.end - 1] not in _PAST_ENDS and (told is None or span[1] <= told[1]):
             return f"{span[0]}..{span[1]}", False  # 1980年…。至1985年，六年共受理
-        span, assumed = next(((first, last) for first, last in self._reports.spans if last - first + 1 == length), None), False
+        span, assumed = told, False
         if span is None and self._written is not None and self._written[1] <= _LOOKS_BACK:
             span, assumed = (self._written[0] - length, self._written[0] - 1), True
         if span is None or not length:

@@ -15,7 +15,7 @@ from ..drafts import Draft
 from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .completing import is_sort
-from .wholes import CASES, SIZE, levels_of_wholes, parts_begin, sized_event
+from .wholes import CASES, SIZE, levels_of_wholes, of_its_half, parts_begin, sized_event
 
 
 def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
@@ -28,6 +28,7 @@ def kind_of_whole(s: Sentence, q: Quantity, bare: str) -> tuple[str, str]:
         return "", ""
     before = [d for d in s.levels if d.anchor < begins] or (levels_of_wholes(s) if q.unit in CASES and naming.narrows_only(bare) else []) or s.levels
     before = [d for d in reversed(before) if d.level.unit == q.unit and not naming.is_done(d.name)]
+    before = of_its_half(s, before)
     counted = next((d for says in (_says_head, _is_sort, _head) for d in before if says(d.name)), None)
     if counted is None:
         return "", ""
@@ -71,7 +72,7 @@ def _deed_of_whole(s: Sentence, q: Quantity, bare: str) -> str:
         return ""
     if any(kind in ("act", "organ", "place") and not naming.is_no_case(bare) for kind, _ in roles(bare)):
         return ""
-    wholes = [d for d in levels_of_wholes(s) if _alike(d.level, q)]
+    wholes = of_its_half(s, [d for d in levels_of_wholes(s) if _alike(d.level, q)])
     if len(wholes) != 1:
         return ""  # 新收90件，审结80件，其中盗窃30件 may be of either
     if naming.DEEDS_BEFORE.fullmatch(wholes[0].written) is not None:

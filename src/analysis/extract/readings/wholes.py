@@ -139,6 +139,12 @@ def levels_of_wholes(s: Sentence) -> list[Draft]:
     return list(s.context.levels) if begins else before
 
 
+def of_its_half(s: Sentence, levels: list[Draft]) -> list[Draft]:
+    """Of some levels those of the half-sentence of 其中 (发生事故90起；查处酒驾30起，其中醉驾9起), all where it holds none of them."""
+    half = max(s.text.rfind(mark, s.start, s.of_which) for mark in HALVES) if s.of_which else -1
+    return [d for d in levels if half < d.anchor < s.of_which] or levels
+
+
 def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
     if not PLACE_ONLY.fullmatch(bare):
