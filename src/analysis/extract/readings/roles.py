@@ -131,7 +131,7 @@ def is_second_base(s: Sentence, q: Quantity) -> bool:
 
 
 _NAMES_ITS_TIME = grammar.compiled("basis_that_names_a_time")
-_MOVES, _PAIRED = frozenset(("change", "compare")), frozenset(("", "、", "和", "及"))
+_MOVES, _PAIRED = frozenset(("change", "compare", "flat")), frozenset(("", "、", "和", "及"))
 _SET_AGAINST = frozenset(("", *words("set_against")))
 
 
