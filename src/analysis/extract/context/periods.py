@@ -66,14 +66,14 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
     if context.period is not None and not _leads_on(text, line[0]):
         whole = context.section or context.opening
         if context.period.rule == "years_past" and dating.resolve(context.period) is None:
-            context.period = _of_the_whole(context)
+            context.period = _of_the_whole(text, context)
         elif context.period.rule in OF_ITS_LINE:
             context.period = context.around or whole  # 四季度 said in one paragraph is not the period of the next
         elif whole is None or context.period is whole:
             return context
         elif _lies_within(context.period, whole, dating) or _is_told_of(text, context.period, whole, dating):
             context.period = context.period if _is_of_one_year(words, context.period, dating) else whole
-        elif whole.rule not in _IN_PASSING and _is_earlier(context.period, whole, dating):
+        elif not _may_be_passing(text, whole) and _is_earlier(context.period, whole, dating):
             context.period = whole  # nor are the years before, which a report looks back to
         elif context.section is not None and _is_later(context.period, context.section, dating):
             context.period = context.section  # nor is this year's beginning in the part of a report that tells of the last
@@ -174,16 +174,22 @@ def _at_heading(text: str, line: tuple[int, int], words: str, context: Context, 
         return context
     if is_plan(words) or _NEWS.match(text, line[1] + 1):
         return Context(planned=is_plan(words))
-    return Context(period=_of_the_whole(context), section=context.section, opening=context.opening)
+    return Context(period=_of_the_whole(text, context), section=context.section, opening=context.opening)
 
 
-def _of_the_whole(context: Context) -> Token | None:
+def _of_the_whole(text: str, context: Context) -> Token | None:
     whole = context.section or context.opening
-    return whole if whole is not None and whole.rule not in _IN_PASSING else None
+    return whole if whole is not None and not _may_be_passing(text, whole) else None
 
 
-# A month or a quarter that a text begins with may be told in passing; only a longer period is what the whole text is about.
-_IN_PASSING = frozenset(("month_of_year", "bare_span", "same_year", "since"))
+def _may_be_passing(text: str, whole: Token) -> bool:
+    """Whether what a text begins with may be told in passing: a month or a quarter, and a half but in its title."""
+    if whole.rule == "bare_span" and _LONGER.search(text, whole.start, whole.end) is not None:
+        return "\n" in text[: whole.start].lstrip()
+    return whole.rule in _IN_PASSING
+
+
+_IN_PASSING, _LONGER = frozenset(("month_of_year", "bare_span", "same_year", "since")), compiled("half_or_more_of_a_year")
 
 
 def take_heading(text: str, span: tuple[int, int], tokens: list[Token], context: Context) -> None:
