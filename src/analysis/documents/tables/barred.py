@@ -14,8 +14,8 @@ from .placing import cells_of, placed
 RULE = re.compile(r"[\s|｜+＋:=\-—\u2500-\u257f]*")
 BAR = re.compile(r"(?<!\\)[|│┃｜║]")
 _DRAWN = re.compile(r"[\u2500-\u257f]")
-# The rule of Markdown under a row of heads, and the fewest lines of a table that has one.
-_UNDER_HEADS, _FEWEST_LINES = re.compile(r"[\s|:]*-{3,}[\s:]*\|[\s|:\-]*"), 3
+# The rule of Markdown under a row of heads, and the fewest lines of a table that has one: heads, rule, and two rows.
+_UNDER_HEADS, _FEWEST_LINES = re.compile(r"[\s|:]*-{3,}[\s:]*\|[\s|:\-]*"), 4
 # What begins every row of a list that is a table.
 _BULLETS = frozenset("-*+•·")
 # What a piece of a head or label that goes on in the next line does not hold.
@@ -48,7 +48,7 @@ def parts_of(text: str, run: list[Line]) -> list[list[Line]]:
     begins = [0, *(number - 1 for number in rules[1:])]
     parts = [run[a:b] for a, b in pairwise([*begins, len(run)])]
     heads = (text[slice(*part[0])] for part in parts[1:])
-    return parts if all(len(part) > _FEWEST_LINES for part in parts) and not any(map(_COUNTS.search, heads)) else [run]
+    return parts if all(len(part) >= _FEWEST_LINES for part in parts) and not any(map(_COUNTS.search, heads)) else [run]
 
 
 def _behind_their_labels(text: str, run: list[Line]) -> list[Line]:

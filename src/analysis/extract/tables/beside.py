@@ -124,14 +124,14 @@ def share_units_of_wholes(columns: dict[int, Facet], block: Block) -> None:
 
 
 def parts_by_whom(columns: dict[int, Facet], block: Block) -> None:
-    """Give columns that say only whom of those before them they count (在押人数 | 男 | 女), and come to these, the name and unit of those."""
+    """Give columns that say only whom of those before them they count (在押人数 | 男 | 女), and come to these, the name of those too."""
     order = [column for column, facet in columns.items() if facet.role == "level"]
     for at, column in enumerate(order):
         whole = columns[column]
         behind = list(takewhile(lambda one: _says_whom(columns[one]), order[at + 1 :]))
         if whole.names and len(behind) > 1 and not _says_whom(whole):
             for part in columns_of_parts(block, column, behind):
-                columns[part] = replace(columns[part], names=whole.names + columns[part].names, unit=columns[part].unit or whole.unit)
+                columns[part] = replace(columns[part], names=whole.names + columns[part].names)
 
 
 def _says_whom(facet: Facet) -> bool:

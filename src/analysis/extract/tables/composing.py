@@ -156,20 +156,19 @@ def _of_its_cases(things: list[str], deeds: list[str], subject: str) -> tuple[li
 
 
 def _of_the_subject(thing: str, subject: str, counted: bool = False) -> str:
-    """Cases of a kind, under a subject that cases are brought for, as those of it: 民事案件 under 法律援助 are 民事法律援助案件.
+    """Cases of a kind, under a subject that cases are brought for, as those of it: 民事(案件) under 法律援助 is 民事法律援助(案件).
 
     `counted` says that something else names what is counted of it (案件, 受援人).
     """
     kind = thing.removesuffix(CASES)
-    if kind == thing and not counted and is_kind(kind, "case_kind") and kind not in subject and not subject.endswith(CASES) and _has_cases(subject):
-        return kind + subject
-    if kind == thing or not (kind == ALL_SORTS or is_kind(kind, "case_kind")) or kind in subject:
+    alone = kind == thing  # 民事
+    if kind in subject or (alone and counted) or not (is_kind(kind, "case_kind") or (kind == ALL_SORTS and not alone)):
         return thing
-    if _HAS_SORTS.search(subject):
+    if not alone and _HAS_SORTS.search(subject):
         return subject if kind == ALL_SORTS else kind + subject  # 刑事警情
     if not _has_cases(subject) or subject.endswith(CASES):
         return thing
-    return f"{'' if kind == ALL_SORTS else kind}{subject}{'' if counted else CASES}"
+    return f"{'' if kind == ALL_SORTS else kind}{subject}{'' if alone or counted else CASES}"
 
 
 def _has_cases(subject: str) -> bool:

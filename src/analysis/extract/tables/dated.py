@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .facets import Facet
 from .heads import Layout
@@ -85,7 +86,6 @@ class Spans:
         first, last = (f"{year}-{month:02d}" for month in (months[0], months[-1]))
         return f"{year}" if len(months) == 12 else f"{first}..{last}" if len(months) > 1 else first
 
-
     def _years(self, years: list[int]) -> str | None:
         """The span of years that a total adds up: those of its table, or those of the title, which may leave some out."""
         first, last = min(years), max(years)
@@ -99,18 +99,17 @@ def under_their_years(rows: Sequence[Facet], title: When | None) -> list[Facet]:
 
     Where the title is of another, a row behind them must tell that year's months from its own: 2023年1月.
     """
-    times = [facet.when for facet in rows]
-    first = next((when for when in times if when is not None), None)
+    timed = [(index, facet.when) for index, facet in enumerate(rows) if facet.when is not None]
     found = list(rows)
-    year: int | None = None
-    for index, when in enumerate(times):
-        if when is None or when.year is not None:
-            year = when.year if when is not None and when.part is None and when.until is None else year if when is None else None
-            continue
-        behind = next((other for other in times[index:] if other is not None and other.year is not None), None)
-        said = title is None or title.year in (None, year) or (behind is not None and bool(behind.part))
-        if year is not None and first is not None and first.year is not None and when.part and said:
-            found[index] = replace(rows[index], when=when._replace(year=year))
+    if not timed or timed[0][1].year is None:
+        return found
+    years = [at for at, (_, when) in enumerate(timed) if when.year is not None]
+    for at, end in pairwise([*years, len(timed)]):
+        over = timed[at][1]
+        said = title is None or title.year in (None, over.year) or (end < len(timed) and bool(timed[end][1].part))
+        if over.part is None and over.until is None and said:
+            for index, when in timed[at + 1 : end]:
+                found[index] = replace(rows[index], when=when._replace(year=over.year if when.part else None))
     return found
 
 

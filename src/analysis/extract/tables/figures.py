@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ...documents.tables import Cell
 from ..grammar import compiled
 from .composing import CASES, choose_unit, compose, finished, is_bare, says_no_thing, says_what_was_done, shared_subject
-from .dated import Spans, under_their_years
+from .dated import Spans
 from .facets import Facet
 from .grid import Block, kind_of
 from .heads import Layout
@@ -52,7 +52,6 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
     found: list[Figure] = []
     strange: list[Cell] = []
     seen = set[int]()
-    layout.rows = under_their_years(layout.rows, setting.when)
     spans = Spans(layout, setting)
     columns = sorted(layout.columns.items())
     named: dict[tuple, tuple[str, Unit | None]] = {}

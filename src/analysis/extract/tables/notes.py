@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...documents.tables import Cell
+from ...documents.tables.trees import UNIT_BEHIND
 from ..grammar import compiled
 from .composing import choose_unit, measures_money
 from .facets import Facet
@@ -16,7 +17,7 @@ from .values import Unit, read_unit
 # So far from a table may a sentence say in what it counts.
 BESIDE = 300
 _SAID, _ALL, _MEASURED = compiled("unit_said_of_a_head"), compiled("figures_of_a_table"), compiled("figures_of_a_measure")
-_CHANGE, _UNIT_BEHIND = compiled("change_said_of_a_head"), re.compile(r"[（(][^()（）]*[)）]$")
+_CHANGE = compiled("change_said_of_a_head")
 _AND = re.compile("[、和]")
 
 
@@ -31,22 +32,23 @@ def units_said(text: str, start: int, end: int) -> tuple[tuple[str, Unit], ...]:
     return tuple(("" if _ALL.fullmatch(name) else name, unit) for name, unit in said)
 
 
-def changes_said(text: str, start: int, end: int) -> dict[str, tuple[str, str]]:
-    """Of what, and on what, the sentences beside a table say that the changes under a head are.
+def changes_said(text: str, start: int, end: int) -> tuple[tuple[str, str, str], ...]:
+    """Heads of changes that sentences beside a table speak of, with what they say these are of, and on ("" for what they do not say).
 
     >>> changes_said("注：“同比”指罚款比上年同期的增幅。", 0, 0)
-    {'同比': ('罚款', 'yoy')}
+    (('同比', '罚款', 'yoy'),)
     """
     found = (match for piece in _near(text, start, end) for match in _CHANGE.finditer(piece))
-    return {one["head"]: (one["name"], "yoy" if one["yoy"] else "previous_period" if one["before"] else "") for one in found}
+    return tuple((one["head"], one["name"], "yoy" if one["yoy"] else "previous_period" if one["before"] else "") for one in found)
 
 
-def name_changes(columns: dict[int, Facet], heads: Mapping[int, Sequence[Cell]], said: Mapping[str, tuple[str, str]]) -> None:
+def name_changes(columns: dict[int, Facet], heads: Mapping[int, Sequence[Cell]], said: Sequence[tuple[str, str, str]]) -> None:
     """Give columns of changes that say no more the name that a sentence beside the table says they are of, where a column of figures has it."""
+    known = {head: (name, basis) for head, name, basis in said}
     for column, facet in columns.items():
-        head = _UNIT_BEHIND.sub("", "".join(heads[column][-1].text.split())) if said and heads.get(column) else ""
-        if facet.role == "change" and not facet.names and head in said:
-            name, basis = said[head]
+        head = UNIT_BEHIND.sub("", "".join(heads[column][-1].text.split())) if known and heads.get(column) else ""
+        if facet.role == "change" and not facet.names and head in known:
+            name, basis = known[head]
             named = replace(facet, names=(name,), basis=facet.basis or basis)
             if any(one.role == "level" and alike(one, named) for one in columns.values()):
                 columns[column] = named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,7 +14,8 @@ from .words import is_translation
 
 def paths_over(head: list[Row], width: int) -> dict[int, list[Cell]]:
     """The heads over each of so many columns."""
-    head = [*(_over_their_groups(row, head[-1]) for row in head[:-1]), *head[-1:]]
+    if len(head) > 1 and len(begins := _begins(head[-1])) > 1:
+        head = [*(_over_their_groups(row, begins, width) for row in head[:-1]), head[-1]]
     return {column: path_over(head, column) for column in range(width)}
 
 
@@ -32,16 +34,12 @@ def path_over(head: list[Row], column: int) -> list[Cell]:
     return [cell for cell in found if not is_translation(cell.text)] or found
 
 
-def _over_their_groups(row: Row, leaf: Row) -> Row:
-    """A row of heads each of which stands somewhere over its group, in the middle of it as by hand, put where its group begins.
-
-    A group begins where the first head of the first comes again (发生数 | 破获数 | 发生数 | 破获数), and each has one head over it.
-    """
+def _over_their_groups(row: Row, begins: list[int], width: int) -> Row:
+    """A row of heads of which each group has one, put where its group begins, if they stand in the middle of their groups as by hand."""
     places = [column for column, cell in enumerate(row) if cell is not None and not is_translation(cell.text)]
-    begins = _begins(leaf)
-    if len(begins) < 2 or set(begins) <= set(places) or any(cell is not None and cell.columns > 1 for cell in row):
+    if set(begins) <= set(places) or any(cell is not None and cell.columns > 1 for cell in row):
         return row
-    groups = [[column for column in places if a <= column < b] for a, b in pairwise([*begins, max(len(leaf), len(row))])]
+    groups = [[column for column in places if a <= column < b] for a, b in pairwise([*begins, width])]
     if not all(len(group) == 1 for group in groups):
         return row
     found: Row = [cell if column < begins[0] else None for column, cell in enumerate(row)]
@@ -51,9 +49,10 @@ def _over_their_groups(row: Row, leaf: Row) -> Row:
 
 
 def _begins(leaf: Sequence[Cell | None]) -> list[int]:
-    """Where groups of lower heads begin: with the first word that comes again, and two in each at least."""
+    """Where groups of lower heads begin: with the first that comes again (发生数 | 破获数 | 发生数 | 破获数), and two in each at least."""
     words = ["".join(cell.text.split()) if cell is not None else "" for cell in leaf]
-    first = next((word for word in words if word and words.count(word) > 1), None)
+    count = Counter(words)
+    first = next((word for word in words if word and count[word] > 1), None)
     found = [column for column, word in enumerate(words) if word == first]
     return found if all(b - a > 1 for a, b in pairwise([*found, len(words)])) else []
 

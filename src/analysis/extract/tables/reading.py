@@ -31,6 +31,7 @@ from .above import (
     year_told,
 )
 from .brackets import without_brackets
+from .dated import under_their_years
 from .depths import insets
 from .figures import Figure, figures_of, is_nameless
 from .grid import Block, blocks, kind_of
@@ -50,6 +51,8 @@ LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
 _OCCASION, _ENDS = compiled("occasion"), compiled("end_of_a_line_above")
 # A line that is a date.
 _COUNTED, _DATED = compiled("day_of_counting"), compiled("line_that_is_a_date")
+
+
 class Reading(NamedTuple):
     """What the tables of a document say: entries, and the blocks not read."""
 
@@ -115,14 +118,14 @@ def read_tables(
             above = heading_of(said, table.start)
         spoken = spoken_of(said, table.start) or told_before(said, table.start, prose) or opening or told_anywhere(prose)
         event = next(filter(None, map(event_of, sections)), "")
-        around = Around(reported, spoken, introduction(said, table.start), day, event, units_said(said, table.start, table.end), year)
-        moves = changes_said(said, table.start, table.end)
+        units, moves = units_said(said, table.start, table.end), changes_said(said, table.start, table.end)
+        around = Around(reported, spoken, introduction(said, table.start), day, event, units, moves, year)
         for block in kept:
             first = len(reading.entries)
             for panel in panels(block):
                 setting = going_on(setting_of(panel, above if not place else [], around), panel, last)
                 last = setting, panel
-                before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number, moves)
+                before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number)
             place += 1
             reading.entries.extend(_others(text, block.cells(), reading.entries[first:]))
         if table.lost:
@@ -138,11 +141,11 @@ def _leave(text: str, table: Table, reading: Reading, number: int) -> None:
 
 
 def _read_block(
-    block: Block, setting: Setting, doc: str, columns: Mapping[str, Any], before: Layout | None, reading: Reading, table: Table, number: int,
-    moves: Mapping[str, tuple[str, str]],
-) -> Layout:  # fmt: skip
+    block: Block, setting: Setting, doc: str, columns: Mapping[str, Any], before: Layout | None, reading: Reading, table: Table, number: int
+) -> Layout:
     layout = lay(block, before)
-    name_changes(layout.columns, layout.heads, moves)
+    name_changes(layout.columns, layout.heads, setting.moves)
+    layout.rows = under_their_years(layout.rows, setting.when)
     trouble = table.doubt or layout.trouble or ("no_head" if layout.listed and not _is_entitled(layout, setting) else "")
     figures: list[Figure] = []
     strange: list[Cell] = []

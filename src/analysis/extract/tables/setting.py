@@ -51,13 +51,15 @@ class Setting:
     of_cases: bool = False
     # what sentences beside it say its figures are counted in, by head
     told: tuple[tuple[str, Unit], ...] = ()
+    # of what they say that its changes are, and on what: by head, with its name and basis
+    moves: tuple[tuple[str, str, str], ...] = ()
     # the one year of all figures of the text, which is that of a part of one whose year nothing else tells
     year: int | None = None
 
 
 class Around(NamedTuple):
     """What a document says around a table: what it reports on, the time of the paragraph above and of the sentence that introduces it, its date line,
-    the event its headings name, what it says figures are counted in, and the one year of its figures."""
+    the event its headings name, what it says figures are counted in and changes are of, and the one year of its figures."""
 
     reported: When | None = None
     spoken: When | None = None
@@ -65,6 +67,7 @@ class Around(NamedTuple):
     published: tuple[int, int] | None = None
     event: str = ""
     told: tuple[tuple[str, Unit], ...] = ()
+    moves: tuple[tuple[str, str, str], ...] = ()
     year: int | None = None
 
 
@@ -97,7 +100,7 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     return Setting(
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
         over.names if over is not None else (), _divided(block, title, subject, ways), deed,
-        around.event if around.event.endswith(subject) else "", _OF_CASES.search(title) is not None, around.told, around.year,
+        around.event if around.event.endswith(subject) else "", _OF_CASES.search(title) is not None, around.told, around.moves, around.year,
     )  # fmt: skip
 
 
