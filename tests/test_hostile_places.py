@@ -33,6 +33,7 @@ WRITING = (
     "find 立案 @/a.xlsx --format xlsx --out @/a.xlsx", "find 立案 @/a.txt --format xlsx --out @/a.txt",
     "find 立案 @/a.txt --format xlsx --out @/own/data/processed/a.xlsx",
     "publish --out @/own/data/raw", "publish --out @/own/data/raw/jia", "publish --out @/own/data/manual/new", "publish --out @/own/data/processed",
+    "publish --out @/a.html", "extract @/a.txt --out @/a.html",
     "extract @/a.txt --out @/own/data/raw", "extract @/a.txt --out @/own/data/manual/archive",
 )  # fmt: skip
 

@@ -128,7 +128,7 @@ def add(answers: Path, path: Path) -> int:
     Raises CorrectionError when either has a fault, or an id stands in both.
     """
     if not answers.is_file():
-        raise CorrectionError(f"{answers}: no such file: save what the review page gives")
+        raise CorrectionError(f"{answers}: there is no such file: save what the review page gives, and name that")
     new = load(answers)
     if not new:
         raise CorrectionError(f"{answers}: there is no correction in it")

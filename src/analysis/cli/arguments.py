@@ -32,9 +32,9 @@ class Place(click.Path):
 class Made(Place):
     """A file or folder that is written to: none among the sources and tables of a workspace, and a file of the kind its name says."""
 
-    def __init__(self, *endings: str) -> None:
+    def __init__(self, *endings: str, folder: bool = False) -> None:
         super().__init__(path_type=Path)
-        self.endings = endings
+        self.endings, self.folder = endings, folder
 
     def convert(self, value: Any, parameter: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The name as a path."""
@@ -42,6 +42,8 @@ class Made(Place):
         if self.endings and path.suffix.lower() not in self.endings:
             kind = " or ".join(self.endings)
             self.fail(f"{named(path)}: what is written there ends in {kind}: name it {named(path.name)}{self.endings[0]}", parameter, ctx)
+        if self.folder and path.exists() and not path.is_dir():
+            self.fail(f"{named(path)}: it is a file, and what is written there is a folder: name another", parameter, ctx)
         real = Path(os.path.realpath(path))
         for folder in (real, *real.parents):
             if folder.parent.name == "data" and folder.name in OWN and (folder.parent / "raw").is_dir():

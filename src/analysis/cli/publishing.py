@@ -85,7 +85,7 @@ def _renew_archive(root: Path, jobs: int, anew: bool) -> bool:
 @click.option("--period", metavar="LIST", default="newest", show_default=True, help='Periods such as 2017 or 2013H1, "newest" or "all".')
 @click.option("--lang", "langs", metavar="LIST", default="zh,en", show_default=True, help="Languages, with commas between them.")
 @click.option("--format", "formats", metavar="LIST", default="pdf,html", show_default=True, help="Among pdf, html, docx and xlsx; the PDF always.")
-@click.option("--out", metavar="FOLDER", type=Made(), help="Where to publish.  [default: reports]")
+@click.option("--out", metavar="FOLDER", type=Made(folder=True), help="Where to publish.  [default: reports]")
 @AS_OF
 @click.option("--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="A further parameter of the notebook.")
 @click.option("--force", is_flag=True, help="Make what is up to date too.")

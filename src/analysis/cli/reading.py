@@ -18,7 +18,7 @@ from .group import CONTRADICTION_FOUND, REFUSED, main
 @FILES
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv", "table"]), default="jsonl", show_default=True, help="How to print.")
 @click.option(
-    "--out", "store", metavar="STORE", type=Made(), help="Write into an archive: FILEs may be folders, @LIST or @- a list."
+    "--out", "store", metavar="STORE", type=Made(folder=True), help="Write into an archive: FILEs may be folders, @LIST or @- a list."
 )
 @click.option("--jobs", metavar="N", type=PROCESSES, default=1, show_default=True, help="Into an archive: processes that read.")
 @click.option("--resume", is_flag=True, help="Into an archive: leave out what this code has read already.")

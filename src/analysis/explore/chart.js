@@ -53,7 +53,7 @@ function runs(points, breaks) {
 
 function drawPanel(root, panel, span, answers, words) {
   const figure = element(root, "figure", "tongbi-panel");
-  element(figure, "figcaption", "", `${panel.name} (${panel.unit})`);
+  element(figure, "figcaption", "", panel.unit ? `${panel.name} (${panel.unit})` : panel.name);
   const svg = node(figure, "svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": panel.name });
   const [first, last] = span;
   const lows = panel.points.map(point => point.low), highs = panel.points.map(point => point.high);

@@ -151,7 +151,7 @@ def _panel(axes: Any, members: Sequence[Series], first: int, last: int, unit: st
         _label_points(axes, one, points, colour, lang)
     _mark_breaks(axes, {brk.year for one in members for brk in one.breaks if first < brk.year <= last}, wording(lang))
     axes.set_ylim(0, axes.get_ylim()[1] * 1.08)
-    axes.set_title(unit)
+    axes.set_title(formatter(lang).counted(unit))
     _years(axes, lang)
 
 

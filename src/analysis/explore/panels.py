@@ -32,12 +32,12 @@ def panels(chosen: Sequence[Series], first: int, last: int, verdicts: Mapping[tu
 def _panel(one: Series, first: int, last: int, verdicts: Mapping[tuple[str, int], str], lang: str) -> dict[str, Any]:
     points = [_point(one, point, verdicts, lang) for point in yearly_points(one, first, last).itertuples()]
     breaks = sorted({brk.year for brk in one.breaks if first < brk.year <= last})
-    return {"name": one.name(lang), "unit": one.indicator.unit, "breaks": breaks, "points": points}
+    return {"name": one.name(lang), "unit": pages.formatter(lang).counted(one.indicator.unit), "breaks": breaks, "points": points}
 
 
 def _point(one: Series, point: Any, verdicts: Mapping[tuple[str, int], str], lang: str) -> dict[str, Any]:
     words = pages.wording(lang)
-    value = f"{pages.span(point.low, point.high, lang)} {one.indicator.unit}"
+    value = f"{pages.span(point.low, point.high, lang)}{pages.formatter(lang).unit(one.indicator.unit)}"
     origin = words[f"origin_{point.origin}"]
     place = int(point.id.rpartition(":")[2].partition("#")[0])
     verdict = words[f"verdict_{verdicts.get((point.doc, place), 'untested')}"]

@@ -40,6 +40,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from ..writing.acting import shown
@@ -55,6 +56,7 @@ FRONT_MIME = "application/vnd.tongbi.front+json"  # what the title block says, s
 HTML_MIME = "text/html"
 
 _FENCE = re.compile(r"^:::+ *([a-z-]*) *$\n?", re.MULTILINE)
+_CAPTION = ": "
 _PLACE = re.compile(r"\]\{#([a-z]\d{1,6})\}")
 
 
@@ -104,7 +106,16 @@ def _reader() -> MarkdownIt:
     """CommonMark with tables and places; raw HTML stays text and no image is fetched."""
     reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
     reader.inline.ruler.before("link", "place", _read_place)
+    reader.core.ruler.after("block", "caption", _read_caption)
     return reader
+
+
+def _read_caption(state: StateCore) -> None:
+    """Make the line `: text` under a table its caption, as pandoc does."""
+    for end, begun, text in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if end.type == "table_close" and begun.type == "paragraph_open" and text.content.startswith(_CAPTION):
+            text.content = text.content.removeprefix(_CAPTION)
+            begun.attrSet("class", "tongbi-caption")
 
 
 def _read_place(state: StateInline, silent: bool) -> bool:
@@ -130,6 +141,8 @@ def as_html(text: str) -> str:
 
     >>> as_html("::: note\\n\\n**1** < 2\\n\\n:::")
     '<div class="tongbi-note">\\n<p><strong>1</strong> &lt; 2</p>\\n</div>'
+    >>> as_html("| a |\\n|---|\\n| 1 |\\n\\n: filed cases").splitlines()[-1]
+    '<p class="tongbi-caption">filed cases</p>'
     """
     parts, depth = [], 0
     for number, piece in enumerate(_FENCE.split(text)):

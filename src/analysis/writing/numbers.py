@@ -137,6 +137,10 @@ class Formatter:
             return ""
         return self.wording.table("units").get(unit, self.wording("units_default", unit=unit))
 
+    def counted(self, unit: str) -> str:
+        """Name a unit where no number stands beside it, as on an axis: cases, yuan; nothing for a counter without a word of its own."""
+        return self.unit(unit).strip() or self.wording.table("axis_units").get(unit, "")
+
     def amount(self, amount: Decimal, kind: str, unit: str = "", hedge: str = "", resolution: Decimal | None = None) -> str:
         """Write the size of a change, unsigned: 25.44%, 5 percentage points, 1.3 times, 660."""
         if kind == "absolute":

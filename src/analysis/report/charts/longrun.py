@@ -148,7 +148,7 @@ def _is_freer_before(year: int, run: Run, first: int) -> bool:
 
 def _titled(run: Run, form: Formatter) -> str:
     """A panel's name with its unit in brackets: nothing on the axis says what is counted."""
-    unit = form.unit(run.unit).strip() or form.wording.table("axis_units").get(run.unit, "")
+    unit = form.counted(run.unit)
     return form.wording("chart.with_unit", name=run.name, unit=unit) if unit else run.name
 
 

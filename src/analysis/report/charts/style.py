@@ -183,7 +183,7 @@ def number_axis(axis: Any, largest: float, unit: str, form: Formatter, ticks: in
     size, word = scale_of(largest, form)
     axis.set_major_locator(MaxNLocator(nbins=ticks, integer=size == 1 and largest > ticks))
     axis.set_major_formatter(FuncFormatter(lambda value, _: written_tick(value, size, word, form)))
-    named = form.unit(unit).strip() or form.wording.table("axis_units").get(unit, "")
+    named = form.counted(unit)
     if named:
         axis.set_label_text(named, loc="right" if axis.axis_name == "x" else "top", rotation=0) if axis.axis_name == "x" else None
 

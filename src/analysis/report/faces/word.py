@@ -101,15 +101,15 @@ def _styled(block: dict, style: str) -> dict:
 
 def _table(content: list, number: str) -> dict:
     """Number a table, and lay it out by what stands in it as the PDF does, whose lines are as long."""
-    attributes, (short, caption), specs, (about, head), bodies, (_, foot) = content
+    attributes, (short, caption), specs, head, bodies, foot = content
     _, rows, found = laid_out(content)
     specs = [[align, {"t": "ColWidth", "c": round(one / sum(found.widths), 4)}] for (align, _), one in zip(specs, found.widths, strict=True)]
-    for _, cells in [*head, *rows]:
+    for _, cells in [*head[1], *rows]:
         for cell in cells:
             cell[4] = [_styled(block, CELL.format(found.size)) for block in cell[4]]
     for block in caption[:1]:
         caption = [{**block, "c": [{"t": "Str", "c": number}, *block["c"]]}, *caption[1:]]
-    return {"t": "Table", "c": [attributes, [short, caption], specs, [about, head], bodies, [_, foot]]}
+    return {"t": "Table", "c": [attributes, [short, caption], specs, head, bodies, foot]}
 
 
 def _paragraph(text: str) -> dict:
