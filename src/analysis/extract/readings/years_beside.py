@@ -38,7 +38,7 @@ def dates_an_earlier_value(s: Sentence, index: int, token: Token) -> bool:
 def dates_its_change(s: Sentence, index: int, token: Token) -> bool:
     """Whether a year of the span that figures are told of only dates a change: 五年共起诉90人，2022年比2018年（同比）下降5%；…"""
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    if following is None or following.kind != "basis" or following.start != token.end or following.rule != _AGAINST_A_YEAR or not s.levels:
+    if following is None or following.kind != "basis" or following.start != token.end or not s.levels:
         return False
     now = s.period or s.context.period
     return now is not None and (now.rule in _OF_YEARS or goes_over_years(s.text, now)) and _moves_behind(s, index + 1)
@@ -52,7 +52,7 @@ def dates_its_clause(s: Sentence, index: int, token: Token) -> str:
 
 
 SET_AGAINST, OF_A_CHANGE = "set_against", "of_a_change"
-_AGAINST_A_YEAR, _OF_YEARS = "against_a_year", frozenset(("year_range", "months_over_years"))
+_OF_YEARS = frozenset(("year_range", "months_over_years"))
 
 
 def date_figure_before(s: Sentence, token: Token) -> bool:
