@@ -19,7 +19,7 @@ from .noted import MONTH, Noted
 from .plans import Plans
 from .reaching import ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to
 from .reported import Reported
-from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, part_of, plan_period, year_in, year_of
+from .written import ANY_YEAR, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, part_of, plan_period, year_in, year_of
 from .years_back import YearsBack
 
 _REVIEW = compiled("review")
@@ -280,11 +280,10 @@ class Dating:
 
 def _months_of_any_year(plain: str) -> tuple[int, int] | str:
     """Which months of its year a phrase names, so that 上半年 is 1-6月; as written where it names no such."""
-    part = f"{_ANY_YEAR}{part_of(plain, _ANY_YEAR)}"
+    part = f"{ANY_YEAR}{part_of(plain, ANY_YEAR)}"
     return months(part) or part
 
 
-_ANY_YEAR = 2000
 _MAY_BE_OF_IT = frozenset(("short_year", "since"))
 # Of a text without any date: a year no later than this is over, since texts are older than their reader.
 WRITTEN = 2025

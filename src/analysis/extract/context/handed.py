@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from ...lexicon.wordlists import words
 from ..drafts import Draft
+from ..grammar import compiled
 from ..mentions import Token
 
 # A year whose part that is told of dates a figure: 上半年收案30件，2019年同期收案28件.
@@ -15,12 +16,17 @@ SAME_OF_A_YEAR = "same_of_a_year"
 OF_ITS_LINE = frozenset(("bare_span", "bare_days", "days_of_a_year"))
 # Periods of several years up to now, which a report on one may tell of in passing.
 _OF_YEARS, _SINCE = frozenset(("years_past", "five_year_plan", "since")), words("since_when")
-_GOES_ON = words("goes_on_with_a_sum")
+_GOES_ON, _LONGER = words("goes_on_with_a_sum"), compiled("half_or_more_of_a_year")
 
 
 def ends_in_since(text: str, period: Token) -> bool:
     """Whether a period says since when (2019年以来, 2016年起)."""
     return text.endswith(_SINCE, period.start, period.end)
+
+
+def holds_quarters(text: str, period: Token) -> bool:
+    """Whether a period names half a year or more of it (上半年, 前三季度)."""
+    return _LONGER.search(text, period.start, period.end) is not None
 
 
 def goes_over_years(text: str, period: Token) -> bool:

@@ -15,7 +15,7 @@ from ..mentions import Token
 from ..naming import topic_of
 from .datelines import dates_report
 from .dating import Dating
-from .handed import OF_ITS_LINE, Context, ends_in_since, goes_over_years
+from .handed import OF_ITS_LINE, Context, ends_in_since, goes_over_years, holds_quarters
 from .republic import names_it
 from .written import in_year, is_plan
 
@@ -72,7 +72,8 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
         elif whole is None or context.period is whole:
             return context
         elif _lies_within(context.period, whole, dating) or _is_told_of(text, context.period, whole, dating):
-            context.period = context.period if _is_of_one_year(words, context.period, dating) else whole
+            if not _is_of_one_year(words, context.period, dating):
+                context.period = whole
         elif not _may_be_passing(text, whole) and _is_earlier(context.period, whole, dating):
             context.period = whole  # nor are the years before, which a report looks back to
         elif context.section is not None and _is_later(context.period, context.section, dating):
@@ -184,12 +185,13 @@ def _of_the_whole(text: str, context: Context) -> Token | None:
 
 def _may_be_passing(text: str, whole: Token) -> bool:
     """Whether what a text begins with may be told in passing: a month or a quarter, and a half but in its title."""
-    if whole.rule == "bare_span" and _LONGER.search(text, whole.start, whole.end) is not None:
-        return "\n" in text[: whole.start].lstrip()
+    if whole.rule == "bare_span" and holds_quarters(text, whole) and _TO_TITLE_END.fullmatch(text, 0, whole.start) is not None:
+        return False
     return whole.rule in _IN_PASSING
 
 
-_IN_PASSING, _LONGER = frozenset(("month_of_year", "bare_span", "same_year", "since")), compiled("half_or_more_of_a_year")
+_IN_PASSING = frozenset(("month_of_year", "bare_span", "same_year", "since"))
+_TO_TITLE_END = re.compile("\\s*(?:\\S[^\\n]*)?")
 
 
 def take_heading(text: str, span: tuple[int, int], tokens: list[Token], context: Context) -> None:
@@ -209,9 +211,7 @@ def take_heading(text: str, span: tuple[int, int], tokens: list[Token], context:
 def _in_its_year(text: str, told: list[Token]) -> Token:
     """The period of a heading, the first that it tells; of a year and a part of it apart from it (2022年柳湾检察院二季度数据) the part."""
     first, later = told[0], told[1] if len(told) == 2 else None
-    if later is None or later.rule != "bare_span" or first.rule != "part_of_year" or in_year(text[first.start : first.end], _ANY_YEAR) is not None:
+    if later is None or later.rule != "bare_span" or first.rule != "part_of_year" or in_year(text[first.start : first.end]) is not None:
         return first
     return Token(later.kind, later.start, later.end, later.meaning, first.rule)
 
-
-_ANY_YEAR = 2000

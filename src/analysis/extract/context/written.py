@@ -31,7 +31,11 @@ _FIRST = "1"  # 首季
 _FIRST_AND_LAST_DAYS = words("first_and_last_days")
 
 
-def in_year(written: str, year: int) -> str | None:
+# Of which to name a part where no year is meant.
+ANY_YEAR = 2000
+
+
+def in_year(written: str, year: int = ANY_YEAR) -> str | None:
     """Return the part of a year that a period without a year names, None when it names none (今年, 过去一年).
 
     >>> in_year("1至6月", 2022), in_year("前12个月", 2022), in_year("上半年", 2022), in_year("去年", 2022)

@@ -7,9 +7,9 @@ import re
 from ...lexicon.wordlists import words
 from ...periods import covers
 from .. import naming
-from ..context.handed import OF_ITS_LINE, SAME_OF_A_YEAR, ends_in_since, goes_over_years
+from ..context.handed import OF_ITS_LINE, SAME_OF_A_YEAR, ends_in_since, goes_over_years, holds_quarters
 from ..context.reaching import first_before
-from ..context.written import RELATIVE, in_year, length_in, years_in
+from ..context.written import ANY_YEAR, RELATIVE, in_year, length_in, years_in
 from ..drafts import FROM_TO
 from ..grammar import compiled
 from ..mentions import Token
@@ -27,7 +27,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     if _is_further_base(s, token):
         s.further_bases.append(token)
         return
-    if _speaks_of_now(s, index, token) or years_beside.dates_figure_before(s, token):
+    if _speaks_of_now(s, index, token) or years_beside.date_figure_before(s, token):
         return
     before, near = s.text[token.start - 1 : token.start], s.near(token.start)
     if rule := years_beside.dates_its_clause(s, index, token):
@@ -76,8 +76,8 @@ def _speaks_of_now(s: Sentence, index: int, token: Token) -> bool:
     whole, said = s.context.period, s.text[token.start : token.end]
     if RELATIVE.get(said) != 0 or whole is None or not s.text.startswith(said, whole.start):
         return False
-    part = in_year(s.text[whole.start + len(said) : whole.end], _ANY_YEAR)
-    if part is None or not part.removeprefix(str(_ANY_YEAR)).startswith(_FROM_JANUARY):
+    part = in_year(s.text[whole.start + len(said) : whole.end])
+    if part is None or not part.removeprefix(str(ANY_YEAR)).startswith(_FROM_JANUARY):
         return False
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     return following is not None and following.kind == "separator" and following.start - token.end > 1
@@ -86,22 +86,19 @@ def _speaks_of_now(s: Sentence, index: int, token: Token) -> bool:
 # Periods that a clause may name in passing, and the period of a sentence that goes on after them.
 _WIDER = {"bare_span": re.compile("[^年]*[^年半]年(?:度|间|底|末)?"), "year_before": re.compile(".+"), SAME_OF_A_YEAR: re.compile(".+")}
 _THE_SAME, _PRINTED_YEARS = "同期", frozenset(("part_of_year", "year_of_the_republic"))
-
-
 OF_ITS_CLAUSE = frozenset((*_WIDER, years_beside.SET_AGAINST, years_beside.OF_A_CHANGE))
-_LONGER, _COUNTED_TO, _UP_TO = compiled("half_or_more_of_a_year"), compiled("counted_to"), 3
+_COUNTED_TO, _UP_TO = compiled("counted_to"), 3
 
 
 def _is_part_of(s: Sentence, token: Token, whole: Token) -> bool:
     """Whether a clause names a part of the sentence's period: of a year any, of a half what stands behind 其中."""
     if token.rule in _WIDER and _WIDER[token.rule].fullmatch(s.text, whole.start, whole.end):
         return _COUNTED_TO.search(s.text, max(s.start, token.start - _UP_TO), token.start) is None  # 全年计划100批，截至9月底完成75批，合格率98%
-    return _is_behind_of_which(s, token) and _LONGER.search(s.text, whole.start, whole.end) is not None
+    return _is_behind_of_which(s, token) and holds_quarters(s.text, whole)
 
 
 def _is_behind_of_which(s: Sentence, token: Token) -> bool:
     return s.text.startswith(OF_WHICH, token.start - len(OF_WHICH))
-
 
 
 def _in_passing(s: Sentence, index: int, token: Token) -> bool:
@@ -123,11 +120,11 @@ def _holds_a_month(s: Sentence, whole: Token, month: Token) -> bool:
     """Whether a period is a year, or names a longer part of one that a month lies in: 5月 in 二季度."""
     if whole.rule in _OF_ONE_YEAR or (whole.rule == "years_past" and length_in(s.text[whole.start : whole.end]) == 1):
         return True
-    long, short = (in_year(s.text[token.start : token.end], _ANY_YEAR) for token in (whole, month))
+    long, short = (in_year(s.text[token.start : token.end]) for token in (whole, month))
     return long is not None and short is not None and long != short and covers(long, short)
 
 
-_ANY_YEAR, _FROM_JANUARY = 2000, ("-01..", "H1")
+_FROM_JANUARY = ("-01..", "H1")
 _ONLY, _MONTH = compiled("only_so_many"), compiled("month_in_passing")
 
 
@@ -186,6 +183,8 @@ _LAST_WORDS = re.compile("[^】〕\\s]*$")
 
 
 _MEAN = compiled("mean_of_years")
+
+
 def _is_further_base(s: Sentence, token: Token) -> bool:
     """Whether a year goes on with the bases of a list: 比2015年、2016年分别下降6%、5%."""
     if s.basis is None or s.basis.meaning["basis"] != "year" or not years_in(s.text[token.start : token.end]):

@@ -18,7 +18,7 @@ _SHARES = words("shares")
 
 def names_share(name: str) -> bool:
     """Whether a name is a share's, which takes no head from before."""
-    return "占" in name and name.endswith(words("shares"))
+    return SHARE in name and name.endswith(_SHARES)
 
 
 def printed_whole(s: Sentence, q: Quantity) -> str:

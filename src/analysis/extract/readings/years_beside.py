@@ -12,6 +12,7 @@ from . import roles
 
 
 def years_of(s: Sentence, token: Token) -> list[int]:
+    """The years that a period or a day of a sentence prints."""
     return years_in(s.text[token.start : token.end])
 
 
@@ -35,9 +36,9 @@ def dates_an_earlier_value(s: Sentence, index: int, token: Token) -> bool:
 
 
 def dates_its_change(s: Sentence, index: int, token: Token) -> bool:
-    """Whether a year of the span that figures are told of only says when they came to more or less: 五年共起诉90人，2022年比2018年下降5%；…"""
+    """Whether a year of the span that figures are told of only dates a change: 五年共起诉90人，2022年比2018年（同比）下降5%；…"""
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    if following is None or following.kind != "basis" or following.start != token.end or following.rule != _AGAINST_A_YEAR or not s.levels:
+    if following is None or following.kind != "basis" or following.start != token.end or not s.levels:
         return False
     now = s.period or s.context.period
     return now is not None and (now.rule in _OF_YEARS or goes_over_years(s.text, now)) and _moves_behind(s, index + 1)
@@ -51,11 +52,11 @@ def dates_its_clause(s: Sentence, index: int, token: Token) -> str:
 
 
 SET_AGAINST, OF_A_CHANGE = "set_against", "of_a_change"
-_AGAINST_A_YEAR, _OF_YEARS = "against_a_year", frozenset(("year_range", "months_over_years"))
+_OF_YEARS = frozenset(("year_range", "months_over_years"))
 
 
-def dates_figure_before(s: Sentence, token: Token) -> bool:
-    """Whether a time stands alone in the bracket behind a figure, which it dates: 审查逮捕62人（2019年）、37人（2020年）."""
+def date_figure_before(s: Sentence, token: Token) -> bool:
+    """Date a figure by the time that stands alone in the bracket behind it (审查逮捕62人（2019年）、37人（2020年）), and say whether it does."""
     if not s.levels or s.text[token.start - 1] not in "（(" or s.text[token.end : token.end + 1] not in ("）", ")"):
         return False
     if s.levels[-1].level.end != token.start - 1:
