@@ -9,14 +9,12 @@ from .errors import TongbiError
 
 RAW, MANUAL, PROCESSED = Path("data/raw"), Path("data/manual"), Path("data/processed")
 ARCHIVE = Path("data/archive")  # the store of a project with very many documents; most have none
+# What a published report is told by: the record in its folder; and how the name of a page to review ends.
+RECORD, REVIEW_PAGE = "edition.json", ".review.html"
 
 
 class DatasetError(TongbiError):
     """data/processed is missing, or is not what was built, or no longer belongs to its sources; says what to do."""
-
-# What a published report is told by: the record in its folder; and how the name of a page to review ends.
-RECORD = "edition.json"
-REVIEW_PAGE = ".review.html"
 
 
 def find_root(start: Path | None = None) -> Path:

@@ -32,10 +32,11 @@ class AlreadyAdded(AddError):
 
 
 def report_of(path: Path) -> Path | None:
-    """The published report, or the page to review, that a file is of: what this program made of bulletins is none itself; None for any other file."""
+    """The folder of the published report, or the page to review, that a file belongs to: what this program made of bulletins is none itself. None
+    for any other file."""
     if path.name.endswith(REVIEW_PAGE):
         return path
-    return next((folder for folder in list(path.absolute().parents)[:3] if (folder / RECORD).is_file()), None)
+    return next((folder for folder in path.absolute().parents[:3] if (folder / RECORD).is_file()), None)
 
 
 def write(document: Document, proposal: Proposal, root: Path) -> Path:

@@ -6,11 +6,13 @@ import datetime
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ..project import MANUAL, PROCESSED, RAW
 from ..writing.acting import named
 
 if TYPE_CHECKING:
@@ -45,14 +47,14 @@ class Made(Place):
         if self.folder and path.exists() and not path.is_dir():
             self.fail(f"{named(path)}: it is a file, and what is written there is a folder: name another", parameter, ctx)
         real = Path(os.path.realpath(path))
-        for folder in (real, *real.parents):
-            if folder.parent.name == "data" and folder.name in OWN and (folder.parent / "raw").is_dir():
-                self.fail(f"{named(path)}: data/{folder.name} holds the workspace's own files: choose another place", parameter, ctx)
+        for root, folder in product(real.parents, OWN):
+            if real.is_relative_to(root / folder) and (root / RAW).is_dir():
+                self.fail(f"{named(path)}: {folder.as_posix()} holds the workspace's own files: choose another place", parameter, ctx)
         return path
 
 
 # What of a workspace's data nothing but `tongbi add`, `data` and `review --apply` writes.
-OWN = ("raw", "manual", "processed")
+OWN = (RAW, MANUAL, PROCESSED)
 
 
 def refuse_source(out: Path, sources: Iterable[str]) -> None:

@@ -73,8 +73,8 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
             Period.parse(period)
         except PeriodError as error:
             raise click.UsageError(f"--period: {error}") from error
+    out = out or Path("found.xlsx")
     if form == "xlsx":
-        out = out or Path("found.xlsx")
         refuse_source(out, files)
     documents = Documents(files)
     known = catalogue.load() if files else catalogue.of(find_root())
@@ -87,7 +87,7 @@ def find(ctx: click.Context, name: str, files: tuple[str, ...], region: str | No
         rows = finding.find(name, observations, of_documents(held, observations, known), known, region, period)
     else:
         rows = verbs.find(name, region=region, period=period)
-    if form == "xlsx" and out is not None:
+    if form == "xlsx":
         wholefiles.replace_files(out.parent, {out.name: finding.as_workbook(rows)})
         click.echo(named(out))
     elif form == "csv":

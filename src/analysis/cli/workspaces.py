@@ -96,15 +96,16 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
 
     passed: set[Path] = set()
     for path in paths:
-        for found in document_paths(path) if path.is_dir() else ():
+        if not path.is_dir():
+            yield path
+            continue
+        for found in document_paths(path):
             report = adding.report_of(found)
             if report is None:
                 yield found
             elif report not in passed:
                 passed.add(report)
                 click.echo(f"passed over: {named(report)}: this program made it of bulletins", err=True)
-        if not path.is_dir():
-            yield path
 
 
 def _add(path: Path, root: Path, given: dict[str, str], yes: bool) -> str:

@@ -20,6 +20,7 @@ from tempfile import mkdtemp
 from filelock import FileLock, Timeout
 
 from ..errors import TongbiError
+from ..project import RECORD
 
 STAGING = ".making-"
 ASIDE = ".replaced-"
@@ -160,7 +161,7 @@ def mark_withdrawn(out: Path, editions: Mapping[str, set[str]], spared: Collecti
     that of a period beside its reports.
     """
     marked = []
-    for record in sorted(out.glob("*/*/edition.json")):
+    for record in sorted(out.glob(f"*/*/{RECORD}")):
         place, region = record.parent, record.parent.parent
         if region.name in spared:
             continue

@@ -106,7 +106,7 @@ def find(report: str, out: Path, versions: tuple[int | None, int | None] = (None
     target = out.joinpath(*[part for part in report.split("/") if part not in ("", ".", "..")])
     record = keys.read_record(target)
     if not record:
-        there = sorted(str(path.parent.relative_to(out)) for path in out.glob("*/*/edition.json"))
+        there = sorted(str(path.parent.relative_to(out)) for path in out.glob(f"*/*/{keys.RECORD}"))
         raise VersionError(f"there is no report {report!r} in {out}; there are: {', '.join(there) or 'none'}")
     newest = number_of(record)
     places = {newest: target} | {int(path.name): path for path in (target / EARLIER).glob("*") if path.name.isdigit()}

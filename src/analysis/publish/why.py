@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ..errors import TongbiError
+from ..project import RECORD
 from ..tablefiles import published_rows
 
 # The columns in which a number may be meant, with what it is there.
@@ -64,7 +65,7 @@ def _edition(report: str, folder: Path) -> Path:
     parts = [part for part in report.strip("/").split("/") if part]
     edition = folder.joinpath(*parts)
     if not 2 <= len(parts) <= 3 or any(part in (".", "..") for part in parts) or not edition.is_dir():
-        there = sorted(path.parent.relative_to(folder).as_posix() for path in folder.glob("*/*/edition.json"))
+        there = sorted(path.parent.relative_to(folder).as_posix() for path in folder.glob(f"*/*/{RECORD}"))
         raise WhyError(f"there is no report {report!r} in {folder}; there are: {', '.join(there[:10]) or 'none: run `tongbi publish`'}")
     return edition
 
