@@ -145,6 +145,7 @@ _DERIVED: dict[str, Callable[[], str]] = {
     "ACTS_ENDING_TITLES": _acts("ends_titles"),
     "ACTS_BEGINNING_TITLES": _acts("begins_titles"),
     "ACTS_TO_PEOPLE": lambda: classes.any_of(spelling for act in classes.acts().values() if act.done_to == ("person",) for spelling in act.spellings),
+    "PERSONS": lambda: classes.any_of(spelling for head in classes.heads().values() if head.kind == "person" for spelling in head.spellings),
     "DEEDS_TO_SUSPECTS": lambda: classes.any_of(spelling for act in classes.acts().values() if act.suspects for spelling in act.spellings),
     "HOUSES": _houses,
     "ACTORS": _organs("actors"),
