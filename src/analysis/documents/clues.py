@@ -12,6 +12,7 @@ from itertools import chain
 
 from ..keeping import pattern
 from ..lexicon.publishers import BETWEEN, NATIONAL, OFFICE, PLACE, kind_of, words
+from .markdown import without_marks
 from .tables.cells import SPACES
 
 # A head is over at the first line that runs like prose; no head is longer.
@@ -110,9 +111,11 @@ YEARLY = pattern(rf"^(?:{SOME_PERIOD}[，,]?)(?P<place>{PLACE})(?={BETWEEN})")
 def find_clues(text: str, name: str = "", heading: str = "", imprint: str = "") -> list[Clue]:
     """Every clue of a text, of the title and imprint its file declares and of its file's name, in order of weight: title, speaker, opening,
     signature, imprint, name."""
-    parts = zones(text)
-    said = (_of_head(parts), _of_speaker(text), _of_opening(parts), _of_signature(parts), _of_dates(text, parts), _of_imprint(imprint))
-    return [*_of_heading(heading, text), *chain.from_iterable(said), *_of_name(name)]
+    shown, places = without_marks(text) or (text, range(len(text)))
+    parts = zones(shown)
+    said = (_of_head(parts), _of_speaker(shown), _of_opening(parts), _of_signature(parts), _of_dates(shown, parts), _of_imprint(imprint))
+    found = [*_of_heading(heading, shown), *chain.from_iterable(said), *_of_name(name)]
+    return found if shown == text else [clue if clue.start < 0 else replace(clue, start=places[clue.start]) for clue in found]
 
 
 def _clue(field: str, found: re.Match[str], group: str, base: int, rule: str, firm: bool = True) -> Clue:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from ..documents.markdown import without_marks
 from ..documents.tables import delimited, find_tables, whole
 from ..documents.taking import Source, take
 from ..lexicon.script import fold
 from ..rooms import callable_by_name
 from .accounting import complete, digits_unread, find_missed
+from .freezing import move
 from .ledger import read_text
 from .marks import marked
 from .records import Change, Ledger, Other, Previous, Statement
@@ -32,7 +35,11 @@ def extract(document: Source) -> Ledger:
     tables = document.tables
     if document.path is None and not tables and (delimiter := delimited.delimiter_of(document.text)):
         tables = (whole(document.text, delimiter, document.id),)
-    ledger = _read(document.text, document.id, tables, **said)
+    marked_up = None if tables or document.format != "text" else without_marks(document.text)
+    if marked_up is None:
+        ledger = _read(document.text, document.id, tables, **said)
+    else:
+        ledger = _moved(_read(marked_up[0], document.id, (), **said), document.text, marked_up[1])
     return replace(ledger, left_out=(*document.left_out, *marked(document.text), *digits_unread(ledger.entries, document.text)))
 
 
@@ -53,6 +60,15 @@ def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledge
     entries, covered = complete(entries, plain, total, missed)
     entries.sort(key=attrgetter("start"))
     return Ledger(doc, tuple(entries), total, covered, tuple(restore_unread(reading.unread, text, plain)))
+
+
+def _moved(ledger: Ledger, text: str, places: Sequence[int]) -> Ledger:
+    """The ledger of a text that was read without its marks, with the places of the text as printed."""
+    entries, plain = [move(entry, text, ledger.doc, places) for entry in ledger.entries], fold(text)
+    total, missed = find_missed(plain, entries)  # what the marks say: numbers of an address
+    entries, covered = complete(entries, plain, total, missed)
+    entries.sort(key=attrgetter("start"))
+    return Ledger(ledger.doc, tuple(entries), total, covered, tuple(one._replace(start=places[one.start]) for one in ledger.unread))
 
 
 def _blank(length: int) -> str:

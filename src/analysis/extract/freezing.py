@@ -227,12 +227,14 @@ def move(entry: Statement | Other, text: str, doc: str, places: Sequence[int]) -
             ends = {"amount_start": places[change.amount_start], "amount_end": places[change.amount_end - 1] + 1}
         change = moved(change, **ends)
     anchor = places[int(entry.id.rpartition(":")[2])]
-    start, end = places[entry.quote_start], places[entry.quote_start + len(entry.quote) - 1] + 1
+    quote, start = entry.quote, places[entry.quote_start]
+    if entry.cell is None:  # a cell's quote is put together from its heads and labels
+        quote = text[start : places[entry.quote_start + len(quote) - 1] + 1]
     return moved(
         entry,
         id=f"{doc}:{anchor}",
         change=change,
         previous=moved(previous) if previous is not None else None,
-        quote=text[start:end],
+        quote=quote,
         quote_start=start,
     )

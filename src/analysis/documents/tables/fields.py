@@ -38,7 +38,6 @@ _STYLES = tuple(re.compile(shape) for shape in (rf"{_O}[、.．]", rf"[（(]{_O}
 _AMOUNT = re.compile(r"[\d０-９][\d０-９,，  ]*(?:[.．][\d０-９]+)?")
 _NO_CHANGE = frozenset(words_of("no_change_heads"))
 _BRACKETS = re.compile(r"[\s()（）]+")
-_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|__)\s*(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)\s*(?P=mark)")
 # 表3, 续表二: what the title of a table begins with.
 TABLE_NUMBER = re.compile(r"(?:续|附)?表\s*[\d０-９一二三四五六七八九十]{1,3}(?:[-—.．]\d{1,2})?[:：]?")
 # Of three figures the same years as in texts (REPUBLIC of extract/grammar/macros.yml).
@@ -140,18 +139,7 @@ def lines_of(text: str) -> list[Line]:
 def between(text: str, start: int, end: int, cuts: list[int]) -> list[Field]:
     """The fields of a line between the places where a character parts them."""
     edges = [start - 1, *cuts, end]
-    return [without_emphasis(stripped(text, a + 1, b)) for a, b in pairwise(edges)]
-
-
-def without_emphasis(field: Field) -> Field:
-    """A cell without the marks that set all of it in bold or slanting type.
-
-    >>> without_emphasis(("**合计**", 4, 10)), without_emphasis(("结案*", 4, 7))
-    (('合计', 6, 8), ('结案*', 4, 7))
-    """
-    words, start, _ = field
-    found = _EMPHASIS.fullmatch(words)
-    return (found["words"], start + found.start("words"), start + found.end("words")) if found is not None else field
+    return [stripped(text, a + 1, b) for a, b in pairwise(edges)]
 
 
 def table_of(run: list[Line], rows: list[list[Field]], doubt: str = "") -> Table | None:
