@@ -211,6 +211,15 @@ def test_the_menus_of_a_page_are_left_out(write):
     assert "12364起" in text and "首页" not in text and "备案号" not in text
 
 
+@pytest.mark.parametrize("times", [1, 5])
+@pytest.mark.parametrize("tag", ["b", "strong", "span class='num'", "font color=red", "em", "u", "mark", "i"])
+def test_what_only_sets_words_otherwise_tears_no_sentence_of_a_page(write, tag, times):
+    whole = "<p>2023年，全县立刑事案件{}起，同比下降{}；破获盗窃案件{}起。</p>"
+    set_apart = [f"<{tag}>{figure}</{tag.split()[0]}>" for figure in ("1236", "25.4%", "310")]
+    text = read(write(whole.format(*set_apart) * times, "page.html")).text
+    assert text.split("\n")[:times] == ["2023年，全县立刑事案件1236起，同比下降25.4%；破获盗窃案件310起。"] * times
+
+
 def test_a_script_in_a_page_is_neither_run_nor_read(write):
     page = html_of(PROSE * 5 + "<script>document.write('立案99999起')</script>")
     assert "99999" not in read(write(page)).text

@@ -20,7 +20,7 @@ from .model import Content, LeftOut
 from .tables.cells import Placed, Spans, Table, check_merged, inset_of, lay_out, spans_of
 from .tables.shape import holds_figures
 from .tags import most_attributes
-from .unseen import IN_ITS_PLACE, Unseen
+from .unseen import IN_ITS_PLACE, WITHIN_WORDS, Unseen
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 # A page of a bulletin has some hundred kilobytes, and its tags a dozen attributes.
@@ -63,7 +63,7 @@ IMPRINT = (
 def extract_content(data: bytes, path: object) -> Content:
     """The article's text, one paragraph a line, with its tables. Raises DocumentError when the page has neither."""
     import trafilatura
-    from lxml import html
+    from lxml import etree, html
 
     page = _decode_page(data, path)
     tree = _tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", page), path)
@@ -74,6 +74,7 @@ def extract_content(data: bytes, path: object) -> Content:
     found = _take_tables(tree, unseen, path, own)
     told = list(passages(tree, _marks(own)))
     hidden = _take_unseen(tree, unseen, path)
+    etree.strip_tags(tree, *WITHIN_WORDS)  # of a short page trafilatura puts each on a line of its own
     text = trafilatura.extract(
         _parsed(html.tostring(tree, encoding="unicode"), remove_comments=True, remove_pis=True),
         output_format="txt",

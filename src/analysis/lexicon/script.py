@@ -1,4 +1,4 @@
-"""One script for reading: traditional characters as simplified ones, and the numerals of bankers as plain ones.
+"""One script for reading: traditional characters as simplified ones, the numerals of bankers as plain ones, and pictures as bullets.
 
 Each character is replaced by one character, never deleted or added, so that every place in the folded text is the same place
 in the text as printed.
@@ -35,9 +35,13 @@ def _table() -> dict[str, str]:
     return {t: s for traditional, simplified in zip(lines[::2], lines[1::2], strict=True) for t, s in zip(traditional, simplified, strict=True)}
 
 
+# Pictures set before a line, as messages have them, are bullets like others.
+_PICTURES, BULLET = "\u2600-\u27bf\U0001f000-\U0001faff", "●"
+
+
 @cache
 def _any() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_table())}]")
+    return re.compile(f"[{''.join(_table())}{_PICTURES}]")
 
 
 def folded() -> str:
@@ -46,14 +50,14 @@ def folded() -> str:
 
 
 def fold(text: str) -> str:
-    """Return the text in simplified characters and plain Chinese numerals; it has the same length.
+    """Return the text in simplified characters, plain Chinese numerals and plain bullets; it has the same length.
 
     >>> fold("較上年減少貳拾萬元"), fold("队伍建设")
     ('较上年减少二十万元', '队伍建设')
     """
     if _any().search(text) is not None:
         table = _table()
-        text = _any().sub(lambda found: table[found[0]], text)
+        text = _any().sub(lambda found: table.get(found[0], BULLET), text)
     if "O" in text or "Ｏ" in text:
         text = _LETTERS.sub("〇", text)  # 二O一一年
     return _plain_numerals(text) if _BEGINS.search(text) is not None else text
