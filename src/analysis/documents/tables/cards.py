@@ -1,64 +1,72 @@
-"""Figures as pages show them off: a name on a line, its figure on the next, and how it moved, by an arrow, behind that or on the line after."""
+"""Figures as pages show them off: a name on a line and its figure on the next, or a figure over its name, and how it moved behind that or below."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
-from ...lexicon import units
-from ...lexicon.changes import ARROWS
+from ...lexicon import changes, units
 from .cells import BLANKS, Cell, Table, stripped
 from .fields import Field, is_figure, is_time, lines_of
 
 FEWEST, _LONGEST = 2, 20
 _UNITS = "|".join(re.escape(unit) for unit in units.spellings() if units.family_of(unit) in ("count", "money", "ratio", "time", "measure"))
-_LEVEL = rf"\d[\d,，]{{0,15}}(?:\.\d{{1,6}})?[{BLANKS}]?[万亿]{{0,2}}(?:{_UNITS})"
-_MOVE = rf"(?:同比|环比)?[{ARROWS}][{BLANKS}]?\d[\d,]{{0,15}}(?:\.\d{{1,6}})?[{BLANKS}]?(?:{_UNITS})"
-_VALUE = re.compile(rf"(?P<level>{_LEVEL})(?:[{BLANKS}]{{0,9}}[（(]?(?P<move>{_MOVE})[)）]?)?")
-_MOVED = re.compile(rf"[（(]?(?P<move>{_MOVE})[)）]?")
-_NAME = re.compile(rf"[^\d\s，。；！？|{ARROWS}]{{2,{_LONGEST}}}")
+_LEVEL = rf"\d[\d,，]{{0,15}}(?:\.\d{{1,6}})?[{BLANKS}]?[万亿]{{0,2}}余?(?:{_UNITS})"
+_MOVING = rf"[{changes.ARROWS}]|(?:{changes.alternation('verb')}|{changes.alternation('short')})了?"
+_MOVE = rf"(?:[同环较比与][^\d\s，。；{changes.ARROWS}]{{0,9}}?)?(?:{_MOVING}|(?<=比)[+-])[{BLANKS}]?\d[\d,]{{0,15}}(?:\.\d{{1,6}})?[{BLANKS}]?(?:{_UNITS})"
+_NAME = rf"[^\d\s，。；：！？|{changes.ARROWS}]{{2,{_LONGEST}}}"
+_BETWEEN = rf"[{BLANKS}]{{0,9}}[（(]?"
+# What a line can be: a figure or a name, with or without its move, or a move alone.
+_LINES = {
+    "v": re.compile(rf"(?P<level>{_LEVEL})(?:{_BETWEEN}(?P<move>{_MOVE})[)）]?)?"),
+    "m": re.compile(rf"[（(]?(?P<move>{_MOVE})[)）]?"),
+    "n": re.compile(rf"(?P<name>{_NAME})(?:[{BLANKS}]{{1,9}}[（(]?(?P<move>{_MOVE})[)）]?)?"),
+}
+# The orders of a run of lines; above figures over their names a line may be a title.
+_NAMES_FIRST, _FIGURES_FIRST = re.compile("(?:nvm?)+"), re.compile("n?(?P<cards>(?:vnm?)+)")
+_COLUMNS = ("name", "level", "move")
 
 
 def cards(text: str) -> Iterator[Table]:
-    """The runs of such figures of a text, two at least.
+    """The runs of such figures of a text, two that moved at least.
 
     >>> [cell.text for cell in next(cards("立案数\\n612起 ↓7.8%\\n破案率\\n61.2%\\n↑1.5个百分点\\n")).cells]
     ['立案数', '612起', '↓7.8%', '破案率', '61.2%', '↑1.5个百分点']
+    >>> [cell.text for cell in next(cards("612起\\n立案数 同比下降7.8%\\n95起\\n破案数 同比增长1.5%\\n")).cells]
+    ['立案数', '612起', '同比下降7.8%', '破案数', '95起', '同比增长1.5%']
     """
-    if not any(arrow in text for arrow in ARROWS):
-        return
     lines = [field for a, b in lines_of(text) if (field := stripped(text, a, b))[0]]
-    run: list[tuple[Field, ...]] = []
-    at = 0
-    while at < len(lines):
-        card = _card(lines[at : at + 3])
-        if card:
-            run.append(card)
-            at += 2 + (len(card) > 2 and card[2][1] >= lines[at + 1][2])
+    for is_card, run in groupby(map(_line, lines), bool):
+        if is_card:
+            yield from _table(list(run))
+
+
+def _line(line: Field) -> tuple[str, dict[str, Field]] | None:
+    """What a line is, and its parts; None for one of no card."""
+    words, start, _ = line
+    for kind, pattern in _LINES.items():
+        found = pattern.fullmatch(words)
+        if found is None:
             continue
-        yield from _table(run)
-        run = []
-        at += 1
-    yield from _table(run)
+        parts = {name: (said, start + found.start(name), start + found.end(name)) for name, said in found.groupdict().items() if said}
+        name = parts.get("name", ("", 0, 0))[0]
+        return None if is_figure(name) or is_time(name) else (kind, parts)
+    return None
 
 
-def _card(lines: list[Field]) -> tuple[Field, ...]:
-    """The name, the figure and its move that some lines begin with; () where they begin with none."""
-    value = _VALUE.fullmatch(lines[1][0]) if len(lines) > 1 else None
-    if value is None or not _NAME.fullmatch(lines[0][0]) or is_figure(lines[0][0]) or is_time(lines[0][0]):
-        return ()
-    level = _part(lines[1], value, "level")
-    if value["move"]:
-        return lines[0], level, _part(lines[1], value, "move")
-    moved = _MOVED.fullmatch(lines[2][0]) if len(lines) > 2 else None
-    return (lines[0], level) if moved is None else (lines[0], level, _part(lines[2], moved, "move"))
-
-
-def _part(line: Field, found: re.Match[str], name: str) -> Field:
-    return found[name], line[1] + found.start(name), line[1] + found.end(name)
-
-
-def _table(run: list[tuple[Field, ...]]) -> Iterator[Table]:
-    if sum(len(card) > 2 for card in run) >= FEWEST:
-        cells = [Cell(*field, row, column) for row, card in enumerate(run) for column, field in enumerate(card)]
-        yield Table(tuple(cells), cells[0].start, cells[-1].end)
+def _table(run: list[tuple[str, dict[str, Field]]]) -> Iterator[Table]:
+    order = "".join(kind for kind, _ in run)
+    names_first = _NAMES_FIRST.fullmatch(order)
+    found = names_first or _FIGURES_FIRST.fullmatch(order)
+    if found is None:
+        return
+    begin, rows = ("n", run) if names_first else ("v", run[found.start("cards") :])
+    held: list[dict[str, Field]] = []
+    for kind, parts in rows:
+        if kind == begin:
+            held.append({})
+        held[-1] |= parts
+    if sum("move" in card for card in held) >= FEWEST:
+        cells = [Cell(*card[name], row, column) for row, card in enumerate(held) for column, name in enumerate(_COLUMNS) if name in card]
+        yield Table(tuple(cells), min(cell.start for cell in cells), max(cell.end for cell in cells))

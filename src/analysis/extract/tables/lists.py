@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...documents.tables import Cell
 from ...lexicon.changes import ARROWS
 from .grid import Block, distinct, kind_of
-from .values import read_value
+from .values import SIGNS, read_value
 
 
 def is_list(block: Block) -> bool:
@@ -23,9 +23,14 @@ def is_list(block: Block) -> bool:
 
 
 def tells_moves(block: Block, column: int) -> bool:
-    """Whether the figures of a column of a list say by arrows how those before them moved."""
+    """Whether the figures of a column of a list say by arrows or words how those before them moved."""
     cells = [cell for row in block.body if column < len(row) and (cell := row[column]) is not None]
-    return column > 1 and bool(cells) and all(any(arrow in cell.text for arrow in ARROWS) for cell in cells)
+    return column > 1 and bool(cells) and all(_tells_a_move(cell.text.lstrip()) for cell in cells)
+
+
+def _tells_a_move(words: str) -> bool:
+    value = read_value(words)
+    return any(arrow in words for arrow in ARROWS) or (value is not None and value.signed and words[0] not in SIGNS)
 
 
 def _tell_themselves_apart(figures: Sequence[Cell]) -> bool:

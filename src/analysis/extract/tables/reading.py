@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -250,16 +251,17 @@ def _others(text: str, cells: Iterable[Cell], entries: Sequence[Statement | Othe
     spans = [
         (part.start, part.end) for entry in entries if type(entry) is Statement for part in (entry, entry.change, entry.previous) if part is not None
     ]
-    starts = dict(spans)
+    ends = dict(spans)
+    starts = sorted(ends)
     for cell in cells:
-        if starts.get(cell.start) == cell.end:
+        if ends.get(cell.start) == cell.end:
             continue
-        end = next((starts[at] for at in range(cell.start, min(cell.start + 3, cell.end)) if at in starts), None)
-        position = end - cell.start if end is not None else 0
+        read = [(at, ends[at]) for at in starts[bisect_left(starts, cell.start) : bisect_left(starts, cell.end)]]
         bare = without_marks(cell.text)
         is_time = read_when(bare) is not None or kind_of(cell.text) == "year"
-        if is_time and not position and cell.end - cell.start == len(cell.text) and NUMERAL.search(cell.text):
+        if is_time and not read and cell.end - cell.start == len(cell.text) and NUMERAL.search(cell.text):
             yield Other(cell.text, cell.start, cell.end, "date")
             continue
-        for found in NUMERAL.finditer(text, cell.start + position, cell.end):
-            yield Other(found[0], found.start(), found.end(), "label")
+        for found in NUMERAL.finditer(text, cell.start, cell.end):
+            if not any(start < found.end() and found.start() < end for start, end in read):
+                yield Other(found[0], found.start(), found.end(), "label")

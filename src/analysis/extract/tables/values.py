@@ -22,7 +22,8 @@ _DIGITS = (
     r"|[\d０-９]+(?:[.．][\d０-９]+)?(?:[eE][+\-−]?\d{1,2})?|[.．][\d０-９]+"
 )
 _DOWN = frozenset("-−－–—﹣↓▼▽⬇") | {*changes.words("verb", "down"), *changes.words("short", "down"), *changes.words("compare", "down")}
-_SIGN = rf"[+＋\-−－–—﹣{changes.ARROWS}]|{changes.alternation('verb')}|{changes.alternation('short')}"
+SIGNS = "+＋-−－–—﹣"
+_SIGN = rf"[{re.escape(SIGNS)}{changes.ARROWS}]|{changes.alternation('verb')}|{changes.alternation('short')}"
 NUMBER = re.compile(
     rf"\s*(?:(?P<before>{_SIGN})\s*)?(?:(?P<bracket>[（(])\s*)?(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})(?:\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）){changes.ARROWS}\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点))?"
     rf"(?:\s*(?P<close>[)）]))?(?:\s*(?P<after>[{changes.ARROWS}]))?(?:\s*{MARKS})*\s*"
