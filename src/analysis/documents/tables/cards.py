@@ -14,7 +14,8 @@ FEWEST, _LONGEST = 2, 20
 _UNITS = "|".join(re.escape(unit) for unit in units.spellings() if units.family_of(unit) in ("count", "money", "ratio", "time", "measure"))
 _LEVEL = rf"\d[\d,，]{{0,15}}(?:\.\d{{1,6}})?[{BLANKS}]?[万亿]{{0,2}}余?(?:{_UNITS})"
 _MOVING = rf"[{changes.ARROWS}]|(?:{changes.alternation('verb')}|{changes.alternation('short')})了?"
-_MOVE = rf"(?:[同环较比与][^\d\s，。；{changes.ARROWS}]{{0,9}}?)?(?:{_MOVING}|(?<=比)[+-])[{BLANKS}]?\d[\d,]{{0,15}}(?:\.\d{{1,6}})?[{BLANKS}]?(?:{_UNITS})"
+_BASE = rf"(?:[同环较比与][^\d\s，。；{changes.ARROWS}]{{0,9}}?)?"
+_MOVE = rf"{_BASE}(?:{_MOVING}|(?<=比)[+-])[{BLANKS}]?\d[\d,]{{0,15}}(?:\.\d{{1,6}})?[{BLANKS}]?(?:{_UNITS})"
 _NAME = rf"[^\d\s，。；：！？|{changes.ARROWS}]{{2,{_LONGEST}}}"
 _BETWEEN = rf"[{BLANKS}]{{0,9}}[（(]?"
 # What a line can be: a figure or a name, with or without its move, or a move alone.
