@@ -12,7 +12,10 @@ from analysis.documents.inference import infer
 from analysis.extract import Ledger, extract
 
 CASES = [case for path in sorted((Path(__file__).parent / "cases").glob("prose*.yml")) for case in yaml.safe_load(path.read_text("utf-8"))]
-AROUND = (("**", "**"), ("*", "*"), ("***", "***"), ("`", "`"), ("__", "__"), ("[", "](https://a.example/b)"))
+AROUND = (
+    ("**", "**"), ("*", "*"), ("***", "***"), ("`", "`"), ("__", "__"), ("[", "](https://a.example/b)"), ("[", "][a]"), ("<b>", "</b>"),
+    ('<span style="color: red">', "</span>"), ("<strong>", "</strong>[^1]")
+)  # fmt: skip
 
 
 def _statements(ledger: Ledger) -> list[str]:
@@ -47,6 +50,15 @@ def test_marks_part_no_words_and_places_are_those_of_the_text():
     assert all(text[one.start : one.end] == one.as_written for one in found.entries)
     title = infer(Document("d", text)).title
     assert (title.words, title.start) == ("2023年青山县公安局工作报告", 2)
+
+
+def test_what_stands_before_and_beside_a_text_of_markdown_is_none_of_it():
+    text = "---\ntitle: 工作报告2031\ndate: 2031-01-20\n---\n# 青水县法院2023年收案情况\n\n2023年，青水县法院收案[^1]12件，<br>结案9件\\\n同比&mdash;见下文。\n\n[^1]: 不含执行案件5件。\n"
+    found = extract(text)
+    assert [(one.indicator, str(one.value), one.period) for one in found.statements] == [
+        ("收案数", "12", "2023"), ("结案数", "9", "2023"), ("执行案件数", "5", "2023"),
+    ]  # fmt: skip
+    assert found.coverage == 1 and infer(Document("d", text)).title.words == "青水县法院2023年收案情况"
 
 
 @pytest.mark.parametrize("text", ["立案3*4*5起", "立案12**34**起", "立案____起，破案____起", "* 立案12起\n* 破案5起"])
