@@ -53,7 +53,8 @@ def test_marks_part_no_words_and_places_are_those_of_the_text():
 
 
 def test_what_stands_before_and_beside_a_text_of_markdown_is_none_of_it():
-    text = "---\ntitle: 工作报告2031\ndate: 2031-01-20\n---\n# 青水县法院2023年收案情况\n\n2023年，青水县法院收案[^1]12件，<br>结案9件\\\n同比&mdash;见下文。\n\n[^1]: 不含执行案件5件。\n"
+    settings = "---\ntitle: 工作报告2031\ndate: 2031-01-20\n---\n# 青水县法院2023年收案情况\n\n"
+    text = f"{settings}2023年，青水县法院收案[^1]12件，<br>结案9件\\\n同比&mdash;见下文。\n\n[^1]: 不含执行案件5件。\n"
     found = extract(text)
     assert [(one.indicator, str(one.value), one.period) for one in found.statements] == [
         ("收案数", "12", "2023"), ("结案数", "9", "2023"), ("执行案件数", "5", "2023"),
