@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...documents.tables import Cell
@@ -16,7 +17,7 @@ from .setting import Setting
 from .signs import is_down
 from .stubs import is_case, is_crime_alone
 from .times import When, joined
-from .values import Unit, Value, read_value, unchanged
+from .values import COUNTS_CASES, Unit, Value, read_value, unchanged, without_marks
 from .words import is_kind
 
 _DOWN, _ON_CASES_ALONE, _TOLD_OF_AN_EVENT = compiled("direction_down"), compiled("act_on_cases_alone"), compiled("told_of_an_event")
@@ -83,6 +84,8 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             if key not in named:
                 named[key] = _named(figure, layout.units[index], setting)
             figure.name, figure.unit = named[key]
+            if not figure.name and figure.unit is not None and figure.role == "level" and (facet.whole or head.whole):
+                figure.name = _total([*filter(None, row), *layout.heads.get(column, ())], figure.unit)
             figure.unit_from = figure.unit_from or ("line of units" if figure.unit else "")
             found.append(figure)
     return found, strange
@@ -147,6 +150,12 @@ def _named(figure: Figure, group_unit: Unit | None, setting: Setting) -> tuple[s
     if setting.of_cases and unit is not None and unit.name == CASE and _ON_CASES_ALONE.fullmatch(name):
         name += CASES
     return (name if not name or figure.role == "share" else finished(name, unit)), unit
+
+
+def _total(labels: Sequence[Cell], unit: Unit) -> str:
+    """The name of a total in a table that nothing entitles, by the word for it and what its unit counts: 合计案件数."""
+    total = next((words for label in labels if is_kind(words := without_marks(label.text), "whole")), "")
+    return finished(total + CASES if unit.name in COUNTS_CASES else total, unit) if total else ""
 
 
 def _counted(figure: Figure, name: str) -> str:

@@ -36,7 +36,7 @@ _BASES = (
 _BOUNDS = tuple(
     (grammar.load_rules()[name].meaning["comparator"], grammar.compiled(name)) for name in ("at_least", "at_most", "greater_sign", "less_sign")
 )
-_CASES = units.listed_as("cases")
+COUNTS_CASES = units.listed_as("cases")
 FLAT = grammar.compiled("no_change_cell")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "0123456789.,---", " \u00a0\u2009\u202f")
 MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlists.meanings("myriads")
@@ -104,7 +104,7 @@ def read_value(words: str) -> Value | None:
 
 def _is_bounded(bound: Value) -> bool:
     """Whether a figure behind a bound may be a target, and no size or age that a label names (≥60岁)."""
-    return not bound.signed and bound.unit is not None and (bound.unit.family == "ratio" or bound.unit.name in _CASES)
+    return not bound.signed and bound.unit is not None and (bound.unit.family == "ratio" or bound.unit.name in COUNTS_CASES)
 
 
 def _read_value(words: str) -> Value | None:
