@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from ..lexicon.publishers import kind_of
-from .clues import DAY
 from .decoding import decode, decode_as
 from .errors import DocumentError
 from .leaving import frames, has_digits, outside, passages
+from .masthead import TITLE_LENGTH, heading_of, imprint_of, shown_over, words_of
 from .model import Content, LeftOut
 from .tables.cells import Placed, Spans, Table, check_merged, inset_of, lay_out, spans_of
 from .tables.shape import holds_figures
@@ -40,25 +39,9 @@ DROPPED = "raised"
 RUBY = ("rt", "rp")
 # What a page shows and no words say; between two digits it parts them.
 SHOWN_ALONE = ("img", "input", "svg", "progress", "meter", "embed")
-TITLE_LENGTH = 80
 # How far in a style sets words, and how many of its units are as wide as a Hanzi.
 INSET = re.compile(r"(?:text-indent|padding-left|margin-left)\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(em|pt|px)", re.IGNORECASE)
 EMS = {"em": 1.0, "pt": 1 / 10.5, "px": 1 / 14}
-YEAR = re.compile(r"(?:19|20)\d{2}")
-# Behind the title of a page stands the name of its site.
-SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*——?\s*(?=[^—]*(?:网|门户|平台)\s*$)")
-
-# What a page says of itself: the key of its metadata, the words for it over the article, and how those run on.
-IMPRINT_WITHIN = 50_000
-IMPRINT = (
-    ("pubdate", "发布时间", re.compile(rf"(?:发布|发稿|发文|成文|公开)?(?:时间|日期)\s*[:：]\s*({DAY})")),
-    (
-        "contentsource",
-        "来源",
-        re.compile(r"(?:来源|发布机构|发布单位)\s*[:：]\s*([一-鿿]{4,30}?)(?=发布|发文|发稿|日期|时间|浏览|点击|编辑|作者|[^一-鿿]|$)"),
-    ),
-)
-
 
 def extract_content(data: bytes, path: object) -> Content:
     """The article's text, one paragraph a line, with its tables. Raises DocumentError when the page has neither."""
@@ -69,7 +52,7 @@ def extract_content(data: bytes, path: object) -> Content:
     tree = _tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", page), path)
     unseen = Unseen(tree)
     left_out = [*unseen.take_words(tree), *_take_signless(tree)]
-    heading, imprint = _heading(tree, unseen), _imprint(tree)
+    heading, imprint, over = heading_of(tree, unseen), imprint_of(tree), list(shown_over(tree, unseen))
     own = int.from_bytes(sha256(page.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     found = _take_tables(tree, unseen, path, own)
     told = list(passages(tree, _marks(own)))
@@ -86,7 +69,7 @@ def extract_content(data: bytes, path: object) -> Content:
     )
     if not text and not found:
         raise DocumentError(path, NO_ARTICLE, TEXT_INSTEAD)
-    content = _assemble(text or "", found, own, path)
+    content = _assemble("\n".join([*(line for line in over if line not in (text or "")), text or ""]), found, own, path)
     left_out += [*frames(tree), *outside(told, content.text)]
     left_out += [LeftOut("hidden_tables", count=hidden)] * bool(hidden)
     return content._replace(heading=heading, imprint=imprint, left_out=tuple(left_out))
@@ -135,24 +118,6 @@ def _take_signless(tree: Any) -> Iterator[LeftOut]:
         one.drop_tree()
     if formulas:
         yield LeftOut("formulas", count=len(formulas))
-
-
-def _heading(tree: Any, unseen: Unseen) -> str:
-    """The title a page declares: of its highest headings and its `<title>` without the site's name the first that names a bulletin, else that has
-    a year, else that is there."""
-    titles, heads = ([" ".join(_words(one).split()) for one in tree.iter(tag) if not unseen.holds(one)] for tag in ("title", "h1"))
-    found = [*heads, *(SITE.split(words)[0].strip() for words in titles)]
-    sound = [words for words in found if 2 <= len(words) <= TITLE_LENGTH and words.isprintable()]
-    return next((words for is_one in (kind_of, YEAR.search, bool) for words in sound if is_one(words)), "")
-
-
-def _imprint(tree: Any) -> str:
-    """When and by whom a page was put out, as it says in its metadata (PubDate, ContentSource: the standard of official Chinese sites) or over
-    its article, where trafilatura takes such lines for furniture."""
-    told = {(one.get("name") or "").lower(): " ".join((one.get("content") or "").split()) for one in tree.iter("meta")}
-    words = tree.text_content()[:IMPRINT_WITHIN]
-    said = ((told.get(key) or (found[1] if (found := pattern.search(words)) else ""), label) for key, label, pattern in IMPRINT)
-    return "\n".join(f"{label}：{value}" for value, label in said if value)
 
 
 def _marks(own: int) -> re.Pattern[str]:
@@ -256,7 +221,7 @@ def _cells(table: Any, path: object) -> list[Placed]:
             height, width = spans_of(cell.get("rowspan"), cell.get("colspan"), ends[number] - number)
             column = spans.place(number, height, width, path)
             head = cell.tag == "th" or row.getparent().tag == "thead"
-            placed.append(Placed(_words(cell), number, column, height, width, head, _inset(cell)))
+            placed.append(Placed(words_of(cell), number, column, height, width, head, _inset(cell)))
     return placed
 
 
@@ -273,17 +238,6 @@ def _inset(cell: Any) -> int:
     styles = (element.get("style", "") for element in cell.iter() if isinstance(element.tag, str))
     told = max((float(found[1]) * EMS[found[2].lower()] for style in styles for found in INSET.finditer(style)), default=0.0)
     return inset_of(cell.text_content()) + min(40, round(2 * told))
-
-
-def _words(cell: Any) -> str:
-    """The words of a cell: a line break parts words, a comment does not."""
-    pieces = [cell.text or ""]
-    for child in cell:
-        if isinstance(child.tag, str) and child.tag not in ("script", "style"):
-            words = _words(child)
-            pieces.append(f" {words} " if child.tag in ("br", "p", "div", "li") else words)
-        pieces.append(child.tail or "")
-    return "".join(pieces) if cell.tag not in ("td", "th") else " ".join("".join(pieces).split())
 
 
 def _decode_page(data: bytes, path: object) -> str:
