@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ..grammar import compiled
 from ..numerals import digits_in, parse_chinese
-from .written import part_of
+from .written import part_of, years_in
 
 # Year 1 of the Republic is 1912; its years have three figures at most.
 BEFORE_IT, _LAST = 1911, 999
+# Papers are put out so many years after the year they tell of, at most.
+_LATE = 2
 _PRINTED, _SAID_OUTRIGHT = compiled("year_of_the_republic_printed"), compiled("counts_from_the_republic")
 _SHORT = compiled("year_of_two_or_three_figures")
 _NUMBER, _TWO_YEARS = compiled("number_of_a_year_of_the_republic"), compiled("years_of_the_republic")
@@ -15,13 +17,22 @@ _BY_NAME = "民国"
 
 
 def counts_from_it(text: str) -> bool:
-    """Whether 105年 is a year of a text: it names where years are counted so, prints one as only a year is printed, or prints two of them.
+    """Whether 105年 is a year of a text: it names where years are counted so, prints one as only a year is printed, or prints two of them; and where
+    years have two figures, is dated right behind the last of them.
 
     >>> counts_from_it("102年收案，103年收案"), counts_from_it("一一二年度收案"), counts_from_it("红军长征胜利100年")
     (True, True, False)
+    >>> counts_from_it("地检署98年收案。公告日期：2010年7月"), counts_from_it("地检署98年收案。公告日期：1999年7月")
+    (True, False)
     """
     years = set(_PRINTED.findall(text))
-    return len(years) > 1 or (bool(years) and _SAID_OUTRIGHT.search(text) is not None)
+    return len(years) > 1 or (_SAID_OUTRIGHT.search(text) is not None and (bool(years) or _is_dated_so(text)))
+
+
+def _is_dated_so(text: str) -> bool:
+    """Whether a text whose last year of two figures is one of the Republic would have been put out then or within two years."""
+    last = max((int(one[:-1]) for one in _SHORT.findall(text) if one[:-1].isascii()), default=0)
+    return last > 0 and any(0 <= year - BEFORE_IT - last <= _LATE for year in years_in(text))
 
 
 def names_it(written: str) -> bool:

@@ -32,6 +32,8 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
     before, near = s.text[token.start - 1 : token.start], s.near(token.start)
     if rule := years_beside.dates_its_clause(s, index, token):
         s.clause_period, token.rule = token, rule
+        if rule == years_beside.OF_A_CHANGE and not years_beside.is_of_years(s):
+            s.period = token  # 2010年立案900件，2011年增长5%，破案80件
         return
     if years_beside.is_compared_with(s, index, token, near):
         return

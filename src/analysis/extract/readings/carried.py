@@ -222,7 +222,7 @@ _OF_EARLIER = frozenset(("year_before", SAME_OF_A_YEAR))
 
 
 def level_of_now(s: Sentence, q: Quantity) -> Draft | None:
-    """The level of which a number is an earlier value: 建设类141封（上季度118封）, 7人次，上月12人次, 3件（2021年同期2件）; None for others."""
+    """The level of which a number is an earlier value: 141封（上季度118封）, 7人次，上月12人次, 3件（2021年同期2件）, 9宗，较去年的6宗为多; None for others."""
     last = s.drafts[-1] if s.drafts else None
     if last is None or last.quantity is None or last.quantity.unit != q.unit or last.previous is not None:
         return None
@@ -230,6 +230,9 @@ def level_of_now(s: Sentence, q: Quantity) -> Draft | None:
     if s.clause_begin - 1 not in ends:
         return None
     if _PERIOD_BEFORE.fullmatch(s.text, s.clause_begin - 1, q.start) is not None:
+        return last
+    if _SET_AGAINST.fullmatch(s.text, s.clause_begin - 1, q.start) is not None:
+        last.previous_back = 1
         return last
     same = _SAME_OF_A_YEAR.fullmatch(s.text, s.clause_begin - 1, q.start)
     now = years_in(s.text[last.period.start : last.period.end]) if same is not None and last.period is not None else []
@@ -239,4 +242,5 @@ def level_of_now(s: Sentence, q: Quantity) -> Draft | None:
     return last
 
 
-_PERIOD_BEFORE, _SAME_OF_A_YEAR = grammar.compiled("value_of_the_period_before"), grammar.compiled("value_of_the_same_of_a_year")
+_PERIOD_BEFORE, _SET_AGAINST = grammar.compiled("value_of_the_period_before"), grammar.compiled("value_that_it_is_set_against")
+_SAME_OF_A_YEAR = grammar.compiled("value_of_the_same_of_a_year")

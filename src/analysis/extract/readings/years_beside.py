@@ -36,12 +36,21 @@ def dates_an_earlier_value(s: Sentence, index: int, token: Token) -> bool:
 
 
 def dates_its_change(s: Sentence, index: int, token: Token) -> bool:
-    """Whether a year of the span that figures are told of only dates a change: 五年共起诉90人，2022年比2018年（同比）下降5%；…"""
+    """Whether a year only dates a change, not the level before it: 五年共起诉90人，2022年比2018年下降5%；…; 2010年立案900件，2011年增长5%."""
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
     if following is None or following.kind != "basis" or following.start != token.end or not s.levels:
         return False
     now = s.period or s.context.period
-    return now is not None and (now.rule in _OF_YEARS or goes_over_years(s.text, now)) and _moves_behind(s, index + 1)
+    if now is None or not _moves_behind(s, index + 1):
+        return False
+    told, said = years_of(s, now), years_of(s, token)
+    return is_of_years(s) or (len(told) == len(said) == 1 and said > told)
+
+
+def is_of_years(s: Sentence) -> bool:
+    """Whether the figures that are told go over several years."""
+    now = s.period or s.context.period
+    return now is not None and (now.rule in _OF_YEARS or goes_over_years(s.text, now))
 
 
 def dates_its_clause(s: Sentence, index: int, token: Token) -> str:
