@@ -24,7 +24,7 @@ _JOINS, _QUOTED = grammar.compiled("joins"), re.compile("^“([^“”]+)”$")
 _COUNTED = grammar.compiled("counted_events")
 _SO_MANY_KINDS = grammar.compiled("so_many_kinds")
 _ORDINALS = grammar.compiled("ordinals_of_a_list")
-_OF_CLASS = grammar.compiled("class_by_its_rank")
+_OF_CLASS, _RANKS = grammar.compiled("class_by_its_rank"), grammar.compiled("ranks_that_share_their_class")
 
 
 def share_head(names: list[str]) -> list[str]:
@@ -40,6 +40,8 @@ def share_head(names: list[str]) -> list[str]:
         return [*(name + tail for name in names[:-1]), names[-1]]
     if (of_class := _OF_CLASS.match(names[-1])) is not None and all(_OF_CLASS.fullmatch(name) for name in names[:-1]):
         return [*(name + names[-1][of_class.end() :] for name in names[:-1]), names[-1]]  # 一类、二类娱乐场所
+    if (rank := _RANKS.fullmatch("、".join(names))) is not None:
+        return [sign + rank["of"] + rank["rest"] for sign in names[:-1]] + [rank["last"] + rank["of"] + rank["rest"]]  # 一、二、三级响应
     if len(names) > 1 and (of_all := _AND_OTHERS.fullmatch(names[-1])) is not None:
         names = [*names[:-1], of_all["last"] + of_all["head"]]  # 绑架、抢劫等严重暴力犯罪案件
     cause = _CAUSED.search(names[-1])

@@ -222,7 +222,10 @@ _OF_EARLIER = frozenset(("year_before", SAME_OF_A_YEAR))
 
 
 def level_of_now(s: Sentence, q: Quantity) -> Draft | None:
-    """The level of which a number is an earlier value: 141封（上季度118封）, 7人次，上月12人次, 3件（2021年同期2件）, 9宗，较去年的6宗为多; None for others."""
+    """The level of which a number is an earlier value; None for others.
+
+    So are 141封（上季度118封）, 7人次，上月12人次, 3件（2021年同期2件） and 9宗，较去年的6宗为多.
+    """
     last = s.drafts[-1] if s.drafts else None
     if last is None or last.quantity is None or last.quantity.unit != q.unit or last.previous is not None:
         return None
