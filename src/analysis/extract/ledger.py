@@ -19,6 +19,7 @@ from .drafts import Draft
 from .freezing import freeze, move
 from .marks import without_marked
 from .mentions import Token, find_tokens
+from .readings.bases import BETWEEN_BASES
 from .readings.completing import take_deed
 from .readings.owners import hand_back
 from .records import Ledger, Other, Statement
@@ -114,7 +115,11 @@ def _told(bound: Sentence, bare: bool, dating: Dating, said: list[tuple[int, int
 
 def _date(text: str, sentence: tuple[int, int], tokens: list[Token], dating: Dating, heading: bool) -> None:
     """Note the times a sentence prints; those that date nothing become asides or lengths of time."""
+    base = -1  # where a list of bases ends: 比2010、2011年同期分别下降12%和7%
     for token in tokens:
+        if token.kind == "basis" or (base >= 0 and token.kind in _DATED and text[base : token.start] in BETWEEN_BASES):
+            base = token.end
+            continue
         if token.kind not in _DATED:
             continue
         if token.rule in _SAME and dating.resolve(token) is None:

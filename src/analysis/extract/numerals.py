@@ -87,30 +87,31 @@ def parse_chinese(written: str) -> Decimal | None:
 def _whole(written: str) -> Decimal | None:
     total = section = 0
     digit: int | None = None
-    last_unit = 10**9
+    last_unit, place = 10**9, 1  # what a digit at the end counts: 一百二 is 120, 一万二 12000, 一百零二 102
     for character in written:
         if character in _DIGITS:
             if digit not in (None, 0):
                 return None  # two digits in a row spell a year or a name, not an amount
             digit = _DIGITS[character]
+            place = place if digit else 1
         elif character in _TENS:
             if digit not in (None, 0) or last_unit <= 10:
                 return None
-            section, digit, last_unit = section + _TENS[character], None, 10
+            section, digit, last_unit, place = section + _TENS[character], None, 10, 1
         elif character in _SMALL:
             unit = _SMALL[character]
             if unit >= last_unit:
                 return None
             section += (1 if digit is None else digit) * unit
-            digit, last_unit = None, unit
+            digit, last_unit, place = None, unit, unit // 10
         else:
             section += digit or 0
             if character == "亿" or not total:
                 total = (total + section or 1) * _LARGE[character]  # 二百六十万亿: what stands before 亿, 万 and all
             else:
                 total += (section or 1) * _LARGE[character]
-            section, digit, last_unit = 0, None, 10**9
-    return Decimal(total + section + (digit or 0))
+            section, digit, last_unit, place = 0, None, 10**9, _LARGE[character] // 10
+    return Decimal(total + section + (digit or 0) * place)
 
 
 def amount_in_chinese(written: str) -> Decimal | None:

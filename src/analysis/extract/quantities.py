@@ -113,6 +113,8 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
         if second is not None and (second["number"] or second["percent"]) and (unit is None or unit == second["unit"]):
             high, resolution, unit = _amount(*second.groups())
             value, end = None, second.end()
+    if number == _ONE and unit is None and (against := _against_one(text, found.start(), end)) is not None:
+        value, resolution, end = numerals.parse_digits(against["number"]), numerals.step(numerals.parse_digits(against["number"])), against.end()
     family = grammar.units()[0].get(unit) if unit is not None else None
     return Quantity(
         found.start() if start is None else start,
@@ -132,6 +134,14 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
     )
 
 
+def _against_one(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What is set against the 1 of a ratio behind the word for one, and is its value: 案件比1:1.21; None for another 1."""
+    said = text[max(0, start - _BEFORE_A_RATIO) : start]
+    found = _pattern().match(text, end + 1) if text[end : end + 1] in _COLONS and any(word in said for word in _RATIOS) else None
+    return found if found is not None and found["number"] and not found["unit"] and not found["magnitude"] else None
+
+
+_ONE, _COLONS, _BEFORE_A_RATIO, _RATIOS = "1", frozenset(":："), 8, words("ratios")
 _DASHES = frozenset("-—–～~－至到")
 _TAILS = meanings("behind_a_quantity")
 _BOUNDS, _RATE, _ALL = words("bounds_a_number"), words("rates_and_shares")[0], words("each")

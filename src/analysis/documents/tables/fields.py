@@ -83,6 +83,15 @@ def are_years_of_the_republic(words: Sequence[str]) -> bool:
     return len(words) == len(years) > 1 and max(years) > 99 and {b - a for a, b in pairwise(years)} in ({1}, {-1})
 
 
+def are_months(words: Sequence[str]) -> bool:
+    """Whether some words are the numbers of months from the first on, three at least.
+
+    >>> are_months(["1", "2", "3"]), are_months(["1", "2"]), are_months(["2", "3", "4"])
+    (True, False, False)
+    """
+    return 2 < len(words) < 13 and list(words) == [str(month) for month in range(1, len(words) + 1)]
+
+
 def has_figure(row: Sequence[Field]) -> bool:
     """Whether a field of a row is a figure, and no time."""
     return any(is_figure(words) and not is_time(words) for words, _, _ in row)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ...lexicon.wordlists import alternation
 from ...lexicon.wordlists import words as words_of
 from .cells import Cell, Table
-from .fields import NOTHING, Field, are_years_of_the_republic, is_figure, is_time
+from .fields import NOTHING, Field, are_months, are_years_of_the_republic, is_figure, is_time
 from .placing import Shape, body_cells, cells_of, run_of_heads
 from .spans import Head
 from .trees import OVER_LABELS
@@ -61,7 +61,7 @@ def _readings(fields: Sequence[Field]) -> Iterator[tuple[list[bool], int | None]
         yield [is_label or i in numbers for i, is_label in enumerate(plain)], min(numbers)
         return
     yield plain, None
-    counted = _years_of_the_republic(fields)
+    counted = _bare_times(fields)
     years = [plain[i] or i in counted or _YEAR.fullmatch(field[0]) is not None for i, field in enumerate(fields)]
     if years != plain:
         yield years, None
@@ -69,10 +69,12 @@ def _readings(fields: Sequence[Field]) -> Iterator[tuple[list[bool], int | None]
         yield [is_label or i in numbers for i, is_label in enumerate(plain)], min(numbers)
 
 
-def _years_of_the_republic(fields: Sequence[Field]) -> range:
-    """The first figures of a run, where they are years of the Republic behind a head of times."""
+def _bare_times(fields: Sequence[Field]) -> range:
+    """The first figures of a run, where they are years of the Republic behind a head of times, or months behind one of labels."""
     first = next((i for i, field in enumerate(fields) if is_figure(field[0])), 0)
     last = next((i for i in range(first, len(fields)) if not is_figure(fields[i][0])), len(fields))
+    if first and fields[first - 1][0] in OVER_LABELS and are_months([words for words, _, _ in fields[first:last]]):
+        return range(first, last)
     told = any(words in _TIMES for words, _, _ in fields[max(0, first - 2) : first])
     return range(first, last) if told and are_years_of_the_republic([words for words, _, _ in fields[first:last]]) else range(0)
 

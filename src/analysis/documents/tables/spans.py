@@ -132,6 +132,8 @@ def _of_group(node: Node, columns: Sequence[_Column], before: _Column | None) ->
     worth += min(1.0, 0.3 * sum(1 for name in names if _share_a_word(words, name)))
     if all(not child.under for child in node.under):
         worth += _sums(columns, before, wholes, [_RATIO.search(name) is not None for name in names])
+    elif len(wholes) == 1 and _adds_up_deep(node.under, columns):
+        worth += 4.0
     return worth + _alike(node.under)
 
 
@@ -161,6 +163,23 @@ def _sums(columns: Sequence[_Column], before: _Column | None, wholes: Sequence[i
     if len(wholes) == 1 and len(rest) > 1:
         return 4.0 if _adds_up(columns[wholes[0]], rest, rows) else -0.5
     return 4.0 if before is not None and len(rest) > 1 and _adds_up(before, rest, rows) else 0.0
+
+
+def _adds_up_deep(nodes: Sequence[Node], columns: Sequence[_Column]) -> bool:
+    """Whether the one total among some heads is what the columns under the others come to: of each its own total, or all of them."""
+    total: _Column | None = None
+    rest: list[_Column] = []
+    at = 0
+    for node in nodes:
+        paths = list(_paths(node))
+        own = list(zip(paths, columns[at : at + len(paths)], strict=True))
+        at += len(paths)
+        if not node.under and _bare(node) in WHOLE:
+            total = own[0][1]
+        else:
+            totals = [column for path, column in own if len(path) == 2 and path[1] in WHOLE]
+            rest += totals or [column for path, column in own if not column.percent and not _RATIO.search(path[-1])]
+    return total is not None and len(rest) > 1 and _adds_up(total, rest, range(len(total.amounts)))
 
 
 def _adds_up(total: _Column, parts: Sequence[_Column], rows: Iterable[int]) -> bool:

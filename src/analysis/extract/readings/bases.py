@@ -31,9 +31,7 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
         return
     before, near = s.text[token.start - 1 : token.start], s.near(token.start)
     if rule := years_beside.dates_its_clause(s, index, token):
-        s.clause_period, token.rule = token, rule
-        if rule == years_beside.OF_A_CHANGE and not years_beside.is_of_years(s):
-            s.period = token  # 2010年立案900件，2011年增长5%，破案80件
+        _date_clause(s, token, rule)
         return
     if years_beside.is_compared_with(s, index, token, near):
         return
@@ -66,6 +64,13 @@ def take_period(s: Sentence, index: int, token: Token) -> None:
                 _open(s, token)
 
 
+def _date_clause(s: Sentence, token: Token, rule: str) -> None:
+    """Let a time date its clause only; what follows the change of a later year too (2010年立案900件，2011年增长5%，破案80件), but in a span."""
+    later = rule == years_beside.OF_A_CHANGE and not years_beside.is_of_years(s)
+    s.clause_period, token.rule = token, rule
+    s.period = token if later else s.period
+
+
 def _is_same_part(s: Sentence, token: Token) -> bool:
     """Whether a time is of an earlier year the part that is told of: 上半年收案30件，去年同期28件, 2019年同期收案26件."""
     if s.text.endswith(_THE_SAME, token.start, token.end) and token.rule in _PRINTED_YEARS and s.period is not None:
@@ -76,7 +81,11 @@ def _is_same_part(s: Sentence, token: Token) -> bool:
 def _speaks_of_now(s: Sentence, index: int, token: Token) -> bool:
     """Whether a clause only speaks of this year (今年我国的火灾形势，…), of which figures up to now are being told (今年前三季度): these go on."""
     whole, said = s.context.period, s.text[token.start : token.end]
-    if RELATIVE.get(said) != 0 or whole is None or not s.text.startswith(said, whole.start):
+    if RELATIVE.get(said) != 0 or whole is None:
+        return False
+    if s.text[token.start - 1] not in _ENDS_A_CLAUSE and not any(one.kind in _FIGURES for one in s.tokens):
+        return True  # 这成为今年旅游升温的动力。
+    if not s.text.startswith(said, whole.start):
         return False
     part = in_year(s.text[whole.start + len(said) : whole.end])
     if part is None or not part.removeprefix(str(ANY_YEAR)).startswith(_FROM_JANUARY):
@@ -85,6 +94,7 @@ def _speaks_of_now(s: Sentence, index: int, token: Token) -> bool:
     return following is not None and following.kind == "separator" and following.start - token.end > 1
 
 
+_FIGURES, _ENDS_A_CLAUSE = frozenset(("quantity", "change")), frozenset("，,。；;：:！？\n　 ")
 # Periods that a clause may name in passing, and the period of a sentence that goes on after them.
 _WIDER = {"bare_span": re.compile("[^年]*[^年半]年(?:度|间|底|末)?"), "year_before": re.compile(".+"), SAME_OF_A_YEAR: re.compile(".+")}
 _THE_SAME, _PRINTED_YEARS = "同期", frozenset(("part_of_year", "year_of_the_republic"))

@@ -147,10 +147,17 @@ _LISTED, _COMMA, _LABELS, _IN_RANKS = "、", "，", ("：", ":"), grammar.compil
 
 
 def _ranked_before(s: Sentence) -> str:
-    """What the clause before says there is the most of, or the next most (柳林乡发案最少，为4起; 其次是借款纠纷，为205件); '' for another clause."""
-    return s.said_before() if _RANKED.search(s.text[slice(*s.last_clause)]) is not None else ""
+    """What the clause before says there is the most of, or the next most; '' for another.
+
+    So are 柳林乡发案最少，为4起; 以盗窃为主，为9起; 其次是借款纠纷，为205件.
+    """
+    clause = s.text[slice(*s.last_clause)]
+    if (mostly := _MOSTLY.search(clause)) is not None:
+        return naming.clean(mostly["what"])
+    return s.said_before() if _RANKED.search(clause) is not None else ""
 
 
+_MOSTLY = grammar.compiled("mostly_of_one_sort")
 _RANKED, (SHARE,), _SHARES = grammar.compiled("a_place_in_a_ranking"), words("is_a_share"), words("shares")
 
 
@@ -222,7 +229,10 @@ _OF_EARLIER = frozenset(("year_before", SAME_OF_A_YEAR))
 
 
 def level_of_now(s: Sentence, q: Quantity) -> Draft | None:
-    """The level of which a number is an earlier value: 141封（上季度118封）, 7人次，上月12人次, 3件（2021年同期2件）, 9宗，较去年的6宗为多; None for others."""
+    """The level of which a number is an earlier value; None for others.
+
+    So are 141封（上季度118封）, 7人次，上月12人次, 3件（2021年同期2件） and 9宗，较去年的6宗为多.
+    """
     last = s.drafts[-1] if s.drafts else None
     if last is None or last.quantity is None or last.quantity.unit != q.unit or last.previous is not None:
         return None

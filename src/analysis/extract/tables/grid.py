@@ -12,8 +12,8 @@ from ...documents.tables import Cell, Table, check_size
 from ...documents.tables.fields import RATIO
 from ..grammar import compiled
 from .above import as_head, heads_figures
+from .baretimes import with_times
 from .lines import as_line, name_fields
-from .republic import with_years
 from .sizes import are_heads
 from .times import read_when
 from .values import LONGEST, Row, is_nothing, is_pair, read_value, without_marks
@@ -111,9 +111,9 @@ def rows_of(table: Table) -> list[Row]:
     return found
 
 
-def blocks(table: Table) -> list[Block]:
-    """The blocks of a table, in its order."""
-    rows = with_years(rows_of(table))
+def blocks(table: Table, title: str = "") -> list[Block]:
+    """The blocks of a table, in its order; `title` is what stands above it, and may tell what bare numbers over its columns are."""
+    rows = with_times(rows_of(table), title)
     found: list[Block] = []
     block = Block()
     lines: list[Cell] = []

@@ -74,7 +74,7 @@ def cut(tables: Iterable[Table], text: str) -> list[Parts]:
     """The tables of a text cut into blocks; those without figures are left out."""
     found = []
     for table in tables:
-        every = blocks(table)
+        every = blocks(table, text[max(0, table.start - LOOK_BACK) : table.start])
         kept = [replace(parted(block), insets=insets(text, block)) for block in every if _holds_figures(block)]
         found.append(Parts(table, kept, next((i for i, block in enumerate(every) if _holds_figures(block)), 0)))
     return found

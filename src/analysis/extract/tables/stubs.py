@@ -33,7 +33,8 @@ def columns_of_places(block: Block, heads: dict[int, list[Cell]], stubs: list[in
         head, labels = head_and_labels(block, heads, column)
         named = [label for label in labels if not is_kind(label, "whole") and read_facet(label).role == "level"]
         places = sum(1 for label in named if place_of(label))
-        if names_place(head) and (places or all(len(label) < 12 for label in named)) and not any(read_when(label) for label in named):
+        named = [label for label in named if read_when(label) is None] if places else named  # 2014年: the whole of another year
+        if names_place(head) and (places or all(len(label) < 12 for label in named)) and not any(map(read_when, named)):
             found.add(column)
         elif named and places * 5 >= 4 * len(named):
             found.add(column)
@@ -80,7 +81,7 @@ def read_label(cell: Cell, is_place: bool, is_case: bool) -> Facet:
     """What a label says, in a column of places, of kinds of cases, or of anything."""
     facet = read_facet(cell.text)
     bare = "".join(without_marks(cell.text).split())
-    if is_place and not is_kind(bare, "whole") and facet.role == "level":
+    if is_place and not is_kind(bare, "whole") and facet.role == "level" and facet.when is None:
         return Facet(place=bare, written=cell.text)
     if is_case and is_kind(bare, "case_kind"):
         return replace(facet, names=(f"{bare}案件",))

@@ -39,7 +39,7 @@ def subject_of(title: str) -> tuple[str, str | None]:
         bare = _EDGES.sub("", bare[: found.start()])
     bare = _TITLE_BEGINNING.sub("", bare)
     unsaid = is_kind(bare, "item_column") or is_kind(bare, "place_column") or _SEVERAL.search(bare) or _WORK.fullmatch(bare)
-    return ("" if unsaid or not 2 <= len(bare) <= 14 else meanings("events_of_safety").get(bare, bare)), scope
+    return ("" if unsaid or not 2 <= len(bare) <= 24 else meanings("events_of_safety").get(bare, bare)), scope
 
 
 @lru_cache(maxsize=256)

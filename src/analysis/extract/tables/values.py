@@ -42,9 +42,9 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "01
 MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlists.meanings("myriads")
 _SAME = wordlists.meanings("units_written_otherwise")
 _YUAN, _MONEY = ("￥", "¥"), "元"
-YEAR = "年"
+YEAR, MONTH = "年", "月"
 Row = list[Cell | None]
-_UNIT, _TIMES = "单位", (YEAR, "月", "日")
+_UNIT, _TIMES = "单位", (YEAR, MONTH, "日")
 
 
 class Unit(NamedTuple):
