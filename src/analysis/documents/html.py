@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from .between import with_what_stands_between
 from .decoding import decode, decode_as
 from .errors import DocumentError
-from .leaving import frames, has_digits, outside, passages
+from .leaving import frames, has_digits, in_scripts, outside, passages
 from .masthead import TITLE_LENGTH, heading_of, imprint_of, shown_over, words_of
 from .model import Content, LeftOut
+from .reshaping import reshape
 from .tables.cells import Placed, Spans, Table, check_merged, inset_of, lay_out, spans_of
 from .tables.shape import holds_figures
 from .tags import most_attributes
-from .unseen import IN_ITS_PLACE, WITHIN_WORDS, Unseen
+from .unseen import IN_ITS_PLACE, WITHIN_WORDS, Unseen, show_what_scripts_show
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 # A page of a bulletin has some hundred kilobytes, and its tags a dozen attributes.
@@ -50,14 +52,16 @@ def extract_content(data: bytes, path: object) -> Content:
 
     page = _decode_page(data, path)
     tree = _tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", page), path)
+    show_what_scripts_show(tree)
     unseen = Unseen(tree)
     left_out = [*unseen.take_words(tree), *_take_signless(tree)]
+    reshape(tree)
     heading, imprint, over = heading_of(tree, unseen), imprint_of(tree), list(shown_over(tree, unseen))
     own = int.from_bytes(sha256(page.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     found = _take_tables(tree, unseen, path, own)
-    told = list(passages(tree, _marks(own)))
+    told = [*passages(tree, _marks(own)), *in_scripts(tree)]
     hidden = _take_unseen(tree, unseen, path)
-    etree.strip_tags(tree, *WITHIN_WORDS)  # of a short page trafilatura puts each on a line of its own
+    etree.strip_tags(tree, *WITHIN_WORDS, "wbr")  # of a short page trafilatura puts each on a line of its own
     text = trafilatura.extract(
         _parsed(html.tostring(tree, encoding="unicode"), remove_comments=True, remove_pis=True),
         output_format="txt",
@@ -69,7 +73,8 @@ def extract_content(data: bytes, path: object) -> Content:
     )
     if not text and not found:
         raise DocumentError(path, NO_ARTICLE, TEXT_INSTEAD)
-    content = _assemble("\n".join([*(line for line in over if line not in (text or "")), text or ""]), found, own, path)
+    text = with_what_stands_between(text or "", tree)
+    content = _assemble("\n".join([*(line for line in over if line not in text), text]), found, own, path)
     left_out += [*frames(tree), *outside(told, content.text)]
     left_out += [LeftOut("hidden_tables", count=hidden)] * bool(hidden)
     return content._replace(heading=heading, imprint=imprint, left_out=tuple(left_out))
@@ -174,20 +179,27 @@ def _take_tables(tree: Any, unseen: Unseen, path: object, own: int) -> list[tupl
     found: list[tuple[list[str], list[Placed]]] = []
     covered = 0
     for table in list(tree.iter("table")):
-        if next(table.iterdescendants("table"), None) is not None or unseen.holds(table):
+        if unseen.holds(table):
             continue
         placed = _cells(table, path)
         covered += sum(cell.rows * cell.columns - 1 for cell in placed)
         check_merged(covered, path)
         if not holds_figures(placed):
             continue
-        caption = table.find("caption")
+        caption = _caption_of(table)
         titles = [" ".join(caption.text_content().split())] if caption is not None else _titles_before(table, _marks(own))
         mark = table.makeelement("p")
         mark.text, mark.tail = MARK.format(sum=own, number=len(found)), table.tail
         table.getparent().replace(table, mark)
         found.append(([title for title in titles if title], placed))
     return found
+
+
+def _caption_of(table: Any) -> Any:
+    """The caption of a table, or of the figure that it is; None where it has none."""
+    around = table.getparent()
+    caption = table.find("caption")
+    return around.find("figcaption") if caption is None and around is not None and around.tag == "figure" else caption
 
 
 def _take_unseen(tree: Any, unseen: Unseen, path: object) -> int:
@@ -204,7 +216,7 @@ def _titles_before(table: Any, marks: re.Pattern[str]) -> list[str]:
     lines: list[str] = []
     for element in table.itersiblings(preceding=True):
         words = element.text_content().strip() if isinstance(element.tag, str) else ""
-        if marks.search(words) or len(words) > TITLE_LENGTH or len(lines) == 2:
+        if marks.search(words) or len(words) > TITLE_LENGTH or len(lines) == 2 or "。" in words:
             break
         if words and element.tag not in ("script", "style"):
             lines.append(" ".join(words.split()))

@@ -13,7 +13,7 @@ from typing import Any
 
 from .model import LeftOut
 
-__all__ = ["first_names", "frames", "has_digits", "in_package", "outside", "passages", "says_a_figure"]
+__all__ = ["first_names", "frames", "has_digits", "in_package", "in_scripts", "outside", "passages", "says_a_figure"]
 
 # A number with what it counts; what a page carries at its edge says when, and which page it is.
 FIGURE = re.compile(r"(?<![第0-9.,])[0-9][0-9.,]*\s*(?:[%％‰]|(?![年月日页号期])[一-鿿])")
@@ -26,6 +26,9 @@ BLOCKS = frozenset(
     "p li dd dt div td th blockquote figcaption summary pre text textarea button h1 h2 h3 h4 h5 h6 section article aside footer".split()
 )
 SHORTEST, LONGEST = 8, 5000
+# What parts the words in a script, and how it may write them.
+ENDS_IN_A_SCRIPT, ESCAPED, HANZI = re.compile(r"[<>\"'`\n]|\\n"), re.compile(r"\\u([0-9a-fA-F]{4})"), re.compile("[一-鿿]{4}")
+LONGEST_SCRIPT = 2_000_000
 # A sign that no page can hold, for the parser refuses it.
 APART = "\0"
 # A search from the beginning takes as long as the text is; a page with more passages out of their order has been named long before.
@@ -144,6 +147,16 @@ def passages(tree: Any, marks: re.Pattern[str]) -> Iterator[str]:
         for words in "".join(_pieces(block)).split(APART):
             for piece in marks.split(words)[::2]:
                 if SHORTEST <= len(piece) <= LONGEST and _is_passage(piece) and says_a_figure(piece):
+                    yield piece
+
+
+def in_scripts(tree: Any) -> Iterator[str]:
+    """The passages with a figure that the scripts of a page hold, which show them once the page is there."""
+    for script in tree.iter("script"):
+        if script.text and len(script.text) <= LONGEST_SCRIPT:
+            words = ESCAPED.sub(lambda found: chr(int(found[1], 16)), script.text)
+            for piece in ENDS_IN_A_SCRIPT.split(words):
+                if SHORTEST <= len(piece) <= LONGEST and HANZI.search(piece) and _is_passage(piece) and says_a_figure(piece):
                     yield piece
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-–—·\s]*")
 # In a text without pages only one that says so, or that stands where a page ends.
 _SAYS_SO = re.compile(r"[ \t\u3000]*(?:[-–—－]{1,2}[ \t]*\d{1,4}[ \t]*[-–—－]{1,2}|第[ ]*\d{1,4}[ ]*页(?:[ ,，/]*共[ ]*\d{1,4}[ ]*页)?)[ \t\r]*")
+_MAY_SAY_SO = re.compile(r"[-–—－][ \t]{0,9}\d{1,4}[ \t]{0,9}[-–—－]|第[ ]{0,9}\d{1,4}[ ]{0,9}页")
 _ENDS_A_PAGE = "\f"
 _LINE = re.compile(r"[^\n]*(?:\n|$)")
 _LONGEST, _FEWEST, _BLANKS, _FINAL = 60, 2, 5, ("。", "；", "，")
@@ -22,7 +23,7 @@ def page_marks(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[a:b] for a, b in page_marks(text)]
     ['- 1 -\\n通报\\n', '- 2 -\\n通报\\n']
     """
-    if _SAYS_SO.search(text) is None and _ENDS_A_PAGE not in text:
+    if _MAY_SAY_SO.search(text) is None and _ENDS_A_PAGE not in text:
         return
     lines = [found.span() for found in _LINE.finditer(text) if found[0]]
     words = [text[a:b].strip() for a, b in lines]

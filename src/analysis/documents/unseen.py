@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .leaving import has_digits
+from .leaving import has_digits, passages
 from .model import LeftOut
 from .stylesheets import Styles, StyleSheets, declared
 
@@ -44,6 +44,17 @@ INSTEAD = frozenset("noscript audio video canvas object iframe".split())
 TURNING = re.compile(".*override.*")
 LINES = ("text-decoration", "text-decoration-line")
 STRIKES = re.compile(".*line-through.*")
+
+
+def show_what_scripts_show(tree: Any) -> None:
+    """Take the style off an element that hides itself and all passages of a page: a script shows it once the page is there (WeChat's articles)."""
+    nothing = re.compile("(?!)")
+    shown = sum(1 for _ in passages(tree, nothing))
+    for element in tree.xpath("//body//*[@style]"):
+        told = declared(element.get("style"))
+        if SHARED["visibility"].fullmatch(told.get("visibility", "")) or NOTHING.fullmatch(told.get("opacity", "")):
+            if shown and sum(1 for _ in passages(element, nothing)) == shown:
+                del element.attrib["style"]
 
 
 class Unseen:
