@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ...lexicon.wordlists import words as words_of
 from .cells import BLANKS, NARROW, Cell, Table
 from .fields import Field, Line, is_figure, is_time, is_unit, table_of
 from .placing import head_cells
+from .trees import OVER_LABELS
 
 # A year parted from its 年 (107 年) is one word.
 _WORD = re.compile(rf"\d{{1,4}}[{NARROW}](?:年度?|月份?)(?=[{BLANKS}]|$)|[^{BLANKS}]+", re.MULTILINE)
@@ -17,12 +18,14 @@ _WORD = re.compile(rf"\d{{1,4}}[{NARROW}](?:年度?|月份?)(?=[{BLANKS}]|$)|[^{
 # Looked for from its first sign only: else a long run of them that something ends takes the square of its length.
 LEADERS = re.compile(r"(?<![ .．…·。])[ .．…·。]{3,}$")
 _UNIT_COLUMNS, _NUMBERS, _WHOLE = (frozenset(words_of(name)) for name in ("unit_column_heads", "ordinal_heads", "whole_heads"))
+_TIMES, _BROKEN = frozenset(words_of("period_column_heads")), tuple(words_of("words_broken_in_heads"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_COLUMNS, _FEWEST_ROWS = 2, 2
 
 
 def counted(text: str, run: list[Line]) -> Table | None:
     """The table of some lines, None where a line with figures has not as many of them as the head above it has words for."""
+    run = _without_foot(text, run)
     rows: list[list[Field]] = []
     columns = figures = 0
     labels = 1
@@ -34,8 +37,10 @@ def counted(text: str, run: list[Line]) -> Table | None:
                 rows.append([("", start, start), *words])
             elif is_head(words) or is_head_of_years(words):
                 labels = 2 if words[1][0] in _UNIT_COLUMNS or words[0][0] in _NUMBERS else 1
-                columns, first = len(words) - labels, number if first < 0 else first
-                rows.append(words)
+                rows.append(words if _ends_in_heads(rows) else _with_corner(text, words, run[number + 1 :]))
+                columns, first = len(rows[-1]) - labels, number if first < 0 else first
+            elif rows and _fills_corner(rows[-1], words):
+                rows[-1][0] = rows[-1][0][0] + words[0][0], rows[-1][0][1] if rows[-1][0][0] else words[0][1], words[0][2]
             elif first >= 0:
                 rows.append([(text[words[0][1] : words[-1][2]], words[0][1], words[-1][2])])
             continue
@@ -43,12 +48,73 @@ def counted(text: str, run: list[Line]) -> Table | None:
             if first >= 0 or number:
                 return None
             continue
-        row = _row(text, words, columns, labels)
+        row = _row(text, words, columns, labels) or _behind_its_label(rows, words, columns)
         if row is None:
             return _under_two_rows(text, run[first:], rows) if not figures else None
         rows.append(row)
         figures += 1
     return table_of(run[first:], rows) if figures >= _FEWEST_ROWS else None
+
+
+def _ends_in_heads(rows: list[list[Field]]) -> bool:
+    return bool(rows) and len(rows[-1]) > 1 and not any(is_figure(words) for words, _, _ in rows[-1])
+
+
+def _without_foot(text: str, run: list[Line]) -> list[Line]:
+    """Some lines without a last one that is the foot of a page: words and its number, under rows of more figures."""
+    last, before = ([word for word, _, _ in words_of_line(text, *line)] for line in (run[-1], run[-2]))
+    is_foot = len(last) == 2 and last[1].isdecimal() and not is_time(last[0]) and last[0] not in _WHOLE
+    return run[:-1] if is_foot and sum(map(is_figure, before)) > _FEWEST_COLUMNS else run
+
+
+def _with_corner(text: str, words: list[Field], under: Sequence[Line]) -> list[Field]:
+    """The heads of a line, with an empty corner before them where they are those of the figures alone: all rows under them have as many figures."""
+    if words[0][0] in OVER_LABELS or is_head_of_years(words):
+        return words
+    counts = _figures_under(text, under)
+    certain = len(counts) >= _FEWEST_ROWS
+    heads = next((heads for heads in (words, _rejoined(words)) if certain and set(counts) == {len(heads)}), None)
+    return [("", words[0][1], words[0][1]), *heads] if heads is not None else words
+
+
+def _figures_under(text: str, lines: Sequence[Line]) -> list[int]:
+    """How many figures each of some lines ends in, up to the next head; lines without figures are left out."""
+    counts: list[int] = []
+    for line in lines:
+        words = words_of_line(text, *line)
+        if any(is_figure(word) for word, _, _ in words):
+            counts.append(sum(1 for _ in takewhile(lambda field: is_figure(field[0]), reversed(words))))
+        elif is_head(words):
+            break
+    return counts
+
+
+def _rejoined(words: list[Field]) -> list[Field]:
+    """Heads of which one is the end of the next, which a copy has put before it: 炸 瓦斯泄漏或爆."""
+    found: list[Field] = []
+    for field in words:
+        if found and any(found[-1][0] == word[cut:] and field[0].endswith(word[:cut]) for word in _BROKEN for cut in range(1, len(word))):
+            found[-1] = field[0] + found[-1][0], found[-1][1], field[2]
+        else:
+            found.append(field)
+    return found
+
+
+def _fills_corner(head: list[Field], words: list[Field]) -> bool:
+    """Whether a line is the head of the labels of a head of the figures alone above it: the only one, or the other of two in one corner."""
+    if len(words) != 1 or words[0][0] not in OVER_LABELS or any(is_figure(word) for word, _, _ in head[1:]) or len(head) < 2:
+        return False
+    return not head[0][0] or (head[0][0] in OVER_LABELS and (head[0][0] in _TIMES) != (words[0][0] in _TIMES))
+
+
+def _behind_its_label(rows: list[list[Field]], words: list[Field], columns: int) -> list[Field] | None:
+    """A row of figures whose label is the line above it, or is broken over the lines above it; these are rows no more."""
+    label: list[Field] = []
+    if len(words) != columns or not all(is_figure(word) for word, _, _ in words):
+        return None
+    while rows and len(rows[-1]) == 1:
+        label.insert(0, rows.pop()[0])
+    return [("".join(word for word, _, _ in label), label[0][1], label[-1][2]), *words] if label else None
 
 
 def words_of_line(text: str, start: int, end: int) -> list[Field]:

@@ -17,7 +17,7 @@ from . import reaching, republic
 from .datelines import date_line_of
 from .noted import MONTH, Noted
 from .plans import Plans
-from .reaching import ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to
+from .reaching import THIS_YEAR, ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to
 from .reported import Reported
 from .written import ANY_YEAR, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, part_of, plan_period, year_in, year_of
 from .years_back import YearsBack
@@ -25,7 +25,7 @@ from .years_back import YearsBack
 _REVIEW = compiled("review")
 _OF_A_SOURCE = compiled("year_of_a_source")
 _NOT_YET = "not resolved yet"
-_THIS_YEAR, _YEAR_BEFORE_LAST = "今年", words("year_before_last")
+_YEAR_BEFORE_LAST = words("year_before_last")
 
 _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"))
 # Years told from the one printed last before them, by how much later they are.
@@ -151,8 +151,8 @@ class Dating:
 
     def _resolve(self, written: str, base: int | None, token: Token) -> str | None:
         plain = written.translate(TO_ASCII).strip('“”"‘’')
-        if _THIS_YEAR in plain[1:] and self.this_year is not None:
-            plain = plain.replace(_THIS_YEAR, f"{self.this_year}年")
+        if THIS_YEAR in plain[1:] and self.this_year is not None:
+            plain = plain.replace(THIS_YEAR, f"{self.this_year}年")
         if plain.startswith("十") and token.rule != "bare_span":  # not 十二月份
             return plan_period(plain)
         if token.rule == "days_of_a_year":
@@ -233,7 +233,7 @@ class Dating:
 
     def _coming_year(self, token: Token) -> int | None:
         """The year after the date line's, else after the one that the text reports on, which is the present one where it tells of no other."""
-        if self.this_year is None and self._reports.last is not None and _THIS_YEAR not in self._head:
+        if self.this_year is None and self._reports.last is not None and THIS_YEAR not in self._head:
             self._assumed.add(token.start)
             return self._reports.last + 1
         return self.this_year + 1 if self.this_year is not None else None

@@ -20,7 +20,7 @@ from .written import year_in
 
 _IN_ALL, _BEGINNING, _SINCE_ITS = compiled("counted_in_all"), compiled("year_of_a_beginning"), compiled("from_a_year_on")
 _UNTIL, _STOCK = compiled("counted_until"), compiled("there_is_by_then")
-_CLOSED, _OPEN = compiled("counted_to_a_month"), ".."
+_CLOSED, _OPEN, THIS_YEAR = compiled("counted_to_a_month"), "..", "今年"
 _UP_TO, _UP_TO_LONG, _UP_TO_SIGNS = compiled("up_to_a_time"), 2, words("up_to")
 _NO_DATE, _THIS_YEAR_UP_TO, _NEAR = compiled("sum_from_no_date"), compiled("this_year_up_to"), 16
 _FROM_ITS, _BEGINS_WITH = compiled("from_a_time_up_to"), compiled("sentence_from_a_time_on")
@@ -88,12 +88,15 @@ def year_up_to(text: str, start: int) -> int | None:
 
 
 def closed(text: str, start: int, period: str) -> str:
-    """A period since a year, up to the end of the month that the clause before counts to.
+    """A period since a year, or this year's, up to the end of the month that the clause before counts to.
 
     >>> closed("截至5月31日，2018年以来", 8, "2018.."), closed("截至5月20日，2018年以来", 8, "2018.."), closed("，2018年以来", 1, "2018..")
     ('2018-01..2018-05', '2018..', '2018..')
+    >>> closed("截至5月31日，今年", 8, "2018"), closed("截至5月31日，2018年", 8, "2018")
+    ('2018-01..2018-05', '2018')
     """
-    found = _CLOSED.search(text, max(0, start - _NEAR), start) if period.endswith(_OPEN) and period.removesuffix(_OPEN).isdigit() else None
+    may_be = (period.endswith(_OPEN) or text.startswith(THIS_YEAR, start)) and period.removesuffix(_OPEN).isdigit()
+    found = _CLOSED.search(text, max(0, start - _NEAR), start) if may_be else None
     if found is None or not 1 <= (month := int(found["month"])) <= _YEAR_LONG:
         return period
     year = int(period.removesuffix(_OPEN))

@@ -147,7 +147,10 @@ _LISTED, _COMMA, _LABELS, _IN_RANKS = "、", "，", ("：", ":"), grammar.compil
 
 
 def _ranked_before(s: Sentence) -> str:
-    """What the clause before says there is the most of, or the next most (柳林乡发案最少，为4起; 以盗窃为主，为9起; 其次是借款纠纷，为205件); '' for another."""
+    """What the clause before says there is the most of, or the next most; '' for another.
+
+    So are 柳林乡发案最少，为4起; 以盗窃为主，为9起; 其次是借款纠纷，为205件.
+    """
     clause = s.text[slice(*s.last_clause)]
     if (mostly := _MOSTLY.search(clause)) is not None:
         return naming.clean(mostly["what"])
