@@ -45,7 +45,7 @@ from .setting import Around, Setting, going_on, setting_of
 from .statements import Writer
 from .subjects import event_of
 from .times import When, in_title, last_year_of, read_when, reported_of
-from .told import as_beside, count_as_named
+from .told import as_beside, last_as_named
 from .values import without_marks
 
 # Lines above a table that may be its title.
@@ -156,7 +156,7 @@ def _read_block(
     if not trouble:
         figures, strange = figures_of(block, layout, setting)
         as_beside(figures)
-        count_as_named(figures)
+        last_as_named(figures)
         without_brackets(figures)
         trouble = _trouble(figures, sum(kind_of(cell.text) == "text" for cell in strange))
     if trouble:
