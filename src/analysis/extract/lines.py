@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -80,15 +80,32 @@ def _blanks(text: str) -> Iterator[tuple[int, int]]:
     if " 年" in text or " 月" in text:
         yield from (found.span() for found in _IN_A_DATE.finditer(text))
     line_end, a_sentence = -1, False
+    beside: list[int] = []
     for found in _BESIDE_A_FIGURE.finditer(text):
         start, end = found.span()
         if start > line_end:
             line_end = text.find("\n", end) % (len(text) + 1)
             a_sentence = _STOP_INSIDE.search(text, text.rfind("\n", 0, start) + 1, line_end) is not None
         if a_sentence:
+            beside.append(start)
+            yield start, end
+    yield from _inside_words(text, frozenset(beside))
+
+
+def _inside_words(text: str, known: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The blanks that stand alone between Hanzi far from any other but the `known`: where a line ended in the page that a text was taken from."""
+    for found in _BETWEEN_HANZI.finditer(text):
+        start, end = found.span()
+        last = text.find("\n", end, end + _FAR)
+        behind = range(end, last if last >= 0 else min(end + _FAR, len(text)))
+        around = text[max(0, start - _FAR) : behind.stop]
+        if start < _FAR or "\n" in around or _STOP_INSIDE.search(around) is None:
+            continue
+        if not any(text[at].isspace() and at not in known for at in (*range(start - _FAR, start), *behind)):
             yield start, end
 
 
+_BETWEEN_HANZI, _FAR = compiled("blank_between_hanzi"), 16
 _IN_A_DATE, _BESIDE_A_FIGURE, _STOP_INSIDE = map(compiled, ("blank_in_a_date", "blank_beside_a_figure", "stop_inside_a_line"))
 
 
