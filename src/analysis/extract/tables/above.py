@@ -16,6 +16,7 @@ from .words import half_width, pattern
 
 # A sentence longer than this, or further above, says too much else.
 INTRODUCTION, LOOK_BACK, LOOK_FAR, TITLE = 160, 400, 2000, 60
+_DRAWN = AROUND_A_LINE + "-=\u2500\u2501\r"
 _ENDS_SENTENCE = re.compile("[。；！？]")
 _NUMBERED, _ASIDE = compiled("number_of_a_head"), re.compile("[（(][^()（）]*[)）]")
 _YEARS, _YEAR = re.compile(r"(\d{4})\.\.(\d{4})"), re.compile(r"(?:19|20)\d\d")
@@ -89,7 +90,7 @@ def caption_below(text: str, end: int, following: int) -> list[str]:
     (['表1 全市收案情况（单位：件）'], [])
     """
     lines = text[end : end + LOOK_BACK].split("\n")
-    line = next((one.strip(AROUND_A_LINE) for one in lines if one.strip()), "")
+    line = next((one.strip(AROUND_A_LINE) for one in lines if one.strip(_DRAWN)), "")
     if not line or len(line) > TITLE or _ENDS_SENTENCE.search(line) or not _UNDER.match(line):
         return []
     return [line] if following >= len(text) or text[end:following].strip(AROUND_A_LINE) != line else []
