@@ -340,8 +340,8 @@ TEARING = (
 )  # fmt: skip
 # Signs that stand between or around figures and part them; what a unit or a word is made of parts them too.
 PARTING = frozenset("、，,；;。：:！!？?()（）[]［］【】〔〕〈〉《》<「」『』“”‘%％‰-－–—~～/／.．¼½¾")
-# Any other sign there is.
-ANY_SIGN = tuple(sign for sign in map(chr, range(0x21, 0x30000)) if sign not in PARTING and not sign.isspace() and unicodedata.category(sign) in (
+# Any other sign there is, but for radicals, which are read as the words they are.
+ANY_SIGN = tuple(sign for sign in map(chr, range(0x21, 0x30000)) if sign not in PARTING and not "\u2e80" <= sign <= "\u2fd5" and not sign.isspace() and unicodedata.category(sign) in (
     "Cf", "Co", "Lm", "Mc", "Me", "Mn", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sc", "Sk", "Sm", "So"))  # fmt: skip
 WITHIN_LINES = "\t\x0b\x0c\x85 \u00a0\u1680\u2002\u2003\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 OTHER_SCRIPTS = tuple(chr(one) for one in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xF20, 0x1040, 0x17E0, 0x1810, 0x1D7CE))

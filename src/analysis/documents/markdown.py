@@ -1,14 +1,16 @@
 """What Markdown sets in a text beside its words: marks of emphasis, headings, quotations, links, notes and escapes, tags and entities of HTML.
 
-They say nothing, and part no words but where a tag breaks the line or an entity is a blank.
+They say nothing, and part no words but where a tag breaks the line; an entity is the sign it stands for. So is what only typesets (`signs`).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
+
+from .pagemarks import page_marks
+from .signs import NEEDLESS, OTHERWISE, plain_sign
 
 _STRONG = re.compile(r"(?P<mark>(?<!\*)\*{2,3}(?!\*)|(?<!_)__(?!_))[^\n*_]{1,500}(?P<end>(?P=mark))(?!(?<=\*)\*|(?<=_)_)")
 _SOFT = re.compile(
@@ -16,10 +18,20 @@ _SOFT = re.compile(
     r"(?!(?<=\*)\*|(?<=`)`|(?<=_)[A-Za-z0-9_])"
 )
 _LINK = re.compile(
-    r"(?P<mark>!?\[(?!\^))[^\[\]\n]{0,500}(?P<end>\](?:\(<?[^()\s<>]{1,500}>?(?:[ ]\"[^\"\n]{0,200}\")?\)|\[[^\[\]\n]{0,50}\]))"
+    r"(?P<mark>\[(?!\^))[^\[\]\n]{0,500}"
+    r"(?P<end>\](?:\(<?[^()\s<>]{1,500}>?(?:[ ]\"[^\"\n]{0,200}\")?\)|\[[^\[\]\n]{0,50}\]|\{[.#][^{}\n]{1,100}\}))"
 )
+# What stands for a picture where none can be shown is not the text's.
+_PICTURE = re.compile(r"(?P<mark>!\[[^\[\]\n]{0,500}\](?:\([^()\n]{1,600}\)|\[[^\[\]\n]{0,50}\])(?:\{[^{}\n]{1,100}\})?)")
+_MARKED = re.compile(r"(?P<mark>(?<![=])==(?![=\s]))[^\n=]{1,500}(?P<end>(?<!\s)==(?!=))")
+# Figures set as a formula, which hold nothing else.
+_FORMULA = re.compile(r"(?P<mark>(?<![\\$0-9])\$)[0-9.,\\%‰+\-−–~×万亿 ]{1,40}(?P<end>(?<!\s)\$(?![$0-9]))")
 _NOTE = re.compile(r"(?P<mark>\[\^[^\[\]\s]{1,20}\]:?)")
-_BEGINS_A_LINE = re.compile(r"(?:^|(?<=\n))[ ]{0,3}(?P<mark>#{1,6}[ \t]+|(?:>[ \t]*){1,9}(?![>\s0-9]))")
+# A heading, what is quoted (a figure behind the sign may be more than it), the caption of a table.
+_BEGINS_A_LINE = re.compile(r"(?:^|(?<=\n))[ ]{0,3}(?P<mark>#{1,6}[ \t]+|(?:>[ \t]*){1,9}(?![>\s0-9])|(?:Table)?:[ \t]+(?=表))")
+# A figure behind the sign is quoted as the line before is, and so no more than it.
+_QUOTED_ON = re.compile(r"(?:^|(?<=\n))[ ]{0,3}>[^\n]{0,2000}(?=\n[ ]{0,3}(?P<mark>(?:>[ \t]*){1,9})[0-9])")
+_NAME = re.compile(r"(?:^|(?<=\n))[ ]{0,3}#[^\n{]{1,200}(?P<mark>\{[.#][^{}\n]{1,100}\})(?=[ \t]*(?:\r?\n|$))")
 _ESCAPE = re.compile(r"(?P<mark>\\)(?=[!#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~]|\r?\n)")
 _TAG = re.compile(r"(?P<mark></?(?:b|strong|em|i|u|span|font|mark|small|big|a)(?:\s[^<>\n]{0,300})?>)", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|hr|/?p|/?div|/?center|/?h[1-6]|/?li|/?[uo]l)(?:\s[^<>\n]{0,300})?/?>", re.IGNORECASE)
@@ -28,7 +40,8 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5});")
 _FRONT = re.compile(r"\A(?P<mark>---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:[^\n]*\n|[ \t-][^\n]*\n){1,40}---[ \t]*\r?\n)")
 # What to look for where a sign stands in a text.
 _BY_SIGN = {
-    "**": _STRONG, "__": _STRONG, "*": _SOFT, "_": _SOFT, "`": _SOFT, "](": _LINK, "][": _LINK, "[^": _NOTE, "#": _BEGINS_A_LINE, ">": _BEGINS_A_LINE,
+    "**": _STRONG, "__": _STRONG, "*": _SOFT, "_": _SOFT, "`": _SOFT, "](": _LINK, "][": _LINK, "]{": _LINK, "![": _PICTURE, "[^": _NOTE,
+    "==": _MARKED, "$": _FORMULA, "#": _BEGINS_A_LINE, ">": _BEGINS_A_LINE, "\n>": _QUOTED_ON, ": ": _BEGINS_A_LINE, "{": _NAME,
     "\\": _ESCAPE, "<": _TAG, "---": _FRONT,
 }  # fmt: skip
 # Marks stand within marks, so deep.
@@ -45,9 +58,22 @@ def without_marks(text: str) -> tuple[str, list[int]] | None:
     >>> without_marks("立案&nbsp;12起<br>破案5起")[0], without_marks("3*4*5")
     ('立案 12起\\n破案5起', None)
     """
+    return _without(text, _marks)
+
+
+def with_plain_signs(text: str) -> tuple[str, list[int]] | None:
+    """The text of a table with the signs that others stand for, as `without_marks` gives it.
+
+    >>> with_plain_signs("&#31435;案,1\u200b2")
+    ('立案,12', [0, 8, 9, 10, 12])
+    """
+    return _without(text, _signs)
+
+
+def _without(text: str, marks_of: Callable[[str], Iterator[tuple[int, int, str]]]) -> tuple[str, list[int]] | None:
     shown, places = text, range(len(text))
     for _ in range(_DEEPEST):
-        marks = sorted(set(_marks(shown)))
+        marks = sorted(set(marks_of(shown)))
         if not marks:
             break
         kept, left, position = [], list[int](), 0
@@ -62,6 +88,7 @@ def without_marks(text: str) -> tuple[str, list[int]] | None:
 
 def _marks(text: str) -> Iterator[tuple[int, int, str]]:
     """Where the marks stand that have no others of their kind within them, each with the sign that stands for it, if one does."""
+    yield from ((start, end, "") for start, end in page_marks(text))
     if "<" in text:
         yield from _breaks(text)
     for pattern in dict.fromkeys(pattern for sign, pattern in _BY_SIGN.items() if sign in text):
@@ -69,8 +96,14 @@ def _marks(text: str) -> Iterator[tuple[int, int, str]]:
             spans = [found.span(name) for name in pattern.groupindex]
             if not any(text[a - 1 : a].isdecimal() and text[b : b + 1].isdecimal() for a, b in spans):
                 yield from ((start, end, "") for start, end in spans)
+    yield from _signs(text)
+
+
+def _signs(text: str) -> Iterator[tuple[int, int, str]]:
+    """The entities, and the signs of which nothing is seen or that stand for others."""
     if "&" in text:
-        yield from ((*found.span(), " " if sign.isspace() else sign) for found in _ENTITY.finditer(text) if _parts_words(sign := unescape(found[0])))
+        yield from ((*found.span(), plain_sign(sign)) for found in _ENTITY.finditer(text) if len(sign := unescape(found[0])) == 1)
+    yield from ((*found.span(), plain_sign(found[0])) for pattern in (NEEDLESS, OTHERWISE) for found in pattern.finditer(text))
 
 
 def _breaks(text: str) -> Iterator[tuple[int, int, str]]:
@@ -84,6 +117,7 @@ def _breaks(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, end, instead
 
 
-def _parts_words(sign: str) -> bool:
-    """Whether a sign is a blank or a point, and none that belongs to a figure."""
-    return len(sign) == 1 and sign not in "%‰" and unicodedata.category(sign)[0] in "ZP"
+def end_of(text: str, place: int) -> int:
+    """Where the sign ends that a text has at a place: behind the entity that stands for it."""
+    entity = _ENTITY.match(text, place) if text[place] == "&" else None
+    return entity.end() if entity is not None else place + 1

@@ -7,7 +7,6 @@ the left edge, which is how Chinese prose is set: full lines, and a new paragrap
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator
 from statistics import median_low
@@ -17,11 +16,10 @@ from .confined import confined, give_time
 from .errors import DocumentError
 from .leaving import first_names, has_digits
 from .model import Content, LeftOut
+from .pagemarks import PAGE_NUMBER
 from .pdflines import Line, Printed, lines_of
 from .tables.cells import Placed, Table, lay_out
 
-# A page number alone on the first or last line of a page: "12", "- 12 -", "— 3 —", "第3页", "第 3 页 共 9 页", "3/9".
-PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-–—·\s]*")
 # No column of prose is narrower than so many characters; what starts nearer to the last one is an indent or a table.
 NARROWEST = 8
 TITLE_LENGTH = 50

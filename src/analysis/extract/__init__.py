@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from ..documents.markdown import without_marks
-from ..documents.tables import delimited, find_tables, whole
+from ..documents.markdown import with_plain_signs, without_marks
+from ..documents.model import Document
+from ..documents.tables import Table, delimited, find_tables, whole
 from ..documents.taking import Source, take
 from ..lexicon.script import fold
 from ..rooms import callable_by_name
-from .accounting import complete, digits_unread, find_missed
+from .accounting import complete, digits_unread, find_missed, letters_read
 from .freezing import move
 from .ledger import read_text
 from .marks import marked
@@ -32,15 +33,24 @@ def extract(document: Source) -> Ledger:
     document = take(document)
     metadata = document.metadata
     said = {name: getattr(metadata, name, None) for name in ("published", "columns", "period")}
-    tables = document.tables
-    if document.path is None and not tables and (delimiter := delimited.delimiter_of(document.text)):
-        tables = (whole(document.text, delimiter, document.id),)
-    marked_up = None if tables or document.format != "text" else without_marks(document.text)
-    if marked_up is None:
-        ledger = _read(document.text, document.id, tables, **said)
-    else:
-        ledger = _moved(_read(marked_up[0], document.id, (), **said), document.text, marked_up[1])
-    return replace(ledger, left_out=(*document.left_out, *marked(document.text), *digits_unread(ledger.entries, document.text)))
+    shown, tables, places = _shown(document)
+    ledger = _read(shown, document.id, tables, **said)
+    if places is not None:
+        ledger = _moved(ledger, document.text, places)
+    said_of_signs = (*digits_unread(ledger.entries, document.text), *letters_read(document.text))
+    return replace(ledger, left_out=(*document.left_out, *marked(document.text), *said_of_signs))
+
+
+def _shown(document: Document) -> tuple[str, Sequence[Table], Sequence[int] | None]:
+    """The text that is read, its tables, and the place of each of its signs in the text of the document where that is another."""
+    text, tables = document.text, document.tables
+    if document.format == "table" or (document.path is None and not tables):
+        plain, places = with_plain_signs(text) or (text, None)
+        delimiter = delimited.delimiter_of(plain) if places is not None or not tables else None
+        if delimiter is not None:
+            return plain, (whole(plain, delimiter, document.id),), places
+    marked_up = without_marks(text) if document.format == "text" and not tables else None
+    return (marked_up[0], (), marked_up[1]) if marked_up is not None else (text, tables, None)
 
 
 def _read(text, doc, tables, published=None, columns=None, period=None) -> Ledger:

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from ..documents.leaving import first_names
 from ..documents.model import LeftOut
+from ..lexicon.script import LETTERS_FOR_DIGITS
 from .grammar import compiled
 from .records import Other, Statement
 
@@ -164,3 +165,10 @@ def digits_unread(entries: Iterable[Statement | Other], text: str) -> Iterator[L
         unread = [text[start:end] for start, end in found if not held.touching(start, end)]
         if unread:
             yield LeftOut("other_digits", first_names(unread), len(unread))
+
+
+def letters_read(text: str) -> Iterator[LeftOut]:
+    """The numbers with letters for digits, as text recognition writes them: they are read, and may be others."""
+    found = [one[0] for one in LETTERS_FOR_DIGITS.finditer(text)]
+    if found:
+        yield LeftOut("letters_for_digits", first_names(found), len(found))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ..documents.markdown import end_of
 from . import naming
 from .choosing import weights
 from .context.dating import Dating
@@ -215,7 +216,7 @@ def move(entry: Statement | Other, text: str, doc: str, places: Sequence[int]) -
     """Move an entry from the joined text to its place in the raw text."""
 
     def moved(part, **more):
-        start, end = places[part.start], places[part.end - 1] + 1
+        start, end = places[part.start], end_of(text, places[part.end - 1])
         return part._replace(start=start, end=end, as_written=text[start:end], **more)
 
     if isinstance(entry, Other):
@@ -224,12 +225,12 @@ def move(entry: Statement | Other, text: str, doc: str, places: Sequence[int]) -
     if change is not None:
         ends = {}
         if change.amount_start is not None and change.amount_end is not None:
-            ends = {"amount_start": places[change.amount_start], "amount_end": places[change.amount_end - 1] + 1}
+            ends = {"amount_start": places[change.amount_start], "amount_end": end_of(text, places[change.amount_end - 1])}
         change = moved(change, **ends)
     anchor = places[int(entry.id.rpartition(":")[2])]
     quote, start = entry.quote, places[entry.quote_start]
     if entry.cell is None:  # a cell's quote is put together from its heads and labels
-        quote = text[start : places[entry.quote_start + len(quote) - 1] + 1]
+        quote = text[start : end_of(text, places[entry.quote_start + len(quote) - 1])]
     return moved(
         entry,
         id=f"{doc}:{anchor}",

@@ -11,6 +11,7 @@ from itertools import pairwise
 from ..lexicon import classes
 from ..lexicon.wordlists import meanings
 from .grammar import compiled
+from .spacing import needless_blanks
 
 _END = re.compile(r"[。！？!?\n]")
 # Inside a number (4 / 215名), and inside a sentence.
@@ -51,7 +52,7 @@ def unwrap(text: str) -> tuple[str, list[int]] | None:
 
 def _breaks(text: str) -> list[tuple[int, int]]:
     """The line ends that stand inside a sentence, and the blanks that stand beside its figures (2018 年 9 月 1 日立案 30 起)."""
-    blanks = set(_blanks(text))
+    blanks = set(needless_blanks(text))
     if _is_wrapped(text):
         return sorted([*(found.span() for found in _WRAPPED.finditer(text)), *blanks])
     full = _full_lines(text)
@@ -64,7 +65,7 @@ def _breaks(text: str) -> list[tuple[int, int]]:
             or (before in _FIGURES and after not in _NOT_AFTER_FIGURES and _DATED.search(text, max(0, low - 16), low) is None)
             or (before in _MYRIADS and after == "元" and text[low - 2 : low - 1] in _FIGURES)
             or (after in _FIGURES and before not in _STOPS and before not in _CANNOT_BEGIN and _counts_on(text, low, at + 1))
-            or (after not in _NEVER_GOES_ON and before not in _STOPS and (low in full or _names_on(text, low, at + 1)))
+            or (after not in _NEVER_GOES_ON and before not in _STOPS and (low in full or _is_cut(text, low, at + 1) or _names_on(text, low, at + 1)))
         ):
             found.append((low, at + 1))
         at = text.find("\n", at + 1)
@@ -75,35 +76,24 @@ def _breaks(text: str) -> list[tuple[int, int]]:
 _DATED = re.compile("(?:[0-9]{1,2}[:：][0-9]{2}|(?:19|20)[0-9]{2}([-/.])[0-9]{1,2}\\1[0-9]{1,2})$")
 
 
-def _blanks(text: str) -> Iterator[tuple[int, int]]:
-    """The blanks inside a date, and those that part figures from the words around them in the sentences of a page set so (8 万 9,860 人)."""
-    if " 年" in text or " 月" in text:
-        yield from (found.span() for found in _IN_A_DATE.finditer(text))
-    line_end, a_sentence = -1, False
-    for found in _BESIDE_A_FIGURE.finditer(text):
-        start, end = found.span()
-        if start > line_end:
-            line_end = text.find("\n", end) % (len(text) + 1)
-            a_sentence = _STOP_INSIDE.search(text, text.rfind("\n", 0, start) + 1, line_end) is not None
-        if a_sentence:
-            yield start, end
-
-
-_IN_A_DATE, _BESIDE_A_FIGURE, _STOP_INSIDE = map(compiled, ("blank_in_a_date", "blank_beside_a_figure", "stop_inside_a_line"))
-
-
 def _full_lines(text: str) -> frozenset[int]:
-    """The ends of the lines that stop at the width their page was set in: three or more of about one width that end in the middle of a sentence."""
+    """The ends of the lines that stop at the width their page was set in: three or more of about one width that end in the middle of a sentence, or
+    two where no line is wider."""
     widths: dict[int, int] = {}
-    start = 0
+    cut: list[int] = []
+    start = widest = 0
     for line in text.split("\n")[:-1]:
         end = start + len(line)
         line, start = line.removesuffix("\r"), end + 1
-        goes_on = len(line) <= WIDEST and "\u4e00" <= text[start : start + 1] <= "\u9fff" and _GOES_ON.search(line) is not None
-        if goes_on and NARROWEST <= (width := _width(line)) <= WIDEST:
-            widths[end - text.endswith("\r", 0, end)] = width
-    of_one = Counter(widths.values())
-    return frozenset(end for end, width in widths.items() if sum(of_one[width + more] for more in range(-RAGGED, RAGGED + 1)) > 2)
+        width = _width(line) if len(line) <= WIDEST else WIDEST + 1
+        widest = max(widest, width)
+        if NARROWEST <= width <= WIDEST and _STOPS_INSIDE.search(line) is not None:
+            cut.append(width)
+            if "\u4e00" <= text[start : start + 1] <= "\u9fff" and _GOES_ON.search(line) is not None:
+                widths[end - text.endswith("\r", 0, end)] = width
+    of_one = Counter(cut)
+    of_about = {width: sum(of_one[width + more] for more in range(-RAGGED, RAGGED + 1)) for width in of_one}
+    return frozenset(end for end, width in widths.items() if of_about[width] > (2 if width + RAGGED < widest else 1))
 
 
 def _inside_a_margin(text: str) -> list[tuple[int, int]]:
@@ -138,7 +128,7 @@ def _width(line: str) -> int:
 # A column of print is no narrower and no wider, in figures; and how ragged it is.
 NARROWEST, WIDEST, RAGGED = 44, 120, 6
 # A sentence has begun in the line, and its last words are no figure.
-_GOES_ON = compiled("line_goes_on")
+_GOES_ON, _STOPS_INSIDE = compiled("line_goes_on"), re.compile("[，,][^\t|]*[^。！？!?；;：:\t|]$")
 
 
 def _counts_on(text: str, end: int, start: int) -> bool:
@@ -151,6 +141,12 @@ def _counts_on(text: str, end: int, start: int) -> bool:
     return _COMMA.search(text, text.rfind("\n", 0, end) + 1, end) is not None
 
 
+def _is_cut(text: str, end: int, start: int) -> bool:
+    """Whether a line ends behind what no sentence ends in, and the next begins no part: 接报警情4.6万起， / 比2022年上升2.5%。"""
+    return _LEFT_OPEN.search(text, text.rfind("\n", 0, end) + 1, end) is not None and not is_part(text[start : start + HEADING_WIDTH])
+
+
+_LEFT_OPEN = compiled("line_left_open")
 _COMMA = re.compile("[，,](?=[一-鿿])")
 
 

@@ -139,10 +139,10 @@ def digits_in(written: str) -> int | None:
 def digit_by_digit(written: str) -> int:
     """Return the value of a number written digit by digit, as years are, all of whose signs are digits.
 
-    >>> digit_by_digit("二〇一七")
-    2017
+    >>> digit_by_digit("二〇一七"), digit_by_digit("二9")
+    (2017, 29)
     """
-    return int("".join(str(_DIGITS[sign]) for sign in written))
+    return int("".join(str(_DIGITS.get(sign, sign)) for sign in written))
 
 
 def step(printed: Decimal) -> Decimal:

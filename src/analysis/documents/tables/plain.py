@@ -21,8 +21,8 @@ from .trees import OVER_LABELS
 
 _ANY_BAR, _GAP = re.compile(f"[{BARS}]"), re.compile(r"\s")
 GROUP = re.compile(r"[^\n，。；！？]{2,24}")
-# A rule that parts no columns, as no drawing of cells has one.
-_LEVEL = re.compile(r"\s*[\u2500\u2501\u2550\s]+")
+# A rule that parts no columns, as no drawing of cells has one; and the rules under heads, one a column, of a text that has no other lines.
+_LEVEL = re.compile(r"\s*(?:[\u2500\u2501\u2550\s]+|-{3,}(?:\s+-{3,}){1,30}\s*)")
 _SPREAD = re.compile(r"(?:[^\d\s]{1,2}[ \u3000]){1,9}[^\d\s]{1,2}")
 _FIG = r"(?:[\d.,%\-]+|[+＋↑↓-]?\d[\d.,]*[%％一-鿿]{0,3}|[一-鿿]{2}\d[\d.]*%?|[—…])"
 _COLUMNS = re.compile(rf" (?<=[^\n ，。；] ){_FIG} {_FIG}(?: |\r?\n|$)")
@@ -106,7 +106,7 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
     blanks = 0
     for start, end in lines_of(text):
         cut = _cutter(text, start, end)
-        if before is aligned and cut is None and not text[start:end].strip() and blanks < MOST_BLANKS:
+        if before in (aligned, between_tabs) and cut is None and not text[start:end].strip() and blanks < MOST_BLANKS:
             blanks += 1
             continue
         if before in (aligned, between_tabs) and len(text[start:end].strip()) > 2 and (RULE if cut is None else _LEVEL).fullmatch(text, start, end):

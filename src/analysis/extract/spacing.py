@@ -1,0 +1,47 @@
+"""Blanks that part no words: inside a date, between figures and the words around them, between all signs of a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .grammar import compiled
+
+_IN_A_DATE, _BESIDE_A_FIGURE, _STOP_INSIDE = map(compiled, ("blank_in_a_date", "blank_beside_a_figure", "stop_inside_a_line"))
+_BLANKS, _COUNTED_IN_DATES = " \u00a0\u2009\u202f", "\u5e74\u6708"
+# Text recognition sets signs apart: in such a line most are, and hardly two stand together.
+_APART, _TOGETHER = map(compiled, ("signs_set_apart", "signs_together"))
+_BETWEEN_SIGNS = re.compile(r"(?<=[^\s])[ \u3000](?=[^\s])")
+_WHOLE_FIGURES = re.compile("[0-9０-９]{2}")
+_FEWEST_APART, _SHARE_APART = 6, 0.8
+
+
+def needless_blanks(text: str) -> Iterator[tuple[int, int]]:
+    """The blanks inside a date, those that part figures from the words around them in the sentences of a page set so (8 万 9,860 人), and those
+    between all signs of a line."""
+    if any(blank + sign in text for blank in _BLANKS for sign in _COUNTED_IN_DATES):
+        yield from (found.span() for found in _IN_A_DATE.finditer(text))
+    line_end, a_sentence = -1, False
+    for found in _BESIDE_A_FIGURE.finditer(text):
+        start, end = found.span()
+        if start > line_end:
+            line_end = text.find("\n", end) % (len(text) + 1)
+            a_sentence = _STOP_INSIDE.search(text, text.rfind("\n", 0, start) + 1, line_end) is not None
+        if a_sentence:
+            yield start, end
+    if _APART.search(text) is not None:
+        yield from _between_signs(text)
+
+
+def _between_signs(text: str) -> Iterator[tuple[int, int]]:
+    """The blanks of lines whose signs are all set apart; between digits only where none of the line's stand together."""
+    start = 0
+    for line in text.split("\n"):
+        apart = len(_APART.findall(line))
+        if apart >= _FEWEST_APART and apart >= _SHARE_APART * (apart + len(_TOGETHER.findall(line))):
+            whole = _WHOLE_FIGURES.search(line) is not None
+            for found in _BETWEEN_SIGNS.finditer(line):
+                a, b = found.span()
+                if not (whole and line[a - 1].isdecimal() and line[b].isdecimal()):
+                    yield start + a, start + b
+        start += len(line) + 1
