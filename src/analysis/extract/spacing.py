@@ -1,13 +1,14 @@
-"""Blanks that part no words: inside a date, between figures and the words around them, between all signs of a line."""
+"""Blanks that part no words: inside a date, between figures and the words around them, where a line was broken, between all signs of a line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from .grammar import compiled
 
 _IN_A_DATE, _BESIDE_A_FIGURE, _STOP_INSIDE = map(compiled, ("blank_in_a_date", "blank_beside_a_figure", "stop_inside_a_line"))
+_BETWEEN_HANZI, _FAR = compiled("blank_between_hanzi"), 16
 _BLANKS, _COUNTED_IN_DATES = " \u00a0\u2009\u202f", "\u5e74\u6708"
 # Text recognition sets signs apart: in such a line most are, and hardly two stand together.
 _APART, _TOGETHER = map(compiled, ("signs_set_apart", "signs_together"))
@@ -17,20 +18,36 @@ _FEWEST_APART, _SHARE_APART = 6, 0.8
 
 
 def needless_blanks(text: str) -> Iterator[tuple[int, int]]:
-    """The blanks inside a date, those that part figures from the words around them in the sentences of a page set so (8 万 9,860 人), and those
-    between all signs of a line."""
+    """The blanks inside a date, those that part figures from the words around them in the sentences of a page set so (8 万 9,860 人), those that a
+    broken line left inside a word, and those between all signs of a line."""
     if any(blank + sign in text for blank in _BLANKS for sign in _COUNTED_IN_DATES):
         yield from (found.span() for found in _IN_A_DATE.finditer(text))
     line_end, a_sentence = -1, False
+    beside: list[int] = []
     for found in _BESIDE_A_FIGURE.finditer(text):
         start, end = found.span()
         if start > line_end:
             line_end = text.find("\n", end) % (len(text) + 1)
             a_sentence = _STOP_INSIDE.search(text, text.rfind("\n", 0, start) + 1, line_end) is not None
         if a_sentence:
+            beside.append(start)
             yield start, end
+    yield from _inside_words(text, frozenset(beside))
     if _APART.search(text) is not None:
         yield from _between_signs(text)
+
+
+def _inside_words(text: str, known: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The blanks that stand alone between Hanzi far from any other but the `known`: where a line ended in the page that a text was taken from."""
+    for found in _BETWEEN_HANZI.finditer(text):
+        start, end = found.span()
+        last = text.find("\n", end, end + _FAR)
+        behind = range(end, last if last >= 0 else min(end + _FAR, len(text)))
+        around = text[max(0, start - _FAR) : behind.stop]
+        if start < _FAR or "\n" in around or _STOP_INSIDE.search(around) is None:
+            continue
+        if not any(text[at].isspace() and at not in known for at in (*range(start - _FAR, start), *behind)):
+            yield start, end
 
 
 def _between_signs(text: str) -> Iterator[tuple[int, int]]:

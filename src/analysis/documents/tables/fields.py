@@ -43,6 +43,8 @@ TABLE_NUMBER = re.compile(r"(?:续|附)?表\s*[\d０-９一二三四五六七八
 # Of three figures the same years as in texts (REPUBLIC of extract/grammar/macros.yml).
 _YEAR_OF_THE_REPUBLIC = re.compile(r"[4-9]\d|1[01]\d")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+# What parts the cells of a line; a cell longer than this is a sentence or a title.
+_PARTED, LONGEST = re.compile(r"\S(?: {2,}|\u3000{2,})\S"), 30
 Field = tuple[str, int, int]
 Line = tuple[int, int]
 
@@ -100,6 +102,12 @@ def has_figure(row: Sequence[Field]) -> bool:
 def first_of_figures(rows: Sequence[Sequence[Field]]) -> int:
     """The number of the first row that has a figure; how many rows there are where none has."""
     return next((number for number, row in enumerate(rows) if has_figure(row)), len(rows))
+
+
+def is_short(words: str) -> bool:
+    """Whether a line can be one cell: short, no sentence, nothing in it that parts cells."""
+    parted = _PARTED.search(words) is not None or any(mark in words for mark in (*BARS, "\t"))
+    return 0 < len(words) <= LONGEST and not parted and not SENTENCE.search(words)
 
 
 def is_unit(words: str) -> bool:

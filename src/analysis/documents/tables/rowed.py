@@ -55,7 +55,7 @@ def _readings(fields: Sequence[Field]) -> Iterator[tuple[list[bool], int | None]
 
     With numbers of rows, also which cell is the first of them; under a head that says there are such numbers, no other reading is one.
     """
-    plain = [not is_figure(words) for words, _, _ in fields]
+    plain = [bool(words) and not is_figure(words) for words, _, _ in fields]  # an empty cell is one of figures
     numbers = _row_numbers(fields)
     if numbers and any(words in _NUMBERS for words, _, _ in fields):
         yield [is_label or i in numbers for i, is_label in enumerate(plain)], min(numbers)
@@ -235,7 +235,7 @@ def _of_part(part: Part, barred: bool, ends: frozenset[int]) -> Table | None:
 
 
 def _is_sound(row: Sequence[Field], shape: Shape) -> bool:
-    return bool(shape.figures_of([row])) and all(is_figure(field[0]) or is_time(field[0]) for field in row[len(row) - shape.figures :])
+    return bool(shape.figures_of([row])) and all(not words or is_figure(words) or is_time(words) for words, _, _ in row[len(row) - shape.figures :])
 
 
 def _heads(

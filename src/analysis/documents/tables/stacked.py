@@ -10,17 +10,17 @@ from itertools import pairwise
 from .barred import in_columns
 from .cells import BLANKS, Cell, Table, stripped
 from .chopping import chopped
-from .fields import BARS, SENTENCE, Field, has_figure, is_figure, is_time, is_unit, lines_of, table_of
+from .fields import BARS, LONGEST, SENTENCE, Field, has_figure, is_figure, is_short, is_time, is_unit, lines_of, table_of
 from .placing import cells_of, placed
 from .rowed import is_title, tables_of_run
+from .spaced import in_labelled_rows, spaced_runs
 
 # A cell longer than this is a sentence or a title; between bars it may be longer.
-LONGEST, LONGEST_BARRED = 30, 60
+LONGEST_BARRED = 60
 # Fewer figures alone on their lines (between bars, without) are no table.
 FEWEST_BARRED, FEWEST = 3, 4
 # Of lines without bars: from so many figures on, and where they are so large a part, a table that is not read is worth a warning.
 WARNED, PART = 6, 3
-_GAP = re.compile(r"\S(?: {2,}|\u3000{2,})\S")
 _EDGES = BARS + BLANKS
 _NOTE_MARKS = frozenset("*＊※†‡§#＃")
 _DIGIT = re.compile(r"\d")
@@ -35,12 +35,28 @@ def stacked(text: str, taken: list[tuple[int, int]]) -> Iterator[Table]:
         if table is not None and not table.doubt and not any(a < table.end and table.start < b for a, b in taken):
             taken = [*taken, (table.start, table.end)]
             yield table
+    unread = []
+    for fields in spaced_runs(text):
+        known = [field for field in fields if field[0]]
+        if any(a < known[-1][2] and known[0][1] < b for a, b in taken):
+            continue
+        tables = in_labelled_rows(fields) or [table for table in tables_of_run(fields, False) if not table.lost]
+        unread += [known] if not tables else []
+        for table in tables:
+            taken = [*taken, (table.start, table.end)]
+            yield table
     for fields, barred in (*_barred_runs(text), *_plain_runs(text)):
         known = [field for field in fields if field[0]]
         start, end = known[0][1], known[-1][2]
         if any(a < end and start < b for a, b in taken):
             continue
-        yield from _read(fields, known, barred)
+        for table in _read(fields, known, barred):
+            taken = [*taken, (table.start, table.end)]
+            yield table
+    for known in unread:
+        start, end = known[0][1], known[-1][2]
+        if not any(a < end and start < b for a, b in taken):
+            yield from _named(known, False)
 
 
 def _read(fields: list[Field], known: list[Field], barred: bool) -> Iterator[Table]:
@@ -63,6 +79,11 @@ def _read(fields: list[Field], known: list[Field], barred: bool) -> Iterator[Tab
     if table is not None:
         yield table
         return
+    yield from _named(known, barred)
+
+
+def _named(known: list[Field], barred: bool) -> Iterator[Table]:
+    """A table that is not read, where so many of its cells are figures that it is one."""
     figures = sum(1 for field in known if is_figure(field[0]))
     if figures * PART >= len(known) and (barred or (figures >= WARNED and not _holds_prose(known))):
         yield Table(tuple(Cell(*field, i // 2, i % 2) for i, field in enumerate(known)), known[0][1], known[-1][2], doubt="alignment")
@@ -157,7 +178,7 @@ def _plain_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
         if not words and start < len(text) and fields and not blanks and (spaced or len(fields) == 1):
             blanks = 1
             continue
-        goes_on = _is_short(words)
+        goes_on = is_short(words)
         if len(fields) == 2 and spaced and not blanks and goes_on:
             fields, spaced = fields[1:], False  # a title apart
         if not goes_on or (len(fields) > 1 and spaced != bool(blanks)):
@@ -201,7 +222,7 @@ def _paragraphs(text: str) -> Iterator[list[list[Field]]]:
     row: list[Field] = []
     for start, end in [*lines_of(text), (len(text), len(text))]:
         field = stripped(text, start, end)
-        if _is_short(field[0]):
+        if is_short(field[0]):
             row.append(field)
             continue
         if row:
@@ -210,12 +231,6 @@ def _paragraphs(text: str) -> Iterator[list[list[Field]]]:
             yield from _rows_alike(found)
             found = []
         row = []
-
-
-def _is_short(words: str) -> bool:
-    """Whether a line can be one cell: short, no sentence, nothing in it that parts cells."""
-    parted = _GAP.search(words) is not None or any(mark in words for mark in (*BARS, "\t"))
-    return 0 < len(words) <= LONGEST and not parted and not SENTENCE.search(words)
 
 
 def _rows_alike(rows: list[list[Field]]) -> Iterator[list[list[Field]]]:

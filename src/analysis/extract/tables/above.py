@@ -26,6 +26,7 @@ _UNIT_SIGN, _UNDER = compiled("unit_line"), compiled("line_under_a_table")
 _UNITS_BEHIND = compiled("units_behind_a_title")
 _WAYS, _SEVERAL = compiled("head_that_divides"), compiled("several_subjects")
 _TITLE_NUMBER, _BEGINNING = compiled("title_number"), compiled("title_beginning")
+_SOURCE, _QUOTES = compiled("source_of_figures"), "《》「」“”"
 _BEGINS, _DASHES = compiled("part_that_begins_an_introduction"), str.maketrans("—－–―", "----")
 INTRODUCES, _DIVIDES, _MEASURES = compiled("introduction"), compiled("title_that_divides"), compiled("title_that_measures")
 
@@ -94,6 +95,22 @@ def caption_below(text: str, end: int, following: int) -> list[str]:
     if not line or len(line) > TITLE or _ENDS_SENTENCE.search(line) or not _UNDER.match(line):
         return []
     return [line] if following >= len(text) or text[end:following].strip(AROUND_A_LINE) != line else []
+
+
+def source_below(text: str, end: int, following: int) -> When | None:
+    """The year, or part of one, of the statistics that the note under a table ending at `end`, or else under the last one, names as its source.
+
+    >>> source_below("1 | 2\\n来源：《白石统计》第4期2021年全县案件统计公报。", 5, 99).year, source_below("1 | 2\\n来源：白石日报2021年3月5日", 5, 99)
+    (2021, None)
+    """
+    under = text[end : min(end + LOOK_BACK, following)] if following < len(text) else text[max(end, len(text) - LOOK_BACK) :]
+    for note in _ENDS_SENTENCE.split(under.replace("\n", "。")):
+        said = _SOURCE.search(note)
+        title = note[said.end() :].strip(AROUND_A_LINE + _QUOTES) if said is not None else ""
+        when = in_title(title) if is_title_line(title) else None
+        if when is not None and when.year and not when.until:
+            return when
+    return None
 
 
 def spoken_of(text: str, start: int) -> When | None:

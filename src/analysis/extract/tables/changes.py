@@ -11,7 +11,7 @@ from .facets import Facet
 from .figures import Figure
 from .heads import Layout
 from .neighbours import alike, is_earlier, is_of_time, latest, run_before, under_one_head
-from .shares import proven
+from .shares import are_nameless, date_shares, proven, share_that_moved
 from .times import period_before, span_before
 
 Place = tuple[int, int]
@@ -27,8 +27,12 @@ class Owners:
         self._at: dict[Place, Figure] = {(f.row, f.column): f for f in figures}
         self.figures = figures
         self._proven = proven(layout, self._at)
-        self._columns = {c: self._owner_column(c) for c, facet in layout.columns.items() if facet.role in ("change", "share")}
+        # A change may be that of a share (比重变化), whose time is that of what it is a share of: shares go first.
+        self._columns: dict[int, int | None] = {}
+        for role in ("share", "change"):
+            self._columns |= {c: self._owner_column(c) for c, facet in layout.columns.items() if facet.role == role}
         self._rows = {r: self._owner_row(r) for r, facet in enumerate(layout.rows) if facet.role in ("change", "share")}
+        date_shares(figures, self.owner)
         self.kinds = self._kinds()
 
     def owner(self, figure: Figure) -> Figure | None:
@@ -92,10 +96,10 @@ class Owners:
 
     def _beside(self, owner: Figure) -> Iterable[Figure]:
         for column in self._layout.columns:
-            if (found := self._at.get((owner.row, column))) is not None and found.role == "level":
+            if (found := self._at.get((owner.row, column))) is not None and found.role == owner.role:
                 yield found
         for row in (owner.row - 1, owner.row + 1):
-            if (found := self._at.get((row, owner.column))) is not None and found.role == "level":
+            if (found := self._at.get((row, owner.column))) is not None and found.role == owner.role:
                 yield found
 
     def _owner_place(self, figure: Figure) -> Place | None:
@@ -110,13 +114,15 @@ class Owners:
         facet = layout.columns[column]
         order = sorted(layout.columns)
         levels = [c for c in order if layout.columns[c].role == "level" and not is_earlier(layout.columns[c])]
+        if (share := share_that_moved(column, layout, self._columns)) is not None:
+            return share
         if facet.names:
             named = [c for c in levels if layout.columns[c].names == facet.names] or self._headed(levels, "".join(facet.names))
             named = named or [c for c in levels if alike(layout.columns[c], facet)]
             if named:
                 return latest(named, layout.columns, column)
             own = tuple(cell.start for cell in layout.heads[column][:-1])
-            if not own:
+            if not own and not (facet.role == "share" and are_nameless(levels, layout)):
                 return None
         between = self._between(column, levels)
         if between is not None:

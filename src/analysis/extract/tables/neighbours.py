@@ -35,9 +35,9 @@ def run_before(order: list[int], column: int, layout: Layout) -> list[int]:
     while at >= 0 and layout.columns[order[at]].role == "level":
         run.insert(0, order[at])
         at -= 1
-    # 2022年收案 | 占比 | 2021年收案 | 增幅: a share between two years of one thing does not part them.
+    # 2022年收案 | 占比 | 2021年收案 | 增幅: a share between two years of one thing does not part them, but each share is of its own.
     beyond = at
-    while run and beyond >= 0 and layout.columns[order[beyond]].role == "share":
+    while run and layout.columns[column].role != "share" and beyond >= 0 and layout.columns[order[beyond]].role == "share":
         beyond -= 1
     if run and beyond >= 0 and beyond < at and _is_another_year(layout.columns[order[beyond]], layout.columns[run[0]]):
         run.insert(0, order[beyond])

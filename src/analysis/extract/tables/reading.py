@@ -26,6 +26,7 @@ from .above import (
     introduction,
     is_title_line,
     sections_above,
+    source_below,
     spoken_of,
     told_anywhere,
     told_before,
@@ -44,7 +45,7 @@ from .setting import Around, Setting, going_on, setting_of
 from .statements import Writer
 from .subjects import event_of
 from .times import When, in_title, last_year_of, read_when, reported_of
-from .told import as_beside, count_as_named
+from .told import as_beside, last_as_named
 from .values import without_marks
 
 # Lines above a table that may be its title.
@@ -110,14 +111,16 @@ def read_tables(
     for number, (table, kept, place) in enumerate(parts, 1):
         above = _lines_above(said, table.start, end if end <= table.start else 0)
         end = max(end, table.end)
+        following = parts[number].table.start if number < len(parts) else len(text)
         if not any(map(is_title_line, above)):
-            above += caption_below(said, table.end, parts[number].table.start if number < len(parts) else len(text))
+            above += caption_below(said, table.end, following)
         sections = sections_above(said, table.start)
         if not above and sections and divides(sections[0]):
             above = sections[:1]
         if number == 1 and not above:
             above = heading_of(said, table.start)
         spoken = spoken_of(said, table.start) or told_before(said, table.start, prose) or opening or told_anywhere(prose)
+        spoken = spoken or source_below(said, table.end, following) or source_below(said, parts[-1].table.end, len(said))
         event = next(filter(None, map(event_of, sections)), "")
         units, moves = units_said(said, table.start, table.end), changes_said(said, table.start, table.end)
         around = Around(reported, spoken, introduction(said, table.start), day, event, units, moves, year)
@@ -153,7 +156,7 @@ def _read_block(
     if not trouble:
         figures, strange = figures_of(block, layout, setting)
         as_beside(figures)
-        count_as_named(figures)
+        last_as_named(figures)
         without_brackets(figures)
         trouble = _trouble(figures, sum(kind_of(cell.text) == "text" for cell in strange))
     if trouble:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -52,7 +52,7 @@ class Writer:
                     previous[owner.cell.start] = figure
         for figure in self.figures:
             if figure.role == "share":
-                yield from self._share(figure)
+                yield from self._share(figure, changes.get(figure.cell.start, ()))
             elif figure.role == "level" and not (figure.earlier and figure.period is None):
                 told = sorted(
                     changes.get(figure.cell.start, []),
@@ -83,7 +83,7 @@ class Writer:
             unit = read_unit(column.unit) or Unit(column.unit, 1, "count")
         return column.indicator or name, unit
 
-    def _share(self, figure: Figure) -> Iterator[Statement]:
+    def _share(self, figure: Figure, moved: Sequence[Figure]) -> Iterator[Statement]:
         owner = self.owners.owner(figure)
         facet = self.owners.facet_of_owner(figure)
         if not figure.facet.names and owner is None and facet is None and not any(figure.names):
@@ -95,9 +95,9 @@ class Writer:
         thing = compose(row, column, self.setting.subject if not (row or column) or self.setting.divided else "", self.setting.divided)
         whole = figure.facet.share_of or compose((), self.owners.whole_of(figure), "")
         name = f"{thing}占{whole}比重" if whole else f"{thing}占比"
-        if figure.period is None and owner is not None:
-            figure.period, figure.period_written = owner.period, owner.period_written
-        yield self._statement(figure, name, figure.unit, None, None)
+        yield self._statement(figure, name, figure.unit, self._change(moved[0], figure) if moved else None, None)
+        for further in moved[1:]:
+            yield self._statement(figure, name, None, self._change(further, figure), None)._replace(value=None, resolution=None)
 
     def _change_alone(self, figure: Figure, owner: Figure | None) -> Statement:
         change = self._change(figure, owner)

@@ -1,13 +1,12 @@
-"""The units of figures that print none: of the figures beside them, or named in their measure (起数), but not what only prose counts them in."""
+"""The units of figures that print none: of the figures beside them, or named in a measure of time (审理天数); not what only prose counts them in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .composing import CLASSIFIER, SPAN, counts_in, finished
+from .composing import SPAN, counts_in, finished
 from .figures import Figure
 from .values import Unit, read_unit
-from .words import is_kind
 
 
 def as_beside(figures: Sequence[Figure]) -> None:
@@ -32,25 +31,14 @@ def _printed(line: Sequence[Figure]) -> Unit | None:
     return units[0] if len(units) > 1 and 2 * len(units) > len(line) and len(set(units)) == 1 else None
 
 
-def count_as_named(figures: Sequence[Figure]) -> None:
-    """Give the figures that still have no unit the one that their head or label names in its measure (起数, 死亡人数, 审理天数).
+def last_as_named(figures: Sequence[Figure]) -> None:
+    """Give the lengths of time that still have no unit the one that their head or label names in its measure (审理天数).
 
-    Where these do not, a head over several does whose measure ends the name (事故起数 over 工矿, 建筑). Counts that print decimals are none.
+    What only a measure names (起数, 死亡人数) is no printed classifier: such counts have none.
     """
-    broken = {(figure.column, figure.names) for figure in figures if figure.value.resolution < 1}
     for figure in figures:
-        if figure.role != "level" or figure.unit is not None:
-            continue
-        last = [words[-1] for words in figure.names if words]
-        spans = {match["unit"] for name in last if (match := SPAN.search(name)) and match["unit"]}
-        counts = _classifiers(last) or _classifiers([name for name in figure.names[1] if figure.name.endswith(name[-2:])])
-        found = spans or (counts if (figure.column, figure.names) not in broken else set())
-        unit = read_unit(found.pop()) if len(found) == 1 else None
-        told = unit is not None and (counts_in(figure.name, unit) or any(is_kind(name, "measure") for name in last))
-        if unit is not None and (unit.family == "time" or (unit.family == "count" and told)):
-            figure.unit, figure.unit_from = unit, "head or label"
-
-
-def _classifiers(names: Sequence[str]) -> set[str]:
-    """What the measures at the ends of some heads or labels count in."""
-    return {match["unit"] or match["alone"] for name in names if (match := CLASSIFIER.search(name))}
+        if figure.role == "level" and figure.unit is None:
+            spans = {match["unit"] for words in figure.names if words and (match := SPAN.search(words[-1])) and match["unit"]}
+            unit = read_unit(spans.pop()) if len(spans) == 1 else None
+            if unit is not None and unit.family == "time":
+                figure.unit, figure.unit_from = unit, "head or label"
