@@ -1,11 +1,14 @@
-"""A page of a bulletin says the same however its site sets it, or it is said what of it is not read."""
+"""A page or a file of a bulletin says the same however it is set, or it is said what of it is not read."""
 
 import json
+import zipfile
 
+import docx
+import openpyxl
 import pytest
 from test_forms import FIGURE, PROSE, TABLE, _around, _statements
 
-from analysis.documents import read
+from analysis.documents import DocumentError, read
 from analysis.extract import extract
 
 ROWS = [line.split("\t") for line in TABLE.split("\n") if "\t" in line]
@@ -82,3 +85,50 @@ def test_what_stands_beside_an_article_is_not_put_into_it(tmp_path):
 def test_blocks_beside_one_another_are_no_table(tmp_path):
     cards = "".join(f"<div><div>{name}</div><div>{FIGURE.sub('', name)}见附件</div></div>" for name in ("一季度", "二季度", "三季度", "四季度"))
     assert _statements(_read(tmp_path, _paragraphs(PROSE) + f"<div>{cards}</div>")) == _statements(extract(PROSE))
+
+
+def _document(lines, sign=""):
+    document = docx.Document()
+    for line in lines.rstrip("\n").split("\n"):
+        document.add_paragraph(_around(sign)(line) if sign else line)
+    return document
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\ufeff", "\u00ad"])
+def test_signs_nobody_sees_part_no_words_of_a_word_document(tmp_path, sign):
+    _document(PROSE, sign).save(tmp_path / "a.docx")
+    assert _statements(extract(tmp_path / "a.docx")) == _statements(extract(PROSE))
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\ufeff"])
+def test_signs_nobody_sees_part_no_words_of_a_workbook(tmp_path, sign):
+    for name, before in (("a.xlsx", ""), ("b.xlsx", sign)):
+        book = openpyxl.Workbook()
+        for line in TABLE.rstrip("\n").split("\n"):
+            book.active.append([before + cell for cell in line.split("\t")])
+        book.save(tmp_path / name)
+    assert _statements(extract(tmp_path / "b.xlsx")) == _statements(extract(tmp_path / "a.xlsx")) != []
+
+
+def test_cells_that_programs_keep_as_words_are_figures(tmp_path):
+    for name, cell in (("a.csv", "{}"), ("b.csv", '="{}"')):
+        rows = "\n".join(",".join(cell.format(one) for one in row) for row in ROWS)
+        (tmp_path / name).write_text(f"2021年1-9月柳岭区各街道警情（起）\n{rows}\n", "utf-8")
+    assert _statements(extract(tmp_path / "b.csv")) == _statements(extract(tmp_path / "a.csv")) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "said"),
+    [
+        ("mimetype", "application/vnd.oasis.opendocument.text", "OpenDocument file: save it as DOCX"),
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "save it as XLSX"),
+        ("mimetype", "application/epub+zip", "EPUB"),
+        ("OFD.xml", "<ofd/>", "print it to a PDF"),
+        ("a.txt", "立案12起。", "unpack it"),
+    ],
+)
+def test_archives_of_other_kinds_say_what_they_are(tmp_path, name, held, said):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(name, held)
+    with pytest.raises(DocumentError, match=said):
+        read(tmp_path / "a.zip")

@@ -13,6 +13,7 @@ from .errors import DocumentError
 from .leaving import in_package
 from .model import Content, LeftOut
 from .packages import opened
+from .signs import plain_signs
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
 from .wordstyles import STRIKES, VANISH, W, is_on, take_away
@@ -36,6 +37,16 @@ PICTURES = {W + "drawing": "\ufffc", W + "pict": "\ufffc", W + "object": "\ufffc
 IDLE = re.compile("(?<![0-9０-９])[\ufffb\ufffc]+(?![0-9０-９])|(?<![0-9０-９\ufffc])\ufffc+|\ufffc+(?![0-9０-９\ufffc])")
 
 
+UNKNOWN = "it is a ZIP archive but no Word document", "unpack it, or save it as DOCX"
+# What other archives are, by the kind they say they have.
+OTHERS = {
+    "opendocument.spreadsheet": ("it is an OpenDocument spreadsheet", "save it as XLSX"),
+    "opendocument": ("it is an OpenDocument file", "save it as DOCX"),
+    "epub": ("it is an e-book (EPUB)", "save its text as HTML or plain text"),
+    "ofd": ("it is an OFD file", "print it to a PDF"),
+}
+
+
 def extract_content(data: bytes, path: object) -> Content:
     """The body's text: a paragraph a line, a table row a line with tabs between cells; insertions in, deletions out."""
     import docx
@@ -44,7 +55,7 @@ def extract_content(data: bytes, path: object) -> Content:
     try:
         with opened(data, path) as archive:
             if "word/document.xml" not in archive.namelist():
-                raise DocumentError(path, "it is a ZIP archive but no Word document", "unpack it, or save it as DOCX")
+                raise DocumentError(path, *_other_archive(archive))
             left_out = list(in_package(archive))
         document = docx.Document(io.BytesIO(data))
         body = getattr(document.element, "body", None)  # that of the strict kind is another element
@@ -58,6 +69,13 @@ def extract_content(data: bytes, path: object) -> Content:
         raise
     except (zipfile.BadZipFile, OpcError, KeyError, ValueError, SyntaxError) as error:
         raise DocumentError(path, "the Word document is damaged", "open it in a word processor and save it again") from error
+
+
+def _other_archive(archive: zipfile.ZipFile) -> tuple[str, str]:
+    """What a ZIP archive is that holds no Word document, and what to do."""
+    names = archive.namelist()
+    kind = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else "ofd" if "OFD.xml" in names else ""
+    return next((said for word, said in OTHERS.items() if word in kind), UNKNOWN)
 
 
 def _parts(part: Any, *kinds: str) -> Iterator[Any]:
@@ -183,8 +201,7 @@ def _boxes(element: Any) -> list[Any]:
 
 def _words(element: Any) -> str:
     """The printed words under `element`, digits parted by what stands between them."""
-    words = "".join(_characters(element))
-    return IDLE.sub("", words)
+    return IDLE.sub("", plain_signs("".join(_characters(element))))
 
 
 def _characters(element: Any) -> Iterator[str]:

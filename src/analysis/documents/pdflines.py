@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .pdfunseen import hide_unseen
+from .signs import plain_signs
 from .tables.cells import Placed
 from .tables.columns import Word, groups_rows, is_row
 from .tables.columns import placed as placed_by_column
@@ -51,7 +52,7 @@ def lines_of(page: Any, number: int) -> tuple[list[Line], int]:
     textpage = page.get_textpage()
     text = textpage.get_text_range()
     # pdfium counts UTF-16 units; the second unit of a character outside the basic plane is kept as "".
-    units = [unit for c in text for unit in ((c, "") if c > "\uffff" else (c,))]
+    units = [unit for c in text for unit in ((c, "") if c > "\uffff" else (plain_signs(c),))]
     unseen = hide_unseen(page, textpage, units)
     found = lattices(page)
     lines = _lines(textpage, units, found)

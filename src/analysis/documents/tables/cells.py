@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..errors import DocumentError
+from ..signs import plain_signs
 
 # A yearbook's largest sheets have some hundred thousand cells; spans count with every place they cover.
 MAX_PLACES = 3_000_000
@@ -100,7 +101,7 @@ def lay_out(placed: Iterable[Placed], start: int, path: object, sheet: str = "",
         for column in range(last + 1) if last >= 0 else row:
             cell = row.get(column)
             if cell is not None:
-                words = " ".join(cell.text.split())
+                words = " ".join(plain_signs(cell.text).split())
                 if cell.inset and last >= 0:
                     pieces.append("\u3000" * (cell.inset // 2))
                     position += len(pieces[-1])

@@ -31,9 +31,10 @@ LINE_END = re.compile(r"\r\n|[\r\n]|\Z")
 
 @cache
 def _cell(delimiter: str) -> re.Pattern[str]:
-    """A cell in quotes ends at the quote before a delimiter or the line's end; where there is none, the quote is a character like others."""
+    """A cell in quotes (="624" of some programs too) ends at the quote before a delimiter or the line's end; where there is none, the quote is a
+    character like others."""
     d = re.escape(delimiter)
-    return re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*(?={d}|[\r\n]|\Z)|[^{d}\r\n]*')
+    return re.compile(rf'[ ]*=?"((?:[^"]|"")*)"[ ]*(?={d}|[\r\n]|\Z)|[^{d}\r\n]*')
 
 
 def rows(text: str, delimiter: str) -> Iterator[list[tuple[str, int, int]]]:
