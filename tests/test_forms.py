@@ -6,7 +6,7 @@ import re
 import pytest
 from readings import reading
 
-from analysis.documents import Document
+from analysis.documents import Document, DocumentError, read
 from analysis.documents.inference import infer
 from analysis.extract import extract
 
@@ -78,12 +78,13 @@ FORMS = {
     "all signs set apart": lambda text: "\n".join(line if "\t" in line else " ".join(line) for line in text.split("\n")),
     "O for nought": lambda text: text.replace("0", "O"), "l for one": lambda text: re.sub(r"1(?=\d)", "l", text), "pages": _paged,
     "counts under a page": lambda text: text + "阅读 1.2万\n赞 86 在看 35\n您是第 1048576 位访客\n",
+    "written ends of lines": lambda text: text.replace("\n", "\\n"), "blanks around": lambda text: _around(" ")(text).replace(" - ", "-"),
     "blank lines": lambda text: text.replace("\n", "\n\n"),
 }  # fmt: skip
 
 
 # A table has too few stops to tell them from points of another kind, and no line of it is quoted by itself.
-PROSE_ONLY = ("stops of half width", "thin ones", "quoted", "quoted and cut")
+PROSE_ONLY = ("stops of half width", "blanks around", "thin ones", "quoted", "quoted and cut")
 
 
 def _statements(ledger):
@@ -141,3 +142,12 @@ def test_places_of_titles_are_those_of_the_text():
     assert infer(Document("d", text)).title.words == "2023年松河县公安局工作报告"
     (one,) = extract(text).statements
     assert (str(one.value), one.as_written) == ("12", "1&#50;起")
+
+
+@pytest.mark.parametrize(("meant", "taken"), [("utf-8", "latin-1"), ("gb18030", "latin-1")])
+def test_a_garbled_text_is_refused_by_name(tmp_path, meant, taken):
+    (tmp_path / "a.txt").write_text(PROSE.encode(meant).decode(taken), "utf-8")
+    with pytest.raises(DocumentError, match="garbled"):
+        read(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text("Café à Genève: œuvre déjà créée, 12 pièces é à è ù ç.", "utf-8")
+    assert read(tmp_path / "b.txt").text

@@ -29,6 +29,8 @@ LABELS = (
     | dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "csbig5", "x-x-big5"), "big5hkscs")
 )
 
+# So much of a text tells whether it is garbled.
+SAMPLE = 4000
 MAGIC = {
     b"\x89PNG": ("it is a picture", "give the text itself, or a PDF with a text layer"),
     b"\xff\xd8\xff": ("it is a picture", "give the text itself, or a PDF with a text layer"),
@@ -55,7 +57,20 @@ def decode(data: bytes, path: object) -> str:
     ('立案12364起', '立案12起')
     """
     text = _decoded(data, path)
+    _refuse_garbled(text, path)
     return text.replace("\r", "\n") if "\r" in text and "\n" not in text else text
+
+
+def _refuse_garbled(text: str, path: object) -> None:
+    """Raise DocumentError for a text that was saved after its bytes were taken for those of Western letters: ç«æ¡ is 立案."""
+    sample = text[:SAMPLE]
+    western = sum("\x80" <= sign <= "\u2122" for sign in sample)
+    if 2 * western < len(sample) or any("\u4e00" <= sign <= "\u9fff" for sign in sample):
+        return
+    for taken, meant in (("latin-1", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "gb18030")):
+        read = sample.encode(taken, "ignore").decode(meant, "ignore")
+        if 4 * sum("\u4e00" <= sign <= "\u9fff" for sign in read) > len(read):
+            raise DocumentError(path, f"its words are garbled ({meant.upper()} taken for Western letters)", "get the file anew, or its text")
 
 
 def decode_as(label: str, data: bytes) -> str | None:

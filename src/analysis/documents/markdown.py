@@ -36,6 +36,7 @@ _ESCAPE = re.compile(r"(?P<mark>\\)(?=[!#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~]|\r?\
 _TAG = re.compile(r"(?P<mark></?(?:b|strong|em|i|u|span|font|mark|small|big|a)(?:\s[^<>\n]{0,300})?>)", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|hr|/?p|/?div|/?center|/?h[1-6]|/?li|/?[uo]l)(?:\s[^<>\n]{0,300})?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5});")
+_WRITTEN_END = re.compile(r"(?:\\r)?\\n(?![A-Za-z])")
 # The settings that converters write before a text.
 _FRONT = re.compile(r"\A(?P<mark>---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:[^\n]*\n|[ \t-][^\n]*\n){1,40}---[ \t]*\r?\n)")
 # What to look for where a sign stands in a text.
@@ -96,7 +97,15 @@ def _marks(text: str) -> Iterator[tuple[int, int, str]]:
             spans = [found.span(name) for name in pattern.groupindex]
             if not any(text[a - 1 : a].isdecimal() and text[b : b + 1].isdecimal() for a, b in spans):
                 yield from ((start, end, "") for start, end in spans)
+    if "\\n" in text:
+        yield from _written_ends(text)
     yield from _signs(text)
+
+
+def _written_ends(text: str) -> Iterator[tuple[int, int, str]]:
+    """The ends of lines that a program wrote as two signs, where there are several."""
+    found = list(_WRITTEN_END.finditer(text))
+    yield from ((*one.span(), "\n") for one in found if len(found) > 1)
 
 
 def _signs(text: str) -> Iterator[tuple[int, int, str]]:
