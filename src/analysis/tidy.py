@@ -18,8 +18,10 @@ from .extract.context.scopes import organs
 from .extract.context.written import in_year
 from .extract.numerals import parse_chinese
 from .extract.records import STATISTICS, Ledger, Other, Statement
-from .lexicon.parts import identity
+from .lexicon.classes import measures
+from .lexicon.parts import identity, parse
 from .lexicon.script import fold
+from .lexicon.units import is_whole
 from .periods import Period, PeriodError
 
 if TYPE_CHECKING:
@@ -149,11 +151,21 @@ def _observation_row(row: Mapping[str, Any], document: Document) -> dict[str, An
     return {column: row.get(column, _missing(code.type)) for column, code in codebook.load().of("observations").items()} | {
         "name": row["indicator_name"],
         "kind": row["kind"] or "other",
+        "unit": row["unit"] or _unit_named(row),
         **_whose(row, metadata, said),
         "period": printed or fallback,
         "period_source": (row["period_source"] or "printed") if printed else "document" if fallback else "",
         "published": metadata.published.isoformat() if metadata and metadata.published else "",
     }
+
+
+def _unit_named(row: Mapping[str, Any]) -> str:
+    """What the measure of a name counts in (事故起数, 死亡人数), where a count prints no classifier: one that does is of the same series."""
+    if row["value"] is None:
+        return ""
+    measure = measures().get(parse(row["indicator_name"]).measure or "")
+    unit = measure.units[0] if measure is not None and measure.units else ""
+    return unit if unit and is_whole(unit) else ""
 
 
 def _proper(period: str) -> str:
