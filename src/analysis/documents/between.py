@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from .leaving import BLOCKS, MOST_SEARCHES, says_a_figure
+from .leaving import MOST_SEARCHES, says_a_figure
+from .reshaping import AROUND
 
 # A heading, by its tag or its number, is no longer; and a menu is mostly links.
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}部分)[^。；，]{2,40}")
 LONGEST_HEADING, MOST_LINKED = 45, 0.5
-PARTING = BLOCKS | frozenset(("ul", "ol", "dl", "table", "tr", "br", "hr", "center"))
 OUTSIDE = frozenset(("nav", "footer", "header", "aside", "form", "button", "script", "style", "noscript", "template", "select", "head"))
 
 
@@ -85,13 +85,13 @@ def _pieces(tree: Any) -> Iterator[Piece]:
 
 
 def _words(element: Any, link: bool, block: Any) -> Iterator[tuple[str, bool, Any, bool]]:
-    parts = element.tag in PARTING
+    parts = element.tag in AROUND
     block, link = element if parts else block, link or element.tag == "a"
     yield element.text or "", link, block, parts
     for child in element:
         if isinstance(child.tag, str) and child.tag not in OUTSIDE:
             yield from _words(child, link, block)
-        yield child.tail or "", link, block, isinstance(child.tag, str) and child.tag in PARTING
+        yield child.tail or "", link, block, isinstance(child.tag, str) and child.tag in AROUND
     if parts:
         yield "", link, block, True
 

@@ -45,6 +45,7 @@ SHOWN_ALONE = ("img", "input", "svg", "progress", "meter", "embed")
 INSET = re.compile(r"(?:text-indent|padding-left|margin-left)\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(em|pt|px)", re.IGNORECASE)
 EMS = {"em": 1.0, "pt": 1 / 10.5, "px": 1 / 14}
 
+
 def extract_content(data: bytes, path: object) -> Content:
     """The article's text, one paragraph a line, with its tables. Raises DocumentError when the page has neither."""
     import trafilatura

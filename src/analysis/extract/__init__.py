@@ -12,7 +12,7 @@ from ..documents.tables import Table, delimited, find_tables, whole
 from ..documents.taking import Source, take
 from ..lexicon.script import fold
 from ..rooms import callable_by_name
-from .accounting import complete, digits_unread, find_missed, letters_read
+from .accounting import complete, digits_unread, find_missed, letters_in_figures
 from .freezing import move
 from .ledger import read_text
 from .marks import marked
@@ -37,7 +37,7 @@ def extract(document: Source) -> Ledger:
     ledger = _read(shown, document.id, tables, **said)
     if places is not None:
         ledger = _moved(ledger, document.text, places)
-    said_of_signs = (*digits_unread(ledger.entries, document.text), *letters_read(document.text))
+    said_of_signs = (*digits_unread(ledger.entries, document.text), *letters_in_figures(document.text))
     return replace(ledger, left_out=(*document.left_out, *marked(document.text), *said_of_signs))
 
 

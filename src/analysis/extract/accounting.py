@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from ..documents.leaving import first_names
 from ..documents.model import LeftOut
-from ..lexicon.script import LETTERS_FOR_DIGITS
 from .grammar import compiled
 from .records import Other, Statement
 
@@ -167,8 +166,11 @@ def digits_unread(entries: Iterable[Statement | Other], text: str) -> Iterator[L
             yield LeftOut("other_digits", first_names(unread), len(unread))
 
 
-def letters_read(text: str) -> Iterator[LeftOut]:
-    """The numbers with letters for digits, as text recognition writes them: they are read, and may be others."""
-    found = [one[0] for one in LETTERS_FOR_DIGITS.finditer(text)]
+def letters_in_figures(text: str) -> Iterator[LeftOut]:
+    """The numbers with letters for digits, as text recognition writes them: nobody but the page knows what they are."""
+    found = [one[0] for one in _WITH_LETTERS.finditer(text)]
     if found:
         yield LeftOut("letters_for_digits", first_names(found), len(found))
+
+
+_WITH_LETTERS = compiled("number_with_letters")

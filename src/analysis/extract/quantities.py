@@ -136,12 +136,12 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
 
 def _against_one(text: str, start: int, end: int) -> re.Match[str] | None:
     """What is set against the 1 of a ratio behind the word for one, and is its value: 案件比1:1.21; None for another 1."""
-    said = text[max(0, start - _BEFORE_A_RATIO) : start]
-    found = _pattern().match(text, end + 1) if text[end : end + 1] in _COLONS and any(word in said for word in _RATIOS) else None
+    is_ratio = text[end : end + 1] in _COLONS and _RATIO.search(text, max(0, start - _BEFORE_A_RATIO), start) is not None
+    found = _pattern().match(text, end + 1) if is_ratio else None
     return found if found is not None and found["number"] and not found["unit"] and not found["magnitude"] else None
 
 
-_ONE, _COLONS, _BEFORE_A_RATIO, _RATIOS = "1", frozenset(":："), 8, words("ratios")
+_ONE, _COLONS, _BEFORE_A_RATIO, _RATIO = "1", frozenset(":："), 8, grammar.compiled("word_for_a_ratio")
 _DASHES = frozenset("-—–～~－至到")
 _TAILS = meanings("behind_a_quantity")
 _BOUNDS, _RATE, _ALL = words("bounds_a_number"), words("rates_and_shares")[0], words("each")

@@ -98,17 +98,6 @@ def shares_compared(columns: dict[int, Facet]) -> None:
             columns[column] = replace(facet, role="level", names=("".join(facet.names[-1:]) + called,), when=facet.when or when)
 
 
-def times_of_those_before(columns: dict[int, Facet]) -> None:
-    """Give columns of one head, each right behind a column of another time, that time: 2022年 | 占比 | 2021年 | 占比."""
-    groups: dict[tuple[tuple[str, ...], str], dict[int, When | None]] = {}
-    for column, facet in columns.items():
-        if facet.when is None and facet.role != "change" and column - 1 in columns:
-            groups.setdefault((facet.names, facet.role), {})[column] = columns[column - 1].when
-    for times in groups.values():
-        if len(times) > 1 and None not in times.values() and len(set(times.values())) == len(times):
-            columns.update({column: replace(columns[column], when=when) for column, when in times.items()})
-
-
 def share_units(columns: dict[int, Facet]) -> None:
     """Give a column of another time of the same thing the unit that only one of them prints."""
     for column, facet in columns.items():

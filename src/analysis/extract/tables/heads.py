@@ -20,7 +20,6 @@ from .beside import (
     share_units,
     share_units_of_wholes,
     shares_compared,
-    times_of_those_before,
 )
 from .facets import Facet, read_facet
 from .grid import ORDINAL, Block, kind_of
@@ -93,7 +92,6 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     _read_columns(block, figures, layout)
     heads_of_places(layout.columns)
     shares_compared(layout.columns)
-    times_of_those_before(layout.columns)
     share_units(layout.columns)
     parts_by_whom(layout.columns, block)
     share_units_of_wholes(layout.columns, block)
