@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from ... import keeping
 from ...lexicon import changes, units
 from .cells import BLANKS, Cell, Table, stripped
 from .fields import Field, is_figure, is_time, lines_of
@@ -20,9 +21,9 @@ _NAME = rf"[^\d\s，。；：！？|{changes.ARROWS}]{{2,{_LONGEST}}}"
 _BETWEEN = rf"[{BLANKS}]{{0,9}}[（(]?"
 # What a line can be: a figure or a name, with or without its move, or a move alone.
 _LINES = {
-    "v": re.compile(rf"(?P<level>{_LEVEL})(?:{_BETWEEN}(?P<move>{_MOVE})[)）]?)?"),
-    "m": re.compile(rf"[（(]?(?P<move>{_MOVE})[)）]?"),
-    "n": re.compile(rf"(?P<name>{_NAME})(?:[{BLANKS}]{{1,9}}[（(]?(?P<move>{_MOVE})[)）]?)?"),
+    "v": keeping.pattern(rf"(?P<level>{_LEVEL})(?:{_BETWEEN}(?P<move>{_MOVE})[)）]?)?"),
+    "m": keeping.pattern(rf"[（(]?(?P<move>{_MOVE})[)）]?"),
+    "n": keeping.pattern(rf"(?P<name>{_NAME})(?:[{BLANKS}]{{1,9}}[（(]?(?P<move>{_MOVE})[)）]?)?"),
 }
 # The orders of a run of lines; above figures over their names a line may be a title.
 _NAMES_FIRST, _FIGURES_FIRST = re.compile("(?:nvm?)+"), re.compile("n?(?P<cards>(?:vnm?)+)")
