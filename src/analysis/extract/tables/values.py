@@ -71,6 +71,8 @@ class Value(NamedTuple):
     basis: str = ""
     # that the cell bounds it (≤12%): >=, <=, > or <
     comparator: str = ""
+    # that it prints 万 or 亿 and no unit behind it, so that a 万 in its head is said again (16万 under 万起)
+    multiplied: bool = False
 
     @property
     def year(self) -> int | None:
@@ -138,7 +140,7 @@ def _read_value(words: str) -> Value | None:
         else found.start("digits")
     )
     end = max(found.end(name) for name in ("digits", "unit", "close", "after"))
-    return Value(amount, step, unit, start, end, found["bracket"] is not None, bool(signs))
+    return Value(amount, step, unit, start, end, found["bracket"] is not None, bool(signs), multiplied=multiple > 1)
 
 
 def pair_in(words: str) -> re.Match[str] | None:
