@@ -35,7 +35,7 @@ _NAME = re.compile(r"(?:^|(?<=\n))[ ]{0,3}#[^\n{]{1,200}(?P<mark>\{[.#][^{}\n]{1
 _ESCAPE = re.compile(r"(?P<mark>\\)(?=[!#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~]|\r?\n)")
 _TAG = re.compile(r"(?P<mark></?(?:b|strong|em|i|u|span|font|mark|small|big|a)(?:\s[^<>\n]{0,300})?>)", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|hr|/?p|/?div|/?center|/?h[1-6]|/?li|/?[uo]l)(?:\s[^<>\n]{0,300})?/?>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5});")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5});")
 _WRITTEN_END = re.compile(r"(?:\\r)?\\n(?![A-Za-z])")
 # The settings that converters write before a text.
 _FRONT = re.compile(r"\A(?P<mark>---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:[^\n]*\n|[ \t-][^\n]*\n){1,40}---[ \t]*\r?\n)")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from ..lexicon.wordlists import meanings, words
 from . import grammar, numerals
 
-# What a rate moves by.
+# What a rate moves by, and what is told in thousandths, with the same in hundredths.
 POINTS = frozenset(("个百分点", "个千分点"))
+THOUSANDTHS = meanings("thousandths")
 
 
 @dataclass(slots=True)
@@ -35,6 +36,14 @@ class Quantity:
     limit: str | None = None
     # the value exactly, where its decimals have no end (三分之一: 100/3)
     exact: str | None = None
+
+
+def in_percent(q: Quantity) -> Quantity:
+    """An amount in thousandths (5‰, 0.5个千分点) in the hundredths that changes are told in; any other as it is."""
+    if q.unit not in THOUSANDTHS:
+        return q
+    value, high, resolution = (part / 10 if part is not None else None for part in (q.value, q.high, q.resolution))
+    return replace(q, value=value, high=high, resolution=resolution, unit=THOUSANDTHS[q.unit])
 
 
 @cache
@@ -76,7 +85,7 @@ def _end_of_torn(text: str, start: int, end: int, last: int) -> int:
 
 def _end_of_spelled(text: str, found: re.Match[str]) -> int:
     """Return where Chinese numerals end that make no amount, with the figures they run on into (二0一), 0 for those that make one."""
-    mixed = _MIXED.match(text, found.end("cn"), found.endpos)
+    mixed = _MIXED.match(text, found.end("cn"), found.endpos) or _TORN_BEFORE.match(text, found.start(), found.endpos)
     if mixed is not None:
         return mixed.end()
     return found.end("cn") if _chinese(found["cn"], found["unit"]) is None else 0

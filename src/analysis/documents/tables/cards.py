@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from ... import keeping
 from ...lexicon import changes, units
 from ...lexicon.publishers import kind_of
 from .cells import BLANKS, Cell, Table, stripped
@@ -22,9 +23,9 @@ _NAME = rf"[^\d\s，。；：！？|{changes.ARROWS}]{{2,{_LONGEST}}}"
 _BETWEEN = rf"[{BLANKS}]{{0,9}}[（(]?"
 # What a line can be: a figure or a name, with or without its move, or a move alone.
 _LINES = {
-    "v": re.compile(rf"(?P<level>{_LEVEL})(?:{_BETWEEN}(?P<move>{_MOVE})[)）]?)?"),
-    "m": re.compile(rf"[（(]?(?P<move>{_MOVE})[)）]?"),
-    "n": re.compile(rf"(?P<name>{_NAME})(?:(?:[{BLANKS}]{{1,9}}[（(]?|[（(])(?P<move>{_MOVE})[)）]?)?"),
+    "v": keeping.pattern(rf"(?P<level>{_LEVEL})(?:{_BETWEEN}(?P<move>{_MOVE})[)）]?)?"),
+    "m": keeping.pattern(rf"[（(]?(?P<move>{_MOVE})[)）]?"),
+    "n": keeping.pattern(rf"(?P<name>{_NAME})(?:(?:[{BLANKS}]{{1,9}}[（(]?|[（(])(?P<move>{_MOVE})[)）]?)?"),
 }
 # No sentence ends in the name of a figure.
 _SENTENCE_END = "。；！？…"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
 
+from ..quantities import POINTS
 from .facets import Facet
 from .figures import Figure
 from .heads import Layout
@@ -241,7 +242,7 @@ class Owners:
         """percent, percentage_points or absolute; "" where it is not certain."""
         own = figure.value.unit
         if own is not None and own.family == "ratio":
-            return "percentage_points" if own.name == "个百分点" else "percent"
+            return "percentage_points" if own.name in POINTS else "percent"
         if own is not None:
             return "absolute"
         kind = self.kinds[self._line(figure)]
@@ -255,10 +256,8 @@ class Owners:
         """What the arithmetic of the table shows, or the digits: decimals for changes of counts, if only of some, are percentages."""
         votes = {"percent": 0, "absolute": 0}
         fine = False
-        for figure in figures:
+        for figure in (one for one in figures if one.value.unit is None):  # the others tell their kind only where these show none
             owner = self.owner(figure)
-            if figure.value.unit is not None and figure.value.unit.name == "%":
-                return "percent"
             fine |= figure.value.resolution < 1 and (owner is None or owner.value.resolution >= 1)
             before = (self.earlier(owner) or self.just_before(owner)) if owner is not None else None
             if owner is None or before is None or not before.value.amount:
@@ -271,6 +270,8 @@ class Owners:
             votes["absolute"] += absolute and not percent
         if votes["percent"] != votes["absolute"]:
             return max(votes, key=lambda kind: votes[kind])
+        if any(figure.value.unit is not None and figure.value.unit.name == "%" for figure in figures):
+            return "percent"
         if self._add_up(figures):
             return "absolute"
         return "percent" if fine else "absolute" if any(figure.value.amount < -100 for figure in figures) else ""  # nothing falls by more than all

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...documents.tables import Cell
 from ..grammar import compiled
+from ..quantities import THOUSANDTHS
 from .composing import CASES, choose_unit, compose, finished, is_bare, says_no_thing, says_what_was_done, shared_subject
 from .dated import Spans
 from .facets import Facet
@@ -72,6 +73,8 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             teller = layout.signs.get(column, layout.direction)
             if figure.role == "change" and teller is not None and not value.signed:
                 figure.value = _directed(value, row[teller] if teller < len(row) else None)
+            if figure.role == "change" and (told := value.unit or figure.facet.unit) is not None and told.name in THOUSANDTHS:
+                figure.value = _in_percent(figure.value, told)
             figure.unit_from = "cell" if value.unit else "head or label" if figure.unit else ""
             figure.unit = value.unit or figure.unit
             if setting.over and figure.role == "level":
@@ -87,6 +90,7 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             if not figure.name and figure.unit is not None and figure.role == "level" and (facet.whole or head.whole):
                 figure.name = _total([*filter(None, row), *layout.heads.get(column, ())], figure.unit)
             figure.unit_from = figure.unit_from or ("line of units" if figure.unit else "")
+            figure.unit = figure.unit._replace(multiple=1) if figure.unit is not None and value.multiplied else figure.unit
             found.append(figure)
     return found, strange
 
@@ -111,6 +115,12 @@ def _directed(value: Value, direction: Cell | None) -> Value:
     """The amount of a change with the sign that another column gives it."""
     down = direction is not None and (is_down(direction.text) or _DOWN.search(direction.text))
     return value._replace(amount=-value.amount) if down else value
+
+
+def _in_percent(value: Value, told: Unit) -> Value:
+    """A change in thousandths in the hundredths that changes are told in."""
+    unit = told._replace(name=THOUSANDTHS[told.name])
+    return value._replace(amount=value.amount / 10, resolution=value.resolution / 10, unit=unit)
 
 
 def _figure(cell: Cell, value: Value, row: int, column: int, label: Facet, head: Facet, spans: Spans) -> Figure:

@@ -13,6 +13,7 @@ from ...documents.tables.fields import RATIO
 from ..grammar import compiled
 from .above import as_head, heads_figures
 from .baretimes import with_times
+from .dittos import without_dittos
 from .lines import as_line, name_fields
 from .sizes import are_heads
 from .times import read_when
@@ -113,7 +114,7 @@ def rows_of(table: Table) -> list[Row]:
 
 def blocks(table: Table, title: str = "") -> list[Block]:
     """The blocks of a table, in its order; `title` is what stands above it, and may tell what bare numbers over its columns are."""
-    rows = with_times(rows_of(table), title)
+    rows = without_dittos(with_times(rows_of(table), title))
     found: list[Block] = []
     block = Block()
     lines: list[Cell] = []

@@ -37,6 +37,10 @@ from .words import is_kind
 _ACROSS = re.compile(r"((?:19|20)\d\d)\s*[-/—－–]\s*(\d\d)(?:年度?|學年|学年|财年)?")
 
 
+# From one number to another, as a label may be: 0-14.
+_SPAN = re.compile(r"\s*\d{1,4}\s*[-~～—–]\s*\d{1,4}\s*")
+
+
 @dataclass(slots=True)
 class Layout:
     """A block taken apart: what its columns and rows say, which columns hold figures, and what stands against reading it (`trouble`)."""
@@ -164,8 +168,9 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
         ):
             layout.passed.add(column)
         elif (numbers == 0 and not (count["nothing"] or not count)) or count["text"] + count["period"] > numbers + count["nothing"]:
-            if numbers and (found or _stands_for_labels(block, column)):
-                layout.trouble = "mixed"
+            mixed = numbers and (found or _stands_for_labels(block, column))
+            layout.trouble = "mixed" if mixed else layout.trouble
+            found += [column] if not mixed and _are_spoilt(block, head, column) else []
         elif not found and (_stands_for_labels_alone(block, head, count) if column == 0 else not head and _tells_again(block, column)):
             continue
         elif numbers or found or (column > 0 and head):
@@ -173,6 +178,17 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
     if not any(kinds[column]["number"] + kinds[column]["year"] for column in found):
         layout.trouble = layout.trouble or "no_figures"
     return found
+
+
+def _are_spoilt(block: Block, head: str, column: int) -> bool:
+    """Whether the cells of a column under the head of figures hold digits without words that are no figures (1,23,456): they label nothing."""
+    facet = read_facet(head)
+    cells = [cell for row in block.body if column and column < len(row) and (cell := row[column]) is not None]
+    return (facet.when is not None or facet.unit is not None) and bool(cells) and all(map(_is_spoilt, cells))
+
+
+def _is_spoilt(cell: Cell) -> bool:
+    return any(map(str.isdigit, cell.text)) and not any(map(str.isalpha, cell.text)) and _SPAN.fullmatch(cell.text) is None
 
 
 def _stands_for_labels_alone(block: Block, head: str, count: Counter[str]) -> bool:

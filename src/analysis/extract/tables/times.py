@@ -41,7 +41,8 @@ class When(NamedTuple):
     """A time as some words of a table give it, a part at a time: any may be left to other words.
 
     `part` is "" for all the year, None where nothing is said of it; `back` counts years before the one reported on (上年同期: 1);
-    `month` is a month named by what the title reports on: "this" (本月) or "to_date" (累计); or "week", a week so named, which no period is.
+    `month` is named by what the title reports on: its last month ("this": 本月), its last "quarter" (本季), from January on ("to_date": 累计);
+    or "week", a week so named, which no period is.
     `short` is a day or a week; `before` the week, month or quarter before the one reported on (上月).
     """
 
@@ -73,6 +74,8 @@ def read_when(words: str) -> When | None:
         return When(before=True)
     if is_kind(plain, "month"):
         return When(month="this")
+    if is_kind(plain, "quarter"):
+        return When(month="quarter")
     if is_kind(plain, "week") or is_kind(plain, "week_before"):
         return When(month="week", before=is_kind(plain, "week_before"))
     if is_kind(plain, "cumulative"):
@@ -242,10 +245,13 @@ def period(when: When | None, title: When | None) -> str | None:
         part = title.part
     if said.before:
         return period_before(f"{year}{part or ''}")
-    if said.month == "this" and not part:
-        return None
-    if said.month == "to_date" and part and re.fullmatch(r"-\d\d", part):
-        part = f"-01..{part}"
+    end = _last_month(part)
+    if said.month in _LENGTHS:
+        part = _part_ending(end, _LENGTHS[said.month])
+        if part is None:
+            return None
+    if said.month == "to_date" and end and part not in _FROM_JANUARY and not (part or "").startswith("-01.."):
+        part = f"-01..-{end:02d}"
     written = f"{year}{part or ''}".replace("..-", f"..{year}-")
     return written.replace(str(year), str(year - 1)) if said.back == 1 and said.year is None else written
 
@@ -256,11 +262,27 @@ def last_year_of(part: str | None, day: tuple[int, int] | None) -> int | None:
     >>> last_year_of("H1", (2018, 7)), last_year_of("Q4", (2018, 1)), last_year_of("-01..-08", (2018, 8)), last_year_of("", (2018, 1))
     (2018, 2017, 2018, None)
     """
-    found = re.fullmatch(r"H(?P<half>[12])|Q(?P<quarter>[1-4])|.*-(?P<month>\d\d)", part or "")
-    if found is None or day is None:
+    ends = _last_month(part)
+    if not ends or day is None:
         return None
-    ends = int(found["half"] or 0) * 6 + int(found["quarter"] or 0) * 3 + int(found["month"] or 0)
     return day[0] if ends <= day[1] else day[0] - 1
+
+
+def _last_month(part: str | None) -> int:
+    """The month that a part of a year ends with, 0 for what is no part."""
+    found = re.fullmatch(r"H(?P<half>[12])|Q(?P<quarter>[1-4])|.*-(?P<month>\d\d)", part or "")
+    return int(found["half"] or 0) * 6 + int(found["quarter"] or 0) * 3 + int(found["month"] or 0) if found is not None else 0
+
+
+def _part_ending(month: int, length: int) -> str | None:
+    """The month, or the quarter, of so many months that ends with a month; None where none does."""
+    if not month or month % length:
+        return None
+    return f"-{month:02d}" if length == 1 else f"Q{month // length}"
+
+
+# How long what is named by the title's time is: 本月, 本季. What begins with January besides spans of months from it.
+_LENGTHS, _FROM_JANUARY = {"this": 1, "quarter": 3}, ("H1", "Q1")
 
 
 def reported_of(period_of_document: str | None) -> When | None:
