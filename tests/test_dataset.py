@@ -107,6 +107,21 @@ def test_what_is_loaded_is_what_was_built():
 # --- building --------------------------------------------------------------------------------------------------------------------
 
 
+def test_what_was_dumped_is_what_would_be_loaded(monkeypatch):
+    file = io.BytesIO()
+    dataset.dump(ROOT, file)
+    monkeypatch.setattr(dataset, "_kept", {})
+    loaded = dataset.load(ROOT)
+    file.seek(0)
+    dataset.keep_dumped(file)
+    monkeypatch.setenv(snapshot.EXPECTED, snapshot.expected_id(snapshot.verified(ROOT)))
+    kept = dataset.load(ROOT)
+    assert kept is not loaded
+    for table in ("statements", "observations", "findings", "implied"):
+        pd.testing.assert_frame_equal(getattr(kept, table), getattr(loaded, table))
+    assert (kept.documents, kept.regions, kept.catalogue, kept.day) == (loaded.documents, loaded.regions, loaded.catalogue, loaded.day)
+
+
 def test_building_twice_gives_the_same_bytes(project):
     building.build(project)
     first = contents(project)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pandas as pd
 
@@ -121,6 +122,18 @@ def keep(root: Path) -> Dataset:
     expected = os.environ[snapshot.EXPECTED]
     _kept[expected] = load(root)
     return _kept[expected]
+
+
+def dump(root: Path, file: BinaryIO) -> None:
+    """Load the dataset and write it into `file`, for a process of the same code to `keep_dumped`."""
+    taken = snapshot.verified(root)
+    pickle.dump((snapshot.expected_id(taken), load(root)), file, pickle.HIGHEST_PROTOCOL)
+
+
+def keep_dumped(file: BinaryIO) -> None:
+    """As `keep`, of what `dump` wrote: to read that takes a sixth of the time that loading does."""
+    expected, whole = pickle.load(file)
+    _kept[expected] = whole
 
 
 def assembled(

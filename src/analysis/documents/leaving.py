@@ -11,12 +11,13 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from .. import keeping
 from .model import LeftOut
 
 __all__ = ["first_names", "frames", "has_digits", "in_package", "in_scripts", "outside", "passages", "says_a_figure"]
 
 # A number with what it counts; what a page carries at its edge says when, and which page it is.
-FIGURE = re.compile(r"(?<![第0-9.,])[0-9][0-9.,]*\s*(?:[%％‰]|(?![年月日页号期])[一-鿿])")
+FIGURE = keeping.pattern(r"(?<![第0-9.,])[0-9][0-9.,]*\s*(?:[%％‰]|(?![年月日页号期])[一-鿿])")
 EMBEDDED = re.compile(r"(?:word|xl)/embeddings/[^/]+")
 CHUNK = "/aFChunk"
 LONGEST_NAME = 60

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from .. import keeping
 from ..yamlfiles import load_own
 
 __all__ = ["ARROWS", "Entry", "alternation", "direction_of", "entries", "falling", "manner_of", "rising", "streak", "words"]
@@ -98,4 +99,4 @@ def streak() -> re.Pattern[str]:
     ('六', '年', '攀升')
     """
     between = "|".join((*words("manner"), *words("streak")))
-    return re.compile(rf"连续([\d一二两三四五六七八九十]+)(年|个?月|个?季度|周)(?:{between}|的?)*({alternation('verb')})")
+    return keeping.pattern(rf"连续([\d一二两三四五六七八九十]+)(年|个?月|个?季度|周)(?:{between}|的?)*({alternation('verb')})")

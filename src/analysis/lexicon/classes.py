@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from .. import keeping
 from ..errors import TongbiError
 from ..yamlfiles import load_own
 from .script import fold, folded
@@ -176,7 +177,7 @@ def plain(name: str) -> str:
 @cache
 def _changed() -> re.Pattern[str]:
     """Any sign that `plain` may change: those that are no Hanzi, and the Hanzi that are folded. Most names hold none."""
-    return re.compile(f"[\x00-\u4dff\ua000-\U0010ffff{re.escape(folded())}]")
+    return keeping.pattern(f"[\x00-\u4dff\ua000-\U0010ffff{re.escape(folded())}]")
 
 
 @cache

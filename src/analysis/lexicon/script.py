@@ -10,6 +10,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from .. import keeping
 from .units import common
 
 __all__ = ["fold", "folded", "printed_forms", "traditional_forms", "unfold"]
@@ -18,7 +19,7 @@ PATH = Path(__file__).with_name("traditional.txt")
 # Numerals that can't be altered with a stroke: 壹拾贰万, 叁拾伍元. Outside amounts most of them begin words (队伍, 大陆, 收拾).
 _PLAIN = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三四五六七八九十百千元", strict=True))
 _BEGINS = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
-_BANKERS = re.compile(
+_BANKERS = keeping.pattern(
     "(?:[壹贰叁肆伍陆柒捌玖]?[拾佰仟]零?|[壹贰叁肆伍陆柒捌玖][万亿]{1,2}零?|[万亿]零?){1,20}[壹贰叁肆伍陆柒捌玖]?[万亿]{0,2}"
     rf"(?=[余多圆元角{common()}])圆?|(?<!收)[壹贰叁柒捌玖][圆元件起宗]"
 )
@@ -29,7 +30,7 @@ _DIGITS = "一二三四五六七八九〇○零OＯ"
 _LETTERS = re.compile(f"(?<=[{_DIGITS}])[OＯ](?=[{_DIGITS}]{{0,2}}年)")
 # A point of the middle of the line, or of half width, for that of a decimal and for the stop of a sentence.
 _MIDDLE_POINT = re.compile(r"(?<=[0-9０-９])[·•・∙](?=[0-9０-９]{1,2}(?:[%％‰万亿\t|│\r\n]|个百分点|$))")
-_HALF_STOP = re.compile(r"(?<=[一-鿿%％）)])\.(?=\s*(?:[一-鿿0-9]|$))", re.MULTILINE)
+_HALF_STOP = keeping.pattern(r"(?<=[一-鿿%％）)])\.(?=\s*(?:[一-鿿0-9]|$))", re.MULTILINE)
 _FEWEST_STOPS = 2
 
 
@@ -45,7 +46,7 @@ _PICTURES, BULLET = "\u2600-\u2775\u2794-\u27bf\U0001f000-\U0001faff", "●"
 
 @cache
 def _any() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_table())}{_PICTURES}]")
+    return keeping.pattern(f"[{''.join(_table())}{_PICTURES}]")
 
 
 def folded() -> str:

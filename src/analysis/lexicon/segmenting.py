@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from .. import keeping
 from . import classes, units
 
 __all__ = ["Segment", "segments"]
@@ -73,7 +74,7 @@ def _bound() -> re.Pattern[str]:
     """A bound or a range that narrows a name: 五年以上, 三人以上, 14至16岁, 50万元以上."""
     unit = "|".join(map(re.escape, units.spellings()))
     reach = rf"以上|以下|以内|以外|至{_NUMBER}(?:{unit})"
-    return re.compile(
+    return keeping.pattern(
         rf"{_NUMBER}[万亿千百]?[多余]?(?:{unit})(?:[^一-鿿]|及|含)?(?:{reach})|{_NUMBER}(?:至|到|-|—|~){_NUMBER}(?:周岁|{unit})|[0-9]{{4}}年"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -16,6 +17,8 @@ from ..keeping import kept
 # Taken by others where they find them: pyarrow starts a thread, and the checkers of addresses and of spans of time take long to prepare what nothing
 # here asks.
 UNWANTED = ("pyarrow", "rfc3986_validator", "rfc3987_syntax", "isoduration")
+# Charts of reports have two dimensions; matplotlib warns that it goes without its third.
+DIMENSIONS = "mpl_toolkits.mplot3d"
 # A report's kernel is no one's to debug, and its debugger takes longer to load than the kernel does.
 DEBUGGER = "debugpy"
 # What a kernel or a worker would else import for itself, each of them.
@@ -55,12 +58,14 @@ def import_everything() -> None:
 
 
 def import_for_reports() -> None:
-    """Import that for kernels of reports alone: without a debugger, and with no font of the machine."""
-    with left_out(DEBUGGER):
-        import ipykernel.debugger
-
-        assert ipykernel.debugger
+    """Import that for kernels of reports alone: without a debugger and a third dimension, and with no font of the machine."""
     _take_own_fonts()
+    with left_out(DEBUGGER, DIMENSIONS), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import ipykernel.debugger
+        import matplotlib.projections
+
+        assert ipykernel.debugger and matplotlib.projections
     import_everything()
 
 

@@ -7,22 +7,26 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from .. import building, keeping
+from .. import dataset as data
 from .ending import end_with_parent
 
 
-def fork(root: Path, answers: Any) -> int:
-    """Build in a fork, which tells the owner the lines it has to say; gives its process id. Where it ends badly, it has told nothing."""
+def fork(root: Path, answers: Any, dataset: BinaryIO) -> int:
+    """Build in a fork, which tells the owner the lines it has to say, and loads the data into `dataset`, an empty file without buffer.
+
+    Gives its process id. Where it ends badly, it has told nothing.
+    """
     owner = os.getpid()
     pid = os.fork()
     if pid == 0:
-        _build(root, answers, owner)
+        _build(root, answers, dataset, owner)
     return pid
 
 
-def _build(root: Path, answers: Any, owner: int) -> None:
+def _build(root: Path, answers: Any, dataset: BinaryIO, owner: int) -> None:
     code = 1
     try:
         end_with_parent(owner)
@@ -33,6 +37,7 @@ def _build(root: Path, answers: Any, owner: int) -> None:
         keeping.write()
         print(json.dumps({"built": said}), file=answers, flush=True)
         code = 0
+        data.dump(root, dataset)  # while the helper still imports
     finally:
         os._exit(code)  # without a word: the owner builds again, and says what is wrong
 

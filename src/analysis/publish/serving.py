@@ -15,7 +15,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from .. import keeping
 from .ending import end_with_parent
@@ -34,13 +34,15 @@ def serve(owner: int) -> None:
     gc.disable()  # all that is made here stays, and looking through it again and again takes a sixth of the time
     trouble = _imported("renewing")
     request = requests.wait_for_one()
-    builder = _builder(request, trouble, answers)
+    dataset = open(os.memfd_create("dataset"), "w+b", buffering=0)
+    builder = _builder(request, trouble, answers, dataset)
     trouble = trouble or _imported("importing")
     if "build" in request:
         if _ended_well(builder):
-            _load(Path(request["build"]))
+            _take(dataset)
         else:
             _tell(answers, {"built": None})
+        dataset.close()
         request = requests.wait_for_one()
     trouble = trouble or _prepare(request)
     _tell(answers, {"ready": not trouble, "trouble": trouble, "stale": trouble == STALE})
@@ -117,13 +119,13 @@ def _imported(what: str) -> str:
     return ""
 
 
-def _builder(request: dict[str, Any], trouble: str, answers: Any) -> int | None:
+def _builder(request: dict[str, Any], trouble: str, answers: Any, dataset: BinaryIO) -> int | None:
     """Begin to build the data, where that is asked for; gives the process that does."""
     if "build" not in request or trouble:
         return None
     from . import renewing
 
-    return renewing.fork(Path(request["build"]), answers)
+    return renewing.fork(Path(request["build"]), answers, dataset)
 
 
 def _ended_well(pid: int | None) -> bool:
@@ -150,16 +152,13 @@ def _warm_up() -> None:
     nbformat.validate(nbformat.v4.new_notebook())
 
 
-def _load(root: Path) -> None:
-    """Load the data as they are now; whether they are those that are asked for is seen when that is told."""
-    from ..dataset import keep
-    from ..snapshot import EXPECTED, expected_id, read
+def _take(dataset: BinaryIO) -> None:
+    """Take the data as the builder loaded them; whether they are those that are asked for is seen when that is told."""
+    from ..dataset import keep_dumped
 
     with suppress(Exception):  # what is wrong with them is told then, too
-        found = read(root)
-        if found is not None:
-            os.environ[EXPECTED] = expected_id(found)
-            keep(root)
+        dataset.seek(0)
+        keep_dumped(dataset)
 
 
 def _prepare(request: dict[str, Any]) -> str:

@@ -178,7 +178,8 @@ class Helper:
             about = {"root": first.root, "snapshot": first.snapshot, "notebook": first.notebook, "formats": list(first.formats)}
             self._send(about | {"example": example})
             meanwhile()
-            ready = self._answer()
+            while "ready" not in (ready := self._answer()):
+                pass  # a builder that is killed when the data are built is told of twice
         except _Lost:
             raise HelperError("the helper process ended while it was starting") from None
         if not ready["ready"]:

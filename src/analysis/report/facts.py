@@ -4,7 +4,6 @@ A `Fact` is what a sentence, a table row or a chart mark is made from. Facts are
 never changed.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,13 +11,14 @@ from typing import Any
 
 import pandas as pd
 
+from .. import keeping
 from ..audit.told import Told
 from ..catalogue import Catalogue, Indicator, names
 from ..margins import is_doubtful
 from ..series.breaks import Break
 from .strengths import Strength, gravest, read_strengths
 
-PLACE = re.compile(r"[全本][国省市县区州]|(?![全我本各两])[\u4e00-\u9fff]{1,7}?[县区州省旗市](?![级直委府局院政])")
+PLACE = keeping.pattern(r"[全本][国省市县区州]|(?![全我本各两])[\u4e00-\u9fff]{1,7}?[县区州省旗市](?![级直委府局院政])")
 UNTOLD = Strength("")  # no check looked at the figure
 ASSUMED = ("document", "assumed")  # sources of a period that do not stand in the figure's own sentence or heading
 

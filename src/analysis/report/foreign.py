@@ -3,8 +3,9 @@
 A search by the typesetter itself breaks on hundreds of runs in a paragraph, so that the faces get them found.
 """
 
-import re
 from collections.abc import Iterator
+
+from .. import keeping
 
 _HAN = "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "\u3000-\u303f\uff00-\uffef"
@@ -13,8 +14,8 @@ _NUMBER = "[0-9][0-9.,%～-]*"  # between Chinese words: it is read out with the
 _LATIN = "[A-Za-z][A-Za-z'’-]+"
 # By the report's language: two Latin words or more, Chinese with its marks.
 _FOREIGN = {
-    "zh": re.compile(f"(?<![A-Za-z'’-]){_LATIN}(?:[ ,]+{_LATIN})+"),
-    "en": re.compile(f"[{_HAN}](?:[{_HAN}{_MARKS}]|(?:[{_SHARED}]+| ?{_NUMBER} ?)(?=[{_HAN}]))*"),
+    "zh": keeping.pattern(f"(?<![A-Za-z'’-]){_LATIN}(?:[ ,]+{_LATIN})+"),
+    "en": keeping.pattern(f"[{_HAN}](?:[{_HAN}{_MARKS}]|(?:[{_SHARED}]+| ?{_NUMBER} ?)(?=[{_HAN}]))*"),
 }
 OTHER = {"zh": "en", "en": "zh"}
 

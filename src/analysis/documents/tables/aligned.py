@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ... import keeping
 from .cells import BLANKS, NARROW, WIDE, Cell, Table, stripped, width_of
 from .counted import counted
 from .delimited import PERIOD, is_number
@@ -15,7 +16,7 @@ from .trees import OVER_LABELS
 GAP = re.compile(f"[{NARROW}]{{2,}}|[{NARROW}]*[{WIDE}][{BLANKS}]*")
 SPACE = re.compile(f"[{BLANKS}]+")
 # A word spread over its column: 合  计, 单　位.
-_SPREAD = re.compile(rf"(?<![一-鿿])([一-鿿])[{NARROW}\u3000]{{1,4}}(?!\1)[一-鿿](?=[{BLANKS}(（]|$)")
+_SPREAD = keeping.pattern(rf"(?<![一-鿿])([一-鿿])[{NARROW}\u3000]{{1,4}}(?!\1)[一-鿿](?=[{BLANKS}(（]|$)")
 # How far above a table its heads may stand, and how long a line that groups its rows may be.
 _LOOK_BACK, _LINE = 300, 25
 # So many lines that end in figures are a table.

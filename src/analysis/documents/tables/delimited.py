@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 
+from ... import keeping
 from .cells import Cell, Table, check_size, stripped
 
 # A comma may part thousands where a tab or semicolon parts cells, so it comes last.
@@ -16,9 +17,11 @@ DELIMITERS = "\t;,"
 SAMPLE = 200_000
 NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，. ．]*(?:[eE][-+]?\d+)?(?:\s*[%％‰])?[*＊①-⑳]*")
 LONGEST_NUMBER = 60  # characters; no number is longer, and to try whether a text is one costs more than in proportion
-PERIOD = re.compile(r"[12]\d{3}\s*(?:[-./年]\s*\d{1,2}\s*月?|年度?|Q[1-4]|H[12])?|\d{1,2}(?:\s*[-~～—至]\s*\d{1,2})?月份?|[一二三四上下][季半][度年]")
+PERIOD = keeping.pattern(
+    r"[12]\d{3}\s*(?:[-./年]\s*\d{1,2}\s*月?|年度?|Q[1-4]|H[12])?|\d{1,2}(?:\s*[-~～—至]\s*\d{1,2})?月份?|[一二三四上下][季半][度年]"
+)
 PROSE = re.compile("[。；！？]")
-_TOLD = re.compile(r"[一-鿿][\d０-９.]+[一-鿿%％][^。]{10,300}[。；]")
+_TOLD = keeping.pattern(r"[一-鿿][\d０-９.]+[一-鿿%％][^。]{10,300}[。；]")
 _BAR = re.compile("[|│┃｜║]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Figures, with their unit or without, between marks of each kind in a line.

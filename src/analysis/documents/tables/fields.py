@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from itertools import pairwise
 
+from ... import keeping
 from ...lexicon import changes, units
 from ...lexicon.wordlists import words as words_of
 from .cells import Cell, Table, stripped
@@ -23,13 +24,13 @@ _THOUSANDS = "(?<=[0-9０-９]，)[0-9０-９]{3}(?![0-9０-９])"  # ２２，�
 SENTENCE = re.compile(f"(?:[。；！？]|，(?!{_THOUSANDS}))(?!$)|(?<!其中)(?<!单位)：(?!$)|。$")
 _COUNTED = "|".join(re.escape(unit) for unit in units.spellings() if units.family_of(unit) in ("count", "money", "ratio"))
 # A number with a sign, a verb of change or a unit of its own, and with a second figure in brackets behind: ↑5.2%, 下降3%, 312件, 312(45.2%).
-FIGURE = re.compile(
+FIGURE = keeping.pattern(
     rf"(?:[+＋\-−－–±{changes.ARROWS}]|{changes.alternation('verb')})?\s*[￥¥]?{NUMBER.pattern}(?:\s*[万亿千百]+)?(?:\s*(?:{_COUNTED}))?(?:\s*[{changes.ARROWS}])?"
     r"(?:\s*[（(][^()（）]*\d[^()（）]*[)）])?"
 )
 # A figure that a sign bounds, as a target is: ≤12%.
-_OF_TARGETS = "|".join(map(re.escape, sorted(units.listed_as("cases") | {"%", "％", "‰"}, key=len, reverse=True)))
-_BOUND = re.compile(rf"[≥≤≧≦⩾⩽>＞<＜]\s*{NUMBER.pattern}(?:{_OF_TARGETS})?")
+_OF_TARGETS = "|".join(map(re.escape, sorted(units.listed_as("cases") | {"%", "％", "‰"}, key=lambda unit: (-len(unit), unit))))
+_BOUND = keeping.pattern(rf"[≥≤≧≦⩾⩽>＞<＜]\s*{NUMBER.pattern}(?:{_OF_TARGETS})?")
 LONGEST_FIGURE = 2 * LONGEST_NUMBER  # 312(45.2%)
 # One figure to another, or two in one cell, which no record has a form for: 1:0.8, 30/28.
 RATIO = re.compile(r"\d{1,9}(?:\.\d{1,6})?\s*[:：∶/／]\s*\d{1,9}(?:\.\d{1,6})?")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ... import keeping
 from .cells import BLANKS, Cell, Table
 from .fields import is_time, is_unit
 
 FEWEST, _LOOK_BACK = 3, 20
-_LINE = re.compile(
+_LINE = keeping.pattern(
     rf"^[{BLANKS}]{{0,40}}(?=\S)(?P<label>(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[.．、])?[^\d\n，。；：:|｜,;!！?？]{{2,30}}?)"
     rf"(?P<gap>[{BLANKS}]{{0,9}}[：:][{BLANKS}]{{0,9}}|[{BLANKS}]{{1,40}}|[.．…·]{{2,40}}[ ]?)(?P<figure>[+\-]?\d[\d,]{{0,18}}(?:\.\d{{1,9}})?)[ ]?"
     r"(?P<unit>[^\d\s，。；：:|]{0,4})\r?$",

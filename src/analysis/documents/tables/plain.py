@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from ... import keeping
 from . import delimited
 from .aligned import GAP, aligned
 from .barred import RULE, between_bars, between_tabs, parts_of
@@ -25,12 +26,12 @@ GROUP = re.compile(r"[^\n，。；！？]{2,24}")
 _LEVEL = re.compile(r"\s*(?:[\u2500\u2501\u2550\s]+|-{3,}(?:\s+-{3,}){1,30}\s*)")
 _SPREAD = re.compile(r"(?:[^\d\s]{1,2}[ \u3000]){1,9}[^\d\s]{1,2}")
 _FIG = r"(?:[\d.,%\-]+|[+＋↑↓-]?\d[\d.,]*[%％一-鿿]{0,3}|[一-鿿]{2}\d[\d.]*%?|[—…])"
-_COLUMNS = re.compile(rf" (?<=[^\n ，。；] ){_FIG} {_FIG}(?: |\r?\n|$)")
+_COLUMNS = keeping.pattern(rf" (?<=[^\n ，。；] ){_FIG} {_FIG}(?: |\r?\n|$)")
 _SENTENCES = re.compile("[，。；]")
 # Two lines that are nothing but a figure, near each other. No sign has two ways to be taken, else a line of blanks costs the cube of its length.
 _ALONE = r"(?:[ \t]*[|│┃｜║])?[.,，%％+\-↑↓ \t]*\d[\d.,，%％+\-↑↓ \t件人起次]*[|│┃｜║]?\r?"
-_STACKED = re.compile(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)")
 _HAN, _TRANSLATED = re.compile("[一-鿿]"), re.compile(r"(?=.*[A-Za-z]{2})[^\d一-鿿|]{3,120}1?")
+_STACKED = keeping.pattern(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)")
 # So many blank lines, and lines that group rows, may stand between two rows in columns.
 MOST_BLANKS, MOST_GROUPS = 4, {aligned: 2, between_tabs: 1, between_bars: 1}
 # A delimited text longer than this is no copy of a page.

@@ -171,7 +171,10 @@ class Dating:
             return day_period(plain, year, year) if year is not None else None
         if len(years) == 2:
             first, last = (f"{year}{part_of(part, year)}" for year, part in zip(years, YEAR.split(plain)[1:], strict=True))
+            first = first.removesuffix(_OPEN)  # 2014年以来，截至2018年11月
             span = f"{first}..{last.rpartition('..')[2]}"  # 2017年至2020年前三季度: to their end
+            if last.startswith(f"{first}-"):  # 2023年以来，截至2023年9月
+                return canonical(f"{first}-01..{last}")
             return canonical(span) if MONTH.fullmatch(first) else span
         year = years[0] if years else year_of(plain[:2]) if token.rule == "short_year" else self._relative_year(plain, base, token)
         if year is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ... import keeping
 from ...lexicon.classes import acts
 from ...lexicon.wordlists import words
 from .. import grammar
@@ -145,8 +146,8 @@ def _end_around(text: str, at: int) -> int:
 # What is done is one word too, also where it begins or ends as a small word does (送达, 审计); 已办结 is two.
 _SHORT_DEEDS = {said for act in acts().values() for said in act.spellings if len(said) == 2 and not said.startswith(words("already"))}
 _DEEDS_LIKE_IT = {said for said in _SHORT_DEEDS if said[0] in _LEADING_STARTS or said[1] in _TRAILING_ENDS}
-_WHOLE = sorted({*words("kept_whole"), *_DEEDS_LIKE_IT}, key=len, reverse=True)
-_KEPT, _LONGEST_KEPT = re.compile("|".join(map(re.escape, _WHOLE))), len(_WHOLE[0])
+_WHOLE = sorted({*words("kept_whole"), *_DEEDS_LIKE_IT}, key=lambda word: (-len(word), word))
+_KEPT, _LONGEST_KEPT = keeping.pattern("|".join(map(re.escape, _WHOLE))), len(_WHOLE[0])
 _INSIDE = frozenset(word[at : at + 2] for word in _WHOLE for at in range(len(word) - 1))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ... import keeping
 from ...lexicon.classes import qualifiers
 from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
@@ -92,7 +93,7 @@ def _alike(whole: Quantity, q: Quantity) -> bool:
 
 _PARTED = re.compile("[；;]")
 # A sort, and of what others it is named by example: 农村、企业等其他人员.
-_TIMES, _KIND = words("units_of_times")[0], re.compile("(?:[一-鿿]+、[一-鿿]+等)?(?P<sort>[一-鿿“”]+)")
+_TIMES, _KIND = words("units_of_times")[0], keeping.pattern("(?:[一-鿿]+、[一-鿿]+等)?(?P<sort>[一-鿿“”]+)")
 
 
 def _noun(name: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from ... import keeping
 from ...lexicon.classes import heads
 from ...lexicon.parts import parse
 from ...lexicon.wordlists import meanings
@@ -14,7 +14,7 @@ from .words import half_width, is_kind, pattern
 
 _TITLE_NUMBER, _TITLE_BEGINNING, _TIMES = compiled("title_number"), compiled("title_beginning"), compiled("time_in_title")
 _SEVERAL, _HEADING_NUMBER, _LEADING_PLACE = compiled("several_subjects"), compiled("number_of_a_head"), compiled("place_of_a_title")
-_EVENT, _TAIL = compiled("event_in_a_heading"), re.compile(rf"(?:{pattern('title_tail').pattern})$")
+_EVENT, _TAIL = compiled("event_in_a_heading"), keeping.pattern(rf"(?:{pattern('title_tail').pattern})$")
 _LONGEST = 120  # of a title; beyond, there is no subject to find, and looking costs more than in proportion
 _WORK, _TITLE_DEED, _EDGES = compiled("work_of_an_organ"), compiled("deed_of_a_title"), compiled("edge_of_a_title")
 

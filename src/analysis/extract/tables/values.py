@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
+from ... import keeping
 from ...documents.tables import Cell
 from ...documents.tables.counted import LEADERS
 from ...lexicon import changes, units, wordlists
@@ -16,7 +17,7 @@ from .words import is_kind
 # A footnote's mark behind a figure or a name: raised, in a circle, a star, a number in square brackets, 注1 in round ones.
 MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(](?:注\s*\d{0,2}|[prPR])[）)]|注\d{1,2}$)"
 LONGEST = 200  # characters of a cell that prints figures; beyond, looking for them costs more than in proportion
-FOOTNOTES = re.compile(rf"(?<!\s)\s*{MARKS}+\s*$")
+FOOTNOTES = keeping.pattern(rf"(?<!\s)\s*{MARKS}+\s*$")
 _DIGITS = (
     r"[\d０-９]{1,3}(?:[,，][ \u00a0]?[\d０-９]{3})+(?:[.．] ?[\d０-９]+)?|[\d０-９]{1,3}(?:[ \u00a0\u2009\u202f][\d０-９]{3})+(?:[.．][\d０-９]+)?"
     r"|[\d０-９]+(?:[.．][\d０-９]+)?(?:[eE][+\-−]?\d{1,2})?|[.．][\d０-９]+"
@@ -24,7 +25,7 @@ _DIGITS = (
 _DOWN = frozenset("-−－–—﹣↓▼▽⬇") | {*changes.words("verb", "down"), *changes.words("short", "down"), *changes.words("compare", "down")}
 SIGNS = "+＋-−－–—﹣"
 _SIGN = rf"[{re.escape(SIGNS)}{changes.ARROWS}]|{changes.alternation('verb')}|{changes.alternation('short')}"
-NUMBER = re.compile(
+NUMBER = keeping.pattern(
     rf"\s*(?:(?P<before>{_SIGN})\s*)?(?:(?P<bracket>[（(])\s*)?(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})(?:\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）){changes.ARROWS}\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点))?"
     rf"(?:\s*(?P<close>[)）]))?(?:\s*(?P<after>[{changes.ARROWS}]))?(?:\s*{MARKS})*\s*"
 )
