@@ -118,7 +118,7 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
     before = s.context.period
     if before is None or before is token:
         return False
-    if token.rule == "bare_days":
+    if token.rule == "bare_days" or _is_year_of_parts(s, token, before):
         return True
     if token.rule == "bare_span" and s.context.levels and _MONTH.fullmatch(s.text, token.start, token.end) and _holds_a_month(s, before, token):
         return True  # 2016年，受理1200件。3月，开展行动，执结86件。审结310件。
@@ -126,6 +126,14 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
         years = years_of(s, token)
         return bool(years) and years == years_of(s, before)  # 2016年，…。2016年以来，组织行动4次。
     return token.rule == "relative_year" and bool(s.drafts) and _ONLY.match(s.text, token.end, s.end) is not None
+
+
+def _is_year_of_parts(s: Sentence, token: Token, whole: Token) -> bool:
+    """Whether a year is one of the span that a sum is of, behind 其中: 2009年至2012年收案90件。其中，2009年20件，2010年22件。审结81件。"""
+    if token.rule != "part_of_year" or s.text.find(OF_WHICH, s.start, token.start) < 0 or ends_in_since(s.text, token):
+        return False
+    span, own = years_of(s, whole), years_of(s, token)
+    return len(span) == 2 and bool(own) and span[0] <= own[0] <= span[1]
 
 
 def _holds_a_month(s: Sentence, whole: Token, month: Token) -> bool:
