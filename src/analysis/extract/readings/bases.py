@@ -223,7 +223,7 @@ def take_basis(s: Sentence, index: int, token: Token) -> None:
         close_group(s)
     if token.meaning.get("basis") == "comparable" and _said_behind(s, token):
         return
-    if s.depth and _SAME_BELOW.match(s.text, token.end) is not None and token.meaning["basis"] != "year":
+    if s.depth and token.meaning["basis"] != "year" and _is_said_of_all_below(s, token):
         _holds_below(s, token)
         return
     s.mark_phrase(token.start)
@@ -245,6 +245,12 @@ def _said_behind(s: Sentence, token: Token) -> bool:
     return True
 
 
+def _is_said_of_all_below(s: Sentence, token: Token) -> bool:
+    """Whether a bracket says what the changes below are measured against: （指同比，下同）, （括号内为同比增幅）."""
+    before = s.text[max(s.start, token.start - _BRACKET) : token.start]
+    return _SAME_BELOW.match(s.text, token.end) is not None or _OF_BRACKETS.search(before) is not None
+
+
 def _holds_below(s: Sentence, token: Token) -> None:
     """Let a basis hold for the change before its bracket and for every change of the text below that names none: 上升4%（指同比，下同）."""
     s.others.append((token.start, token.end, "year"))
@@ -257,7 +263,7 @@ def _holds_below(s: Sentence, token: Token) -> None:
 _CLOSES = re.compile("[）)。；;]|$")
 
 
-_SAME_BELOW = compiled("the_same_below")
+_SAME_BELOW, _OF_BRACKETS, _BRACKET = compiled("the_same_below"), compiled("said_of_brackets"), 20
 
 
 def subject_between(s: Sentence, at: int) -> bool:
