@@ -27,9 +27,9 @@ def chopped(cells: Sequence[Field]) -> list[list[Field]] | None:
 
 
 def _behind_their_group(rows: list[list[Field]]) -> list[list[Field]]:
-    """Rows whose empty cell, under a label or a figure that spans them, got behind their figures: it is put back before them, where all are so or whole.
+    """Rows whose empty cell, under a label or a figure that spans them, got behind their figures: it is put back before them.
 
-    The last of them may end in more empty cells.
+    All are so or whole, but the last, which may end in more empty cells.
     """
     first = first_of_figures(rows)
     heads, body = rows[:first], rows[first:]

@@ -206,7 +206,7 @@ def change_basis(s: Sentence) -> Basis:
     printed = s.text[token.start : token.end]
     if basis == "comparable":
         return Basis(next((sort for sort, said in _INSIDE.items() if said.search(printed)), "unstated"), comparable=True)
-    return Basis(basis, printed if basis in _NAMED else None, s.recounted)
+    return Basis(basis, printed if basis in NAMED else None, s.recounted)
 
 
 def _moved_unstated(s: Sentence) -> bool:
@@ -215,7 +215,7 @@ def _moved_unstated(s: Sentence) -> bool:
 
 
 # Bases whose words say which time they are: a year, a part of a year.
-_NAMED = frozenset(("year", "part"))
+NAMED = frozenset(("year", "part"))
 
 # 按可比口径计算比上年: what a recounted base is a base of.
 _INSIDE = {"yoy": grammar.compiled("basis_of_a_year"), "previous_period": re.compile("环比")}
