@@ -14,7 +14,7 @@ from ...periods import canonical, is_period, months
 from ..grammar import compiled
 from ..mentions import Token
 from . import reaching, republic
-from .datelines import date_line_of
+from .datelines import date_line_of, month_of_issue
 from .noted import MONTH, Noted
 from .plans import Plans
 from .reaching import THIS_YEAR, ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to
@@ -44,6 +44,7 @@ class Dating:
 
     def __init__(self, text: str, published: date | None = None):
         day = (published.year, published.month) if published else date_line_of(text)
+        self._day = day
         self.this_year = day[0] if day else None
         self._this_month = day[1] if day else None
         self._text, self._head = text, text[:20000]
@@ -158,7 +159,7 @@ class Dating:
         if token.rule == "days_of_a_year":
             return None
         if token.rule == "same_month":
-            return self._noted.month_before(token.start)
+            return self._noted.month_before(token.start) or month_of_issue(self._head, self._day)
         if token.rule == "years_past":
             return self._years_back(plain, token)
         if token.rule == "year_of_the_republic" or (token.rule in _MAY_BE_OF_IT and self.counts_from_the_republic and republic.may_be_of_it(plain)):
