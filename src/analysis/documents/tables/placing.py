@@ -36,7 +36,8 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     `ended` says that every row prints all its cells, so that a shorter one has lost some (and not only empty ones at its end).
     """
     whole = [filled(row) for row in rows]
-    body = [number for number, row in enumerate(whole) if _holds_figures(row, any(len(above) > 1 for above in whole[:number]))]
+    wide = next((number for number, row in enumerate(whole) if len(row) > 1), len(whole))
+    body = [number for number, row in enumerate(whole) if _holds_figures(row, number > wide)]
     if not body:
         return None
     shape = Shape([whole[number] for number in body])
