@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from ...lexicon.wordlists import words as words_of
 from .cells import BLANKS, NARROW, Cell, Table
 from .fields import Field, Line, is_figure, is_time, is_unit, table_of
-from .placing import head_cells
+from .placing import cells_of, head_cells
+from .thousands import cuts, told_by_totals
 from .trees import OVER_LABELS
 
 # A year parted from its 年 (107 年) is one word.
@@ -19,23 +22,32 @@ _WORD = re.compile(rf"\d{{1,4}}[{NARROW}](?:年度?|月份?)(?=[{BLANKS}]|$)|[^{
 LEADERS = re.compile(r"(?<![ .．…·。])[ .．…·。]{3,}$")
 _UNIT_COLUMNS, _NUMBERS, _WHOLE = (frozenset(words_of(name)) for name in ("unit_column_heads", "ordinal_heads", "whole_heads"))
 _TIMES, _BROKEN = frozenset(words_of("period_column_heads")), tuple(words_of("words_broken_in_heads"))
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR, _HAN = re.compile(r"(?:19|20)\d\d"), re.compile("[一-鿿]")
+# What stands in brackets under a head, and what there says of which part of a year it is.
+_ASIDE, _PART_OF_A_YEAR = re.compile("[（(][^()（）]+[)）]"), re.compile("[（(][^()（）]{1,8}[月季半度][^()（）]{0,3}[)）]")
 _FEWEST_COLUMNS, _FEWEST_ROWS = 2, 2
 
 
 def counted(text: str, run: list[Line]) -> Table | None:
-    """The table of some lines, None where a line with figures has not as many of them as the head above it has words for."""
+    """The table of some lines, None where a line with figures has not as many of them as the head above it has words for.
+
+    Blanks may part thousands too: of lines that can be cut in several ways, those are lost that nothing tells more of.
+    """
     run = _without_foot(text, run)
     rows: list[list[Field]] = []
+    open_rows: dict[int, Ways] = {}
     columns = figures = 0
     labels = 1
     first = -1
     for number, (start, end) in enumerate(run):
         words = words_of_line(text, start, end)
         if not any(is_figure(word) for word, _, _ in words) or is_head_of_years(words):
-            if columns and len(words) == columns and all(is_unit(word) for word, _, _ in words):
+            if not figures and rows and _tells_of_the_last_year(rows[-1], words):
+                continue
+            if not figures and rows and len(words) == columns and _stand_under_a_head(words):
                 rows.append([("", start, start), *words])
             elif is_head(words) or is_head_of_years(words):
+                words = with_one_label(text, words)
                 labels = 2 if words[1][0] in _UNIT_COLUMNS or words[0][0] in _NUMBERS else 1
                 rows.append(words if _ends_in_heads(rows) else _with_corner(text, words, run[number + 1 :]))
                 columns, first = len(rows[-1]) - labels, number if first < 0 else first
@@ -48,12 +60,86 @@ def counted(text: str, run: list[Line]) -> Table | None:
             if first >= 0 or number:
                 return None
             continue
-        row = _row(text, words, columns, labels) or _behind_its_label(rows, words, columns)
-        if row is None:
+        if _numbers_columns(words, columns):
+            continue
+        ways = _ways(text, words, columns, labels) or _behind_its_label(rows, words, columns)
+        if not ways:
             return _under_two_rows(text, run[first:], rows) if not figures else None
-        rows.append(row)
+        open_rows[len(rows)] = Ways(ways, columns, len(words))
+        rows.append(ways[0])
         figures += 1
-    return table_of(run[first:], rows) if figures >= _FEWEST_ROWS else None
+    if figures < _FEWEST_ROWS or not _may_part_thousands(rows, open_rows):
+        return None
+    return _decided(run[first:], rows, open_rows)
+
+
+class Ways(NamedTuple):
+    """The ways to read a line as a row of so many figures, and how many words it has."""
+
+    rows: list[list[Field]]
+    columns: int
+    words: int
+
+
+def _ways(text: str, words: list[Field], columns: int, labels: int) -> list[list[Field]]:
+    row = _row(text, words, columns, labels)
+    if row is not None:
+        return [row]
+    return [row for way in cuts(words, columns) if (row := _row(text, way, columns, labels)) is not None]
+
+
+def _may_part_thousands(rows: list[list[Field]], open_rows: dict[int, Ways]) -> bool:
+    """Whether blanks may part thousands: not where all lines have as many words, as where a head was lost, unless years head them."""
+    parted = any(" " in word for ways in open_rows.values() for word, _, _ in ways.rows[0][-ways.columns :])
+    return not parted or len({ways.words for ways in open_rows.values()}) > 1 or any(map(_has_years, rows))
+
+
+def _has_years(row: list[Field]) -> bool:
+    return sum(_YEAR.match(word) is not None for word, _, _ in row) > 1
+
+
+def _decided(run: list[Line], rows: list[list[Field]], open_rows: dict[int, Ways]) -> Table | None:
+    """The table of some rows, those that totals do not decide as lost ones."""
+    lost = []
+    for columns in dict.fromkeys(ways.columns for ways in open_rows.values()):
+        places = [number for number, ways in open_rows.items() if ways.columns == columns]
+        for number, row in zip(places, told_by_totals([open_rows[number].rows for number in places], columns), strict=True):
+            if row is None:
+                lost.append(rows[number])
+            rows[number] = row or []
+    table = table_of(run, rows)
+    return replace(table, lost=cells_of(lost)) if table is not None and lost else table
+
+
+def _stand_under_a_head(words: list[Field]) -> bool:
+    """Whether words as many as the columns have say what these are counted in, or the same of each, and are no heads of their own."""
+    said = [word for word, _, _ in words]
+    return all(map(is_unit, said)) or all(map(_ASIDE.fullmatch, said)) or len(set(said)) == 1 < len(said)
+
+
+def _tells_of_the_last_year(head: list[Field], words: list[Field]) -> bool:
+    """Whether a line under a head of years says alone of which part the last of them is, (1月至3月): its head says so then."""
+    if len(words) > 1 or _PART_OF_A_YEAR.fullmatch(words[0][0]) is None or not is_head_of_years(head):
+        return False
+    at = max(range(1, len(head)), key=lambda column: head[column][0])
+    head[at] = head[at][0] + words[0][0], *head[at][1:]
+    return True
+
+
+def _numbers_columns(words: list[Field], columns: int) -> bool:
+    """Whether a line numbers the columns: 2 3 4, with that of the labels or without."""
+    numbers = [int(word) for word, _, _ in words if word.isdecimal()]
+    if len(numbers) != len(words) or len(words) - columns not in (0, 1):
+        return False
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] == (1 if len(words) > columns else 2)
+
+
+def with_one_label(text: str, words: list[Field]) -> list[Field]:
+    """A head of years whose labels have a head of several words in letters (Type of offence 2001 2002), with that as one."""
+    years = next((at for at, (word, _, _) in enumerate(words) if _YEAR.fullmatch(word)), 0)
+    if years < 2 or not is_head_of_years(words):
+        return words
+    return [(text[words[0][1] : words[years - 1][2]], words[0][1], words[years - 1][2]), *words[years:]]
 
 
 def _ends_in_heads(rows: list[list[Field]]) -> bool:
@@ -107,14 +193,14 @@ def _fills_corner(head: list[Field], words: list[Field]) -> bool:
     return not head[0][0] or (head[0][0] in OVER_LABELS and (head[0][0] in _TIMES) != (words[0][0] in _TIMES))
 
 
-def _behind_its_label(rows: list[list[Field]], words: list[Field], columns: int) -> list[Field] | None:
+def _behind_its_label(rows: list[list[Field]], words: list[Field], columns: int) -> list[list[Field]]:
     """A row of figures whose label is the line above it, or is broken over the lines above it; these are rows no more."""
     label: list[Field] = []
     if len(words) != columns or not all(is_figure(word) for word, _, _ in words):
-        return None
+        return []
     while rows and len(rows[-1]) == 1:
         label.insert(0, rows.pop()[0])
-    return [("".join(word for word, _, _ in label), label[0][1], label[-1][2]), *words] if label else None
+    return [[("".join(word for word, _, _ in label), label[0][1], label[-1][2]), *words]] if label else []
 
 
 def words_of_line(text: str, start: int, end: int) -> list[Field]:
@@ -131,7 +217,10 @@ def is_head(words: Sequence[Field]) -> bool:
 def is_head_of_years(words: Sequence[Field]) -> bool:
     """Whether the words of a line are a head of labels and years that follow each other: 项目 2019 2020 2021."""
     years = [int(word) for word, _, _ in words[1:] if _YEAR.fullmatch(word)]
-    return len(years) > 1 and len(years) == len(words) - 1 and not is_figure(words[0][0]) and all(b - a in (1, -1) for a, b in pairwise(years))
+    before = [word for word, _, _ in words[: len(words) - len(years)]]
+    if len(years) < 2 or any(map(is_figure, before)) or not all(b - a in (1, -1) for a, b in pairwise(years)):
+        return False
+    return len(before) == 1 or not any(map(_HAN.search, before))
 
 
 def _under_two_rows(text: str, run: list[Line], heads: list[list[Field]]) -> Table | None:

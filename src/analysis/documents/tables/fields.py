@@ -46,6 +46,8 @@ _YEAR_OF_THE_REPUBLIC = re.compile(r"[4-9]\d|1[01]\d")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 # What parts the cells of a line; a cell longer than this is a sentence or a title.
 _PARTED, LONGEST = re.compile(r"\S(?: {2,}|\u3000{2,})\S"), 30
+# Signs set equally far from each other (合    计): one word, unless each says something of its own (男    女, 起    人).
+_SPREAD_WORD, _OF_ONE_SIGN = re.compile("[一-鿿]([ \u3000]+)[一-鿿](?:\\1[一-鿿]){0,4}"), frozenset((*words_of("deeds_of_one_sign"), *units.common()))
 Field = tuple[str, int, int]
 Line = tuple[int, int]
 
@@ -107,8 +109,17 @@ def first_of_figures(rows: Sequence[Sequence[Field]]) -> int:
 
 def is_short(words: str) -> bool:
     """Whether a line can be one cell: short, no sentence, nothing in it that parts cells."""
-    parted = _PARTED.search(words) is not None or any(mark in words for mark in (*BARS, "\t"))
+    parted = (_PARTED.search(words) is not None and not is_spread(words)) or any(mark in words for mark in (*BARS, "\t"))
     return 0 < len(words) <= LONGEST and not parted and not SENTENCE.search(words)
+
+
+def is_spread(words: str) -> bool:
+    """Whether some words are one, its signs set apart.
+
+    >>> is_spread("合    计"), is_spread("男    女"), is_spread("收案  结案")
+    (True, False, False)
+    """
+    return _SPREAD_WORD.fullmatch(words) is not None and not _OF_ONE_SIGN.issuperset(words.split())
 
 
 def is_unit(words: str) -> bool:

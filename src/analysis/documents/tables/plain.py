@@ -11,7 +11,7 @@ from .aligned import GAP, aligned
 from .barred import RULE, between_bars, between_tabs, parts_of
 from .cards import cards
 from .cells import SPACES, Table
-from .fields import BARS, SENTENCE, Line, is_figure, lines_of
+from .fields import BARS, SENTENCE, Line, is_figure, is_time, lines_of
 from .listed import listed
 from .marked import between_marks, parted_by
 from .placing import cells_of, placed
@@ -30,6 +30,7 @@ _COLUMNS = keeping.pattern(rf" (?<=[^\n ，。；] ){_FIG} {_FIG}(?: |\r?\n|$)")
 _SENTENCES = re.compile("[，。；]")
 # Two lines that are nothing but a figure, near each other. No sign has two ways to be taken, else a line of blanks costs the cube of its length.
 _ALONE = r"(?:[ \t]*[|│┃｜║])?[.,，%％+\-↑↓ \t]*\d[\d.,，%％+\-↑↓ \t件人起次]*[|│┃｜║]?\r?"
+_HAN, _TRANSLATED = re.compile("[一-鿿]"), re.compile(r"(?=.*[A-Za-z]{2})[^\d一-鿿|]{3,120}1?")
 _STACKED = keeping.pattern(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)")
 # So many blank lines, and lines that group rows, may stand between two rows in columns.
 MOST_BLANKS, MOST_GROUPS = 4, {aligned: 2, between_tabs: 1, between_bars: 1}
@@ -105,6 +106,7 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
     before: Cutter | None = None
     held: list[Line] = []
     blanks = 0
+    is_bilingual = _HAN.search(text) is not None
     for start, end in lines_of(text):
         cut = _cutter(text, start, end)
         if before in (aligned, between_tabs) and cut is None and not text[start:end].strip() and blanks < MOST_BLANKS:
@@ -112,6 +114,8 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
             continue
         if before in (aligned, between_tabs) and len(text[start:end].strip()) > 2 and (RULE if cut is None else _LEVEL).fullmatch(text, start, end):
             continue  # a line drawn under the heads
+        if before is aligned and cut in (aligned, None) and is_bilingual and _TRANSLATED.fullmatch(text[start:end].strip()):
+            continue  # a label, or the head of the labels with the number of its column, in another language
         if len(held) < MOST_GROUPS.get(before, 0) and _may_group(text[start:end].strip(SPACES), cut, blanks, before):
             # A line that groups rows, if rows follow.
             held.append((start, end))
@@ -142,12 +146,24 @@ def _may_group(words: str, cut: Cutter | None, blanks: int, before: Cutter | Non
 
 def _goes_on(text: str, run: list[Line], line: Line) -> bool:
     """Whether a line behind a blank one is a row of the table above it: figures under its heads, or as many figures as its rows have."""
-    figures = [sum(is_figure(words) for words in GAP.split(text[a:b].strip(SPACES))) for a, b in (*run, line)]
-    last = next((count for count in reversed(figures[:-1]) if count), 0)
-    if not any(figures):
+    own = _figures_apart(text, *line)
+    if not own and not _figures_apart(text, *run[-1]) and _ends_in_figures(text, *run[-1]) and _ends_in_figures(text, *line, of_times=False):
+        return True  # single blanks part them
+    last = next((count for one in reversed(run) if (count := _figures_apart(text, *one))), 0)
+    if not own and not last:
         first = "".join(GAP.split(text[run[-1][0] : run[-1][1]].strip(SPACES))[0].split())
         return first in OVER_LABELS and len(GAP.split(text[line[0] : line[1]].strip(SPACES))) > 1  # a second row of heads
-    return figures[-1] > 1 and (not last or figures[-1] <= last)
+    return own > 1 and (not last or own <= last)
+
+
+def _figures_apart(text: str, start: int, end: int) -> int:
+    """How many figures a line has that wide gaps part."""
+    return sum(is_figure(words) for words in GAP.split(text[start:end].strip(SPACES)))
+
+
+def _ends_in_figures(text: str, start: int, end: int, of_times: bool = True) -> bool:
+    words = text[start:end].split()
+    return len(words) > 2 and all(is_figure(word) and (of_times or not is_time(word)) for word in words[-2:])
 
 
 def _cutter(text: str, start: int, end: int) -> Cutter | None:

@@ -157,8 +157,6 @@ def _between_bars(text: str, run: list[tuple[int, int]]) -> list[Field]:
             pieces, at = [], place + 1
         rest = stripped(text, at, end)
         pieces += [rest] if rest[0] else []
-    while found and not found[-1][0]:
-        found.pop()
     return found
 
 

@@ -17,7 +17,7 @@ from .datelines import dates_report
 from .dating import Dating
 from .handed import OF_ITS_LINE, Context, ends_in_since, goes_over_years, holds_quarters
 from .republic import names_it
-from .written import in_year, is_plan
+from .written import has_problems, in_year, is_plan
 
 # The year of a report or a meeting is not the year reported on.
 OCCASION = compiled("occasion")
@@ -200,6 +200,8 @@ def take_heading(text: str, span: tuple[int, int], tokens: list[Token], context:
     context.head, context.topic, context.objects = "", topic_of(line), ()
     if OCCASION.search(line) or dates_report(text, *span):
         context.period = context.opening = None
+    elif has_problems(line):
+        context.period = context.opening  # the year that it names is of the plans
     else:
         told = [token for token in tokens if token.kind == "period" and token.rule not in OF_AN_EARLIER_VALUE]
         context.period = _in_its_year(text, told) if told else context.period

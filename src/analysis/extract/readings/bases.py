@@ -118,7 +118,7 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
     before = s.context.period
     if before is None or before is token:
         return False
-    if token.rule == "bare_days":
+    if token.rule == "bare_days" or _is_year_of_parts(s, token, before):
         return True
     if token.rule == "bare_span" and s.context.levels and _MONTH.fullmatch(s.text, token.start, token.end) and _holds_a_month(s, before, token):
         return True  # 2016年，受理1200件。3月，开展行动，执结86件。审结310件。
@@ -126,6 +126,14 @@ def _in_passing(s: Sentence, index: int, token: Token) -> bool:
         years = years_of(s, token)
         return bool(years) and years == years_of(s, before)  # 2016年，…。2016年以来，组织行动4次。
     return token.rule == "relative_year" and bool(s.drafts) and _ONLY.match(s.text, token.end, s.end) is not None
+
+
+def _is_year_of_parts(s: Sentence, token: Token, whole: Token) -> bool:
+    """Whether a year is one of the span that a sum is of, behind 其中: 2009年至2012年收案90件。其中，2009年20件，2010年22件。审结81件。"""
+    if token.rule != "part_of_year" or s.text.find(OF_WHICH, s.start, token.start) < 0 or ends_in_since(s.text, token):
+        return False
+    span, own = years_of(s, whole), years_of(s, token)
+    return len(span) == 2 and bool(own) and span[0] <= own[0] <= span[1]
 
 
 def _holds_a_month(s: Sentence, whole: Token, month: Token) -> bool:
@@ -215,7 +223,7 @@ def take_basis(s: Sentence, index: int, token: Token) -> None:
         close_group(s)
     if token.meaning.get("basis") == "comparable" and _said_behind(s, token):
         return
-    if s.depth and _SAME_BELOW.match(s.text, token.end) is not None and token.meaning["basis"] != "year":
+    if s.depth and token.meaning["basis"] != "year" and _is_said_of_all_below(s, token):
         _holds_below(s, token)
         return
     s.mark_phrase(token.start)
@@ -237,6 +245,12 @@ def _said_behind(s: Sentence, token: Token) -> bool:
     return True
 
 
+def _is_said_of_all_below(s: Sentence, token: Token) -> bool:
+    """Whether a bracket says what the changes below are measured against: （指同比，下同）, （括号内为同比增幅）."""
+    before = s.text[max(s.start, token.start - _BRACKET) : token.start]
+    return _SAME_BELOW.match(s.text, token.end) is not None or _OF_BRACKETS.search(before) is not None
+
+
 def _holds_below(s: Sentence, token: Token) -> None:
     """Let a basis hold for the change before its bracket and for every change of the text below that names none: 上升4%（指同比，下同）."""
     s.others.append((token.start, token.end, "year"))
@@ -249,7 +263,7 @@ def _holds_below(s: Sentence, token: Token) -> None:
 _CLOSES = re.compile("[）)。；;]|$")
 
 
-_SAME_BELOW = compiled("the_same_below")
+_SAME_BELOW, _OF_BRACKETS, _BRACKET = compiled("the_same_below"), compiled("said_of_brackets"), 20
 
 
 def subject_between(s: Sentence, at: int) -> bool:

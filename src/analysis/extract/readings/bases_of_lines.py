@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..drafts import FROM_TO, Draft
 from ..mentions import Token
 from ..sentence import Sentence
+from .changes import NAMED
 
 
 def carry_basis(s: Sentence) -> None:
@@ -16,7 +17,7 @@ def carry_basis(s: Sentence) -> None:
         for draft in s.drafts:
             if draft.change is not None and _waits(draft):
                 draft.change.basis, draft.change.carried = line.meaning["basis"], True
-                draft.change.base = s.text[line.start : line.end] if draft.change.basis == _A_YEAR else None
+                draft.change.base = s.text[line.start : line.end] if draft.change.basis in NAMED else None
     s.context.basis_of_line = line if own is None else own if own.meaning.get("basis") in _YEARS else None
 
 
@@ -37,5 +38,5 @@ def _waits(draft: Draft) -> bool:
 
 
 _OF_A_VALUE = {"basis": "yoy"}
-_UNSTATED, _A_YEAR = "unstated", "year"
-_YEARS = frozenset(("yoy", _A_YEAR))
+_UNSTATED = "unstated"
+_YEARS = NAMED | {"yoy"}

@@ -11,7 +11,7 @@ from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..drafts import ChangeDraft
 from ..mentions import Token
-from ..quantities import POINTS, Quantity, in_percent
+from ..quantities import POINTS, THOUSANDTHS, Quantity, in_percent
 from ..sentence import Sentence
 
 
@@ -163,7 +163,8 @@ def add_amount(s: Sentence, q: Quantity, direction: str | None = None) -> None:
             s.phrase_start = q.start
         s.group_clause = s.clause_start
         s.average = bool(_AVERAGE.search(s.words(max(s.clause_start, s.phrase_start - 4), q.start)))
-    q = in_percent(q)
+    if not (q.unit in POINTS and s.levels and s.levels[-1].level.unit in THOUSANDTHS):
+        q = in_percent(q)  # 人口自然增长率3.15‰，下降0.42个千分点: by points of its own
     kind, value = _kind(q)
     basis = change_basis(s)
     if s.basis is not None:
@@ -205,7 +206,7 @@ def change_basis(s: Sentence) -> Basis:
     printed = s.text[token.start : token.end]
     if basis == "comparable":
         return Basis(next((sort for sort, said in _INSIDE.items() if said.search(printed)), "unstated"), comparable=True)
-    return Basis(basis, printed if basis in _NAMED else None, s.recounted)
+    return Basis(basis, printed if basis in NAMED else None, s.recounted)
 
 
 def _moved_unstated(s: Sentence) -> bool:
@@ -214,7 +215,7 @@ def _moved_unstated(s: Sentence) -> bool:
 
 
 # Bases whose words say which time they are: a year, a part of a year.
-_NAMED = frozenset(("year", "part"))
+NAMED = frozenset(("year", "part"))
 
 # 按可比口径计算比上年: what a recounted base is a base of.
 _INSIDE = {"yoy": grammar.compiled("basis_of_a_year"), "previous_period": re.compile("环比")}

@@ -123,11 +123,11 @@ def _end_basis(s: Sentence, basis: Token, mark: str) -> None:
     """Part with a basis at the end of its clause; one alone in it waits for the verb of the next (与上年相比，…)."""
     if basis.rule == "on_a_comparable_base" and s.verb is None and not s.name_in(*s.last_clause):
         s.recounted = True  # 按可比口径计算，…: said of the whole sentence
-    if mark in "，,（(" and s.verb is None and not s.name_in(*s.last_clause):
+    if mark in "，,（(：:" and s.verb is None and not s.name_in(*s.last_clause):
         s.carried_basis, s.borrowed = basis, False  # 与上年相比，在受理的案件中，甲下降5%；乙上升3%; 与上年同期相比（56起），甲下降5%
     printed = s.base_list[-1] if s.base_list else s.base_value
     waits = printed is not None and printed.start >= s.last_clause[0]
-    if not waits and (s.verb is not None or mark not in "，," or naming.clean(s.words(*s.last_clause))):
+    if not waits and (s.verb is not None or mark not in "，,：:" or naming.clean(s.words(*s.last_clause))):
         if mark in "，," and ((s.verb is not None and s.phrase_start >= 0) or _came_down(s, basis)):
             s.carried_basis = basis  # 比2012年，甲大幅下降，乙下降5%: a direction hands its basis on, within the half-sentence
             s.borrowed = True

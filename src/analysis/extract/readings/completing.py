@@ -17,7 +17,7 @@ from ..quantities import Quantity
 from ..sentence import CASE, Sentence
 from .objects import with_object
 from .shares import names_share
-from .wholes import CASES, is_of_other_than_cases, part_of_whole
+from .wholes import CASES, is_of_other_than_cases, levels_of_wholes, part_of_whole
 
 LONGEST, _IN_CASES = 10, "件"
 
@@ -52,7 +52,9 @@ def _with_sort(s: Sentence, name: str, q: Quantity) -> str:
     if not 0 < len(name) <= LONGEST:
         return name
     if q.family == "ratio":
-        return _rate(s, name)
+        return _rate(s, name, q)
+    if q.family == "time":
+        return name + _measure_of_whole(s, name, q)
     if q.family == "money":
         return _sum(s, name)
     if q.unit not in CASES:
@@ -78,10 +80,10 @@ def _with_sort(s: Sentence, name: str, q: Quantity) -> str:
     return named
 
 
-def _rate(s: Sentence, name: str) -> str:
+def _rate(s: Sentence, name: str, q: Quantity) -> str:
     """A rate of a deed with the sort of cases it is told of: 重大刑事案件10起，破案9起，破案率90%."""
     if not name.endswith("率"):
-        return _share_goes_on(s, name)
+        return _share_goes_on(s, name) if not (measure := _measure_of_whole(s, name, q)) else name + measure
     bare = _SAME_TIME.sub("", name)
     if not naming.is_done(bare[:-1]):
         return _whose_stem(s, name) + name
@@ -94,6 +96,16 @@ def _rate(s: Sentence, name: str) -> str:
     head = naming.head_noun(s.context.head)
     nouns = (head, naming.head_at_end(head))
     return next((noun + name for noun in nouns if naming.is_narrowed(noun, bare[:-1])), name)
+
+
+def _measure_of_whole(s: Sentence, name: str, q: Quantity) -> str:
+    """The rate or length of time that 其中 tells of the sorts of: 结案率91%，其中民事92%: 结案率; '' for what names its own, or is no such part."""
+    if not s.of_which or q.start < s.of_which or names_share(name) or naming.ends_with_measure(name):
+        return ""
+    whole = next((level for level in reversed(levels_of_wholes(s)) if level.level.family == q.family), None)
+    if whole is None or names_share(whole.name) or not naming.ends_with_measure(whole.name):
+        return ""
+    return whole.name.rpartition(CASE)[2] or whole.name
 
 
 def _whose_deed(s: Sentence, deed: str) -> str:

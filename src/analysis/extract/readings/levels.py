@@ -59,10 +59,17 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
         if s.waiting_years:
             _take_year(s)
     else:
+        head = s.context.head
         _append(s, q, *name_of(s, index, q))
+        if q.family in _NOT_COUNTED:
+            s.context.head = head  # 办案时限48天。行政拘留45人
         if (s.verb is None or s.verb.end <= s.clause_begin) and may_list_years(s) and (years := years_of_list(s, run_length(s, index))):
             s.waiting_years, s.each = years, None
             _take_year(s)
+
+
+# What is measured so is no object of a later deed.
+_NOT_COUNTED = frozenset(("ratio", "time"))
 
 
 def add_ratio(s: Sentence, q: Quantity, compared: re.Match[str]) -> None:

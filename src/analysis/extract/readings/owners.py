@@ -150,8 +150,24 @@ def _just_moved(s: Sentence) -> Draft | None:
     return None if any(d.anchor > moved[0].moved.size.start for d in s.drafts) else moved[0]
 
 
+def _of_listed_years(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> list[Draft]:
+    """The levels of the years that are listed before as many changes, none where they are not.
+
+    2018年31起，2019年35起，2020年38起，2019年、2020年分别上升12.9%和8.6%
+    """
+    begin = s.text.rfind("，", s.start, group[0].start) + 1
+    periods = [token for token in s.tokens if token.kind == "period" and begin <= token.start < group[0].start] if begin else []
+    listed = [years_in(s.text[token.start : token.end]) for token in periods]
+    if len(listed) < 2 or len(listed) != len(group):
+        return []
+    by_year = {tuple(years_in(s.text[level.period.start : level.period.end])): level for level in levels if level.period is not None}
+    return [by_year[key] for years in listed if (key := tuple(years)) in by_year]
+
+
 def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
-    if len(group) > 1 and len(s.further_bases) + 1 == len(group) and s.both is None:
+    if len(of_years := _of_listed_years(s, group, s.levels)) == len(group):
+        levels = of_years
+    elif len(group) > 1 and len(s.further_bases) + 1 == len(group) and s.both is None:
         levels = levels[-1:]  # 比2022年与2019年分别增加20宗及95宗: one level, two bases
     elif s.each is None and {change.kind for change in group} == _TOLD_TWICE:
         levels = levels[-1:]  # 死亡3人，增加1人同期相比上升50%

@@ -130,7 +130,7 @@ def _read(bare: str) -> Facet:
     unit, when = (read_unit(inside), read_when(inside)) if found else (None, None)
     before = bare[: found.start()] if found else ""
     if inside and not before and unit is when is None:
-        bare = inside  # (收纳人次)
+        return replace(_read(inside), unit=read_unit(inside[-2:]))  # (收纳人次)
     inner = read_when(before) if before and (unit or when) else None
     if inner is not None and (unit is None or unit.family != "ratio"):
         return Facet(when=joined(when, inner), unit=unit)  # 去年同期（起） is no change

@@ -159,7 +159,7 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
         elif is_kind(head, "direction") and not numbers:
             layout.direction = column
             layout.passed.add(column)
-        elif is_kind(head, "ordinal") or (column == 0 and len(head) < 2 and _counts_up(block)):
+        elif is_kind(head, "ordinal") or (column == 0 and (len(head) < 2 or _stand_before_labels(block)) and _counts_up(block)):
             layout.passed.add(column)
         elif is_kind(head, "period_column") and column <= 2 and not (found and numbers == 0):
             continue
@@ -229,6 +229,12 @@ def _counts_up(block: Block) -> bool:
     firsts = [read_value(row[0].text) for row in block.body if row and row[0] is not None]
     numbers = [int(value.amount) for value in firsts if value is not None and value.resolution == 1]
     return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and len(numbers) * 2 > len(block.body) and block.width > 2
+
+
+def _stand_before_labels(block: Block) -> bool:
+    """Whether what stands in the first column has words behind it in every row of a figure there, three at least, as the numbers of rows have."""
+    behind = [row[1] for row in block.body if len(row) > 1 and row[0] is not None and kind_of(row[0].text) == "number"]
+    return len(behind) > 2 and all(cell is not None and kind_of(cell.text) == "text" for cell in behind)
 
 
 def _is_unit_column(block: Block, path: list[Cell], column: int) -> bool:
