@@ -103,8 +103,8 @@ def _is_of_several(cell: Cell, index: int, block: Block, layout: Layout) -> bool
     if cell.rows == cell.columns == 1 or kind_of(cell.text) not in ("number", "year"):
         return False
     columns = {(head.names, head.when, head.role) for column, head in layout.columns.items() if cell.column <= column < cell.column + cell.columns}
-    rows = {layout.rows[at] for at, row in enumerate(block.body) if at >= index and any(other is cell for other in row)}
-    return len(columns) > 1 or len({(label.names, label.when, label.place) for label in rows}) > 1
+    at = [index + more for more, row in enumerate(block.body[index : index + cell.rows]) if any(other is cell for other in row)]
+    return len(columns) > 1 or len({(layout.rows[row].names, layout.rows[row].when, layout.rows[row].place) for row in at}) > 1
 
 
 def _deed(figure: Figure, layout: Layout, setting: Setting) -> str:
