@@ -13,6 +13,7 @@ from .errors import DocumentError
 from .leaving import in_package
 from .model import Content, LeftOut
 from .packages import opened
+from .parting import IN_ITS_PLACE, OF_A_FIGURE, in_lines
 from .signs import plain_signs
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
@@ -21,7 +22,8 @@ from .wordstyles import STRIKES, VANISH, W, is_on, take_away
 # Some thousands are a long yearbook; half a million take half a minute to read and say nothing.
 MAX_PARAGRAPHS = 200_000
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+FALLBACK, CHOICES = COMPATIBLE + "Fallback", frozenset((COMPATIBLE + "Choice", COMPATIBLE + "AlternateContent"))
 CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 # Tracked changes: what is struck out, or moved away from here, is no longer in the text; nor is what stands small over it (ruby).
 GONE = {W + "del", W + "moveFrom", W + "rt", FALLBACK}
@@ -32,9 +34,9 @@ SETTINGS = {W + name for name in ("sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr
 # Of digits that are raised or lowered none is part of a figure.
 SMALL = {"superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 BOX = W + "txbxContent"
-# What is shown between words and says none: between two digits it parts them, a formula also before and behind some.
-PICTURES = {W + "drawing": "\ufffc", W + "pict": "\ufffc", W + "object": "\ufffc", MATH + "oMath": "\ufffb"}
-IDLE = re.compile("(?<![0-9０-９])[\ufffb\ufffc]+(?![0-9０-９])|(?<![0-9０-９\ufffc])\ufffc+|\ufffc+(?![0-9０-９\ufffc])")
+# What is shown between words and says none, a mark of a note too.
+SIGNLESS = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "commentReference")
+PICTURES = {W + name: IN_ITS_PLACE for name in SIGNLESS} | {MATH + "oMath": OF_A_FIGURE}
 
 
 UNKNOWN = "it is a ZIP archive but no Word document", "unpack it, or save it as DOCX"
@@ -174,7 +176,7 @@ def _cells(table: Any, path: object) -> list[Placed]:
                 merging.pop(column, None)
                 if merge is not None:
                     merging[column] = len(placed)
-                words = " ".join((_words(cell), *map(_words, _boxes(cell))))
+                words = "\n".join((_words(cell), *map(_words, _boxes(cell))))
                 placed.append(Placed(words.strip(), number, column, 1, width, head, inset_of(words, blanks=True) + _inset(cell)))
             column += width
     return placed
@@ -201,7 +203,7 @@ def _boxes(element: Any) -> list[Any]:
 
 def _words(element: Any) -> str:
     """The printed words under `element`, digits parted by what stands between them."""
-    return IDLE.sub("", plain_signs("".join(_characters(element))))
+    return in_lines(plain_signs("".join(_characters(element))))
 
 
 def _characters(element: Any) -> Iterator[str]:
@@ -214,9 +216,9 @@ def _characters(element: Any) -> Iterator[str]:
             yield PICTURES[node.tag]
         elif node.tag == W + "p":
             if node is not element:
-                yield " "
+                yield "\n"
         # Outside a run, `w:tab` defines a tab stop; in a fallback, Word repeats a text box for old versions of itself.
-        elif node.getparent().tag == W + "r" and not _is_gone(node):
+        elif (run := _run_of(node)).tag == W + "r" and not _is_gone(node, run):
             if node.tag == W + "sym":
                 yield _symbol(node)
             elif node.tag != W + "t":
@@ -224,18 +226,26 @@ def _characters(element: Any) -> Iterator[str]:
             else:
                 # A comment in the XML parts no word: `node.text` would end at it.
                 words = node.xpath("string()") if len(node) else node.text or ""
-                yield words.translate(SMALL.get(_place(node.getparent()), {}))
+                yield words.translate(SMALL.get(_place(run), {}))
 
 
 def _symbol(node: Any) -> str:
     """The sign of a symbol given by the number it has in its font: those of the font Symbol are figures and signs, others are pictures."""
     number = re.fullmatch("[Ff]0([2-3][0-9A-Fa-f])", node.get(W + "char", ""))
     is_symbol = (node.get(W + "font") or "").lower() == "symbol"
-    return chr(int(number[1], 16)) if number and is_symbol else " "
+    return chr(int(number[1], 16)) if number and is_symbol else IN_ITS_PLACE + " "
 
 
-def _is_gone(node: Any) -> bool:
-    return next(node.iterancestors(*GONE), None) is not None or _is_hidden(node.getparent()) or _is_struck(node.getparent())
+def _run_of(node: Any) -> Any:
+    """The run that a sign is in, of several choices in it too."""
+    around = node.getparent()
+    while around.tag in CHOICES:
+        around = around.getparent()
+    return around
+
+
+def _is_gone(node: Any, run: Any) -> bool:
+    return next(node.iterancestors(*GONE), None) is not None or _is_hidden(run) or _is_struck(run)
 
 
 def _is_hidden(run: Any) -> bool:

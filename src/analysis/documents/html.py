@@ -17,11 +17,12 @@ from .errors import DocumentError
 from .leaving import frames, has_digits, in_scripts, outside, passages
 from .masthead import TITLE_LENGTH, heading_of, imprint_of, shown_over, words_of
 from .model import Content, LeftOut
+from .parting import IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS, in_lines, in_one_line, is_within_words
 from .reshaping import reshape
 from .tables.cells import Placed, Spans, Table, check_merged, inset_of, lay_out, spans_of
 from .tables.shape import holds_figures
 from .tags import most_attributes
-from .unseen import IN_ITS_PLACE, WITHIN_WORDS, Unseen, show_what_scripts_show
+from .unseen import Unseen, show_what_scripts_show
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 # A page of a bulletin has some hundred kilobytes, and its tags a dozen attributes.
@@ -36,11 +37,9 @@ MARK = "〔此处是页面{sum}上的第{number}张表格，读完文章之后�
 # Raised digits are marks of footnotes (or powers), lowered ones parts of names: never part of a figure.
 RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
-DROPPED = "raised"
+DROPPED, LONGEST_RAISED = "raised", 20
 # What stands small over or beside the words it explains.
 RUBY = ("rt", "rp")
-# What a page shows and no words say; between two digits it parts them.
-SHOWN_ALONE = ("img", "input", "svg", "progress", "meter", "embed")
 # How far in a style sets words, and how many of its units are as wide as a Hanzi.
 INSET = re.compile(r"(?:text-indent|padding-left|margin-left)\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(em|pt|px)", re.IGNORECASE)
 EMS = {"em": 1.0, "pt": 1 / 10.5, "px": 1 / 14}
@@ -55,9 +54,10 @@ def extract_content(data: bytes, path: object) -> Content:
     tree = _tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", page), path)
     show_what_scripts_show(tree)
     unseen = Unseen(tree)
-    left_out = [*unseen.take_words(tree), *_take_signless(tree)]
-    reshape(tree)
+    left_out = [*unseen.take_words(tree), *_take_formulas(tree)]
+    reshape(tree, unseen)
     heading, imprint, over = heading_of(tree, unseen), imprint_of(tree), list(shown_over(tree, unseen))
+    _keep_apart(tree)
     own = int.from_bytes(sha256(page.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     found = _take_tables(tree, unseen, path, own)
     told = [*passages(tree, _marks(own)), *in_scripts(tree)]
@@ -102,6 +102,9 @@ def _tree(page: str, path: object) -> Any:
     if tree.xpath("/*" * (MAX_DEPTH + 1)):
         raise DocumentError(path, f"its elements are nested more than {MAX_DEPTH} deep", TEXT_INSTEAD)
     etree.strip_elements(tree, *RUBY, with_tail=False)
+    for element in tree.iter():
+        if isinstance(element.tag, str) and is_within_words(element.tag) and element.tag not in WITHIN_WORDS | {"a"}:
+            element.tag = "span"  # it has no name in HTML
     for choices in tree.xpath("//select[not(@multiple)]"):  # of several, one is shown
         listed = list(choices.iter("option"))
         chosen = next((one for one in listed if one.get("selected") is not None), *listed[:1] or [None])
@@ -111,19 +114,36 @@ def _tree(page: str, path: object) -> Any:
     return tree
 
 
-def _take_signless(tree: Any) -> Iterator[LeftOut]:
-    """Take the formulas out of a page, whose figures stand over and under one another, and part the digits with something shown between them."""
+def _take_formulas(tree: Any) -> Iterator[LeftOut]:
+    """Take the formulas out of a page, whose figures stand over and under one another: a digit beside one is part of none."""
     formulas = [one for one in tree.iter("math") if has_digits(one.text_content())]
-    for one in [*formulas, *tree.iter(*SHOWN_ALONE)]:
+    for one in formulas:
         before, around = one.getprevious(), one.getparent()
         beside = (around.text if before is None else before.tail) or ""
-        parts = beside[-1:].isdecimal(), (one.tail or "")[:1].isdecimal()
-        if all(parts) or (one.tag == "math" and any(parts)):
-            one.tail = IN_ITS_PLACE + (one.tail or "")
-    for one in formulas:
+        if beside[-1:].isdecimal() or (one.tail or "")[:1].isdecimal():
+            one.tail = OF_A_FIGURE + (one.tail or "")
         one.drop_tree()
     if formulas:
         yield LeftOut("formulas", count=len(formulas))
+
+
+def _keep_apart(tree: Any) -> None:
+    """Part the digits with the edge of an element between them that does not stand within words."""
+    from lxml import etree
+
+    last, parted = "", False
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        named = isinstance(element.tag, str)
+        if named and element.tag in ("td", "th"):
+            last = ""
+        elif named and (element.tag in ("sup", "sub") or not is_within_words(element.tag)):
+            parted = True
+        part = "text" if event == "start" else "tail"
+        words = getattr(element, part) if element.tag not in ("script", "style") or part == "tail" else ""
+        if words:
+            if parted and last.isdecimal() and words[0].isdecimal():
+                setattr(element, part, IN_ITS_PLACE + words)
+            last, parted = words[-1], False
 
 
 def _marks(own: int) -> re.Pattern[str]:
@@ -155,7 +175,7 @@ def _assemble(article: str, found: list[tuple[list[str], list[Placed]]], own: in
     parts = _marks(own).split(article)
     seen = {int(number) for number in parts[1::2]}
     for words, number in zip(parts[::2], [*parts[1::2], None], strict=True):
-        words = words.strip("\n")
+        words = in_lines(words.strip("\n"))
         if words:
             put(words + "\n")
         if number is not None:
@@ -172,10 +192,13 @@ def _take_tables(tree: Any, unseen: Unseen, path: object, own: int) -> list[tupl
     from lxml import etree
 
     for raised in list(tree.iter("sup", "sub")):
-        words = raised.text_content().strip()
-        if words and len(words) < 4 and not len(raised) and all(c in "0123456789+-()" for c in words):
-            raised.text = words.translate(RAISED if raised.tag == "sup" else LOWERED)
-            raised.tag = DROPPED
+        if len(raised.text_content().strip()) <= LONGEST_RAISED:
+            for one in raised.iter():
+                if isinstance(one.tag, str):
+                    one.text = _small(one.text, raised.tag)
+                if one is not raised:
+                    one.tail = _small(one.tail, raised.tag)
+        raised.tag = DROPPED
     etree.strip_tags(tree, DROPPED)  # trafilatura puts what is raised on a line of its own
     found: list[tuple[list[str], list[Placed]]] = []
     covered = 0
@@ -188,12 +211,16 @@ def _take_tables(tree: Any, unseen: Unseen, path: object, own: int) -> list[tupl
         if not holds_figures(placed):
             continue
         caption = _caption_of(table)
-        titles = [" ".join(caption.text_content().split())] if caption is not None else _titles_before(table, _marks(own))
+        titles = [in_one_line(caption.text_content())] if caption is not None else _titles_before(table, _marks(own))
         mark = table.makeelement("p")
         mark.text, mark.tail = MARK.format(sum=own, number=len(found)), table.tail
         table.getparent().replace(table, mark)
         found.append(([title for title in titles if title], placed))
     return found
+
+
+def _small(words: str | None, tag: str) -> str | None:
+    return words.translate(RAISED if tag == "sup" else LOWERED).replace(IN_ITS_PLACE, "") if words else words
 
 
 def _caption_of(table: Any) -> Any:
@@ -220,7 +247,7 @@ def _titles_before(table: Any, marks: re.Pattern[str]) -> list[str]:
         if marks.search(words) or len(words) > TITLE_LENGTH or len(lines) == 2 or "。" in words:
             break
         if words and element.tag not in ("script", "style"):
-            lines.append(" ".join(words.split()))
+            lines.append(in_one_line(words))
     return lines[::-1]
 
 

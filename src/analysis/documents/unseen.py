@@ -11,13 +11,10 @@ from typing import Any
 
 from .leaving import has_digits, passages
 from .model import LeftOut
+from .parting import APART, IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS
 from .stylesheets import Styles, StyleSheets, declared
 
-# Their words stand within a line or a table, where they would be glued to others: 6<span style="display:none">5</span> would be 65.
-WITHIN_WORDS = frozenset("span font b strong i em u sup sub a small big mark label abbr code q cite tt var kbd samp ins bdi bdo time data".split())
 WITHIN_TABLES = frozenset("tr td th thead tbody tfoot caption".split())
-# A sign for what is shown and cannot be read: it parts the digits beside it.
-IN_ITS_PLACE = "\ufffc"
 STRUCK = frozenset(("del", "s", "strike"))
 NOTHING = re.compile(r"[+-]?(?:0+\.?0*|\.0+)(?:[a-z]+|%)?")
 # No more than a pixel or a point high, or without colour.
@@ -42,6 +39,9 @@ GROUNDS = ("bgcolor", "background", "class", "id")
 INSTEAD = frozenset("noscript audio video canvas object iframe".split())
 # What turns the order of signs around: read in theirs, the words say something else.
 TURNING = re.compile(".*override.*")
+# What stands over or under its line, and what begins one, whatever its tag is.
+RAISED = re.compile(r"super|sub|text-top|[+-]?[0-9.]*[1-9][0-9.]*(?:[a-z]+|%)")
+BEGINS_A_LINE = re.compile("block|flex|grid|table|list-item|table-row|table-caption|flow-root")
 LINES = ("text-decoration", "text-decoration-line")
 STRIKES = re.compile(".*line-through.*")
 
@@ -61,7 +61,8 @@ class Unseen:
     """What of a page is not shown, told by the marks and styles of its elements; `tree` is its root."""
 
     def __init__(self, tree: Any) -> None:
-        self._sheets = StyleSheets(tree, SHARED | ALONE | EXTENTS | CUTS | {"unicode-bidi": TURNING} | dict.fromkeys(LINES, STRIKES))
+        others = {"unicode-bidi": TURNING, "vertical-align": RAISED} | dict.fromkeys(LINES, STRIKES)
+        self._sheets = StyleSheets(tree, SHARED | ALONE | EXTENTS | CUTS | others)
         # Those with a descendant that is shown again: pages set the size of a list to nought to close its gaps, and that of its items anew.
         self._again: dict[str, set[Any]] = {key: set() for key in SHARED}
         for element in tree.iter():
@@ -83,6 +84,13 @@ class Unseen:
             or self._is_blank(element)
         )
 
+    def shown_as(self, element: Any) -> str:
+        """The tag of which an element within words is by its style: of a block, of what is raised, or its own."""
+        told = self._sheets.of(element)
+        if BEGINS_A_LINE.fullmatch(told.get("display", "")):
+            return "div"
+        return "sup" if RAISED.fullmatch(told.get("vertical-align", "")) and element.tag != "sub" else str(element.tag)
+
     def holds(self, element: Any) -> bool:
         """Whether an element is not shown, by what it or one around it says."""
         return any(map(self.hides, (element, *element.iterancestors())))
@@ -95,6 +103,8 @@ class Unseen:
                 if element.getparent() is not None:
                     count += has_digits(element.text_content())
                     if self._turns(element) and has_digits(element.text_content()):
+                        element.tail = OF_A_FIGURE + (element.tail or "")
+                    elif element.tag in APART:
                         element.tail = IN_ITS_PLACE + (element.tail or "")
                     if element.tag in ("td", "th") and self._is_blank(element):
                         element.text = None  # it keeps its place in the row
