@@ -40,6 +40,8 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     body = [number for number, row in enumerate(whole) if _holds_figures(row, under_a_head=number > wide)]
     if not body:
         return None
+    if _are_in_place([rows[number] for number in range(len(rows)) if len(whole[number]) > 1], body[0] - wide):
+        return None
     shape = Shape([whole[number] for number in body])
     short = ended and _are_short([len(rows[number]) for number in body], max((len(row) for row in rows[: body[0]]), default=0))
     cut = ended and _are_cut(rows[: body[0]], shape.labels + shape.figures)
@@ -77,6 +79,20 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     if len(lost) > MOST_LOST * len(body):
         return Placed([], [], "alignment")
     return Placed(cells, lost)
+
+
+def _are_in_place(rows: Sequence[Sequence[Field]], heads: int) -> bool:
+    """Whether all rows print as many cells, the one of heads names every column, and each below begins with its one label: no cell stands elsewhere.
+
+    An empty cell between a label and a figure is that of a figure which is not there (破案 | | 16).
+    """
+    if heads != 1 or len({len(row) for row in rows}) > 1:
+        return False
+    return all(field[0] for field in rows[0][1:]) and all(label_count(row[:1]) and _are_figures(row[1:]) for row in rows[1:])
+
+
+def _are_figures(row: Sequence[Field]) -> bool:
+    return all(not words or is_figure(words) for words, _, _ in row)
 
 
 class Shape:
