@@ -13,6 +13,7 @@ from .errors import DocumentError
 from .leaving import in_package
 from .model import Content, LeftOut
 from .packages import opened
+from .raised import small
 from .signs import plain_signs
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
@@ -21,20 +22,23 @@ from .wordstyles import STRIKES, VANISH, W, is_on, take_away
 # Some thousands are a long yearbook; half a million take half a minute to read and say nothing.
 MAX_PARAGRAPHS = 200_000
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+CHOICES, CHOICE, FALLBACK = (f"{{http://schemas.openxmlformats.org/markup-compatibility/2006}}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
 CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 # Tracked changes: what is struck out, or moved away from here, is no longer in the text; nor is what stands small over it (ruby).
-GONE = {W + "del", W + "moveFrom", W + "rt", FALLBACK}
+GONE = {W + "del", W + "moveFrom", W + "rt"}
 # Of rows and cells their settings say that they are struck out.
 STRUCK = {W + "tr": f"{W}trPr/{W}del", W + "tc": f"{W}tcPr/{W}cellDel"}
 # What stands among blocks, rows and cells, and wraps none: the settings of each.
 SETTINGS = {W + name for name in ("sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr")}
-# Of digits that are raised or lowered none is part of a figure.
-SMALL = {"superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 BOX = W + "txbxContent"
-# What is shown between words and says none: between two digits it parts them, a formula also before and behind some.
-PICTURES = {W + "drawing": "\ufffc", W + "pict": "\ufffc", W + "object": "\ufffc", MATH + "oMath": "\ufffb"}
-IDLE = re.compile("(?<![0-9０-９])[\ufffb\ufffc]+(?![0-9０-９])|(?<![0-9０-９\ufffc])\ufffc+|\ufffc+(?![0-9０-９\ufffc])")
+# What is shown between words and says none: between two digits it parts them, a formula also before and behind some, and a sign (or a paragraph of a
+# cell) leaves a blank elsewhere.
+PARTS, SIGN = "\ufffc", "\ufffa"
+SHOWN = "footnoteReference endnoteReference pgNum dayShort dayLong monthShort monthLong yearShort yearLong".split()
+PICTURES = {MATH + "oMath": "\ufffb"} | {W + name: PARTS for name in ("drawing", "pict", "object", *SHOWN)}
+IDLE = re.compile("(?<![0-9０-９])[\ufffa-\ufffc]+(?![0-9０-９])|(?<![0-9０-９\ufffa-\ufffc])[\ufffa\ufffc]+|[\ufffa\ufffc]+(?![0-9０-９\ufffa-\ufffc])")
+# A line that ends between two digits, or begins a paragraph of a cell there, parts them as well.
+BROKEN = re.compile(r"(?<=[0-9０-９])[ \t\u00a0\u3000]*\n\s*(?=[0-9０-９])")
 
 
 UNKNOWN = "it is a ZIP archive but no Word document", "unpack it, or save it as DOCX"
@@ -62,6 +66,7 @@ def extract_content(data: bytes, path: object) -> Content:
         if body is None:
             raise DocumentError(path, "it has no body, or is a Word document of the strict kind", "save it as an ordinary DOCX")
         roots = [body, *_notes(document.part)]
+        _choose(roots)
         take_away(roots, next(_parts(document.part, "/styles"), None))
         left_out += _unread(roots)
         return _content(roots, path)._replace(left_out=tuple(left_out))
@@ -93,6 +98,16 @@ def _notes(part: Any) -> Iterator[Any]:
         for note in root.iterchildren(W + "footnote", W + "endnote"):
             if note.get(W + "type", "normal") == "normal":
                 yield note
+
+
+def _choose(roots: list[Any]) -> None:
+    """Put in the place of what a document holds in several ways (a text box, for old versions of Word once more) the first that has something."""
+    for choices in [one for root in roots for one in root.iter(CHOICES)]:
+        chosen = next((one for one in (*choices.iterchildren(CHOICE), *choices.iterchildren(FALLBACK)) if len(one)), ())
+        around = choices.getparent()
+        for one in list(chosen):
+            choices.addprevious(one)
+        around.remove(choices)
 
 
 def _unread(roots: list[Any]) -> Iterator[LeftOut]:
@@ -174,7 +189,8 @@ def _cells(table: Any, path: object) -> list[Placed]:
                 merging.pop(column, None)
                 if merge is not None:
                     merging[column] = len(placed)
-                words = " ".join((_words(cell), *map(_words, _boxes(cell))))
+                # The words of a text box, and those behind a tab, stand apart from the others.
+                words = BROKEN.sub(PARTS, "\n".join((_words(cell), *map(_words, _boxes(cell)))).replace("\t", "\n"))
                 placed.append(Placed(words.strip(), number, column, 1, width, head, inset_of(words, blanks=True) + _inset(cell)))
             column += width
     return placed
@@ -195,13 +211,14 @@ def _value(element: Any, default: int) -> int:
 
 def _boxes(element: Any) -> list[Any]:
     """The text boxes in an element, none of those within another; their words stand beside those of the paragraph that holds them."""
-    found = [box for box in element.iter(BOX) if next(box.iterancestors(FALLBACK), None) is None]
+    found = list(element.iter(BOX))
     return [box for box in found if next((one for one in box.iterancestors(BOX) if one in found), None) is None]
 
 
 def _words(element: Any) -> str:
     """The printed words under `element`, digits parted by what stands between them."""
-    return IDLE.sub("", plain_signs("".join(_characters(element))))
+    words = BROKEN.sub(PARTS, plain_signs("".join(_characters(element))))
+    return IDLE.sub(lambda found: " " if SIGN in found[0] else "", words).replace(SIGN, PARTS)
 
 
 def _characters(element: Any) -> Iterator[str]:
@@ -214,8 +231,8 @@ def _characters(element: Any) -> Iterator[str]:
             yield PICTURES[node.tag]
         elif node.tag == W + "p":
             if node is not element:
-                yield " "
-        # Outside a run, `w:tab` defines a tab stop; in a fallback, Word repeats a text box for old versions of itself.
+                yield "\n"
+        # Outside a run, `w:tab` defines a tab stop.
         elif node.getparent().tag == W + "r" and not _is_gone(node):
             if node.tag == W + "sym":
                 yield _symbol(node)
@@ -224,14 +241,14 @@ def _characters(element: Any) -> Iterator[str]:
             else:
                 # A comment in the XML parts no word: `node.text` would end at it.
                 words = node.xpath("string()") if len(node) else node.text or ""
-                yield words.translate(SMALL.get(_place(node.getparent()), {}))
+                yield small(words, _place(node.getparent()))
 
 
 def _symbol(node: Any) -> str:
     """The sign of a symbol given by the number it has in its font: those of the font Symbol are figures and signs, others are pictures."""
     number = re.fullmatch("[Ff]0([2-3][0-9A-Fa-f])", node.get(W + "char", ""))
     is_symbol = (node.get(W + "font") or "").lower() == "symbol"
-    return chr(int(number[1], 16)) if number and is_symbol else " "
+    return chr(int(number[1], 16)) if number and is_symbol else SIGN
 
 
 def _is_gone(node: Any) -> bool:

@@ -12,16 +12,18 @@ from hashlib import sha256
 from typing import Any
 
 from .between import with_what_stands_between
+from .blocks import AROUND, is_within_words
 from .decoding import decode, decode_as
 from .errors import DocumentError
 from .leaving import frames, has_digits, in_scripts, outside, passages
 from .masthead import TITLE_LENGTH, heading_of, imprint_of, shown_over, words_of
 from .model import Content, LeftOut
+from .raised import set_small
 from .reshaping import reshape
 from .tables.cells import Placed, Spans, Table, check_merged, inset_of, lay_out, spans_of
 from .tables.shape import holds_figures
 from .tags import most_attributes
-from .unseen import IN_ITS_PLACE, WITHIN_WORDS, Unseen, show_what_scripts_show
+from .unseen import IN_ITS_PLACE, Unseen, show_what_scripts_show
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 # A page of a bulletin has some hundred kilobytes, and its tags a dozen attributes.
@@ -33,10 +35,9 @@ TEXT_INSTEAD = "save the article's text as a plain text file"
 MAX_DEPTH = 512
 # A sentence, so that trafilatura takes it for one; with the page's own sum, so that no page can hold it.
 MARK = "〔此处是页面{sum}上的第{number}张表格，读完文章之后再放回这里，以免丢失表题与空列。〕"
-# Raised digits are marks of footnotes (or powers), lowered ones parts of names: never part of a figure.
-RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
-LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
-DROPPED = "raised"
+# What stands within words though it may hold blocks.
+KNOWN = frozenset("span font b strong i em u sup sub a small big mark label abbr code q cite tt var kbd samp ins bdi bdo time data".split())
+WITHIN = "within"
 # What stands small over or beside the words it explains.
 RUBY = ("rt", "rp")
 # What a page shows and no words say; between two digits it parts them.
@@ -56,13 +57,14 @@ def extract_content(data: bytes, path: object) -> Content:
     show_what_scripts_show(tree)
     unseen = Unseen(tree)
     left_out = [*unseen.take_words(tree), *_take_signless(tree)]
+    set_small(tree)
     reshape(tree)
     heading, imprint, over = heading_of(tree, unseen), imprint_of(tree), list(shown_over(tree, unseen))
     own = int.from_bytes(sha256(page.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     found = _take_tables(tree, unseen, path, own)
     told = [*passages(tree, _marks(own)), *in_scripts(tree)]
     hidden = _take_unseen(tree, unseen, path)
-    etree.strip_tags(tree, *WITHIN_WORDS, "wbr")  # of a short page trafilatura puts each on a line of its own
+    _strip_within(tree)
     text = trafilatura.extract(
         _parsed(html.tostring(tree, encoding="unicode"), remove_comments=True, remove_pis=True),
         output_format="txt",
@@ -109,6 +111,21 @@ def _tree(page: str, path: object) -> Any:
             if other is not chosen:
                 other.drop_tree()
     return tree
+
+
+def _strip_within(tree: Any) -> None:
+    """Take the marks off the words within lines: of a short page trafilatura puts each such element on a line of its own. What holds blocks though
+    no browser knows it may be what tells the article from the rest."""
+    from lxml import etree
+
+    holding: set[Any] = set()
+    for element in tree.iter(*AROUND):
+        while (element := element.getparent()) is not None and element not in holding:
+            holding.add(element)
+    for element in filter(is_within_words, list(tree.iter())):
+        if element.tag in KNOWN or element not in holding:
+            element.tag = WITHIN
+    etree.strip_tags(tree, WITHIN)
 
 
 def _take_signless(tree: Any) -> Iterator[LeftOut]:
@@ -169,14 +186,6 @@ def _assemble(article: str, found: list[tuple[list[str], list[Placed]]], own: in
 def _take_tables(tree: Any, unseen: Unseen, path: object, own: int) -> list[tuple[list[str], list[Placed]]]:
     """Take the tables of figures out of a page, leaving marks; each with its title lines: its caption, else what stands before it. Raises
     DocumentError where their merged cells cover more than any do."""
-    from lxml import etree
-
-    for raised in list(tree.iter("sup", "sub")):
-        words = raised.text_content().strip()
-        if words and len(words) < 4 and not len(raised) and all(c in "0123456789+-()" for c in words):
-            raised.text = words.translate(RAISED if raised.tag == "sup" else LOWERED)
-            raised.tag = DROPPED
-    etree.strip_tags(tree, DROPPED)  # trafilatura puts what is raised on a line of its own
     found: list[tuple[list[str], list[Placed]]] = []
     covered = 0
     for table in list(tree.iter("table")):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from .. import keeping
+from .blocks import BLOCKS
 from .model import LeftOut
 
 __all__ = ["first_names", "frames", "has_digits", "in_package", "in_scripts", "outside", "passages", "says_a_figure"]
@@ -23,9 +24,6 @@ CHUNK = "/aFChunk"
 LONGEST_NAME = 60
 # What ends a passage: a list of links to other news, or a menu, has no such mark.
 BEGIN, END = re.compile("[0-9０-９]"), re.compile("[。；]")
-BLOCKS = frozenset(
-    "p li dd dt div td th blockquote figcaption summary pre text textarea button h1 h2 h3 h4 h5 h6 section article aside footer".split()
-)
 SHORTEST, LONGEST = 8, 5000
 # What parts the words in a script, and how it may write them.
 ENDS_IN_A_SCRIPT, ESCAPED, HANZI = re.compile(r"[<>\"'`\n]|\\n"), re.compile(r"\\u([0-9a-fA-F]{4})"), re.compile("[一-鿿]{4}")

@@ -6,13 +6,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .leaving import BLOCKS
+from .blocks import AROUND, HEADINGS, is_within_words
 from .signs import plain_signs
-from .unseen import WITHIN_WORDS
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# What parts words from others beside what `leaving` reads passages of; and of it what holds one paragraph where it holds no other block.
-AROUND = BLOCKS | HEADINGS | frozenset(("ul", "ol", "dl", "table", "tr", "tbody", "thead", "tfoot", "main", "form", "fieldset", "center", "br", "hr"))
+# What of the blocks holds one paragraph where it holds no other block.
 LEAVES = frozenset(("section", "center", "dt", "dd", "textarea"))
 KEPT = frozenset(("pre", "textarea"))
 # No browser shows the end of a line of the source, nor a blank, between two signs of Chinese.
@@ -115,7 +112,7 @@ def _cells_of(row: Any) -> list[Any]:
     if len(cells) < FEWEST_COLUMNS or (len(tags) > 1 and tags != {"dt", "dd"}) or any((one.tail or "").strip() for one in cells):
         return []
     by_role = all(one.get("role") in ROLES for one in cells)
-    if not by_role and tags & (WITHIN_WORDS | {"br", "img", "option"}):
+    if not by_role and (tags & {"br", "img", "option"} or any(map(is_within_words, cells))):
         return []
     if any(len(one.text_content()) > LONGEST_CELL or SENTENCE.search(one.text_content()) or one.find(".//a") is not None for one in cells):
         return []

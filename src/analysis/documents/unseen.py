@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .blocks import is_within_words
 from .leaving import has_digits, passages
 from .model import LeftOut
 from .stylesheets import Styles, StyleSheets, declared
 
-# Their words stand within a line or a table, where they would be glued to others: 6<span style="display:none">5</span> would be 65.
-WITHIN_WORDS = frozenset("span font b strong i em u sup sub a small big mark label abbr code q cite tt var kbd samp ins bdi bdo time data".split())
+# Not shown, their words would be glued to others, as those within a line are: 6<span style="display:none">5</span> would be 65.
 WITHIN_TABLES = frozenset("tr td th thead tbody tfoot caption".split())
 # A sign for what is shown and cannot be read: it parts the digits beside it.
 IN_ITS_PLACE = "\ufffc"
@@ -107,8 +107,8 @@ class Unseen:
     def _hides_within(self, element: Any) -> bool:
         if element.tag in INSTEAD or self._turns(element):
             around = element.getparent()
-            return around is not None and (around.tag in WITHIN_WORDS or around.tag in ("p", "td", "th", "li"))
-        return element.tag in WITHIN_WORDS | WITHIN_TABLES and (self.hides(element) or _is_white(element))
+            return around is not None and (is_within_words(around) or around.tag in ("p", "td", "th", "li"))
+        return (is_within_words(element) or element.tag in WITHIN_TABLES) and (self.hides(element) or _is_white(element))
 
     def _turns(self, element: Any) -> bool:
         """Whether an element sets its words from the right to the left."""
@@ -124,7 +124,7 @@ class Unseen:
     def _strikes(self, element: Any) -> bool:
         if element.tag in STRUCK:
             return True
-        told = self._sheets.of(element) if element.tag in WITHIN_WORDS else {}
+        told = self._sheets.of(element) if is_within_words(element) else {}
         return any(STRIKES.fullmatch(told.get(key, "")) for key in LINES)
 
 
