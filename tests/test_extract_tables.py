@@ -181,3 +181,14 @@ def test_a_time_that_nothing_fixes_makes_figures_more_doubtful_than_one_that_is_
         path.write_text(f"刑案概況（單位：件）\n類別\t{over}\t破獲\n{one}\t8,120\t7,905\n{other}\t655\t640\n", "utf-8")
         margins[name] = min(statement.margin for statement in extract(read(path)).statements)
     assert margins["left"] < margins["read"] / 2
+
+
+@pytest.mark.parametrize("span, told", [("colspan=2", ["破案数 5", "破案数 6"]), ("colspan=1", ["立案数 12", "破案数 5", "破案数 6"])])
+def test_a_figure_whose_cell_covers_columns_that_say_different_things_is_named_and_not_read(tmp_path, span, told):
+    path = tmp_path / "page.html"
+    rows = f"<tr><td>立案（起）</td><td {span}>12</td></tr><tr><td>破案（起）</td><td>5</td><td>6</td></tr>"
+    head = "<tr><th>项目</th><th>2018年</th><th>2019年</th></tr>"
+    path.write_text(f"<meta charset=utf-8><p>全市工作情况通报如下，各项工作取得进展。</p><table>{head}{rows}</table>", "utf-8")
+    ledger = extract(read(path))
+    assert [f"{one.indicator} {one.value}" for one in ledger.statements] == told
+    assert [one.reason for one in ledger.unread] == (["spans"] if len(told) < 3 else [])

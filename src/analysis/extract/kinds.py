@@ -74,7 +74,7 @@ def _is_planned(s: Sentence, draft: Draft, dating: Dating) -> bool:
     period = draft.period
     if period is None or period.start < s.start:
         return s.planned
-    if s.planned and _is_aimed_at(s, period):
+    if (s.planned and _is_aimed_at(s, period)) or dating.is_to_come(period):
         return True
     at = draft.anchor
     told = dating.resolve(period) if s.text[at - 1] != _THERE_IS else None  # 2018年，在建项目有120个

@@ -27,17 +27,28 @@ def chopped(cells: Sequence[Field]) -> list[list[Field]] | None:
 
 
 def _behind_their_group(rows: list[list[Field]]) -> list[list[Field]]:
-    """Rows whose empty cell, under a label that spans them, got behind their figures: it is put back before them, where all rows are so or whole."""
+    """Rows whose empty cell, under a label or a figure that spans them, got behind their figures: it is put back before them.
+
+    All are so or whole, but the last, which may end in more empty cells.
+    """
     first = first_of_figures(rows)
     heads, body = rows[:first], rows[first:]
     if not body or not all(field[0] for field in body[0]):
         return rows
     whole = [is_figure(words) for words, _, _ in body[0]]
-    if sum(not figure for figure in whole) < 2 or whole != sorted(whole):
+    under_a_label = sum(not figure for figure in whole) > 1 and whole == sorted(whole)
+    if not under_a_label and whole[:2] != [True, False]:
         return rows
     moved = [row if all(field[0] for field in row) else [row[-1], *row[:-1]] for row in body]
-    fits = all([is_figure(words) for words, _, _ in row] == whole and not any(not words for words, _, _ in row[1:]) for row in moved)
-    return heads + moved if fits and moved != body else rows
+    return heads + moved if moved != body and all(_fits(row, whole, row is moved[-1]) for row in moved) else rows
+
+
+def _fits(row: Sequence[Field], whole: Sequence[bool], is_last: bool) -> bool:
+    """Whether the cells of a row are of the kinds of a whole one, but for the first, which may be empty, and those that the last row lacks."""
+    said = [place for place, field in enumerate(row) if field[0]]
+    if not said or (len(row) - 1 - said[-1] > 0 and not is_last) or not all(field[0] for field in row[1 : said[-1]]):
+        return False
+    return all(is_figure(row[place][0]) == whole[place] for place in said)
 
 
 def _agreement(rows: Sequence[Sequence[Field]]) -> float | None:

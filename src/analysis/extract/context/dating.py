@@ -19,7 +19,7 @@ from .noted import MONTH, Noted
 from .plans import Plans
 from .reaching import THIS_YEAR, ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to
 from .reported import Reported
-from .written import ANY_YEAR, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, part_of, plan_period, year_in, year_of
+from .written import ANY_YEAR, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, part_of, plan_period, span_of, year_in, year_of
 from .years_back import YearsBack
 
 _REVIEW = compiled("review")
@@ -170,12 +170,7 @@ class Dating:
             year = self._year_of_span(plain, token.start)
             return day_period(plain, year, year) if year is not None else None
         if len(years) == 2:
-            first, last = (f"{year}{part_of(part, year)}" for year, part in zip(years, YEAR.split(plain)[1:], strict=True))
-            first = first.removesuffix(_OPEN)  # 2014年以来，截至2018年11月
-            span = f"{first}..{last.rpartition('..')[2]}"  # 2017年至2020年前三季度: to their end
-            if last.startswith(f"{first}-"):  # 2023年以来，截至2023年9月
-                return canonical(f"{first}-01..{last}")
-            return canonical(span) if MONTH.fullmatch(first) else span
+            return span_of(plain, years)
         year = years[0] if years else year_of(plain[:2]) if token.rule == "short_year" else self._relative_year(plain, base, token)
         if year is None:
             return None
@@ -259,6 +254,13 @@ class Dating:
                 return self.this_year + (ahead and last < self._this_month)
             return self.this_year - (last > self._this_month)
         return self._first_year or self._reports.only or only_year_of_part(self._head, plain)  # 1月 in a headline, 2026年1月 below it
+
+    def is_to_come(self, token: Token) -> bool:
+        """Whether a period goes on behind the date line, and what is told of it is still to be done (2019年8月2日 ⏎ 下半年，全省将完成)."""
+        found = months(told) if (told := self.resolve(token)) is not None else None
+        if found is None or self.this_year is None or self._this_month is None or found[1] < 12 * self.this_year + self._this_month:
+            return False
+        return _TO_COME.match(self._text, token.end) is not None
 
     def base_year(self, written: str) -> int | None:
         """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""

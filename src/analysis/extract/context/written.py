@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from functools import lru_cache
 
 from ...lexicon.wordlists import meanings, words
-from ...periods import months
+from ...periods import canonical, months
 from ..grammar import compiled
 from ..numerals import digit_by_digit, parse_chinese
 
@@ -158,6 +159,22 @@ def last_month(plain: str) -> int:
     part = part_of(plain, 0)
     quarter, half = part.partition("Q")[2], part.partition("H")[2]
     return 3 * int(quarter) if quarter else 6 * int(half) if half else int(part.rpartition("-")[2].strip(".") or 12)
+
+
+def span_of(plain: str, years: list[int]) -> str:
+    """The period from one year, or a part of it, to the end of another.
+
+    >>> span_of("2017年至2020年前三季度", [2017, 2020]), span_of("2023年以来，截至2023年9月", [2023, 2023])
+    ('2017..2020-09', '2023-01..2023-09')
+    """
+    first, last = (f"{year}{part_of(part, year)}" for year, part in zip(years, YEAR.split(plain)[1:], strict=True))
+    first, last = first.removesuffix(_OPEN), last.rpartition(_OPEN)[2]
+    if last.startswith(f"{first}-"):
+        first = f"{first}-01"
+    return canonical(f"{first}{_OPEN}{last}") if _A_MONTH.fullmatch(first) else f"{first}{_OPEN}{last}"
+
+
+_OPEN, _A_MONTH = "..", re.compile("[0-9]{4}-[0-9]{2}")
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from ...lexicon.parts import roles
@@ -77,14 +78,21 @@ def carried(s: Sentence, q: Quantity) -> tuple[str, str]:
 
 
 def _has_its_share(s: Sentence, last: Draft, q: Quantity) -> bool:
-    """Whether a bare number in per cent behind a count is its share, as the counts before it have theirs: 盗窃90件，占比30%；抢劫30件，10%."""
-    if q.family != "ratio" or last.quantity is None or last.quantity.family == "ratio" or s.text[last.end : q.start] not in _COMMAS:
+    """Whether a bare number in per cent behind a count is its share: alone in its bracket (盗窃90件（30%）), or as the counts before it have theirs.
+
+    So it is in 盗窃90件，占比30%；抢劫30件，10%.
+    """
+    if q.family != "ratio" or last.quantity is None or last.quantity.family == "ratio":
+        return False
+    if last.quantity.family == "count" and _ALONE_IN_A_BRACKET.fullmatch(s.text, last.end, q.end + 1) is not None:
+        return not any(d.change is not None for d in s.levels)  # 醉驾15起（-3.1%），超员12起（5%）
+    if s.text[last.end : q.start] not in _COMMAS:
         return False
     before = next((d.name for d in reversed(s.drafts) if d.quantity is not None and d.level.family == "ratio"), "")
     return before.endswith(_SHARES)
 
 
-_COMMAS = frozenset("，,")
+_COMMAS, _ALONE_IN_A_BRACKET = frozenset("，,"), re.compile(r"[（(]\d{1,2}(?:\.\d{1,3})?[%％][)）]")
 
 
 def _total_of(s: Sentence, q: Quantity) -> str:

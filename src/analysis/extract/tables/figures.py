@@ -65,6 +65,9 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             if cell is None or cell.start in seen:
                 continue
             seen.add(cell.start)
+            if _is_of_several(cell, index, block, layout):
+                strange.append(cell)
+                continue
             value = read_value(cell.text) or (unchanged(cell.text) if "change" in (head.role, facet.role) else None)
             if value is None:
                 strange += [cell] if kind_of(cell.text) in ("text", "number") else []
@@ -93,6 +96,15 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             figure.unit = figure.unit._replace(multiple=1) if figure.unit is not None and value.multiplied else figure.unit
             found.append(figure)
     return found, strange
+
+
+def _is_of_several(cell: Cell, index: int, block: Block, layout: Layout) -> bool:
+    """Whether the cell of a figure covers columns or rows that say different things."""
+    if cell.rows == cell.columns == 1 or kind_of(cell.text) not in ("number", "year"):
+        return False
+    columns = {(head.names, head.when, head.role) for column, head in layout.columns.items() if cell.column <= column < cell.column + cell.columns}
+    rows = {layout.rows[at] for at, row in enumerate(block.body) if at >= index and any(other is cell for other in row)}
+    return len(columns) > 1 or len({(label.names, label.when, label.place) for label in rows}) > 1
 
 
 def _deed(figure: Figure, layout: Layout, setting: Setting) -> str:

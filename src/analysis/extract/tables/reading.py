@@ -46,7 +46,7 @@ from .statements import Writer
 from .subjects import event_of
 from .times import When, in_title, last_year_of, read_when, reported_of
 from .told import as_beside, last_as_named
-from .values import without_marks
+from .values import read_value, without_marks
 
 # Lines above a table that may be its title.
 LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
@@ -167,11 +167,11 @@ def _read_block(
         return layout
     writer = Writer(doc, setting, layout, figures, columns, table.sheet or str(number))
     reading.entries.extend(writer.statements())
-    untold = [cell for cell in strange if NUMERAL.search(cell.text)]
-    if untold:
-        reading.unread.append(Unread("mixed", len(untold), number, table.sheet, setting.title, untold[0].start))
-    if writer.unread:
-        reading.unread.append(Unread("changes", len(writer.unread), number, table.sheet, setting.title, writer.unread[0].cell.start))
+    spanning = [cell for cell in strange if read_value(cell.text) is not None]
+    untold = [cell for cell in strange if NUMERAL.search(cell.text) and cell not in spanning]
+    for reason, cells in (("mixed", untold), ("spans", spanning), ("changes", [figure.cell for figure in writer.unread])):
+        if cells:
+            reading.unread.append(Unread(reason, len(cells), number, table.sheet, setting.title, cells[0].start))
     return layout
 
 
