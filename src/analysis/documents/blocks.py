@@ -15,14 +15,14 @@ AROUND = (
     BLOCKS
     | HEADINGS
     | frozenset(
-        "ul ol dl menu dir table tr tbody thead tfoot caption main header nav hgroup search address details dialog figure form fieldset legend option optgroup "
-        "center listing br hr".split()
+        "ul ol dl menu dir table tr tbody thead tfoot caption main header nav hgroup search address details dialog figure form fieldset legend "
+        "option optgroup center listing br hr".split()
     )
 )
 # What a page says of itself, takes in or lets choose, and the parts of what is no text.
 APART = frozenset(
-    "html head body title base link meta script style noscript template frame frameset iframe object embed param source track audio video canvas img map area "
-    "svg math input select datalist progress meter colgroup col rt rp".split()
+    "html head body title base link meta script style noscript template frame frameset iframe object embed param source track audio video canvas img "
+    "map area svg math input select datalist progress meter colgroup col rt rp".split()
 )
 
 

@@ -22,7 +22,8 @@ from .wordstyles import STRIKES, VANISH, W, is_on, take_away
 # Some thousands are a long yearbook; half a million take half a minute to read and say nothing.
 MAX_PARAGRAPHS = 200_000
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-CHOICES, CHOICE, FALLBACK = (f"{{http://schemas.openxmlformats.org/markup-compatibility/2006}}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
+COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+CHOICES, CHOICE, FALLBACK = (COMPATIBLE + name for name in ("AlternateContent", "Choice", "Fallback"))
 CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 # Tracked changes: what is struck out, or moved away from here, is no longer in the text; nor is what stands small over it (ruby).
 GONE = {W + "del", W + "moveFrom", W + "rt"}
@@ -36,7 +37,9 @@ BOX = W + "txbxContent"
 PARTS, SIGN = "\ufffc", "\ufffa"
 SHOWN = "footnoteReference endnoteReference pgNum dayShort dayLong monthShort monthLong yearShort yearLong".split()
 PICTURES = {MATH + "oMath": "\ufffb"} | {W + name: PARTS for name in ("drawing", "pict", "object", *SHOWN)}
-IDLE = re.compile("(?<![0-9０-９])[\ufffa-\ufffc]+(?![0-9０-９])|(?<![0-9０-９\ufffa-\ufffc])[\ufffa\ufffc]+|[\ufffa\ufffc]+(?![0-9０-９\ufffa-\ufffc])")
+IDLE = re.compile(
+    "(?<![0-9０-９])[\ufffa-\ufffc]+(?![0-9０-９])|(?<![0-9０-９\ufffa-\ufffc])[\ufffa\ufffc]+|[\ufffa\ufffc]+(?![0-9０-９\ufffa-\ufffc])"
+)
 # A line that ends between two digits, or begins a paragraph of a cell there, parts them as well.
 BROKEN = re.compile(r"(?<=[0-9０-９])[ \t\u00a0\u3000]*\n\s*(?=[0-9０-９])")
 

@@ -50,7 +50,7 @@ EMS = {"em": 1.0, "pt": 1 / 10.5, "px": 1 / 14}
 def extract_content(data: bytes, path: object) -> Content:
     """The article's text, one paragraph a line, with its tables. Raises DocumentError when the page has neither."""
     import trafilatura
-    from lxml import etree, html
+    from lxml import html
 
     page = _decode_page(data, path)
     tree = _tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", page), path)

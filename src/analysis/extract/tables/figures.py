@@ -102,8 +102,9 @@ def _is_of_several(cell: Cell, index: int, block: Block, layout: Layout) -> bool
     """Whether the cell of a figure covers columns or rows that say different things."""
     if cell.rows == cell.columns == 1 or kind_of(cell.text) not in ("number", "year"):
         return False
-    columns = {(head.names, head.when, head.role) for column, head in layout.columns.items() if cell.column <= column < cell.column + cell.columns}
-    rows = {layout.rows[at] for at, row in enumerate(block.body) if at >= index and any(other is cell for other in row)}
+    over = [row for row in block.body[index : index + cell.rows] if any(other is cell for other in row)]
+    columns = {(head.names, head.when, head.role) for column, head in layout.columns.items() if column < len(over[0]) and over[0][column] is cell}
+    rows = layout.rows[index : index + len(over)]
     return len(columns) > 1 or len({(label.names, label.when, label.place) for label in rows}) > 1
 
 
