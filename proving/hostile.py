@@ -254,6 +254,9 @@ SHAPES = {
     "table of tabs": lambda n: "年份\t立案（起）\t破案（起）\n" + "".join(f"{1900 + i % 120}\t{i}\t{i + 1}\n" for i in range(n // 2)),
     "wide row": lambda n: "年," + ",".join(f"立案{chr(0x4E00 + i % 9000)}" for i in range(n)) + "\n2017," + ",".join(map(str, range(n))) + "\n",
     "bars": lambda n: "| 年份 | 立案 |\n|---|---|\n" + "".join(f"| {1900 + i % 120} | {i} |\n" for i in range(n // 2)),
+    "drawn boxes": lambda n: "+---+\n| 1 |\n" * n,
+    "bars on lines of their own": lambda n: "|\n12\n|\n" * n,
+    "rows of single blanks apart": lambda n: "项目 2017 2018\n\n" + "申诉 1 012 998\n\n" * n,
     "percents": lambda n: "".join(f"{i % 90}.{i % 10}%" for i in range(n)),
     "together": lambda n: "、".join("同比分别上升" + f"{i % 90}%" for i in range(n)),
 }  # fmt: skip

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from analysis.documents import read
 from analysis.extract import extract
 
 SEED = 26
@@ -35,3 +36,40 @@ def test_a_figure_shown_off_goes_to_its_own_name_or_to_none_and_is_named(first, 
                 assert said or ledger.warnings("en"), text
                 read += bool(said)
     assert 3 * read > len(TITLES) * len(ENDS) * 2
+
+
+WITHIN = ("b", "span", "a", "x-own", "st1:chsdate", "label", "dfn")
+APART = (
+    "br", "p", "div", "section", "article", "aside", "blockquote", "address", "figure", "figcaption", "details", "summary",
+    "pre", "ul", "li", "dl", "dd", "h2",
+    "h4", "header", "footer", "nav", "main", "menu", "center",
+    "form", "fieldset", "legend", "hr", "button", "select", "option", "textarea", "svg", "img", "input",
+    "object", "sup", "sub", "span style='display:block'", "i style='vertical-align:super'", "i class=up", "sup><a",
+)  # fmt: skip
+PAGE = (
+    "<html><head><meta charset=utf-8><title>2017年工作报告</title><style>.up{{vertical-align:super}}</style></head><body>"
+    "<p>2017年，全市法院的各项工作取得新的进展。</p>{}"
+    "<p>以上是全部情况，特此通报。</p></body></html>"
+)
+PLACES = (
+    "<p>全市立案{}起，结案5件。</p>", "<div>全市立案{}起，结案5件。</div>", "<ul><li>全市立案{}起，结案5件。</li><li>起诉6人</li></ul>",
+    "<table><tr><th>项目<th>2016年<th>2017年<tr><td>立案（起）<td>{}<td>7<tr><td>结案（件）<td>15<td>16</table>",
+    "2017年，全市情况如下：\n<table><tr><th>项目<th>2016年<th>2017年<tr><td>立案（起）<td>{}<td>7<tr><td>结案（件）<td>15<td>16</table>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("tag", [*WITHIN, *APART])
+def test_two_figures_with_an_element_between_them_are_never_one(tmp_path, place, tag):
+    name = tag.split("><")[0].split()[0]
+    inner = f"{tag.split('><')[1]}" if "><" in tag else ""
+    whole = f"12<{tag}>345</{inner}></{name}>" if inner else f"12<{tag}>345</{name}>"
+    text = place.startswith("2017")
+    path = tmp_path / ("a.txt" if text else "a.html")
+    if text and (inner or (name in ("sup", "sub", "span", "i") and tag not in WITHIN)):
+        return
+    for between in (whole, f"12<{tag}></{name}>345"):
+        path.write_text(place.format(between) if text else PAGE.format(place.format(between)), "utf-8")
+        values = {str(one.value) for one in extract(read(path)).statements if one.value is not None}
+        assert "7" in values or "立案（起）" not in place or name in ("h2", "h4", "li")  # which only lay out a page
+        assert ("12345" in values) is (name in WITHIN and "style" not in tag and "class" not in tag), (between, values)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from .blocks import AROUND
 from .leaving import MOST_SEARCHES, says_a_figure
+from .parting import AROUND
 
 # A heading, by its tag or its number, is no longer; and a menu is mostly links.
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))

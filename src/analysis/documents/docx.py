@@ -13,6 +13,7 @@ from .errors import DocumentError
 from .leaving import in_package
 from .model import Content, LeftOut
 from .packages import opened
+from .parting import IN_ITS_PLACE, OF_A_FIGURE, in_lines
 from .raised import small
 from .signs import plain_signs
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
@@ -32,16 +33,9 @@ STRUCK = {W + "tr": f"{W}trPr/{W}del", W + "tc": f"{W}tcPr/{W}cellDel"}
 # What stands among blocks, rows and cells, and wraps none: the settings of each.
 SETTINGS = {W + name for name in ("sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr")}
 BOX = W + "txbxContent"
-# What is shown between words and says none: between two digits it parts them, a formula also before and behind some, and a sign (or a paragraph of a
-# cell) leaves a blank elsewhere.
-PARTS, SIGN = "\ufffc", "\ufffa"
-SHOWN = "footnoteReference endnoteReference pgNum dayShort dayLong monthShort monthLong yearShort yearLong".split()
-PICTURES = {MATH + "oMath": "\ufffb"} | {W + name: PARTS for name in ("drawing", "pict", "object", *SHOWN)}
-IDLE = re.compile(
-    "(?<![0-9０-９])[\ufffa-\ufffc]+(?![0-9０-９])|(?<![0-9０-９\ufffa-\ufffc])[\ufffa\ufffc]+|[\ufffa\ufffc]+(?![0-9０-９\ufffa-\ufffc])"
-)
-# A line that ends between two digits, or begins a paragraph of a cell there, parts them as well.
-BROKEN = re.compile(r"(?<=[0-9０-９])[ \t\u00a0\u3000]*\n\s*(?=[0-9０-９])")
+# What is shown between words and says none, a mark of a note too.
+SIGNLESS = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "commentReference")
+PICTURES = {W + name: IN_ITS_PLACE for name in SIGNLESS} | {MATH + "oMath": OF_A_FIGURE}
 
 
 UNKNOWN = "it is a ZIP archive but no Word document", "unpack it, or save it as DOCX"
@@ -107,10 +101,9 @@ def _choose(roots: list[Any]) -> None:
     """Put in the place of what a document holds in several ways (a text box, for old versions of Word once more) the first that has something."""
     for choices in [one for root in roots for one in root.iter(CHOICES)]:
         chosen = next((one for one in (*choices.iterchildren(CHOICE), *choices.iterchildren(FALLBACK)) if len(one)), ())
-        around = choices.getparent()
         for one in list(chosen):
             choices.addprevious(one)
-        around.remove(choices)
+        choices.getparent().remove(choices)
 
 
 def _unread(roots: list[Any]) -> Iterator[LeftOut]:
@@ -192,8 +185,7 @@ def _cells(table: Any, path: object) -> list[Placed]:
                 merging.pop(column, None)
                 if merge is not None:
                     merging[column] = len(placed)
-                # The words of a text box, and those behind a tab, stand apart from the others.
-                words = BROKEN.sub(PARTS, "\n".join((_words(cell), *map(_words, _boxes(cell)))).replace("\t", "\n"))
+                words = "\n".join((_words(cell), *map(_words, _boxes(cell))))
                 placed.append(Placed(words.strip(), number, column, 1, width, head, inset_of(words, blanks=True) + _inset(cell)))
             column += width
     return placed
@@ -220,8 +212,7 @@ def _boxes(element: Any) -> list[Any]:
 
 def _words(element: Any) -> str:
     """The printed words under `element`, digits parted by what stands between them."""
-    words = BROKEN.sub(PARTS, plain_signs("".join(_characters(element))))
-    return IDLE.sub(lambda found: " " if SIGN in found[0] else "", words).replace(SIGN, PARTS)
+    return in_lines(plain_signs("".join(_characters(element))))
 
 
 def _characters(element: Any) -> Iterator[str]:
@@ -236,7 +227,7 @@ def _characters(element: Any) -> Iterator[str]:
             if node is not element:
                 yield "\n"
         # Outside a run, `w:tab` defines a tab stop.
-        elif node.getparent().tag == W + "r" and not _is_gone(node):
+        elif (run := node.getparent()).tag == W + "r" and not _is_gone(node, run):
             if node.tag == W + "sym":
                 yield _symbol(node)
             elif node.tag != W + "t":
@@ -244,18 +235,18 @@ def _characters(element: Any) -> Iterator[str]:
             else:
                 # A comment in the XML parts no word: `node.text` would end at it.
                 words = node.xpath("string()") if len(node) else node.text or ""
-                yield small(words, _place(node.getparent()))
+                yield small(words, _place(run))
 
 
 def _symbol(node: Any) -> str:
     """The sign of a symbol given by the number it has in its font: those of the font Symbol are figures and signs, others are pictures."""
     number = re.fullmatch("[Ff]0([2-3][0-9A-Fa-f])", node.get(W + "char", ""))
     is_symbol = (node.get(W + "font") or "").lower() == "symbol"
-    return chr(int(number[1], 16)) if number and is_symbol else SIGN
+    return chr(int(number[1], 16)) if number and is_symbol else IN_ITS_PLACE + " "
 
 
-def _is_gone(node: Any) -> bool:
-    return next(node.iterancestors(*GONE), None) is not None or _is_hidden(node.getparent()) or _is_struck(node.getparent())
+def _is_gone(node: Any, run: Any) -> bool:
+    return next(node.iterancestors(*GONE), None) is not None or _is_hidden(run) or _is_struck(run)
 
 
 def _is_hidden(run: Any) -> bool:

@@ -12,18 +12,18 @@ from hashlib import sha256
 from typing import Any
 
 from .between import with_what_stands_between
-from .blocks import AROUND, is_within_words
 from .decoding import decode, decode_as
 from .errors import DocumentError
 from .leaving import frames, has_digits, in_scripts, outside, passages
 from .masthead import TITLE_LENGTH, heading_of, imprint_of, shown_over, words_of
 from .model import Content, LeftOut
+from .parting import IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS, in_lines, in_one_line, is_within_words
 from .raised import set_small
 from .reshaping import reshape
 from .tables.cells import Placed, Spans, Table, check_merged, inset_of, lay_out, spans_of
 from .tables.shape import holds_figures
 from .tags import most_attributes
-from .unseen import IN_ITS_PLACE, Unseen, show_what_scripts_show
+from .unseen import Unseen, show_what_scripts_show
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 # A page of a bulletin has some hundred kilobytes, and its tags a dozen attributes.
@@ -35,13 +35,8 @@ TEXT_INSTEAD = "save the article's text as a plain text file"
 MAX_DEPTH = 512
 # A sentence, so that trafilatura takes it for one; with the page's own sum, so that no page can hold it.
 MARK = "〔此处是页面{sum}上的第{number}张表格，读完文章之后再放回这里，以免丢失表题与空列。〕"
-# What stands within words though it may hold blocks.
-KNOWN = frozenset("span font b strong i em u sup sub a small big mark label abbr code q cite tt var kbd samp ins bdi bdo time data".split())
-WITHIN = "within"
 # What stands small over or beside the words it explains.
 RUBY = ("rt", "rp")
-# What a page shows and no words say; between two digits it parts them.
-SHOWN_ALONE = ("img", "input", "svg", "progress", "meter", "embed")
 # How far in a style sets words, and how many of its units are as wide as a Hanzi.
 INSET = re.compile(r"(?:text-indent|padding-left|margin-left)\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(em|pt|px)", re.IGNORECASE)
 EMS = {"em": 1.0, "pt": 1 / 10.5, "px": 1 / 14}
@@ -50,21 +45,22 @@ EMS = {"em": 1.0, "pt": 1 / 10.5, "px": 1 / 14}
 def extract_content(data: bytes, path: object) -> Content:
     """The article's text, one paragraph a line, with its tables. Raises DocumentError when the page has neither."""
     import trafilatura
-    from lxml import html
+    from lxml import etree, html
 
     page = _decode_page(data, path)
     tree = _tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", page), path)
     show_what_scripts_show(tree)
     unseen = Unseen(tree)
-    left_out = [*unseen.take_words(tree), *_take_signless(tree)]
+    left_out = [*unseen.take_words(tree), *_take_formulas(tree)]
     set_small(tree)
-    reshape(tree)
+    reshape(tree, unseen)
     heading, imprint, over = heading_of(tree, unseen), imprint_of(tree), list(shown_over(tree, unseen))
+    _keep_apart(tree)
     own = int.from_bytes(sha256(page.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     found = _take_tables(tree, unseen, path, own)
     told = [*passages(tree, _marks(own)), *in_scripts(tree)]
     hidden = _take_unseen(tree, unseen, path)
-    _strip_within(tree)
+    etree.strip_tags(tree, *WITHIN_WORDS, "wbr")  # of a short page trafilatura puts each on a line of its own
     text = trafilatura.extract(
         _parsed(html.tostring(tree, encoding="unicode"), remove_comments=True, remove_pis=True),
         output_format="txt",
@@ -104,6 +100,9 @@ def _tree(page: str, path: object) -> Any:
     if tree.xpath("/*" * (MAX_DEPTH + 1)):
         raise DocumentError(path, f"its elements are nested more than {MAX_DEPTH} deep", TEXT_INSTEAD)
     etree.strip_elements(tree, *RUBY, with_tail=False)
+    for element in tree.iter():
+        if isinstance(element.tag, str) and is_within_words(element.tag) and element.tag not in WITHIN_WORDS | {"a"}:
+            element.tag = "span"  # it has no name in HTML
     for choices in tree.xpath("//select[not(@multiple)]"):  # of several, one is shown
         listed = list(choices.iter("option"))
         chosen = next((one for one in listed if one.get("selected") is not None), *listed[:1] or [None])
@@ -113,34 +112,36 @@ def _tree(page: str, path: object) -> Any:
     return tree
 
 
-def _strip_within(tree: Any) -> None:
-    """Take the marks off the words within lines: of a short page trafilatura puts each such element on a line of its own. What holds blocks though
-    no browser knows it may be what tells the article from the rest."""
-    from lxml import etree
-
-    holding: set[Any] = set()
-    for element in tree.iter(*AROUND):
-        while (element := element.getparent()) is not None and element not in holding:
-            holding.add(element)
-    for element in filter(is_within_words, list(tree.iter())):
-        if element.tag in KNOWN or element not in holding:
-            element.tag = WITHIN
-    etree.strip_tags(tree, WITHIN)
-
-
-def _take_signless(tree: Any) -> Iterator[LeftOut]:
-    """Take the formulas out of a page, whose figures stand over and under one another, and part the digits with something shown between them."""
+def _take_formulas(tree: Any) -> Iterator[LeftOut]:
+    """Take the formulas out of a page, whose figures stand over and under one another: a digit beside one is part of none."""
     formulas = [one for one in tree.iter("math") if has_digits(one.text_content())]
-    for one in [*formulas, *tree.iter(*SHOWN_ALONE)]:
+    for one in formulas:
         before, around = one.getprevious(), one.getparent()
         beside = (around.text if before is None else before.tail) or ""
-        parts = beside[-1:].isdecimal(), (one.tail or "")[:1].isdecimal()
-        if all(parts) or (one.tag == "math" and any(parts)):
-            one.tail = IN_ITS_PLACE + (one.tail or "")
-    for one in formulas:
+        if beside[-1:].isdecimal() or (one.tail or "")[:1].isdecimal():
+            one.tail = OF_A_FIGURE + (one.tail or "")
         one.drop_tree()
     if formulas:
         yield LeftOut("formulas", count=len(formulas))
+
+
+def _keep_apart(tree: Any) -> None:
+    """Part the digits with the edge of an element between them that does not stand within words."""
+    from lxml import etree
+
+    last, parted = "", False
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        named = isinstance(element.tag, str)
+        if named and element.tag in ("td", "th"):
+            last = ""
+        elif named and (element.tag in ("sup", "sub") or not is_within_words(element.tag)):
+            parted = True
+        part = "text" if event == "start" else "tail"
+        words = getattr(element, part) if element.tag not in ("script", "style") or part == "tail" else ""
+        if words:
+            if parted and last.isdecimal() and words[0].isdecimal():
+                setattr(element, part, IN_ITS_PLACE + words)
+            last, parted = words[-1], False
 
 
 def _marks(own: int) -> re.Pattern[str]:
@@ -172,7 +173,7 @@ def _assemble(article: str, found: list[tuple[list[str], list[Placed]]], own: in
     parts = _marks(own).split(article)
     seen = {int(number) for number in parts[1::2]}
     for words, number in zip(parts[::2], [*parts[1::2], None], strict=True):
-        words = words.strip("\n")
+        words = in_lines(words.strip("\n"))
         if words:
             put(words + "\n")
         if number is not None:
@@ -197,7 +198,7 @@ def _take_tables(tree: Any, unseen: Unseen, path: object, own: int) -> list[tupl
         if not holds_figures(placed):
             continue
         caption = _caption_of(table)
-        titles = [" ".join(caption.text_content().split())] if caption is not None else _titles_before(table, _marks(own))
+        titles = [in_one_line(caption.text_content())] if caption is not None else _titles_before(table, _marks(own))
         mark = table.makeelement("p")
         mark.text, mark.tail = MARK.format(sum=own, number=len(found)), table.tail
         table.getparent().replace(table, mark)
@@ -229,7 +230,7 @@ def _titles_before(table: Any, marks: re.Pattern[str]) -> list[str]:
         if marks.search(words) or len(words) > TITLE_LENGTH or len(lines) == 2 or "。" in words:
             break
         if words and element.tag not in ("script", "style"):
-            lines.append(" ".join(words.split()))
+            lines.append(in_one_line(words))
     return lines[::-1]
 
 

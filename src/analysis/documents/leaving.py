@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from .. import keeping
-from .blocks import BLOCKS
 from .model import LeftOut
+from .parting import BLOCKS
 
 __all__ = ["first_names", "frames", "has_digits", "in_package", "in_scripts", "outside", "passages", "says_a_figure"]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..lexicon.publishers import kind_of
 from .clues import DAY
+from .parting import AROUND, IN_ITS_PLACE, in_one_line, is_within_words
 from .unseen import Unseen
 
 TITLE_LENGTH = 80
@@ -29,7 +30,7 @@ IMPRINT = (
 def heading_of(tree: Any, unseen: Unseen) -> str:
     """The title a page declares: of its highest headings and its `<title>` without the site's name the first that names a bulletin, else that has
     a year, else that is there."""
-    titles, heads = ([" ".join(words_of(one).split()) for one in tree.iter(tag) if not unseen.holds(one)] for tag in ("title", "h1"))
+    titles, heads = ([words_of(one) for one in tree.iter(tag) if not unseen.holds(one)] for tag in ("title", "h1"))
     found = [*heads, *(SITE.split(words)[0].strip() for words in titles)]
     sound = [words for words in found if 2 <= len(words) <= TITLE_LENGTH and words.isprintable()]
     return next((words for is_one in (kind_of, YEAR.search, bool) for words in sound if is_one(words)), "")
@@ -54,12 +55,17 @@ def shown_over(tree: Any, unseen: Unseen) -> Iterator[str]:
         yield found[0]
 
 
-def words_of(cell: Any) -> str:
-    """The words of an element, those of a cell in one line: a line break parts words, a comment does not."""
-    pieces = [cell.text or ""]
-    for child in cell:
+def words_of(element: Any) -> str:
+    """The words of an element in one line, parted by the elements in it that begin a line or stand in a box; a comment parts none."""
+    return in_one_line("".join(_words(element)))
+
+
+def _words(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
         if isinstance(child.tag, str) and child.tag not in ("script", "style"):
-            words = words_of(child)
-            pieces.append(f" {words} " if child.tag in ("br", "p", "div", "li") else words)
-        pieces.append(child.tail or "")
-    return "".join(pieces) if cell.tag not in ("td", "th") else " ".join("".join(pieces).split())
+            edge = "" if is_within_words(child.tag) else "\n" if child.tag in AROUND else IN_ITS_PLACE
+            yield edge
+            yield from _words(child)
+            yield edge
+        yield child.tail or ""

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 # A page number alone on its line: "12", "- 12 -", "— 3 —", "第3页", "第 3 页 共 9 页", "3/9".
-PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-–—·\s]*")
+# Blanks have one way to be taken.
+PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}\s*(?:页\s*)?(?:(?:[/,，]\s*)?(?:共\s*)?\d{1,4}\s*(?:页\s*)?)?(?:[-–—·][-–—·\s]*)?")
 # In a text without pages only one that says so, or that stands where a page ends.
 _SAYS_SO = re.compile(r"[ \t\u3000]*(?:[-–—－]{1,2}[ \t]*\d{1,4}[ \t]*[-–—－]{1,2}|第[ ]*\d{1,4}[ ]*页(?:[ ,，/]*共[ ]*\d{1,4}[ ]*页)?)[ \t\r]*")
 _MAY_SAY_SO = re.compile(r"[-–—－][ \t]{0,9}\d{1,4}[ \t]{0,9}[-–—－]|第[ ]{0,9}\d{1,4}[ ]{0,9}页")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .blocks import is_within_words
+from .parting import is_within_words
 from .stylesheets import Styles, StyleSheets
-from .unseen import IN_ITS_PLACE
 
 _FULL = str.maketrans("０１２３４５６７８９＋－（）", "0123456789+-()")
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
@@ -32,25 +31,19 @@ def small(words: str, place: str) -> str:
 
 
 def set_small(tree: Any) -> None:
-    """Set down in raised and lowered signs what a page raises or lowers within a line, whatever elements hold it; words set so are parted from the
-    digits beside them."""
+    """Set down in raised and lowered signs what a page raises or lowers in a line, whatever elements hold it; words set so are `sup` or `sub`."""
     styles = StyleSheets(tree, dict.fromkeys(("vertical-align", "font-variant-position", "position", "top", "bottom"), re.compile("(?!)")))
     for element in tree.iter():
-        if not is_within_words(element):
+        if not isinstance(element.tag, str) or not is_within_words(element.tag):
             continue
         place = _place(element.tag, styles.of(element))
-        if not place or not any(map(str.isdecimal, words := element.text_content())):
-            continue
-        if WORDS.search(words) is None:
+        if place or element.tag in TAGS:
+            element.tag = next((tag for tag, named in TAGS.items() if named == place), "span")
+        if place and WORDS.search(element.text_content()) is None:
             for one in element.iter():
-                one.text = small(one.text or "", place)
+                one.text = small(one.text or "", place) if isinstance(one.tag, str) else one.text
                 if one is not element:
                     one.tail = small(one.tail or "", place)
-            continue
-        if words[0].isdecimal() and _before(element)[-1:].isdecimal():
-            element.text = IN_ITS_PLACE + (element.text or "")
-        if words[-1].isdecimal():
-            element.tail = IN_ITS_PLACE + (element.tail or "")
 
 
 def _place(tag: str, told: Styles) -> str:
@@ -67,16 +60,3 @@ def _moved(length: str, down: bool = False) -> str:
     if found is None or float(found[2]) < FAR[found[3]]:
         return ""
     return "super" if (found[1] == "-") is down else "sub"
-
-
-def _before(element: Any) -> str:
-    """The words right before an element within its line."""
-    words = ""
-    while not words and element.getparent() is not None:
-        one = element.getprevious()
-        while one is not None and not words:
-            words = (one.text_content() if isinstance(one.tag, str) else "") + (one.tail or "")
-            one = one.getprevious()
-        element = element.getparent()
-        words = words or element.text or ""
-    return words

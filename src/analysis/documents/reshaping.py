@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .blocks import AROUND, HEADINGS, is_within_words
+from .parting import AROUND, HEADINGS, WITHIN_WORDS
 from .signs import plain_signs
+from .unseen import Unseen
 
-# What of the blocks holds one paragraph where it holds no other block.
+# What holds one paragraph where it holds no other block.
 LEAVES = frozenset(("section", "center", "dt", "dd", "textarea"))
 KEPT = frozenset(("pre", "textarea"))
 # No browser shows the end of a line of the source, nor a blank, between two signs of Chinese.
@@ -22,8 +23,10 @@ FIGURE = re.compile(r"[-+]?[0-9０-９][0-9０-９.,，．]*\s*(?:[%％‰]|[一
 ROLES = {"columnheader": "th", "rowheader": "td", "cell": "td", "gridcell": "td"}
 
 
-def reshape(tree: Any) -> None:
+def reshape(tree: Any, unseen: Unseen) -> None:
     """Set the elements of a page down as its readers see them."""
+    for element in tree.iter(*WITHIN_WORDS):
+        element.tag = unseen.shown_as(element)
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             element.tail = _plain(element.tail)
@@ -38,7 +41,7 @@ def reshape(tree: Any) -> None:
     for table in list(tree.iter("table")):
         if _lays_out(table):
             _as_blocks(table)
-    for element in list(tree.iter("ul", "ol")):
+    for element in list(tree.iter("ul", "ol"))[::-1]:
         _take_out(element)
     for element in list(tree.iter("div", "section", "ul", "dl", "main", "article", "body")):
         _as_tables(element)
@@ -79,14 +82,36 @@ def _as_blocks(table: Any) -> None:
 
 
 def _take_out(within: Any) -> None:
-    """A list within an item of another behind that item, as items of that list."""
+    """A list within an item of another behind that item, as items of that list, and what stands behind it in the item as one more."""
     item = next(within.iterancestors("li"), None)
     if item is None or item.getparent() is None:
         return
-    around = item.getparent()
-    for number, one in enumerate(list(within), around.index(item) + 1):
-        around.insert(number, one)
-    within.drop_tree()  # what stands behind it stays
+    rest, inner = _split_behind(within, item), list(within)
+    rest_says = "".join(rest.itertext()).strip()
+    at = item
+    for one in [*inner, *([rest] if rest_says else [])]:
+        at.addnext(one)
+        at = one
+    within.drop_tree()
+
+
+def _split_behind(within: Any, item: Any) -> Any:
+    """What stands behind an element in an item, in elements as it stood, taken out of it."""
+    half, at = within.makeelement("span"), within
+    half.text, within.tail = within.tail, None
+    while True:
+        behind = list(at.itersiblings())
+        around = at.getparent()
+        other = around.makeelement(around.tag)
+        if half.tag == "span":
+            other.text = half.text
+        else:
+            other.append(half)
+            half.tail, at.tail = at.tail, None
+        other.extend(behind)
+        if around is item:
+            return other
+        half, at = other, around
 
 
 def _as_tables(around: Any) -> None:
@@ -112,7 +137,7 @@ def _cells_of(row: Any) -> list[Any]:
     if len(cells) < FEWEST_COLUMNS or (len(tags) > 1 and tags != {"dt", "dd"}) or any((one.tail or "").strip() for one in cells):
         return []
     by_role = all(one.get("role") in ROLES for one in cells)
-    if not by_role and (tags & {"br", "img", "option"} or any(map(is_within_words, cells))):
+    if not by_role and tags & (WITHIN_WORDS | {"br", "img", "option"}):
         return []
     if any(len(one.text_content()) > LONGEST_CELL or SENTENCE.search(one.text_content()) or one.find(".//a") is not None for one in cells):
         return []
@@ -124,9 +149,8 @@ def _set_in_table(rows: list[Any]) -> None:
     figures = [[FIGURE.fullmatch(cell.text_content().strip()) is not None for cell in _cells_of(row)] for row in rows]
     if len(rows) < FEWEST_ROWS or any(figures[0][1:]) or not all(any(one[1:]) and not one[0] for one in figures[1:]):
         return
-    around = rows[0].getparent()
-    table = around.makeelement("table")
-    around.insert(around.index(rows[0]), table)
+    table = rows[0].makeelement("table")
+    rows[0].addprevious(table)
     for row in rows:
         for cell in _cells_of(row):
             cell.tag = ROLES.get(cell.get("role", ""), "td")

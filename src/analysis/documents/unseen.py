@@ -9,15 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .blocks import is_within_words
 from .leaving import has_digits, passages
 from .model import LeftOut
+from .parting import APART, IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS
 from .stylesheets import Styles, StyleSheets, declared
 
-# Not shown, their words would be glued to others, as those within a line are: 6<span style="display:none">5</span> would be 65.
 WITHIN_TABLES = frozenset("tr td th thead tbody tfoot caption".split())
-# A sign for what is shown and cannot be read: it parts the digits beside it.
-IN_ITS_PLACE = "\ufffc"
 STRUCK = frozenset(("del", "s", "strike"))
 NOTHING = re.compile(r"[+-]?(?:0+\.?0*|\.0+)(?:[a-z]+|%)?")
 # No more than a pixel or a point high, or without colour.
@@ -42,6 +39,8 @@ GROUNDS = ("bgcolor", "background", "class", "id")
 INSTEAD = frozenset("noscript audio video canvas object iframe".split())
 # What turns the order of signs around: read in theirs, the words say something else.
 TURNING = re.compile(".*override.*")
+# What begins a line, whatever its tag is.
+BEGINS_A_LINE = re.compile("block|flex|grid|table|list-item|table-row|table-caption|flow-root")
 LINES = ("text-decoration", "text-decoration-line")
 STRIKES = re.compile(".*line-through.*")
 
@@ -61,7 +60,8 @@ class Unseen:
     """What of a page is not shown, told by the marks and styles of its elements; `tree` is its root."""
 
     def __init__(self, tree: Any) -> None:
-        self._sheets = StyleSheets(tree, SHARED | ALONE | EXTENTS | CUTS | {"unicode-bidi": TURNING} | dict.fromkeys(LINES, STRIKES))
+        others = {"unicode-bidi": TURNING} | dict.fromkeys(LINES, STRIKES)
+        self._sheets = StyleSheets(tree, SHARED | ALONE | EXTENTS | CUTS | others)
         # Those with a descendant that is shown again: pages set the size of a list to nought to close its gaps, and that of its items anew.
         self._again: dict[str, set[Any]] = {key: set() for key in SHARED}
         for element in tree.iter():
@@ -83,6 +83,10 @@ class Unseen:
             or self._is_blank(element)
         )
 
+    def shown_as(self, element: Any) -> str:
+        """The tag of which an element within words is by its style: of a block, or its own."""
+        return "div" if BEGINS_A_LINE.fullmatch(self._sheets.of(element).get("display", "")) else str(element.tag)
+
     def holds(self, element: Any) -> bool:
         """Whether an element is not shown, by what it or one around it says."""
         return any(map(self.hides, (element, *element.iterancestors())))
@@ -95,6 +99,8 @@ class Unseen:
                 if element.getparent() is not None:
                     count += has_digits(element.text_content())
                     if self._turns(element) and has_digits(element.text_content()):
+                        element.tail = OF_A_FIGURE + (element.tail or "")
+                    elif element.tag in APART:
                         element.tail = IN_ITS_PLACE + (element.tail or "")
                     if element.tag in ("td", "th") and self._is_blank(element):
                         element.text = None  # it keeps its place in the row
@@ -107,8 +113,8 @@ class Unseen:
     def _hides_within(self, element: Any) -> bool:
         if element.tag in INSTEAD or self._turns(element):
             around = element.getparent()
-            return around is not None and (is_within_words(around) or around.tag in ("p", "td", "th", "li"))
-        return (is_within_words(element) or element.tag in WITHIN_TABLES) and (self.hides(element) or _is_white(element))
+            return around is not None and (around.tag in WITHIN_WORDS or around.tag in ("p", "td", "th", "li"))
+        return element.tag in WITHIN_WORDS | WITHIN_TABLES and (self.hides(element) or _is_white(element))
 
     def _turns(self, element: Any) -> bool:
         """Whether an element sets its words from the right to the left."""
@@ -124,7 +130,7 @@ class Unseen:
     def _strikes(self, element: Any) -> bool:
         if element.tag in STRUCK:
             return True
-        told = self._sheets.of(element) if is_within_words(element) else {}
+        told = self._sheets.of(element) if element.tag in WITHIN_WORDS else {}
         return any(STRIKES.fullmatch(told.get(key, "")) for key in LINES)
 
 

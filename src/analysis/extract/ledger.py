@@ -15,6 +15,7 @@ from .context import periods
 from .context.dating import FROM_BEFORE, Dating
 from .context.handed import Context
 from .context.titles import is_of_title, name_of_title
+from .context.written import is_plan
 from .drafts import Draft
 from .freezing import freeze, move
 from .marks import without_marked
@@ -31,6 +32,8 @@ _SAME = frozenset((*FROM_BEFORE, "same_month"))
 _DATED = frozenset(("period", "date"))
 # Of a sentence with nothing else in it there is nothing to bind.
 _WORDS = frozenset(("other",))
+# Characters of a heading that runs into its line.
+_RUN_IN = 24
 
 
 @collector_paused()
@@ -67,6 +70,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             heading = heading and not told_above
             dating.start_line()
             context.levels, context.basis_of_line = (), None
+            context.leave_plans()
             below = context.same_below
             context = periods.at_line(text, (start, end), context, dating, heading, under_heading)
             context.same_below = below
@@ -76,6 +80,8 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             context.title = told_above or name_of_title(text, (start, end), tokens, heading)
             context.head = lines.caption(text[start:end]) or told_above
             context.objects = () if context.head else context.objects
+            if not heading and end - start < _RUN_IN and lines.is_part(text[start:end]) and is_plan(text[start:end]):
+                context.enter_plans()
         elif caption := lines.caption(text[start:end], numbered=True):
             context.head, context.objects = caption, ()  # 4.入室盗窃。上升5%。5.抢夺。下降3%。
         if not tokens:

@@ -35,7 +35,7 @@ def between_bars(text: str, run: list[Line]) -> Table | None:
     rows = [_row(text, *line, 2 * begun > len(kept)) for line, _ in kept]
     if 2 * begun <= len(kept) and begun:
         rows = _without_edges(rows)
-    rows = _between_rules(rows, [number for number, found in enumerate(words) if RULE.fullmatch(found)], words)
+    rows = _between_rules(rows, {number for number, found in enumerate(words) if RULE.fullmatch(found)}, words)
     ended = [line[-1] in BARS for _, line in kept]
     if 2 * sum(ended) > len(kept) and len(rows) == len(kept):
         rows, ended = _in_one(rows, ended)
@@ -150,7 +150,7 @@ def _lacks_the_last(row: list[Field]) -> bool:
     return len(row) > 2 and not row[-1][0] and all(field[0] and not is_figure(field[0]) for field in row[:-1])
 
 
-def _between_rules(rows: list[list[Field]], rules: list[int], words: list[str]) -> list[list[Field]]:
+def _between_rules(rows: list[list[Field]], rules: set[int], words: list[str]) -> list[list[Field]]:
     """Rows of a drawing whose cells are several lines high, each as one: lines between two rules of which one at most holds figures."""
     if len(rules) < 3 or not any(_DRAWN.search(words[number]) for number in rules):
         return rows

@@ -1,14 +1,17 @@
-"""Rows that a copy has broken over lines: heads set one or two a line, and rows that begin further right, under a figure that spans them all."""
+"""Rows that a copy has broken: heads in pieces or one or two a line, and rows that begin further right, under a figure that spans them all."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from .fields import Field, has_figure, is_figure, is_time, numbered_as
+from ...lexicon.wordlists import alternation
+from .fields import Field, has_figure, is_figure, is_time, is_unit, numbered_as
 from .trees import BLANKS, OVER_LABELS
 
+_OF_ITS_OWN = re.compile(rf"[%％‰]|{alternation('heads_in_percent')}")
 # Lines whose last cell goes on in the next are told from heads over heads by their number.
 _FEWEST_LINES = 3
 # No more lines stand over the figures of a table than titles and heads are set on.
@@ -39,6 +42,27 @@ def with_joined_heads(rows: Sequence[list[Field]]) -> list[list[Field]]:
             whole.append((words + more, start, stop))
         whole += row
     return [*rows[:begin], whole, *rows[end:]]
+
+
+def with_ends_joined(fields: Sequence[Field]) -> list[Field]:
+    """Heads on lines of their own of which some are only the ends of those before (有效 / 警情 / 无效 / 警情), each with its end.
+
+    An end stands more than once, as no two heads side by side do, or is one sign; between two ends stands a head's beginning. What tells of changes
+    and shares (同比) is no end: it may be the head of figures that a copy has lost.
+    """
+    often = {words for words, count in Counter(words for words, _, _ in fields).items() if count > 1}
+    found: list[Field] = []
+    ended = True
+    for field in fields:
+        is_end = field[0] in often or (len(field[0]) == 1 and not is_unit(field[0]))
+        if is_end and (ended or _OF_ITS_OWN.search(field[0]) is not None):
+            return list(fields)
+        if is_end:
+            found[-1] = found[-1][0] + field[0], found[-1][1], field[2]
+        else:
+            found.append(field)
+        ended = is_end
+    return found
 
 
 def _first_figures(rows: Sequence[list[Field]]) -> tuple[int, int]:

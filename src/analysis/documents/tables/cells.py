@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..errors import DocumentError
+from ..parting import in_one_line
 from ..signs import plain_signs
 
 # A yearbook's largest sheets have some hundred thousand cells; spans count with every place they cover.
@@ -32,7 +33,7 @@ SPACES = BLANKS + "\r\n\f\v\ufeff\u200b"
 # What stands around the words of a line besides: blanks, and the marks of a heading or of bold type.
 AROUND_A_LINE = SPACES + "*#"
 # Blanks that set words further in, and what may stand before them where they begin a cell.
-BLANKS_BEFORE, BEGINS_A_CELL = " \u00a0\u2002\u2003\u3000", "\n\r\t|│┃｜║,;\""
+BLANKS_BEFORE, BEGINS_A_CELL = " \u00a0\u2002\u2003\u3000", '\n\r\t|│┃｜║,;"'
 
 
 class Cell(NamedTuple):
@@ -101,7 +102,7 @@ def lay_out(placed: Iterable[Placed], start: int, path: object, sheet: str = "",
         for column in range(last + 1) if last >= 0 else row:
             cell = row.get(column)
             if cell is not None:
-                words = " ".join(plain_signs(cell.text).split())
+                words = in_one_line(plain_signs(cell.text))
                 if cell.inset and last >= 0:
                     pieces.append("\u3000" * (cell.inset // 2))
                     position += len(pieces[-1])

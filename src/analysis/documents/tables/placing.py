@@ -36,7 +36,8 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     `ended` says that every row prints all its cells, so that a shorter one has lost some (and not only empty ones at its end).
     """
     whole = [filled(row) for row in rows]
-    body = [number for number, row in enumerate(whole) if _holds_figures(row, any(len(above) > 1 for above in whole[:number]))]
+    wide = next((number for number, row in enumerate(whole) if len(row) > 1), len(whole))
+    body = [number for number, row in enumerate(whole) if _holds_figures(row, under_a_head=number > wide)]
     if not body:
         return None
     shape = Shape([whole[number] for number in body])
@@ -63,10 +64,10 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     at += len(heads)
     cells += [Cell(*field, at + number, 0) for number, row in enumerate(groups) for field in row if field[0]]
     at += len(groups)
-    full = max((whole[number] for number in body), key=len)
+    full, of_body = max((whole[number] for number in body), key=len), frozenset(body)
     for number in range(body[0], len(whole)):
         row = whole[number]
-        if number not in body or label_count(row) == len(row) or ends_before_labels(row, full):
+        if number not in of_body or label_count(row) == len(row) or ends_before_labels(row, full):
             cells += [Cell(*field, at, column) for column, field in enumerate(row) if field[0]]
         elif len(row) - label_count(row) != shape.figures:
             lost.append(list(row))

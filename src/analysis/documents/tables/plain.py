@@ -146,14 +146,19 @@ def _may_group(words: str, cut: Cutter | None, blanks: int, before: Cutter | Non
 
 def _goes_on(text: str, run: list[Line], line: Line) -> bool:
     """Whether a line behind a blank one is a row of the table above it: figures under its heads, or as many figures as its rows have."""
-    figures = [sum(is_figure(words) for words in GAP.split(text[a:b].strip(SPACES))) for a, b in (*run, line)]
-    if not any(figures) and _ends_in_figures(text, *run[-1]) and _ends_in_figures(text, *line, of_times=False):
+    own = _figures_apart(text, *line)
+    if not own and not _figures_apart(text, *run[-1]) and _ends_in_figures(text, *run[-1]) and _ends_in_figures(text, *line, of_times=False):
         return True  # single blanks part them
-    last = next((count for count in reversed(figures[:-1]) if count), 0)
-    if not any(figures):
+    last = next((count for one in reversed(run) if (count := _figures_apart(text, *one))), 0)
+    if not own and not last:
         first = "".join(GAP.split(text[run[-1][0] : run[-1][1]].strip(SPACES))[0].split())
         return first in OVER_LABELS and len(GAP.split(text[line[0] : line[1]].strip(SPACES))) > 1  # a second row of heads
-    return figures[-1] > 1 and (not last or figures[-1] <= last)
+    return own > 1 and (not last or own <= last)
+
+
+def _figures_apart(text: str, start: int, end: int) -> int:
+    """How many figures a line has that wide gaps part."""
+    return sum(is_figure(words) for words in GAP.split(text[start:end].strip(SPACES)))
 
 
 def _ends_in_figures(text: str, start: int, end: int, of_times: bool = True) -> bool:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from ...lexicon.wordlists import alternation
 from ...lexicon.wordlists import words as words_of
+from .broken import with_ends_joined
 from .cells import Cell, Table
 from .fields import NOTHING, Field, are_months, are_years_of_the_republic, is_figure, is_time
-from .placing import Shape, body_cells, cells_of, run_of_heads
+from .placing import Shape, body_cells, cells_of, head_cells, run_of_heads
 from .spans import Head
 from .trees import OVER_LABELS
 
@@ -250,6 +251,9 @@ def _heads(
         sure += 1
     more = 0 if barred else _may_entitle(joined, sure, len(figures[0]))
     found = run_of_heads(joined[sure:], more, shape.labels, figures, ends)
+    if found is None and len(ended := with_ends_joined(joined[sure + more :])) == shape.labels + len(figures[0]):
+        titles, ended_heads = joined[: sure + more], head_cells([ended], shape.labels, figures)
+        return (titles, ended_heads, 1) if ended_heads is not None else None
     return (joined[: sure + found[0]], found[1], found[2]) if found is not None else None
 
 

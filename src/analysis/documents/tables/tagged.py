@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from html import unescape
 
 from ..errors import DocumentError
+from ..parting import AROUND, IN_ITS_PLACE, in_one_line, is_within_words
 from .cells import Cell, Placed, Spans, Table, check_merged, spans_of, stripped
 from .fields import Field
 from .shape import holds_figures
 
 # A tag with its name; a cell is told from what it holds by it, and what parts words is a blank or begins a line.
-TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})(?P<more>(?:\s[^<>]{0,2000})?)/?>")
+TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,20})(?P<more>(?:\s[^<>]{0,2000})?)/?>")
 _PIECE = re.compile(rf"{TAG.pattern}|(?P<blank>&(?:nbsp|ensp|emsp|#160|#12288);)")
 _SPAN = re.compile(r"(?P<way>row|col)span\s*=\s*[\"']?\s*(?P<count>[^\s\"'<>]{1,9})", re.IGNORECASE)
-_OF_TABLES, _LINES = frozenset(("table", "caption", "tr", "td", "th")), frozenset(("br", "p", "div", "li"))
+_OF_TABLES = frozenset(("table", "caption", "tr", "td", "th"))
 # The words of a cell, whether it is marked as a head, and what its attributes say of the rows and columns it covers; then how many these are.
 Told = tuple[Field, bool, str | None, str | None]
 Spanning = tuple[Field, bool, int, int]
@@ -59,16 +60,18 @@ def _spans(attributes: str) -> tuple[str | None, str | None]:
 
 def _words(text: str, start: int, end: int) -> Field:
     """The words of a cell, without the tags in it."""
-    said, first, last, apart = "", start, start, False
+    said, first, last, edge = "", start, start, ""
     for piece in [*_PIECE.finditer(text, start, end), None]:
         words, a, b = stripped(text, start, piece.start() if piece is not None else end)
         if words:
             first, last = (first if said else a), b
-            said += (" " if apart and said else "") + unescape(words)
-            apart = False
+            said += (edge if said else "") + unescape(words)
+            edge = ""
         if piece is not None:
-            start, apart = piece.end(), apart or piece["blank"] is not None or piece["name"].lower() in _LINES
-    return said, first, last
+            name = (piece["name"] or "").lower()
+            start = piece.end()
+            edge += " " if piece["blank"] else "\n" if name in AROUND else "" if is_within_words(name) else IN_ITS_PLACE
+    return in_one_line(said), first, last
 
 
 def _table(rows: list[list[Spanning]], start: int, end: int, covered: int) -> Table | None:

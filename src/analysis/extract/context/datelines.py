@@ -8,7 +8,7 @@ _DATELINE, _SIGNED, _DATED = compiled("date_line"), compiled("date_signed"), com
 _OF_A_REPORT = compiled("date_of_a_report")
 # The title of a report and its date stand within so much of its beginning.
 _HEAD = 300
-_DAY_FIRST = compiled("date_day_first")
+_DAY_FIRST, _ISSUE = compiled("date_day_first"), compiled("issue_of_a_year")
 
 
 def date_line_of(text: str) -> tuple[int, int] | None:
@@ -22,6 +22,19 @@ def date_line_of(text: str) -> tuple[int, int] | None:
         return int(found["year"]), int(found["month"])
     found = found or _DATED.search(text) or _OF_A_REPORT.match(text)
     return (int(found[1]), int(found[2])) if found is not None else None
+
+
+def month_of_issue(text: str, day: tuple[int, int] | None) -> str | None:
+    """The month that a monthly bulletin is of by its number in its year, where it was published in that month or the next; None for any other.
+
+    >>> month_of_issue("2021年第3期", (2021, 4)), month_of_issue("2021年第12期", (2022, 1)), month_of_issue("2021年第9期", (2021, 3))
+    ('2021-03', '2021-12', None)
+    """
+    found = _ISSUE.search(text[:_HEAD])
+    if found is None or day is None:
+        return None
+    year, number = int(found["year"]), int(found["number"])
+    return f"{year}-{number:02d}" if number <= 12 and 12 * (day[0] - year) + day[1] - number in (0, 1) else None
 
 
 def dates_report(text: str, start: int, end: int) -> bool:

@@ -64,6 +64,8 @@ class Context:
     objects: tuple[tuple[str, str, int], ...] = ()
     # whether the heading above stands over what is still to be done
     planned: bool = False
+    # what held before a heading at the beginning of the line, over what is still to be done: （二）下步打算。新建派出所3个
+    before_plans: tuple[bool, Token | None] | None = None
     # the basis that the text says of all its changes below: 上升4%（指同比，下同）
     same_below: Token | None = None
     # the levels of the sentence before, in the same line
@@ -77,6 +79,17 @@ class Context:
         """Begin a sentence: a span told in passing before it dates it only where it goes on with its sum."""
         if self.passing is not None and not text.startswith(_GOES_ON, start):
             self.passing = None
+
+    def enter_plans(self) -> None:
+        """Take the rest of the line for what is still to be done."""
+        self.before_plans = self.planned, self.period
+        self.planned, self.period = True, None
+
+    def leave_plans(self) -> None:
+        """Go on behind such a line with what held before it."""
+        if self.before_plans is not None:
+            self.planned, self.period = self.before_plans
+            self.before_plans = None
 
     def copy(self) -> Context:
         """What stood before a sentence, to walk it again from."""

@@ -24,7 +24,7 @@ _FIRST_MONTHS, _FIRST_QUARTERS, _QUARTER = compiled("first_months"), compiled("f
 _QUARTERS, _LAST_MONTHS = compiled("quarters_from_to"), compiled("last_months")
 _BY_MONTHS = (_MONTHS, _FIRST_MONTHS, _LAST_MONTHS, _FIRST_QUARTERS, _QUARTERS)
 _SPAN, _OF_A_PLAN, _DAYS = compiled("so_many_years"), compiled("years_of_a_plan"), compiled("days_from_to")
-_PLAN, _SINCE = compiled("plan"), compiled("since_then")
+_PLAN, _PROBLEMS, _SINCE = compiled("plan"), compiled("problems_before_plans"), compiled("since_then")
 _YEAR_OF_TWO_FIGURES = compiled("year_of_two_figures")
 
 
@@ -53,8 +53,13 @@ def years_in(written: str) -> list[int]:
 
 
 def is_plan(heading: str) -> bool:
-    """Whether a heading stands over what is still to be done."""
-    return _PLAN.search(heading) is not None
+    """Whether a heading stands over what is still to be done, and not over problems as well, which come first."""
+    return _PLAN.search(heading) is not None and not has_problems(heading)
+
+
+def has_problems(heading: str) -> bool:
+    """Whether a heading stands over problems and then plans (存在问题和2023年工作安排)."""
+    return _PROBLEMS.search(heading) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -233,8 +233,7 @@ def _is_head(row: Row, block: Block) -> bool:
     kinds = [kind_of(cell.text) for cell in cells]
     if "number" in kinds or all(kind == "nothing" for kind in kinds[1:]) or ("nothing" in kinds and not any(k == "text" for k in kinds[1:])):
         return False
-    anew = bool(block.head) and row[0] is cells[0]
-    if anew:
+    if anew := bool(block.head) and row[0] is cells[0]:
         texts = [cell.text for cell, kind in zip(cells[1:], kinds[1:], strict=True) if kind == "text"]
         anew = block.head[-1][:1] != cells[:1]
         if ORDINAL.fullmatch(cells[0].text) or any(map(_RANGE.fullmatch, texts)) or (anew and any(map(is_spoilt, texts))):
