@@ -39,8 +39,7 @@ GROUNDS = ("bgcolor", "background", "class", "id")
 INSTEAD = frozenset("noscript audio video canvas object iframe".split())
 # What turns the order of signs around: read in theirs, the words say something else.
 TURNING = re.compile(".*override.*")
-# What stands over or under its line, and what begins one, whatever its tag is.
-RAISED = re.compile(r"super|sub|text-top|[+-]?[0-9.]*[1-9][0-9.]*(?:[a-z]+|%)")
+# What begins a line, whatever its tag is.
 BEGINS_A_LINE = re.compile("block|flex|grid|table|list-item|table-row|table-caption|flow-root")
 LINES = ("text-decoration", "text-decoration-line")
 STRIKES = re.compile(".*line-through.*")
@@ -61,7 +60,7 @@ class Unseen:
     """What of a page is not shown, told by the marks and styles of its elements; `tree` is its root."""
 
     def __init__(self, tree: Any) -> None:
-        others = {"unicode-bidi": TURNING, "vertical-align": RAISED} | dict.fromkeys(LINES, STRIKES)
+        others = {"unicode-bidi": TURNING} | dict.fromkeys(LINES, STRIKES)
         self._sheets = StyleSheets(tree, SHARED | ALONE | EXTENTS | CUTS | others)
         # Those with a descendant that is shown again: pages set the size of a list to nought to close its gaps, and that of its items anew.
         self._again: dict[str, set[Any]] = {key: set() for key in SHARED}
@@ -85,11 +84,8 @@ class Unseen:
         )
 
     def shown_as(self, element: Any) -> str:
-        """The tag of which an element within words is by its style: of a block, of what is raised, or its own."""
-        told = self._sheets.of(element)
-        if BEGINS_A_LINE.fullmatch(told.get("display", "")):
-            return "div"
-        return "sup" if RAISED.fullmatch(told.get("vertical-align", "")) and element.tag != "sub" else str(element.tag)
+        """The tag of which an element within words is by its style: of a block, or its own."""
+        return "div" if BEGINS_A_LINE.fullmatch(self._sheets.of(element).get("display", "")) else str(element.tag)
 
     def holds(self, element: Any) -> bool:
         """Whether an element is not shown, by what it or one around it says."""

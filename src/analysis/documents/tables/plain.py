@@ -82,8 +82,6 @@ def whole(text: str, delimiter: str, path: object) -> Table:
     filled = [number for number, row in enumerate(rows) if sum(1 for field in row if field[0]) > 1]
     if not filled or filled[-1] - filled[0] >= len(filled):
         return table  # several tables, or lines between their rows
-    if len({len(rows[number]) for number in filled}) == 1:
-        return table  # every row prints its empty cells as well
     put = placed(rows)
     return table if put is None or put.doubt or not put.cells else Table(tuple(put.cells), 0, len(text), lost=cells_of(put.lost))
 
