@@ -17,7 +17,7 @@ from .errors import DocumentError
 from .leaving import frames, has_digits, in_scripts, outside, passages
 from .masthead import TITLE_LENGTH, heading_of, imprint_of, shown_over, words_of
 from .model import Content, LeftOut
-from .parting import IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS, in_lines, in_one_line, is_within_words
+from .parting import IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS, in_lines, in_one_line, is_within_words, raised
 from .reshaping import reshape
 from .tables.cells import Placed, Spans, Table, check_merged, inset_of, lay_out, spans_of
 from .tables.shape import holds_figures
@@ -34,9 +34,6 @@ TEXT_INSTEAD = "save the article's text as a plain text file"
 MAX_DEPTH = 512
 # A sentence, so that trafilatura takes it for one; with the page's own sum, so that no page can hold it.
 MARK = "〔此处是页面{sum}上的第{number}张表格，读完文章之后再放回这里，以免丢失表题与空列。〕"
-# Raised digits are marks of footnotes (or powers), lowered ones parts of names: never part of a figure.
-RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
-LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 DROPPED, LONGEST_RAISED = "raised", 20
 # What stands small over or beside the words it explains.
 RUBY = ("rt", "rp")
@@ -191,14 +188,14 @@ def _take_tables(tree: Any, unseen: Unseen, path: object, own: int) -> list[tupl
     DocumentError where their merged cells cover more than any do."""
     from lxml import etree
 
-    for raised in list(tree.iter("sup", "sub")):
-        if len(raised.text_content().strip()) <= LONGEST_RAISED:
-            for one in raised.iter():
+    for small in list(tree.iter("sup", "sub")):
+        if len(small.text_content().strip()) <= LONGEST_RAISED:
+            for one in small.iter():
                 if isinstance(one.tag, str):
-                    one.text = _small(one.text, raised.tag)
-                if one is not raised:
-                    one.tail = _small(one.tail, raised.tag)
-        raised.tag = DROPPED
+                    one.text = _small(one.text, small.tag)
+                if one is not small:
+                    one.tail = _small(one.tail, small.tag)
+        small.tag = DROPPED
     etree.strip_tags(tree, DROPPED)  # trafilatura puts what is raised on a line of its own
     found: list[tuple[list[str], list[Placed]]] = []
     covered = 0
@@ -220,7 +217,7 @@ def _take_tables(tree: Any, unseen: Unseen, path: object, own: int) -> list[tupl
 
 
 def _small(words: str | None, tag: str) -> str | None:
-    return words.translate(RAISED if tag == "sup" else LOWERED).replace(IN_ITS_PLACE, "") if words else words
+    return raised(words, tag).replace(IN_ITS_PLACE, "") if words else words
 
 
 def _caption_of(table: Any) -> Any:
