@@ -14,6 +14,7 @@ from .leaving import in_package
 from .model import Content, LeftOut
 from .packages import opened
 from .parting import IN_ITS_PLACE, OF_A_FIGURE, in_lines
+from .raised import small
 from .signs import plain_signs
 from .tables.cells import Placed, Table, check_size, count_of, inset_of, lay_out
 from .tables.shape import holds_figures
@@ -23,16 +24,14 @@ from .wordstyles import STRIKES, VANISH, W, is_on, take_away
 MAX_PARAGRAPHS = 200_000
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-FALLBACK, CHOICES = COMPATIBLE + "Fallback", frozenset((COMPATIBLE + "Choice", COMPATIBLE + "AlternateContent"))
+CHOICES, CHOICE, FALLBACK = (COMPATIBLE + name for name in ("AlternateContent", "Choice", "Fallback"))
 CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 # Tracked changes: what is struck out, or moved away from here, is no longer in the text; nor is what stands small over it (ruby).
-GONE = {W + "del", W + "moveFrom", W + "rt", FALLBACK}
+GONE = {W + "del", W + "moveFrom", W + "rt"}
 # Of rows and cells their settings say that they are struck out.
 STRUCK = {W + "tr": f"{W}trPr/{W}del", W + "tc": f"{W}tcPr/{W}cellDel"}
 # What stands among blocks, rows and cells, and wraps none: the settings of each.
 SETTINGS = {W + name for name in ("sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr")}
-# Of digits that are raised or lowered none is part of a figure.
-SMALL = {"superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 BOX = W + "txbxContent"
 # What is shown between words and says none, a mark of a note too.
 SIGNLESS = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "commentReference")
@@ -64,6 +63,7 @@ def extract_content(data: bytes, path: object) -> Content:
         if body is None:
             raise DocumentError(path, "it has no body, or is a Word document of the strict kind", "save it as an ordinary DOCX")
         roots = [body, *_notes(document.part)]
+        _choose(roots)
         take_away(roots, next(_parts(document.part, "/styles"), None))
         left_out += _unread(roots)
         return _content(roots, path)._replace(left_out=tuple(left_out))
@@ -95,6 +95,15 @@ def _notes(part: Any) -> Iterator[Any]:
         for note in root.iterchildren(W + "footnote", W + "endnote"):
             if note.get(W + "type", "normal") == "normal":
                 yield note
+
+
+def _choose(roots: list[Any]) -> None:
+    """Put in the place of what a document holds in several ways (a text box, for old versions of Word once more) the first that has something."""
+    for choices in [one for root in roots for one in root.iter(CHOICES)]:
+        chosen = next((one for one in (*choices.iterchildren(CHOICE), *choices.iterchildren(FALLBACK)) if len(one)), ())
+        for one in list(chosen):
+            choices.addprevious(one)
+        choices.getparent().remove(choices)
 
 
 def _unread(roots: list[Any]) -> Iterator[LeftOut]:
@@ -197,7 +206,7 @@ def _value(element: Any, default: int) -> int:
 
 def _boxes(element: Any) -> list[Any]:
     """The text boxes in an element, none of those within another; their words stand beside those of the paragraph that holds them."""
-    found = [box for box in element.iter(BOX) if next(box.iterancestors(FALLBACK), None) is None]
+    found = list(element.iter(BOX))
     return [box for box in found if next((one for one in box.iterancestors(BOX) if one in found), None) is None]
 
 
@@ -217,8 +226,8 @@ def _characters(element: Any) -> Iterator[str]:
         elif node.tag == W + "p":
             if node is not element:
                 yield "\n"
-        # Outside a run, `w:tab` defines a tab stop; in a fallback, Word repeats a text box for old versions of itself.
-        elif (run := _run_of(node)).tag == W + "r" and not _is_gone(node, run):
+        # Outside a run, `w:tab` defines a tab stop.
+        elif (run := node.getparent()).tag == W + "r" and not _is_gone(node, run):
             if node.tag == W + "sym":
                 yield _symbol(node)
             elif node.tag != W + "t":
@@ -226,7 +235,7 @@ def _characters(element: Any) -> Iterator[str]:
             else:
                 # A comment in the XML parts no word: `node.text` would end at it.
                 words = node.xpath("string()") if len(node) else node.text or ""
-                yield words.translate(SMALL.get(_place(run), {}))
+                yield small(words, _place(run))
 
 
 def _symbol(node: Any) -> str:
@@ -234,14 +243,6 @@ def _symbol(node: Any) -> str:
     number = re.fullmatch("[Ff]0([2-3][0-9A-Fa-f])", node.get(W + "char", ""))
     is_symbol = (node.get(W + "font") or "").lower() == "symbol"
     return chr(int(number[1], 16)) if number and is_symbol else IN_ITS_PLACE + " "
-
-
-def _run_of(node: Any) -> Any:
-    """The run that a sign is in, of several choices in it too."""
-    around = node.getparent()
-    while around.tag in CHOICES:
-        around = around.getparent()
-    return around
 
 
 def _is_gone(node: Any, run: Any) -> bool:

@@ -17,7 +17,8 @@ from .errors import DocumentError
 from .leaving import frames, has_digits, in_scripts, outside, passages
 from .masthead import TITLE_LENGTH, heading_of, imprint_of, shown_over, words_of
 from .model import Content, LeftOut
-from .parting import IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS, in_lines, in_one_line, is_within_words, raised
+from .parting import IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS, in_lines, in_one_line, is_within_words
+from .raised import set_small
 from .reshaping import reshape
 from .tables.cells import Placed, Spans, Table, check_merged, inset_of, lay_out, spans_of
 from .tables.shape import holds_figures
@@ -34,7 +35,6 @@ TEXT_INSTEAD = "save the article's text as a plain text file"
 MAX_DEPTH = 512
 # A sentence, so that trafilatura takes it for one; with the page's own sum, so that no page can hold it.
 MARK = "〔此处是页面{sum}上的第{number}张表格，读完文章之后再放回这里，以免丢失表题与空列。〕"
-DROPPED, LONGEST_RAISED = "raised", 20
 # What stands small over or beside the words it explains.
 RUBY = ("rt", "rp")
 # How far in a style sets words, and how many of its units are as wide as a Hanzi.
@@ -52,6 +52,7 @@ def extract_content(data: bytes, path: object) -> Content:
     show_what_scripts_show(tree)
     unseen = Unseen(tree)
     left_out = [*unseen.take_words(tree), *_take_formulas(tree)]
+    set_small(tree)
     reshape(tree, unseen)
     heading, imprint, over = heading_of(tree, unseen), imprint_of(tree), list(shown_over(tree, unseen))
     _keep_apart(tree)
@@ -186,17 +187,6 @@ def _assemble(article: str, found: list[tuple[list[str], list[Placed]]], own: in
 def _take_tables(tree: Any, unseen: Unseen, path: object, own: int) -> list[tuple[list[str], list[Placed]]]:
     """Take the tables of figures out of a page, leaving marks; each with its title lines: its caption, else what stands before it. Raises
     DocumentError where their merged cells cover more than any do."""
-    from lxml import etree
-
-    for small in list(tree.iter("sup", "sub")):
-        if len(small.text_content().strip()) <= LONGEST_RAISED:
-            for one in small.iter():
-                if isinstance(one.tag, str):
-                    one.text = _small(one.text, small.tag)
-                if one is not small:
-                    one.tail = _small(one.tail, small.tag)
-        small.tag = DROPPED
-    etree.strip_tags(tree, DROPPED)  # trafilatura puts what is raised on a line of its own
     found: list[tuple[list[str], list[Placed]]] = []
     covered = 0
     for table in list(tree.iter("table")):
@@ -214,10 +204,6 @@ def _take_tables(tree: Any, unseen: Unseen, path: object, own: int) -> list[tupl
         table.getparent().replace(table, mark)
         found.append(([title for title in titles if title], placed))
     return found
-
-
-def _small(words: str | None, tag: str) -> str | None:
-    return raised(words, tag).replace(IN_ITS_PLACE, "") if words else words
 
 
 def _caption_of(table: Any) -> Any:

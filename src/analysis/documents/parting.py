@@ -10,7 +10,6 @@ from itertools import pairwise
 
 __all__ = [
     "APART", "AROUND", "BLOCKS", "HEADINGS", "IN_ITS_PLACE", "OF_A_FIGURE", "WITHIN_WORDS", "between", "in_lines", "in_one_line", "is_within_words",
-    "raised",
 ]  # fmt: skip
 
 # Signs for what is shown and cannot be read: the first parts the digits beside it; of what the other stands for, a digit beside it may be part.
@@ -37,8 +36,6 @@ _OTHERS = frozenset(
 )
 _DIGIT = "0-9０-９"
 _FIGURE = f"{_DIGIT}.,．"
-# Raised digits are marks of footnotes (or powers), lowered ones parts of names: never part of a figure.
-_RAISED = {"sup": str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾"), "sub": str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")}
 _BETWEEN = re.compile(rf"(?<=[{_FIGURE}])[^\S\n\t]*[\n\t{IN_ITS_PLACE}][\s{IN_ITS_PLACE}]*(?=[{_FIGURE}])")
 _BOXED = re.compile(rf"(?<=[{_FIGURE}])[^\S\n]*{IN_ITS_PLACE}(?:[^\S\n]|{IN_ITS_PLACE})*(?=[{_FIGURE}])")
 _IDLE = re.compile(f"(?<![{_DIGIT}]){OF_A_FIGURE}+(?![{_DIGIT}])|(?<![{_FIGURE}]){IN_ITS_PLACE}+|{IN_ITS_PLACE}+(?![{_FIGURE}])")
@@ -75,15 +72,6 @@ def in_lines(words: str) -> str:
         if torn and not (_FIGURE_ALONE.fullmatch(line) and _FIGURE_ALONE.fullmatch(following)):
             lines[number] = line + IN_ITS_PLACE
     return "\n".join(lines)
-
-
-def raised(words: str, tag: str) -> str:
-    """Words as they are raised (sup) or lowered (sub).
-
-    >>> raised("12", "sup"), raised("注1", "sub")
-    ('¹²', '注₁')
-    """
-    return words.translate(_RAISED[tag])
 
 
 def between(before: str, words: str, behind: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .parting import APART, AROUND, IN_ITS_PLACE, WITHIN_WORDS, raised
+from .parting import APART, AROUND, IN_ITS_PLACE, WITHIN_WORDS
+from .raised import TAGS, small
 from .tags import attributes_of
 from .unseen import STRUCK, as_shown
 
@@ -40,7 +41,7 @@ def unshown(text: str) -> Iterator[tuple[int, int]]:
 
 def tag_marks(text: str) -> Iterator[Mark]:
     """The tags of a text with what is read instead: nothing, the end of a line, or what parts digits."""
-    yield from ((*found.span(), raised(found["words"], found["tag"].lower())) for found in _RAISED.finditer(text))
+    yield from ((*found.span(), small(found["words"], TAGS[found["tag"].lower()])) for found in _RAISED.finditer(text))
     yield from ((*span, IN_ITS_PLACE) for spans in (taken_back(text), unshown(text)) for span in spans)
     for tag, end in _elements(text):
         name = _shown_as(tag)

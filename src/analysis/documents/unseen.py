@@ -12,6 +12,7 @@ from typing import Any
 from .leaving import has_digits, passages
 from .model import LeftOut
 from .parting import APART, IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS
+from .raised import TAGS, place_of
 from .stylesheets import Styles, StyleSheets, declared
 
 WITHIN_TABLES = frozenset("tr td th thead tbody tfoot caption".split())
@@ -39,8 +40,7 @@ GROUNDS = ("bgcolor", "background", "class", "id")
 INSTEAD = frozenset("noscript audio video canvas object iframe".split())
 # What turns the order of signs around: read in theirs, the words say something else.
 TURNING = re.compile(".*override.*")
-# What stands over or under its line, and what begins one, whatever its tag is.
-RAISED = re.compile(r"super|sub|text-top|[+-]?[0-9.]*[1-9][0-9.]*(?:[a-z]+|%)")
+# What begins a line, whatever its tag is.
 BEGINS_A_LINE = re.compile("block|flex|grid|table|list-item|table-row|table-caption|flow-root")
 LINES = ("text-decoration", "text-decoration-line")
 STRIKES = re.compile(".*line-through.*")
@@ -67,21 +67,19 @@ def as_shown(tag: str, attributes: Mapping[str, str]) -> str:
     white = WHITE.fullmatch(told.get("color") or attributes.get("color", "").lower()) is not None and not any("background" in key for key in told)
     if "hidden" in attributes or white or _any_of(ALONE | SHARED, told) or (_any_of(CUTS, told) and _any_of(EXTENTS, told)):
         return ""
-    return _by_style(tag, told)
+    raised = tag in WITHIN_WORDS and place_of(tag, told)
+    return next(one for one, named in TAGS.items() if named == raised) if raised else _by_style(tag, told)
 
 
 def _by_style(tag: str, told: Styles) -> str:
-    if tag not in WITHIN_WORDS:
-        return tag
-    raises = RAISED.fullmatch(told.get("vertical-align", "")) is not None and tag != "sub"
-    return "div" if BEGINS_A_LINE.fullmatch(told.get("display", "")) else "sup" if raises else tag
+    return "div" if tag in WITHIN_WORDS and BEGINS_A_LINE.fullmatch(told.get("display", "")) else tag
 
 
 class Unseen:
     """What of a page is not shown, told by the marks and styles of its elements; `tree` is its root."""
 
     def __init__(self, tree: Any) -> None:
-        others = {"unicode-bidi": TURNING, "vertical-align": RAISED} | dict.fromkeys(LINES, STRIKES)
+        others = {"unicode-bidi": TURNING} | dict.fromkeys(LINES, STRIKES)
         self._sheets = StyleSheets(tree, SHARED | ALONE | EXTENTS | CUTS | others)
         # Those with a descendant that is shown again: pages set the size of a list to nought to close its gaps, and that of its items anew.
         self._again: dict[str, set[Any]] = {key: set() for key in SHARED}
@@ -105,7 +103,7 @@ class Unseen:
         )
 
     def shown_as(self, element: Any) -> str:
-        """The tag of which an element within words is by its style: of a block, of what is raised, or its own."""
+        """The tag of which an element within words is by its style: of a block, or its own."""
         return _by_style(str(element.tag), self._sheets.of(element))
 
     def holds(self, element: Any) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from . import naming
+from . import grammar, naming
 from .choosing import cost, decide, note_margins, rivals_of
 from .context.handed import Context
 from .mentions import Token
@@ -121,12 +121,17 @@ def _both(s: Sentence, index: int, token: Token) -> None:
 
 def _source(s: Sentence, index: int, token: Token) -> None:
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    if following is not None and following.start == token.end and following.rule in _SPANS:
-        return  # 从1950年到1985年，共审结…: a span of years, not what something came from
+    if following is not None and following.start == token.end and _is_span(s.text, following):
+        return  # 从1950年到1985年，共审结…: a span of time, not what something came from
     s.source, s.source_clause = token, s.clause_start
 
 
-_SPANS = frozenset(("year_range", "months_over_years", "months_of_year", "days", "bare_days"))
+def _is_span(text: str, token: Token) -> bool:
+    """Whether a period goes from one time to another (1950年到1985年, 113年1月至11月)."""
+    return token.rule in _SPANS or _MONTHS.search(text, token.start, token.end) is not None
+
+
+_SPANS, _MONTHS = frozenset(("year_range", "months_over_years", "months_of_year", "days", "bare_days")), grammar.compiled("months_from_to")
 
 
 def _of_which(s: Sentence, index: int, token: Token) -> None:

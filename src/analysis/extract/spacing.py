@@ -9,7 +9,6 @@ from .grammar import compiled
 
 _IN_A_DATE, _BESIDE_A_FIGURE, _STOP_INSIDE = map(compiled, ("blank_in_a_date", "blank_beside_a_figure", "stop_inside_a_line"))
 _BETWEEN_HANZI, _FAR = compiled("blank_between_hanzi"), 16
-_BLANKS, _COUNTED_IN_DATES = " \u00a0\u2009\u202f", "\u5e74\u6708"
 # Text recognition sets signs apart: in such a line most are, and hardly two stand together.
 _APART, _TOGETHER = map(compiled, ("signs_set_apart", "signs_together"))
 _BETWEEN_SIGNS = re.compile(r"(?<=[^\s])[ \u3000](?=[^\s])")
@@ -20,8 +19,7 @@ _FEWEST_APART, _SHARE_APART = 6, 0.8
 def needless_blanks(text: str) -> Iterator[tuple[int, int]]:
     """The blanks inside a date, those that part figures from the words around them in the sentences of a page set so (8 万 9,860 人), those that a
     broken line left inside a word, and those between all signs of a line."""
-    if any(blank + sign in text for blank in _BLANKS for sign in _COUNTED_IN_DATES):
-        yield from (found.span() for found in _IN_A_DATE.finditer(text))
+    yield from (found.span() for found in _IN_A_DATE.finditer(text))
     line_end, a_sentence = -1, False
     beside: list[int] = []
     for found in _BESIDE_A_FIGURE.finditer(text):

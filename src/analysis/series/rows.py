@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..lexicon.parts import parse
-from ..lexicon.wordlists import meanings
 from ..lexicon.words import says
 from .claims import SIGNS, Change, Claim, Previous, is_counted
 from .intervals import Printed, read_printed
@@ -39,7 +38,6 @@ UNREAD = {
 }
 # No statistic is as great; what is printed beyond is no figure to compute with.
 LARGEST = Decimal(10) ** 16
-THOUSANDTHS = frozenset(meanings("thousandths"))
 OWN_UNIT = re.compile(r"[0-9０-９](?:余|多)?[万亿]*(?:余|多)?([^0-9０-９\s，,。；;、（）()万亿]+)$")
 
 
@@ -138,8 +136,6 @@ def _change(row: dict[str, Any], counted: bool) -> Change | None:
         )
         if kind == "multiple":
             kind, printed = "percent", printed.scaled(100)
-        if kind == "percentage_points" and row.get("unit") in THOUSANDTHS:
-            printed = printed.scaled(10)  # in the unit of the level they moved
     return Change(
         direction=str(direction),
         kind=kind,

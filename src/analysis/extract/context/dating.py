@@ -17,7 +17,7 @@ from . import reaching, republic
 from .datelines import date_line_of, month_of_issue
 from .noted import MONTH, Noted
 from .plans import Plans
-from .reaching import THIS_YEAR, ToldMonths, began_undated, begins_with_its_year, counted_in_all, first_before, only_year_of_part, year_up_to
+from .reaching import THIS_YEAR, ToldMonths
 from .reported import Reported
 from .written import ANY_YEAR, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, part_of, plan_period, span_of, year_in, year_of
 from .years_back import YearsBack
@@ -177,23 +177,23 @@ class Dating:
             return None
         plain = plain.rstrip(_YEAR_ENDS) if token.rule == "since" else plain  # 自2014年12月底…以来
         period = reaching.closed(self._text, token.start, f"{year}{part_of(plain, year)}")
-        if token.rule in _LAST_OF_A_SUM and (begun := self._begun(first_before(self._text, token.start, token.end), year)):
+        if token.rule in _LAST_OF_A_SUM and (begun := self._begun(reaching.first_before(self._text, token.start, token.end), year)):
             if token.rule != "bare_span" or begun.startswith(f"{year}-"):  # 2015年7月，开展行动。截至12月底，共抓获
                 return canonical(f"{begun}..{period}") if MONTH.fullmatch(begun) else f"{begun}..{period}" if begun != period else period
         if MONTH.fullmatch(period) and _COUNTED_TO.search(self._text, max(token.start - 3, 0), token.start) is not None:
             return self._up_to(token, period, year)
-        if token.rule in _LAST_OF_A_SUM and began_undated(self._text, token.start):
+        if token.rule in _LAST_OF_A_SUM and reaching.began_undated(self._text, token.start):
             return None
         return f"{period}.." if token.rule == "since" and ".." not in period else period
 
     def _up_to(self, token: Token, month: str, year: int) -> str:
         """The period of what is counted up to a month: one told of already that ends so, else from January where it began so, else the month."""
         from_january = canonical(f"{year}-01..{month}")
-        if begins_with_its_year(self._text, token.start):
+        if reaching.begins_with_its_year(self._text, token.start):
             return from_january
         if (told := self._told.up_to(month)) is not None:
             return told  # 2019年上半年，…。截至2019年6月末，…
-        return from_january if self._told.tells_from_january(year) and counted_in_all(self._text, token.end) else month
+        return from_january if self._told.tells_from_january(year) and reaching.counted_in_all(self._text, token.end) else month
 
     def _begun(self, written: str | None, last: int) -> str | None:
         """The period in which a sum began that ends in a year, None for what is no time before it."""
@@ -214,7 +214,7 @@ class Dating:
         if offset is None and token.rule not in _PAST:
             return self._year_of_span(plain, token.start)
         offset = -1 if offset is None else offset
-        if offset == 0 and (until := year_up_to(self._text, token.start)) is not None:
+        if offset == 0 and (until := reaching.year_up_to(self._text, token.start)) is not None:
             return until  # 截至2021年12月31日，本年度共审结
         if self.this_year is not None:
             return self.this_year + offset
@@ -224,7 +224,10 @@ class Dating:
             year, ahead = self._section
             return year + offset + (ahead or 0)
         if offset == 0 and part_of(plain, 0) not in ("", _OPEN):
-            return self._year_of_part.get(_months_of_any_year(plain)) or only_year_of_part(self._head, plain[2:])  # 2023年上半年, 今年1-6月
+            told = self._year_of_part.get(_months_of_any_year(plain)) or reaching.only_year_of_part(self._head, plain[2:])  # 2023年上半年, 今年1-6月
+            return told or reaching.only_year_up_to(self._head)
+        if offset == -1 and plain.startswith(_BEFORE_THE_TOLD) and (told := self._noted.before(token.start, plain)) is not None:
+            return told - 1  # 2018年，立案率达36%，而上年全年仅为21%
         if offset == -1:
             self._assumed.add(token.start)
             return self._reports.last
@@ -254,7 +257,8 @@ class Dating:
             if self._plans_ahead or ahead:
                 return self.this_year + (ahead and last < self._this_month)
             return self.this_year - (last > self._this_month)
-        return self._first_year or self._reports.only or only_year_of_part(self._head, plain)  # 1月 in a headline, 2026年1月 below it
+        found = self._first_year or self._reports.only or reaching.only_year_of_part(self._head, plain)  # 1月 in a headline, 2026年1月 below it
+        return found or reaching.only_year_up_to(self._head)
 
     def is_to_come(self, token: Token) -> bool:
         """Whether a period goes on behind the date line, and what is told of it is still to be done (2019年8月2日 ⏎ 下半年，全省将完成)."""
@@ -290,6 +294,7 @@ def _months_of_any_year(plain: str) -> tuple[int, int] | str:
     return months(part) or part
 
 
+_BEFORE_THE_TOLD = "上年"
 _MAY_BE_OF_IT = frozenset(("short_year", "since"))
 # Of a text without any date: a year no later than this is over, since texts are older than their reader.
 WRITTEN = 2025

@@ -68,7 +68,9 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
         if context.period.rule == "years_past" and dating.resolve(context.period) is None:
             context.period = _of_the_whole(text, context)
         elif context.period.rule in OF_ITS_LINE:
-            context.period = context.around or whole  # 四季度 said in one paragraph is not the period of the next
+            wider = context.around or whole
+            if wider is None or not _dates_nothing_told(text, wider):
+                context.period = wider  # 四季度 said in one paragraph is not the period of the next
         elif whole is None or context.period is whole:
             return context
         elif _lies_within(context.period, whole, dating) or _is_told_of(text, context.period, whole, dating):
@@ -153,6 +155,17 @@ def _is_told_of(text: str, period: Token, whole: Token, dating: Dating) -> bool:
     """Whether one of a period and the period of the whole goes over years and the other does not, and the sentence of the first gave it figures."""
     if period.start <= whole.start or not (looks_back(text, period, whole, dating) or (whole.rule == "years_past" and period.rule == "part_of_year")):
         return False
+    return _dates_figures(text, period)
+
+
+def _dates_nothing_told(text: str, period: Token) -> bool:
+    """Whether a period stands in a sentence without a figure behind it, and in no heading: 2016年，全局细化措施，确保高效。"""
+    stop = _SENTENCE_ENDS.search(text, period.end)
+    return stop is not None and stop[0] != "\n" and not _dates_figures(text, period)
+
+
+def _dates_figures(text: str, period: Token) -> bool:
+    """Whether a number stands between a period and the end of its sentence."""
     stop = _SENTENCE_ENDS.search(text, period.end)
     return _FIGURE.search(text, period.end, stop.start() if stop is not None else len(text)) is not None
 

@@ -87,6 +87,17 @@ def year_up_to(text: str, start: int) -> int | None:
     return year_in(found[0]) if found is not None else None
 
 
+@lru_cache(maxsize=64)
+def only_year_up_to(text: str) -> int | None:
+    """The one year up to which a text says that it counts (今年上半年…。截至2018年6月30日，…), None where it names several or none.
+
+    >>> only_year_up_to("今年上半年立案3件。截至2018年6月30日，结案2件。"), only_year_up_to("截至2017年，…。截至2018年，…。")
+    (2018, None)
+    """
+    found = {year_in(said[0]) for said in _UNTIL.finditer(text)}
+    return found.pop() if len(found) == 1 else None
+
+
 def closed(text: str, start: int, period: str) -> str:
     """A period since a year, or this year's, up to the end of the month that the clause before counts to.
 

@@ -109,10 +109,19 @@ def _is_base(s: Sentence, index: int) -> bool:
     return following is not None and following.kind == "quantity" and roles.compared_with(s, following.meaning) is not None
 
 
+def _is_first(s: Sentence, day: Token) -> bool:
+    """Whether a sentence begins with a day, or with that it counts up to it."""
+    words = s.text[s.start : day.start].strip()
+    return not words or _BEGINS.fullmatch(words) is not None
+
+
+_BEGINS = compiled("before_the_day_of_a_sentence")
+
+
 def take_day(s: Sentence, index: int, token: Token) -> None:
     """Let a day that the sentence begins with end a period of another year: 1982年，…。1983年8月5日，查获1起: of no period, and not of 1982."""
     s.others.append((token.start, token.end, token.meaning["type"]))
     said, now = years_of(s, token), years_of(s, s.period) if s.period is not None else []
-    if said and len(now) == 1 and said[0] != now[0] and s.period is s.context.period and not s.text[s.start : token.start].strip():
+    if said and len(now) == 1 and said[0] != now[0] and s.period is s.context.period and _is_first(s, token):
         s.period = s.clause_period = Token("period", token.start, token.end, token.meaning, "days")
         s.context.period = s.context.period if s.context.period is s.context.opening else s.period

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...documents.tables import Cell
 from ..grammar import compiled
-from ..quantities import THOUSANDTHS
+from ..quantities import POINTS, THOUSANDTHS
 from .composing import CASES, choose_unit, compose, finished, is_bare, says_no_thing, says_what_was_done, shared_subject
 from .dated import Spans
 from .facets import Facet
@@ -77,7 +77,7 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
             if figure.role == "change" and teller is not None and not value.signed:
                 figure.value = _directed(value, row[teller] if teller < len(row) else None)
             if figure.role == "change" and (told := value.unit or figure.facet.unit) is not None and told.name in THOUSANDTHS:
-                figure.value = _in_percent(figure.value, told)
+                figure.value = _in_percent(figure.value, told, figure.unit)
             figure.unit_from = "cell" if value.unit else "head or label" if figure.unit else ""
             figure.unit = value.unit or figure.unit
             if setting.over and figure.role == "level":
@@ -129,8 +129,10 @@ def _directed(value: Value, direction: Cell | None) -> Value:
     return value._replace(amount=-value.amount) if down else value
 
 
-def _in_percent(value: Value, told: Unit) -> Value:
-    """A change in thousandths in the hundredths that changes are told in."""
+def _in_percent(value: Value, told: Unit, of: Unit | None) -> Value:
+    """A change in thousandths in the hundredths that changes are told in; but points of a rate in thousandths are in its own unit, as in prose."""
+    if told.name in POINTS and of is not None and of.name in THOUSANDTHS:
+        return value._replace(unit=told)
     unit = told._replace(name=THOUSANDTHS[told.name])
     return value._replace(amount=value.amount / 10, resolution=value.resolution / 10, unit=unit)
 

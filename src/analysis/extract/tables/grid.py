@@ -81,6 +81,11 @@ def kind_of(words: str) -> str:
     return "period" if read_when(without_marks(words)) is not None else "text"
 
 
+def is_spoilt(words: str) -> bool:
+    """Whether words that are no figure hold digits without a letter, and no range of them (1,23,456): they name nothing."""
+    return any(map(str.isdigit, words)) and not any(map(str.isalpha, words)) and _RANGE.fullmatch(words.strip()) is None
+
+
 def rows_of(table: Table) -> list[Row]:
     """The rows of a table, every place that a cell covers filled with it."""
     height = max((cell.row + cell.rows for cell in table.cells), default=0)
@@ -228,10 +233,12 @@ def _is_head(row: Row, block: Block) -> bool:
     kinds = [kind_of(cell.text) for cell in cells]
     if "number" in kinds or all(kind == "nothing" for kind in kinds[1:]) or ("nothing" in kinds and not any(k == "text" for k in kinds[1:])):
         return False
-    ranges = (cell for cell, kind in zip(cells[1:], kinds[1:], strict=True) if kind == "text" and _RANGE.fullmatch(cell.text))
-    if block.head and row[0] is cells[0] and (ORDINAL.fullmatch(cells[0].text) or any(ranges)):
-        return False
-    if block.head and kinds[0] in ("period", "year") and row[0] is cells[0] and not (block.head[-1] and block.head[-1][0] is cells[0]):
+    if anew := bool(block.head) and row[0] is cells[0]:
+        texts = [cell.text for cell, kind in zip(cells[1:], kinds[1:], strict=True) if kind == "text"]
+        anew = block.head[-1][:1] != cells[:1]
+        if ORDINAL.fullmatch(cells[0].text) or any(map(_RANGE.fullmatch, texts)) or (anew and any(map(is_spoilt, texts))):
+            return False
+    if anew and kinds[0] in ("period", "year"):
         # Under a head, what begins with a time is a row of it.
         if not all(kind in ("text", "period", "year") for kind in kinds) or _starts_rows(row, block):
             return False

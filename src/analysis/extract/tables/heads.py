@@ -22,7 +22,7 @@ from .beside import (
     shares_compared,
 )
 from .facets import Facet, read_facet
-from .grid import ORDINAL, Block, kind_of
+from .grid import ORDINAL, Block, is_spoilt, kind_of
 from .lists import is_list, tells_moves
 from .paths import paths_over
 from .rows import read_rows
@@ -35,10 +35,6 @@ from .words import is_kind
 
 # Two years by the last digits of the second: 2010-11, 2010/11年度.
 _ACROSS = re.compile(r"((?:19|20)\d\d)\s*[-/—－–]\s*(\d\d)(?:年度?|學年|学年|财年)?")
-
-
-# From one number to another, as a label may be: 0-14.
-_SPAN = re.compile(r"\s*\d{1,4}\s*[-~～—–]\s*\d{1,4}\s*")
 
 
 @dataclass(slots=True)
@@ -184,11 +180,7 @@ def _are_spoilt(block: Block, head: str, column: int) -> bool:
     """Whether the cells of a column under the head of figures hold digits without words that are no figures (1,23,456): they label nothing."""
     facet = read_facet(head)
     cells = [cell for row in block.body if column and column < len(row) and (cell := row[column]) is not None]
-    return (facet.when is not None or facet.unit is not None) and bool(cells) and all(map(_is_spoilt, cells))
-
-
-def _is_spoilt(cell: Cell) -> bool:
-    return any(map(str.isdigit, cell.text)) and not any(map(str.isalpha, cell.text)) and _SPAN.fullmatch(cell.text) is None
+    return (facet.when is not None or facet.unit is not None) and bool(cells) and all(is_spoilt(cell.text) for cell in cells)
 
 
 def _stands_for_labels_alone(block: Block, head: str, count: Counter[str]) -> bool:

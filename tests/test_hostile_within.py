@@ -1,0 +1,104 @@
+"""What stands within the words of a line and is none of them: marks of notes, elements nobody knows, breaks and signs between two digits, blanks."""
+
+from __future__ import annotations
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+
+from analysis.documents import read
+from analysis.extract import extract
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+PAGE = (
+    "<html><head><meta charset=utf-8><style>.n{{vertical-align:super}} .k{{vertical-align:20%}}</style></head><body><p>2017年，全县法院"
+    "工作情况通报如下，各项工作取得新的进展。</p>{}<p>以上是全部情况，特此通报。</p></body></html>"
+)
+SENTENCE = "<p>2017年，全县批捕9{}人，破案15起。</p>"
+TABLE = "<table><tr><th>项目<th>2016年<th>2017年<tr><td>批捕（人）<td>9{}<td>6<tr><td>判处（人）<td>8<td>7</table>"
+RAISED = (
+    "<sup>4</sup>", "<sup>1234</sup>", "<sup><a href='#f'>4</a></sup>", "<a href='#f'><sup>12</sup></a>", "<sup><span><b>5</b></span></sup>",
+    "<span style='vertical-align:super'>1</span>", "<i style='vertical-align: 3.0pt'>2</i>", "<span class=n>3</span>",
+    "<font class=k><b>3</b></font>",
+    "<span style='position:relative;top:-4px'>7</span>", "<x-note style='vertical-align:super'>8</x-note>", "<sup>４</sup>", "<sup>[3]</sup>",
+    "<sub>2</sub>", "<span style='vertical-align:sub'>2</span>", "<sup>3</sup><sup>4</sup>", "<sup>5月修订</sup>",
+)  # fmt: skip
+
+
+def values(path) -> list[str]:
+    return [str(one.value) for one in extract(read(path)).statements if one.value is not None]
+
+
+@pytest.mark.parametrize("mark", RAISED)
+@pytest.mark.parametrize("around", [SENTENCE, TABLE], ids=["sentence", "table"])
+def test_what_stands_raised_behind_a_figure_never_joins_it(tmp_path, mark, around):
+    path = tmp_path / "a.html"
+    path.write_text(PAGE.format(around.format(mark)), "utf-8")
+    told = values(path)
+    assert set(told) <= {"9", "15"} if around is SENTENCE else set(told) <= {"9", "6", "8", "7"}
+    assert "15" in told or "8" in told
+
+
+@pytest.mark.parametrize("style", ["vertical-align:baseline", "vertical-align:middle", "vertical-align:0.5pt", "top:-4px", "color:red"])
+def test_digits_that_are_not_raised_are_of_their_figure(tmp_path, style):
+    path = tmp_path / "a.html"
+    path.write_text(PAGE.format(SENTENCE.format(f"<span style='{style}'>4</span>")), "utf-8")
+    assert values(path) == ["94", "15"]
+
+
+@pytest.mark.parametrize("tag", ["st1:chmetcnv", "o:p", "acronym", "dfn", "output", "nobr", "x-figure", "blink", "ruby"])
+def test_elements_that_nobody_knows_are_words_of_their_line(tmp_path, tag):
+    path = tmp_path / "a.html"
+    words = "2017年，全县受理案件308<{0}>0.</{0}>5万件，结案<{0}>30</{0}>80件。"
+    path.write_text(PAGE.format(f"<p>{words.format(tag)}</p>"), "utf-8")
+    assert values(path) == ["30805000", "3080"] and read(path).text.count("2017年，全县受理") == 1
+
+
+def written(tmp_path, *paragraphs: str, cells: tuple[tuple[str, ...], ...] = ()):
+    """A Word document of paragraphs, and of a table, all of them given by their runs."""
+    document = docx.Document()
+    for runs in paragraphs:
+        document.element.body.insert(-1, parse_xml(f"<w:p {W} {MC}>{runs}</w:p>"))
+    if cells:
+        table = document.add_table(len(cells), len(cells[0]))
+        for row, line in enumerate(cells):
+            for column, held in enumerate(line):
+                cell = table.cell(row, column)._tc
+                for one in cell.p_lst:
+                    cell.remove(one)
+                for runs in held.split("¶"):
+                    cell.append(parse_xml(f"<w:p {W} {MC}>{runs}</w:p>"))
+    document.save(tmp_path / "a.docx")
+    return tmp_path / "a.docx"
+
+
+def run(words: str, settings: str = "") -> str:
+    return f"<w:r><w:rPr>{settings}</w:rPr><w:t>{words}</w:t></w:r>" if settings else f"<w:r><w:t>{words}</w:t></w:r>"
+
+
+PARTING = ("<w:br/>", "<w:cr/>", '<w:br w:type="page"/>', '<w:sym w:font="Wingdings" w:char="F0A7"/>', '<w:footnoteReference w:id="7"/>')
+
+
+@pytest.mark.parametrize("sign", PARTING)
+def test_what_stands_between_two_digits_of_a_word_document_parts_them(tmp_path, sign):
+    path = written(tmp_path, run("2017年，全县立案12") + f"<w:r>{sign}</w:r>" + run("345起，破案15起。"))
+    assert values(path) == ["15"]
+    path = written(tmp_path, run("2017年，全县立案") + f"<w:r>{sign}</w:r>" + run("12起，破案15") + f"<w:r>{sign}</w:r>" + run("起。"))
+    assert values(path) == ["12", "15"]
+
+
+@pytest.mark.parametrize("between", ["¶", "<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>", '<w:r><w:sym w:font="Wingdings" w:char="F0A7"/></w:r>'])
+def test_two_figures_in_a_cell_are_never_one(tmp_path, between):
+    told = lambda *words: tuple(map(run, words))  # noqa: E731
+    heads, double = told("项目", "2016年", "2017年"), (run("立案（起）"), run("12") + between + run("345"), run("7"))
+    path = written(tmp_path, cells=(heads, double, told("破案（起）", "15", "16"), told("结案（件）", "5", "6")))
+    assert set(values(path)) <= {"7", "15", "16", "5", "6"} and list(extract(read(path)).warnings("en"))
+
+
+def test_a_choice_within_a_run_is_read_once(tmp_path):
+    choice = "<mc:AlternateContent><mc:Choice Requires='wps'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    told = "<w:t>12起</w:t>"
+    for held in (choice.format(told, told), choice.format("", told), choice.format(choice.format(told, ""), "<w:t>13起</w:t>")):
+        path = written(tmp_path, run("2017年，全县立案") + f"<w:r>{held}</w:r>" + run("，破案5起。"))
+        assert values(path) == ["12", "5"]
