@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..documents.leaving import has_digits
 from ..documents.model import LeftOut
-from .grammar import compiled
+from ..documents.tagmarks import taken_back, unshown
 
-SPANS = (("struck_text", compiled("struck_in_text")), ("hidden_text", compiled("hidden_in_text")))
+SPANS: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...] = (("struck_text", taken_back), ("hidden_text", unshown))
 SIGN = re.compile(r"[^\n]")
 
 
@@ -20,14 +20,18 @@ def without_marked(plain: str) -> str:
     '立案       12起         。'
     """
     if "~~" in plain or "<" in plain:
-        for _, pattern in SPANS:
-            plain = pattern.sub(lambda found: SIGN.sub(" ", found[0]), plain)
+        pieces, at = [], 0
+        for start, end in sorted(span for _, spans in SPANS for span in spans(plain)):
+            if end > at:
+                pieces += [plain[at : max(start, at)], SIGN.sub(" ", plain[max(start, at) : end])]
+                at = end
+        plain = "".join([*pieces, plain[at:]])
     return plain
 
 
 def marked(text: str) -> Iterator[LeftOut]:
     """What of a text its marks take back and a figure stands in."""
-    for what, pattern in SPANS if "~~" in text or "<" in text else ():
-        count = sum(has_digits(found[0]) for found in pattern.finditer(text))
+    for what, spans in SPANS if "~~" in text or "<" in text else ():
+        count = sum(has_digits(text[start:end]) for start, end in spans(text))
         if count:
             yield LeftOut(what, count=count)
