@@ -16,6 +16,7 @@ from readings import reading
 
 from analysis.documents import Column, Document, read
 from analysis.documents.tables import delimited
+from analysis.documents.tables.cells import width_of
 from analysis.extract import extract
 from analysis.extract.accounting import NUMERAL
 from analysis.extract.records import Ledger
@@ -192,3 +193,31 @@ def test_a_figure_whose_cell_covers_columns_that_say_different_things_is_named_a
     ledger = extract(read(path))
     assert [f"{one.indicator} {one.value}" for one in ledger.statements] == told
     assert [one.reason for one in ledger.unread] == (["spans"] if len(told) < 3 else [])
+
+
+def _aligned(rows: list[list[str]]) -> str:
+    widths = [max(width_of(row[column]) for row in rows) + 3 for column in range(len(rows[0]))]
+    return "\n".join("".join(cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows) + "\n"
+
+
+FORMS = {
+    "csv": lambda rows: "\n".join(",".join(row) for row in rows) + "\n",
+    "tsv": lambda rows: "\n".join("\t".join(row) for row in rows) + "\n",
+    "md": lambda rows: "\n".join(f"| {' | '.join(row)} |" for row in [rows[0], ["---"] * len(rows[0]), *rows[1:]]) + "\n",
+    "aligned": _aligned,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("seed", range(12))
+def test_figures_stay_in_their_columns_where_others_are_missing(tmp_path, seed, form):
+    chance = Random(seed)
+    names, years = ["调解", "判决", "批捕", "起诉", "执行"], [f"{year}" for year in range(2011, 2011 + chance.randint(2, 5))]
+    gaps = [[chance.choice(("", f"{chance.randint(11, 99999)}")) for _ in years] for _ in names]
+    path = tmp_path / ("a.csv" if form == "csv" else "a.txt")
+    body = [[f"{name}（件）", *row] for name, row in zip(names, gaps, strict=True)]
+    path.write_text(FORMS[form]([["项目", *(f"{year}年" for year in years)], *body]), "utf-8")
+    printed = {(name, year, cell) for name, row in zip(names, gaps, strict=True) for year, cell in zip(years, row, strict=True) if cell}
+    ledger = extract(read(path))
+    said = {(one.indicator[:2], one.period, str(one.value)) for one in ledger.statements}
+    assert said <= printed and (said == printed or ledger.unread)

@@ -10,7 +10,8 @@ from .cells import BLANKS, NARROW, WIDE, Cell, Table, stripped, width_of
 from .counted import counted
 from .delimited import PERIOD, is_number
 from .fields import TABLE_NUMBER, Field, Line, has_figure, is_entitled, is_figure, is_time, is_unit, lines_of, table_of
-from .placing import head_cells, label_count
+from .labels import label_count
+from .placing import head_cells
 from .trees import OVER_LABELS
 
 GAP = re.compile(f"[{NARROW}]{{2,}}|[{NARROW}]*[{WIDE}][{BLANKS}]*")
@@ -115,6 +116,19 @@ def _by_place(text: str, run: list[Line], split: list[list[Field]]) -> Table | N
     columns = _merge([span for i in body for span in spans[i]])
     if len(columns) < max(len(split[i]) for i in body) or len(columns) < 2 or any(_is_uncut(split[i]) for i in range(first, len(split))):
         return None
+    if first:
+        # A column in which no row has a figure is told by its head.
+        wider, heads = _merge([*columns, *spans[first - 1]]), len(split[first - 1])
+        cornered = spans[first - 1][0][0] < wider[0][1]
+        if len(columns) < len(wider) == heads + (not cornered) and (found := _in_columns(run, split, spans, wider)) is not None:
+            return found
+    return _in_columns(run, split, spans, columns)
+
+
+def _in_columns(run: list[Line], split: list[list[Field]], spans: list[list[tuple[int, int]]], columns: list[tuple[int, int]]) -> Table | None:
+    """The table of fields that stand in some columns; None where one does not, or the heads are not certain."""
+    first = _first_of_body(split)
+    body = [i for i in range(first, len(split)) if len(split[i]) > 1]
     rows: dict[int, list[Field]] = {}
     for i in range(first, len(split)):
         row = _in_places(split[i], spans[i], columns)
@@ -210,7 +224,8 @@ def _heads_over(
         titles += 1
     rows = [fields for fields in lines[titles:] if len(fields) > 1]
     corner = [fields[0] for fields in lines[titles:] if len(fields) == 1]
-    labels = label_count(body[0])
+    said = [next((row[column] for row in body if row[column][0]), ("-", 0, 0)) for column in range(len(columns))]
+    labels = label_count(said)
     if len(corner) == 1 and rows:
         rows[-1] = [corner[0], *rows[-1]]
     figures = [[field[0] for field in row[labels:]] for row in body]

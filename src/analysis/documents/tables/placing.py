@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from ...lexicon.wordlists import words as words_of
 from .broken import ends_before_labels, filled
 from .cells import Cell
 from .fields import Field, is_figure, is_time, is_unit, numbered_as
+from .labels import Shape, Standing, label_count, labels_in_place
 from .spans import Head, fit, fit_run
 from .trees import OVER_LABELS
 
@@ -40,7 +41,10 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     body = [number for number, row in enumerate(whole) if _holds_figures(row, under_a_head=number > wide)]
     if not body:
         return None
-    shape = Shape([whole[number] for number in body])
+    standing = labels_in_place(rows, body, ended)
+    for number in body if standing else ():
+        whole[number] = list(rows[number])
+    shape = Standing(standing, max(len(rows[number]) for number in body)) if standing else Shape([whole[number] for number in body])
     short = ended and _are_short([len(rows[number]) for number in body], max((len(row) for row in rows[: body[0]]), default=0))
     cut = ended and _are_cut(rows[: body[0]], shape.labels + shape.figures)
     if not short and not cut and not _has_lost(rows, whole, body, shape):
@@ -67,7 +71,7 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     full, of_body = max((whole[number] for number in body), key=len), frozenset(body)
     for number in range(body[0], len(whole)):
         row = whole[number]
-        if number not in of_body or label_count(row) == len(row) or ends_before_labels(row, full):
+        if standing or number not in of_body or label_count(row) == len(row) or ends_before_labels(row, full):
             cells += [Cell(*field, at, column) for column, field in enumerate(row) if field[0]]
         elif len(row) - label_count(row) != shape.figures:
             lost.append(list(row))
@@ -77,41 +81,6 @@ def placed(rows: Sequence[Sequence[Field]], ended: bool = False) -> Placed | Non
     if len(lost) > MOST_LOST * len(body):
         return Placed([], [], "alignment")
     return Placed(cells, lost)
-
-
-class Shape:
-    """How many labels and how many figures the rows of a body have, and how far in a label stands by the way it is numbered."""
-
-    def __init__(self, body: Sequence[Sequence[Field]]) -> None:
-        sizes = Counter(len(row) - label_count(row) for row in body if label_count(row) < len(row)) or Counter([0])
-        usual = max(sizes, key=lambda size: (sizes[size], size))
-        self.figures = usual
-        sound = [row for row in body if len(row) - label_count(row) == usual]
-        names = [[field[0] for field in row[: label_count(row)]] for row in sound]
-        styles = sorted({style for labels in names for label in labels if (style := numbered_as(label)) is not None})
-        self.styles = styles if len(styles) > 1 and any(len(labels) > 1 for labels in names) else []
-        self.labels = max(len(self.styles), max(map(len, names), default=0))
-        full = [labels for labels in names if labels and len(labels) == self.labels]
-        self.outer, self.inner = {labels[0] for labels in full}, {labels[-1] for labels in full}
-
-    def figures_of(self, rows: Iterable[Sequence[Field]]) -> list[list[str]]:
-        """The figures of the rows that have lost none, in their columns."""
-        return [[field[0] for field in row[len(row) - self.figures :]] for row in rows if len(row) - label_count(row) == self.figures]
-
-    def columns_of(self, labels: Sequence[Field]) -> list[int]:
-        """The columns of the labels of a row: those of the way they are numbered; else the last ones, unless they are a total's or outer ones."""
-        styles = [numbered_as(field[0]) for field in labels]
-        if self.styles and any(style is not None for style in styles):
-            last = next(style for style in reversed(styles) if style is not None)
-            end = self.styles.index(last) + 1 if last in self.styles else len(labels)
-            start = max(0, end - len(labels))
-            return list(range(start, start + len(labels)))
-        numbered = bool(self.outer) and all(is_figure(label) for label in self.outer)
-        first = labels[0][0] if labels else ""
-        whole = _BLANKS.sub("", first) in _WHOLE and not numbered
-        if len(labels) == self.labels or whole or (first in self.outer and first not in self.inner):
-            return list(range(len(labels)))
-        return list(range(self.labels - len(labels), self.labels))
 
 
 def body_cells(row: Sequence[Field], shape: Shape, at: int) -> Iterator[Cell]:
@@ -127,15 +96,6 @@ def body_cells(row: Sequence[Field], shape: Shape, at: int) -> Iterator[Cell]:
 def cells_of(rows: Sequence[Sequence[Field]]) -> tuple[Cell, ...]:
     """The cells of some rows where they stand."""
     return tuple(Cell(*field, r, c) for r, row in enumerate(rows) for c, field in enumerate(row) if field[0])
-
-
-def label_count(row: Sequence[Field]) -> int:
-    """How many cells of a row are labels: those before its first figure, and a year or the row's number before them."""
-    words = [field[0] for field in row]
-    start = 0
-    if words and is_figure(words[0]) and len(words) > 1 and (is_time(words[0]) or not (is_figure(words[1]) or not words[1])):
-        start = 1
-    return next((i for i in range(start, len(words)) if is_figure(words[i])), len(words))
 
 
 def head_cells(rows: list[list[Field]], labels: int, body: Sequence[Sequence[str]]) -> list[Head] | None:

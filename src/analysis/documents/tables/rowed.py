@@ -13,7 +13,8 @@ from ...lexicon.wordlists import words as words_of
 from .broken import with_ends_joined
 from .cells import Cell, Table
 from .fields import NOTHING, Field, are_months, are_years_of_the_republic, is_figure, is_time
-from .placing import Shape, body_cells, cells_of, head_cells, run_of_heads
+from .labels import Shape
+from .placing import body_cells, cells_of, head_cells, run_of_heads
 from .spans import Head
 from .trees import OVER_LABELS
 

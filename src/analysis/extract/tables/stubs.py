@@ -189,11 +189,19 @@ def is_group(cell: Cell, index: int, block: Block) -> bool:
     Where the table leaves cells empty elsewhere, such a line is a row without figures, unless it is numbered, comes first, or the labels
     under it need a group.
     """
+    following = next((c for row in block.body[index : index + 1] for c in row if c is not None), None)
+    if cell.columns == 1 and following is not None and _count_apart(cell.text, following.text):
+        return False
     if cell.columns > 1 or not index or _GROUPS.fullmatch(cell.text.strip()) or not _has_gaps(block):
         return True
-    following = next((c for row in block.body[index : index + 1] for c in row if c is not None), None)
     bare = "".join(following.text.split()) if following is not None else ""
     return len(bare) < SHORT or is_bare(bare) or is_part(bare) or pattern("whole").fullmatch(bare) is not None
+
+
+def _count_apart(one: str, other: str) -> bool:
+    """Whether two labels count things of their own, each with its unit, and the second is no part of the first: 批捕（人） over 执行（件）."""
+    below = read_facet(other)
+    return read_facet(one).unit is not None and below.unit is not None and not below.of_which and not is_part(other)
 
 
 def _has_gaps(block: Block) -> bool:
