@@ -66,3 +66,42 @@ def test_what_stands_before_and_beside_a_text_of_markdown_is_none_of_it():
 def test_what_are_no_marks_stay(text):
     assert extract(text).coverage == 1
     assert not any(str(one.value) in ("345", "1234") for one in extract(text).statements)
+
+
+BETWEEN = (
+    "<b>", "</b>", "<font color=red>", "<span>", "<!-- 7 -->", "<span hidden>7</span>", "<b style='display: none'>7</b>", "~~7~~", "<br>", "<p>",
+    "<img src=1.png>", "[](http://a/7)", "![7](a.png)", "[^7]", "&#10;", "&#8232;", "\u2028", "\u200b\u2028",
+    "<span style='display:block'>", "<sup>7</sup>", "<svg>", "<hr/>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", BETWEEN)
+def test_a_mark_between_two_digits_says_nothing_and_makes_no_other_figure(mark):
+    found = extract(f"2017年，青山县公安局立刑事案件1{mark}2起，同比下降5%。\n2017年，破案3起。")
+    values = [str(one.value) for one in found.statements if one.value is not None]
+    assert values == (["12", "3"] if mark in BETWEEN[:4] else ["3"]), values
+    assert found.coverage == 1
+
+
+@pytest.mark.parametrize("mark", ["<!-- 略7 -->", "~~7~~", "<span hidden>7</span>", "<i style='font-size:0'>7日</i>", "<del>7</del>"])
+def test_what_is_taken_back_between_words_parts_none(mark):
+    found = extract(f"2020年2月至{mark}4月，青山县公安局立刑事{mark}案件12起，同比下降{mark}5.5%。")
+    one = next(one for one in found.statements if one.value is not None)
+    assert (one.indicator, str(one.value), one.period, str(one.change.amount)) == ("刑事案件立案数", "12", "2020-02..2020-04", "5.5")
+    assert [(left.what, left.count) for left in found.left_out] == [("struck_text" if "~" in mark or "del" in mark else "hidden_text", 3)]
+
+
+@pytest.mark.parametrize(("text", "values"), [
+    ("2017年，受理案件[含存案](1234件)，结案[1200件][同比上升5%]。", {"1234", "1200"}),
+    ("---\n- 2017年，立案12起。\n---\n2017年，起诉6人。", {"12", "6"}),
+    ("2017年，立案[12起](/a/7.html)，结案[5件](#7)。", {"12", "5"}),
+    ("2017年，立案&amp;#49;2起。", {"2"}), ("2017年，立案&#49;2&lt;13&gt;起。", set()),
+])  # fmt: skip
+def test_what_brackets_rules_and_entities_say_is_read_as_it_shows(text, values):
+    assert {str(one.value) for one in extract(text).statements if one.value is not None} == values
+
+
+@pytest.mark.parametrize("between", ["\n- 3 -\n\f", "\n\n- 3 -\n\n", "\n第3页\n"])
+def test_the_end_of_a_page_within_a_figure_leaves_it_whole(between):
+    text = f"2023年，青山县检察院批准逮捕犯罪嫌疑人72{between}.6万人。\n2023年，立案5起。\n- 4 -\n\f2023年，结案3起。\n"
+    assert [str(one.value) for one in extract(text).statements if one.value is not None] == ["726000", "5", "3"]

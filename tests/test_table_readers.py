@@ -115,3 +115,14 @@ def test_a_damaged_workbook_is_refused_by_name(tmp_path):
     path.write_bytes(out.getvalue()[:-200])
     with pytest.raises(DocumentError, match="damaged"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (123456, '0!.0,"万"', "12.3万"), (123456, '0\\.0,"万"', "12.3万"), (123456, '0"."0,"万"', "12.3万"), (12345678, '0!.0000"万"', "1234.5678万"),
+        (1234567, "000-0000", "123-4567"), (0.5, "# ?/?", "0.5"), (0.0125, "0.0000‰", "0.0125‰"),
+    ],
+)  # fmt: skip
+def test_a_format_that_sets_a_sign_between_digits_parts_them_there(value, form, shown):
+    assert printed(value, form) == shown

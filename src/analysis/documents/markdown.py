@@ -6,44 +6,51 @@ They say nothing, and part no words but where a tag breaks the line; an entity i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
 from .pagemarks import page_marks
+from .parting import IN_ITS_PLACE, between
 from .signs import NEEDLESS, OTHERWISE, plain_sign
+from .tagmarks import tag_marks
 
 _STRONG = re.compile(r"(?P<mark>(?<!\*)\*{2,3}(?!\*)|(?<!_)__(?!_))[^\n*_]{1,500}(?P<end>(?P=mark))(?!(?<=\*)\*|(?<=_)_)")
 _SOFT = re.compile(
     r"(?P<mark>(?<!\*)\*|(?<![A-Za-z0-9_])_|(?<!`)`{1,2})(?=[^\s*`_])[^\n*`_]{0,500}(?<=[^\s*`_])(?P<end>(?P=mark))"
     r"(?!(?<=\*)\*|(?<=`)`|(?<=_)[A-Za-z0-9_])"
 )
+# An address has a letter, or begins as one of the same place does: what brackets say in a sentence is none.
+_ADDRESS = r"(?:(?=[./#])[^()\s<>]{1,500}|(?=[!-~]{0,500}[A-Za-z])[!-'*-;=?-~]{1,500}|[A-Za-z]{2,9}:[^()\s<>]{1,500})"
 _LINK = re.compile(
-    r"(?P<mark>\[(?!\^))[^\[\]\n]{0,500}"
-    r"(?P<end>\](?:\(<?[^()\s<>]{1,500}>?(?:[ ]\"[^\"\n]{0,200}\")?\)|\[[^\[\]\n]{0,50}\]|\{[.#][^{}\n]{1,100}\}))"
+    rf"(?P<mark>\[(?!\^))[^\[\]\n]{{0,500}}"
+    rf"(?P<end>\](?:\(<?{_ADDRESS}>?(?:[ ]\"[^\"\n]{{0,200}}\")?\)|\[[A-Za-z0-9_.-]{{0,50}}\]|\{{[.#][^{{}}\n]{{1,100}}\}}))"
 )
 # What stands for a picture where none can be shown is not the text's.
-_PICTURE = re.compile(r"(?P<mark>!\[[^\[\]\n]{0,500}\](?:\([^()\n]{1,600}\)|\[[^\[\]\n]{0,50}\])(?:\{[^{}\n]{1,100}\})?)")
+_PICTURE = re.compile(
+    rf"(?P<mark>!\[[^\[\]\n]{{0,500}}\](?:\({_ADDRESS}(?:[ ][^()\n]{{1,200}})?\)|\[[A-Za-z0-9_.-]{{0,50}}\])(?:\{{[^{{}}\n]{{1,100}}\}})?)"
+)
 _MARKED = re.compile(r"(?P<mark>(?<![=])==(?![=\s]))[^\n=]{1,500}(?P<end>(?<!\s)==(?!=))")
 # Figures set as a formula, which hold nothing else.
 _FORMULA = re.compile(r"(?P<mark>(?<![\\$0-9])\$)[0-9.,\\%‰+\-−–~×万亿 ]{1,40}(?P<end>(?<!\s)\$(?![$0-9]))")
 _NOTE = re.compile(r"(?P<mark>\[\^[^\[\]\s]{1,20}\]:?)")
 # A heading, what is quoted (a figure behind the sign may be more than it), the caption of a table.
 _BEGINS_A_LINE = re.compile(r"(?:^|(?<=\n))[ ]{0,3}(?P<mark>#{1,6}[ \t]+|(?:>[ \t]*){1,9}(?![>\s0-9])|(?:Table)?:[ \t]+(?=表))")
-# A figure behind the sign is quoted as the line before is, and so no more than it.
-_QUOTED_ON = re.compile(r"(?:^|(?<=\n))[ ]{0,3}>[^\n]{0,2000}(?=\n[ ]{0,3}(?P<mark>(?:>[ \t]*){1,9})[0-9])")
 _NAME = re.compile(r"(?:^|(?<=\n))[ ]{0,3}#[^\n{]{1,200}(?P<mark>\{[.#][^{}\n]{1,100}\})(?=[ \t]*(?:\r?\n|$))")
 _ESCAPE = re.compile(r"(?P<mark>\\)(?=[!#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~]|\r?\n)")
-_TAG = re.compile(r"(?P<mark></?(?:b|strong|em|i|u|span|font|mark|small|big|a)(?:\s[^<>\n]{0,300})?>)", re.IGNORECASE)
-_BREAK = re.compile(r"<(?:br|hr|/?p|/?div|/?center|/?h[1-6]|/?li|/?[uo]l)(?:\s[^<>\n]{0,300})?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5});")
 _WRITTEN_END = re.compile(r"(?:\\r)?\\n(?![A-Za-z])")
 # The settings that converters write before a text.
-_FRONT = re.compile(r"\A(?P<mark>---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:[^\n]*\n|[ \t-][^\n]*\n){1,40}---[ \t]*\r?\n)")
+_FRONT = re.compile(r"\A(?P<mark>---[ \t]*\r?\n[A-Za-z_][\w-]*:[^\n]*\n(?:[A-Za-z_][\w-]*:[^\n]*\n|[ \t-][^\n]*\n){0,40}---[ \t]*\r?\n)")
+# Marks of several signs, which say nothing either between two digits; other signs there are printed.
+_NO_SIGNS = frozenset((_LINK, _PICTURE, _NOTE))
+# What marks are made of: an entity stands for the sign itself.
+_SIGNS_OF_MARKS = frozenset("&<>*_#[](){}|`~$\\=!^")
+_QUOTED = re.compile(r"[ ]{0,3}(?P<mark>(?:>[ \t]*){1,9})(?P<figure>[0-9]?)")
 # What to look for where a sign stands in a text.
 _BY_SIGN = {
     "**": _STRONG, "__": _STRONG, "*": _SOFT, "_": _SOFT, "`": _SOFT, "](": _LINK, "][": _LINK, "]{": _LINK, "![": _PICTURE, "[^": _NOTE,
-    "==": _MARKED, "$": _FORMULA, "#": _BEGINS_A_LINE, ">": _BEGINS_A_LINE, "\n>": _QUOTED_ON, ": ": _BEGINS_A_LINE, "{": _NAME,
-    "\\": _ESCAPE, "<": _TAG, "---": _FRONT,
+    "==": _MARKED, "$": _FORMULA, "#": _BEGINS_A_LINE, ">": _BEGINS_A_LINE, ": ": _BEGINS_A_LINE, "{": _NAME,
+    "\\": _ESCAPE, "---": _FRONT,
 }  # fmt: skip
 # Marks stand within marks, so deep.
 _DEEPEST = 3
@@ -73,33 +80,59 @@ def with_plain_signs(text: str) -> tuple[str, list[int]] | None:
 
 def _without(text: str, marks_of: Callable[[str], Iterator[tuple[int, int, str]]]) -> tuple[str, list[int]] | None:
     shown, places = text, range(len(text))
-    for _ in range(_DEEPEST):
-        marks = sorted(set(marks_of(shown)))
-        if not marks:
-            break
+    for found in (*[marks_of] * _DEEPEST, _signs_of_marks):
         kept, left, position = [], list[int](), 0
-        for start, end, instead in [*marks, (len(shown), len(shown), "")]:
-            if start >= position:
-                kept += [shown[position:start], instead]
-                left += [*places[position:start], *places[start : start + len(instead)]]
-                position = end
+        for start, end, instead in [*_clusters(sorted(set(found(shown)), key=lambda mark: (mark[0], -mark[1]))), (len(shown), len(shown), "")]:
+            instead = between(shown[start - 1 : start] if start else "", instead, shown[end : end + 1])
+            kept += [shown[position:start], instead]
+            left += [*places[position:start], *(places[min(start + number, end - 1)] for number in range(len(instead)))]
+            position = end
         shown, places = "".join(kept), left
     return (shown, places) if shown != text else None
+
+
+def _clusters(marks: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The marks that stand in no other, those that touch one another as one."""
+    start, end, instead = 0, 0, ""
+    for a, b, words in marks:
+        if a > end and end > start:
+            yield start, end, instead
+        if a > end or end == start:
+            start, end, instead = a, b, words
+        elif a == end:
+            end, instead = b, instead + words
+    if end > start:
+        yield start, end, instead
 
 
 def _marks(text: str) -> Iterator[tuple[int, int, str]]:
     """Where the marks stand that have no others of their kind within them, each with the sign that stands for it, if one does."""
     yield from ((start, end, "") for start, end in page_marks(text))
-    if "<" in text:
-        yield from _breaks(text)
+    if "<" in text or "~~" in text:
+        yield from tag_marks(text)
+    if ">" in text:
+        yield from _quoted(text)
     for pattern in dict.fromkeys(pattern for sign, pattern in _BY_SIGN.items() if sign in text):
         for found in pattern.finditer(text):
             spans = [found.span(name) for name in pattern.groupindex]
-            if not any(text[a - 1 : a].isdecimal() and text[b : b + 1].isdecimal() for a, b in spans):
+            if pattern in _NO_SIGNS:
+                yield from ((start, end, IN_ITS_PLACE) for start, end in spans)
+            elif not any(text[a - 1 : a].isdecimal() and text[b : b + 1].isdecimal() for a, b in spans):
                 yield from ((start, end, "") for start, end in spans)
     if "\\n" in text:
         yield from _written_ends(text)
     yield from _signs(text)
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int, str]]:
+    """The signs of quotation before figures, in lines behind one that is quoted for certain: elsewhere the sign says more than the figure."""
+    quoted, at = False, 0
+    while at < len(text):
+        found = _QUOTED.match(text, at)
+        quoted = found is not None and (quoted or not found["figure"])
+        if found is not None and quoted and found["figure"]:
+            yield (*found.span("mark"), "")
+        at = (text.find("\n", at) + 1) or len(text)
 
 
 def _written_ends(text: str) -> Iterator[tuple[int, int, str]]:
@@ -110,20 +143,18 @@ def _written_ends(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _signs(text: str) -> Iterator[tuple[int, int, str]]:
     """The entities, and the signs of which nothing is seen or that stand for others."""
-    if "&" in text:
-        yield from ((*found.span(), plain_sign(sign)) for found in _ENTITY.finditer(text) if len(sign := unescape(found[0])) == 1)
+    yield from (entity for entity in _entities(text) if entity[2] not in _SIGNS_OF_MARKS)
     yield from ((*found.span(), plain_sign(found[0])) for pattern in (NEEDLESS, OTHERWISE) for found in pattern.finditer(text))
 
 
-def _breaks(text: str) -> Iterator[tuple[int, int, str]]:
-    """The tags that break a line, with what they stand for: a line's end, and a blank in the row of a table."""
-    line_end, instead = -1, ""
-    for found in _BREAK.finditer(text):
-        start, end = found.span()
-        if start > line_end:
-            line_end = text.find("\n", end) % (len(text) + 1)
-            instead = " " if "|" in text[text.rfind("\n", 0, start) + 1 : line_end] else "\n"
-        yield start, end, instead
+def _signs_of_marks(text: str) -> Iterator[tuple[int, int, str]]:
+    """The entities of signs that marks are made of, and are none themselves; one that stands for a part of another is that part."""
+    yield from (entity for entity in _entities(text) if entity[2] in _SIGNS_OF_MARKS)
+
+
+def _entities(text: str) -> Iterator[tuple[int, int, str]]:
+    if "&" in text:
+        yield from ((*found.span(), plain_sign(sign)) for found in _ENTITY.finditer(text) if len(sign := unescape(found[0])) == 1)
 
 
 def end_of(text: str, place: int) -> int:

@@ -7,6 +7,7 @@ exponents, dates.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -14,10 +15,10 @@ from typing import Any
 
 LONGEST_FORMAT = 255  # signs, as in Excel
 _TOKEN = re.compile(
-    r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General)|([#0?](?:[#0?,.]*[#0?])?(?:\.(?![#0?]))?)(,*)|([Ee][+-]0+)|(.)', re.IGNORECASE
+    r'"([^"]*)"|[\\!](.)|_(.)|\*(.)|\[([^\]]*)\]|(General)|([#0?](?:[#0?,.]*[#0?])?(?:\.(?![#0?]))?)(,*)|([Ee][+-]0+)|(.)', re.IGNORECASE
 )
 _DATE = re.compile(r"yyyy|yy|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|AM/PM", re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_QUOTED = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|_.|\*.')
 
 
 def printed(value: Any, form: str) -> str:
@@ -103,24 +104,44 @@ def _tokens(section: str) -> tuple[tuple[str, str], ...]:
             found.append(("text", code[1:].partition("-")[0]))
         elif quoted or escaped or other:
             words = quoted or escaped or other
-            found.append(("percent", words) if other in ("%", "％", "‰") else ("general", "") if other == "@" else ("text", words))
+            found.append(("percent", words) if other in ("%", "％") else ("general", "") if other == "@" else ("text", words))
     return tuple(found)
 
 
-def _fill(section: str, number: Decimal) -> str:
-    tokens = _tokens(section)
+def _fill(section: str, stored: Decimal) -> str:
+    tokens, number = _tokens(section), stored
     for kind, words in tokens:
         if kind == "percent":
-            number *= 1000 if words == "‰" else 100
+            number *= 100
         elif kind == "scale":
             number /= Decimal(1000) ** len(words)
     if any(kind == "exponent" for kind, _ in tokens):
         places = next((len(w.partition(".")[2]) for kind, w in tokens if kind == "digits"), 0)
         return f"{number:.{places}E}"
-    if len([1 for kind, _ in tokens if kind == "digits"]) > 1 or any(kind == "text" and words == "/" for kind, words in tokens):
-        return general(number)  # fractions and telephone numbers: no format of figures
+    groups = [words for kind, words in tokens if kind == "digits"]
+    if len(groups) > 1 or any(kind == "text" and words == "/" for kind, words in tokens):
+        if any("." in words for words in groups) or any(kind == "text" and words == "/" for kind, words in tokens):
+            return general(stored)  # a fraction, or no format of figures
+        parts = _spread(groups, number)
+        tokens = tuple((kind, parts.pop(0) if kind == "digits" else words) for kind, words in tokens)
+        return "".join("" if kind == "scale" else words for kind, words in tokens).strip()
     shown = {"general": lambda _: general(number), "digits": lambda words: _digits(words, number), "scale": lambda _: ""}
     return "".join(shown.get(kind, str)(words) for kind, words in tokens).strip()
+
+
+def _spread(groups: Sequence[str], number: Decimal) -> list[str]:
+    """The digits of a whole number over groups that other signs part: each but the first takes as many as it has places for.
+
+    >>> _spread(["0", "0"], Decimal("123.456")), _spread(["000", "0000"], Decimal(1234567))
+    (['12', '3'], ['123', '4567'])
+    """
+    places = [sum(words.count(sign) for sign in "0#?") for words in groups]
+    left = format(number.quantize(Decimal(1), ROUND_HALF_UP), "f").rjust(sum(places), "0")
+    found: list[str] = []
+    for count in reversed(places[1:]):
+        left, part = left[:-count], left[-count:]
+        found.insert(0, part)
+    return [left, *found]
 
 
 def _digits(pattern: str, number: Decimal) -> str:

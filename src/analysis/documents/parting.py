@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-__all__ = ["APART", "AROUND", "BLOCKS", "HEADINGS", "IN_ITS_PLACE", "OF_A_FIGURE", "WITHIN_WORDS", "in_lines", "in_one_line", "is_within_words"]
+__all__ = [
+    "APART", "AROUND", "BLOCKS", "HEADINGS", "IN_ITS_PLACE", "OF_A_FIGURE", "WITHIN_WORDS", "between", "in_lines", "in_one_line", "is_within_words",
+]  # fmt: skip
 
 # Signs for what is shown and cannot be read: the first parts the digits beside it; of what the other stands for, a digit beside it may be part.
 IN_ITS_PLACE, OF_A_FIGURE = "\ufffc", "\ufffd"
@@ -33,7 +35,7 @@ _OTHERS = frozenset(
     " datalist frameset noframes slot".split()
 )
 _DIGIT = "0-9０-９"
-_FIGURE = f"{_DIGIT}.,，．"
+_FIGURE = f"{_DIGIT}.,．"
 _BETWEEN = re.compile(rf"(?<=[{_FIGURE}])[^\S\n\t]*[\n\t{IN_ITS_PLACE}][\s{IN_ITS_PLACE}]*(?=[{_FIGURE}])")
 _BOXED = re.compile(rf"(?<=[{_FIGURE}])[^\S\n]*{IN_ITS_PLACE}(?:[^\S\n]|{IN_ITS_PLACE})*(?=[{_FIGURE}])")
 _IDLE = re.compile(f"(?<![{_DIGIT}]){OF_A_FIGURE}+(?![{_DIGIT}])|(?<![{_FIGURE}]){IN_ITS_PLACE}+|{IN_ITS_PLACE}+(?![{_FIGURE}])")
@@ -70,3 +72,13 @@ def in_lines(words: str) -> str:
         if torn and not (_FIGURE_ALONE.fullmatch(line) and _FIGURE_ALONE.fullmatch(following)):
             lines[number] = line + IN_ITS_PLACE
     return "\n".join(lines)
+
+
+def between(before: str, words: str, behind: str) -> str:
+    """What is read between two signs of a line instead of marks that stand for `words`: what parts digits stands between digits alone.
+
+    >>> between("1", "\\n", "2"), between("案", "\\n", "2"), between("1", "\ufffc", "起"), between("1", "", "2")
+    ('\ufffc', '\\n', '', '')
+    """
+    whole = _IDLE.sub("", _BETWEEN.sub(IN_ITS_PLACE, f"{before}{words}{behind}"))
+    return whole[len(before) : len(whole) - len(behind)]

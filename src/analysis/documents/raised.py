@@ -36,7 +36,7 @@ def set_small(tree: Any) -> None:
     for element in tree.iter():
         if not isinstance(element.tag, str) or not is_within_words(element.tag):
             continue
-        place = _place(element.tag, styles.of(element))
+        place = place_of(element.tag, styles.of(element))
         if place or element.tag in TAGS:
             element.tag = next((tag for tag, named in TAGS.items() if named == place), "span")
         if place and WORDS.search(element.text_content()) is None:
@@ -46,7 +46,7 @@ def set_small(tree: Any) -> None:
                     one.tail = small(one.tail or "", place)
 
 
-def _place(tag: str, told: Styles) -> str:
+def place_of(tag: str, told: Styles) -> str:
     """Whether an element is raised or lowered: by its style, else by its tag."""
     said = (told.get("font-variant-position", ""), told.get("vertical-align", TAGS.get(tag, "")))
     named = next((one for one in said if one in SMALL), "") or _moved(said[1])

@@ -31,3 +31,13 @@ def most_attributes(page: str, enough: int) -> int:
                 break
             at = end.end()
     return most
+
+
+def attributes_of(words: str) -> dict[str, str]:
+    """The attributes that a tag has behind its name, by their names.
+
+    >>> attributes_of(" style='display:none' hidden color=red")
+    {'style': 'display:none', 'hidden': '', 'color': 'red'}
+    """
+    pairs = (found[0].strip(" \t/").partition("=") for found in ATTRIBUTE.finditer(words))
+    return {name.strip().lower(): value.strip().strip("\"'") for name, _, value in pairs}

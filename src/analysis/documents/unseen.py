@@ -12,6 +12,7 @@ from typing import Any
 from .leaving import has_digits, passages
 from .model import LeftOut
 from .parting import APART, IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS
+from .raised import TAGS, place_of
 from .stylesheets import Styles, StyleSheets, declared
 
 WITHIN_TABLES = frozenset("tr td th thead tbody tfoot caption".split())
@@ -56,6 +57,24 @@ def show_what_scripts_show(tree: Any) -> None:
                 del element.attrib["style"]
 
 
+def as_shown(tag: str, attributes: Mapping[str, str]) -> str:
+    """The tag that an element is shown as by its own attributes alone: of a block, of what is raised, or its own; nothing where they hide it.
+
+    >>> [as_shown("span", {"style": style}) for style in ("color: red", "display:none", "font-size:0", "display:block", "vertical-align:super")]
+    ['span', '', '', 'div', 'sup']
+    """
+    told = declared(attributes.get("style", ""))
+    white = WHITE.fullmatch(told.get("color") or attributes.get("color", "").lower()) is not None and not any("background" in key for key in told)
+    if "hidden" in attributes or white or _any_of(ALONE | SHARED, told) or (_any_of(CUTS, told) and _any_of(EXTENTS, told)):
+        return ""
+    raised = tag in WITHIN_WORDS and place_of(tag, told)
+    return next(one for one, named in TAGS.items() if named == raised) if raised else _by_style(tag, told)
+
+
+def _by_style(tag: str, told: Styles) -> str:
+    return "div" if tag in WITHIN_WORDS and BEGINS_A_LINE.fullmatch(told.get("display", "")) else tag
+
+
 class Unseen:
     """What of a page is not shown, told by the marks and styles of its elements; `tree` is its root."""
 
@@ -85,7 +104,7 @@ class Unseen:
 
     def shown_as(self, element: Any) -> str:
         """The tag of which an element within words is by its style: of a block, or its own."""
-        return "div" if BEGINS_A_LINE.fullmatch(self._sheets.of(element).get("display", "")) else str(element.tag)
+        return _by_style(str(element.tag), self._sheets.of(element))
 
     def holds(self, element: Any) -> bool:
         """Whether an element is not shown, by what it or one around it says."""

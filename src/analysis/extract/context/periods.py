@@ -219,8 +219,16 @@ def take_heading(text: str, span: tuple[int, int], tokens: list[Token], context:
         told = [token for token in tokens if token.kind == "period" and token.rule not in OF_AN_EARLIER_VALUE]
         context.period = _in_its_year(text, told) if told else context.period
         context.opening = context.period if context.opening in (None, *told[:1]) else context.opening
-    if lines.is_numbered(line):
-        context.section = context.period
+    if lines.is_numbered(line) or any(_is_all_of(line, text[token.start : token.end]) for token in tokens if token.kind == "period"):
+        context.section, context.around = context.period, None
+
+
+def _is_all_of(heading: str, period: str) -> bool:
+    """Whether a heading says a period and nothing else (【2016年】)."""
+    return _EDGES.sub("", heading) == period
+
+
+_EDGES = re.compile(r"^\W+|\W+$")
 
 
 def _in_its_year(text: str, told: list[Token]) -> Token:
