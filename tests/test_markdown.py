@@ -99,3 +99,9 @@ def test_what_is_taken_back_between_words_parts_none(mark):
 ])  # fmt: skip
 def test_what_brackets_rules_and_entities_say_is_read_as_it_shows(text, values):
     assert {str(one.value) for one in extract(text).statements if one.value is not None} == values
+
+
+@pytest.mark.parametrize("between", ["\n- 3 -\n\f", "\n\n- 3 -\n\n", "\n第3页\n"])
+def test_the_end_of_a_page_within_a_figure_leaves_it_whole(between):
+    text = f"2023年，青山县检察院批准逮捕犯罪嫌疑人72{between}.6万人。\n2023年，立案5起。\n- 4 -\n\f2023年，结案3起。\n"
+    assert [str(one.value) for one in extract(text).statements if one.value is not None] == ["726000", "5", "3"]

@@ -12,7 +12,7 @@ PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}\s*(?:页\s*)?(?:(?:[
 # In a text without pages only one that says so, or that stands where a page ends.
 _SAYS_SO = re.compile(r"[ \t\u3000]*(?:[-–—－]{1,2}[ \t]*\d{1,4}[ \t]*[-–—－]{1,2}|第[ ]*\d{1,4}[ ]*页(?:[ ,，/]*共[ ]*\d{1,4}[ ]*页)?)[ \t\r]*")
 _MAY_SAY_SO = re.compile(r"[-–—－][ \t]{0,9}\d{1,4}[ \t]{0,9}[-–—－]|第[ ]{0,9}\d{1,4}[ ]{0,9}页")
-_ENDS_A_PAGE = "\f"
+_ENDS_A_PAGE, _TORN = "\f", re.compile(r"[.．][0-9０-９]")
 _LINE = re.compile(r"[^\n]*(?:\n|$)")
 _LONGEST, _FEWEST, _BLANKS, _FINAL = 60, 2, 5, ("。", "；", "，")
 
@@ -43,11 +43,18 @@ def page_marks(text: str) -> Iterator[tuple[int, int]]:
     run: list[int] = []
     for i in sorted(taken | blank):
         if run and lines[run[-1]][1] != lines[i][0]:
-            yield lines[run[0]][0], lines[run[-1]][1]
+            yield _edges(text, lines[run[0]][0], lines[run[-1]][1])
             run = []
         run.append(i)
     if run:
-        yield lines[run[0]][0], lines[run[-1]][1]
+        yield _edges(text, lines[run[0]][0], lines[run[-1]][1])
+
+
+def _edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """The edges of what stands between two pages: with the end of a page before the next line, and with the line's end within a figure."""
+    while text[end : end + 1] == _ENDS_A_PAGE:
+        end += 1
+    return (start - 1 if _TORN.match(text, end) and text[:start][-2:-1].isdecimal() else start), end
 
 
 def _ends_a_page(bare: list[str], i: int) -> bool:
