@@ -102,3 +102,30 @@ def test_a_choice_within_a_run_is_read_once(tmp_path):
     for held in (choice.format(told, told), choice.format("", told), choice.format(choice.format(told, ""), "<w:t>13起</w:t>")):
         path = written(tmp_path, run("2017年，全县立案") + f"<w:r>{held}</w:r>" + run("，破案5起。"))
         assert values(path) == ["12", "5"]
+
+
+BLANKS = ("  ", "\u3000", "\u3000\u3000", "\t", "\u2003", "\u00a0 ", "\u2009\u2009", "   ")
+SET_APART = {
+    "2017年，全市立案4601.8@万件，同比上升@6.3%。": ("2017", "46018000", "6.3"),
+    "2020年@2@月至4月，全市立案46@件，同比上升 6.3@%。": ("2020-02..2020-04", "46", "6.3"),
+    "2020年1至@9@月，全市立案1.7万@件，同比上升@3.5@个百分点。": ("2020-01..2020-09", "17000", "3.5"),
+    "2020年第@2@季度，全市立案12,@345@余件，同比上升6.@3%。": ("2020Q2", "12345", "6.3"),
+}
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_no_blank_of_any_kind_parts_what_a_sentence_says_of_a_figure(blank):
+    for words, (period, value, amount) in SET_APART.items():
+        (one,) = extract(words.replace("@", blank)).statements
+        assert (one.period, str(one.value), str(one.change.amount)) == (period, value, amount), words
+        assert one.indicator in ("立案数", "立案") and one.change.direction == "up"
+
+
+@pytest.mark.parametrize("mark", ["<!-- 略 -->", "<!-- 7\n -->", "~~7~~", "<del>原为7</del>", " ~~7起~~ "])
+def test_the_words_around_what_is_hidden_or_struck_meet(mark):
+    text = "2020年2月至@4月，全市立案@12@起，同比@下降@5.5%。\n@\n2020年1@至9月，全市破案15起。\n"
+    ledger = extract(text.replace("@", mark))
+    first, second = ledger.statements
+    assert (first.indicator, first.period, str(first.value), str(first.change.amount)) == ("立案数", "2020-02..2020-04", "12", "5.5")
+    assert (first.change.direction, second.period, str(second.value)) == ("down", "2020-01..2020-09", "15")
+    assert not [one for one in extract(f"2020年，全市立案1{mark.strip()}2起。").statements if str(one.value) in ("12", "2", "1")]

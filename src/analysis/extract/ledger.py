@@ -18,7 +18,7 @@ from .context.titles import is_of_title, name_of_title
 from .context.written import is_plan
 from .drafts import Draft
 from .freezing import freeze, move
-from .marks import without_marked
+from .marks import taken_out, without_marked
 from .mentions import Token, find_tokens
 from .readings.bases import BETWEEN_BASES
 from .readings.completing import take_deed
@@ -26,6 +26,7 @@ from .readings.owners import hand_back
 from .records import Ledger, Other, Statement
 from .restoring import restore
 from .sentence import Sentence
+from .spacing import changed, wide_blanks
 
 # Of the year or month printed last.
 _SAME = frozenset((*FROM_BEFORE, "same_month"))
@@ -45,16 +46,28 @@ def read_text(text: str, doc: str = "text", published: date | None = None, plain
     """
     plain = fold(text) if plain is None else plain
     said = without_marked(plain)
-    joined = lines.unwrap(said)
-    entries, total, missed = _read(said if joined is None else joined[0], doc, published)
-    if joined is not None:
-        entries = [move(entry, said, doc, joined[1]) for entry in entries]
-    if joined is not None or said != plain:  # what was struck out has numerals too
+    shown, places = _shown(plain)
+    entries, total, missed = _read(shown, doc, published)
+    if places is not None:
+        entries = [move(entry, said, doc, places) for entry in entries]
+    if places is not None or said != plain:  # what was struck out has numerals too
         total, missed = find_missed(plain, entries)
     entries, covered = complete(entries, plain, total, missed)
     entries = restore(entries, text, said)
     entries.sort(key=attrgetter("start"))
     return Ledger(doc, tuple(entries), total, covered)
+
+
+def _shown(plain: str) -> tuple[str, list[int] | None]:
+    """A text as it is shown and set: without what its marks take back, with plain blanks in its sentences, and with whole lines; and, where it is
+    another, the place of each of its signs."""
+    text, places = plain, None
+    for changes in (taken_out, wide_blanks, lines.breaks):
+        found = list(changes(text))
+        if found:
+            text, moved = changed(text, found)
+            places = moved if places is None else [places[at] for at in moved]
+    return text, places
 
 
 def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement | Other], int, list[Span]]:

@@ -17,7 +17,7 @@ _END = re.compile(r"[。！？!?\n]")
 # Inside a number (4 / 215名), and inside a sentence.
 _WRAPPED = re.compile(
     r"(?<=[0-9０-９]) +\r?\n(?=[0-9０-９]{3}(?![0-9０-９]))|"
-    r"(?<=[^\s。！？!?；：:>”』])\r?\n(?:\s*<!--[^\n]{0,80}-->\s*\n)?(?=[^\s#<　])"
+    r"(?<=[^\s。！？!?；：:>”』])\r?\n(?=[^\s#<　])"
 )
 # A line that ends in a figure or begins with what cannot begin one was broken by its typesetting.
 _CANNOT_BEGIN = frozenset("，。、；：）)％%")
@@ -33,25 +33,13 @@ SHORTEST = 16
 HEADING_WIDTH = 45
 
 
-def unwrap(text: str) -> tuple[str, list[int]] | None:
-    """Join lines that were broken inside a sentence; return the joined text and the raw place of each character.
-
-    Returns None for a text with a line a paragraph, which needs no joining.
-    """
-    breaks = _breaks(text)
-    if not breaks:
-        return None
-    kept, position = [], 0
-    places: list[int] = []
-    for start, end in [*breaks, (len(text), len(text))]:
-        kept.append(text[position:start])
-        places.extend(range(position, start))
-        position = end
-    return "".join(kept), places
+def breaks(text: str) -> list[tuple[int, int, str]]:
+    """The line ends that stand inside a sentence, and the blanks that stand beside its figures (2018 年 9 月 1 日立案 30 起), each with what is read
+    there: no sign."""
+    return [(start, end, "") for start, end in _breaks(text)]
 
 
 def _breaks(text: str) -> list[tuple[int, int]]:
-    """The line ends that stand inside a sentence, and the blanks that stand beside its figures (2018 年 9 月 1 日立案 30 起)."""
     blanks = set(needless_blanks(text))
     if _is_wrapped(text):
         return sorted([*(found.span() for found in _WRAPPED.finditer(text)), *blanks])

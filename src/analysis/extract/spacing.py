@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from .grammar import compiled
 
 _IN_A_DATE, _BESIDE_A_FIGURE, _STOP_INSIDE = map(compiled, ("blank_in_a_date", "blank_beside_a_figure", "stop_inside_a_line"))
+_WIDE_BESIDE_A_FIGURE = compiled("wide_blank_beside_a_figure")
 _BETWEEN_HANZI, _FAR = compiled("blank_between_hanzi"), 16
 # Text recognition sets signs apart: in such a line most are, and hardly two stand together.
 _APART, _TOGETHER = map(compiled, ("signs_set_apart", "signs_together"))
 _BETWEEN_SIGNS = re.compile(r"(?<=[^\s])[ \u3000](?=[^\s])")
 _WHOLE_FIGURES = re.compile("[0-9０-９]{2}")
 _FEWEST_APART, _SHARE_APART = 6, 0.8
+
+
+def changed(text: str, changes: Iterable[tuple[int, int, str]]) -> tuple[str, list[int]]:
+    """A text with one sign or none for each of some spans, in order, and the place of each of its signs."""
+    kept, position = [], 0
+    places: list[int] = []
+    for start, end, sign in (*changes, (len(text), len(text), "")):
+        kept += [text[position:start], sign]
+        places.extend((*range(position, start), *[start] * len(sign)))
+        position = end
+    return "".join(kept), places
+
+
+def wide_blanks(text: str) -> Iterator[tuple[int, int, str]]:
+    """The blanks beside a figure, in the sentences of a text, that are several or wider than most, each with the blank it is read as; between two
+    digits they part columns."""
+    line_end, a_sentence = -1, False
+    for found in _WIDE_BESIDE_A_FIGURE.finditer(text):
+        start, end = found.span()
+        if start > line_end:
+            line_end = text.find("\n", end) % (len(text) + 1)
+            a_sentence = _STOP_INSIDE.search(text, text.rfind("\n", 0, start) + 1, line_end) is not None
+        if a_sentence:
+            yield start, end, " "
 
 
 def needless_blanks(text: str) -> Iterator[tuple[int, int]]:
