@@ -18,6 +18,8 @@ GAP = re.compile(f"[{NARROW}]{{2,}}|[{NARROW}]*[{WIDE}][{BLANKS}]*")
 SPACE = re.compile(f"[{BLANKS}]+")
 # A word spread over its column: 合  计, 单　位.
 _SPREAD = keeping.pattern(rf"(?<![一-鿿])([一-鿿])[{NARROW}\u3000]{{1,4}}(?!\1)[一-鿿](?=[{BLANKS}(（]|$)")
+# And one of several signs, at the beginning of its line: 东　津　区.
+_SPREAD_LABEL = keeping.pattern(rf"[一-鿿](?P<gap>[{NARROW}]{{1,3}}|\u3000{{1,2}})[一-鿿](?:(?P=gap)[一-鿿]){{1,5}}(?=[{BLANKS}(（]|$)")
 # How far above a table its heads may stand, and how long a line that groups its rows may be.
 _LOOK_BACK, _LINE = 300, 25
 # So many lines that end in figures are a table.
@@ -86,7 +88,9 @@ def _split(text: str, start: int, end: int, gap: re.Pattern[str], together: bool
     """The fields of a line; a word spread over its column is `together` or in parts."""
     _, start, end = stripped(text, start, end)
     spread = {found.end(1) for found in _SPREAD.finditer(text, start, end) if not _are_units(found)} if together else ()
-    cuts = [(found.start(), found.end()) for found in gap.finditer(text, start, end) if found.start() not in spread]
+    label = _SPREAD_LABEL.match(text, start, end) if together else None
+    whole = label.end() if label is not None else start
+    cuts = [(found.start(), found.end()) for found in gap.finditer(text, start, end) if found.start() >= whole and found.start() not in spread]
     edges = [start, *(place for cut in cuts for place in cut), end]
     return [(text[a:b], a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 

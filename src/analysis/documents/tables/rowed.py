@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from ...lexicon.wordlists import alternation
@@ -13,7 +13,7 @@ from ...lexicon.wordlists import words as words_of
 from .broken import with_ends_joined
 from .cells import Cell, Table
 from .fields import NOTHING, Field, are_months, are_years_of_the_republic, is_figure, is_time
-from .labels import Shape
+from .labels import Shape, label_count
 from .placing import body_cells, cells_of, head_cells, run_of_heads
 from .spans import Head
 from .trees import OVER_LABELS
@@ -213,10 +213,16 @@ def _of_part(part: Part, barred: bool, ends: frozenset[int]) -> Table | None:
     if not sound or len(lost) > MOST_LOST * len(part.rows):
         return None
     figures = shape.figures_of(sound)
+    most = max(len(row) - label_count(row) for row in part.rows)
+    times = {words for words, _, _ in takewhile(lambda field: is_time(field[0]), reversed(part.before))}
+    if (most > shape.figures and len(_joined(part.before)) >= shape.labels + most) or len(times) > shape.figures:
+        return None  # the heads are those of the fullest row, or times for more figures: most rows have lost one
     before = _heads(part.before, shape, figures, barred, ends)
     if before is None and part.groups and 0 not in part.groups and len(part.before) > 1:
         part.groups[0] = part.before.pop()  # the first of several lines that group rows stands behind the heads
         before = _heads(part.before, shape, figures, barred, ends)
+        if before is not None and any(head.column >= shape.labels and head.field[0] in OVER_LABELS for head in before[1]):
+            return None  # a title stands among the cells
     if before is None:
         return None
     titles, heads, depth = before

@@ -30,7 +30,7 @@ from .signs import heads_on_lines, share_of_a_change, sign_columns, signed_facet
 from .sizes import are_labels
 from .stubs import deed_over
 from .times import counts_from_the_republic, of_the_republic, read_when
-from .values import Unit, read_unit, read_value, without_marks
+from .values import Unit, read_unit, read_value, unit_written, without_marks
 from .words import is_kind
 
 # Two years by the last digits of the second: 2010-11, 2010/11年度.
@@ -233,9 +233,9 @@ def _is_unit_column(block: Block, path: list[Cell], column: int) -> bool:
     cells = [row[column] for row in block.body if column < len(row)]
     filled = [cell for cell in cells if cell is not None]
     known = sum(1 for cell in filled if read_unit(cell.text) or kind_of(cell.text) == "nothing")
-    if not filled or known < len(filled):
-        return False
-    return (bool(path) and is_kind(path[-1].text, "unit_column")) or not path
+    if path and is_kind(path[-1].text, "unit_column"):  # units that no list has stand there too
+        return 2 * known >= len(filled) > 0 and all(unit_written(cell.text) or kind_of(cell.text) == "nothing" for cell in filled)
+    return not path and known == len(filled) > 0
 
 
 def _facet_of(words: list[str]) -> Facet:

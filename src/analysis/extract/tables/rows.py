@@ -31,7 +31,7 @@ from .stubs import (
     unit_of_part,
     with_part,
 )  # fmt: skip
-from .values import Row, Unit, read_unit, without_marks
+from .values import Row, Unit, read_unit, unit_written, without_marks
 from .words import is_kind, is_translation
 
 _BY_SORTING, _ALL_CASES, _RATES = compiled("group_by_its_sorting"), compiled("all_cases"), words("rates")
@@ -160,7 +160,7 @@ def read_rows(
         for column, cell in cells:
             facet = of_a_sort(read_label(cell, column in places, column in cases), sorts.get(column, "")).under(facet)
         told = row[unit_column] if unit_column is not None and unit_column < len(row) else None
-        if told is not None and (unit := read_unit(told.text)) is not None:
+        if told is not None and (unit := unit_written(told.text)) is not None:
             facet = replace(facet, unit=unit)
         if cells and _sums_up(cells[-1][1]) and not group.names_something() and has_total:
             facet = replace(facet, names=(without_marks(cells[-1][1].text),), whole=False)

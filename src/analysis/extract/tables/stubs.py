@@ -33,7 +33,7 @@ def columns_of_places(block: Block, heads: dict[int, list[Cell]], stubs: list[in
         head, labels = head_and_labels(block, heads, column)
         named = [label for label in labels if not is_kind(label, "whole") and read_facet(label).role == "level"]
         places = sum(1 for label in named if place_of(label))
-        named = [label for label in named if read_when(label) is None] if places else named  # 2014年: the whole of another year
+        named = [label for label in named if read_facet(label).names] if places else named  # not 2014年, 2014年合计
         if names_place(head) and (places or all(len(label) < 12 for label in named)) and not any(map(read_when, named)):
             found.add(column)
         elif named and places * 5 >= 4 * len(named):

@@ -212,6 +212,21 @@ def read_unit(words: str) -> Unit | None:
     return None
 
 
+def unit_written(words: str) -> Unit | None:
+    """The unit that stands in a column of units, of a list or not (亿千瓦时); None for what may be none.
+
+    >>> unit_written("亿千瓦时"), unit_written("12起")
+    (Unit(name='千瓦时', multiple=100000000, family='measure', hedge=None), None)
+    """
+    found, name = read_unit(words), "".join(words.split())
+    if found is not None or not _WRITTEN.fullmatch(name):
+        return found
+    return Unit(name[1:], MULTIPLES[name[0]], "measure") if name[0] in "万亿" and len(name) > 1 else Unit(name, 1, "measure")
+
+
+_WRITTEN = re.compile(r"[一-鿿A-Za-z·/²³]{1,8}")
+
+
 def is_nothing(words: str) -> bool:
     """Whether a cell says that there is no number: —, …, 无."""
     return is_kind(words, "nothing")
