@@ -51,7 +51,7 @@ def _breaks(text: str) -> list[tuple[int, int]]:
         if (
             (after in _CANNOT_BEGIN and before not in _STOPS)
             or (before in _FIGURES and after not in _NOT_AFTER_FIGURES and _DATED.search(text, max(0, low - 16), low) is None)
-            or (before in _MYRIADS and after == "元" and text[low - 2 : low - 1] in _FIGURES)
+            or (before in _MYRIADS and (after == "元" or after in _MYRIADS) and text[low - 2 : low - 1] in _FIGURES)
             or (after in _FIGURES and before not in _STOPS and before not in _CANNOT_BEGIN and _counts_on(text, low, at + 1))
             or _tears(text, low, at + 1, torn)
             or (after not in _NEVER_GOES_ON and before not in _STOPS and (low in full or _is_cut(text, low, at + 1) or _names_on(text, low, at + 1)))
