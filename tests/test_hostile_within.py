@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import docx
 import pytest
 from docx.oxml import parse_xml
 
 from analysis.documents import read
+from analysis.documents.store import document_paths
 from analysis.extract import extract
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -129,3 +132,40 @@ def test_the_words_around_what_is_hidden_or_struck_meet(mark):
     assert (first.indicator, first.period, str(first.value), str(first.change.amount)) == ("立案数", "2020-02..2020-04", "12", "5.5")
     assert (first.change.direction, second.period, str(second.value)) == ("down", "2020-01..2020-09", "15")
     assert not [one for one in extract(f"2020年，全市立案1{mark.strip()}2起。").statements if str(one.value) in ("12", "2", "1")]
+
+
+WRAPPED = (
+    "2018年目标：“雪亮工程”建设视频探头1.8万个。2020年1至8月，全国刑事案件立案数同比下降6.2%。2022年7月，全市立案170件。",
+    "2021年，地方各级人民法院结案标的额8.35万亿元。2022年1月至7月，全省刑事案件立案12318件，同比下降12.8%。",
+)
+
+
+@pytest.mark.parametrize("text", WRAPPED)
+@pytest.mark.parametrize("width", range(24, 46))
+def test_no_number_and_no_time_of_a_short_text_is_another_wrapped_at_any_width(text, width):
+    def told(words: str) -> set[tuple]:
+        found = extract(words).statements
+        moved = {("moved", one.change.amount, one.period) for one in found if one.change}
+        return {(one.value, one.period) for one in found if one.value is not None} | moved
+
+    lines = "\n".join(text[at : at + width] for at in range(0, len(text), width))
+    whole, broken = told(f"工作情况通报\n\n{text}\n"), told(f"工作情况通报\n\n{lines}\n")
+    assert broken <= whole, (lines, broken)
+
+
+@pytest.mark.parametrize("row", ["<div><div>甲</div><div>立案12起</div></div>", "<p>立案12起。</p><h3>一</h3>", "<div>甲</div>"])
+def test_a_page_of_many_short_blocks_is_read_in_time_that_grows_as_it_does(tmp_path, row):
+    taken = []
+    for count in (3000, 9000):
+        path = tmp_path / f"{count}.html"
+        path.write_text(PAGE.format(row * count), "utf-8")
+        began = time.process_time()
+        read(path)
+        taken.append(time.process_time() - began)
+    assert taken[1] < 6 * max(taken[0], 0.5), taken
+
+
+def test_a_text_with_the_name_of_another_is_a_document_of_its_own(tmp_path):
+    for name in ("a.txt", "a.txt.txt", "b.pdf", "b.pdf.txt", "b.pdf.txt.sha256", "c.txt", "c.txt.txt", "c.txt.txt.sha256"):
+        (tmp_path / name).write_text("", "utf-8")
+    assert [path.name for path in document_paths(tmp_path)] == ["a.txt", "a.txt.txt", "b.pdf", "c.txt"]

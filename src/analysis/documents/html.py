@@ -17,7 +17,7 @@ from .errors import DocumentError
 from .leaving import frames, has_digits, in_scripts, outside, passages
 from .masthead import TITLE_LENGTH, heading_of, imprint_of, shown_over, words_of
 from .model import Content, LeftOut
-from .parting import IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS, in_lines, in_one_line, is_within_words
+from .parting import AROUND, IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS, in_lines, in_one_line, is_within_words
 from .raised import set_small
 from .reshaping import reshape
 from .tables.cells import Placed, Spans, Table, check_merged, inset_of, lay_out, spans_of
@@ -33,6 +33,8 @@ NO_ARTICLE = "no article was found in the page"
 TEXT_INSTEAD = "save the article's text as a plain text file"
 # As deep as browsers nest elements; behind 2,048 a parser reads nothing more, and says so only among its first hundred complaints.
 MAX_DEPTH = 512
+# Of a page of more blocks the article is what trafilatura itself takes: what it asks besides looks, for each short block, at all those around it.
+MANY_BLOCKS = 2_000
 # A sentence, so that trafilatura takes it for one; with the page's own sum, so that no page can hold it.
 MARK = "〔此处是页面{sum}上的第{number}张表格，读完文章之后再放回这里，以免丢失表题与空列。〕"
 # What stands small over or beside the words it explains.
@@ -69,6 +71,7 @@ def extract_content(data: bytes, path: object) -> Content:
         include_formatting=False,
         favor_recall=True,
         deduplicate=False,
+        fast=sum(1 for _ in tree.iter(*AROUND)) > MANY_BLOCKS,
     )
     if not text and not found:
         raise DocumentError(path, NO_ARTICLE, TEXT_INSTEAD)

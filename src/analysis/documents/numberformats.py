@@ -136,7 +136,7 @@ def _spread(groups: Sequence[str], number: Decimal) -> list[str]:
     (['12', '3'], ['123', '4567'])
     """
     places = [sum(words.count(sign) for sign in "0#?") for words in groups]
-    left = format(number.quantize(Decimal(1), ROUND_HALF_UP), "f").rjust(sum(places), "0")
+    left = format(number.to_integral_value(ROUND_HALF_UP), "f").rjust(sum(places), "0")
     found: list[str] = []
     for count in reversed(places[1:]):
         left, part = left[:-count], left[-count:]

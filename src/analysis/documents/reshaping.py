@@ -13,6 +13,7 @@ from .unseen import Unseen
 # What holds one paragraph where it holds no other block.
 LEAVES = frozenset(("section", "center", "dt", "dd", "textarea"))
 KEPT = frozenset(("pre", "textarea"))
+PARTS = frozenset("tbody thead tfoot tr td th caption".split())
 # No browser shows the end of a line of the source, nor a blank, between two signs of Chinese.
 LINE_END = re.compile(r"(?<![ \t\r])[ \t\r]*\n\s*")
 WIDE = re.compile(r"[\u2e80-\uffe6]")
@@ -74,11 +75,14 @@ def _lays_out(table: Any) -> bool:
 
 def _as_blocks(table: Any) -> None:
     """A table as the blocks of its cells; those of tables within it stay."""
-    for element in [table, *table.iterdescendants("tbody", "thead", "tfoot", "tr", "td", "th", "caption")]:
-        if element is table or next(element.iterancestors("table"), None) is None:
+    left = [table]
+    while left:
+        element = left.pop()
+        if element is table or element.tag in PARTS:
             for key in ("rowspan", "colspan"):
                 element.attrib.pop(key, None)
             element.tag = "div"
+        left.extend(one for one in element if one.tag != "table")
 
 
 def _take_out(within: Any) -> None:

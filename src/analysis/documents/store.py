@@ -72,8 +72,10 @@ def document_paths(raw: Path) -> Iterator[Path]:
         for name in sorted(names):
             if name.startswith(".") or name in NOT_DOCUMENTS or name.endswith((SIDECAR, "~")):
                 continue
-            # The text extracted from `x.pdf` is stored as `x.pdf.txt`, with its sum: parts of that document, none of their own.
-            if name.removesuffix(SUM).endswith(".txt") and name.removesuffix(SUM).removesuffix(".txt") in listed:
+            # The text extracted from `x.pdf` is stored as `x.pdf.txt`, with its sum: parts of that document, none of their own. A text has none.
+            text = name.removesuffix(SUM)
+            of = text.removesuffix(".txt")
+            if text != of and of in listed and (text + SUM in listed or not of.endswith(".txt")):
                 continue
             yield Path(folder, name)
     yield from (folder for folder in closed if folder.exists())

@@ -43,7 +43,7 @@ def _breaks(text: str) -> list[tuple[int, int]]:
     blanks = set(needless_blanks(text))
     if _is_wrapped(text):
         return sorted([*(found.span() for found in _WRAPPED.finditer(text)), *blanks])
-    full = _full_lines(text)
+    full, torn = _full_lines(text), _torn_lines(text)
     found, at = [*blanks, *_inside_a_margin(text)], text.find("\n")
     while at > 0:
         low = at - 1 if text[at - 1] == "\r" else at
@@ -51,8 +51,9 @@ def _breaks(text: str) -> list[tuple[int, int]]:
         if (
             (after in _CANNOT_BEGIN and before not in _STOPS)
             or (before in _FIGURES and after not in _NOT_AFTER_FIGURES and _DATED.search(text, max(0, low - 16), low) is None)
-            or (before in _MYRIADS and after == "元" and text[low - 2 : low - 1] in _FIGURES)
+            or (before in _MYRIADS and (after == "元" or after in _MYRIADS) and text[low - 2 : low - 1] in _FIGURES)
             or (after in _FIGURES and before not in _STOPS and before not in _CANNOT_BEGIN and _counts_on(text, low, at + 1))
+            or _tears(text, low, at + 1, torn)
             or (after not in _NEVER_GOES_ON and before not in _STOPS and (low in full or _is_cut(text, low, at + 1) or _names_on(text, low, at + 1)))
         ):
             found.append((low, at + 1))
@@ -82,6 +83,34 @@ def _full_lines(text: str) -> frozenset[int]:
     of_one = Counter(cut)
     of_about = {width: sum(of_one[width + more] for more in range(-RAGGED, RAGGED + 1)) for width in of_one}
     return frozenset(end for end, width in widths.items() if of_about[width] > (2 if width + RAGGED < widest else 1))
+
+
+def _torn_lines(text: str) -> frozenset[int]:
+    """The ends of the lines of sentences that are as wide as any of their text, and end within a number or a date."""
+    widths = {}
+    start = widest = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        line, start = line.removesuffix("\r"), end + 1
+        width = _width(line) if len(line) <= WIDEST else WIDEST + 1
+        widest = max(widest, width)
+        if NARROWEST <= width <= WIDEST and _TORN.search(line) is not None and _STOP_INSIDE.search(line) is not None:
+            widths[end - text.endswith("\r", 0, end)] = width
+    return frozenset(end for end, width in widths.items() if width + RAGGED >= widest)
+
+
+def _tears(text: str, end: int, start: int, torn: frozenset[int]) -> bool:
+    """Whether a number or a span goes on in the next line: 20 / 20年, 8. / 3万元, 2022年 / 7月, 1至 / 9月, 1月 / 至7月."""
+    if _SPANNING.match(text, max(0, end - 3)) is not None:
+        return True
+    return end in torn and (_MONTH_OR_DAY if text[end - 1] in _YEARS_AND_MONTHS else _NO_ITEM).match(text, start) is not None
+
+
+# A line ends in a number, its point, or a year or month; and what it goes on with: a month or day, or digits that are no number of an item.
+_YEARS_AND_MONTHS = frozenset("年月")
+_TORN, _STOP_INSIDE = re.compile("[0-9][.,年月]?$"), compiled("stop_inside_a_line")
+_MONTH_OR_DAY, _NO_ITEM = re.compile("[0-9]{1,2}[月日至~～—–-]"), re.compile(r"(?![0-9]{1,2}(?:、|[.．)）](?![0-9])))[0-9]")
+_SPANNING = re.compile("[^\n]{0,2}(?:(?:[0-9]|(?<=[0-9])月)[至~～—–]\r?\n[0-9]|(?<=[0-9])[月日]\r?\n[至~～][0-9])")
 
 
 def _inside_a_margin(text: str) -> list[tuple[int, int]]:
