@@ -23,7 +23,7 @@ _YEARS, _YEAR = re.compile(r"(\d{4})\.\.(\d{4})"), re.compile(r"(?:19|20)\d\d")
 _ENDS_IN_UNIT = re.compile(r"(.{2,})[（(]([^()（）]{1,4})[）)]")
 _UNIT_BEHIND, _HAN_YEAR = compiled("unit_behind_a_title"), compiled("year_in_chinese")
 _UNIT_SIGN, _UNDER = compiled("unit_line"), compiled("line_under_a_table")
-_UNITS_BEHIND = compiled("units_behind_a_title")
+_UNITS_BEHIND, _UNITS_IN_BRACKETS = compiled("units_behind_a_title"), re.compile(rf"[（(](?:{_UNIT_SIGN.pattern})[^（()）]{{1,12}}[)）]")
 _WAYS, _SEVERAL = compiled("head_that_divides"), compiled("several_subjects")
 _TITLE_NUMBER, _BEGINNING = compiled("title_number"), compiled("title_beginning")
 _SOURCE, _QUOTES = compiled("source_of_figures"), "《》「」“”"
@@ -45,6 +45,17 @@ def introduction(text: str, start: int) -> When | None:
         if _ENDS_SENTENCE.search(line):
             break
     return None
+
+
+def units_introduced(text: str, start: int) -> str:
+    """The bracket of units in the line that leads to the table at `start` (各区查处情况如下（单位：起）：); '' where there is none.
+
+    >>> units_introduced("各区查处情况如下（单位：起）：\\n\\n| 地区 | 1月 |", 17)
+    '（单位：起）'
+    """
+    line = next((words for one in reversed(text[max(0, start - LOOK_BACK) : start].split("\n")) if (words := one.strip(_DRAWN + " "))), "")
+    found = _UNITS_IN_BRACKETS.search(line) if line.endswith(("：", ":")) else None
+    return found[0] if found is not None else ""
 
 
 def _part_alone(sentence: str) -> When | None:

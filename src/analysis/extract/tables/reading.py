@@ -30,6 +30,7 @@ from .above import (
     spoken_of,
     told_anywhere,
     told_before,
+    units_introduced,
     year_told,
 )
 from .brackets import without_brackets
@@ -123,7 +124,8 @@ def read_tables(
         spoken = spoken or source_below(said, table.end, following) or source_below(said, parts[-1].table.end, len(said))
         event = next(filter(None, map(event_of, sections)), "")
         units, moves = units_said(said, table.start, table.end), changes_said(said, table.start, table.end)
-        around = Around(reported, spoken, introduction(said, table.start), day, event, units, moves, year)
+        introduced, counted = introduction(said, table.start), units_introduced(said, table.start)
+        around = Around(reported, spoken, introduced, day, event, units, moves, year, counted)
         for block in kept:
             first = len(reading.entries)
             for panel in panels(block):

@@ -59,7 +59,7 @@ class Setting:
 
 class Around(NamedTuple):
     """What a document says around a table: what it reports on, the time of the paragraph above and of the sentence that introduces it, its date line,
-    the event its headings name, what it says figures are counted in and changes are of, and the one year of its figures."""
+    the event its headings name, what it says figures are counted in and changes are of, the one year of its figures, and the units before it."""
 
     reported: When | None = None
     spoken: When | None = None
@@ -69,6 +69,7 @@ class Around(NamedTuple):
     told: tuple[tuple[str, Unit], ...] = ()
     moves: tuple[tuple[str, str, str], ...] = ()
     year: int | None = None
+    units: str = ""
 
 
 def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
@@ -79,6 +80,7 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     units += [*unit_of_line(corner.text), *_unit_in_corner(corner.text)] if corner is not None else []
     sentences = [cell.text for cell in block.titles if is_note(cell.text)]
     units += [unit for line in sentences for unit in unit_of_line(line)]
+    units = units or unit_of_line(around.units)
     when, title = title_facet(above)
     introduced = around.introduced or next(filter(None, (introduction(line, len(line)) for line in sentences)), None)
     if introduced is not None and (when is None or when.year is None):
