@@ -103,14 +103,13 @@ def _tears(text: str, end: int, start: int, torn: frozenset[int]) -> bool:
     """Whether a number or a span goes on in the next line: 20 / 20年, 8. / 3万元, 2022年 / 7月, 1至 / 9月, 1月 / 至7月."""
     if _SPANNING.match(text, max(0, end - 3)) is not None:
         return True
-    return end in torn and (_MONTH_OR_DAY if text[end - 1] in _YEARS_AND_MONTHS else _NO_ITEM).match(text, start) is not None
+    return end in torn and (_NO_ITEM if text[end - 1].isascii() else _MONTH_OR_DAY).match(text, start) is not None
 
 
 # A line ends in a number, its point, or a year or month; and what it goes on with: a month or day, or digits that are no number of an item.
-_YEARS_AND_MONTHS = frozenset("年月")
-_TORN, _STOP_INSIDE = re.compile("[0-9][.,年月]?$"), compiled("stop_inside_a_line")
-_MONTH_OR_DAY, _NO_ITEM = re.compile("[0-9]{1,2}[月日至~～—–-]"), re.compile(r"(?![0-9]{1,2}(?:、|[.．)）](?![0-9])))[0-9]")
-_SPANNING = re.compile("[^\n]{0,2}(?:(?:[0-9]|(?<=[0-9])月)[至~～—–]\r?\n[0-9]|(?<=[0-9])[月日]\r?\n[至~～][0-9])")
+_TORN, _STOP_INSIDE = compiled("line_ends_in_a_number"), compiled("stop_inside_a_line")
+_MONTH_OR_DAY, _NO_ITEM = compiled("date_goes_on"), re.compile(r"(?![0-9]{1,2}(?:、|[.．)）](?![0-9])))[0-9]")
+_SPANNING = compiled("span_over_lines")
 
 
 def _inside_a_margin(text: str) -> list[tuple[int, int]]:
