@@ -89,7 +89,7 @@ def _split(text: str, start: int, end: int, gap: re.Pattern[str], together: bool
     _, start, end = stripped(text, start, end)
     spread = {found.end(1) for found in _SPREAD.finditer(text, start, end) if not _are_units(found)} if together else ()
     label = _SPREAD_LABEL.match(text, start, end) if together else None
-    whole = label.end() if label is not None else start
+    whole = label.end() if label is not None and not all(map(is_unit, SPACE.sub("", label[0]))) else start
     cuts = [(found.start(), found.end()) for found in gap.finditer(text, start, end) if found.start() >= whole and found.start() not in spread]
     edges = [start, *(place for cut in cuts for place in cut), end]
     return [(text[a:b], a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
