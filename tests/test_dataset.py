@@ -107,15 +107,16 @@ def test_what_is_loaded_is_what_was_built():
 # --- building --------------------------------------------------------------------------------------------------------------------
 
 
-def test_what_was_dumped_is_what_would_be_loaded(monkeypatch):
+def test_what_was_dumped_is_what_would_be_loaded(project, monkeypatch):
+    building.build(project)
     file = io.BytesIO()
-    dataset.dump(ROOT, file)
+    dataset.dump(project, file)
     monkeypatch.setattr(dataset, "_kept", {})
-    loaded = dataset.load(ROOT)
+    loaded = dataset.load(project)
     file.seek(0)
     dataset.keep_dumped(file)
-    monkeypatch.setenv(snapshot.EXPECTED, snapshot.expected_id(snapshot.verified(ROOT)))
-    kept = dataset.load(ROOT)
+    monkeypatch.setenv(snapshot.EXPECTED, snapshot.expected_id(snapshot.verified(project)))
+    kept = dataset.load(project)
     assert kept is not loaded
     for table in ("statements", "observations", "findings", "implied"):
         pd.testing.assert_frame_equal(getattr(kept, table), getattr(loaded, table))
