@@ -18,7 +18,7 @@ from .context.titles import is_of_title, name_of_title
 from .context.written import is_plan
 from .drafts import Draft
 from .freezing import freeze, move
-from .marks import taken_out, without_marked
+from .marks import note_marks, taken_out, without_marked
 from .mentions import Token, find_tokens
 from .readings.bases import BETWEEN_BASES
 from .readings.completing import take_deed
@@ -59,10 +59,10 @@ def read_text(text: str, doc: str = "text", published: date | None = None, plain
 
 
 def _shown(plain: str) -> tuple[str, list[int] | None]:
-    """A text as it is shown and set: without what its marks take back, with plain blanks in its sentences, and with whole lines; and, where it is
-    another, the place of each of its signs."""
+    """A text as it is shown and set: without what its marks take back and marks of notes, with plain blanks in its sentences, and with whole lines;
+    and, where it is another, the place of each of its signs."""
     text, places = plain, None
-    for changes in (taken_out, wide_blanks, lines.breaks):
+    for changes in (taken_out, note_marks, wide_blanks, lines.breaks):
         found = list(changes(text))
         if found:
             text, moved = changed(text, found)

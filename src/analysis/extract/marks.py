@@ -1,17 +1,26 @@
-"""What a plain text takes back by its marks, as Markdown does: words struck out, and remarks that nobody is shown. None of it is read."""
+"""What of a plain text is no part of its sentences: words struck out, remarks that nobody is shown, and the marks of notes behind figures."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 
+from .. import keeping
 from ..documents.leaving import has_digits
 from ..documents.model import LeftOut
 from ..documents.parting import IN_ITS_PLACE
 from ..documents.tagmarks import taken_back, unshown
+from ..lexicon import units
+from ..lexicon.wordlists import words
 
 SPANS: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...] = (("struck_text", taken_back), ("hidden_text", unshown))
 BLANKS = (" ", "\n")
+# The mark of a note that nothing else is: raised, in a circle, a number in square brackets, 注1 in round ones.
+NOTE = r"[†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(]注\s*\d{0,2}[）)]"
+_UNITS = "|".join(map(re.escape, sorted({*units.spellings(), *words("myriads")}, key=lambda unit: (-len(unit), unit))))
+_BEHIND_A_FIGURE = re.compile(r"[†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹\[［【〔（(](?<=[0-9０-９].)")
+# Between a figure and its unit; 10² may be a power.
+_NOTE_OF_A_FIGURE = keeping.pattern(rf"(?!(?<=(?<![0-9])10)[⁰¹²³⁴-⁹])(?:{NOTE}){{1,4}}(?=[ 　]?(?:{_UNITS}))")
 SIGN = re.compile(r"[^\n]")
 
 
@@ -39,6 +48,17 @@ def taken_out(plain: str) -> Iterator[tuple[int, int, str]]:
         if after in BLANKS and before in ("", "\n", *BLANKS):  # neither a second blank nor an empty line
             end += len(after)
         yield start, end, IN_ITS_PLACE if before.isdecimal() and after.isdecimal() else ""
+
+
+def note_marks(plain: str) -> Iterator[tuple[int, int, str]]:
+    """The marks of notes between a figure and its unit, with what is read there: nothing.
+
+    >>> list(note_marks("批捕9⁴人，立案12[1]起，10²公里，①立案"))
+    [(3, 4, ''), (10, 13, '')]
+    """
+    for sign in _BEHIND_A_FIGURE.finditer(plain):
+        if (found := _NOTE_OF_A_FIGURE.match(plain, sign.start())) is not None:
+            yield *found.span(), ""
 
 
 def _spans(plain: str) -> list[tuple[int, int]]:

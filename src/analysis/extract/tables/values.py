@@ -12,10 +12,11 @@ from ...documents.tables import Cell
 from ...documents.tables.counted import LEADERS
 from ...lexicon import changes, units, wordlists
 from .. import grammar
+from ..marks import NOTE
 from .words import is_kind
 
-# A footnote's mark behind a figure or a name: raised, in a circle, a star, a number in square brackets, 注1 in round ones.
-MARKS = r"(?:[*＊※†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(](?:注\s*\d{0,2}|[prPR])[）)]|注\d{1,2}$)"
+# A footnote's mark behind a figure or a name.
+MARKS = rf"(?:[*＊※]|{NOTE}|[（(][prPR][）)]|注\d{{1,2}}$)"
 LONGEST = 200  # characters of a cell that prints figures; beyond, looking for them costs more than in proportion
 FOOTNOTES = keeping.pattern(rf"(?<!\s)\s*{MARKS}+\s*$")
 _DIGITS = (
