@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from . import grammar, naming
+from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
-from .context.handed import Context
+from .context.handed import Context, is_span
 from .mentions import Token
 from .quantities import Quantity, take_label_unit
 from .readings import roles
@@ -121,17 +121,9 @@ def _both(s: Sentence, index: int, token: Token) -> None:
 
 def _source(s: Sentence, index: int, token: Token) -> None:
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    if following is not None and following.start == token.end and _is_span(s.text, following):
+    if following is not None and following.start == token.end and is_span(s.text, following):
         return  # 从1950年到1985年，共审结…: a span of time, not what something came from
     s.source, s.source_clause = token, s.clause_start
-
-
-def _is_span(text: str, token: Token) -> bool:
-    """Whether a period goes from one time to another (1950年到1985年, 113年1月至11月)."""
-    return token.rule in _SPANS or _MONTHS.search(text, token.start, token.end) is not None
-
-
-_SPANS, _MONTHS = frozenset(("year_range", "months_over_years", "months_of_year", "days", "bare_days")), grammar.compiled("months_from_to")
 
 
 def _of_which(s: Sentence, index: int, token: Token) -> None:

@@ -16,9 +16,10 @@ from ..lexicon.wordlists import words
 SPANS: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...] = (("struck_text", taken_back), ("hidden_text", unshown))
 BLANKS = (" ", "\n")
 # The mark of a note that nothing else is: raised, in a circle, a number in square brackets, 注1 in round ones.
-NOTE = r"[†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹]|[\[［【〔](?:注)?\d{1,2}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(]注\s*\d{0,2}[）)]"
+_SIGNS = "†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹"
+NOTE = rf"[{_SIGNS}]|[\[［【〔](?:注)?\d{{1,2}}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(]注\s*\d{{0,2}}[）)]"
 _UNITS = "|".join(map(re.escape, sorted({*units.spellings(), *words("myriads")}, key=lambda unit: (-len(unit), unit))))
-_BEHIND_A_FIGURE = re.compile(r"[†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹\[［【〔（(](?<=[0-9０-９].)")
+_BEHIND_A_FIGURE = re.compile(rf"[{_SIGNS}\[［【〔（(](?<=[0-9０-９].)")
 # Between a figure and its unit; 10² may be a power.
 _NOTE_OF_A_FIGURE = keeping.pattern(rf"(?!(?<=(?<![0-9])10)[⁰¹²³⁴-⁹])(?:{NOTE}){{1,4}}(?=[ 　]?(?:{_UNITS}))")
 SIGN = re.compile(r"[^\n]")

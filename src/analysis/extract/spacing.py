@@ -31,33 +31,32 @@ def changed(text: str, changes: Iterable[tuple[int, int, str]]) -> tuple[str, li
 def wide_blanks(text: str) -> Iterator[tuple[int, int, str]]:
     """The blanks beside a figure, in the sentences of a text, that are several or wider than most, each with the blank it is read as; between two
     digits they part columns."""
-    line_end, a_sentence = -1, False
-    for found in _WIDE_BESIDE_A_FIGURE.finditer(text):
-        start, end = found.span()
-        if start > line_end:
-            line_end = text.find("\n", end) % (len(text) + 1)
-            a_sentence = _STOP_INSIDE.search(text, text.rfind("\n", 0, start) + 1, line_end) is not None
-        if a_sentence:
-            yield start, end, " "
+    yield from ((start, end, " ") for start, end in _in_sentences(_WIDE_BESIDE_A_FIGURE, text))
 
 
 def needless_blanks(text: str) -> Iterator[tuple[int, int]]:
     """The blanks inside a date, those that part figures from the words around them in the sentences of a page set so (8 万 9,860 人), those that a
     broken line left inside a word, and those between all signs of a line."""
     yield from (found.span() for found in _IN_A_DATE.finditer(text))
-    line_end, a_sentence = -1, False
     beside: list[int] = []
-    for found in _BESIDE_A_FIGURE.finditer(text):
+    for start, end in _in_sentences(_BESIDE_A_FIGURE, text):
+        beside.append(start)
+        yield start, end
+    yield from _inside_words(text, frozenset(beside))
+    if _APART.search(text) is not None:
+        yield from _between_signs(text)
+
+
+def _in_sentences(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where a pattern is found in lines that hold a sentence's stop."""
+    line_end, a_sentence = -1, False
+    for found in pattern.finditer(text):
         start, end = found.span()
         if start > line_end:
             line_end = text.find("\n", end) % (len(text) + 1)
             a_sentence = _STOP_INSIDE.search(text, text.rfind("\n", 0, start) + 1, line_end) is not None
         if a_sentence:
-            beside.append(start)
             yield start, end
-    yield from _inside_words(text, frozenset(beside))
-    if _APART.search(text) is not None:
-        yield from _between_signs(text)
 
 
 def _inside_words(text: str, known: Collection[int]) -> Iterator[tuple[int, int]]:

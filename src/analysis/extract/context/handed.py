@@ -34,6 +34,14 @@ def goes_over_years(text: str, period: Token) -> bool:
     return period.rule in _OF_YEARS or ends_in_since(text, period)
 
 
+def is_span(text: str, period: Token) -> bool:
+    """Whether a period goes from one time to another (1950年到1985年, 113年1月至11月)."""
+    return period.rule in _SPANS or _MONTHS.search(text, period.start, period.end) is not None
+
+
+_SPANS, _MONTHS = frozenset(("year_range", "months_over_years", "months_of_year", "days", "bare_days")), compiled("months_from_to")
+
+
 @dataclass(slots=True)
 class Context:
     """What a sentence hands on to the next: period, head of the last full name, basis, scope.

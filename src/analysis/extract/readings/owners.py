@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from .. import grammar, naming
 from ..choosing import Option, decide
-from ..context.written import years_in
 from ..drafts import FROM_TO, ChangeDraft, Draft
 from ..quantities import Quantity
 from ..sentence import Sentence
@@ -15,7 +14,19 @@ from .directions import measure, moved_before_bracket
 from .earlier import base_of, says_again
 from .full_names import full_name
 from .last_said import clause_before, listed_before
-from .said_of import SHARE, before_bracket, levels_before, named_again, named_before, nearest, new_topic, owners_of_shares, told_of_all
+from .said_of import (
+    SHARE,
+    before_bracket,
+    levels_before,
+    named_again,
+    named_before,
+    nearest,
+    new_topic,
+    of_listed_years,
+    of_no_other_year,
+    owners_of_shares,
+    told_of_all,
+)
 from .subjects import in_units, pointed_to, spell_subject
 from .wholes import of_places
 from .years_beside import OF_A_CHANGE
@@ -70,7 +81,7 @@ def propose_owners(s: Sentence, group: list[ChangeDraft], subject: str) -> list[
         options += _without_a_subject(s, group, levels)
     elif (pointed := pointed_to(subject, levels)) is not None:
         options.append(Option("levels", "levels named again", (_attach, [pointed])))  # 案情不足者90宗，后者较上年少8宗
-    elif levels and (again := told_of_all(subject, levels, group) or named_again(subject, _of_no_other_year(s, levels), group)):
+    elif levels and (again := told_of_all(subject, levels, group) or named_again(subject, of_no_other_year(s, levels), group)):
         options.append(Option("levels", "levels named again", (_attach, again)))
     elif again := named_before(s, subject, group):
         options.append(Option("back", "levels of the sentence before", (_reach_back, again)))
@@ -131,16 +142,6 @@ def _is_of_another_time(s: Sentence, group: list[ChangeDraft], level: Draft) -> 
 _OWN_TIMES = frozenset(("part_of_year", "relative_year", "months_of_year", "month_of_year"))
 
 
-def _of_no_other_year(s: Sentence, levels: list[Draft]) -> list[Draft]:
-    """The levels but those of other years than the clause of a change prints: 1981至1982年批捕413人…；1982年批捕数增加12.9%."""
-    own = s.clause_period
-    years = set(years_in(s.text[own.start : own.end])) if own is not None and own.start >= s.clause_begin else set()
-    if not years:
-        return levels
-    printed = [(level, level.period and set(years_in(s.text[level.period.start : level.period.end]))) for level in levels]
-    return [level for level, theirs in printed if not theirs or theirs == years]
-
-
 def _just_moved(s: Sentence) -> Draft | None:
     """The one statement that the clause before moved, where its level stands earlier or nowhere: 受案增加167件，(受案)上升10%."""
     low, high = s.last_clause
@@ -150,22 +151,8 @@ def _just_moved(s: Sentence) -> Draft | None:
     return None if any(d.anchor > moved[0].moved.size.start for d in s.drafts) else moved[0]
 
 
-def _of_listed_years(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> list[Draft]:
-    """The levels of the years that are listed before as many changes, none where they are not.
-
-    2018年31起，2019年35起，2020年38起，2019年、2020年分别上升12.9%和8.6%
-    """
-    begin = s.text.rfind("，", s.start, group[0].start) + 1
-    periods = [token for token in s.tokens if token.kind == "period" and begin <= token.start < group[0].start] if begin else []
-    listed = [years_in(s.text[token.start : token.end]) for token in periods]
-    if len(listed) < 2 or len(listed) != len(group):
-        return []
-    by_year = {tuple(years_in(s.text[level.period.start : level.period.end])): level for level in levels if level.period is not None}
-    return [by_year[key] for years in listed if (key := tuple(years)) in by_year]
-
-
 def _attach(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> None:
-    if len(of_years := _of_listed_years(s, group, s.levels)) == len(group):
+    if len(of_years := of_listed_years(s, group, s.levels)) == len(group):
         levels = of_years
     elif len(group) > 1 and len(s.further_bases) + 1 == len(group) and s.both is None:
         levels = levels[-1:]  # 比2022年与2019年分别增加20宗及95宗: one level, two bases

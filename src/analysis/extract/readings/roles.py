@@ -238,13 +238,12 @@ def measures_time(text: str, end: int) -> bool:
 def names_a_time(s: Sentence, at: int) -> bool:
     """Whether the word before a length of time says that it is a figure (平均审限), or it is a part of one (平均审限48天，其中民事45天、刑事24天)."""
     told = s.levels or s.context.levels if s.of_which else ()
-    if told and told[-1].level.family == "time" and s.words(s.clause_start, at).strip():
-        return True
-    return _TIME_NAMES.search(s.text[max(s.clause_start, at - _LEAD) : at]) is not None
+    is_part = bool(told) and told[-1].level.family == "time" and bool(s.words(s.clause_start, at).strip())
+    return is_part or _TIME_NAMES.search(s.text[max(s.clause_start, at - _LEAD) : at]) is not None
 
 
-_MUCH, _TIME_NAMES = grammar.compiled("much_of_something"), grammar.compiled("time_by_name")
-_LEAD = 10  # how far before a length of time its name may begin
+# How far before a length of time its name may begin.
+_MUCH, _TIME_NAMES, _LEAD = grammar.compiled("much_of_something"), grammar.compiled("time_by_name"), 10
 
 
 def not_a_statistic(s: Sentence, q: Quantity) -> str | None:

@@ -6,6 +6,7 @@ from ...lexicon.classes import measures
 from ...lexicon.parts import parse
 from ...lexicon.wordlists import meanings, words
 from .. import grammar, naming
+from ..context.written import years_in
 from ..drafts import ChangeDraft, Draft
 from ..numerals import parse_either
 from ..sentence import CASE, Sentence
@@ -249,3 +250,27 @@ def _make_the_whole(s: Sentence, levels: list[Draft]) -> bool:
     if whole is None or len(parts) < 2 or any(d.level.unit != whole.level.unit for d in parts):
         return False
     return sum(d.level.value or 0 for d in parts) == whole.level.value
+
+
+def of_no_other_year(s: Sentence, levels: list[Draft]) -> list[Draft]:
+    """The levels but those of other years than the clause of a change prints: 1981至1982年批捕413人…；1982年批捕数增加12.9%."""
+    own = s.clause_period
+    years = set(years_in(s.text[own.start : own.end])) if own is not None and own.start >= s.clause_begin else set()
+    if not years:
+        return levels
+    printed = [(level, level.period and set(years_in(s.text[level.period.start : level.period.end]))) for level in levels]
+    return [level for level, theirs in printed if not theirs or theirs == years]
+
+
+def of_listed_years(s: Sentence, group: list[ChangeDraft], levels: list[Draft]) -> list[Draft]:
+    """The levels of the years that are listed before as many changes, none where they are not.
+
+    2018年31起，2019年35起，2020年38起，2019年、2020年分别上升12.9%和8.6%
+    """
+    begin = s.text.rfind("，", s.start, group[0].start) + 1
+    periods = [token for token in s.tokens if token.kind == "period" and begin <= token.start < group[0].start] if begin else []
+    listed = [years_in(s.text[token.start : token.end]) for token in periods]
+    if len(listed) < 2 or len(listed) != len(group):
+        return []
+    by_year = {tuple(years_in(s.text[level.period.start : level.period.end])): level for level in levels if level.period is not None}
+    return [by_year[key] for years in listed if (key := tuple(years)) in by_year]
