@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...lexicon.parts import parse
 from ..grammar import compiled
 from .above import divides, head_divides, introduction, over_all, thing_of, unit_at_end, units_at_end
-from .composing import names_place
+from .composing import CLASSIFIER, names_place
 from .facets import read_facet, title_facet
 from .grid import Block, kind_of
 from .lines import is_note, unit_of_line
@@ -55,6 +55,8 @@ class Setting:
     moves: tuple[tuple[str, str, str], ...] = ()
     # the one year of all figures of the text, which is that of a part of one whose year nothing else tells
     year: int | None = None
+    # the unit that the subject names at its end (交通意外宗数), which is that of what is called so
+    counted: Unit | None = None
 
 
 class Around(NamedTuple):
@@ -102,8 +104,14 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     return Setting(
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
         over.names if over is not None else (), _divided(block, title, subject, ways), deed,
-        around.event if around.event.endswith(subject) else "", _OF_CASES.search(title) is not None, around.told, around.moves, around.year,
+        around.event if around.event.endswith(subject) else "", _OF_CASES.search(title) is not None, around.told, around.moves, around.year, _counted_in(subject),
     )  # fmt: skip
+
+
+def _counted_in(subject: str) -> Unit | None:
+    """The unit that a subject ends in with a number sign (交通意外宗数, 被捕人数); None for most."""
+    found = CLASSIFIER.search(subject)
+    return read_unit(found["unit"]) if found is not None and found["unit"] else None
 
 
 def _without_head(subject: str, head: str) -> str:
