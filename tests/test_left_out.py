@@ -153,12 +153,18 @@ STYLES = (
     "text-indent:-9999px", "clip: rect(0, 0, 0, 0)", "clip:rect(1px 1px 1px 1px)", "clip-path:inset(50%)", "transform:scale(0)",
     "color:transparent", "color:#0000", "color: rgba(9, 9, 9, 0.0)", "color:rgb(9 9 9 / 0%)", "-webkit-text-fill-color:transparent", "font-size:1px",
     "font-size:.5pt", "width:0;overflow:hidden", "overflow:clip;max-height:0px", "transform:rotate(1deg) scale(0, 1)", "filter:opacity(0)",
-    "content-visibility:hidden", r"d\69splay:none",
+    "content-visibility:hidden", r"d\69splay:none", "opacity:.05", "opacity:5%", "font:0/0 a", "font: 700 0 / 1 serif", "color:#0001",
+    "display:none!important;display:block", "width:1px;height:1px;overflow:hidden", "overflow-x:hidden;max-width:0", "top:-999px", "left:-200vw",
+    "transform:translateX(-9999px)", "transform:rotateY(90deg)", "scale:0", "zoom:0", "clip:rect(9px, 20px, 9px, 1px)", "clip:rect(0 5px 9px 5px)",
+    "clip-path:circle(0)", "clip-path:inset(100%)", "clip-path:polygon(0 0, 0 0, 0 0)", "-webkit-text-security:disc", "margin-left:-9999px",
+    "filter:blur(1px) opacity(3%)", "text-indent:100%;white-space:nowrap;overflow:hidden",
 )  # fmt: skip
 HIDINGS = ("hidden", "hidden='until-found'", *(f"style='{style}'" for style in STYLES))
 SHOWN = ("font-size:0.9em", "opacity:0.5", "visibility:visible", "display:none;display:block", "x-display:none", "background:none", "font-size:10px",
          "color:rgb(255,255,0)", "color:rgba(0,0,0,.5)", "color:#fff0ff", "width:0", "overflow:hidden", "transform:scale(0.9)", "filter:opacity(0.5)",
-         "color:transparent;background-clip:text")  # fmt: skip
+         "color:transparent;background-clip:text", "opacity:.1", "opacity:10%", "left:-100%", "margin-left:-100%", "text-indent:-2em",
+         "font:12px/0 a", "clip:rect(0, 9px, 9px, 0)", "clip-path:circle(9px)", "clip-path:inset(10%)", "transform:translate(-50%, 0)", "zoom:1",
+         "color:rgb(9 9 9 / .5)", "color:#000f", "width:1px", "clip-path:polygon(0 0, 9px 0, 9px 9px)")  # fmt: skip
 STRUCK = ("<del>{}</del>", "<s>{}</s>", "<strike>{}</strike>", "<span style='text-decoration: line-through'>{}</span>",
           "<b style='text-decoration-line:line-through'>{}</b>")  # fmt: skip
 INSTEAD = "noscript audio video canvas object iframe".split()
@@ -170,6 +176,12 @@ SHEETS = {
     "@import 'x'; .h{font-size:0}": "class=h", ".h{display:block}.h{display:none}": "class=h",
     "@media screen{p{color:red}} .h{display:none}": "class=h",
     "#h{display:none} .h{display:block}": "class=h id=h", ".h{text-decoration:line-through}": "class=h", "a{}}.h{display:none": "class=h",
+    "p .h{display:none}": "class=h", "body > p > b{display:none}": "", ".h.k{opacity:.01}": "class='h k'", "p b:first-child{font:0/0 a}": "",
+    "[data-k]{display:none}": "data-k=1", "@media screen{.h{display:none}}": "class=h", "p{& .h{display:none}}": "class=h",
+    ".h{display:none!important}": "class=h style='display:inline'", "p b{color:#fff}": "", "b:not(.k){text-indent:-9999px}": "class=h",
+    ".k,.h{clip:rect(0 0 0 0)}.s{display:inline}": "class='h s'", "p:has(b) .h{display:none}": "class=h", ".h{color:#abc;background:#abc}": "class=h",
+    ".h:hover{display:inline}.h{display:none}": "class=h", "@layer a{.h{display:none}}": "class=h",
+    ".h{display:none}.k .h{display:inline}": "class=h",
 }  # fmt: skip
 SHOWING = {
     ".h{display:none}.h{display:inline}": "class=h", ".h{display:none}.h.s{display:inline}": "class='h s'",
