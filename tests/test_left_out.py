@@ -266,6 +266,15 @@ def _struck_within(book: openpyxl.Workbook) -> None:
     book.active["A3"] = CellRichText("盗窃", TextBlock(InlineFont(strike=True), f"{FIGURE}件"), TextBlock(InlineFont(strike=False), "案"))
 
 
+def _runs(filled: bool = False, first: str = "盗窃", **font: object) -> Callable[[openpyxl.Workbook], object]:
+    def change(book: openpyxl.Workbook) -> None:
+        book.active["A3"] = CellRichText(first, TextBlock(InlineFont(**font), FIGURE), TextBlock(InlineFont(), "案件"))
+        if filled:
+            book.active["A3"].fill = PatternFill("solid", fgColor="FF000000")
+
+    return change
+
+
 def changed(data: bytes, changes: dict[str, Callable[[str], str]]) -> bytes:
     """A package with some of its parts, or new ones, as `changes` make them."""
     out = io.BytesIO()
@@ -351,6 +360,11 @@ WHITES = {"white": "FFFFFFFF", "white without an alpha": "FFFFFF", "white of the
 SHEET_PLACES = {
     **{f"a number in {how}": lambda colour=colour: sheet(_set(color=colour)) for how, colour in WHITES.items()},
     **{f"a number in {how} on a ground": lambda colour=colour: sheet(_set(True, color=colour)) for how, colour in WHITES.items()},
+    **{f"a run in {how}": lambda colour=colour: sheet(_runs(color=colour)) for how, colour in WHITES.items()},
+    **{f"a shared run in {how}": lambda colour=colour: sharing_its_words(sheet(_runs(color=colour))) for how, colour in WHITES.items()},
+    **{f"a shared run in {how} on a ground": lambda it=it: sharing_its_words(sheet(_runs(True, color=it))) for how, it in WHITES.items()},
+    "a run in white on a ground": lambda: sheet(_runs(True, color="FFFFFFFF")), "a run in red": lambda: sheet(_runs(color="FFFF0000")),
+    "a run of a point": lambda: sheet(_runs(sz=1)), "a run of eight points": lambda: sheet(_runs(sz=8)),
     "a number of a point": lambda: sheet(_set(size=1)), "a number of eight points": lambda: sheet(_set(size=8)),
     "a number in grey": lambda: sheet(_set(color=Color(theme=0, tint=-0.5))),
     **{f"words in a cell of {form}": lambda form=form: sheet(_formatted(form, WORDS)) for form in (";;;", "0;0;0;", "0;0;0;@")},
@@ -435,11 +449,14 @@ UNSEEN = (
     *(("html", f"{what} hidden by {how}") for how in HIDINGS for what in ("words", "a row", "a cell", "a block", "a table")),
     *(("html", f"white words by {how}") for how in WHITE), *(("html", f"words turned by {how}") for how in TURNED),
     *(("html", f"words in {tag} within a line") for tag in INSTEAD), ("html", "a formula within a line"),
-    *(("xlsx", f"a number in {how}") for how in WHITES), ("xlsx", "a number of a point"), ("xls", "in XML, white"), ("xls", "in XML, tiny"),
+    *(("xlsx", f"a number in {how}") for how in WHITES), ("xlsx", "a number of a point"), ("xlsx", "a run of a point"),
+    *(("xlsx", f"{run} in {how}") for how in WHITES for run in ("a run", "a shared run")), ("xls", "in XML, white"), ("xls", "in XML, tiny"),
 )  # fmt: skip
 SEEN = (
     *(("docx", f"words {how}") for how in SEEN_RUNS), ("docx", "a text box within a line"), ("docx", "white words in a cell"),
     *(("xlsx", f"a number in {how} on a ground") for how in WHITES), ("xlsx", "a number of eight points"), ("xlsx", "a number in grey"),
+    *(("xlsx", f"a shared run in {how} on a ground") for how in WHITES),
+    *(("xlsx", f"a run {how}") for how in ("in white on a ground", "in red", "of eight points")),
     ("xls", "in XML, white on black"),
 )  # fmt: skip
 
@@ -449,6 +466,17 @@ def test_what_nobody_sees_is_not_read_and_what_is_seen_is(tmp_path, place):
     path = tmp_path / f"a.{place[0]}"
     path.write_bytes(PLACES[place]())
     assert (FIGURE in read(path).text) is (place in SEEN)
+
+
+@pytest.mark.parametrize("way", ["superscript", "subscript"])
+@pytest.mark.parametrize("stored", [bytes, sharing_its_words])
+def test_a_run_of_a_cell_that_is_raised_or_lowered_is_no_digit_of_its_figure(tmp_path, way, stored):
+    (tmp_path / "a.xlsx").write_bytes(stored(sheet(_runs(first="12364", vertAlign=way))))
+    small = FIGURE.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹" if way == "superscript" else "₀₁₂₃₄₅₆₇₈₉"))
+    assert f"12364{small}案件" in read(tmp_path / "a.xlsx").text
+    tag = way[:3].capitalize()
+    (tmp_path / "a.xls").write_bytes(in_xml("", f"12364<h:{tag}><h:Font>{FIGURE}</h:Font></h:{tag}>案件"))
+    assert f"12364{small}案件" in read(tmp_path / "a.xls").text
 
 
 # What stands between two digits of a number, or beside them, and is shown without words: of such digits none is a figure.
