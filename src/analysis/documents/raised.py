@@ -17,6 +17,7 @@ TAGS = {"sup": "super", "sub": "sub"}
 # How far up or down a style sets words, and how far is no mere evening out of a line: 2 points or pixels, a fifth of a sign.
 LENGTH = re.compile(r"([+-]?)(\d*\.?\d+)(pt|px|em|ex|rem|%)")
 FAR = {"pt": 2, "px": 2, "em": 0.2, "rem": 0.2, "ex": 0.3, "%": 20}
+PLACES = frozenset(("vertical-align", "font-variant-position", "position", "top", "bottom"))
 # Words are no mark of a note, but for the one that says so.
 WORDS = re.compile("(?!注)[\u3400-\u9fff]")
 
@@ -30,13 +31,12 @@ def small(words: str, place: str) -> str:
     return words.translate(_FULL).translate(SMALL[place]) if place in SMALL else words
 
 
-def set_small(tree: Any) -> None:
+def set_small(tree: Any, sheets: StyleSheets) -> None:
     """Set down in raised and lowered signs what a page raises or lowers in a line, whatever elements hold it; words set so are `sup` or `sub`."""
-    styles = StyleSheets(tree, dict.fromkeys(("vertical-align", "font-variant-position", "position", "top", "bottom"), re.compile("(?!)")))
     for element in tree.iter():
         if not isinstance(element.tag, str) or not is_within_words(element.tag):
             continue
-        place = place_of(element.tag, styles.of(element))
+        place = place_of(element.tag, sheets.of(element))
         if place or element.tag in TAGS:
             element.tag = next((tag for tag, named in TAGS.items() if named == place), "span")
         if place and WORDS.search(element.text_content()) is None:

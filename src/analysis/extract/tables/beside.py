@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import takewhile
 
@@ -16,6 +17,7 @@ from .times import When, joined
 from .values import read_value
 from .words import is_kind
 
+_MONTH = re.compile(r"-\d\d")
 _AMONG = compiled("among_what_stands_before")
 _TOLD_BY_CELLS = compiled("share_told_by_cells")
 _SAME_TIME, _SHARE_WORDS = ("同期", "同期数"), words("share_heads")
@@ -57,7 +59,41 @@ def of_the_one_before(facet: Facet, columns: dict[int, Facet]) -> Facet:
 
 def _reaches_from_january(when: When) -> bool:
     """Whether a head says that figures are those up to now (累计, 1—5月), of the year reported on."""
-    return when.year is None and when.back in (None, 0) and (when.month == "to_date" or (when.part or "").startswith("-01.."))
+    return when.year is None and when.back in (None, 0) and (when.month in ("to_date", "so_far") or (when.part or "").startswith("-01.."))
+
+
+def months_so_far(columns: dict[int, Facet]) -> None:
+    """Tell what columns of 本月累计 are of: beside one of the month (本月) what the year has come to, beside that (本年累计) the month.
+
+    What the year has come to beside one month that is named (9月 | 累计) is what it has with that one.
+    """
+    said = {facet.when.month for facet in columns.values() if facet.when is not None}
+    months = {facet.when.part for facet in columns.values() if facet.when is not None and _MONTH.fullmatch(facet.when.part or "")}
+    month = "this" if "to_date" in said else "to_date" if "this" in said or len(months) == 1 else ""
+    for column, facet in columns.items():
+        if (when := facet.when) is not None and (when.month == "to_date" or (month and when.month == "so_far")):
+            part = next(iter(months)) if len(months) == 1 and when.part is None else when.part
+            columns[column] = replace(facet, when=when._replace(month=month if when.month == "so_far" else when.month, part=part))
+
+
+def compared_with_the_year_before(columns: dict[int, Facet]) -> None:
+    """Take changes that say no base for ones on the year before where they are of what a year has come to (累计 | 增速): it grows in no other way.
+
+    Those headed as they are, beside a month in the same table, are on the same.
+    """
+    found = set[tuple[str, str]]()
+    level: Facet | None = None
+    for facet in columns.values():
+        level = facet if facet.role == "level" else level
+        if level is not None and _says_no_base(facet) and level.when is not None and _reaches_from_january(level.when):
+            found.add((facet.written, facet.move))
+    for column, facet in columns.items():
+        if _says_no_base(facet) and (facet.written, facet.move) in found:
+            columns[column] = replace(facet, basis="yoy")
+
+
+def _says_no_base(facet: Facet) -> bool:
+    return facet.role == "change" and not facet.basis and not facet.names and facet.when is None
 
 
 def share_in_cells(facet: Facet, block: Block, column: int) -> Facet:

@@ -11,7 +11,9 @@ from ...documents.tables import Cell
 from .beside import (
     among,
     as_the_part_before,
+    compared_with_the_year_before,
     heads_of_places,
+    months_so_far,
     narrows,
     of_the_one_before,
     on_the_same,
@@ -90,6 +92,8 @@ def lay(block: Block, before: Layout | None = None) -> Layout:
     unit_column = next((c for c in stubs if _is_unit_column(block, paths[c], c)), None)
     stubs = [column for column in stubs if column != unit_column]
     _read_columns(block, figures, layout)
+    months_so_far(layout.columns)
+    compared_with_the_year_before(layout.columns)
     heads_of_places(layout.columns)
     shares_compared(layout.columns)
     share_units(layout.columns)

@@ -42,7 +42,7 @@ class When(NamedTuple):
 
     `part` is "" for all the year, None where nothing is said of it; `back` counts years before the one reported on (上年同期: 1);
     `month` is named by what the title reports on: its last month ("this": 本月), its last "quarter" (本季), from January on ("to_date": 累计);
-    or "week", a week so named, which no period is.
+    or one of both ("so_far": 本月累计), or "week", a week so named, neither of which is a period.
     `short` is a day or a week; `before` the week, month or quarter before the one reported on (上月).
     """
 
@@ -80,6 +80,8 @@ def read_when(words: str) -> When | None:
         return When(month="week", before=is_kind(plain, "week_before"))
     if is_kind(plain, "cumulative"):
         return When(month="to_date")
+    if is_kind(plain, "month_so_far"):
+        return When(month="so_far")
     if found := _RELATIVE.fullmatch(plain):
         rest = read_when(found[2])
         if rest is not None and rest.year is not None:
@@ -233,7 +235,7 @@ def period(when: When | None, title: When | None) -> str | None:
     ('2021-03', '2020-01..2020-06', '1967..1970')
     """
     said = when or When()
-    if said.month == "week":
+    if said.month in ("week", "so_far"):
         return None
     year = said.year or (title.year if title is not None and title.until is None else None)
     if year is None:
