@@ -80,14 +80,18 @@ def with_plain_signs(text: str) -> tuple[str, list[int]] | None:
 
 def _without(text: str, marks_of: Callable[[str], Iterator[tuple[int, int, str]]]) -> tuple[str, list[int]] | None:
     shown, places = text, range(len(text))
-    for found in (*[marks_of] * _DEEPEST, _signs_of_marks):
-        kept, left, position = [], list[int](), 0
-        for start, end, instead in [*_clusters(sorted(set(found(shown)), key=lambda mark: (mark[0], -mark[1]))), (len(shown), len(shown), "")]:
-            instead = between(shown[start - 1 : start] if start else "", instead, shown[end : end + 1])
-            kept += [shown[position:start], instead]
-            left += [*places[position:start], *(places[min(start + number, end - 1)] for number in range(len(instead)))]
-            position = end
-        shown, places = "".join(kept), left
+    for found, deepest in ((marks_of, _DEEPEST), (_signs_of_marks, 1)):
+        for _ in range(deepest):
+            marks = sorted(set(found(shown)), key=lambda mark: (mark[0], -mark[1]))
+            if not marks:
+                break
+            kept, left, position = [], list[int](), 0
+            for start, end, instead in [*_clusters(marks), (len(shown), len(shown), "")]:
+                instead = between(shown[start - 1 : start] if start else "", instead, shown[end : end + 1])
+                kept += [shown[position:start], instead]
+                left += [*places[position:start], *(places[min(start + number, end - 1)] for number in range(len(instead)))]
+                position = end
+            shown, places = "".join(kept), left
     return (shown, places) if shown != text else None
 
 
