@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import operator
 import os
 import random
 import re
@@ -118,6 +119,21 @@ def test_a_cell_with_any_number_format_has_words(chance):
         for value in (0, 1, -3.05e-9, 1e300, 5e-324, 12345678901234567890, 0.2544, float("nan"), float("inf"), date(2017, 1, 1)):
             assert isinstance(printed(value, form), str), form
     assert "315" in workbook.extract_content(book(form="0" * 5000, value=315), "a.xlsx").text
+
+
+def test_a_number_is_printed_by_the_section_whose_condition_holds(chance):
+    for _ in range(10 * MANY):
+        signs, limits = chance.choices(tuple(ORDERS), k=2), [chance.randrange(-9, 10) for _ in "12"]
+        colours = [chance.choice(("", "[Red]", "[$-804]")) for _ in "12"]
+        form = ";".join(f'{colours[n]}[{signs[n]}{limits[n]}]"{"ab"[n]}"0' for n in range(chance.choice((1, 2)))) + ';"c"0'
+        value = chance.randrange(-9, 10)
+        held = [name for name, sign, limit in zip("ab"[: form.count(";")], signs, limits, strict=False) if ORDERS[sign](value, limit)]
+        shown = printed(value, form)
+        assert shown.lstrip("-") == f"{held[0] if held else 'c'}{abs(value)}" and (value < 0 or "-" not in shown), (value, form, shown)
+    assert [printed(value, '[>=10000]0!.0,"万";0') for value in (345, 12364, -5)] == ["345", "1.2万", "-5"]
+
+
+ORDERS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne}
 
 
 def test_numbers_that_are_none_in_the_xml_of_a_workbook_are_words(chance):

@@ -153,12 +153,18 @@ STYLES = (
     "text-indent:-9999px", "clip: rect(0, 0, 0, 0)", "clip:rect(1px 1px 1px 1px)", "clip-path:inset(50%)", "transform:scale(0)",
     "color:transparent", "color:#0000", "color: rgba(9, 9, 9, 0.0)", "color:rgb(9 9 9 / 0%)", "-webkit-text-fill-color:transparent", "font-size:1px",
     "font-size:.5pt", "width:0;overflow:hidden", "overflow:clip;max-height:0px", "transform:rotate(1deg) scale(0, 1)", "filter:opacity(0)",
-    "content-visibility:hidden", r"d\69splay:none",
+    "content-visibility:hidden", r"d\69splay:none", "opacity:.05", "opacity:5%", "font:0/0 a", "font: 700 0 / 1 serif", "color:#0001",
+    "display:none!important;display:block", "width:1px;height:1px;overflow:hidden", "overflow-x:hidden;max-width:0", "top:-999px", "left:-200vw",
+    "transform:translateX(-9999px)", "transform:rotateY(90deg)", "scale:0", "zoom:0", "clip:rect(9px, 20px, 9px, 1px)", "clip:rect(0 5px 9px 5px)",
+    "clip-path:circle(0)", "clip-path:inset(100%)", "clip-path:polygon(0 0, 0 0, 0 0)", "-webkit-text-security:disc", "margin-left:-9999px",
+    "filter:blur(1px) opacity(3%)", "text-indent:100%;white-space:nowrap;overflow:hidden",
 )  # fmt: skip
 HIDINGS = ("hidden", "hidden='until-found'", *(f"style='{style}'" for style in STYLES))
 SHOWN = ("font-size:0.9em", "opacity:0.5", "visibility:visible", "display:none;display:block", "x-display:none", "background:none", "font-size:10px",
          "color:rgb(255,255,0)", "color:rgba(0,0,0,.5)", "color:#fff0ff", "width:0", "overflow:hidden", "transform:scale(0.9)", "filter:opacity(0.5)",
-         "color:transparent;background-clip:text")  # fmt: skip
+         "color:transparent;background-clip:text", "opacity:.1", "opacity:10%", "left:-100%", "margin-left:-100%", "text-indent:-2em",
+         "font:12px/0 a", "clip:rect(0, 9px, 9px, 0)", "clip-path:circle(9px)", "clip-path:inset(10%)", "transform:translate(-50%, 0)", "zoom:1",
+         "color:rgb(9 9 9 / .5)", "color:#000f", "width:1px", "clip-path:polygon(0 0, 9px 0, 9px 9px)")  # fmt: skip
 STRUCK = ("<del>{}</del>", "<s>{}</s>", "<strike>{}</strike>", "<span style='text-decoration: line-through'>{}</span>",
           "<b style='text-decoration-line:line-through'>{}</b>")  # fmt: skip
 INSTEAD = "noscript audio video canvas object iframe".split()
@@ -170,6 +176,12 @@ SHEETS = {
     "@import 'x'; .h{font-size:0}": "class=h", ".h{display:block}.h{display:none}": "class=h",
     "@media screen{p{color:red}} .h{display:none}": "class=h",
     "#h{display:none} .h{display:block}": "class=h id=h", ".h{text-decoration:line-through}": "class=h", "a{}}.h{display:none": "class=h",
+    "p .h{display:none}": "class=h", "body > p > b{display:none}": "", ".h.k{opacity:.01}": "class='h k'", "p b:first-child{font:0/0 a}": "",
+    "[data-k]{display:none}": "data-k=1", "@media screen{.h{display:none}}": "class=h", "p{& .h{display:none}}": "class=h",
+    ".h{display:none!important}": "class=h style='display:inline'", "p b{color:#fff}": "", "b:not(.k){text-indent:-9999px}": "class=h",
+    ".k,.h{clip:rect(0 0 0 0)}.s{display:inline}": "class='h s'", "p:has(b) .h{display:none}": "class=h", ".h{color:#abc;background:#abc}": "class=h",
+    ".h:hover{display:inline}.h{display:none}": "class=h", "@layer a{.h{display:none}}": "class=h",
+    ".h{display:none}.k .h{display:inline}": "class=h",
 }  # fmt: skip
 SHOWING = {
     ".h{display:none}.h{display:inline}": "class=h", ".h{display:none}.h.s{display:inline}": "class='h s'",
@@ -252,6 +264,15 @@ def _struck(book: openpyxl.Workbook) -> None:
 
 def _struck_within(book: openpyxl.Workbook) -> None:
     book.active["A3"] = CellRichText("盗窃", TextBlock(InlineFont(strike=True), f"{FIGURE}件"), TextBlock(InlineFont(strike=False), "案"))
+
+
+def _runs(filled: bool = False, first: str = "盗窃", **font: object) -> Callable[[openpyxl.Workbook], object]:
+    def change(book: openpyxl.Workbook) -> None:
+        book.active["A3"] = CellRichText(first, TextBlock(InlineFont(**font), FIGURE), TextBlock(InlineFont(), "案件"))
+        if filled:
+            book.active["A3"].fill = PatternFill("solid", fgColor="FF000000")
+
+    return change
 
 
 def changed(data: bytes, changes: dict[str, Callable[[str], str]]) -> bytes:
@@ -339,6 +360,11 @@ WHITES = {"white": "FFFFFFFF", "white without an alpha": "FFFFFF", "white of the
 SHEET_PLACES = {
     **{f"a number in {how}": lambda colour=colour: sheet(_set(color=colour)) for how, colour in WHITES.items()},
     **{f"a number in {how} on a ground": lambda colour=colour: sheet(_set(True, color=colour)) for how, colour in WHITES.items()},
+    **{f"a run in {how}": lambda colour=colour: sheet(_runs(color=colour)) for how, colour in WHITES.items()},
+    **{f"a shared run in {how}": lambda colour=colour: sharing_its_words(sheet(_runs(color=colour))) for how, colour in WHITES.items()},
+    **{f"a shared run in {how} on a ground": lambda it=it: sharing_its_words(sheet(_runs(True, color=it))) for how, it in WHITES.items()},
+    "a run in white on a ground": lambda: sheet(_runs(True, color="FFFFFFFF")), "a run in red": lambda: sheet(_runs(color="FFFF0000")),
+    "a run of a point": lambda: sheet(_runs(sz=1)), "a run of eight points": lambda: sheet(_runs(sz=8)),
     "a number of a point": lambda: sheet(_set(size=1)), "a number of eight points": lambda: sheet(_set(size=8)),
     "a number in grey": lambda: sheet(_set(color=Color(theme=0, tint=-0.5))),
     **{f"words in a cell of {form}": lambda form=form: sheet(_formatted(form, WORDS)) for form in (";;;", "0;0;0;", "0;0;0;@")},
@@ -423,11 +449,14 @@ UNSEEN = (
     *(("html", f"{what} hidden by {how}") for how in HIDINGS for what in ("words", "a row", "a cell", "a block", "a table")),
     *(("html", f"white words by {how}") for how in WHITE), *(("html", f"words turned by {how}") for how in TURNED),
     *(("html", f"words in {tag} within a line") for tag in INSTEAD), ("html", "a formula within a line"),
-    *(("xlsx", f"a number in {how}") for how in WHITES), ("xlsx", "a number of a point"), ("xls", "in XML, white"), ("xls", "in XML, tiny"),
+    *(("xlsx", f"a number in {how}") for how in WHITES), ("xlsx", "a number of a point"), ("xlsx", "a run of a point"),
+    *(("xlsx", f"{run} in {how}") for how in WHITES for run in ("a run", "a shared run")), ("xls", "in XML, white"), ("xls", "in XML, tiny"),
 )  # fmt: skip
 SEEN = (
     *(("docx", f"words {how}") for how in SEEN_RUNS), ("docx", "a text box within a line"), ("docx", "white words in a cell"),
     *(("xlsx", f"a number in {how} on a ground") for how in WHITES), ("xlsx", "a number of eight points"), ("xlsx", "a number in grey"),
+    *(("xlsx", f"a shared run in {how} on a ground") for how in WHITES),
+    *(("xlsx", f"a run {how}") for how in ("in white on a ground", "in red", "of eight points")),
     ("xls", "in XML, white on black"),
 )  # fmt: skip
 
@@ -437,6 +466,17 @@ def test_what_nobody_sees_is_not_read_and_what_is_seen_is(tmp_path, place):
     path = tmp_path / f"a.{place[0]}"
     path.write_bytes(PLACES[place]())
     assert (FIGURE in read(path).text) is (place in SEEN)
+
+
+@pytest.mark.parametrize("way", ["superscript", "subscript"])
+@pytest.mark.parametrize("stored", [bytes, sharing_its_words])
+def test_a_run_of_a_cell_that_is_raised_or_lowered_is_no_digit_of_its_figure(tmp_path, way, stored):
+    (tmp_path / "a.xlsx").write_bytes(stored(sheet(_runs(first="12364", vertAlign=way))))
+    small = FIGURE.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹" if way == "superscript" else "₀₁₂₃₄₅₆₇₈₉"))
+    assert f"12364{small}案件" in read(tmp_path / "a.xlsx").text
+    tag = way[:3].capitalize()
+    (tmp_path / "a.xls").write_bytes(in_xml("", f"12364<h:{tag}><h:Font>{FIGURE}</h:Font></h:{tag}>案件"))
+    assert f"12364{small}案件" in read(tmp_path / "a.xls").text
 
 
 # What stands between two digits of a number, or beside them, and is shown without words: of such digits none is a figure.

@@ -52,9 +52,9 @@ def extract_content(data: bytes, path: object) -> Content:
     page = _decode_page(data, path)
     tree = _tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", page), path)
     show_what_scripts_show(tree)
-    unseen = Unseen(tree)
+    unseen = Unseen(tree, path)
     left_out = [*unseen.take_words(tree), *_take_formulas(tree)]
-    set_small(tree)
+    set_small(tree, unseen.sheets)
     reshape(tree, unseen)
     heading, imprint, over = heading_of(tree, unseen), imprint_of(tree), list(shown_over(tree, unseen))
     _keep_apart(tree)

@@ -6,6 +6,7 @@ exponents, dates.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -18,6 +19,9 @@ _TOKEN = re.compile(
     r'"([^"]*)"|[\\!](.)|_(.)|\*(.)|\[([^\]]*)\]|(General)|([#0?](?:[#0?,.]*[#0?])?(?:\.(?![#0?]))?)(,*)|([Ee][+-]0+)|(.)', re.IGNORECASE
 )
 _DATE = re.compile(r"yyyy|yy|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|AM/PM", re.IGNORECASE)
+# When a section is for a number, behind what else stands in brackets before it (a colour, a language).
+_CONDITION = re.compile(r"(?:\[[^\]<>=]*\])*\[\s*(<=|>=|<>|<|>|=)\s*(-?[0-9]{1,30}(?:\.[0-9]{0,30})?)\s*\]")
+_HOLDS = {"<=": operator.le, ">=": operator.ge, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "=": operator.eq}
 _QUOTED = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|_.|\*.')
 
 
@@ -63,16 +67,30 @@ def _number(value: float, form: str) -> str:
     number = Decimal(repr(value))
     if not number.is_finite():
         return str(value)
-    sections = _sections(form or "General")
-    negative = number < 0
-    if negative and len(sections) > 1 and sections[1]:
-        section, number, negative = sections[1], -number, False
-    elif not number and len(sections) > 2:
-        section = sections[2]
-    else:
-        section = sections[0]
+    section, is_of_negatives = _section_for(number, _sections(form or "General")[:3])
     words = _fill(section, abs(number))
-    return "-" + words if negative and any(c in "123456789" for c in words) else words
+    return "-" + words if number < 0 and not is_of_negatives and any(c in "123456789" for c in words) else words
+
+
+def _section_for(number: Decimal, sections: Sequence[str]) -> tuple[str, bool]:
+    """The section of a number format that a number is printed by, and whether it is one of negative numbers, which it shows without their sign.
+    Conditions go before places; a number that no section is for is not shown.
+
+    >>> [_section_for(Decimal(n), ("[>=100]0,", "0")) for n in (100, 99)], _section_for(Decimal(0), ("[=0]-", "[<5]a", "b"))
+    ([('[>=100]0,', False), ('0', False)], ('[=0]-', False))
+    """
+    asked = [_CONDITION.match(section) for section in sections]
+    if not any(asked):
+        place = 1 if number < 0 and len(sections) > 1 and sections[1] else 2 if not number and len(sections) > 2 else 0
+        return sections[place], place == 1
+    for section, found in zip(sections, asked, strict=True):
+        if found is not None and _HOLDS[found[1]](number, Decimal(found[2])):
+            return section, found[1] in ("<", "<=") and Decimal(found[2]) <= 0
+    free = [section for section, found in zip(sections, asked, strict=True) if found is None]
+    is_first_of_more = asked[0] is not None and asked[0][1] in (">", ">=") and not Decimal(asked[0][2])
+    if len(free) == 2 and asked[0] is not None and number >= 0:
+        return free[1], False
+    return (free[0], number < 0 and (len(free) == 2 or is_first_of_more)) if free else ("", False)
 
 
 @lru_cache(maxsize=2048)

@@ -35,12 +35,12 @@ class Sheet:
 
 
 def is_nought(size: str | None) -> bool:
-    """Whether a row or column of that height or width has none: it is hidden too.
+    """Whether a row or column of that height or width (in points, in signs) has room for nothing: it is hidden too.
 
-    >>> is_nought("0"), is_nought("0.00"), is_nought("0.5"), is_nought(None)
-    (True, True, False, False)
+    >>> is_nought("0"), is_nought("0.00"), is_nought("0.5"), is_nought("1.5"), is_nought(None)
+    (True, True, True, False, False)
     """
-    return size is not None and re.fullmatch(r"0+(?:\.0*)?", size) is not None
+    return size is not None and re.fullmatch(r"0*(?:\.[0-9]*)?", size) is not None
 
 
 def columns_of(spans: Iterable[tuple[int, int]]) -> set[int]:

@@ -22,6 +22,7 @@ from openpyxl.xml.functions import iterparse
 from .errors import DocumentError
 from .leaving import has_digits
 from .packages import MAX_UNPACKED
+from .raised import small
 from .sheet import SMALLEST, WHITE, columns_of, is_nought
 from .tables.cells import check_merged, check_size
 
@@ -30,17 +31,20 @@ ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 # Of controls only those that part lines and words stay what they are.
 UNSHOWN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x7F, 0xFFFE, 0xFFFF], " ")
 S = f"{{{SHEET_MAIN_NS}}}"
-RUN, STRIKE = S + "r", f"{S}rPr/{S}strike"
+RUN, STRIKE, WORDS = S + "r", f"{S}rPr/{S}strike", S + "t"
+RAISED, COLOUR, SIZE = (f"{S}rPr/{S}{name}" for name in ("vertAlign", "color", "sz"))
 YES = frozenset({"1", "true", "t", "on"})
 
 
 class Style(NamedTuple):
-    """What of a cell's style decides how it is read: its number format, how far in its words stand, whether they are struck out, or white or tiny."""
+    """What of a cell's style decides how it is read: its number format, how far in its words stand, whether they are struck out, or white or tiny,
+    and whether something fills it."""
 
     form: str
     indent: int
     struck: bool
     unseen: bool = False
+    filled: bool = False
 
 
 @dataclass(slots=True)
@@ -56,6 +60,7 @@ class Parsed:
     edges: str = ""
     unsolved: int = 0
     struck: int = 0
+    unshown: int = 0
 
 
 class SheetReader(ExcelReader):
@@ -68,6 +73,8 @@ class SheetReader(ExcelReader):
         self.styles: dict[int, Style] = {}
         # The numbers of shared strings that have a figure struck out, which is not among their words.
         self.struck: set[str] = set()
+        # Those of which nothing is seen in parts where nothing fills the cell, with what is.
+        self.pale: dict[str, str] = {}
 
     def read(self) -> None:
         """What all sheets share: their names, strings and styles."""
@@ -83,9 +90,13 @@ class SheetReader(ExcelReader):
             with self.archive.open(part.PartName[1:]) as source:
                 for _, node in iterparse(source):
                     if node.tag == S + "si":
+                        number = str(len(self.shared_strings))
                         if _take_struck(node):
-                            self.struck.add(str(len(self.shared_strings)))
+                            self.struck.add(number)
+                        _set_small(node)
                         self.shared_strings.append(unescaped(Text.from_tree(node).content))
+                        if _take_pale(node):
+                            self.pale[number] = unescaped(Text.from_tree(node).content)
                         node.clear()
 
     def sheets(self) -> Iterator[Parsed]:
@@ -103,11 +114,11 @@ class SheetReader(ExcelReader):
             raise DocumentError(self.path, "its sheets unpack to far more than a workbook of tables", "check where it came from")
         with self.archive.open(target) as source:
             parser = _Parser(source, self.shared_strings, True, self.wb.epoch, self.wb._date_formats, self.wb._timedelta_formats)
-            parser.struck_strings = self.struck
+            parser.reader = self
             columns = 0
             for _, row in parser.parse():
                 for cell in row:
-                    found.cells[cell["row"], cell["column"]] = cell["value"], self._style(cell["style_id"])
+                    found.cells[cell["row"], cell["column"]] = cell["value"], self.style(cell["style_id"])
                     columns = max(columns, cell["column"])
                 check_size(len(found.cells), columns, self.path)
         self._merge(parser, found)
@@ -119,7 +130,7 @@ class SheetReader(ExcelReader):
             named = [which + edge for which in ("odd", "even", "first") for edge in ("Header", "Footer")]
             parts = (getattr(getattr(edges, edge), place).text for edge in named for place in ("left", "center", "right"))
             found.edges = " ".join(filter(None, parts))
-        found.unsolved, found.struck = parser.unsolved, parser.struck
+        found.unsolved, found.struck, found.unshown = parser.unsolved, parser.struck, parser.unshown
 
     def _merge(self, parser: WorkSheetParser, found: Parsed) -> None:
         """Note the sizes of merged cells, and leave out what they cover."""
@@ -133,27 +144,39 @@ class SheetReader(ExcelReader):
                 if place != first:
                     found.cells.pop(place, None)
 
-    def _style(self, number: int) -> Style:
+    def style(self, number: int) -> Style:
+        """What the style of that number says."""
         if number not in self.styles:
             cell = Cell(self.wb.worksheets[0] if self.wb.worksheets else self.wb.create_sheet(), style_array=self.wb._cell_styles[number])
             indent = int(cell.alignment.indent or 0) if cell._style.alignmentId else 0
-            self.styles[number] = Style(cell.number_format, indent, bool(cell.font.strike), _is_unseen(cell))
+            self.styles[number] = Style(cell.number_format, indent, bool(cell.font.strike), _is_unseen(cell), bool(cell.fill.fill_type))
         return self.styles[number]
 
 
 class _Parser(WorkSheetParser):
-    unsolved = struck = 0
-    struck_strings: frozenset[str] | set[str] = frozenset()
+    unsolved = struck = unshown = 0
+    reader: SheetReader
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         held = element.find(INLINE_STRING)
-        self.struck += _take_struck(held) if held is not None else element.get("t") == "s" and element.findtext(VALUE_TAG) in self.struck_strings
+        if held is not None:
+            self.struck += _take_struck(held)
+            _set_small(held)
+            if held.find(RUN) is not None and not self._is_filled(element):
+                self.unshown += _take_pale(held)
+        shared = element.findtext(VALUE_TAG) if element.get("t") == "s" else None
+        self.struck += shared in self.reader.struck
         cell: dict[str, Any] = super().parse_cell(element)
-        if type(cell["value"]) is str and element.get("t") != "s":
+        if type(cell["value"]) is str and shared is None:
             cell["value"] = unescaped(cell["value"])
+        if shared in self.reader.pale and not self._is_filled(element):
+            cell["value"], self.unshown = self.reader.pale[shared], self.unshown + 1
         # A formula whose result was not stored: the file was written by a program and never opened in a spreadsheet.
         self.unsolved += element.find(FORMULA_TAG) is not None and not element.findtext(VALUE_TAG)
         return cell
+
+    def _is_filled(self, element: Any) -> bool:
+        return self.reader.style(int(element.get("s", 0))).filled
 
 
 def _is_unseen(cell: Any) -> bool:
@@ -176,6 +199,26 @@ def _take_struck(words: Any) -> bool:
             had |= has_digits("".join(run.itertext()))
             words.remove(run)
     return had
+
+
+def _take_pale(words: Any) -> bool:
+    """Take the runs of a string that are white or tiny; whether they have a figure."""
+    had = False
+    for run in words.findall(RUN):
+        colour, size = run.find(COLOUR), run.find(SIZE)
+        is_white = colour is not None and any(colour.get(kind) in map(str, white) for kind, white in WHITE.items()) and not colour.get("tint")
+        if is_white or (size is not None and re.fullmatch(r"[01](?:\.0*)?|0?\.[0-9]*", size.get("val", ""))):
+            had |= has_digits("".join(run.itertext()))
+            words.remove(run)
+    return had
+
+
+def _set_small(words: Any) -> None:
+    """Set down in raised and lowered signs what the runs of a string raise and lower."""
+    for run in words.findall(RUN):
+        place = run.find(RAISED)
+        for one in run.iter(WORDS) if place is not None else ():
+            one.text = small(one.text or "", place.get("val", ""))
 
 
 def unescaped(words: str) -> str:

@@ -9,12 +9,14 @@ from .errors import DocumentError
 from .leaving import has_digits
 from .model import LeftOut
 from .numberformats import printed
+from .raised import TAGS, small
 from .sheet import SMALLEST, Sheet, columns_of, is_nought
 from .tables.cells import MAX_COLUMNS, Placed, check_size, count_of
 
 SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 # How words within a cell of that XML are struck out.
 STRUCK = tuple(f"{{http://www.w3.org/TR/REC-html40}}{name}" for name in ("S", "Del", "Strike"))
+RAISED = {f"{{http://www.w3.org/TR/REC-html40}}{tag}": place for tag, place in TAGS.items() for tag in (tag.capitalize(), tag.upper())}
 # The digits of a place in a sheet.
 PLACE = 8
 
@@ -87,6 +89,10 @@ def _parted_xml(held: Any, style: Any) -> tuple[str, str]:
         return "", _words_xml(held, form)
     if font is not None and _is_unseen(font, style.find(SS + "Interior")):
         return "", ""
+    for one in held.iter(*RAISED):
+        for part in one.iter():
+            part.text = small(part.text or "", RAISED[one.tag])
+            part.tail = part.tail if part is one else small(part.tail or "", RAISED[one.tag])
     struck = [one for one in held.iter(*STRUCK) if not any(around.tag in STRUCK for around in one.iterancestors())]
     gone = "".join(one.xpath("string()") for one in struck)
     for one in struck:

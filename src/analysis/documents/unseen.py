@@ -12,30 +12,52 @@ from typing import Any
 from .leaving import has_digits, passages
 from .model import LeftOut
 from .parting import APART, IN_ITS_PLACE, OF_A_FIGURE, WITHIN_WORDS
-from .raised import TAGS, place_of
-from .stylesheets import Styles, StyleSheets, declared
+from .raised import PLACES, TAGS, place_of
+from .stylesheets import GROUND, Styles, StyleSheets, declared
 
 WITHIN_TABLES = frozenset("tr td th thead tbody tfoot caption".split())
 STRUCK = frozenset(("del", "s", "strike"))
 NOTHING = re.compile(r"[+-]?(?:0+\.?0*|\.0+)(?:[a-z]+|%)?")
-# No more than a pixel or a point high, or without colour.
+# No more than a pixel or a point high, or without colour, or so pale that nobody reads it.
 TINY = re.compile(rf"{NOTHING.pattern}|\+?(?:0*\.[0-9]+|0*1(?:\.[0-9]*)?)(?:px|pt)")
-CLEAR = re.compile(r"transparent|#[0-9a-f]{3}0|#[0-9a-f]{6}00|(?:rgb|hsl)a?\((?:[^(),/]*,){3}\s*0*\.?0*%?\s*\)|[a-z]+\([^(),/]*/\s*0*\.?0*%?\s*\)")
-AWAY = re.compile(r"-[0-9]{4,6}(?:px|pt|em|rem|%)")
+_PALE = r"(?:0*\.0[0-9]*|0+(?:\.0[0-9]*)?|0*[0-9](?:\.[0-9]*)?%)"
+PALE = re.compile(rf"\+?{_PALE}|-[0-9.]+%?")
+CLEAR = re.compile(rf"transparent|#[0-9a-f]{{3}}[01]|#[0-9a-f]{{6}}[01][0-9a-f]|[a-z]+\((?:(?:[^(),/]*,){{3}}|[^(),/]*/)\s*{_PALE}\s*\)")
+TINY_WORDS = re.compile(rf"{TINY.pattern}|\+?(?:0*\.0[0-9]*r?em|0*[0-9](?:\.[0-9]*)?%)")
+AWAY = re.compile(r"-(?:(?:999|[0-9]{4,6})(?:\.[0-9]*)?(?:px|pt)|(?:[5-9][0-9]|[0-9]{3,6})r?em|(?:[2-9][0-9]{2}|[0-9]{4,6})%|[1-9][0-9]{2,5}v[wh])")
+_SIDE, _NEXT = r"[^\s,()]+", r"\s*[\s,]\s*"
+_NOUGHT = r"[+-]?(?:0+\.?0*|\.0+)"
 # What hides an element, property by property: by a value that its descendants share unless theirs says otherwise, and whatever they say.
-SHARED = {"visibility": re.compile("hidden|collapse"), "font-size": TINY, "text-indent": AWAY, "color": CLEAR, "-webkit-text-fill-color": CLEAR}
-ALONE = {
-    "display": re.compile("none"), "opacity": NOTHING, "left": AWAY, "top": AWAY,
-    "transform": re.compile(r".*scale(?:[xy]|3d)?\(\s*[+-]?(?:0+\.?0*|\.0+)\s*[,)].*"),
-    "filter": re.compile(r".*opacity\(\s*(?:0+\.?0*|\.0+)%?\s*\).*"), "content-visibility": re.compile("hidden"),
-    "clip": re.compile(r"rect\((?:\s*[01](?:px)?\s*,?){4}\s*\)"), "clip-path": re.compile(r"inset\(\s*(?:50|100)%\s*\)"),
+SHARED = {
+    "visibility": re.compile("hidden|collapse"), "font-size": TINY_WORDS, "text-indent": AWAY, "color": CLEAR, "-webkit-text-fill-color": CLEAR,
+    "-webkit-text-security": re.compile("disc|circle|square"),
 }  # fmt: skip
-# Of what has no extent nothing is seen where what runs over is cut off.
-EXTENTS = dict.fromkeys(("width", "height", "max-width", "max-height"), NOTHING)
-CUTS = {"overflow": re.compile("hidden|clip|scroll")}
-WHITE = re.compile(r"white|#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)")
+ALONE = {
+    "display": re.compile("none"), "opacity": PALE, **dict.fromkeys(("left", "top", "right", "bottom", "margin-left", "margin-top"), AWAY),
+    "transform": re.compile(
+        rf".*(?:scale(?:[xy]|3d)?\(\s*{_NOUGHT}\s*[,)]|scale\([^,()]*,\s*{_NOUGHT}\s*\)|rotate[xy]\(\s*-?90deg\s*\)"
+        rf"|translate(?:[xy]|3d)?\([^()]*-(?:[0-9]{{4,6}}(?:px|pt)|[1-9][0-9]{{2,3}}v[wh])).*"
+    ),
+    "scale": re.compile(rf"{_NOUGHT}%?(?:\s.*)?"), "zoom": NOTHING,
+    "filter": re.compile(rf".*opacity\(\s*{_PALE}\s*\).*"), "content-visibility": re.compile("hidden"),
+    "clip": re.compile(
+        rf"rect\((?:(?:\s*[01](?:px)?\s*,?){{4}}|\s*({_SIDE}){_NEXT}{_SIDE}{_NEXT}\1{_NEXT}{_SIDE}|\s*{_SIDE}{_NEXT}({_SIDE}){_NEXT}{_SIDE}{_NEXT}\2)\s*\)"
+    ),
+    "clip-path": re.compile(
+        r"inset\(\s*(?:[5-9][0-9]|[1-9][0-9]{2})(?:\.[0-9]*)?%\s*\)|(?:circle|ellipse)\(\s*0[^.0-9].*|circle\(0\)"
+        r"|polygon\(\s*([^\s,()]+\s+[^\s,()]+)(?:\s*,\s*\1)*\s*\)"
+    ),
+}  # fmt: skip
+# Of what has no extent nothing is seen where what runs over is cut off, nor of words set in beyond it.
+EXTENTS = {**dict.fromkeys(("width", "height", "max-width", "max-height"), TINY), "text-indent": re.compile("[1-9][0-9]{2,5}%")}
+CUTS = dict.fromkeys(("overflow", "overflow-x", "overflow-y"), re.compile("(?:hidden|clip|scroll)(?: .*)?"))
+WHITE = re.compile(
+    r"white|snow|ivory|#ffff?|#(?:f[a-f]){3}(?:ff)?|rgba?\((?:\s*(?:25[0-5]|100%)\s*[, ]){2}\s*(?:25[0-5]|100%)\s*(?:[,/]\s*1(?:\.0*)?\s*)?\)"
+    r"|hsla?\([^(),/%]*[, ]\s*[0-9.]+%?\s*[, ]\s*(?:9[89]|100)%\s*\)"
+)
+PLAIN = re.compile(rf"{WHITE.pattern}|none|transparent|initial|unset|inherit|repeat|scroll|auto|0.*")
 # What an element may set its words on; a class or an id may, in a sheet that is not at hand.
-GROUNDS = ("bgcolor", "background", "class", "id")
+GROUNDS, NAMED = ("bgcolor", "background"), ("class", "id")
 # Words for those whose browser shows no such thing; in a line they would be glued to others.
 INSTEAD = frozenset("noscript audio video canvas object iframe".split())
 # What turns the order of signs around: read in theirs, the words say something else.
@@ -44,6 +66,8 @@ TURNING = re.compile(".*override.*")
 BEGINS_A_LINE = re.compile("block|flex|grid|table|list-item|table-row|table-caption|flow-root")
 LINES = ("text-decoration", "text-decoration-line")
 STRIKES = re.compile(".*line-through.*")
+# All that is asked of a style sheet.
+ASKED = frozenset((*SHARED, *ALONE, *EXTENTS, *CUTS, *LINES, *PLACES, "unicode-bidi", "direction"))
 
 
 def show_what_scripts_show(tree: Any) -> None:
@@ -78,33 +102,36 @@ def _by_style(tag: str, told: Styles) -> str:
 class Unseen:
     """What of a page is not shown, told by the marks and styles of its elements; `tree` is its root."""
 
-    def __init__(self, tree: Any) -> None:
-        others = {"unicode-bidi": TURNING} | dict.fromkeys(LINES, STRIKES)
-        self._sheets = StyleSheets(tree, SHARED | ALONE | EXTENTS | CUTS | others)
+    def __init__(self, tree: Any, path: object) -> None:
+        self.sheets = StyleSheets(tree, ASKED, path)
         # Those with a descendant that is shown again: pages set the size of a list to nought to close its gaps, and that of its items anew.
-        self._again: dict[str, set[Any]] = {key: set() for key in SHARED}
+        self._again: dict[object, set[Any]] = {key: set() for key in (*SHARED, WHITE)}
         for element in tree.iter():
-            for key, told in self._sheets.of(element).items():
-                if key in SHARED and not SHARED[key].fullmatch(told):
-                    around = element.getparent()
-                    while around is not None and around not in self._again[key]:
-                        self._again[key].add(around)
-                        around = around.getparent()
+            told = self.sheets.of(element)
+            shown = [key for key, value in told.items() if key in SHARED and not SHARED[key].fullmatch(value)]
+            if ("color" in shown and not WHITE.fullmatch(told["color"])) or self._is_ground(element, told):
+                shown.append(WHITE)
+            for key in shown:
+                around = element.getparent()
+                while around is not None and around not in self._again[key]:
+                    self._again[key].add(around)
+                    around = around.getparent()
 
     def hides(self, element: Any) -> bool:
         """Whether an element says that it is not shown."""
-        told = self._sheets.of(element)
+        told = self.sheets.of(element)
         return (
             element.get("hidden") is not None
             or (element.tag == "dialog" and element.get("open") is None)
             or _any_of(ALONE, told)
             or (_any_of(CUTS, told) and _any_of(EXTENTS, told))
             or self._is_blank(element)
+            or self._is_white(element)
         )
 
     def shown_as(self, element: Any) -> str:
         """The tag of which an element within words is by its style: of a block, or its own."""
-        return _by_style(str(element.tag), self._sheets.of(element))
+        return _by_style(str(element.tag), self.sheets.of(element))
 
     def holds(self, element: Any) -> bool:
         """Whether an element is not shown, by what it or one around it says."""
@@ -133,33 +160,43 @@ class Unseen:
         if element.tag in INSTEAD or self._turns(element):
             around = element.getparent()
             return around is not None and (around.tag in WITHIN_WORDS or around.tag in ("p", "td", "th", "li"))
-        return element.tag in WITHIN_WORDS | WITHIN_TABLES and (self.hides(element) or _is_white(element))
+        return element.tag in WITHIN_WORDS | WITHIN_TABLES and self.hides(element)
 
     def _turns(self, element: Any) -> bool:
         """Whether an element sets its words from the right to the left."""
-        told = self._sheets.of(element)
+        told = self.sheets.of(element)
         way = (element.get("dir") or told.get("direction", "")).lower()
         return way == "rtl" and (element.tag == "bdo" or TURNING.fullmatch(told.get("unicode-bidi", "")) is not None)
 
     def _is_blank(self, element: Any) -> bool:
         """Whether an element has its place, and nothing is seen there."""
-        told = self._sheets.of(element)
+        told = self.sheets.of(element)
         return any(pattern.fullmatch(told[key]) and element not in self._again[key] for key, pattern in SHARED.items() if key in told)
+
+    def _is_white(self, element: Any) -> bool:
+        """Whether the words of an element are of the colour of what they stand on, as far as the page tells it."""
+        told = self.sheets.of(element)
+        colour = told.get("color") or (element.get("color") or "").lower().strip()
+        if not colour or element in self._again[WHITE]:
+            return False
+        if colour in (told.get("background"), told.get("background-color")):
+            return True
+        around = (element, *element.iterancestors())
+        return WHITE.fullmatch(colour) is not None and not any(self._is_ground(one, self.sheets.of(one)) for one in around)
+
+    def _is_ground(self, element: Any, told: Styles) -> bool:
+        """Whether the words of an element may stand on another ground than the page."""
+        if any(element.get(key) is not None for key in (GROUNDS if self.sheets.whole else GROUNDS + NAMED)):
+            return True
+        return any(key.startswith(GROUND) and not PLAIN.fullmatch(value) for key, value in told.items())
 
     def _strikes(self, element: Any) -> bool:
         if element.tag in STRUCK:
             return True
-        told = self._sheets.of(element) if element.tag in WITHIN_WORDS else {}
+        told = self.sheets.of(element) if element.tag in WITHIN_WORDS else {}
         return any(STRIKES.fullmatch(told.get(key, "")) for key in LINES)
 
 
 def _any_of(hiding: Mapping[str, re.Pattern[str]], told: Styles) -> bool:
     return any(pattern.fullmatch(told[key]) for key, pattern in hiding.items() if key in told)
 
-
-def _is_white(element: Any) -> bool:
-    """Whether an element says itself that its words are white, and neither it nor what is around it may say what they stand on."""
-    if not WHITE.fullmatch(declared(element.get("style", "")).get("color") or (element.get("color") or "").lower().strip()):
-        return False
-    around = (element, *element.iterancestors())
-    return not any(one.get(key) is not None for one in around for key in GROUNDS) and not any("background" in one.get("style", "") for one in around)

@@ -11,7 +11,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Properties that take a run's words away: hidden, struck out, struck out twice.
 AWAY = ("vanish", "strike", "dstrike")
 VANISH, *STRIKES = (f"{W}rPr/{W}{name}" for name in AWAY)
-HIDDEN_ROW = f"{W}trPr/{W}hidden"
+HIDDEN_ROW, HEIGHT = f"{W}trPr/{W}hidden", f"{W}trPr/{W}trHeight"
+# The height of a row that shows nothing, in twentieths of a point.
+LOWEST = 40
 # Where a style is named, under the run, the paragraph or the table around it, and the kind of style a paragraph or table has that names none.
 NAMED = ((W + "r", f"{W}rPr/{W}rStyle", "character"), (W + "p", f"{W}pPr/{W}pStyle", "paragraph"), (W + "tbl", f"{W}tblPr/{W}tblStyle", "table"))
 ALL = object()
@@ -45,9 +47,15 @@ def take_away(roots: Iterable[Any], styles: Any) -> None:
             # A property that several of them switch on is off where their number is even (ECMA-376 part 1, 17.7.3).
             if ALL in taking or sum(_style(run, *named) in taking for named in NAMED) % 2:
                 _mark(run, name)
-    for row in (row for root in roots for row in root.iter(W + "tr") if is_on(row.find(HIDDEN_ROW))):
+    for row in (row for root in roots for row in root.iter(W + "tr") if is_on(row.find(HIDDEN_ROW)) or _has_no_height(row)):
         for run in row.iter(W + "r"):
             _mark(run, AWAY[0])
+
+
+def _has_no_height(row: Any) -> bool:
+    """Whether a row is exactly so high that nothing is seen in it."""
+    told = row.find(HEIGHT)
+    return told is not None and told.get(W + "hRule") == "exact" and count_of(told.get(W + "val"), LOWEST + 1) <= LOWEST
 
 
 def _is_unseen(run: Any) -> bool:

@@ -18,11 +18,14 @@ from .leaving import has_digits, in_package, says_a_figure
 from .model import Content, LeftOut
 from .numberformats import hides_words, is_dated, printed
 from .packages import opened
+from .raised import small
 from .sheet import SMALLEST, WHITE, Sheet
 from .sheets import Parsed, SheetReader
 from .sheetxml import read_xml
 from .tables.cells import Placed, Table, check_merged, check_size, inset_of, lay_out
 
+# A point and the width of a sign, in the units of an XLS.
+POINT, CHARACTER = 20, 256
 # A name given by the program, which says nothing.
 UNNAMED = re.compile(r"(?:Sheet|工作表|Table)\s*\d*", re.IGNORECASE)
 
@@ -86,7 +89,7 @@ def _read_xlsx(data: bytes, path: object, left_out: list[LeftOut]) -> Iterator[S
 
 
 def _shown(sheet: Parsed, path: object) -> Sheet:
-    shown = Sheet(sheet.name, path, struck=sheet.struck)
+    shown = Sheet(sheet.name, path, struck=sheet.struck, unshown=sheet.unshown)
     for (row, column), (value, style) in sorted(sheet.cells.items(), key=lambda cell: cell[0]):
         if value is None or row in sheet.hidden_rows or column in sheet.hidden_columns:
             continue
@@ -136,8 +139,8 @@ def _shown_xls(book: Any, sheet: Any, path: object) -> Sheet:
     import xlrd
 
     spans = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
-    hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
-    hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
+    hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height < POINT}
+    hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden or info.width < CHARACTER}
     shown = Sheet(sheet.name, path)
     for row in (r for r in range(sheet.nrows) if r not in hidden_rows):
         for column in (c for c in range(sheet.row_len(row)) if c not in hidden_columns):
@@ -147,7 +150,7 @@ def _shown_xls(book: Any, sheet: Any, path: object) -> Sheet:
             rows, columns = spans.get((row, column), (1, 1))
             words, struck = _parted_xls(book, cell, sheet.rich_text_runlist_map.get((row, column), ()))
             shown.struck += has_digits(struck)
-            shown.unshown += not words and not struck and has_digits(str(cell.value))
+            shown.unshown += not struck and not has_digits(words) and has_digits(str(cell.value))
             shown.put(Placed(words, row, column, rows, columns))
     shown.hidden = {
         "rows": len([row for row in hidden_rows if row < sheet.nrows]),
@@ -166,19 +169,31 @@ def _parted_xls(book: Any, cell: Any, runs: Iterable[tuple[int, int]]) -> tuple[
         return ("", words) if is_struck else (words, "")
     if hides_words(_format_xls(book, cell)):
         return "", ""
-    begins = [(0, is_struck), *((at, _strikes(book, font)) for at, font in runs), (len(cell.value), False)]
+    style = book.xf_list[cell.xf_index]
+    begins = [(0, style.font_index), *runs, (len(cell.value), style.font_index)]
     pieces: tuple[list[str], list[str]] = [], []
-    for (start, struck), (end, _) in pairwise(begins):
-        pieces[struck].append(cell.value[start:end])
+    for number, ((start, font), (end, _)) in enumerate(pairwise(begins)):
+        if number and _is_pale(book, font, style):
+            continue
+        pieces[_strikes(book, font)].append(small(cell.value[start:end], _raised(book, font) if number else ""))
     return "".join(pieces[0]).strip(), "".join(pieces[1])
 
 
 def _is_unseen(book: Any, style: Any) -> bool:
     """Whether words are of no more than a point (in twentieths), or white where nothing fills the cell."""
-    if not 0 <= style.font_index < len(book.font_list):
+    return _is_pale(book, style.font_index, style)
+
+
+def _is_pale(book: Any, number: int, style: Any) -> bool:
+    if not 0 <= number < len(book.font_list):
         return False
-    font = book.font_list[style.font_index]
+    font = book.font_list[number]
     return 0 < font.height <= 20 * SMALLEST or (font.colour_index in WHITE["indexed"] and not style.background.fill_pattern)
+
+
+def _raised(book: Any, font: int) -> str:
+    """Whether a font raises or lowers its words."""
+    return {1: "superscript", 2: "subscript"}.get(book.font_list[font].escapement, "") if 0 <= font < len(book.font_list) else ""
 
 
 def _strikes(book: Any, font: int) -> bool:

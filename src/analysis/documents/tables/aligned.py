@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
-from ... import keeping
-from .cells import BLANKS, NARROW, WIDE, Cell, Table, stripped, width_of
+from .cells import Cell, Table, stripped, width_of
 from .counted import counted
 from .delimited import PERIOD, is_number
 from .fields import TABLE_NUMBER, Field, Line, has_figure, is_entitled, is_figure, is_time, is_unit, lines_of, table_of
+from .gaps import GAP, SPACE, in_places, is_uncut, merged, split_at
+from .headed import under_heads_set_apart
 from .labels import label_count
 from .placing import head_cells
-from .trees import OVER_LABELS
+from .rowed import is_title
 
-GAP = re.compile(f"[{NARROW}]{{2,}}|[{NARROW}]*[{WIDE}][{BLANKS}]*")
-SPACE = re.compile(f"[{BLANKS}]+")
-# A word spread over its column: 合  计, 单　位.
-_SPREAD = keeping.pattern(rf"(?<![一-鿿])([一-鿿])[{NARROW}\u3000]{{1,4}}(?!\1)[一-鿿](?=[{BLANKS}(（]|$)")
-# And one of several signs, at the beginning of its line: 东　津　区.
-_SPREAD_LABEL = keeping.pattern(rf"[一-鿿](?P<gap>[{NARROW}]{{1,3}}|\u3000{{1,2}})[一-鿿](?:(?P=gap)[一-鿿]){{1,5}}(?=[{BLANKS}(（]|$)")
 # How far above a table its heads may stand, and how long a line that groups its rows may be.
 _LOOK_BACK, _LINE = 300, 25
 # So many lines that end in figures are a table.
@@ -29,28 +25,43 @@ _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 
 def aligned(text: str, run: list[Line]) -> Table | None:
     """A table of lines whose columns stand under one another, or that have the same number of words each."""
-    whole = [_split(text, a, b, GAP) for a, b in run]
+    whole = [split_at(text, a, b, GAP) for a, b in run]
     if len(whole) > 2 and is_entitled([words for words, _, _ in whole[0]]):
         run, whole = run[1:], whole[1:]
-    apart = [_split(text, a, b, GAP, together=False) for a, b in run]
+    set_apart = under_heads_set_apart(text, run)
+    if set_apart is not None:
+        return set_apart
+    apart = [split_at(text, a, b, GAP, together=False) for a, b in run]
     # A word spread over its column is one where that makes the rows alike, and where they are not alike with its parts either.
     ways = [apart, whole] if _alike(apart) and not _alike(whole) else [whole, apart]
     found = None
     for split in ways if whole != apart else [whole]:
         table = _aligned(text, run, split)
-        if table is not None and not table.doubt:
+        if table is not None and not table.doubt and not _leaves_heads_out(table, whole):
             return table
         found = found or table
-    return counted(text, run) or found or _without_columns(text, run, whole)
+    by_words = counted(text, run)
+    if by_words is not None and not _leaves_heads_out(by_words, whole):
+        return by_words
+    found = found or by_words
+    return replace(found, doubt="alignment") if found is not None else _without_columns(text, run, whole)
+
+
+def _leaves_heads_out(table: Table, split: list[list[Field]]) -> bool:
+    """Whether heads stand above those of a table that are in none of its cells, as where nothing tells which columns they are over."""
+    first = _first_of_body(split)
+    held = {start for cell in table.cells if cell.start < split[first][0][1] for start in range(cell.start, cell.end)}
+    above = [fields for fields in split[:first] if len(fields) > 1 and not any(is_title(words) for words, _, _ in fields)]
+    return any(start not in held for fields in above for _, start, _ in fields)
 
 
 def _without_columns(text: str, run: list[Line], split: list[list[Field]]) -> Table | None:
     """Lines that end in several figures each and tell nothing of their columns: a table to be named, not read."""
-    rows = [i for i, fields in enumerate(split) if _is_uncut(fields)]
+    rows = [i for i, fields in enumerate(split) if is_uncut(fields)]
     if len(rows) < _FEWEST_ROWS:
         return None
     lines = run[rows[0] : rows[-1] + 1]
-    return table_of(lines, [_split(text, start, end, SPACE) for start, end in lines], doubt="alignment")
+    return table_of(lines, [split_at(text, start, end, SPACE) for start, end in lines], doubt="alignment")
 
 
 def _alike(split: list[list[Field]]) -> bool:
@@ -61,7 +72,7 @@ def _aligned(text: str, run: list[Line], split: list[list[Field]]) -> Table | No
     first = next((i for i, fields in enumerate(split) if len(fields) > 1), 0)
     last = max((i for i, fields in enumerate(split) if len(fields) > 1), default=0)
     run, split = run[first : last + 1], split[first : last + 1]
-    rows = _evenly(split) or _evenly([_split(text, a, b, SPACE) for a, b in run])
+    rows = _evenly(split) or _evenly([split_at(text, a, b, SPACE) for a, b in run])
     if rows is not None:
         return table_of(run, rows, _doubt(rows))
     numbers = [sum(1 for field in fields if is_figure(field[0]) and not is_time(field[0])) for fields in split]
@@ -84,23 +95,6 @@ def _doubt(rows: list[list[Field]]) -> str:
     return "" if certain and not any(" " in field[0] for field in rows[0][1:]) else "alignment"
 
 
-def _split(text: str, start: int, end: int, gap: re.Pattern[str], together: bool = True) -> list[Field]:
-    """The fields of a line; a word spread over its column is `together` or in parts."""
-    _, start, end = stripped(text, start, end)
-    spread = {found.end(1) for found in _SPREAD.finditer(text, start, end) if not _are_units(found)} if together else ()
-    label = _SPREAD_LABEL.match(text, start, end) if together else None
-    whole = label.end() if label is not None and not all(map(is_unit, SPACE.sub("", label[0]))) else start
-    cuts = [(found.start(), found.end()) for found in gap.finditer(text, start, end) if found.start() >= whole and found.start() not in spread]
-    edges = [start, *(place for cut in cuts for place in cut), end]
-    return [(text[a:b], a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
-
-
-def _are_units(found: re.Match[str]) -> bool:
-    """Whether two signs apart are two units (起  人), and not one spread over its column (人  次)."""
-    one, other = found[0][0], found[0][-1]
-    return is_unit(one) and is_unit(other) and not is_unit(one + other) and one + other not in OVER_LABELS
-
-
 def _evenly(rows: list[list[Field]]) -> list[list[Field]] | None:
     """The rows where all have the same number of words, the first is a head and the others hold numbers; None for any others."""
     width = len(rows[0])
@@ -117,12 +111,12 @@ def _by_place(text: str, run: list[Line], split: list[list[Field]]) -> Table | N
     spans = [[(width_of(text[line[0] : a]), width_of(text[line[0] : b])) for _, a, b in fields] for line, fields in zip(run, split, strict=True)]
     first = _first_of_body(split)
     body = [i for i in range(first, len(split)) if len(split[i]) > 1]
-    columns = _merge([span for i in body for span in spans[i]])
-    if len(columns) < max(len(split[i]) for i in body) or len(columns) < 2 or any(_is_uncut(split[i]) for i in range(first, len(split))):
+    columns = merged([span for i in body for span in spans[i]])
+    if len(columns) < max(len(split[i]) for i in body) or len(columns) < 2 or any(is_uncut(split[i]) for i in range(first, len(split))):
         return None
     if first:
         # A column in which no row has a figure is told by its head.
-        wider, heads = _merge([*columns, *spans[first - 1]]), len(split[first - 1])
+        wider, heads = merged([*columns, *spans[first - 1]]), len(split[first - 1])
         cornered = spans[first - 1][0][0] < wider[0][1]
         if len(columns) < len(wider) == heads + (not cornered) and (found := _in_columns(run, split, spans, wider)) is not None:
             return found
@@ -135,7 +129,7 @@ def _in_columns(run: list[Line], split: list[list[Field]], spans: list[list[tupl
     body = [i for i in range(first, len(split)) if len(split[i]) > 1]
     rows: dict[int, list[Field]] = {}
     for i in range(first, len(split)):
-        row = _in_places(split[i], spans[i], columns)
+        row = in_places(split[i], spans[i], columns)
         if row is None:
             return None
         rows[i] = row
@@ -156,12 +150,6 @@ def _are_ragged(table: Table, split: list[list[Field]]) -> bool:
     """Whether all rows have as many fields, but more columns were found for them by where they stand."""
     sizes = {len(fields) for fields in split[_first_of_body(split) :] if len(fields) > 1}
     return len(sizes) == 1 and max(cell.column for cell in table.cells) >= max(sizes)
-
-
-def _is_uncut(fields: list[Field]) -> bool:
-    """Whether a line of one field ends in two figures or more: it is parted by less than what parts the others."""
-    words = SPACE.split(fields[0][0]) if len(fields) == 1 else []
-    return len(words) > 2 and all(is_figure(word) for word in words[-2:])
 
 
 def _first_of_body(split: list[list[Field]]) -> int:
@@ -203,24 +191,13 @@ def _times_above(text: str, start: int, count: int) -> list[list[Field]]:
     return [found] if len(found) == count else []
 
 
-def _in_places(fields: list[Field], spans: list[tuple[int, int]], columns: list[tuple[int, int]]) -> list[Field] | None:
-    """A row with each field in the column it stands in; None where one stands in none, or between two."""
-    row: list[Field] = [("", fields[0][1], fields[0][1])] * len(columns)
-    for field, (left, right) in zip(fields, spans, strict=True):
-        mine = [i for i, (a, b) in enumerate(columns) if a < right and left < b] if len(fields) > 1 else [0]
-        if len(mine) != 1 or row[mine[0]][0]:
-            return None
-        row[mine[0]] = field
-    return row
-
-
 def _heads_over(
     lines: list[list[Field]], spans: list[list[tuple[int, int]]], columns: list[tuple[int, int]], body: list[list[Field]],
 ) -> list[Cell] | None:  # fmt: skip
     """The heads in their columns: by where they stand, else by what they say and the figures come to; None where neither tells."""
     if not lines:
         return []
-    placed = [_in_places(fields, places, columns) for fields, places in zip(lines, spans, strict=True)]
+    placed = [in_places(fields, places, columns) for fields, places in zip(lines, spans, strict=True)]
     if all(row is not None for row in placed) and len({len(fields) for fields in lines}) == 1:
         return [Cell(*field, i, c) for i, row in enumerate(placed) for c, field in enumerate(row or ()) if field[0]]
     titles = 0
@@ -250,13 +227,3 @@ def _begin_groups(lines: list[list[Field]], spans: list[list[tuple[int, int]]], 
         len(fields) < 2 or len(fields) >= figures or all(left in begins for left, _ in places)
         for fields, places in zip(lines[:-1], spans[:-1], strict=True)
     )
-
-
-def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    columns: list[tuple[int, int]] = []
-    for left, right in sorted(spans):
-        if columns and left < columns[-1][1]:
-            columns[-1] = columns[-1][0], max(columns[-1][1], right)
-        else:
-            columns.append((left, right))
-    return columns

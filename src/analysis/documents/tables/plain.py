@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ... import keeping
 from . import delimited
-from .aligned import GAP, aligned
+from .aligned import aligned
 from .barred import RULE, between_bars, between_tabs, parts_of
 from .cards import cards
 from .cells import SPACES, Table
 from .fields import BARS, SENTENCE, Line, is_figure, is_time, lines_of
+from .gaps import GAP
 from .listed import listed
 from .marked import between_marks, parted_by
 from .placing import cells_of, placed

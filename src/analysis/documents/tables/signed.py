@@ -1,0 +1,61 @@
+"""Signs that stand apart from their figures: + and - in a column of their own before the amounts of changes, or a line before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .fields import Field, is_figure
+
+# No table has more columns of signs.
+MOST = 20
+_PLUS, _MINUS = frozenset("+＋"), frozenset("-－−–—﹣")
+Span = tuple[int, int]
+
+
+def with_signs_in_place(text: str, rows: Sequence[list[Field]], spans: Sequence[Sequence[Span]]) -> list[list[Field]]:
+    """Rows whose signs stand in columns of their own, each sign with the figure behind it.
+
+    A column of signs holds nothing else but what begins with one. A dash is a sign only where one of these columns has a plus: else it may say that
+    there is no figure.
+    """
+    places: list[Span] = sorted(
+        span for row, own in zip(rows, spans, strict=True) for at, span in enumerate(own) if _is_sign_of(row, at)
+    )  # fmt: skip
+    columns: list[Span] = []
+    for left, right in places:
+        if columns and left < columns[-1][1]:
+            columns[-1] = columns[-1][0], max(columns[-1][1], right)
+        else:
+            columns.append((left, right))
+    if len(columns) > MOST:
+        return list(rows)
+    met = [(span, row, at) for row, own in zip(rows, spans, strict=True) for at, span in enumerate(own) if at]
+    held = {column: [(row, at) for span, row, at in met if span[0] < column[1] and column[0] < span[1]] for column in columns}
+    of_signs = {column: cells for column, cells in held.items() if all(_is_sign_of(row, at) or row[at][0][0] in _PLUS | _MINUS for row, at in cells)}
+    if not any(row[at][0][0] in _PLUS for cells in of_signs.values() for row, at in cells):
+        return list(rows)
+    begun = {(id(row), at) for cells in of_signs.values() for row, at in cells if _is_sign_of(row, at)}
+    return [_joined(text, row, {at for at in range(len(row)) if (id(row), at) in begun}) for row in rows]
+
+
+def with_signs_behind_each_other(text: str, fields: Sequence[Field]) -> list[Field]:
+    """The cells of a run with each sign and the figure behind it as one, where some are pluses; as they are else."""
+    signs = {at for at in range(len(fields)) if _is_sign_of(fields, at)}
+    return _joined(text, fields, signs) if any(fields[at][0] in _PLUS for at in signs) else list(fields)
+
+
+def _is_sign_of(row: Sequence[Field], at: int) -> bool:
+    """Whether a cell is a sign alone and the one behind it a figure without one."""
+    if at + 1 >= len(row) or row[at][0] not in _PLUS | _MINUS:
+        return False
+    behind = row[at + 1][0]
+    return behind[0].isdigit() and is_figure(behind)
+
+
+def _joined(text: str, row: Sequence[Field], signs: set[int]) -> list[Field]:
+    found = []
+    for at, field in enumerate(row):
+        if at - 1 in signs:
+            continue
+        found.append((text[field[1] : row[at + 1][2]], field[1], row[at + 1][2]) if at in signs else field)
+    return found
