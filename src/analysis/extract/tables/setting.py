@@ -105,7 +105,8 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     return Setting(
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
         over.names if over is not None else (), _divided(block, title, subject, ways), deed,
-        around.event if around.event.endswith(subject) else "", _OF_CASES.search(title) is not None, around.told, around.moves, around.year, _counted_in(subject),
+        around.event if around.event.endswith(subject) else "", _OF_CASES.search(title) is not None, around.told, around.moves, around.year,
+        _counted_in(subject),
     )  # fmt: skip
 
 
