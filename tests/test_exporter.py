@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from analysis.report import typesetting
+from analysis.report import markup, typesetting
 from analysis.report.executed import ExportError
 from analysis.report.exporter import TypstPDFExporter
 from analysis.report.frontmatter import FrontMatterError
@@ -243,6 +243,19 @@ def test_the_last_section_stands_alone_on_a_page_only_where_drawing_in_the_white
     assert len(pypdfium2.PdfDocument(export(nb))) == pages
     monkeypatch.setattr(typesetting, "_ends_alone", lambda pdf: False)
     assert len(pypdfium2.PdfDocument(export(nb))) == loose
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_rows_whose_height_is_told_look_as_if_they_were_measured(lang, monkeypatch):
+    signs = ["立案数", "Cases", "12,364起\u2060ʸ", "25.4%–25.5%", "—", "“两抢一盗”", "−8.54～−8.53", "（a）、b", "12, 13", "**粗**", "`x`"]
+    signs += ["🙂ｱ가", "", "a" * 30]
+    cells = [one if one[:1] in "*`" else escape(one) for one in signs]
+    rows = [f"| {one} | {other} | 7 |" for one in cells for other in ("", "1", "件", "—")] + [f"| {'很长的指标名称' * 9} | 1 | 1 |"]
+    nb = notebook(Markdown("\n".join(["| 项 | 乙 | 数 |", "|---|---|---|", *rows])), front=FRONT | {"lang": lang})
+    told = [page.render().to_numpy() for page in pypdfium2.PdfDocument(export(nb))]
+    monkeypatch.setattr(markup, "line", lambda texts, found: "")
+    measured = [page.render().to_numpy() for page in pypdfium2.PdfDocument(export(nb))]
+    assert len(told) > 1 and all((one == other).all() for one, other in zip(told, measured, strict=True))
 
 
 def test_line_under_a_table_stands_once_at_its_end():

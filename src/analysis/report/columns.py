@@ -19,6 +19,9 @@ PAD = 10.5  # of a cell, left and right
 FIRSTS, OTHER = (14, 12, 10.5, 9), 5.5  # em: what a column of words is not pressed below: the first, by how much room there is, and others
 FACES = {False: "SourceSansPro-Regular.otf", True: "SourceSansPro-Semibold.otf"}
 SHORT = 9  # em: Chinese may break at any sign, and a cell so short had better not
+SURELY = 1.04  # of the widths worked out here, which know no kerning
+# A sign of each kind stands for the others, which are of the same height: what only joins, what belongs to the Chinese face in Chinese, Chinese.
+HEIGHTS = {"\u2060": re.compile("\u2060"), "—": re.compile("[·–—‘’“”‥…‧]"), "字": re.compile(r"[\u3001-\u3011\u4e00-\u9fff\uff00-\uff60]")}
 GAP = 0.25  # em between Chinese and what is not
 BREAKS = re.compile(r"(?=[(（])")  # where a cell of numbers may break: before what is said of them
 UNBROKEN = re.compile(r"(?:\u00a0|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]){1,24}")  # a line may break between Chinese characters
@@ -45,6 +48,27 @@ def layout(align: Sequence[str], heads: Sequence[str], columns: Sequence[Sequenc
         if size:
             return Layout(size, tuple(_shared(measured, size)), False)
     return Layout(WRAPPED[-1], tuple(_pressed(measured, align, WRAPPED[-1])), True)
+
+
+def line(texts: Sequence[str], found: Layout) -> str:
+    """What makes the line of a row as high as it is, where each of its cells surely needs one line; else nothing.
+
+    The typesetter, told the height of a row, lays its cells out once and not three times. A figure stands for the signs of the Latin face,
+    those of `HEIGHTS` for others; signs of any other face are not answered for.
+
+    >>> line(["立案", "12"], Layout(9.2, (60.0, 40.0), False)), line(["立案数和结案数", "12"], Layout(9.2, (60.0, 40.0), False))
+    ('0字', '')
+    """
+    if any(width(text) * found.size * SURELY + PAD > room for text, room in zip(texts, found.widths, strict=True)):
+        return ""
+    signs = set("".join(texts))
+    kinds = {stands: {sign for sign in signs if same.match(sign)} for stands, same in HEIGHTS.items()}
+    others = signs.difference(*kinds.values())
+    return "".join(["0", *(stands for stands, mine in kinds.items() if mine)]) if all(map(_is_latin, others)) else ""
+
+
+def _is_latin(sign: str) -> bool:
+    return not _is_wide(sign) and bool(_face(False).get_char_index(ord(sign)))
 
 
 @dataclass(frozen=True, slots=True)

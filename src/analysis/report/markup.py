@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from analysis.report.columns import Layout, layout
+from analysis.report.columns import Layout, layout, line
 from analysis.report.foreign import runs
 from analysis.report.markdown import DIV_CLASSES
 from analysis.report.pandoc import plain, trees
@@ -209,8 +209,28 @@ def _table(content: list, state: _Writing, note: list[dict]) -> str:
     body = "".join(f"{cells(row)}, " for row in rows)
     align = "".join(f"{a}, " for a in alignments)
     under = f"[{_blocks(note, state)}]" if note else "none"
+    lines = "".join(f"{literal(_line(row, found, state))}, " for row in rows)
     set_in = f"align: ({align}), size: {found.size}pt, widths: ({widths}), tight: {str(found.tight).lower()}"
-    return f"#data-table(caption: {title}, {set_in}, header: {header}, rows: ({body}), note: {under}, stands: {literal(stands)})"
+    return f"#data-table(caption: {title}, {set_in}, header: {header}, rows: ({body}), lines: ({lines}), note: {under}, stands: {literal(stands)})"
+
+
+def _line(row: list, found: Layout, state: _Writing) -> str:
+    """What `columns.line` says of a row; nothing where more than words and links is in it, or words of another size."""
+    cells = [cell[4] for cell in row[1]]
+    texts = [plain(blocks) for blocks in cells]
+    if len(cells) != len(found.widths) or not all(map(_is_simple, cells)):
+        return ""
+    # Chinese in an English report is smaller than the words around it.
+    smaller = state.lang == "en" and any(other for text in texts for _, other in runs(text, state.lang))
+    return "" if smaller else line(texts, found)
+
+
+def _is_simple(blocks: list[dict]) -> bool:
+    return len(blocks) <= 1 and all(block["t"] in {"Para", "Plain"} and _is_words(block["c"]) for block in blocks)
+
+
+def _is_words(inlines: list[dict]) -> bool:
+    return all(one["t"] in {"Str", "Space", "SoftBreak"} or (one["t"] in {"Span", "Link"} and _is_words(one["c"][1])) for one in inlines)
 
 
 def laid_out(content: list) -> tuple[list[str], list, Layout]:
