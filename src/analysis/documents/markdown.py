@@ -12,7 +12,7 @@ from html import unescape
 from .pagemarks import page_marks
 from .parting import IN_ITS_PLACE, between
 from .signs import NEEDLESS, OTHERWISE, plain_sign
-from .tagmarks import tag_marks
+from .tagmarks import has_tags, tag_marks
 
 _STRONG = re.compile(r"(?P<mark>(?<!\*)\*{2,3}(?!\*)|(?<!_)__(?!_))[^\n*_]{1,500}(?P<end>(?P=mark))(?!(?<=\*)\*|(?<=_)_)")
 _SOFT = re.compile(
@@ -112,7 +112,7 @@ def _clusters(marks: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int,
 def _marks(text: str) -> Iterator[tuple[int, int, str]]:
     """Where the marks stand that have no others of their kind within them, each with the sign that stands for it, if one does."""
     yield from ((start, end, "") for start, end in page_marks(text))
-    if "<" in text or "~~" in text:
+    if has_tags(text):
         yield from tag_marks(text)
     if ">" in text:
         yield from _quoted(text)
