@@ -51,7 +51,7 @@ def _best(options: Iterable[Way], labels: int, body: Sequence[Sequence[str]], to
     `told` asks of the only way too that something speaks for it.
     """
     scored: dict[tuple, tuple[float, Way]] = {}
-    columns = [_Column([row[i] for row in body]) for i in range(len(body[0]))]
+    columns = [_Column([row[i] if i < len(row) else "" for row in body]) for i in range(len(body[0]))]  # rows may stop short
     for count, way in enumerate(options):
         if count > MOST_WAYS:
             return None
