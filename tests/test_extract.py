@@ -25,6 +25,7 @@ TABLES = (
     "periods",
     "prose_genres",
     "prose_kinds",
+    "prose_of_headings_and_times",
     "prose_told_elsewhere",
     "prose_unseen_kinds",
     "prose_compared_kinds",

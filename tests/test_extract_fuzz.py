@@ -85,6 +85,7 @@ def test_tables_cut_up_and_spoilt_are_read():
         "建设2021年\n",
         "\u200b|\n|㎡",
         "同比与去年分别降1和3",
+        ",,,,诉,)\n),诉,\n1964,,,,4,,\n9,1,9",
     ],
 )
 def test_a_number_nobody_prints_is_read_without_failing(text):

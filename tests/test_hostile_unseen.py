@@ -77,6 +77,22 @@ def test_what_a_text_strikes_out_by_its_marks_is_not_read_and_named(tmp_path, ma
         assert not extract(f"2017年，青山县公安局立刑事案件{shown}起。").left_out
 
 
+REMARKS = ("[//]: # ({})", "[comment]: <> ({})", '[//]: # "{}"', "[_remark]: # '{}'  ", "  [//]: <> ({}(按){})")
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_remark_that_markdown_keeps_in_a_link_is_not_read_and_named(tmp_path, remark, end):
+    told = "2017年，青山县公安局打掉团伙99个。"
+    path = tmp_path / "a.md"
+    path.write_text(f"2017年，青山县公安局立刑事案件12起。{end}{end}{remark.format(told, told)}{end}{end}打掉团伙5个。{end}", "utf-8")
+    ledger = extract(read(path))
+    assert [one.value for one in ledger.statements] == [12, 5]
+    assert [(one.what, one.count) for one in ledger.left_out] == [("hidden_text", 1)]
+    path.write_text(f"[备注]: {told}{end}[^1]: {told}{end}见[//]: # ({told})", "utf-8")
+    assert [one.value for one in extract(read(path)).statements] == [99] * 3
+
+
 @pytest.mark.parametrize("counted", ["抓获嫌疑人数十名", "受理案件数百件", "查处数千余起", "立案几十万件"])
 def test_tens_and_hundreds_that_nobody_counted_are_no_figure(counted):
     assert [one.value for one in extract(f"2017年，青山县公安局{counted}，同比下降5%。").statements] == [None]

@@ -26,7 +26,26 @@ RAISED = (
     "<font class=k><b>3</b></font>",
     "<span style='position:relative;top:-4px'>7</span>", "<x-note style='vertical-align:super'>8</x-note>", "<sup>４</sup>", "<sup>[3]</sup>",
     "<sub>2</sub>", "<span style='vertical-align:sub'>2</span>", "<sup>3</sup><sup>4</sup>", "<sup>5月修订</sup>",
+    "<a href='#f'>4</a>", "<a href='#f'><span>12</span></a>", "<span></span><a class='x noteref' href='a#1'>3</a>", "<a epub:type=noteref>３</a>",
+    "<span role='doc-noteref'>6</span>", "<b class=footnote>1</b>", "<i class=note>12</i>", "<small>4</small>", "<i></i><a href='#f'>[4]</a>",
 )  # fmt: skip
+
+
+LINKED = ("<a href='#t'>12</a>", "<a href='b'>12</a>", "<b class=note>12</b>", "<small>12</small>", "1<a href='b.html'>2</a>", "1<b class=a>2</b>")
+
+
+@pytest.mark.parametrize("figure", LINKED)
+def test_a_figure_that_is_a_link_or_small_stays_one(tmp_path, figure):
+    path = tmp_path / "a.html"
+    path.write_text(PAGE.format(f"<p>2017年，全县批捕{figure}人，破案15起。</p>"), "utf-8")
+    assert values(path) == ["12", "15"]
+
+
+@pytest.mark.parametrize("mark", ["<a href='#fn:1' class='footnote'>1</a>", "<sup id='fnref:1'><a href='#fn:1'>1</a></sup>", "<sup class=a>2</sup>"])
+def test_the_mark_of_a_note_in_the_tags_of_a_text_joins_no_figure(tmp_path, mark):
+    path = tmp_path / "a.md"
+    path.write_text(f"2017年，全县批捕9{mark}人，破案15起。", "utf-8")
+    assert values(path) == ["9", "15"]
 
 
 def values(path) -> list[str]:

@@ -12,7 +12,7 @@ from html import unescape
 from .pagemarks import page_marks
 from .parting import IN_ITS_PLACE, between
 from .signs import NEEDLESS, OTHERWISE, plain_sign
-from .tagmarks import tag_marks
+from .tagmarks import has_tags, tag_marks
 
 _STRONG = re.compile(r"(?P<mark>(?<!\*)\*{2,3}(?!\*)|(?<!_)__(?!_))[^\n*_]{1,500}(?P<end>(?P=mark))(?!(?<=\*)\*|(?<=_)_)")
 _SOFT = re.compile(
@@ -80,14 +80,18 @@ def with_plain_signs(text: str) -> tuple[str, list[int]] | None:
 
 def _without(text: str, marks_of: Callable[[str], Iterator[tuple[int, int, str]]]) -> tuple[str, list[int]] | None:
     shown, places = text, range(len(text))
-    for found in (*[marks_of] * _DEEPEST, _signs_of_marks):
-        kept, left, position = [], list[int](), 0
-        for start, end, instead in [*_clusters(sorted(set(found(shown)), key=lambda mark: (mark[0], -mark[1]))), (len(shown), len(shown), "")]:
-            instead = between(shown[start - 1 : start] if start else "", instead, shown[end : end + 1])
-            kept += [shown[position:start], instead]
-            left += [*places[position:start], *(places[min(start + number, end - 1)] for number in range(len(instead)))]
-            position = end
-        shown, places = "".join(kept), left
+    for found, deepest in ((marks_of, _DEEPEST), (_signs_of_marks, 1)):
+        for _ in range(deepest):
+            marks = sorted(set(found(shown)), key=lambda mark: (mark[0], -mark[1]))
+            if not marks:
+                break
+            kept, left, position = [], list[int](), 0
+            for start, end, instead in [*_clusters(marks), (len(shown), len(shown), "")]:
+                instead = between(shown[start - 1 : start] if start else "", instead, shown[end : end + 1])
+                kept += [shown[position:start], instead]
+                left += [*places[position:start], *(places[min(start + number, end - 1)] for number in range(len(instead)))]
+                position = end
+            shown, places = "".join(kept), left
     return (shown, places) if shown != text else None
 
 
@@ -108,7 +112,7 @@ def _clusters(marks: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int,
 def _marks(text: str) -> Iterator[tuple[int, int, str]]:
     """Where the marks stand that have no others of their kind within them, each with the sign that stands for it, if one does."""
     yield from ((start, end, "") for start, end in page_marks(text))
-    if "<" in text or "~~" in text:
+    if has_tags(text):
         yield from tag_marks(text)
     if ">" in text:
         yield from _quoted(text)

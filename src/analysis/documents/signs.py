@@ -11,9 +11,11 @@ NEEDLESS = re.compile(f"[{_UNSEEN}]+")
 # Radicals and forms for old encodings, as the fonts of some PDFs name them; ends of lines that are no newlines.
 _LINE_ENDS = "\v\x85\u2028\u2029"
 _RADICALS = dict(zip("⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰", "民西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙", strict=True))
-# An end of a line between two digits makes no number of them.
+_FORMS = "".join(_RADICALS) + "\u2f00-\u2fd5\uf900-\ufad9"
+# An end of a line between two digits makes no number of them. One class comes first, so that a search can skip.
 OTHERWISE = re.compile(
-    f"[{''.join(_RADICALS)}\u2f00-\u2fd5\uf900-\ufad9]|(?<![0-9０-９{_LINE_ENDS}])[{_LINE_ENDS}]+|(?<![{_LINE_ENDS}])[{_LINE_ENDS}]+(?![0-9０-９{_LINE_ENDS}])"
+    f"[{_FORMS}{_LINE_ENDS}](?:(?<=[{_FORMS}])|(?<![0-9０-９{_LINE_ENDS}][{_LINE_ENDS}])[{_LINE_ENDS}]*"
+    f"|(?<![{_LINE_ENDS}][{_LINE_ENDS}])[{_LINE_ENDS}]*(?![0-9０-９{_LINE_ENDS}]))"
 )
 
 

@@ -6,22 +6,33 @@ import re
 from collections.abc import Iterator
 
 from .parting import APART, AROUND, IN_ITS_PLACE, WITHIN_WORDS
-from .raised import TAGS, small
+from .raised import LONGEST_MARK, TAGS, is_note, small
 from .tags import attributes_of
 from .unseen import STRUCK, as_shown
 
 Mark = tuple[int, int, str]
 _ATTRIBUTE = r"[A-Za-z_:@][\w:.@-]{0,40}(?:[ \t]{0,9}=[ \t]{0,9}(?:\"[^\"<>\n]{0,500}\"|'[^'<>\n]{0,500}'|[^\s\"'<>=`]{1,300}))?"
 _TAG = re.compile(rf"<(?P<ends>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]{{0,20}})(?P<more>(?:[ \t]{{1,9}}{_ATTRIBUTE}){{0,20}})[ \t]{{0,9}}/?>")
-_RAISED = re.compile(r"<(?P<tag>su[pb])>(?P<words>[0-9+()-]{1,9})</su[pb]>", re.IGNORECASE)
+_RAISED = re.compile(
+    r"<(?P<tag>su[pb])(?: [^<>]{0,200})?>(?:<a [^<>]{0,300}>)?(?P<words>[0-9+()-]{1,9})(?:</a>)?</su[pb]>", re.IGNORECASE
+)
 # Words that a text strikes out, and remarks that nobody is shown.
 STRUCK_OUT = re.compile(
     r"~~(?=[^\s~])[^~\n]{1,500}(?<=[^\s~])~~|<(?:del|s|strike)(?:\s[^<>]{0,200})?>[^<]{1,1000}</(?:del|s|strike)\s{0,9}>", re.IGNORECASE
 )
 REMARK = re.compile(r"<!--(?:(?!-->|<!--)[\s\S]){0,5000}-->")
+# A link that leads nowhere, by which Markdown holds a remark.
+_NO_LINK = re.compile(
+    r"[\[](?!\^)[^\[\]\n]{1,60}\]:[ \t]{0,9}(?:\#|<>)[ \t]{1,9}(?:\([^\n]{0,1000}\)|\"[^\"\n]{0,1000}\"|'[^'\n]{0,1000}')[ \t]{0,9}(?=\r?\n|$)"
+)
 _NEVER_SHOWN = frozenset(("script", "style", "template", "rt", "rp"))
 _OF_TABLES = frozenset(("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"))
 _KNOWN = (WITHIN_WORDS | AROUND | APART | _NEVER_SHOWN | {"a"}) - _OF_TABLES
+
+
+def has_tags(text: str) -> bool:
+    """Whether a text may have tags, or other marks that take back what they hold."""
+    return any(sign in text for sign in ("<", "~~", "]:"))
 
 
 def taken_back(text: str) -> Iterator[tuple[int, int]]:
@@ -36,6 +47,8 @@ def unshown(text: str) -> Iterator[tuple[int, int]]:
     ['<!-- 9 -->', '<p hidden>7</p>', "<i style='display:none'>5<i>6</i></i>"]
     """
     yield from (found.span() for found in REMARK.finditer(text))
+    if "]:" in text:
+        yield from (found.span() for found in _NO_LINK.finditer(text) if not text[text.rfind("\n", 0, found.start()) + 1 : found.start()].strip(" "))
     yield from ((tag.start(), end.end()) for tag, end in _elements(text) if end is not None and not _shown_as(tag))
 
 
@@ -45,6 +58,9 @@ def tag_marks(text: str) -> Iterator[Mark]:
     yield from ((*span, IN_ITS_PLACE) for spans in (taken_back(text), unshown(text)) for span in spans)
     for tag, end in _elements(text):
         name = _shown_as(tag)
+        if name and end is not None and _is_note(text, tag, end):
+            yield (tag.start(), end.end(), small(text[tag.end() : end.start()], TAGS["sup"]))
+            continue
         for one in (tag, end) if name else ():
             if one is not None:
                 yield (*one.span(), _edge(text, one, name))
@@ -67,6 +83,14 @@ def _elements(text: str) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]
         else:
             found.append((tag, None))
     return iter(found)
+
+
+def _is_note(text: str, tag: re.Match[str], end: re.Match[str]) -> bool:
+    """Whether an element is the mark of a note to the figure before it."""
+    if not tag["more"] or end.start() - tag.end() > LONGEST_MARK or not text[max(0, tag.start() - 1) : tag.start()].isdecimal():
+        return False
+    words = text[tag.end() : end.start()]
+    return words[:1].isdecimal() and is_note(attributes_of(tag["more"]), words)
 
 
 def _shown_as(tag: re.Match[str]) -> str:

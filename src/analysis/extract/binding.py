@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from . import naming
 from .choosing import cost, decide, note_margins, rivals_of
-from .context.handed import Context, is_span
+from .context.handed import Context, begins_span
 from .mentions import Token
 from .quantities import Quantity, take_label_unit
 from .readings import roles
@@ -121,8 +121,8 @@ def _both(s: Sentence, index: int, token: Token) -> None:
 
 def _source(s: Sentence, index: int, token: Token) -> None:
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-    if following is not None and following.start == token.end and is_span(s.text, following):
-        return  # 从1950年到1985年，共审结…: a span of time, not what something came from
+    if begins_span(s.text, token, following):
+        return
     s.source, s.source_clause = token, s.clause_start
 
 

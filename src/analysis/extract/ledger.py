@@ -20,6 +20,7 @@ from .drafts import Draft
 from .freezing import freeze, move
 from .marks import note_marks, taken_out, without_marked
 from .mentions import Token, find_tokens
+from .naming import counted_under
 from .readings.bases import BETWEEN_BASES
 from .readings.completing import take_deed
 from .readings.owners import hand_back
@@ -82,7 +83,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             told_above = context.title if is_of_title(text, start, tokens) else ""
             heading = heading and not told_above
             dating.start_line()
-            context.levels, context.basis_of_line = (), None
+            context.start_line(lines.follows_its_whole(text, start), lines.is_subheading(text[start:end]))
             context.leave_plans()
             below = context.same_below
             context = periods.at_line(text, (start, end), context, dating, heading, under_heading)
@@ -91,8 +92,9 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             if heading:
                 dating.start_section(text[start:end], start, anew=context.opening is None)
             context.title = told_above or name_of_title(text, (start, end), tokens, heading)
-            context.head = lines.caption(text[start:end]) or told_above
-            context.objects = () if context.head else context.objects
+            caption = lines.caption(text[start:end])
+            context.head = counted_under(caption) or caption or told_above or context.above
+            context.objects = () if caption or told_above else context.objects
             if not heading and end - start < _RUN_IN and lines.is_part(text[start:end]) and is_plan(text[start:end]):
                 context.enter_plans()
         elif caption := lines.caption(text[start:end], numbered=True):

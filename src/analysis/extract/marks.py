@@ -9,7 +9,7 @@ from .. import keeping
 from ..documents.leaving import has_digits
 from ..documents.model import LeftOut
 from ..documents.parting import IN_ITS_PLACE
-from ..documents.tagmarks import taken_back, unshown
+from ..documents.tagmarks import has_tags, taken_back, unshown
 from ..lexicon import units
 from ..lexicon.wordlists import words
 
@@ -65,7 +65,7 @@ def note_marks(plain: str) -> Iterator[tuple[int, int, str]]:
 def _spans(plain: str) -> list[tuple[int, int]]:
     """What the marks of a text take back, in order, those that overlap in one."""
     found: list[tuple[int, int]] = []
-    for start, end in sorted(span for _, spans in SPANS for span in spans(plain)) if "~~" in plain or "<" in plain else ():
+    for start, end in sorted(span for _, spans in SPANS for span in spans(plain)) if has_tags(plain) else ():
         if found and start <= found[-1][1]:
             found[-1] = found[-1][0], max(end, found[-1][1])
         else:
@@ -75,7 +75,7 @@ def _spans(plain: str) -> list[tuple[int, int]]:
 
 def marked(text: str) -> Iterator[LeftOut]:
     """What of a text its marks take back and a figure stands in."""
-    for what, spans in SPANS if "~~" in text or "<" in text else ():
+    for what, spans in SPANS if has_tags(text) else ():
         count = sum(has_digits(text[start:end]) for start, end in spans(text))
         if count:
             yield LeftOut(what, count=count)

@@ -100,9 +100,9 @@ def _beginnings() -> re.Pattern[str]:
 _SEPARATOR, _NUMBER, _PAIR = 1, 2, 3
 
 
-# What follows the first figure of a number, up to the character that tells what it may be (but 2018.7.16 and 2.8月 only up to the
-# first point).
-_REST_OF_NUMBER = r"[0-9０-９]*(?:[.．][0-9０-９]+(?![0-9０-９月]|[.．][0-9０-９]))?"
+# What follows the first figure of a number, up to the character that tells what it may be (but 2018.7.16, 2.8月 and 2.2018年 only
+# up to the first point).
+_REST_OF_NUMBER = r"[0-9０-９]*(?:[.．](?![0-9０-９]{4}年)[0-9０-９]+(?![0-9０-９月]|[.．][0-9０-９]))?"
 
 
 def _find_words(text: str, start: int, end: int) -> list[Token]:

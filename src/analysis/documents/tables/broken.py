@@ -12,6 +12,7 @@ from .fields import Field, has_figure, is_figure, is_time, is_unit, numbered_as
 from .trees import BLANKS, OVER_LABELS
 
 _OF_ITS_OWN = re.compile(rf"[%％‰]|{alternation('heads_in_percent')}")
+_HAN, _LETTERS = re.compile("[一-鿿]"), re.compile("(?=.*[A-Za-z][a-z]{2})[\x20-\u024f\u2010-\u201f]{3,60}")
 # Lines whose last cell goes on in the next are told from heads over heads by their number.
 _FEWEST_LINES = 3
 # No more lines stand over the figures of a table than titles and heads are set on.
@@ -63,6 +64,16 @@ def with_ends_joined(fields: Sequence[Field]) -> list[Field]:
             found.append(field)
         ended = is_end
     return found
+
+
+def in_one_language(fields: Sequence[Field]) -> list[Field]:
+    """A run's cells without those that say in letters what the one before says in Chinese (類別 / Category / 2021年), where three at least do."""
+    found: list[Field] = []
+    for at, field in enumerate(fields):
+        is_translated = at > 0 and _LETTERS.fullmatch(field[0]) is not None and (fields[at - 1] is not found[-1] or _HAN.search(found[-1][0]))
+        if not is_translated:
+            found.append(field)
+    return found if len(fields) - len(found) >= _FEWEST_LINES else list(fields)
 
 
 def _first_figures(rows: Sequence[list[Field]]) -> tuple[int, int]:

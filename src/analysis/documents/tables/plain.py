@@ -32,6 +32,7 @@ _SENTENCES = re.compile("[，。；]")
 # Two lines that are nothing but a figure, near each other. No sign has two ways to be taken, else a line of blanks costs the cube of its length.
 _ALONE = r"(?:[ \t]*[|│┃｜║])?[.,，%％+\-↑↓ \t]*\d[\d.,，%％+\-↑↓ \t件人起次]*[|│┃｜║]?\r?"
 _HAN, _TRANSLATED = re.compile("[一-鿿]"), re.compile(r"(?=.*[A-Za-z]{2})[^\d一-鿿|]{3,120}1?")
+_LATIN = re.compile(r"(?=.*[A-Za-z]{2})[^一-鿿|]{3,200}")
 _STACKED = keeping.pattern(rf"\n{_ALONE}\n(?:[^\n]{{0,40}}\n){{0,5}}{_ALONE}(?:\n|$)")
 # So many blank lines, and lines that group rows, may stand between two rows in columns.
 MOST_BLANKS, MOST_GROUPS = 4, {aligned: 2, between_tabs: 1, between_bars: 1}
@@ -115,7 +116,7 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
             continue
         if before in (aligned, between_tabs) and len(text[start:end].strip()) > 2 and (RULE if cut is None else _LEVEL).fullmatch(text, start, end):
             continue  # a line drawn under the heads
-        if before is aligned and cut in (aligned, None) and is_bilingual and _TRANSLATED.fullmatch(text[start:end].strip()):
+        if before is aligned and cut in (aligned, None) and is_bilingual and _is_translated(text[start:end].strip()):
             continue  # a label, or the head of the labels with the number of its column, in another language
         if len(held) < MOST_GROUPS.get(before, 0) and _may_group(text[start:end].strip(SPACES), cut, blanks, before):
             # A line that groups rows, if rows follow.
@@ -133,6 +134,13 @@ def _runs(text: str) -> Iterator[tuple[list[Line], Cutter]]:
             run.append((start, end))
     if before is not None and len(run) > 1:
         yield run, before
+
+
+def _is_translated(words: str) -> bool:
+    """Whether a line only says in another language what the one above it does: a label, or heads, of which ordinals and years may be some."""
+    if _TRANSLATED.fullmatch(words):
+        return True
+    return _LATIN.fullmatch(words) is not None and not any(is_figure(one) and not is_time(one) for one in GAP.split(words))
 
 
 def _may_group(words: str, cut: Cutter | None, blanks: int, before: Cutter | None) -> bool:

@@ -31,6 +31,7 @@ _TITLE_FOR_SURE = re.compile(
     rf"(?:(?:附件?|续)?表|附件)\s*[\d一二三四五六七八九十].*|[（(][一二三四五六七八九十]{{1,3}}[）)].*|.*单位\s*[:：].*|.*(?:{alternation('ends_of_titles')})(?:[（(].*[)）])?"
 )
 _OPENS_BRACKET = re.compile(r"[（(]|[^（(]*[)）]")
+_PERCENT, _IN_PERCENT = frozenset("%％"), re.compile(rf"{alternation('rates')}$")
 _BROKEN = tuple(words_of("words_broken_in_heads"))
 
 
@@ -200,6 +201,8 @@ def _once(heads: list[Field], figures: int, labels: int) -> list[Field]:
 
 
 def _goes_on(one: str, other: str) -> bool:
+    if other in _PERCENT and _IN_PERCENT.search(one) is not None:
+        return True
     if other[0] in "（(、，" or one[-1] in "、，" or (one.count("（") + one.count("(") > one.count("）") + one.count(")")):
         return True
     return any(one.endswith(word[:cut]) and other.startswith(word[cut:]) for word in _BROKEN for cut in range(1, len(word)))

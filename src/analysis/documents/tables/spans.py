@@ -51,7 +51,7 @@ def _best(options: Iterable[Way], labels: int, body: Sequence[Sequence[str]], to
     `told` asks of the only way too that something speaks for it.
     """
     scored: dict[tuple, tuple[float, Way]] = {}
-    columns = [_Column([row[i] for row in body]) for i in range(len(body[0]))]
+    columns = [_Column([row[i] if i < len(row) else "" for row in body]) for i in range(len(body[0]))]  # rows may stop short
     for count, way in enumerate(options):
         if count > MOST_WAYS:
             return None
@@ -139,11 +139,10 @@ def _of_group(node: Node, columns: Sequence[_Column], before: _Column | None) ->
 
 def _in_units(node: Node) -> float:
     """Whether a head and those under it print one unit: 罚没金额（元） is none over 合计（宗）."""
-    own, *below = (found[0] if (found := UNIT_BEHIND.search(BLANKS.sub("", one.field[0]))) else "" for one in (node, *node.under))
-    printed = {unit.strip("（()）") for unit in below if unit}
+    own, printed = _unit_of(node), {unit for one in node.under if (unit := _unit_of(one))}
     if not own or not printed:
         return 0.0
-    return 1.0 if printed == {own.strip("（()）")} else -2.0 if own.strip("（()）") not in printed else 0.0
+    return 1.0 if printed == {own} else -2.0 if own not in printed else 0.0
 
 
 def _share_a_word(one: str, other: str) -> bool:
@@ -151,9 +150,17 @@ def _share_a_word(one: str, other: str) -> bool:
 
 
 def _alike(nodes: Sequence[Node]) -> float:
-    """Groups with the same heads under each."""
+    """Groups with the same heads under each, or with heads that count in the same units in the same order (起, 起, 人)."""
     under = [tuple(map(_bare, node.under)) for node in nodes if node.under]
-    return 3.0 * (len(under) - len(set(under)))
+    counted = [tuple(map(_unit_of, node.under)) for node in nodes if node.under]
+    in_units = len(counted) > 1 and len(set(counted)) == 1 and len(set(counted[0])) > 1 and all(counted[0])
+    return max(3.0 * (len(under) - len(set(under))), 1.5 if in_units else 0.0)
+
+
+def _unit_of(node: Node) -> str:
+    """The unit that stands in brackets behind a head, "" for none."""
+    found = UNIT_BEHIND.search(BLANKS.sub("", node.field[0]))
+    return found[0].strip("（()）") if found is not None else ""
 
 
 def _sums(columns: Sequence[_Column], before: _Column | None, wholes: Sequence[int], ratios: Sequence[bool]) -> float:

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .barred import in_columns
+from .broken import in_one_language
 from .cells import BLANKS, Cell, Table, stripped
 from .chopping import chopped
 from .fields import BARS, LONGEST, SENTENCE, Field, has_figure, is_figure, is_short, is_time, is_unit, lines_of, table_of
 from .placing import cells_of, placed
 from .rowed import is_title, tables_of_run
+from .signed import with_signs_behind_each_other
 from .spaced import in_labelled_rows, spaced_runs
 
 # A cell longer than this is a sentence or a title; between bars it may be longer.
@@ -50,7 +52,7 @@ def stacked(text: str, taken: list[tuple[int, int]]) -> Iterator[Table]:
         start, end = known[0][1], known[-1][2]
         if any(a < end and start < b for a, b in taken):
             continue
-        for table in _read(fields, known, barred):
+        for table in _read(text, fields, known, barred):
             taken = [*taken, (table.start, table.end)]
             yield table
     for known in unread:
@@ -59,7 +61,7 @@ def stacked(text: str, taken: list[tuple[int, int]]) -> Iterator[Table]:
             yield from _named(known, False)
 
 
-def _read(fields: list[Field], known: list[Field], barred: bool) -> Iterator[Table]:
+def _read(text: str, fields: list[Field], known: list[Field], barred: bool) -> Iterator[Table]:
     rows = chopped(fields) if len(known) < len(fields) else None
     if rows is not None:
         put = placed(rows)
@@ -70,7 +72,9 @@ def _read(fields: list[Field], known: list[Field], barred: bool) -> Iterator[Tab
         if not put.doubt:
             yield Table(tuple(put.cells), put.cells[0].start, known[-1][2], lost=cells_of(put.lost))
             return
-    found = tables_of_run(known, barred, _row_ends(fields))
+    known = in_one_language(known)
+    signed = with_signs_behind_each_other(text, known)
+    found = tables_of_run(signed, barred, _row_ends(fields)) or (tables_of_run(known, barred, _row_ends(fields)) if signed != known else [])
     if found:
         yield from found
         return
@@ -177,13 +181,14 @@ def _plain_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
             blanks = 1
             continue
         goes_on = is_short(words)
-        if len(fields) == 2 and spaced and not blanks and goes_on:
-            fields, spaced = fields[1:], False  # a title apart
-        if not goes_on or (len(fields) > 1 and spaced != bool(blanks)):
+        head: list[Field] = []
+        if len(fields) > 1 and spaced and not blanks and goes_on:
+            fields, head = fields[:-1], fields[-1:]  # titles apart, and the first head right above the next
+        if not goes_on or head or (len(fields) > 1 and spaced != bool(blanks)):
             fields = _without_notes(fields)
             if _are_enough(fields):
                 yield fields, False
-            fields = []
+            fields, spaced = head, False
         if goes_on:
             spaced = spaced if len(fields) != 1 else bool(blanks)
             fields.append((words, first, last))

@@ -34,12 +34,19 @@ def goes_over_years(text: str, period: Token) -> bool:
     return period.rule in _OF_YEARS or ends_in_since(text, period)
 
 
-def is_span(text: str, period: Token) -> bool:
+def begins_span(text: str, source: Token, following: Token | None) -> bool:
+    """Whether 从 is of a span of time or of steps (从1950年到1985年，共审结…; 从立案到发款平均用时), not what a figure came from."""
+    of_time = following is not None and following.start == source.end and _is_span(text, following)
+    return of_time or _STEPS.match(text, source.start) is not None
+
+
+def _is_span(text: str, period: Token) -> bool:
     """Whether a period goes from one time to another (1950年到1985年, 113年1月至11月)."""
     return period.rule in _SPANS or _MONTHS.search(text, period.start, period.end) is not None
 
 
 _SPANS, _MONTHS = frozenset(("year_range", "months_over_years", "months_of_year", "days", "bare_days")), compiled("months_from_to")
+_STEPS = compiled("from_step_to_step")
 
 
 @dataclass(slots=True)
@@ -54,6 +61,8 @@ class Context:
     basis: Token | None = None
     # the year that a sentence of the line before measured its changes against: 比上年增加5%
     basis_of_line: Token | None = None
+    # that basis, while the parts follow that its line led to: 比上年增加5%。其中：
+    basis_of_parts: Token | None = None
     scope: str | None = None
     section: Token | None = None
     opening: Token | None = None
@@ -63,6 +72,8 @@ class Context:
     topic: str = ""
     # what the title above counts, while lines of a time and a figure follow it
     title: str = ""
+    # what happens, or the cases, that the heading above names, which its lines tell of
+    above: str = ""
     # what was done to the cases of which the sorts are counted next: 受理 of 受理各类案件
     deed: str = ""
     counted: str = ""
@@ -87,6 +98,11 @@ class Context:
         """Begin a sentence: a span told in passing before it dates it only where it goes on with its sum."""
         if self.passing is not None and not text.startswith(_GOES_ON, start):
             self.passing = None
+
+    def start_line(self, of_parts: bool, is_part: bool) -> None:
+        """Begin a line, to which the one before hands no basis but where it led to its parts, and this tells of one."""
+        self.basis_of_parts = self.basis_of_line if of_parts else self.basis_of_parts if is_part else None
+        self.basis_of_line, self.levels = self.basis_of_parts, ()
 
     def enter_plans(self) -> None:
         """Take the rest of the line for what is still to be done."""

@@ -12,7 +12,7 @@ from ...lexicon.wordlists import words
 from .. import lines
 from ..grammar import compiled
 from ..mentions import Token
-from ..naming import topic_of
+from ..naming import counted_under, topic_of
 from .datelines import dates_report
 from .dating import Dating
 from .handed import OF_ITS_LINE, Context, ends_in_since, goes_over_years, holds_quarters
@@ -210,7 +210,7 @@ _TO_TITLE_END = re.compile("\\s*(?:\\S[^\\n]*)?")
 def take_heading(text: str, span: tuple[int, int], tokens: list[Token], context: Context) -> None:
     """Let the period of a heading date what stands under it."""
     line = text[slice(*span)]
-    context.head, context.topic, context.objects = "", topic_of(line), ()
+    context.head, context.above, context.topic, context.objects = "", counted_under(line), topic_of(line), ()
     if OCCASION.search(line) or dates_report(text, *span):
         context.period = context.opening = None
     elif has_problems(line):

@@ -21,6 +21,7 @@ from .deeds import (
     is_sum,
     is_verb_phrase,
     leading_act,
+    may_narrow,
     moves_money,
     part_deed,
     spell_out,
@@ -36,7 +37,7 @@ from .heads import LONGEST_SORT, NO_SORT, counted_in, fits, has_head, head_at_en
 from .listing import share_head, split_names, spread_ordinals
 from .measuring import counts_in_its_unit, ends_with_measure, names_measure, names_money, what_is_measured, with_measure
 from .narrowing import narrowed_by, narrows_only
-from .objects import OF_ALL_SORTS, noun_of, object_in, people_in, says_no_object, says_no_person
+from .objects import OF_ALL_SORTS, counted_under, noun_of, object_in, people_in, says_no_object, says_no_person
 
 __all__ = [
     "DEEDS_BEFORE",
@@ -48,6 +49,7 @@ __all__ = [
     "clean",
     "core",
     "counted_in",
+    "counted_under",
     "counts_in_its_unit",
     "done_lightly",
     "ends_in_act",
@@ -74,6 +76,7 @@ __all__ = [
     "is_sum",
     "is_verb_phrase",
     "leading_act",
+    "may_narrow",
     "moves_money",
     "names_crime",
     "names_measure",

@@ -177,6 +177,16 @@ def topic_of(heading: str) -> str:
     return next((spelling for spelling in narrow[0].heading if spelling in words), "") if narrow[0] else ""
 
 
+@lru_cache(maxsize=4096)
+def may_narrow(topic: str, name: str) -> bool:
+    """Whether the topic of a heading narrows a count under it: one of people what is done with cases or people (not 发出督促监护令)."""
+    if not any(entry.person and topic in entry.heading for entry in qualifiers().values()):
+        return True
+    parts = parse(name)
+    head = heads().get(parts.head or "")
+    return len(parts.rest) < 2 and (head is None or head.kind in ("case", "crime", "person"))
+
+
 _ENDS_OF_CASES = words("ends_of_cases")
 
 

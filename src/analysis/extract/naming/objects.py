@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ...lexicon.classes import acts, heads, plain, qualifiers, topics
 from ...lexicon.parts import roles
 from ...lexicon.segmenting import Segment, segments
 from ...lexicon.wordlists import words
 from .. import grammar
-from .deeds import ends_in_act, head_noun, leading_act
+from .deeds import ends_in_act, head_noun, heading_words, is_sort_of_cases, leading_act
+from .events import event_in
 from .heads import LONGEST_SORT, NO_SORT, by_spelling, head_at_end
 from .measuring import what_is_measured
 
@@ -166,3 +167,28 @@ def noun_of(name: str) -> str:
         return noun
     bare = head_noun(name)
     return bare.removeprefix(leading_act(bare)) if noun else bare  # 新登记市场主体
+
+
+@lru_cache(maxsize=1024)
+def counted_under(heading: str) -> str:
+    """What happens, or the sort of cases, that a heading names and nothing else, which the counts under it are of; '' for another.
+
+    >>> [counted_under(heading) for heading in ("（二）火灾事故", "一、各辖区交通事故情况", "三、民商事审判工作", "二、民事、行政案件", "立案情况")]
+    ['火灾事故', '交通事故', '民商事案件', '', '']
+    """
+    told = heading_words(heading)
+    said = roles(told)
+    if sum(kind == "topic" for kind, _ in said) > 1 or any(kind not in _IN_HEADINGS for kind, _ in said):
+        return ""
+    judged = len(said) == 1 and told not in heads() and any(word in heading for word in _judging())
+    noun = told + _CASES if judged else object_in(told)
+    return noun if event_in(noun) or is_sort_of_cases(noun) else ""
+
+
+@cache
+def _judging() -> tuple[str, ...]:
+    """What headings say is done to cases of the sort that they name (民商事审判)."""
+    return tuple(spelling for act in acts().values() if act.done_to[:1] == ("case",) for spelling in act.heading)
+
+
+_IN_HEADINGS, _CASES = ("topic", "head", "place", "whole"), words("ends_of_cases")[0]

@@ -12,7 +12,7 @@ def clause_before(s: Sentence) -> str:
     said, moves = _moved_in(s, low, high)
     if moves and len(said) < 2 and low - 1 > s.start:
         said, _ = _moved_in(s, _clause_begins(s, low - 1), low - 1)
-    said = _NONE.sub("", said)
+    said = _MOST.sub("", _NONE.sub("", said))
     return "" if s.is_no_object(said) else said
 
 
@@ -30,6 +30,13 @@ def listed_before(s: Sentence, many: int) -> str:
         return ""
     said = naming.split_scope(clause_before(s))[0]
     return said if len(naming.split_names(said)) == many else ""
+
+
+def moved_most(s: Sentence) -> str:
+    """Whose change the clause before says was the most of all (甲分局接警907起；乙分局升幅最大，环比上升17.4%); '' where it does not."""
+    low, high = s.last_clause
+    rate = next((t.start for t in s.tokens if t.kind == "rate" and low < t.start < high and _ends(s, t.end, high)), None)
+    return s.name_in(low, rate) if rate is not None else ""
 
 
 def _moved_in(s: Sentence, low: int, high: int) -> tuple[str, bool]:

@@ -6,9 +6,9 @@ from ..grammar import compiled
 from ..mentions import NUMERALS, Token, read_quantity
 from ..quantities import Quantity
 from ..sentence import Sentence
-from . import roles
 from .changes import FILL, JOINS
 from .owners import close_group
+from .times import measures_time, names_a_time
 
 
 def time_moved(s: Sentence, index: int, token: Token) -> Token | None:
@@ -40,7 +40,7 @@ def says_how_much(s: Sentence, token: Token) -> bool:
     """Whether a length of time, or what looks like a day, is a level: 平均审限1.8个月, 1.4个月的办案量, 平均办结时长2日."""
     if token.kind != "duration" and (token.rule != "day_of_month" or _bounds(s, token)):
         return False
-    return roles.measures_time(s.text, token.end) or roles.names_a_time(s, token.start)
+    return measures_time(s.text, token.end) or names_a_time(s, token.start)
 
 
 def _bounds(s: Sentence, token: Token) -> bool:

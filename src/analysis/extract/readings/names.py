@@ -20,7 +20,8 @@ from .parts import is_of_whole, kind_of_whole, told_with_of, with_deed_of_whole
 from .rankings import behind_lead, by_what
 from .shares import SHARE, is_share, name_of_share, of_printed_whole, printed_whole
 from .subjects import POINTS_BACK, spell_subject
-from .wholes import noun_of_places
+from .times import time_of_each
+from .wholes import is_whole_place, noun_of_places
 
 
 def name_of(s: Sentence, index: int, q: Quantity) -> tuple[str, str, int]:
@@ -117,14 +118,8 @@ _OF_A_LIST = frozenset(JOINS) - {"；"}
 def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[Option]:
     """The names a level may have, each by the rule that makes it."""
     bare, right = around.bare, around.right
-    if (shared := _of_a_share(s, q, around)) is not None:
-        return [shared]
-    if (distance := _distance(s, q)) is not None:
-        return [option("distance to a norm", distance)]
-    if (told := object_first(s, q)) is not None:
-        return [option("object before its verb", told)]
-    if (told := told_behind(s, q)) is not None:
-        return [option("told behind", told)]
+    if (alone := _by_its_form(s, q, around)) is not None:
+        return [alone]
     if not right and POINTS_BACK.fullmatch(bare) is not None and (before := s.said_before()):
         return [option("carried", Name(before, before, complete=False))]  # 参加过抢险的，此类50人
     if not right and POINTS_BACK.fullmatch(bare) is not None and (whom := spell_subject(s, bare)) != bare:
@@ -152,6 +147,20 @@ def propose_names(s: Sentence, index: int, q: Quantity, around: Words) -> list[O
     return options
 
 
+def _by_its_form(s: Sentence, q: Quantity, around: Words) -> Option | None:
+    """The name of a number whose sentence has a form that leaves no other."""
+    if (shared := _of_a_share(s, q, around)) is not None:
+        return shared
+    if (distance := _distance(s, q)) is not None:
+        return option("distance to a norm", distance)
+    if (told := object_first(s, q)) is not None:
+        return option("object before its verb", told)
+    if q.family == "time" and not around.right and (time := time_of_each(s, q.start)):
+        return option("words", Name(around.bare + time, around.bare, complete=False))  # 平均审理时间，民事为45天，刑事为24天
+    told = told_behind(s, q)
+    return option("told behind", told) if told is not None else None
+
+
 def _of_a_share(s: Sentence, q: Quantity, around: Words) -> Option | None:
     """The name of a share, or of the whole whose number stands before it."""
     if whole := printed_whole(s, q):
@@ -173,7 +182,8 @@ def _with_words_before(s: Sentence, q: Quantity, bare: str, right: str) -> list[
     elif what := by_what(s, q, bare):
         options.append(option("member of a ranking", Name(bare + what, bare, complete=False)))
     elif noun := noun_of_places(s, q, bare):
-        options.append(option("place and noun before", Name(bare + noun, bare, complete=False)))
+        place = "" if is_whole_place(bare) else bare
+        options.append(option("place and noun before", Name(place + noun, bare, complete=False)))
     elif (part := kind_of_whole(s, q, bare))[0]:
         name, counted = part
         name = with_deed(s.context, name) if name == counted == bare + CASE else name

@@ -14,6 +14,7 @@ from .beside import is_beside_another
 from .bounding import bounds, is_han
 from .changes import JOINS, amount_rule, moved_behind, told_again
 from .counting import counts_one, is_of_who_counted
+from .times import measures_time, names_a_time
 
 AMOUNT, AGAIN, LEVEL, RATIO, SOURCE, BASE = "amount", "amount told again", "level", "ratio", "source", "base value"
 
@@ -228,22 +229,6 @@ _EQUALS = words("equals")
 SHORT_OF = meanings("short_of")  # 不足上年的一半
 _COMPARED = grammar.compiled("compared_with")
 _EARLIER = grammar.compiled("earlier_time")
-
-
-def measures_time(text: str, end: int) -> bool:
-    """Whether a length of time is how much of something there is (1.4个月的办案量)."""
-    return _MUCH.match(text, end) is not None
-
-
-def names_a_time(s: Sentence, at: int) -> bool:
-    """Whether the word before a length of time says that it is a figure (平均审限), or it is a part of one (平均审限48天，其中民事45天、刑事24天)."""
-    told = s.levels or s.context.levels if s.of_which else ()
-    is_part = bool(told) and told[-1].level.family == "time" and bool(s.words(s.clause_start, at).strip())
-    return is_part or _TIME_NAMES.search(s.text[max(s.clause_start, at - _LEAD) : at]) is not None
-
-
-# How far before a length of time its name may begin.
-_MUCH, _TIME_NAMES, _LEAD = grammar.compiled("much_of_something"), grammar.compiled("time_by_name"), 10
 
 
 def not_a_statistic(s: Sentence, q: Quantity) -> str | None:

@@ -11,6 +11,7 @@ from ..drafts import ChangeDraft, Draft
 from ..numerals import parse_either
 from ..sentence import CASE, Sentence
 from .goals import FULFILLED
+from .last_said import moved_most
 
 _LIST_MEASURE = grammar.compiled("measure_of_a_list")
 SHARE, SHARES = words("is_a_share"), words("shares")
@@ -179,8 +180,11 @@ def named_before(s: Sentence, subject: str, group: list[ChangeDraft]) -> list[Dr
 def new_topic(s: Sentence) -> str:
     """What the clause before turns to, where a change behind it names nothing: 行劫案658宗，下降25.2%；至于爆窃案，则上升3%."""
     low, high = s.last_clause
-    found = _TURNS_TO.match(s.text, low, high) if s.group_clause == s.clause_begin else None
-    return s.name_in(found.end(), high) if found is not None else ""
+    if s.group_clause != s.clause_begin:
+        return ""
+    if (found := _TURNS_TO.match(s.text, low, high)) is not None:
+        return s.name_in(found.end(), high)
+    return moved_most(s)
 
 
 _TURNS_TO = grammar.compiled("turns_to")

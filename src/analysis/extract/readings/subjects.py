@@ -64,8 +64,8 @@ def pointed_to(subject: str, levels: list[Draft]) -> Draft | None:
 
 def _counted_there(s: Sentence) -> str:
     """What is counted place by place: what the sentence says that they are parts of, or what it counted or moved before."""
-    if told := whole_told_of(s):
-        return told
+    if (told := whole_told_of(s)) and not PLACE_ONLY.fullmatch(told):
+        return told  # not 各分局中
     if s.of_which and not s.drafts and naming.has_head(s.head_of_whole):
         return naming.head_noun(s.head_of_whole)  # 交通警情下降5%。其中，岛内下降7%
     before = (_without_place(draft) for draft in reversed(s.drafts) if not PLACE_ONLY.fullmatch(draft.name))

@@ -147,6 +147,9 @@ def of_its_half(s: Sentence, levels: list[Draft]) -> list[Draft]:
 
 def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     """What is counted place by place, where a name is a place only: 7起重大火灾中，县城3起，乡村4起; 陕西省860项."""
+    if is_whole_place(bare):
+        moved = s.drafts[-1] if s.drafts and s.drafts[-1].quantity is None else None
+        return moved.name if moved is not None else s.said_before()  # 办结率不高（提升），全区仅为78.6%
     if not PLACE_ONLY.fullmatch(bare):
         return ""
     before = (s.levels if any(d.anchor < s.of_which for d in s.levels) or not s.of_which else (*levels_of_wholes(s), *s.levels))
@@ -161,6 +164,11 @@ def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
     if counted is not None and bare.endswith(_HOUSES) and (naming.is_done(_deed_among(counted.name)) or not naming.ends_in_act(counted.name)):
         return counted.name  # 查处酒驾90起，其中二大队40起: who did it too
     return naming.split_scope(naming.head_noun(counted.name))[0] if counted is not None else ""
+
+
+def is_whole_place(name: str) -> bool:
+    """Whether a name says only that all of the place is meant (全区)."""
+    return [kind for kind, _ in roles(name)] == ["whole"]
 
 
 def _deed_among(name: str) -> str:

@@ -9,7 +9,7 @@ from ..grammar import compiled
 
 __all__ = ["half_width", "is_kind", "is_translation", "pattern"]
 
-_WORD = re.compile("[A-Za-z][a-z]{2}")
+_WORD, _LATIN = re.compile("[A-Za-z][a-z]{2}"), re.compile("[\x20-\u024f\u2010-\u201f]+")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９％．＋＃／～", "0123456789%.+#/~")
 
 
@@ -23,12 +23,12 @@ def half_width(words: str) -> str:
 
 
 def is_translation(words: str) -> bool:
-    """Whether a head or label beside one in Chinese is the same in English: words, and no code.
+    """Whether a head or label beside one in Chinese is the same in English or Portuguese: words, and no code.
 
-    >>> is_translation("Cases Settled"), is_translation("A12"), is_translation("结案 Cases Settled")
-    (True, False, False)
+    >>> [is_translation(words) for words in ("Cases Settled", "Variação", "A12", "结案 Cases Settled")]
+    [True, True, False, False]
     """
-    return words.isascii() and _WORD.search(words) is not None
+    return _LATIN.fullmatch(words) is not None and _WORD.search(words) is not None
 
 
 @cache
