@@ -126,7 +126,7 @@ def test_scraps_are_read_without_harm(text):
 
 CASES = [
     case
-    for name in ("tables", "tables_blind_kinds", "tables_of_strangers", "tables_elsewhere", "tables_of_plain_text")
+    for name in ("tables", "tables_blind_kinds", "tables_of_strangers", "tables_elsewhere", "tables_of_plain_text", "tables_pasted")
     for case in yaml.safe_load((Path(__file__).parent / f"cases/{name}.yml").read_text("utf-8"))
 ]
 

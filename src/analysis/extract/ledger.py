@@ -83,7 +83,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             told_above = context.title if is_of_title(text, start, tokens) else ""
             heading = heading and not told_above
             dating.start_line()
-            context.levels, context.basis_of_line = (), None
+            context.start_line(lines.follows_its_whole(text, start), lines.is_subheading(text[start:end]))
             context.leave_plans()
             below = context.same_below
             context = periods.at_line(text, (start, end), context, dating, heading, under_heading)

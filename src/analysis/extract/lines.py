@@ -285,6 +285,14 @@ def is_part(line: str) -> bool:
     return is_numbered(line) or is_subheading(line)
 
 
+def follows_its_whole(text: str, start: int) -> bool:
+    """Whether the line before one that begins at a place leads to the parts of what it counts (…同比下降5%。其中：)."""
+    return _LEADS_TO_PARTS.search(text, max(0, start - _LONGEST_LEAD), start) is not None
+
+
+_LEADS_TO_PARTS, _LONGEST_LEAD = compiled("line_leads_to_parts"), 20
+
+
 def is_subheading(line: str) -> bool:
     """Whether a heading stands inside a part (（一）...), so that the part's period still holds."""
     return _SUBHEADING.match(line) is not None

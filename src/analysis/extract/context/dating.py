@@ -22,8 +22,7 @@ from .reported import Reported
 from .written import ANY_YEAR, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, part_of, plan_period, span_of, year_in, year_of
 from .years_back import YearsBack
 
-_REVIEW = compiled("review")
-_OF_A_SOURCE = compiled("year_of_a_source")
+_REVIEW, _OF_A_SOURCE = compiled("review"), compiled("year_of_a_source")
 _NOT_YET = "not resolved yet"
 _YEAR_BEFORE_LAST = words("year_before_last")
 
@@ -177,6 +176,7 @@ class Dating:
             return None
         plain = plain.rstrip(_YEAR_ENDS) if token.rule == "since" else plain  # 自2014年12月底…以来
         period = reaching.closed(self._text, token.start, f"{year}{part_of(plain, year)}")
+        period = self._told.so_far(period) if plain.startswith(THIS_YEAR) else period
         if token.rule in _LAST_OF_A_SUM and (begun := self._begun(reaching.first_before(self._text, token.start, token.end), year)):
             if token.rule != "bare_span" or begun.startswith(f"{year}-"):  # 2015年7月，开展行动。截至12月底，共抓获
                 return canonical(f"{begun}..{period}") if MONTH.fullmatch(begun) else f"{begun}..{period}" if begun != period else period

@@ -61,6 +61,8 @@ class Context:
     basis: Token | None = None
     # the year that a sentence of the line before measured its changes against: 比上年增加5%
     basis_of_line: Token | None = None
+    # that basis, while the parts follow that its line led to: 比上年增加5%。其中：
+    basis_of_parts: Token | None = None
     scope: str | None = None
     section: Token | None = None
     opening: Token | None = None
@@ -96,6 +98,11 @@ class Context:
         """Begin a sentence: a span told in passing before it dates it only where it goes on with its sum."""
         if self.passing is not None and not text.startswith(_GOES_ON, start):
             self.passing = None
+
+    def start_line(self, of_parts: bool, is_part: bool) -> None:
+        """Begin a line, to which the one before hands no basis but where it led to its parts, and this tells of one."""
+        self.basis_of_parts = self.basis_of_line if of_parts else self.basis_of_parts if is_part else None
+        self.basis_of_line, self.levels = self.basis_of_parts, ()
 
     def enter_plans(self) -> None:
         """Take the rest of the line for what is still to be done."""

@@ -121,14 +121,14 @@ class ToldMonths:
 
     def __init__(self) -> None:
         self._by_end: dict[int, str] = {}
-        self._from_january: set[int] = set()
+        self._from_january: dict[int, str] = {}
 
     def note(self, period: str | None) -> None:
         """Remember a span of several months that lies within a year."""
         found = months(period) if period is not None else None
         if found is not None and 0 < found[1] - found[0] < _YEAR_LONG:
             self._by_end[found[1]] = str(period)
-            self._from_january |= {found[0] // _YEAR_LONG} if found[0] % _YEAR_LONG == 0 else set()
+            self._from_january |= {found[0] // _YEAR_LONG: str(period)} if found[0] % _YEAR_LONG == 0 else {}
 
     def up_to(self, month: str) -> str | None:
         """The last span that ended in a month, which what is counted up to then belongs to.
@@ -143,6 +143,16 @@ class ToldMonths:
     def tells_from_january(self, year: int) -> bool:
         """Whether a span of a year was told of that began with it, so that what is counted in all later in the year began so too."""
         return year in self._from_january
+
+    def so_far(self, period: str) -> str:
+        """What a text has told of that began with a year, for the open period of that year (今年1至10月…。今年以来…); another as it is.
+
+        >>> told = ToldMonths()
+        >>> told.note("2019-01..2019-10"), told.so_far("2019.."), told.so_far("2018.."), told.so_far("2019")
+        (None, '2019-01..2019-10', '2018..', '2019')
+        """
+        year = period.removesuffix(_OPEN)
+        return self._from_january.get(int(year), period) if year != period and year.isdigit() else period
 
 
 def years_in_all(text: str, noted: Sequence[tuple[int, int]], start: int, length: int) -> tuple[int, int] | None:

@@ -184,7 +184,7 @@ def may_narrow(topic: str, name: str) -> bool:
         return True
     parts = parse(name)
     head = heads().get(parts.head or "")
-    return not parts.rest and (head is None or head.kind in ("case", "crime", "person"))
+    return len(parts.rest) < 2 and (head is None or head.kind in ("case", "crime", "person"))
 
 
 _ENDS_OF_CASES = words("ends_of_cases")

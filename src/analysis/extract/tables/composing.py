@@ -233,9 +233,9 @@ def _measured_last(things: list[str], deeds: list[str]) -> list[str]:
 
 
 def _without_repeat(name: str, measure: str) -> str:
-    """件数 behind 收案 as it is; 案件数 behind 刑事案件 as 数; 件 and 人 as 件数 and 人数."""
+    """件数 behind 收案 as it is, and behind 投诉件数 not again; 案件数 behind 刑事案件 as 数; 件 and 人 as 件数 and 人数."""
     measure = measure + _NUMBER if measure in ("件", "人", "起") else measure
-    for size in range(min(len(name), len(measure) - 1), 0, -1):
+    for size in range(min(len(name), len(measure)), 0, -1):
         if name.endswith(measure[:size]):
             return measure[size:]
     return measure

@@ -171,6 +171,8 @@ def _named(figure: Figure, group_unit: Unit | None, setting: Setting) -> tuple[s
         unit = group_unit or choose_unit(_counted(figure, name), setting.units) if group_unit or setting.units else None
     if unit is None and figure.role == "level" and setting.told:
         unit = unit_said((*row, *column), name, setting.told)
+    if unit is None and figure.role == "level" and setting.counted is not None and name.endswith(setting.subject):
+        unit = setting.counted
     if setting.of_cases and unit is not None and unit.name == CASE and _ON_CASES_ALONE.fullmatch(name):
         name += CASES
     return (name if not name or figure.role == "share" else finished(name, unit)), unit

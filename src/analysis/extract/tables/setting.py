@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from ...documents.tables import Cell
 from ...lexicon.parts import parse
 from ..grammar import compiled
-from .above import divides, head_divides, introduction, over_all, thing_of, unit_at_end, units_at_end
-from .composing import names_place
+from .above import divides, head_divides, introduction, is_title_line, over_all, thing_of, unit_at_end, units_at_end
+from .composing import CLASSIFIER, names_place
 from .facets import read_facet, title_facet
 from .grid import Block, kind_of
 from .lines import is_note, unit_of_line
@@ -55,6 +56,8 @@ class Setting:
     moves: tuple[tuple[str, str, str], ...] = ()
     # the one year of all figures of the text, which is that of a part of one whose year nothing else tells
     year: int | None = None
+    # the unit that the subject names at its end (交通意外宗数), which is that of what is called so
+    counted: Unit | None = None
 
 
 class Around(NamedTuple):
@@ -76,7 +79,7 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     """What the lines above a block say; `lines` are those above the table, in reading order."""
     above = [_GLUED.sub("", line) for line in (*lines, *(cell.text for cell in block.titles if not is_note(cell.text)))]
     units = [unit for line in above for unit in unit_of_line(line)]
-    corner = block.head[0][0] if block.head and block.head[0] else None
+    corner = _head_of_labels(block)
     units += [*unit_of_line(corner.text), *_unit_in_corner(corner.text)] if corner is not None else []
     sentences = [cell.text for cell in block.titles if is_note(cell.text)]
     units += [unit for line in sentences for unit in unit_of_line(line)]
@@ -103,7 +106,14 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
         over.names if over is not None else (), _divided(block, title, subject, ways), deed,
         around.event if around.event.endswith(subject) else "", _OF_CASES.search(title) is not None, around.told, around.moves, around.year,
+        _counted_in(subject),
     )  # fmt: skip
+
+
+def _counted_in(subject: str) -> Unit | None:
+    """The unit that a subject ends in with a number sign (交通意外宗数, 被捕人数); None for most."""
+    found = CLASSIFIER.search(subject)
+    return read_unit(found["unit"]) if found is not None and found["unit"] else None
 
 
 def _without_head(subject: str, head: str) -> str:
@@ -113,9 +123,14 @@ def _without_head(subject: str, head: str) -> str:
 
 
 def going_on(setting: Setting, block: Block, last: tuple[Setting, Block] | None) -> Setting:
-    """What is said above a block that goes on with the one before (the same heads, no title of its own): what is said above that one."""
-    if last is None or setting.title or setting.units or not block.head or _words(block) != _words(last[1]):
+    """What is said above a block that goes on with the one before (the same heads, no title of its own): what is said above that one.
+
+    Where only a few words stand above it that entitle no table (刑事法庭), the units above the first such block are those of all.
+    """
+    if last is None or setting.units or not block.head or _words(block) != _words(last[1]):
         return setting
+    if setting.title:
+        return setting if is_title_line(setting.title) else replace(setting, units=last[0].units)
     return replace(last[0], when=setting.when or last[0].when)
 
 
@@ -123,10 +138,22 @@ def _words(block: Block) -> list[list[str]]:
     return [["".join(cell.text.split()) if cell is not None else "" for cell in row] for row in block.head]
 
 
+def _head_of_labels(block: Block) -> Cell | None:
+    """The head in the first column, or, where that has none, in the first behind it whose cells are words: a column of numbers of rows has none."""
+    row = block.head[0] if block.head else []
+    if not row or row[0] is not None:
+        return row[0] if row else None
+    column, cell = next(((number, cell) for number, cell in enumerate(row[:3]) if cell is not None), (0, None))
+    said = [kind_of(words.text) for one in block.body if column < len(one) and (words := one[column]) is not None]
+    return cell if said and all(kind == "text" for kind in said) else None
+
+
 def _unit_in_corner(words: str) -> list[str]:
-    """The unit behind the head of the labels (地区（件）), which is that of all figures."""
+    """The unit behind the head of the labels (地区（件）, 罪案类别（宗）), which is that of all figures whose row or column says no other."""
     facet = read_facet(words)
-    return [words[words.rindex(mark) + 1 : -1] for mark in "（(" if facet.unit is not None and mark in words and all(map(names_place, facet.names))]
+    counts = facet.unit is not None and not names_place(facet.unit.name)  # 县（区） heads places alone
+    heads_labels = counts and all(names_place(name) or is_kind(name, "sorts") for name in facet.names)
+    return [words[words.rindex(mark) + 1 : -1] for mark in "（(" if heads_labels and mark in words]
 
 
 def _is_over_figures(block: Block) -> bool:

@@ -16,6 +16,7 @@ _TITLE_NUMBER, _TITLE_BEGINNING, _TIMES = compiled("title_number"), compiled("ti
 _SEVERAL, _HEADING_NUMBER, _LEADING_PLACE = compiled("several_subjects"), compiled("number_of_a_head"), compiled("place_of_a_title")
 _EVENT, _TAIL = compiled("event_in_a_heading"), keeping.pattern(rf"(?:{pattern('title_tail').pattern})$")
 _LONGEST = 120  # of a title; beyond, there is no subject to find, and looking costs more than in proportion
+_SORTED = compiled("sorting_before_a_subject")
 _WORK, _TITLE_DEED, _EDGES = compiled("work_of_an_organ"), compiled("deed_of_a_title"), compiled("edge_of_a_title")
 
 
@@ -25,13 +26,15 @@ def subject_of(title: str) -> tuple[str, str | None]:
 
     >>> subject_of("表4 河口区2022年度行政强制办理数据表"), subject_of("交通事故四项指标统计表"), subject_of("安东县政法主要指标")
     (('行政强制', '河口区'), ('交通事故', None), ('', '安东县'))
+    >>> subject_of("2021至2023年按地区划分的交通事故宗数")
+    ('交通事故宗数', None)
     """
     title = half_width(title).strip()
     if len(title) > _LONGEST:
         return "", None
     numbered = _HEADING_NUMBER.match(title)
     title = title[numbered.end() :] if numbered is not None else title
-    bare = _EDGES.sub("", _TIMES.sub("", _TITLE_NUMBER.sub("", title)))
+    bare = _SORTED.sub("", _EDGES.sub("", _TIMES.sub("", _TITLE_NUMBER.sub("", title))))
     bare, scope = naming.split_scope(_TITLE_BEGINNING.sub("", bare))
     if scope is None and (found := _LEADING_PLACE.match(bare)):
         bare, scope = bare[found.end() :], found[0]
