@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import random
+import re
 import time
 from pathlib import Path
 
@@ -90,6 +91,56 @@ def test_corrections_are_held_to_the_codebook(tmp_path, chance):
         with pytest.raises(corrections.CorrectionError) as caught:
             corrections.load(path)
         assert str(path) in str(caught.value)
+
+
+ENTRY = "- id: {}\n  doc: a\n  start: {}\n  as_written: 5起\n  action: {}\n  reason: typo\n  evidence: page 2\n"
+
+
+def test_a_value_of_a_correction_is_the_digits_that_stand_there(tmp_path, chance):
+    """YAML 1.1 knows octal, sexagesimal and parted numbers, and takes the last digit off 1.10: a figure is none of them."""
+    path = tmp_path / "corrections.yml"
+    for _ in range(3 * MANY):
+        digits = "".join(chance.choices("0123456789", k=chance.randrange(1, 9)))
+        forms = ("{}", "0{}", "0x{}", "0b{}", "0o{}", "{}:30", "1_{}", "{}.10", "-{}.0", "{}e3", "{}.0e+3", "+{}", "'{}'")
+        value = chance.choice(forms).format(digits)
+        path.write_text(ENTRY.format("a", 3, f"replace\n  value: {value}"), "utf-8")
+        bare = value.strip("'")
+        if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", bare):
+            assert corrections.load(path)[0].value in (bare, bare.lstrip("0")), value
+        else:
+            with pytest.raises(corrections.CorrectionError, match="is not a number"):
+                corrections.load(path)
+
+
+def test_of_two_corrections_of_one_number_none_wins_in_silence(tmp_path, chance):
+    path = tmp_path / "corrections.yml"
+    acts = ("flag", "exclude", "replace\n  value: 6", "set_unit\n  value: 件", "replace\n  value: 7", "set_period\n  value: 2017")
+    for _ in range(3 * MANY):
+        (one, first), (other, second) = ((chance.choice(acts), chance.choice((3, 3, 9))) for _ in "12")
+        path.write_text(ENTRY.format("a", first, one) + ENTRY.format("b", second, other), "utf-8")
+        names = {one.split()[0], other.split()[0]}
+        if first == second and "flag" not in names and (len(names) == 1 or "exclude" in names):
+            with pytest.raises(corrections.CorrectionError, match="only one can hold"):
+                corrections.load(path)
+        else:
+            assert len(corrections.load(path)) == 2
+
+
+@pytest.mark.parametrize("held", ["false", "0", '""', "{}", "5", "a"])
+def test_what_is_no_list_is_not_taken_for_no_corrections(tmp_path, held):
+    (tmp_path / "corrections.yml").write_text(held, "utf-8")
+    with pytest.raises(corrections.CorrectionError, match="no list of corrections"):
+        corrections.load(tmp_path / "corrections.yml")
+
+
+def test_corrections_are_checked_in_time_that_grows_as_they_do(tmp_path):
+    seconds = []
+    for many in (1000, 4000):
+        (tmp_path / "corrections.yml").write_text("".join(ENTRY.format(f"a{n}", 3, "flag") for n in range(many)), "utf-8")
+        started = time.process_time()
+        corrections.load(tmp_path / "corrections.yml")
+        seconds.append(time.process_time() - started)
+    assert seconds[1] < 8 * max(seconds[0], 0.1)
 
 
 def test_a_correction_of_a_document_left_out_does_not_stop_the_rest(tmp_path, workspace):

@@ -306,6 +306,8 @@ HIDING = {
     "open remarks": lambda n: f"<style>{'/*' * n}</style><p style='{'/*' * n}'>2</p>",
     "sizes of nought": lambda n: ("<div style='font-size:0'>" * 300 + "<b style='font-size:9px'>2</b>" + "</div>" * 300) * (n // 300),
     "declarations": lambda n: f"<p style='{'display:none;left:-9999px;' * n}'>2</p>",
+    "tables in deep tables": lambda n: "<table><tr><td>a<td>" * 100 + "<table><tr><td>立案<td>12<tr><td>破案<td>5</table>" * (n // 10),
+    "preformatted in itself": lambda n: ("<pre>" * 300 + "立案12起" + "</pre>" * 300) * (n // 300),
     "choices": lambda n: f"<select>{'<option>2' * n}</select>",
 }
 

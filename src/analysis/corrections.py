@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -111,15 +112,28 @@ def load(path: Path) -> list[Correction]:
 
 
 def _checked(entries: Any, path: Path) -> list[Correction]:
-    entries = entries or []
+    entries = [] if entries is None else entries
     try:
         found = TypeAdapter(list[Correction]).validate_python(entries)
     except ValidationError as error:
         raise CorrectionError(f"{path}: " + "; ".join(_fault(fault, entries) for fault in error.errors())) from error
-    twice = sorted({c.id for c in found if sum(d.id == c.id for d in found) > 1})
-    if twice:
+    if twice := sorted(name for name, times in Counter(one.id for one in found).items() if times > 1):
         raise CorrectionError(f"{path}: these ids stand twice: {', '.join(twice)}")
+    _refuse_two_of_one(found, path)
     return found
+
+
+def _refuse_two_of_one(corrections: Iterable[Correction], path: Path) -> None:
+    """Raise CorrectionError where two set the same column of one number, or one takes out what another sets: the later would win in silence."""
+    told: dict[tuple[str, int, str | None], dict[str, str]] = {}
+    for one in corrections:
+        if one.action == "flag":
+            continue
+        setting = told.setdefault((one.doc, one.start, one.name), {})
+        other = setting.get(one.action) or setting.get("exclude") or (one.action == "exclude" and next(iter(setting.values()), None))
+        if other:
+            raise CorrectionError(f"{path}: correction {one.id!r} is of the same number as {other!r}, and only one can hold: take one out")
+        setting[one.action] = one.id
 
 
 def add(answers: Path, path: Path) -> int:

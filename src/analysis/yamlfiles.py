@@ -6,7 +6,9 @@ writes out what a mark (`*a`, and `<<: *a` most of all) repeats, so that a line 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
+from decimal import Decimal
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ __all__ = ["YamlError", "load_own", "load_yaml", "parse_yaml"]
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 60
+PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|-?\.[0-9]+")
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -63,6 +66,15 @@ class _Loader(_BASE):  # type: ignore[misc]
             raise _Fault(f"key {key!r} has a value that is no date or number, though it looks like one", "put it in quotation marks", node) from error
 
 
+def _number(loader: Any, node: yaml.ScalarNode) -> int | Decimal | str:
+    """A number as people write it, all of its digits kept; what only YAML 1.1 takes for one (010 for eight, 1:30 for ninety, 1_0) is words."""
+    if not PLAIN.fullmatch(node.value):
+        return node.value
+    return Decimal(node.value) if "." in node.value else int(node.value)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _number)
+_Loader.add_constructor("tag:yaml.org,2002:float", _number)
 _Loader.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.construct_mapping(node, deep=True))
 
 

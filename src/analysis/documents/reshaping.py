@@ -28,13 +28,15 @@ def reshape(tree: Any, unseen: Unseen) -> None:
     """Set the elements of a page down as its readers see them."""
     for element in tree.iter(*WITHIN_WORDS):
         element.tag = unseen.shown_as(element)
+    kept: set[Any] = set()
+    for around in tree.iter(*KEPT):
+        kept.update(around.iter() if around not in kept else ())
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             element.tail = _plain(element.tail)
             continue
         if element.tag not in ("script", "style"):
-            kept = element.tag in KEPT or any(around.tag in KEPT for around in element.iterancestors())
-            element.text = plain_signs(element.text) if kept and element.text else _plain(element.text)
+            element.text = plain_signs(element.text) if element in kept and element.text else _plain(element.text)
         element.tail = _plain(element.tail)
     for element in list(tree.iter(*LEAVES)):
         if not any(one.tag in AROUND for one in element.iterdescendants()) and element.text_content().strip():

@@ -104,6 +104,7 @@ class Unseen:
 
     def __init__(self, tree: Any, path: object) -> None:
         self.sheets = StyleSheets(tree, ASKED, path)
+        self._held: dict[Any, bool] = {}
         # Those with a descendant that is shown again: pages set the size of a list to nought to close its gaps, and that of its items anew.
         self._again: dict[object, set[Any]] = {key: set() for key in (*SHARED, WHITE)}
         for element in tree.iter():
@@ -135,7 +136,14 @@ class Unseen:
 
     def holds(self, element: Any) -> bool:
         """Whether an element is not shown, by what it or one around it says."""
-        return any(map(self.hides, (element, *element.iterancestors())))
+        climbed = []
+        while element is not None and element not in self._held:
+            climbed.append(element)
+            element = element.getparent()
+        held = element is not None and self._held[element]
+        for one in reversed(climbed):
+            held = self._held[one] = held or self.hides(one)
+        return held
 
     def take_words(self, tree: Any) -> Iterator[LeftOut]:
         """Take out of a page what is hidden or struck out within its lines and tables, and name what of it has a figure."""

@@ -8,12 +8,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from ..quantities import POINTS
+from .compared import is_period_before, is_year_before
 from .facets import Facet
 from .figures import Figure
 from .heads import Layout
 from .neighbours import alike, is_earlier, is_of_time, latest, run_before, under_one_head
 from .shares import are_nameless, date_shares, proven, share_that_moved
-from .times import period_before, span_before
+from .times import span_before
 
 Place = tuple[int, int]
 # Changes in per cent are printed rounded to this, or coarser.
@@ -45,6 +46,13 @@ class Owners:
         """Whether a change or share has a name of its own, or one level it can be of."""
         return bool(figure.facet.names) or self._owner_place(figure) is not None
 
+    def stands_alone(self, figure: Figure) -> bool:
+        """Whether a change in numbers has changes in per cent of the same levels beside it, which stand with the level, in its row or in others."""
+        line = self._line(figure)
+        owners = self._columns if line[0] == "column" else self._rows
+        beside = [(line[0], other) for other, owner in owners.items() if other != line[1] and owner is not None and owner == owners[line[1]]]
+        return self.kind(figure) == "absolute" and any(self.kinds.get(other, "absolute") != "absolute" for other in beside)
+
     def facet_of_owner(self, figure: Figure) -> Facet | None:
         """What the head (or label) of the owner's column (or row) says, also where the owner has no figure in this line."""
         if figure.column in self._columns:
@@ -60,11 +68,11 @@ class Owners:
 
     def earlier(self, owner: Figure) -> Figure | None:
         """The earlier figure beside a level: that of 上年同期, or of the year before, in its row or in its column."""
-        return self._compared(owner, _is_year_before)
+        return self._compared(owner, is_year_before)
 
     def just_before(self, owner: Figure) -> Figure | None:
         """The figure of the month or quarter before that stands beside a level (上月; 二季度 beside 三季度)."""
-        return self._compared(owner, _is_period_before)
+        return self._compared(owner, is_period_before)
 
     def span_before(self, owner: Figure) -> Figure | None:
         """The figure of the years before that stands beside one of as many (2008-2012 beside 2013-2017)."""
@@ -281,19 +289,3 @@ class Owners:
         total = [figure.value.amount for figure in figures if self._layout.rows[figure.row].whole]
         others = [figure.value.amount for figure in figures if not self._layout.rows[figure.row].whole and figure.value.amount]
         return len(total) == 1 and len(others) > 1 and total[0] != 0 and sum(others) == total[0]
-
-
-def _is_period_before(candidate: Figure, owner: Figure) -> bool:
-    return candidate.period is not None and candidate.period == period_before(owner.period or "")
-
-
-def _is_year_before(candidate: Figure, owner: Figure) -> bool:
-    if candidate.earlier and not owner.earlier:
-        return True
-    one, other = candidate.period or "", owner.period or ""
-    return (
-        one[:4].isdigit()
-        and other[:4].isdigit()
-        and int(one[:4]) == int(other[:4]) - 1
-        and one[4:].replace(one[:4], "") == other[4:].replace(other[:4], "")
-    )

@@ -14,7 +14,7 @@ from ..grammar import compiled
 from .above import as_head, heads_figures
 from .baretimes import with_times
 from .dittos import without_dittos
-from .lines import as_line, name_fields
+from .lines import as_line, goes_on, name_fields
 from .sizes import are_heads
 from .times import read_when
 from .values import LONGEST, Row, is_nothing, is_pair, read_value, without_marks
@@ -22,7 +22,6 @@ from .words import is_kind
 
 # From one figure to another, as no head is: 30-45.
 _RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?\s*[-~～—–至]\s*\d{1,9}(?:\.\d{1,6})?[%％]?")
-_ASIDE = re.compile("[（(][^()（）]+[)）]")
 # The number of a row: 1. 一、 (3)
 ORDINAL = compiled("ordinal_of_a_row")
 _UNIT_LINE = compiled("unit_line")
@@ -186,8 +185,8 @@ def _head(row: Row, block: Block) -> None:
 
 
 def _enter(row: Row, block: Block, lines: list[Cell]) -> None:
-    if lines and row[0] is not None and _ASIDE.fullmatch(row[0].text):
-        *lines, label = lines  # a label that goes on in the next line with what stands in brackets
+    if lines and row[0] is not None and goes_on(lines[-1], row[0]):
+        *lines, label = lines  # a label that goes on in the next line, with what stands in brackets or behind a mark
         row = [label._replace(text=label.text + row[0].text), *row[1:]]
     for line in lines:
         block.groups.append((len(block.body), line))

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from ...documents.tables import Cell
 from ...documents.tables.fields import is_entitled
 from ..grammar import compiled
-from .values import read_unit
+from .values import read_unit, read_value
 from .words import is_translation, pattern
 
 # The name of a field of a data base.
 _FIELD = re.compile(r"[A-Za-z]\w{0,40}", re.ASCII)
+_ASIDE, _UNFINISHED = re.compile("[（(][^()（）]+[)）]"), ("、", "，", ",")
 _SENTENCE, _UNITS_OF_A_LINE = re.compile("[。；！？]"), compiled("units_of_a_line")
 
 
@@ -30,6 +31,14 @@ def as_line(cells: Sequence[Cell]) -> Cell | None:
 
 def _are_one(words: str, other: str) -> bool:
     return not words.isascii() and is_translation(other)
+
+
+def goes_on(label: Cell, rest: Cell) -> bool:
+    """Whether a label without figures goes on in the first cell of the next row: with what stands in brackets, or behind a mark that parts a list
+    (伪造、变造货币，出售、)."""
+    if _ASIDE.fullmatch(rest.text):
+        return True
+    return label.column == rest.column and label.text.endswith(_UNFINISHED) and read_value(rest.text) is None
 
 
 def name_fields(cells: Sequence[Cell], heads: Sequence[Cell]) -> bool:

@@ -16,8 +16,9 @@ def panels(block: Block) -> list[Block]:
     if len(starts) < 2:
         return [block]
     ends = [*starts[1:], block.width]
+    body = [_with_its_total(row, starts) for row in block.body]
     return [
-        replace(block, head=_cut(block.head, a, b), body=_cut(block.body, a, b), passed=_cut(block.passed, a, b), groups=block.groups)
+        replace(block, head=_cut(block.head, a, b), body=_cut(body, a, b), passed=_cut(block.passed, a, b), groups=block.groups)
         for a, b in zip(starts, ends, strict=True)
     ]
 
@@ -45,7 +46,8 @@ def _behind_labels(block: Block) -> list[int]:
         return [0]
     behind = [leaf[a + 1 : b] for a, b in zip(labels, [*labels[1:], len(leaf)], strict=True)]
     alike = bool(behind[0]) and all(behind[0]) and all(heads == behind[0] for heads in behind)
-    named = len({leaf[column] for column in labels} - {""}) in (0, len(labels))
+    heads = [leaf[column] for column in labels]
+    named = len(set(heads)) == 1 or len(set(heads) - {""}) == len(labels)
     return ([] if labels[0] == 0 else [0]) + labels if alike and named else [0]
 
 
@@ -53,6 +55,20 @@ def _holds_labels(block: Block, column: int) -> bool:
     """Whether a column holds words, each another."""
     cells = [cell.text for row in block.body if column < len(row) and (cell := row[column]) is not None]
     return len(cells) > 1 and len(set(cells)) == len(cells) and all(kind_of(words) == "text" for words in cells)
+
+
+def _with_its_total(row: Row, starts: list[int]) -> Row:
+    """A row of a total whose one figure stands in another panel than the word for it (合计 | | | 1439), with that word in the panel of the figure."""
+    filled = [(column, cell) for column, cell in enumerate(row) if cell is not None]
+    if len(filled) != 2:
+        return row
+    (at, label), (column, figure) = filled
+    place = max(start for start in starts if start <= column)
+    if at not in starts or place in (at, column) or not is_kind(label.text, "whole") or kind_of(figure.text) != "number":
+        return row
+    found: Row = [None] * len(row)
+    found[place], found[column] = label, figure
+    return found
 
 
 def _cut(rows: list[Row], start: int, end: int) -> list[Row]:

@@ -58,8 +58,9 @@ class Writer:
                     changes.get(figure.cell.start, []),
                     key=lambda f: (self.owners.kind(f) == "absolute", self._basis(f, figure) != "yoy", f.column, f.row),
                 )
-                yield self._level(figure, told[0] if told else None, previous.get(figure.cell.start))
-                for further in told[1:]:
+                with_it = told[:1] if told and not self.owners.stands_alone(told[0]) else []
+                yield self._level(figure, with_it[0] if with_it else None, previous.get(figure.cell.start))
+                for further in told[len(with_it) :]:
                     yield self._change_alone(further, figure)
         for figure in alone:
             yield self._change_alone(figure, None)
