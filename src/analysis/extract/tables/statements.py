@@ -108,7 +108,7 @@ class Writer:
         return statement._replace(value=None, resolution=None)
 
     def _of_its_owners_column(self, figure: Figure) -> Figure | None:
-        """A level of the column that a change is of which has no figure in its row, and a time of its own (本月 | 增速): the change is of that time."""
+        """A level of the column of a time of its own that a change is of which has no figure in its row (本月 | 增速): it is of that time."""
         facet = self.owners.facet_of_owner(figure) if figure.when is None else None
         if facet is None or facet.when is None:
             return None
