@@ -6,12 +6,14 @@ import re
 import subprocess
 import sys
 
+import matplotlib
 import nbformat
 import pikepdf
 import pypdfium2
 import pytest
 
-from analysis.report import markup, typesetting
+from analysis.report import executed, markup, typesetting
+from analysis.report.charts.style import canvas, style, svg
 from analysis.report.executed import ExportError
 from analysis.report.exporter import TypstPDFExporter
 from analysis.report.frontmatter import FrontMatterError
@@ -256,6 +258,30 @@ def test_rows_whose_height_is_told_look_as_if_they_were_measured(lang, monkeypat
     monkeypatch.setattr(markup, "line", lambda texts, found: "")
     measured = [page.render().to_numpy() for page in pypdfium2.PdfDocument(export(nb))]
     assert len(told) > 1 and all((one == other).all() for one, other in zip(told, measured, strict=True))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_words_of_a_drawing_are_set_where_it_has_them(lang, monkeypatch):
+    said = ["立案数", "12,364", "+26.91", "409.96万件→346.7万件", "12364起\u2060ʸ", "（a）b", "“两抢一盗”案件", "Cases filed & closed"]
+    said += ["+5（矛盾）", "$x$", "a  b"]
+    with matplotlib.rc_context(style()):
+        figure, axes = canvas(3, 1)
+        for at, words in enumerate(said):
+            axes[0].text(at % 3 / 4 + 0.2, at / len(said), words, ha=("left", "center", "right")[at % 3], color=("#1f2328", "white")[at == 1])
+    nb = notebook(Figure(svg(figure), alt="图", caption="图"), front=FRONT | {"lang": lang})
+    lifted = pypdfium2.PdfDocument(export(nb))[0]
+    monkeypatch.setattr(executed, "lifted", lambda drawing: (drawing, ()))
+    drawn = pypdfium2.PdfDocument(export(nb))[0]
+    differ = (lifted.render(scale=2).to_numpy() != drawn.render(scale=2).to_numpy()).any(axis=2)
+    assert differ.sum() < 500  # of a sign or two the edge: where they stand is rounded
+    text = squeezed(lifted.get_textpage().get_text_range())
+    assert [words for words in said if squeezed(words) not in text] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no helper elsewhere")
+def test_reading_the_typefaces_begins_no_thread():
+    code = "import os; from analysis.report.fonts import load_fonts; load_fonts(); print(len(os.listdir('/proc/self/task')))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "1\n"
 
 
 def test_line_under_a_table_stands_once_at_its_end():

@@ -138,12 +138,12 @@ def _warm_up() -> None:
 
     from .. import catalogue
     from ..report.faces import warm
-    from ..report.fonts import typst_fonts
+    from ..report.fonts import load_fonts
     from ..report.formats import USUAL
     from ..report.phrases import Wording
     from ..review import prepare
 
-    typst_fonts()
+    load_fonts()
     warm(USUAL, LANGUAGES[0])
     prepare()
     catalogue.load()

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from analysis import tablefiles
 from analysis.report.columns import ROOM
 from analysis.report.frontmatter import front_matter
+from analysis.report.lettering import lifted
 from analysis.report.markdown import CSV_MIME, FRONT_MIME, MARKDOWN_MIME, SVG_MIME
 from analysis.report.markup import literal, to_typst, words_of
 from analysis.report.typesetting import Attachment, TypesettingError, typeset
@@ -179,8 +180,8 @@ def _assemble(pieces: Sequence[Text | Chart], lang: str) -> tuple[str, dict[str,
             markup.append(next(texts))
             continue
         path = f"images/{len(images) + 1}.{piece.suffix}"
-        images[path] = piece.image
-        said = f"caption: [{words_of(piece.caption, lang)}], source: [{words_of(piece.source, lang)}]{_drawn_width(piece)}"
+        images[path], drawn = _drawn(piece)
+        said = f"caption: [{words_of(piece.caption, lang)}], source: [{words_of(piece.source, lang)}]{drawn}"
         markup.append(f"#chart({literal(path)}, alt: {literal(piece.alt)}, {said})")
     at = next((at for at, text in enumerate(markup) if CONTENTS_BEHIND in text), None)
     if at is not None:
@@ -188,10 +189,15 @@ def _assemble(pieces: Sequence[Text | Chart], lang: str) -> tuple[str, dict[str,
     return "\n\n".join(markup), images
 
 
-def _drawn_width(piece: Chart) -> str:
-    """The width of a drawing, as an argument of the template's chart: its own, or that of the text; nothing for any other image."""
+def _drawn(piece: Chart) -> tuple[bytes, str]:
+    """An image, and arguments of the template's chart: of a drawing the width, its own or that of the text, and the words taken out of it."""
     found = _WIDTH.search(piece.image[:2000].decode("utf-8", "ignore")) if piece.suffix == "svg" else None
-    return f", width: {min(float(found['width']), ROOM)}pt" if found else ""
+    if not found:
+        return piece.image, ""
+    width = min(float(found["width"]), ROOM)
+    drawing, words = lifted(piece.image.decode("utf-8"))
+    set_in = "".join(f"({x}pt, {y}pt, {size}pt, {', '.join(map(literal, said))}), " for x, y, size, *said in words)
+    return drawing.encode(), f", width: {width}pt, scale: {width / float(found['width'])}, words: ({set_in})"
 
 
 def tables(nb: NotebookNode) -> list[Attachment]:
