@@ -75,7 +75,8 @@ def _as_written(draft: Draft, s: Sentence) -> str:
 
 def _name(draft: Draft, s: Sentence) -> str:
     """The name of a draft behind what the sentence's whole or heading is about, unless it begins so itself."""
-    topic = draft.whole or (s.context.topic if naming.may_narrow(s.context.topic, draft.name) else "")
+    above = s.context.topic
+    topic = draft.whole or (above if above and naming.may_narrow(above, draft.name) else "")
     return draft.name if not topic or topic[:2] in draft.name else topic + draft.name
 
 

@@ -260,10 +260,10 @@ LONGEST = 1500
 
 def _is_heading(text: str, start: int, end: int) -> bool:
     line = text[start:end].strip()
-    return 0 < len(line) <= HEADING_WIDTH and line[-1] not in _FINAL and "，" not in line
+    return 0 < len(line) <= HEADING_WIDTH and line[-1] not in _FINAL and ("，" not in line or line[0] + line[-1] == _FRAME)
 
 
-_CAPTION = compiled("caption")
+_CAPTION, _FRAME = compiled("caption"), "【】"
 
 
 def caption(sentence: str, numbered: bool = False) -> str:

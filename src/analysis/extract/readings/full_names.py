@@ -6,7 +6,7 @@ from ...lexicon.classes import acts
 from ...lexicon.wordlists import meanings, words
 from .. import naming
 from ..grammar import compiled
-from ..sentence import CASE, Sentence
+from ..sentence import CASE, HALVES, Sentence
 
 # Said of people, these need no noun of a sentence before.
 _ENOUGH = frozenset(spelling for act in acts().values() for spelling in act.enough)
@@ -31,7 +31,7 @@ def full_name(s: Sentence, name: str) -> str:
         if s.drafts or not name.endswith("案"):
             if not s.drafts and name in _ENOUGH and not _of_a_crime(s):
                 return name
-            head = naming.noun_of(context.head)
+            head = naming.noun_of(_head(s))
             if (head == CASE and not naming.moves_money(name)) or naming.is_of_cases_only(name, head):
                 return name if name.endswith(CASE[0]) else name + CASE  # 新收案件40件，审结35件，结案36件
             if naming.is_outcome(name) and naming.is_outcome(head):
@@ -49,6 +49,16 @@ def full_name(s: Sentence, name: str) -> str:
     if name and not s.depth and not of_another and not name.endswith(_COUNTED_OF):
         context.head = context.head if context.head and naming.is_sum(name) else name
     return name
+
+
+def _head(s: Sentence) -> str:
+    """The head that a bare verb takes: the last full name, but of people who were a part, behind their half-sentence, that of the whole.
+
+    立案90件，其中乡科级干部30人；处分80人: not of these.
+    """
+    head = s.context.head
+    told = s.of_which and s.head_of_whole and any(s.text.find(mark, s.of_which, s.clause_start) >= 0 for mark in HALVES)
+    return s.head_of_whole if told and naming.names_people(naming.noun_of(head)) else head
 
 
 def _beside_an_outcome(s: Sentence, name: str) -> str:

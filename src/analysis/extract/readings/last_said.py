@@ -33,8 +33,10 @@ def listed_before(s: Sentence, many: int) -> str:
 
 
 def moved_most(s: Sentence) -> str:
-    """Whose change the clause before says was the most of all (甲分局接警907起；乙分局升幅最大，环比上升17.4%); '' where it does not."""
+    """Whose change the clause before says was the most of all, or which way it went (乙分局升幅最大，环比上升17.4%); '' where it does not."""
     low, high = s.last_clause
+    if (stands := _STANDS.search(s.text, low, high)) is not None:
+        return s.name_in(low, stands.start())  # 集体访人次不降反升，同比增长4.8%
     rate = next((t.start for t in s.tokens if t.kind == "rate" and low < t.start < high and _ends(s, t.end, high)), None)
     return s.name_in(low, rate) if rate is not None else ""
 
@@ -61,5 +63,5 @@ def _ends(s: Sentence, at: int, high: int) -> bool:
 
 
 _COURSE, _SENTENCES, _LONGEST = grammar.compiled("course_of_a_measure"), "。；;\n", 200
-_MOST, _NONE = grammar.compiled("the_most_of_all"), grammar.compiled("did_not_happen")
+_MOST, _NONE, _STANDS = map(grammar.compiled, ("the_most_of_all", "did_not_happen", "how_it_stands"))
 _LISTED = "、"

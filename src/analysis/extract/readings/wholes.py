@@ -168,7 +168,7 @@ def noun_of_places(s: Sentence, q: Quantity, bare: str) -> str:
 
 def is_whole_place(name: str) -> bool:
     """Whether a name says only that all of the place is meant (全区)."""
-    return [kind for kind, _ in roles(name)] == ["whole"]
+    return 0 < len(name) <= _LONGEST_PLACE and [kind for kind, _ in roles(name)] == ["whole"]
 
 
 def _deed_among(name: str) -> str:

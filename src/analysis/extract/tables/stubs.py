@@ -20,7 +20,7 @@ from .words import is_kind, pattern
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
 _TOTAL = compiled("measure_of_a_total")
 _GROUPS = compiled("group_by_its_signs")
-_DEED = compiled("deed_of_a_subject")
+_DEED, _CRIMES = compiled("deed_of_a_subject"), compiled("class_of_crimes")
 _SORTS, _COMPARED, _SORT = compiled("head_over_sorts"), compiled("label_of_a_time_alone"), compiled("cases_of_a_sort")
 # A label shorter than this says little without its group.
 SHORT = 4
@@ -96,9 +96,14 @@ def is_part(label: str) -> bool:
 
 
 def part_of(label: Facet, parent: Facet | None, parent_has_figures: bool) -> Facet:
-    """A part under its row, with the words of that row, unless the part repeats them: 金铺劫案 under 各类劫案, 伤人 under 伤人及殴打."""
+    """A part under its row, with the words of that row, unless the part repeats them: 金铺劫案 under 各类劫案, 伤人 under 伤人及殴打.
+
+    A crime under a class of crimes (盗窃 under 侵犯财产罪) is called what it is.
+    """
     name, above = "".join(label.names), "".join(parent.names) if parent is not None else ""
     if parent is None or (parent_has_figures and (name in above or (name[-2:] in above and not is_bare(name)))):
+        return label
+    if _CRIMES.search(above) and is_crime_alone(name) and not label.of_which:
         return label
     return replace(label, names=parent.names + label.names, place=label.place or parent.place, unit=unit_of_part(label, parent))
 
