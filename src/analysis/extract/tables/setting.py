@@ -23,6 +23,7 @@ from .words import is_kind
 # The number of a list that has run into the year behind it: 12016年.
 _GLUED = re.compile(r"^\d(?=(?:19|20)\d\d年)")
 _OF_CASES = compiled("title_about_cases")
+_TWO_DEEDS, _MEASURED = compiled("two_deeds_of_a_title"), compiled("measured_behind")
 _DONE, _OF_SORTS = compiled("deed_behind_cases"), compiled("thing_that_has_sorts")
 
 
@@ -93,6 +94,8 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
         over = over_all(corner.text)  # what heads the labels is what all figures measure: 平均轮候时间（日）
         units += [corner.text[corner.text.rindex(mark) + 1 : -1] for mark in "（(" if over is not None and mark in corner.text]
     subject, scope = subject_of(thing_of(title)) if title else ("", None)
+    if title and not subject:
+        subject, scope = subject_of(_without_heads(thing_of(title), block))
     deed = deed_of(thing_of(title))
     if corner is not None and (done := deed_before(subject, corner.text)):
         subject, deed = "", done
@@ -114,6 +117,16 @@ def _counted_in(subject: str) -> Unit | None:
     """The unit that a subject ends in with a number sign (交通意外宗数, 被捕人数); None for most."""
     found = CLASSIFIER.search(subject)
     return read_unit(found["unit"]) if found is not None and found["unit"] else None
+
+
+def _without_heads(title: str, block: Block) -> str:
+    """A title without the two things at its end that heads of columns say were done: 刑案 of 刑案发生及破获情形 over 发生数 | 破获数."""
+    found = _TWO_DEEDS.search("".join(title.split()))
+    names = [_MEASURED.sub("", name) for row in block.head for cell in row[1:] if cell is not None for name in read_facet(cell.text).names]
+    one = next((name for name in names if name and found is not None and found["one"].endswith(name)), None)
+    if found is None or one is None or found["other"] not in names:
+        return title
+    return "".join(title.split())[: found.end("one") - len(one)]
 
 
 def _without_head(subject: str, head: str) -> str:
