@@ -93,7 +93,7 @@ def compared_with_the_year_before(columns: dict[int, Facet]) -> None:
 
 
 def _says_no_base(facet: Facet) -> bool:
-    return facet.role == "change" and not facet.basis and not facet.names and facet.when is None
+    return facet.role == "change" and not facet.basis and not facet.names
 
 
 def share_in_cells(facet: Facet, block: Block, column: int) -> Facet:
