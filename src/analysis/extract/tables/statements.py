@@ -158,9 +158,9 @@ class Writer:
         )
 
     def _signed(self, figure: Figure, owner: Figure | None) -> Decimal:
-        """The amount of a change as it went: under a head that says down (减少), by the levels it is between, else down."""
+        """The amount of a change as it went: under a head that says down (减少), or in brackets, by the levels it is between, else down."""
         amount = figure.value.amount
-        if not figure.facet.down:
+        if not figure.facet.down and not figure.value.bracketed:
             return amount
         before = (self.owners.earlier(owner) or self.owners.just_before(owner)) if owner is not None else None
         rose = owner is not None and before is not None and owner.value.amount > before.value.amount
