@@ -358,6 +358,48 @@ def test_what_a_style_hides_is_left_out_and_named(tmp_path, name_of_it):
             assert "7777" in styled(tmp_path, base_, styles, f"</w:p>{paragraph.format(run.format(settings))}<w:p>")[0]
 
 
+LOOKS = {
+    "white": ('color w:val="FFFFFF"', 'color w:val="000000"', "777"), "nearly white": ('color w:val="FEFEFE"', 'color w:val="FF0000"', "777"),
+    "tiny": ('sz w:val="1"', 'sz w:val="20"', "777"), "raised": ('vertAlign w:val="superscript"', 'vertAlign w:val="baseline"', "⁷⁷⁷"),
+    "lifted": ('position w:val="10"', 'position w:val="0"', "⁷⁷⁷"), "lowered": ('position w:val="-8"', 'position w:val="0"', "₇₇₇"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_a_style_makes_unseen_or_raised_is_no_part_of_a_figure(tmp_path, look):
+    """By a style of the words, of the paragraph or the table, or one it is based on; unless the run or a nearer style says otherwise."""
+    (gone, plain), small = (f"<w:{told}/>" for told in LOOKS[look][:2]), LOOKS[look][2]
+    style = '<w:style w:type="{}" w:styleId="{}"><w:name w:val="{}"/>{}<w:rPr>{}</w:rPr></w:style>'
+    kinds = ("character",) if small != "777" else ("character", "paragraph", "table")
+    styles = "".join(
+        style.format(kind, f"{name}{kind[0]}", f"{name} {kind}", f'<w:basedOn w:val="{base}{kind[0]}"/>' if base else "", settings)
+        for kind in ("character", "paragraph", "table")
+        for name, base, settings in (("Hid", "", gone), ("Heir", "Hid", ""), ("Shown", "Hid", plain), ("Loop", "Loop", ""))
+    )
+    run = "<w:r><w:rPr>{}</w:rPr><w:t>777</w:t></w:r>"
+    around = "<w:r><w:t>立案12</w:t></w:r>{}<w:r><w:t>起</w:t></w:r>"
+    for name, hidden in (("Hid", True), ("Heir", True), ("Shown", False), ("Loop", False)):
+        bodies = {"character": around.format(run.format(f'<w:rStyle w:val="{name}c"/>'))}
+        bodies["paragraph"] = f'</w:p><w:p><w:pPr><w:pStyle w:val="{name}p"/></w:pPr>{run.format("")}</w:p><w:p>'
+        bodies["table"] = "</w:p>" + TABLE.format(f'<w:tblPr><w:tblStyle w:val="{name}t"/></w:tblPr><w:tr>{cell("案")}{cell(777)}</w:tr>') + "<w:p>"
+        for kind in kinds:
+            text, left_out = styled(tmp_path, word("@"), styles, f"<w:r><w:t>结案5起。</w:t></w:r>{bodies[kind]}")
+            assert ("777" in text) is not hidden, (kind, name, text)
+            if hidden:
+                assert small in text if small != "777" else [what for what, _ in left_out] == ["hidden_text"]
+        # What the run itself says goes before its styles.
+        assert "12777起" in styled(tmp_path, word("@"), styles, around.format(run.format(f'<w:rStyle w:val="{name}c"/>{plain}')))[0]
+
+
+@pytest.mark.parametrize("where", ["tcPr", "pPr", "rPr"])
+@pytest.mark.parametrize(("shade", "seen"), [("000000", True), ("4F81BD", True), ("FFFFFF", False), ("auto", False), (None, False)])
+def test_white_words_of_a_cell_are_seen_where_something_fills_it(tmp_path, where, shade, seen):
+    told = {name: "" for name in ("tcPr", "pPr", "rPr")} | {where: f'<w:shd w:val="clear" w:fill="{shade}"/>' if shade else ""}
+    held = f'<w:p><w:pPr>{told["pPr"]}</w:pPr><w:r><w:rPr>{told["rPr"]}<w:color w:val="FFFFFF"/></w:rPr><w:t>777</w:t></w:r></w:p>'
+    row = f'<w:tr>{cell("案")}<w:tc><w:tcPr>{told["tcPr"]}</w:tcPr>{held}</w:tc></w:tr>'
+    assert ("777" in styled(tmp_path, word("@"), "", f"</w:p>{TABLE.format(row)}<w:p>")[0]) is seen
+
+
 def test_rows_and_cells_that_were_struck_out_are_not_read(tmp_path, chance):
     mark = '<w:{} w:id="1" w:author="a"/>'
     for _ in range(FEW):

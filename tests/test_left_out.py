@@ -212,6 +212,8 @@ PAGE_PLACES = {
     **{f"white words by {how}": f"<p>其中盗窃<{how}>{FIGURE}</{how.split()[0]}>案件。</p>" for how in WHITE},
     **{f"words turned by {how}": f"<p>其中盗窃<{how}>{FIGURE}</{how.split()[0]}>案件。</p>" for how in TURNED},
     "a formula within a line": f"<p>其中盗窃<math><mn>{FIGURE}</mn></math>案件。</p>",
+    **{f"words in {tag} on their own": f"<{tag}>{WORDS}</{tag}>" for tag in "canvas video audio iframe noframes datalist".split()},
+    "a popover": f"<div popover><p>{WORDS}</p></div>", "the title of a drawing": f"<svg><title>{WORDS}</title></svg>",
     "a dialogue not open": f"<dialog><p>{WORDS}</p></dialog>",
 }
 QUIET_PAGE = {
@@ -446,6 +448,7 @@ def test_what_stands_there_is_read_or_named(tmp_path, place):
 
 UNSEEN = (
     *(("docx", f"words {how}") for how in UNSEEN_RUNS), ("docx", "words turned around"), ("docx", "hidden text"),
+    ("docx", "white words in a cell"),
     *(("html", f"{what} hidden by {how}") for how in HIDINGS for what in ("words", "a row", "a cell", "a block", "a table")),
     *(("html", f"white words by {how}") for how in WHITE), *(("html", f"words turned by {how}") for how in TURNED),
     *(("html", f"words in {tag} within a line") for tag in INSTEAD), ("html", "a formula within a line"),
@@ -453,7 +456,7 @@ UNSEEN = (
     *(("xlsx", f"{run} in {how}") for how in WHITES for run in ("a run", "a shared run")), ("xls", "in XML, white"), ("xls", "in XML, tiny"),
 )  # fmt: skip
 SEEN = (
-    *(("docx", f"words {how}") for how in SEEN_RUNS), ("docx", "a text box within a line"), ("docx", "white words in a cell"),
+    *(("docx", f"words {how}") for how in SEEN_RUNS), ("docx", "a text box within a line"),
     *(("xlsx", f"a number in {how} on a ground") for how in WHITES), ("xlsx", "a number of eight points"), ("xlsx", "a number in grey"),
     *(("xlsx", f"a shared run in {how} on a ground") for how in WHITES),
     *(("xlsx", f"a run {how}") for how in ("in white on a ground", "in red", "of eight points")),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from typing import Any
 
 from .tables.cells import count_of
@@ -20,9 +22,16 @@ ALL = object()
 # A size of no more than a point (in halves), and an outline without a filling: nothing is seen of such words, nor of white ones on white.
 SIZE, COLOUR, SMALLEST = f"{W}rPr/{W}sz", f"{W}rPr/{W}color", 2
 UNFILLED = "{*}rPr/{http://schemas.microsoft.com/office/word/2010/wordml}textFill/{http://schemas.microsoft.com/office/word/2010/wordml}noFill"
-GROUNDS = (f"{W}rPr/{W}shd", f"{W}rPr/{W}highlight", f"{W}rPr/{W}rStyle", f"{W}pPr/{W}shd", f"{W}pPr/{W}pStyle")
-# What may set the words in it on another ground than the page.
-AROUND = (W + "tbl", W + "txbxContent")
+WHITE = re.compile("(?:f[a-f]){3}", re.IGNORECASE)
+# What a run's own settings may leave to its styles, and what of it is worth setting down.
+FROM_STYLES = {
+    f"{W}rPr/{W}vertAlign": re.compile("superscript|subscript"), f"{W}rPr/{W}position": re.compile("-?(?:[6-9]|[1-9][0-9]+)"),
+    COLOUR: WHITE, SIZE: re.compile("[0-2]"),
+}  # fmt: skip
+RAISING = tuple(FROM_STYLES)[:2]
+# What sets words on another ground than the page: of a run, a paragraph, a cell or a table, and around them.
+SHADES = tuple(f"{W}{of}/{W}shd" for of in ("rPr", "pPr", "tcPr", "tblPr", f"tblStylePr/{W}tcPr"))
+HIGHLIGHT, BOX = f"{W}rPr/{W}highlight", W + "txbxContent"
 TURNED = W + "bdo"
 
 
@@ -35,8 +44,10 @@ def take_away(roots: Iterable[Any], styles: Any) -> None:
     """Mark the runs under `roots` that a style of `styles` (the root of its part, or None) hides or strikes out, and that do not say otherwise, and
     those of hidden rows."""
     roots = list(roots)
+    said = Said(styles)
+    said.set_down(roots)
     for run in (run for root in roots for run in root.iter(W + "r") if run.find(W + "rPr") is not None or run.getparent().tag == TURNED):
-        if _is_unseen(run):
+        if _is_unseen(run, said):
             _mark(run, AWAY[0])
     for name in AWAY:
         place = f"{W}rPr/{W}{name}"
@@ -58,7 +69,7 @@ def _has_no_height(row: Any) -> bool:
     return told is not None and told.get(W + "hRule") == "exact" and count_of(told.get(W + "val"), LOWEST + 1) <= LOWEST
 
 
-def _is_unseen(run: Any) -> bool:
+def _is_unseen(run: Any, said: Said) -> bool:
     """Whether the settings of a run itself leave nothing of its words to see, or turn their order around."""
     size, colour = run.find(SIZE), run.find(COLOUR)
     if size is not None and count_of(size.get(W + "val"), SMALLEST + 1) <= SMALLEST:
@@ -67,25 +78,79 @@ def _is_unseen(run: Any) -> bool:
         return True
     if run.find(UNFILLED) is not None:
         return True
-    return colour is not None and (colour.get(W + "val") or "").lower() == "ffffff" and _is_on_the_page(run)
+    return colour is not None and WHITE.fullmatch(colour.get(W + "val") or "") is not None and _is_on_the_page(run, said)
 
 
-def _is_on_the_page(run: Any) -> bool:
+def _is_on_the_page(run: Any, said: Said) -> bool:
     """Whether words stand on the page itself, as far as neither they nor what is around them may say otherwise."""
-    paragraph = next(run.iterancestors(W + "p"), run)
-    if any(holder.find(ground) is not None for holder in (run, paragraph) for ground in GROUNDS):
+    if run.find(HIGHLIGHT) is not None or run.getroottree().find(f"{W}background") is not None or next(run.iterancestors(BOX), None) is not None:
         return False
-    return next(run.iterancestors(*AROUND), None) is None and run.getroottree().find(f"{W}background") is None
+    holders = (run, *run.iterancestors(W + "p", W + "tc", W + "tbl"))
+    if any((shade := holder.find(place)) is not None and _shades(shade) for holder in holders for place in SHADES):
+        return False
+    return not any(said.shades(_style(holder, *named)) for holder in holders for named in NAMED if holder.tag == named[0])
+
+
+def _shades(shade: Any) -> bool:
+    return not WHITE.fullmatch(fill := shade.get(W + "fill") or "auto") and (fill != "auto" or shade.get(W + "val") not in (None, "clear", "nil"))
+
+
+class Said:
+    """What the styles of a Word document say of runs that do not say it themselves; `styles` is the root of their part, or None."""
+
+    def __init__(self, styles: Any) -> None:
+        found = list(styles.iter(W + "style")) if styles is not None else []
+        self.held = {(style.get(W + "type"), style.get(W + "styleId")): style for style in found}
+        self.held |= {(style.get(W + "type"), None): style for style in found if style.get(W + "default") in ("1", "true", "on")}
+        self.defaults = styles.find(f"{W}docDefaults/{W}rPrDefault") if styles is not None else None
+        self.known: dict[tuple[Any, str], Any] = {}
+
+    def set_down(self, roots: Iterable[Any]) -> None:
+        """Set down in the runs what their styles raise, make white or tiny."""
+        holders = [*self.held.values(), *([self.defaults] if self.defaults is not None else [])]
+        for place, telling in FROM_STYLES.items():
+            if not any((one := holder.find(place)) is not None and telling.fullmatch(one.get(W + "val") or "") for holder in holders):
+                continue
+            for run in (run for root in roots for run in root.iter(W + "r") if run.find(place) is None):
+                named = [_style(run, *named) for named in (NAMED[:1] if place in RAISING else NAMED)]
+                told = next((one for one in (self.of(name, place) for name in named) if one is not None), None)
+                if told is None and self.defaults is not None and place not in RAISING:
+                    told = self.defaults.find(place)
+                if told is not None:
+                    _settings(run).append(deepcopy(told))
+
+    def of(self, name: Any, place: str) -> Any:
+        """What a style says at a place, or one that it is based on."""
+        if (name, place) not in self.known:
+            self.known[name, place] = next((one for style in self._chain(name) if (one := style.find(place)) is not None), None)
+        return self.known[name, place]
+
+    def shades(self, name: Any) -> bool:
+        """Whether a style sets what it is of on another ground."""
+        return any(_shades(one) for style in self._chain(name) for one in style.iter(W + "shd"))
+
+    def _chain(self, name: tuple[str, str | None]) -> Iterator[Any]:
+        seen = set()
+        while name in self.held and name not in seen:
+            seen.add(name)
+            yield self.held[name]
+            base = self.held[name].find(W + "basedOn")
+            name = (name[0], base.get(W + "val")) if base is not None else (name[0], "")
 
 
 def _mark(run: Any, name: str) -> None:
+    settings = _settings(run)
+    if (said := settings.find(W + name)) is not None:
+        settings.remove(said)
+    settings.append(settings.makeelement(W + name))
+
+
+def _settings(run: Any) -> Any:
     settings = run.find(W + "rPr")
     if settings is None:
         settings = run.makeelement(W + "rPr")
         run.insert(0, settings)
-    if (said := settings.find(W + name)) is not None:
-        settings.remove(said)
-    settings.append(settings.makeelement(W + name))
+    return settings
 
 
 def _style(run: Any, tag: str, place: str, kind: str) -> tuple[str, str | None]:

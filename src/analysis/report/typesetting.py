@@ -98,7 +98,7 @@ def _drawn_in(markup: str, front: dict, images: Mapping[str, bytes], attachments
     loose = _compiled(markup, front, images, attachments)
     if not _ends_alone(loose):
         return loose
-    tight = _compiled(markup, {**front, "tight": True}, images, attachments)
+    tight = _compiled(markup, front, images, attachments, tight=True)
     return tight if _pages(tight) < _pages(loose) else loose
 
 
@@ -118,7 +118,7 @@ def _pages(pdf: bytes) -> int:
     return len(PdfDocument(pdf))
 
 
-def _compiled(markup: str, front: dict, images: Mapping[str, bytes], attachments: Sequence[Attachment]) -> bytes:
+def _compiled(markup: str, front: dict, images: Mapping[str, bytes], attachments: Sequence[Attachment], tight: bool = False) -> bytes:
     template = (files("analysis.report") / "templates" / "report.typ").read_bytes()
     attached = "\n".join(
         f'#pdf.attach({literal(a.name)}, relationship: "data", mime-type: {literal(a.mime)}, description: {literal(a.description)})'
@@ -128,6 +128,7 @@ def _compiled(markup: str, front: dict, images: Mapping[str, bytes], attachments
         "main.typ": f'#import "report.typ": *\n#show: report\n{attached}\n{markup}\n'.encode(),
         "report.typ": template,
         "front.json": json.dumps({**front, "marked": _marked(front)}, ensure_ascii=False).encode(),
+        "tight.json": json.dumps(tight).encode(),
         **images,
         **{a.name: a.content for a in attachments},
     }

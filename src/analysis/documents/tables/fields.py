@@ -19,13 +19,13 @@ BARS = "|│┃｜║"
 # What a cell may hold that says there is no number.
 NOTHING = re.compile(r"[-–—－…·.．/／\\*×]+|无|空|缺|不详|略")
 # A sign that stands in a column of its own, before the figure it is of.
-SIGN = re.compile(f"[+＋±={changes.ARROWS}]")
+SIGN = re.compile(f"[+＋±={changes.ARROWS}]|[（(][+＋\\-−－–][)）]")
 _THOUSANDS = "(?<=[0-9０-９]，)[0-9０-９]{3}(?![0-9０-９])"  # ２２，０３１
 SENTENCE = re.compile(f"(?:[。；！？]|，(?!{_THOUSANDS}))(?!$)|(?<!其中)(?<!单位)：(?!$)|。$")
 _COUNTED = "|".join(re.escape(unit) for unit in units.spellings() if units.family_of(unit) in ("count", "money", "ratio"))
 # A number with a sign, a verb of change or a unit of its own, and with a second figure in brackets behind: ↑5.2%, 下降3%, 312件, 312(45.2%).
 FIGURE = keeping.pattern(
-    rf"(?:[+＋\-−－–±{changes.ARROWS}]|{changes.alternation('verb')})?\s*[￥¥]?{NUMBER.pattern}(?:\s*[万亿千百]+)?(?:\s*(?:{_COUNTED}))?(?:\s*[{changes.ARROWS}])?"
+    rf"(?:[+＋\-−－–±{changes.ARROWS}]|[（(][+＋\-−－–][)）]|{changes.alternation('verb')})?\s*[￥¥]?{NUMBER.pattern}(?:\s*[万亿千百]+)?(?:\s*(?:{_COUNTED}))?(?:\s*[{changes.ARROWS}])?"
     r"(?:\s*[（(][^()（）]*\d[^()（）]*[)）])?"
 )
 # A figure that a sign bounds, as a target is: ≤12%.
@@ -53,12 +53,12 @@ Line = tuple[int, int]
 
 
 def is_entitled(cells: Sequence[str]) -> bool:
-    """Whether the cells of a row are the number of a table and its title, each in one of its own.
+    """Whether the cells of a row are the number of a table and its title, or that number in another language, each in one of its own.
 
-    >>> is_entitled(["表3", "2023年受理情况"]), is_entitled(["表3", "312"])
-    (True, False)
+    >>> is_entitled(["表3", "2023年受理情况"]), is_entitled(["Table 3", "表 3"]), is_entitled(["表3", "312"])
+    (True, True, False)
     """
-    return len(cells) == 2 and TABLE_NUMBER.fullmatch(cells[0]) is not None and not is_figure(cells[1])
+    return len(cells) == 2 and any(map(TABLE_NUMBER.fullmatch, cells)) and not any(map(is_figure, cells))
 
 
 @lru_cache(maxsize=1 << 14)

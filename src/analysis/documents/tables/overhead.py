@@ -19,7 +19,7 @@ Heads = list[tuple[Field, Span]]
 
 
 class _Set(NamedTuple):
-    """A head over the columns of figures from one to another, and how far it stands from their middle."""
+    """A head over the columns of figures from one to another, and how far to the right of their middle it stands."""
 
     field: Field
     span: Span
@@ -116,10 +116,10 @@ def _options(field: Field, span: Span, below: Sequence[Line], places: Sequence[S
         if any(one.first < first <= one.last or one.first <= last < one.last for line in below for one in line):
             continue
         whole = places[first][0], places[last][1]
-        off = abs(_middle(span) - _middle(whole))
+        off = _middle(span) - _middle(whole)
         if first == last and not headed[first] and _meet(span, (whole[0] - 1, whole[1] + 1)):
-            off = min(off, abs(span[0] - whole[0]), abs(span[1] - whole[1]))
-        if off <= NEAR:
+            off = min(off, span[0] - whole[0], span[1] - whole[1], key=abs)
+        if abs(off) <= NEAR:
             yield _Set(field, span, first, last, off)
 
 
@@ -140,12 +140,16 @@ def _paths(way: Sequence[Line], count: int) -> list[tuple[str, ...]]:
 
 
 def _distance(way: Sequence[Line], paths: Sequence[tuple[str, ...]]) -> float:
-    """How far the heads of a way stand from what they are over; further where columns with one last head have the same above it, or only some any."""
+    """How far the heads of a way stand from what they are over, and those of a line one more than another.
+
+    It is further where columns with one last head have the same above it, or only some of them any.
+    """
     depths: dict[str, set[int]] = {}
     for path in paths:
         depths.setdefault(path[-1], set()).add(len(path))
     uneven = len(set(paths)) < len(paths) or any(len(found) > 1 for found in depths.values())
-    return max((one.off for line in way for one in line), default=0.0) + (ALIKE if uneven else 0.0)
+    offs = [[one.off for one in line] or [0.0] for line in way]
+    return max(max(map(abs, line)) + max(line) - min(line) for line in offs) + (ALIKE if uneven else 0.0)
 
 
 def _middle(span: Span) -> float:

@@ -13,7 +13,7 @@ from .broken import ends_before_labels, filled
 from .cells import Cell
 from .fields import Field, is_figure, is_time, is_unit, numbered_as
 from .labels import Shape, Standing, label_count, labels_in_place
-from .spans import Head, fit, fit_run
+from .spans import AHEAD, Head, fit, fit_run
 from .trees import OVER_LABELS
 
 # Of the rows of figures so large a part may have lost a cell; where more have, nothing is certain.
@@ -158,11 +158,11 @@ def run_of_heads(
         if not labels and len(fields) - count == width + 1:
             over = Head(fields[count], 0, 0, 1, width)
             return count, [over, *(Head(field, 1, column, 1, 1) for column, field in enumerate(fields[count + 1 :]))], 2
-    for count in range(titles + 1):
-        two = fit_run(fields[count:], labels, body, ends)
-        if two is not None:
-            return count, two, 2
-    return None
+    two = [(*found, count) for count in range(titles + 1) if (found := fit_run(fields[count:], labels, body, ends)) is not None]
+    two.sort(key=lambda found: (-found[0], found[2]))
+    if not two or (len(two) > 1 and two[0][0] - two[1][0] < AHEAD and two[0][1] != two[1][1]):
+        return None
+    return two[0][2], two[0][1], 2
 
 
 def _holds_figures(row: Sequence[Field], under_a_head: bool) -> bool:

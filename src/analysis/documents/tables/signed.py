@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .fields import Field, is_figure
@@ -9,6 +10,7 @@ from .fields import Field, is_figure
 # No table has more columns of signs.
 MOST = 20
 _PLUS, _MINUS = frozenset("+＋"), frozenset("-－−–—﹣")
+_ALONE = re.compile("[（(]?[+＋\\-－−–—﹣][)）]?")
 Span = tuple[int, int]
 
 
@@ -31,8 +33,8 @@ def with_signs_in_place(text: str, rows: Sequence[list[Field]], spans: Sequence[
         return list(rows)
     met = [(span, row, at) for row, own in zip(rows, spans, strict=True) for at, span in enumerate(own) if at]
     held = {column: [(row, at) for span, row, at in met if span[0] < column[1] and column[0] < span[1]] for column in columns}
-    of_signs = {column: cells for column, cells in held.items() if all(_is_sign_of(row, at) or row[at][0][0] in _PLUS | _MINUS for row, at in cells)}
-    if not any(row[at][0][0] in _PLUS for cells in of_signs.values() for row, at in cells):
+    of_signs = {column: cells for column, cells in held.items() if all(_sign_of(row[at]) in _PLUS | _MINUS for row, at in cells)}
+    if not any(_sign_of(row[at]) in _PLUS for cells in of_signs.values() for row, at in cells):
         return list(rows)
     begun = {(id(row), at) for cells in of_signs.values() for row, at in cells if _is_sign_of(row, at)}
     return [_joined(text, row, {at for at in range(len(row)) if (id(row), at) in begun}) for row in rows]
@@ -41,15 +43,20 @@ def with_signs_in_place(text: str, rows: Sequence[list[Field]], spans: Sequence[
 def with_signs_behind_each_other(text: str, fields: Sequence[Field]) -> list[Field]:
     """The cells of a run with each sign and the figure behind it as one, where some are pluses; as they are else."""
     signs = {at for at in range(len(fields)) if _is_sign_of(fields, at)}
-    return _joined(text, fields, signs) if any(fields[at][0] in _PLUS for at in signs) else list(fields)
+    return _joined(text, fields, signs) if any(_sign_of(fields[at]) in _PLUS for at in signs) else list(fields)
 
 
 def _is_sign_of(row: Sequence[Field], at: int) -> bool:
     """Whether a cell is a sign alone and the one behind it a figure without one."""
-    if at + 1 >= len(row) or row[at][0] not in _PLUS | _MINUS:
+    if at + 1 >= len(row) or _ALONE.fullmatch(row[at][0]) is None:
         return False
     behind = row[at + 1][0]
     return behind[0].isdigit() and is_figure(behind)
+
+
+def _sign_of(field: Field) -> str:
+    """What a cell begins with, in brackets or not: its sign, if it has one."""
+    return field[0].lstrip("(（")[:1]
 
 
 def _joined(text: str, row: Sequence[Field], signs: set[int]) -> list[Field]:

@@ -35,18 +35,24 @@ class Head(NamedTuple):
 
 def fit(rows: Sequence[Sequence[Field]], labels: int, body: Sequence[Sequence[str]]) -> list[Head] | None:
     """The heads of some rows over `labels` columns of labels and the columns of figures of `body`; None where no one way is certain."""
-    return _best(ways(rows, labels, len(body[0])), labels, body)
+    found = _best(ways(rows, labels, len(body[0])), labels, body)
+    return found[1] if found is not None else None
 
 
-def fit_run(fields: Sequence[Field], labels: int, body: Sequence[Sequence[str]], ends: frozenset[int] = frozenset()) -> list[Head] | None:
-    """As `fit`, for heads that stand in one run, so that only `ends` (of cells), if anything, say where the second row of them begins."""
+def fit_run(
+    fields: Sequence[Field], labels: int, body: Sequence[Sequence[str]], ends: frozenset[int] = frozenset(),
+) -> tuple[float, list[Head]] | None:  # fmt: skip
+    """As `fit`, for heads that stand in one run, so that only `ends` (of cells), if anything, say where the second row of them begins.
+
+    Before them stands how much speaks for them.
+    """
     uppers = [upper for upper in range(1, len(fields) - 1) if fields[upper - 1][2] in ends] or range(1, len(fields) - 1)
     options = (way for upper in uppers for way in ways([fields[:upper], fields[upper:]], labels, len(body[0]), apart=False))
     return _best(options, labels, body, told=True)
 
 
-def _best(options: Iterable[Way], labels: int, body: Sequence[Sequence[str]], told: bool = False) -> list[Head] | None:
-    """The heads of the best way, in place; None where there is none, or another one that says something else is nearly as good.
+def _best(options: Iterable[Way], labels: int, body: Sequence[Sequence[str]], told: bool = False) -> tuple[float, list[Head]] | None:
+    """What the best way is worth and its heads, in place; None where there is none, or another one that says something else is nearly as good.
 
     `told` asks of the only way too that something speaks for it.
     """
@@ -65,7 +71,7 @@ def _best(options: Iterable[Way], labels: int, body: Sequence[Sequence[str]], to
         return None
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < AHEAD:
         return None
-    return _in_place(ranked[0][1], labels)
+    return ranked[0][0], _in_place(ranked[0][1], labels)
 
 
 def _paths(node: Node) -> Iterator[tuple[str, ...]]:
@@ -99,7 +105,7 @@ def _worth(way: Way, columns: Sequence[_Column], labelled: bool) -> float | None
     """How much speaks for a way; None for what cannot be. Labels mostly have a head."""
     paths = [path for node in way.nodes for path in _paths(node)]
     levels = [path for path in paths if not _RATIO.search(path[-1])]
-    if len(set(levels)) < len(levels):
+    if len(set(levels)) < len(levels) or any(path[-1] in OF_WHICH for path in paths):
         return None
     worth = sum(_of_column(path, column) for path, column in zip(paths, columns, strict=True)) - (2.0 if labelled and not way.stubs else 0.0)
     for node, _, at, size, begin in spots(way.nodes):

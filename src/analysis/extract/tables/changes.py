@@ -208,6 +208,8 @@ class Owners:
         while above >= 0 and layout.rows[above].role == "level":
             run.append(above)
             above -= 1
+        if facet.when is not None:
+            run = [r for r in run if is_of_time(layout.rows[r].when, facet.when)] or run
         if not run:
             return None
         if len({layout.rows[r].names for r in run}) > 1 and all(layout.rows[r].when is not None for r in run):

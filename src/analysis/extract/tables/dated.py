@@ -24,6 +24,8 @@ class Spans:
         self.rows = [facet.when for facet in layout.rows]
         self.columns = [facet.when for facet in layout.columns.values() if facet.role == "level"]
         self.title = _reported_on(setting.when, [when for when in (*self.rows, *self.columns) if when is not None])
+        if _print_their_parts(self.title, self.rows) or _print_their_parts(self.title, self.columns):
+            self.title = When(self.title.year) if self.title is not None else None
         # whether any head or label is a time, and not one that only looks back from the table's (上年, 本月)
         self.timed = any(when is not None and (when.year or when.part) for when in (*self.rows, *(one.when for one in layout.columns.values())))
         # weeks named so, in whose table what only looks back (去年同期) is no period either
@@ -125,6 +127,14 @@ def _reported_on(title: When | None, times: list[When]) -> When | None:
         return title
     are_before = bool(times) and all(when == When(when.year) and (when.year or title.year) < title.year for when in times)
     return title._replace(part=None) if are_before else title
+
+
+def _print_their_parts(title: When | None, times: Sequence[When | None]) -> bool:
+    """Whether some of the rows (or columns), of times all, print the part of a year that the title names, so that years alone are whole ones."""
+    if title is None or not title.part or not all(times):
+        return False
+    of_years = [when for when in times if when and when.year]
+    return any(when.part == title.part for when in of_years) and any(when == When(when.year) for when in of_years)
 
 
 def _year_of(part: str, published: tuple[int, int] | None) -> When | None:

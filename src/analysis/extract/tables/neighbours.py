@@ -12,9 +12,12 @@ def is_earlier(facet: Facet) -> bool:
 
 
 def is_of_time(level: When | None, change: When) -> bool:
-    """Whether a level is of the time that the head of a change names: the same, the month of 本月同比, what the year has come to of 累计同比."""
+    """Whether a level is of the time that the head of a change names: the same, or that part of any year, the month of 本月同比, what the year has
+    come to of 累计同比."""
     if level is None or level == change:
         return level == change
+    if change.part and change == When(part=change.part):
+        return level.part == change.part
     if change.month == "to_date":
         return level.month == "to_date" or ".." in (level.part or "")
     return change.month == "this" and bool(level.part) and ".." not in (level.part or "")

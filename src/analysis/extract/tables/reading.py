@@ -48,6 +48,7 @@ from .subjects import event_of
 from .times import When, in_title, last_year_of, read_when, reported_of
 from .told import as_beside, last_as_named
 from .values import read_value, without_marks
+from .words import is_translation
 
 # Lines above a table that may be its title.
 LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
@@ -226,7 +227,7 @@ def _lines_above(text: str, start: int, floor: int) -> list[str]:
         words = line.strip(AROUND_A_LINE)
         if not found and (entitles := words.rstrip(":：")) != words and is_title_line(entitles) and not INTRODUCES.search(entitles):
             words = entitles
-        if RULE.fullmatch(words) or _DATED.search(f"\n{words}\n") or _COUNTED.match(words):
+        if RULE.fullmatch(words) or is_translation(words) or _DATED.search(f"\n{words}\n") or _COUNTED.match(words):
             continue
         if len(words) > LINE_LENGTH or _ENDS.search(words) or len(found) == LINES_ABOVE or "|" in words or "\t" in words:
             break

@@ -23,6 +23,7 @@ from .words import is_kind
 # The number of a list that has run into the year behind it: 12016年.
 _GLUED = re.compile(r"^\d(?=(?:19|20)\d\d年)")
 _OF_CASES = compiled("title_about_cases")
+_TWO_DEEDS, _MEASURED = compiled("two_deeds_of_a_title"), compiled("measured_behind")
 _DONE, _OF_SORTS = compiled("deed_behind_cases"), compiled("thing_that_has_sorts")
 
 
@@ -93,6 +94,8 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
         over = over_all(corner.text)  # what heads the labels is what all figures measure: 平均轮候时间（日）
         units += [corner.text[corner.text.rindex(mark) + 1 : -1] for mark in "（(" if over is not None and mark in corner.text]
     subject, scope = subject_of(thing_of(title)) if title else ("", None)
+    if title and not subject:
+        subject, scope = subject_of(_without_heads(thing_of(title), block))
     deed = deed_of(thing_of(title))
     if corner is not None and (done := deed_before(subject, corner.text)):
         subject, deed = "", done
@@ -116,6 +119,16 @@ def _counted_in(subject: str) -> Unit | None:
     return read_unit(found["unit"]) if found is not None and found["unit"] else None
 
 
+def _without_heads(title: str, block: Block) -> str:
+    """A title without the two things at its end that heads of columns say were done: 刑案 of 刑案发生及破获情形 over 发生数 | 破获数."""
+    found = _TWO_DEEDS.search("".join(title.split()))
+    names = [_MEASURED.sub("", name) for row in block.head for cell in row[1:] if cell is not None for name in read_facet(cell.text).names]
+    one = next((name for name in names if name and found is not None and found["one"].endswith(name)), None)
+    if found is None or one is None or found["other"] not in names:
+        return title
+    return "".join(title.split())[: found.end("one") - len(one)]
+
+
 def _without_head(subject: str, head: str) -> str:
     """A subject without the head of the labels it ends in: 火灾起火原因 over the 起火原因 is of 火灾."""
     head = "".join(head.split())
@@ -123,11 +136,11 @@ def _without_head(subject: str, head: str) -> str:
 
 
 def going_on(setting: Setting, block: Block, last: tuple[Setting, Block] | None) -> Setting:
-    """What is said above a block that goes on with the one before (the same heads, no title of its own): what is said above that one.
+    """What is said above a block that goes on with the one before (the same heads, no title of its own, no other units): what is said above that one.
 
     Where only a few words stand above it that entitle no table (刑事法庭), the units above the first such block are those of all.
     """
-    if last is None or setting.units or not block.head or _words(block) != _words(last[1]):
+    if last is None or setting.units not in ((), last[0].units) or not block.head or _words(block) != _words(last[1]):
         return setting
     if setting.title:
         return setting if is_title_line(setting.title) else replace(setting, units=last[0].units)

@@ -103,9 +103,16 @@ class Writer:
     def _change_alone(self, figure: Figure, owner: Figure | None) -> Statement:
         change = self._change(figure, owner)
         name = owner.name if owner is not None else self._name_of_change(figure)
-        base = owner or figure
+        base = owner or self._of_its_owners_column(figure) or figure
         statement = self._statement(replace(figure, period=base.period, period_written=base.period_written), name, None, change, None)
         return statement._replace(value=None, resolution=None)
+
+    def _of_its_owners_column(self, figure: Figure) -> Figure | None:
+        """A level of the column of a time of its own that a change is of which has no figure in its row (本月 | 增速): it is of that time."""
+        facet = self.owners.facet_of_owner(figure) if figure.when is None else None
+        if facet is None or facet.when is None:
+            return None
+        return next((one for one in self.figures if one.role == "level" and self.layout.columns[one.column] is facet), None)
 
     def _name_of_change(self, figure: Figure) -> str:
         facet = self.owners.facet_of_owner(figure)
@@ -151,9 +158,9 @@ class Writer:
         )
 
     def _signed(self, figure: Figure, owner: Figure | None) -> Decimal:
-        """The amount of a change as it went: under a head that says down (减少), by the levels it is between, else down."""
+        """The amount of a change as it went: under a head that says down (减少), or in brackets, by the levels it is between, else down."""
         amount = figure.value.amount
-        if not figure.facet.down:
+        if not figure.facet.down and not figure.value.bracketed:
             return amount
         before = (self.owners.earlier(owner) or self.owners.just_before(owner)) if owner is not None else None
         rose = owner is not None and before is not None and owner.value.amount > before.value.amount

@@ -27,7 +27,7 @@ _DOWN = frozenset("-−－–—﹣↓▼▽⬇") | {*changes.words("verb", "dow
 SIGNS = "+＋-−－–—﹣"
 _SIGN = rf"[{re.escape(SIGNS)}{changes.ARROWS}]|{changes.alternation('verb')}|{changes.alternation('short')}"
 NUMBER = keeping.pattern(
-    rf"\s*(?:(?P<before>{_SIGN})\s*)?(?:(?P<bracket>[（(])\s*)?(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})(?:\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）){changes.ARROWS}\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点))?"
+    rf"\s*(?:(?P<before>{_SIGN}|[（(][+＋\-−－–][)）])\s*)?(?:(?P<bracket>[（(])\s*)?(?P<sign>[+\-−－﹣])?(?P<digits>{_DIGITS})(?:\s*(?P<unit>[^\d０-９\s\W①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹][^\d０-９\s①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹*＊※†‡§）){changes.ARROWS}\[［【〔]{{0,7}}|[%％﹪‰]|个?百分点))?"
     rf"(?:\s*(?P<close>[)）]))?(?:\s*(?P<after>[{changes.ARROWS}]))?(?:\s*{MARKS})*\s*"
 )
 _PAIR = re.compile(r"(?P<first>[^()（）]+?)\s*[（(]\s*(?P<second>[^()（）]+?)\s*[)）]\s*")
@@ -126,7 +126,7 @@ def _read_value(words: str) -> Value | None:
         return None
     step = Decimal((0, (1,), int(printed.as_tuple().exponent)))
     amount, step = scaled(plain(printed), multiple), scaled(plain(step), multiple)
-    signs = [sign for sign in (found["before"], found["sign"], found["after"]) if sign]
+    signs = [sign.strip("()（）") for sign in (found["before"], found["sign"], found["after"]) if sign]
     if any(sign in _DOWN for sign in signs):
         amount = -amount
     elif found["bracket"] and not signs:
