@@ -51,8 +51,13 @@ def bad_metadata(chance: random.Random) -> Iterator[tuple[str, str]]:
     """Sidecars with one fault each, and the word its message must have (a key, or nothing more than the file's name)."""
     while True:
         key = chance.choice(KEYS)
-        kind = chance.randrange(8)
-        if kind == 0:
+        kind = chance.randrange(9)
+        if kind == 8:
+            acting = _quoted("公报" + chance.choice(CONTROLS[:1] + CONTROLS[5:] + "\0\u2028\x85\ufeff") + "一")
+            words = chance.choice(("title", "publisher", "note"))
+            told = META if words == "note" else re.sub(f"{words}: .*\n", "", META)
+            yield told + f"{words}: {acting}\n", words
+        elif kind == 0:
             yield META + f"{key}: again\n", key
         elif kind == 6:
             day = chance.choice(("published", "retrieved"))

@@ -505,3 +505,25 @@ def test_a_long_name_has_a_shard_and_a_damaged_shard_is_named(tmp_path):
     shards[0].write_bytes(b"PAR1")
     with pytest.raises(TongbiError, match="a file of the archive is damaged"):
         archive.build_tables(tmp_path / "store")
+
+
+def test_no_digit_of_an_address_is_a_figure(chance):
+    for _ in range(MANY):
+        parts = ["".join(chance.choices("abc019-_", k=chance.randrange(1, 6))) for _ in range(chance.randrange(1, 5))]
+        address = chance.choice(("http://", "https://", "www.", "HTTP://www.")) + f"{chance.choice('xyz')}.gov.cn/" + "/".join([*parts, "2019/12"])
+        for text in (f"详见{address}件。\n2021年立案5起。", f"（{address}）2021年立案5起。\n", f"2021年立案5起，见 {address}起的通报。\n"):
+            assert [(str(one.value), one.indicator) for one in extract(text).statements] == [("5", "立案数")], text
+
+
+def test_a_decimal_against_another_number_is_no_figure_and_none_of_its_pieces_is(chance):
+    for _ in range(MANY):
+        one, other = f"{chance.randrange(1, 99)}.{chance.randrange(1, 999)}", f"{chance.randrange(1, 99)}{chance.choice(('', '.5'))}"
+        assert not [told for told in extract(f"2021年，立案{one}{chance.choice('/／')}{other}起。").statements if told.value is not None]
+
+
+def test_of_a_name_that_lost_one_bracket_none_is_left():
+    assert [one.indicator for one in extract("2021年，[打掉团伙]12个。").statements] == ["打掉团伙数"]
+    for pair in ("[]", "［］", "【】", "〔〕"):
+        for text in ("{}打掉团伙{}12个", "共{}立案{}12起", "立{}刑事{}案件12起", "查处{}赌博{}12起", "其中{}赌博{}案件12起"):
+            (name,) = (one.indicator for one in extract("2021年，" + text.format(*pair) + "。").statements)
+            assert name.count(pair[0]) == name.count(pair[1]), text

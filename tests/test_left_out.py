@@ -212,6 +212,8 @@ PAGE_PLACES = {
     **{f"white words by {how}": f"<p>其中盗窃<{how}>{FIGURE}</{how.split()[0]}>案件。</p>" for how in WHITE},
     **{f"words turned by {how}": f"<p>其中盗窃<{how}>{FIGURE}</{how.split()[0]}>案件。</p>" for how in TURNED},
     "a formula within a line": f"<p>其中盗窃<math><mn>{FIGURE}</mn></math>案件。</p>",
+    **{f"words in {tag} on their own": f"<{tag}>{WORDS}</{tag}>" for tag in "canvas video audio iframe noframes datalist".split()},
+    "a popover": f"<div popover><p>{WORDS}</p></div>", "the title of a drawing": f"<svg><title>{WORDS}</title></svg>",
     "a dialogue not open": f"<dialog><p>{WORDS}</p></dialog>",
 }
 QUIET_PAGE = {

@@ -19,13 +19,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, 
 from . import codebook, wholefiles
 from .errors import TongbiError
 from .periods import Period, PeriodError
-from .writing.acting import worded
+from .writing.acting import seen, worded
 from .yamlfiles import YamlError, load_yaml, parse_yaml
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FILE = "corrections.yml"
+Words = Annotated[str, AfterValidator(seen)]
 Text = Annotated[str, AfterValidator(worded)]
 NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,12})?")
 LONGEST_VALUE = 120
@@ -61,10 +62,10 @@ class Correction(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    doc: Text
+    doc: Words
     start: Annotated[int, Field(ge=0, strict=True)]
-    as_written: Text
-    name: Text | None = None
+    as_written: Words
+    name: Words | None = None
     action: Action
     value: Annotated[str, Field(coerce_numbers_to_str=True)] | None = None
     reason: Text

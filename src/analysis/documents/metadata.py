@@ -13,13 +13,14 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from .. import yamlfiles
 from ..periods import Period
-from ..writing.acting import line, worded
+from ..writing.acting import inert, line, worded
 from .errors import DocumentError
 from .written import written_period
 
 ID = r"^[a-z][a-z0-9-]*$"
 Organ = Literal["courts", "procuratorates", "police", "justice", "government", "congress", "customs", "all"]
 Text = Annotated[str, AfterValidator(worded)]
+Inert = Annotated[str, AfterValidator(inert)]
 Line = Annotated[str, AfterValidator(line)]
 Title = Annotated[str, Field(max_length=500), AfterValidator(worded)]
 # Before the first no bulletin of counted cases was printed; later than the last nobody uses this. No clock is asked: the same files must build the
@@ -52,8 +53,8 @@ class _Strict(BaseModel):
 class Column(_Strict):
     """What one column of a table counts: its unit, and its indicator where the header does not say it."""
 
-    unit: str | None = None
-    indicator: str | None = None
+    unit: Inert | None = None
+    indicator: Inert | None = None
 
 
 class Break(_Strict):
@@ -84,7 +85,7 @@ class Metadata(_Strict):
     form: Literal["digest", "original", "table"]
     source: Literal["official", "press", "mirror", "yearbook", "transcription"] | None = None
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    note: str | None = None
+    note: Inert | None = None
     columns: dict[str, Column] = {}
     breaks: tuple[Break, ...] = ()
 

@@ -60,6 +60,9 @@ PLAIN = re.compile(rf"{WHITE.pattern}|none|transparent|initial|unset|inherit|rep
 GROUNDS, NAMED = ("bgcolor", "background"), ("class", "id")
 # Words for those whose browser shows no such thing; in a line they would be glued to others.
 INSTEAD = frozenset("noscript audio video canvas object iframe".split())
+# What no browser shows: words for those that have no such thing, and what only a script or a choice brings out.
+NEVER = frozenset("canvas video audio iframe noframes datalist".split())
+OF_DRAWINGS = frozenset("title desc defs metadata symbol".split())
 # What turns the order of signs around: read in theirs, the words say something else.
 TURNING = re.compile(".*override.*")
 # What begins a line, whatever its tag is.
@@ -156,8 +159,8 @@ class Unseen:
                         element.tail = OF_A_FIGURE + (element.tail or "")
                     elif element.tag in APART:
                         element.tail = IN_ITS_PLACE + (element.tail or "")
-                    if element.tag in ("td", "th") and self._is_blank(element):
-                        element.text = None  # it keeps its place in the row
+                    if element.tag == "iframe" or (element.tag in ("td", "th") and self._is_blank(element)):
+                        element.text = None  # it keeps its place, in the row or as a page within the page
                         del element[:]
                     else:
                         element.drop_tree()
@@ -165,6 +168,10 @@ class Unseen:
                 yield LeftOut(what, count=count)
 
     def _hides_within(self, element: Any) -> bool:
+        if element.tag in NEVER or element.get("popover") is not None:
+            return True
+        if element.tag in OF_DRAWINGS and next(element.iterancestors("svg"), None) is not None:
+            return True
         if element.tag in INSTEAD or self._turns(element):
             around = element.getparent()
             return around is not None and (around.tag in WITHIN_WORDS or around.tag in ("p", "td", "th", "li"))

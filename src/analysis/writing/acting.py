@@ -53,10 +53,22 @@ def is_blank(text: str) -> bool:
     return all(unicodedata.category(sign)[0] in "ZCM" or sign in _FILLERS for sign in text)
 
 
-def worded(text: str) -> str:
+def seen(text: str) -> str:
     """The text, of which something must be seen; else raises ValueError."""
     if is_blank(text):
         raise ValueError("is blank")
+    return text
+
+
+def worded(text: str) -> str:
+    """The text, of which something must be seen and nothing may act; else raises ValueError."""
+    return inert(seen(text))
+
+
+def inert(text: str) -> str:
+    """The text, on however many lines, of characters that can be shown; else raises ValueError."""
+    if found := ACTING.search(text) or NONE.search(text):
+        raise ValueError(f"has the character U+{ord(found[0]):04X}, which no page can show")
     return text
 
 
@@ -66,6 +78,6 @@ def line(text: str) -> str:
         raise ValueError("is empty")
     if len(text) > LONGEST:
         raise ValueError(f"is longer than {LONGEST} characters")
-    if found := ACTING.search(text) or NONE.search(text) or re.search("[\t\n]", text):
+    if found := re.search("[\t\n]", text):
         raise ValueError(f"has the character U+{ord(found[0]):04X}, which no page can show")
-    return text
+    return inert(text)

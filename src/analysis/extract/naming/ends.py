@@ -53,7 +53,13 @@ def clean(raw: str, listed: bool = False) -> str:
         name = _QUOTED_SORT.sub(r"\g<sort>", name)  # “故意伤害”的案件
     if marked and (name.count("“") != name.count("”") or _QUOTED.fullmatch(name) is not None):
         name = name.strip("“”")
+    if any(name.count(one) != name.count(other) for one, other in _PAIRS):
+        name = name.translate(_WITHOUT_SQUARE)  # [打掉团伙]12个: the first may have gone with what leads on
     return name[-LONGEST:]
+
+
+_PAIRS = ("[]", "［］", "【】", "〔〕")
+_WITHOUT_SQUARE = dict.fromkeys(map(ord, "".join(_PAIRS)))
 
 
 def _without_examples(name: str) -> str:

@@ -136,11 +136,11 @@ def _without_head(subject: str, head: str) -> str:
 
 
 def going_on(setting: Setting, block: Block, last: tuple[Setting, Block] | None) -> Setting:
-    """What is said above a block that goes on with the one before (the same heads, no title of its own): what is said above that one.
+    """What is said above a block that goes on with the one before (the same heads, no title of its own, no other units): what is said above that one.
 
     Where only a few words stand above it that entitle no table (刑事法庭), the units above the first such block are those of all.
     """
-    if last is None or setting.units or not block.head or _words(block) != _words(last[1]):
+    if last is None or setting.units not in ((), last[0].units) or not block.head or _words(block) != _words(last[1]):
         return setting
     if setting.title:
         return setting if is_title_line(setting.title) else replace(setting, units=last[0].units)
