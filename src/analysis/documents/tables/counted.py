@@ -12,7 +12,7 @@ from ...lexicon.wordlists import words as words_of
 from .cells import BLANKS, NARROW, Cell, Table
 from .fields import Field, Line, is_figure, is_time, is_unit, table_of
 from .placing import cells_of, head_cells
-from .thousands import cuts, told_by_totals
+from .thousands import cuts, tears, told_by_totals
 from .trees import OVER_LABELS
 
 # A year parted from its 年 (107 年) is one word.
@@ -83,9 +83,8 @@ class Ways(NamedTuple):
 
 def _ways(text: str, words: list[Field], columns: int, labels: int) -> list[list[Field]]:
     row = _row(text, words, columns, labels)
-    if row is not None:
-        return [row]
-    return [row for way in cuts(words, columns) if (row := _row(text, way, columns, labels)) is not None]
+    ways = [row] if row is not None else [row for way in cuts(words, columns) if (row := _row(text, way, columns, labels)) is not None]
+    return [way for way in ways if not tears(way[-columns:])] or 2 * ways  # of two ways none is sure
 
 
 def _may_part_thousands(rows: list[list[Field]], open_rows: dict[int, Ways]) -> bool:
