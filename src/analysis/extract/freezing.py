@@ -188,6 +188,7 @@ def _change(text: str, c: ChangeDraft, period: str | None, base: int | None, dat
     elif basis == "year" and base is not None:
         now = int(period[:4]) if period and period[:4].isdigit() else dating.latest_year(base) + 1
         of_another_length = _WITHIN.match(period or "") is not None and _WHOLE_YEAR.search(c.base or "") is not None
+        of_another_length = of_another_length or _SPAN.match(period or "") is not None
         basis = "yoy" if now - base == 1 and not of_another_length else "fixed"  # 前三季度，比2020年全年增长4.5%
     elif basis == "part":
         basis = basis_of_part(c.base or "", period)

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from ..collector import collector_paused
 from ..lexicon.script import fold
-from . import lines
+from . import lines, wrapping
 from .accounting import Span, account, complete, find_missed
 from .binding import bind_sentence
 from .context import periods
@@ -63,7 +63,7 @@ def _shown(plain: str) -> tuple[str, list[int] | None]:
     """A text as it is shown and set: without what its marks take back and marks of notes, with plain blanks in its sentences, and with whole lines;
     and, where it is another, the place of each of its signs."""
     text, places = plain, None
-    for changes in (taken_out, note_marks, wide_blanks, lines.breaks):
+    for changes in (taken_out, note_marks, wide_blanks, wrapping.breaks):
         found = list(changes(text))
         if found:
             text, moved = changed(text, found)
@@ -110,7 +110,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             _date(text, (start, end), tokens, dating, heading)
             bound = bind_sentence(text, start, end, tokens, context)
             hand_back(bound)
-            numbered = first and bool(bound.drafts) and end - start <= lines.WRAP_WIDTH and lines.is_part(text[start:end])
+            numbered = first and bool(bound.drafts) and end - start <= wrapping.WRAP_WIDTH and lines.is_part(text[start:end])
             read += _told(bound, heading or numbered, dating, said)
             context.levels = () if heading else tuple(bound.levels) or (context.levels if bound.back else ())
         if heading:

@@ -68,7 +68,7 @@ def line(texts: Sequence[str], found: Layout) -> str:
 
 
 def _is_latin(sign: str) -> bool:
-    return not _is_wide(sign) and bool(_face(False).get_char_index(ord(sign)))
+    return not is_wide(sign) and bool(_face(False).get_char_index(ord(sign)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _words(text: str) -> Iterable[str]:
 
 def _pieces(text: str) -> Iterable[str]:
     """The pieces of a cell of numbers: a number with its unit stays whole, words do not, nor does what stands in brackets unless it is Chinese."""
-    if not text.isascii() and width(text) <= SHORT and any(map(_is_wide, text)):
+    if not text.isascii() and width(text) <= SHORT and any(map(is_wide, text)):
         yield text
         return
     for piece in BREAKS.split(text):
@@ -157,13 +157,14 @@ def width(text: str, bold: bool = False) -> float:
     >>> round(width("12件") - width("12"), 2), width("立案")
     (1.25, 2.0)
     """
-    wide = [_is_wide(char) for char in text]
+    wide = [is_wide(char) for char in text]
     gaps = sum(one != other and " " not in pair for (one, other), pair in zip(pairwise(wide), pairwise(text), strict=True))
     return sum(1.0 if is_wide else _advance(char, bold) for char, is_wide in zip(text, wide, strict=True)) + GAP * gaps
 
 
 @cache
-def _is_wide(char: str) -> bool:
+def is_wide(char: str) -> bool:
+    """Whether a sign is as wide as a Chinese one."""
     return east_asian_width(char) in "WF"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from analysis.report.columns import Layout, layout, line
+from analysis.report.columns import Layout, is_wide, layout, line
 from analysis.report.foreign import runs
 from analysis.report.markdown import DIV_CLASSES
 from analysis.report.pandoc import plain, trees
@@ -215,14 +215,14 @@ def _table(content: list, state: _Writing, note: list[dict]) -> str:
 
 
 def _line(row: list, found: Layout, state: _Writing) -> str:
-    """What `columns.line` says of a row; nothing where more than words and links is in it, or words of another size."""
+    """What `columns.line` says of a row; nothing where more than words and links is in it."""
     cells = [cell[4] for cell in row[1]]
     texts = [plain(blocks) for blocks in cells]
     if len(cells) != len(found.widths) or not all(map(_is_simple, cells)):
         return ""
-    # Chinese in an English report is smaller than the words around it.
-    smaller = state.lang == "en" and any(other for text in texts for _, other in runs(text, state.lang))
-    return "" if smaller else line(texts, found)
+    # Chinese in an English report is smaller than the words around it, where it is taken for Chinese; signs between may not be.
+    own = (piece for text in texts for piece, other in runs(text, state.lang) if not other) if state.lang == "en" else ()
+    return "" if any(map(is_wide, "".join(own))) else line(texts, found)
 
 
 def _is_simple(blocks: list[dict]) -> bool:

@@ -22,6 +22,8 @@ _LOOK_BACK, _LINE = 300, 25
 _FEWEST_ROWS = 3
 # So many of the fields stand under others where lines were set in signs of one width.
 _MOSTLY = 0.9
+# A blank that may part two heads, as one beside what a head says in another language (差額 / Dif.) does not.
+_TWO_HEADS = re.compile(r"[^A-Za-z/／.] +[^A-Za-z/／(（]")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 
 
@@ -29,6 +31,8 @@ def aligned(text: str, run: list[Line]) -> Table | None:
     """A table of lines whose columns stand under one another, or that have the same number of words each."""
     whole = [split_at(text, a, b, GAP) for a, b in run]
     if len(whole) > 2 and is_entitled([words for words, _, _ in whole[0]]):
+        run, whole = run[1:], whole[1:]
+    while len(whole) > 2 and _tells_around(whole[0]):
         run, whole = run[1:], whole[1:]
     set_apart = under_heads_set_apart(text, run)
     if set_apart is not None:
@@ -47,6 +51,12 @@ def aligned(text: str, run: list[Line]) -> Table | None:
         return by_words
     found = found or by_words
     return replace(found, doubt="alignment") if found is not None else _without_columns(text, run, whole)
+
+
+def _tells_around(fields: list[Field]) -> bool:
+    """Whether a line says of the table who made it, when, or in what it counts: 填报单位：县司法局   2023年12月31日."""
+    said = [words for words, _, _ in fields]
+    return 1 < len(said) < 4 and any("：" in words or ":" in words for words in said) and not any(map(is_figure, said))
 
 
 def _leaves_heads_out(table: Table, split: list[list[Field]]) -> bool:
@@ -94,7 +104,7 @@ def _doubt(rows: list[list[Field]]) -> str:
     if not any(" " in figure for figure in figures):
         return ""
     certain = all(_THOUSANDS.fullmatch(f) if " " in f else not re.match(r"\d{4}", f) for f in figures)
-    return "" if certain and not any(" " in field[0] for field in rows[0][1:]) else "alignment"
+    return "" if certain and not any(_TWO_HEADS.search(field[0]) for field in rows[0][1:]) else "alignment"
 
 
 def _evenly(rows: list[list[Field]]) -> list[list[Field]] | None:
@@ -126,10 +136,10 @@ def _by_place(run: list[Line], split: list[list[Field]], spans: list[list[tuple[
     if len(columns) < max(len(split[i]) for i in body) or len(columns) < 2 or any(is_uncut(split[i]) for i in range(first, len(split))):
         return None
     if first:
-        # A column in which no row has a figure is told by its head.
+        # A column in which no row has a figure is told by its head, and one whose figures do not all stand under one another too.
         wider, heads = merged([*columns, *spans[first - 1]]), len(split[first - 1])
         cornered = spans[first - 1][0][0] < wider[0][1]
-        if len(columns) < len(wider) == heads + (not cornered) and (found := _in_columns(run, split, spans, wider)) is not None:
+        if len(columns) != len(wider) == heads + (not cornered) and (found := _in_columns(run, split, spans, wider)) is not None:
             return found
     return _in_columns(run, split, spans, columns)
 

@@ -15,6 +15,8 @@ GAP = re.compile(f"[{NARROW}]{{2,}}|[{NARROW}]*[{WIDE}][{BLANKS}]*")
 SPACE = re.compile(f"[{BLANKS}]+")
 # A word spread over its column: 合  计, 单　位.
 _SPREAD = keeping.pattern(rf"(?<![一-鿿])([一-鿿])[{NARROW}\u3000]{{1,4}}(?!\1)[一-鿿](?=[{BLANKS}(（]|$)")
+# One over the labels, which may be wide: 项            目.
+_SPREAD_FAR = keeping.pattern(rf"(?<![一-鿿])([一-鿿])[{NARROW}\u3000]{{5,40}}[一-鿿](?=[{BLANKS}(（]|$)")
 # And one of several signs, at the beginning of its line: 东　津　区.
 _SPREAD_LABEL = keeping.pattern(rf"[一-鿿](?P<gap>[{NARROW}]{{1,3}}|\u3000{{1,2}})[一-鿿](?:(?P=gap)[一-鿿]){{1,5}}(?=[{BLANKS}(（]|$)")
 
@@ -22,7 +24,8 @@ _SPREAD_LABEL = keeping.pattern(rf"[一-鿿](?P<gap>[{NARROW}]{{1,3}}|\u3000{{1,
 def split_at(text: str, start: int, end: int, gap: re.Pattern[str], together: bool = True) -> list[Field]:
     """The fields of a line; a word spread over its column is `together` or in parts."""
     _, start, end = stripped(text, start, end)
-    spread = {found.end(1) for found in _SPREAD.finditer(text, start, end) if not _are_units(found)} if together else ()
+    spread = {found.end(1) for found in _SPREAD.finditer(text, start, end) if not _are_units(found)} if together else set()
+    spread |= {found.end(1) for found in _SPREAD_FAR.finditer(text, start, end) if found[1] + found[0][-1] in OVER_LABELS} if together else set()
     label = _SPREAD_LABEL.match(text, start, end) if together else None
     whole = label.end() if label is not None and not all(map(is_unit, SPACE.sub("", label[0]))) else start
     cuts = [(found.start(), found.end()) for found in gap.finditer(text, start, end) if found.start() >= whole and found.start() not in spread]

@@ -273,6 +273,8 @@ def _titles_before_labels(joined: Sequence[Field], width: int) -> int:
     if first < 1 or not (joined[first][0] in OVER_LABELS or sum(is_time(words) for words, _, _ in joined[first + 1 :]) > 1):
         return 0
     last = joined[first - 1][0]
+    if last in OVER_LABELS:
+        return 0  # 指标 before 单位 heads the labels, which are two
     if first == 1 and joined[first][0] in OVER_LABELS:
         return first
     return first if _TITLE.fullmatch(last) or len(last) > _LONGEST_HEAD else 0
@@ -290,5 +292,5 @@ def entitles_for_sure(words: str) -> bool:
 
 
 def is_title(words: str) -> bool:
-    """Whether some words look like a title, or are too long for a head."""
-    return _TITLE.fullmatch(words) is not None or (len(words) > _LONGEST_HEAD and not _OPENS_BRACKET.search(words))
+    """Whether some words look like a title, or are too long for a head; what heads labels (指标, 单位) is none."""
+    return (words not in OVER_LABELS and _TITLE.fullmatch(words) is not None) or (len(words) > _LONGEST_HEAD and not _OPENS_BRACKET.search(words))

@@ -86,17 +86,20 @@ def basis_of_part(written: str, period: str | None) -> str:
 
     >>> basis_of_part("比1月份", "2017-02"), basis_of_part("较2016年12月", "2017-12"), basis_of_part("比一季度", "2017H1")
     ('previous_period', 'yoy', 'fixed')
+    >>> basis_of_part("较上年末", "2019H1"), basis_of_part("比上年末", "2019"), basis_of_part("比上年末", "2019-12")
+    ('fixed', 'yoy', 'yoy')
     """
+    at_its_end = written.endswith(_ENDS)
     if not period or not period[:4].isdigit():
-        return "fixed"
+        return "yoy" if at_its_end and any(said in written for said in LAST_YEAR) else "fixed"
     year = year_in(written) or int(period[:4]) - any(said in written for said in LAST_YEAR)
     part, now = months(f"{year}{part_of(written.translate(TO_ASCII), year)}"), months(period)
     if part is None or now is None:
         return "fixed"
-    if part[1] - part[0] == now[1] - now[0] and now[0] - part[0] == _YEAR_LONG:
+    if (at_its_end or part[1] - part[0] == now[1] - now[0]) and now[1] - part[1] == _YEAR_LONG:
         return "yoy"
     before = part[1] == now[0] - 1 and part[1] - part[0] == now[1] - now[0]
-    return "previous_period" if before or (written.endswith(_ENDS) and part[1] == now[1] - 1) else "fixed"
+    return "previous_period" if before or (at_its_end and part[1] == now[1] - 1) else "fixed"
 
 
 def is_of_the_same_year(written: str | None) -> bool:

@@ -178,6 +178,9 @@ def counted_under(heading: str) -> str:
     """
     told = heading_words(heading)
     said = roles(told)
+    act = acts().get(said[0][1]) if len(said) == 1 and said[0][0] == "act" else None
+    if act is not None and (act.adj or act.cases) and not act.stage:
+        return told + _CASES  # 三、公证工作
     if sum(kind == "topic" for kind, _ in said) > 1 or any(kind not in _IN_HEADINGS for kind, _ in said):
         return ""
     judged = len(said) == 1 and told not in heads() and any(word in heading for word in _judging())

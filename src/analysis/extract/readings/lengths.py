@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...lexicon.wordlists import words
 from ..grammar import compiled
 from ..mentions import NUMERALS, Token, read_quantity
 from ..quantities import Quantity
@@ -13,10 +14,11 @@ from .times import measures_time, names_a_time
 
 def time_moved(s: Sentence, index: int, token: Token) -> Token | None:
     """A length of time that is the amount of a change (平均用时分别下降36天和11天), as the quantity it is; None for another."""
-    before = s.tokens[index - 1] if index else None
+    hedged = index > 1 and s.tokens[index - 1].kind == "hedge" and s.tokens[index - 1].end == token.start
+    before = s.tokens[index - 1 - hedged] if index else None
     if before is None or s.text[token.end - 1] == "年":
         return None
-    follows = before.kind in _MOVES_TIME and s.text[before.end : token.start] in FILL
+    follows = before.kind in _MOVES_TIME and (hedged or s.text[before.end : token.start] in FILL)  # 缩短近9天
     goes_on = bool(s.group) and s.group[-1].size.family == "time" and s.text[s.last_amount : token.start] in JOINS
     read = plain_duration(s, token) if follows or goes_on else None
     return Token("quantity", token.start, token.end, read, token.rule) if read is not None and read.family == "time" else None
@@ -53,7 +55,15 @@ _WITHIN = "以内"
 
 
 def plain_duration(s: Sentence, token: Token) -> Quantity | None:
-    """Read a length of time as the quantity it is in 由6小时缩短到2小时, with the hedge before it (不到8分钟)."""
+    """Read a length of time as the quantity it is in 由6小时缩短到2小时, with the hedge before it (不到8分钟) or in it (近9天)."""
     hedges = [before for before in s.tokens if before.kind == "hedge" and before.end == token.start]
-    read = read_quantity(s.text, token.start, token.end, hedges) if s.text[token.start] in NUMERALS else None
-    return read.meaning if read is not None and read.kind == "quantity" and read.end == token.end else None
+    at = token.start + s.text.startswith(_NEARLY, token.start)
+    read = read_quantity(s.text, at, token.end, hedges) if s.text[at] in NUMERALS else None
+    if read is None or read.kind != "quantity" or read.end != token.end:
+        return None
+    if at > token.start:
+        read.meaning.hedge, read.meaning.start = "less_than", token.start
+    return read.meaning
+
+
+_NEARLY = words("nearly")[0]

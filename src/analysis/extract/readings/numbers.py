@@ -37,7 +37,7 @@ def share_unit(s: Sentence, index: int, q: Quantity) -> None:
         if later.kind != "quantity" or s.text[end : later.start] not in BETWEEN_BASES:
             return
         end, told = later.end, later.meaning
-        if told.unit is not None:
+        if told.unit is not None and told.unit != q.unit:
             break  # 3218、3051、2821起: the last tells it for all
     if told is not None and told.unit is not None and (q.unit is None or told.unit in POINTS):
         q.unit, q.family = told.unit, told.family

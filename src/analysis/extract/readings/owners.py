@@ -192,7 +192,10 @@ def _attach_one(s: Sentence, change: ChangeDraft, level: Draft) -> None:
         level.change, level.previous = change, level.previous or before
         return
     if change.rank < level.change.rank:
-        level.change, change = change, level.change
+        told, other = level.previous, level.change
+        if told is not None and other.basis != change.basis and other.start <= told.start < other.end:
+            level.previous, before = before, told  # 环比上季298件增长5%，同比去年241件增长30%: each change with the value of its own basis
+        level.change, change = change, other
         if change.kind == "absolute" and says_again(s, change, level):
             s.others.append((change.size.start, change.size.end, "difference"))
             return

@@ -86,14 +86,18 @@ def compared_with_the_year_before(columns: dict[int, Facet]) -> None:
     for facet in columns.values():
         level = facet if facet.role == "level" else level
         if level is not None and _says_no_base(facet) and level.when is not None and _reaches_from_january(level.when):
-            found.add((facet.written, facet.move))
+            found.add((_last_head(facet), facet.move))
     for column, facet in columns.items():
-        if _says_no_base(facet) and (facet.written, facet.move) in found:
+        if _says_no_base(facet) and (_last_head(facet), facet.move) in found:
             columns[column] = replace(facet, basis="yoy")
 
 
+def _last_head(facet: Facet) -> str:
+    return facet.written.rpartition(" / ")[2]
+
+
 def _says_no_base(facet: Facet) -> bool:
-    return facet.role == "change" and not facet.basis and not facet.names and facet.when is None
+    return facet.role == "change" and not facet.basis and not facet.names
 
 
 def share_in_cells(facet: Facet, block: Block, column: int) -> Facet:

@@ -109,7 +109,8 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
     amount = not row and bool(things) and (things[-1].endswith(_ENDS_OF_MEASURES) or measures_money(things[-1]))  # 标的额 in a row of totals
     if divided and subject and not (harmed or amount) and not (_named(row) and _named(column)) and (things or row or (divided == "across" and deeds)):
         return _kind_of_subject([*things, *deeds], measures, subject)
-    if divided == "ways" and subject and things and _are_kinds(row, things) and not any(map(says_what_was_done, things)):
+    of_ways = divided == "ways" or (divided == "sorts" and harmed)
+    if of_ways and subject and things and _are_kinds(row, things) and not any(map(says_what_was_done, things)):
         things = [_kind_of_subject(things, (), subject)]
     counted = not deeds or (harmed and not is_measured(subject))
     if subject and counted and things and all(is_kind(word, "attribute") for word in things):

@@ -43,7 +43,7 @@ class Spans:
         for facet, others in ((label, self.rows), (head, self.columns)):
             times = [time for time in others if time is not None]
             # 9月 | 累计: one month is not what is added up, but the last of those that are
-            several = facet.when is not None and len({time.part for time in times if time.part}) != 1
+            several = facet.when is not None and not facet.when.part and len({time.part for time in times if time.part}) != 1
             total = (facet.whole and facet.when is None) or (several and facet.when is not None and facet.when.month == "to_date")
             if total and any(time.year or time.part for time in times):
                 other = head.when if facet is label else label.when

@@ -28,11 +28,11 @@ def without_tail(words: str) -> str:
 def without_translation(words: str) -> str:
     """A head, label or title without the English behind it.
 
-    >>> without_translation("交通事故情况 Traffic Accidents"), without_translation("娱乐场所KTV")
-    ('交通事故情况', '娱乐场所KTV')
+    >>> without_translation("交通事故情况 Traffic Accidents"), without_translation("娱乐场所KTV"), without_translation("變動 / Var. (%)")
+    ('交通事故情况', '娱乐场所KTV', '變動(%)')
     """
     found = None if words.isascii() else _TRANSLATED.fullmatch(words)
-    return found["name"] if found is not None else words
+    return found["name"] + (found["unit"] or "") if found is not None else words
 
 
 def time_at_end(bare: str) -> tuple[str, When | None]:

@@ -32,8 +32,10 @@ _SAID_ALONE = compiled("part_said_alone")
 # A day or a week is a time that the records have no form for.
 _TOO_SHORT, _MONTH_OF_A_YEAR = compiled("when_too_short"), compiled("when_month_of_a_year")
 _REACHES, _DAY = compiled("time_goes_on"), compiled("day_behind_a_month")
-_YEARS_END = compiled("end_of_a_year")
+_YEARS_END, _SAME_TIME = compiled("end_of_a_year"), compiled("same_time_of_another_year")
 _IN_TITLE, _BARE_PART = compiled("when_in_title"), compiled("part_in_title")
+# What heads call by the time of the title, and how When calls it.
+_NAMED = {"month": "this", "quarter": "quarter", "cumulative": "to_date", "month_so_far": "so_far"}
 _RELATIVE, _YEARS_BACK = compiled("when_relative"), meanings("relative_years")
 
 
@@ -72,16 +74,10 @@ def read_when(words: str) -> When | None:
         return When(back=0)
     if is_kind(plain, "period_before"):
         return When(before=True)
-    if is_kind(plain, "month"):
-        return When(month="this")
-    if is_kind(plain, "quarter"):
-        return When(month="quarter")
+    if month := next((month for kind, month in _NAMED.items() if is_kind(plain, kind)), ""):
+        return When(month=month)
     if is_kind(plain, "week") or is_kind(plain, "week_before"):
         return When(month="week", before=is_kind(plain, "week_before"))
-    if is_kind(plain, "cumulative"):
-        return When(month="to_date")
-    if is_kind(plain, "month_so_far"):
-        return When(month="so_far")
     if found := _RELATIVE.fullmatch(plain):
         rest = read_when(found[2])
         if rest is not None and rest.year is not None:
@@ -163,13 +159,15 @@ def in_title(title: str) -> When | None:
     found = [match for match in _IN_TITLE.finditer(plain) if match["z"] or not _is_number_of_law(plain, match)]
     part = _BARE_PART.search(_IN_TITLE.sub(" ", plain)) if not any(match["z"] or match["rest"] for match in found) else None
     if not found:
-        return When(part=read_part(part["part"])) if part else None
+        return When(part=read_part("".join(part["part"].split()))) if part else None
     times = {
         When(_year(m["y"]), _year(m["z"])) if m["z"] else When(_year(m["one"]), part=read_part("".join(m["rest"].split())) if m["rest"] else None)
         for m in found
     }
+    if len(times) == 2 and _SAME_TIME.search(plain) and len(parts := {time.part for time in times if time.part}) == 1:
+        return When(part=parts.pop())  # 2023年首9个月与2022年同期: of either year
     when = times.pop() if len(times) == 1 else None
-    return when._replace(part=read_part(part["part"])) if when is not None and part is not None else when
+    return when._replace(part=read_part("".join(part["part"].split()))) if when is not None and part is not None else when
 
 
 def time_at_beginning(sentence: str) -> When | None:
@@ -235,7 +233,7 @@ def period(when: When | None, title: When | None) -> str | None:
     ('2021-03', '2020-01..2020-06', '1967..1970')
     """
     said = when or When()
-    if said.month in ("week", "so_far"):
+    if said.month == "week":
         return None
     year = said.year or (title.year if title is not None and title.until is None else None)
     if year is None:
@@ -247,12 +245,14 @@ def period(when: When | None, title: When | None) -> str | None:
         part = title.part
     if said.before:
         return period_before(f"{year}{part or ''}")
-    end = _last_month(part)
+    end, reaches = _last_month(part), part in _FROM_JANUARY or (part or "").startswith("-01..")
+    if said.month == "so_far" and not reaches:
+        return None
     if said.month in _LENGTHS:
         part = _part_ending(end, _LENGTHS[said.month])
         if part is None:
             return None
-    if said.month == "to_date" and end and part not in _FROM_JANUARY and not (part or "").startswith("-01.."):
+    if said.month == "to_date" and end and not reaches:
         part = f"-01..-{end:02d}"
     written = f"{year}{part or ''}".replace("..-", f"..{year}-")
     return written.replace(str(year), str(year - 1)) if said.back == 1 and said.year is None else written
