@@ -15,6 +15,7 @@ from .headed import under_heads_set_apart
 from .labels import label_count
 from .placing import head_cells
 from .rowed import is_title
+from .thousands import are_far, tears
 
 # How far above a table its heads may stand, and how long a line that groups its rows may be.
 _LOOK_BACK, _LINE = 300, 25
@@ -84,7 +85,7 @@ def _aligned(text: str, run: list[Line], split: list[list[Field]]) -> Table | No
     first = next((i for i, fields in enumerate(split) if len(fields) > 1), 0)
     last = max((i for i, fields in enumerate(split) if len(fields) > 1), default=0)
     run, split = run[first : last + 1], split[first : last + 1]
-    rows = _evenly(split) or _evenly([split_at(text, a, b, SPACE) for a, b in run])
+    rows = _evenly(split) or _evenly(_untorn([split_at(text, a, b, SPACE) for a, b in run]))
     if rows is not None:
         return table_of(run, rows, _doubt(rows))
     numbers = [sum(1 for field in fields if is_figure(field[0]) and not is_time(field[0])) for fields in split]
@@ -96,6 +97,12 @@ def _aligned(text: str, run: list[Line], split: list[list[Field]]) -> Table | No
     if table is not None:
         return table
     return table_of(run, split, doubt="alignment") if 2 * sum(numbers) >= sum(map(len, split)) else None
+
+
+def _untorn(rows: list[list[Field]]) -> list[list[Field]]:
+    """Some rows; none of them where a blank tears figures of one that are whole in others."""
+    far = any(are_far(row[1:]) for row in rows[1:])
+    return [[]] if any(tears(row[1:], far) for row in rows[1:]) else rows
 
 
 def _doubt(rows: list[list[Field]]) -> str:

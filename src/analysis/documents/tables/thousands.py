@@ -46,16 +46,21 @@ def cuts(words: Sequence[Field], columns: int) -> list[list[Field]]:
     return [[*words[:first], *figures] for figures in all_from(0, columns)] if ways(0, columns) <= MOST_WAYS else []
 
 
-def tears(figures: Sequence[Field]) -> bool:
-    """Whether a single blank parts two of some figures that could be one, where others are farther apart, as in a row with a gap, or the second is
-    no figure (085).
+def are_far(figures: Sequence[Field]) -> bool:
+    """Whether more than a blank parts each of some figures from the next."""
+    return len(figures) > 1 and all(other[1] - one[2] > 1 for one, other in pairwise(figures))
+
+
+def tears(figures: Sequence[Field], far: bool = False) -> bool:
+    """Whether a single blank parts two of some figures that could be one, where others (`far`: of other rows) are farther apart, as in one with
+    a gap, or the second is no figure (085).
 
     >>> tears([("15", 0, 2), ("247", 3, 6), ("965", 8, 11)]), tears([("15", 0, 2), ("247", 3, 6), ("965", 7, 10)])
     (True, False)
     """
     parted = [(other[1] - one[2], one[0].split(" ")[0], other[0].split(" ")[0]) for one, other in pairwise(figures)]
     could_be_one = [other for gap, one, other in parted if gap == 1 and _BEGINS.fullmatch(one) and _GOES_ON.fullmatch(other)]
-    return any(other[0] == "0" for other in could_be_one) or (bool(could_be_one) and any(gap > 1 for gap, _, _ in parted))
+    return any(other[0] == "0" for other in could_be_one) or (bool(could_be_one) and (far or any(gap > 1 for gap, _, _ in parted)))
 
 
 def _ends(tail: Sequence[Field], at: int) -> Iterator[int]:
