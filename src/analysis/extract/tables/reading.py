@@ -130,7 +130,8 @@ def read_tables(
         for block in kept:
             first = len(reading.entries)
             for panel in panels(block):
-                setting = going_on(setting_of(panel, above if not place else [], around), panel, last)
+                lines = above if not place else []
+                setting = going_on(setting_of(panel, lines, around), panel, last, lines)
                 last = setting, panel
                 before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number)
             place += 1

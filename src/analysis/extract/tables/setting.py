@@ -12,7 +12,7 @@ from ...lexicon.parts import parse
 from ..grammar import compiled
 from .above import divides, head_divides, introduction, is_title_line, over_all, thing_of, unit_at_end, units_at_end
 from .composing import CLASSIFIER, names_place
-from .facets import read_facet, title_facet
+from .facets import is_label, read_facet, title_facet
 from .grid import Block, kind_of
 from .lines import is_note, unit_of_line
 from .subjects import deed_before, deed_of, subject_of
@@ -135,12 +135,15 @@ def _without_head(subject: str, head: str) -> str:
     return subject.removesuffix(head) if 1 < len(head) < len(subject) else subject
 
 
-def going_on(setting: Setting, block: Block, last: tuple[Setting, Block] | None) -> Setting:
-    """What is said above a block that goes on with the one before (the same heads, no title of its own, no other units): what is said above that one.
+def going_on(setting: Setting, block: Block, last: tuple[Setting, Block] | None, lines: Sequence[str] = ()) -> Setting:
+    """What is said above a block that goes on with the one before (the same heads, no title of its own): what is said above that one.
 
+    It has no units of its own either, unless one of the `lines` above it says that it goes on (续表) and they are the same.
     Where only a few words stand above it that entitle no table (刑事法庭), the units above the first such block are those of all.
     """
-    if last is None or setting.units not in ((), last[0].units) or not block.head or _words(block) != _words(last[1]):
+    if last is None or not block.head or _words(block) != _words(last[1]):
+        return setting
+    if setting.units and (setting.units != last[0].units or not any(map(is_label, lines))):
         return setting
     if setting.title:
         return setting if is_title_line(setting.title) else replace(setting, units=last[0].units)

@@ -38,7 +38,8 @@ class Writer:
         alone: list[Figure] = []
         for figure in self.figures:
             if figure.role == "change":
-                if (not self.owners.kind(figure) and not _is_unchanged(figure)) or not self.owners.is_certain(figure):
+                uncertain = not self.owners.is_certain(figure) or self._is_open(figure)
+                if (not self.owners.kind(figure) and not _is_unchanged(figure)) or uncertain:
                     self.unread.append(figure)
                 elif (owner := self.owners.owner(figure)) is not None and not owner.earlier:
                     changes.setdefault(owner.cell.start, []).append(figure)
@@ -156,6 +157,15 @@ class Writer:
             base or None,
             comparable=comparable,
         )
+
+    def _is_open(self, figure: Figure) -> bool:
+        """Whether brackets alone would say that a change went down, though others print their minus, and no levels show which way it went."""
+        if not figure.value.bracketed or figure.value.signed or figure.facet.down:
+            return False
+        owner = self.owners.owner(figure)
+        before = (self.owners.earlier(owner) or self.owners.just_before(owner)) if owner is not None else None
+        others = (one.value for one in self.figures if one.role == "change")
+        return before is None and any(one.amount < 0 and not one.bracketed for one in others)
 
     def _signed(self, figure: Figure, owner: Figure | None) -> Decimal:
         """The amount of a change as it went: under a head that says down (减少), or in brackets, by the levels it is between, else down."""

@@ -159,7 +159,7 @@ def in_title(title: str) -> When | None:
     found = [match for match in _IN_TITLE.finditer(plain) if match["z"] or not _is_number_of_law(plain, match)]
     part = _BARE_PART.search(_IN_TITLE.sub(" ", plain)) if not any(match["z"] or match["rest"] for match in found) else None
     if not found:
-        return When(part=read_part(part["part"])) if part else None
+        return When(part=read_part("".join(part["part"].split()))) if part else None
     times = {
         When(_year(m["y"]), _year(m["z"])) if m["z"] else When(_year(m["one"]), part=read_part("".join(m["rest"].split())) if m["rest"] else None)
         for m in found
@@ -167,7 +167,7 @@ def in_title(title: str) -> When | None:
     if len(times) == 2 and _SAME_TIME.search(plain) and len(parts := {time.part for time in times if time.part}) == 1:
         return When(part=parts.pop())  # 2023年首9个月与2022年同期: of either year
     when = times.pop() if len(times) == 1 else None
-    return when._replace(part=read_part(part["part"])) if when is not None and part is not None else when
+    return when._replace(part=read_part("".join(part["part"].split()))) if when is not None and part is not None else when
 
 
 def time_at_beginning(sentence: str) -> When | None:
