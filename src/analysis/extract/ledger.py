@@ -27,7 +27,7 @@ from .readings.owners import hand_back
 from .records import Ledger, Other, Statement
 from .restoring import restore
 from .sentence import Sentence
-from .spacing import changed, wide_blanks
+from .spacing import changed, leaders, wide_blanks
 
 # Of the year or month printed last.
 _SAME = frozenset((*FROM_BEFORE, "same_month"))
@@ -63,7 +63,7 @@ def _shown(plain: str) -> tuple[str, list[int] | None]:
     """A text as it is shown and set: without what its marks take back and marks of notes, with plain blanks in its sentences, and with whole lines;
     and, where it is another, the place of each of its signs."""
     text, places = plain, None
-    for changes in (taken_out, note_marks, wide_blanks, wrapping.breaks):
+    for changes in (taken_out, note_marks, leaders, wide_blanks, wrapping.breaks):
         found = list(changes(text))
         if found:
             text, moved = changed(text, found)

@@ -34,6 +34,14 @@ def wide_blanks(text: str) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, " ") for start, end in _in_sentences(_WIDE_BESIDE_A_FIGURE, text))
 
 
+def leaders(text: str) -> Iterator[tuple[int, int, str]]:
+    """The dots and lines that lead the eye from words to their figure (收案……12件, 收案____12件), with what is read there: nothing."""
+    yield from ((*found.span(), "") for found in _LEADERS.finditer(text))
+
+
+_LEADERS = re.compile("[_＿·•～~…](?<![0-9０-９_＿·•～~….．,，].)[_＿·•～~…]{2,}(?=[0-9０-９])")
+
+
 def needless_blanks(text: str) -> Iterator[tuple[int, int]]:
     """The blanks inside a date, those that part figures from the words around them in the sentences of a page set so (8 万 9,860 人), those that a
     broken line left inside a word, and those between all signs of a line."""

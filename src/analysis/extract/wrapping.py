@@ -18,6 +18,9 @@ _WRAPPED = re.compile(
     r"(?<=[0-9０-９]) +\r?\n(?=[0-9０-９]{3}(?![0-9０-９]))|"
     r"(?<=[^\s。！？!?；：:>”』])\r?\n(?=[^\s#<　])"
 )
+# 抓获5 / 210人: thousands, where no line is a cell.
+_HANZI = r"(?<=[\u4e00-\u9fff]"
+_TORN_THOUSANDS = re.compile(rf" +\r?\n(?:{_HANZI}[0-9] \n)|{_HANZI}[0-9][0-9] \n)|{_HANZI}[0-9][0-9][0-9] \n))(?=[0-9]{{3}}[\u4e00-\u9fff])")
 # A line that ends in a figure or begins with what cannot begin one was broken by its typesetting.
 _CANNOT_BEGIN = frozenset("，。、；：）)％%")
 _STOPS = frozenset(" 　\t\r\n。！？!?；：:>”』") | {""}
@@ -42,7 +45,7 @@ def _breaks(text: str) -> list[tuple[int, int]]:
         within = (found.span() for found in _WRAPPED.finditer(text) if not _stands_alone(text, found.start()))
         return sorted([*within, *blanks])
     full, torn = _full_lines(text), _torn_lines(text)
-    found, at = [*blanks, *_inside_a_margin(text)], text.find("\n")
+    found, at = [*blanks, *_inside_a_margin(text), *(torn.span() for torn in _TORN_THOUSANDS.finditer(text))], text.find("\n")
     while at > 0:
         low = at - 1 if text[at - 1] == "\r" else at
         before, after = text[low - 1 : low], text[at + 1 : at + 2]

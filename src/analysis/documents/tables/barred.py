@@ -10,6 +10,7 @@ from .broken import behind_a_span, with_joined_heads, with_whole_heads
 from .cells import Table, stripped
 from .fields import BARS, Field, Line, between, first_of_figures, is_entitled, is_figure, table_of
 from .placing import cells_of, placed
+from .signed import with_signs_between_cells
 
 RULE = re.compile(r"[\s|｜+＋:=\-—\u2500-\u257f]*")
 BAR = re.compile(r"(?<!\\)[|│┃｜║]")
@@ -212,4 +213,4 @@ def between_tabs(text: str, run: list[Line]) -> Table | None:
     filled = {column for row in rows for column, field in enumerate(row) if field[0]}
     if rows and len(filled) < max(map(len, rows)) and len({sum(1 for f in row if f[0]) for row in rows}) == 1:
         rows = [[field for field in row if field[0]] for row in rows]
-    return in_columns(run, rows)
+    return in_columns(run, with_signs_between_cells(text, rows))

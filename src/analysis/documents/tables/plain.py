@@ -17,6 +17,7 @@ from .listed import listed
 from .marked import between_marks, parted_by
 from .placing import cells_of, placed
 from .rowed import entitles_for_sure
+from .signed import with_signs_between_cells
 from .stacked import stacked
 from .tagged import tagged
 from .trees import OVER_LABELS
@@ -80,7 +81,9 @@ def whole(text: str, delimiter: str, path: object) -> Table:
     table = delimited.read(text, delimiter, path)
     if len(text) > LONGEST_COPY:
         return table
-    rows = list(delimited.rows(text, delimiter))
+    printed = list(delimited.rows(text, delimiter))
+    rows = with_signs_between_cells(text, printed)
+    table = table if rows == printed else Table(cells_of(rows), 0, len(text))
     filled = [number for number, row in enumerate(rows) if sum(1 for field in row if field[0]) > 1]
     if not filled or filled[-1] - filled[0] >= len(filled):
         return table  # several tables, or lines between their rows

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from .fields import Field, is_figure
+from .fields import Field, has_figure, is_figure
 
 # No table has more columns of signs.
 MOST = 20
@@ -38,6 +39,29 @@ def with_signs_in_place(text: str, rows: Sequence[list[Field]], spans: Sequence[
         return list(rows)
     begun = {(id(row), at) for cells in of_signs.values() for row, at in cells if _is_sign_of(row, at)}
     return [_joined(text, row, {at for at in range(len(row)) if (id(row), at) in begun}) for row in rows]
+
+
+def with_signs_between_cells(text: str, rows: Sequence[list[Field]]) -> list[list[Field]]:
+    """Rows of cells without the columns of signs that their heads leave no place for: each sign is one with the figure in the next cell."""
+    body = [number for number, row in enumerate(rows) if has_figure(row[1:])]
+    width = max((len(rows[number]) for number in body), default=0)
+    held = {column: [row[column][0] for number in body if column < len(row := rows[number]) and row[column][0]] for column in range(1, width)}
+    columns = {column for column, said in held.items() if said and all(map(_ALONE.fullmatch, said))}
+    if not any("+" in said or "＋" in said for column in columns for said in held[column]):
+        return list(rows)
+    columns = {column for column in columns if held.get(column + 1) and all(said[0].isdigit() for said in held[column + 1])}
+    over = rows[: body[0]] if body else []
+    heads = max((sum(1 for field in row if field[0]) + sum(1 for _ in takewhile(lambda field: not field[0], row)) for row in over), default=0)
+    if not columns or heads > width - len(columns):
+        return list(rows)
+    return [_without_signs(text, row, columns) if number in body else row for number, row in enumerate(rows)]
+
+
+def _without_signs(text: str, row: list[Field], columns: set[int]) -> list[Field]:
+    signs = {column for column in columns if column + 1 < len(row) and row[column][0] and row[column + 1][0]}
+    return _joined(text, [field for column, field in enumerate(row) if column in signs or column not in columns], {
+        column - sum(1 for other in columns if other < column and other not in signs) for column in signs
+    })
 
 
 def with_signs_behind_each_other(text: str, fields: Sequence[Field]) -> list[Field]:

@@ -23,6 +23,11 @@ _RATIO = re.compile(rf"[%％‰]|{alternation('heads_in_percent')}")
 _COUNT = re.compile(rf"(?:{alternation('heads_in_numbers')})$")
 
 
+_NUMBERS = re.compile(rf"(?:{alternation('changes_in_numbers')}|{alternation('measure_heads')})$")
+_COMPARED = frozenset(words_of("comparison_heads"))
+_PERCENT = re.compile(rf"[%％]|(?:{alternation('rates')}|{alternation('changes_in_percent')})$")
+
+
 class Head(NamedTuple):
     """A head in its place: its words, the row and the column it begins in, and how many of both it covers."""
 
@@ -132,6 +137,7 @@ def _of_group(node: Node, columns: Sequence[_Column], before: _Column | None) ->
         return -3.0
     worth = 3.0 if words in OF_WHICH or words in _PARTED else 0.3 if _COUNT.search(words) else 0.0
     worth += _in_units(node)
+    worth += 2.0 if (_RATIO.search(words) or words in _COMPARED) and _is_told_both_ways([_bare(child) for child in node.under]) else 0.0
     names = [_bare(child) for child in node.under]
     wholes = [i for i, name in enumerate(names) if name in WHOLE]
     worth += sum(1.5 if i in (0, len(names) - 1) else -1.5 for i in wholes)
@@ -141,6 +147,13 @@ def _of_group(node: Node, columns: Sequence[_Column], before: _Column | None) ->
     elif len(wholes) == 1 and _adds_up_deep(node.under, columns):
         worth += 4.0
     return worth + _alike(node.under)
+
+
+def _is_told_both_ways(names: Sequence[str]) -> bool:
+    """Whether what stands under a head of changes tells them in numbers and in per cent: 绝对数 | %."""
+    if len(names) != 2 or _PERCENT.search(names[0]) is not None or _PERCENT.search(names[1]) is None:
+        return False
+    return names[0] in _COMPARED or _NUMBERS.search(names[0]) is not None
 
 
 def _in_units(node: Node) -> float:

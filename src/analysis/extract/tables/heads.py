@@ -28,7 +28,7 @@ from .grid import ORDINAL, Block, is_spoilt, kind_of
 from .lists import is_list, tells_moves
 from .paths import paths_over
 from .rows import read_rows
-from .signs import heads_on_lines, share_of_a_change, sign_columns, signed_facet
+from .signs import heads_on_lines, is_compared, share_of_a_change, sign_columns, signed_facet
 from .sizes import are_labels
 from .stubs import deed_over
 from .times import counts_from_the_republic, of_the_republic, read_when
@@ -113,7 +113,7 @@ def _read_columns(block: Block, figures: Sequence[int], layout: Layout) -> None:
     part: Facet | None = None
     for column in figures:
         facet = _facet_of([cell.text for cell in layout.heads[column]])
-        if column in layout.signs:
+        if column in layout.signs or is_compared(facet, block, column):
             facet = signed_facet(facet, layout.heads[column])
         facet = share_in_cells(facet, block, column)
         if layout.listed and tells_moves(block, column):

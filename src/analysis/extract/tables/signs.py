@@ -68,6 +68,11 @@ def signed_facet(facet: Facet, heads: Sequence[Cell]) -> Facet:
     return replace(facet, names=names, role="change", move=move, share_of="")
 
 
+def is_compared(facet: Facet, block: Block, column: int) -> bool:
+    """Whether heads say no more than that something is compared (比較 | 數目, 百分率), over figures that all show how it moved."""
+    return facet.role == "level" and bool(facet.names) and all(is_kind(name, "comparison") for name in facet.names) and shows_moves(block, column)
+
+
 def share_of_a_change(facet: Facet, before: Facet | None, block: Block, column: int) -> Facet:
     """A column headed by nothing but per cent: right behind one of changes (變動 | 百分比), with signs as that one, the same; else a share."""
     if facet.names or facet.share_of or not (facet.role == "share" or (facet.role == "level" and facet.written in _SHARES)):
