@@ -286,7 +286,7 @@ def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
     if SPAN.search(name):
         units = [unit for unit in units if unit.family == "time"]
         return units[0] if len(units) == 1 else None
-    if len(units) == 1:
+    if len(units) == 1 and not (units[0].family == "count" and measures_money(name) and name.endswith(_ENDS_OF_MEASURES)):  # 到位金额
         named = CLASSIFIER.search(name)
         return units[0] if named is None or (named["unit"] or named["alone"]) in units[0].name else None  # 救助人数 under 单位：万元
     units = [unit for unit in units if unit.family != "ratio"]
