@@ -1,13 +1,15 @@
 """How a page sets its words says where one ends: no figure goes to another's name, and no two become one."""
 
+import os
 import random
 
 import pytest
 
 from analysis.documents import read
+from analysis.documents.tables.cells import width_of
 from analysis.extract import extract
 
-SEED = 26
+SEED, MANY = 26, int(os.environ.get("TONGBI_FUZZ", "60")) * 5
 NAMES = ("立案数", "破案数", "抓获嫌疑人数", "盗窃案件立案数", "结案数")
 MOVES = (" 同比下降{}%", " ↑{}%", "（同比上升{}%）")
 TITLES = ("", "数据一览\n", "数据一览\n\n", "青山县公安局工作报告\n", "2017年立案情况如下。\n", "2017年数据\n\n")
@@ -73,3 +75,38 @@ def test_two_figures_with_an_element_between_them_are_never_one(tmp_path, place,
         values = {str(one.value) for one in extract(read(path)).statements if one.value is not None}
         assert "7" in values or "立案（起）" not in place or name in ("h2", "h4", "li")  # which only lay out a page
         assert ("12345" in values) is (name in WITHIN and "style" not in tag and "class" not in tag), (between, values)
+
+
+ACTS = ("立案", "破案", "收案", "结案", "审结", "执结", "起诉", "批捕")
+
+
+def gapped_tables(chance):
+    """Tables set in columns by blanks, in signs of one width or with a Hanzi as wide as two, with places left empty, and the figures of each row."""
+    while True:
+        years = range(2022 - chance.choice((2, 3, 4)), 2022)
+        parts, gap, width, to_left = chance.choice((" ", "", ",")), chance.choice((2, 3, 4)), chance.choice((width_of, len)), chance.random() < 0.5
+        rows, truth = [["项目", *(f"{year}年" for year in years)]], {}
+        for act in chance.sample(ACTS, chance.randrange(3, 7)):
+            told = {year: chance.randrange(1, chance.choice((999, 99_999, 3_000_000))) for year in years}
+            for year in chance.sample(years, chance.choice((0, 0, 1))):
+                del told[year]
+            truth |= {(act, str(year)): figure for year, figure in told.items()}
+            written = (f"{told[year]:,}".replace(",", parts) if year in told else chance.choice(("", "—")) for year in years)
+            rows.append([act + chance.choice(("", "（件）")), *written])
+        widths = [max(width(row[column]) for row in rows) + gap for column in range(len(years) + 1)]
+        set_ = [[(cell, " " * (widths[n] - width(cell))) for n, cell in enumerate(row)] for row in rows]
+        lines = ("".join(cell + air if to_left or not n else air + cell for n, (cell, air) in enumerate(row)).rstrip() for row in set_)
+        yield "全市案件办理情况\n" + "\n".join(lines) + "\n", truth
+
+
+def test_no_figure_of_a_table_with_empty_places_is_torn_or_stands_in_another_column():
+    chance = random.Random(SEED)
+    read_, all_ = 0, 0
+    for _ in range(MANY):
+        text, truth = next(gapped_tables(chance))
+        for one in extract(text).statements:
+            act = next(act for act in ACTS if act in one.indicator)
+            assert truth.get((act, one.period)) == one.value, text
+            read_ += 1
+        all_ += len(truth)
+    assert read_ > 0.9 * all_

@@ -10,16 +10,19 @@ from .cells import Cell, Table, stripped, width_of
 from .counted import counted
 from .delimited import PERIOD, is_number
 from .fields import TABLE_NUMBER, Field, Line, has_figure, is_entitled, is_figure, is_time, is_unit, lines_of, table_of
-from .gaps import GAP, SPACE, in_places, is_uncut, merged, split_at
+from .gaps import GAP, SPACE, how_even, in_places, is_uncut, merged, spans_of, split_at
 from .headed import under_heads_set_apart
 from .labels import label_count
 from .placing import head_cells
 from .rowed import is_title
+from .thousands import are_far, tears
 
 # How far above a table its heads may stand, and how long a line that groups its rows may be.
 _LOOK_BACK, _LINE = 300, 25
 # So many lines that end in figures are a table.
 _FEWEST_ROWS = 3
+# So many of the fields stand under others where lines were set in signs of one width.
+_MOSTLY = 0.9
 # A blank that may part two heads, as one beside what a head says in another language (差額 / Dif.) does not.
 _TWO_HEADS = re.compile(r"[^A-Za-z/／.] +[^A-Za-z/／(（]")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
@@ -82,18 +85,24 @@ def _aligned(text: str, run: list[Line], split: list[list[Field]]) -> Table | No
     first = next((i for i, fields in enumerate(split) if len(fields) > 1), 0)
     last = max((i for i, fields in enumerate(split) if len(fields) > 1), default=0)
     run, split = run[first : last + 1], split[first : last + 1]
-    rows = _evenly(split) or _evenly([split_at(text, a, b, SPACE) for a, b in run])
+    rows = _evenly(split) or _evenly(_untorn([split_at(text, a, b, SPACE) for a, b in run]))
     if rows is not None:
         return table_of(run, rows, _doubt(rows))
     numbers = [sum(1 for field in fields if is_figure(field[0]) and not is_time(field[0])) for fields in split]
     if len(split) < 3 or sum(1 for n in numbers if n) < 2 or max(numbers) < 1:
         return None
-    told_by_place = None if _says_nothing_by_place(split) else _by_place(text, run, split)
+    told_by_place = None if _says_nothing_by_place(split) else _by_either(text, run, split)
     table = _by_count(text, run, split) if told_by_place is None or _are_ragged(told_by_place, split) else told_by_place
     table = table or told_by_place
     if table is not None:
         return table
     return table_of(run, split, doubt="alignment") if 2 * sum(numbers) >= sum(map(len, split)) else None
+
+
+def _untorn(rows: list[list[Field]]) -> list[list[Field]]:
+    """Some rows; none of them where a blank tears figures of one that are whole in others."""
+    far = any(are_far(row[1:]) for row in rows[1:])
+    return [[]] if any(tears(row[1:], far) for row in rows[1:]) else rows
 
 
 def _doubt(rows: list[list[Field]]) -> str:
@@ -116,9 +125,18 @@ def _evenly(rows: list[list[Field]]) -> list[list[Field]] | None:
     return rows if all(all(is_figure(row[c][0]) for row in body) for c in range(1, width)) and (len(body) > 1 or width > 2) else None
 
 
-def _by_place(text: str, run: list[Line], split: list[list[Field]]) -> Table | None:
+def _by_either(text: str, run: list[Line], split: list[list[Field]]) -> Table | None:
+    """The fields put into columns by where they stand, a Hanzi being two signs wide, or one where more stand under one another so."""
+    wide, plain = ([spans_of(text, line, fields, width) for line, fields in zip(run, split, strict=True)] for width in (width_of, len))
+    found, evenly = _by_place(run, split, wide), how_even(plain)
+    fields = sum(len(row) - 1 for row in split if row)
+    if wide == plain or evenly <= how_even(wide) or evenly < _MOSTLY * fields:
+        return found
+    return _by_place(run, split, plain) or found
+
+
+def _by_place(run: list[Line], split: list[list[Field]], spans: list[list[tuple[int, int]]]) -> Table | None:
     """The fields put into columns by where they stand; None where some stand between two, or the heads are not certain."""
-    spans = [[(width_of(text[line[0] : a]), width_of(text[line[0] : b])) for _, a, b in fields] for line, fields in zip(run, split, strict=True)]
     first = _first_of_body(split)
     body = [i for i in range(first, len(split)) if len(split[i]) > 1]
     columns = merged([span for i in body for span in spans[i]])

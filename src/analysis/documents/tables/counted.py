@@ -12,7 +12,7 @@ from ...lexicon.wordlists import words as words_of
 from .cells import BLANKS, NARROW, Cell, Table
 from .fields import Field, Line, is_figure, is_time, is_unit, table_of
 from .placing import cells_of, head_cells
-from .thousands import cuts, told_by_totals
+from .thousands import are_far, cuts, tears, told_by_totals
 from .trees import OVER_LABELS
 
 # A year parted from its 年 (107 年) is one word.
@@ -70,6 +70,9 @@ def counted(text: str, run: list[Line]) -> Table | None:
         figures += 1
     if figures < _FEWEST_ROWS or not _may_part_thousands(rows, open_rows) or _are_set_over(rows):
         return None
+    if 2 * sum(are_far(ways.rows[0][-ways.columns :]) for ways in open_rows.values()) >= len(open_rows):
+        unsure = {number: ways for number, ways in open_rows.items() if tears(ways.rows[0][-ways.columns :], far=True)}
+        open_rows |= {number: ways._replace(rows=2 * ways.rows) for number, ways in unsure.items()}
     return _decided(run[first:], rows, open_rows)
 
 
@@ -83,9 +86,8 @@ class Ways(NamedTuple):
 
 def _ways(text: str, words: list[Field], columns: int, labels: int) -> list[list[Field]]:
     row = _row(text, words, columns, labels)
-    if row is not None:
-        return [row]
-    return [row for way in cuts(words, columns) if (row := _row(text, way, columns, labels)) is not None]
+    ways = [row] if row is not None else [row for way in cuts(words, columns) if (row := _row(text, way, columns, labels)) is not None]
+    return [way for way in ways if not tears(way[-columns:])] or 2 * ways  # of two ways none is sure
 
 
 def _may_part_thousands(rows: list[list[Field]], open_rows: dict[int, Ways]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
 
 from ... import keeping
 from .cells import BLANKS, NARROW, WIDE, stripped, width_of
@@ -37,8 +39,16 @@ def _are_units(found: re.Match[str]) -> bool:
     return is_unit(one) and is_unit(other) and not is_unit(one + other) and one + other not in OVER_LABELS
 
 
-def spans_of(text: str, line: Line, fields: list[Field]) -> list[tuple[int, int]]:
-    return [(width_of(text[line[0] : a]), width_of(text[line[0] : b])) for _, a, b in fields]
+def spans_of(text: str, line: Line, fields: list[Field], width: Callable[[str], int] = width_of) -> list[tuple[int, int]]:
+    """Where the fields of a line begin and end."""
+    return [(width(text[line[0] : a]), width(text[line[0] : b])) for _, a, b in fields]
+
+
+def how_even(spans: list[list[tuple[int, int]]]) -> int:
+    """How many fields behind the first of their lines begin or end exactly under another."""
+    behind = [span for row in spans for span in row[1:]]
+    begins, ends = (Counter(span[side] for span in behind) for side in (0, 1))
+    return sum(begins[left] > 1 or ends[right] > 1 for left, right in behind)
 
 
 def in_places(fields: list[Field], spans: list[tuple[int, int]], columns: list[tuple[int, int]]) -> list[Field] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from ...lexicon.wordlists import words as words_of
 from .fields import Field, amount_of, is_figure
@@ -43,6 +44,23 @@ def cuts(words: Sequence[Field], columns: int) -> list[list[Field]]:
                 yield from ([_one(tail[at:end]), *rest] for rest in all_from(end, left - 1))
 
     return [[*words[:first], *figures] for figures in all_from(0, columns)] if ways(0, columns) <= MOST_WAYS else []
+
+
+def are_far(figures: Sequence[Field]) -> bool:
+    """Whether more than a blank parts each of some figures from the next."""
+    return len(figures) > 1 and all(other[1] - one[2] > 1 for one, other in pairwise(figures))
+
+
+def tears(figures: Sequence[Field], far: bool = False) -> bool:
+    """Whether a single blank parts two of some figures that could be one, where others (`far`: of other rows) are farther apart, as in one with
+    a gap, or the second is no figure (085).
+
+    >>> tears([("15", 0, 2), ("247", 3, 6), ("965", 8, 11)]), tears([("15", 0, 2), ("247", 3, 6), ("965", 7, 10)])
+    (True, False)
+    """
+    parted = [(other[1] - one[2], one[0].split(" ")[0], other[0].split(" ")[0]) for one, other in pairwise(figures)]
+    could_be_one = [other for gap, one, other in parted if gap == 1 and _BEGINS.fullmatch(one) and _GOES_ON.fullmatch(other)]
+    return any(other[0] == "0" for other in could_be_one) or (bool(could_be_one) and (far or any(gap > 1 for gap, _, _ in parted)))
 
 
 def _ends(tail: Sequence[Field], at: int) -> Iterator[int]:
