@@ -15,6 +15,7 @@ from .heads import Layout
 from .neighbours import alike, is_earlier, is_of_time, latest, run_before, under_one_head
 from .shares import are_nameless, date_shares, proven, share_that_moved
 from .times import span_before
+from .values import Unit
 
 Place = tuple[int, int]
 # Changes in per cent are printed rounded to this, or coarser.
@@ -24,8 +25,9 @@ FINEST = Decimal("0.01")
 class Owners:
     """Finds the level that each change or share of a block is of."""
 
-    def __init__(self, layout: Layout, figures: Sequence[Figure]) -> None:
+    def __init__(self, layout: Layout, figures: Sequence[Figure], units: Sequence[Unit] = ()) -> None:
         self._layout = layout
+        self._in_points = any(unit.name in POINTS for unit in units)  # 单位：件、%、百分点
         self._at: dict[Place, Figure] = {(f.row, f.column): f for f in figures}
         self.figures = figures
         self._proven = proven(layout, self._at)
@@ -226,6 +228,9 @@ class Owners:
                 lines[self._line(figure)].append(figure)
         for line, figures in lines.items():
             told[line] = figures[0].facet.move or self._by_figures(figures)
+            rates = [owner.unit is not None and owner.unit.family == "ratio" for one in figures if (owner := self.owner(one)) is not None]
+            if not told[line] and self._in_points and rates and all(rates):
+                told[line] = "percentage_points"
         for line, figures in lines.items():
             if not told[line] and "percent" in self._kinds_beside(figures[0], told, lines) and self._are_coarse(figures):
                 told[line] = "absolute"  # 增减 beside 增减%

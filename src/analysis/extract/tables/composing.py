@@ -10,6 +10,7 @@ from ...lexicon.parts import parse
 from ...lexicon.wordlists import words
 from .. import naming
 from ..grammar import compiled
+from ..quantities import POINTS
 from .values import Unit
 from .words import is_kind
 
@@ -19,8 +20,7 @@ _PLACE, _NO_PLACE = compiled("place_label"), compiled("no_place")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
 _DEED, _DONE, _ACT = compiled("deed_of_a_subject"), compiled("deed_behind_cases"), compiled("act_in_a_name")
-_HARM_BEHIND = compiled("harm_behind_a_subject")
-_HAS_SORTS = compiled("thing_that_has_sorts")
+_HARM_BEHIND, _HAS_SORTS = compiled("harm_behind_a_subject"), compiled("thing_that_has_sorts")
 CLASSIFIER, SPAN = compiled("classifier_in_a_measure"), compiled("span_in_a_measure")
 _SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
 _NUMBER, _AMOUNT = "数", "量"
@@ -281,12 +281,12 @@ def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
     (None, None)
     """
     if name.endswith(_RATES):
-        ratios = [unit for unit in units if unit.family == "ratio"]
+        ratios = [unit for unit in units if unit.family == "ratio" and unit.name not in POINTS]
         return ratios[0] if len(ratios) == 1 else None
     if SPAN.search(name):
         units = [unit for unit in units if unit.family == "time"]
         return units[0] if len(units) == 1 else None
-    if len(units) == 1:
+    if len(units) == 1 and not (units[0].family == "count" and measures_money(name) and name.endswith(_ENDS_OF_MEASURES)):  # 到位金额
         named = CLASSIFIER.search(name)
         return units[0] if named is None or (named["unit"] or named["alone"]) in units[0].name else None  # 救助人数 under 单位：万元
     units = [unit for unit in units if unit.family != "ratio"]

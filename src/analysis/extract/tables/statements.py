@@ -27,7 +27,7 @@ class Writer:
         self.doc, self.setting, self.layout, self.sheet = doc, setting, layout, sheet
         self.declared = columns
         self.figures = figures
-        self.owners = Owners(layout, figures)
+        self.owners = Owners(layout, figures, setting.units)
         self.others = others_of(layout)
         self.unread: list[Figure] = []
 

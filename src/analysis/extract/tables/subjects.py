@@ -34,7 +34,8 @@ def subject_of(title: str) -> tuple[str, str | None]:
         return "", None
     numbered = _HEADING_NUMBER.match(title)
     title = title[numbered.end() :] if numbered is not None else title
-    bare = _SORTED.sub("", _EDGES.sub("", _TIMES.sub("", _TITLE_NUMBER.sub("", title))))
+    bare = _SORTED.sub("", _TITLE_NUMBER.sub("", title))  # 按月份划分的 is no time
+    bare = _SORTED.sub("", _EDGES.sub("", _TIMES.sub("", bare)))
     bare, scope = naming.split_scope(_TITLE_BEGINNING.sub("", bare))
     if scope is None and (found := _LEADING_PLACE.match(bare)):
         bare, scope = bare[found.end() :], found[0]
