@@ -42,6 +42,13 @@ def test_what_a_page_of_a_pdf_does_not_show_is_not_read_and_named(tmp_path, way,
     assert not read(tmp_path / "b.pdf").left_out
 
 
+@pytest.mark.parametrize("given", ["777 cases", "no cases", ""])
+def test_where_a_pdf_gives_other_words_to_be_read_it_is_named(tmp_path, given):
+    page = hostile.hiding_page("12 cases", "small").replace(b"50 600 Td", b"/Span <</ActualText (%s)>> BDC 50 600 Td" % given.encode())
+    (tmp_path / "a.pdf").write_bytes(page.replace(b"Tj ET Q\nendstream", b"Tj EMC ET Q\nendstream"))
+    assert [(one.what, one.count) for one in read(tmp_path / "a.pdf").left_out] == [("read_as_given", 1)] * ("777" in given)
+
+
 def test_a_pdf_that_shows_none_of_its_words_is_refused(tmp_path):
     (tmp_path / "a.pdf").write_bytes(hostile.hiding_page("7 cases", "white").replace(b"q BT", b"1 g BT"))
     with pytest.raises(DocumentError, match="shows none of its words"):

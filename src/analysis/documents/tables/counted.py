@@ -68,7 +68,7 @@ def counted(text: str, run: list[Line]) -> Table | None:
         open_rows[len(rows)] = Ways(ways, columns, len(words))
         rows.append(ways[0])
         figures += 1
-    if figures < _FEWEST_ROWS or not _may_part_thousands(rows, open_rows):
+    if figures < _FEWEST_ROWS or not _may_part_thousands(rows, open_rows) or _are_set_over(rows):
         return None
     if 2 * sum(are_far(ways.rows[0][-ways.columns :]) for ways in open_rows.values()) >= len(open_rows):
         unsure = {number: ways for number, ways in open_rows.items() if tears(ways.rows[0][-ways.columns :], far=True)}
@@ -142,6 +142,11 @@ def with_one_label(text: str, words: list[Field]) -> list[Field]:
     if years < 2 or not is_head_of_years(words):
         return words
     return [(text[words[0][1] : words[years - 1][2]], words[0][1], words[years - 1][2]), *words[years:]]
+
+
+def _are_set_over(rows: list[list[Field]]) -> bool:
+    """Whether heads stand over others that are more, so that nothing tells which of these each is over."""
+    return any(len(one) != len(other) and _ends_in_heads([one]) and _ends_in_heads([other]) for one, other in pairwise(rows))
 
 
 def _ends_in_heads(rows: list[list[Field]]) -> bool:

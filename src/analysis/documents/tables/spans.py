@@ -137,7 +137,7 @@ def _of_group(node: Node, columns: Sequence[_Column], before: _Column | None) ->
         return -3.0
     worth = 3.0 if words in OF_WHICH or words in _PARTED else 0.3 if _COUNT.search(words) else 0.0
     worth += _in_units(node)
-    worth += 2.0 if (_RATIO.search(words) or words in _COMPARED) and _is_told_both_ways([_bare(child) for child in node.under]) else 0.0
+    worth += 2.0 if tells_changes(words, [_bare(child) for child in node.under]) else 0.0
     names = [_bare(child) for child in node.under]
     wholes = [i for i, name in enumerate(names) if name in WHOLE]
     worth += sum(1.5 if i in (0, len(names) - 1) else -1.5 for i in wholes)
@@ -149,8 +149,10 @@ def _of_group(node: Node, columns: Sequence[_Column], before: _Column | None) ->
     return worth + _alike(node.under)
 
 
-def _is_told_both_ways(names: Sequence[str]) -> bool:
-    """Whether what stands under a head of changes tells them in numbers and in per cent: 绝对数 | %."""
+def tells_changes(head: str, names: Sequence[str]) -> bool:
+    """Whether a head is one of changes, and what stands under it tells them in numbers and in per cent: 绝对数 | %."""
+    if _RATIO.search(head) is None and head not in _COMPARED:
+        return False
     if len(names) != 2 or _PERCENT.search(names[0]) is not None or _PERCENT.search(names[1]) is None:
         return False
     return names[0] in _COMPARED or _NUMBERS.search(names[0]) is not None

@@ -24,6 +24,7 @@ FEWEST_BARRED, FEWEST = 3, 4
 # Of lines without bars: from so many figures on, and where they are so large a part, a table that is not read is worth a warning.
 WARNED, PART = 6, 3
 _EDGES = BARS + BLANKS
+_BRACKETS = frozenset("（(")
 _NOTE_MARKS = frozenset("*＊※†‡§#＃")
 _DIGIT = re.compile(r"\d")
 _BARS_ALONE = re.compile(f"[{BARS}\\s]+")
@@ -181,6 +182,9 @@ def _plain_runs(text: str) -> Iterator[tuple[list[Field], bool]]:
             blanks = 1
             continue
         goes_on = is_short(words)
+        if fields and spaced and not blanks and words[:1] in _BRACKETS and goes_on and not is_figure(fields[-1][0]):
+            fields[-1] = fields[-1][0] + words, fields[-1][1], last  # what stands in brackets ends the cell right above it
+            continue
         head: list[Field] = []
         if len(fields) > 1 and spaced and not blanks and goes_on:
             fields, head = fields[:-1], fields[-1:]  # titles apart, and the first head right above the next

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from ...documents.tables import Cell
 from ...lexicon.changes import ARROWS
+from .facets import read_facet
 from .grid import Block
 from .values import Row, is_pair, pair_in, read_unit, read_value
-from .words import pattern
+from .words import is_kind, pattern
 
 _ARROWS = re.compile(f"[{ARROWS}]")
 
@@ -20,7 +21,7 @@ def parted(block: Block) -> Block:
     for column in reversed(columns):
         block = replace(
             block,
-            head=[_two(row, column, depth == len(block.head) - 1) for depth, row in enumerate(block.head)],
+            head=[_two(row, column, depth == len(block.head) - 1 and not _holds_changes(block, column)) for depth, row in enumerate(block.head)],
             body=[_two(row, column, True) for row in block.body],
             passed=[_two(row, column, False) for row in block.passed],
         )
@@ -28,7 +29,9 @@ def parted(block: Block) -> Block:
 
 
 def _holds_pairs(block: Block, column: int) -> bool:
-    """Whether the head of a column names two things, and most of its cells print two figures."""
+    """Whether most cells of a column print two figures, under a head that names two things, or all changes that are told both ways."""
+    if _holds_changes(block, column):
+        return True
     head = block.head[-1][column] if block.head and column < len(block.head[-1]) else None
     named = pair_in(head.text) if head is not None else None
     if named is None or read_unit(named["second"]) is not None:
@@ -36,6 +39,23 @@ def _holds_pairs(block: Block, column: int) -> bool:
     cells = [cell for row in block.body if column < len(row) and (cell := row[column]) is not None]
     pairs = sum(1 for cell in cells if is_pair(cell.text))
     return pairs > 0 and 2 * pairs > len(cells)
+
+
+def _holds_changes(block: Block, column: int) -> bool:
+    """Whether a column is headed as one of changes and no more, all of which are told in numbers and then in per cent: +400（+5.0%）."""
+    head = block.head[-1][column] if block.head and column < len(block.head[-1]) else None
+    facet = read_facet(head.text) if head is not None else None
+    if facet is None or facet.unit is not None or facet.move or not (facet.role == "change" or is_kind(facet.written, "comparison")):
+        return False
+    pairs = [pair_in(cell.text) for row in block.body if column < len(row) and (cell := row[column]) is not None]
+    return bool(pairs) and all(pair is not None and _is_told_both_ways(pair["first"], pair["second"]) for pair in pairs)
+
+
+def _is_told_both_ways(first: str, second: str) -> bool:
+    number, share = read_value(first), read_value(second)
+    if number is None or share is None or not (number.signed and share.signed) or number.unit is not None:
+        return False
+    return share.unit is not None and share.unit.family == "ratio"
 
 
 def _two(row: Row, column: int, apart: bool) -> Row:
