@@ -161,6 +161,18 @@ def test_years_of_another_place_ask_for_no_chart(tmp_path, told, lang):
     check(notebook, pdf, choice, editions.narrowed(known, choice.region, choice.period))
 
 
+def test_signs_of_a_name_and_decimals_of_a_figure_refuse_no_report(tmp_path, chance):
+    signs = "".join(chance.sample('"\\`$#{}[]<>&*_~^|', 12))
+    decimals = f"0.{'0' * chance.randrange(6, 16)}{chance.randrange(1, 10)}"
+    project.add(tmp_path, "jia", 2017, f"2017年，全县立刑_事{signs}案件12起，同比上升5%。收入{decimals}元，同比增长0.0000001%。")
+    building.build(tmp_path)
+    known = dataset.load(tmp_path)
+    for lang in ("zh", "en"):
+        choice = Choice("jia", "2017", lang)
+        notebook = executed(choice, known)
+        check(notebook, TypstPDFExporter().from_notebook_node(deepcopy(notebook))[0], choice, editions.narrowed(known, choice.region, choice.period))
+
+
 def test_a_period_to_find_that_is_none_is_refused(tmp_path):
     (tmp_path / "a.txt").write_text("2017年，青山县公安局立刑事案件12起。", "utf-8")
     for period in hostile.NO_PERIODS:
