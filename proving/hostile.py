@@ -313,6 +313,12 @@ HIDING = {
     "too small": b"/F 0.4 Tf 50 600 Td (@) Tj",
     "clear": b"/Clear gs 50 600 Td (@) Tj",
     "in a layer that is off": b"/OC /Off BDC 50 600 Td (@) Tj EMC",
+    "covered": b"50 600 Td (@) Tj ET 1 g 40 590 300 30 re f BT",
+    "blackened": b"50 600 Td (@) Tj ET 0 g 40 590 300 30 re f BT",
+    "under a picture": b"50 600 Td (@) Tj ET q 300 0 0 30 40 590 cm /Scan Do Q BT",
+    "cut off": b"ET q 300 590 50 30 re W n BT /F 12 Tf 50 600 Td (@) Tj ET Q BT",
+    "struck out": b"50 600 Td (@) Tj ET 1 w 48 604 m 300 604 l S BT",
+    "struck out by a bar": b"50 600 Td (@) Tj ET 48 603.5 250 0.8 re f BT",
 }
 SHOWING = {
     "in a layer that is on": b"/OC /On BDC 50 600 Td (@) Tj EMC",
@@ -320,6 +326,12 @@ SHOWING = {
     "over the picture of a scan": HIDING["not drawn"],
     "grey": b"0.6 g 50 600 Td (@) Tj",
     "small": b"/F 4 Tf 50 600 Td (@) Tj",
+    "over a box": b"ET 0.8 g 40 590 300 30 re f 0 g BT /F 12 Tf 50 600 Td (@) Tj",
+    "under a clear box": b"50 600 Td (@) Tj ET /Clear gs 1 g 40 590 300 30 re f BT",
+    "in a frame": b"50 600 Td (@) Tj ET 40 590 300 30 re S BT",
+    "underlined": b"50 600 Td (@) Tj ET 1 w 48 598 m 300 598 l S 48 612 m 300 612 l S BT",
+    "within a clip": b"ET q 40 590 300 30 re W n BT /F 12 Tf 50 600 Td (@) Tj ET Q BT",
+    "on a line of the grid": b"ET 1 w 0 604 m 600 604 l S BT /F 12 Tf 50 600 Td (@) Tj",
 }
 GROUNDS = {"white on a dark ground": b"0 0 0.6 rg 0 580 600 40 re f", "over the picture of a scan": b"600 0 0 800 0 0 cm /Scan Do"}
 

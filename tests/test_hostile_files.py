@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import re
 import time
@@ -285,6 +286,27 @@ NO_DOCUMENTS = {
 def test_what_only_carries_a_document_is_refused_with_a_remedy(tmp_path, kind, encoding):
     (tmp_path / "a.doc").write_bytes(NO_DOCUMENTS[kind].encode(encoding))
     refused_at_once(lambda: read(tmp_path / "a.doc"), "save it as")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("ending", ["txt", "json", "csv", "md"])
+def test_json_is_refused_under_any_name(tmp_path, chance, encoding, indent, ending):
+    told = "2017年，全市立刑事案件12起。"
+    rows = [{"指标": "立案", "2016": 12, "2017": chance.randrange(99)}, {"a\"b": None}]
+    for held in (rows, rows[0], {"data": {"rows": rows}}, {"text": told}, [told, told], [[{"a": told}]]):
+        written = json.dumps(held, ensure_ascii=chance.random() < 0.5, indent=indent)
+        lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        for words in (written, f"  {written}\n", lines, f"{written[:-3]}"):
+            (tmp_path / f"a.{ending}").write_bytes(words.encode(encoding))
+            refused_at_once(lambda: read(tmp_path / f"a.{ending}"), "it is JSON")
+
+
+def test_texts_that_begin_with_a_bracket_are_read(tmp_path):
+    told = "2017年，全市立刑事案件12起。"
+    for words in (f"[{told}]", f"【{told}】", f"{{{told}}}", f'["{told}"', f"[1] {told}", f'{{"引"}}：{told}', f"[摘要]: {told}", f'"标题": {told}'):
+        (tmp_path / "a.txt").write_text(words, "utf-8")
+        assert "12起" in read(tmp_path / "a.txt").text
 
 
 def test_texts_that_look_like_a_mail_or_xml_are_read(tmp_path):

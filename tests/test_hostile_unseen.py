@@ -42,6 +42,13 @@ def test_what_a_page_of_a_pdf_does_not_show_is_not_read_and_named(tmp_path, way,
     assert not read(tmp_path / "b.pdf").left_out
 
 
+@pytest.mark.parametrize("given", ["777 cases", "no cases", ""])
+def test_where_a_pdf_gives_other_words_to_be_read_it_is_named(tmp_path, given):
+    page = hostile.hiding_page("12 cases", "small").replace(b"50 600 Td", b"/Span <</ActualText (%s)>> BDC 50 600 Td" % given.encode())
+    (tmp_path / "a.pdf").write_bytes(page.replace(b"Tj ET Q\nendstream", b"Tj EMC ET Q\nendstream"))
+    assert [(one.what, one.count) for one in read(tmp_path / "a.pdf").left_out] == [("read_as_given", 1)] * ("777" in given)
+
+
 def test_a_pdf_that_shows_none_of_its_words_is_refused(tmp_path):
     (tmp_path / "a.pdf").write_bytes(hostile.hiding_page("7 cases", "white").replace(b"q BT", b"1 g BT"))
     with pytest.raises(DocumentError, match="shows none of its words"):
@@ -152,6 +159,18 @@ def test_years_of_another_place_ask_for_no_chart(tmp_path, told, lang):
     notebook = executed(choice, known)
     pdf = TypstPDFExporter().from_notebook_node(deepcopy(notebook))[0]
     check(notebook, pdf, choice, editions.narrowed(known, choice.region, choice.period))
+
+
+def test_signs_of_a_name_and_decimals_of_a_figure_refuse_no_report(tmp_path, chance):
+    signs = "".join(chance.sample('"\\`$#{}[]<>&*_~^|', 12))
+    decimals = f"0.{'0' * chance.randrange(6, 16)}{chance.randrange(1, 10)}"
+    project.add(tmp_path, "jia", 2017, f"2017年，全县立刑_事{signs}案件12起，同比上升5%。收入{decimals}元，同比增长0.0000001%。")
+    building.build(tmp_path)
+    known = dataset.load(tmp_path)
+    for lang in ("zh", "en"):
+        choice = Choice("jia", "2017", lang)
+        notebook = executed(choice, known)
+        check(notebook, TypstPDFExporter().from_notebook_node(deepcopy(notebook))[0], choice, editions.narrowed(known, choice.region, choice.period))
 
 
 def test_a_period_to_find_that_is_none_is_refused(tmp_path):

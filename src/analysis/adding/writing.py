@@ -13,7 +13,7 @@ from ..documents.metadata import explain
 from ..documents.reading import SIDECAR, read_bytes
 from ..errors import TongbiError
 from ..project import RECORD, REVIEW_PAGE
-from ..writing.acting import NONE, named, shown
+from ..writing.acting import ACTING, NONE, named, shown
 from .proposing import Proposal
 
 KEYS = ("title", "publisher", "publisher_en", "url", "published", "retrieved", "period", "region", "organ", "form", "note")
@@ -95,7 +95,7 @@ def _region_file(region: Region) -> str:
 
 def _written(value: str) -> str:
     """A value as YAML can hold it: without what acts on a page or is no character."""
-    return NONE.sub("", shown(value)).strip()
+    return NONE.sub("", ACTING.sub("", shown(value))).strip()
 
 
 def _plain(words: str) -> str:

@@ -108,17 +108,18 @@ def _pages(data: bytes, path: object, left_out: list[LeftOut]) -> list[list[Line
 
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            pages, blind, notes, unseen = [], [], 0, 0
+            pages, blind, notes, unseen, instead = [], [], 0, 0, 0
             for number, page in enumerate(pdf):
                 give_time()
-                lines, count = lines_of(page, number)
+                lines, (hidden, given) = lines_of(page, number)
                 pages.append(lines)
-                unseen += count
+                unseen, instead = unseen + hidden, instead + given
                 if not pages[-1] and any(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])):
                     blind.append(str(number + 1))
                 notes += sum(map(has_digits, _annotations(page)))
             found = (
                 LeftOut("hidden_text", count=unseen),
+                LeftOut("read_as_given", count=instead),
                 LeftOut("scanned_pages", first_names(blind), len(blind)),
                 LeftOut("comments", count=notes),
                 LeftOut("embedded", *_attached(pdf)),

@@ -47,8 +47,9 @@ class Line:
         return max(self.top - self.bottom, 1.0)
 
 
-def lines_of(page: Any, number: int) -> tuple[list[Line], int]:
-    """The lines of a page, with each of its tables in the place of the lines it is made of; and how many figures it holds and does not show."""
+def lines_of(page: Any, number: int) -> tuple[list[Line], tuple[int, int]]:
+    """The lines of a page, with each of its tables in the place of the lines it is made of; and how many figures it holds and does not show, and
+    gives to be read in the place of others."""
     textpage = page.get_textpage()
     text = textpage.get_text_range()
     # pdfium counts UTF-16 units; the second unit of a character outside the basic plane is kept as "".

@@ -1,7 +1,7 @@
 """What the text layer of a PDF's page holds and the page does not show: words outside it, too small to see, without colour or of the colour of
-what lies under them, and in a layer that is off. None of it is read, and where it has a figure it is named.
+what lies under them, in a layer that is off, covered, struck out or cut off. None of it is read, and where it has a figure it is named.
 
-What is drawn over by something else, or cut off by a clip, cannot be told from a sign that no font at hand draws; it is read.
+A sign that no font at hand draws cannot be told from one that is covered; it is read.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from .leaving import has_digits
+from .pdfcovered import Over, clip_of
 
 # A character so small, in points, or in parts of a small page, is seen by nobody.
 SMALLEST, OF_A_PAGE = 1.0, 800
@@ -18,11 +19,14 @@ SMALLEST, OF_A_PAGE = 1.0, 800
 NEAR, LIGHT = 24, 200
 # A page with more points than this is drawn smaller than its words can be told.
 MOST_POINTS = 4_000_000
+# Of words that stand for others so much is looked at.
+LONGEST = 200
 Box = tuple[float, float, float, float]
 
 
-def hide_unseen(page: Any, textpage: Any, units: list[str]) -> int:
-    """Empty those of a page's characters that it does not show; return how many runs of them say a figure."""
+def hide_unseen(page: Any, textpage: Any, units: list[str]) -> tuple[int, int]:
+    """Empty those of a page's characters that it does not show; return how many runs of them say a figure, and for how many the page gives a
+    figure to be read in the place of what it draws."""
     from pypdfium2 import raw
 
     bounds, drawn = page.get_bbox(), Drawn(page)
@@ -38,7 +42,7 @@ def hide_unseen(page: Any, textpage: Any, units: list[str]) -> int:
             units[i], run = "", run + unit
         elif run:
             runs, run = runs + has_digits(run), ""
-    return runs + has_digits(run)
+    return runs + has_digits(run), sum(has_digits(look.read_as) for look in looks.known.values())
 
 
 def _is_outside(box: Box, bounds: Box) -> bool:
@@ -62,7 +66,10 @@ class Look:
         self.clear = bool(known) and filled and alpha == 0
         self.light = bool(known) and filled and min(self.colour) >= LIGHT
         font = raw.FPDFTextObj_GetFont(run)
-        self.in_layer = any(_name(raw.FPDFPageObj_GetMark(run, n)) == "OC" for n in range(raw.FPDFPageObj_CountMarks(run)))
+        marks = [raw.FPDFPageObj_GetMark(run, n) for n in range(raw.FPDFPageObj_CountMarks(run))]
+        self.in_layer = any(_name(mark) == "OC" for mark in marks)
+        self.read_as = "".join(map(_read_as, marks))
+        self.clip = clip_of(run)
         self.embedded = bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 1
 
 
@@ -74,6 +81,16 @@ def _name(mark: Any) -> str:
     return bytes(buffer).decode("utf-16-le", "replace").partition("\0")[0]
 
 
+def _read_as(mark: Any) -> str:
+    """The words that a mark gives to be read in the place of what is drawn."""
+    from pypdfium2 import raw
+
+    buffer, length = (raw.FPDF_WCHAR * LONGEST)(), ctypes.c_ulong()
+    if not raw.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", buffer, ctypes.sizeof(buffer), length):
+        return ""
+    return bytes(buffer).decode("utf-16-le", "replace").partition("\0")[0]
+
+
 class Drawn:
     """A page as it is drawn, once somebody asks."""
 
@@ -81,6 +98,11 @@ class Drawn:
         self.page = page
         width, height = page.get_size()
         self.too_large = not 0 < width * height <= MOST_POINTS
+
+    @cached_property
+    def over(self) -> Over:
+        """What is drawn over the words of the page."""
+        return Over(self.page)
 
     @cached_property
     def pictures(self) -> Box:
@@ -125,6 +147,11 @@ class Looks:
             return False
         key = ctypes.addressof(run.contents)
         look = self.known.get(key) or self.known.setdefault(key, Look(run))
+        over = self.drawn.over
+        if look.clip is not None and key in over.order and _is_outside(box, look.clip):
+            return True
+        if over.strikes(key, box) or self._is_covered(key, look, i, box):
+            return True
         if look.clear or not (look.light or look.unpainted or look.in_layer):
             return look.clear
         if look.unpainted:
@@ -136,6 +163,13 @@ class Looks:
                 return self.off[key]
         pixels = self.drawn.at(box)
         return pixels is not None and bool((abs(pixels.astype(int) - look.colour[::-1]) <= NEAR).all())
+
+    def _is_covered(self, key: int, look: Look, i: int, box: Box) -> bool:
+        """Whether something lies over a character, and nothing is seen of it there."""
+        if look.unpainted or not (look.embedded or self.units[i].isascii()) or not self.drawn.over.may_cover(key, box):
+            return False
+        pixels = self.drawn.at(self.textpage.get_charbox(i))
+        return pixels is not None and _is_plain(pixels)
 
     def _is_off(self, key: int, look: Look, first: int) -> bool:
         """Whether nothing is drawn where a run stands; of a font that is not in the file only what every reader draws is asked for."""

@@ -15,6 +15,8 @@ HTML_START = re.compile(
 )
 # The head of a mail, which a browser writes before a page that it saves in one file; and of XML, whose text stands between tags.
 MAIL = re.compile(rb"(?:From: <Saved by|(?:[A-Z][A-Za-z-]*: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,30}?(?:MIME-Version|Content-Type): )")
+# What programs write for programs (JSON): an object with its first key, in a list or not, or a list of words.
+JSON_START = re.compile(rb"[\[{]\s*(?:(?:[\[{]\s*){0,9}\"(?:[^\"\\\r\n]|\\.){0,400}\"\s*:|\"(?:[^\"\\\r\n]|\\.){0,3000}\"\s*[,\]])")
 XML_START = re.compile(rb"<\?xml\s")
 OLE, ZIP, PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"%PDF-"
 # The name of the stream an encrypted Office document keeps its content in, as OLE writes it.
@@ -47,4 +49,6 @@ def sniff(data: bytes, path: object) -> Format:
         raise DocumentError(path, "it is a mail, or a page saved in one file (MHTML)", "open it, and save it as a page of HTML or as a PDF")
     if XML_START.match(start):
         raise DocumentError(path, "it is XML of another kind than pages and workbooks", "open it in its program, and save it as DOCX, XLSX or text")
+    if JSON_START.match(start):
+        raise DocumentError(path, "it is JSON, which programs write for programs", "save its table as CSV, or its words as plain text")
     return "text"

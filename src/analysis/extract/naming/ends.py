@@ -58,8 +58,8 @@ def clean(raw: str, listed: bool = False) -> str:
     return name[-LONGEST:]
 
 
-_PAIRS = ("[]", "［］", "【】", "〔〕")
-_WITHOUT_SQUARE = dict.fromkeys(map(ord, "".join(_PAIRS)))
+_PAIRS = (("[", "]"), ("［", "］"), ("【", "】"), ("〔", "〕"))
+_WITHOUT_SQUARE = dict.fromkeys(ord(sign) for pair in _PAIRS for sign in pair)
 
 
 def _without_examples(name: str) -> str:

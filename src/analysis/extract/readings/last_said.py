@@ -28,6 +28,8 @@ def listed_before(s: Sentence, many: int) -> str:
     low, high = s.last_clause
     if many < 2 or s.each is None or _LISTED not in s.text[low:high] or s.group_clause != s.clause_begin:
         return ""
+    if (led := _MOVED_MOST.fullmatch(s.text, low, high)) is not None:
+        return _LISTED.join(whose + led["what"] for whose in led["whose"].split(_LISTED))  # 收案增幅居前的是甲县、乙县，分别增长33%、12%
     said = naming.split_scope(clause_before(s))[0]
     return said if len(naming.split_names(said)) == many else ""
 
@@ -64,4 +66,4 @@ def _ends(s: Sentence, at: int, high: int) -> bool:
 
 _COURSE, _SENTENCES, _LONGEST = grammar.compiled("course_of_a_measure"), "。；;\n", 200
 _MOST, _NONE, _STANDS = map(grammar.compiled, ("the_most_of_all", "did_not_happen", "how_it_stands"))
-_LISTED = "、"
+_LISTED, _MOVED_MOST = "、", grammar.compiled("those_that_moved_most")

@@ -68,8 +68,12 @@ def _counted_there(s: Sentence) -> str:
         return told  # not 各分局中
     if s.of_which and not s.drafts and naming.has_head(s.head_of_whole):
         return naming.head_noun(s.head_of_whole)  # 交通警情下降5%。其中，岛内下降7%
-    before = (_without_place(draft) for draft in reversed(s.drafts) if not PLACE_ONLY.fullmatch(draft.name))
+    before = (_MOVED_THERE.sub("", _without_place(draft)) for draft in reversed(s.drafts) if not PLACE_ONLY.fullmatch(draft.name))
     return next((said for said in before if 1 < len(said) <= naming.LONGEST_SORT and not names_share(said)), "")
+
+
+# 死亡人数上升的有两个地区：东乡县上升33%: what moved in the places that are counted.
+_MOVED_THERE = grammar.compiled("places_where_it_moved")
 
 
 def _without_place(draft: Draft) -> str:

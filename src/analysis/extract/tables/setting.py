@@ -23,7 +23,7 @@ from .words import is_kind
 # The number of a list that has run into the year behind it: 12016年.
 _GLUED = re.compile(r"^\d(?=(?:19|20)\d\d年)")
 _OF_CASES = compiled("title_about_cases")
-_TWO_DEEDS, _MEASURED = compiled("two_deeds_of_a_title"), compiled("measured_behind")
+_JOINS, _MEASURED = compiled("joins_two_deeds"), compiled("measured_behind")
 _DONE, _OF_SORTS = compiled("deed_behind_cases"), compiled("thing_that_has_sorts")
 
 
@@ -93,9 +93,7 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     if over is None and corner is not None and not is_kind(corner.text, "period_column") and not _is_over_figures(block):
         over = over_all(corner.text)  # what heads the labels is what all figures measure: 平均轮候时间（日）
         units += [corner.text[corner.text.rindex(mark) + 1 : -1] for mark in "（(" if over is not None and mark in corner.text]
-    subject, scope = subject_of(thing_of(title)) if title else ("", None)
-    if title and not subject:
-        subject, scope = subject_of(_without_heads(thing_of(title), block))
+    subject, scope = subject_of(_without_heads(thing_of(title), block)) if title else ("", None)
     deed = deed_of(thing_of(title))
     if corner is not None and (done := deed_before(subject, corner.text)):
         subject, deed = "", done
@@ -120,13 +118,16 @@ def _counted_in(subject: str) -> Unit | None:
 
 
 def _without_heads(title: str, block: Block) -> str:
-    """A title without the two things at its end that heads of columns say were done: 刑案 of 刑案发生及破获情形 over 发生数 | 破获数."""
-    found = _TWO_DEEDS.search("".join(title.split()))
+    """A title without the two things that heads of columns too say were done: 刑案情形 of 刑案发生及破获情形 over 发生数 | 破获数."""
+    words = "".join(title.split())
     names = [_MEASURED.sub("", name) for row in block.head for cell in row[1:] if cell is not None for name in read_facet(cell.text).names]
-    one = next((name for name in names if name and found is not None and found["one"].endswith(name)), None)
-    if found is None or one is None or found["other"] not in names:
-        return title
-    return "".join(title.split())[: found.end("one") - len(one)]
+    for joint in _JOINS.finditer(words):
+        one = next((name for name in names if name and words.endswith(name, 0, joint.start())), None)
+        other = next((name for name in names if name and name != one and words.startswith(name, joint.end())), None)
+        if one is not None and other is not None:
+            thing = words[: joint.start() - len(one)] + words[joint.end() + len(other) :]
+            return title if is_kind(subject_of(thing)[0], "measure") else thing  # 发生及破获件数
+    return title
 
 
 def _without_head(subject: str, head: str) -> str:

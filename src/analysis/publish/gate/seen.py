@@ -16,7 +16,7 @@ from ...report.markdown import CSV_MIME, MARKDOWN_MIME, SVG_MIME
 from ...writing.acting import shown
 
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
-_ESCAPED = re.compile(r"\\([^\w\s])")
+_ESCAPED = re.compile(r"\\([^\w\s]|_)")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -136,9 +136,10 @@ def figures_in(text: str) -> set[str]:
 def significant(number: str) -> str:
     """The digits of a number without its separators, its leading and its closing noughts.
 
-    >>> significant("0.50"), significant("12,000"), significant("0")
-    ('5', '12', '0')
+    >>> significant("0.50"), significant("12,000"), significant("0"), significant("1.20E-15")
+    ('5', '12', '0', '12')
     """
+    number = number.upper().partition("E")[0]
     return number.replace(",", "").replace(".", "").lstrip("-−+").strip("0") or "0"
 
 
