@@ -11,7 +11,7 @@ from .counted import counted
 from .delimited import PERIOD, is_number
 from .fields import TABLE_NUMBER, Field, Line, has_figure, is_entitled, is_figure, is_time, is_unit, lines_of, table_of
 from .gaps import GAP, SPACE, how_even, in_places, is_uncut, merged, spans_of, split_at
-from .headed import under_heads_set_apart
+from .headed import has_part_above, under_heads_set_apart
 from .labels import label_count
 from .placing import head_cells
 from .rowed import is_title
@@ -44,11 +44,11 @@ def aligned(text: str, run: list[Line]) -> Table | None:
     found = None
     for split in ways if whole != apart else [whole]:
         table = _aligned(text, run, split)
-        if table is not None and not table.doubt and not _leaves_heads_out(table, whole):
+        if table is not None and not table.doubt and not _leaves_heads_out(text, table, whole):
             return table
         found = found or table
     by_words = counted(text, run)
-    if by_words is not None and not _leaves_heads_out(by_words, whole):
+    if by_words is not None and not _leaves_heads_out(text, by_words, whole):
         return by_words
     found = found or by_words
     return replace(found, doubt="alignment") if found is not None else _without_columns(text, run, whole)
@@ -60,9 +60,14 @@ def _tells_around(fields: list[Field]) -> bool:
     return 1 < len(said) < 4 and any("：" in words or ":" in words for words in said) and not any(map(is_figure, said))
 
 
-def _leaves_heads_out(table: Table, split: list[list[Field]]) -> bool:
-    """Whether heads stand above those of a table that are in none of its cells, as where nothing tells which columns they are over."""
+def _leaves_heads_out(text: str, table: Table, split: list[list[Field]]) -> bool:
+    """Whether heads stand above those of a table that are in none of its cells, as where nothing tells which columns they are over.
+
+    So it is with 其中 on the line above, and with a unit far in under the heads, which is that of one column.
+    """
     first = _first_of_body(split)
+    if has_part_above(text, split[0][0][1]) or any(len(fields) == 1 and is_unit(fields[0][0]) for fields in split[1:first]):
+        return True
     held = {start for cell in table.cells if cell.start < split[first][0][1] for start in range(cell.start, cell.end)}
     above = [fields for fields in split[:first] if len(fields) > 1 and not any(is_title(words) for words, _, _ in fields)]
     return any(start not in held for fields in above for _, start, _ in fields)
@@ -96,7 +101,8 @@ def _aligned(text: str, run: list[Line], split: list[list[Field]]) -> Table | No
     table = table or told_by_place
     if table is not None:
         return table
-    return table_of(run, split, doubt="alignment") if 2 * sum(numbers) >= sum(map(len, split)) else None
+    body = [words for fields in split[_first_of_body(split) :] for one, _, _ in fields for words in SPACE.split(one)]
+    return table_of(run, split, doubt="alignment") if 2 * sum(map(is_figure, body)) >= len(body) else None
 
 
 def _untorn(rows: list[list[Field]]) -> list[list[Field]]:

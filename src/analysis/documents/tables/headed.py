@@ -11,6 +11,8 @@ from .labels import label_count
 from .overhead import set_over
 from .rowed import is_title
 from .signed import with_signs_in_place
+from .spans import heads_parts
+from .trees import BLANKS as BLANKS_WITHIN
 
 # How far above a table its heads may stand.
 _LOOK_BACK = 300
@@ -64,6 +66,12 @@ def _heads_above(text: str, start: int) -> list[Line]:
             break
         found.insert(0, (begin + a, begin + b))
     return found
+
+
+def has_part_above(text: str, start: int) -> bool:
+    """Whether a head that others are parts of (其中), or that of changes, stands far in on a line of its own above the one of a place."""
+    lines = _heads_above(text, text.rfind("\n", 0, start) + 1)
+    return any(heads_parts(BLANKS_WITHIN.sub("", text[a:b])) for a, b in lines)
 
 
 def _is_set_in(text: str, start: int, end: int) -> bool:

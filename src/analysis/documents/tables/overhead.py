@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .fields import Field, is_unit
 from .spans import Head, tells_changes
+from .trees import BLANKS, OF_WHICH
 
 # A head stands no further than this from the middle (or an edge) of what it is over, in signs of which a Hanzi is two; and of two ways to set
 # the heads the better one is so much nearer. Columns that no head tells apart count as so much further.
@@ -114,6 +115,8 @@ def _options(field: Field, span: Span, below: Sequence[Line], places: Sequence[S
             continue
         if any(one.first < first <= one.last or one.first <= last < one.last for line in below for one in line):
             continue
+        if not first and BLANKS.sub("", field[0]) in OF_WHICH:
+            continue  # there is nothing before it that these could be of
         whole = places[first][0], places[last][1]
         off = _middle(span) - _middle(whole)
         if first == last and not headed[first] and _meet(span, (whole[0] - 1, whole[1] + 1)):

@@ -149,6 +149,11 @@ def _of_group(node: Node, columns: Sequence[_Column], before: _Column | None) ->
     return worth + _alike(node.under)
 
 
+def heads_parts(words: str) -> bool:
+    """Whether a head is one that stands over others by what it says: 其中, 与去年同期比较."""
+    return words in OF_WHICH or words in _COMPARED or _RATIO.search(words) is not None
+
+
 def tells_changes(head: str, names: Sequence[str]) -> bool:
     """Whether a head is one of changes, and what stands under it tells them in numbers and in per cent: 绝对数 | %."""
     if _RATIO.search(head) is None and head not in _COMPARED:
