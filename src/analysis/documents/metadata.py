@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args
@@ -37,7 +38,7 @@ def _a_period(text: str) -> str:
 
 def _a_day(value: object) -> object:
     """Of a number, a date would be made that nobody wrote: seconds since 1970."""
-    if isinstance(value, (int, float)) or (isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip())):
+    if isinstance(value, (int, float, Decimal)) or (isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip())):
         raise ValueError("is no day: write it as 2018-02-10")
     return value
 
@@ -203,7 +204,7 @@ def _explained(fault: Any) -> str:
     given = fault["input"]
     if last == "period" and (meant := written_period(str(given))):
         return f'key {where!r} is {given!r}: write {last}: "{meant}", with the quotation marks'
-    said = f"is {_short(given)}" if isinstance(given, str | int | float | bool | date) or given is None else "is not one value"
+    said = f"is {_short(given)}" if isinstance(given, str | int | float | Decimal | bool | date) or given is None else "is not one value"
     return f"key {where!r} {said}: {remedy}" if remedy else f"key {where!r} {said}, which cannot stand there"
 
 
