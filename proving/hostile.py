@@ -12,6 +12,8 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 
+from analysis.writing import acting
+
 META = """title: 公报
 publisher: 某地公安局
 published: 2018-01-02
@@ -204,13 +206,18 @@ def acting_bulletins(chance: random.Random) -> Iterator[dict[str, str]]:
         yield {
             "text": f"2017年，{word()}全市立{word()}刑事案件12364起{word()}，同比下降25.44%。破获{word()}案件90起（{word()}），上年为88起。\n",
             "table": f"年份,立案数（{_cell(word())}）,{_cell(word())}数（件）,{_cell(word())}\n2016,5,6,7\n2017,8,9,10\n",
-            "title": word() + "公报" + word(),
-            "publisher": word() + "局",
+            "title": _written(word()) + "公报" + _written(word()),
+            "publisher": _written(word()) + "局",
             "name": plain() + "案件数",
             "unit": plain(),
             "scope": plain(),
             "reason": word() + "误" + word(),
         }
+
+
+def _written(word: str) -> str:
+    """A word as metadata may hold it: without what they are refused for."""
+    return acting.NONE.sub("", acting.ACTING.sub("", word))
 
 
 def _cell(word: str) -> str:

@@ -19,7 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, 
 from . import codebook, wholefiles
 from .errors import TongbiError
 from .periods import Period, PeriodError
-from .writing.acting import seen, worded
+from .writing.acting import seen
 from .yamlfiles import YamlError, load_yaml, parse_yaml
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 FILE = "corrections.yml"
 Words = Annotated[str, AfterValidator(seen)]
-Text = Annotated[str, AfterValidator(worded)]
 NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,12})?")
 LONGEST_VALUE = 120
 # Which column an action sets; flag and exclude set none.
@@ -68,9 +67,9 @@ class Correction(BaseModel):
     name: Words | None = None
     action: Action
     value: Annotated[str, Field(coerce_numbers_to_str=True)] | None = None
-    reason: Text
-    reason_zh: Text | None = None
-    evidence: Text
+    reason: Words
+    reason_zh: Words | None = None
+    evidence: Words
 
     @model_validator(mode="after")
     def _value_where_needed(self) -> Correction:
