@@ -51,7 +51,8 @@ def _words(s: Sentence, index: int, q: Quantity) -> Words:
     of_money = q.family == "money" and not light and s.text.startswith(_OF, q.end)
     aged = _end_of_age(s, index, q)
     right = naming.noun_after(s.text[aged : max(reach, aged)], q.family == "ratio" or light or of_money)
-    right = s.text[q.end : aged] + right if right else ""
+    if aged > q.end:
+        right = s.text[q.end : aged] + right if right and s.text.startswith(right, aged) else ""
     used = 0
     right = "" if right in _LIMITS or _COUNTED_IN.fullmatch(right) is not None else right
     right = "" if (of_money and not (naming.names_money(right) or right.endswith(_FUNDS))) else right
