@@ -274,7 +274,7 @@ def _take_source(s: Sentence, index: int, q: Quantity) -> None:
 
 
 # A sentence with none of these tokens makes no statement.
-_TELLING = frozenset(("quantity", "change", "rate", "flat", "compare"))
+_TELLING = frozenset(("reach", "quantity", "change", "rate", "flat", "compare"))
 _STEPS = {
     "separator": take_separator,
     "period": take_period,
