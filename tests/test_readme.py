@@ -21,9 +21,9 @@ from analysis.report.back import measured_errors
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_error_of_reading_that_reports_state_is_of_the_last_three_blind_sets():
+def test_the_error_of_reading_that_reports_state_is_of_the_last_four_blind_sets():
     told = (ROOT / "docs/quality.md").read_text("utf-8")
-    rows = re.findall(r"^\| \d+ (?:\([^|]*\) )?\| (\d+) \| [\d.]+ \[.*?\] \| (\d+) \|", told, re.MULTILINE)[:3]
+    rows = re.findall(r"^\| \d+ (?:\([^|]*\) )?\| (\d+) \| [\d.]+ \[.*?\] \| (\d+) \|", told, re.MULTILINE)[:4]
     assert measured_errors()["unseen"] == sum(int(count) for row in rows for count in row)
 
 README = (ROOT / "README.md").read_text("utf-8")

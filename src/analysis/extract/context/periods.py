@@ -15,7 +15,7 @@ from ..mentions import Token
 from ..naming import counted_under, topic_of
 from .datelines import dates_report
 from .dating import Dating
-from .handed import OF_ITS_LINE, Context, ends_in_since, goes_over_years, holds_quarters
+from .handed import OF_ITS_LINE, Context, ends_in_since, goes_over_years
 from .republic import names_it
 from .written import has_problems, in_year, is_plan
 
@@ -197,13 +197,19 @@ def _of_the_whole(text: str, context: Context) -> Token | None:
 
 
 def _may_be_passing(text: str, whole: Token) -> bool:
-    """Whether what a text begins with may be told in passing: a month or a quarter, and a half but in its title."""
-    if whole.rule == "bare_span" and holds_quarters(text, whole) and _TO_TITLE_END.fullmatch(text, 0, whole.start) is not None:
-        return False
+    """Whether what a text begins with may be told in passing: a part of a year, unless the title says it too (11月警情速览)."""
+    title = text.lstrip().partition("\n")[0].rstrip()
+    if title[-1:] not in _SENTENCE_END:
+        if whole.rule == "bare_span" and _TO_TITLE_END.fullmatch(text, 0, whole.start) is not None:
+            return False
+        month = _MONTH_TOLD.search(text, whole.start, whole.end) if whole.rule == "month_of_year" else None
+        if month is not None and re.search(f"(?<![0-9]){month[0]}", title) is not None:
+            return False
     return whole.rule in _IN_PASSING
 
 
 _IN_PASSING = frozenset(("month_of_year", "bare_span", "same_year", "since"))
+_MONTH_TOLD, _SENTENCE_END = re.compile(r"[0-9]{1,2}\u6708"), frozenset("。！？!?")
 _TO_TITLE_END = re.compile("\\s*(?:\\S[^\\n]*)?")
 
 
