@@ -118,7 +118,7 @@ def _is_table(lines: list[list[tuple[str, int, int]]]) -> bool:
         return False
     if sum(1 for cell in cells if PROSE.search(cell)) * 10 > len(cells):
         return False
-    return any(_is_numeric([row[column] for row in body if column < len(row)]) for column in range(1, width))
+    return any(_is_numeric([(row[column - 1], row[column]) for row in body if column < len(row)]) for column in range(1, width))
 
 
 def _is_told_before(lines: list[list[str]], width: int) -> bool:
@@ -136,9 +136,14 @@ def is_number(words: str) -> bool:
     return len(words) <= LONGEST_NUMBER and NUMBER.fullmatch(words) is not None
 
 
-def _is_numeric(column: list[str]) -> bool:
-    filled = [cell for cell in column if cell]
-    return 2 * sum(is_number(cell) or (len(cell) <= LONGEST_NUMBER and _COUNTED.fullmatch(cell) is not None) for cell in filled) >= len(filled) > 0
+def _is_numeric(column: list[tuple[str, str]]) -> bool:
+    """Whether half of the cells of a column, each with the one before it, are figures; one with its unit may be the end of another (12,364件)."""
+    filled = [(before, cell) for before, cell in column if cell]
+    return 2 * sum(is_number(cell) or (_is_counted(cell) and not before[-1:].isdigit()) for before, cell in filled) >= len(filled) > 0
+
+
+def _is_counted(cell: str) -> bool:
+    return len(cell) <= LONGEST_NUMBER and _COUNTED.fullmatch(cell) is not None
 
 
 def read(text: str, delimiter: str, path: object) -> Table:
