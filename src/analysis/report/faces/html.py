@@ -25,6 +25,7 @@ MIME = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 DRAWN_IN = b"'Noto Sans SC'"
 VIEW_BOX = re.compile(rb'viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
 SIDES = 14  # points
+KEPT = frozenset(("id", "class", "href", "src", "alt", "scope", "lang", "tabindex", "role", "aria-label", "data-label", "start", "type"))
 ELSE_IN = b"'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', Arial, sans-serif"
 
 
@@ -95,7 +96,7 @@ def _mend(root: HtmlElement, lang: str, labels: Mapping[str, Any]) -> None:
         if not (target[1:] in known if target.startswith("#") else SAFE_LINK.fullmatch(target)):
             link.drop_tag()
     for element in root.iter():
-        for name in set(element.attrib) - {"id", "class", "href", "src", "alt", "scope", "lang", "tabindex", "role", "aria-label", "start", "type"}:
+        for name in set(element.attrib) - KEPT:
             del element.attrib[name]
         if "id" in element.attrib and not (PLACE.fullmatch(element.get("id")) or element.tag == "h2"):
             del element.attrib["id"]
@@ -118,7 +119,9 @@ def _lead_to_documents(root: HtmlElement, sources: Mapping[int, str], said: str)
 
 
 def _mend_table(table: HtmlElement, at: int, labels: Mapping[str, Any]) -> None:
-    for head in table.iterfind("thead/tr/th"):
+    """Say of each cell what it is: a narrow window sets a row's cells one below the other, and has no heads above them."""
+    heads = table.findall("thead/tr/th")
+    for head in heads:
         head.set("scope", "col")
     for cell in table.iter("th", "td"):
         if "right" in cell.get("style", ""):
@@ -128,6 +131,11 @@ def _mend_table(table: HtmlElement, at: int, labels: Mapping[str, Any]) -> None:
         if first is not None:
             first.tag = "th"
             first.set("scope", "row")
+        for head, cell in zip(heads, row, strict=False):
+            cell.set("role", "cell" if cell.tag == "td" else "rowheader")
+            cell.set("data-label", " ".join(head.text_content().split()))
+        row.set("role", "row")
+    table.set("role", "table")
     caption = table.find("caption")
     if caption is not None:
         caption.text = f"{labels['table']} {at}　{caption.text or ''}"
