@@ -19,6 +19,7 @@ from .marks import marked
 from .records import Change, Ledger, Other, Previous, Statement
 from .restoring import fold_tables, restore, restore_unread
 from .tables import cut, owned, read_tables
+from .unread_rows import rows_unread
 from .wording import Unread
 
 __all__ = ["Change", "Ledger", "Other", "Previous", "Statement", "Unread", "extract"]
@@ -32,13 +33,13 @@ def extract(document: Source) -> Ledger:
     """
     document = take(document)
     metadata = document.metadata
-    said = {name: getattr(metadata, name, None) for name in ("published", "columns", "period")}
+    declared = {name: getattr(metadata, name, None) for name in ("published", "columns", "period")}
     shown, tables, places = _shown(document)
-    ledger = _read(shown, document.id, tables, **said)
+    ledger = _read(shown, document.id, tables, **declared)
     if places is not None:
         ledger = _moved(ledger, document.text, places)
-    said_of_signs = (*digits_unread(ledger.entries, document.text), *letters_in_figures(document.text))
-    return replace(ledger, left_out=(*document.left_out, *marked(document.text), *said_of_signs))
+    said = (*digits_unread(ledger.entries, document.text), *letters_in_figures(document.text), *rows_unread(ledger.entries, document.text))
+    return replace(ledger, left_out=(*document.left_out, *marked(document.text), *said))
 
 
 def _shown(document: Document) -> tuple[str, Sequence[Table], Sequence[int] | None]:

@@ -87,8 +87,9 @@ def _alike(split: list[list[Field]]) -> bool:
 
 
 def _aligned(text: str, run: list[Line], split: list[list[Field]]) -> Table | None:
-    first = next((i for i, fields in enumerate(split) if len(fields) > 1), 0)
-    last = max((i for i, fields in enumerate(split) if len(fields) > 1), default=0)
+    wide = [i for i, fields in enumerate(split) if len(fields) > 1]
+    first = min(wide, default=0)
+    last = max([first, *wide, *(i for i, fields in enumerate(split) if len(wide) > 1 and is_uncut(fields))])
     run, split = run[first : last + 1], split[first : last + 1]
     rows = _evenly(split) or _evenly(_untorn([split_at(text, a, b, SPACE) for a, b in run]))
     if rows is not None:

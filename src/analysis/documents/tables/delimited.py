@@ -16,6 +16,8 @@ DELIMITERS = "\t;,"
 # How much of a file is looked at to tell what it is.
 SAMPLE = 200_000
 NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，. ．]*(?:[eE][-+]?\d+)?(?:\s*[%％‰])?[*＊①-⑳]*")
+# One with what it counts, as no sentence begins a clause, or with a mark: 7345起, r30; a day (5日) is none.
+_COUNTED = re.compile(rf"[a-zA-Z≈＞＜><~～]?{NUMBER.pattern}(?:[a-zA-Z]|(?:[一-鿿](?<![年月日号时第])){{1,2}})?")
 LONGEST_NUMBER = 60  # characters; no number is longer, and to try whether a text is one costs more than in proportion
 PERIOD = keeping.pattern(
     r"[12]\d{3}\s*(?:[-./年]\s*\d{1,2}\s*月?|年度?|Q[1-4]|H[12])?|\d{1,2}(?:\s*[-~～—至]\s*\d{1,2})?月份?|[一二三四上下][季半][度年]"
@@ -116,7 +118,7 @@ def _is_table(lines: list[list[tuple[str, int, int]]]) -> bool:
         return False
     if sum(1 for cell in cells if PROSE.search(cell)) * 10 > len(cells):
         return False
-    return any(_is_numeric([row[column] for row in body if column < len(row)]) for column in range(1, width))
+    return any(_is_numeric([(row[column - 1], row[column]) for row in body if column < len(row)]) for column in range(1, width))
 
 
 def _is_told_before(lines: list[list[str]], width: int) -> bool:
@@ -134,9 +136,14 @@ def is_number(words: str) -> bool:
     return len(words) <= LONGEST_NUMBER and NUMBER.fullmatch(words) is not None
 
 
-def _is_numeric(column: list[str]) -> bool:
-    filled = [cell for cell in column if cell]
-    return 2 * sum(map(is_number, filled)) >= len(filled) > 0
+def _is_numeric(column: list[tuple[str, str]]) -> bool:
+    """Whether half of the cells of a column, each with the one before it, are figures; one with its unit may be the end of another (12,364件)."""
+    filled = [(before, cell) for before, cell in column if cell]
+    return 2 * sum(is_number(cell) or (_is_counted(cell) and not before[-1:].isdigit()) for before, cell in filled) >= len(filled) > 0
+
+
+def _is_counted(cell: str) -> bool:
+    return len(cell) <= LONGEST_NUMBER and _COUNTED.fullmatch(cell) is not None
 
 
 def read(text: str, delimiter: str, path: object) -> Table:

@@ -17,7 +17,7 @@ from .dittos import without_dittos
 from .lines import as_line, goes_on, name_fields
 from .sizes import are_heads
 from .times import read_when
-from .values import LONGEST, Row, is_nothing, is_pair, read_value, without_marks
+from .values import LONGEST, Row, is_nothing, is_pair, is_remarked, read_value, without_marks
 from .words import is_kind
 
 # From one figure to another, as no head is: 30-45.
@@ -282,7 +282,7 @@ def _opens(row: Row, block: Block, parted: bool, rows: Sequence[Row], index: int
     if any(_texts(row) == _texts(head) for head in block.head[:1]) and not parted:
         return False
     kinds = [kind_of(cell.text) for cell in cells]
-    if "number" in kinds or "nothing" in kinds[1:]:
+    if "number" in kinds or "nothing" in kinds[1:] or any(is_remarked(cell.text) for cell in cells[1:]):
         return False
     following = next((r for r in rows[index + 1 : index + 5] if r and any(c is not None and kind_of(c.text) == "number" for c in r)), None)
     if following is None or len(cells) < 2 or 2 * len(cells) < len(distinct(following)):

@@ -32,7 +32,7 @@ from .signs import heads_on_lines, is_compared, share_of_a_change, sign_columns,
 from .sizes import are_labels
 from .stubs import deed_over
 from .times import counts_from_the_republic, of_the_republic, read_when
-from .values import Unit, read_unit, read_value, unit_written, without_marks
+from .values import Unit, is_remarked, read_unit, read_value, unit_written, without_marks
 from .words import is_kind
 
 # Two years by the last digits of the second: 2010-11, 2010/11年度.
@@ -148,7 +148,7 @@ def _figure_columns(block: Block, paths: dict[int, list[Cell]], layout: Layout) 
     for row in block.body:
         for column, cell in enumerate(row):
             if cell is not None:
-                kinds[column][kind_of(cell.text)] += 1
+                kinds[column]["remarked" if is_remarked(cell.text) else kind_of(cell.text)] += 1
     found: list[int] = []
     for column in range(block.width):
         head = without_marks(paths[column][-1].text) if paths[column] else ""

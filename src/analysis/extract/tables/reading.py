@@ -47,7 +47,7 @@ from .statements import Writer
 from .subjects import event_of
 from .times import When, in_title, last_year_of, read_when, reported_of
 from .told import as_beside, last_as_named
-from .values import read_value, without_marks
+from .values import is_remarked, read_value, without_marks
 from .words import is_translation
 
 # Lines above a table that may be its title.
@@ -84,7 +84,7 @@ def cut(tables: Iterable[Table], text: str) -> list[Parts]:
 
 
 def _holds_figures(block: Block) -> bool:
-    return any(kind_of(cell.text) in ("number", "year") for cell in block.cells())
+    return any(map(_is_number, block.cells()))
 
 
 def owned(text: str, parts: Iterable[Parts]) -> list[tuple[int, int]]:
@@ -143,9 +143,13 @@ def read_tables(
 
 def _leave(text: str, table: Table, reading: Reading, number: int) -> None:
     """Leave the rows of a table that have lost a cell unread."""
-    count = sum(kind_of(cell.text) in ("number", "year") for cell in table.lost)
+    count = sum(map(_is_number, table.lost))
     reading.unread.append(Unread("lost", count, number, table.sheet, "", table.lost[0].start))
     reading.entries.extend(_others(text, table.lost, ()))
+
+
+def _is_number(cell: Cell) -> bool:
+    return kind_of(cell.text) in ("number", "year") or is_remarked(cell.text)
 
 
 def _read_block(
@@ -162,9 +166,9 @@ def _read_block(
         as_beside(figures)
         last_as_named(figures)
         without_brackets(figures)
-        trouble = _trouble(figures, sum(kind_of(cell.text) == "text" for cell in strange))
+        trouble = _trouble(figures, sum(kind_of(cell.text) == "text" and not is_remarked(cell.text) for cell in strange))
     if trouble:
-        count = sum(1 for row in block.body or block.head for cell in _own(row) if kind_of(cell.text) in ("number", "year"))
+        count = sum(1 for row in block.body or block.head for cell in _own(row) if _is_number(cell))
         start = next(block.cells()).start
         reading.unread.append(Unread(trouble, count, number, table.sheet, setting.title, start))
         layout.trouble = trouble

@@ -40,6 +40,7 @@ _BOUNDS = tuple(
 )
 COUNTS_CASES = units.listed_as("cases")
 FLAT = grammar.compiled("no_change_cell")
+_REMARKED = grammar.compiled("figure_with_a_remark")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−－﹣", "0123456789.,---", " \u00a0\u2009\u202f")
 MULTIPLES = wordlists.meanings("ten") | wordlists.meanings("hundreds") | wordlists.meanings("myriads")
 _SAME = wordlists.meanings("units_written_otherwise")
@@ -231,6 +232,15 @@ _WRITTEN = re.compile(r"[一-鿿A-Za-z·/²³]{1,8}")
 def is_nothing(words: str) -> bool:
     """Whether a cell says that there is no number: —, …, 无."""
     return is_kind(words, "nothing")
+
+
+def is_remarked(words: str) -> bool:
+    """Whether words are a figure that a letter or a remark keeps from being read.
+
+    >>> [is_remarked(words) for words in ("345a", "r30", "345(含协助)", "约12364", "312", "18岁以下")]
+    [True, True, True, True, False, False]
+    """
+    return _REMARKED.fullmatch(words) is not None and read_value(words) is None
 
 
 def without_marks(words: str) -> str:
