@@ -218,9 +218,6 @@ def _quantity(s: Sentence, index: int, token: Token) -> None:
         for part in parted:
             _quantity(s, index, part)
         return
-    if q.low is not None and q.high is not None and q.low >= q.high:
-        s.others.append((q.start, q.end, "name"))  # 82-10起: no range, whatever it is
-        return
     if q.unit == "番" or token.rule == _HALVED:
         s.mark_phrase(q.start)
         add_amount(s, q, "up" if q.unit == "番" else "down")

@@ -6,10 +6,10 @@ from typing import Any
 from .facts import Fact
 
 COLUMNS = (
-    "ref", "id", "indicator", "zh", "en", "period", "period_source", "scope", "kind", "comparator", "value", "value_low", "value_high", "unit", "hedge",
-    "change_direction", "change_amount", "change_kind", "change_basis", "change_base", "change_computed", "previous_value", "previous_period",
-    "held_value", "held_period", "held_doc", "implied_low", "implied_high", "integers_low", "integers_high", "implied_period", "verdict",
-    "smallest_visible_error", "doc", "start", "end", "as_written", "sentence", "computed_from",
+    "ref", "id", "indicator", "zh", "en", "period", "period_source", "scope", "kind", "comparator", "value", "value_low", "value_high", "unit",
+    "hedge", "change_direction", "change_amount", "change_kind", "change_basis", "change_base", "change_computed", "previous_value",
+    "previous_period", "held_value", "held_period", "held_doc", "implied_low", "implied_high", "integers_low", "integers_high", "implied_period",
+    "verdict", "smallest_visible_error", "doc", "start", "end", "as_written", "sentence", "computed_from",
 )  # fmt: skip
 DOCUMENT = ("title", "publisher", "published", "url", "form")
 

@@ -115,7 +115,8 @@ class Namer:
         if move is None:
             return ""
         if self.lang == "zh":
-            return as_printed(escape(fact.as_written)) if fact.as_written and fact.value is None and fact.value_high is None else self._verb("verb", move)
+            its_own = fact.as_written and fact.value is None and fact.value_high is None
+            return as_printed(escape(fact.as_written)) if its_own else self._verb("verb", move)
         return " ".join(filter(None, (self._verb("verb", move), manner_of(fact.as_written))))
 
     def basis(self, move: Movement) -> str:
