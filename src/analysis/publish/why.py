@@ -18,6 +18,7 @@ LEVEL, CHANGE, EARLIER, IMPLIED = "the printed value", "the printed change", "th
 HELD = "the earlier value as another document prints it"
 ROLES = {
     "value": LEVEL,
+    "value_low": LEVEL,
     "value_high": LEVEL,
     "change_amount": CHANGE,
     "previous_value": EARLIER,
