@@ -71,7 +71,9 @@ def is_uncut(fields: list[Field]) -> bool:
 def is_glued(fields: list[Field]) -> bool:
     """Whether one blank parts the label of a line from its figure, or two times, where wider gaps part the other fields: 收案 63    197."""
     words, others = SPACE.split(fields[0][0]) if len(fields) > 1 else [], [SPACE.split(field[0]) for field in fields[1:]]
-    return (len(words) > 1 and is_figure(words[-1]) and not any(map(is_figure, words[:-1]))) or any(len(one) > 1 and all(map(is_time, one)) for one in others)
+    if len(words) > 1 and is_figure(words[-1]) and not any(map(is_figure, words[:-1])):
+        return True
+    return any(len(one) > 1 and all(map(is_time, one)) for one in others)
 
 
 def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
