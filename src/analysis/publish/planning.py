@@ -67,13 +67,10 @@ def without_name(taken: snapshots.Snapshot) -> dict[str, str]:
 
 
 def without_figures(taken: snapshots.Snapshot, regions: Sequence[str]) -> list[str]:
-    """What is said of documents of these regions (of all, where none is named) that are in no report, for no figure is of their period."""
-    found = []
-    for id, place in sorted(taken.regions.items()):
-        used = {doc for edition in place.editions.values() for doc in edition["documents"]}
-        if (missing := [doc for doc in place.documents if doc not in used]) and (not regions or id in regions):
-            found.append(f"{id}: in no report, for no figure is of the period it is about: {', '.join(missing)} (`period` in its metadata)")
-    return found
+    """What is said of those of these regions (of all, where none is named) that have documents and no report."""
+    bare = {id: place.documents for id, place in sorted(taken.regions.items()) if place.documents and not place.editions}
+    said = "no report is made, for no document has a figure of the period that it is about; check `period` in its metadata"
+    return [f"{id}: {said} ({', '.join(documents)})" for id, documents in bare.items() if not regions or id in regions]
 
 
 def refuse_links(editions: Iterable[Edition], out: Path) -> dict[str, str]:
