@@ -12,6 +12,7 @@ from .context.dating import Dating
 from .context.written import year_in
 from .drafts import Draft
 from .mentions import NUMERALS, Token
+from .quantities import Quantity
 from .sentence import Mark, Sentence
 
 
@@ -54,7 +55,7 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
         yield Option("target", "planned section")
     if draft.quantity is not None and s.text[draft.quantity.start] in _SIGNS:
         yield Option("target", "sign of a bound")  # ≥95%: what is asked for, not what came out
-    elif draft.quantity is not None and draft.quantity.comparator and draft.quantity.hedge is None and s.text[draft.quantity.start] not in NUMERALS:
+    elif _is_bounded(s, draft.quantity or (draft.change.amount if draft.change is not None else None)):
         yield Option("target", "bound")  # 不少于1.8万件
     for mark in s.marks:
         if at - _reach(s, mark) <= mark.start and mark.end <= at and not _is_past(s, mark, at, _is_vague(draft)):
@@ -67,6 +68,11 @@ def _propose(s: Sentence, draft: Draft, dating: Dating) -> Iterator[Option]:
         for pattern, rule in _patterns("after") if _any_of("after").match(after) is not None else ():
             if pattern.match(after) is not None:
                 yield Option(rule.meaning["statement"], rule.name)
+
+
+def _is_bounded(s: Sentence, amount: Quantity | None) -> bool:
+    """Whether words before a number say that it is to be no less or no more (不少于1.8万件, 下降不少于10%)."""
+    return amount is not None and bool(amount.comparator) and amount.hedge is None and s.text[amount.start] not in NUMERALS
 
 
 def _is_planned(s: Sentence, draft: Draft, dating: Dating) -> bool:

@@ -14,7 +14,7 @@ from .binding import bind_sentence
 from .context import periods
 from .context.dating import FROM_BEFORE, Dating
 from .context.handed import Context
-from .context.titles import is_of_title, name_of_title
+from .context.titles import is_of_title, name_of_title, topic_of_title
 from .context.written import is_plan
 from .drafts import Draft
 from .freezing import freeze, move
@@ -76,7 +76,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
     context, dating = Context(), Dating(text, published)
     read: list[tuple[Draft, Sentence]] = []
     said: list[tuple[int, int, str]] = []
-    under_heading = False
+    under_heading, theme, opening = False, "", len(text) - len(text.lstrip())
     for start, end, first, heading in lines.sentences(text):
         tokens = find_tokens(text, start, end)
         if first:
@@ -99,7 +99,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
                 context.enter_plans()
         elif caption := lines.caption(text[start:end], numbered=True):
             context.head, context.objects = caption, ()  # 4.入室盗窃。上升5%。5.抢夺。下降3%。
-        if not tokens:
+        if not tokens and not heading:
             context.levels = ()
             continue
         context.begin(text, start)
@@ -114,7 +114,10 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             read += _told(bound, heading or numbered, dating, said)
             context.levels = () if heading else tuple(bound.levels) or (context.levels if bound.back else ())
         if heading:
-            periods.take_heading(text, (start, end), tokens, context)
+            periods.take_heading(text, (start, end), tokens, context, theme)
+            if start <= opening:
+                theme = topic_of_title(text, (start, end), tokens)
+                context.topic = context.topic or theme
             take_deed(text[start:end], context)
     statements = [freeze(draft, sentence, doc, dating) for draft, sentence in read]
     others, total, missed = account(text, statements, said)

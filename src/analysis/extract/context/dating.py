@@ -19,7 +19,7 @@ from .noted import MONTH, Noted
 from .plans import Plans
 from .reaching import THIS_YEAR, ToldMonths
 from .reported import Reported
-from .written import ANY_YEAR, RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, part_of, plan_period, span_of, year_in, year_of
+from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, months_of_any_year, part_of, plan_period, span_of, year_in, year_of
 from .years_back import YearsBack
 
 _REVIEW, _OF_A_SOURCE = compiled("review"), compiled("year_of_a_source")
@@ -107,7 +107,7 @@ class Dating:
             self._back.note(resolved)
             self._noted.add_month(token.start, resolved)
             if token.rule != "year_range":
-                self._year_of_part[_months_of_any_year(written.translate(TO_ASCII))] = year
+                self._year_of_part[months_of_any_year(written.translate(TO_ASCII))] = year
                 self._first_year = self._first_year or year
                 if heading:
                     self._heading_year = year
@@ -224,7 +224,7 @@ class Dating:
             year, ahead = self._section
             return year + offset + (ahead or 0)
         if offset == 0 and part_of(plain, 0) not in ("", _OPEN):
-            told = self._year_of_part.get(_months_of_any_year(plain)) or reaching.only_year_of_part(self._head, plain[2:])  # 2023年上半年, 今年1-6月
+            told = self._year_of_part.get(months_of_any_year(plain)) or reaching.only_year_of_part(self._head, plain[2:])  # 2023年上半年, 今年1-6月
             return told or reaching.only_year_up_to(self._head)
         if offset == -1 and plain.startswith(_BEFORE_THE_TOLD) and (told := self._noted.before(token.start, plain)) is not None:
             return told - 1  # 2018年，立案率达36%，而上年全年仅为21%
@@ -261,11 +261,15 @@ class Dating:
         return found or reaching.only_year_up_to(self._head)
 
     def is_to_come(self, token: Token) -> bool:
-        """Whether a period goes on behind the date line, and what is told of it is still to be done (2019年8月2日 ⏎ 下半年，全省将完成)."""
+        """Whether what is told of a period is still to be done: it goes on behind the date line (2019年8月2日 ⏎ 下半年，全省将完成), or is a later
+        year than the one that the title and the text report on, and not over by the date line."""
         found = months(told) if (told := self.resolve(token)) is not None else None
-        if found is None or self.this_year is None or self._this_month is None or found[1] < 12 * self.this_year + self._this_month:
+        today = 12 * self.this_year + self._this_month if self.this_year is not None and self._this_month is not None else None
+        if found is None or (today is not None and found[1] < today):
             return False
-        return _TO_COME.match(self._text, token.end) is not None
+        if self._reports.of_title is not None and found[0] >= 12 * (self._reports.of_title + 1) and found[1] - found[0] >= _HALF_A_YEAR:
+            return True
+        return today is not None and _TO_COME.match(self._text, token.end) is not None
 
     def base_year(self, written: str) -> int | None:
         """The year that a basis names: as printed, or the one before the year looked back on (较前年); None where it names none."""
@@ -282,19 +286,13 @@ class Dating:
         return max(base, self.this_year - 1 if self.this_year else 0, (self._reports.last or 0) - 1)
 
     def is_over(self, year: int) -> bool:
-        """Whether a year lies behind the document: before its date line, else no later than the last it reports on, else than this was written."""
+        """Whether a year lies behind the document: before its date line, else up to its title's year, the last it reports on, or this program's."""
         if self.this_year is not None:
             return year < self.this_year
-        return year <= max(self._reports.last or 0, WRITTEN)
+        return year <= (self._reports.of_title or max(self._reports.last or 0, WRITTEN))
 
 
-def _months_of_any_year(plain: str) -> tuple[int, int] | str:
-    """Which months of its year a phrase names, so that 上半年 is 1-6月; as written where it names no such."""
-    part = f"{ANY_YEAR}{part_of(plain, ANY_YEAR)}"
-    return months(part) or part
-
-
-_BEFORE_THE_TOLD = "上年"
+_BEFORE_THE_TOLD, _HALF_A_YEAR = "上年", 5  # from its first month to its last
 _MAY_BE_OF_IT = frozenset(("short_year", "since"))
 # Of a text without any date: a year no later than this is over, since texts are older than their reader.
 WRITTEN = 2025

@@ -213,12 +213,14 @@ _MONTH_TOLD, _SENTENCE_END = re.compile(r"[0-9]{1,2}\u6708"), frozenset("。！�
 _TO_TITLE_END = re.compile("\\s*(?:\\S[^\\n]*)?")
 
 
-def take_heading(text: str, span: tuple[int, int], tokens: list[Token], context: Context) -> None:
-    """Let the period of a heading date what stands under it."""
+def take_heading(text: str, span: tuple[int, int], tokens: list[Token], context: Context, theme: str) -> None:
+    """Let the period of a heading date what stands under it, and its topic narrow it, or the theme of the text that it does not speak of itself."""
     line = text[slice(*span)]
-    context.head, context.above, context.topic, context.objects = "", counted_under(line), topic_of(line), ()
+    context.head, context.above, context.objects = "", counted_under(line), ()
+    context.topic = topic_of(line) or ("" if theme in line else theme)
     if OCCASION.search(line) or dates_report(text, *span):
-        context.period = context.opening = None
+        titled = context.opening is not None and context.opening.start < span[0]
+        context.period = context.opening = context.opening if titled else None  # the title above the day holds
     elif has_problems(line):
         context.period = context.opening  # the year that it names is of the plans
     else:

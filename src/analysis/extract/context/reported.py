@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from ..grammar import compiled, pattern, searchable
-from .written import TO_ASCII
+from .written import TO_ASCII, is_plan, years_in
 
 _REPORTED, _LOOKED_BACK, _RANGE = compiled("year_spoken_of"), compiled("year_looked_back_on"), compiled("two_years")
 _LOOKS_BACK = searchable(pattern("year_looked_back_on"))
+
+# No line with these is a title.
+_IN_SENTENCES, _LONGEST_TITLE = frozenset("，。；,;"), 60
 
 
 class Reported:
@@ -35,6 +38,17 @@ class Reported:
         while place is not None and (found := _LOOKED_BACK.match(self._head, place.start())) is not None:
             yield int(found[1] or found[2])
             place = _LOOKS_BACK.search(self._head, found.end())
+
+    @cached_property
+    def of_title(self) -> int | None:
+        """The last year that the first line names, where the text speaks of it most: it reports on that, and a later one is still to come.
+
+        >>> Reported("2022年工作情况\\n2022年收案。到2025年").of_title, Reported("2022年，收案。").of_title
+        (2022, None)
+        """
+        title = self._head.lstrip().partition("\n")[0].rstrip()
+        years = years_in(title) if len(title) <= _LONGEST_TITLE and not _IN_SENTENCES.intersection(title) and not is_plan(title) else []
+        return years[-1] if years and years[-1] == self.last else None
 
     @cached_property
     def only(self) -> int | None:

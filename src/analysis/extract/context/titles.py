@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...lexicon.parts import roles
 from .. import lines, naming
 from ..grammar import compiled
 from ..mentions import Token
@@ -17,12 +18,32 @@ def name_of_title(text: str, span: tuple[int, int], tokens: list[Token], heading
     start, end = span
     if end - start > lines.HEADING_WIDTH or not (heading or _ends_in_colon(text, span)) or any(token.kind not in _IN_TITLES for token in tokens):
         return ""
-    edges = [start, *(edge for token in tokens if token.kind in _DATES for edge in (token.start, token.end)), end]
-    undated = "".join(text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True))
-    said = naming.heading_words(_AS_FOLLOWS.sub("", undated))
+    said = naming.heading_words(_AS_FOLLOWS.sub("", _undated(text, span, tokens)))
     name = naming.split_scope(naming.clean(_EVERY_YEAR.sub("", said)))[0]
     counts = any(asked(name) for asked in _COUNTS)
     return name if counts and not naming.is_bare(name) and not is_plan(text[start:end]) else ""
+
+
+def topic_of_title(text: str, span: tuple[int, int], tokens: list[Token]) -> str:
+    """Of whom the title of a whole text says that its counts are: 未成年人 of 甲县检察院2019年1至8月未成年人检察工作情况; '' where it does not."""
+    said = naming.split_scope(naming.strip_leading(_undated(text, span, tokens)))[0]
+    for length in range(_LONGEST_TOPIC, 2, -1):
+        topic = naming.topic_of(said[:length])
+        if naming.people_told_of(topic) is None or not said.startswith(topic):
+            continue
+        if _AT_WORK.issuperset(kind for kind, _ in roles(said[len(topic) : length])):
+            return topic
+    return ""
+
+
+# With what is done in the matter and no other matter beside it (not 少年家事审判); a longer one is a slogan.
+_LONGEST_TOPIC, _AT_WORK = 9, frozenset(("act", "organ", "head"))
+
+
+def _undated(text: str, span: tuple[int, int], tokens: list[Token]) -> str:
+    """The words of a title without the times in it."""
+    edges = [span[0], *(edge for token in tokens if token.kind in _DATES for edge in (token.start, token.end)), span[1]]
+    return "".join(text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True)).strip()
 
 
 def _ends_in_colon(text: str, span: tuple[int, int]) -> bool:

@@ -211,3 +211,9 @@ def part_of(plain: str, year: int) -> str:
             return ""  # what stands at the end of a year is the year's
         return f"-{_number(found[1]):02d}{since}"
     return next((half for words_of_half, half in _HALVES.items() if words_of_half in rest), since)
+
+
+def months_of_any_year(plain: str) -> tuple[int, int] | str:
+    """Which months of its year a phrase names, so that 上半年 is 1-6月; as written where it names no such."""
+    part = f"{ANY_YEAR}{part_of(plain, ANY_YEAR)}"
+    return months(part) or part

@@ -177,11 +177,24 @@ def topic_of(heading: str) -> str:
     return next((spelling for spelling in narrow[0].heading if spelling in words), "") if narrow[0] else ""
 
 
+def people_told_of(topic: str) -> Qualifier | None:
+    """The entry of what a heading says of whom its counts are (未成年人), None for another topic."""
+    return next((entry for entry in qualifiers().values() if entry.person and topic in entry.heading), None)
+
+
 @lru_cache(maxsize=4096)
 def may_narrow(topic: str, name: str) -> bool:
-    """Whether the topic of a heading narrows a count under it: one of people what is done with cases or people (not 发出督促监护令)."""
-    if not any(entry.person and topic in entry.heading for entry in qualifiers().values()):
+    """Whether the topic of a heading narrows a count under it: one of people what is done with cases or people, not with others.
+
+    >>> may_narrow("未成年人", "批准逮捕"), may_narrow("未成年人", "发出督促监护令"), may_narrow("未成年人", "起诉成年被告")
+    (True, False, False)
+    """
+    whose = people_told_of(topic)
+    if whose is None:
         return True
+    told = [entry for kind, key in roles(name) if kind == "qualifier" and (entry := qualifiers().get(key)) is not None]
+    if any(entry.of == whose.of for entry in told):
+        return False
     parts = parse(name)
     head = heads().get(parts.head or "")
     return len(parts.rest) < 2 and (head is None or head.kind in ("case", "crime", "person"))
