@@ -34,7 +34,7 @@ def _are_one(words: str, other: str) -> bool:
 
 
 def in_two_languages(cells: Sequence[Cell], above: Sequence[Cell]) -> Cell | None:
-    """The line of words that a row of words and the same in English is (公证 | Notarization), where the row above has its label so, before figures."""
+    """The line of words that a row of words and the same in English is (公证 | Notarization), where the row above has its label so before figures."""
     if len(cells) != 2 or len(above) < 3 or not _are_one(cells[0].text, cells[1].text):
         return None
     alike = cells[0].column == above[0].column and cells[1].column == above[1].column and _are_one(above[0].text, above[1].text)
