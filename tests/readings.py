@@ -9,7 +9,8 @@ def reading(ledger: Ledger) -> list[str]:
 
 
 def _statement(s: Statement) -> str:
-    parts = [s.indicator, _amount(s.comparator, s.hedge, s.value, s.unit), _change(s), s.period or "-"]
+    level = _amount(s.comparator, s.hedge, s.value, s.unit) if s.value_high is None else f"{s.value_low:f}–{s.value_high:f} {s.unit}"
+    parts = [s.indicator, level, _change(s), s.period or "-"]
     if s.previous is not None:
         parts.append(
             "was " + _amount(None, s.previous.hedge, s.previous.value, s.previous.unit) + (f" in {s.previous.period}" if s.previous.period else "")

@@ -24,7 +24,7 @@ from jupyter_client.kernelspec import KernelSpec
 
 from analysis import building, snapshot
 from analysis.project import DatasetError
-from analysis.publish import placing, running
+from analysis.publish import placing, running, workshop
 from analysis.publish.batch import IncompleteError, publish
 from analysis.publish.kernels import OwnInterpreter
 from analysis.publish.placing import PublishError
@@ -431,6 +431,18 @@ def test_documents_without_a_region_do_not_vanish_in_silence(root):
         publish(root=root)
 
 
+def test_a_region_of_which_no_report_is_made_and_metadata_without_their_document_are_named(root):
+    add(root, "yi", 1998, "1990年，全市立刑事案件12364起，同比下降25.44%。\n")
+    building.build(root)
+    told = []
+    publish(root=root, tell=told.append)
+    assert any(line.startswith("yi: no report is made") and line.endswith("(yi-1998)") for line in told)
+    (root / "data/raw/yi/yi-1998.txt").unlink()
+    assert [(Path(one.path).name, one.problem) for one in building.build(root).problems] == [
+        ("yi-1998.meta.yml", "the document it describes is not there")
+    ]
+
+
 # --- the disk --------------------------------------------------------------------------------------------------------------------
 
 
@@ -444,6 +456,25 @@ def test_full_disk_leaves_what_was_published(root, monkeypatch):
     with pytest.raises(IncompleteError, match="the disk is full; what was published before is unchanged"):
         publish("yi", langs=["zh"], root=root, force=True, workers=0)
     assert contents(root / "reports") == before
+
+
+def test_a_disk_that_is_full_for_the_workers_is_named(root, monkeypatch):
+    before = contents(root / "reports")
+    monkeypatch.setattr(workshop.Helper, "next_ended", lambda helper, real=workshop.Helper.next_ended: (real(helper)[0], errno.ENOSPC))
+    with pytest.raises(IncompleteError, match="the disk is full; what was published before is unchanged"):
+        publish("yi", langs=["zh"], root=root, force=True, workers=1)
+    assert contents(root / "reports") == before
+
+
+@pytest.mark.parametrize("linked", ["reports/yi", "reports/yi/1998"])
+def test_nothing_is_written_into_a_folder_that_a_link_leads_to(root, tmp_path, linked):
+    elsewhere = tmp_path / "elsewhere"
+    shutil.move(root / linked, elsewhere)
+    (root / linked).symlink_to(elsewhere)
+    before = contents(elsewhere)
+    with pytest.raises(IncompleteError, match=f"{linked} is a link to another folder"):
+        publish("yi", root=root, force=True)
+    assert contents(elsewhere) == before and (root / linked).is_symlink()
 
 
 def test_an_edition_that_may_not_be_replaced_is_unchanged_and_says_so(root, monkeypatch):

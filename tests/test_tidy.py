@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -159,6 +160,19 @@ def test_an_excluded_number_leaves_the_observations():
 def test_a_field_is_set(action, column, value):
     row = row_of(observations(NOTE, declared=[correction(action=action, value=value)]), "12364起")
     assert row[column] == value and row["correction"] == "one"
+
+
+@pytest.mark.parametrize(("action", "value"), [("set_period", "2999"), ("set_period", "1899"), ("set_unit", "万起"), ("set_unit", "亿元")])
+def test_what_no_document_can_be_about_and_what_is_no_unit_alone_is_refused(action, value):
+    with pytest.raises(ValueError, match=f"{action} cannot set"):
+        correction(action=action, value=value)
+
+
+def test_a_period_is_not_set_far_ahead_of_its_document():
+    declared = [correction(action="set_period", value="2090")]
+    with pytest.raises(corrections.CorrectionError, match="correction 'one': the period '2090' lies in the future"):
+        corrections.refuse_far_ahead(declared, {"note": date(2018, 3, 31)})
+    corrections.refuse_far_ahead(declared, {"note": date(2085, 3, 31)})
 
 
 def test_a_number_taken_for_no_statistic_becomes_one():

@@ -13,9 +13,11 @@ from report_notebook import executed
 
 from analysis import wholefiles
 from analysis.cli import main
+from analysis.publish.keys import FORM
 from analysis.publish.why import NEEDED, WhyError, why
 from analysis.report.faces import package
 from analysis.report.machine import COLUMNS
+from analysis.snapshot import file_digest
 
 ROW = {
     "ref": "25", "id": "a:8", "indicator": "x", "zh": "刑事案件立案数", "en": "Criminal cases filed", "period": "2017",
@@ -67,6 +69,16 @@ def test_a_number_leads_to_its_sentence_once(reports, number, said):
 def test_what_is_not_there_is_said_with_what_is(reports, number, report, said):
     with pytest.raises(WhyError, match=said):
         list(why(number, report, reports))
+
+
+def test_a_table_that_is_not_the_one_published_is_named(reports):
+    edition = reports / "bijie/2017"
+    files = {f"tables-en/{name}.csv": file_digest(edition / f"tables-en/{name}.csv") for name in ("headline", "chapter", "checks")}
+    (edition / "edition.json").write_text(json.dumps({"form": FORM, "reports": {"en": {"files": files}}}))
+    assert not any("not as it was published" in line for line in why("12364", "bijie/2017", reports))
+    headline = edition / "tables-en/headline.csv"
+    headline.write_text(headline.read_text("utf-8").replace("12364", "888"), "utf-8")
+    assert "not as it was published" in (first := next(iter(why("12364", "bijie/2017", reports)))) and "tables-en/headline.csv" in first
 
 
 def test_the_command_prints_it(reports):

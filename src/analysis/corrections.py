@@ -10,6 +10,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from . import codebook, wholefiles
+from .documents.metadata import AHEAD, FIRST_DAY, LAST_DAY
 from .errors import TongbiError
 from .periods import Period, PeriodError
 from .writing.acting import seen
@@ -29,6 +31,7 @@ FILE = "corrections.yml"
 Words = Annotated[str, AfterValidator(seen)]
 NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,12})?")
 LONGEST_VALUE = 120
+LARGE = frozenset("万亿萬億")
 # Which column an action sets; flag and exclude set none.
 SETS = {
     "replace": "value",
@@ -92,11 +95,15 @@ def _check_value(action: str, value: str) -> None:
         raise ValueError(f"value {value[:40]!r} is not a number")
     if allowed and value not in allowed:
         raise ValueError(f"{action} cannot set {column} to {value[:40]!r}: write one of {', '.join(allowed)}")
+    if action == "set_unit" and value[:1] in LARGE:
+        raise ValueError(f"set_unit cannot set unit to {value[:40]!r}: values stand in full, so write the unit alone and replace the value")
     if action == "set_period":
         try:
-            Period.parse(value)
+            period = Period.parse(value)
         except PeriodError as error:
             raise ValueError(f"set_period cannot set period to {error}") from error
+        if not FIRST_DAY.year <= period.first.year <= LAST_DAY.year:
+            raise ValueError(f"set_period cannot set period to {value[:40]!r}: write one from {FIRST_DAY.year} to {LAST_DAY.year}")
     if not value.strip() or not value.isprintable() or len(value) > LONGEST_VALUE:
         raise ValueError(f"{action} cannot set {column} to {value[:40]!r}: write one line of at most {LONGEST_VALUE} characters")
 
@@ -180,6 +187,14 @@ def refuse_unknown(corrections: Iterable[Correction], documents: Container[str])
     unknown = [f"correction {one.id!r}: there is no document {one.doc!r}" for one in corrections if one.doc not in documents]
     if unknown:
         raise CorrectionError("\n".join(unknown))
+
+
+def refuse_far_ahead(corrections: Iterable[Correction], saved: Mapping[str, date]) -> None:
+    """Raise CorrectionError where a period is set that the document's metadata could not have; `saved`: on which day each was saved."""
+    ahead = [one for one in corrections if one.action == "set_period" and one.doc in saved and one.value is not None]
+    wrong = [one for one in ahead if Period.parse(one.value or "").first.year > saved[one.doc].year + AHEAD]
+    if wrong:
+        raise CorrectionError("\n".join(f"correction {one.id!r}: the period {one.value!r} lies in the future" for one in wrong))
 
 
 def apply(corrections: Sequence[Correction], rows: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:

@@ -104,7 +104,7 @@ def _row(row: dict[str, Any], catalogue: Catalogue, verdicts: dict[tuple[str, in
         "region": row["region"],
         "period": row["period"],
         "name": indicator.zh if indicator else row["name"],
-        "value": row["value"],
+        "value": row["value"] if row["value_high"] is None else f"{row['value_low']:f}–{row['value_high']:f}",
         "unit": row["unit"],
         "change": _change(row),
         "verdict": min(told, key=_rank) if told else "not tested",

@@ -131,8 +131,8 @@ def _ledger_row(entry: Statement | Other) -> tuple[str, ...]:
     if not hasattr(entry, "kind"):
         return entry.as_written, "", "", "", "", f"other: {entry.type}", ""
     value = "" if entry.value is None else format(entry.value, "f")
-    if entry.value_high is not None:
-        value += f"–{entry.value_high:f}"
+    if entry.value_low is not None:
+        value = f"{entry.value_low:f}–{entry.value_high:f}"
     if value:
         value = f"{entry.comparator or HEDGES.get(entry.hedge, '')}{value} {entry.unit or ''}".strip()
     return entry.as_written, entry.indicator, value, entry.period or "", _change(entry.change), entry.kind, _margin(entry.margin)

@@ -36,6 +36,11 @@ def load_documents(raw: str | os.PathLike[str], on_error: Callable[[DocumentErro
             if on_error is None:
                 raise
             on_error(error)
+    for path in lone_metadata(Path(raw)):
+        error = DocumentError(path, "the document it describes is not there", "put it back beside it, or take this file away too")
+        if on_error is None:
+            raise error
+        on_error(error)
     return [found[key] for key in sorted(found)]
 
 
@@ -79,6 +84,15 @@ def document_paths(raw: Path) -> Iterator[Path]:
                 continue
             yield Path(folder, name)
     yield from (folder for folder in closed if folder.exists())
+
+
+def lone_metadata(raw: Path) -> Iterator[Path]:
+    """The metadata under `raw` of documents that are there no more."""
+    for folder, subfolders, names in os.walk(raw, followlinks=False):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        stems = {Path(name).stem for name in names if not name.endswith(SIDECAR)}
+        lone = (name for name in sorted(names) if name.endswith(SIDECAR) and not name.startswith(".") and name.removesuffix(SIDECAR) not in stems)
+        yield from (Path(folder, name) for name in lone)
 
 
 def _closed(error: OSError) -> Path:

@@ -81,21 +81,21 @@ def _name(draft: Draft, s: Sentence) -> str:
     return draft.name if not topic or topic[:2] in draft.name else topic + draft.name
 
 
-Figure = tuple[Decimal | None, Decimal | None, str | None, str | None, str | None, Decimal | None, str, int, int]
+Figure = tuple[Decimal | None, Decimal | None, Decimal | None, str | None, str | None, str | None, Decimal | None, str, int, int]
 
 
 def _figure(text: str, q: Quantity, name: str, kind: str) -> Figure:
     """What a record with a number says of it, and where it stands: value to end, in the order of the record."""
     comparator = _comparator(q, kind, name)
     hedge = None if comparator and q.hedge in _BOUNDS else q.hedge  # the bound of a goal says it already
-    return q.value, q.high, q.unit, hedge, comparator, q.resolution, text[q.start : q.end], q.start, q.end
+    return q.value, q.low, q.high, q.unit, hedge, comparator, q.resolution, text[q.start : q.end], q.start, q.end
 
 
 def _no_figure(change: Change | None, name: str) -> Figure:
     """What a record of a change alone says in the place of a number."""
     if change is None:
         raise ValueError(f"a draft of neither a number nor a change: {name}")
-    return None, None, None, None, None, None, change.as_written, change.start, change.end
+    return None, None, None, None, None, None, None, change.as_written, change.start, change.end
 
 
 def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, str | None]:

@@ -34,6 +34,8 @@ class Quantity:
     scaled: bool = False
     threshold: bool = False
     limit: str | None = None
+    # the lower end of a range, which has no value: 20至30件
+    low: Decimal | None = None
     # the value exactly, where its decimals have no end (三分之一: 100/3)
     exact: str | None = None
 
@@ -42,8 +44,8 @@ def in_percent(q: Quantity) -> Quantity:
     """An amount in thousandths (5‰, 0.5个千分点) in the hundredths that changes are told in; any other as it is."""
     if q.unit not in THOUSANDTHS:
         return q
-    value, high, resolution = (part / 10 if part is not None else None for part in (q.value, q.high, q.resolution))
-    return replace(q, value=value, high=high, resolution=resolution, unit=THOUSANDTHS[q.unit])
+    value, low, high, resolution = (part / 10 if part is not None else None for part in (q.value, q.low, q.high, q.resolution))
+    return replace(q, value=value, low=low, high=high, resolution=resolution, unit=THOUSANDTHS[q.unit])
 
 
 @cache
@@ -109,7 +111,7 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
     value, resolution, unit = _amount(*groups)
     percent, _, _, _, tenths_more, number, mid, magnitude, _, _, cn, cn_mid, _, more, _, _, unit_more, tail = groups
     hedge = "more_than" if mid or cn_mid or more or unit_more or tenths_more else None
-    comparator = high = limit = None
+    comparator = low = high = limit = None
     end = found.end()
     if tail:
         hedge, comparator = _TAILS[tail]
@@ -117,10 +119,12 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
         hedge = hedge_before.get("hedge") or hedge
         comparator = hedge_before.get("comparator") or comparator
         limit = hedge_before.get("limit")
-    if text[end : end + 1] in _DASHES and (number or percent):
+    if text[end : end + 1] in _DASHES and (number or percent or (cn and unit)):
         second = _pattern().match(text, end + 1)
-        if second is not None and (second["number"] or second["percent"]) and (unit is None or unit == second["unit"]):
-            high, resolution, unit = _amount(*second.groups())
+        other = _amount(*second.groups()) if second is not None and (second["number"] or second["percent"] or (cn and second["cn"])) else None
+        if second is not None and other is not None and (unit is None or unit == other[-1]):
+            high, resolution, unit = other
+            low = value * numerals.MAGNITUDES[second["magnitude"]] if second["magnitude"] and not found["magnitude"] else value  # 2-3万起
             value, end = None, second.end()
     if number == _ONE and unit is None and (against := _against_one(text, found.start(), end)) is not None:
         value, resolution, end = numerals.parse_digits(against["number"]), numerals.step(numerals.parse_digits(against["number"])), against.end()
@@ -140,6 +144,7 @@ def read(text: str, found: re.Match[str], hedge_before: Mapping | None = None, s
         magnitude is not None,
         tail in _BOUNDS,
         limit,
+        low=low,
     )
 
 
@@ -252,7 +257,7 @@ def take_label_unit(text: str, start: int, q: Quantity) -> None:
         return
     scale = numerals.MAGNITUDES[found["scale"] or ""]
     q.unit, q.family = _SAME.get(found["unit"], found["unit"]), grammar.units()[0].get(found["unit"])
-    q.value, q.high, q.resolution = (part * scale if part is not None else None for part in (q.value, q.high, q.resolution))
+    q.value, q.low, q.high, q.resolution = (part * scale if part is not None else None for part in (q.value, q.low, q.high, q.resolution))
 
 
 @cache

@@ -81,7 +81,7 @@ class Statement(NamedTuple):
     """One number, or one change, that a document prints, with what it says.
 
     A change that prints no level has ``value`` None and the span of its change phrase.
-    A range has ``value`` (low end) and ``value_high``. ``resolution`` is in the unit of ``value``.
+    A range (20至30件) has no ``value`` but its two ends, ``value_low`` and ``value_high``. ``resolution`` is in the unit of ``value``.
     ``period_source`` is printed (in this sentence), carried (from a sentence or heading before) or None without a period.
     ``rules`` names the rules that read it; ``margin`` is how far this reading is ahead of the best one that reads the number
     otherwise, None where nothing else was proposed. ``cell`` is the place of a cell of a table. ``exact`` is the value as a fraction
@@ -92,6 +92,7 @@ class Statement(NamedTuple):
     indicator: str
     indicator_as_written: str
     value: Decimal | None
+    value_low: Decimal | None
     value_high: Decimal | None
     unit: str | None
     hedge: str | None

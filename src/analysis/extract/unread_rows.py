@@ -20,6 +20,7 @@ LONGEST, BETWEEN, FEWEST = 300, 2, 2
 # What parts the cells of a row, the first of these that it has.
 _PARTS = tuple(re.compile(sign) for sign in (r"</?t[dhr][^<>]{0,80}>", r"[\t|│┃｜║]", ";", r" {2,}|\u3000+", r" (?=[+\-−－]?\d)", ",", "[:：；]"))
 _FIGURE, _ALONE = compiled("figure_with_what_marks_it"), compiled("figure_on_a_line_of_its_own")
+_CLOSE = re.compile(r"(?<=[^\d\s]) (?=\d\S*\s*$)")
 _SENTENCE = re.compile("[。！？，]")
 
 
@@ -70,6 +71,8 @@ def _cells(text: str, start: int, end: int) -> list[Span]:
     cuts = [found.span() for found in parts.finditer(line)] if parts is not None else []
     edges = [0, *(place for cut in cuts for place in cut), len(line)]
     cells = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if line[a:b].strip()]
+    if cells and (close := _CLOSE.search(line, *cells[0])) is not None:
+        cells[:1] = [(cells[0][0], close.start()), (close.end(), cells[0][1])]  # a figure that one blank parts from its label
     first = next((number for number, (a, b) in enumerate(cells) if _is_figure(line[a:b])), len(cells))
     if first == len(cells) or not all(_is_figure(line[a:b]) or not any(map(str.isdigit, line[a:b])) for a, b in cells[first:]):
         return []

@@ -71,9 +71,12 @@ def publish(
     check_parameters(wishes.parameters, declared_parameters(notebook_of(root)), NOTEBOOK.name)
     with placing.only_writer(place) as folder:
         editions = planning.editions_of(choices, taken, folder, root, wishes)
-        failures |= planning.refuse_fewer_documents(editions, wishes) | planning.refuse_what_lost_a_document(editions, taken, regions)
+        failures |= planning.refuse_fewer_documents(editions, wishes) | planning.refuse_links(editions, folder)
+        failures |= planning.refuse_what_lost_a_document(editions, taken, regions)
         _make([edition for edition in editions if edition.why and edition.name not in failures], taken, folder, root, wishes, failures, tell)
         _mark_withdrawn(taken, folder, failures, tell)
+        for line in planning.without_figures(taken, regions) if day is None else ():
+            tell(line)
         indexing.refresh(folder)
         published = [one for edition in editions for one in published_of(edition, failures)]
     if failures:

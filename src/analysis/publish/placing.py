@@ -163,7 +163,7 @@ def mark_withdrawn(out: Path, editions: Mapping[str, set[str]], spared: Collecti
     marked = []
     for record in sorted(out.glob(f"*/*/{RECORD}")):
         place, region = record.parent, record.parent.parent
-        if region.name in spared:
+        if region.name in spared or region.is_symlink() or place.is_symlink():
             continue
         known = editions.get(region.name)
         if _mark(region, not known, f"region {region.name}"):
@@ -184,8 +184,12 @@ def _mark(folder: Path, gone: bool, what: str) -> bool:
     return gone
 
 
+FULL = frozenset((errno.ENOSPC, errno.EDQUOT))
+DISK_FULL = "the disk is full"
+
+
 def disk_trouble(error: OSError) -> str:
     """Say what the system refused; nothing published was touched."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return "the disk is full"
+    if error.errno in FULL:
+        return DISK_FULL
     return f"{error.filename or 'a file'}: {error.strerror or error}"

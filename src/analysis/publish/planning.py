@@ -66,6 +66,23 @@ def without_name(taken: snapshots.Snapshot) -> dict[str, str]:
     return {id: f"it has documents but no data/raw/{id}/region.yml that can be used: write its zh, en and level there; {UNCHANGED}" for id in missing}
 
 
+def without_figures(taken: snapshots.Snapshot, regions: Sequence[str]) -> list[str]:
+    """What is said of those of these regions (of all, where none is named) that have documents and no report."""
+    bare = {id: place.documents for id, place in sorted(taken.regions.items()) if place.documents and not place.editions}
+    said = "no report is made, for no document has a figure of the period that it is about; check `period` in its metadata"
+    return [f"{id}: {said} ({', '.join(documents)})" for id, documents in bare.items() if not regions or id in regions]
+
+
+def refuse_links(editions: Iterable[Edition], out: Path) -> dict[str, str]:
+    """The editions whose folders are links to another place, or lie in one: what stands there was not put there by us, and is not replaced."""
+    found = {}
+    for edition in editions:
+        inside = [out.joinpath(*edition.choices[0].folder.parts[:count]) for count in range(1, len(edition.choices[0].folder.parts) + 1)]
+        if edition.why and (link := next((path for path in inside if path.is_symlink()), None)) is not None:
+            found[edition.name] = f"{link} is a link to another folder, in which nothing is written: take it away; {UNCHANGED}"
+    return found
+
+
 def periods_to_choose(taken: snapshots.Snapshot, out: Path, known: Mapping[str, Sequence[str]] | None) -> dict[str, list[str]]:
     """The periods of each region: those of the data (`known`, where they are not the snapshot's), and those published with what was left out."""
     found = {id: set(known.get(id, ()) if known is not None else place.editions) for id, place in taken.regions.items()}

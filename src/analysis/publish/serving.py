@@ -208,7 +208,7 @@ def _work(request: dict[str, Any], owner: int) -> None:
     """Make the report in this fork, and never return."""
     from .kernels import waiting_kernel
     from .making import make
-    from .placing import write
+    from .placing import FULL, write
 
     code = 1
     try:
@@ -221,5 +221,8 @@ def _work(request: dict[str, Any], owner: int) -> None:
         made = {name: getattr(outcome, name) for name in ("error", "size", "seconds", "shown", "front")}
         write(Path(task.scratch) / OUTCOME, json.dumps(made, ensure_ascii=False).encode())
         code = 0
+    except OSError as error:  # what became of the report cannot be written down: the code says why
+        code = error.errno if error.errno in FULL else code
+        raise
     finally:
         os._exit(code)

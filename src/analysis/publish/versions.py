@@ -22,7 +22,7 @@ EARLIER = "earlier"
 FIRST = 1
 COMPARED = (".pdf", ".csv", ".ipynb")  # what a reader reads; a page that only leads to one language more is the same report
 IDENTITY = ("zh", "en", "period", "scope", "kind", "unit", "doc")
-TOLD = ("value", "value_high", "hedge", "change_direction", "change_amount", "change_kind", "change_basis", "previous_value", "verdict")
+TOLD = ("value", "value_low", "value_high", "hedge", "change_direction", "change_amount", "change_kind", "change_basis", "previous_value", "verdict")
 Row = Mapping[str, str]
 
 

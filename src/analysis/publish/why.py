@@ -12,12 +12,14 @@ from pathlib import Path
 from ..errors import TongbiError
 from ..project import RECORD
 from ..tablefiles import published_rows
+from . import keys
 
 # The columns in which a number may be meant, with what it is there.
 LEVEL, CHANGE, EARLIER, IMPLIED = "the printed value", "the printed change", "the earlier value printed beside it", "computed here"
 HELD = "the earlier value as another document prints it"
 ROLES = {
     "value": LEVEL,
+    "value_low": LEVEL,
     "value_high": LEVEL,
     "change_amount": CHANGE,
     "previous_value": EARLIER,
@@ -57,6 +59,8 @@ def why(number: str, report: str, folder: Path) -> Iterator[str]:
         near = sorted({row["as_written"] for row in rows if row["as_written"]}, key=lambda one: _distance(one, wanted))[:3]
         raise WhyError(f"{edition}: no figure of this report is {number}; the nearest it prints: {', '.join(near)}")
     sources = _sources(edition)
+    for name in _changed_by_hand(edition):
+        yield f"not as it was published ({RECORD} has its sha256, and it is another): {name}; `tongbi publish` makes it anew"
     for row, role in found:
         yield from _told(row, role, sources)
 
@@ -79,6 +83,13 @@ def _rows(edition: Path) -> list[dict[str, str]]:
             for row in rows:
                 found.setdefault(row["id"], row)
     return list(found.values())
+
+
+def _changed_by_hand(edition: Path) -> list[str]:
+    """The tables of an edition that are not the files its record knows."""
+    known = {name: sha256 for made in keys.read_record(edition).get("reports", {}).values() for name, sha256 in made.get("files", {}).items()}
+    tables = {path.relative_to(edition).as_posix(): path for path in sorted(filter(Path.is_file, edition.glob("tables-*/*.csv")))}
+    return [name for name, path in tables.items() if known and known.get(name) != keys.file_digest(path)]
 
 
 def _roles(row: dict[str, str], wanted: Decimal, unit: Decimal) -> Iterator[str]:

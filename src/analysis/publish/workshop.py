@@ -20,6 +20,7 @@ from typing import Any
 
 from ..errors import TongbiError
 from ..report.formats import USUAL
+from .placing import DISK_FULL, FULL
 from .selection import Choice
 
 CELL_SECONDS = 120
@@ -129,7 +130,7 @@ def made_by_helper(
                 elif tried[number] < 2:
                     waiting.append((number, task))
                 else:
-                    yield task, Outcome(f"its worker ended twice, the last time with code {code}")
+                    yield task, Outcome(DISK_FULL if code in FULL else f"its worker ended twice, the last time with code {code}")
         except _Lost:
             for number, task in flying.items():
                 if tried[number] < 2:

@@ -111,6 +111,7 @@ class Fact:
     period_source: str = ""  # where the period comes from, in the codebook's words
     margin: Decimal | None = None  # how far ahead of the next reading it is
     also: tuple[int, ...] = ()  # the numbers of further prints of the same
+    value_low: Decimal | None = None  # of a range, which has no value but two ends
     printed_as: "Fact | None" = None  # a further change of a figure, told with the level of the first: as it is printed, without one
 
     @property
@@ -205,10 +206,8 @@ def read_facts(observations: pd.DataFrame, catalogue: Catalogue, implied: pd.Dat
     verdicts = read_strengths(findings)
     backwards = {row["id"]: row for row in implied.to_dict("records")}
     ordered = observations.sort_values(["doc", "start"], kind="stable").to_dict("records")
-    return [
-        _fact(row, ref, catalogue.by_id.get(text_of(row["indicator"])), backwards.get(row["id"]), verdicts)
-        for ref, row in enumerate(ordered, start=1)
-    ]
+    entries = (catalogue.by_id.get(text_of(row["indicator"])) for row in ordered)
+    return [_fact(row, at, entry, backwards.get(row["id"]), verdicts) for at, (row, entry) in enumerate(zip(ordered, entries, strict=True), start=1)]
 
 
 def _fact(
@@ -237,6 +236,7 @@ def _fact(
         qualitative=truth_of(row["qualitative"]),
         comparator=text_of(row["comparator"]),
         value=decimal_of(row["value"]),
+        value_low=decimal_of(row["value_low"]),
         value_high=decimal_of(row["value_high"]),
         hedge=_hedge(row, "hedge"),
         resolution=decimal_of(row["resolution"]),

@@ -68,7 +68,7 @@ def with_levels(facts: Sequence[Fact]) -> list[Fact]:
 def _on(level: Fact | None, fact: Fact) -> Fact:
     if level is None:
         return fact
-    same = {name: getattr(level, name) for name in ("value", "value_high", "unit", "hedge", "resolution")}
+    same = {name: getattr(level, name) for name in ("value", "value_low", "value_high", "unit", "hedge", "resolution")}
     return replace(fact, **same, printed_as=fact)
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from .facts import Fact
 
 COLUMNS = (
-    "ref", "id", "indicator", "zh", "en", "period", "period_source", "scope", "kind", "comparator", "value", "value_high", "unit", "hedge",
-    "change_direction", "change_amount", "change_kind", "change_basis", "change_base", "change_computed", "previous_value", "previous_period",
-    "held_value", "held_period", "held_doc", "implied_low", "implied_high", "integers_low", "integers_high", "implied_period", "verdict",
-    "smallest_visible_error", "doc", "start", "end", "as_written", "sentence", "computed_from",
+    "ref", "id", "indicator", "zh", "en", "period", "period_source", "scope", "kind", "comparator", "value", "value_low", "value_high", "unit",
+    "hedge", "change_direction", "change_amount", "change_kind", "change_basis", "change_base", "change_computed", "previous_value",
+    "previous_period", "held_value", "held_period", "held_doc", "implied_low", "implied_high", "integers_low", "integers_high", "implied_period",
+    "verdict", "smallest_visible_error", "doc", "start", "end", "as_written", "sentence", "computed_from",
 )  # fmt: skip
 DOCUMENT = ("title", "publisher", "published", "url", "form")
 
@@ -28,7 +28,7 @@ def _row(fact: Fact) -> list[str]:
         "ref": fact.ref, "id": fact.id, "indicator": fact.indicator, "zh": fact.names["zh"], "en": fact.names.get("en"), "period": fact.period,
         "period_source": fact.period_source or ("document" if fact.assumed else "printed"), "scope": fact.scope, "kind": fact.kind,
         "comparator": fact.comparator,
-        "value": fact.value, "value_high": fact.value_high, "unit": fact.unit, "hedge": fact.hedge,
+        "value": fact.value, "value_low": fact.value_low, "value_high": fact.value_high, "unit": fact.unit, "hedge": fact.hedge,
         "previous_value": fact.previous, "previous_period": fact.previous_period, "verdict": fact.standing,
         "smallest_visible_error": None if tested.visible is None else f"{tested.visible} {tested.unit}".strip(),
         "doc": fact.doc, "start": fact.start, "end": fact.end, "as_written": fact.as_written, "sentence": fact.quote,

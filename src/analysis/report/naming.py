@@ -94,11 +94,11 @@ class Namer:
 
     def value(self, fact: Fact) -> str:
         """Write the figure's own value (a range as a range)."""
+        if fact.value_low is not None and fact.value_high is not None:
+            low, high = (self.format.quantity(end, "", fact.resolution) for end in (fact.value_low, fact.value_high))
+            return self.wording("range", low=low, high=high) + self.format.unit(fact.unit)
         if fact.value is None:
             return ""
-        if fact.value_high is not None:
-            low, high = (self.format.quantity(end, "", fact.resolution) for end in (fact.value, fact.value_high))
-            return self.wording("range", low=low, high=high) + self.format.unit(fact.unit)
         if fact.hedge and self.lang == "zh" and fact.as_written and fact.kind == "actual":
             return as_printed(fact.as_written)  # 余, 多 and 近 are said in the document's own words
         return self.format.quantity(fact.value, fact.unit, fact.resolution, fact.hedge)
@@ -115,7 +115,8 @@ class Namer:
         if move is None:
             return ""
         if self.lang == "zh":
-            return as_printed(escape(fact.as_written)) if fact.as_written else self._verb("verb", move)
+            its_own = fact.as_written and fact.value is None and fact.value_high is None
+            return as_printed(escape(fact.as_written)) if its_own else self._verb("verb", move)
         return " ".join(filter(None, (self._verb("verb", move), manner_of(fact.as_written))))
 
     def basis(self, move: Movement) -> str:

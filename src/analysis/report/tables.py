@@ -94,7 +94,7 @@ def base_cell(fact: Fact, narrator: Narrator) -> str:
 def value_cell(fact: Fact, narrator: Narrator) -> str:
     """Write the figure with its marks: a year assumed, a doubt declared."""
     marks = narrator.wording("mark_doubted") * bool(fact.correction) + narrator.wording("mark_assumed") * fact.assumed
-    return (narrator.value(fact) if fact.value is not None else narrator.wording("cell.no_level")) + marks
+    return (narrator.value(fact) or narrator.wording("cell.no_level")) + marks
 
 
 def mark_cell(fact: Fact, narrator: Narrator) -> str:
@@ -181,14 +181,19 @@ def in_rows(facts: Sequence[Fact], narrator: Narrator) -> list[list[Fact]]:
     rows = {fact.id: [fact] for fact in facts}
     levels: dict[tuple[str, str, str], list[Fact]] = {}
     for fact in facts:
-        if fact.value is not None:
+        if _has_level(fact):
             levels.setdefault(_called(fact, narrator), []).append(fact)
     for fact in facts:
-        if fact.value is None and (found := levels.get(_called(fact, narrator))):
+        if not _has_level(fact) and (found := levels.get(_called(fact, narrator))):
             lead = next((one for one in found if one.doc == fact.doc), found[0])
             rows[lead.id].append(fact)
             del rows[fact.id]
     return list(rows.values())
+
+
+def _has_level(fact: Fact) -> bool:
+    """Whether a figure prints a value, or the two ends of a range."""
+    return fact.value is not None or fact.value_high is not None
 
 
 def _called(fact: Fact, narrator: Narrator) -> tuple[str, str, str]:
@@ -234,7 +239,8 @@ def distinct(facts: Iterable[Fact]) -> list[Fact]:
     alike: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         amount = fact.movement.amount if fact.movement and fact.value is None else None
-        key = (fact.indicator or fact.names["zh"], fact.period, fact.scope, fact.unit, fact.value, amount, fact.shape == "direction")
+        levels = (fact.value, fact.value_low, fact.value_high, amount)
+        key = (fact.indicator or fact.names["zh"], fact.period, fact.scope, fact.unit, *levels, fact.shape == "direction")
         alike.setdefault(key, []).append(fact)
     kept = []
     for prints in alike.values():

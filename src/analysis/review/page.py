@@ -45,8 +45,8 @@ FIELDS = {
     "direction": ("set_direction", "change_direction"),
 }
 SHOWN = (
-    "indicator", "indicator_name", "value", "value_high", "unit", "hedge", "comparator", "period", "scope", "kind", "change", "previous", "rules",
-    "margin",
+    "indicator", "indicator_name", "value", "value_low", "value_high", "unit", "hedge", "comparator", "period", "scope", "kind", "change", "previous",
+    "rules", "margin",
 )  # fmt: skip
 
 

@@ -108,7 +108,7 @@ def _says_all(name: str, unit: str, quote: str) -> bool:
 
 def _level(row: dict[str, Any], written: str, counted: bool) -> Printed | None:
     value = _number(row.get("value"))
-    if value is None or not 0 <= value < LARGEST or _number(row.get("value_high")) is not None:
+    if value is None or not 0 <= value < LARGEST:
         return None
     hedge = row.get("hedge") or _hedge_of(row.get("comparator"), str(row.get("kind") or ""))
     return read_printed(value, _number(row.get("resolution")), hedge, written, counted)

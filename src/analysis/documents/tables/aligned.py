@@ -10,7 +10,7 @@ from .cells import Cell, Table, stripped, width_of
 from .counted import counted
 from .delimited import PERIOD, is_number
 from .fields import TABLE_NUMBER, Field, Line, has_figure, is_entitled, is_figure, is_time, is_unit, lines_of, table_of
-from .gaps import GAP, SPACE, how_even, in_places, is_uncut, merged, spans_of, split_at
+from .gaps import GAP, SPACE, how_even, in_places, is_glued, is_uncut, merged, spans_of, split_at
 from .headed import has_part_above, under_heads_set_apart
 from .labels import label_count
 from .placing import head_cells
@@ -91,9 +91,10 @@ def _aligned(text: str, run: list[Line], split: list[list[Field]]) -> Table | No
     first = min(wide, default=0)
     last = max([first, *wide, *(i for i, fields in enumerate(split) if len(wide) > 1 and is_uncut(fields))])
     run, split = run[first : last + 1], split[first : last + 1]
-    rows = _evenly(split) or _evenly(_untorn([split_at(text, a, b, SPACE) for a, b in run]))
-    if rows is not None:
-        return table_of(run, rows, _doubt(rows))
+    glued = 2 * sum(map(is_glued, split)) > len(split)
+    rows = (None if glued else _evenly(split)) or _evenly(_untorn([split_at(text, a, b, SPACE) for a, b in run]))
+    if rows is not None or glued:
+        return table_of(run, rows, _doubt(rows)) if rows is not None else None
     numbers = [sum(1 for field in fields if is_figure(field[0]) and not is_time(field[0])) for fields in split]
     if len(split) < 3 or sum(1 for n in numbers if n) < 2 or max(numbers) < 1:
         return None

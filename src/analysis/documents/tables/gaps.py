@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from ... import keeping
 from .cells import BLANKS, NARROW, WIDE, stripped, width_of
-from .fields import Field, Line, is_figure, is_unit
+from .fields import Field, Line, is_figure, is_time, is_unit
 from .trees import OVER_LABELS
 
 GAP = re.compile(f"[{NARROW}]{{2,}}|[{NARROW}]*[{WIDE}][{BLANKS}]*")
@@ -66,6 +66,14 @@ def is_uncut(fields: list[Field]) -> bool:
     """Whether a line of one field ends in two figures or more: it is parted by less than what parts the others."""
     words = SPACE.split(fields[0][0]) if len(fields) == 1 else []
     return len(words) > 2 and all(is_figure(word) for word in words[-2:])
+
+
+def is_glued(fields: list[Field]) -> bool:
+    """Whether one blank parts the label of a line from its figure, or two times, where wider gaps part the other fields: 收案 63    197."""
+    words, others = SPACE.split(fields[0][0]) if len(fields) > 1 else [], [SPACE.split(field[0]) for field in fields[1:]]
+    if len(words) > 1 and is_figure(words[-1]) and not any(map(is_figure, words[:-1])):
+        return True
+    return any(len(one) > 1 and all(map(is_time, one)) for one in others)
 
 
 def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

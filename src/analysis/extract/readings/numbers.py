@@ -9,7 +9,18 @@ from .bases import BETWEEN_BASES
 
 
 def told_apart(s: Sentence, token: Token) -> list[Token] | None:
-    """The two numbers of what looks like a range, where one is the amount of a change and the other what it led to: 由884宗增加86宗至970宗."""
+    """The two numbers of what looks like a range, where one is the amount of a change and the other what it led to: 由884宗增加86宗至970宗.
+
+    What goes backwards otherwise (82-10起) is no range, and none of its numbers is a figure.
+    """
+    parted = _told_apart(s, token)
+    if parted is None and token.meaning.low is not None and token.meaning.low >= token.meaning.high:
+        s.others.append((token.meaning.start, token.end, "name"))
+        return []
+    return parted
+
+
+def _told_apart(s: Sentence, token: Token) -> list[Token] | None:
     if token.meaning.high is None or token.meaning.value is not None or s.verb is None or s.verb.end != token.start:
         return None
     at = next((at for at in range(token.start, token.end) if s.text[at] in "至到"), -1)

@@ -10,7 +10,6 @@ from ...lexicon.parts import parse
 from ...lexicon.wordlists import words
 from .. import naming
 from ..grammar import compiled
-from ..quantities import POINTS
 from .values import Unit
 from .words import is_kind
 
@@ -18,17 +17,16 @@ CASES, ALL_SORTS = "案件", "各类"
 _MEASURED, _GROUP_MEASURE = compiled("measured_behind"), compiled("group_measure")
 _PLACE, _NO_PLACE = compiled("place_label"), compiled("no_place")
 _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
-_MONEY, _PEOPLE = compiled("money_by_name"), compiled("people_by_name")
+_MONEY = compiled("money_by_name")
 _DEED, _DONE, _ACT = compiled("deed_of_a_subject"), compiled("deed_behind_cases"), compiled("act_in_a_name")
 _HARM_BEHIND, _HAS_SORTS = compiled("harm_behind_a_subject"), compiled("thing_that_has_sorts")
-CLASSIFIER, SPAN = compiled("classifier_in_a_measure"), compiled("span_in_a_measure")
 _SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
 _NUMBER, _AMOUNT = "数", "量"
 # A head longer than this says more than what was done.
 LONGEST_DEED = 6
-_PERSONS = ("人", "名", "人次")
-_RATES = words("rates")
-_ENDS_OF_MEASURES = (_NUMBER, "额", _AMOUNT, *_RATES)
+PERSONS = ("人", "名", "人次")
+RATES = words("rates")
+ENDS_OF_MEASURES = (_NUMBER, "额", _AMOUNT, *RATES)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -57,8 +55,8 @@ def is_bare(name: str) -> bool:
     (True, True, False)
     """
     core = _MEASURED.sub("", name) or name
-    if name.endswith(_RATES) and len(name) < 5:
-        core = name[: -max(len(rate) for rate in _RATES if name.endswith(rate))] or core
+    if name.endswith(RATES) and len(name) < 5:
+        core = name[: -max(len(rate) for rate in RATES if name.endswith(rate))] or core
     return (
         is_kind(name, "measure")
         or is_kind(core, "measure")
@@ -75,7 +73,7 @@ def shared_subject(columns: Sequence[tuple[str, ...]], subject: str) -> str:
 
 def says_what_was_done(name: str) -> bool:
     """Whether a name says what was done or measured: 立案, 抓获嫌疑人, 结案率; not 盗窃案件."""
-    return is_bare(name) or _ACT.search(name) is not None or is_measured(name) or name.endswith(_RATES) or parse(name).act is not None
+    return is_bare(name) or _ACT.search(name) is not None or is_measured(name) or name.endswith(RATES) or parse(name).act is not None
 
 
 def says_no_thing(names: Sequence[str]) -> bool:
@@ -99,14 +97,16 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
     ('扣押行政强制办理件数', '民事案件一审结案率')
     """
     row, column = ([word for word in _without_topics(path) if not is_kind(word, "whole") or is_kind(word, "subtotal")] for path in (row, column))
+    if subject.endswith(CASES) or any(word.endswith(CASES) for word in (*row, *column)):
+        row, column = ([_without_cases(word) for word in path] for path in (row, column))
     said = _distinct([*row, *column])
     harmed = any(map(naming.is_harm, said))
     subject = _HARM_BEHIND.sub("", subject) if harmed else subject
     things = [word for word in said if not is_bare(word) or is_kind(word, "attribute")]
     deeds = [word for word in said if word not in things and not is_kind(word, "measure")]
-    deeds.sort(key=lambda word: word in column[:-1] and (is_measured(word) or word.endswith(_RATES)))  # 结案率 over 一审 and 二审
+    deeds.sort(key=lambda word: word in column[:-1] and (is_measured(word) or word.endswith(RATES)))  # 结案率 over 一审 and 二审
     measures = [word for word in said if is_kind(word, "measure")]
-    amount = not row and bool(things) and (things[-1].endswith(_ENDS_OF_MEASURES) or measures_money(things[-1]))  # 标的额 in a row of totals
+    amount = not row and bool(things) and (things[-1].endswith(ENDS_OF_MEASURES) or measures_money(things[-1]))  # 标的额 in a row of totals
     if divided and subject and not (harmed or amount) and not (_named(row) and _named(column)) and (things or row or (divided == "across" and deeds)):
         return _kind_of_subject([*things, *deeds], measures, subject)
     of_ways = divided == "ways" or (divided == "sorts" and harmed)
@@ -123,11 +123,17 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
         things = [_DONE.sub("", subject) if deeds else subject]
     elif len(things) == 1 and (whole := _with_its_event(things[0], subject)):
         things = [whole]
-    behind = bool(things) and (_MEASURED.search(things[-1]) is not None or things[-1].endswith(_ENDS_OF_MEASURES))
+    behind = bool(things) and (_MEASURED.search(things[-1]) is not None or things[-1].endswith(ENDS_OF_MEASURES))
     name = "".join((*things[:-1], *deeds, things[-1]) if behind else (*things, *deeds))
-    if measures and (not name.endswith(_ENDS_OF_MEASURES) or (name.endswith(_AMOUNT) and not is_measured(name))):
+    if measures and (not name.endswith(ENDS_OF_MEASURES) or (name.endswith(_AMOUNT) and not is_measured(name))):
         name += _without_repeat(name, measures[-1])  # but no 件数 behind 收案数; 质量 is no measure
     return name
+
+
+def _without_cases(word: str) -> str:
+    """What was done with cases that another word names: 收案 of 案件收案."""
+    deed = word.removeprefix(CASES)
+    return deed if deed != word and len(deed) > 1 and is_bare(deed) and not is_kind(deed, "measure") else word
 
 
 def _is_whole_act(deed: str) -> bool:
@@ -227,7 +233,7 @@ def _measured_last(things: list[str], deeds: list[str]) -> list[str]:
     if len(things) - at + len(deeds) < 2 or at == len(things):
         return things
     outer, (group, *parts) = things[:at], things[at:]
-    if any(_MEASURED.search(part) or part.endswith(_ENDS_OF_MEASURES) for part in (*parts, *deeds)):
+    if any(_MEASURED.search(part) or part.endswith(ENDS_OF_MEASURES) for part in (*parts, *deeds)):
         return [*outer, _GROUP_MEASURE.sub("", group), *parts]
     shared = next((n for n in range(len(group) - 1, 1, -1) if parts and parts[-1].endswith(group[:n])), 0)
     return [*outer, *parts, group[shared:]]
@@ -253,48 +259,4 @@ def measures_money(name: str) -> bool:
     >>> measures_money("罚没金额"), measures_money("罚没件数")
     (True, False)
     """
-    return _MONEY.search(name) is not None and not name.endswith((_NUMBER, *_PERSONS))
-
-
-def counts_in(name: str, unit: Unit) -> bool:
-    """Whether what a name says is measured can be counted in a unit: money and people are counted in their own.
-
-    >>> from .values import read_unit
-    >>> [counts_in(name, read_unit("件")) for name in ("国内", "死亡人数", "标的金额", "结案率")]
-    [True, False, False, False]
-    """
-    if name.endswith(_RATES):
-        return unit.family == "ratio"
-    if measures_money(name):
-        return unit.family == "money"
-    return unit.name in _PERSONS if _PEOPLE.search(name) else True
-
-
-def choose_unit(name: str, units: Sequence[Unit]) -> Unit | None:
-    """The unit of a line (单位：件、人、万元) that is a figure's by its name; None where several could be, or none: people are not counted in 万元.
-
-    >>> from .values import read_unit
-    >>> units = [read_unit("件"), read_unit("人"), read_unit("万元"), read_unit("%")]
-    >>> [choose_unit(name, units).name for name in ("收案", "死亡人数", "标的金额", "结案率")]
-    ['件', '人', '元', '%']
-    >>> choose_unit("救助人数", [read_unit("万元")]), choose_unit("平均审理时间", units)
-    (None, None)
-    """
-    if name.endswith(_RATES):
-        ratios = [unit for unit in units if unit.family == "ratio" and unit.name not in POINTS]
-        return ratios[0] if len(ratios) == 1 else None
-    if SPAN.search(name):
-        units = [unit for unit in units if unit.family == "time"]
-        return units[0] if len(units) == 1 else None
-    if len(units) == 1 and not (units[0].family == "count" and measures_money(name) and name.endswith(_ENDS_OF_MEASURES)):  # 到位金额
-        named = CLASSIFIER.search(name)
-        return units[0] if named is None or (named["unit"] or named["alone"]) in units[0].name else None  # 救助人数 under 单位：万元
-    units = [unit for unit in units if unit.family != "ratio"]
-    money = [unit for unit in units if unit.family == "money"]
-    persons = [unit for unit in units if unit.name in _PERSONS]
-    if measures_money(name):
-        return money[0] if len(money) == 1 else None
-    if _PEOPLE.search(name):
-        return persons[0] if len(persons) == 1 else None
-    others = [unit for unit in units if unit not in money and unit not in persons]
-    return others[0] if len(others) == 1 else units[0] if len(units) == 1 else None
+    return _MONEY.search(name) is not None and not name.endswith((_NUMBER, *PERSONS))

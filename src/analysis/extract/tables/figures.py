@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...documents.tables import Cell
 from ..grammar import compiled
 from ..quantities import POINTS, THOUSANDTHS
-from .composing import CASES, choose_unit, compose, finished, is_bare, says_no_thing, says_what_was_done, shared_subject
+from .composing import CASES, compose, finished, is_bare, says_no_thing, says_what_was_done, shared_subject
 from .dated import Spans
 from .facets import Facet
 from .grid import Block, kind_of
@@ -18,6 +18,7 @@ from .setting import Setting
 from .signs import is_down
 from .stubs import is_case, is_crime_alone
 from .times import When, joined
+from .unit_choice import choose_unit
 from .values import COUNTS_CASES, Unit, Value, read_value, unchanged, without_marks
 from .words import is_kind
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 from ...documents.tables import Cell
 from ...documents.tables.trees import UNIT_BEHIND
 from ..grammar import compiled
-from .composing import choose_unit, measures_money
+from .composing import measures_money
 from .facets import Facet
 from .neighbours import alike
+from .unit_choice import choose_unit
 from .values import Unit, read_unit
 
 # So far from a table may a sentence say in what it counts.

@@ -16,6 +16,7 @@ from .facets import Facet, is_label, read_facet
 from .grid import Block
 from .lines import is_note, unit_of_line
 from .stubs import (
+    OUTCOME,
     columns_of_cases,
     columns_of_places,
     goes_on,
@@ -25,6 +26,7 @@ from .stubs import (
     of_a_part,
     of_a_sort,
     of_cases,
+    of_its_deed,
     part_of,
     read_label,
     sorts_over,
@@ -97,6 +99,7 @@ class _Whole:
         # the part behind 其中, which those under it may be parts as
         self._example: Facet | None = None
         self._with_figures = True
+        self._last = Facet()
 
     def end(self) -> None:
         """End it: what stands under the head of another group is no part of a row above that."""
@@ -105,6 +108,7 @@ class _Whole:
     def take(self, facet: Facet, cells: list[tuple[int, Cell]]) -> tuple[Facet, str]:
         """What the next row says, as a part or as a whole for those under it, and what made it a part."""
         index = len(self._said)
+        facet = self._last = of_its_deed(facet, self._last)
         outer = self._inset.get(index, self._summed.get(index) if _is_sort(facet) else None)
         if outer is not None and self._said[outer].names:
             said = self._further_in(facet, outer), BY_INSET if index in self._inset else BY_SUMS
@@ -135,6 +139,8 @@ class _Whole:
         """A row behind 其中, or one that is a part as that is."""
         self._example = facet if facet.of_which else self._example
         whole = _whole_of(facet, parent, self._wholes)
+        if whole is not None and whole.names and OUTCOME.search(facet.names[-1] if facet.names else "") and is_bare(whole.names[-1]):
+            whole = replace(whole, names=whole.names[:-1])  # 成功 of what was received: of cases, and not of receiving them
         return _of_whole(facet, whole) if whole is not None else facet
 
 
@@ -211,11 +217,18 @@ def _measures(name: str) -> bool:
 
 
 def _whole_of(facet: Facet, parent: Facet, wholes: Sequence[Facet]) -> Facet | None:
-    """The row that a part is of: the one above, or where that counts in another unit (起 of 万元) the last that does not; None for neither."""
+    """The row that a part is of: the one above, or where that counts in another unit (起 of 万元) the last that does not; None for neither.
+
+    Of rows that only say what was done (立案, 破案, 破案率) it is the first: parts of the second would stand right under it.
+    """
     if facet.unit is None or parent.unit is None or facet.unit == parent.unit or not facet.names:
         return parent
-    alike = next((one for one in reversed(wholes) if one.names and one.unit == facet.unit), None)
-    return alike or (None if is_measured(facet.names[-1]) else parent)
+    at = next((at for at in reversed(range(len(wholes))) if wholes[at].names and wholes[at].unit == facet.unit), None)
+    if at is None:
+        return None if is_measured(facet.names[-1]) else parent
+    while at and all(one.names and is_bare(one.names[-1]) and one.unit == facet.unit for one in wholes[at - 1 : at + 1]):
+        at -= 1
+    return wholes[at]
 
 
 def _is_sort(label: Facet) -> bool:

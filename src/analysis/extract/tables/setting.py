@@ -11,12 +11,13 @@ from ...documents.tables import Cell
 from ...lexicon.parts import parse
 from ..grammar import compiled
 from .above import divides, head_divides, introduction, is_title_line, over_all, thing_of, unit_at_end, units_at_end
-from .composing import CLASSIFIER, names_place
+from .composing import names_place
 from .facets import is_label, read_facet, title_facet
 from .grid import Block, kind_of
 from .lines import is_note, unit_of_line
 from .subjects import deed_before, deed_of, subject_of
 from .times import When, joined
+from .unit_choice import CLASSIFIER
 from .values import Unit, read_unit
 from .words import is_kind
 

@@ -200,7 +200,7 @@ class Writer:
         written = (figure.place or "") + self._whole(figure) + "".join((*figure.names[0], *figure.names[1])) or name
         return Statement(
             id=f"{self.doc}:{cell.start + value.start}", indicator=name, indicator_as_written=written,
-            value=scaled(value.amount, multiple), value_high=None, unit=unit.name if unit is not None else None,
+            value=scaled(value.amount, multiple), value_low=None, value_high=None, unit=unit.name if unit is not None else None,
             hedge=unit.hedge if unit is not None else None, comparator=value.comparator or None,
             resolution=scaled(value.resolution, multiple), as_written=cell.text[value.start : value.end],
             start=cell.start + value.start, end=cell.start + value.end, period=figure.period,

@@ -10,16 +10,18 @@ from ...documents.tables import Cell
 from ...lexicon.classes import topics
 from ...lexicon.parts import roles
 from ..grammar import compiled
-from .composing import CASES, counts_in, is_bare, names_place, place_of
+from .composing import CASES, is_bare, names_place, place_of
 from .facets import Facet, read_facet
 from .grid import Block, kind_of
 from .times import read_when
+from .unit_choice import counts_in
 from .values import Row, Unit, without_marks
 from .words import is_kind, pattern
 
 _PART = re.compile(r"[-—–－·•]\s*(?=[^\d\s])")
 _TOTAL = compiled("measure_of_a_total")
 _GROUPS = compiled("group_by_its_signs")
+_STEP, OUTCOME = compiled("step_of_a_case"), compiled("outcome_of_a_deed")
 _DEED, _CRIMES = compiled("deed_of_a_subject"), compiled("class_of_crimes")
 _SORTS, _COMPARED, _SORT = compiled("head_over_sorts"), compiled("label_of_a_time_alone"), compiled("cases_of_a_sort")
 # A label shorter than this says little without its group.
@@ -144,11 +146,15 @@ def goes_on(label: Facet, first: Facet, parent: Facet) -> bool:
     True
     >>> goes_on(read_facet("抢劫"), read_facet("其中：入户盗窃"), read_facet("盗窃"))
     False
+    >>> goes_on(read_facet("失败"), read_facet("其中：调解成功"), read_facet("受理"))
+    True
     """
     if not label.names or not first.names or label.place or label.when or label.whole:
         return False
     name, example, above = label.names[-1], first.names[-1], parent.names[-1] if parent.names else ""
     if is_kind(name, "case_kind") and is_kind(example, "case_kind"):
+        return True
+    if OUTCOME.search(name) and OUTCOME.search(example):
         return True
     if is_crime_alone(name) and is_crime_alone(example):
         return not is_crime_alone(above) or above in name  # no crime is a part of another
@@ -159,6 +165,18 @@ def is_crime_alone(name: str) -> bool:
     """Whether a label is a crime and no more, so that the row it is a part of must say what was done: 盗窃, but not 毒品案件."""
     said = roles(name)
     return bool(said) and all(kind == "topic" and topics()[key].crime for kind, key in said)
+
+
+def of_its_deed(label: Facet, example: Facet) -> Facet:
+    """An outcome without a deed as that of the one beside it: 失败 behind 调解成功 is 调解失败.
+
+    >>> of_its_deed(read_facet("失败"), read_facet("其中：调解成功")).names
+    ('调解失败',)
+    """
+    told = OUTCOME.search(example.names[-1]) if example.names else None
+    if told is None or not label.names or not OUTCOME.fullmatch(label.names[-1]):
+        return label
+    return replace(label, names=(*label.names[:-1], example.names[-1][: told.start()] + label.names[-1]))
 
 
 def of_a_part(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -195,7 +213,7 @@ def is_group(cell: Cell, index: int, block: Block) -> bool:
     under it need a group.
     """
     following = next((c for row in block.body[index : index + 1] for c in row if c is not None), None)
-    if cell.columns == 1 and following is not None and _count_apart(cell.text, following.text):
+    if cell.columns == 1 and following is not None and (_count_apart(cell.text, following.text) or _are_steps(cell.text, following.text)):
         return False
     if cell.columns > 1 or not index or _GROUPS.fullmatch(cell.text.strip()) or not _has_gaps(block):
         return True
@@ -207,6 +225,11 @@ def _count_apart(one: str, other: str) -> bool:
     """Whether two labels count things of their own, each with its unit, and the second is no part of the first: 批捕（人） over 执行（件）."""
     below = read_facet(other)
     return read_facet(one).unit is not None and below.unit is not None and not below.of_which and not is_part(other)
+
+
+def _are_steps(one: str, other: str) -> bool:
+    """Whether two labels are steps of a case, so that the second is no part of the first: 批捕 over 审结."""
+    return all(names and _STEP.fullmatch(names[-1]) for names in (read_facet(one).names, read_facet(other).names))
 
 
 def _has_gaps(block: Block) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .composing import SPAN, counts_in, finished
+from .composing import finished
 from .figures import Figure
+from .unit_choice import SPAN, counts_in
 from .values import Unit, read_unit
 
 
