@@ -33,6 +33,14 @@ def _are_one(words: str, other: str) -> bool:
     return not words.isascii() and is_translation(other)
 
 
+def in_two_languages(cells: Sequence[Cell], above: Sequence[Cell]) -> Cell | None:
+    """The line of words that a row of words and the same in English is (公证 | Notarization), where the row above has its label so before figures."""
+    if len(cells) != 2 or len(above) < 3 or not _are_one(cells[0].text, cells[1].text):
+        return None
+    alike = cells[0].column == above[0].column and cells[1].column == above[1].column and _are_one(above[0].text, above[1].text)
+    return cells[0]._replace(columns=2) if alike else None
+
+
 def goes_on(label: Cell, rest: Cell) -> bool:
     """Whether a label without figures goes on in the first cell of the next row: with what stands in brackets, or behind a mark that parts a list
     (伪造、变造货币，出售、)."""
