@@ -16,10 +16,11 @@ def may_list_years(s: Sentence) -> bool:
 
 
 def years_of_list(s: Sentence, length: int, at: int) -> list[tuple[Token, int]]:
-    """Return the years that a list of ``length`` values from a place on goes through, each as a period and how many years after its first; [] where there are none.
+    """Return the years that a list of ``length`` values from a place on goes through, each as a period and how many years after its first.
 
-    They are printed one by one (2020年、2021年和2022年) or as a span (2020年至2022年, 三年来), the span here or before; a further list of the sentence
-    goes through the years of the one before it. One of three and more needs no 分别, nor does one right behind a row of so many years.
+    [] where there are none. They are printed one by one (2020年、2021年和2022年) or as a span (2020年至2022年, 三年来), here or before; a
+    further list of the sentence goes through the years of the one before it. One of three and more needs no 分别, nor does one right
+    behind a row of so many years.
     """
     if length < 2:
         return []
