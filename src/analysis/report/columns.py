@@ -50,21 +50,27 @@ def layout(align: Sequence[str], heads: Sequence[str], columns: Sequence[Sequenc
     return Layout(WRAPPED[-1], tuple(_pressed(measured, align, WRAPPED[-1])), True)
 
 
-def line(texts: Sequence[str], found: Layout) -> str:
-    """What makes the line of a row as high as it is, where each of its cells surely needs one line; else nothing.
+def line(text: str, room: float, size: float) -> str:
+    """Signs that make a line as high as a cell is, if the cell surely needs one line; else nothing.
 
     The typesetter, told the height of a row, lays its cells out once and not three times. A figure stands for the signs of the Latin face,
     those of `HEIGHTS` for others; signs of any other face are not answered for.
 
-    >>> line(["立案", "12"], Layout(9.2, (60.0, 40.0), False)), line(["立案数和结案数", "12"], Layout(9.2, (60.0, 40.0), False))
-    ('0字', '')
+    >>> line("立案12", 60, 9.2), line("立案数和结案数", 60, 9.2), line("", 60, 9.2)
+    ('0字', '', '0')
     """
-    if any(width(text) * found.size * SURELY + PAD > room for text, room in zip(texts, found.widths, strict=True)):
+    if width(text) * size * SURELY + PAD > room:
         return ""
-    signs = set("".join(texts))
+    signs = set(text)
     kinds = {stands: {sign for sign in signs if same.match(sign)} for stands, same in HEIGHTS.items()}
     others = signs.difference(*kinds.values())
-    return "".join(["0", *(stands for stands, mine in kinds.items() if mine)]) if all(map(_is_latin, others)) else ""
+    return together("0", *(stands for stands, mine in kinds.items() if mine)) if all(map(_is_latin, others)) else ""
+
+
+def together(*lines: str) -> str:
+    """The signs of several lines, each once."""
+    signs = set().union(*lines)
+    return "".join(sign for sign in ["0", *HEIGHTS] if sign in signs)
 
 
 def _is_latin(sign: str) -> bool:

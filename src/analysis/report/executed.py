@@ -182,7 +182,7 @@ def _assemble(pieces: Sequence[Text | Chart], lang: str) -> tuple[str, dict[str,
         path = f"images/{len(images) + 1}.{piece.suffix}"
         images[path], drawn = _drawn(piece)
         said = f"caption: [{words_of(piece.caption, lang)}], source: [{words_of(piece.source, lang)}]{drawn}"
-        markup.append(f"#chart({literal(path)}, alt: {literal(piece.alt)}, {said})")
+        markup.append(f"#chart({literal(path)}, number: {len(images)}, alt: {literal(piece.alt)}, {said})")
     at = next((at for at, text in enumerate(markup) if CONTENTS_BEHIND in text), None)
     if at is not None:
         markup.insert(at + 1, "#contents")

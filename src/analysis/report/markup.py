@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from analysis.report.columns import Layout, is_wide, layout, line
+from analysis.report.columns import Layout, is_wide, layout, line, together
 from analysis.report.foreign import runs
 from analysis.report.markdown import DIV_CLASSES
 from analysis.report.pandoc import plain, trees
@@ -18,8 +18,11 @@ from analysis.report.pandoc import plain, trees
 PLACE = re.compile(r"[a-z]\d{1,6}")  # a place within the report: s12
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 FIGURES = re.compile(r"[-+−±≈≥≤<>~约超近不足余多逾]*[¥$]?\d[\d,.\s]*(?:[-–—~至]\s*[-−]?\d[\d,.]*)?\s*(?:%|‰|pp|个?百分点)?")
+SET_APART = {"main-points", "need-to-know", "sources"}  # blocks that say how their lists look
 NO_VALUE = {"", "-", "–", "—", "…", "n/a"}
 
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_ALONE = re.compile(rf"#({_STRING}|link\((?:<\w+>|{_STRING}), {_STRING}\));")  # a word or a link, and nothing else
 _STYLES = {
     "Emph": "emph", "Strong": "strong", "Underline": "underline", "Strikeout": "strike",
     "Superscript": "super", "Subscript": "sub", "SmallCaps": "smallcaps",
@@ -61,7 +64,8 @@ def _places(node: Any) -> Iterator[str]:
 
 
 class _Writing:
-    """What is known while the markup is written: the places links may lead to, the last heading's level, and whether the next table is a list.
+    """What is known while the markup is written: the places links may lead to, the last heading's level, how many tables there were, whose the
+    lists are, whether places and links are left out, and whether the next table is a list.
 
     Levels are without gaps, as PDF/UA demands: a chapter (##) is level 1. A table that stands right under a heading is what its chapter is
     about and may break later than others, one of sources or terms as soon as any.
@@ -72,6 +76,9 @@ class _Writing:
         self.listed, self.headed = False, False
         self.places, self.open = places, set(places)
         self.lang = lang
+        self.tables = 0
+        self.lists = ""
+        self.bare = False
 
     def level(self, markdown_level: int) -> int:
         self.last = min(max(markdown_level - 1, 1), self.last + 1)
@@ -114,10 +121,10 @@ def _block(block: dict, state: _Writing) -> str:
             level, _, title = content
             return f"#heading(level: {state.level(level)})[{_inlines(title, state)}]"
         case "BulletList":
-            return f"#list({_loose(content)}{', '.join(map(item, content))})"
+            return f"#{state.lists}list({_loose(content)}{', '.join(map(item, content))})"
         case "OrderedList":
             (start, *_), items = content
-            return f"#enum({_loose(items)}start: {start}, {', '.join(map(item, items))})"
+            return f"#{state.lists}enum({_loose(items)}start: {start}, {', '.join(map(item, items))})"
         case "BlockQuote":
             return f"#quote(block: true){item(content)}"
         case "CodeBlock":
@@ -127,7 +134,12 @@ def _block(block: dict, state: _Writing) -> str:
         case "Div":
             (_, classes, _), inner = content
             kind = next((c for c in classes if c in DIV_CLASSES), None)
-            return f"#block-{kind}{item(inner)}" if kind else _blocks(inner, state)
+            if kind not in SET_APART:
+                return f"#block-{kind}{item(inner)}" if kind else _blocks(inner, state)
+            state.lists = "std."
+            written = f"#block-{kind}{item(inner)}"
+            state.lists = ""
+            return written
     return ""
 
 
@@ -179,15 +191,27 @@ def _inline(kind: str, content: list, state: _Writing) -> str:
 
 
 def _link(target: str, text: str, state: _Writing) -> str:
-    """Write a link to the web, or to a place the report has; any other is its text."""
+    """Write a link to the web, or to a place the report has; any other is its text. Where it is only to be measured, it looks like one."""
+    if state.bare and (target[1:] in state.places or SAFE_LINK.fullmatch(target)):
+        return f"#text(fill: accent)[{text}];"
     if target.startswith("#") and target[1:] in state.places:
-        return f"#link(<{target[1:]}>)[{text}];"
-    return f"#link({literal(target)})[{text}];" if SAFE_LINK.fullmatch(target) else text
+        return f"#link(<{target[1:]}>, {_content(text)});"
+    return f"#link({literal(target)}, {_content(text)});" if SAFE_LINK.fullmatch(target) else text
+
+
+def _content(markup: str) -> str:
+    """Write markup as an argument; what is one expression as that, of which the typesetter makes less than of markup.
+
+    >>> print(_content('#"12";'), _content('#"12";#"a";'))
+    "12" [#"12";#"a";]
+    """
+    alone = _ALONE.fullmatch(markup)
+    return alone[1] if alone else f"[{markup}]"
 
 
 def _place(name: str, state: _Writing) -> str:
     """Write a place once; a second of the same name would be none."""
-    if name not in state.open:
+    if state.bare or name not in state.open:
         return ""
     state.open.discard(name)
     return f"#metadata(none)<{name}>"  # a semicolon behind the label would be printed
@@ -201,7 +225,7 @@ def _table(content: list, state: _Writing, note: list[dict]) -> str:
     alignments, rows, found = laid_out(content)
 
     def cells(row: list) -> str:
-        return "(" + "".join(f"[{_blocks(cell[4], state)}], " for cell in row[1]) + ")"
+        return "(" + "".join(f"{_content(_blocks(cell[4], state))}, " for cell in row[1]) + ")"
 
     widths = "".join(f"{one:.2f}pt, " for one in found.widths)
     header = cells(head[0]) if head else "()"
@@ -209,20 +233,33 @@ def _table(content: list, state: _Writing, note: list[dict]) -> str:
     body = "".join(f"{cells(row)}, " for row in rows)
     align = "".join(f"{a}, " for a in alignments)
     under = f"[{_blocks(note, state)}]" if note else "none"
-    lines = "".join(f"{literal(_line(row, found, state))}, " for row in rows)
+    state.tables += bool(caption)
+    lines = "".join(f"{_lines(row, found, state)}, " for row in rows)
     set_in = f"align: ({align}), size: {found.size}pt, widths: ({widths}), tight: {str(found.tight).lower()}"
-    return f"#data-table(caption: {title}, {set_in}, header: {header}, rows: ({body}), lines: ({lines}), note: {under}, stands: {literal(stands)})"
+    said = f"number: {state.tables}, caption: {title}, {set_in}, header: {header}, rows: ({body}), lines: ({lines}), note: {under}"
+    return f"#data-table({said}, stands: {literal(stands)})"
 
 
-def _line(row: list, found: Layout, state: _Writing) -> str:
-    """What `columns.line` says of a row; nothing where more than words and links is in it."""
+def _lines(row: list, found: Layout, state: _Writing) -> str:
+    """Write what tells how high a row is: the signs of the cells that surely have one line, and the words of the others; nothing where the
+    typesetter is to find out, because words are to be hyphenated, and those of links are not.
+    """
     cells = [cell[4] for cell in row[1]]
-    texts = [plain(blocks) for blocks in cells]
-    if len(cells) != len(found.widths) or not all(map(_is_simple, cells)):
-        return ""
+    if found.tight or len(cells) != len(found.widths):
+        return "auto"
+    signs = [_line(blocks, room, found.size, state) for blocks, room in zip(cells, found.widths, strict=True)]
+    state.bare = True
+    others = "".join(f"({at}, {_content(_blocks(cells[at], state))}), " for at, known in enumerate(signs) if not known)
+    state.bare = False
+    return f"({literal(together(*signs))}, {others})"
+
+
+def _line(blocks: list[dict], room: float, size: float, state: _Writing) -> str:
+    """What `columns.line` says of a cell; nothing where more than words and links is in it."""
+    text = plain(blocks)
     # Chinese in an English report is smaller than the words around it, where it is taken for Chinese; signs between may not be.
-    own = (piece for text in texts for piece, other in runs(text, state.lang) if not other) if state.lang == "en" else ()
-    return "" if any(map(is_wide, "".join(own))) else line(texts, found)
+    own = (piece for piece, other in runs(text, state.lang) if not other) if state.lang == "en" else ()
+    return line(text, room, size) if _is_simple(blocks) and not any(map(is_wide, "".join(own))) else ""
 
 
 def _is_simple(blocks: list[dict]) -> bool:

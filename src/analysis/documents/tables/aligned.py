@@ -25,13 +25,14 @@ _FEWEST_ROWS = 3
 _MOSTLY = 0.9
 # A blank that may part two heads, as one beside what a head says in another language (差額 / Dif.) does not.
 _TWO_HEADS = re.compile(r"[^A-Za-z/／.] +[^A-Za-z/／(（]")
+_SECTION = re.compile(r"\d{1,3}(?:[-—－]\d{1,3}){1,2}")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 
 
 def aligned(text: str, run: list[Line]) -> Table | None:
     """A table of lines whose columns stand under one another, or that have the same number of words each."""
     whole = [split_at(text, a, b, GAP) for a, b in run]
-    if len(whole) > 2 and is_entitled([words for words, _, _ in whole[0]]):
+    if len(whole) > 2 and (is_entitled([words for words, _, _ in whole[0]]) or _is_numbered_title(whole[0])):
         run, whole = run[1:], whole[1:]
     while len(whole) > 2 and _tells_around(whole[0]):
         run, whole = run[1:], whole[1:]
@@ -52,6 +53,11 @@ def aligned(text: str, run: list[Line]) -> Table | None:
         return by_words
     found = found or by_words
     return replace(found, doubt="alignment") if found is not None else _without_columns(text, run, whole)
+
+
+def _is_numbered_title(fields: list[Field]) -> bool:
+    """Whether a line is a title behind its number in a yearbook: 24-7  律师工作基本情况."""
+    return len(fields) == 2 and _SECTION.fullmatch(fields[0][0]) is not None and is_title(fields[1][0])
 
 
 def _tells_around(fields: list[Field]) -> bool:

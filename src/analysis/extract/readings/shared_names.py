@@ -37,7 +37,7 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
         return []
     if both or (following == 1 and not (s.drafts and s.drafts[-1].anchor > marker.end)):
         return _with_one_number(s, marker, q, names)
-    years = years_of_list(s, following // len(names)) if following % len(names) == 0 and following > len(names) else []
+    years = years_of_list(s, following // len(names), q.start) if following % len(names) == 0 and following > len(names) else []
     if following != len(names) and not years:
         return []
     s.waiting_years, s.list_length = [year for year in years for _ in names], len(names)  # 2016、2017年收、结案依次为…: each year's pair in turn
