@@ -19,14 +19,16 @@ BLANKS = (" ", "\n")
 _RAISED = "¹²³⁰⁴-⁹"
 _SIGNS = f"†‡§⁎※△▲★☆①-⑳⓪❶-❿⑴-⑽{_RAISED}⁽\u1d43-\u1d5bᶜ-ᶿ"
 _ONE = rf"⁽?[{_RAISED}]{{1,2}}⁾?(?:[,，、][{_RAISED}]{{1,2}})*|[{_SIGNS}]"
-NOTE = rf"{_ONE}|[\[［【〔](?:注|注?[\d{_RAISED}]{{1,2}})[\]］】〕]|注|[（(]注?[：:]?[①-⑳][）)]|[（(]注\s*\d{{0,2}}[）)]"
+_NOTE = "注"
+NOTE = rf"{_ONE}|[\[［【〔](?:{_NOTE}|{_NOTE}?[\d{_RAISED}]{{1,2}})[\]］】〕]|{_NOTE}|[（(]{_NOTE}?[：:]?[①-⑳][）)]|[（(]{_NOTE}\s*\d{{0,2}}[）)]"
 _UNITS = "|".join(map(re.escape, sorted({*units.spellings(), *words("myriads")}, key=lambda unit: (-len(unit), unit))))
-_BEHIND_A_FIGURE = re.compile(rf"[{_SIGNS}\[［【〔（(注](?<=[0-9０-９].)")
+_BEHIND_A_FIGURE = re.compile(rf"[{_SIGNS}\[［【〔（({_NOTE}](?<=[0-9０-９].)")
 # Between a figure and its unit; 10² may be a power.
 _NOTE_OF_A_FIGURE = keeping.pattern(rf"(?!(?<=(?<![0-9])10)[⁰¹²³⁴-⁹])(?:{NOTE}){{1,4}}(?=[ 　]?(?:{_UNITS}))")
-# Between words; 米² is a unit.
+# Between words; 5米² is a unit.
 _RAISED_BETWEEN_WORDS = re.compile(
-    rf"[{_RAISED}\[［【〔](?<=[一-鿿，。；、：\n].)(?<![米里].)(?:(?<=[{_RAISED}])[{_RAISED}]?⁾?|(?:[{_RAISED}]{{1,2}}|注)[\]］】〕])"
+    rf"[{_RAISED}\[［【〔](?<=[\u4e00-\u9fff，。；、：\n].)"
+    rf"(?:(?<=[{_RAISED}])(?<![0-9]..)(?<![0-9]...)[{_RAISED}]?⁾?|(?:[{_RAISED}]{{1,2}}|{_NOTE})[\]］】〕])"
 )
 SIGN = re.compile(r"[^\n]")
 
