@@ -186,7 +186,9 @@ def _in_columns(run: list[Line], split: list[list[Field]], spans: list[list[tupl
 
 
 def _says_nothing_by_place(split: list[list[Field]]) -> bool:
-    """Whether all fields of all lines are equally far from each other, so that none stands under another but by chance."""
+    """Whether all fields of all lines are equally far from each other, so that none stands under another but by chance: three a line at least."""
+    if all(len(fields) < 3 for fields in split):
+        return False
     gaps = {b[1] - a[2] for fields in split for a, b in pairwise(fields)}
     return len(gaps) == 1 and len({sum(b - a for _, a, b in fields) for fields in split if len(fields) > 1}) > 1
 
