@@ -26,6 +26,7 @@ _MOSTLY = 0.9
 # A blank that may part two heads, as one beside what a head says in another language (差額 / Dif.) does not.
 _TWO_HEADS = re.compile(r"[^A-Za-z/／.] +[^A-Za-z/／(（]")
 _SECTION = re.compile(r"\d{1,3}(?:[-—－]\d{1,3}){1,2}")
+_CONTINUED = re.compile(r"[（(]?续\s?表?\s?[一二三四五\d]?[)）]?\s?(?:[（(]?[Cc]ont[a-z.]{0,8}[)）]?)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 
 
@@ -56,8 +57,10 @@ def aligned(text: str, run: list[Line]) -> Table | None:
 
 
 def _is_numbered_title(fields: list[Field]) -> bool:
-    """Whether a line is a title behind its number in a yearbook: 24-7  律师工作基本情况."""
-    return len(fields) == 2 and _SECTION.fullmatch(fields[0][0]) is not None and is_title(fields[1][0])
+    """Whether a line is a title, or the word that a table goes on, behind its number in a yearbook: 24-7  律师工作基本情况."""
+    if len(fields) != 2 or _SECTION.fullmatch(fields[0][0]) is None:
+        return False
+    return is_title(fields[1][0]) or _CONTINUED.fullmatch(fields[1][0]) is not None
 
 
 def _tells_around(fields: list[Field]) -> bool:
