@@ -73,6 +73,8 @@ def _split(said: str, following: int) -> list[str]:
     """The names of a list, one for each of the numbers that follow where it may be cut so."""
     bare, _scope = naming.split_scope(said)
     names = naming.spread_ordinals(bare) or naming.split_names(bare)
+    if len(names) != following > 1 and len(whose := naming.split_names(said)) == following:
+        return whose  # 法院、检察院、公安分别有干警512人、301人、2310人: each is told of
     return (_by_marks(bare, following) if 1 < len(names) != following > 1 else []) or names
 
 
@@ -125,7 +127,7 @@ def _with_deed(s: Sentence, index: int, names: list[str], deed: str) -> list[str
     end = numbers[len(names) - 1]
     behind = s.text[end : min(s.end, end + _REACH)]
     noun = naming.noun_after(behind) if naming.is_verb_phrase(deed) and not behind.startswith(_BY_THEM) else ""
-    told = noun or naming.is_done(deed) or naming.DEEDS_BEFORE.match(deed) is not None or naming.leading_act(deed)
+    told = noun or naming.is_done(deed) or naming.DEEDS_BEFORE.match(deed) is not None or naming.leading_act(deed) or naming.names_people(deed)
     return [name + deed + noun if told and (noun or deed not in name) else name for name in names]
 
 
