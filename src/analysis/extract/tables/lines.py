@@ -14,7 +14,7 @@ from .words import is_translation, pattern
 # The name of a field of a data base.
 _FIELD = re.compile(r"[A-Za-z]\w{0,40}", re.ASCII)
 _ASIDE, _UNFINISHED = re.compile("[（(][^()（）]+[)）]"), ("、", "，", ",")
-_SENTENCE, _UNITS_OF_A_LINE = re.compile("[。；！？]"), compiled("units_of_a_line")
+_SENTENCE, _UNITS_OF_A_LINE, _OF_A_HEAD = re.compile("[。；！？]"), compiled("units_of_a_line"), compiled("head_before_its_unit")
 
 
 def as_line(cells: Sequence[Cell]) -> Cell | None:
@@ -62,11 +62,15 @@ def is_note(words: str) -> bool:
 
 
 def unit_of_line(words: str) -> list[str]:
-    """The units that a line (单位：件、人) names, as printed; [] for any other line."""
+    """The units that a line (单位：件、人) names, as printed; [] for any other line.
+
+    >>> unit_of_line("单位：件、%，办结率同比为百分点")
+    ['件', '%', '百分点']
+    """
     found = _UNITS_OF_A_LINE.search(words) or re.fullmatch(r"[（(]\s*([^()（）]+?)\s*[)）]", words.strip())
     if found is None:
         return []
-    units = [unit for unit in re.split(r"[、,，;；\s]+|/(?=[^/]*$)(?<=.)", found[1].strip()) if unit]
+    units = [_OF_A_HEAD.sub("", unit) for unit in re.split(r"[、,，;；\s]+|/(?=[^/]*$)(?<=.)", found[1].strip()) if unit]
     whole = read_unit(found[1].strip())
     if whole is not None:
         return [found[1].strip()]

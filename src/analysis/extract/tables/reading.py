@@ -34,7 +34,7 @@ from .above import (
     year_told,
 )
 from .brackets import without_brackets
-from .dated import under_their_years
+from .dated import under_their_years, with_the_last_week
 from .depths import insets
 from .figures import Figure, figures_of, is_nameless
 from .grid import Block, blocks, kind_of
@@ -157,6 +157,7 @@ def _read_block(
 ) -> Layout:
     layout = lay(block, before)
     name_changes(layout.columns, layout.heads, setting.moves)
+    with_the_last_week(layout.columns)
     layout.rows = under_their_years(layout.rows, setting.when)
     trouble = table.doubt or layout.trouble or ("no_head" if layout.listed and not _is_entitled(layout, setting) else "")
     figures: list[Figure] = []
