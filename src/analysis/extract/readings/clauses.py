@@ -41,6 +41,9 @@ def take_separator(s: Sentence, index: int, token: Token) -> None:
         s.depth += 1
         told = len(s.choices) + len(s.others)
         s.outside.append(Outside(s.clause_period, s.period, *before, token.start, told, s.context.head, (s.of_which, s.head_of_whole, s.whole)))
+        year = s.tokens[index - 1] if index else None
+        if year is not None and year.kind == "period" and year.end == token.start and s.clause_period is not year:
+            s.clause_period = year  # 是2020年（91件）的2.9倍
     elif mark in "）)":
         _close_bracket(s, index, token)
     elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in OF_ITS_CLAUSE:
@@ -95,7 +98,8 @@ def _close_bracket(s: Sentence, index: int, token: Token) -> None:
         s.leave_out(outside.opened, token.end)  # 全省法院（含铁路运输法院，下同）
     elif outside.numbers != len(s.choices) + len(s.others) - _names_in_bracket(s, outside.opened):
         following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-        if following is None or following.start != token.end or following.kind not in ("quantity", "change", "basis"):
+        joined = following is not None and s.text[token.end : following.start] in _OF
+        if following is None or not joined or following.kind not in ("quantity", "change", "basis"):
             return
         s.leave_out(outside.opened, token.end)  # 不起诉（其中法定不起诉12人）210人; 盗窃案（占发案的30%）下降5%
     s.clause_start, s.clause_begin, s.last_clause = outside.clause_start, outside.clause_begin, outside.last_clause
@@ -154,5 +158,7 @@ def _amount_follows(s: Sentence, index: int) -> bool:
 
 
 _COLONS, _COMMAS = "：:", "，,"
+# 是2020年（91件）的2.9倍
+_OF = ("", words("particles")[0])
 _WAYS = "ways_told_beforehand"
 _BELOW, _TELLS_WHAT = words("the_same_below"), compiled("tells_what_is_counted")
