@@ -35,11 +35,26 @@ def test_what_a_page_of_a_pdf_does_not_show_is_not_read_and_named(tmp_path, way,
     hidden = way in hostile.HIDING
     (tmp_path / "a.pdf").write_bytes(hostile.hiding_page("filed 777 cases", way, about.encode()))
     document = read(tmp_path / "a.pdf")
-    assert "12 cases" in document.text and ("777" in document.text) is not hidden
+    assert "12 cases" in document.text and ("777" in document.text) is not hidden and ("7" in document.text.replace("2017", "")) is not hidden
     assert [(one.what, one.count) for one in document.left_out] == [("hidden_text", 1)] * hidden
     # Hidden words without a figure are worth no word.
     (tmp_path / "b.pdf").write_bytes(hostile.hiding_page("filed cases", way, about.encode()))
     assert not read(tmp_path / "b.pdf").left_out
+
+
+@pytest.mark.parametrize(("size", "rise", "read_as"), [(6, 5, "34³"), (12, 5, "34³"), (6, -2, "34₃"), (12, 0, "343"), (11, 0, "343")])
+def test_a_digit_that_a_pdf_sets_raised_or_lowered_is_part_of_no_figure(tmp_path, size, rise, read_as):
+    page = hostile.hiding_page("filed 34", "small").replace(b"/F 4 Tf", b"/F 12 Tf")
+    behind = b"Tj /F %d Tf %d Ts (3) Tj 0 Ts /F 12 Tf ( cases) Tj ET Q\nendstream" % (size, rise)
+    (tmp_path / "a.pdf").write_bytes(page.replace(b"Tj ET Q\nendstream", behind))
+    assert read_as in read(tmp_path / "a.pdf").text
+
+
+def test_of_white_digits_beside_black_ones_none_is_read(tmp_path):
+    page = hostile.hiding_page("filed ", "small").replace(b"/F 4 Tf", b"/F 12 Tf")
+    (tmp_path / "a.pdf").write_bytes(page.replace(b"Tj ET Q\nendstream", b"Tj 1 g (9) Tj 0 g (34 cases) Tj ET Q\nendstream"))
+    document = read(tmp_path / "a.pdf")
+    assert "filed 34 cases" in document.text and [one.what for one in document.left_out] == ["hidden_text"]
 
 
 @pytest.mark.parametrize("given", ["777 cases", "no cases", ""])

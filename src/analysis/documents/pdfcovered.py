@@ -10,7 +10,7 @@ Box = tuple[float, float, float, float]
 # Of a page with more objects nothing of this is asked: it is a map or a drawing.
 MOST_OBJECTS, MOST_COVERS, MOST_CLIPS = 20_000, 300, 20
 # A line through words is no thicker, in parts of their height or in points, stands so high in them, and is so long, in points.
-THIN, THINNEST, LOW, HIGH, SHORTEST = 0.15, 1.5, 0.3, 0.65, 3.0
+THIN, THINNEST, LOW, HIGH, SHORTEST = 0.15, 2.2, 0.3, 0.65, 3.0
 OPAQUE = 255
 
 
@@ -22,6 +22,7 @@ class Over:
 
         self.order: dict[int, int] = {}
         self.covers: list[tuple[int, Box]] = []
+        self.words: list[tuple[int, Box]] = []
         self.lines: list[tuple[float, float, float, float, int]] = []
         kinds = {raw.FPDF_PAGEOBJ_PATH: _is_filled, raw.FPDF_PAGEOBJ_IMAGE: lambda _: True, raw.FPDF_PAGEOBJ_SHADING: lambda _: True}
         for number, one in enumerate(page.get_objects(max_depth=1)):
@@ -30,6 +31,7 @@ class Over:
                 break
             if one.type == raw.FPDF_PAGEOBJ_TEXT:
                 self.order[ctypes.addressof(one.raw.contents)] = number
+                self.words.append((number, one.get_bounds()))
             elif one.type in kinds:
                 left, bottom, right, top = one.get_bounds()
                 if one.type == raw.FPDF_PAGEOBJ_PATH and right - left >= SHORTEST:
@@ -46,9 +48,18 @@ class Over:
         for number, (left, bottom, right, top) in self.covers:
             if at is None or number < at:
                 return False
-            if left <= x <= right and bottom <= y <= top:
+            if _holds((left, bottom, right, top), x, y):
                 return True
         return False
+
+    def printed_over(self, run: int, box: Box) -> bool:
+        """Whether what lies over a character has words drawn on it in its place: a figure that was mended so shows the later ones."""
+        at = self.order.get(run)
+        if at is None:
+            return False
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        over = [number for number, around in self.covers if number > at and _holds(around, x, y)]
+        return bool(over) and any(number > over[-1] and _holds(around, x, y) for number, around in self.words)
 
     def strikes(self, run: int, box: Box) -> bool:
         """Whether a line is drawn through a character after its run."""
@@ -62,6 +73,10 @@ class Over:
             if number > at and left <= x <= right and thick <= max(THINNEST, THIN * height):
                 return True
         return False
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _is_filled(path: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from .pdfraised import set_small
 from .pdfunseen import hide_unseen
 from .signs import plain_signs
 from .tables.cells import Placed
@@ -55,6 +56,7 @@ def lines_of(page: Any, number: int) -> tuple[list[Line], tuple[int, int]]:
     # pdfium counts UTF-16 units; the second unit of a character outside the basic plane is kept as "".
     units = [unit for c in text for unit in ((c, "") if c > "\uffff" else (plain_signs(c),))]
     unseen = hide_unseen(page, textpage, units)
+    set_small(textpage, units)
     found = lattices(page)
     lines = _lines(textpage, units, found)
     in_lattice: list[list[tuple[int, Line]]] = [[] for _ in found]

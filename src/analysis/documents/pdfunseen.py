@@ -7,6 +7,7 @@ A sign that no font at hand draws cannot be told from one that is covered; it is
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -14,13 +15,15 @@ from .leaving import has_digits
 from .pdfcovered import Over, clip_of
 
 # A character so small, in points, or in parts of a small page, is seen by nobody.
-SMALLEST, OF_A_PAGE = 1.0, 800
+SMALLEST, OF_A_PAGE = 1.6, 500
 # A colour is that of its ground where no channel is further from it (of 255); only light colours are looked for: black on black is a photograph.
 NEAR, LIGHT = 24, 200
 # A page with more points than this is drawn smaller than its words can be told.
 MOST_POINTS = 4_000_000
 # Of words that stand for others so much is looked at.
 LONGEST = 200
+SIDES = 0.15
+OF_A_NUMBER = frozenset("0123456789０１２３４５６７８９.,，．")
 Box = tuple[float, float, float, float]
 
 
@@ -32,17 +35,34 @@ def hide_unseen(page: Any, textpage: Any, units: list[str]) -> tuple[int, int]:
     bounds, drawn = page.get_bbox(), Drawn(page)
     smallest = min(SMALLEST, (bounds[3] - bounds[1]) / OF_A_PAGE)
     looks = Looks(textpage, units, drawn)
-    runs, run = 0, ""
+    runs, run, hidden = 0, "", {}
     rect, loose_box = raw.FS_RECTF(), raw.FPDFText_GetLooseCharBox
     for i, unit in enumerate(units):
         if not unit.strip() or not loose_box(textpage, i, rect):
             continue
         box = rect.left, rect.bottom, rect.right, rect.top
         if _is_outside(box, bounds) or max(box[2] - box[0], box[3] - box[1]) < smallest or looks.hide(i, box):
-            units[i], run = "", run + unit
+            hidden[i], units[i], run = unit, "", run + unit
         elif run:
             runs, run = runs + has_digits(run), ""
+    _hide_torn(textpage, units, hidden)
     return runs + has_digits(run), sum(has_digits(look.read_as) for look in looks.known.values())
+
+
+def _hide_torn(textpage: Any, units: list[str], hidden: Mapping[int, str]) -> None:
+    """Empty what is left to see of a figure of which a digit is hidden, as far as one run of the page's text draws it."""
+    for i in [i for i, unit in hidden.items() if unit.isdecimal()]:
+        for step in (-1, 1):
+            at = i + step
+            while 0 <= at < len(units) and (at in hidden or units[at] in OF_A_NUMBER) and _of_one_run(textpage, i, at):
+                units[at], at = "", at + step
+
+
+def _of_one_run(textpage: Any, one: int, other: int) -> bool:
+    from pypdfium2 import raw
+
+    runs = [raw.FPDFText_GetTextObject(textpage, i) for i in (one, other)]
+    return all(runs) and ctypes.addressof(runs[0].contents) == ctypes.addressof(runs[1].contents)
 
 
 def _is_outside(box: Box, bounds: Box) -> bool:
@@ -161,7 +181,8 @@ class Looks:
                 self.off[key] = self._is_off(key, look, i)
             if self.off[key] or not look.light:
                 return self.off[key]
-        pixels = self.drawn.at(box)
+        aside = SIDES * (box[2] - box[0])  # where a neighbour may reach in
+        pixels = self.drawn.at((box[0] + aside, box[1], box[2] - aside, box[3]))
         return pixels is not None and bool((abs(pixels.astype(int) - look.colour[::-1]) <= NEAR).all())
 
     def _is_covered(self, key: int, look: Look, i: int, box: Box) -> bool:
@@ -169,7 +190,7 @@ class Looks:
         if look.unpainted or not (look.embedded or self.units[i].isascii()) or not self.drawn.over.may_cover(key, box):
             return False
         pixels = self.drawn.at(self.textpage.get_charbox(i))
-        return pixels is not None and _is_plain(pixels)
+        return pixels is not None and (_is_plain(pixels) or self.drawn.over.printed_over(key, box))
 
     def _is_off(self, key: int, look: Look, first: int) -> bool:
         """Whether nothing is drawn where a run stands; of a font that is not in the file only what every reader draws is asked for."""
