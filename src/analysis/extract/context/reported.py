@@ -16,6 +16,8 @@ _LOOKS_BACK = searchable(pattern("year_looked_back_on"))
 
 # No line with these is a title.
 _IN_SENTENCES, _LONGEST_TITLE = frozenset("，。；,;"), 60
+# （2017—2021年） on the line below it
+_ASIDE = re.compile("[ 　]*[（(][^（）()\n]{4,16}[）)]")
 _TO_A_CONGRESS, _IN_BRACKETS = words("reports_to_a_congress"), re.compile("[（(](?:[0-9]{4}[-—–～~])?([0-9]{4})[）)]")
 
 
@@ -48,15 +50,18 @@ class Reported:
     def of_title(self) -> int | None:
         """The last year that the title names, where the text reports on it, so that a later one is still to come.
 
-        >>> Reported("2022年工作情况\\n2022年收案。到2025年").of_title, Reported("2022年，收案。").of_title, Reported("白皮书（2023）\\n2024年收案").of_title
-        (2022, None, 2023)
+        >>> Reported("2022年工作情况\\n2022年收案。到2025年").of_title, Reported("2022年，收案。").of_title
+        (2022, None)
+        >>> Reported("白皮书（2023）\\n2024年收案").of_title
+        2023
         """
         return self._titled if self._titled == self.last else None
 
     @cached_property
     def _titled(self) -> int | None:
         """The last year of the first line, where that is the title of a report and not of a plan, nor of a year's congress (2025年政府工作报告)."""
-        title = self._head.lstrip().partition("\n")[0].rstrip()
+        title, _, below = self._head.lstrip().partition("\n")
+        title = title.rstrip() + (aside[0] if (aside := _ASIDE.match(below)) is not None else "")
         if len(title) > _LONGEST_TITLE or _IN_SENTENCES.intersection(title) or is_plan(title) or title.endswith(_TO_A_CONGRESS):
             return None
         years = years_in(title) or [int(year) for year in _IN_BRACKETS.findall(title)]
