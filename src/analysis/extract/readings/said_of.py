@@ -119,15 +119,16 @@ def _same(name: str, level: Draft) -> bool:
     if level.level.unit in _PERSONS and len(name) == 2 and name[1] in _PERSONS and level.name.startswith(name[0]):
         return True  # 抓获嫌疑人90名，同比多抓20名
     name = _HARM.get(name, name)
-    measure = _LIST_MEASURE.search(name)
+    measure, unit = _LIST_MEASURE.search(name), level.level.unit or ""
+    if measure is not None and measure.group().endswith("人数") and unit not in _PERSONS:
+        return False  # 酒后驾车121起。酒后驾车致死人数下降18%
     if name in level.name or name in level.measured or (name.startswith(level.written) and len(level.written) > 3):
         return True  # 涉企行政检查频次 is another thing than 行政检查
     if measure is None:
         return False
-    unit = level.level.unit or ""
     if measure.group() == "率" and level.level.family != "ratio":
         return False
-    if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(_OF_CASES) and unit not in _CASES):
+    if name.endswith(_OF_CASES) and unit not in _CASES:
         return False
     core = set(name[: measure.start()]) - set("案件总其")
     return (bool(core) and core <= set(level.name)) or (unit != "" and _counts(name, level))
