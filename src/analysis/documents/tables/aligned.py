@@ -26,6 +26,7 @@ _MOSTLY = 0.9
 # A blank that may part two heads, as one beside what a head says in another language (差額 / Dif.) does not.
 _TWO_HEADS = re.compile(r"[^A-Za-z/／.] +[^A-Za-z/／(（]")
 _SECTION = re.compile(r"\d{1,3}(?:[-—－]\d{1,3}){1,2}")
+_CONTINUED = re.compile(r"[（(]?续\s?表?\s?[一二三四五\d]?[)）]?\s?(?:[（(]?[Cc]ont[a-z.]{0,8}[)）]?)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 
 
@@ -56,8 +57,10 @@ def aligned(text: str, run: list[Line]) -> Table | None:
 
 
 def _is_numbered_title(fields: list[Field]) -> bool:
-    """Whether a line is a title behind its number in a yearbook: 24-7  律师工作基本情况."""
-    return len(fields) == 2 and _SECTION.fullmatch(fields[0][0]) is not None and is_title(fields[1][0])
+    """Whether a line is a title, or the word that a table goes on, behind its number in a yearbook: 24-7  律师工作基本情况."""
+    if len(fields) != 2 or _SECTION.fullmatch(fields[0][0]) is None:
+        return False
+    return is_title(fields[1][0]) or _CONTINUED.fullmatch(fields[1][0]) is not None
 
 
 def _tells_around(fields: list[Field]) -> bool:
@@ -183,7 +186,9 @@ def _in_columns(run: list[Line], split: list[list[Field]], spans: list[list[tupl
 
 
 def _says_nothing_by_place(split: list[list[Field]]) -> bool:
-    """Whether all fields of all lines are equally far from each other, so that none stands under another but by chance."""
+    """Whether all fields of all lines are equally far from each other, so that none stands under another but by chance: three a line at least."""
+    if all(len(fields) < 3 for fields in split):
+        return False
     gaps = {b[1] - a[2] for fields in split for a, b in pairwise(fields)}
     return len(gaps) == 1 and len({sum(b - a for _, a, b in fields) for fields in split if len(fields) > 1}) > 1
 
