@@ -37,7 +37,7 @@ def nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
 
 
 def _is_share(level: Draft) -> bool:
-    return level.level.family == "ratio" and ("占" in level.name or level.rule == FULFILLED)
+    return level.level.family == "ratio" and (SHARE[0] in level.name or level.rule == FULFILLED)
 
 
 def _is_share_of(level: Draft, subject: str) -> bool:
@@ -108,7 +108,7 @@ _HARM = meanings("harm")
 
 
 def _same(name: str, level: Draft) -> bool:
-    if level.level.family == "ratio" and "占" in level.name and not set("占比").intersection(name):
+    if level.level.family == "ratio" and SHARE[0] in level.name and not set("占比").intersection(name):
         return False  # 盗窃案（占发案的30%）下降5%: what has the share, not the share
     act = _ACT.fullmatch(name)
     if act is not None and level.level.unit in _CASES:
