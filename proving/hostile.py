@@ -327,6 +327,7 @@ HIDING = {
     "struck out": b"50 600 Td (@) Tj ET 1 w 48 604 m 300 604 l S BT",
     "struck out by a bar": b"50 600 Td (@) Tj ET 48 603.5 250 0.8 re f BT",
     "struck out by a thick line": b"50 600 Td (@) Tj ET 2 w 48 604 m 300 604 l S BT",
+    "struck out in small words": b"/F 8 Tf 50 600 Td (@) Tj ET 1 w 48 603 m 300 603 l S BT",
     "mended by a box and other words": b"50 600 Td (@) Tj ET 1 g 40 590 300 30 re f 0 g BT /F 12 Tf 50 600 Td (filed 34 cases) Tj",
     "blackened but for a digit": b"50 600 Td (@) Tj ET 0 g 74 590 15 30 re f BT",
     "covered by a form": b"50 600 Td (@) Tj ET q 1 0 0 1 40 590 cm /Bar Do Q BT",

@@ -63,6 +63,11 @@ def test_a_year_on_year_change_is_not_a_change_in_points():
     assert (points.change.kind, percent.change.kind) == ("percentage_points", "percent")
 
 
+@pytest.mark.parametrize("text", ["2021年，全市立刑事案件2021 364起。", "2021年，破案8 210 / 7 345起，抓获5 210人。"])
+def test_a_name_that_holds_a_piece_of_a_number_is_doubted(text):
+    assert all(statement.margin < 1 for statement in extract(text).statements)
+
+
 def test_printed_decimals_are_kept():
     (statement,) = extract("到位率60.80%。").statements
     assert str(statement.value) == "60.80"

@@ -25,7 +25,7 @@ REMARK = re.compile(r"<!--(?:(?!-->|<!--)[\s\S]){0,5000}-->")
 _NO_LINK = re.compile(
     r"[\[](?!\^)[^\[\]\n]{1,60}\]:[ \t]{0,9}(?:\#|<>)[ \t]{1,9}(?:\([^\n]{0,1000}\)|\"[^\"\n]{0,1000}\"|'[^'\n]{0,1000}')[ \t]{0,9}(?=\r?\n|$)"
 )
-_NEVER_SHOWN = frozenset(("script", "style", "template", "rt", "rp"))
+_NEVER_SHOWN = frozenset(("script", "style", "template", "noscript", "rt", "rp"))
 _OF_TABLES = frozenset(("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"))
 _KNOWN = (WITHIN_WORDS | AROUND | APART | _NEVER_SHOWN | {"a"}) - _OF_TABLES
 

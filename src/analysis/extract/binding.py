@@ -16,7 +16,7 @@ from .quantities import Quantity, take_label_unit
 from .readings import roles
 from .readings.bases import BETWEEN_BASES, subject_between, take_basis, take_period
 from .readings.bases_of_lines import carry_basis
-from .readings.changes import JOINS, add_amount, add_moved, says_which_way
+from .readings.changes import DONE, JOINS, add_amount, add_moved, says_which_way
 from .readings.clauses import take_separator
 from .readings.directions import close_direction
 from .readings.doers import tell_apart
@@ -139,7 +139,7 @@ def _verb(s: Sentence, index: int, token: Token) -> None:
         return
     if says_which_way(s, token.start):
         return  # 录得9.2%的升幅
-    if s.group and (token.rule in _DONE or subject_between(s, token.start)):
+    if s.group and (token.rule in DONE or subject_between(s, token.start)):
         close_group(s)
     if s.verb is not None and not s.group and (s.basis is None or s.basis.start < s.verb.start):
         # 经济增长的贡献率上升3个百分点: the first verb belongs to the subject
@@ -157,10 +157,6 @@ def _verb(s: Sentence, index: int, token: Token) -> None:
     if "basis" in token.meaning:
         s.basis = token
     s.verb = token
-
-
-# 少死亡6人: a verb of change with its own deed behind it.
-_DONE = frozenset(("more_done", "less_done"))
 
 
 def _is_member(s: Sentence, index: int) -> bool:

@@ -16,6 +16,7 @@ from .grammar import compiled
 from .kinds import kind_of
 from .quantities import Quantity
 from .readings.doubts import find_doubts
+from .readings.lists import SPANS
 from .records import Change, Other, Previous, Statement
 from .sentence import Sentence
 
@@ -105,7 +106,7 @@ def _times(draft: Draft, dating: Dating, base: int | None) -> tuple[str | None, 
         period = _years_before(period, int(period[:4]) - int(year[:4])) if period and year else year
     elif draft.years_back and period:
         period = _years_before(period, draft.years_back)
-    if draft.member is not None and period and draft.period is not None and draft.period.rule == "year_range":
+    if draft.member is not None and period and draft.period is not None and draft.period.rule in SPANS:
         period = str(int(period[:4]) + draft.member)
     prior = dating.resolve(draft.previous_period) if draft.previous_period else None
     if draft.previous_year and period:

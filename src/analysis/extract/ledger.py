@@ -112,6 +112,8 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
             hand_back(bound)
             numbered = first and bool(bound.drafts) and end - start <= wrapping.WRAP_WIDTH and lines.is_part(text[start:end])
             read += _told(bound, heading or numbered, dating, said)
+            if not (heading or bound.drafts):
+                periods.take_lead(text, (start, end), context)
             context.levels = () if heading else tuple(bound.levels) or (context.levels if bound.back else ())
         if heading:
             periods.take_heading(text, (start, end), tokens, context, theme)

@@ -16,12 +16,20 @@ from ..lexicon.wordlists import words
 SPANS: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...] = (("struck_text", taken_back), ("hidden_text", unshown))
 BLANKS = (" ", "\n")
 # The mark of a note that nothing else is: raised, in a circle, a number in square brackets, 注1 in round ones.
-_SIGNS = "†‡§①-⑳⓪❶-❿⑴-⑽¹²³⁰⁴-⁹"
-NOTE = rf"[{_SIGNS}]|[\[［【〔](?:注)?\d{{1,2}}[\]］】〕]|[（(]注?[：:]?[①-⑳][）)]|[（(]注\s*\d{{0,2}}[）)]"
+_RAISED = "¹²³⁰⁴-⁹"
+_SIGNS = f"†‡§⁎※△▲★☆①-⑳⓪❶-❿⑴-⑽{_RAISED}⁽ⁱ\u1d43-\u1d5bᶜ-ᶿ"
+_ONE = rf"⁽?[{_RAISED}]{{1,2}}⁾?(?:[,，、][{_RAISED}]{{1,2}})*|[{_SIGNS}]"
+_NOTE = "注"
+NOTE = rf"{_ONE}|[\[［【〔](?:{_NOTE}|{_NOTE}?[\d{_RAISED}]{{1,2}})[\]］】〕]|{_NOTE}|[（(]{_NOTE}?[：:]?[①-⑳][）)]|[（(]{_NOTE}\s*\d{{0,2}}[）)]"
 _UNITS = "|".join(map(re.escape, sorted({*units.spellings(), *words("myriads")}, key=lambda unit: (-len(unit), unit))))
-_BEHIND_A_FIGURE = re.compile(rf"[{_SIGNS}\[［【〔（(](?<=[0-9０-９].)")
+_BEHIND_A_FIGURE = re.compile(rf"[{_SIGNS}\[［【〔（({_NOTE}](?<=[0-9０-９].)")
 # Between a figure and its unit; 10² may be a power.
 _NOTE_OF_A_FIGURE = keeping.pattern(rf"(?!(?<=(?<![0-9])10)[⁰¹²³⁴-⁹])(?:{NOTE}){{1,4}}(?=[ 　]?(?:{_UNITS}))")
+# Between words; 5米² is a unit.
+_RAISED_BETWEEN_WORDS = re.compile(
+    rf"[{_RAISED}\[［【〔](?<=[\u4e00-\u9fff，。；、：\n].)"
+    rf"(?:(?<=[{_RAISED}])(?<![0-9]..)(?<![0-9]...)[{_RAISED}]?⁾?|(?:[{_RAISED}]{{1,2}}|{_NOTE})[\]］】〕])"
+)
 SIGN = re.compile(r"[^\n]")
 
 
@@ -52,14 +60,14 @@ def taken_out(plain: str) -> Iterator[tuple[int, int, str]]:
 
 
 def note_marks(plain: str) -> Iterator[tuple[int, int, str]]:
-    """The marks of notes between a figure and its unit, with what is read there: nothing.
+    """The marks of notes between a figure and its unit, and raised ones between words, with what is read there: nothing.
 
     >>> list(note_marks("批捕9⁴人，立案12[1]起，10²公里，①立案"))
     [(3, 4, ''), (10, 13, '')]
     """
-    for sign in _BEHIND_A_FIGURE.finditer(plain):
-        if (found := _NOTE_OF_A_FIGURE.match(plain, sign.start())) is not None:
-            yield *found.span(), ""
+    behind = (_NOTE_OF_A_FIGURE.match(plain, sign.start()) for sign in _BEHIND_A_FIGURE.finditer(plain))
+    for start, end in sorted(found.span() for found in (*behind, *_RAISED_BETWEEN_WORDS.finditer(plain)) if found is not None):
+        yield start, end, ""
 
 
 def _spans(plain: str) -> list[tuple[int, int]]:

@@ -66,6 +66,8 @@ def end_of_slip(text: str, found: re.Match[str]) -> int:
         return torn
     if end < 0:
         return _end_of_spelled(text, found) if found["cn"] else 0
+    if (none := _OF_NO_AMOUNT.match(text, found.start(), found.endpos)) is not None:
+        return none.end()
     if text[end : end + 1] not in _POINTS:
         return 0
     if text[end] in _COMMAS and not _DECIMAL.isdisjoint(found["number"]):
@@ -101,6 +103,8 @@ def _chinese(written: str, unit: str | None) -> Decimal | None:
 _COUNTING = frozenset(("count", "measure", "money"))
 _DECIMAL, _COMMAS = frozenset(".．"), frozenset(",，")
 _POINTS = _DECIMAL | _COMMAS
+# 0,123; 1.234,5
+_OF_NO_AMOUNT = re.compile(r"(?=[0-9])(?:0,[0-9]{3}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9]))(?:[.,]?[0-9])*")
 _RUN, _TORN, _TORN_BEFORE, _MIXED = map(grammar.compiled, ("run_of_numbers", "torn_behind", "torn_before", "mixed_behind"))
 
 

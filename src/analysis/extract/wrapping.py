@@ -19,8 +19,8 @@ _WRAPPED = re.compile(
     r"(?<=[^\s。！？!?；：:>”』])\r?\n(?=[^\s#<　])"
 )
 # 抓获5 / 210人: thousands, where no line is a cell.
-_HANZI = r"(?<=[\u4e00-\u9fff]"
-_TORN_THOUSANDS = re.compile(rf" +\r?\n(?:{_HANZI}[0-9] \n)|{_HANZI}[0-9][0-9] \n)|{_HANZI}[0-9][0-9][0-9] \n))(?=[0-9]{{3}}[\u4e00-\u9fff])")
+_BEHIND_A_LEAD = "|".join(f"(?<=[\u4e00-\u9fff]{'[0-9]' * count} {end})" for count in (1, 2, 3) for end in (r"\n", r"\r\n"))
+_TORN_THOUSANDS = re.compile(rf" +\r?\n(?:{_BEHIND_A_LEAD})(?=[0-9]{{3}}[\u4e00-\u9fff])")
 # A line that ends in a figure or begins with what cannot begin one was broken by its typesetting.
 _CANNOT_BEGIN = frozenset("，。、；：）)％%")
 _STOPS = frozenset(" 　\t\r\n。！？!?；：:>”』") | {""}

@@ -25,13 +25,15 @@ _FEWEST_ROWS = 3
 _MOSTLY = 0.9
 # A blank that may part two heads, as one beside what a head says in another language (差額 / Dif.) does not.
 _TWO_HEADS = re.compile(r"[^A-Za-z/／.] +[^A-Za-z/／(（]")
+_SECTION = re.compile(r"\d{1,3}(?:[-—－]\d{1,3}){1,2}")
+_CONTINUED = re.compile(r"[（(]?续\s?表?\s?[一二三四五\d]?[)）]?\s?(?:[（(]?[Cc]ont[a-z.]{0,8}[)）]?)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 
 
 def aligned(text: str, run: list[Line]) -> Table | None:
     """A table of lines whose columns stand under one another, or that have the same number of words each."""
     whole = [split_at(text, a, b, GAP) for a, b in run]
-    if len(whole) > 2 and is_entitled([words for words, _, _ in whole[0]]):
+    if len(whole) > 2 and (is_entitled([words for words, _, _ in whole[0]]) or _is_numbered_title(whole[0])):
         run, whole = run[1:], whole[1:]
     while len(whole) > 2 and _tells_around(whole[0]):
         run, whole = run[1:], whole[1:]
@@ -52,6 +54,13 @@ def aligned(text: str, run: list[Line]) -> Table | None:
         return by_words
     found = found or by_words
     return replace(found, doubt="alignment") if found is not None else _without_columns(text, run, whole)
+
+
+def _is_numbered_title(fields: list[Field]) -> bool:
+    """Whether a line is a title, or the word that a table goes on, behind its number in a yearbook: 24-7  律师工作基本情况."""
+    if len(fields) != 2 or _SECTION.fullmatch(fields[0][0]) is None:
+        return False
+    return is_title(fields[1][0]) or _CONTINUED.fullmatch(fields[1][0]) is not None
 
 
 def _tells_around(fields: list[Field]) -> bool:
@@ -177,7 +186,9 @@ def _in_columns(run: list[Line], split: list[list[Field]], spans: list[list[tupl
 
 
 def _says_nothing_by_place(split: list[list[Field]]) -> bool:
-    """Whether all fields of all lines are equally far from each other, so that none stands under another but by chance."""
+    """Whether all fields of all lines are equally far from each other, so that none stands under another but by chance: three a line at least."""
+    if all(len(fields) < 3 for fields in split):
+        return False
     gaps = {b[1] - a[2] for fields in split for a, b in pairwise(fields)}
     return len(gaps) == 1 and len({sum(b - a for _, a, b in fields) for fields in split if len(fields) > 1}) > 1
 

@@ -19,6 +19,7 @@ from .trees import BLANKS, OF_WHICH, OVER_LABELS, UNIT_BEHIND, WHOLE, Node, Way,
 # More ways than these are not looked through; the best must be so far ahead of the next that says something else, and be worth so much itself.
 MOST_WAYS, AHEAD, ENOUGH = 4_000, 1.0, 1.0
 _PARTED = frozenset(words_of("heads_with_parts"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _RATIO = re.compile(rf"[%％‰]|{alternation('heads_in_percent')}")
 _COUNT = re.compile(rf"(?:{alternation('heads_in_numbers')})$")
 
@@ -133,8 +134,8 @@ def _of_group(node: Node, columns: Sequence[_Column], before: _Column | None) ->
     words = _bare(node)
     if not node.under:
         return 0.0
-    if words in OVER_LABELS:
-        return -3.0
+    if words in OVER_LABELS or (_YEAR.match(words) and any(_YEAR.match(_bare(child)) for child in node.under)):
+        return -3.0  # no year has years under it
     worth = 3.0 if words in OF_WHICH or words in _PARTED else 0.3 if _COUNT.search(words) else 0.0
     worth += _in_units(node)
     worth += 2.0 if tells_changes(words, [_bare(child) for child in node.under]) else 0.0

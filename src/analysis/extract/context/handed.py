@@ -89,6 +89,8 @@ class Context:
     same_below: Token | None = None
     # the levels of the sentence before, in the same line
     levels: tuple[Draft, ...] = ()
+    # the period of a line that leads to the lines below: 从2020年情况看，有以下特点：
+    led: Token | None = None
     # what a quarter or month said in passing lies in: 2022年 of 2022年…。其中，第四季度…
     around: Token | None = None
     # a span of years that dated the sentence before in passing, and dates what goes on with it: 五年来审结21件。其中…

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ...lexicon.wordlists import words
+from ...periods import covers
 from .. import lines
 from ..grammar import compiled
 from ..mentions import Token
@@ -63,6 +64,11 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
     _take_lead(text, line[0], context, dating)
     if heading:
         return _at_heading(text, line, words, context, under_heading)
+    if context.led is not None:
+        if _is_of_the_same_time(context.period, context.led, dating):
+            context.period = context.led
+            return context
+        context.led = None
     if context.period is not None and not _leads_on(text, line[0]):
         whole = context.section or context.opening
         if context.period.rule == "years_past" and dating.resolve(context.period) is None:
@@ -81,6 +87,23 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
         elif context.section is not None and _is_later(context.period, context.section, dating):
             context.period = context.section  # nor is this year's beginning in the part of a report that tells of the last
     return context
+
+
+def take_lead(text: str, span: tuple[int, int], context: Context) -> None:
+    """Let the period of a line without figures that leads to others hold in these, until one tells of another time: 从2020年情况看，有以下特点："""
+    told = context.period
+    if told is not None and span[0] <= told.start and text[span[1] - 1 : span[1]] in _COLONS and text[span[1] : span[1] + 1] in "\r\n":
+        context.led = told
+
+
+_COLONS = frozenset("：:")
+
+
+def _is_of_the_same_time(token: Token | None, led: Token, dating: Dating) -> bool:
+    """Whether a period is, or lies within, the one that a line led with."""
+    if token is None or token is led:
+        return token is led
+    return covers(dating.resolve(led) or "", dating.resolve(token) or "")
 
 
 def _take_lead(text: str, start: int, context: Context, dating: Dating) -> None:

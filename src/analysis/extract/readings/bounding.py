@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..quantities import Quantity
@@ -53,6 +55,8 @@ def _is_bound(text: str, q: Quantity) -> bool:
     after = text[q.end : q.end + 1]
     if q.threshold and q.unit is None and after in _BRACKETS and after:
         return True  # 血液酒精含量200以上（mg/100ml）
+    if q.threshold and text[q.start - 1 : q.start] in _BRACKETS and _AND_ITS_NUMBER.match(text, q.end) is not None:
+        return True  # 集体申请（5人以上）17件
     if q.threshold and (q.family in _BOUNDED or (q.unit is None and q.scaled)):
         if _MORE_BOUNDS.match(text, q.end) is not None or (q.value != 1 and (is_han(after) or after.isdigit())):
             return True
@@ -70,7 +74,7 @@ def _is_bound(text: str, q: Quantity) -> bool:
     return came is not None and text.startswith(q.unit or "", came.end())  # 首次突破2000件，达到2163件
 
 
-_BRACKETS = "（("
+_BRACKETS, _AND_ITS_NUMBER = "（(", re.compile("[）)][0-9０-９]")
 # How far before a mark the measure it is a mark of may begin.
 _FAR = 4
 

@@ -106,7 +106,21 @@ def _total_of(s: Sentence, q: Quantity) -> str:
     deed = naming.leading_act(parts[0].name)
     if deed and all(d.name.startswith(deed) for d in parts) and len({naming.noun_of(d.name) for d in parts}) == len(parts):
         return deed + _shared_end([d.name for d in parts]) + _TOTAL
+    if shared := _shared_deed([d.name for d in parts]):
+        return shared + _TOTAL
     return (naming.object_in(parts[0].name) or naming.head_at_end(naming.head_noun(parts[0].name)) or naming.noun_of(parts[0].name)) + _TOTAL
+
+
+def _shared_deed(names: list[str]) -> str:
+    """The deed or noun that the names of several who did it end in: 立案 of 甲县立案10起、乙县立案20起，合计30起; '' for other names."""
+    end = _shared_end(names)
+    others = [name.removesuffix(end) for name in names]
+    kinds = {kind for name in others for kind, _ in roles(name)}
+    deed = next((end[at:] for at in range(len(end) - 1) if naming.is_done(end[at:])), end)
+    return deed if all(others) and kinds <= _WHO else ""
+
+
+_WHO = frozenset(("organ", "place", "rest"))
 
 
 def _shared_end(names: list[str]) -> str:

@@ -66,9 +66,10 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         gap = _between(s, before.end, q)
         basis = s.basis or s.carried_basis
         joined = s.text[before.start - 1] in _MARKS or (s.basis is not None and s.basis.end == before.start)
-        deed = gap if basis is not None and joined else ""  # 同比多立案300件; 同比减少2起、少死亡6人
+        again = before.rule in DONE and joined and _was_told(s, gap)
+        deed = gap if (basis is not None and joined) or again else ""  # 同比多立案300件; 同比减少2起、少死亡6人; 抓获210人，多抓获31人
         deed += _PEOPLE[0] if len(deed) == 1 and q.unit in _PEOPLE else ""  # 少亡6人
-        fits = (gap in FILL or deed) and basis is not None and (basis.rule != "against_anything" or _is_of_another_time(s, basis, q))
+        fits = again or ((gap in FILL or deed) and basis is not None and (basis.rule != "against_anything" or _is_of_another_time(s, basis, q)))
         return ("more than a basis", "" if gap in FILL else deed) if fits else None
     if s.basis is not None and s.text[s.basis.end : q.start] in _ADDED and (s.levels or _names_measure_before(s, s.basis)):
         return "added since a basis", ""
@@ -80,6 +81,17 @@ def amount_rule(s: Sentence, q: Quantity, before: Token | None) -> tuple[str, st
         if paired or (between in JOINS and (last.family == q.family or s.each is not None)):
             return "list goes on", ""
     return None
+
+
+def _was_told(s: Sentence, deed: str) -> bool:
+    """Whether the sentence counted a deed, of which more was done, or has just told how much more of another was."""
+    last = s.drafts[-1].change if s.drafts else None
+    listed = last is not None and any(token.rule in DONE and token.start == last.start for token in s.tokens)
+    return bool(deed) and (any(deed in level.name for level in s.levels) or (listed and len(deed) > 1))
+
+
+# 少死亡6人: a verb of change with its own deed behind it.
+DONE = frozenset(("more_done", "less_done"))
 
 
 def _names_measure_before(s: Sentence, basis: Token) -> bool:

@@ -114,6 +114,7 @@ def _end_clause(s: Sentence, mark: str) -> None:
     if s.verb is not None and (s.verb.kind != "rate" or mark in HALVES):
         s.verb = None
     s.each, s.rate = None, ""
+    s.both = None if mark in HALVES else s.both  # A率、B率均较高；开展检察听证46件
     s.phrase_start = s.basis.start if s.basis is not None else -1
     if s.previous is None:
         s.source = None

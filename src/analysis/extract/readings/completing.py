@@ -66,6 +66,8 @@ def _with_sort(s: Sentence, name: str, q: Quantity) -> str:
     if is_of_other_than_cases(s, q):
         return name
     if "案" in name:
+        if not s.depth and name.endswith(CASE) and naming.leading_act(name) not in ("", context.deed):
+            context.deed = ""  # 新收案件90件。审结民事案件40件，其中离婚10件: not of those that came in
         if not s.depth and CASE not in name and not (named := _with_cases(name)).endswith(CASE) and named != name:
             context.head = named  # 执行收案90件，结案80件
         return name

@@ -18,6 +18,7 @@ _CLAUSE_MARKS = frozenset("，,；;")
 # How far before its number a goal that was fulfilled is looked for.
 _FAR = 40
 _GOAL, FULFILLED = "goal", "fulfilled"
+_AIM = words("plans_by_themselves")[2]
 
 
 class Named(NamedTuple):
@@ -43,7 +44,7 @@ def _goal_of_figure(s: Sentence, q: Quantity) -> Named | None:
     set_against = _SET_AGAINST.search(s.text, told.end, q.end) if told is not None and behind is not None else None
     if told is None or behind is None or set_against is None:
         return None
-    bound = "<=" if _LIMIT.match(s.text, q.end) is not None else ">=" if set_against["above"] else None
+    bound = "<=" if q.family == "time" or _LIMIT.match(s.text, q.end) is not None else ">=" if set_against["above"] else None
     hedge = q.hedge if q.limit is None else None  # 低于4.5% says where the figure lies
     number = replace(q, comparator=q.comparator or bound, hedge=hedge, limit=None)
     return Named(number, told.name, told.written, behind.end() - q.end, "target", _GOAL)
@@ -54,6 +55,8 @@ def _came_of_goal(s: Sentence, q: Quantity) -> Named | None:
     told = _figure_before(s, q)
     if told is None or s.text[s.clause_begin - 1] not in _CLAUSE_MARKS or _CAME_TO.fullmatch(s.text, s.clause_begin, q.start) is None:
         return None
+    if _AIM in s.text[s.clause_begin : q.start]:
+        return Named(q, told.name, told.written, 0, "target", _GOAL)
     return Named(q, told.name, told.written)
 
 

@@ -8,6 +8,7 @@ from ..mentions import NUMERALS, Token, read_quantity
 from ..quantities import Quantity
 from ..sentence import Sentence
 from .changes import FILL, JOINS
+from .goals import beside_goal
 from .owners import close_group
 from .times import measures_time, names_a_time
 
@@ -42,7 +43,14 @@ def says_how_much(s: Sentence, token: Token) -> bool:
     """Whether a length of time, or what looks like a day, is a level: 平均审限1.8个月, 1.4个月的办案量, 平均办结时长2日."""
     if token.kind != "duration" and (token.rule != "day_of_month" or _bounds(s, token)):
         return False
-    return measures_time(s.text, token.end) or names_a_time(s, token.start)
+    return measures_time(s.text, token.end) or names_a_time(s, token.start) or _is_a_goal(s, token)
+
+
+def _is_a_goal(s: Sentence, token: Token) -> bool:
+    """Whether a length of time is the goal of the one just told (轮候时间291天，超出目标120天)."""
+    told = bool(s.levels) and s.levels[-1].level.family == "time"
+    read = plain_duration(s, token) if told else None
+    return read is not None and beside_goal(s, read) is not None
 
 
 def _bounds(s: Sentence, token: Token) -> bool:

@@ -63,7 +63,7 @@ def add_level(s: Sentence, index: int, q: Quantity) -> None:
         _append(s, q, *name_of(s, index, q))
         if q.family in _NOT_COUNTED:
             s.context.head = head  # 办案时限48天。行政拘留45人
-        if (s.verb is None or s.verb.end <= s.clause_begin) and may_list_years(s) and (years := years_of_list(s, run_length(s, index))):
+        if (s.verb is None or s.verb.end <= s.clause_begin) and may_list_years(s) and (years := years_of_list(s, run_length(s, index), q.start)):
             s.waiting_years, s.each = years, None
             _take_year(s)
 

@@ -14,6 +14,7 @@ from .beside import is_beside_another
 from .bounding import bounds, is_han
 from .changes import JOINS, amount_rule, moved_behind, told_again
 from .counting import counts_one, is_of_who_counted
+from .goals import beside_goal
 from .times import measures_time, names_a_time
 
 AMOUNT, AGAIN, LEVEL, RATIO, SOURCE, BASE = "amount", "amount told again", "level", "ratio", "source", "base value"
@@ -235,7 +236,7 @@ def not_a_statistic(s: Sentence, q: Quantity) -> str | None:
     """Return the type of a number that is no statistic, None for one that is."""
     text, after = s.text, s.text[q.end : q.end + 1]
     if q.family == "time" and s.previous is None and not measures_time(text, q.end) and not names_a_time(s, q.start):
-        return "duration"
+        return None if beside_goal(s, q) is not None else "duration"
     if q.chinese:
         if q.family is None and ((q.value or 0) < 10000 or q.number_end - q.start < 2):
             return None if _is_rate_in_words(s, q) else "word"

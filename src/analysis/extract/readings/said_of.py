@@ -248,11 +248,19 @@ _PARTS = grammar.compiled("parts_follow")
 
 def _tells_of_whole_behind(s: Sentence) -> bool:
     """Whether a change follows the bracket that is open, so that those in it are its parts': 收案90件（其中刑事30件，同比上升5%），同比下降3%."""
-    closed = next((at for at, t in enumerate(s.tokens) if t.start > s.outside[-1].opened and t.meaning in ("）", ")")), len(s.tokens))
+    closed, depth = len(s.tokens), 0
+    for at, token in enumerate(s.tokens):
+        if token.start <= s.outside[-1].opened or token.kind != "separator":
+            continue
+        depth += (token.meaning in _OPENING) - (token.meaning in _CLOSING)
+        if depth < 0:
+            closed = at
+            break
     behind = [t for t in s.tokens[closed + 1 : closed + 3] if t.meaning not in _COMMAS]
     return bool(behind) and behind[0].kind in _OF_CHANGES and behind[0].start - s.tokens[closed].end < _NEAR
 
 
+_OPENING, _CLOSING = frozenset("（("), frozenset("）)")
 _COMMAS, _OF_CHANGES, _NEAR = ("，", ","), frozenset(("basis", "change", "compare")), 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...lexicon.parts import roles
 from ...lexicon.wordlists import words
 from .. import grammar, naming
 from ..mentions import Token
@@ -37,7 +38,7 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
         return []
     if both or (following == 1 and not (s.drafts and s.drafts[-1].anchor > marker.end)):
         return _with_one_number(s, marker, q, names)
-    years = years_of_list(s, following // len(names)) if following % len(names) == 0 and following > len(names) else []
+    years = years_of_list(s, following // len(names), q.start) if following % len(names) == 0 and following > len(names) else []
     if following != len(names) and not years:
         return []
     s.waiting_years, s.list_length = [year for year in years for _ in names], len(names)  # 2016、2017年收、结案依次为…: each year's pair in turn
@@ -71,8 +72,10 @@ def _told_in_last_clause(s: Sentence, marker: Token, said: str) -> str:
 
 def _split(said: str, following: int) -> list[str]:
     """The names of a list, one for each of the numbers that follow where it may be cut so."""
-    bare, _scope = naming.split_scope(said)
+    bare, scope = naming.split_scope(said)
     names = naming.spread_ordinals(bare) or naming.split_names(bare)
+    if scope and len(names) != following > 1 and len(whole := naming.split_names(said)) == following:
+        return whole  # 法院、检察院、公安分别收案: the organs are what is told of, not who tells
     return (_by_marks(bare, following) if 1 < len(names) != following > 1 else []) or names
 
 
@@ -126,10 +129,11 @@ def _with_deed(s: Sentence, index: int, names: list[str], deed: str) -> list[str
     behind = s.text[end : min(s.end, end + _REACH)]
     noun = naming.noun_after(behind) if naming.is_verb_phrase(deed) and not behind.startswith(_BY_THEM) else ""
     told = noun or naming.is_done(deed) or naming.DEEDS_BEFORE.match(deed) is not None or naming.leading_act(deed)
+    told = told or (naming.has_head(deed) and all(kind in _WHO for name in names for kind, _ in roles(name)))  # 法院、检察院分别有干警
     return [name + deed + noun if told and (noun or deed not in name) else name for name in names]
 
 
-_REACH, _BY_THEM = 16, "以"
+_REACH, _BY_THEM, _WHO = 16, "以", frozenset(("organ", "place"))
 _TOLD_OF_EACH = frozenset(("count", "money", "measure"))
 
 

@@ -20,6 +20,7 @@ _ORGAN, _WHOLE_PLACE = compiled("organ_label"), compiled("whole_place_label")
 _MONEY = compiled("money_by_name")
 _DEED, _DONE, _ACT = compiled("deed_of_a_subject"), compiled("deed_behind_cases"), compiled("act_in_a_name")
 _HARM_BEHIND, _HAS_SORTS = compiled("harm_behind_a_subject"), compiled("thing_that_has_sorts")
+_INSTANCE = compiled("instance_alone")
 _SORT, _CASES_OF_NO_KIND = compiled("cases_of_a_sort"), compiled("cases_of_no_kind")
 _NUMBER, _AMOUNT = "数", "量"
 # A head longer than this says more than what was done.
@@ -104,7 +105,7 @@ def compose(row: Sequence[str], column: Sequence[str], subject: str, divided: st
     subject = _HARM_BEHIND.sub("", subject) if harmed else subject
     things = [word for word in said if not is_bare(word) or is_kind(word, "attribute")]
     deeds = [word for word in said if word not in things and not is_kind(word, "measure")]
-    deeds.sort(key=lambda word: word in column[:-1] and (is_measured(word) or word.endswith(RATES)))  # 结案率 over 一审 and 二审
+    deeds.sort(key=lambda word: _INSTANCE.fullmatch(word) is None)  # 一审 before 旧存, and before 结案率
     measures = [word for word in said if is_kind(word, "measure")]
     amount = not row and bool(things) and (things[-1].endswith(ENDS_OF_MEASURES) or measures_money(things[-1]))  # 标的额 in a row of totals
     if divided and subject and not (harmed or amount) and not (_named(row) and _named(column)) and (things or row or (divided == "across" and deeds)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ..grammar import compiled
 from .facets import Facet
 from .heads import Layout
 from .setting import Setting
@@ -14,6 +15,7 @@ from .times import When, joined, period
 
 _ONE_MONTH = re.compile(r"-\d\d")
 _PART = re.compile(r"-(\d\d)|Q([1-4])")
+_LAST_WEEK = compiled("last_week")
 
 
 class Spans:
@@ -96,6 +98,14 @@ class Spans:
         if self.title is not None and self.title.year and self.title.until:
             return f"{self.title.year}..{self.title.until}" if self.title.year <= first and last <= self.title.until else None
         return f"{first}..{last}" if first < last and len(set(years)) == last - first + 1 else None
+
+
+def with_the_last_week(columns: dict[int, Facet]) -> None:
+    """Take the last week (上周) for the one that a table reports on where its other columns are only of the week before it (前一周)."""
+    weeks = {column: facet for column, facet in columns.items() if facet.when is not None and facet.when.month == "week"}
+    last = {column: facet for column, facet in weeks.items() if _LAST_WEEK.match(facet.written)}
+    if last and len(last) < len(weeks) and all(facet.when is not None and facet.when.before for facet in weeks.values()):
+        columns |= {column: replace(facet, when=When(month="week")) for column, facet in last.items()}
 
 
 def under_their_years(rows: Sequence[Facet], title: When | None) -> list[Facet]:

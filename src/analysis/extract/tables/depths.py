@@ -93,6 +93,13 @@ def parents_by_sums(block: Block, column: int, figures: Sequence[int]) -> dict[i
     return found
 
 
+def comes_to(block: Block, column: int, figures: Sequence[int], index: int, first: int) -> bool:
+    """Whether the rows from `first` on, without totals among them, come to the figures of the row `index` below them, in all columns."""
+    rows = [_amounts(row, figures) for row in block.body[first:index] if not _is_whole(_label(row, column))]
+    whole = _amounts(block.body[index], figures)
+    return any(whole) and len(rows) > 1 and all(sum((row[n] or Decimal(0) for row in rows), Decimal(0)) == (of or 0) for n, of in enumerate(whole))
+
+
 def columns_of_parts(block: Block, whole: int, others: Sequence[int]) -> list[int]:
     """The columns right behind a column that come to its figures in every row with figures, two at least of each: 办证 | 国内 | 涉外."""
     rows = [amounts for row in block.body if any(amounts := _amounts(row, (whole, *others)))]

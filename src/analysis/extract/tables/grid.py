@@ -14,7 +14,7 @@ from ..grammar import compiled
 from .above import as_head, heads_figures
 from .baretimes import with_times
 from .dittos import without_dittos
-from .lines import as_line, goes_on, name_fields
+from .lines import as_line, goes_on, in_two_languages, name_fields
 from .sizes import are_heads
 from .times import read_when
 from .values import LONGEST, Row, is_nothing, is_pair, is_remarked, read_value, without_marks
@@ -128,7 +128,7 @@ def blocks(table: Table, title: str = "") -> list[Block]:
         if not cells:
             blank = True
             continue
-        line = as_line(cells)
+        line = as_line(cells) or (in_two_languages(cells, distinct(block.body[-1])) if block.body else None)
         if line is not None and not _is_bare_row(row, line, block):
             lines.append(line)
             blank = False

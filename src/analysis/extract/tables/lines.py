@@ -14,7 +14,7 @@ from .words import is_translation, pattern
 # The name of a field of a data base.
 _FIELD = re.compile(r"[A-Za-z]\w{0,40}", re.ASCII)
 _ASIDE, _UNFINISHED = re.compile("[（(][^()（）]+[)）]"), ("、", "，", ",")
-_SENTENCE, _UNITS_OF_A_LINE = re.compile("[。；！？]"), compiled("units_of_a_line")
+_SENTENCE, _UNITS_OF_A_LINE, _OF_A_HEAD = re.compile("[。；！？]"), compiled("units_of_a_line"), compiled("head_before_its_unit")
 
 
 def as_line(cells: Sequence[Cell]) -> Cell | None:
@@ -31,6 +31,14 @@ def as_line(cells: Sequence[Cell]) -> Cell | None:
 
 def _are_one(words: str, other: str) -> bool:
     return not words.isascii() and is_translation(other)
+
+
+def in_two_languages(cells: Sequence[Cell], above: Sequence[Cell]) -> Cell | None:
+    """The line of words that a row of words and the same in English is (公证 | Notarization), where the row above has its label so before figures."""
+    if len(cells) != 2 or len(above) < 3 or not _are_one(cells[0].text, cells[1].text):
+        return None
+    alike = cells[0].column == above[0].column and cells[1].column == above[1].column and _are_one(above[0].text, above[1].text)
+    return cells[0]._replace(columns=2) if alike else None
 
 
 def goes_on(label: Cell, rest: Cell) -> bool:
@@ -54,11 +62,15 @@ def is_note(words: str) -> bool:
 
 
 def unit_of_line(words: str) -> list[str]:
-    """The units that a line (单位：件、人) names, as printed; [] for any other line."""
+    """The units that a line (单位：件、人) names, as printed; [] for any other line.
+
+    >>> unit_of_line("单位：件、%，办结率同比为百分点")
+    ['件', '%', '百分点']
+    """
     found = _UNITS_OF_A_LINE.search(words) or re.fullmatch(r"[（(]\s*([^()（）]+?)\s*[)）]", words.strip())
     if found is None:
         return []
-    units = [unit for unit in re.split(r"[、,，;；\s]+|/(?=[^/]*$)(?<=.)", found[1].strip()) if unit]
+    units = [_OF_A_HEAD.sub("", unit) for unit in re.split(r"[、,，;；\s]+|/(?=[^/]*$)(?<=.)", found[1].strip()) if unit]
     whole = read_unit(found[1].strip())
     if whole is not None:
         return [found[1].strip()]

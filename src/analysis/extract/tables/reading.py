@@ -34,7 +34,8 @@ from .above import (
     year_told,
 )
 from .brackets import without_brackets
-from .dated import under_their_years
+from .continued import as_one, of_this_page
+from .dated import under_their_years, with_the_last_week
 from .depths import insets
 from .figures import Figure, figures_of, is_nameless
 from .grid import Block, blocks, kind_of
@@ -76,7 +77,7 @@ class Parts(NamedTuple):
 def cut(tables: Iterable[Table], text: str) -> list[Parts]:
     """The tables of a text cut into blocks; those without figures are left out."""
     found = []
-    for table in tables:
+    for table in as_one(tables, text):
         every = blocks(table, text[max(0, table.start - LOOK_BACK) : table.start])
         kept = [replace(parted(block), insets=insets(text, block)) for block in every if _holds_figures(block)]
         found.append(Parts(table, kept, next((i for i, block in enumerate(every) if _holds_figures(block)), 0)))
@@ -131,7 +132,7 @@ def read_tables(
             first = len(reading.entries)
             for panel in panels(block):
                 lines = above if not place else []
-                setting = going_on(setting_of(panel, lines, around), panel, last, lines)
+                setting = going_on(setting_of(panel, lines, around), panel, last, [*lines, *(cell.text for cell in panel.titles)])
                 last = setting, panel
                 before = _read_block(panel, setting, doc, columns or {}, before, reading, table, number)
             place += 1
@@ -157,6 +158,7 @@ def _read_block(
 ) -> Layout:
     layout = lay(block, before)
     name_changes(layout.columns, layout.heads, setting.moves)
+    with_the_last_week(layout.columns)
     layout.rows = under_their_years(layout.rows, setting.when)
     trouble = table.doubt or layout.trouble or ("no_head" if layout.listed and not _is_entitled(layout, setting) else "")
     figures: list[Figure] = []
@@ -237,7 +239,7 @@ def _lines_above(text: str, start: int, floor: int) -> list[str]:
         if len(words) > LINE_LENGTH or _ENDS.search(words) or len(found) == LINES_ABOVE or "|" in words or "\t" in words:
             break
         found.insert(0, words)
-    return found
+    return of_this_page(found)
 
 
 def _owned(text: str, cells: Iterable[Cell]) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from ...documents.tables import Cell
 from ...lexicon.wordlists import words
 from ..grammar import compiled
 from .composing import CASES, is_bare, is_measured, place_of
-from .depths import parents_by_inset, parents_by_sums
+from .depths import comes_to, parents_by_inset, parents_by_sums
 from .facets import Facet, is_label, read_facet
 from .grid import Block
 from .lines import is_note, unit_of_line
@@ -58,6 +58,8 @@ class _Group:
         self._block = block
         self._lines = sorted(block.groups, key=lambda pair: pair[0])
         self._facet = Facet()
+        # before which rows the groups begin
+        self._heads: list[int] = []
         self.cell: Cell | None = None
         self.unit: Unit | None = None
 
@@ -71,11 +73,18 @@ class _Group:
                 self.unit = read_unit(units[0]) if len(units) == 1 else None
             elif not is_note(cell.text) and not is_label(cell.text) and is_group(cell, at, self._block):
                 self._facet, self.cell, anew = _group_of(cell.text), cell, True
+                self._heads.append(at)
         return anew
 
     def end(self) -> None:
         """End the group: what follows its total is not of it."""
         self._facet, self.cell = Facet(), None
+
+    def is_passed_by(self, index: int, column: int, figures: Sequence[int]) -> bool:
+        """Whether a total under the last of several groups, which ends the table, is that of all of them: its figures are what all rows come to."""
+        if len(set(self._heads)) < 2 or index + 1 < len(self._block.body) or comes_to(self._block, column, figures, index, self._heads[-1]):
+            return False
+        return comes_to(self._block, column, figures, index, self._heads[0])
 
     def names_something(self) -> bool:
         """Whether there is a group, and its line says what is counted or where."""
@@ -171,6 +180,8 @@ def read_rows(
         if cells and _sums_up(cells[-1][1]) and not group.names_something() and has_total:
             facet = replace(facet, names=(without_marks(cells[-1][1].text),), whole=False)
         facet, how = whole.take(facet, cells)
+        if facet.whole and cells and group.is_passed_by(index, cells[-1][0], levels):
+            group.end()
         read.facets.append(group.over(facet))
         read.labels.append(([group.cell] if group.cell is not None else []) + [cell for _, cell in cells])
         read.units.append(group.unit)

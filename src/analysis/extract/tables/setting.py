@@ -12,6 +12,7 @@ from ...lexicon.parts import parse
 from ..grammar import compiled
 from .above import divides, head_divides, introduction, is_title_line, over_all, thing_of, unit_at_end, units_at_end
 from .composing import names_place
+from .continued import of_this_page, says_it_goes_on
 from .facets import is_label, read_facet, title_facet
 from .grid import Block, kind_of
 from .lines import is_note, unit_of_line
@@ -79,7 +80,7 @@ class Around(NamedTuple):
 
 def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
     """What the lines above a block say; `lines` are those above the table, in reading order."""
-    above = [_GLUED.sub("", line) for line in (*lines, *(cell.text for cell in block.titles if not is_note(cell.text)))]
+    above = of_this_page([_GLUED.sub("", line) for line in (*lines, *(cell.text for cell in block.titles if not is_note(cell.text)))])
     units = [unit for line in above for unit in unit_of_line(line)]
     corner = _head_of_labels(block)
     units += [*unit_of_line(corner.text), *_unit_in_corner(corner.text)] if corner is not None else []
@@ -143,13 +144,23 @@ def going_on(setting: Setting, block: Block, last: tuple[Setting, Block] | None,
     It has no units of its own either, unless one of the `lines` above it says that it goes on (续表) and they are the same.
     Where only a few words stand above it that entitle no table (刑事法庭), the units above the first such block are those of all.
     """
-    if last is None or not block.head or _words(block) != _words(last[1]):
+    if last is None or not block.head:
         return setting
+    if _words(block) != _words(last[1]):
+        return setting if setting.title or not any(map(says_it_goes_on, lines)) else _entitled_as(setting, last[0])
     if setting.units and (setting.units != last[0].units or not any(map(is_label, lines))):
         return setting
     if setting.title:
         return setting if is_title_line(setting.title) else replace(setting, units=last[0].units)
     return replace(last[0], when=setting.when or last[0].when)
+
+
+def _entitled_as(setting: Setting, last: Setting) -> Setting:
+    """What is said above a table that goes on with other columns: when and in what it counts is its own, the title that of the one before."""
+    return replace(
+        setting, title=last.title, subject=last.subject, scope=last.scope, deed=last.deed, event=last.event, of_cases=last.of_cases,
+        counted=last.counted, units=setting.units or last.units,
+    )  # fmt: skip
 
 
 def _words(block: Block) -> list[list[str]]:

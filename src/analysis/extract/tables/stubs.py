@@ -103,10 +103,12 @@ def part_of(label: Facet, parent: Facet | None, parent_has_figures: bool) -> Fac
     A crime under a class of crimes (盗窃 under 侵犯财产罪) is called what it is.
     """
     name, above = "".join(label.names), "".join(parent.names) if parent is not None else ""
-    if parent is None or (parent_has_figures and (name in above or (name[-2:] in above and not is_bare(name)))):
+    if parent is None:
         return label
+    if parent_has_figures and (name in above or (name[-2:] in above and not is_bare(name))):
+        return replace(label, unit=unit_of_part(label, parent))
     if _CRIMES.search(above) and is_crime_alone(name) and not label.of_which:
-        return label
+        return replace(label, unit=unit_of_part(label, parent))
     return replace(label, names=parent.names + label.names, place=label.place or parent.place, unit=unit_of_part(label, parent))
 
 
