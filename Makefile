@@ -59,7 +59,7 @@ corpus: .venv/base  ## score extraction on a labelled corpus (TONGBI_CORPUS=fold
 	@$(BIN)/python -m benchmarks.corpus
 
 bench: .venv/bench  ## measure speed against the named alternatives
-	@for b in audit extract fuzz publish roundtrip; do $(BIN)/python -m benchmarks.$$b || exit; done
+	@for b in audit extract fuzz publish roundtrip typesetting; do $(BIN)/python -m benchmarks.$$b || exit; done
 
 fuzz: .venv/test  ## read a million hostile inputs, and hold growth over longer texts (CASES=1000000)
 	@$(BIN)/python -m benchmarks.fuzz --texts $(or $(CASES),1000000)

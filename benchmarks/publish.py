@@ -133,14 +133,14 @@ def exported(edition: tuple[str, str], out: Path) -> None:
     run([sys.executable, "-m", "jupyter", "nbconvert", "--log-level", "ERROR", "--to", "typstpdf", executed(edition, out)])
 
 
-def published(editions: list[tuple[str, str]], out: Path) -> None:
+def published(editions: list[tuple[str, str]], out: Path, langs: tuple[str, ...] = ("zh",)) -> None:
     """One run of the command for all of them: every region with every period asked for."""
     code = (
         "import sys, json; from pathlib import Path; from analysis.publish import batch, selection; chosen = json.loads(sys.argv[1]);"
         "whole = selection.choose; batch.choose = lambda *given: [one for one in whole(*given) if [one.region, one.period] in chosen];"
-        "batch.publish(period='all', langs=['zh'], formats=['pdf'], out=Path(sys.argv[2]), root=Path(sys.argv[3]))"
+        "batch.publish(period='all', langs=sys.argv[4:], formats=['pdf'], out=Path(sys.argv[2]), root=Path(sys.argv[3]))"
     )
-    run([sys.executable, "-c", code, json.dumps(editions), out, ROOT])
+    run([sys.executable, "-c", code, json.dumps(editions), out, ROOT, *langs])
 
 
 def run(command: list[object]) -> str:

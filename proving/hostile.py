@@ -326,9 +326,14 @@ HIDING = {
     "cut off": b"ET q 300 590 50 30 re W n BT /F 12 Tf 50 600 Td (@) Tj ET Q BT",
     "struck out": b"50 600 Td (@) Tj ET 1 w 48 604 m 300 604 l S BT",
     "struck out by a bar": b"50 600 Td (@) Tj ET 48 603.5 250 0.8 re f BT",
+    "struck out by a thick line": b"50 600 Td (@) Tj ET 2 w 48 604 m 300 604 l S BT",
     "struck out in small words": b"/F 8 Tf 50 600 Td (@) Tj ET 1 w 48 603 m 300 603 l S BT",
     "mended by a box and other words": b"50 600 Td (@) Tj ET 1 g 40 590 300 30 re f 0 g BT /F 12 Tf 50 600 Td (filed 34 cases) Tj",
     "blackened but for a digit": b"50 600 Td (@) Tj ET 0 g 74 590 15 30 re f BT",
+    "covered by a form": b"50 600 Td (@) Tj ET q 1 0 0 1 40 590 cm /Bar Do Q BT",
+    "struck out in a form": b"50 600 Td (@) Tj ET q 1 0 0 1 48 604 cm /Line Do Q BT",
+    "struck out slantwise": b"50 600 Td (@) Tj ET 1 w 78 600 m 98 608 l S 78 608 m 98 600 l S BT",
+    "cut by the edge of the page": b"565 600 Td (@) Tj",
     "too small to be told": b"/F 1 Tf 50 600 Td (@) Tj",
 }
 SHOWING = {
@@ -347,11 +352,15 @@ SHOWING = {
 GROUNDS = {"white on a dark ground": b"0 0 0.6 rg 0 580 600 40 re f", "over the picture of a scan": b"600 0 0 800 0 0 cm /Scan Do"}
 
 
-def hiding_page(words: str, way: str, about: bytes = b"") -> bytes:
-    """A PDF whose page shows "2017 hello 12 cases" and draws `words` in that way; `about` is what the page says of itself (/Rotate 90)."""
-    drawn = (HIDING | SHOWING)[way].replace(b"@", words.encode())
-    content = b"q %s Q q %s Q q BT /F 12 Tf %s ET Q" % (GROUNDS.get(way, b""), SHOWN_WORDS, drawn)
-    resources = b"/Font<</F 5 0 R>>/ExtGState<</Clear<</ca 0>>>>/Properties<</Off 6 0 R/On 7 0 R>>/XObject<</Scan 8 0 R>>"
+def hiding_page(words: str, way: str, about: bytes = b"", in_a_form: bool = False) -> bytes:
+    """A PDF whose page shows "2017 hello 12 cases" and draws `words` in that way, maybe in a form; `about` is what the page says of itself
+    (/Rotate 90)."""
+    drawn = b"q BT /F 12 Tf %s ET Q" % (HIDING | SHOWING)[way].replace(b"@", words.encode())
+    held, form = (b"q 2 0 0 2 -20 -10 cm /Held Do Q", drawn) if in_a_form else (drawn, b"")
+    content = b"q %s Q q %s Q %s" % (GROUNDS.get(way, b""), SHOWN_WORDS, held)
+    resources = b"/Font<</F 5 0 R>>/ExtGState<</Clear<</ca 0>>>>/Properties<</Off 6 0 R/On 7 0 R>>/XObject<</Scan 8 0 R/Bar 9 0 R/Line 10 0 R%s>>"
+    resources, of_a_form = resources % b"/Held 11 0 R", b"/Type/XObject/Subtype/Form/BBox[-9999 -9999 9999 9999]"
+    at_half = of_a_form + b"/Matrix[0.5 0 0 0.5 10 5]/Resources<<%s>>" % (resources.replace(b"/Held 11 0 R", b""))
     return _pdf([
         b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R 7 0 R]/D<</OFF[6 0 R]>>>>>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -361,7 +370,22 @@ def hiding_page(words: str, way: str, about: bytes = b"") -> bytes:
         b"<</Type/OCG/Name(off)>>",
         b"<</Type/OCG/Name(on)>>",
         _stream(b"\xff", b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"),
+        _stream(b"0 g 0 0 300 30 re f", of_a_form),
+        _stream(b"0 0 m 250 0 l S", of_a_form),
+        _stream(form, at_half),
+        _stream(b"0 g 40 596 260 20 re f", of_a_form.replace(b"-9999 -9999 9999 9999", b"40 596 300 616")),
     ])  # fmt: skip
+
+
+def noted(sort: str, flags: int = 4) -> bytes:
+    """What a page says of itself that has an annotation over the words that are drawn in a way, which strikes them out or covers them."""
+    box = b"40 596 300 616"
+    about = {
+        "StrikeOut": b"/QuadPoints[48 616 300 616 48 598 300 598]", "Highlight": b"/QuadPoints[48 616 300 616 48 598 300 598]",
+        "Line": b"/L[48 604 300 604]", "Ink": b"/InkList[[48 604 100 604.5 300 604]]", "Square": b"/IC[0 0 0]", "Link": b"",
+    }[sort]  # fmt: skip
+    made = b"/Annots[<</Type/Annot/Subtype/%s/F %d/C[0 0 0]/Rect[%s]%s%s>>]"
+    return made % (sort.encode(), flags, box, about, b"/AP<</N 12 0 R>>" if sort == "Square" else b"")
 
 
 # What stands between the digits of a number, or behind it, so that no piece of it is a figure.

@@ -479,6 +479,14 @@ def test_forms_within_forms_are_refused_before_they_fill_memory(tmp_path, monkey
         assert time.monotonic() - started < 10
 
 
+def test_a_page_that_draws_more_forms_than_a_document_does_is_refused_before_its_words_are_read(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(hostile.nested_forms(11, 2))
+    assert "12 cases" in read(tmp_path / "a.pdf").text
+    started = time.process_time()
+    refused_at_once(lambda: pdf.extract_content(hostile.nested_forms(15, 2), "a.pdf"), "page 1 draws more than a document does")
+    assert time.process_time() - started < 10
+
+
 def test_a_confined_reading_returns_raises_and_ends_alone(monkeypatch):
     import os
 

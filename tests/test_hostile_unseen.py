@@ -29,25 +29,53 @@ def chance():
     return random.Random(SEED)
 
 
-@pytest.mark.parametrize("about", ["", "/Rotate 90", "/Rotate 180", "/CropBox[20 20 590 790]"])
+@pytest.mark.parametrize("about", ["", "/Rotate 90", "/Rotate 180", "/CropBox[20 20 590 790]", "in a form"])
 @pytest.mark.parametrize("way", [*hostile.HIDING, *hostile.SHOWING])
 def test_what_a_page_of_a_pdf_does_not_show_is_not_read_and_named(tmp_path, way, about):
     hidden = way in hostile.HIDING
-    (tmp_path / "a.pdf").write_bytes(hostile.hiding_page("filed 777 cases", way, about.encode()))
+    told = (b"", True) if about == "in a form" else (about.encode(), False)
+    (tmp_path / "a.pdf").write_bytes(hostile.hiding_page("filed 777 cases", way, *told))
     document = read(tmp_path / "a.pdf")
     assert "12 cases" in document.text and ("777" in document.text) is not hidden and ("7" in document.text.replace("2017", "")) is not hidden
-    assert [(one.what, one.count) for one in document.left_out] == [("hidden_text", 1)] * hidden
+    assert [(one.what, one.count) for one in document.left_out] == [("struck_text" if "struck" in way else "hidden_text", 1)] * hidden
     # Hidden words without a figure are worth no word.
-    (tmp_path / "b.pdf").write_bytes(hostile.hiding_page("filed cases", way, about.encode()))
+    (tmp_path / "b.pdf").write_bytes(hostile.hiding_page("filed cases", way, *told))
     assert not read(tmp_path / "b.pdf").left_out
 
 
-@pytest.mark.parametrize(("size", "rise", "read_as"), [(6, 5, "34³"), (12, 5, "34³"), (6, -2, "34₃"), (12, 0, "343"), (11, 0, "343")])
+@pytest.mark.parametrize(("sort", "flags", "what"), [
+    ("StrikeOut", 4, "struck_text"), ("Line", 4, "struck_text"), ("Ink", 4, "struck_text"), ("Square", 4, "hidden_text"),
+    ("StrikeOut", 6, ""), ("Square", 36, ""), ("Highlight", 4, ""), ("Link", 4, ""),
+])  # fmt: skip
+def test_what_an_annotation_strikes_out_or_covers_is_not_read_and_named(tmp_path, sort, flags, what):
+    (tmp_path / "a.pdf").write_bytes(hostile.hiding_page("filed 777 cases", "grey", hostile.noted(sort, flags)))
+    document = read(tmp_path / "a.pdf")
+    assert ("777" in document.text) is not bool(what) and [one.what for one in document.left_out] == [what] * bool(what)
+
+
+def test_what_is_printed_over_a_covered_figure_stands_in_its_place(tmp_path):
+    page = hostile.hiding_page("filed 777 cases", "grey")
+    mended = b"Tj ET 1 g 72 590 22 20 re f 0 g BT /F 12 Tf 73.4 600 Td (888) Tj ET Q\nendstream"
+    (tmp_path / "a.pdf").write_bytes(page.replace(b"Tj ET Q\nendstream", mended))
+    document = read(tmp_path / "a.pdf")
+    assert "filed 888 cases" in document.text and [(one.what, one.count) for one in document.left_out] == [("hidden_text", 1)]
+
+
+@pytest.mark.parametrize(("struck", "read_as"), [("777) Tj (888", "filed 888 cases"), ("777888", "filed  cases")])
+def test_a_figure_is_read_beside_a_struck_out_one_where_it_is_of_its_own(tmp_path, struck, read_as):
+    page = hostile.hiding_page("filed ", "grey")
+    told = f"Tj ({struck}) Tj ( cases) Tj ET 1 w 76.7 604 m 96.7 604 l S Q\nendstream"
+    (tmp_path / "a.pdf").write_bytes(page.replace(b"Tj ET Q\nendstream", told.encode()))
+    document = read(tmp_path / "a.pdf")
+    assert read_as in document.text and [(one.what, one.count) for one in document.left_out] == [("struck_text", 1)]
+
+
+@pytest.mark.parametrize(("size", "rise", "read_as"), [(6, 5, "34³ c"), (12, 5, "34³ c"), (6, -2, "34₃ c"), (12, 0, "343 c"), (11, 0, "343 c")])
 def test_a_digit_that_a_pdf_sets_raised_or_lowered_is_part_of_no_figure(tmp_path, size, rise, read_as):
     page = hostile.hiding_page("filed 34", "small").replace(b"/F 4 Tf", b"/F 12 Tf")
     behind = b"Tj /F %d Tf %d Ts (3) Tj 0 Ts /F 12 Tf ( cases) Tj ET Q\nendstream" % (size, rise)
     (tmp_path / "a.pdf").write_bytes(page.replace(b"Tj ET Q\nendstream", behind))
-    assert read_as in read(tmp_path / "a.pdf").text
+    assert read_as in read(tmp_path / "a.pdf").text.replace("\n", " ")
 
 
 def test_of_white_digits_beside_black_ones_none_is_read(tmp_path):

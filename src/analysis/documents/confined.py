@@ -21,7 +21,7 @@ except ImportError:  # not on Windows
 
 # A yearbook of a thousand pages takes some hundred megabytes and a few minutes; no page takes more than a few seconds.
 MAX_MEMORY = 1_000_000_000
-MAX_SECONDS = 30
+MAX_SECONDS = 15
 MAX_SECONDS_IN_ALL = 600
 Result = TypeVar("Result")
 

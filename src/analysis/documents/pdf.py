@@ -18,6 +18,8 @@ from .leaving import first_names, has_digits
 from .model import Content, LeftOut
 from .pagemarks import PAGE_NUMBER
 from .pdflines import Line, Printed, lines_of
+from .pdfnotes import said_by_notes
+from .pdfshapes import draws_without_end
 from .tables.cells import Placed, Table, lay_out
 
 # No column of prose is narrower than so many characters; what starts nearer to the last one is an indent or a table.
@@ -39,7 +41,7 @@ def _extracted(data: bytes, path: object) -> Content:
     pages = [_without_furniture(page) for page in _pages(data, path, left_out)]
     heads = _running_heads(pages)
     lines = [line for page in pages for line in page if line.text not in heads]
-    if not lines and any(one.what == "hidden_text" for one in left_out):
+    if not lines and any(one.what in ("hidden_text", "struck_text") for one in left_out):
         raise DocumentError(path, "the PDF shows none of its words", "print it to a new PDF, and run that through text recognition (OCR)")
     if not lines:
         raise DocumentError(path, "the PDF is a scan without a text layer", "run it through text recognition (OCR) first")
@@ -108,18 +110,21 @@ def _pages(data: bytes, path: object, left_out: list[LeftOut]) -> list[list[Line
 
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            pages, blind, notes, unseen, instead = [], [], 0, 0, 0
+            pages, blind, notes, unseen = [], [], 0, []
             for number, page in enumerate(pdf):
                 give_time()
-                lines, (hidden, given) = lines_of(page, number)
+                if draws_without_end(page):
+                    raise DocumentError(path, f"page {number + 1} draws more than a document does", "print it to a new PDF")
+                lines, hidden = lines_of(page, number)
                 pages.append(lines)
-                unseen, instead = unseen + hidden, instead + given
+                unseen.append(hidden)
                 if not pages[-1] and any(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])):
                     blind.append(str(number + 1))
-                notes += sum(map(has_digits, _annotations(page)))
+                notes += sum(map(has_digits, said_by_notes(page)))
             found = (
-                LeftOut("hidden_text", count=unseen),
-                LeftOut("read_as_given", count=instead),
+                LeftOut("hidden_text", count=sum(one.hidden for one in unseen)),
+                LeftOut("struck_text", count=sum(one.struck for one in unseen)),
+                LeftOut("read_as_given", count=sum(one.given for one in unseen)),
                 LeftOut("scanned_pages", first_names(blind), len(blind)),
                 LeftOut("comments", count=notes),
                 LeftOut("embedded", *_attached(pdf)),
@@ -130,20 +135,6 @@ def _pages(data: bytes, path: object, left_out: list[LeftOut]) -> list[list[Line
         if getattr(error, "err_code", None) == ENCRYPTED or "password" in str(error).lower():
             raise DocumentError(path, "the PDF is encrypted", "save it without a password") from error
         raise DocumentError(path, "the PDF is damaged", "download it again, or print it to a new PDF") from error
-
-
-def _annotations(page: Any) -> Iterator[str]:
-    """What the notes and the filled fields of a page say, which are no part of its text."""
-    from pypdfium2 import raw
-
-    for number in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, number)
-        for key in (b"Contents", b"V"):
-            length = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
-            buffer = (raw.FPDF_WCHAR * (length // 2 + 1))()
-            raw.FPDFAnnot_GetStringValue(annotation, key, buffer, length)
-            yield bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
-        raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _attached(pdf: Any) -> tuple[str, int]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .pdfraised import set_small
-from .pdfunseen import hide_unseen
+from .pdfraised import join_torn, set_small
+from .pdfunseen import Unseen, hide_unseen
 from .signs import plain_signs
 from .tables.cells import Placed
 from .tables.columns import Word, groups_rows, is_row
@@ -48,14 +48,14 @@ class Line:
         return max(self.top - self.bottom, 1.0)
 
 
-def lines_of(page: Any, number: int) -> tuple[list[Line], tuple[int, int]]:
-    """The lines of a page, with each of its tables in the place of the lines it is made of; and how many figures it holds and does not show, and
-    gives to be read in the place of others."""
+def lines_of(page: Any, number: int) -> tuple[list[Line], Unseen]:
+    """The lines of a page, with each of its tables in the place of the lines it is made of; and what it holds and does not show."""
     textpage = page.get_textpage()
     text = textpage.get_text_range()
     # pdfium counts UTF-16 units; the second unit of a character outside the basic plane is kept as "".
     units = [unit for c in text for unit in ((c, "") if c > "\uffff" else (plain_signs(c),))]
     unseen = hide_unseen(page, textpage, units)
+    join_torn(textpage, units)
     set_small(textpage, units)
     found = lattices(page)
     lines = _lines(textpage, units, found)

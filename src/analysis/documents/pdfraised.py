@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from typing import Any
 
 from .raised import small
@@ -11,22 +12,52 @@ from .raised import small
 RAISED, LOWERED, FARTHEST, SMALLER = 0.15, 0.1, 0.9, 0.85
 # A sign set raised at full size is further up; what is not close behind the sign before it is no mark of that.
 AT_FULL_SIZE, CLOSE = 0.25, 0.4
+# Signs of one line overlap by so much of the height of the lower one, and words are parted by so much of the height of the higher one.
+OVERLAP, SPACE = 0.6, 0.15
+
+# A sign at a greater angle, in parts of a circle's radius, is turned.
+TURNED = 0.05
+OPENING, CLOSING = frozenset("[［【〔"), frozenset("]］】〕")
+
+
+def join_torn(textpage: Any, units: list[str]) -> None:
+    """Take out the ends of lines that nothing but a sign of another size or height makes, which stands close by on the same line."""
+    from pypdfium2 import raw
+
+    shown = [i for i, unit in enumerate(units) if unit.strip()]
+    for one, other in itertools.pairwise(shown):
+        ends = [i for i in range(one + 1, other) if units[i] in ("\r", "\n")]
+        if not ends or not all(raw.FPDFText_IsGenerated(textpage, i) for i in ends):
+            continue
+        before, after = textpage.get_charbox(one, loose=True), textpage.get_charbox(other, loose=True)
+        heights = before[3] - before[1], after[3] - after[1]
+        gap, overlap = after[0] - before[2], min(before[3], after[3]) - max(before[1], after[1])
+        if overlap > OVERLAP * min(heights) and -CLOSE * max(heights) < gap < CLOSE * max(heights):
+            for i in ends:
+                units[i] = ""
+            if gap > SPACE * max(heights) and " " not in units[one:other] and units[one].isascii() and units[other].isascii():
+                units[ends[0]] = " "
 
 
 def set_small(textpage: Any, units: list[str]) -> None:
-    """Put raised and lowered signs in the place of the digits that a page sets so behind a digit or a word."""
+    """Put raised and lowered signs in the place of the digits that a page sets so behind a digit or a word; a number in brackets is none of a figure
+    as it is."""
     base: tuple[float, float, float] | None = None  # right edge, line and height of the last sign that stands on the line
+    opened = False
     for i, unit in enumerate(units):
         if unit in ("\r", "\n"):
-            base = None
+            base, opened = None, False
         if not unit.strip():
             continue
         left, bottom, right, top = textpage.get_charbox(i, loose=True)
         line, height = _line(textpage, i), top - bottom
-        if base is not None and (place := _place(base, left, line, height)):
-            units[i], base = small(unit, place), (right, base[1], base[2])
+        if line is None:
+            base, opened = None, False
+        elif base is not None and (place := _place(base, left, line, height)):
+            opened = unit in OPENING or (opened and unit not in CLOSING)
+            units[i], base = unit if opened else small(unit, place), (right, base[1], base[2])
         else:
-            base = (right, line, height)
+            base, opened = (right, line, height), False
 
 
 def _place(base: tuple[float, float, float], left: float, line: float, height: float) -> str:
@@ -41,10 +72,11 @@ def _place(base: tuple[float, float, float], left: float, line: float, height: f
     return "sub" if smaller and up <= -LOWERED else ""
 
 
-def _line(textpage: Any, i: int) -> float:
-    """The height of the line that a sign stands on."""
+def _line(textpage: Any, i: int) -> float | None:
+    """The height of the line that a sign stands on; None where it is turned."""
     from pypdfium2 import raw
 
     x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(textpage, i, x, y)
+    if abs(raw.FPDFText_GetCharAngle(textpage, i)) > TURNED or not raw.FPDFText_GetCharOrigin(textpage, i, x, y):
+        return None
     return y.value

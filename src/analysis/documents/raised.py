@@ -10,7 +10,7 @@ from .parting import OF_A_FIGURE, is_within_words
 from .stylesheets import Styles, StyleSheets
 
 _FULL = str.maketrans("０１２３４５６７８９＋－（）", "0123456789+-()")
-_RAISED = str.maketrans("0123456789+-()*abcdefgh", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾⁎ᵃᵇᶜᵈᵉᶠᵍʰ")
+_RAISED = str.maketrans("0123456789+-()*abcdefghi", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾⁎ᵃᵇᶜᵈᵉᶠᵍʰⁱ")
 _LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 # By the words of DOCX and of CSS for them.
 SMALL = {"superscript": _RAISED, "super": _RAISED, "subscript": _LOWERED, "sub": _LOWERED}

@@ -17,7 +17,7 @@ SPANS: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...] = (("s
 BLANKS = (" ", "\n")
 # The mark of a note that nothing else is: raised, in a circle, a number in square brackets, 注1 in round ones.
 _RAISED = "¹²³⁰⁴-⁹"
-_SIGNS = f"†‡§⁎※△▲★☆①-⑳⓪❶-❿⑴-⑽{_RAISED}⁽\u1d43-\u1d5bᶜ-ᶿ"
+_SIGNS = f"†‡§⁎※△▲★☆①-⑳⓪❶-❿⑴-⑽{_RAISED}⁽ⁱ\u1d43-\u1d5bᶜ-ᶿ"
 _ONE = rf"⁽?[{_RAISED}]{{1,2}}⁾?(?:[,，、][{_RAISED}]{{1,2}})*|[{_SIGNS}]"
 _NOTE = "注"
 NOTE = rf"{_ONE}|[\[［【〔](?:{_NOTE}|{_NOTE}?[\d{_RAISED}]{{1,2}})[\]］】〕]|{_NOTE}|[（(]{_NOTE}?[：:]?[①-⑳][）)]|[（(]{_NOTE}\s*\d{{0,2}}[）)]"

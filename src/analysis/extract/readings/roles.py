@@ -222,10 +222,16 @@ def compared_with(s: Sentence, q: Quantity) -> re.Match[str] | None:
     found = _COMPARED.search(s.text, s.clause_start, q.start)
     if found is None or found["verb"] in _EQUALS or (q.unit == "倍" and found["verb"] not in SHORT_OF):
         return found
-    fits = (found["verb"] in SHORT_OF and q.chinese) or ((found["verb"] in "是为" or found["verb"] in SHORT_OF) and _EARLIER.search(found["base"]))
+    fits = (found["verb"] in SHORT_OF and q.chinese) or ((found["verb"] in "是为" or found["verb"] in SHORT_OF) and _is_earlier(found["base"]))
     return found if found["of"] and fits else None
 
 
+def _is_earlier(base: str) -> bool:
+    """Whether a base is an earlier time or a norm, or what is counted in a year that it names."""
+    return _EARLIER.search(base) is not None or _YEAR_OF_THE_BASE.match(base) is not None
+
+
+_YEAR_OF_THE_BASE = grammar.compiled("year_of_the_base")
 _EQUALS = words("equals")
 SHORT_OF = meanings("short_of")  # 不足上年的一半
 _COMPARED = grammar.compiled("compared_with")

@@ -58,6 +58,8 @@ class _Group:
         self._block = block
         self._lines = sorted(block.groups, key=lambda pair: pair[0])
         self._facet = Facet()
+        # before which rows the groups begin
+        self._heads: list[int] = []
         self.cell: Cell | None = None
         self.unit: Unit | None = None
 
@@ -71,6 +73,7 @@ class _Group:
                 self.unit = read_unit(units[0]) if len(units) == 1 else None
             elif not is_note(cell.text) and not is_label(cell.text) and is_group(cell, at, self._block):
                 self._facet, self.cell, anew = _group_of(cell.text), cell, True
+                self._heads.append(at)
         return anew
 
     def end(self) -> None:
@@ -78,11 +81,10 @@ class _Group:
         self._facet, self.cell = Facet(), None
 
     def is_passed_by(self, index: int, column: int, figures: Sequence[int]) -> bool:
-        """Whether a total under the last of several groups is that of all of them: its figures are what the rows of all come to."""
-        heads = [at for at, cell in self._block.groups if at <= index and is_group(cell, at, self._block)]
-        if len(set(heads)) < 2 or comes_to(self._block, column, figures, index, heads[-1]):
+        """Whether a total under the last of several groups, which ends the table, is that of all of them: its figures are what all rows come to."""
+        if len(set(self._heads)) < 2 or index + 1 < len(self._block.body) or comes_to(self._block, column, figures, index, self._heads[-1]):
             return False
-        return comes_to(self._block, column, figures, index, heads[0])
+        return comes_to(self._block, column, figures, index, self._heads[0])
 
     def names_something(self) -> bool:
         """Whether there is a group, and its line says what is counted or where."""
