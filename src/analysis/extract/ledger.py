@@ -18,6 +18,7 @@ from .context.titles import is_of_title, name_of_title, topic_of_title
 from .context.written import is_plan
 from .drafts import Draft
 from .freezing import freeze, move
+from .items import tell_apart
 from .marks import note_marks, taken_out, without_marked
 from .mentions import Token, find_tokens
 from .naming import counted_under
@@ -121,7 +122,7 @@ def _read(text: str, doc: str, published: date | None) -> tuple[list[Statement |
                 theme = topic_of_title(text, (start, end), tokens)
                 context.topic = context.topic or theme
             take_deed(text[start:end], context)
-    statements = [freeze(draft, sentence, doc, dating) for draft, sentence in read]
+    statements = tell_apart(text, [freeze(draft, sentence, doc, dating) for draft, sentence in read])
     others, total, missed = account(text, statements, said)
     return statements + others, total, missed
 

@@ -18,7 +18,7 @@ from .datelines import dates_report
 from .dating import Dating
 from .handed import OF_ITS_LINE, Context, ends_in_since, goes_over_years
 from .republic import names_it
-from .written import has_problems, in_year, is_plan
+from .written import ANY_YEAR, TO_ASCII, has_problems, in_year, is_plan, part_of
 
 # The year of a report or a meeting is not the year reported on.
 OCCASION = compiled("occasion")
@@ -241,17 +241,27 @@ def take_heading(text: str, span: tuple[int, int], tokens: list[Token], context:
     line = text[slice(*span)]
     context.head, context.above, context.objects = "", counted_under(line), ()
     context.topic = topic_of(line) or ("" if theme in line else theme)
-    if OCCASION.search(line) or dates_report(text, *span):
+    told = [token for token in tokens if token.kind == "period" and token.rule not in OF_AN_EARLIER_VALUE]
+    if (OCCASION.search(line) and not _names_part(text, told)) or dates_report(text, *span):
         titled = context.opening is not None and context.opening.start < span[0]
         context.period = context.opening = context.opening if titled else None  # the title above the day holds
     elif has_problems(line):
         context.period = context.opening  # the year that it names is of the plans
     else:
-        told = [token for token in tokens if token.kind == "period" and token.rule not in OF_AN_EARLIER_VALUE]
         context.period = _in_its_year(text, told) if told else context.period
         context.opening = context.period if context.opening in (None, *told[:1]) else context.opening
     if lines.is_numbered(line) or any(_is_all_of(line, text[token.start : token.end]) for token in tokens if token.kind == "period"):
         context.section, context.around = context.period, None
+
+
+def _names_part(text: str, told: list[Token]) -> bool:
+    """Whether a heading names a part of a year longer than a month, which even a meeting is told to be about (2021年上半年新闻发布会)."""
+    part = part_of(text[told[0].start : told[0].end].translate(TO_ASCII), ANY_YEAR) if len(told) == 1 else ""
+    return part[:1] in _LONGER_PARTS or len(part) > _A_MONTH
+
+
+# H1, Q2, and -01..2021-09, which is longer than -05.
+_LONGER_PARTS, _A_MONTH = ("H", "Q"), 3
 
 
 def _is_all_of(heading: str, period: str) -> bool:

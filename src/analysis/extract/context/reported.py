@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
+from ...lexicon.wordlists import words
 from ..grammar import compiled, pattern, searchable
 from .written import TO_ASCII, is_plan, years_in
 
@@ -14,6 +16,9 @@ _LOOKS_BACK = searchable(pattern("year_looked_back_on"))
 
 # No line with these is a title.
 _IN_SENTENCES, _LONGEST_TITLE = frozenset("，。；,;"), 60
+# （2017—2021年） on the line below it
+_ASIDE = re.compile("[ 　]*[（(][^（）()\n]{4,16}[）)]")
+_TO_A_CONGRESS, _IN_BRACKETS = words("reports_to_a_congress"), re.compile("[（(](?:[0-9]{4}[-—–～~])?([0-9]{4})[）)]")
 
 
 class Reported:
@@ -24,13 +29,15 @@ class Reported:
 
     @cached_property
     def last(self) -> int | None:
-        """The year a report looks back on: the one it says so of (对2017年工作的回顾), else the one it speaks of most.
+        """The year a report looks back on: the one it says so of (对2017年工作的回顾), else its title's, else the one it speaks of most.
 
         >>> Reported("2016年、2017年收案。2017年结案。").last, Reported("收案。").last
         (2017, None)
         """
         counts = Counter(list(self._looked_back_on()) or self._spoken_of)
-        return max(counts, key=lambda year: (counts[year], year), default=None)
+        most = max(counts, key=lambda year: (counts[year], year), default=None)
+        near = self._titled is not None and most is not None and abs(self._titled - most) <= 1
+        return self._titled if near and not any(self._looked_back_on()) else most
 
     def _looked_back_on(self) -> Iterator[int]:
         """The years that a text says it looks back on."""
@@ -39,16 +46,26 @@ class Reported:
             yield int(found[1] or found[2])
             place = _LOOKS_BACK.search(self._head, found.end())
 
-    @cached_property
+    @property
     def of_title(self) -> int | None:
-        """The last year that the first line names, where the text speaks of it most: it reports on that, and a later one is still to come.
+        """The last year that the title names, where the text reports on it, so that a later one is still to come.
 
         >>> Reported("2022年工作情况\\n2022年收案。到2025年").of_title, Reported("2022年，收案。").of_title
         (2022, None)
+        >>> Reported("白皮书（2023）\\n2024年收案").of_title
+        2023
         """
-        title = self._head.lstrip().partition("\n")[0].rstrip()
-        years = years_in(title) if len(title) <= _LONGEST_TITLE and not _IN_SENTENCES.intersection(title) and not is_plan(title) else []
-        return years[-1] if years and years[-1] == self.last else None
+        return self._titled if self._titled == self.last else None
+
+    @cached_property
+    def _titled(self) -> int | None:
+        """The last year of the first line, where that is the title of a report and not of a plan, nor of a year's congress (2025年政府工作报告)."""
+        title, _, below = self._head.lstrip().partition("\n")
+        title = title.rstrip() + (aside[0] if (aside := _ASIDE.match(below)) is not None else "")
+        if len(title) > _LONGEST_TITLE or _IN_SENTENCES.intersection(title) or is_plan(title) or title.endswith(_TO_A_CONGRESS):
+            return None
+        years = years_in(title) or [int(year) for year in _IN_BRACKETS.findall(title)]
+        return years[-1] if years else None
 
     @cached_property
     def only(self) -> int | None:

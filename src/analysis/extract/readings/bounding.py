@@ -74,7 +74,7 @@ def _is_bound(text: str, q: Quantity) -> bool:
     return came is not None and text.startswith(q.unit or "", came.end())  # 首次突破2000件，达到2163件
 
 
-_BRACKETS, _AND_ITS_NUMBER = "（(", re.compile("[）)][0-9０-９]")
+_BRACKETS, _AND_ITS_NUMBER = "（(", re.compile("[）)]共?[0-9０-９]")
 # How far before a mark the measure it is a mark of may begin.
 _FAR = 4
 

@@ -41,6 +41,9 @@ def take_separator(s: Sentence, index: int, token: Token) -> None:
         s.depth += 1
         told = len(s.choices) + len(s.others)
         s.outside.append(Outside(s.clause_period, s.period, *before, token.start, told, s.context.head, (s.of_which, s.head_of_whole, s.whole)))
+        year = s.tokens[index - 1] if index else None
+        if year is not None and year.kind == "period" and year.end == token.start and s.clause_period is not year:
+            s.clause_period = year  # 是2020年（91件）的2.9倍
     elif mark in "）)":
         _close_bracket(s, index, token)
     elif s.clause_period is not s.period and s.clause_period is not None and s.clause_period.rule in OF_ITS_CLAUSE:
@@ -87,6 +90,8 @@ def _close_bracket(s: Sentence, index: int, token: Token) -> None:
         return
     outside = s.outside.pop()
     s.clause_period, s.period = outside.clause_period, outside.period
+    if (told := _time_of_what_follows(s, index, token)) is not None:
+        s.clause_period = s.period = told
     s.context.head = outside.head  # 批准逮捕90人（其中未成年人9人），不批准逮捕20人
     s.of_which, s.head_of_whole, s.whole = outside.of_which
     if outside.clause_start >= outside.opened or not is_han(s.text[outside.opened - 1]):
@@ -95,10 +100,22 @@ def _close_bracket(s: Sentence, index: int, token: Token) -> None:
         s.leave_out(outside.opened, token.end)  # 全省法院（含铁路运输法院，下同）
     elif outside.numbers != len(s.choices) + len(s.others) - _names_in_bracket(s, outside.opened):
         following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
-        if following is None or following.start != token.end or following.kind not in ("quantity", "change", "basis"):
+        joined = following is not None and s.text[token.end : following.start] in _OF
+        if following is None or not joined or following.kind not in ("quantity", "change", "basis"):
             return
         s.leave_out(outside.opened, token.end)  # 不起诉（其中法定不起诉12人）210人; 盗窃案（占发案的30%）下降5%
     s.clause_start, s.clause_begin, s.last_clause = outside.clause_start, outside.clause_begin, outside.last_clause
+
+
+def _time_of_what_follows(s: Sentence, index: int, closing: Token) -> Token | None:
+    """The time that a bracket tells of what a sentence begins with, and of its figures (专项斗争中（2018—2020年），起诉25件); None for another."""
+    if s.drafts or s.depth or index < 2 or s.text[closing.end : closing.end + 1] not in _COMMAS:
+        return None
+    opening, told = s.tokens[index - 2], s.tokens[index - 1]
+    if index > 2 and s.tokens[index - 3].kind == "period" and s.tokens[index - 3].end == opening.start:
+        return None  # 三季度（7月1日至9月30日），接报警情90起: the same told again
+    fills = told.kind == "period" and opening.end == told.start and told.end == closing.start
+    return told if fills and any(token.kind == "quantity" for token in s.tokens[index + 1 :]) else None
 
 
 def _names_in_bracket(s: Sentence, opened: int) -> int:
@@ -154,5 +171,7 @@ def _amount_follows(s: Sentence, index: int) -> bool:
 
 
 _COLONS, _COMMAS = "：:", "，,"
+# 是2020年（91件）的2.9倍
+_OF = ("", words("particles")[0])
 _WAYS = "ways_told_beforehand"
 _BELOW, _TELLS_WHAT = words("the_same_below"), compiled("tells_what_is_counted")

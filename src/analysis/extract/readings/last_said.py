@@ -37,6 +37,8 @@ def listed_before(s: Sentence, many: int) -> str:
 def moved_most(s: Sentence) -> str:
     """Whose change the clause before says was the most of all, or which way it went (乙分局升幅最大，环比上升17.4%); '' where it does not."""
     low, high = s.last_clause
+    if (whose := _WHOSE.fullmatch(s.text, low, high)) is not None:
+        return whose["whose"]  # 降幅最大的是柳荫街道，同比降46%
     if (stands := _STANDS.search(s.text, low, high)) is not None:
         return s.name_in(low, stands.start())  # 集体访人次不降反升，同比增长4.8%
     rate = next((t.start for t in s.tokens if t.kind == "rate" and low < t.start < high and _ends(s, t.end, high)), None)
@@ -66,4 +68,4 @@ def _ends(s: Sentence, at: int, high: int) -> bool:
 
 _COURSE, _SENTENCES, _LONGEST = grammar.compiled("course_of_a_measure"), "。；;\n", 200
 _MOST, _NONE, _STANDS = map(grammar.compiled, ("the_most_of_all", "did_not_happen", "how_it_stands"))
-_LISTED, _MOVED_MOST = "、", grammar.compiled("those_that_moved_most")
+_LISTED, _MOVED_MOST, _WHOSE = "、", grammar.compiled("those_that_moved_most"), grammar.compiled("one_that_moved_most")

@@ -37,7 +37,7 @@ def nearest(levels: list[Draft], group: list[ChangeDraft]) -> list[Draft]:
 
 
 def _is_share(level: Draft) -> bool:
-    return level.level.family == "ratio" and ("占" in level.name or level.rule == FULFILLED)
+    return level.level.family == "ratio" and (SHARE[0] in level.name or level.rule == FULFILLED)
 
 
 def _is_share_of(level: Draft, subject: str) -> bool:
@@ -108,7 +108,7 @@ _HARM = meanings("harm")
 
 
 def _same(name: str, level: Draft) -> bool:
-    if level.level.family == "ratio" and "占" in level.name and not set("占比").intersection(name):
+    if level.level.family == "ratio" and SHARE[0] in level.name and not set("占比").intersection(name):
         return False  # 盗窃案（占发案的30%）下降5%: what has the share, not the share
     act = _ACT.fullmatch(name)
     if act is not None and level.level.unit in _CASES:
@@ -119,15 +119,16 @@ def _same(name: str, level: Draft) -> bool:
     if level.level.unit in _PERSONS and len(name) == 2 and name[1] in _PERSONS and level.name.startswith(name[0]):
         return True  # 抓获嫌疑人90名，同比多抓20名
     name = _HARM.get(name, name)
-    measure = _LIST_MEASURE.search(name)
+    measure, unit = _LIST_MEASURE.search(name), level.level.unit or ""
+    if measure is not None and measure.group().endswith("人数") and unit not in _PERSONS:
+        return False  # 酒后驾车121起。酒后驾车致死人数下降18%
     if name in level.name or name in level.measured or (name.startswith(level.written) and len(level.written) > 3):
         return True  # 涉企行政检查频次 is another thing than 行政检查
     if measure is None:
         return False
-    unit = level.level.unit or ""
     if measure.group() == "率" and level.level.family != "ratio":
         return False
-    if (measure.group().endswith("人数") and unit not in _PERSONS) or (name.endswith(_OF_CASES) and unit not in _CASES):
+    if name.endswith(_OF_CASES) and unit not in _CASES:
         return False
     core = set(name[: measure.start()]) - set("案件总其")
     return (bool(core) and core <= set(level.name)) or (unit != "" and _counts(name, level))

@@ -100,12 +100,14 @@ def _moves_behind(s: Sentence, index: int) -> bool:
     return following is not None and following.kind in ("change", "compare", "flat", "reach")
 
 
-_BEFORE_A_BASE = frozenset(words("before_a_base"))
+_BEFORE_A_BASE, _OPENS = frozenset(words("before_a_base")), ("（", "(")
 
 
 def _is_base(s: Sentence, index: int) -> bool:
     """Whether the next quantity is a ratio to this period."""
     following = s.tokens[index + 1] if index + 1 < len(s.tokens) else None
+    if following is not None and following.meaning in _OPENS:
+        following = s.tokens[index + 4] if index + 4 < len(s.tokens) else None  # 是2020年（91件）的2.9倍
     return following is not None and following.kind == "quantity" and roles.compared_with(s, following.meaning) is not None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ...documents.tables.cells import AROUND_A_LINE
 from ..grammar import compiled
+from ..lines import is_numbered
 from ..records import Statement
 from .facets import Facet, read_facet
 from .tails import without_translation
@@ -148,7 +149,8 @@ def told_before(text: str, start: int, prose: Sequence[Statement]) -> When | Non
     near = [one for one in prose if start - LOOK_FAR < one.start < start and one.kind == "actual"]
     if not near:
         return None
-    begin = text.rfind("\n", 0, near[-1].start) + 1
+    own_part = any(map(is_numbered, text[near[-1].end : start].splitlines()))  # which is of what all the parts before it are of
+    begin = near[0].start if own_part else text.rfind("\n", 0, near[-1].start) + 1
     periods = {one.period for one in near if one.start >= begin and not _looks_back(one)}
     return reported_of(periods.pop()) if len(periods) == 1 else None
 
