@@ -202,12 +202,21 @@ def _column_of(line: Line, columns: list[tuple[float, float]]) -> tuple[float, f
 
 def _runs_on(line: Line, following: Line, columns: list[tuple[float, float]], pitch: float) -> bool:
     em = line.height
+    if line.alone or following.alone or _are_two_figures(line, following):
+        return False
     if abs(em - following.height) > 0.4 * em:
         return False
     # A line may stop some characters early, since no line may begin with a full stop or split a number.
     full = line.right > _column_of(line, columns)[1] - 3.5 * em
     indented = following.left > _column_of(following, columns)[0] + 1.2 * em
     return full and not indented and line.bottom - following.bottom < 1.4 * pitch
+
+
+def _are_two_figures(line: Line, following: Line) -> bool:
+    """Whether a figure ends a line and another one begins beside it or a little higher, in the next column of a table."""
+    if not (line.text[-1:].isdigit() and following.text[:1].isdigit()):
+        return False
+    return -0.4 * line.height < following.bottom - line.bottom < 3 * line.height and following.left > line.right
 
 
 def _joined(before: str, after: str) -> str:

@@ -12,7 +12,7 @@ from .pdfraised import join_torn, set_small
 from .pdfunseen import Unseen, hide_unseen
 from .signs import plain_signs
 from .tables.cells import Placed
-from .tables.columns import Word, groups_rows, is_row
+from .tables.columns import Word, groups_rows, is_full, is_row
 from .tables.columns import placed as placed_by_column
 from .tables.lattice import Lattice, lattices
 from .tables.shape import holds_figures
@@ -42,6 +42,8 @@ class Line:
     # its first and last character in the page's text
     first: int = 0
     last: int = -1
+    # whether it is a row of figures that no table was made of
+    alone: bool = False
 
     @property
     def height(self) -> float:
@@ -137,7 +139,12 @@ def _with_aligned(textpage: Any, units: list[str], lines: list[Line], page: int)
         end = _end_of_run(rows, index)
         table = placed_by_column([words for _, words in rows[index:end] if words]) if end - index > 2 else None
         held = [line for lines, _ in rows[index : max(end, index + 1)] for line in lines]
-        found += held if table is None else [_aligned(held, *table, page)]
+        if table is not None:
+            found.append(_aligned(held, *table, page))
+        elif sum(is_full(words) for _, words in rows[index:end] if words) > 1:
+            found += [_row(lines, words) for lines, words in rows[index:end]]
+        else:
+            found += held
         index = max(end, index + 1)
     return found
 
@@ -147,12 +154,22 @@ def _end_of_run(rows: list[tuple[list[Line], list[Word] | None]], start: int) ->
     end = start
     while end < len(rows):
         words = rows[end][1]
+        if end > start and rows[end][0][0].bottom > rows[end - 1][0][-1].top:
+            break  # up the page again: a table beside the one before
         if words is None or not is_row(words):
             following = rows[end + 1][1] if end + 1 < len(rows) else None
             if end == start or not words or not following or not groups_rows(words) or not is_row(following):
                 break
         end += 1
     return end
+
+
+def _row(lines: list[Line], words: list[Word] | None) -> Line:
+    """The lines of a row as one line, with its words apart."""
+    if not words or not is_row(words):
+        return lines[0]
+    box = words[0].left, max(word.right for word in words), min(line.bottom for line in lines), max(line.top for line in lines)
+    return Line("  ".join(word.text for word in words), *box, None, lines[0].first, lines[-1].last, True)
 
 
 def _aligned(held: list[Line], cells: list[Placed], doubt: str, lefts: tuple[float, ...], page: int) -> Line:
@@ -185,21 +202,27 @@ def _beside(one: Line, other: Line) -> bool:
 
 
 def _words(textpage: Any, units: list[str], line: Line) -> list[Word]:
-    """The words of a line that stand apart by more than a character's width."""
+    """The words of a line that stand apart by more than a character's width; within one a blank parts only Latin words."""
     found: list[Word] = []
-    text, left, before = "", 0.0, None
+    text, left, before, high = "", 0.0, 0.0, (0.0, 0.0)
     for i in range(line.first, line.last + 1):
         if not units[i].strip():
             continue
         box = textpage.get_charbox(i, loose=True)
-        if before is not None and box[0] - before > 0.9 * line.height:
-            found.append(Word(text, left, before))
+        if text and box[0] - before > 0.9 * line.height:
+            found.append(Word(text, left, before, *high))
             text = ""
         if not text:
-            left = box[0]
-        text += units[i]
+            left, high = box[0], (box[1], box[3])
+        text += " " * _are_parted(text[-1:], units[i], units[i - 1 : i]) + units[i]
         before = box[2]
-    return [*found, Word(text, left, before)] if text else found
+    return [*found, Word(text, left, before, *high)] if text else found
+
+
+def _are_parted(before: str, after: str, between: list[str]) -> bool:
+    """Whether a blank stands between two Latin words of which one is no number."""
+    latin = before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())
+    return latin and before != "" and between == [" "]
 
 
 def _only_air(textpage: Any, units: list[str], i: int) -> bool:
