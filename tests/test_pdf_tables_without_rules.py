@@ -87,3 +87,18 @@ def test_words_of_a_column_keep_the_blanks_between_them(tmp_path):
     (tmp_path / "a.pdf").write_bytes(page(table(rows)))
     document = read(tmp_path / "a.pdf")
     assert document.tables and "Deaths in fires" in document.text
+
+
+@pytest.mark.parametrize("at_the_head", ["", "某市统计局"])
+def test_a_table_goes_on_at_the_top_of_the_next_page_without_its_heads(tmp_path, at_the_head):
+    first = [HEAD, ["刑事案件（件）"], ["盗窃", "1200", "1100"], ["诈骗", "900", "1010"]]
+    second = [["民事案件（件）"], ["离婚", "88", "91"], ["继承", "7", "9"]]
+    pages = [TITLE, *table(first)], [*([(60, 30, at_the_head)] if at_the_head else []), *table(second)]
+    told, warnings = said(tmp_path / "a.pdf", page(*pages))
+    read_of_it = [value for _, value, _ in told]
+    if at_the_head:  # it is not told from a line that groups rows: they are named
+        assert read_of_it[:4] == [1200, 1100, 900, 1010]
+        assert read_of_it[4:] == [88, 91, 7, 9] or any("4 figures not read" in line for line in warnings)
+    else:
+        assert read_of_it == [1200, 1100, 900, 1010, 88, 91, 7, 9] and "民事" in told[-1][0] and "刑事" not in told[-1][0] and not warnings
+        assert [period for _, _, period in told] == ["2020", "2021"] * 4

@@ -110,12 +110,14 @@ def _pages(data: bytes, path: object, left_out: list[LeftOut]) -> list[list[Line
 
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            pages, blind, notes, unseen = [], [], 0, []
+            pages: list[list[Line]] = []
+            blind, notes, unseen = [], 0, []
             for number, page in enumerate(pdf):
                 give_time()
                 if draws_without_end(page):
                     raise DocumentError(path, f"page {number + 1} draws more than a document does", "print it to a new PDF")
-                lines, hidden = lines_of(page, number)
+                last = _without_furniture(pages[-1])[-1:] if pages else []
+                lines, hidden = lines_of(page, number, last[0].table if last else None)
                 pages.append(lines)
                 unseen.append(hidden)
                 if not pages[-1] and any(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])):
