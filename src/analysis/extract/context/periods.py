@@ -93,7 +93,7 @@ def take_lead(text: str, span: tuple[int, int], context: Context) -> None:
     """Let the period of a line without figures that leads to others hold in these, until one tells of another time: 从2020年情况看，有以下特点："""
     told = context.period
     if told is not None and span[0] <= told.start and text[span[1] - 1 : span[1]] in _COLONS and text[span[1] : span[1] + 1] in "\r\n":
-        context.led = told
+        context.led, context.opening = told, context.opening or told
 
 
 _COLONS = frozenset("：:")
