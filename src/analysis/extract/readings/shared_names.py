@@ -129,8 +129,8 @@ def _with_deed(s: Sentence, index: int, names: list[str], deed: str) -> list[str
     behind = s.text[end : min(s.end, end + _REACH)]
     noun = naming.noun_after(behind) if naming.is_verb_phrase(deed) and not behind.startswith(_BY_THEM) else ""
     told = noun or naming.is_done(deed) or naming.DEEDS_BEFORE.match(deed) is not None or naming.leading_act(deed)
-    told = told or (naming.has_head(deed) and all(kind in _WHO for name in names for kind, _ in roles(name)))  # 法院、检察院分别有干警
-    return [name + deed + noun if told and (noun or deed not in name) else name for name in names]
+    of_organs = naming.has_head(deed) and all(kind in _WHO for name in names for kind, _ in roles(name))  # 法院、检察院分别有干警
+    return [name + deed + noun if (told or of_organs) and (noun or deed not in name) else name for name in names]
 
 
 _REACH, _BY_THEM, _WHO = 16, "以", frozenset(("organ", "place"))
