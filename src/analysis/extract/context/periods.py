@@ -79,6 +79,8 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
                 context.period = wider  # 四季度 said in one paragraph is not the period of the next
         elif whole is None or context.period is whole:
             return context
+        elif context.period.rule in _OF_A_YEAR and _is_part_of(whole, context.period, dating):
+            context.period = whole  # 全年计划抽检1万批次 in a report on half a year
         elif _lies_within(context.period, whole, dating) or _is_told_of(text, context.period, whole, dating):
             if not _is_of_one_year(words, context.period, dating):
                 context.period = whole
@@ -87,6 +89,9 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
         elif context.section is not None and _is_later(context.period, context.section, dating):
             context.period = context.section  # nor is this year's beginning in the part of a report that tells of the last
     return context
+
+
+_OF_A_YEAR = frozenset(("same_year", "coming_year"))
 
 
 def take_lead(text: str, span: tuple[int, int], context: Context) -> None:
