@@ -63,7 +63,10 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
     words = text[slice(*line)]
     _take_lead(text, line[0], context, dating)
     if heading:
-        return _at_heading(text, line, words, context, under_heading)
+        below = _at_heading(text, line, words, context, under_heading)
+        if context.led is not None and not (below.planned or lines.is_numbered(words)):
+            below.period = below.led = context.led
+        return below
     if context.led is not None:
         if _is_of_the_same_time(context.period, context.led, dating):
             context.period = context.led
