@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from analysis import archive, building, catalogue, codebook, corrections, dataset, finding
 from analysis.cli import main
+from analysis.errors import TongbiError
 from analysis.project import ARCHIVE
 from proving.project import add, bulletin, contents
 
@@ -48,6 +49,22 @@ def test_rows_of_a_region_and_period_and_questions_across_regions(project):
     assert set(some["region"]) == {"jia"} and set(some["period"]) == {"2017"} and list(some) == list(codebook.load().of("observations"))
     counted = archive.ask(store, "SELECT region, count(DISTINCT doc) FROM observations GROUP BY region ORDER BY region")
     assert counted == [("jia", 2), ("yi", 1)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "INSTALL httpfs",
+        "SELECT 1; LOAD httpfs",
+        "SELECT * FROM 'https://localhost:1/a.parquet'",
+        "SELECT st_point(1, 2)",
+        "SET autoinstall_known_extensions = true",
+    ],
+)
+def test_a_question_neither_fetches_nor_loads_what_the_engine_lacks(tmp_path, question):
+    with pytest.raises(TongbiError, match="no extension of DuckDB is installed or loaded") as refused:
+        archive.ask(tmp_path, question)
+    assert "damaged" not in str(refused.value)
 
 
 def test_an_archive_answers_find_and_load_as_the_dataset_does(project):
@@ -140,6 +157,21 @@ def test_the_command_reads_folders_and_lists(project):
     listed = "\n".join(map(str, names(project)))
     again = CliRunner().invoke(main, ["extract", "@-", "--out", str(store), "--resume"], input=listed)
     assert again.exit_code == 0 and "nothing changed" in again.output
+
+
+def test_documents_that_the_folder_no_longer_has_are_named(project):
+    store, raw = project / "store", project / "data/raw"
+    run = lambda *more: CliRunner().invoke(main, ["extract", str(raw), "--out", str(store), "--resume", *more])  # noqa: E731
+    assert "no longer" not in run().output
+    gone = raw / "jia/jia-2016.txt"
+    gone.rename(project / "jia-2016.txt")
+    (shard,) = store.glob("statements/region=jia/jia-2016-*.parquet")
+    again = run()
+    assert again.exit_code == 0 and again.output.count("no longer in the folder") == 1 and str(shard) in again.output
+    assert "no longer" not in CliRunner().invoke(main, ["extract", str(raw / "yi"), "--out", str(store), "--resume"]).output
+    assert "no longer" not in CliRunner().invoke(main, ["extract", str(raw / "yi/yi-1998.txt"), "--out", str(store), "--resume"]).output
+    shard.unlink()
+    assert "tables made: jia" in (last := run()).output and "no longer" not in last.output
 
 
 def test_data_brings_an_archive_up_to_date_reading_only_what_changed(project, monkeypatch):

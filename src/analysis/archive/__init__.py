@@ -9,7 +9,7 @@ Cells are texts, exactly as in data/processed. Nothing is held in memory but one
 
 from .asking import ask, part, rows, rows_called
 from .extracting import extract_all, names_in
-from .renewing import Renewed, renew
+from .renewing import Renewed, no_longer_there, renew
 from .tables import build_tables
 
-__all__ = ["Renewed", "ask", "build_tables", "extract_all", "names_in", "part", "renew", "rows", "rows_called"]
+__all__ = ["Renewed", "ask", "build_tables", "extract_all", "names_in", "no_longer_there", "part", "renew", "rows", "rows_called"]

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from ..project import DatasetError
-from .shards import MEMORY, STATEMENTS, asked, damage_told, documents_of, name_of, quiet, read_tables, regions_in
+from .shards import ENGINE, STATEMENTS, StoreError, asked, damage_told, documents_of, name_of, quiet, read_tables, regions_in
 from .tables import ROWS, is_current, shards_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ..documents import Document
+
+_ALONE = "a question uses only what is in the archive: no extension of DuckDB is installed or loaded for it, and none of its settings is changed"
+_LACKING = ("INSTALL", "Cannot change configuration")  # how the engine says that an extension would be needed, and that its settings are locked
 
 
 def rows(store: Path, table: str = "observations", region: str | None = None, period: str | None = None) -> pd.DataFrame:
@@ -68,13 +71,23 @@ def current_tables(store: Path, table: str, region: str | None = None) -> list[P
 def ask(store: Path, question: str, values: list[Any] | None = None) -> list[tuple]:
     """The answer to a question in SQL about the tables `observations` and `findings`, whose cells are texts; `region` is a column of both.
 
+    Raises StoreError where a file of the store is damaged, and where the question needs an extension of the engine, or other settings.
+
     >>> ask(Path("no/such/store"), "SELECT 1 + 1")
     [(2,)]
     """
-    with damage_told(), quiet(duckdb.connect(config={"memory_limit": MEMORY})) as opened:
+    with damage_told(), quiet(duckdb.connect(config=ENGINE)) as opened:
         for table in ("observations", "findings"):
             paths = [str(path) for path in sorted((store / table).glob("region=*/*.parquet"))]
             if paths:
                 listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
                 opened.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{listed}])")
-        return opened.execute(question, values or []).fetchall()
+        opened.execute("SET lock_configuration = true")
+        if any(statement.type == duckdb.StatementType.LOAD for statement in opened.extract_statements(question)):
+            raise StoreError(_ALONE)
+        try:
+            return opened.execute(question, values or []).fetchall()
+        except duckdb.Error as error:
+            if any(word in str(error) for word in _LACKING):
+                raise StoreError(_ALONE) from error
+            raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from .. import corrections
 from ..documents import id_of
 from ..project import ARCHIVE, MANUAL, RAW
 from .extracting import Outcome, extract_all, names_in
-from .shards import name_of, shards_by_document
+from .shards import documents_of, name_of, shards_by_document
 from .tables import build_tables
 
 
@@ -38,6 +39,18 @@ def renew(root: Path, jobs: int = 1, anew: bool = False, tell: Callable[[int], N
     present = {name_of(id_of(path)) for path in every if str(path) not in failed}
     gone = _drop(path for name, paths in shards_by_document(store).items() if name not in present for path in paths)
     return Renewed(left_out, gone, build_tables(store, declared, known, jobs))
+
+
+def no_longer_there(places: Iterable[str | Path], store: Path) -> list[Path]:
+    """The shards of documents that were read from one of these folders and are in none of them now: they keep their rows until they are deleted."""
+    folders = [place for place in map(Path, places) if place.is_dir()]
+    if not folders:
+        return []
+    present = {name_of(id_of(path)) for path in names_in(folders)}
+    shards = [path for name, paths in shards_by_document(store).items() if name not in present for path in paths]
+    roots = [Path(os.path.abspath(folder)) for folder in folders]
+    came_from = [Path(os.path.abspath(document.path)).parents for document in documents_of(shards)]
+    return sorted(shard for shard, parents in zip(shards, came_from, strict=True) if any(root in parents for root in roots))
 
 
 def _drop(shards: Iterable[Path]) -> int:

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 STATEMENTS = "statements"
 MEMORY = "1GB"  # that the engine of questions may hold at a time
+# The engine's own way with what it lacks is to fetch it from the network and to run it.
+ENGINE: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": MEMORY,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 NOWHERE = "unknown"  # the region of a document that does not say it
 MEND = "delete it, and run `tongbi extract FOLDER --out STORE --resume`"
 LONGEST_NAME = 160  # bytes of a document's name in that of its shard
@@ -164,7 +170,7 @@ def connection() -> duckdb.DuckDBPyConnection:
 
 @cache
 def _connection_of(pid: int) -> duckdb.DuckDBPyConnection:
-    return quiet(duckdb.connect(config={"threads": 1, "memory_limit": MEMORY}))
+    return quiet(duckdb.connect(config={"threads": 1} | ENGINE))
 
 
 def quiet(opened: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:

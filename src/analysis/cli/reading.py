@@ -66,6 +66,8 @@ def _archive(files: tuple[str, ...], store: Path, jobs: int, resume: bool, clust
     for path, trouble in failed:
         click.echo(f"Error: {trouble or named(path)}", err=True)
     click.echo(f"tables made: {', '.join(archive.build_tables(store, jobs=jobs)) or 'none, nothing changed'}")
+    for shard in archive.no_longer_there((file for file in files if not file.startswith("@")), store):
+        click.echo(f"no longer in the folder, but still in the archive: {named(shard)} (delete it and run again to drop its rows)", err=True)
     return len(failed)
 
 

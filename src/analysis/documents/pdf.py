@@ -20,6 +20,7 @@ from .pagemarks import PAGE_NUMBER
 from .pdflines import Line, Printed, lines_of
 from .pdfnotes import said_by_notes
 from .pdfshapes import draws_without_end
+from .pdfturned import upright
 from .tables.cells import Placed, Table, lay_out
 
 # No column of prose is narrower than so many characters; what starts nearer to the last one is an indent or a table.
@@ -110,12 +111,15 @@ def _pages(data: bytes, path: object, left_out: list[LeftOut]) -> list[list[Line
 
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            pages, blind, notes, unseen = [], [], 0, []
-            for number, page in enumerate(pdf):
+            pages: list[list[Line]] = []
+            blind, notes, unseen = [], 0, []
+            for number, drawn in enumerate(pdf):
                 give_time()
-                if draws_without_end(page):
+                if draws_without_end(drawn):
                     raise DocumentError(path, f"page {number + 1} draws more than a document does", "print it to a new PDF")
-                lines, hidden = lines_of(page, number)
+                page = upright(pdf, number, drawn)
+                last = _without_furniture(pages[-1])[-1:] if pages else []
+                lines, hidden = lines_of(page, number, last[0].table if last else None)
                 pages.append(lines)
                 unseen.append(hidden)
                 if not pages[-1] and any(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])):
@@ -202,12 +206,21 @@ def _column_of(line: Line, columns: list[tuple[float, float]]) -> tuple[float, f
 
 def _runs_on(line: Line, following: Line, columns: list[tuple[float, float]], pitch: float) -> bool:
     em = line.height
+    if line.alone or following.alone or _are_two_figures(line, following):
+        return False
     if abs(em - following.height) > 0.4 * em:
         return False
     # A line may stop some characters early, since no line may begin with a full stop or split a number.
     full = line.right > _column_of(line, columns)[1] - 3.5 * em
     indented = following.left > _column_of(following, columns)[0] + 1.2 * em
     return full and not indented and line.bottom - following.bottom < 1.4 * pitch
+
+
+def _are_two_figures(line: Line, following: Line) -> bool:
+    """Whether a figure ends a line and another one begins beside it or a little higher, in the next column of a table."""
+    if not (line.text[-1:].isdigit() and following.text[:1].isdigit()):
+        return False
+    return -0.4 * line.height < following.bottom - line.bottom < 3 * line.height and following.left > line.right
 
 
 def _joined(before: str, after: str) -> str:

@@ -11,13 +11,25 @@ from .cells import Placed
 from .delimited import PERIOD, is_number
 from .fields import NOTHING, SENTENCE
 
+# How far the figures of a label on two lines are from each of them, in parts of a line's height, and how near to each other the two are.
+CENTRED, CLOSE = 0.2, 1.7
+# How far from a column of the page before the words of one may stand, in points.
+NEARBY = 3.0
+Spans = tuple[tuple[float, float], ...]
+
 
 class Word(NamedTuple):
-    """Some words that stand together on a line, and where they begin and end, in points from the left."""
+    """Some words that stand together on a line, and where they begin and end, in points from the left; between which heights they stand."""
 
     text: str
     left: float
     right: float
+    bottom: float = 0.0
+    top: float = 0.0
+
+    @property
+    def middle(self) -> float:
+        return (self.bottom + self.top) / 2
 
 
 def is_row(words: Sequence[Word]) -> bool:
@@ -35,9 +47,53 @@ def figures(words: Sequence[Word]) -> int:
     return sum(1 for word in words[1:] if is_number(word.text) or NOTHING.fullmatch(word.text))
 
 
-def placed(rows: Sequence[Sequence[Word]]) -> tuple[list[Placed], str, tuple[float, ...]] | None:
-    """The cells of some rows, "alignment" where words stand between two columns, and where columns begin; None where too few rows hold numbers."""
-    full = [row for row in rows if figures(row) and 2 * figures(row) >= len(row) - 1]
+def is_full(words: Sequence[Word]) -> bool:
+    """Whether half of the words behind the first are numbers."""
+    return 0 < figures(words) and 2 * figures(words) >= len(words) - 1
+
+
+def with_whole_labels(rows: Sequence[Sequence[Word]]) -> list[Sequence[Word]]:
+    """The rows, a label on two lines as one: where its figures stand between the two, or a bracket says that they are one."""
+    found: list[Sequence[Word]] = []
+    for row in rows:
+        above = found[-1] if found else ()
+        if len(above) == 1 and is_full(row) and _goes_on(above[0], row[0], row[1:]):
+            found[-1] = [_one(above[0], row[0]), *row[1:]]
+        elif len(row) == 1 and len(found) > 1 and len(found[-2]) == 1 and _is_around(found[-2][0], above, row[0]):
+            found[-1] = [_one(found.pop(-2)[0], row[0]), *above]
+        else:
+            found.append(row)
+    return found
+
+
+def _one(first: Word, last: Word) -> Word:
+    return Word(first.text + last.text, min(first.left, last.left), max(first.right, last.right), last.bottom, first.top)
+
+
+def _goes_on(first: Word, label: Word, figures: Sequence[Word]) -> bool:
+    height = max(label.top - label.bottom, 1.0)
+    middle = max(word.middle for word in figures)
+    between = label.middle + CENTRED * height < middle < first.middle - CENTRED * height
+    return between or _opens(first.text) or (label.text[:1] in "（(" and label.text[-1:] in "）)" and first.middle - label.middle < CLOSE * height)
+
+
+def _opens(words: str) -> bool:
+    """Whether a bracket is open at the end of some words."""
+    return sum(words.count(sign) for sign in "（(") > sum(words.count(sign) for sign in "）)")
+
+
+def _is_around(first: Word, figures: Sequence[Word], last: Word) -> bool:
+    """Whether words are figures alone and stand between two lines so near that both are their label."""
+    if not figures or not all(is_number(word.text) for word in figures):
+        return False
+    bottom, top = min(word.bottom for word in figures), max(word.top for word in figures)
+    return first.bottom < top and last.top > bottom and last.middle < bottom + (top - bottom) / 2 < first.middle
+
+
+def placed(rows: Sequence[Sequence[Word]]) -> tuple[list[Placed], str, Spans] | None:
+    """The cells of some rows, "alignment" where words stand between two columns, and where columns are; None where too few rows hold numbers."""
+    rows = with_whole_labels(rows)
+    full = [row for row in rows if is_full(row)]
     if len(full) < 2 or 3 * len(full) < len(rows):
         return None
     usual = Counter(map(len, full)).most_common(1)[0][0]
@@ -64,8 +120,30 @@ def placed(rows: Sequence[Sequence[Word]]) -> tuple[list[Placed], str, tuple[flo
                 doubt = "alignment"
             cells.append(Placed(word.text, number, mine[0], 1, len(mine)))
     if len({(cell.row, cell.column) for cell in cells}) < len(cells):
-        doubt = "alignment"
-    return cells, doubt, tuple(a for a, _ in columns)
+        # Two words in one place: none of them is lost, where nothing of the table is read.
+        doubt, cells = "alignment", [Placed(word.text, number, i) for number, row in enumerate(rows) for i, word in enumerate(row)]
+    return cells, doubt, tuple(columns)
+
+
+def going_on(rows: Sequence[Sequence[Word]], columns: Spans) -> tuple[list[Placed], int]:
+    """The cells of the first rows, of labels and figures in the columns of the table before them, and how many rows those are; ([], 0) where they
+    do not stand there."""
+    whole: list[Sequence[Word]] = []
+    for row in rows:
+        if not (is_full(row) or groups_rows(row)):
+            break
+        whole.append(row)
+    while whole and len(whole[-1]) == 1:
+        whole.pop()
+    cells: list[Placed] = []
+    if any(len(row) == 1 and row[0].bottom - under[0].top > row[0].top - row[0].bottom for row, under in pairwise(whole)):
+        return [], 0  # what stands at the head of the page
+    for number, row in enumerate(whole):
+        places = [[i for i, (a, b) in enumerate(columns) if a - NEARBY < word.right and word.left < b + NEARBY] for word in row]
+        if any(len(place) != 1 for place in places) or places[0] != [0] or len({place[0] for place in places}) < len(row):
+            return [], 0
+        cells += [Placed(word.text, number, place[0]) for word, place in zip(row, places, strict=True)]
+    return cells, len(whole)
 
 
 def _columns(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]] | None:

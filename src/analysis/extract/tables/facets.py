@@ -28,6 +28,7 @@ _MARK, _SHARE, _TIME = compiled("mark_in_head"), compiled("share_in_head"), comp
 _DOWN = (*changes.words("verb", "down"), *changes.words("short", "down"))
 _RATES = words("rates")
 _UNIT_NOTE, _LABEL, _TOTAL = compiled("unit_note"), compiled("table_label"), compiled("total_of_a_time")
+_OF_BOTH = compiled("count_and_its_share")
 _MAKER = compiled("maker_of_a_table")
 
 
@@ -268,7 +269,7 @@ def is_label(line: str) -> bool:
 
 def _says_no_title(line: str) -> bool:
     """Whether a line above a table is a note, its maker, the English of a title, a time, the table's number, or a head of labels apart."""
-    noted = pattern("note").match(line) or _MAKER.match(line)
+    noted = pattern("note").match(line) or _MAKER.match(line) or _OF_BOTH.match(line)
     if noted or is_translation(line) or read_when(line) is not None or is_label(line):
         return True
     return any(is_kind(line, kind) for kind in ("item_column", "place_column", "period_column"))

@@ -14,7 +14,7 @@ from .facets import Facet
 from .grid import Block, kind_of
 from .heads import Layout
 from .notes import unit_said
-from .setting import Setting
+from .setting import Setting, counted_in
 from .signs import is_down
 from .stubs import is_case, is_crime_alone
 from .times import When, joined
@@ -87,7 +87,7 @@ def figures_of(block: Block, layout: Layout, setting: Setting) -> tuple[list[Fig
                 figure.names = ((), (shared, *figure.names[1]))
             if figure.role == "level" and (deed := _deed(figure, layout, setting)):
                 figure.names = (figure.names[0], (*figure.names[1], deed) if _is_sort_of_cases(figure) else (deed, *figure.names[1]))
-            key = (figure.names, figure.unit, layout.units[index])
+            key = (figure.names, figure.unit, layout.units[index], figure.value.resolution == 1)
             if key not in named:
                 named[key] = _named(figure, layout.units[index], setting)
             figure.name, figure.unit = named[key]
@@ -174,6 +174,8 @@ def _named(figure: Figure, group_unit: Unit | None, setting: Setting) -> tuple[s
         unit = unit_said((*row, *column), name, setting.told)
     if unit is None and figure.role == "level" and setting.counted is not None and name.endswith(setting.subject):
         unit = setting.counted
+    if unit is None and figure.role == "level" and not setting.told and figure.value.resolution == 1:
+        unit = counted_in(name)
     if setting.of_cases and unit is not None and unit.name == CASE and _ON_CASES_ALONE.fullmatch(name):
         name += CASES
     return (name if not name or figure.role == "share" else finished(name, unit)), unit

@@ -41,7 +41,7 @@ from .figures import Figure, figures_of, is_nameless
 from .grid import Block, blocks, kind_of
 from .heads import Layout, lay
 from .notes import changes_said, name_changes, units_said
-from .pairs import parted
+from .pairs import parted, said_of_pairs
 from .panels import panels
 from .setting import Around, Setting, going_on, setting_of
 from .statements import Writer
@@ -55,7 +55,7 @@ from .words import is_translation
 LINES_ABOVE, LINE_LENGTH, LOOK_BACK = 3, 60, 400
 _OCCASION, _ENDS = compiled("occasion"), compiled("end_of_a_line_above")
 # A line that is a date.
-_COUNTED, _DATED = compiled("day_of_counting"), compiled("line_that_is_a_date")
+_COUNTED, _DATED, _OF_BOTH = compiled("day_of_counting"), compiled("line_that_is_a_date"), compiled("count_and_its_share")
 
 
 class Reading(NamedTuple):
@@ -79,7 +79,8 @@ def cut(tables: Iterable[Table], text: str) -> list[Parts]:
     found = []
     for table in as_one(tables, text):
         every = blocks(table, text[max(0, table.start - LOOK_BACK) : table.start])
-        kept = [replace(parted(block), insets=insets(text, block)) for block in every if _holds_figures(block)]
+        told = [(block, said_of_pairs(text, table, block.titles)) for block in every if _holds_figures(block)]
+        kept = [replace(parted(block, said), insets=insets(text, block)) for block, said in told]
         found.append(Parts(table, kept, next((i for i, block in enumerate(every) if _holds_figures(block)), 0)))
     return found
 
@@ -234,7 +235,7 @@ def _lines_above(text: str, start: int, floor: int) -> list[str]:
         words = line.strip(AROUND_A_LINE)
         if not found and (entitles := words.rstrip(":：")) != words and is_title_line(entitles) and not INTRODUCES.search(entitles):
             words = entitles
-        if RULE.fullmatch(words) or is_translation(words) or _DATED.search(f"\n{words}\n") or _COUNTED.match(words):
+        if RULE.fullmatch(words) or is_translation(words) or _DATED.search(f"\n{words}\n") or _COUNTED.match(words) or _OF_BOTH.match(words):
             continue
         if len(words) > LINE_LENGTH or _ENDS.search(words) or len(found) == LINES_ABOVE or "|" in words or "\t" in words:
             break

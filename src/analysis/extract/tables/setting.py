@@ -109,11 +109,11 @@ def setting_of(block: Block, lines: Sequence[str], around: Around) -> Setting:
         title, when, known, "" if over is not None else subject, scope, around.reported, around.spoken, around.published,
         over.names if over is not None else (), _divided(block, title, subject, ways), deed,
         around.event if around.event.endswith(subject) else "", _OF_CASES.search(title) is not None, around.told, around.moves, around.year,
-        _counted_in(subject),
+        counted_in(subject),
     )  # fmt: skip
 
 
-def _counted_in(subject: str) -> Unit | None:
+def counted_in(subject: str) -> Unit | None:
     """The unit that a subject ends in with a number sign (交通意外宗数, 被捕人数); None for most."""
     found = CLASSIFIER.search(subject)
     return read_unit(found["unit"]) if found is not None and found["unit"] else None
