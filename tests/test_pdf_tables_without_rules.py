@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
+import pypdfium2
 import pytest
 import typst
+from pypdfium2 import raw
 
 from analysis.documents import read
 from analysis.extract import extract
@@ -87,3 +90,31 @@ def test_words_of_a_column_keep_the_blanks_between_them(tmp_path):
     (tmp_path / "a.pdf").write_bytes(page(table(rows)))
     document = read(tmp_path / "a.pdf")
     assert document.tables and "Deaths in fires" in document.text
+
+
+@pytest.mark.parametrize("at_the_head", ["", "某市统计局"])
+def test_a_table_goes_on_at_the_top_of_the_next_page_without_its_heads(tmp_path, at_the_head):
+    first = [HEAD, ["刑事案件（件）"], ["盗窃", "1200", "1100"], ["诈骗", "900", "1010"]]
+    second = [["民事案件（件）"], ["离婚", "88", "91"], ["继承", "7", "9"]]
+    pages = [TITLE, *table(first)], [*([(60, 30, at_the_head)] if at_the_head else []), *table(second)]
+    told, warnings = said(tmp_path / "a.pdf", page(*pages))
+    read_of_it = [value for _, value, _ in told]
+    if at_the_head:  # it is not told from a line that groups rows: they are named
+        assert read_of_it[:4] == [1200, 1100, 900, 1010]
+        assert read_of_it[4:] == [88, 91, 7, 9] or any("4 figures not read" in line for line in warnings)
+    else:
+        assert read_of_it == [1200, 1100, 900, 1010, 88, 91, 7, 9] and "民事" in told[-1][0] and "刑事" not in told[-1][0] and not warnings
+        assert [period for _, _, period in told] == ["2020", "2021"] * 4
+
+
+@pytest.mark.parametrize("turn", [(0, 1, -1, 0, 842, 0), (0, -1, 1, 0, 0, 595)])
+def test_a_page_set_sideways_is_read_as_it_is_upright(tmp_path, turn):
+    data = page([TITLE, *table([HEAD, ["盗窃案件（件）", "1200", "1100"], ["诈骗案件（件）", "900", "1010"], ["赌博案件（件）", "88", "91"]])])
+    upright, out = said(tmp_path / "a.pdf", data), io.BytesIO()
+    with pypdfium2.PdfDocument(data) as pdf:
+        sideways = pdf[0]
+        raw.FPDFPage_TransFormWithClip(sideways, raw.FS_MATRIX(*turn), None)
+        sideways.set_mediabox(0, 0, 842, 595)
+        sideways.set_cropbox(0, 0, 842, 595)
+        pdf.save(out)
+    assert len(upright[0]) == 6 and said(tmp_path / "b.pdf", out.getvalue()) == upright

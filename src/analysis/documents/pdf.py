@@ -20,6 +20,7 @@ from .pagemarks import PAGE_NUMBER
 from .pdflines import Line, Printed, lines_of
 from .pdfnotes import said_by_notes
 from .pdfshapes import draws_without_end
+from .pdfturned import upright
 from .tables.cells import Placed, Table, lay_out
 
 # No column of prose is narrower than so many characters; what starts nearer to the last one is an indent or a table.
@@ -110,12 +111,15 @@ def _pages(data: bytes, path: object, left_out: list[LeftOut]) -> list[list[Line
 
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            pages, blind, notes, unseen = [], [], 0, []
-            for number, page in enumerate(pdf):
+            pages: list[list[Line]] = []
+            blind, notes, unseen = [], 0, []
+            for number, drawn in enumerate(pdf):
                 give_time()
-                if draws_without_end(page):
+                if draws_without_end(drawn):
                     raise DocumentError(path, f"page {number + 1} draws more than a document does", "print it to a new PDF")
-                lines, hidden = lines_of(page, number)
+                page = upright(pdf, number, drawn)
+                last = _without_furniture(pages[-1])[-1:] if pages else []
+                lines, hidden = lines_of(page, number, last[0].table if last else None)
                 pages.append(lines)
                 unseen.append(hidden)
                 if not pages[-1] and any(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])):

@@ -5,6 +5,7 @@ A table is found by its rules (a lattice) or, without them, by words that stand 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from .pdfraised import join_torn, set_small
 from .pdfunseen import Unseen, hide_unseen
 from .signs import plain_signs
 from .tables.cells import Placed
-from .tables.columns import Word, groups_rows, is_full, is_row
+from .tables.columns import Spans, Word, going_on, groups_rows, is_full, is_row
 from .tables.columns import placed as placed_by_column
 from .tables.lattice import Lattice, lattices
 from .tables.shape import holds_figures
@@ -20,12 +21,13 @@ from .tables.shape import holds_figures
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A table of one page: its cells, where its columns begin, and what its reader doubts."""
+    """A table of one page: its cells, where its columns begin, what its reader doubts, and where its columns are, if it has no rules."""
 
     page: int
     placed: tuple[Placed, ...]
     xs: tuple[float, ...]
     doubt: str = ""
+    columns: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,11 @@ class Line:
         return max(self.top - self.bottom, 1.0)
 
 
-def lines_of(page: Any, number: int) -> tuple[list[Line], Unseen]:
-    """The lines of a page, with each of its tables in the place of the lines it is made of; and what it holds and does not show."""
+def lines_of(page: Any, number: int, before: Printed | None = None) -> tuple[list[Line], Unseen]:
+    """The lines of a page, with each of its tables in the place of the lines it is made of; and what it holds and does not show.
+
+    A table `before`, at the end of the last page, may go on at the top of this one.
+    """
     textpage = page.get_textpage()
     text = textpage.get_text_range()
     # pdfium counts UTF-16 units; the second unit of a character outside the basic plane is kept as "".
@@ -77,7 +82,7 @@ def lines_of(page: Any, number: int) -> tuple[list[Line], Unseen]:
             if at == index:
                 whole += _ruled(textpage, units, found[owner], number) or [line for _, line in in_lattice[owner]]
         whole += rest[index : index + 1]
-    return _with_aligned(textpage, units, whole, number), unseen
+    return _with_aligned(textpage, units, whole, number, before), unseen
 
 
 def _lines(textpage: Any, units: list[str], found: list[Lattice]) -> list[tuple[int | None, Line]]:
@@ -130,11 +135,16 @@ def _apart_in_cell(before: tuple[float, float], here: tuple[float, float], heigh
     return abs(here[1] - before[1]) > 0.6 * height or here[0] - before[0] > 0.25 * height
 
 
-def _with_aligned(textpage: Any, units: list[str], lines: list[Line], page: int) -> list[Line]:
+def _with_aligned(textpage: Any, units: list[str], lines: list[Line], page: int, before: Printed | None) -> list[Line]:
     """The lines, with a table in the place of those whose words stand in columns."""
     rows = _visual_rows(textpage, units, lines)
     found: list[Line] = []
     index = 0
+    if before is not None and before.columns and not before.doubt:
+        cells, index = going_on(list(itertools.takewhile(bool, (words or [] for _, words in rows))), before.columns)
+        if index:
+            held = [line for lines, _ in rows[:index] for line in lines]
+            found.append(_aligned(held, cells, "", before.columns, page))
     while index < len(rows):
         end = _end_of_run(rows, index)
         table = placed_by_column([words for _, words in rows[index:end] if words]) if end - index > 2 else None
@@ -172,8 +182,8 @@ def _row(lines: list[Line], words: list[Word] | None) -> Line:
     return Line("  ".join(word.text for word in words), *box, None, lines[0].first, lines[-1].last, True)
 
 
-def _aligned(held: list[Line], cells: list[Placed], doubt: str, lefts: tuple[float, ...], page: int) -> Line:
-    printed = Printed(page, tuple(cells), lefts, doubt)
+def _aligned(held: list[Line], cells: list[Placed], doubt: str, columns: Spans, page: int) -> Line:
+    printed = Printed(page, tuple(cells), tuple(left for left, _ in columns), doubt, columns)
     box = min(line.left for line in held), max(line.right for line in held), min(line.bottom for line in held), max(line.top for line in held)
     return Line("", *box, printed)
 

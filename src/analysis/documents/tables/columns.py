@@ -13,6 +13,9 @@ from .fields import NOTHING, SENTENCE
 
 # How far the figures of a label on two lines are from each of them, in parts of a line's height, and how near to each other the two are.
 CENTRED, CLOSE = 0.2, 1.7
+# How far from a column of the page before the words of one may stand, in points.
+NEARBY = 3.0
+Spans = tuple[tuple[float, float], ...]
 
 
 class Word(NamedTuple):
@@ -87,8 +90,8 @@ def _is_around(first: Word, figures: Sequence[Word], last: Word) -> bool:
     return first.bottom < top and last.top > bottom and last.middle < bottom + (top - bottom) / 2 < first.middle
 
 
-def placed(rows: Sequence[Sequence[Word]]) -> tuple[list[Placed], str, tuple[float, ...]] | None:
-    """The cells of some rows, "alignment" where words stand between two columns, and where columns begin; None where too few rows hold numbers."""
+def placed(rows: Sequence[Sequence[Word]]) -> tuple[list[Placed], str, Spans] | None:
+    """The cells of some rows, "alignment" where words stand between two columns, and where columns are; None where too few rows hold numbers."""
     rows = with_whole_labels(rows)
     full = [row for row in rows if is_full(row)]
     if len(full) < 2 or 3 * len(full) < len(rows):
@@ -119,7 +122,28 @@ def placed(rows: Sequence[Sequence[Word]]) -> tuple[list[Placed], str, tuple[flo
     if len({(cell.row, cell.column) for cell in cells}) < len(cells):
         # Two words in one place: none of them is lost, where nothing of the table is read.
         doubt, cells = "alignment", [Placed(word.text, number, i) for number, row in enumerate(rows) for i, word in enumerate(row)]
-    return cells, doubt, tuple(a for a, _ in columns)
+    return cells, doubt, tuple(columns)
+
+
+def going_on(rows: Sequence[Sequence[Word]], columns: Spans) -> tuple[list[Placed], int]:
+    """The cells of the first rows, of labels and figures in the columns of the table before them, and how many rows those are; ([], 0) where they
+    do not stand there."""
+    whole: list[Sequence[Word]] = []
+    for row in rows:
+        if not (is_full(row) or groups_rows(row)):
+            break
+        whole.append(row)
+    while whole and len(whole[-1]) == 1:
+        whole.pop()
+    cells: list[Placed] = []
+    if any(len(row) == 1 and row[0].bottom - under[0].top > row[0].top - row[0].bottom for row, under in pairwise(whole)):
+        return [], 0  # what stands at the head of the page
+    for number, row in enumerate(whole):
+        places = [[i for i, (a, b) in enumerate(columns) if a - NEARBY < word.right and word.left < b + NEARBY] for word in row]
+        if any(len(place) != 1 for place in places) or places[0] != [0] or len({place[0] for place in places}) < len(row):
+            return [], 0
+        cells += [Placed(word.text, number, place[0]) for word, place in zip(row, places, strict=True)]
+    return cells, len(whole)
 
 
 def _columns(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]] | None:
