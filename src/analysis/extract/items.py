@@ -38,7 +38,8 @@ def tell_apart(text: str, statements: list[Statement]) -> list[Statement]:
 def _share_a_name(statements: Sequence[Statement], items: Sequence[Item] | None = None) -> bool:
     """Whether two figures (of two items, where these are told) have all in common that tells figures apart, but differ."""
     seen: dict[tuple, tuple[Statement, Item | None]] = {}
-    for one, item in zip(statements, items or [None] * len(statements), strict=True):
+    within: Sequence[Item | None] = items if items is not None else [None] * len(statements)
+    for one, item in zip(statements, within, strict=True):
         other, its = seen.setdefault((one.indicator, one.unit, one.period, one.scope, one.kind), (one, item))
         if one.value != other.value and one.value is not None and (item is None or item != its):
             return True

@@ -12,7 +12,7 @@ from .delimited import PERIOD, is_number
 from .fields import TABLE_NUMBER, Field, Line, has_figure, is_entitled, is_figure, is_time, is_unit, lines_of, table_of
 from .gaps import GAP, SPACE, how_even, in_places, is_glued, is_uncut, merged, spans_of, split_at
 from .headed import has_part_above, under_heads_set_apart
-from .labels import label_count
+from .labels import label_count, with_labels_told_twice
 from .placing import head_cells
 from .rowed import is_title
 from .thousands import are_far, tears
@@ -43,8 +43,9 @@ def aligned(text: str, run: list[Line]) -> Table | None:
     apart = [split_at(text, a, b, GAP, together=False) for a, b in run]
     # A word spread over its column is one where that makes the rows alike, and where they are not alike with its parts either.
     ways = [apart, whole] if _alike(apart) and not _alike(whole) else [whole, apart]
+    ways = ways if whole != apart else [whole]
     found = None
-    for split in ways if whole != apart else [whole]:
+    for split in [*ways, joined] if (joined := with_labels_told_twice(text, whole)) else ways:
         table = _aligned(text, run, split)
         if table is not None and not table.doubt and not _leaves_heads_out(text, table, whole):
             return table

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from ...lexicon.wordlists import words as words_of
 from .fields import Field, is_figure, is_time, numbered_as
 
+_HAN, _LATIN = re.compile("[一-鿿]"), re.compile(r"(?=.*[A-Za-z]{2})[A-Za-z\u00c0-\u024f .,&'()/\-]{2,80}")
 _BLANKS, _WHOLE = re.compile(r"\s+"), frozenset(words_of("whole_heads"))
 
 
@@ -82,3 +83,17 @@ def label_count(row: Sequence[Field]) -> int:
     if words and is_figure(words[0]) and len(words) > 1 and (is_time(words[0]) or not (is_figure(words[1]) or not words[1])):
         start = 1
     return next((i for i in range(start, len(words)) if is_figure(words[i])), len(words))
+
+
+def with_labels_told_twice(text: str, rows: Sequence[Sequence[Field]]) -> list[list[Field]] | None:
+    """The rows with each label and the same in English right behind it as one, where all rows with figures have both; None where they do not.
+
+    So the English, which begins where its label ends, stands in no column: 合  计  Total, 诈  骗  Fraud.
+    """
+    found: list[list[Field]] = []
+    for row in rows:
+        told = len(row) > 1 and _HAN.search(row[0][0]) is not None and _LATIN.fullmatch(row[1][0]) is not None
+        if not told and any(is_figure(words) and not is_time(words) for words, _, _ in row):
+            return None
+        found.append([(text[row[0][1] : row[1][2]], row[0][1], row[1][2]), *row[2:]] if told else list(row))
+    return found if sum(len(one) < len(row) for one, row in zip(found, rows, strict=True)) > 1 else None

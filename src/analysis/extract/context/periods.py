@@ -63,7 +63,10 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
     words = text[slice(*line)]
     _take_lead(text, line[0], context, dating)
     if heading:
-        return _at_heading(text, line, words, context, under_heading)
+        below = _at_heading(text, line, words, context, under_heading)
+        if context.led is not None and not (below.planned or lines.is_numbered(words)):
+            below.period = below.led = context.led
+        return below
     if context.led is not None:
         if _is_of_the_same_time(context.period, context.led, dating):
             context.period = context.led
@@ -79,6 +82,8 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
                 context.period = wider  # 四季度 said in one paragraph is not the period of the next
         elif whole is None or context.period is whole:
             return context
+        elif context.period.rule in _OF_A_YEAR and _is_part_of(whole, context.period, dating):
+            context.period = whole  # 全年计划抽检1万批次 in a report on half a year
         elif _lies_within(context.period, whole, dating) or _is_told_of(text, context.period, whole, dating):
             if not _is_of_one_year(words, context.period, dating):
                 context.period = whole
@@ -89,11 +94,14 @@ def at_line(text: str, line: tuple[int, int], context: Context, dating: Dating, 
     return context
 
 
+_OF_A_YEAR = frozenset(("same_year", "coming_year"))
+
+
 def take_lead(text: str, span: tuple[int, int], context: Context) -> None:
     """Let the period of a line without figures that leads to others hold in these, until one tells of another time: 从2020年情况看，有以下特点："""
     told = context.period
     if told is not None and span[0] <= told.start and text[span[1] - 1 : span[1]] in _COLONS and text[span[1] : span[1] + 1] in "\r\n":
-        context.led = told
+        context.led, context.opening = told, context.opening or told
 
 
 _COLONS = frozenset("：:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...periods import months
 from ..mentions import Token
 from .noted import Noted
 from .reaching import years_in_all
@@ -17,6 +18,12 @@ _PAST_ENDS = frozenset("来间")
 _LOOKS_BACK = 4
 # 十多年来 says of no number of years.
 _AND_MORE = "多"
+
+
+def _is_so_long(span: str | None, years: int) -> bool:
+    """Whether a span is longer than some years by less than one (四年多来 of 2017-07..2021-12)."""
+    told = months(span) if span is not None else None
+    return told is not None and 12 * years < told[1] - told[0] + 1 < 12 * (years + 1)
 
 
 class YearsBack:
@@ -38,7 +45,7 @@ class YearsBack:
         """
         length = length_in(plain)
         if _AND_MORE in plain:
-            return None, False
+            return (self._long if _is_so_long(self._long, length) else None), False
         span = years_in_all(self._text, self._noted.of_periods, token.start, length)
         told = next(((first, last) for first, last in self._reports.spans if last - first + 1 == length), None)
         if span is not None and self._text[token.end - 1] not in _PAST_ENDS and (told is None or span[1] <= told[1]):

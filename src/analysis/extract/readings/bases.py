@@ -183,12 +183,14 @@ def _open(s: Sentence, token: Token) -> None:
     """Take the first period for what the text reports on; a month may be when it was written, 以来 since when it tells: a span comes before them."""
     context, opening = s.context, s.context.opening
     if opening is not None:
-        if token.rule not in _SPANS or not (opening.rule == "month_of_year" or ends_in_since(s.text, opening)):
+        passing = opening.rule == "month_of_year" or ends_in_since(s.text, opening) or s.text[opening.end - 1] in _MONTHS
+        if token.rule not in _SPANS or not passing:
             return
         context.section = token if context.section is opening else context.section
     context.opening = token
 
 
+_MONTHS = "月"
 _SPANS = frozenset(("year_range", "months_over_years", "months_of_year"))
 
 

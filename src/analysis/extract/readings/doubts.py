@@ -109,8 +109,11 @@ def _doubt_words(q: Quantity, draft: Draft, s: Sentence, found: list[str]) -> No
 def _holds_a_piece(draft: Draft, q: Quantity, s: Sentence) -> bool:
     """Whether what was taken for no figure left a piece in a name, or stands right before its number: 8 210 / 7 345起, 案件2021 364起."""
     before = s.text[max(s.start, q.start - FEW) : q.start].rstrip()
-    pieces = [found[0] for found in map(_LAST_DIGITS.search, [before, *(s.text[start:end] for start, end, _ in s.others)]) if found is not None]
-    return any(draft.name.startswith(piece) for piece in pieces) or (before[-1:].isdecimal() and pieces[0] in draft.name)
+    last = _LAST_DIGITS.search(before)
+    if last is not None and before[-1:].isdecimal() and last[0] in draft.name:
+        return True
+    pieces = (last, *(_LAST_DIGITS.search(s.text[start:end]) for start, end, _ in s.others))
+    return any(draft.name.startswith(found[0]) for found in pieces if found is not None)
 
 
 def _doubt_change(change: ChangeDraft, level: Quantity | None, found: list[str]) -> None:

@@ -17,6 +17,7 @@ _SEVERAL, _HEADING_NUMBER, _LEADING_PLACE = compiled("several_subjects"), compil
 _EVENT, _TAIL = compiled("event_in_a_heading"), keeping.pattern(rf"(?:{pattern('title_tail').pattern})$")
 _LONGEST = 120  # of a title; beyond, there is no subject to find, and looking costs more than in proportion
 _SORTED = compiled("sorting_before_a_subject")
+_ACT_BEFORE = compiled("act_before_a_subject")
 _WORK, _TITLE_DEED, _EDGES = compiled("work_of_an_organ"), compiled("deed_of_a_title"), compiled("edge_of_a_title")
 
 
@@ -28,6 +29,8 @@ def subject_of(title: str) -> tuple[str, str | None]:
     (('行政强制', '河口区'), ('交通事故', None), ('', '安东县'))
     >>> subject_of("2021至2023年按地区划分的交通事故宗数")
     ('交通事故宗数', None)
+    >>> subject_of("3-1 法院审结的民事案件")
+    ('民事案件审结', '法院')
     """
     title = half_width(title).strip()
     if len(title) > _LONGEST:
@@ -36,12 +39,13 @@ def subject_of(title: str) -> tuple[str, str | None]:
     title = title[numbered.end() :] if numbered is not None else title
     bare = _SORTED.sub("", _TITLE_NUMBER.sub("", title))  # 按月份划分的 is no time
     bare = _SORTED.sub("", _EDGES.sub("", _TIMES.sub("", bare)))
+    done = _ACT_BEFORE.match(naming.split_scope(bare)[0])
     bare, scope = naming.split_scope(_TITLE_BEGINNING.sub("", bare))
     if scope is None and (found := _LEADING_PLACE.match(bare)):
         bare, scope = bare[found.end() :], found[0]
     while bare and (found := _TAIL.search(bare)) and found.group():
         bare = _EDGES.sub("", bare[: found.start()])
-    bare = _TITLE_BEGINNING.sub("", bare)
+    bare = _TITLE_BEGINNING.sub("", bare) + (done["act"] if done is not None else "")
     unsaid = is_kind(bare, "item_column") or is_kind(bare, "place_column") or _SEVERAL.search(bare) or _WORK.fullmatch(bare)
     return ("" if unsaid or not 2 <= len(bare) <= 24 else meanings("events_of_safety").get(bare, bare)), scope
 

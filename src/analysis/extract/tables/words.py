@@ -9,7 +9,7 @@ from ..grammar import compiled
 
 __all__ = ["half_width", "is_kind", "is_translation", "pattern"]
 
-_WORD, _LATIN = re.compile("[A-Za-z][a-z]{2}"), re.compile("[\x20-\u024f\u2010-\u201f]+")
+_WORD, _LATIN = re.compile("[A-Za-z][a-z]{2}|[A-Z]{3,40},? +[A-Z]{2}"), re.compile("[\x20-\u024f\u2010-\u201f]+")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９％．＋＃／～", "0123456789%.+#/~")
 
 
@@ -25,8 +25,8 @@ def half_width(words: str) -> str:
 def is_translation(words: str) -> bool:
     """Whether a head or label beside one in Chinese is the same in English or Portuguese: words, and no code.
 
-    >>> [is_translation(words) for words in ("Cases Settled", "Variação", "A12", "结案 Cases Settled")]
-    [True, True, False, False]
+    >>> [is_translation(words) for words in ("Cases Settled", "Variação", "CASES SETTLED BY COURTS", "A12", "结案 Cases Settled")]
+    [True, True, True, False, False]
     """
     return _LATIN.fullmatch(words) is not None and _WORD.search(words) is not None
 
