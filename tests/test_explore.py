@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 
 from analysis import dataset as datasets
+from analysis.documents import Document
 from analysis.explore import open_bulletin, open_explorer, open_trends, pages
 from analysis.explore.charts import against_figure, unbroken
+from analysis.explore.passage import passage
 from analysis.explore.selection import Selection, indicators_of, years_of
 from analysis.explore.typefaces import with_typefaces
 from analysis.report.markdown import Figure
@@ -66,6 +68,12 @@ def test_a_cell_shows_itself_to_readers_without_widgets_too(explorer):
     assert "| 12,364 |" in data["text/markdown"] and "application/vnd.jupyter.widget-view+json" in data
     data, about = explorer.figure()._repr_mimebundle_()
     assert data["image/svg+xml"].count("<svg") == 1 and about["image/svg+xml"]["alt"] == data["text/plain"]
+
+
+def test_signs_that_turn_the_writing_are_seen_in_a_passage_and_do_nothing():
+    said = "刑事案件\u202e12364\u202c起，破案8210起。"
+    shown = passage(Document("d\u202e", said), said.index("8210"), said.index("8210") + 4, "en")
+    assert "刑事案件\ufffd12364\ufffd起" in shown and "<mark>8210</mark>" in shown and "\u202e" not in shown
 
 
 def test_a_picked_point_shows_its_passage_with_the_number_marked(explorer):

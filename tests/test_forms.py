@@ -119,6 +119,14 @@ def test_a_number_with_letters_for_digits_is_not_read_and_named():
     assert [(one.indicator, str(one.value)) for one in ledger.statements] == [("结案数", "5")] and ledger.coverage == 1
 
 
+@pytest.mark.parametrize("given", ["\u202e12364\u202c起", "12\u202a36\u202c4起", "12364\u2067起\u2069"])
+def test_a_number_beside_signs_that_turn_the_writing_is_named(given):
+    ledger = extract(f"2021年，刑事案件{given}，破案8210起。")
+    assert [(one.what, one.count) for one in ledger.left_out] == [("turned", 1)] and all(sign.isprintable() for sign in ledger.left_out[0].sheet)
+    assert [(one.indicator, str(one.value)) for one in ledger.statements] == [("破案数", "8210")] and ledger.coverage == 1
+    assert extract(f"{chr(0x202A)}2021年{chr(0x202C)}，破案8210起。").left_out == ()
+
+
 @pytest.mark.parametrize(
     "text", ["G2O峰会警力30人", "A1O只", "O2O平台12家", "PM2.5", "破获“9·18”案件2起", "张三.李四等5人。", "单价$5，$7", "a == b == c 5起"]
 )

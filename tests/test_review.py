@@ -21,8 +21,9 @@ from analysis.extract import extract
 from analysis.observing import observe as observations
 from analysis.review import review_page
 from analysis.review.doubts import REASONS
-from analysis.review.marking import Span, pieces, visible
+from analysis.review.marking import Span, pieces
 from analysis.review.page import _script, _wording
+from analysis.writing.acting import visible
 
 ROOT = Path(__file__).parents[1]
 DIGEST = next(d for d in load_documents(ROOT / "data/raw") if d.id == "bijie-2017")

@@ -67,6 +67,29 @@ def test_diff_shows_it_and_names_the_versions_there_are(changed):
     assert "there are: yi/1998" in CliRunner().invoke(main, ["diff", "yi/1999", "--workspace", str(root)]).output
 
 
+@pytest.mark.parametrize("how", ["removed", "emptied", "by hand", "linked", "junk", "no record", "not its form"])
+def test_a_version_that_is_not_what_was_published_is_not_compared(changed, tmp_path, how):
+    root = shutil.copytree(changed[0], tmp_path / "project")
+    old = root / "reports/yi/1998/earlier/1"
+    table, about = old / "tables-zh/figures.csv", old / "edition.json"
+    if how == "removed":
+        table.unlink()
+    elif how == "emptied":
+        table.write_bytes(b"")
+    elif how == "by hand":
+        table.write_bytes(table.read_bytes().replace(b"12364", b"99999"))
+    elif how == "linked":
+        shutil.rmtree(table.parent)
+        table.parent.symlink_to(root / "reports/yi/1998/tables-zh")
+    elif how == "no record":
+        about.unlink()
+    else:
+        about.write_text({"junk": "junk", "not its form": "{}"}[how], "utf-8")
+    refused = CliRunner().invoke(main, ["diff", "yi/1998", "--workspace", str(root)])
+    what = "tables-zh/figures.csv" if about.is_file() and about.stat().st_size > 10 else "edition.json"
+    assert refused.exit_code == 2 and f"version 1 is not what was published ({what})" in refused.output and "--from" in refused.output
+
+
 def test_the_same_bytes_again_are_no_new_version(changed, tmp_path):
     root = shutil.copytree(changed[0], tmp_path / "project")
     before = contents(root / "reports/yi")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from ..writing.acting import visible
 from . import pages
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def passage(document: Document, start: int, end: int, lang: str) -> str:
     shown = "".join(
         [
             "…" if before else "",
-            escape(text[before:start]),
-            f"<mark>{escape(text[start:end])}</mark>",
-            escape(text[end:after]),
+            escape(visible(text[before:start])),
+            f"<mark>{escape(visible(text[start:end]))}</mark>",
+            escape(visible(text[end:after])),
             "…" if after < len(text) else "",
         ]
     )
@@ -31,4 +32,4 @@ def passage(document: Document, start: int, end: int, lang: str) -> str:
     line = words["passage_line"].format(title=title, doc=document.id, start=start, end=end)
     url = escape(str(about.url)) if about and about.url else ""
     address = f' <a href="{url}" target="_blank" rel="noopener noreferrer">{url}</a>' if url else ""
-    return f'<figure class="tongbi-passage"><blockquote>{shown}</blockquote><figcaption>{escape(line)}{address}</figcaption></figure>'
+    return f'<figure class="tongbi-passage"><blockquote>{shown}</blockquote><figcaption>{escape(visible(line))}{address}</figcaption></figure>'

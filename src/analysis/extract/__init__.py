@@ -12,7 +12,7 @@ from ..documents.tables import Table, delimited, find_tables, whole
 from ..documents.taking import Source, take
 from ..lexicon.script import fold
 from ..rooms import callable_by_name
-from .accounting import complete, digits_unread, find_missed, letters_in_figures
+from .accounting import complete, digits_unread, find_missed, letters_in_figures, turned
 from .freezing import move
 from .ledger import read_text
 from .marks import marked
@@ -38,7 +38,8 @@ def extract(document: Source) -> Ledger:
     ledger = _read(shown, document.id, tables, **declared)
     if places is not None:
         ledger = _moved(ledger, document.text, places)
-    said = (*digits_unread(ledger.entries, document.text), *letters_in_figures(document.text), *rows_unread(ledger.entries, document.text))
+    entries, text = ledger.entries, document.text
+    said = (*digits_unread(entries, text), *letters_in_figures(text), *turned(entries, text), *rows_unread(entries, text))
     return replace(ledger, left_out=(*document.left_out, *marked(document.text), *said))
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from ..documents.leaving import first_names
 from ..documents.model import LeftOut
+from ..writing.acting import TURNS, visible
 from .grammar import compiled
 from .records import Other, Statement
 
@@ -171,6 +172,15 @@ def letters_in_figures(text: str) -> Iterator[LeftOut]:
     found = [one[0] for one in _WITH_LETTERS.finditer(text)]
     if found:
         yield LeftOut("letters_for_digits", first_names(found), len(found))
+
+
+def turned(entries: Iterable[Statement | Other], text: str) -> Iterator[LeftOut]:
+    """The numbers lost to signs that turn the writing: a page shows their digits from the other end, or at another place."""
+    if TURNS.search(text) is not None:
+        beside = (one for one in entries if type(one) is Other and one.type == "name" and TURNS.search(text, max(one.start - 1, 0), one.end + 1))
+        unread = [visible(text[one.start : one.end]) for one in beside]
+        if unread:
+            yield LeftOut("turned", first_names(unread), len(unread))
 
 
 _WITH_LETTERS = compiled("number_with_letters")

@@ -7,6 +7,7 @@ added, gone, or with another value, change or verdict, and points worded anew. A
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import TongbiError
-from ..snapshot import file_digest
+from ..snapshot import file_digest, listed
 from ..tablefiles import published_rows
 from . import keys
 
@@ -23,6 +24,7 @@ FIRST = 1
 COMPARED = (".pdf", ".csv", ".ipynb")  # what a reader reads; a page that only leads to one language more is the same report
 IDENTITY = ("zh", "en", "period", "scope", "kind", "unit", "doc")
 TOLD = ("value", "value_low", "value_high", "hedge", "change_direction", "change_amount", "change_kind", "change_basis", "previous_value", "verdict")
+_FIGURES = re.compile("tables-[^/]+/figures[.]csv")
 Row = Mapping[str, str]
 
 
@@ -101,7 +103,7 @@ def _points(folder: Path) -> dict[str, list[str]]:
 def find(report: str, out: Path, versions: tuple[int | None, int | None] = (None, None)) -> tuple[dict[str, Any], Path, Path]:
     """The record of a published report `region/period` and the folders of two of its versions, by default the last two.
 
-    Raises VersionError naming what there is instead.
+    Raises VersionError naming what there is instead, or what of a version is damaged.
     """
     target = out.joinpath(*[part for part in report.split("/") if part not in ("", ".", "..")])
     record = keys.read_record(target)
@@ -117,7 +119,24 @@ def find(report: str, out: Path, versions: tuple[int | None, int | None] = (None
     for number in (earlier, later):
         if number not in places:
             raise VersionError(f"{report} has no version {number}; it has {', '.join(map(str, sorted(places)))}")
+        if damaged := _damaged(places[number]):
+            mend = "publish again with --force" if places[number] == target else "restore it from a copy, or compare others with --from and --to"
+            raise VersionError(f"{places[number]}: version {number} is not what was published ({listed(damaged)}): {mend}")
     return record, places[earlier], places[later]
+
+
+def _damaged(folder: Path) -> list[str]:
+    """What of that which is compared is no longer as it was published: the record, which has the main points, and the tables of figures."""
+    record = keys.read_record(folder)
+    if not record:
+        return [keys.RECORD]
+    try:
+        files = [one for made in record["reports"].values() for one in made.get("files", {}).items()]
+    except AttributeError:  # JSON of another shape
+        return [keys.RECORD]
+    published = {name: value for name, value in files if _FIGURES.fullmatch(name)}
+    there = {path.relative_to(folder).as_posix() for path in folder.glob("tables-*/figures.csv")}
+    return sorted(name for name in published.keys() | there if file_digest(folder / name) != published.get(name))
 
 
 def told(changes: Mapping[str, Any], lang: str) -> Iterator[str]:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-# Shown in place of a character that has no picture, or that would turn the writing around it: it must be seen, and must do nothing.
-HIDDEN = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +40,3 @@ def pieces(text: str, spans: Iterable[Span]) -> Iterator[Piece]:
         first = tuple(span.entry for span in opening[start] if span.role == "value")
         # The innermost words come last, so that the page can speak of them first.
         yield Piece(text[start:end], tuple(sorted(under, key=lambda span: span.start - span.end)), first)
-
-
-def visible(text: str) -> str:
-    """`text` for showing: as long as before, with control and direction characters seen rather than obeyed.
-
-    >>> visible("a\\u202eb\\0\\n")
-    'a�b�\\n'
-    """
-    return "".join(HIDDEN if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and c not in "\n\t\r" else c for c in text)

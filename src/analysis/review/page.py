@@ -19,9 +19,10 @@ from .. import catalogue, tidy
 from ..audit import of_documents
 from ..documents.inference import infer
 from ..extract import extract
+from ..writing.acting import visible
 from ..yamlfiles import load_yaml
 from .doubts import find_doubts, weight
-from .marking import Span, pieces, visible
+from .marking import Span, pieces
 
 if TYPE_CHECKING:
     import pandas as pd

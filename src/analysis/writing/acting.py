@@ -21,6 +21,7 @@ _SHOWN = {**_TURNING, **_PARTING, **dict.fromkeys(_NONE, "\ufffd")}
 # Letters and signs by their class that show as nothing: fillers of Hangul, the cell of no dots, the note without a head.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\U0001d159")
 LONGEST = 120
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # the signs that turn the writing of all that follows, to their end
 _PARTING_NAMES = re.compile(rf"{ACTING.pattern}|[\t\n]")
 
 
@@ -32,6 +33,15 @@ def shown(text: str) -> str:
     '立案 12起 '
     """
     return text.translate(_SHOWN)
+
+
+def visible(text: str) -> str:
+    """`text` for showing: as long as before, with control and direction characters seen rather than obeyed.
+
+    >>> visible("a\\u202eb\\0\\n")
+    'a�b�\\n'
+    """
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and c not in "\n\t\r" else c for c in text)
 
 
 def named(path: object) -> str:
