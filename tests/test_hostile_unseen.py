@@ -78,6 +78,13 @@ def test_a_digit_that_a_pdf_sets_raised_or_lowered_is_part_of_no_figure(tmp_path
     assert read_as in read(tmp_path / "a.pdf").text.replace("\n", " ")
 
 
+@pytest.mark.parametrize(("size", "rise", "read_as"), [(6, 5, "¹² filed 34"), (12, 0, "12 filed 34"), (6, 0, "12 filed 34")])
+def test_the_raised_number_of_a_note_at_the_beginning_of_a_line_is_no_figure(tmp_path, size, rise, read_as):
+    page = hostile.hiding_page("12", "small").replace(b"/F 4 Tf", b"/F %d Tf %d Ts" % (size, rise))
+    (tmp_path / "a.pdf").write_bytes(page.replace(b"Tj ET Q\nendstream", b"Tj 0 Ts /F 12 Tf ( filed 34) Tj ET Q\nendstream"))
+    assert read_as in read(tmp_path / "a.pdf").text.replace("\n", " ")
+
+
 def test_of_white_digits_beside_black_ones_none_is_read(tmp_path):
     page = hostile.hiding_page("filed ", "small").replace(b"/F 4 Tf", b"/F 12 Tf")
     (tmp_path / "a.pdf").write_bytes(page.replace(b"Tj ET Q\nendstream", b"Tj 1 g (9) Tj 0 g (34 cases) Tj ET Q\nendstream"))

@@ -49,6 +49,8 @@ def set_small(textpage: Any, units: list[str]) -> None:
             base, opened = None, False
         if not unit.strip():
             continue
+        if base is None and unit.isdecimal() and not opened:
+            _set_first_small(textpage, units, i)
         left, bottom, right, top = textpage.get_charbox(i, loose=True)
         line, height = _line(textpage, i), top - bottom
         if line is None:
@@ -58,6 +60,23 @@ def set_small(textpage: Any, units: list[str]) -> None:
             units[i], base = unit if opened else small(unit, place), (right, base[1], base[2])
         else:
             base, opened = (right, line, height), False
+
+
+def _set_first_small(textpage: Any, units: list[str], first: int) -> None:
+    """Raise the digits at the beginning of a line that are set so before its words, as the number of a note is."""
+    last = first
+    while last + 1 < len(units) and units[last + 1].isdecimal() and last - first < 2:
+        last += 1
+    behind = next((i for i in range(last + 1, min(last + 4, len(units))) if units[i].strip() or units[i] in ("\r", "\n")), None)
+    if behind is None or not units[behind].strip() or (ground := _line(textpage, behind)) is None:
+        return
+    below, above = textpage.get_charbox(behind, loose=True)[1::2]
+    for i in range(first, last + 1):
+        (bottom, top), line = textpage.get_charbox(i, loose=True)[1::2], _line(textpage, i)
+        if line is None or top - bottom > SMALLER * (above - below) or not RAISED <= (line - ground) / max(above - below, 1.0) <= FARTHEST:
+            return
+    for i in range(first, last + 1):
+        units[i] = small(units[i], "super")
 
 
 def _place(base: tuple[float, float, float], left: float, line: float, height: float) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ...lexicon.wordlists import words as words_of
-from .fields import Field, is_figure, is_time, numbered_as
+from .fields import NOTHING, Field, is_figure, is_time, numbered_as
 
 _HAN, _LATIN = re.compile("[一-鿿]"), re.compile(r"(?=.*[A-Za-z]{2})[A-Za-z\u00c0-\u024f .,&'()/\-]{2,80}")
 _BLANKS, _WHOLE = re.compile(r"\s+"), frozenset(words_of("whole_heads"))
@@ -97,3 +98,8 @@ def with_labels_told_twice(text: str, rows: Sequence[Sequence[Field]]) -> list[l
             return None
         found.append([(text[row[0][1] : row[1][2]], row[0][1], row[1][2]), *row[2:]] if told else list(row))
     return found if sum(len(one) < len(row) for one, row in zip(found, rows, strict=True)) > 1 else None
+
+
+def marks_of_totals(fields: Sequence[Field]) -> set[int]:
+    """The marks that totals have no number (/, 合计), which may be those of a figure that is none as well."""
+    return {i for i, (one, other) in enumerate(pairwise(fields)) if NOTHING.fullmatch(one[0]) and _BLANKS.sub("", other[0]) in _WHOLE}

@@ -13,7 +13,7 @@ from ...lexicon.wordlists import words as words_of
 from .broken import with_ends_joined
 from .cells import Cell, Table
 from .fields import NOTHING, Field, are_months, are_years_of_the_republic, is_figure, is_time
-from .labels import Shape, label_count
+from .labels import Shape, label_count, marks_of_totals
 from .placing import body_cells, cells_of, head_cells, run_of_heads
 from .spans import Head
 from .trees import OVER_LABELS
@@ -61,7 +61,9 @@ def _readings(fields: Sequence[Field]) -> Iterator[tuple[list[bool], int | None]
     plain = [bool(words) and not is_figure(words) for words, _, _ in fields]  # an empty cell is one of figures
     numbers = _row_numbers(fields)
     if numbers and any(words in _NUMBERS for words, _, _ in fields):
-        yield [is_label or i in numbers for i, is_label in enumerate(plain)], min(numbers)
+        unnumbered = marks_of_totals(fields)
+        for some in (numbers, numbers | unnumbered) if unnumbered else (numbers,):
+            yield [is_label or i in some for i, is_label in enumerate(plain)], min(some)
         return
     yield plain, None
     counted = _bare_times(fields)

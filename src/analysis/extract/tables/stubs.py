@@ -100,14 +100,14 @@ def is_part(label: str) -> bool:
 def part_of(label: Facet, parent: Facet | None, parent_has_figures: bool) -> Facet:
     """A part under its row, with the words of that row, unless the part repeats them: 金铺劫案 under 各类劫案, 伤人 under 伤人及殴打.
 
-    A crime under a class of crimes (盗窃 under 侵犯财产罪) is called what it is.
+    A crime under a class of crimes (盗窃 under 侵犯财产罪) or another crime (扒窃 under 盗窃案) is called what it is.
     """
     name, above = "".join(label.names), "".join(parent.names) if parent is not None else ""
     if parent is None:
         return label
     if parent_has_figures and (name in above or (name[-2:] in above and not is_bare(name))):
         return replace(label, unit=unit_of_part(label, parent))
-    if _CRIMES.search(above) and is_crime_alone(name) and not label.of_which:
+    if (_CRIMES.search(above) or is_crime(above)) and is_crime_alone(name) and not label.of_which:
         return replace(label, unit=unit_of_part(label, parent))
     return replace(label, names=parent.names + label.names, place=label.place or parent.place, unit=unit_of_part(label, parent))
 
@@ -167,6 +167,16 @@ def is_crime_alone(name: str) -> bool:
     """Whether a label is a crime and no more, so that the row it is a part of must say what was done: 盗窃, but not 毒品案件."""
     said = roles(name)
     return bool(said) and all(kind == "topic" and topics()[key].crime for kind, key in said)
+
+
+def is_crime(name: str) -> bool:
+    """Whether a label is a crime and no more, or the cases of one.
+
+    >>> is_crime("盗窃案"), is_crime("盗窃"), is_crime("盗窃案立案"), is_crime("刑事案件")
+    (True, True, False, False)
+    """
+    said = roles(name)
+    return is_crime_alone(name) or (len(said) == 2 and is_case(name) and said[0][0] == "topic" and topics()[said[0][1]].crime)
 
 
 def of_its_deed(label: Facet, example: Facet) -> Facet:
