@@ -70,7 +70,10 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
 
 
 def _is_two_years_back(draft: Draft, s: Sentence, dating: Dating) -> bool:
-    """Whether 前年 is two years before the year told of: it is of no 去年 and written on no known day (2021年，…比前年), or the year before has its own basis."""
+    """Whether 前年 is two years before the year told of.
+
+    It is told of no 去年 and on no known day (2021年，立案1203起，比前年…), or the year before has a basis of its own.
+    """
     if draft.change is None or draft.period is None or not dating.is_before_last(draft.change.base):
         return False
     told_from_today = dating.this_year is not None or s.text.startswith(LAST_YEAR, draft.period.start)
