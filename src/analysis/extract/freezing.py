@@ -11,6 +11,7 @@ from . import naming
 from .choosing import weights
 from .context.dating import Dating
 from .context.written import LAST_YEAR, basis_of_part
+from .context.years_back import is_before_last
 from .drafts import FROM_TO, ChangeDraft, Draft
 from .grammar import compiled
 from .kinds import kind_of
@@ -74,7 +75,7 @@ def _is_two_years_back(draft: Draft, s: Sentence, dating: Dating) -> bool:
 
     It is told of no 去年 and on no known day (2021年，立案1203起，比前年…), or the year before has a basis of its own.
     """
-    if draft.change is None or draft.period is None or not dating.is_before_last(draft.change.base):
+    if draft.change is None or draft.period is None or not is_before_last(draft.change.base):
         return False
     told_from_today = dating.this_year is not None or s.text.startswith(LAST_YEAR, draft.period.start)
     return not told_from_today or any(token.kind == "basis" and token.meaning["basis"] == "yoy" for token in s.tokens)

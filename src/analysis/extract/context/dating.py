@@ -20,11 +20,10 @@ from .plans import Plans
 from .reaching import THIS_YEAR, ToldMonths
 from .reported import Reported
 from .written import RELATIVE, TO_ASCII, YEAR, day_period, is_plan, last_month, months_of_any_year, part_of, plan_period, span_of, year_in, year_of
-from .years_back import YearsBack
+from .years_back import YearsBack, is_before_last
 
 _REVIEW, _OF_A_SOURCE = compiled("review"), compiled("year_of_a_source")
 _NOT_YET = "not resolved yet"
-_YEAR_BEFORE_LAST = words("year_before_last")
 
 _NAMED_BY_YEAR = frozenset(("relative_year", "bare_span", "year_of_the_republic"))
 # Years told from the one printed last before them, by how much later they are.
@@ -276,15 +275,10 @@ class Dating:
         if republic.may_be_of_it(written) and (republic.names_it(written) or self.counts_from_the_republic):
             return republic.year_of(written)
         year = year_in(written)
-        if year is None and self.is_before_last(written):
+        if year is None and is_before_last(written):
             last = self.this_year - 1 if self.this_year else self._reports.last
             return last - 1 if last else None
         return year
-
-    @staticmethod
-    def is_before_last(written: str | None) -> bool:
-        """Whether a basis is the year before the last."""
-        return written is not None and any(word in written for word in _YEAR_BEFORE_LAST)
 
     def latest_year(self, base: int) -> int:
         """The year before the one a report is about, as far as its text shows: the latest printed, at least ``base``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...lexicon.wordlists import words
 from ...periods import months
 from ..mentions import Token
 from .noted import Noted
@@ -67,3 +68,11 @@ class YearsBack:
         if year is None or not length or self._reports.last not in (None, year) or (self._written is not None and length > 1):
             return None
         return year - length + 1, year
+
+
+def is_before_last(written: str | None) -> bool:
+    """Whether a basis is the year before the last."""
+    return written is not None and any(word in written for word in _YEAR_BEFORE_LAST)
+
+
+_YEAR_BEFORE_LAST = words("year_before_last")

@@ -26,7 +26,7 @@ def names_of_list(s: Sentence, index: int, q: Quantity) -> list[str]:
         return _names_of_sources(s) or _names_in_turn(s, index, q)
     if (s.verb is not None and not _is_over(s.verb, marker, q)) or q.end <= marker.start:
         return []
-    if again := _levels_again(s, index):
+    if again := _levels_again(s, index) or _levels_of_changes(s, index):
         return _hand_out(s, again)
     begin = _begin_of_list(s)
     came_from = s.source.start if s.source is not None and s.previous is not None and s.source.start > begin else q.start
@@ -66,7 +66,11 @@ def _told_in_last_clause(s: Sentence, marker: Token, said: str) -> str:
     first = s.text.find(_LISTED, before, high)
     ranked = _IN_FRONT.search(s.text, first, high) if before < first else None
     high = ranked.start() if ranked is not None else high  # 箱包、服装依旧排在前两位，分别为90批、80批
-    moves = next((token.start for token in s.tokens if before < first < token.start < high and token.kind in _SAYS_HOW), high)
+    ways = [token for token in s.tokens if before <= token.start < high and token.kind in _SAYS_HOW]
+    if len(ways) > 1 and all(s.text[way.end : way.end + 1] == _LISTED for way in ways[:-1]) and ways[-1].end == high:
+        begins = (before, *(way.end + 1 for way in ways[:-1]))
+        return _LISTED.join(s.name_in(begin, way.start) for begin, way in zip(begins, ways, strict=True))  # 甲下降、乙上升，分别为
+    moves = next((token.start for token in ways if before < first < token.start), high)
     return s.name_in(before, moves, listed=True)  # 排在第三和第四位的分别是甲和乙，分别查处了…; 甲、乙增幅较大，分别查处…
 
 
@@ -161,6 +165,18 @@ def _levels_again(s: Sentence, index: int) -> list[str]:
     here = [token.meaning.unit for token in s.tokens[index:] if token.kind == "quantity"][:length]
     fits = [level.level.unit for level in before] == here and all(level.change is None for level in before)
     return [level.name for level in before] if fits and not s.clause_begin <= before[-1].anchor else []
+
+
+def _levels_of_changes(s: Sentence, index: int) -> list[str]:
+    """Names of the changes before, where a clause that names nothing gives each its level: 案件下降12.1%，治安案件上升3.2%，分别为1203起和4321起."""
+    length, marker = run_length(s, index), s.each
+    before = s.drafts[-length:]
+    if marker is None or length < 2 or len(before) != length or len(s.name_in(s.clause_begin, marker.start)) > 1:
+        return []
+    changed = all(draft.quantity is None and draft.change is not None and draft.change.amount is not None and draft.name for draft in before)
+    alone = len(s.drafts) == length or s.drafts[-length - 1].quantity is not None
+    low, high = s.last_clause
+    return [draft.name for draft in before] if changed and alone and low <= before[-1].anchor < high else []
 
 
 def _names_of_sources(s: Sentence) -> list[str]:
