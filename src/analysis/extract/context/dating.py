@@ -278,10 +278,15 @@ class Dating:
         if republic.may_be_of_it(written) and (republic.names_it(written) or self.counts_from_the_republic):
             return republic.year_of(written)
         year = year_in(written)
-        if year is None and any(word in written for word in _YEAR_BEFORE_LAST):
+        if year is None and self.is_before_last(written):
             last = self.this_year - 1 if self.this_year else self._reports.last
             return last - 1 if last else None
         return year
+
+    @staticmethod
+    def is_before_last(written: str | None) -> bool:
+        """Whether a basis is the year before the last."""
+        return written is not None and any(word in written for word in _YEAR_BEFORE_LAST)
 
     def latest_year(self, base: int) -> int:
         """The year before the one a report is about, as far as its text shows: the latest printed, at least ``base``."""
