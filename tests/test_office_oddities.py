@@ -26,6 +26,15 @@ def run(words: str) -> str:
     return f"<w:r><w:t>{words}</w:t></w:r>"
 
 
+def test_a_figure_that_a_tab_or_a_line_break_parts_is_named(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("2021年，受理2\t146件，立案12\n345件，审结3210件。")
+    document.save(tmp_path / "a.docx")
+    ledger = extract(read(tmp_path / "a.docx"))
+    assert [(one.what, one.count, one.sheet[:5]) for one in ledger.left_out] == [("torn", 2, "2 146")]
+    assert [str(one.value) for one in ledger.statements] == ["3210"] and ledger.coverage == 1
+
+
 def test_a_true_xls_is_read(tmp_path):
     path = tmp_path / "a.xls"
     path.write_bytes(xls([["2021年案件情况"], ["类别", "收案（件）", "结案（件）"], ["刑事案件", 312, 300], ["民事案件", 410, 402.0]]))

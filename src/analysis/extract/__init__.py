@@ -12,7 +12,7 @@ from ..documents.tables import Table, delimited, find_tables, whole
 from ..documents.taking import Source, take
 from ..lexicon.script import fold
 from ..rooms import callable_by_name
-from .accounting import complete, digits_unread, find_missed, letters_in_figures, turned
+from .accounting import complete, digits_unread, find_missed, letters_in_figures, lost_figures
 from .freezing import move
 from .ledger import read_text
 from .marks import marked
@@ -39,7 +39,7 @@ def extract(document: Source) -> Ledger:
     if places is not None:
         ledger = _moved(ledger, document.text, places)
     entries, text = ledger.entries, document.text
-    said = (*digits_unread(entries, text), *letters_in_figures(text), *turned(entries, text), *rows_unread(entries, text))
+    said = (*digits_unread(entries, text), *letters_in_figures(text), *lost_figures(entries, text), *rows_unread(entries, text))
     return replace(ledger, left_out=(*document.left_out, *marked(document.text), *said))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from ..documents.leaving import first_names
 from ..documents.model import LeftOut
+from ..documents.parting import IN_ITS_PLACE, OF_A_FIGURE
 from ..writing.acting import TURNS, visible
 from .grammar import compiled
 from .records import Other, Statement
@@ -174,13 +176,16 @@ def letters_in_figures(text: str) -> Iterator[LeftOut]:
         yield LeftOut("letters_for_digits", first_names(found), len(found))
 
 
-def turned(entries: Iterable[Statement | Other], text: str) -> Iterator[LeftOut]:
-    """The numbers lost to signs that turn the writing: a page shows their digits from the other end, or at another place."""
-    if TURNS.search(text) is not None:
-        beside = (one for one in entries if type(one) is Other and one.type == "name" and TURNS.search(text, max(one.start - 1, 0), one.end + 1))
-        unread = [visible(text[one.start : one.end]) for one in beside]
-        if unread:
-            yield LeftOut("turned", first_names(unread), len(unread))
+def lost_figures(entries: Sequence[Statement | Other], text: str) -> Iterator[LeftOut]:
+    """The numbers lost to signs that turn the writing (a page shows their digits from the other end), or that part their digits."""
+    for what, signs, beside in (("turned", TURNS, 1), ("torn", _PARTING, 0)):
+        if signs.search(text) is not None:
+            names = (one for one in entries if type(one) is Other and one.type == "name")
+            spans = [(one.start, one.end) for one in names if signs.search(text, max(one.start - beside, 0), one.end + beside)]
+            if spans:
+                yield LeftOut(what, first_names([visible(" ".join(text[start:end].split())) for start, end in spans]), len(spans))
 
 
+# A tab, an end of a line or what is no sign, between two digits.
+_PARTING = re.compile(f"[\t\n{IN_ITS_PLACE}{OF_A_FIGURE}](?<=[0-9０-９].)[\\s{IN_ITS_PLACE}{OF_A_FIGURE}]*(?=[0-9０-９])", re.DOTALL)
 _WITH_LETTERS = compiled("number_with_letters")

@@ -10,7 +10,7 @@ from ..documents.markdown import end_of
 from . import naming
 from .choosing import weights
 from .context.dating import Dating
-from .context.written import basis_of_part
+from .context.written import LAST_YEAR, basis_of_part
 from .drafts import FROM_TO, ChangeDraft, Draft
 from .grammar import compiled
 from .kinds import kind_of
@@ -34,6 +34,7 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
     q, text = draft.quantity, s.text
     base = dating.base_year(draft.change.base) if draft.change is not None and draft.change.base else None
     period, prior = _times(draft, dating, base)
+    base = base - 1 if base and period and period[:4] == str(base + 1) and _is_two_years_back(draft, s, dating) else base
     change = _change(text, draft.change, period, base, dating) if draft.change is not None else None
     previous = _previous(text, draft.previous, prior) if draft.previous is not None else None
     kind = kind_of(s, draft, dating)
@@ -66,6 +67,17 @@ def freeze(draft: Draft, s: Sentence, doc: str, dating: Dating) -> Statement:
         margin,
         exact=q.exact if q is not None else None,
     )
+
+
+def _is_two_years_back(draft: Draft, s: Sentence, dating: Dating) -> bool:
+    """Whether 前年 is two years before the year told of.
+
+    It is told of no 去年 and on no known day (2021年，立案1203起，比前年…), or the year before has a basis of its own.
+    """
+    if draft.change is None or draft.period is None or not dating.is_before_last(draft.change.base):
+        return False
+    told_from_today = dating.this_year is not None or s.text.startswith(LAST_YEAR, draft.period.start)
+    return not told_from_today or any(token.kind == "basis" and token.meaning["basis"] == "yoy" for token in s.tokens)
 
 
 def _as_written(draft: Draft, s: Sentence) -> str:

@@ -191,6 +191,8 @@ class Dating:
         from_january = canonical(f"{year}-01..{month}")
         if reaching.begins_with_its_year(self._text, token.start):
             return from_january
+        if reaching.counts_a_stock(self._text, token.end):
+            return month
         if (told := self._told.up_to(month)) is not None:
             return told  # 2019年上半年，…。截至2019年6月末，…
         return from_january if self._told.tells_from_january(year) and reaching.counted_in_all(self._text, token.end) else month
@@ -276,10 +278,15 @@ class Dating:
         if republic.may_be_of_it(written) and (republic.names_it(written) or self.counts_from_the_republic):
             return republic.year_of(written)
         year = year_in(written)
-        if year is None and any(word in written for word in _YEAR_BEFORE_LAST):
+        if year is None and self.is_before_last(written):
             last = self.this_year - 1 if self.this_year else self._reports.last
             return last - 1 if last else None
         return year
+
+    @staticmethod
+    def is_before_last(written: str | None) -> bool:
+        """Whether a basis is the year before the last."""
+        return written is not None and any(word in written for word in _YEAR_BEFORE_LAST)
 
     def latest_year(self, base: int) -> int:
         """The year before the one a report is about, as far as its text shows: the latest printed, at least ``base``."""

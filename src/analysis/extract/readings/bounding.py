@@ -60,6 +60,8 @@ def _is_bound(text: str, q: Quantity) -> bool:
     if q.threshold and (q.family in _BOUNDED or (q.unit is None and q.scaled)):
         if _MORE_BOUNDS.match(text, q.end) is not None or (q.value != 1 and (is_han(after) or after.isdigit())):
             return True
+    if q.low is not None and q.high is not None and q.family in _BOUNDED and _COUNTED_IN_IT.match(text, q.end) is not None:
+        return True  # 10万元至50万元的34件
     if q.limit is not None and _NARROWS.match(text, q.end) is not None:
         return True  # 律师人数超过1万人的省有23个
     if q.hedge not in _PASSED or q.threshold:
@@ -74,6 +76,7 @@ def _is_bound(text: str, q: Quantity) -> bool:
     return came is not None and text.startswith(q.unit or "", came.end())  # 首次突破2000件，达到2163件
 
 
+_COUNTED_IN_IT = grammar.compiled("counted_in_a_range")
 _BRACKETS, _AND_ITS_NUMBER = "（(", re.compile("[）)]共?[0-9０-９]")
 # How far before a mark the measure it is a mark of may begin.
 _FAR = 4
