@@ -238,6 +238,7 @@ SHAPES = {
     "years of one series": lambda n: "".join(f"{1000 + i % 1000}年，全市立刑事案件{i + 900}起。" for i in range(n // 2)),
     "rows of heads": lambda n: "甲 | 乙 |\n" * n + "丙 | 1 | 2 | 3 | 4 |\n" * n,
     "figures under a measure": lambda n: "类 | 数（件） | 乙 |\n" + "".join(f"{chr(0x4E00 + i)}类 | 1 | 2 |\n破案率 | 3 | 4 |\n" for i in range(n)),
+    "lines with labels": lambda n: "".join(f"{i % 90 + 1}.业{chr(0x4E00 + i % 9000)}：事故{i % 17 + 3}起。\n" for i in range(n)),
     "from to": lambda n: "".join(f"由{i + 5}件上升到{i + 9}件，" for i in range(n // 2)),
     "list marks": lambda n: "1." * n,
     "list lines": lambda n: "".join(f"{i}.受理案件{i}件\n" for i in range(n)),

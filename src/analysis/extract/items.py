@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..lexicon.parts import roles
@@ -28,11 +30,20 @@ def tell_apart(text: str, statements: list[Statement]) -> list[Statement]:
     if not _share_a_name(statements):
         return statements
     labels: dict[int, str] = {}
+    placed = sorted(statements, key=_START)
     for run in _runs(text):
-        within = [(item, one) for item in run for one in statements if item.start <= one.start < item.end]
-        if len(run) > 1 and _share_a_name([one for _, one in within], [item for item, _ in within]):
+        within = [(item, one) for item in run for one in _between(placed, item.start, item.end)] if len(run) > 1 else []
+        if _share_a_name([one for _, one in within], [item for item, _ in within]):
             labels |= {one.start: item.label for item, one in within if item.label[:2] not in one.indicator}
     return [one._replace(indicator=labels[one.start] + one.indicator) if one.start in labels else one for one in statements]
+
+
+def _between(placed: list[Statement], start: int, end: int) -> list[Statement]:
+    """Those of some statements, in their order, that begin between two places."""
+    return placed[bisect_left(placed, start, key=_START) : bisect_left(placed, end, key=_START)]
+
+
+_START = attrgetter("start")
 
 
 def _share_a_name(statements: Sequence[Statement], items: Sequence[Item] | None = None) -> bool:

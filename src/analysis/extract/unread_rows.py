@@ -89,7 +89,7 @@ def _is_figure(words: str) -> bool:
 
 def _number_pages(figures: Sequence[str]) -> bool:
     """Whether the first unread figures of some rows are those of pages, each behind the one before, or number columns."""
-    numbers = [int(words) for words in figures if words.strip().isdecimal() and len(words.strip()) < 4]
+    numbers = [int(words) for words in map(str.strip, figures) if words.isdecimal() and len(words) < 4]
     return len(numbers) == len(figures) and numbers == sorted(set(numbers))
 
 

@@ -190,6 +190,8 @@ class Dating:
         from_january = canonical(f"{year}-01..{month}")
         if reaching.begins_with_its_year(self._text, token.start):
             return from_january
+        if reaching.counts_a_stock(self._text, token.end):
+            return month
         if (told := self._told.up_to(month)) is not None:
             return told  # 2019年上半年，…。截至2019年6月末，…
         return from_january if self._told.tells_from_january(year) and reaching.counted_in_all(self._text, token.end) else month

@@ -26,6 +26,7 @@ _NO_DATE, _THIS_YEAR_UP_TO, _NEAR = compiled("sum_from_no_date"), compiled("this
 _FROM_ITS, _BEGINS_WITH = compiled("from_a_time_up_to"), compiled("sentence_from_a_time_on")
 # How far before the last year the first may stand, how far before a place its sentence is looked through, and how many periods before a sum are.
 _FAR, _SENTENCE, _BACK, _YEAR_LONG = 120, 1000, 8, 12
+_OF_A_STOCK = compiled("held_at_a_time")
 
 
 def first_before(text: str, start: int, end: int) -> str | None:
@@ -77,6 +78,15 @@ def began_undated(text: str, start: int) -> bool:
 def counted_in_all(text: str, end: int) -> bool:
     """Whether what follows a time is counted over more than it (至1989年底，两级法院共受理)."""
     return _IN_ALL.match(text, end) is not None
+
+
+def counts_a_stock(text: str, end: int) -> bool:
+    """Whether what follows a time is what there is at it, and no sum up to it (截至8月底，机动车保有量达7万辆).
+
+    >>> counts_a_stock("截至8月底，全县机动车保有量达7万辆", 5), counts_a_stock("截至8月底，共立案7起，机动车保有量达7万辆", 5)
+    (True, False)
+    """
+    return _OF_A_STOCK.match(text, end) is not None
 
 
 def year_up_to(text: str, start: int) -> int | None:
