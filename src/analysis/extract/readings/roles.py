@@ -52,7 +52,7 @@ def _said_in_passing(s: Sentence, index: int, q: Quantity) -> str | None:
     """The type of a number that its clause only refers to, or that says which of several: 这312件, 二次退回, 增长3.3%转为…; None for another."""
     text = s.text
     han_behind = is_han(text[q.end : q.end + 1])
-    if han_behind and q.end + 1 < s.end and _REFERENCE.search(text, max(s.clause_start, q.start - 4), q.start):
+    if han_behind and not q.threshold and q.end + 1 < s.end and _REFERENCE.search(text, max(s.clause_start, q.start - 4), q.start):
         return "reference"
     if _DENIED.search(text, max(s.clause_start, q.start - 6), q.start):
         return "reference"  # 应为52.3万件，不是53.2万件
