@@ -62,7 +62,8 @@ def observations(
     by_id = {document.id: document for document in documents}
     # The numbers that are no statistic are among the rows too, until the corrections have been applied: one may say that it is one.
     rows = _frame([_observation_row(row, by_id[row["doc"]]) for row in statements.to_dict("records")], "observations")
-    corrections.refuse_far_ahead(declared, {document.id: document.metadata.retrieved for document in documents if document.metadata})
+    described = {one.doc: by_id[one.doc].metadata for one in declared if one.doc in by_id}
+    corrections.refuse_far_ahead(declared, {doc: metadata.retrieved for doc, metadata in described.items() if metadata is not None})
     rows = corrections.apply(declared, rows, {document.id: document.text for document in documents})
     rows = rows[rows["kind"].isin(STATISTICS)].copy()
     rows["indicator"] = [_indicator(row, catalogue) for row in rows.to_dict("records")]
